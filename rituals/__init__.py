@@ -1,0 +1,1 @@
+"""The domain of rituals: what things mean, and the real parts they rest on."""

@@ -1,0 +1,50 @@
+"""Days, weeks and months as the couple counts them: plain dates out of local times."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+DAY = timedelta(days=1)
+
+
+class Period(NamedTuple):
+    """A stretch of days, both ends included."""
+
+    first: date
+    last: date
+
+
+def day_of(local: datetime, day_starts_at: time) -> date:
+    """The couple's day at a local wall time: before the day start it is still the evening before."""
+    if local.time() < day_starts_at:
+        return later(local.date(), -1)
+    return local.date()
+
+
+def ritual_day(local: datetime, day_starts_at: time, at: time | None) -> date:
+    """The day a tick belongs to now; a ritual set before the day start owns its calendar date from midnight on."""
+    if at is not None and at < day_starts_at:
+        return local.date()
+    return day_of(local, day_starts_at)
+
+
+def later(day: date, days: int) -> date:
+    """The day so many days on, or back; it stops at the ends of the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def week_of(day: date, week_starts_on: int) -> Period:
+    """The calendar week around a day; `week_starts_on` counts from Monday = 0."""
+    first = later(day, -((day.weekday() - week_starts_on) % 7))
+    return Period(first, later(first, 6))
+
+
+def month_of(day: date) -> Period:
+    """The calendar month around a day."""
+    _, days = monthrange(day.year, day.month)
+    return Period(day.replace(day=1), day.replace(day=days))

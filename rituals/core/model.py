@@ -1,0 +1,122 @@
+"""The words of the domain as plain values: people, cadences, rituals, what was lived."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Literal, TypeAlias
+
+import msgspec
+
+PersonId: TypeAlias = str
+RitualId: TypeAlias = str
+EventId: TypeAlias = str
+DeviceId: TypeAlias = str
+
+TOGETHER = "together"
+EACH = "each"
+Who: TypeAlias = str
+"""`together`, `each`, or the id of one person."""
+
+DEFAULT_DAY_STARTS_AT = time(4)
+MONDAY = 0
+MOST_DAYS_IN_A_ROW = 366
+
+
+class Rule(msgspec.Struct, frozen=True, tag="rule"):
+    """Days that follow a rule: an RFC 5545 RRULE of whole days, the day it starts, and `at`, a floating local time."""
+
+    rrule: str
+    start: date | None = None
+    at: time | None = None
+
+
+class Quota(msgspec.Struct, frozen=True, tag="quota"):
+    """`times` ticked days in each calendar week or month, on any days."""
+
+    times: int
+    per: Literal["week", "month"]
+    at: time | None = None
+
+
+class Once(msgspec.Struct, frozen=True, tag="once"):
+    """One day, or `days` in a row that make one occurrence."""
+
+    day: date
+    days: int = 1
+    at: time | None = None
+
+
+Cadence: TypeAlias = Rule | Quota | Once
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Someone in the couple, from the day they joined until the day they left, if they did."""
+
+    id: PersonId
+    name: str
+    joined: date
+    left: date | None = None
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Days on which a ritual was kept under one cadence: from `since` up to, not including, `until`."""
+
+    since: date
+    until: date | None
+    cadence: Cadence
+
+
+class Move(msgspec.Struct, frozen=True):
+    """An occurrence that was given another day, and perhaps another time; it keeps its identity."""
+
+    day: date
+    to: date
+    at: time | None = None
+
+
+class Pause(msgspec.Struct, frozen=True):
+    """Days that were taken out on purpose, both ends included; no end means until someone says so."""
+
+    id: str
+    since: date
+    until: date | None
+    reason: str = ""
+    ritual: RitualId | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class Tick(msgspec.Struct, frozen=True, gc=False):
+    """One recorded "we did it"; `by` is None when it serves everyone."""
+
+    id: EventId
+    lamport: int
+    day: date
+    by: PersonId | None = None
+    tiny: bool = False
+    note: str = ""
+
+
+class Ritual(msgspec.Struct, frozen=True):
+    """Something a couple does on a cadence, as it stands after everything that was said about it."""
+
+    id: RitualId
+    name: str
+    added_on: date
+    spans: tuple[Span, ...]
+    who: Who = TOGETHER
+    section: str = ""
+    minutes: int = 0
+    remind: tuple[int, ...] | None = None
+    cue: str = ""
+    private: bool = False
+    streak: bool = True
+    catalogue: str = ""
+    archived_on: date | None = None
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def cadence(self) -> Cadence:
+        """The cadence it is kept under now, or was last."""
+        return self.spans[-1].cadence

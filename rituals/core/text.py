@@ -1,0 +1,50 @@
+"""What people type, made safe to keep and to show, with a sentence where it can't be."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rituals.errors import WrongCall
+
+NAME_LIMIT = 80
+NOTE_LIMIT = 2_000
+_UNSEEN = {"Cf", "Mn", "Zs"}
+_TURNS_TEXT_AROUND = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
+
+
+def clean_name(text: str, *, of: str) -> str:
+    """A name of one line and at most 80 characters; `of` says what it names ("ritual")."""
+    name = " ".join(word for word in text.strip().split(" ") if word)
+    if all(unicodedata.category(character) in _UNSEEN for character in name):
+        raise WrongCall(f"A {of} needs a name. Give it one of a few words.")
+    if len(name) > NAME_LIMIT:
+        raise WrongCall(f"That name has {len(name):,} characters; a {of}'s name has at most {NAME_LIMIT}. Shorten it.")
+    if any(is_control(character) for character in name):
+        raise WrongCall(f"A {of}'s name is one line of plain text. Take out line breaks and control characters.")
+    return name
+
+
+def clean_note(text: str) -> str:
+    """A note of at most 2,000 characters; line breaks and tabs are welcome, other control characters are not."""
+    note = text.replace("\r\n", "\n").strip()
+    if len(note) > NOTE_LIMIT:
+        raise WrongCall(f"That note has {len(note):,} characters; a note has at most {NOTE_LIMIT:,}. Shorten it.")
+    if any(is_control(character) and character not in "\n\t" for character in note):
+        raise WrongCall("A note is plain text. Take out the control characters and try again.")
+    return note
+
+
+def is_control(character: str) -> bool:
+    """Whether a character could move the cursor, hide text, turn its direction around, or not be stored at all."""
+    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in _TURNS_TEXT_AROUND
+
+
+def shown(text: str) -> str:
+    """One line that is safe on any terminal, whatever a data file says."""
+    return "".join(" " if is_control(character) else character for character in text)
+
+
+def folded(text: str) -> str:
+    """Text for comparing: without case or accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

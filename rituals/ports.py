@@ -1,0 +1,83 @@
+"""What the service asks of the world; `rituals.bootstrap` chooses who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, tzinfo
+from typing import NamedTuple, Protocol
+
+from rituals.core.events import Recorded
+from rituals.core.model import DeviceId, PersonId
+
+
+class Clock(Protocol):
+    """What time it is, and where."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+    def zone(self) -> tzinfo:
+        """The zone this machine is in at this moment."""
+
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with the zone that was asked for, in a sentence for people."""
+
+
+class Fresh(NamedTuple):
+    """What a log has to say since it was last asked."""
+
+    records: list[Recorded]
+    rewritten: bool
+    """True when earlier records may be gone: start over from `records`, which then holds everything."""
+
+
+class EventLog(Protocol):
+    """One log of events: what this device wrote, and what came from others."""
+
+    @property
+    def device(self) -> DeviceId: ...
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold the log alone, across processes; it may be entered again from within."""
+
+    def fresh(self) -> Fresh:
+        """Records that were not handed out before, of every device; cheap when there are none."""
+
+    def newest_first(self) -> Iterator[Recorded]:
+        """What this device wrote, from the latest back."""
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        """Put records on disk as one commit, whole or not at all; `StorageProblem` if the disk refuses."""
+
+    def erase(self, ids: Sequence[str]) -> None:
+        """Remove records for good from what this device wrote."""
+
+    def problems(self) -> list[str]:
+        """A sentence for each thing that is not as it should be in what was read."""
+
+
+class Logs(NamedTuple):
+    """The three logs; only the shared one may ever leave this machine."""
+
+    shared: EventLog
+    local: EventLog
+    private: Mapping[PersonId, EventLog]
+
+
+class Delivery(NamedTuple):
+    """What became of a notification, in words for people."""
+
+    delivered: bool
+    words: str
+
+
+class Notifier(Protocol):
+    """Shows a notification on the desktop."""
+
+    def notify(self, title: str, body: str) -> Delivery:
+        """Show it and say what happened; returns within a few seconds and never raises for a desktop's faults."""
+
+    def check(self) -> Delivery:
+        """Say whether something could be shown now, without showing anything."""

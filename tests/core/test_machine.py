@@ -1,0 +1,61 @@
+"""The fold of the local log."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+from rituals.core import events as e
+from rituals.core.machine import Machine
+from tests.core.made import ANA, BEN, WALK, march, record
+
+TEN = datetime(2026, 3, 6, 10, tzinfo=UTC)
+
+
+def test_the_person_at_the_keyboard_is_the_last_who_sat_down() -> None:
+    machine = Machine([record(e.PersonSeated(ANA), lamport=1, number=1)])
+
+    machine.add([record(e.PersonSeated(BEN), lamport=2, number=2)])
+
+    assert machine.seated == BEN
+
+
+def test_a_snooze_is_the_latest_word_on_its_occurrence_alone() -> None:
+    machine = Machine(
+        [
+            record(e.NudgeSnoozed(WALK, march(6), TEN), lamport=1, number=1),
+            record(e.NudgeSnoozed(WALK, march(6), TEN + timedelta(hours=1)), lamport=2, number=2),
+            record(e.NudgeSnoozed(WALK, march(13), TEN), lamport=3, number=3),
+        ]
+    )
+
+    assert machine.snoozed == {(WALK, march(6)): TEN + timedelta(hours=1), (WALK, march(13)): TEN}
+
+
+def test_a_nudge_that_was_told_is_known_by_its_key() -> None:
+    machine = Machine([record(e.NudgeTold("walk@2026-03-06", march(6), shown=False), lamport=1, number=1)])
+
+    assert machine.told["walk@2026-03-06"].shown is False
+
+
+def test_order_and_repetition_change_nothing() -> None:
+    said = [
+        record(e.PersonSeated(ANA), lamport=1, number=1),
+        record(e.PersonSeated(BEN), lamport=1, number=2),
+        record(e.NudgeSnoozed(WALK, march(6), TEN), lamport=2, number=3),
+        record(e.NudgeSnoozed(WALK, march(6), TEN + timedelta(1)), lamport=3, number=4),
+        record(e.NudgeTold("key", march(6)), lamport=4, number=5),
+    ]
+
+    seen = {
+        (machine.lamport, machine.seated, str(machine.snoozed), str(machine.told))
+        for machine in (Machine([*order, *order[:2]]) for order in permutations(said))
+    }
+
+    assert len(seen) == 1
+
+
+def test_what_the_couple_shares_only_counts_as_seen() -> None:
+    machine = Machine([record(e.RitualTicked(WALK, march(6)), lamport=7, number=1)])
+
+    assert (machine.lamport, machine.seated, machine.told, machine.snoozed) == (7, None, {}, {})
