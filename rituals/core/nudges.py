@@ -1,0 +1,130 @@
+"""The planner: what to tell now, what to leave to the app, and when to look again. Pure; the loop does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from rituals.core.calendar import day_of
+from rituals.core.events import NudgeTold
+from rituals.core.machine import Machine
+from rituals.core.model import RitualId
+from rituals.core.nudge_times import after_quiet
+from rituals.core.nudge_words import NudgeWords, Said, say
+from rituals.core.reminders import Circumstances, Reminder, reminders
+
+A_DAY_AHEAD = timedelta(days=1)
+
+
+class Ahead(NamedTuple):
+    """A reminder that will be told, as things stand, and the instant at which it will."""
+
+    at: datetime
+    reminder: Reminder
+
+
+class Plan(NamedTuple):
+    """What to do now: put `marks` on disk, then send `nudge` if there is one, and look again at `wake`."""
+
+    nudge: Said | None
+    marks: tuple[NudgeTold, ...]
+    ahead: tuple[Ahead, ...]
+    wake: datetime
+
+
+class _Sorted(NamedTuple):
+    ready: list[Reminder]
+    too_late: list[Reminder]
+    ahead: list[Ahead]
+
+
+def plan(
+    given: Circumstances,
+    words: NudgeWords,
+    *,
+    watched: datetime | None = None,
+    horizon: timedelta = A_DAY_AHEAD,
+) -> Plan:
+    """Decide, from what is so, what was told and what time it is.
+
+    `watched` is the instant up to which somebody was there to tell. What would have been told by then and wasn't
+    had not been planned yet, or was taken back since: nobody is nudged about it while they are at it.
+    """
+    end = given.now + horizon
+    sorted_out = _sort(given, _untold(given, end), watched)
+    telling, superseded = _latest_of_each(sorted_out.ready)
+    day = day_of(given.local, given.state.household.day_starts_at)
+    if told_on(given.machine, day) >= given.settings.at_most:
+        telling, superseded = [], sorted_out.ready
+    aside = [NudgeTold(one.key, day, shown=False) for one in (*sorted_out.too_late, *superseded)]
+    return Plan(
+        nudge=_say(given, telling, words) if telling else None,
+        marks=(*_marks(telling, day), *aside),
+        ahead=tuple(sorted_out.ahead),
+        wake=min([end, *(one.at for one in sorted_out.ahead)]),
+    )
+
+
+def told_on(machine: Machine, day: date) -> int:
+    """How many nudges were sent on one of the couple's days; those told in one with another do not count."""
+    return sum(told.on == day and told.shown and not told.part_of for told in machine.told.values())
+
+
+def upcoming(given: Circumstances, within: timedelta) -> list[Ahead]:
+    """What will be told from now on, as things stand and before any is merged or too many for a day, in order."""
+    untold = _untold(given, given.now + within)
+    return sorted(_sort(given, untold, None).ahead, key=lambda one: one.at)
+
+
+def last_told(machine: Machine) -> tuple[str, datetime] | None:
+    """The identity of the nudge that was sent last, and when."""
+    sent = [(machine.told_at[key], key) for key, told in machine.told.items() if told.shown and not told.part_of]
+    at, key = max(sent, default=(None, ""))
+    return (key, at) if at is not None else None
+
+
+def ritual_in(key: str) -> RitualId | None:
+    """The ritual that a nudge's identity speaks of; None for a digest."""
+    ritual, _, _ = key.rpartition("@")
+    return ritual if ritual != "digest" else None
+
+
+def _untold(given: Circumstances, until: datetime) -> Iterable[Reminder]:
+    """A first start is silent about what lay before it."""
+    began = given.machine.nudging_since or given.now
+    return (one for one in reminders(given, until) if one.due >= began and one.key not in given.machine.told)
+
+
+def _sort(given: Circumstances, untold: Iterable[Reminder], watched: datetime | None) -> _Sorted:
+    """Tell apart what may be told now, what only the app will show, and what comes at its time or after quiet hours."""
+    sorted_out = _Sorted([], [], [])
+    for one in untold:
+        moment = after_quiet(max(one.due, given.now), given.settings, given.zone)
+        if one.is_over or moment > one.matters + given.grace:
+            if one.is_over or one.due <= given.now:
+                sorted_out.too_late.append(one)
+        elif moment > given.now:
+            sorted_out.ahead.append(Ahead(moment, one))
+        elif watched is not None and after_quiet(one.due, given.settings, given.zone) <= watched:
+            sorted_out.too_late.append(one)
+        else:
+            sorted_out.ready.append(one)
+    return sorted_out
+
+
+def _latest_of_each(ready: Sequence[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
+    """Of one ritual only the latest reminder is told; the others are superseded by it."""
+    latest = {one.key if one.is_digest else one.subjects[0].ritual.id: one.key for one in ready}
+    telling = [one for one in ready if one.key in latest.values()]
+    return telling, [one for one in ready if one.key not in latest.values()]
+
+
+def _marks(telling: Sequence[Reminder], day: date) -> list[NudgeTold]:
+    """What goes out in one notification is marked as one: the first, and the others as part of it."""
+    return [NudgeTold(one.key, day, part_of="" if one is telling[0] else telling[0].key) for one in telling]
+
+
+def _say(given: Circumstances, telling: Sequence[Reminder], words: NudgeWords) -> Said:
+    subjects = {subject.ritual.id: subject for one in telling for subject in one.subjects}
+    return say(list(subjects.values()), words, key=telling[0].key, local=given.local, discreet=given.settings.discreet)

@@ -1,0 +1,186 @@
+"""What is so, out of everything that was recorded.
+
+The fold depends on the set of records, never on their order of arrival: records are filed by id under what they speak
+of, and read in the order (lamport, id) when that is asked for. Adding one again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+from datetime import date, time
+from functools import cached_property
+from typing import NamedTuple
+
+from msgspec import UNSET
+
+from rituals.core import events as e
+from rituals.core.calendar import later
+from rituals.core.events import Recorded
+from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
+from rituals.core.ritual_facts import Rests, rests_of, ritual_of
+
+TicksByDay = Mapping[date, tuple[Tick, ...]]
+Filed = dict[EventId, Recorded]
+
+_DERIVED = ("people", "household", "rituals", "pauses")  # read once, until something other than a tick comes in
+
+
+class Household(NamedTuple):
+    """How the couple counts its days and weeks."""
+
+    week_starts_on: int = MONDAY
+    day_starts_at: time = DEFAULT_DAY_STARTS_AT
+
+
+class State:
+    """Everything the couple shares, as it stands; grows by `add`, answers from then on."""
+
+    def __init__(self, records: Iterable[Recorded] = ()) -> None:
+        self.lamport = 0
+        self._horizon = date.max
+        self._undone: set[EventId] = set()
+        self._people: Filed = {}
+        self._household: Filed = {}
+        self._pauses: Filed = {}
+        self._facts: dict[RitualId, Filed] = {}
+        self._ticks: dict[RitualId, dict[date, tuple[Tick, ...]]] = {}
+        self.add(records)
+
+    def add(self, records: Iterable[Recorded]) -> None:
+        """Take records in; twice is as good as once, and in any order."""
+        for record in records:
+            self.lamport = max(self.lamport, record.lamport)
+            event = record.event
+            match event:
+                case e.RitualTicked():
+                    self._add_tick(event, record)
+                    continue
+                case e.Undone():
+                    self._undone.update(event.of)
+                case e.PersonJoined() | e.PersonRenamed() | e.PersonLeft():
+                    self._people[record.id] = record
+                case e.HouseholdEdited():
+                    self._household[record.id] = record
+                case e.PauseBegan() | e.PauseEnded():
+                    self._pauses[record.id] = record
+                case e.PersonSeated() | e.NudgeTold() | e.NudgingBegan() | e.NudgeSnoozed() | e.Unknown():
+                    continue
+                case _:
+                    self._facts.setdefault(event.ritual, {})[record.id] = record
+            for name in _DERIVED:
+                self.__dict__.pop(name, None)
+
+    def _add_tick(self, event: e.RitualTicked, record: Recorded) -> None:
+        tick = Tick(record.id, record.lamport, event.day, event.by, event.tiny, event.note)
+        days = self._ticks.setdefault(event.ritual, {})
+        before = days.setdefault(event.day, (tick,))
+        if tick not in before:
+            days[event.day] = tuple(sorted((*before, tick), key=lambda t: (t.lamport, t.id)))
+
+    # what was recorded, in order and in force
+
+    def _in_force(self, filed: Filed) -> list[Recorded]:
+        records = [record for record in filed.values() if record.id not in self._undone]
+        return sorted(records, key=lambda record: (record.lamport, record.id))
+
+    def is_undone(self, event: EventId) -> bool:
+        return event in self._undone
+
+    # people and household
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everyone who ever joined, in the order they did."""
+        people: dict[PersonId, Person] = {}
+        for record in self._in_force(self._people):
+            match record.event:
+                case e.PersonJoined(person, name, on):
+                    before = people.get(person)
+                    people[person] = Person(person, name, min(on, before.joined) if before else on)
+                case e.PersonRenamed(person, name) if person in people:
+                    people[person] = Person(person, name, people[person].joined, people[person].left)
+                case e.PersonLeft(person, on) if person in people:
+                    people[person] = Person(person, people[person].name, people[person].joined, on)
+        return tuple(people.values())
+
+    def couple(self, day: date) -> tuple[Person, ...]:
+        """Who belonged to the couple that day; before anyone had joined, those who were first to."""
+        people = self.people
+        there = tuple(p for p in people if p.joined <= day and (p.left is None or day < p.left))
+        if there or not people:
+            return there
+        first = min(person.joined for person in people)
+        return tuple(person for person in people if person.joined == first)
+
+    @cached_property
+    def household(self) -> Household:
+        household = Household()
+        for record in self._in_force(self._household):
+            event = record.event
+            if isinstance(event, e.HouseholdEdited):
+                if event.week_starts_on is not UNSET:
+                    household = household._replace(week_starts_on=event.week_starts_on % 7)
+                if event.day_starts_at is not UNSET:
+                    household = household._replace(day_starts_at=event.day_starts_at)
+        return household
+
+    # rituals and what was lived
+
+    @cached_property
+    def rituals(self) -> Mapping[RitualId, Ritual]:
+        """Every ritual, put away or not, in the order they were added."""
+        found = (ritual_of(self._in_force(filed)) for filed in self._facts.values())
+        ordered = sorted((r for r in found if r is not None), key=lambda r: (r.added_on, r.name, r.id))
+        return {ritual.id: ritual for ritual in ordered}
+
+    def ticks(self, ritual: RitualId, since: date = date.min, until: date = date.max) -> TicksByDay:
+        """The ticks in force on the days from `since` to `until`, by day, each day's in the order they were made."""
+        taken_back = self._undone.union(
+            *(
+                record.event.of
+                for record in self._in_force(self._facts.get(ritual, {}))
+                if isinstance(record.event, e.RitualUnticked)
+            )
+        )
+        days = {}
+        for day, ticks in self._days_ticked(ritual, since, until):
+            if standing := tuple(tick for tick in ticks if tick.id not in taken_back):
+                days[day] = standing
+        return days
+
+    def as_of(self, day: date) -> State:
+        """The same, with nothing ticked after a day; for looking only."""
+        past = copy(self)
+        past._horizon = day
+        return past
+
+    def _days_ticked(self, ritual: RitualId, since: date, until: date) -> Iterable[tuple[date, tuple[Tick, ...]]]:
+        until = min(until, self._horizon)
+        days = self._ticks.get(ritual, {})
+        if (until - since).days >= len(days):
+            return sorted(pair for pair in days.items() if since <= pair[0] <= until)
+        window = (later(since, n) for n in range((until - since).days + 1))
+        return ((day, days[day]) for day in window if day in days)
+
+    def rests(self, ritual: RitualId) -> Rests:
+        """Which occurrences were rested, by original day, and for whom (None: for everyone)."""
+        return rests_of(self._in_force(self._facts.get(ritual, {})))
+
+    @cached_property
+    def pauses(self) -> tuple[Pause, ...]:
+        """Every pause that covers at least a day."""
+        pauses: dict[str, Pause] = {}
+        for record in self._in_force(self._pauses):
+            match record.event:
+                case e.PauseBegan(pause, since, until, reason, ritual):
+                    pauses[pause] = Pause(pause, since, until, reason, ritual)
+                case e.PauseEnded(pause, on) if pause in pauses:
+                    was = pauses[pause]
+                    last = later(on, -1) if was.until is None else min(was.until, later(on, -1))
+                    pauses[pause] = Pause(was.id, was.since, last, was.reason, was.ritual)
+        return tuple(p for p in pauses.values() if p.until is None or p.since <= p.until)
+
+    def pauses_of(self, ritual: RitualId) -> tuple[Pause, ...]:
+        """The pauses that hold for a ritual, its own and everyone's."""
+        return tuple(pause for pause in self.pauses if pause.ritual in (None, ritual))

@@ -1,0 +1,99 @@
+"""Stand-ins for the world, typed like the real parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from rituals.core.events import Recorded
+from rituals.errors import StorageProblem
+from rituals.ports import Delivery, Fresh, Logs
+from rituals.service import Rituals
+
+
+class FakeClock:
+    """A clock that stands until it is told to move."""
+
+    def __init__(self, local: str = "2026-11-22 19:00", zone: str = "Europe/Berlin") -> None:
+        self._zone = ZoneInfo(zone)
+        self.set(local)
+
+    def set(self, local: str) -> None:
+        """Put the clock to a local wall time."""
+        self._now = datetime.fromisoformat(local).replace(tzinfo=self._zone).astimezone(UTC)
+
+    def pass_time(self, **amount: float) -> None:
+        """Let some time go by."""
+        self._now += timedelta(**amount)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def zone(self) -> tzinfo:
+        return self._zone
+
+    @property
+    def problem(self) -> str | None:
+        return None
+
+
+class MemoryLog:
+    """A log in memory; several may look at one list, as processes look at one file."""
+
+    def __init__(self, device: str = "laptop", records: list[Recorded] | None = None) -> None:
+        self.device = device
+        self.records: list[Recorded] = [] if records is None else records
+        self.refuses = ""
+        self._seen = 0
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def fresh(self) -> Fresh:
+        new = self.records[self._seen :]
+        self._seen = len(self.records)
+        return Fresh(new, rewritten=False)
+
+    def newest_first(self) -> Iterator[Recorded]:
+        return (record for record in reversed(self.records) if record.device == self.device)
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        if self.refuses:
+            raise StorageProblem(self.refuses)
+        self.records.extend(records)
+
+    def erase(self, ids: Sequence[str]) -> None:
+        self.records[:] = [record for record in self.records if record.id not in ids]
+
+    def problems(self) -> list[str]:
+        return []
+
+
+class FakeNotifier:
+    """Keeps what it was asked to show."""
+
+    def __init__(self, delivery: Delivery | None = None) -> None:
+        self.shown: list[tuple[str, str]] = []
+        self.delivery = delivery or Delivery(True, "Shown.")
+
+    def notify(self, title: str, body: str) -> Delivery:
+        self.shown.append((title, body))
+        return self.delivery
+
+    def check(self) -> Delivery:
+        return self.delivery
+
+
+def make_rituals(
+    clock: FakeClock | None = None, shared: MemoryLog | None = None, local: MemoryLog | None = None, login: str = "ana"
+) -> Rituals:
+    """The real service over logs in memory."""
+    numbers = count(1)
+    logs = Logs(shared or MemoryLog(), local or MemoryLog(), {})
+    device = logs.shared.device
+    rituals = Rituals(logs, clock or FakeClock(), lambda: f"{device}-{next(numbers):06}", login)
+    rituals.refresh()
+    return rituals
