@@ -1,0 +1,1 @@
+"""The real parts behind the ports: clock, journals, notifications, the scheduler."""

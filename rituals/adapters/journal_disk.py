@@ -1,0 +1,127 @@
+"""The few calls that touch the disk, and what a refusal means in words for people."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rituals.errors import StorageProblem
+
+OWNER_ONLY = 0o600
+OWNER_ONLY_FOLDER = 0o700
+_BINARY: int = getattr(os, "O_BINARY", 0)
+
+
+class Disk:
+    """Files as numbers and bytes, in one place so that a test can make each call fail or stop at it."""
+
+    def open(self, path: Path, flags: int) -> int:
+        """Open a file that only its owner may read from the moment it exists."""
+        return os.open(path, flags | _BINARY, OWNER_ONLY)
+
+    def read(self, handle: int, size: int, offset: int) -> bytes:
+        """At most `size` bytes from `offset` on, fewer only at the end of the file."""
+        os.lseek(handle, offset, os.SEEK_SET)
+        parts: list[bytes] = []
+        while size > 0 and (part := os.read(handle, size)):
+            parts.append(part)
+            size -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def write(self, handle: int, data: bytes | memoryview) -> int:
+        """Write where the file stands and say how much of it went through."""
+        return os.write(handle, data)
+
+    def sync(self, handle: int) -> None:
+        """Wait until the file's bytes are on the disk itself."""
+        if sys.platform == "darwin":
+            import fcntl
+
+            try:
+                fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            except OSError as refusal:
+                if refusal.errno not in (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY):
+                    raise
+                os.fsync(handle)
+        elif hasattr(os, "fdatasync"):
+            os.fdatasync(handle)
+        else:
+            os.fsync(handle)
+
+    def truncate(self, handle: int, size: int) -> None:
+        """Cut the file to `size` bytes."""
+        os.ftruncate(handle, size)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Put `source` in the place of `target` in one step."""
+        source.replace(target)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Wait until the folder's names are on the disk; Windows neither can nor needs to."""
+        if sys.platform == "win32":
+            return
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_all(disk: Disk, handle: int, data: bytes) -> None:
+    """Write every byte; a disk that takes none and gives no reason counts as full."""
+    rest = memoryview(data)
+    while rest:
+        written = disk.write(handle, rest)
+        if written <= 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        rest = rest[written:]
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for its owner only."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
+    with suppress(OSError):
+        Disk().sync_folder(folder.parent)
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[None]:
+    """Turn the disk's refusal to keep something into a sentence that says what to do."""
+    try:
+        yield
+    except OSError as refusal:
+        raise StorageProblem(_not_saved(path, refusal)) from refusal
+
+
+@contextmanager
+def loading(path: Path) -> Iterator[None]:
+    """Turn the disk's refusal to hand something out into a sentence that says what to do."""
+    try:
+        yield
+    except OSError as refusal:
+        reason = refusal.strerror or str(refusal)
+        raise StorageProblem(f"{path} cannot be read ({reason}). Check who owns it and the disk it is on.") from refusal
+
+
+def _not_saved(path: Path, refusal: OSError) -> str:
+    match refusal.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return "The disk is full: nothing was lost, but this was not saved. Free some room and try again."
+        case errno.EROFS:
+            return f"{path.parent} is read-only, so this was not saved. Make it writable or choose another folder."
+        case errno.ENOENT | errno.ENOTDIR:
+            return (
+                f"There can be no folder {path.parent}, so this was not saved. Choose one with --home or RITUALS_HOME."
+            )
+        case errno.EACCES | errno.EPERM:
+            return f"This login may not write to {path}, so this was not saved. Check who owns it and try again."
+        case _:
+            reason = refusal.strerror or str(refusal)
+            return f"The disk refused ({reason}), so this was not saved. Check the disk and try again."

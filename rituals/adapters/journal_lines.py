@@ -1,0 +1,189 @@
+"""What a journal looks like as bytes: a header, then one sealed line per commit.
+
+A line is eight hex digits of CRC-32, a space, and JSON. The first holds the header, every other one a commit: a list
+of tables, each with the documents it gained, by id.
+
+    5f3ad9b2 {"format":1,"file":"9b1f0c6d2e4a8b70"}
+    0c1d2e3f [["events",{"1":{"id":"…"},"2":{"id":"…"}}]]
+
+A last line that lacks only its newline counts, for its checksum proves it whole. One that is torn was never
+acknowledged.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice
+from typing import NamedTuple, TypeAlias
+from zlib import crc32
+
+import msgspec
+from msgspec import Raw
+
+from rituals.errors import NewerFormat, StorageProblem
+
+FORMAT = 1
+DOCUMENTS_PER_LINE = 1000
+LINES_AT_ONCE = 500
+
+Rows: TypeAlias = dict[int, Raw]
+"""Documents of one table by id, as the JSON they were written in."""
+
+Commit: TypeAlias = tuple[str, Rows]
+"""A table, and the documents it gained."""
+
+Migration: TypeAlias = Callable[[list[bytes]], list[bytes]]
+"""Turns the payloads of one format's lines, without the header, into those of the next format."""
+
+MIGRATIONS: Mapping[int, Migration] = {}
+"""For each older format, the step that leads to the one after it."""
+
+
+class Header(msgspec.Struct, frozen=True):
+    """The first line: the format, and a random name that each rewrite chooses anew."""
+
+    format: int
+    file: str = ""
+
+
+class Scan(NamedTuple):
+    """What a stretch of a journal holds."""
+
+    commits: list[Commit]
+    damaged: list[bytes]
+    length: int
+    """How many bytes were understood; what lies beyond is a torn tail."""
+    ended: bool
+    """Whether the last line has its newline."""
+
+
+_BRACE = ord("{")
+_commits = msgspec.json.Decoder(list[list[Commit]])
+_header = msgspec.json.Decoder(Header)
+
+
+def seal(payload: bytes) -> bytes:
+    """The payload as a line."""
+    return b"%08x %b\n" % (crc32(payload), payload)
+
+
+def header_line() -> bytes:
+    """The first line of a new file."""
+    return seal(msgspec.json.encode(Header(format=FORMAT, file=secrets.token_hex(8))))
+
+
+def commit_line(table: str, rows: Rows) -> bytes:
+    """The line that adds these documents to a table; without any it makes an empty table."""
+    return seal(msgspec.json.encode([(table, rows)]))
+
+
+def packed_lines(tables: Mapping[str, Rows]) -> Iterator[bytes]:
+    """A whole new journal, a thousand documents to a line, which loads several times faster than one each."""
+    yield header_line()
+    for table, rows in tables.items():
+        items = iter(rows.items())
+        yield commit_line(table, dict(islice(items, DOCUMENTS_PER_LINE)))
+        while chunk := dict(islice(items, DOCUMENTS_PER_LINE)):
+            yield commit_line(table, chunk)
+
+
+def scan(content: bytes) -> Scan:
+    """Read the commits, set bad lines aside, and leave a torn tail alone."""
+    lines = content.split(b"\n")
+    tail = lines.pop()
+    commits: list[Commit] = []
+    damaged: list[bytes] = []
+    for start in range(0, len(lines), LINES_AT_ONCE):
+        _read_lines(lines[start : start + LINES_AT_ONCE], commits, damaged)
+    last = _read_line(tail) if tail else None
+    if last is None:
+        return Scan(commits, damaged, len(content) - len(tail), ended=True)
+    return Scan(commits + last, damaged, len(content), ended=False)
+
+
+def read_header(content: bytes) -> Header | None:
+    """The header a journal begins with, if its first line is one."""
+    payload = _payload(content[: content.find(b"\n") + 1 or None])
+    return None if payload is None else _read_header(payload)
+
+
+def refuse_newer(header: Header | None, name: str) -> None:
+    """Raise `NewerFormat` for a file that only a later version can read."""
+    if header is not None and header.format > FORMAT:
+        raise NewerFormat(f"{name} was written by a later version of rituals. Update rituals here to go on.")
+
+
+def migrate(content: bytes, since: int, migrations: Mapping[int, Migration]) -> bytes:
+    """The content of an older format in the present one; lines that are damaged stay as they are, at the end."""
+    lines = content.split(b"\n")[1:]
+    payloads = [payload for line in lines if (payload := _payload(line)) is not None]
+    damaged = [line + b"\n" for line in lines if line.strip() and _payload(line) is None]
+    for step in range(since, FORMAT):
+        if step not in migrations:
+            raise StorageProblem(
+                f"A journal of format {step} is too old to be read. Open it with an older version first."
+            )
+        payloads = migrations[step](payloads)
+    return b"".join([header_line(), *map(seal, payloads), *damaged])
+
+
+def _payload(line: bytes) -> bytes | None:
+    """What the line holds, if its checksum is right; any line end is allowed."""
+    if line.endswith((b"\r", b"\n")):
+        line = line.rstrip(b"\r\n")
+    payload = line[9:]
+    return payload if payload and line[:9] == b"%08x " % crc32(payload) else None
+
+
+def _read_lines(lines: list[bytes], commits: list[Commit], damaged: list[bytes]) -> None:
+    """Add what the lines hold: all at once, which is twice as fast, or singly where one is anything but a commit."""
+    payloads = [payload for line in lines if b"%08x " % crc32(payload := line[9:]) == line[:9] and payload]
+    if len(payloads) == len(lines) and (found := _read_commits(payloads)) is not None:
+        commits += found
+        return
+    for line in lines:
+        commit = _read_line(line)
+        if commit is None:
+            damaged.append(line)
+        else:
+            commits += commit
+
+
+def _read_line(line: bytes) -> list[Commit] | None:
+    """The line's commit; an empty one for a blank line, and for a header wherever joined files have left it."""
+    payload = _payload(line)
+    if payload is None:
+        return None if line.rstrip(b"\r") else []
+    commit = _read_commits([payload])
+    if commit is None and _read_header(payload) is not None:
+        return []
+    return commit
+
+
+def _read_header(payload: bytes) -> Header | None:
+    try:
+        return _header.decode(payload)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _read_commits(payloads: list[bytes]) -> list[Commit] | None:
+    """The commits, if all are: documents stay undecoded, but are JSON objects in sound UTF-8."""
+    joined = b"[%b]" % b",".join(payloads)
+    try:
+        if not joined.isascii():
+            joined.decode()
+        found = _commits.decode(joined)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    merged: list[Commit] = []
+    for table, rows in chain.from_iterable(found):
+        for document in rows.values():
+            if memoryview(document)[0] != _BRACE:
+                return None
+        if merged and merged[-1][0] == table and merged[-1][1].keys().isdisjoint(rows):
+            merged[-1][1].update(rows)
+        else:
+            merged.append((table, rows))
+    return merged

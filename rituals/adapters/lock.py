@@ -1,0 +1,128 @@
+"""A lock on a file that ends with its process, so that app, commands and background process can share one folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int, *, wait: bool) -> bool:
+        """Lock the first byte; `LK_LOCK` gives up after ten seconds, so waiting asks again."""
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+            except OSError as refusal:
+                if refusal.errno not in (errno.EACCES, errno.EDEADLK):
+                    raise
+                if not wait:
+                    return False
+                continue
+            return True
+
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int, *, wait: bool) -> bool:
+        """Lock the open file; it ends with the last process that has it open."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+class FileLock:
+    """Held by one process and thread at a time; whoever holds this instance may take it again from within.
+
+    The file stays behind on purpose: removing it would let two processes lock two different files of one name.
+    Programs that are started while it is held do not inherit it (PEP 446).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._threads = threading.RLock()
+        self._depth = 0
+        self._handle = -1
+
+    @property
+    def held(self) -> bool:
+        """Whether this instance holds the lock."""
+        return self._depth > 0
+
+    def acquire(self) -> None:
+        """Wait for the lock; `OSError` if its file cannot be opened."""
+        self._threads.acquire()
+        self._enter(wait=True)
+
+    def try_acquire(self) -> bool:
+        """Take the lock if nobody else holds it, and say so at once."""
+        return self._threads.acquire(blocking=False) and self._enter(wait=False)
+
+    def release(self) -> None:
+        """Undo one `acquire`; the last one lets the others in."""
+        if self._depth == 1:
+            _unlock(self._handle)
+            os.close(self._handle)
+        self._depth -= 1
+        self._threads.release()
+
+    @contextmanager
+    def if_possible(self) -> Iterator[None]:
+        """Hold the lock, or go on without where its file cannot be opened: a read-only folder can still be read."""
+        try:
+            self.acquire()
+        except OSError:
+            taken = False
+        else:
+            taken = True
+        try:
+            yield
+        finally:
+            if taken:
+                self.release()
+
+    def __enter__(self) -> FileLock:
+        self.acquire()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.release()
+
+    def _enter(self, *, wait: bool) -> bool:
+        """With the threads' lock taken, take the processes'; give both back on refusal."""
+        try:
+            taken = self._depth > 0 or self._open_and_lock(wait=wait)
+        except BaseException:
+            self._threads.release()
+            raise
+        if taken:
+            self._depth += 1
+        else:
+            self._threads.release()
+        return taken
+
+    def _open_and_lock(self, *, wait: bool) -> bool:
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        taken = False
+        try:
+            taken = _lock(handle, wait=wait)
+        finally:
+            if not taken:
+                os.close(handle)
+        self._handle = handle
+        return taken

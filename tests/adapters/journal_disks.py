@@ -1,0 +1,121 @@
+"""Disks that fail or stop on purpose, and one that counts."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from rituals.adapters.journal_disk import Disk
+
+
+class PowerCut(BaseException):
+    """The process ends here; nothing may catch it."""
+
+
+class RefusingDisk(Disk):
+    """Fails the calls named in `refusals`, each with its own reason, for as long as it stands there."""
+
+    def __init__(self, **refusals: int) -> None:
+        self.refusals = refusals
+        self.taken_before_refusal = 0
+
+    def open(self, path: Path, flags: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            self._maybe_refuse("open")
+        return super().open(path, flags)
+
+    def write(self, handle: int, data: bytes | memoryview) -> int:
+        if "write" in self.refusals and self.taken_before_refusal:
+            taken, self.taken_before_refusal = self.taken_before_refusal, 0
+            return super().write(handle, data[:taken])
+        self._maybe_refuse("write")
+        return super().write(handle, data)
+
+    def sync(self, handle: int) -> None:
+        self._maybe_refuse("sync")
+        super().sync(handle)
+
+    def truncate(self, handle: int, size: int) -> None:
+        self._maybe_refuse("truncate")
+        super().truncate(handle, size)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._maybe_refuse("replace")
+        super().replace(source, target)
+
+    def _maybe_refuse(self, call: str) -> None:
+        if call in self.refusals:
+            code = self.refusals[call]
+            raise OSError(code, os.strerror(code))
+
+
+class SyncFailsOnce(RefusingDisk):
+    """A disk whose next sync fails, and whose later ones claim success, as Linux does."""
+
+    def __init__(self, **refusals: int) -> None:
+        super().__init__(**refusals)
+        self.armed = False
+
+    def sync(self, handle: int) -> None:
+        if self.armed:
+            self.armed = False
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        super().sync(handle)
+
+
+class DyingDisk(Disk):
+    """Ends the process at its n-th change; a write that it dies in is half done. `steps` counts when n is None."""
+
+    def __init__(self, dies_at: int | None = None) -> None:
+        self.dies_at = dies_at
+        self.steps = 0
+
+    def write(self, handle: int, data: bytes | memoryview) -> int:
+        def half() -> None:
+            os.write(handle, data[: len(data) // 2])
+
+        self._step(half)
+        return super().write(handle, data)
+
+    def sync(self, handle: int) -> None:
+        self._step()
+        super().sync(handle)
+
+    def truncate(self, handle: int, size: int) -> None:
+        self._step()
+        super().truncate(handle, size)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._step()
+        super().replace(source, target)
+
+    def sync_folder(self, folder: Path) -> None:
+        self._step()
+        super().sync_folder(folder)
+
+    def _step(self, last_breath: Callable[[], None] = lambda: None) -> None:
+        self.steps += 1
+        if self.steps == self.dies_at:
+            last_breath()
+            raise PowerCut
+
+
+class CountingDisk(Disk):
+    """Counts the bytes that are read and written, and writes few at a time if told so."""
+
+    def __init__(self, *, most_at_once: int | None = None) -> None:
+        self.bytes_read = 0
+        self.bytes_written = 0
+        self.most_at_once = most_at_once
+
+    def read(self, handle: int, size: int, offset: int) -> bytes:
+        content = super().read(handle, size, offset)
+        self.bytes_read += len(content)
+        return content
+
+    def write(self, handle: int, data: bytes | memoryview) -> int:
+        written = super().write(handle, data[: self.most_at_once])
+        self.bytes_written += written
+        return written

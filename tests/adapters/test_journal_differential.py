@@ -1,0 +1,169 @@
+"""TinyDB on a journal does what TinyDB does in memory, whatever is asked of it and however often it is re-opened."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from tinydb import TinyDB, where
+from tinydb.queries import QueryInstance
+from tinydb.storages import MemoryStorage, Storage
+from tinydb.table import Document, Table
+
+from rituals.adapters.journal import Journal
+from rituals.adapters.journal_disk import Disk
+
+Plain: TypeAlias = dict[str, Any]
+
+values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+fields = st.fixed_dictionaries({"n": st.integers(0, 3)}, optional={"v": values})
+tables = st.sampled_from(["_default", "events", "ö"])
+conditions = st.integers(0, 3).map(lambda n: where("n") == n)
+some_ids = st.lists(st.integers(1, 8), max_size=3)
+
+
+class UnsyncedDisk(Disk):
+    """Spares the disk: nothing here dies."""
+
+    def sync(self, handle: int) -> None: ...
+
+    def sync_folder(self, folder: Path) -> None: ...
+
+
+def grow(document: Any) -> None:
+    """A change that is told as a function."""
+    document["n"] = (document["n"] + 1) % 4
+
+
+class SameAsInMemory(RuleBasedStateMachine):
+    """Asks the same of both and compares what they answer and hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.far_ahead = 0
+        self.memory: Storage = TinyDB(storage=MemoryStorage).storage
+        self.open_again()
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    @rule()
+    def open_again(self) -> None:
+        self.model = TinyDB(storage=lambda: self.memory)
+        self.journal = Journal(Path(self.folder.name) / "journal.jsonl", disk=UnsyncedDisk())
+        for table in self.model.tables():
+            self.insert_with_an_id(table=table, document={"n": 0})
+
+    def same(self, table: str, ask: Callable[[Table], Any]) -> None:
+        assert ask(self.journal.table(table)) == ask(self.model.table(table))
+
+    @rule(table=tables, document=fields)
+    def insert(self, table: str, document: Plain) -> None:
+        self.same(table, lambda t: t.insert(document))
+
+    @rule(table=tables, documents=st.lists(fields, max_size=3))
+    def insert_multiple(self, table: str, documents: list[Plain]) -> None:
+        self.same(table, lambda t: t.insert_multiple(documents))
+
+    @rule(table=tables, document=fields)
+    def insert_with_an_id(self, table: str, document: Plain) -> None:
+        self.far_ahead += 1000
+        doc_id = self.far_ahead
+        self.same(table, lambda t: t.insert(Document(document, doc_id)))
+        # TinyDB counts on from what is left in the table, a journal from what it ever saw: here they are one.
+        self.same(table, lambda t: t.insert(document))
+
+    @rule(table=tables, document=fields)
+    def insert_with_an_id_that_is_taken(self, table: str, document: Plain) -> None:
+        for taken in [d.doc_id for d in self.model.table(table)][:1]:
+            for database in (self.model, self.journal):
+                with pytest.raises(ValueError, match="already exists"):
+                    database.table(table).insert(Document(document, taken))
+            self.insert_with_an_id(table=table, document=document)
+
+    @rule(table=tables, change=fields, condition=conditions)
+    def update(self, table: str, change: Plain, condition: QueryInstance) -> None:
+        self.same(table, lambda t: t.update(change, condition))
+
+    @rule(table=tables, change=fields)
+    def update_all(self, table: str, change: Plain) -> None:
+        self.same(table, lambda t: t.update(change))
+
+    @rule(table=tables, ids=some_ids)
+    def update_by_id(self, table: str, ids: list[int]) -> None:
+        self.same(table, lambda t: t.update(grow, doc_ids=[i for i in dict.fromkeys(ids) if t.contains(doc_id=i)]))
+
+    @rule(table=tables, change=fields, condition=conditions)
+    def update_multiple(self, table: str, change: Plain, condition: QueryInstance) -> None:
+        self.same(table, lambda t: t.update_multiple([(change, condition), (grow, condition)]))
+
+    @rule(table=tables, document=fields, condition=conditions)
+    def upsert(self, table: str, document: Plain, condition: QueryInstance) -> None:
+        self.same(table, lambda t: t.upsert(document, condition))
+
+    @rule(table=tables, condition=conditions)
+    def remove(self, table: str, condition: QueryInstance) -> None:
+        self.same(table, lambda t: t.remove(condition))
+
+    @rule(table=tables, ids=some_ids)
+    def remove_by_id(self, table: str, ids: list[int]) -> None:
+        self.same(table, lambda t: t.remove(doc_ids=[i for i in dict.fromkeys(ids) if t.contains(doc_id=i)]))
+
+    @rule(table=tables)
+    def truncate(self, table: str) -> None:
+        self.same(table, lambda t: t.truncate())
+
+    @rule(table=tables)
+    def drop_table(self, table: str) -> None:
+        self.model.drop_table(table)
+        self.journal.drop_table(table)
+
+    @rule()
+    def drop_tables(self) -> None:
+        self.model.drop_tables()
+        self.journal.drop_tables()
+
+    @rule()
+    def pack(self) -> None:
+        self.journal.storage.pack()
+
+    @rule(table=tables, condition=conditions, doc_id=st.integers(0, 8))
+    def ask(self, table: str, condition: QueryInstance, doc_id: int) -> None:
+        self.same(table, lambda t: t.search(condition))
+        self.same(table, lambda t: t.count(condition))
+        self.same(table, lambda t: t.get(condition))
+        self.same(table, lambda t: t.get(doc_id=doc_id))
+        self.same(table, lambda t: t.get(doc_ids=[doc_id, 1]))
+        self.same(table, lambda t: (t.contains(condition), t.contains(doc_id=doc_id)))
+
+    @invariant()
+    def hold_the_same(self) -> None:
+        assert self.journal.tables() == self.model.tables()
+        for table in self.model.tables():
+            self.same(table, lambda t: [(d.doc_id, dict(d)) for d in t.all()])
+            self.same(table, len)
+
+
+@pytest.mark.durability
+def test_every_operation_does_what_it_does_in_memory(full: bool) -> None:
+    run_state_machine_as_test(
+        SameAsInMemory,
+        settings=settings(
+            max_examples=1000 if full else 40,
+            stateful_step_count=50 if full else 25,
+            derandomize=not full,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

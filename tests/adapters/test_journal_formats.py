@@ -1,0 +1,77 @@
+"""Older formats are brought up to date after a backup; a newer one is refused with a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rituals.adapters import journal_lines
+from rituals.adapters.journal import Journal
+from rituals.errors import NewerFormat, StorageProblem
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "ana.jsonl"
+
+
+def write_lines(path: Path, *payloads: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"".join(map(journal_lines.seal, payloads)))
+
+
+def test_a_newer_format_is_refused_with_a_sentence_and_left_alone(path: Path) -> None:
+    write_lines(path, b'{"format":2,"also":"something new"}', b'{"a":"shape of its own"}')
+    before = path.read_bytes()
+    events = Journal(path).table("events")
+
+    with pytest.raises(NewerFormat, match="Update rituals"):
+        events.all()
+    with pytest.raises(NewerFormat):
+        events.insert({"n": 1})
+
+    assert path.read_bytes() == before
+
+
+def first_format(payloads: list[bytes]) -> list[bytes]:
+    """A made-up older format had one bare document per line."""
+    return [b'[["events",{"%d":%b}]]' % (number, payload) for number, payload in enumerate(payloads, start=1)]
+
+
+def test_an_older_format_is_brought_up_to_date_after_a_backup(path: Path) -> None:
+    write_lines(path, b'{"format":0}', b'{"n":1}', b'{"n":2}')
+    before = path.read_bytes()
+    events = Journal(path, migrations={0: first_format}).table("events")
+
+    read = events.all()
+    doc_id = events.insert({"n": 3})
+
+    assert read == [{"n": 1}, {"n": 2}]
+    assert doc_id == 3
+    assert Journal(path).table("events").all() == [{"n": 1}, {"n": 2}, {"n": 3}]
+    backup = path.with_name("ana.jsonl.format-0.backup")
+    assert backup.read_bytes() == before
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_another_device_s_older_format_is_understood_but_not_changed(path: Path) -> None:
+    write_lines(path, b'{"format":0}', b'{"n":1}')
+    before = path.read_bytes()
+    events = Journal(path, writable=False, migrations={0: first_format}).table("events")
+    first = events.all()
+
+    with path.open("ab") as file:
+        file.write(journal_lines.seal(b'{"n":2}'))
+    second = events.all()
+
+    assert first == [{"n": 1}]
+    assert second == [{"n": 1}, {"n": 2}]
+    assert path.read_bytes().startswith(before)
+
+
+def test_a_format_nobody_knows_the_way_from_is_refused_with_a_sentence(path: Path) -> None:
+    write_lines(path, b'{"format":0}', b'{"n":1}')
+
+    with pytest.raises(StorageProblem, match="too old"):
+        Journal(path).table("events").all()
