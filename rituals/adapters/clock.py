@@ -1,0 +1,106 @@
+"""The machine's clock: what time it is, and in which zone the machine stands right now."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+OVERRIDE = "RITUALS_TZ"
+
+_Fingerprint: TypeAlias = tuple[object, ...]
+
+
+class SystemClock:
+    """The real time and zone; the zone is looked up anew whenever the machine's settings change, as when travelling."""
+
+    def __init__(self, environ: Mapping[str, str] = os.environ, etc: Path = Path("/etc")) -> None:
+        self._environ = environ
+        self._localtime = etc / "localtime"
+        self._timezone = etc / "timezone"
+        self._seen: _Fingerprint | None = None
+        self._named: ZoneInfo | None = None
+        self.problem: str | None = None
+        """What is wrong with the settings, in a sentence for people; known once the zone was asked for."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def zone(self) -> tzinfo:
+        """The zone this machine is in at this moment: by name where it has one, else its present offset from UTC."""
+        settings = self._fingerprint()
+        if settings != self._seen:
+            self._named = self._override() or self._system()
+            self._seen = settings
+        return self._named or _present_offset()
+
+    def _override(self) -> ZoneInfo | None:
+        self.problem = None
+        name = self._environ.get(OVERRIDE)
+        if not name:
+            return None
+        zone = _zone_named(name)
+        if zone is None:
+            self.problem = f"{OVERRIDE} is set to {name!r}, which is no time zone; a name such as Europe/Berlin is."
+        return zone
+
+    def _system(self) -> ZoneInfo | None:
+        """As the C library sees it: what TZ says holds, even if it is a rule without a name."""
+        told = self._environ.get("TZ", ":/etc/localtime").removeprefix(":")
+        if told != "/etc/localtime":
+            return _zone_named(_name_in_path(told))
+        return self._linked() or self._written()
+
+    def _linked(self) -> ZoneInfo | None:
+        """The zone whose file /etc/localtime points to; the first step names it best, the last one surest."""
+        try:
+            first, last = os.readlink(self._localtime), os.path.realpath(self._localtime)  # noqa: PTH115 - as text
+        except OSError:
+            return None
+        return _zone_named(_name_in_path(first)) or _zone_named(_name_in_path(last))
+
+    def _written(self) -> ZoneInfo | None:
+        try:
+            return _zone_named(self._timezone.read_text(encoding="ascii", errors="replace").strip())
+        except OSError:
+            return None
+
+    def _fingerprint(self) -> _Fingerprint:
+        """What the zone depends on; two small looks at the disk, so that it can be asked at every wake."""
+        return (
+            self._environ.get(OVERRIDE),
+            self._environ.get("TZ"),
+            _mark(self._localtime),
+            _mark(self._timezone),
+        )
+
+
+def _mark(path: Path) -> tuple[int, int, int] | None:
+    """Tells one link or file from the one that takes its place."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
+
+
+def _name_in_path(path: str) -> str:
+    """`Europe/Berlin` from any path to its file; a bare name is left as it is."""
+    _, _, name = path.rpartition("zoneinfo/")
+    return name.removeprefix("posix/").removeprefix("right/")
+
+
+def _zone_named(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown; not a name at all; a folder such as Europe
+        return None
+
+
+def _present_offset() -> tzinfo:
+    """The offset from UTC that the C library knows; it may change with the season, so it is never kept."""
+    return datetime.now(UTC).astimezone().tzinfo or UTC

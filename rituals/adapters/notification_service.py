@@ -1,0 +1,115 @@
+"""Finds the desktop's notification service on D-Bus and hands it notifications.
+
+The protocol is the Desktop Notifications Specification 1.2 of freedesktop.org.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from jeepney import DBusAddress, DBusErrorResponse, Message, message_bus, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.wrappers import unwrap_msg
+
+from rituals.errors import RitualsError
+
+BUS_SECONDS = 2.0
+SERVICE_SECONDS = 3.0
+"""A service that is only activatable has to start within this."""
+
+_NAME = "org.freedesktop.Notifications"
+_SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=_NAME, interface=_NAME)
+_HINTS: dict[str, tuple[str, object]] = {"urgency": ("y", 1), "suppress-sound": ("b", True)}
+_SERVERS_OWN_TIME = -1
+
+_NO_BUS = "The session's D-Bus, which carries notifications, cannot be reached; log out and in to start it anew."
+
+Reply = TypeVar("Reply")
+
+
+class NotShown(RitualsError):
+    """The desktop cannot show notifications, and why."""
+
+
+class NotificationService:
+    """Whoever shows notifications on this desktop."""
+
+    def __init__(self, connection: DBusConnection) -> None:
+        self._connection = connection
+        product, _, version, _ = self._call("GetServerInformation", tuple[str, str, str, str])
+        self.name = f"{product} {version}".strip()
+        (capabilities,) = self._call("GetCapabilities", tuple[list[str]])
+        self._reads_markup = "body-markup" in capabilities
+
+    def show(self, *, app_name: str, title: str, body: str) -> None:
+        """Show plain text for as long as the service thinks right, without a sound; `NotShown` if it does not."""
+        text = html.escape(body, quote=False) if self._reads_markup else body
+        notification: tuple[Any, ...] = (app_name, 0, "", title, text, [], _HINTS, _SERVERS_OWN_TIME)
+        self._call("Notify", tuple[int], "susssasa{sv}i", notification)
+
+    def _call(self, method: str, reply: type[Reply], signature: str | None = None, body: tuple[Any, ...] = ()) -> Reply:
+        call = new_method_call(_SERVICE, method, signature, body)
+        try:
+            return _ask(self._connection, call, reply, SERVICE_SECONDS)
+        except OSError as silence:
+            raise NotShown(
+                "The desktop's notification service does not answer; restart it, or log out and in again."
+            ) from silence
+        except DBusErrorResponse as refusal:
+            raise NotShown(
+                f"The desktop's notification service refused ({refusal.name}); restart it, or log out and in again."
+            ) from refusal
+        except msgspec.ValidationError as nonsense:
+            raise NotShown(
+                "The desktop's notification service gave a strange answer; another one, such as dunst or mako, will do."
+            ) from nonsense
+
+
+@contextmanager
+def reach_service() -> Iterator[NotificationService]:
+    """The service of this session, which the bus starts if need be; `NotShown` if there is none."""
+    with _connect(_session_address()) as connection:
+        if not _is_served(connection):
+            raise NotShown(
+                "No notification service runs on this desktop; install and start one, such as dunst or mako."
+            )
+        yield NotificationService(connection)
+
+
+def _session_address() -> str:
+    """Where the session's bus listens: where the environment says, else where systemd puts it (cron, ssh)."""
+    told = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
+    if told:
+        return told
+    usual = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), "bus")
+    if usual.exists():
+        return f"unix:path={usual}"
+    raise NotShown("There is no desktop session here (no D-Bus address); start rituals from within your desktop.")
+
+
+def _connect(address: str) -> DBusConnection:
+    try:
+        return open_dbus_connection(address, auth_timeout=BUS_SECONDS)
+    except (OSError, RuntimeError, ValueError) as problem:
+        raise NotShown(_NO_BUS) from problem
+
+
+def _is_served(connection: DBusConnection) -> bool:
+    """Would anyone show a notification? A running service would, and so would one that the bus can start."""
+    try:
+        (is_running,) = _ask(connection, message_bus.NameHasOwner(_NAME), tuple[bool], BUS_SECONDS)
+        (startable,) = _ask(connection, message_bus.ListActivatableNames(), tuple[list[str]], BUS_SECONDS)
+    except (OSError, DBusErrorResponse, msgspec.ValidationError) as problem:
+        raise NotShown(_NO_BUS) from problem
+    return is_running or _NAME in startable
+
+
+def _ask(connection: DBusConnection, question: Message, reply: type[Reply], seconds: float) -> Reply:
+    """The answer in the shape it must have; `OSError` (timeouts too), `DBusErrorResponse`, `ValidationError` if not."""
+    return msgspec.convert(unwrap_msg(connection.send_and_get_reply(question, timeout=seconds)), reply)
