@@ -1,0 +1,150 @@
+"""The one place where real parts are chosen and put together."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from rituals.adapters.clock import SystemClock
+from rituals.adapters.event_log import JournalLog
+from rituals.adapters.lock import FileLock
+from rituals.config import Places, Settings, load_settings, places
+from rituals.core.model import DeviceId, PersonId
+from rituals.core.text import is_control
+from rituals.errors import StorageProblem
+from rituals.ports import Clock, EventLog, Logs
+from rituals.service import Rituals
+
+if TYPE_CHECKING:
+    from rituals.adapters.scheduler import Background, Scheduler, Undelivered
+    from rituals.ports import Notifier
+
+
+class House(NamedTuple):
+    """Everything a command or the app works with."""
+
+    rituals: Rituals
+    settings: Settings
+    places: Places
+    shared: EventLog
+    local: EventLog
+    clock: Clock
+
+
+class PrivateLogs(Mapping[PersonId, EventLog]):
+    """One private log per person, opened when first asked for."""
+
+    def __init__(self, folder: Path, device: DeviceId) -> None:
+        self._folder = folder
+        self._device = device
+        self._open: dict[PersonId, EventLog] = {}
+
+    def __getitem__(self, person: PersonId) -> EventLog:
+        if person not in self._open:
+            self._open[person] = JournalLog(self._folder / person, self._device)
+        return self._open[person]
+
+    def __iter__(self) -> Iterator[PersonId]:
+        return iter([folder.name for folder in self._folder.iterdir()] if self._folder.is_dir() else [])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def open_house(home: str | None = None, *, whatever_happens: bool = False) -> House:
+    """Open the couple's data and settings, or an empty house where there are none yet.
+
+    What cannot be read raises `StorageProblem`, or with `whatever_happens` is left for the next refresh to tell.
+    """
+    os.umask(0o077)
+    where = places(home)
+    device = device_id(where.data)
+    shared, local = JournalLog(where.data / "shared", device), JournalLog(where.data / "local", device)
+    logs = Logs(shared, local, PrivateLogs(where.data / "private", device))
+    clock = SystemClock()
+    rituals = Rituals(logs, clock, new_id, login_name())
+    with suppress(*[StorageProblem] if whatever_happens else []):
+        rituals.refresh()
+    return House(rituals, load_settings(where.settings), where, shared, local, clock)
+
+
+def new_id() -> str:
+    """A random id of 64 bits, as 16 hexadecimal digits."""
+    return secrets.token_hex(8)
+
+
+def device_id(data: Path) -> DeviceId:
+    """This machine's id in this folder, made on first use; where it can't be kept, one for this run only."""
+    path = data / "device"
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with FileLock(data / "device.lock"):
+            try:
+                known = path.read_text(encoding="ascii").strip()
+            except FileNotFoundError:
+                known = ""
+            if known.isalnum():
+                return known
+            made = new_id()
+            draft = data / "device.new"
+            draft.write_text(made + "\n", encoding="ascii")
+            draft.replace(path)
+            return made
+    except (OSError, UnicodeDecodeError):
+        return new_id()
+
+
+def login_name() -> str:
+    """The name someone logged in with, or a friendly stand-in."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        name = ""
+    return "".join(c for c in name if not is_control(c))[:40].strip() or "You"
+
+
+def notifier() -> Notifier:
+    """The desktop's notifications."""
+    from rituals.adapters.notifier import PlyerNotifier  # only for those who nudge
+
+    return PlyerNotifier()
+
+
+def nudger(house: House, *, who: str, on_undelivered: Undelivered | None = None) -> Scheduler:
+    """What sends the nudges of a house that nobody else uses; `who` is how `nudge status` calls this copy."""
+    from rituals.adapters.nudge_post import NudgePost  # only for those who nudge
+    from rituals.adapters.scheduler import Scheduler
+    from rituals.content.catalogue import catalogue
+    from rituals.core.nudge_words import NudgeWords
+
+    texts = catalogue().nudge
+    return Scheduler(
+        house.rituals,
+        lambda: load_settings(house.places.settings).nudges,
+        notifier(),
+        NudgePost(house.places.data, who),
+        NudgeWords(
+            plain=tuple(words.text for words in texts if words.style == "plain"),
+            discreet=tuple(words.text for words in texts if words.style == "discreet"),
+        ),
+        on_undelivered,
+    )
+
+
+def nudge_holder(house: House) -> str | None:
+    """Who sends a house's nudges now, if anybody does; `OSError` where that can't be seen."""
+    from rituals.adapters.nudge_post import NudgePost  # only for those who nudge
+
+    return NudgePost(house.places.data, "").holder()
+
+
+def nudger_in_background(home: str | None = None, on_undelivered: Undelivered | None = None) -> Background:
+    """The app's own sender of nudges, on a thread with a house of its own, where `on_undelivered` is called too."""
+    from rituals.adapters.scheduler import Background  # only for those who nudge
+
+    return Background(lambda: nudger(open_house(home), who="the app", on_undelivered=on_undelivered))

@@ -1,0 +1,1 @@
+"""The starter content that ships with the app."""

@@ -1,0 +1,130 @@
+"""Settings and places."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from rituals.config import Settings, load_settings, places
+
+
+def settings_in(folder: Path, text: str) -> Settings:
+    file = folder / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    return load_settings(file)
+
+
+def test_without_a_file_everything_is_at_its_default(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path / "settings.toml")
+
+    assert settings == Settings()
+    assert (settings.nudges.quiet_from, settings.nudges.quiet_until) == (time(21, 30), time(8))
+    assert (settings.nudges.at_most, settings.nudges.digest_at, settings.nudges.grace_minutes) == (3, time(18), 120)
+    assert settings.nudges.discreet == "intimate"
+
+
+def test_what_is_chosen_holds_and_the_rest_stays(tmp_path: Path) -> None:
+    settings = settings_in(
+        tmp_path,
+        '[nudges]\non = false\nquiet_from = "22:15"\nquiet_until = 07:00:00\nat_most = 1\n[look]\nsigns = "ascii"\n',
+    )
+
+    assert settings.problems == ()
+    assert (settings.nudges.on, settings.nudges.at_most, settings.nudges.digest_at) == (False, 1, time(18))
+    assert (settings.nudges.quiet_from, settings.nudges.quiet_until) == (time(22, 15), time(7))
+    assert (settings.look.signs, settings.look.theme) == ("ascii", "rituals-dark")
+
+
+def test_a_short_time_is_understood(tmp_path: Path) -> None:
+    assert settings_in(tmp_path, '[nudges]\ndigest_at = "8:05"').nudges.digest_at == time(8, 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ('on = "yes"', "true or false"),
+        ("on = 1", "true or false"),
+        ("at_most = -1", "a whole number"),
+        ("at_most = true", "a whole number"),
+        ("at_most = 2.5", "a whole number"),
+        ('quiet_from = "25:00"', 'a time such as "18:00"'),
+        ('quiet_from = "half past"', 'a time such as "18:00"'),
+        ('quiet_from = "21:30+02:00"', 'a time such as "18:00"'),
+        ("quiet_from = 2130", 'a time such as "18:00"'),
+        ("quiet_from = 2026-01-01", 'a time such as "18:00"'),
+        ('discreet = "sometimes"', "one of always, intimate, never"),
+        ('discreet = ["always"]', "one of always, intimate, never"),
+    ],
+)
+def test_a_wrong_value_names_its_table_and_key_and_leaves_the_default(tmp_path: Path, line: str, wanted: str) -> None:
+    settings = settings_in(tmp_path, f"[nudges]\ngrace_minutes = 5\n{line}\n")
+
+    key = line.split(" = ")[0]
+    assert len(settings.problems) == 1
+    assert f"[nudges] {key} = " in settings.problems[0]
+    assert f"is not {wanted}; the default holds" in settings.problems[0]
+    assert getattr(settings.nudges, key) == getattr(Settings().nudges, key)
+    assert settings.nudges.grace_minutes == 5
+
+
+def test_unknown_tables_and_keys_are_told_and_passed_over(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, 'colour = 1\n[look]\ncolour = "red"\nsigns = "ascii"\n[weather]\n')
+
+    assert [problem.split(";")[0] for problem in settings.problems] == [
+        "settings.toml: there is no table [colour]",
+        "settings.toml: [look] has no key colour",
+        "settings.toml: there is no table [weather]",
+    ]
+    assert settings.look.signs == "ascii"
+
+
+def test_a_syntax_error_names_its_line(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, '[nudges]\non = false\nquiet_from = 21:30"\n')
+
+    assert "line 3" in settings.problems[0]
+    assert settings.nudges == Settings().nudges
+
+
+def test_what_is_no_text_or_no_file_leaves_the_defaults(tmp_path: Path) -> None:
+    garbled, folder = tmp_path / "garbled.toml", tmp_path / "folder.toml"
+    garbled.write_bytes(b"\xff\xfe\x00")
+    folder.mkdir()
+
+    assert "not UTF-8 text" in load_settings(garbled).problems[0]
+    assert "could not be read" in load_settings(folder).problems[0]
+
+
+def test_one_home_holds_everything(tmp_path: Path) -> None:
+    where = places(str(tmp_path))
+
+    assert where == (tmp_path / "settings.toml", tmp_path / "data", tmp_path / "cache")
+
+
+def test_the_home_that_is_named_goes_before_the_one_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RITUALS_HOME", str(tmp_path / "environment"))
+
+    assert places().data == tmp_path / "environment" / "data"
+    assert places(str(tmp_path / "named")).data == tmp_path / "named" / "data"
+
+
+def test_a_home_is_found_again_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert places("here").data == tmp_path / "here" / "data"
+
+
+def test_without_a_home_the_systems_own_places_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RITUALS_HOME", raising=False)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+
+    where = places()
+
+    assert len(set(where)) == 3
+    assert "rituals" in str(where.data)
