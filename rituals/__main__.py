@@ -1,0 +1,10 @@
+"""`python -m rituals` runs the verbs, as `rituals` does."""
+
+from __future__ import annotations
+
+import sys
+
+from rituals.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

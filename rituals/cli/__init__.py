@@ -1,0 +1,29 @@
+"""What the shell says and hears: `main` runs one verb and gives its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rituals.cli.shell import Shell
+
+COMPLETE_VARIABLE = "_RITUALS_COMPLETE"
+"""What a shell sets when it asks for completions."""
+
+
+def main(args: Sequence[str] | None = None, *, shell: Shell | None = None) -> int:
+    """Run one verb, print what it says, and give the exit code; `args` are the process's own unless given."""
+    from rituals.cli.ending import complain, guarded  # the app starts without click, so that it paints sooner
+
+    def run() -> int:
+        from rituals.cli.group import answer
+        from rituals.cli.shell import Shell
+
+        one_run = shell or Shell()
+        exit_code = answer(args, one_run).put_out()
+        if one_run.troubles():
+            complain("not all is well with your files; rituals doctor says what, and how to mend it.")
+        return exit_code
+
+    return guarded(run)

@@ -1,0 +1,86 @@
+"""The group of verbs: a table of what lives where, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+import click
+
+from rituals.cli.output import Answer
+from rituals.cli.shell import Shell
+from rituals.cli.verbs import Verbs
+from rituals.errors import WrongCall
+
+VERBS: Mapping[str, str] = {
+    "today": "reading:today",
+    "tick": "doing:tick",
+    "untick": "doing:untick",
+    "rest": "doing:rest",
+    "move": "doing:move",
+    "pause": "pausing:pause",
+    "resume": "pausing:resume",
+    "undo": "doing:undo",
+    "add": "keeping:add",
+    "list": "reading:list_rituals",
+    "show": "showing:show",
+    "edit": "keeping:edit",
+    "archive": "keeping:archive",
+    "restore": "keeping:restore",
+    "people": "people:people",
+    "nudge": "nudging:nudge",
+    "doctor": "doctor:doctor",
+    "completion": "completing:completion",
+}
+"""Each verb and where it lives: a module of this package, and the command in it."""
+
+
+class LateVerbs(Verbs):
+    """The verbs of `VERBS`; one that is not asked for costs nothing."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, _context: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name].partition(":")
+        command = getattr(import_module(f"rituals.cli.{module}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    "rituals", cls=LateVerbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(package_name="rituals-tui", message="%(prog)s %(version)s")
+@click.pass_context
+def rituals(context: click.Context) -> Answer | None:
+    """The small rituals that keep two people close. Without a verb: the app in a terminal, today's list elsewhere."""
+    if context.invoked_subcommand is not None:
+        return None
+    said = context.invoke(_today(context))
+    assert isinstance(said, Answer)
+    return said
+
+
+def _today(context: click.Context) -> click.Command:
+    command = rituals.get_command(context, "today")
+    assert command is not None
+    return command
+
+
+def answer(args: Sequence[str] | None, shell: Shell) -> Answer:
+    """What a verb has to say; `WrongCall` where it was called in a way that it can't be."""
+    words = list(sys.argv[1:] if args is None else args)
+    try:
+        said = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=shell)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.UsageError as wrong:
+        where = wrong.ctx.command_path if wrong.ctx else "rituals"
+        said = wrong.format_message()
+        end = "" if said.endswith((".", "?")) else "."
+        raise WrongCall(f"{said}{end} {where} --help shows how it goes.") from None
+    return said if isinstance(said, Answer) else Answer("")

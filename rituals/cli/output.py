@@ -1,0 +1,126 @@
+"""Plain text on its way out: lines aligned by terminal columns, safe to print on any terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rituals.core.text import is_control, shown
+from rituals.errors import StorageProblem
+
+UNLIMITED = 100_000
+_PLAIN = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "×": "x"})
+_NARROWEST = 8
+
+
+class Answer(NamedTuple):
+    """What a verb has to say, and the exit code it ends with."""
+
+    text: str
+    exit_code: int = 0
+
+    def put_out(self) -> int:
+        """Print it and give the exit code; a stdout that cannot take it is told of here and not at exit."""
+        if self.text and sys.stdout is not None:
+            try:
+                sys.stdout.write(printable(self.text + "\n", encoding()))
+                sys.stdout.flush()
+            except OSError as problem:
+                _let_go_of_stdout()
+                if isinstance(problem, BrokenPipeError):
+                    raise
+                raise StorageProblem(
+                    f"The answer could not be printed ({problem.strerror}); the rest is done."
+                ) from None
+        return self.exit_code
+
+
+def encoding() -> str:
+    """What stdout can take; anything where there is none."""
+    return (sys.stdout.encoding or "ascii") if sys.stdout is not None else "utf-8"
+
+
+def _let_go_of_stdout() -> None:
+    """Point stdout at nothing, or the interpreter would complain once more as it exits."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def lines(*said: str) -> str:
+    """Lines of text, each made safe."""
+    return "\n".join(shown(line).rstrip() for line in said)
+
+
+def printable(text: str, wanted: str) -> str:
+    """The text as an encoding can take it: unchanged if it can, else with plainer signs."""
+    try:
+        text.encode(wanted)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(wanted, "replace").decode(wanted)
+    return text
+
+
+def escaped(document: str, wanted: str) -> str:
+    """A JSON text that says the same without control characters, and in letters that the encoding has."""
+    try:
+        document.encode(wanted)
+        letters = True
+    except UnicodeEncodeError:
+        letters = False
+    return "".join(c if c == "\n" or ((letters or c.isascii()) and not is_control(c)) else _escape(c) for c in document)
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2))
+
+
+def width_of(text: str) -> int:
+    """How many terminal columns a line takes: wide characters two, combining ones none."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cut(text: str, width: int) -> str:
+    """The text, or as much of it as leaves room for an ellipsis in `width` columns."""
+    if width_of(text) <= width:
+        return text
+    room, kept = width - 1, []
+    for character in text:
+        room -= _columns(character)
+        if room < 0:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """The text with spaces after it, or before it, up to `width` columns."""
+    spaces = " " * (width - width_of(text))
+    return spaces + text if right else text + spaces
+
+
+def table(rows: Sequence[Sequence[str]], *, room: int, gives_way: int, right: Sequence[int] = ()) -> list[str]:
+    """Rows as aligned lines, made safe; the column `gives_way` is cut where they would be wider than `room`."""
+    safe = [[shown(cell) for cell in row] for row in rows]
+    widths = [max(map(width_of, column)) for column in zip(*safe, strict=True)]
+    too_much = sum(widths) + 2 * (len(widths) - 1) - room
+    if too_much > 0:
+        widths[gives_way] = max(_NARROWEST, widths[gives_way] - too_much)
+    return [
+        "  ".join(
+            padded(cut(cell, width), width, right=place in right)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in safe
+    ]

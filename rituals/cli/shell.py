@@ -1,0 +1,91 @@
+"""What every verb works with: the house, opened when it is first needed, and what the terminal can show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rituals.cli.output import encoding
+from rituals.core.board import Sign
+from rituals.core.telling import SIGNS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rituals.bootstrap import House
+    from rituals.ports import Notifier
+    from rituals.service import Rituals
+
+
+def _open_house(home: str | None) -> House:
+    from rituals.bootstrap import open_house  # --help and completion scripts need no data
+
+    return open_house(home)
+
+
+def _notifier() -> Notifier:
+    from rituals.bootstrap import notifier  # only for those who nudge
+
+    return notifier()
+
+
+class Shell:
+    """One run of a verb; tests bring their own `open_house` and `notifier`."""
+
+    def __init__(
+        self,
+        open_house: Callable[[str | None], House] = _open_house,
+        notifier: Callable[[], Notifier] = _notifier,
+    ) -> None:
+        self.home: str | None = None
+        self.notifier = notifier
+        self.has_told = False
+        """Whether this verb says by itself what is wrong in the house."""
+        self._open_house = open_house
+
+    @cached_property
+    def house(self) -> House:
+        """The couple's data and settings, in `home` or wherever they lie."""
+        return self._open_house(self.home)
+
+    @property
+    def rituals(self) -> Rituals:
+        """Everything the couple can do."""
+        return self.house.rituals
+
+    @cached_property
+    def signs(self) -> Mapping[Sign, str]:
+        """The signs, in ASCII where that was chosen or stdout can't take others."""
+        wanted = SIGNS[self.house.settings.look.signs]
+        try:
+            "".join(wanted.values()).encode(encoding())
+        except UnicodeEncodeError:
+            return SIGNS["ascii"]
+        return wanted
+
+    @property
+    def room(self) -> int | None:
+        """How many columns the terminal has; None where there is no terminal to fit."""
+        if sys.stdout is None or not sys.stdout.isatty():
+            return None
+        from shutil import get_terminal_size  # it brings the archive formats along
+
+        return get_terminal_size().columns
+
+    def troubles(self) -> int:
+        """How many things are wrong in the house that nobody has told of; none where it was not opened."""
+        if self.has_told or "house" not in self.__dict__:
+            return 0
+        house = self.house
+        homeless = not house.places.data.is_dir()
+        return homeless + len(house.settings.problems) + len(house.shared.problems()) + len(house.local.problems())
+
+    def day(self, words: str | None, *, ahead: bool = False, today: date | None = None) -> date | None:
+        """The day that words name, seen from `today`; None for no words."""
+        if words is None:
+            return None
+        from rituals.core.days import parse_day  # most verbs are about today
+
+        return parse_day(words, today=today or self.rituals.today(), ahead=ahead)

@@ -1,0 +1,82 @@
+"""Runs verbs in a home of their own, each on a house opened anew, with a clock that stands still."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from rituals.adapters.event_log import JournalLog
+from rituals.bootstrap import House, device_id, new_id
+from rituals.cli import main
+from rituals.cli.shell import Shell
+from rituals.config import load_settings, places
+from rituals.ports import Logs
+from rituals.service import Rituals
+from tests.fakes import FakeClock, FakeNotifier
+
+
+class Ran(NamedTuple):
+    """What a run of a verb left behind."""
+
+    exit_code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """What --json printed."""
+        return json.loads(self.out)
+
+
+class Runs:
+    """A couple's shell: call it with the words after `rituals`."""
+
+    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home = home
+        self.clock = FakeClock("2026-11-22 19:00")  # a Sunday
+        self.notifier = FakeNotifier()
+        self._capsys = capsys
+
+    def open_house(self, home: str | None) -> House:
+        """The house as `bootstrap.open_house` builds it, save for the clock and the login."""
+        where = places(home or str(self.home))
+        device = device_id(where.data)
+        shared, local = JournalLog(where.data / "shared", device), JournalLog(where.data / "local", device)
+        rituals = Rituals(Logs(shared, local, {}), self.clock, new_id, "ana")
+        rituals.refresh()
+        return House(rituals, load_settings(where.settings), where, shared, local, self.clock)
+
+    def shell(self, open_house: Callable[[str | None], House] | None = None) -> Shell:
+        """A shell for one run."""
+        return Shell(open_house or self.open_house, lambda: self.notifier)
+
+    def __call__(self, *words: str) -> Ran:
+        """Run a verb to its end."""
+        return self.in_shell(self.shell(), *words)
+
+    def in_shell(self, shell: Shell, *words: str) -> Ran:
+        """Run a verb in a shell of the test's own."""
+        self._capsys.readouterr()
+        exit_code = main(words, shell=shell)
+        out, err = self._capsys.readouterr()
+        return Ran(exit_code, out, err)
+
+    def done(self, *words: str) -> str:
+        """Run a verb that must go well, and give what it said."""
+        ran = self(*words)
+        assert ran.exit_code == 0, ran.err
+        assert ran.err == ""
+        return ran.out
+
+    def refused(self, *words: str, exit_code: int = 2) -> str:
+        """Run a verb that must not go, and give the sentence on stderr; nothing may be on stdout."""
+        ran = self(*words)
+        assert ran.exit_code == exit_code, ran
+        assert ran.out == ""
+        assert ran.err.startswith("rituals: ")
+        assert ran.err.count("\n") == 1, ran.err
+        return ran.err.removeprefix("rituals: ").rstrip("\n")

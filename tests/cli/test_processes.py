@@ -1,0 +1,173 @@
+"""The real thing: whole processes in a home of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tui.__main__ import app_asked_for
+
+_FORBIDDEN = ("textual", "rich", "tui", "platformdirs", "tomllib", "jeepney", "plyer", "dateutil")
+
+
+def run(
+    home: Path, words: Sequence[str], *, module: str = "rituals", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", module, *words],
+        env={**os.environ, "RITUALS_HOME": str(home), "PYTHONUTF8": "1", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("module", ["rituals", "tui"])
+def test_without_a_terminal_it_prints_todays_list(tmp_path: Path, module: str) -> None:
+    assert run(tmp_path, ["add", "Tea", "--every", "every day"], module=module).returncode == 0
+
+    ran = run(tmp_path, [], module=module)
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "Tea" in ran.stdout
+
+
+def test_a_wrong_call_ends_with_two_and_a_sentence_on_stderr(tmp_path: Path) -> None:
+    ran = run(tmp_path, ["tick", "nothing"])
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("rituals: No ritual is called “nothing”")
+
+
+def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable.encode(), b"-m", b"rituals", b"tick", b"caf\xe9\xff"],
+        env={**os.environ, "RITUALS_HOME": str(tmp_path)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ran.returncode == 2
+    assert ran.stderr.count(b"\n") == 1
+
+
+def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+
+    modes = {path.stat().st_mode & 0o077 for path in (tmp_path / "data").rglob("*")}
+
+    assert modes == {0}
+
+
+def test_todays_list_imports_only_what_it_needs(tmp_path: Path) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+    script = (
+        "import sys; from rituals.cli import main; main(['today']);"
+        f"print([name for name in {_FORBIDDEN} if name in sys.modules])"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "RITUALS_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "rituals", "list", "--catalogue"],
+        env={**os.environ, "RITUALS_HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as verb:
+        assert verb.stdout is not None
+        assert verb.stderr is not None
+        verb.stdout.close()
+        complaint = verb.stderr.read()
+
+    assert verb.returncode == 141
+    assert complaint == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_an_output_that_is_full_is_told_and_what_was_done_stays(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "rituals", "add", "Tea", "--every", "every day"],
+            env={**os.environ, "RITUALS_HOME": str(tmp_path)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("rituals: The answer could not be printed")
+    assert ran.stderr.count("\n") == 1
+    assert "Tea" in run(tmp_path, ["list"]).stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are closed the POSIX way")
+def test_without_any_output_at_all_it_still_does_its_work(tmp_path: Path) -> None:
+    closed = 'exec "$0" "$@" >&- 2>&-'
+
+    ended = subprocess.run(
+        ["/bin/sh", "-c", closed, sys.executable, "-m", "rituals", "add", "Tea", "--every", "every day"],
+        env={**os.environ, "RITUALS_HOME": str(tmp_path)},
+        timeout=60,
+        check=False,
+    )
+
+    assert ended.returncode == 0
+    assert "Tea" in run(tmp_path, ["list"]).stdout
+
+
+def test_a_terminal_without_utf_8_gets_plain_signs(tmp_path: Path) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+
+    ran = run(tmp_path, ["today"], PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+
+    assert ran.returncode == 0
+    assert "  o  open  Tea" in ran.stdout
+    assert ran.stdout.isascii()
+
+
+def test_a_shell_asks_the_command_for_completions(tmp_path: Path) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+
+    ran = run(
+        tmp_path, [], module="tui", _RITUALS_COMPLETE="bash_complete", COMP_WORDS="rituals tick te", COMP_CWORD="2"
+    )
+
+    assert ran.stdout.startswith("plain,tea-")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ([], (True, None)),
+        (["--home", "there"], (True, "there")),
+        (["--home=there"], (True, "there")),
+        (["--home"], (False, None)),
+        (["--home="], (False, None)),
+        (["--home", "there", "today"], (False, None)),
+        (["today"], (False, None)),
+        (["--help"], (False, None)),
+    ],
+)
+def test_the_app_is_opened_where_nothing_else_was_asked_for(words: list[str], asked: tuple[bool, str | None]) -> None:
+    assert app_asked_for(words) == asked
