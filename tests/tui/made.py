@@ -1,0 +1,55 @@
+"""An app on a made-up house, and its screen as text."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rituals.bootstrap import House
+from rituals.config import Look, Settings, places
+from rituals.content.catalogue import catalogue
+from rituals.core.model import RitualId
+from rituals.service import Rituals
+from tests.fakes import FakeClock, MemoryLog, make_rituals
+from tui.app import RitualsApp
+
+GOLDENS = Path(__file__).parent / "goldens"
+SUNDAY_EVENING = "2026-11-22 19:00"
+
+
+def make_house(
+    clock: FakeClock | None = None, *, shared: MemoryLog | None = None, look: Look | None = None, login: str = "ana"
+) -> House:
+    """A house in memory on a Sunday evening."""
+    shared, local = shared or MemoryLog(), MemoryLog()
+    clock = clock or FakeClock(SUNDAY_EVENING)
+    rituals = make_rituals(clock, shared, local, login)
+    where = places(os.devnull)  # nothing is kept there
+    return House(rituals, Settings(look=look or Look()), where, shared, local, clock)
+
+
+def make_app(house: House | None = None) -> RitualsApp:
+    """The app, with no nudges of its own."""
+    return RitualsApp(house or make_house())
+
+
+def keep(rituals: Rituals, *entries: RitualId) -> None:
+    """Take up some of the catalogue's rituals today."""
+    for entry in entries:
+        found = catalogue().entry(entry)
+        assert found is not None
+        rituals.add(found.adopted(rituals.today()))
+
+
+def text_of(app: RitualsApp) -> str:
+    """What the screen in front shows, without trailing blanks."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips).rstrip() + "\n"
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare with a kept picture; RITUALS_ACCEPT=1 keeps the new one for you to read in the diff."""
+    path = GOLDENS / f"{name}.txt"
+    if os.environ.get("RITUALS_ACCEPT") == "1":
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")

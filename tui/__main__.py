@@ -1,0 +1,46 @@
+"""The `rituals` command: the app for a person at a terminal, the verbs for everything else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from rituals.cli import COMPLETE_VARIABLE
+from rituals.cli import main as run_verb
+from rituals.cli.ending import guarded
+
+
+def main() -> int:
+    """Open the app where nothing but a home was asked for and there is a terminal; else run the verb."""
+    args = sys.argv[1:]
+    is_asked, home = app_asked_for(args)
+    if not is_asked or COMPLETE_VARIABLE in os.environ or not _is_at_a_terminal():
+        return run_verb(args)
+
+    def run_app() -> int:
+        from tui.app import run  # a verb must not pay for Textual
+
+        return run(home)
+
+    return guarded(run_app)
+
+
+def _is_at_a_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def app_asked_for(args: Sequence[str]) -> tuple[bool, str | None]:
+    """Whether the words on the command line ask for the app, and the home they name."""
+    match list(args):
+        case []:
+            return True, None
+        case ["--home", home] if home:
+            return True, home
+        case [option] if option.startswith("--home=") and option != "--home=":
+            return True, option.removeprefix("--home=")
+    return False, None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

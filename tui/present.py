@@ -1,0 +1,138 @@
+"""How the board and the catalogue are put on a line of the screen, and the words that belong to screens only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from rituals.content.catalogue import Entry
+from rituals.core.board import Board, Row, Sign
+from rituals.core.model import Person
+from rituals.core.telling import SIGNS, date_words, row_words
+from rituals.core.text import shown
+from rituals.core.words import words as cadence_words
+
+INDENT = 5
+_NAME = 30
+_MINUTES = 9
+ROOMY = 70  # cells from which a line has room for everything
+
+SIGN_STYLES = {
+    Sign.KEPT: "$success",
+    Sign.HALF: "$success",
+    Sign.QUARTER: "$success",
+    Sign.MIDWAY: "$success",
+    Sign.NEARLY: "$success",
+    Sign.OPEN: "$foreground",
+}
+
+NOTHING_YET = (
+    "This is where your rituals will live: the walks, the dinners, the long hugs.\n\nPress c to pick a first one."
+)
+ALL_QUIET = "Nothing is planned today. Press c if you feel like something new."
+STARTERS = "Good ones to begin with"
+TOO_SMALL = "A little more room, please:\n60 columns and 20 rows."
+
+GROUP_TITLES = {
+    "today": "Today",
+    "this week": "Any time this week",
+    "this month": "Any time this month",
+    "tomorrow": "Tomorrow",
+}
+
+
+def headline(board: Board, seated: Person) -> str:
+    """Day and people, the one at the keyboard first."""
+    people = sorted(board.people, key=lambda person: person.id != seated.id)
+    names = " & ".join(shown(person.name) for person in people) or shown(seated.name)
+    return f"{date_words(board.day)} · {names}"
+
+
+def answered(row: Row, plain: str, kind: str) -> str:
+    """A kind word on what was just done, or the plain one where there is none."""
+    return f"{shown(row.ritual.name)} · {kind}" if kind else plain
+
+
+def taken_up(entry: Entry) -> str:
+    """After a ritual was picked from the catalogue."""
+    return f"{entry.name} is yours now: {cadence_words(entry.cadence)}."
+
+
+def row_lines(
+    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, tiny: str, today: date
+) -> list[Content]:
+    """A ritual's line on Today, and what opens under it."""
+    said = row_words(row, people, today)
+    style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
+    first = _columns(
+        sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),
+        name=(shown(row.ritual.name), style),
+        minutes=row.ritual.minutes,
+        words=(said, "$warning" if row.is_due else "$text-muted"),
+        words_width=22 if width >= ROOMY else 18,
+        width=width,
+        is_open=is_open,
+    )
+    if not is_open:
+        return [first]
+    under = [shown(row.ritual.cue)] if row.ritual.cue else []
+    if tiny and not row.is_done:
+        under.append(f"Tiny: {tiny}")
+    under += [f"“{shown(note)}”" for note in row.notes]
+    return [first, *(line for text in under for line in _under(text, width))]
+
+
+_STILL = {Sign.RESTED, Sign.PAUSED, Sign.COMING}
+
+
+def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
+    """A catalogue entry's line, and its why when it is open."""
+    is_roomy = width >= ROOMY
+    first = _columns(
+        sign=(SIGNS[signs][Sign.KEPT if kept else Sign.COMING], "$success" if kept else "$text-muted"),
+        name=(entry.name, "$text-muted" if kept else ""),
+        minutes=entry.minutes if is_roomy else None,
+        words=("yours" if kept else cadence_words(entry.cadence), "$text-muted"),
+        width=width,
+        is_open=is_open,
+        words_width=34 if is_roomy else 26,
+    )
+    if not is_open:
+        return [first]
+    return [first, *_under(entry.why, width), *_under(f"Tiny: {entry.tiny}", width)]
+
+
+def _columns(
+    *,
+    sign: tuple[str, str],
+    name: tuple[str, str],
+    minutes: int | None,
+    words: tuple[str, str],
+    width: int,
+    is_open: bool,
+    words_width: int,
+) -> Content:
+    length = "" if minutes is None else f"{minutes} min".rjust(_MINUTES) if minutes else " " * _MINUTES
+    name_width = min(max(width - INDENT - len(length) - 3 - words_width, 8), _NAME)
+    words_width = max(width - INDENT - name_width - len(length) - 3, 0)
+    pointer = "›" if is_open else " "
+    return Content.assemble(
+        (f"{pointer} ", "bold $primary"),
+        (f"{sign[0]}  ", sign[1]),
+        _fitted(Content.styled(*name), name_width),
+        (length, "$text-muted"),
+        "   ",
+        _fitted(Content.styled(*words), words_width),
+    )
+
+
+def _fitted(content: Content, width: int) -> Content:
+    fitted = content.truncate(width, ellipsis=True)
+    return fitted.pad_right(max(width - fitted.cell_length, 0))
+
+
+def _under(text: str, width: int) -> list[Content]:
+    room = max(width - INDENT - 2, 10)
+    return [Content(" " * INDENT) + line for line in Content.styled(text, "$text-muted").wrap(room)]

@@ -1,0 +1,263 @@
+"""Today: what is due, what is done and by whom, and the week; ticking answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.bootstrap import House
+from rituals.core.board import Board, Row, Sign
+from rituals.core.model import EACH
+from rituals.core.telling import rested_words, ticked_words, unticked_words
+from rituals.errors import RitualsError
+from tui import present
+from tui.keys import ANYWHERE, TODAY, bindings
+from tui.widgets.key_line import KeyLine
+from tui.widgets.lines import Line, Lines
+from tui.widgets.week import Week
+from tui.widgets.whisper import Whisper
+
+if TYPE_CHECKING:
+    from tui.widgets.note_line import NoteLine
+
+LOOK_SECONDS = 0.5
+
+
+class RitualLine(Line):
+    """One ritual on Today."""
+
+    def __init__(self, row: Row, board: Board, signs: str) -> None:
+        super().__init__()
+        self.row = row
+        self._board = board
+        self._signs = signs
+        self.tiny = ""
+
+    def show(self, row: Row, board: Board, tiny: str) -> None:
+        """Show the row as it is now; nothing happens where it is the same."""
+        if (row, tiny) == (self.row, self.tiny):
+            return
+        self.row, self._board, self.tiny = row, board, tiny
+        self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        return present.row_lines(
+            self.row,
+            self._board.people,
+            width,
+            signs=self._signs,
+            is_open=self.is_open,
+            tiny=self.tiny,
+            today=self._board.day,
+        )
+
+
+class TodayScreen(Screen[None]):
+    """The first screen, and the one that everything comes back to."""
+
+    BINDINGS = bindings(TODAY)
+    CSS_PATH = "today.tcss"
+    TITLE = "Today"
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house = house
+        self.rituals = house.rituals
+        self.board = self.rituals.board()
+        self._minute = self.rituals.local().replace(second=0, microsecond=0)
+        self._tiny: dict[str, str] = {}
+        self._kind_words: dict[str, list[str]] = {}
+
+    def compose(self) -> ComposeResult:
+        signs = self.house.settings.look.signs
+        with Horizontal(id="top"):
+            yield Static(Content("rituals"), id="name")
+            yield Static(id="headline")
+        with Horizontal(id="table"):
+            with Lines(id="rituals"):
+                yield from self._contents()
+            with Vertical(id="aside"):
+                yield Static("This week", classes="heading")
+                yield Week(self.board, signs)
+        yield Week(self.board, signs, on_one_line=True)
+        yield Whisper()
+        yield KeyLine((*TODAY, *ANYWHERE))
+
+    def on_mount(self) -> None:
+        self._show_headline()
+        self._lines.focus()
+        self._lines.point_at(self._first_open())
+        self.rituals.subscribe(self.show_board)
+        self.set_interval(LOOK_SECONDS, self.look_around)
+        self.call_after_refresh(self._learn_catalogue)
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one("#rituals", Lines)
+
+    @property
+    def whisper(self) -> Whisper:
+        return self.query_one(Whisper)
+
+    def _contents(self) -> list[Widget]:
+        widgets: list[Widget] = []
+        for group, rows in groupby(self.board.rows, key=lambda row: row.group):
+            widgets.append(Static(present.GROUP_TITLES[group], classes="heading"))
+            for row in rows:
+                line = RitualLine(row, self.board, self.house.settings.look.signs)
+                line.tiny = self._tiny.get(row.ritual.id, "")
+                widgets.append(line)
+        if not widgets:
+            words = present.ALL_QUIET if self.rituals.state.rituals else present.NOTHING_YET
+            widgets.append(Static(words, id="nothing"))
+        return widgets
+
+    def look_around(self) -> None:
+        """See what other processes wrote, and what the clock says."""
+        try:
+            self.rituals.refresh()
+        except RitualsError as error:
+            self.whisper.say(str(error), needs_doing=True)
+        minute = self.rituals.local().replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self.show_board()
+
+    def show_board(self) -> None:
+        """Show what is so now; only lines that changed are drawn again."""
+        before, self.board = self.board, self.rituals.board()
+        if [(r.group, r.ritual.id) for r in before.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
+            self.call_later(self._lay_out)
+        else:
+            lines = [line for line in self._lines.lines if isinstance(line, RitualLine)]
+            for line, row in zip(lines, self.board.rows, strict=False):
+                line.show(row, self.board, self._tiny.get(row.ritual.id, ""))
+        for week in self.query(Week):
+            week.show(self.board)
+        self._show_headline()
+
+    async def _lay_out(self) -> None:
+        current = self._current_row
+        async with self.batch():
+            await self._lines.remove_children()
+            await self._lines.mount_all(self._contents())
+        same = [line for line in self._ritual_lines if current and line.row.ritual.id == current.ritual.id]
+        self._lines.point_at(same[0] if same else self._first_open())
+
+    def _show_headline(self) -> None:
+        headline = present.headline(self.board, self.rituals.seated)
+        self.query_one("#headline", Static).update(Content(headline))
+
+    def _learn_catalogue(self) -> None:
+        from rituals.content.catalogue import catalogue  # after the first paint: reading it takes a moment
+
+        content = catalogue()
+        self._tiny = {entry.id: entry.tiny for entry in content.ritual}
+        for words in content.rhythm_message:
+            self._kind_words.setdefault(words.state, []).append(words.text)
+        self.show_board()
+
+    @property
+    def _ritual_lines(self) -> list[RitualLine]:
+        return [line for line in self._lines.lines if isinstance(line, RitualLine)]
+
+    @property
+    def _current_row(self) -> Row | None:
+        line = self._lines.current
+        return line.row if isinstance(line, RitualLine) else None
+
+    def _first_open(self) -> Line | None:
+        lines = self._ritual_lines
+        due = [line for line in lines if line.row.is_due]
+        still = [line for line in lines if line.row.sign in (Sign.OPEN, Sign.HALF)]
+        return next(iter(due or still or lines), None)
+
+    # doing
+
+    def action_tick(self) -> None:
+        row = self._current_row
+        if row is not None:
+            self._toggle(row)
+
+    def action_tiny(self) -> None:
+        self._on_row(lambda row: self._tick(row, tiny=True))
+
+    def action_both(self) -> None:
+        self._on_row(lambda row: self._tick(row, both=True))
+
+    def action_rest(self) -> None:
+        self._on_row(self._rest)
+
+    def action_note(self) -> None:
+        from tui.widgets.note_line import NoteLine  # on first use: an input costs the first paint more than the rest
+
+        row = self._current_row
+        if row is not None and not self.query(NoteLine):
+            self.mount(NoteLine(row), before=self.whisper)
+
+    def action_pick(self) -> None:
+        from tui.screens.catalogue import CatalogueScreen  # on first use
+
+        self.app.push_screen(CatalogueScreen(self.house))
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign and isinstance(message.line, RitualLine):
+            self._toggle(message.line.row)
+
+    async def on_note_line_written(self, message: NoteLine.Written) -> None:
+        """Keep the note; where that fails, line and words stay."""
+        if not message.note or self.attempt(lambda: self._tick(message.row, note=message.note)):
+            await self.query("NoteLine").remove()
+            self._lines.focus()
+
+    def _toggle(self, row: Row) -> None:
+        seated = self.rituals.seated.id
+        mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
+        self.attempt(lambda: self._untick(row) if mine else self._tick(row))
+
+    def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
+        by = [person.id for person in self.rituals.couple] if both else [self.rituals.seated.id]
+        new = self.rituals.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
+        people = self.rituals.couple
+        words = ticked_words(row.ritual, row.day, today=self.board.day, people=people, by=by, tiny=tiny, new=new)
+        return present.answered(row, words, self._kind_word("tiny" if tiny else "kept", row)) if new else words
+
+    def _untick(self, row: Row) -> str:
+        self.rituals.untick(row.ritual.id, row.day)
+        return unticked_words(row.ritual, row.day, today=self.board.day)
+
+    def _rest(self, row: Row) -> str:
+        rested = row.sign is not Sign.RESTED
+        day = row.lived.occurrence.day if row.lived else row.day
+        self.rituals.rest(row.ritual.id, day, rested=rested)
+        words = rested_words(row.ritual, day, today=self.board.day, rested=rested)
+        return present.answered(row, words, self._kind_word("resting", row)) if rested else words
+
+    def _kind_word(self, state: str, row: Row) -> str:
+        fitting = self._kind_words.get(state, [""])
+        return fitting[row.day.toordinal() % len(fitting)]
+
+    def _on_row(self, do: Callable[[Row], str]) -> None:
+        row = self._current_row
+        if row is not None:
+            self.attempt(lambda: do(row))
+
+    def attempt(self, do: Callable[[], str]) -> bool:
+        """Do something and say a word on it; what can't be done is told, and nothing is lost."""
+        try:
+            words = do()
+        except RitualsError as error:
+            self.whisper.say(str(error), needs_doing=True)
+            return False
+        self.whisper.say(words)
+        return True

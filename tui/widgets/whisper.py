@@ -1,0 +1,28 @@
+"""A short kind word that appears and goes; what needs doing stays a little longer."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+KIND_WORD_SECONDS = 5
+NEEDS_DOING_SECONDS = 15
+
+
+class Whisper(Static):
+    """One line, empty most of the time."""
+
+    _going: Timer | None = None
+
+    def say(self, words: str, *, needs_doing: bool = False) -> None:
+        """Show some words for a while, in place of any before."""
+        if self._going is not None:
+            self._going.stop()
+        self.set_class(needs_doing, "-needs-doing")
+        self.update(Content(words))
+        self._going = self.set_timer(NEEDS_DOING_SECONDS if needs_doing else KIND_WORD_SECONDS, self.hush)
+
+    def hush(self) -> None:
+        """Say nothing."""
+        self.update("")
