@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from rituals.core.nudge_settings import NudgeSettings
-from rituals.errors import WrongCall
+from rituals.errors import StorageProblem, WrongCall
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+Choice: TypeAlias = bool | int | str | time
+_NOTHING_CHANGED = "nothing was changed there"
 
 
 class Look(Struct, frozen=True):
@@ -70,6 +77,66 @@ def load_settings(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         return Settings(problems=(f"{path.name} is not TOML: {error}. Mend that line; the defaults hold until then.",))
     return _settings(tables, path.name)
+
+
+def save(path: Path, table: str, key: str, value: Choice) -> Settings:
+    """Write one choice into the file, whole or not at all, and leave every other line as it is; what holds from now on.
+
+    `WrongCall` for a value the key cannot have; `StorageProblem` where the file can't be read or written.
+    """
+    read, wanted = _READERS[table][key]
+    try:
+        read(value)
+    except (ValueError, TypeError):
+        raise WrongCall(f"“{value}” is not {wanted}. Give another.") from None
+    file = path.resolve()  # a link into a folder of dotfiles stays one
+    document = _document(file)
+    if not isinstance(document.setdefault(table, {}), Mapping):
+        raise StorageProblem(f"{file}: {table} is not a table, so {_NOTHING_CHANGED}. Write [{table}] on its own line.")
+    document[table][key] = f"{value:%H:%M}" if isinstance(value, time) else value
+    try:
+        _write(file, document.as_string())
+    except OSError as refusal:
+        reason = refusal.strerror or str(refusal)
+        raise StorageProblem(
+            f"{file} could not be written ({reason}); {_NOTHING_CHANGED}. Check who may write there and try again."
+        ) from refusal
+    return load_settings(path)
+
+
+def _document(file: Path) -> TOMLDocument:
+    """The file with its comments and its order, or an empty one."""
+    import tomlkit  # only to save: it costs more than reading the settings
+    from tomlkit.exceptions import ParseError
+
+    try:
+        return tomlkit.parse(file.read_bytes().decode())
+    except FileNotFoundError:
+        return tomlkit.document()
+    except (ParseError, UnicodeDecodeError) as error:
+        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"not TOML ({error})"
+        raise StorageProblem(f"{file} is {reason}, so {_NOTHING_CHANGED}. Mend it, or move it away.") from None
+    except OSError as refusal:
+        raise StorageProblem(f"{file} could not be read ({refusal.strerror}). Check who owns it.") from refusal
+
+
+def _write(file: Path, text: str) -> None:
+    """Put a text in the place of a file in one step, for its owner only, and wait until it is on the disk."""
+    import tempfile  # only to save
+
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # 0600 from the start
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(file)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise
 
 
 def _settings(tables: Mapping[str, Any], file: str) -> Settings:

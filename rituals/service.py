@@ -160,16 +160,12 @@ class Rituals:
     ) -> None:
         """Pause one ritual, or all, until a day or until resumed."""
         name, first = self._new_id(), since or self.today()
-        self._do(
-            lambda state: intents.pause(
-                state,
-                self._ritual(state, ritual) if ritual else None,
-                pause_id=name,
-                since=first,
-                until=until,
-                reason=reason,
-            )
-        )
+
+        def decide(state: State) -> Sequence[AnyEvent]:
+            paused = self._ritual(state, ritual) if ritual else None
+            return intents.pause(state, paused, pause_id=name, since=first, until=until, reason=reason)
+
+        self._do(decide)
 
     def resume(self, ritual: RitualId | None = None, *, on: date | None = None) -> None:
         """End the pauses of one ritual, or those of all."""
@@ -213,6 +209,10 @@ class Rituals:
         """Give someone the name they go by."""
         self._welcome_somebody()
         self._do(lambda state: intents.rename_person(state, self._whose([person])[0], name))
+
+    def edit_household(self, wish: e.HouseholdEdited) -> bool:
+        """Change when the week or the day begins; False where nothing is different."""
+        return bool(self._do(lambda state: intents.edit_household(state, wish)))
 
     def seat(self, person: PersonId) -> None:
         """Say who is at the keyboard of this machine."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import time
 from pathlib import Path
 
 import pytest
 
-from rituals.config import Settings, load_settings, places
+from rituals.config import Choice, Settings, load_settings, places, save
 
 
 def settings_in(folder: Path, text: str) -> Settings:
@@ -128,3 +129,75 @@ def test_without_a_home_the_systems_own_places_are_used(tmp_path: Path, monkeypa
 
     assert len(set(where)) == 3
     assert "rituals" in str(where.data)
+
+
+# saving
+
+
+WRITTEN_BY_HAND = """\
+# ours, since the move
+[look]
+animations = true  # she likes them
+
+[weather]   # not ours at all
+sun = "yes"
+
+[nudges]
+# late shift
+at_most = 1   # enough
+quiet_from = 22:15:00
+"""
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(text.encode())
+    return file
+
+
+def test_saving_one_value_leaves_every_other_word_of_the_file_alone(tmp_path: Path) -> None:
+    file = written(tmp_path, WRITTEN_BY_HAND)
+
+    settings = save(file, "nudges", "at_most", 2)
+
+    assert file.read_text(encoding="utf-8") == WRITTEN_BY_HAND.replace("at_most = 1 ", "at_most = 2 ")
+    assert (settings.nudges.at_most, settings.nudges.quiet_from) == (2, time(22, 15))
+
+
+def test_line_ends_of_another_system_survive(tmp_path: Path) -> None:
+    file = written(tmp_path, "# hi\r\n[look]\r\nsigns = 'ascii'\r\n")
+
+    save(file, "look", "signs", "unicode")
+
+    assert file.read_bytes() == b'# hi\r\n[look]\r\nsigns = "unicode"\r\n'
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value"),
+    [
+        ("nudges", "on", False),
+        ("nudges", "quiet_from", time(7, 5)),
+        ("nudges", "at_most", 0),
+        ("nudges", "discreet", "always"),
+        ("look", "theme", "nord"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", WRITTEN_BY_HAND, "look.signs = 'ascii'\n", "nudges = {on = true}\n"])
+def test_what_is_saved_is_read_again(tmp_path: Path, before: str, table: str, key: str, value: Choice) -> None:
+    file = written(tmp_path, before)
+
+    saved = save(file, table, key, value)
+
+    assert getattr(getattr(saved, table), key) == value
+    assert load_settings(file) == saved
+
+
+def test_the_first_saving_makes_folder_and_file_for_the_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "settings.toml"
+
+    save(file, "look", "theme", "nord")
+
+    assert file.read_text(encoding="utf-8") == '[look]\ntheme = "nord"\n'
+    assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
+    if os.name == "posix":
+        assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)

@@ -20,6 +20,7 @@ from rituals.core.text import clean_name, clean_note, folded, shown
 from rituals.errors import RuleBroken, WrongCall
 
 LONGEST_MINUTES = 24 * 60
+LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
 _FAR = 400  # days to look ahead for what comes next
 
 
@@ -258,6 +259,20 @@ def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRen
     if any(other.id != person and folded(other.name) == folded(name) for other in state.people):
         raise RuleBroken(f"There is a {name} already. Choose another name.")
     return [e.PersonRenamed(person, name)]
+
+
+def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdited]:
+    """Change when the couple's week or day begins, in what differs from how it is now."""
+    now = state.household
+    changed = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
+    changed = {name: value for name, value in changed.items() if value != getattr(now, name)}
+    if not 0 <= changed.get("week_starts_on", now.week_starts_on) <= 6:
+        raise WrongCall("A week starts on one of its seven days, Monday being 0. Choose one of them.")
+    if changed.get("day_starts_at", now.day_starts_at) > LATEST_DAY_START:
+        raise WrongCall(
+            f"A day starts between 00:00 and {LATEST_DAY_START:%H:%M}. Give a time in the night or morning."
+        )
+    return [e.HouseholdEdited(**changed)] if changed else []
 
 
 def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:
