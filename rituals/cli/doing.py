@@ -20,8 +20,8 @@ from rituals.cli.names import kept_ritual, person, persons, quoted
 from rituals.cli.output import Answer, lines
 from rituals.cli.shell import Shell
 from rituals.cli.verbs import verb
+from rituals.core.deeds import moved_words, rested_words, ticked_words, undone_words, unticked_words
 from rituals.core.model import PersonId
-from rituals.core.telling import moved_words, rested_words, ticked_words, undone_words, unticked_words
 from rituals.errors import WrongCall
 from rituals.service import Rituals
 

@@ -55,14 +55,26 @@ class LateVerbs(Verbs):
     "rituals", cls=LateVerbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="rituals-tui", message="%(prog)s %(version)s")
+@click.option("--demo", is_flag=True, help="Look around in a made-up year for two; nothing is kept.")
 @click.pass_context
-def rituals(context: click.Context) -> Answer | None:
+def rituals(context: click.Context, demo: bool) -> Answer | None:
     """The small rituals that keep two people close. Without a verb: the app in a terminal, today's list elsewhere."""
+    if demo:
+        _move_into_demo(context)
     if context.invoked_subcommand is not None:
         return None
     said = context.invoke(_today(context))
     assert isinstance(said, Answer)
     return said
+
+
+def _move_into_demo(context: click.Context) -> None:
+    """Let this run work with the demo's house, which is gone when it ends; no verb and no home goes with it."""
+    shell = context.find_object(Shell)
+    assert shell is not None
+    if context.invoked_subcommand is not None or shell.home is not None:
+        raise WrongCall("--demo goes alone: it has a home and a day of its own, and nothing done there is kept.")
+    shell.show(context.with_resource(shell.open_demo()))
 
 
 def _today(context: click.Context) -> click.Command:

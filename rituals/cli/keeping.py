@@ -23,9 +23,9 @@ from rituals.cli.names import kept_ritual, put_away_ritual, quoted, suggestion, 
 from rituals.cli.output import Answer, lines
 from rituals.cli.shell import Shell
 from rituals.cli.verbs import verb
+from rituals.core.deeds import added_words, archived_words, edited_words, restored_words
 from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota
-from rituals.core.telling import added_words, archived_words, edited_words, restored_words
 from rituals.core.words import parse, words
 from rituals.errors import WrongCall
 

@@ -9,7 +9,7 @@ from rituals.cli.names import kept_ritual
 from rituals.cli.output import Answer, lines
 from rituals.cli.shell import Shell
 from rituals.cli.verbs import verb
-from rituals.core.telling import paused_words, resumed_words
+from rituals.core.deeds import paused_words, resumed_words
 
 
 @verb("pause")

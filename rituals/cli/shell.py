@@ -12,6 +12,7 @@ from rituals.core.board import Sign
 from rituals.core.telling import SIGNS
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from rituals.bootstrap import House
@@ -31,16 +32,24 @@ def _notifier() -> Notifier:
     return notifier()
 
 
+def _open_demo() -> AbstractContextManager[House]:
+    from rituals.bootstrap import demo_house  # only for a demo
+
+    return demo_house()
+
+
 class Shell:
-    """One run of a verb; tests bring their own `open_house` and `notifier`."""
+    """One run of a verb; tests bring their own houses and `notifier`."""
 
     def __init__(
         self,
         open_house: Callable[[str | None], House] = _open_house,
         notifier: Callable[[], Notifier] = _notifier,
+        open_demo: Callable[[], AbstractContextManager[House]] = _open_demo,
     ) -> None:
         self.home: str | None = None
         self.notifier = notifier
+        self.open_demo = open_demo
         self.has_told = False
         """Whether this verb says by itself what is wrong in the house."""
         self._open_house = open_house
@@ -49,6 +58,11 @@ class Shell:
     def house(self) -> House:
         """The couple's data and settings, in `home` or wherever they lie."""
         return self._open_house(self.home)
+
+    def show(self, house: House) -> None:
+        """Work with a house that may be gone before this run looks for what is wrong in it."""
+        self.house = house
+        self.has_told = True
 
     @property
     def rituals(self) -> Rituals:

@@ -13,17 +13,13 @@ from rituals.cli.names import any_ritual
 from rituals.cli.output import Answer, lines
 from rituals.cli.shell import Shell
 from rituals.cli.verbs import verb
-from rituals.core.calendar import later
 from rituals.core.model import Person, Ritual
-from rituals.core.planned import occurrences
-from rituals.core.state import State
+from rituals.core.planned import next_days
 from rituals.core.streak import Streak, days_kept, streak
 from rituals.core.telling import day_words, minutes_words, who_words
 from rituals.core.text import shown
 from rituals.core.words import words
 
-_PREVIEWED = 5
-_LOOK_AHEAD = (40, 400, 4_000)  # days, so that a daily ritual is quick and a yearly one is found
 _LABEL = 10
 _READABLE = 100
 
@@ -40,7 +36,7 @@ def show(shell: Shell, ritual: str, on: str | None, as_json: bool) -> Answer:
     today = rituals.today_of(one)
     day = shell.day(on, today=today) or today
     state = rituals.state if day >= today else rituals.state.as_of(day)
-    ahead = next_days(state, one, day)
+    ahead = next_days(one, day, state.household.week_starts_on)
     goes, kept = streak(state, one, day), days_kept(state, one)
     texts = _texts(one)
     if as_json:
@@ -49,17 +45,6 @@ def show(shell: Shell, ritual: str, on: str | None, as_json: bool) -> Answer:
         return answer(show_document(one, day=day, next_days=ahead, streak=goes, days_kept=kept, texts=texts))
     facts = _facts(one, rituals.couple) | _course(one, day, ahead, goes, kept) | _reasons(texts)
     return Answer(lines(shown(one.name), *_written(facts, min(shell.room or _READABLE, _READABLE))))
-
-
-def next_days(state: State, ritual: Ritual, day: date) -> list[date]:
-    """The next five days it falls on from a day on, moved ones where they are now; none for a quota."""
-    found: list[date] = []
-    for distance in _LOOK_AHEAD:
-        ahead = occurrences(ritual, day, later(day, distance), state.household.week_starts_on)
-        found = [one.day for one in ahead if not one.is_quota and one.day >= day][:_PREVIEWED]
-        if len(found) == _PREVIEWED:
-            break
-    return found
 
 
 def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:

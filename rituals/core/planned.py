@@ -11,6 +11,8 @@ from rituals.core.calendar import Period, later, month_of, ritual_day, week_of
 from rituals.core.model import Move, Once, Quota, Ritual, Rule, Span
 from rituals.core.rules import due_days
 
+_LOOK_AHEAD = (40, 400, 4_000)  # days, so that a daily ritual is quick and a yearly one is found
+
 
 class Occurrence(msgspec.Struct, frozen=True):
     """One due day of a rule, the days of a one-off, or one period of a quota.
@@ -43,6 +45,17 @@ def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -
     everything = [*placed, *_periods_planned(spans, since, until, week_starts_on)]
     within = (o for o in everything if o.day <= until and o.last >= since)
     return sorted(within, key=lambda occurrence: (occurrence.day, occurrence.key))
+
+
+def next_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) -> list[date]:
+    """The next days it falls on from a day on, moved ones where they are now; none for a quota or what is put away."""
+    found: list[date] = []
+    for distance in _LOOK_AHEAD:
+        ahead = occurrences(ritual, since, later(since, distance), week_starts_on)
+        found = [one.day for one in ahead if not one.is_quota and one.day >= since][:count]
+        if len(found) == count:
+            break
+    return found
 
 
 def tick_day(ritual: Ritual, local: datetime, day_starts_at: time) -> date:

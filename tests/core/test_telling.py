@@ -8,25 +8,27 @@ import pytest
 
 from rituals.core import events as e
 from rituals.core.board import Row, Sign
-from rituals.core.model import Once, Person, Quota, Rule
-from rituals.core.telling import (
-    SIGNS,
+from rituals.core.deeds import (
     added_words,
     archived_words,
-    date_words,
-    day_words,
     edited_words,
-    minutes_words,
     moved_words,
-    names_words,
-    on_day_words,
     paused_words,
     rested_words,
     resumed_words,
-    row_words,
     ticked_words,
     undone_words,
     unticked_words,
+)
+from rituals.core.model import Once, Person, Quota, Rule
+from rituals.core.telling import (
+    SIGNS,
+    date_words,
+    day_words,
+    minutes_words,
+    names_words,
+    on_day_words,
+    row_words,
     who_words,
     whose_words,
 )
