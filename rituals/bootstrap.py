@@ -6,9 +6,10 @@ import getpass
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.event_log import JournalLog
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from rituals.ports import Notifier
 
 
-class House(NamedTuple):
-    """Everything a command or the app works with."""
+@dataclass
+class House:
+    """Everything a command or the app works with; settings may be changed while it is open."""
 
     rituals: Rituals
     settings: Settings
@@ -71,6 +73,28 @@ def open_house(home: str | None = None, *, whatever_happens: bool = False) -> Ho
     with suppress(*[StorageProblem] if whatever_happens else []):
         rituals.refresh()
     return House(rituals, load_settings(where.settings), where, shared, local, clock)
+
+
+@contextmanager
+def demo_house(outside: Clock | None = None) -> Iterator[House]:
+    """A lived-in year for two, up to the day it is `outside`, in a folder of its own that goes away afterwards."""
+    from tempfile import TemporaryDirectory  # all of these only for a demo
+
+    from rituals.adapters.unsynced_disk import UnsyncedDisk
+    from rituals.demo.clock import StoryClock
+    from rituals.demo.year import DEVICE, LOGIN, live_a_year, story_ids
+
+    os.umask(0o077)
+    clock = StoryClock(outside or SystemClock())
+    with TemporaryDirectory(prefix="rituals-demo-", ignore_cleanup_errors=True) as folder:
+        where, disk = places(folder), UnsyncedDisk()
+        shared, local = (JournalLog(where.data / name, DEVICE, disk=disk) for name in ("shared", "local"))
+        logs = Logs(shared, local, PrivateLogs(where.data / "private", DEVICE))
+        rituals = Rituals(logs, clock, story_ids(), LOGIN)
+        with shared.exclusive():  # held for the whole year rather than for each evening
+            live_a_year(rituals, clock, clock.today_outside())
+        clock.run_on()
+        yield House(rituals, Settings(), where, shared, local, clock)
 
 
 def new_id() -> str:

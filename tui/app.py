@@ -14,15 +14,18 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from rituals.bootstrap import House, nudger_in_background, open_house
-from rituals.core.telling import undone_words
+from rituals.config import Settings
+from rituals.core.deeds import undone_words
 from rituals.errors import RitualsError
-from tui.keys import ANYWHERE, SCREENS, bindings
+from tui.keys import ANYWHERE, LIST, bindings
+from tui.screens.room import Room
 from tui.screens.today import TodayScreen
-from tui.themes import DARK, OURS
+from tui.themes import DARK, OURS, SIXTEEN
 from tui.widgets.whisper import Whisper
 
 CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"
-_NOT_OFFERED = {"Screenshot"}  # a picture of the most private text there is, one key away from a folder
+LOOK_SECONDS = 0.5
+_TEXTUALS_OWN = {"Theme"}  # not its screenshot: a picture of the most private text there is, one key from a folder
 
 
 Undelivered = Callable[[str, str, str], None]
@@ -43,32 +46,60 @@ class RitualsApp(App[None]):
     CSS_PATH = "app.tcss"
     DEFAULT_MODE = "today"
     BINDINGS = bindings(ANYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-short"), (28, "-tall")]  # noqa: RUF012
 
-    def __init__(self, house: House, make_nudger: Callable[[Undelivered], Nudger] | None = None) -> None:
+    def __init__(
+        self, house: House, make_nudger: Callable[[Undelivered], Nudger] | None = None, *, welcome: bool = True
+    ) -> None:
         super().__init__()
+        self._welcomes = welcome
         self._make_nudger = make_nudger
         self._nudger: Nudger | None = None
         self.house = house
         self.last_words = ""
+        self._minute = house.rituals.local().replace(second=0, microsecond=0)
         self.add_mode("today", partial(TodayScreen, house))
+        self.add_mode("rituals", self._make_rituals)
         for theme in OURS:
             self.register_theme(theme)
-        chosen = house.settings.look.theme
-        self.theme = chosen if chosen in self.available_themes else DARK.name
-        if not house.settings.look.animations:
-            self.animation_level = "none"
+        self._dress()
 
     def on_mount(self) -> None:
+        self._dress()  # once more, now that the terminal's colours are known
         loop = asyncio.get_running_loop()
         if self.is_a_terminal_program and sys.platform != "win32":
             for ending in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(ending, self.exit)
+        self.house.rituals.subscribe(self.show)
+        self.set_interval(LOOK_SECONDS, self.look_around)
         self.call_after_refresh(self._begin_nudging)
+        self.call_after_refresh(self._welcome_newcomers)
         problems = [*self.house.settings.problems, *self.house.shared.problems(), *self.house.local.problems()]
         if problems:
             self.say(f"{problems[0]} rituals doctor says more.", needs_doing=True)
+
+    def look_around(self) -> None:
+        """See what other processes wrote, and what the clock says."""
+        try:
+            self.house.rituals.refresh()
+        except RitualsError as error:
+            self.say(str(error), needs_doing=True)
+        minute = self.house.rituals.local().replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self.show()
+
+    def show(self) -> None:
+        """Show what is so now on every screen in sight."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Room) and screen.is_mounted:
+                screen.show()
+
+    def _make_rituals(self) -> Room:
+        from tui.screens.rituals import RitualsScreen
+
+        return RitualsScreen(self.house)
 
     def _begin_nudging(self) -> None:
         """Nudge from a thread of its own, once the first picture stands."""
@@ -89,7 +120,7 @@ class RitualsApp(App[None]):
     @property
     def is_a_terminal_program(self) -> bool:
         """Whether a real terminal is at the other end, and not a test."""
-        return not self.is_headless
+        return self.is_running and not self.is_headless
 
     def say(self, words: str, *, needs_doing: bool = False) -> None:
         """Say something on the screen in front, or the nearest that can."""
@@ -99,7 +130,14 @@ class RitualsApp(App[None]):
                 return
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        return (command for command in super().get_system_commands(screen) if command.title not in _NOT_OFFERED)
+        """Everything that has a key, by its name; and Textual's own, save for pictures of what is private."""
+        keys = screen.KEYS if isinstance(screen, Room) else ()
+        for key in (*keys, *ANYWHERE):
+            if key.id != "palette":
+                yield SystemCommand(
+                    key.label.capitalize(), f"{key.tip} ({key.face})", partial(screen.run_action, key.action)
+                )
+        yield from (command for command in super().get_system_commands(screen) if command.title in _TEXTUALS_OWN)
 
     def action_undo(self) -> None:
         try:
@@ -112,18 +150,62 @@ class RitualsApp(App[None]):
     def action_person(self) -> None:
         from tui.screens.people import PeopleScreen  # on first use, as all but Today are
 
-        self.push_screen(PeopleScreen(self.house.rituals), lambda _: self._back_on_today())
+        self.push_screen(PeopleScreen(self.house.rituals), lambda _: self.action_room("today"))
 
-    def _back_on_today(self) -> None:
-        today = self.screen_stack[0]
-        if isinstance(today, TodayScreen):
-            today.show_board()
+    def action_room(self, name: str) -> None:
+        """Go to a room, closing what lies over it."""
+        self.switch_mode(name)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    async def action_back(self) -> None:
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.action_room("today")
+
+    def action_settings(self) -> None:
+        from tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.house))
+
+    def action_welcome(self) -> None:
+        from tui.screens.welcome import first_page
+        from tui.screens.welcome_page import WelcomePage
+
+        if not isinstance(self.screen, WelcomePage):
+            self.push_screen(first_page(self.house))
+
+    def _welcome_newcomers(self) -> None:
+        """Begin with the welcome where nothing was put down yet; a folder that can't be read may well hold it all."""
+        with suppress(RitualsError):  # looking around tells it
+            self.house.rituals.refresh()
+            state = self.house.rituals.state
+            if self._welcomes and not state.people and not state.rituals:
+                self.action_welcome()
+
+    async def apply(self, settings: Settings) -> None:
+        """Live by changed settings from now on, on every screen."""
+        self.house.settings = settings
+        self._dress()
+        for screen in self.screen_stack:
+            if isinstance(screen, Room):
+                await screen.recompose()
+
+    def _dress(self) -> None:
+        look = self.house.settings.look
+        wanted = look.theme if look.theme in self.available_themes else DARK.name
+        few_colors = self.is_a_terminal_program and self.console.color_system == "standard" and wanted == DARK.name
+        self.theme = SIXTEEN.name if few_colors else wanted
+        self.animation_level = "full" if look.animations else "none"
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen
 
-        name = "catalogue" if self.screen.TITLE == "Pick a ritual" else "today"
-        self.push_screen(HelpScreen(str(self.screen.TITLE), (*SCREENS[name], *ANYWHERE)))
+        room = self.screen
+        if isinstance(room, Room):
+            self.push_screen(HelpScreen(str(room.TITLE), (*room.KEYS, *LIST, *ANYWHERE)))
 
     def _fatal_error(self) -> None:
         """End on a bug without showing what people wrote, which Textual's traceback would."""
@@ -137,7 +219,11 @@ class RitualsApp(App[None]):
 
 def run(home: str | None = None) -> int:
     """Open the app on a couple's data; the exit code."""
-    app = RitualsApp(open_house(home, whatever_happens=True), partial(nudger_in_background, home))
+    return run_to_the_end(RitualsApp(open_house(home, whatever_happens=True), partial(nudger_in_background, home)))
+
+
+def run_to_the_end(app: RitualsApp) -> int:
+    """Run an app and say its last words, if a bug left it any; the exit code."""
     app.run()
     if app.last_words:
         print(app.last_words, file=sys.stderr)

@@ -17,7 +17,7 @@ from rituals.core.words import words as cadence_words
 INDENT = 5
 _NAME = 30
 _MINUTES = 9
-ROOMY = 70  # cells from which a line has room for everything
+ROOMY = 64  # cells from which a line has room for everything
 
 SIGN_STYLES = {
     Sign.KEPT: "$success",
@@ -33,7 +33,7 @@ NOTHING_YET = (
 )
 ALL_QUIET = "Nothing is planned today. Press c if you feel like something new."
 STARTERS = "Good ones to begin with"
-TOO_SMALL = "A little more room, please:\n60 columns and 20 rows."
+TOO_SMALL = "A little more room, please: 60 columns and 20 rows will do."
 
 GROUP_TITLES = {
     "today": "Today",
@@ -77,11 +77,11 @@ def row_lines(
     )
     if not is_open:
         return [first]
-    under = [shown(row.ritual.cue)] if row.ritual.cue else []
+    texts = [shown(row.ritual.cue)] if row.ritual.cue else []
     if tiny and not row.is_done:
-        under.append(f"Tiny: {tiny}")
-    under += [f"“{shown(note)}”" for note in row.notes]
-    return [first, *(line for text in under for line in _under(text, width))]
+        texts.append(f"Tiny: {tiny}")
+    texts += [f"“{shown(note)}”" for note in row.notes]
+    return [first, *(line for text in texts for line in under(text, width))]
 
 
 _STILL = {Sign.RESTED, Sign.PAUSED, Sign.COMING}
@@ -101,7 +101,7 @@ def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bo
     )
     if not is_open:
         return [first]
-    return [first, *_under(entry.why, width), *_under(f"Tiny: {entry.tiny}", width)]
+    return [first, *under(entry.why, width), *under(f"Tiny: {entry.tiny}", width)]
 
 
 def _columns(
@@ -121,18 +121,20 @@ def _columns(
     return Content.assemble(
         (f"{pointer} ", "bold $primary"),
         (f"{sign[0]}  ", sign[1]),
-        _fitted(Content.styled(*name), name_width),
+        fitted(name[0], name_width, name[1]),
         (length, "$text-muted"),
         "   ",
-        _fitted(Content.styled(*words), words_width),
+        fitted(words[0], words_width, words[1]),
     )
 
 
-def _fitted(content: Content, width: int) -> Content:
-    fitted = content.truncate(width, ellipsis=True)
-    return fitted.pad_right(max(width - fitted.cell_length, 0))
+def fitted(text: str, width: int, style: str = "") -> Content:
+    """One line of exactly so many cells, cut with an ellipsis or padded."""
+    content = Content.styled(text, style).truncate(max(width, 0), ellipsis=True)
+    return content.pad_right(max(width - content.cell_length, 0))
 
 
-def _under(text: str, width: int) -> list[Content]:
+def under(text: str, width: int) -> list[Content]:
+    """Text that opens under a line, wrapped to its width."""
     room = max(width - INDENT - 2, 10)
     return [Content(" " * INDENT) + line for line in Content.styled(text, "$text-muted").wrap(room)]

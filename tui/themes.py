@@ -1,4 +1,4 @@
-"""Two grounds for one mood, a kitchen table in the evening: ink with a drop of plum, and paper."""
+"""One mood, a kitchen table in the evening, on ink with a drop of plum, on paper, and as plain as can be."""
 
 from __future__ import annotations
 
@@ -36,4 +36,37 @@ LIGHT = Theme(
     variables={"text-muted": "#6b5a65", "border": "#cdbfb6", "input-selection-background": "#a13457 25%"},
 )
 
-OURS = (DARK, LIGHT)
+HIGH_CONTRAST = Theme(
+    name="rituals-contrast",
+    primary="#ffb3c6",
+    secondary="#dcc8ff",
+    accent="#ffb3c6",
+    success="#a8f0a0",
+    warning="#ffd75f",
+    error="#ffb0a0",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#1c1c1c",
+    panel="#303030",
+    dark=True,
+    variables={"text-muted": "#d8d8d8", "border": "#ffffff", "input-selection-background": "#5f5f87"},
+)
+
+SIXTEEN = Theme(
+    name="rituals-16",
+    primary="#ff00ff",
+    secondary="#00ffff",
+    accent="#ff00ff",
+    success="#00ff00",
+    warning="#ffff00",
+    error="#ff8080",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#808080",
+    dark=True,
+    variables={"text-muted": "#c0c0c0", "border": "#c0c0c0", "input-selection-background": "#000080"},
+)
+"""For terminals of sixteen colours: each of these is one of them, so that none is lost on the way."""
+
+OURS = (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)

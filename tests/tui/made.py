@@ -28,9 +28,9 @@ def make_house(
     return House(rituals, Settings(look=look or Look()), where, shared, local, clock)
 
 
-def make_app(house: House | None = None) -> RitualsApp:
-    """The app, with no nudges of its own."""
-    return RitualsApp(house or make_house())
+def make_app(house: House | None = None, *, welcome: bool = False) -> RitualsApp:
+    """The app, with no nudges of its own, and on an empty house only welcoming where that is asked for."""
+    return RitualsApp(house or make_house(), welcome=welcome)
 
 
 def keep(rituals: Rituals, *entries: RitualId) -> None:

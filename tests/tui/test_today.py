@@ -258,3 +258,33 @@ async def test_a_folder_that_cannot_be_read_is_told_and_the_app_stays() -> None:
 
         assert "The folder cannot be read." in text_of(app)
         assert app.is_running
+
+
+async def test_fifty_rituals_scroll_and_the_last_one_can_be_ticked() -> None:
+    house = make_house()
+    for number in range(50):
+        house.rituals.add(
+            RitualAdded(f"own-{number:02}", house.rituals.today(), f"Ritual {number:02}", Rule("FREQ=DAILY"))
+        )
+    app = make_app(house)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("G", "space")
+        await pilot.pause()
+
+        assert "●" in line_with(text_of(app), "Ritual 49")
+        assert "Ritual 00" not in text_of(app)
+
+
+async def test_resizing_keeps_the_cursor_and_everything_in_place() -> None:
+    house = make_house()
+    keep(house.rituals, "long-hug", "walk-and-talk", "appreciation-jar")
+    app = make_app(house)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j")
+        before = line_with(text_of(app), "›").split()[:3]
+        for width, height in ((60, 20), (200, 60), (30, 8), (80, 24)):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+
+        assert line_with(text_of(app), "›").split()[:3] == before
+        assert "Mo" in text_of(app)

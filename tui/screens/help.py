@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -13,6 +13,18 @@ from textual.widgets import Static
 from tui.keys import Key, bindings
 
 _CLOSE = (Key("close", "escape,question_mark,q,enter", "dismiss", "close", "Close this page.", shown_as="esc"),)
+
+
+class KeyRow(Horizontal):
+    """A key and what it does; a click does it."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(Static(Content(key.face), classes="key"), Static(Content(key.tip)))
+        self.key = key
+
+    def on_click(self) -> None:
+        self.screen.dismiss()
+        self.app.call_later(self.app.simulate_key, self.key.first)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -24,10 +36,10 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, title: str, keys: Sequence[Key]) -> None:
         super().__init__()
         self._title = title
-        self._keys = keys
+        self._keys = list({key.keys: key for key in reversed((*keys, *_CLOSE))}.values())[::-1]
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            for key in (*self._keys, *_CLOSE):
-                yield Static(Content.assemble((f"{key.face:>8}   ", "bold $primary"), key.tip))
+            for key in self._keys:
+                yield KeyRow(key)

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.bootstrap import House
 from rituals.core.board import Board, Row, Sign
+from rituals.core.deeds import rested_words, ticked_words, unticked_words
 from rituals.core.model import EACH
-from rituals.core.telling import rested_words, ticked_words, unticked_words
-from rituals.errors import RitualsError
 from tui import present
-from tui.keys import ANYWHERE, TODAY, bindings
-from tui.widgets.key_line import KeyLine
+from tui.keys import TODAY, bindings
+from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines
 from tui.widgets.week import Week
-from tui.widgets.whisper import Whisper
 
 if TYPE_CHECKING:
     from tui.widgets.note_line import NoteLine
-
-LOOK_SECONDS = 0.5
 
 
 class RitualLine(Line):
@@ -60,43 +54,31 @@ class RitualLine(Line):
         )
 
 
-class TodayScreen(Screen[None]):
+class TodayScreen(Room):
     """The first screen, and the one that everything comes back to."""
 
+    KEYS = TODAY
     BINDINGS = bindings(TODAY)
     CSS_PATH = "today.tcss"
     TITLE = "Today"
 
     def __init__(self, house: House) -> None:
-        super().__init__()
-        self.house = house
-        self.rituals = house.rituals
+        super().__init__(house)
         self.board = self.rituals.board()
-        self._minute = self.rituals.local().replace(second=0, microsecond=0)
         self._tiny: dict[str, str] = {}
         self._kind_words: dict[str, list[str]] = {}
 
-    def compose(self) -> ComposeResult:
-        signs = self.house.settings.look.signs
-        with Horizontal(id="top"):
-            yield Static(Content("rituals"), id="name")
-            yield Static(id="headline")
-        with Horizontal(id="table"):
-            with Lines(id="rituals"):
-                yield from self._contents()
-            with Vertical(id="aside"):
-                yield Static("This week", classes="heading")
-                yield Week(self.board, signs)
-        yield Week(self.board, signs, on_one_line=True)
-        yield Whisper()
-        yield KeyLine((*TODAY, *ANYWHERE))
+    def headline(self) -> str:
+        return present.headline(self.board, self.rituals.seated)
+
+    def contents(self) -> Iterable[Widget]:
+        week = Vertical(Static("This week", classes="heading"), Week(self.board, self.signs), id="aside")
+        yield Horizontal(Lines(*self._rows(), id="rituals"), week, id="table")
+        yield Week(self.board, self.signs, on_one_line=True)
 
     def on_mount(self) -> None:
-        self._show_headline()
         self._lines.focus()
         self._lines.point_at(self._first_open())
-        self.rituals.subscribe(self.show_board)
-        self.set_interval(LOOK_SECONDS, self.look_around)
         self.call_after_refresh(self._learn_catalogue)
 
     # showing
@@ -105,16 +87,12 @@ class TodayScreen(Screen[None]):
     def _lines(self) -> Lines:
         return self.query_one("#rituals", Lines)
 
-    @property
-    def whisper(self) -> Whisper:
-        return self.query_one(Whisper)
-
-    def _contents(self) -> list[Widget]:
+    def _rows(self) -> list[Widget]:
         widgets: list[Widget] = []
         for group, rows in groupby(self.board.rows, key=lambda row: row.group):
             widgets.append(Static(present.GROUP_TITLES[group], classes="heading"))
             for row in rows:
-                line = RitualLine(row, self.board, self.house.settings.look.signs)
+                line = RitualLine(row, self.board, self.signs)
                 line.tiny = self._tiny.get(row.ritual.id, "")
                 widgets.append(line)
         if not widgets:
@@ -122,18 +100,7 @@ class TodayScreen(Screen[None]):
             widgets.append(Static(words, id="nothing"))
         return widgets
 
-    def look_around(self) -> None:
-        """See what other processes wrote, and what the clock says."""
-        try:
-            self.rituals.refresh()
-        except RitualsError as error:
-            self.whisper.say(str(error), needs_doing=True)
-        minute = self.rituals.local().replace(second=0, microsecond=0)
-        if minute != self._minute:
-            self._minute = minute
-            self.show_board()
-
-    def show_board(self) -> None:
+    def show(self) -> None:
         """Show what is so now; only lines that changed are drawn again."""
         before, self.board = self.board, self.rituals.board()
         if [(r.group, r.ritual.id) for r in before.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
@@ -144,19 +111,15 @@ class TodayScreen(Screen[None]):
                 line.show(row, self.board, self._tiny.get(row.ritual.id, ""))
         for week in self.query(Week):
             week.show(self.board)
-        self._show_headline()
+        self.show_headline()
 
     async def _lay_out(self) -> None:
         current = self._current_row
         async with self.batch():
             await self._lines.remove_children()
-            await self._lines.mount_all(self._contents())
+            await self._lines.mount_all(self._rows())
         same = [line for line in self._ritual_lines if current and line.row.ritual.id == current.ritual.id]
         self._lines.point_at(same[0] if same else self._first_open())
-
-    def _show_headline(self) -> None:
-        headline = present.headline(self.board, self.rituals.seated)
-        self.query_one("#headline", Static).update(Content(headline))
 
     def _learn_catalogue(self) -> None:
         from rituals.content.catalogue import catalogue  # after the first paint: reading it takes a moment
@@ -165,7 +128,7 @@ class TodayScreen(Screen[None]):
         self._tiny = {entry.id: entry.tiny for entry in content.ritual}
         for words in content.rhythm_message:
             self._kind_words.setdefault(words.state, []).append(words.text)
-        self.show_board()
+        self.show()
 
     @property
     def _ritual_lines(self) -> list[RitualLine]:
@@ -251,13 +214,3 @@ class TodayScreen(Screen[None]):
         row = self._current_row
         if row is not None:
             self.attempt(lambda: do(row))
-
-    def attempt(self, do: Callable[[], str]) -> bool:
-        """Do something and say a word on it; what can't be done is told, and nothing is lost."""
-        try:
-            words = do()
-        except RitualsError as error:
-            self.whisper.say(str(error), needs_doing=True)
-            return False
-        self.whisper.say(words)
-        return True

@@ -66,6 +66,11 @@ class Lines(VerticalScroll, inherit_bindings=False):
     def current(self) -> Line | None:
         return next((line for line in self.lines if line.is_open), None)
 
+    @property
+    def place(self) -> int:
+        """Which line has the cursor, counted from 0; 0 where none has."""
+        return next((i for i, line in enumerate(self.lines) if line.is_open), 0)
+
     def point_at(self, line: Line | None) -> None:
         """Put the cursor on a line, or on the first one."""
         lines = self.lines
@@ -80,13 +85,12 @@ class Lines(VerticalScroll, inherit_bindings=False):
         lines = self.lines
         if not lines:
             return
-        here = next((i for i, line in enumerate(lines) if line.is_open), 0)
-        self.point_at(lines[max(0, min(len(lines) - 1, here + step))])
+        self.point_at(lines[max(0, min(len(lines) - 1, self.place + step))])
 
     def action_cursor_to(self, place: int) -> None:
         lines = self.lines
         if lines:
-            self.point_at(lines[place])
+            self.point_at(lines[min(place, len(lines) - 1)])
 
     def on_line_chosen(self, message: Line.Chosen) -> None:
         self.focus()

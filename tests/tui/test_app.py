@@ -1,0 +1,122 @@
+"""What holds on every screen: the palette, the help, the people, the way back."""
+
+from __future__ import annotations
+
+import pytest
+
+from rituals.config import Look, Settings
+from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
+from tests.tui.test_today import line_with
+from tui.keys import ANYWHERE, TODAY
+
+
+async def test_the_palette_offers_everything_that_has_a_key_and_no_screenshot() -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        offered = {command.title for command in app.get_system_commands(app.screen)}
+
+    assert {key.label.capitalize() for key in (*TODAY, *ANYWHERE) if key.id != "palette"} <= offered
+    assert "Screenshot" not in offered
+
+
+async def test_the_palette_does_what_the_key_does() -> None:
+    house = make_house()
+    keep(house.rituals, "long-hug")
+    app = make_app(house)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"rest")
+        await pilot.pause(0.5)
+        await pilot.press("down", "enter")
+        await pilot.pause(0.5)
+
+        assert "◌" in line_with(text_of(app), "Long hug")
+
+
+async def test_who_is_at_the_keyboard_ticks_where_each_ticks_for_themselves() -> None:
+    house = make_house()
+    house.rituals.join("Sam")
+    keep(house.rituals, "appreciation-jar")
+    app = make_app(house)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("space")
+        assert "◐" in line_with(text_of(app), "One for the jar")
+        assert "ana" in line_with(text_of(app), "One for the jar")
+
+        await pilot.press("p", "down", "enter")
+        await pilot.pause()
+        assert "Sam & ana" in text_of(app)
+
+        await pilot.press("space")
+        assert "●" in line_with(text_of(app), "One for the jar")
+        await pilot.press("space")
+        assert "◐" in line_with(text_of(app), "One for the jar")
+        assert "ana" in line_with(text_of(app), "One for the jar")
+
+
+async def test_changing_the_person_returns_to_today() -> None:
+    house = make_house()
+    house.rituals.join("Sam")
+    app = make_app(house)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "p", "down", "enter")
+        await pilot.pause()
+
+        assert app.screen.TITLE == "Today"
+
+
+@pytest.mark.parametrize("key", ["2", "comma", "c"])
+async def test_escape_leads_back_to_today_from_anywhere(key: str) -> None:
+    house = make_house()
+    keep(house.rituals, "long-hug")
+    app = make_app(house)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert app.screen.TITLE != "Today"
+        await pilot.press("escape")
+        await pilot.pause()
+
+        assert app.screen.TITLE == "Today"
+
+
+async def test_an_unknown_key_does_nothing() -> None:
+    house = make_house()
+    keep(house.rituals, "long-hug")
+    app = make_app(house)
+    async with app.run_test(size=(100, 30)) as pilot:
+        before = text_of(app)
+        await pilot.press("w", "y", "x", "f7", "ctrl+y", "tab", "backspace")
+
+        assert text_of(app) == before
+
+
+async def test_new_looks_keep_the_cursor_and_reach_rooms_out_of_sight() -> None:
+    house = make_house()
+    keep(house.rituals, "long-hug", "walk-and-talk", "appreciation-jar")
+    app = make_app(house)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("G", "2")
+        await pilot.pause()
+        await app.apply(Settings(look=Look(signs="ascii")))
+        await pilot.press("1")
+        await pilot.pause()
+
+        assert line_with(text_of(app), "One for the jar").strip()[0] in "›>"
+        assert "o" in line_with(text_of(app), "One for the jar")[:9]
+        await pilot.press("k", "space")
+        await pilot.pause()
+        assert "*" in line_with(text_of(app), "Long hug")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
+@pytest.mark.parametrize(("name", "key"), [("help", "question_mark"), ("people", "p")])
+async def test_what_lies_over_today_looks_as_it_was_last_read(name: str, key: str, size: tuple[int, int]) -> None:
+    house = make_house()
+    keep(house.rituals, "long-hug", "walk-and-talk")
+    app = make_app(house)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+
+        assert_golden(f"{name}-{size[0]}x{size[1]}", text_of(app))

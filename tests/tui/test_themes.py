@@ -1,0 +1,99 @@
+"""Colours that can be read, and screens that need none."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from tests.tui.made import keep, make_app, make_house, text_of
+from tui.themes import HIGH_CONTRAST, OURS
+
+AA, AAA = 4.5, 7.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.6
+
+
+def luminance(color: Color) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.2)."""
+    parts = (part / 255 for part in color.rgb)
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def text_colors(theme: Theme) -> dict[str, str]:
+    """Every colour that text is shown in."""
+    named = {name: getattr(theme, name) for name in ("foreground", "primary", "success", "warning", "error")}
+    return {**named, "muted": theme.variables["text-muted"]}
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", ["background", "surface"])
+def test_text_meets_its_ground(theme: Theme, ground: str) -> None:
+    wanted = AAA if theme is HIGH_CONTRAST else AA
+
+    ratios = {name: contrast(color, getattr(theme, ground)) for name, color in text_colors(theme).items()}
+
+    assert {name: ratio for name, ratio in ratios.items() if ratio < wanted} == {}
+
+
+def test_the_yardstick_of_contrast_is_right() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+async def test_every_theme_of_textual_can_be_worn() -> None:
+    house = make_house()
+    keep(house.rituals, "long-hug", "walk-and-talk")
+    app = make_app(house)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = text_of(app)
+        for name in app.available_themes:
+            app.theme = name
+            await pilot.pause()
+
+            assert text_of(app) == before
+
+
+async def test_without_colour_the_signs_and_words_say_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    house = make_house()
+    keep(house.rituals, "long-hug", "walk-and-talk", "appreciation-jar")
+    house.rituals.tick("long-hug")
+    house.rituals.rest("appreciation-jar")
+    app = make_app(house)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+
+        colors = {s.style.color.triplet for strip in strips for s in strip if s.style and s.style.color}
+        assert all(triplet and len(set(triplet)) == 1 for triplet in colors), "only greys are left"
+        for sign in ("● ", "○ ", "◌ "):
+            assert sign in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 19), (20, 5)], ids=str)
+async def test_a_screen_too_small_says_so_kindly_and_recovers(size: tuple[int, int]) -> None:
+    house = make_house()
+    keep(house.rituals, "long-hug")
+    app = make_app(house)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "Long hug" not in text_of(app)
+        assert "more room" in " ".join(text_of(app).split())
+
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert "Long hug" in text_of(app)
+
+
+async def test_without_animations_nothing_moves() -> None:
+    from rituals.config import Look
+
+    app = make_app(make_house(look=Look(animations=False)))
+    async with app.run_test():
+        assert app.animation_level == "none"
