@@ -85,12 +85,20 @@ class Words(Struct, frozen=True):
     style: str = ""
 
 
+class Cue(Struct, frozen=True):
+    """A moment of the day that a ritual can follow."""
+
+    id: str
+    text: str
+
+
 class Catalogue(Struct, frozen=True):
     """The tables of the starter content that the app uses."""
 
     section: tuple[Section, ...]
     source: tuple[Source, ...]
     ritual: tuple[Entry, ...]
+    cue: tuple[Cue, ...]
     nudge: tuple[Words, ...]
     rhythm_message: tuple[Words, ...]
 
@@ -98,6 +106,10 @@ class Catalogue(Struct, frozen=True):
         """The entry with an id, or with a name whatever its case."""
         wanted = name.casefold()
         return next((one for one in self.ritual if wanted in (one.id, one.name.casefold())), None)
+
+    def source_of(self, entry: Entry) -> Source | None:
+        """Where an entry's idea comes from."""
+        return next((one for one in self.source if one.id == entry.source), None)
 
     def offered(self) -> tuple[Entry, ...]:
         """What can be picked; what needs both people's consent is not shown before it is given."""

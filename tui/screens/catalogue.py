@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.bootstrap import House
-from rituals.content.catalogue import Entry, catalogue
-from rituals.errors import RitualsError
-from tui import present
-from tui.keys import ANYWHERE, CATALOGUE, bindings
-from tui.widgets.key_line import KeyLine
+from rituals.content.catalogue import Entry, Section, catalogue
+from tui import present, present_rituals
+from tui.keys import CATALOGUE, bindings
+from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines
-from tui.widgets.whisper import Whisper
+
+if TYPE_CHECKING:
+    from rituals.core.model import Ritual
+    from tui.widgets.find_line import FindLine
 
 
 class EntryLine(Line):
@@ -37,79 +38,141 @@ class EntryLine(Line):
             self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
-        return present.entry_lines(self.entry, width, signs=self._signs, kept=self.kept, is_open=self.is_open)
+        return present_rituals.entry_lines(self.entry, width, signs=self._signs, kept=self.kept, is_open=self.is_open)
 
 
-class CatalogueScreen(Screen[None]):
+class CatalogueScreen(Room):
     """What a couple can take up with one key."""
 
+    KEYS = CATALOGUE
     BINDINGS = bindings(CATALOGUE)
     CSS_PATH = "catalogue.tcss"
     TITLE = "Pick a ritual"
 
     def __init__(self, house: House) -> None:
-        super().__init__()
-        self.house = house
-        self.rituals = house.rituals
+        super().__init__(house)
+        self._sought = ""
+        self._laid_out = ""
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static("rituals", id="name")
-            yield Static("Pick what you would both look forward to", id="headline")
-        with Lines():
-            yield from self._contents()
-        yield Whisper()
-        yield KeyLine((*CATALOGUE, *ANYWHERE))
+    def headline(self) -> str:
+        return "Pick what you would both look forward to"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Lines(*self._entries())
 
     def on_mount(self) -> None:
-        lines = self.query_one(Lines)
-        lines.focus()
-        lines.point_at(None)
-        self.rituals.subscribe(self.show_kept)
+        self._lines.focus()
+        self._lines.point_at(None)
 
-    def _contents(self) -> list[Widget]:
+    def show(self) -> None:
+        """Show which rituals are kept now."""
+        if self._sought != self._laid_out:
+            self.call_later(self._lay_out)
+        for line in self.query(EntryLine):
+            line.show(kept=self._is_kept(line.entry))
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _current(self) -> Entry | None:
+        line = self._lines.current
+        return line.entry if isinstance(line, EntryLine) else None
+
+    def _entries(self) -> list[Widget]:
         content = catalogue()
-        titles = {section.id: section.title for section in content.section}
-        order = {section.id: section.order for section in content.section}
-        entries = sorted(content.offered(), key=lambda entry: (not entry.starter, order[entry.section]))
+        self._laid_out = self._sought
+        sections = {section.id: section for section in content.section}
+        entries = sorted(content.offered(), key=lambda entry: (not entry.starter, sections[entry.section].order))
+        found = [entry for entry in entries if self._is_found(entry, sections[entry.section])]
         widgets: list[Widget] = []
-        for title, group in groupby(entries, lambda e: present.STARTERS if e.starter else titles[e.section]):
-            widgets.append(Static(title, classes="heading"))
-            signs = self.house.settings.look.signs
-            widgets += [EntryLine(entry, kept=self._is_kept(entry), signs=signs) for entry in group]
-        return widgets
+        for section, group in groupby(found, lambda e: None if e.starter else sections[e.section]):
+            widgets += self._heading(section)
+            widgets += [EntryLine(entry, kept=self._is_kept(entry), signs=self.signs) for entry in group]
+        return widgets or [Static(present_rituals.NOTHING_FOUND, id="nothing")]
+
+    def _heading(self, section: Section | None) -> list[Widget]:
+        if section is None:
+            return [Static(present.STARTERS, classes="heading")]
+        return [Static(section.title, classes="heading -led"), Static(section.lead, classes="lead")]
+
+    def _is_found(self, entry: Entry, section: Section) -> bool:
+        return present_rituals.is_sought(self._sought, (entry.name, entry.why, entry.tiny, section.title))
+
+    async def _lay_out(self) -> None:
+        if self._sought == self._laid_out:
+            return
+        current = self._current
+        async with self.batch():
+            await self._lines.remove_children()
+            await self._lines.mount_all(self._entries())
+        same = [line for line in self._lines.lines if isinstance(line, EntryLine) and line.entry is current]
+        self._lines.point_at(same[0] if same else None)
+
+    def _ritual(self, entry: Entry) -> Ritual | None:
+        return self.rituals.state.rituals.get(entry.id)
 
     def _is_kept(self, entry: Entry) -> bool:
-        ritual = self.rituals.state.rituals.get(entry.id)
+        ritual = self._ritual(entry)
         return ritual is not None and not ritual.archived_on
 
-    def show_kept(self) -> None:
-        """Show which rituals are kept now."""
-        if self.is_attached:
-            for line in self.query(EntryLine):
-                line.show(kept=self._is_kept(line.entry))
+    # doing
 
     def action_keep(self) -> None:
-        line = self.query_one(Lines).current
-        if isinstance(line, EntryLine):
-            self._keep(line.entry)
+        if self._current is not None:
+            self._keep(self._current)
 
     def on_line_chosen(self, message: Line.Chosen) -> None:
         if message.on_sign and isinstance(message.line, EntryLine):
             self._keep(message.line.entry)
 
     def _keep(self, entry: Entry) -> None:
-        whisper = self.query_one(Whisper)
-        put_away = entry.id in self.rituals.state.rituals and not self._is_kept(entry)
-        try:
-            if put_away:
-                self.rituals.restore(entry.id)
-            else:
-                self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
-        except RitualsError as error:
-            whisper.say(str(error), needs_doing=True)
-            return
-        whisper.say(present.taken_up(entry))
+        self.attempt(lambda: self._take_up(entry))
 
-    def action_back(self) -> None:
-        self.dismiss()
+    def _take_up(self, entry: Entry) -> str:
+        if self._ritual(entry) is not None and not self._is_kept(entry):
+            self.rituals.restore(entry.id)
+        else:
+            self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
+        return present.taken_up(entry)
+
+    def action_edit(self) -> None:
+        """Take the entry up through the form, or change it where it is kept already."""
+        from tui.screens.ritual_form import RitualFormScreen  # on first use: most take it as it is
+
+        entry = self._current
+        if entry is None:
+            return
+        known = self._ritual(entry)
+        if known is not None and known.archived_on:
+            self.whisper.say(present_rituals.PUT_AWAY_ENTRY)
+            return
+        subject = known or entry.adopted(self.rituals.day_for(entry.cadence))
+        self.app.push_screen(RitualFormScreen(self.house, subject, self.whisper.say))
+
+    def action_why(self) -> None:
+        from tui.screens.why import WhyScreen
+
+        if self._current is not None:
+            self.app.push_screen(WhyScreen(self._current))
+
+    def action_find(self) -> None:
+        from tui.widgets.find_line import FindLine
+
+        if not self.query(FindLine):
+            self.mount(FindLine(), before=self._lines)
+
+    def on_find_line_sought(self, message: FindLine.Sought) -> None:
+        self._sought = message.text
+        self.show()
+
+    async def action_back(self) -> None:
+        from tui.widgets.find_line import FindLine
+
+        if self.query(FindLine):
+            await self.query_one(FindLine).action_all_again()
+        else:
+            self.dismiss()

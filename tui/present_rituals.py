@@ -1,0 +1,222 @@
+"""How the list of rituals, the catalogue and the why are put on lines, and the words that belong to those screens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.style import Style
+
+from rituals.content.catalogue import Entry, Source
+from rituals.core.model import Cadence, Once, Person, Quota, Ritual
+from rituals.core.telling import SIGNS, minutes_words, who_words
+from rituals.core.text import folded, shown
+from rituals.core.vocabulary import WEEKDAYS_SHORT
+from rituals.core.words import words as cadence_words
+from tui import present
+from tui.overview import SOON, Overview, near_words, short_day
+
+NOTHING_YET = (
+    "This is where your rituals will live.\n\nPress c to pick one from the catalogue, or + to write down your own."
+)
+NOTHING_FOUND = "Nothing here goes by that name. esc shows them all again."
+PUT_AWAY_ENTRY = "You kept it once, and it is put away. space brings it back."
+PUT_AWAY_EDIT = "It is put away. x brings it back."
+OWN_WHY = "This one is your own: the why is yours."
+NO_PROMISE = "It says where the idea comes from. It is no promise of what it will be for you."
+STILL_PAUSED = "It is paused. s goes on with it."
+EVERYTHING_PAUSED = "Everything is paused; S goes on with all of it."
+_BETWEEN = " · "
+_NAME = 30
+_LEAST_NAME = 14
+_WORDS = 27
+_WORDS_NARROW = 24
+_ROOMY = 88  # cells from which the cadence has a column of its own
+
+
+class Details(NamedTuple):
+    """What opens under a ritual's line."""
+
+    people: Sequence[Person]
+    days: Sequence[date]
+    in_a_row: int
+    today: date
+
+
+class Link(NamedTuple):
+    """A word on a line that can be clicked, and the screen's action behind it."""
+
+    label: str
+    action: str
+
+
+PUT_AWAY_LINKS = (Link("bring back", "put_away"), Link("why", "why"))
+ENTRY_LINKS = (Link("keep it", "keep"), Link("change it first", "edit"), Link("why", "why"))
+KEPT_ENTRY_LINKS = (Link("change", "edit"), Link("why", "why"))
+
+
+def ritual_links(one: Overview) -> tuple[Link, ...]:
+    """What can be clicked under a ritual."""
+    if one.is_put_away:
+        return PUT_AWAY_LINKS
+    pause = "resume" if one.pause else "pause"
+    return (
+        *(Link("edit", "edit"), Link("move", "move"), Link(pause, "pause")),
+        *(Link("put away", "put_away"), Link("why", "why")),
+    )
+
+
+def ritual_lines(one: Overview, width: int, *, signs: str, details: Details | None) -> list[Content]:
+    """A ritual's line, and with details what opens under it."""
+    is_still = one.is_put_away or one.pause is not None
+    is_roomy = width >= _ROOMY
+    words_width = _WORDS if is_roomy else _WORDS_NARROW
+    name_width = min(max(width - present.INDENT - 2 - words_width, _LEAST_NAME), _NAME)
+    if not is_roomy:
+        words_width = max(width - present.INDENT - 2 - name_width, 0)
+    first = Content.assemble(
+        ("› " if details else "  ", "bold $primary"),
+        (f"{SIGNS[signs][one.sign]}  ", present.SIGN_STYLES.get(one.sign, "$text-muted")),
+        present.fitted(shown(one.ritual.name), name_width, "$text-muted" if is_still else "bold" if details else ""),
+        "  ",
+        present.fitted(one.words, words_width, "$text-muted" if is_still else ""),
+    )
+    if is_roomy:
+        room = width - first.cell_length - 2
+        first = first + Content("  ") + present.fitted(cadence_words(one.ritual.cadence), room, "$text-muted")
+    if details is None:
+        return [first]
+    texts = _under_ritual(one, details, with_cadence=not is_roomy)
+    return [first, *(line for text in texts for line in present.under(text, width)), links_line(ritual_links(one))]
+
+
+def _under_ritual(one: Overview, details: Details, *, with_cadence: bool) -> list[str]:
+    ritual = one.ritual
+    facts = (
+        who_words(ritual.who, details.people),
+        minutes_words(ritual.minutes),
+        cadence_words(ritual.cadence) if with_cadence else "",
+        f"{details.in_a_row} in a row" if details.in_a_row else "",
+    )
+    texts = [_BETWEEN.join(fact for fact in facts if fact), shown(ritual.cue)]
+    if one.pause is not None and one.pause.reason:
+        texts.append(f"Paused: {shown(one.pause.reason)}")
+    elif details.days and not one.is_put_away:
+        texts.append(f"Next: {', '.join(_coming(details.days, details.today))}")
+    return [text for text in texts if text]
+
+
+def _coming(days: Sequence[date], today: date) -> list[str]:
+    """Days ahead: the near ones as they are called, the others by date."""
+    return [
+        near_words(day, today) if (day - today).days < SOON else short
+        for day, short in zip(days, short_days(days, today), strict=True)
+    ]
+
+
+def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
+    """A catalogue entry's line; open, its why and its tiny and apart versions."""
+    lines = present.entry_lines(entry, width, signs=signs, kept=kept, is_open=is_open)
+    if not is_open:
+        return lines
+    links = KEPT_ENTRY_LINKS if kept else ENTRY_LINKS
+    return [*lines, *present.under(f"Apart: {entry.apart}", width), links_line(links)]
+
+
+def links_line(links: Sequence[Link], indent: int = present.INDENT) -> Content:
+    """Words to click, in a row."""
+    pieces = [
+        Content.styled(link.label, "$primary").stylize(Style.from_meta({"@click": f"screen.{link.action}"}))
+        for link in links
+    ]
+    return Content(" " * indent) + Content("   ").join(pieces)
+
+
+def count_words(kept: int) -> str:
+    """How many rituals there are, for the headline."""
+    return "" if not kept else "1 ritual" if kept == 1 else f"{kept} rituals"
+
+
+def is_sought(sought: str, texts: Collection[str]) -> bool:
+    """Whether every word that was typed is found somewhere, whatever case and accents."""
+    within = folded(" ".join(texts))
+    return all(word in within for word in folded(sought).split())
+
+
+def sought_texts(ritual: Ritual, people: Sequence[Person]) -> list[str]:
+    """What a ritual is found by."""
+    return [ritual.name, ritual.cue, who_words(ritual.who, people), cadence_words(ritual.cadence)]
+
+
+# the form's preview
+
+
+def preview_words(cadence: Cadence, days: Sequence[date], today: date) -> str:
+    """The next days a cadence falls on, or what stands in their place."""
+    if isinstance(cadence, Quota):
+        times = "any day" if cadence.times == 1 else f"any {cadence.times} days"
+        return f"On {times} of each {cadence.per}, as you like."
+    named = _BETWEEN.join(short_days(days, today))
+    return f"Then: {named}" if isinstance(cadence, Once) and cadence.days > 1 else f"Next: {named}"
+
+
+def short_days(days: Sequence[date], today: date) -> list[str]:
+    """Days in a row, each month named only once, at its last: "Sun 22", "Sun 29 Nov"."""
+    named = []
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        is_last = following is None or (following.year, following.month) != (day.year, day.month)
+        named.append(short_day(day, today) if is_last else f"{WEEKDAYS_SHORT[day.weekday()].title()} {day.day}")
+    return named
+
+
+# the why
+
+_STUDIES = {
+    "article": "An article by people who work with couples; no study.",
+    "book": "A book that draws on the authors' studies and practice.",
+    "correlational": "A study of what goes together; it can't say what causes what.",
+    "daily diary": "A study in which couples kept a diary for some days or weeks.",
+    "editorial": "No study at all: an idea written down for this app.",
+    "experiment": "An experiment: some did it, others something else.",
+    "experiment and diary": "An experiment, and a study in which people kept a diary.",
+    "experiment and longitudinal": "An experiment, and a study that followed people over time.",
+    "follow-up of a randomised trial": "A later look at couples from a trial with groups drawn by lot.",
+    "longitudinal": "A study that followed people over time.",
+    "observational": "A study that watched how people do it; it can't say what causes what.",
+    "randomised": "A trial: who did it and who didn't was drawn by lot.",
+    "randomised trials": "Several trials: who did it and who didn't was drawn by lot.",
+    "small trial": "A trial with only few people.",
+    "survey": "A survey: people were asked about it.",
+    "theory": "A theory that brings other studies together.",
+    "trial": "A trial with couples.",
+    "vignette experiment": "An experiment with short stories that people put themselves into.",
+}
+_CHECKS = {
+    "abstract": "Its abstract, or its authors' own page, was read for this app; the whole work was not.",
+    "secondary": "Only what others write about it could be read.",
+    "background": "Named from general knowledge; nothing was looked up.",
+}
+
+
+def study_words(source: Source) -> str:
+    """What kind of study it was, in plain words."""
+    return _STUDIES.get(source.kind, f"{source.kind[:1].upper()}{source.kind[1:]}.")
+
+
+def check_words(source: Source) -> str:
+    """How much of it was read for this app."""
+    return _CHECKS.get(source.checked, f"Checked: {source.checked}.")
+
+
+def why_parts(entry: Entry, source: Source | None) -> list[tuple[str, str]]:
+    """Headings and texts of the page on where an idea comes from."""
+    parts = [("Why", entry.why), ("Tiny, and it counts in full", entry.tiny), ("When you are apart", entry.apart)]
+    if source is not None:
+        parts += [
+            ("Where it comes from", source.cite),
+            ("What kind of study", study_words(source)),
+            ("How it was checked", check_words(source)),
+        ]
+    return [*parts, ("", NO_PROMISE)]

@@ -1,0 +1,138 @@
+"""A labelled line to type on, with suggestions to click and a word beneath that says how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+from rituals.core.text import folded
+
+_SHOWN = 6
+
+
+class Chips(Static):
+    """Suggestions in a row; a click takes one."""
+
+    class Picked(Message):
+        """A suggestion was clicked."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, texts: Sequence[str] = (), classes: str = "chips") -> None:
+        super().__init__(classes=classes)
+        self._texts = texts
+        self.offer(texts)
+
+    def offer(self, texts: Sequence[str]) -> None:
+        """Show these suggestions in place of those before."""
+        self._texts = texts[:_SHOWN]
+        pieces = [
+            Content.styled(text, "$primary").stylize(Style.from_meta({"@click": f"pick({place})"}))
+            for place, text in enumerate(self._texts)
+        ]
+        self.update(Content(" · ").join(pieces))
+
+    def action_pick(self, place: int) -> None:
+        self.post_message(self.Picked(self._texts[place]))
+
+
+class Field(Vertical):
+    """One line of a form; its owner hears `Input.Changed` and `Input.Submitted` and knows it by its id."""
+
+    def __init__(
+        self, label: str, value: str = "", *, field_id: str, placeholder: str = "", suggestions: Iterable[str] = ()
+    ) -> None:
+        super().__init__(id=field_id)
+        self._label = label
+        self._first_value = value
+        self._placeholder = placeholder
+        self._suggestions = tuple(suggestions)
+        self._cycled: tuple[str, ...] = ()
+        self._chips = Chips()
+
+    def compose(self) -> ComposeResult:
+        suggester = SuggestFromList(self._suggestions, case_sensitive=False) if self._suggestions else None
+        with Horizontal(classes="field-line"):
+            yield Static(Content(self._label), classes="field-label")
+            yield Input(
+                self._first_value,
+                placeholder=self._placeholder,
+                suggester=suggester,
+                compact=True,
+                select_on_focus=False,
+            )
+        if self._suggestions:
+            yield self._chips
+        yield Static(classes="field-hint -empty")
+
+    def on_mount(self) -> None:
+        self._offer()
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-active")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-active")
+
+    @property
+    def input(self) -> Input:
+        return self.query_one(Input)
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.input.value
+
+    def write(self, text: str) -> None:
+        """Put words on the line as if they were typed."""
+        self.input.value = text
+        self.input.cursor_position = len(text)
+
+    def hint(self, words: str, *, is_problem: bool = False) -> None:
+        """Say something beneath the line, in place of what was said before."""
+        hint = self.query_one(".field-hint", Static)
+        hint.update(Content(words))
+        hint.set_class(is_problem, "-problem")
+        hint.set_class(not words, "-empty")
+
+    def suggest_next(self) -> None:
+        """Put the next fitting suggestion on the line, round and round."""
+        if self.text not in self._cycled:
+            self._cycled = self._fitting()
+        if self._cycled:
+            here = self._cycled.index(self.text) if self.text in self._cycled else -1
+            self.write(self._cycled[(here + 1) % len(self._cycled)])
+
+    def on_input_changed(self) -> None:
+        self._offer()
+
+    def on_chips_picked(self, message: Chips.Picked) -> None:
+        message.stop()
+        self.write(message.text)
+        self.input.focus()
+
+    def _offer(self) -> None:
+        if self._suggestions:
+            self._chips.offer(self._fitting())
+
+    def _fitting(self) -> tuple[str, ...]:
+        """Suggestions that hold every word typed, those that begin so first; a typo at the end is looked past."""
+        typed = folded(self.text.strip())
+        others = [text for text in self._suggestions if folded(text) != typed]
+        for length in range(len(typed), 0, -1):
+            if found := [text for text in others if _holds(text, typed[:length])]:
+                return tuple(sorted(found, key=lambda text: not folded(text).startswith(typed)))
+        return tuple(others)
+
+
+def _holds(text: str, typed: str) -> bool:
+    return all(word in folded(text) for word in typed.split())
