@@ -1,0 +1,71 @@
+"""A short list over the screen, to choose one from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from rituals.config import Choice
+from rituals.core.board import Sign
+from rituals.core.telling import SIGNS
+from tui.choices import Option
+from tui.keys import CHOOSING, bindings
+from tui.widgets.key_line import KeyLine
+from tui.widgets.lines import Line, Lines
+from tui.widgets.setting_line import OptionLine
+
+Preview = Callable[[Choice], None]
+
+
+class ChooseScreen(ModalScreen[Choice | None]):
+    """Gives the value that was chosen, or None; `preview` is shown each one that the cursor comes to."""
+
+    BINDINGS = bindings(CHOOSING)
+    CSS_PATH = "choose.tcss"
+
+    def __init__(
+        self, title: str, options: Sequence[Option], now: Choice, *, signs: str, preview: Preview | None = None
+    ) -> None:
+        super().__init__(classes="-previewing" if preview else "")
+        self._title = title
+        self._options = options
+        self._now = now
+        self._signs = SIGNS[signs]
+        self._preview = preview
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Lines(*(self._line(option) for option in self._options))
+            yield KeyLine(CHOOSING)
+
+    def _line(self, option: Option) -> OptionLine:
+        is_chosen = option.value == self._now
+        return OptionLine(option, self._signs[Sign.KEPT if is_chosen else Sign.COMING], is_chosen=is_chosen)
+
+    def on_mount(self) -> None:
+        lines = self.query_one(Lines)
+        lines.focus()
+        lines.point_at(next((line for line in self.query(OptionLine) if line.option.value == self._now), None))
+
+    def on_lines_moved(self) -> None:
+        line = self.query_one(Lines).current
+        if self._preview is not None and isinstance(line, OptionLine):
+            self._preview(line.option.value)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if isinstance(message.line, OptionLine):
+            self.dismiss(message.line.option.value)
+
+    def action_choose(self) -> None:
+        line = self.query_one(Lines).current
+        if isinstance(line, OptionLine):
+            self.dismiss(line.option.value)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
