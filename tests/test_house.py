@@ -26,6 +26,7 @@ MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "service": {"core", "ports", "errors"},
     "ports": {"core", "errors"},
     "config": {"core", "errors"},
+    "demo": {"demo", "core", "content", "service", "ports", "errors"},
     "errors": set(),
 }
 TUI_MAY_IMPORT = {"service", "core", "config", "bootstrap", "cli", "content", "errors"}

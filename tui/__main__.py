@@ -12,8 +12,10 @@ from rituals.cli.ending import guarded
 
 
 def main() -> int:
-    """Open the app where nothing but a home was asked for and there is a terminal; else run the verb."""
+    """Open the app where nothing but a home or the demo was asked for and there is a terminal; else run the verb."""
     args = sys.argv[1:]
+    if args == ["--demo"] and COMPLETE_VARIABLE not in os.environ and _is_at_a_terminal():
+        return guarded(_run_demo)
     is_asked, home = app_asked_for(args)
     if not is_asked or COMPLETE_VARIABLE in os.environ or not _is_at_a_terminal():
         return run_verb(args)
@@ -24,6 +26,12 @@ def main() -> int:
         return run(home)
 
     return guarded(run_app)
+
+
+def _run_demo() -> int:
+    from tui.demo import run_demo  # a verb must not pay for Textual
+
+    return run_demo()
 
 
 def _is_at_a_terminal() -> bool:

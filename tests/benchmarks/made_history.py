@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from rituals.adapters.event_log import JournalLog
-from rituals.adapters.journal_disk import Disk
+from rituals.adapters.unsynced_disk import UnsyncedDisk
 from rituals.core import events as e
 from rituals.core.model import Cadence, Quota, Rule
 from rituals.core.rules import activated, due_days
@@ -34,16 +34,6 @@ _KEPT: tuple[tuple[str, Cadence, str], ...] = (
     ("Listening round", Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", at=time(20)), "together"),
     ("Tea on the balcony", Quota(3, "week"), "together"),
 )
-
-
-class UnsyncedDisk(Disk):
-    """Builds history quickly; what is measured afterwards syncs like the real one."""
-
-    def sync(self, handle: int) -> None:
-        del handle
-
-    def sync_folder(self, folder: Path) -> None:
-        del folder
 
 
 def events(count: int) -> Iterator[e.AnyEvent]:

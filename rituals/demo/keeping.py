@@ -1,0 +1,82 @@
+"""What Ana and Sam keep: taken from the catalogue or made up, and laid around today so that each kind is in sight."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from rituals.content.catalogue import catalogue
+from rituals.core.events import RitualAdded
+from rituals.core.model import Cadence, Once, PersonId, Quota, Rule
+
+DAYS_IN_ALL = 364
+"""Whole weeks, so that the year begins on the weekday it ends on."""
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+class Kept(NamedTuple):
+    """A ritual as it was taken up, and how often of ten times they get to it."""
+
+    added: RitualAdded
+    of_ten: float
+
+
+def on_days(today: date, *days_ahead: int) -> str:
+    """A weekly rule on the weekdays that lie so many days from today."""
+    codes = ",".join(_WEEKDAYS[(today.weekday() + ahead) % 7] for ahead in days_ahead)
+    return f"FREQ=WEEKLY;BYDAY={codes}"
+
+
+def what_they_keep(today: date, *, sam: PersonId) -> list[Kept]:
+    """Everything they took up in the year before today, in the order they did."""
+
+    def ago(days: int) -> date:
+        return today - timedelta(days)
+
+    return [
+        Kept(_from_catalogue("long-hug", ago(364)), 9.2),
+        Kept(_from_catalogue("walk-and-talk", ago(364), Rule(on_days(today, 0, 3), at=time(17, 30))), 8.4),
+        Kept(_from_catalogue("date-night", ago(363)), 8.6),
+        Kept(_from_catalogue("appreciation-jar", ago(357)), 9.2),
+        Kept(_from_catalogue("cook-together", ago(350), Quota(2, "month")), 8.5),
+        Kept(_own("Salsa class", ago(345), Rule(on_days(today, 2), at=time(19, 30)), minutes=75), 8.0),
+        Kept(_from_catalogue("screens-away-meal", ago(320), Rule(on_days(today, -1, 3), at=time(19))), 8.0),
+        Kept(_from_catalogue("shared-hobby", ago(300), Rule(on_days(today, 0), at=time(16))), 8.2),
+        Kept(_from_catalogue("something-new", ago(270)), 8.0),
+        Kept(_from_catalogue("film-and-talk", ago(268)), 8.0),
+        Kept(_from_catalogue("quiet-minutes", ago(230), Rule(on_days(today, 0, 4), at=time(21))), 8.4),
+        Kept(_own("Tea on the balcony", ago(210), Quota(3, "week"), minutes=20), 9.0),
+        Kept(_own("Coffee in bed", ago(196), Rule(on_days(today, 0, 5)), minutes=10, who=sam), 9.0),
+        Kept(_from_catalogue("warm-message", ago(180)), 9.0),
+        Kept(_own("Swim before breakfast", ago(150), Rule(on_days(today, 0, 2), at=time(7))), 7.5),
+        Kept(_from_catalogue("day-away", ago(149)), 10),
+        Kept(_own("Read aloud", ago(100), Rule(f"{on_days(today, 4)};INTERVAL=2", at=time(20, 30))), 9.0),
+        Kept(_own("The day we met", ago(90), Rule(_yearly(ago(40))), minutes=180), 10),
+        Kept(_own("Weekend at the lake", ago(12), Once(_weekend_after(today + timedelta(14)), 2), minutes=0), 10),
+    ]
+
+
+def _from_catalogue(entry_id: str, on: date, cadence: Cadence | None = None) -> RitualAdded:
+    entry = catalogue().entry(entry_id)
+    if entry is None:
+        raise LookupError(entry_id)
+    return replace(entry.adopted(on), cadence=cadence or entry.cadence)
+
+
+def _own(name: str, on: date, cadence: Cadence, *, minutes: int = 30, who: str = "together") -> RitualAdded:
+    """A ritual that is in no catalogue; its id is its name, so that the story can speak of it."""
+    ritual = name.lower().replace(" ", "-")
+    return RitualAdded(ritual, on, name, cadence, who=who, section="quality-time", minutes=minutes)
+
+
+def _weekend_after(day: date) -> date:
+    """The first Saturday from a day on."""
+    return day + timedelta((_WEEKDAYS.index("SA") - day.weekday()) % 7)
+
+
+def _yearly(day: date) -> str:
+    """Once a year around a day, on a date that every month has."""
+    return f"FREQ=YEARLY;BYMONTH={day.month};BYMONTHDAY={min(day.day, 28)}"

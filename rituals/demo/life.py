@@ -1,0 +1,129 @@
+"""An ordinary evening in the story: what was planned that day, what came of it, and a line beside it now and then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from random import Random
+
+from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual, RitualId, Rule
+from rituals.core.rules import due_days
+from rituals.demo.clock import StoryClock
+from rituals.demo.keeping import Kept
+from rituals.demo.notes import NOTES, REASONS
+from rituals.service import Rituals
+
+SEED = 20_260
+BEDTIME = time(21, 50)
+_TINY = 0.08
+_LATER = 0.4  # of what has a time and was not done on its day: held on the day after
+_RESTED = 0.7  # of the rest: left out on purpose
+LATELY = 9
+"""Days in which all goes well but what is left open on purpose."""
+LEFT_OPEN = {("screens-away-meal", 1), ("appreciation-jar", 3)}
+TEA_DAYS_AGO = {1, 3, 7, 9}  # at most two of them lie in this week, whatever day today is
+_DAYS_PER = {"week": 7, "month": 30}
+
+
+class Life:
+    """Ana and Sam's evenings, told through the service; the same for the same `today`."""
+
+    def __init__(self, rituals: Rituals, clock: StoryClock, today: date, ana: Person, sam: Person) -> None:
+        self.rituals = rituals
+        self.clock = clock
+        self.today = today
+        self.ana = ana
+        self.sam = sam
+        self._chance = Random(SEED)
+        self._of_ten: dict[RitualId, float] = {}
+        self._notes = {ritual: list(notes) for ritual, notes in NOTES.items()}
+        self._reasons = list(REASONS)
+        self._days: dict[Rule, list[date]] = {}
+        self._put_off: list[Ritual] = []
+
+    def take_up(self, kept: Kept) -> None:
+        """Begin a ritual, on the day its event names."""
+        self.rituals.add(kept.added)
+        self._of_ten[kept.added.ritual] = kept.of_ten
+
+    def spend(self, day: date) -> None:
+        """Tick what was done on a day, and rest or put off some of what was not."""
+        self.clock.stand_at(day, BEDTIME)
+        put_off, self._put_off = self._put_off, []
+        for ritual in put_off:
+            self._tick(ritual, day)
+        for ritual in self._planned(day):
+            chance = self._of_ten[ritual.id] / 10
+            if ritual.who == EACH:
+                self._tick_each(ritual, day, chance)
+            elif self._chance.random() < chance:
+                self._tick(ritual, day)
+            elif not isinstance(ritual.cadence, Quota):
+                self._let_go(ritual, day)
+
+    def spend_lately(self, day: date) -> None:
+        """Tick all of a day but what is left open on purpose, so that today looks the same whatever came before."""
+        self.clock.stand_at(day, BEDTIME)
+        ago = (self.today - day).days
+        for ritual in self._planned(day):
+            is_done = ago in TEA_DAYS_AGO if isinstance(ritual.cadence, Quota) else (ritual.id, ago) not in LEFT_OPEN
+            if is_done:
+                both = [self.ana.id, self.sam.id]
+                self.rituals.tick(ritual.id, by=both, note="" if ritual.who == EACH else self._note(ritual, day))
+
+    def _planned(self, day: date) -> Iterator[Ritual]:
+        """What the day holds, apart from what is paused, put away or still to come."""
+        for ritual in self.rituals.state.rituals.values():
+            if any(pause.covers(day) for pause in self.rituals.state.pauses_of(ritual.id)):
+                continue
+            if ritual.archived_on is None and self._falls_on(ritual, day):
+                yield ritual
+
+    def _falls_on(self, ritual: Ritual, day: date) -> bool:
+        cadence = ritual.cadence
+        if isinstance(cadence, Quota):
+            return self._chance.random() < (cadence.times + 1) / _DAYS_PER[cadence.per] or self._is_lately(day)
+        moved_here = any(move.to == day for move in ritual.moves)
+        moved_away = any(move.day == day for move in ritual.moves)
+        return moved_here or (not moved_away and isinstance(cadence, Rule) and day in self._days_of(cadence))
+
+    def _is_lately(self, day: date) -> bool:
+        return (self.today - day).days <= LATELY
+
+    def _days_of(self, rule: Rule) -> list[date]:
+        if rule not in self._days:
+            assert rule.start is not None
+            self._days[rule] = due_days(rule, rule.start, self.today)
+        return self._days[rule]
+
+    def _tick_each(self, ritual: Ritual, day: date, chance: float) -> None:
+        did: list[PersonId] = [one.id for one in (self.ana, self.sam) if self._chance.random() < chance]
+        for person in did:
+            self.rituals.tick(ritual.id, by=[person], note=self._note(ritual, day))
+
+    def _tick(self, ritual: Ritual, day: date) -> None:
+        is_tiny = self._chance.random() < _TINY
+        self.rituals.tick(ritual.id, day, tiny=is_tiny, note="" if is_tiny else self._note(ritual, day))
+
+    def _let_go(self, ritual: Ritual, day: date) -> None:
+        """Hold it tomorrow, or rest it, or let the day be quiet."""
+        has_time = ritual.cadence.at is not None
+        if has_time and self._chance.random() < _LATER:
+            self._put_off.append(ritual)
+        elif self._chance.random() < _RESTED:
+            reason = self._reasons[self._chance.randrange(len(self._reasons))] if has_time else ""
+            self.rituals.rest(ritual.id, day, reason=reason)
+
+    def _note(self, ritual: Ritual, day: date) -> str:
+        """The next note in one of the evenings left for it, so that the notes are spread over the year."""
+        notes = self._notes.get(ritual.id)
+        if not notes:
+            return ""
+        evenings = self._evenings_left(ritual.cadence, day)
+        return notes.pop(0) if self._chance.random() * evenings < len(notes) else ""
+
+    def _evenings_left(self, cadence: Cadence, day: date) -> float:
+        if isinstance(cadence, Rule):
+            return sum(day <= due for due in self._days_of(cadence))
+        left = (self.today - day) / timedelta(days=1)
+        return left * cadence.times / _DAYS_PER[cadence.per] if isinstance(cadence, Quota) else 1

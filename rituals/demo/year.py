@@ -1,0 +1,48 @@
+"""The year as a whole, from the day they began to this evening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from random import Random
+
+from rituals.demo.clock import StoryClock
+from rituals.demo.happenings import HAPPENINGS, begin_today
+from rituals.demo.keeping import DAYS_IN_ALL, what_they_keep
+from rituals.demo.life import LATELY, SEED, Life
+from rituals.service import Rituals
+
+LOGIN = "Ana"
+"""Who it is that opened the house: the service greets her by it when Sam joins."""
+DEVICE = "demo"
+_MORNING = time(7, 30)
+
+
+def story_ids() -> Callable[[], str]:
+    """Makes ids of the usual shape, the same ones at each telling."""
+    chance = Random(SEED)
+    return lambda: f"{chance.getrandbits(64):016x}"
+
+
+def live_a_year(rituals: Rituals, clock: StoryClock, today: date) -> None:
+    """Fill an empty house whose login is `LOGIN` with the year that ends on this evening, and stand there."""
+    began = today - timedelta(days=DAYS_IN_ALL)
+    clock.stand_at(began, _MORNING)
+    sam = rituals.join("Sam")
+    ana = next(person for person in rituals.couple if person.id != sam.id)
+    rituals.seat(ana.id)
+    life = Life(rituals, clock, today, ana, sam)
+    wishes = what_they_keep(today, sam=sam.id)
+    for ago in range(DAYS_IN_ALL, 0, -1):
+        day = today - timedelta(days=ago)
+        clock.stand_at(day, _MORNING)
+        for kept in wishes:
+            if kept.added.on == day:
+                life.take_up(kept)
+        if ago in HAPPENINGS:
+            HAPPENINGS[ago](life, day)
+        if ago > LATELY:
+            life.spend(day)
+        else:
+            life.spend_lately(day)
+    begin_today(life)

@@ -1,0 +1,47 @@
+"""The app on a made-up year: nothing is kept, nothing nudges, and both are said."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rituals.bootstrap import demo_house
+from tui.app import RitualsApp, run_to_the_end
+
+WELCOME = "A made-up year of Ana and Sam's. Try anything; nothing is kept."
+GOODBYE = "That was a demo, and nothing of it was kept. rituals, without --demo, opens a place of your own."
+
+
+class DemoApp(RitualsApp):
+    """The app, saying that it is a demo."""
+
+    TITLE = "rituals · a demo"
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.say, WELCOME)
+
+
+def run_demo() -> int:
+    """Open the app on the demo and leave nothing behind; the exit code."""
+    with _leaving_when_told(), demo_house() as house:
+        exit_code = run_to_the_end(DemoApp(house))
+    print(GOODBYE)
+    return exit_code
+
+
+@contextmanager
+def _leaving_when_told() -> Iterator[None]:
+    """Turn the signals that end a program into an orderly way out, so that the demo's folder goes too."""
+    endings = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = [(ending, signal.signal(ending, _leave)) for ending in endings]
+    try:
+        yield
+    finally:
+        for ending, handler in before:
+            signal.signal(ending, handler)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
