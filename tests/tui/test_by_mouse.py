@@ -1,0 +1,66 @@
+"""An evening without a single key: everything that has one can be clicked."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from tests.tui.made import make_app, make_house, text_of
+from tests.tui.test_today import line_with
+from tui.app import RitualsApp
+
+
+async def click_text(pilot: Pilot[None], text: str, *, occurrence: int = 0) -> None:
+    """Click the middle of some words on the screen in front."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    await pilot.pause()
+    places = [(line.index(text), y) for y, line in enumerate(text_of(app).splitlines()) if text in line]
+    x, y = places[occurrence]
+    await pilot.click(offset=(x + len(text) // 2, y))
+    await pilot.pause()
+
+
+async def test_an_evening_from_the_welcome_on_by_mouse_alone() -> None:
+    house = make_house()
+    app = make_app(house, welcome=True)
+    async with app.run_test(size=(120, 50)) as pilot:
+        for _ in range(3):
+            await click_text(pilot, "Next ›")
+        await click_text(pilot, "To Today ›")
+        assert app.screen.TITLE == "Today"
+
+        await click_text(pilot, "○")
+        assert "●" in line_with(text_of(app), "Walk and talk")
+        await click_text(pilot, "undo")
+        assert "○" in line_with(text_of(app), "Walk and talk")
+        await click_text(pilot, "Long hug")
+        await click_text(pilot, "rest")
+        assert "◌" in line_with(text_of(app), "Long hug")
+        await click_text(pilot, "tiny version")
+        assert "tiny" in line_with(text_of(app), "Long hug")
+
+        await click_text(pilot, "pick a ritual")
+        await click_text(pilot, "Date night")
+        await click_text(pilot, "keep it")
+        assert "yours" in line_with(text_of(app), "Date night")
+        await click_text(pilot, "esc back")
+
+        await click_text(pilot, "all keys")
+        await click_text(pilot, "Every ritual you keep")
+        assert app.screen.TITLE == "Rituals"
+        assert "Date night" in text_of(app)
+        await click_text(pilot, "Date night")
+        await click_text(pilot, "put away", occurrence=0)
+        await click_text(pilot, "esc back")
+
+        await click_text(pilot, "all keys")
+        await click_text(pilot, "People, days, nudges")
+        assert app.screen.TITLE == "Settings"
+        await click_text(pilot, "esc back")
+
+        await click_text(pilot, "all keys")
+        await click_text(pilot, "Close; everything")
+        assert not app.is_running or app._exit
+
+    ritual = house.rituals.state.rituals["date-night"]
+    assert ritual.archived_on is not None

@@ -1,0 +1,55 @@
+"""Every screen, on the demo, without colour: the same signs and words, and nothing but greys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from rituals.bootstrap import House, demo_house
+from tests.fakes import FakeClock
+from tests.tui.made import make_app, text_of
+
+ROOMS = {
+    "today": (),
+    "catalogue": ("c",),
+    "rituals": ("2",),
+    "form": ("2", "e"),
+    "pause": ("2", "s"),
+    "why": ("c", "i"),
+    "settings": ("comma",),
+    "help": ("question_mark",),
+    "people": ("p",),
+    "welcome": ("f1",),
+}
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    with demo_house(FakeClock("2026-11-20 19:00")) as made:
+        yield made
+
+
+async def seen(house: House, keys: tuple[str, ...], size: tuple[int, int]) -> tuple[str, set[tuple[int, int, int]]]:
+    """A screen's text, and every colour on it."""
+    app = make_app(house)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause(0.2)
+        styles = [s.style for strip in app.screen._compositor.render_strips() for s in strip if s.style]
+        colors = {tuple(c.triplet) for style in styles for c in (style.color, style.bgcolor) if c and c.triplet}
+        return text_of(app), {(red, green, blue) for red, green, blue in colors}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
+async def test_a_screen_says_the_same_without_colour(
+    house: House, room: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_colour, colours = await seen(house, ROOMS[room], size)
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain, greys = await seen(house, ROOMS[room], size)
+
+    assert plain == in_colour
+    assert any(len(set(colour)) > 1 for colour in colours)
+    assert all(max(grey) - min(grey) <= 1 for grey in greys)
