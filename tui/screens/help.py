@@ -36,7 +36,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, title: str, keys: Sequence[Key]) -> None:
         super().__init__()
         self._title = title
-        self._keys = list({key.keys: key for key in reversed((*keys, *_CLOSE))}.values())[::-1]
+        self._keys = list({key.first: key for key in reversed((*keys, *_CLOSE))}.values())[::-1]
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog"):
