@@ -51,13 +51,24 @@ LIST = (
     Key("last", "G,end", "cursor_to(-1)", "last", "To the last row.", hint=False),
 )
 
-TODAY = (
+TICKING = (
     Key("tick", "space", "tick", "done", "We did it; once more takes it back."),
     Key("tiny", "t", "tiny", "tiny version", "Done in the two-minute version, which counts in full."),
     Key("rest", "r", "rest", "rest", "Not today; once more plans it again."),
     Key("note", "n", "note", "note", "Done, with a line to remember it by."),
     Key("both", "b", "both", "both of us", "Tick for both of you where each ticks for themselves."),
+)
+
+CHANGING = (
+    Key("edit", "enter,e", "edit", "edit", "Change its name, when, who, cue or reminders."),
+    Key("move", "m", "move", "move", "Give the next one another day."),
+    Key("why", "i", "why", "why", "Where the idea comes from, and how it was checked."),
+)
+
+TODAY = (
+    *TICKING,
     Key("pick", "c", "pick", "pick a ritual", "Choose rituals from the catalogue."),
+    *(key._replace(hint=False) for key in CHANGING),
 )
 
 CATALOGUE = (
@@ -72,15 +83,16 @@ RITUALS = (
     Key("own", "plus,insert", "own", "your own", "Write down a ritual of your own.", shown_as="+"),
     Key("catalogue", "c", "catalogue", "catalogue", "Choose rituals from the catalogue."),
     Key("back", "escape", "back", "back", "Back to Today, or from a search to the whole list.", shown_as="esc"),
-    Key("edit", "enter,e", "edit", "edit", "Change its name, when, who, cue or reminders."),
+    CHANGING[0],
     Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
-    Key("move", "m", "move", "move", "Give the next one another day."),
+    CHANGING[1],
     Key("pause", "s", "pause", "pause", "Pause this ritual for some days; once more goes on with it."),
     Key("put-away", "x", "put_away", "put away", "Put this ritual away; once more brings it back."),
-    Key("why", "i", "why", "why", "Where the idea comes from, and how it was checked."),
+    CHANGING[2],
     Key("group", "v", "group", "group", "Group by section, by when, or by who."),
     Key("order", "o", "order", "order", "Order by next day, by name, or as added."),
     Key("pause-all", "S", "pause_all", "pause all", "Pause everything for some days; once more goes on."),
+    *(key._replace(hint=False) for key in TICKING),
 )
 
 FORM = (

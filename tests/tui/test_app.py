@@ -120,3 +120,32 @@ async def test_what_lies_over_today_looks_as_it_was_last_read(name: str, key: st
         await pilot.pause()
 
         assert_golden(f"{name}-{size[0]}x{size[1]}", text_of(app))
+
+
+async def test_what_can_be_done_to_a_ritual_can_be_done_on_today_and_on_the_list() -> None:
+    house = make_house()
+    keep(house.rituals, "date-night", "walk-and-talk")
+    app = make_app(house)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("m", *"tomorrow", "enter")
+        await pilot.pause()
+        assert "Walk and talk is tomorrow now" in text_of(app)
+
+        await pilot.press("i")
+        await pilot.pause()
+        assert "Where it comes from" in text_of(app)
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        assert app.screen.TITLE == "A ritual"
+        await pilot.press("escape", "2")
+        await pilot.pause()
+
+        await pilot.press("space")
+        await pilot.pause()
+        assert "●" in line_with(text_of(app), "Walk and talk")
+        await pilot.press("n", *"by the river", "enter", "r")
+        await pilot.pause()
+        assert "kept already" in text_of(app)
+
+    ticks = house.rituals.state.ticks("walk-and-talk")
+    assert [tick.note for ticked in ticks.values() for tick in ticked if tick.note] == ["by the river"]

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from rituals.content.catalogue import catalogue
 from rituals.core.deeds import archived_words, moved_words, paused_words, restored_words, resumed_words
 from rituals.core.intents import next_open
 from rituals.core.model import Pause, Ritual
 from rituals.core.words import words as cadence_words
 from rituals.errors import RuleBroken
-from tui import present_rituals
-from tui.overview import running_pause
-from tui.ritual_draft import Subject
-from tui.screens.catalogue import CatalogueScreen
-from tui.screens.ritual_form import RitualFormScreen
-from tui.screens.room import Room
-from tui.screens.why import WhyScreen
+from tui.screens.ticking import Ticking
 from tui.widgets.lines import Lines
-from tui.widgets.panels import MovePanel, Panel, PausePanel
+
+# What opens only now and then is imported where it opens, for Today's first paint pays for everything above.
+if TYPE_CHECKING:
+    from tui.ritual_draft import Subject
+    from tui.widgets.panels import MovePanel, Panel, PausePanel
 
 
-class RitualDeeds(Room):
-    """A room with a list of rituals; it gives the one under the cursor."""
+class RitualDeeds(Ticking):
+    """A room with a list of rituals that can be ticked and changed."""
 
     @property
     def current(self) -> Ritual | None:
         """The ritual under the cursor."""
-        raise NotImplementedError
+        row = self.current_row
+        return row.ritual if row is not None else None
 
     def action_edit(self) -> None:
+        from tui import present_rituals
+
         ritual = self.current
         if ritual is not None and ritual.archived_on:
             self.whisper.say(present_rituals.PUT_AWAY_EDIT)
@@ -40,12 +41,20 @@ class RitualDeeds(Room):
         self._open_form(None)
 
     def _open_form(self, subject: Subject | None) -> None:
+        from tui.screens.ritual_form import RitualFormScreen
+
         self.app.push_screen(RitualFormScreen(self.house, subject, self.whisper.say))
 
     def action_catalogue(self) -> None:
+        from tui.screens.catalogue import CatalogueScreen
+
         self.app.push_screen(CatalogueScreen(self.house))
 
     def action_why(self) -> None:
+        from rituals.content.catalogue import catalogue
+        from tui import present_rituals
+        from tui.screens.why import WhyScreen
+
         ritual = self.current
         entry = catalogue().entry(ritual.catalogue) if ritual is not None and ritual.catalogue else None
         if entry is not None:
@@ -68,6 +77,8 @@ class RitualDeeds(Room):
     # pausing and moving
 
     def action_pause(self) -> None:
+        from tui.widgets.panels import PausePanel
+
         ritual = self.current
         if ritual is None or ritual.archived_on:
             return
@@ -77,6 +88,8 @@ class RitualDeeds(Room):
             self._ask(PausePanel(ritual, self.rituals.today_of(ritual)))
 
     def action_pause_all(self) -> None:
+        from tui.widgets.panels import PausePanel
+
         if any(pause.ritual is None for pause in self.pauses()):
             self.attempt(lambda: self._resume(None))
         else:
@@ -88,12 +101,18 @@ class RitualDeeds(Room):
         return [pause for pause in self.rituals.state.pauses if pause.until is None or pause.until >= today]
 
     def _resume(self, ritual: Ritual | None) -> str:
+        from tui import present_rituals
+
         if ritual is not None and not any(pause.ritual == ritual.id for pause in self.pauses()):
             raise RuleBroken(present_rituals.EVERYTHING_PAUSED)
         self.rituals.resume(ritual.id if ritual else None, on=self.rituals.today_of(ritual) if ritual else None)
         return resumed_words(ritual)
 
     def action_move(self) -> None:
+        from tui import present_rituals
+        from tui.overview import running_pause
+        from tui.widgets.panels import MovePanel
+
         ritual = self.current
         if ritual is None or ritual.archived_on:
             return
@@ -111,7 +130,7 @@ class RitualDeeds(Room):
         return moved_words(ritual, to, today=self.rituals.today_of(ritual))
 
     def _ask(self, panel: Panel) -> None:
-        if not self.query(Panel):
+        if not self.query(".panel"):
             self.mount(panel, before=self.whisper)
 
     async def on_panel_left(self) -> None:
@@ -135,5 +154,5 @@ class RitualDeeds(Room):
         return paused_words(ritual, since=today, until=wanted.until, today=today)
 
     async def _close_panel(self) -> None:
-        await self.query(Panel).remove()
+        await self.query(".panel").remove()
         self.query_one(Lines).focus()

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from rituals.bootstrap import House
 from rituals.content.catalogue import catalogue
+from rituals.core.board import Group, Row, Sign
 from rituals.core.model import Ritual
 from rituals.core.planned import next_days
 from tui import present_rituals
@@ -64,6 +65,15 @@ class RitualsScreen(RitualDeeds):
         """The ritual under the cursor."""
         line = self._lines.current
         return line.one.ritual if isinstance(line, OverviewLine) else None
+
+    @property
+    def current_row(self) -> Row | None:
+        """The ritual's row of Today, or one for a day on which nothing of it is planned."""
+        ritual = self.current
+        if ritual is None or ritual.archived_on:
+            return None
+        rows = (row for row in self.rituals.board().rows if row.ritual.id == ritual.id)
+        return next(rows, Row(ritual, Group.TODAY, Sign.COMING, self.rituals.today_of(ritual)))
 
     def _arrangement(self) -> Content:
         """How the list is arranged; a click arranges it otherwise."""

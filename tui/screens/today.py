@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -13,16 +12,11 @@ from textual.widgets import Static
 
 from rituals.bootstrap import House
 from rituals.core.board import Board, Row, Sign
-from rituals.core.deeds import rested_words, ticked_words, unticked_words
-from rituals.core.model import EACH
 from tui import present
 from tui.keys import TODAY, bindings
-from tui.screens.room import Room
+from tui.screens.ritual_deeds import RitualDeeds
 from tui.widgets.lines import Line, Lines
 from tui.widgets.week import Week
-
-if TYPE_CHECKING:
-    from tui.widgets.note_line import NoteLine
 
 
 class RitualLine(Line):
@@ -54,7 +48,7 @@ class RitualLine(Line):
         )
 
 
-class TodayScreen(Room):
+class TodayScreen(RitualDeeds):
     """The first screen, and the one that everything comes back to."""
 
     KEYS = TODAY
@@ -66,7 +60,6 @@ class TodayScreen(Room):
         super().__init__(house)
         self.board = self.rituals.board()
         self._tiny: dict[str, str] = {}
-        self._kind_words: dict[str, list[str]] = {}
 
     def headline(self) -> str:
         return present.headline(self.board, self.rituals.seated)
@@ -114,7 +107,7 @@ class TodayScreen(Room):
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        current = self._current_row
+        current = self.current_row
         async with self.batch():
             await self._lines.remove_children()
             await self._lines.mount_all(self._rows())
@@ -124,10 +117,7 @@ class TodayScreen(Room):
     def _learn_catalogue(self) -> None:
         from rituals.content.catalogue import catalogue  # after the first paint: reading it takes a moment
 
-        content = catalogue()
-        self._tiny = {entry.id: entry.tiny for entry in content.ritual}
-        for words in content.rhythm_message:
-            self._kind_words.setdefault(words.state, []).append(words.text)
+        self._tiny = {entry.id: entry.tiny for entry in catalogue().ritual}
         self.show()
 
     @property
@@ -135,7 +125,8 @@ class TodayScreen(Room):
         return [line for line in self._lines.lines if isinstance(line, RitualLine)]
 
     @property
-    def _current_row(self) -> Row | None:
+    def current_row(self) -> Row | None:
+        """The row under the cursor."""
         line = self._lines.current
         return line.row if isinstance(line, RitualLine) else None
 
@@ -147,70 +138,9 @@ class TodayScreen(Room):
 
     # doing
 
-    def action_tick(self) -> None:
-        row = self._current_row
-        if row is not None:
-            self._toggle(row)
-
-    def action_tiny(self) -> None:
-        self._on_row(lambda row: self._tick(row, tiny=True))
-
-    def action_both(self) -> None:
-        self._on_row(lambda row: self._tick(row, both=True))
-
-    def action_rest(self) -> None:
-        self._on_row(self._rest)
-
-    def action_note(self) -> None:
-        from tui.widgets.note_line import NoteLine  # on first use: an input costs the first paint more than the rest
-
-        row = self._current_row
-        if row is not None and not self.query(NoteLine):
-            self.mount(NoteLine(row), before=self.whisper)
-
     def action_pick(self) -> None:
-        from tui.screens.catalogue import CatalogueScreen  # on first use
-
-        self.app.push_screen(CatalogueScreen(self.house))
+        self.action_catalogue()
 
     def on_line_chosen(self, message: Line.Chosen) -> None:
         if message.on_sign and isinstance(message.line, RitualLine):
-            self._toggle(message.line.row)
-
-    async def on_note_line_written(self, message: NoteLine.Written) -> None:
-        """Keep the note; where that fails, line and words stay."""
-        if not message.note or self.attempt(lambda: self._tick(message.row, note=message.note)):
-            await self.query("NoteLine").remove()
-            self._lines.focus()
-
-    def _toggle(self, row: Row) -> None:
-        seated = self.rituals.seated.id
-        mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
-        self.attempt(lambda: self._untick(row) if mine else self._tick(row))
-
-    def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
-        by = [person.id for person in self.rituals.couple] if both else [self.rituals.seated.id]
-        new = self.rituals.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
-        people = self.rituals.couple
-        words = ticked_words(row.ritual, row.day, today=self.board.day, people=people, by=by, tiny=tiny, new=new)
-        return present.answered(row, words, self._kind_word("tiny" if tiny else "kept", row)) if new else words
-
-    def _untick(self, row: Row) -> str:
-        self.rituals.untick(row.ritual.id, row.day)
-        return unticked_words(row.ritual, row.day, today=self.board.day)
-
-    def _rest(self, row: Row) -> str:
-        rested = row.sign is not Sign.RESTED
-        day = row.lived.occurrence.day if row.lived else row.day
-        self.rituals.rest(row.ritual.id, day, rested=rested)
-        words = rested_words(row.ritual, day, today=self.board.day, rested=rested)
-        return present.answered(row, words, self._kind_word("resting", row)) if rested else words
-
-    def _kind_word(self, state: str, row: Row) -> str:
-        fitting = self._kind_words.get(state, [""])
-        return fitting[row.day.toordinal() % len(fitting)]
-
-    def _on_row(self, do: Callable[[Row], str]) -> None:
-        row = self._current_row
-        if row is not None:
-            self.attempt(lambda: do(row))
+            self.toggle(message.line.row)
