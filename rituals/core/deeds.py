@@ -49,8 +49,7 @@ def unticked_words(ritual: Ritual, day: date, *, today: date) -> str:
 
 def rested_words(ritual: Ritual, day: date, *, today: date, rested: bool = True) -> str:
     """After a rest, or after one was taken back."""
-    cadence = ritual.cadence
-    when = f"this {cadence.per}" if isinstance(cadence, Quota) else on_day_words(day, today)
+    when = _when_words(ritual, day, today)
     return f"{shown(ritual.name)}{f': not {when}, and that is fine' if rested else f' is planned again {when}'}."
 
 
@@ -106,7 +105,8 @@ def _undone(event: AnyEvent, state: State, today: date) -> str:
         case e.RitualUnticked(ritual):
             return f"{_called(ritual, state)}, unticked"
         case e.OccurrenceRested(ritual, day, _, rested):
-            return f"{_called(ritual, state)}, {'rested' if rested else 'planned again'} {on_day_words(day, today)}"
+            when = _when_words(state.rituals.get(ritual), day, today)
+            return f"{_called(ritual, state)}, {'rested' if rested else 'planned again'} {when}"
         case e.OccurrenceMoved(ritual, _, to):
             return f"{_called(ritual, state)}, moved to {day_words(to, today)}"
         case e.RitualAdded(name=name):
@@ -131,6 +131,13 @@ def _undone(event: AnyEvent, state: State, today: date) -> str:
             return f"{names_words(one for one in state.people if one.id == person)} leaving"
         case _:
             return "the last change"
+
+
+def _when_words(ritual: Ritual | None, day: date, today: date) -> str:
+    """The day of an occurrence inside a sentence, or the period of a quota."""
+    if ritual is not None and isinstance(ritual.cadence, Quota):
+        return f"this {ritual.cadence.per}"
+    return on_day_words(day, today)
 
 
 def _called(ritual: RitualId, state: State) -> str:

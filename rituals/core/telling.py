@@ -122,7 +122,7 @@ def _planned_parts(row: Row, people: Sequence[Person], today: date, local: datet
         case Sign.KEPT:
             return _kept_parts(row, people, today)
         case Sign.RESTED:
-            return ["not today"]
+            return ["not tomorrow" if row.group is Group.TOMORROW else "not today"]
         case Sign.PAUSED:
             return ["paused"]
         case Sign.HALF:

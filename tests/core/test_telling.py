@@ -199,6 +199,24 @@ def test_a_rested_row_says_not_today_and_a_paused_one_paused() -> None:
     assert couple.said() == "paused"
 
 
+def test_what_is_rested_ahead_of_time_says_not_tomorrow() -> None:
+    couple = Couple()
+    couple.keep(Rule("FREQ=WEEKLY;BYDAY=MO"))
+    couple.rituals.rest("ours", date(2026, 11, 23))
+
+    assert couple.said() == "not tomorrow"
+
+
+def test_an_undone_rest_of_a_quota_names_its_period() -> None:
+    couple = Couple()
+    couple.keep(Quota(2, "week"))
+    couple.rituals.rest("ours")
+
+    assert (
+        undone_words(couple.rituals.undo(), couple.rituals.state, today=TODAY) == "Took back: Ours, rested this week."
+    )
+
+
 def test_tomorrows_row_says_its_time_if_it_has_one() -> None:
     couple = Couple()
     couple.keep(Rule("FREQ=WEEKLY;BYDAY=MO", at=time(8)))
@@ -305,8 +323,9 @@ def test_an_undone_move_and_an_undone_pause_of_everything_are_told() -> None:
 def test_no_words_are_ever_those_of_blame() -> None:
     from pathlib import Path
 
-    from rituals.core import telling
+    from rituals.core import deeds, telling
 
-    source = Path(telling.__file__).read_text(encoding="utf-8").casefold()
+    sources = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (deeds, telling)]
+    source = "".join(sources).casefold()
 
     assert not [word for word in ("missed", "failed", "skip", "lost", "overdue") if word in source]
