@@ -59,16 +59,14 @@ TICKING = (
     Key("both", "b", "both", "both of us", "Tick for both of you where each ticks for themselves."),
 )
 
-CHANGING = (
-    Key("edit", "enter,e", "edit", "edit", "Change its name, when, who, cue or reminders."),
-    Key("move", "m", "move", "move", "Give the next one another day."),
-    Key("why", "i", "why", "why", "Where the idea comes from, and how it was checked."),
-)
+EDIT = Key("edit", "enter,e", "edit", "edit", "Change its name, when, who, cue or reminders.")
+MOVE = Key("move", "m", "move", "move", "Give the next one another day.")
+WHY = Key("why", "i", "why", "why", "Where the idea comes from, and how it was checked.")
 
 TODAY = (
     *TICKING,
     Key("pick", "c", "pick", "pick a ritual", "Choose rituals from the catalogue."),
-    *(key._replace(hint=False) for key in CHANGING),
+    *(key._replace(hint=False) for key in (EDIT, MOVE, WHY)),
 )
 
 CATALOGUE = (
@@ -76,19 +74,19 @@ CATALOGUE = (
     Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),
     Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
     Key("change", "e", "edit", "change first", "Take it up with a time, a name or a cue of your own."),
-    Key("why", "i", "why", "why", "Where the idea comes from, and how it was checked."),
+    WHY,
 )
 
 RITUALS = (
     Key("own", "plus,insert", "own", "your own", "Write down a ritual of your own.", shown_as="+"),
     Key("catalogue", "c", "catalogue", "catalogue", "Choose rituals from the catalogue."),
     Key("back", "escape", "back", "back", "Back to Today, or from a search to the whole list.", shown_as="esc"),
-    CHANGING[0],
+    EDIT,
     Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
-    CHANGING[1],
+    MOVE,
     Key("pause", "s", "pause", "pause", "Pause this ritual for some days; once more goes on with it."),
     Key("put-away", "x", "put_away", "put away", "Put this ritual away; once more brings it back."),
-    CHANGING[2],
+    WHY,
     Key("group", "v", "group", "group", "Group by section, by when, or by who."),
     Key("order", "o", "order", "order", "Order by next day, by name, or as added."),
     Key("pause-all", "S", "pause_all", "pause all", "Pause everything for some days; once more goes on."),
