@@ -17,7 +17,8 @@ from rituals.core.words import words as cadence_words
 INDENT = 5
 _NAME = 30
 _MINUTES = 9
-ROOMY = 64  # cells from which a line has room for everything
+ROOMY = 62  # cells from which a ritual's line has room for everything
+_ROOMY_ENTRY = 70  # and a catalogue entry's, which says its cadence in full
 
 SIGN_STYLES = {
     Sign.KEPT: "$success",
@@ -89,7 +90,7 @@ _STILL = {Sign.RESTED, Sign.PAUSED, Sign.COMING}
 
 def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
     """A catalogue entry's line, and its why when it is open."""
-    is_roomy = width >= ROOMY
+    is_roomy = width >= _ROOMY_ENTRY
     first = _columns(
         sign=(SIGNS[signs][Sign.KEPT if kept else Sign.COMING], "$success" if kept else "$text-muted"),
         name=(entry.name, "$text-muted" if kept else ""),
