@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+from textual.pilot import Pilot
 
 from rituals.bootstrap import House
 from rituals.config import Look, Settings, places
@@ -45,6 +49,14 @@ def text_of(app: RitualsApp) -> str:
     """What the screen in front shows, without trailing blanks."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips).rstrip() + "\n"
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 20) -> None:
+    """Let the app go on until something holds; a slow machine may take its time."""
+    ends = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < ends, "it never came about"
+        await pilot.pause(0.05)
 
 
 def assert_golden(name: str, text: str) -> None:

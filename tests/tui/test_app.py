@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rituals.config import Look, Settings
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
+from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
 from tests.tui.test_today import line_with
 from tui.keys import ANYWHERE, TODAY
 
@@ -26,11 +26,10 @@ async def test_the_palette_does_what_the_key_does() -> None:
     app = make_app(house)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+p", *"rest")
-        await pilot.pause(0.5)
+        await until(pilot, lambda: "Not today; once more" in text_of(app) and "Choose rituals" not in text_of(app))
         await pilot.press("down", "enter")
-        await pilot.pause(0.5)
 
-        assert "◌" in line_with(text_of(app), "Long hug")
+        await until(pilot, lambda: "◌" in line_with(text_of(app), "Long hug"))
 
 
 async def test_who_is_at_the_keyboard_ticks_where_each_ticks_for_themselves() -> None:

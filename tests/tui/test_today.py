@@ -9,7 +9,7 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.ports import Fresh
 from tests.fakes import FakeClock, MemoryLog, make_rituals
-from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_house, text_of
+from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_house, text_of, until
 from tui.widgets.key_line import KeyLine
 
 KEY_LINE_COLUMN = 4
@@ -108,9 +108,7 @@ async def test_what_another_process_ticks_shows_by_itself() -> None:
     app = make_app(house)
     async with app.run_test() as pilot:
         shell.tick("long-hug")
-        await pilot.pause(1)
-
-        assert "●" in line_with(text_of(app), "Long hug")
+        await until(pilot, lambda: "●" in line_with(text_of(app), "Long hug"))
 
 
 async def test_the_day_turns_while_the_app_is_open() -> None:
@@ -121,10 +119,8 @@ async def test_the_day_turns_while_the_app_is_open() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("space")
         clock.set("2026-11-23 08:00")
-        await pilot.pause(1)
-
-        assert "Monday 23 November" in text_of(app)
-        assert "○" in line_with(text_of(app), "Long hug")
+        await until(pilot, lambda: "Monday 23 November" in text_of(app))
+        await until(pilot, lambda: "○" in line_with(text_of(app), "Long hug"))
 
 
 async def test_what_cannot_be_saved_is_told_and_the_words_stay() -> None:
@@ -254,9 +250,8 @@ async def test_a_folder_that_cannot_be_read_is_told_and_the_app_stays() -> None:
     app = make_app(make_house(shared=log))
     async with app.run_test(size=(80, 24)) as pilot:
         log.refuses = "The folder cannot be read."
-        await pilot.pause(1)
+        await until(pilot, lambda: "The folder cannot be read." in text_of(app))
 
-        assert "The folder cannot be read." in text_of(app)
         assert app.is_running
 
 
