@@ -92,9 +92,6 @@ class Board(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     week: tuple[DaySign, ...]
 
-    def group(self, group: Group) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.group is group)
-
 
 def board(state: State, local: datetime) -> Board:
     """The board at a local wall time."""

@@ -6,8 +6,6 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-DAY = timedelta(days=1)
-
 
 class Period(NamedTuple):
     """A stretch of days, both ends included."""
