@@ -6,6 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
+from rituals.config import Look
 from tests.tui.made import keep, make_app, make_house, text_of
 from tui.themes import HIGH_CONTRAST, OURS
 
@@ -92,8 +93,20 @@ async def test_a_screen_too_small_says_so_kindly_and_recovers(size: tuple[int, i
 
 
 async def test_without_animations_nothing_moves() -> None:
-    from rituals.config import Look
 
     app = make_app(make_house(look=Look(animations=False)))
     async with app.run_test():
         assert app.animation_level == "none"
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+async def test_what_a_field_hints_at_can_be_read_too(theme: Theme) -> None:
+    app = make_app(make_house(look=Look(theme=theme.name)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "plus", "tab")
+        await pilot.pause()
+        hint = app.screen.query("Input").first()
+        color = hint.get_component_styles("input--placeholder").color.hex
+        ground = hint.background_colors[1].hex
+
+        assert contrast(color, ground) >= AA

@@ -283,3 +283,15 @@ async def test_resizing_keeps_the_cursor_and_everything_in_place() -> None:
 
         assert line_with(text_of(app), "›").split()[:3] == before
         assert "Mo" in text_of(app)
+
+
+async def test_a_note_on_a_ritual_with_a_long_name_can_be_seen_while_it_is_typed() -> None:
+    house = make_house()
+    name = "A very long name that goes on about the walk along the river and back"
+    house.rituals.add(RitualAdded("own", house.rituals.today(), name, Rule("FREQ=DAILY")))
+    app = make_app(house)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("n", *"so good")
+        await pilot.pause()
+
+        assert "so good" in text_of(app)
