@@ -45,6 +45,11 @@ class Places(NamedTuple):
     data: Path
     cache: Path
 
+    @property
+    def catalogue(self) -> Path:
+        """Where a couple may write down rituals of their own to pick from: beside the settings."""
+        return self.settings.with_name("catalogue.toml")
+
 
 def places(home: str | None = None) -> Places:
     """One folder for all where `home` or RITUALS_HOME says so, else the system's own places."""

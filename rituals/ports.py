@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
 from typing import NamedTuple, Protocol
 
-from rituals.core.events import Recorded
 from rituals.core.model import DeviceId, PersonId
+from rituals.core.recorded import Recorded
 
 
 class Clock(Protocol):
@@ -59,10 +59,12 @@ class EventLog(Protocol):
 
 
 class Logs(NamedTuple):
-    """The three logs; only the shared one may ever leave this machine."""
+    """The three logs; only the shared one may ever leave this machine. Of the local one, drafts lie by themselves, for
+    they are erased as soon as they are done with."""
 
     shared: EventLog
     local: EventLog
+    drafts: EventLog
     private: Mapping[PersonId, EventLog]
 
 
@@ -81,3 +83,23 @@ class Notifier(Protocol):
 
     def check(self) -> Delivery:
         """Say whether something could be shown now, without showing anything."""
+
+
+class Autostart(Protocol):
+    """Lets nudges come from every login on, without the app."""
+
+    @property
+    def is_installed(self) -> bool: ...
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what is installed starts something else than this copy on this home."""
+
+    def state(self) -> str:
+        """Whether it is installed, and how, in a sentence."""
+
+    def install(self) -> str:
+        """Install and start it, once more is harmless, and say what was done; `RitualsError` where it can't be."""
+
+    def uninstall(self) -> str:
+        """Stop it, leave nothing behind, and say so."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from rituals.core.events import Recorded
+from rituals.core.recorded import Recorded
 from rituals.errors import StorageProblem
 from rituals.ports import Delivery, Fresh, Logs
 from rituals.service import Rituals
@@ -48,14 +49,16 @@ class MemoryLog:
         self.records: list[Recorded] = [] if records is None else records
         self.refuses = ""
         self._seen = 0
+        self._rewritten = False
 
     def exclusive(self) -> AbstractContextManager[None]:
         return nullcontext()
 
     def fresh(self) -> Fresh:
-        new = self.records[self._seen :]
+        rewritten, self._rewritten = self._rewritten, False
+        new = self.records[0 if rewritten else self._seen :]
         self._seen = len(self.records)
-        return Fresh(new, rewritten=False)
+        return Fresh(new, rewritten)
 
     def newest_first(self) -> Iterator[Recorded]:
         return (record for record in reversed(self.records) if record.device == self.device)
@@ -67,6 +70,7 @@ class MemoryLog:
 
     def erase(self, ids: Sequence[str]) -> None:
         self.records[:] = [record for record in self.records if record.id not in ids]
+        self._rewritten = True
 
     def problems(self) -> list[str]:
         return []
@@ -88,11 +92,16 @@ class FakeNotifier:
 
 
 def make_rituals(
-    clock: FakeClock | None = None, shared: MemoryLog | None = None, local: MemoryLog | None = None, login: str = "ana"
+    clock: FakeClock | None = None,
+    shared: MemoryLog | None = None,
+    local: MemoryLog | None = None,
+    login: str = "ana",
+    *,
+    drafts: MemoryLog | None = None,
 ) -> Rituals:
     """The real service over logs in memory."""
     numbers = count(1)
-    logs = Logs(shared or MemoryLog(), local or MemoryLog(), {})
+    logs = Logs(shared or MemoryLog(), local or MemoryLog(), drafts or MemoryLog(), defaultdict(MemoryLog))
     device = logs.shared.device
     rituals = Rituals(logs, clock or FakeClock(), lambda: f"{device}-{next(numbers):06}", login)
     rituals.refresh()

@@ -21,9 +21,9 @@ MADE_BY_TOOLS = {"build", "dist", "rituals_tui.egg-info", "__pycache__"}
 SCREENS = {"textual", "rich", "tui"}
 MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "core": {"core", "errors"},
-    "content": {"core", "errors"},
+    "content": {"content", "core", "errors"},
     "adapters": {"adapters", "core", "ports", "errors"},
-    "service": {"core", "ports", "errors"},
+    "service": {"service", "core", "ports", "errors"},
     "ports": {"core", "errors"},
     "config": {"core", "errors"},
     "demo": {"demo", "core", "content", "service", "ports", "errors"},

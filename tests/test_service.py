@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from rituals.core import events as e
-from rituals.core.events import Recorded
 from rituals.core.model import Once, Quota, Rule
+from rituals.core.recorded import Recorded
 from rituals.core.state import State
 from rituals.errors import RuleBroken, StorageProblem, WrongCall
 from rituals.ports import Fresh

@@ -14,8 +14,8 @@ from rituals.adapters.journal import Journal
 from rituals.adapters.journal_contents import News, Position
 from rituals.adapters.journal_disk import Disk
 from rituals.adapters.lock import FileLock
-from rituals.core.events import Recorded, from_json, to_document
 from rituals.core.model import DeviceId
+from rituals.core.recorded import Recorded, from_json, to_document
 from rituals.errors import StorageProblem
 from rituals.ports import Fresh
 

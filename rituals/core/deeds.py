@@ -8,6 +8,7 @@ from datetime import date, time
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId
+from rituals.core.noticing_events import CheckinShared, CheckinTakenBack, QuestionFavoured
 from rituals.core.state import State
 from rituals.core.telling import (
     TINY_WORDS,
@@ -109,8 +110,8 @@ def _undone(event: AnyEvent, state: State, today: date) -> str:
             return f"{_called(ritual, state)}, {'rested' if rested else 'planned again'} {when}"
         case e.OccurrenceMoved(ritual, _, to):
             return f"{_called(ritual, state)}, moved to {day_words(to, today)}"
-        case e.RitualAdded(name=name):
-            return f"{shown(name)}, just taken up"
+        case e.RitualAdded(name=name, needs_both=needs_both):
+            return f"{'a ritual' if needs_both else shown(name)}, just taken up"
         case e.RitualEdited(ritual) | e.CadenceChanged(ritual):
             return f"the change to {_called(ritual, state)}"
         case e.RitualArchived(ritual):
@@ -127,6 +128,20 @@ def _undone(event: AnyEvent, state: State, today: date) -> str:
             return f"{shown(name)}, just welcomed"
         case e.HouseholdEdited():
             return "the change to how you count days and weeks"
+        case e.AppreciationAdded():
+            return "the note you put in the jar"
+        case e.AppreciationEdited():
+            return "the change to a note in the jar"
+        case e.AppreciationFavoured(favourite=favourite):
+            return "a favourite" if favourite else "letting go of a favourite"
+        case CheckinShared():
+            return "the sharing of a check-in"
+        case CheckinTakenBack():
+            return "that a check-in was no longer shared"
+        case QuestionFavoured(favourite=favourite):
+            return "a favourite question" if favourite else "letting go of a favourite question"
+        case e.JarOpened():
+            return "the opening of the jar"
         case e.PersonLeft(person):
             return f"{names_words(one for one in state.people if one.id == person)} leaving"
         case _:

@@ -1,4 +1,4 @@
-"""What can happen, as bare facts, and the stamp the service puts on each.
+"""What can happen, as bare facts.
 
 A kind is never renamed and a field never loses its default: partners upgrade at different times. Kinds this
 version does not know come back as `Unknown`, are kept and passed over.
@@ -7,16 +7,14 @@ version does not know come back as `Unknown`, are kept and passed over.
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import msgspec
 from msgspec import UNSET, UnsetType
 
-from rituals.core.model import Cadence, DeviceId, EventId, PersonId, RitualId, Who
-
-
-class Event(msgspec.Struct, frozen=True, tag_field="kind", tag=str, omit_defaults=True, gc=False):
-    """A bare fact, told by its kind."""
+from rituals.core.fact import Event
+from rituals.core.model import AppreciationId, Cadence, EventId, PersonId, RitualId, Seal, Who
+from rituals.core.noticing_events import AnyNoticingEvent
+from rituals.core.private_events import AnyPrivateEvent
 
 
 class PersonJoined(Event, frozen=True, tag="person_joined"):
@@ -55,6 +53,7 @@ class RitualAdded(Event, frozen=True, tag="ritual_added"):
     private: bool = False
     streak: bool = True
     catalogue: str = ""
+    needs_both: bool = False
 
 
 class RitualEdited(Event, frozen=True, tag="ritual_edited"):
@@ -140,20 +139,65 @@ class PauseEnded(Event, frozen=True, tag="pause_ended"):
     on: date
 
 
+class AppreciationAdded(Event, frozen=True, tag="appreciation_added"):
+    """A note went into the jar; `to` is empty where it is for nobody by name, `day` the one it is about."""
+
+    appreciation: AppreciationId
+    by: PersonId
+    day: date
+    text: str
+    to: PersonId = ""
+    seal: Seal | None = None
+
+
+class AppreciationEdited(Event, frozen=True, tag="appreciation_edited"):
+    """Other words, last writer per field; what is unset stays."""
+
+    appreciation: AppreciationId
+    text: str | UnsetType = UNSET
+    to: PersonId | UnsetType = UNSET
+    day: date | UnsetType = UNSET
+    seal: Seal | UnsetType | None = UNSET
+
+
+class AppreciationErased(Event, frozen=True, tag="appreciation_erased"):
+    """What is left of a note that was erased for good; each device takes what it wrote of it off its own disk."""
+
+    appreciation: AppreciationId
+
+
+class AppreciationFavoured(Event, frozen=True, tag="appreciation_favoured"):
+    """A note was made a favourite, or is none any more."""
+
+    appreciation: AppreciationId
+    favourite: bool = True
+
+
+class JarOpened(Event, frozen=True, tag="jar_opened"):
+    """The jar was opened together on a day, and these notes read aloud; those sealed until then are open now."""
+
+    day: date
+    read: tuple[AppreciationId, ...] = ()
+
+
 class Undone(Event, frozen=True, tag="undone"):
     """Takes back every event it names, whatever their kind."""
 
     of: tuple[EventId, ...]
 
 
-class PersonSeated(Event, frozen=True, tag="person_seated"):
-    """Local: who is at the keyboard of this machine."""
+class LocalEvent(Event, frozen=True):
+    """What only this machine remembers."""
+
+
+class PersonSeated(LocalEvent, frozen=True, tag="person_seated"):
+    """who is at the keyboard of this machine."""
 
     person: PersonId
 
 
-class NudgeTold(Event, frozen=True, tag="nudge_told"):
-    """Local: a nudge left, or was set aside for the app; written before it is sent, so that none comes twice.
+class NudgeTold(LocalEvent, frozen=True, tag="nudge_told"):
+    """a nudge left, or was set aside for the app; written before it is sent, so that none comes twice.
 
     `key` is the nudge's identity (see `rituals.core.reminders`), `on` the app's day it counted towards, `part_of` the
     key of the one it was told together with. Where it is told of twice, as when it could not be delivered, the later
@@ -166,16 +210,49 @@ class NudgeTold(Event, frozen=True, tag="nudge_told"):
     part_of: str = ""
 
 
-class NudgingBegan(Event, frozen=True, tag="nudging_began"):
-    """Local: nudges come from this machine since the instant of this record; what lay before it stays silent."""
+class NudgesSeen(LocalEvent, frozen=True, tag="nudges_seen"):
+    """What was set aside for the app up to here has been seen there, and is not brought up again."""
 
 
-class NudgeSnoozed(Event, frozen=True, tag="nudge_snoozed"):
-    """Local: stay quiet about this ritual's occurrence, named by its original day, until `until` (UTC)."""
+class NudgingBegan(LocalEvent, frozen=True, tag="nudging_began"):
+    """nudges come from this machine since the instant of this record; what lay before it stays silent."""
+
+
+class NudgeSnoozed(LocalEvent, frozen=True, tag="nudge_snoozed"):
+    """stay quiet about this ritual's occurrence, named by its original day, until `until` (UTC)."""
 
     ritual: RitualId
     day: date
     until: datetime
+
+
+class AppreciationDrawn(LocalEvent, frozen=True, tag="appreciation_drawn"):
+    """a note was drawn from the jar, so that others come up sooner."""
+
+    appreciation: AppreciationId
+
+
+class QuestionShown(LocalEvent, frozen=True, tag="question_shown"):
+    """a question came up, answered or not, so that the rest of the deck comes first."""
+
+    question: str
+    on: date
+
+
+class MilestoneTold(LocalEvent, frozen=True, tag="milestone_told"):
+    """a milestone was smiled at, by `rituals.core.milestones.Milestone.id`, and is not told again."""
+
+    milestone: str
+
+
+class DraftKept(LocalEvent, frozen=True, tag="draft_kept"):
+    """Words for the jar that were not put in yet, the latest of each person; in a log of its own, to be erased."""
+
+    by: PersonId
+    text: str
+    day: date | None = None
+    to: PersonId = ""
+    seal: Seal | None = None
 
 
 class Unknown(Event, frozen=True, tag="unknown"):
@@ -200,55 +277,22 @@ AnyEvent: TypeAlias = (
     | OccurrenceMoved
     | PauseBegan
     | PauseEnded
+    | AppreciationAdded
+    | AppreciationEdited
+    | AppreciationErased
+    | AppreciationFavoured
+    | JarOpened
     | Undone
     | PersonSeated
     | NudgeTold
+    | NudgesSeen
     | NudgingBegan
     | NudgeSnoozed
+    | AppreciationDrawn
+    | QuestionShown
+    | MilestoneTold
+    | DraftKept
+    | AnyNoticingEvent
+    | AnyPrivateEvent
     | Unknown
 )
-
-
-class Recorded(msgspec.Struct, frozen=True, gc=False):
-    """An event as it stands in a log; `at` is aware UTC, the order of everything is (lamport, id)."""
-
-    id: EventId
-    device: DeviceId
-    lamport: int
-    at: datetime
-    event: AnyEvent
-
-
-class _Kind(msgspec.Struct):
-    kind: str
-
-
-class _Stamp(msgspec.Struct):
-    id: EventId
-    device: DeviceId
-    lamport: int
-    at: datetime
-    event: _Kind
-
-
-_recorded = msgspec.json.Decoder(Recorded)
-_stamp = msgspec.json.Decoder(_Stamp)
-
-
-def to_document(record: Recorded) -> dict[str, Any]:
-    """The record as the plain values TinyDB keeps."""
-    document: dict[str, Any] = msgspec.to_builtins(record)
-    return document
-
-
-def from_json(line: bytes | msgspec.Raw) -> Recorded | None:
-    """A record from its JSON; what a later version wrote comes as `Unknown`, what is no record at all as None."""
-    try:
-        return _recorded.decode(line)
-    except msgspec.DecodeError:
-        pass
-    try:
-        stamp = _stamp.decode(line)
-    except msgspec.DecodeError:
-        return None
-    return Recorded(stamp.id, stamp.device, stamp.lamport, stamp.at, Unknown(what=stamp.event.kind))

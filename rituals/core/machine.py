@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from rituals.core import events as e
-from rituals.core.events import Recorded
-from rituals.core.model import EventId, PersonId, RitualId
+from rituals.core.model import AppreciationId, EventId, PersonId, RitualId
+from rituals.core.recorded import Recorded
 
 
 class Machine:
@@ -18,8 +18,12 @@ class Machine:
         self.seated: PersonId | None = None
         self.told: dict[str, e.NudgeTold] = {}
         self.told_at: dict[str, datetime] = {}
+        self.seen_up_to = 0
         self.nudging_since: datetime | None = None
         self.snoozed: dict[tuple[RitualId, date], datetime] = {}
+        self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
+        self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
+        self.milestones_told: set[str] = set()
         self._latest: dict[object, tuple[int, EventId]] = {}
         self.add(records)
 
@@ -32,6 +36,14 @@ class Machine:
                     self.seated = person
                 case e.NudgeSnoozed(ritual, day, until) if self._is_latest((ritual, day), record):
                     self.snoozed[ritual, day] = until
+                case e.AppreciationDrawn(note):
+                    self._drawn[note] = max(self._drawn.get(note, (0, "")), (record.lamport, record.id))
+                case e.QuestionShown() as shown:
+                    self._questions[record.lamport, record.id] = shown
+                case e.MilestoneTold(milestone):
+                    self.milestones_told.add(milestone)
+                case e.NudgesSeen():
+                    self.seen_up_to = max(self.seen_up_to, record.lamport)
                 case e.NudgingBegan() if self._is_latest("nudging", record):
                     self.nudging_since = record.at
                 case e.NudgeTold(key) as told if self._is_latest(key, record):
@@ -39,6 +51,27 @@ class Machine:
                     self.told_at[key] = record.at
                 case _:
                     pass
+
+    @property
+    def drawn(self) -> list[AppreciationId]:
+        """The notes that were drawn from the jar, the latest last."""
+        return sorted(self._drawn, key=self._drawn.__getitem__)
+
+    @property
+    def questions_shown(self) -> list[e.QuestionShown]:
+        """The questions that came up, in the order they did."""
+        return [self._questions[order] for order in sorted(self._questions)]
+
+    def order_of(self, key: str) -> int:
+        """When a nudge was last told of, as a lamport; 0 for one that never was."""
+        return self._latest.get(key, (0, ""))[0]
+
+    def imagined(self, now: datetime) -> Machine:
+        """A machine like this one, nudging at the latest since `now`, to try out what will be told."""
+        other = Machine()
+        other.told, other.snoozed = dict(self.told), dict(self.snoozed)
+        other.nudging_since = min(now, self.nudging_since or now)
+        return other
 
     def _is_latest(self, subject: object, record: Recorded) -> bool:
         order = (record.lamport, record.id)

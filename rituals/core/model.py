@@ -11,6 +11,8 @@ PersonId: TypeAlias = str
 RitualId: TypeAlias = str
 EventId: TypeAlias = str
 DeviceId: TypeAlias = str
+AppreciationId: TypeAlias = str
+EntryId: TypeAlias = str
 
 TOGETHER = "together"
 EACH = "each"
@@ -98,6 +100,24 @@ class Tick(msgspec.Struct, frozen=True, gc=False):
     note: str = ""
 
 
+class Seal(msgspec.Struct, frozen=True):
+    """Hides a note's words until a day, or with no day until the next opening of the jar; a curtain, not a lock."""
+
+    until: date | None = None
+
+
+class Appreciation(msgspec.Struct, frozen=True, gc=False):
+    """A note in the jar, as it stands after everything that was said about it; `to` is empty for nobody by name."""
+
+    id: AppreciationId
+    by: PersonId
+    day: date
+    text: str
+    to: PersonId = ""
+    seal: Seal | None = None
+    favourite: bool = False
+
+
 class Ritual(msgspec.Struct, frozen=True):
     """Something a couple does on a cadence, as it stands after everything that was said about it."""
 
@@ -113,6 +133,7 @@ class Ritual(msgspec.Struct, frozen=True):
     private: bool = False
     streak: bool = True
     catalogue: str = ""
+    needs_both: bool = False
     archived_on: date | None = None
     moves: tuple[Move, ...] = ()
 

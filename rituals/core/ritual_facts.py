@@ -9,8 +9,8 @@ import msgspec
 from msgspec import UNSET
 
 from rituals.core import events as e
-from rituals.core.events import Recorded
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Move, Once, PersonId, Quota, Ritual, Rule, Span
+from rituals.core.recorded import Recorded
 from rituals.core.rrule_text import parts_of
 from rituals.errors import WrongCall
 
@@ -95,6 +95,7 @@ def _added(before: Ritual | None, added: e.RitualAdded) -> Ritual:
         private=added.private,
         streak=added.streak,
         catalogue=added.catalogue,
+        needs_both=added.needs_both,
     )
 
 

@@ -6,7 +6,8 @@ of, and read in the order (lamport, id) when that is asked for. Adding one again
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from datetime import date, time
 from functools import cached_property
@@ -16,14 +17,29 @@ from msgspec import UNSET
 
 from rituals.core import events as e
 from rituals.core.calendar import later
-from rituals.core.events import Recorded
-from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
+from rituals.core.jar import Jar
+from rituals.core.model import (
+    DEFAULT_DAY_STARTS_AT,
+    MONDAY,
+    EntryId,
+    EventId,
+    Pause,
+    Person,
+    PersonId,
+    Ritual,
+    RitualId,
+    Tick,
+)
+from rituals.core.noticing_events import CheckinShared, CheckinTakenBack, QuestionFavoured
+from rituals.core.private_events import PrivateEvent
+from rituals.core.recorded import Recorded
 from rituals.core.ritual_facts import Rests, rests_of, ritual_of
 
 TicksByDay = Mapping[date, tuple[Tick, ...]]
 Filed = dict[EventId, Recorded]
 
-_DERIVED = ("people", "household", "rituals", "pauses")  # read once, until something other than a tick comes in
+_DERIVED = ("people", "household", "all_rituals", "rituals", "pauses", "shared_checkins", "favourite_questions")
+"""What is read once, until something other than a tick comes in."""
 
 
 class Household(NamedTuple):
@@ -39,12 +55,16 @@ class State:
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
         self.lamport = 0
         self._horizon = date.max
+        self._hidden: frozenset[RitualId] = frozenset()
         self._undone: set[EventId] = set()
         self._people: Filed = {}
         self._household: Filed = {}
         self._pauses: Filed = {}
+        self._noticed: Filed = {}
         self._facts: dict[RitualId, Filed] = {}
         self._ticks: dict[RitualId, dict[date, tuple[Tick, ...]]] = {}
+        self._news: Counter[RitualId | None] = Counter()
+        self.jar = Jar(self._undone)
         self.add(records)
 
     def add(self, records: Iterable[Recorded]) -> None:
@@ -55,19 +75,33 @@ class State:
             match event:
                 case e.RitualTicked():
                     self._add_tick(event, record)
+                    self._news[event.ritual] += 1
                     continue
                 case e.Undone():
                     self._undone.update(event.of)
+                    self.jar.reconsider()
+                case (
+                    e.AppreciationAdded()
+                    | e.AppreciationEdited()
+                    | e.AppreciationErased()
+                    | e.AppreciationFavoured()
+                    | e.JarOpened()
+                ):
+                    self.jar.add(record, event)
+                    continue
                 case e.PersonJoined() | e.PersonRenamed() | e.PersonLeft():
                     self._people[record.id] = record
                 case e.HouseholdEdited():
                     self._household[record.id] = record
                 case e.PauseBegan() | e.PauseEnded():
                     self._pauses[record.id] = record
-                case e.PersonSeated() | e.NudgeTold() | e.NudgingBegan() | e.NudgeSnoozed() | e.Unknown():
+                case CheckinShared() | CheckinTakenBack() | QuestionFavoured():
+                    self._noticed[record.id] = record
+                case e.Unknown() | e.LocalEvent() | PrivateEvent():
                     continue
                 case _:
                     self._facts.setdefault(event.ritual, {})[record.id] = record
+            self._news[None] += 1
             for name in _DERIVED:
                 self.__dict__.pop(name, None)
 
@@ -83,6 +117,10 @@ class State:
     def _in_force(self, filed: Filed) -> list[Recorded]:
         records = [record for record in filed.values() if record.id not in self._undone]
         return sorted(records, key=lambda record: (record.lamport, record.id))
+
+    def version(self, ritual: RitualId) -> tuple[int, int]:
+        """Another one whenever something came in that may have to do with a ritual."""
+        return self._news[ritual], self._news[None]
 
     def is_undone(self, event: EventId) -> bool:
         return event in self._undone
@@ -129,7 +167,14 @@ class State:
 
     @cached_property
     def rituals(self) -> Mapping[RitualId, Ritual]:
-        """Every ritual, put away or not, in the order they were added."""
+        """Every ritual that may be seen, put away or not, in the order they were added."""
+        if not self._hidden:
+            return self.all_rituals
+        return {name: ritual for name, ritual in self.all_rituals.items() if name not in self._hidden}
+
+    @cached_property
+    def all_rituals(self) -> Mapping[RitualId, Ritual]:
+        """Those that are hidden too: for deciding which are, and for nobody's eyes."""
         found = (ritual_of(self._in_force(filed)) for filed in self._facts.values())
         ordered = sorted((r for r in found if r is not None), key=lambda r: (r.added_on, r.name, r.id))
         return {ritual.id: ritual for ritual in ordered}
@@ -145,7 +190,8 @@ class State:
         )
         days = {}
         for day, ticks in self._days_ticked(ritual, since, until):
-            if standing := tuple(tick for tick in ticks if tick.id not in taken_back):
+            standing = tuple(tick for tick in ticks if tick.id not in taken_back) if taken_back else ticks
+            if standing:
                 days[day] = standing
         return days
 
@@ -154,6 +200,15 @@ class State:
         past = copy(self)
         past._horizon = day
         return past
+
+    def hide(self, rituals: Collection[RitualId]) -> bool:
+        """Let exactly these be unseen, as if they had never been taken up; what was said of them stays. True if
+        others were before."""
+        differs = self._hidden != frozenset(rituals)
+        if differs:
+            self._hidden = frozenset(rituals)
+            self.__dict__.pop("rituals", None)
+        return differs
 
     def _days_ticked(self, ritual: RitualId, since: date, until: date) -> Iterable[tuple[date, tuple[Tick, ...]]]:
         until = min(until, self._horizon)
@@ -184,3 +239,23 @@ class State:
     def pauses_of(self, ritual: RitualId) -> tuple[Pause, ...]:
         """The pauses that hold for a ritual, its own and everyone's."""
         return tuple(pause for pause in self.pauses if pause.ritual in (None, ritual))
+
+    # what they noticed
+
+    @cached_property
+    def shared_checkins(self) -> tuple[CheckinShared, ...]:
+        """The check-ins that are shown to both, in the order they were shared."""
+        shared: dict[EntryId, CheckinShared] = {}
+        for record in self._in_force(self._noticed):
+            match record.event:
+                case CheckinShared(entry) as one:
+                    shared[entry] = one
+                case CheckinTakenBack(entry):
+                    shared.pop(entry, None)
+        return tuple(shared.values())
+
+    @cached_property
+    def favourite_questions(self) -> frozenset[str]:
+        """The ids of the questions they like."""
+        said = [one.event for one in self._in_force(self._noticed) if isinstance(one.event, QuestionFavoured)]
+        return frozenset(question for question, likes in {one.question: one.favourite for one in said}.items() if likes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from rituals.errors import WrongCall
@@ -9,13 +10,15 @@ from rituals.errors import WrongCall
 NAME_LIMIT = 80
 NOTE_LIMIT = 2_000
 _UNSEEN = {"Cf", "Mn", "Zs"}
-_TURNS_TEXT_AROUND = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
+_PERHAPS_MARKS = re.compile("[\u0300-\U0010ffff]")  # no character before these is a combining one
+_TURNS_TEXT_AROUND = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+"""Embeddings, overrides and isolates; the plain marks U+200E, U+200F and U+061C are part of writing right to left."""
 
 
 def clean_name(text: str, *, of: str) -> str:
     """A name of one line and at most 80 characters; `of` says what it names ("ritual")."""
     name = " ".join(word for word in text.strip().split(" ") if word)
-    if all(unicodedata.category(character) in _UNSEEN for character in name):
+    if is_unseen(name):
         raise WrongCall(f"A {of} needs a name. Give it one of a few words.")
     if len(name) > NAME_LIMIT:
         raise WrongCall(f"That name has {len(name):,} characters; a {of}'s name has at most {NAME_LIMIT}. Shorten it.")
@@ -24,14 +27,19 @@ def clean_name(text: str, *, of: str) -> str:
     return name
 
 
-def clean_note(text: str) -> str:
-    """A note of at most 2,000 characters; line breaks and tabs are welcome, other control characters are not."""
+def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
+    """A note of at most `limit` characters; line breaks and tabs are welcome, other control characters are not."""
     note = text.replace("\r\n", "\n").strip()
-    if len(note) > NOTE_LIMIT:
-        raise WrongCall(f"That note has {len(note):,} characters; a note has at most {NOTE_LIMIT:,}. Shorten it.")
+    if len(note) > limit:
+        raise WrongCall(f"That note has {len(note):,} characters; a note has at most {limit:,}. Shorten it.")
     if any(is_control(character) and character not in "\n\t" for character in note):
         raise WrongCall("A note is plain text. Take out the control characters and try again.")
     return note
+
+
+def is_unseen(text: str) -> bool:
+    """Whether there is nothing in a text that anybody could see."""
+    return all(character.isspace() or unicodedata.category(character) in _UNSEEN for character in text)
 
 
 def is_control(character: str) -> bool:
@@ -41,10 +49,14 @@ def is_control(character: str) -> bool:
 
 def shown(text: str) -> str:
     """One line that is safe on any terminal, whatever a data file says."""
+    if text.isprintable():
+        return text
     return "".join(" " if is_control(character) else character for character in text)
 
 
 def folded(text: str) -> str:
     """Text for comparing: without case or accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _PERHAPS_MARKS.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], decomposed)

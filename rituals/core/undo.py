@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rituals.core import events as e
-from rituals.core.events import Recorded
+from rituals.core.recorded import Recorded
 from rituals.core.state import State
 
-_NEVER_UNDONE = (e.Undone, e.Unknown)
+_NEVER_UNDONE = (e.Undone, e.Unknown, e.AppreciationErased)
 
 
 def latest_intent(state: State, newest_first: Iterable[Recorded]) -> list[Recorded]:

@@ -21,7 +21,8 @@ from itertools import count
 from pathlib import Path
 
 from rituals.adapters.event_log import JournalLog
-from rituals.core.events import Recorded, RitualTicked
+from rituals.core.events import RitualTicked
+from rituals.core.recorded import Recorded
 from rituals.errors import StorageProblem
 
 

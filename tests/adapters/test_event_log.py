@@ -12,7 +12,8 @@ import pytest
 from rituals.adapters import journal_lines
 from rituals.adapters.event_log import JournalLog
 from rituals.adapters.lock import FileLock
-from rituals.core.events import Recorded, RitualTicked, Unknown
+from rituals.core.events import RitualTicked, Unknown
+from rituals.core.recorded import Recorded
 from rituals.errors import NewerFormat, StorageProblem
 from rituals.ports import EventLog
 from tests.adapters.journal_disks import CountingDisk, RefusingDisk

@@ -11,6 +11,7 @@ from rituals.adapters.event_log import JournalLog
 from rituals.adapters.unsynced_disk import UnsyncedDisk
 from rituals.core import events as e
 from rituals.core.model import Cadence, Quota, Rule
+from rituals.core.recorded import Recorded
 from rituals.core.rules import activated, due_days
 
 TEN_YEARS = 36_000
@@ -65,11 +66,11 @@ def _due(cadence: Cadence, first: date) -> set[date]:
     return {first + timedelta(days=n) for n in range((LAST_DAY - first).days + 1) if n % 7 in (0, 3, 5)}
 
 
-def records(count: int) -> Iterator[e.Recorded]:
+def records(count: int) -> Iterator[Recorded]:
     """The events as a log holds them, each an intent of its own."""
     at = datetime(2016, 11, 21, 19, tzinfo=UTC)
     for number, event in enumerate(events(count), start=1):
-        yield e.Recorded(f"{number:016x}", DEVICE, number, at + timedelta(seconds=number), event)
+        yield Recorded(f"{number:016x}", DEVICE, number, at + timedelta(seconds=number), event)
 
 
 def make_home(home: Path, count: int) -> None:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from tinydb import TinyDB
 
 from rituals.adapters.event_log import JournalLog
-from rituals.core.events import RitualTicked, to_document
+from rituals.core.events import RitualTicked
+from rituals.core.recorded import to_document
 from rituals.core.state import State
 from tests.benchmarks.made_history import DEVICE, records
 from tests.terminal import Terminal

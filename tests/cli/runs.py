@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from rituals.adapters.event_log import JournalLog
-from rituals.bootstrap import House, device_id, new_id
+from rituals.bootstrap import House, device_id, new_id, open_logs
 from rituals.cli import main
 from rituals.cli.shell import Shell
 from rituals.config import load_settings, places
-from rituals.ports import Logs
+from rituals.errors import RitualsError
 from rituals.service import Rituals
 from tests.fakes import FakeClock, FakeNotifier
 
@@ -32,6 +31,28 @@ class Ran(NamedTuple):
         return json.loads(self.out)
 
 
+class FakeAutostart:
+    """Remembers whether it is installed, and can refuse."""
+
+    def __init__(self) -> None:
+        self.is_installed = False
+        self.is_outdated = False
+        self.refuses = ""
+
+    def state(self) -> str:
+        return "They start at every login." if self.is_installed else "They don't start at login."
+
+    def install(self) -> str:
+        if self.refuses:
+            raise RitualsError(self.refuses)
+        self.is_installed = True
+        return "Installed."
+
+    def uninstall(self) -> str:
+        self.is_installed = False
+        return "Taken away."
+
+
 class Runs:
     """A couple's shell: call it with the words after `rituals`."""
 
@@ -39,20 +60,21 @@ class Runs:
         self.home = home
         self.clock = FakeClock("2026-11-22 19:00")  # a Sunday
         self.notifier = FakeNotifier()
+        self.autostart = FakeAutostart()
         self._capsys = capsys
 
     def open_house(self, home: str | None) -> House:
         """The house as `bootstrap.open_house` builds it, save for the clock and the login."""
         where = places(home or str(self.home))
         device = device_id(where.data)
-        shared, local = JournalLog(where.data / "shared", device), JournalLog(where.data / "local", device)
-        rituals = Rituals(Logs(shared, local, {}), self.clock, new_id, "ana")
+        logs = open_logs(where.data, device)
+        rituals = Rituals(logs, self.clock, new_id, "ana")
         rituals.refresh()
-        return House(rituals, load_settings(where.settings), where, shared, local, self.clock)
+        return House(rituals, load_settings(where.settings), where, logs.shared, logs.local, self.clock)
 
     def shell(self, open_house: Callable[[str | None], House] | None = None) -> Shell:
         """A shell for one run."""
-        return Shell(open_house or self.open_house, lambda: self.notifier)
+        return Shell(open_house or self.open_house, lambda: self.notifier, autostart=lambda _: self.autostart)
 
     def __call__(self, *words: str) -> Ran:
         """Run a verb to its end."""

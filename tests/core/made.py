@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from rituals.core import events as e
 from rituals.core.board import Board, Row, board
 from rituals.core.calendar import later
-from rituals.core.events import AnyEvent, Recorded
+from rituals.core.events import AnyEvent
 from rituals.core.model import TOGETHER, Cadence, Once, PersonId, Quota, Ritual, RitualId, Rule, Who
 from rituals.core.occurrences import Lived, Outcome, lived
+from rituals.core.recorded import Recorded
 from rituals.core.rules import activated
 from rituals.core.state import State
 from rituals.core.streak import Streak, streak

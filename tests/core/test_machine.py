@@ -32,6 +32,12 @@ def test_a_snooze_is_the_latest_word_on_its_occurrence_alone() -> None:
     assert machine.snoozed == {(WALK, march(6)): TEN + timedelta(hours=1), (WALK, march(13)): TEN}
 
 
+def test_a_milestone_that_was_told_stays_told() -> None:
+    machine = Machine([record(e.MilestoneTold("walk/days/50"), lamport=1, number=1)])
+
+    assert machine.milestones_told == {"walk/days/50"}
+
+
 def test_a_nudge_that_was_told_is_known_by_its_key() -> None:
     machine = Machine([record(e.NudgeTold("walk@2026-03-06", march(6), shown=False), lamport=1, number=1)])
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 
 from rituals.core import events as e
-from rituals.core.events import Recorded
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.occurrences import Outcome
+from rituals.core.recorded import Recorded
 from rituals.core.state import State
 from rituals.core.streak import days_kept, history, streak, streak_of
 from tests.core import worlds

@@ -1,0 +1,9 @@
+"""The root of every event."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="kind", tag=str, omit_defaults=True, gc=False):
+    """A bare fact, told by its kind."""

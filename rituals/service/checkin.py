@@ -1,0 +1,42 @@
+"""The check-in's part of the service: kept in one's own log, shown to the other on purpose, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rituals.core import checkin_intents
+from rituals.core.checkin import Answers, Form, Result, result
+from rituals.core.model import EntryId, PersonId
+from rituals.core.private_events import CheckinTaken
+from rituals.service.books import Books
+from rituals.service.private import PrivateKeeping
+
+
+class CheckinKeeping:
+    """What somebody can do with their check-ins."""
+
+    def __init__(self, books: Books, private: Callable[[PersonId], PrivateKeeping]) -> None:
+        self._books = books
+        self._private = private
+
+    def take(self, form: Form, answers: Answers, *, by: PersonId) -> EntryId:
+        """Keep one's answers for oneself; `RuleBroken` where every line was passed."""
+        given = checkin_intents.checked(form, answers)
+        self._books.welcome_somebody()
+        entry, today = self._books.new_id(), self._books.today()
+        self._private(by).keep(lambda _: [CheckinTaken(entry, today, given)])
+        return entry
+
+    def result(self, form: Form, entry: EntryId, *, by: PersonId) -> Result:
+        """What a check-in comes to, beside one's earlier ones."""
+        return result(form, self._private(by).now.checkins, entry)
+
+    def share(self, entry: EntryId, *, by: PersonId) -> None:
+        """Show the other what one answered once."""
+        private, whose = self._private(by).now, self._books.known(by)
+        self._books.put_down(lambda state: checkin_intents.share(state, private, entry, by=whose))
+
+    def take_back(self, entry: EntryId, *, by: PersonId) -> None:
+        """Show a check-in no more that one had shared."""
+        whose = self._books.known(by)
+        self._books.put_down(lambda state: checkin_intents.take_back(state, entry, by=whose))

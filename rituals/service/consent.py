@@ -1,0 +1,39 @@
+"""The consents' part of the service: each says for themselves, and only what both want is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from rituals.core import consent
+from rituals.core.consent import Consented
+from rituals.core.model import PersonId, RitualId
+from rituals.core.private import Private
+from rituals.service.books import Books
+from rituals.service.private import PrivateKeeping
+
+
+class ConsentKeeping:
+    """What two people can do about what needs both of them; whose answer is which never leaves it."""
+
+    def __init__(self, books: Books, private: Callable[[PersonId], PrivateKeeping]) -> None:
+        self._books = books
+        self._private = private
+
+    def say(self, about: str, *, by: PersonId, given: bool) -> None:
+        """What one person wants to see, by the catalogue entry's id; kept in their own log."""
+        self._books.welcome_somebody()
+        self._private(by).keep(lambda private: consent.say(private, about, given=given))
+
+    def agreed(self, entries: Iterable[Consented]) -> frozenset[str]:
+        """The ids of those entries in need of both that both want to see."""
+        needing = [entry.id for entry in consent.in_need_of_both(entries)]
+        return consent.agreed(needing, self._books.couple, self._privates())
+
+    def hidden(self) -> set[RitualId]:
+        """The couple's rituals that may not be seen now; private logs are read only where one is in need of both."""
+        if not consent.in_need_of_both_kept(self._books.state):
+            return set()
+        return consent.hidden_rituals(self._books.state, self._books.couple, self._privates())
+
+    def _privates(self) -> dict[PersonId, Private]:
+        return {person.id: self._private(person.id).now for person in self._books.couple}

@@ -1,0 +1,140 @@
+"""The jar's part of the service: putting in, changing, erasing, drawing, opening, and drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from rituals.core import events as e
+from rituals.core import jar_intents
+from rituals.core.events import AnyEvent
+from rituals.core.jar import Choose
+from rituals.core.machine import Machine
+from rituals.core.model import Appreciation, AppreciationId, EventId, PersonId, Seal
+from rituals.core.recorded import Recorded
+from rituals.core.state import State
+from rituals.errors import RuleBroken
+from rituals.service.books import Books
+
+DRAFTS_TOGETHER = 20  # kept versions of a draft before the older ones are swept out
+
+
+class JarKeeping:
+    """What a couple can do with its jar."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._drafts: dict[PersonId, tuple[tuple[int, EventId], e.DraftKept]] = {}
+        self._draft_events: dict[EventId, PersonId] = {}
+
+    # putting in and changing
+
+    def put_in(
+        self,
+        text: str,
+        *,
+        by: PersonId | None = None,
+        to: PersonId | None = None,
+        day: date | None = None,
+        seal: Seal | None = None,
+    ) -> Appreciation:
+        """Put a note in; `by` None is who is at the keyboard, `to` None the other one where there is just one."""
+        books = self._books
+        books.welcome_somebody()
+        writer = books.seated.id if by is None else books.known(by)
+        others = [person.id for person in books.couple if person.id != writer]
+        receiver = to if to is not None else others[0] if len(others) == 1 else ""
+        note = e.AppreciationAdded(books.new_id(), writer, day or books.today(), text, receiver, seal)
+        books.put_down(lambda state: jar_intents.put_in(state, note, today=books.today()))
+        return books.state.jar[note.appreciation]
+
+    def edit(self, wish: e.AppreciationEdited, *, by: PersonId | None = None) -> bool:
+        """Change one's own note; False where nothing is different. `by` None is who is at the keyboard."""
+        books = self._books
+        writer = books.seated.id if by is None else books.known(by)
+        return bool(books.put_down(lambda state: jar_intents.edit(state, wish, by=writer, today=books.today())))
+
+    def erase(self, name: AppreciationId) -> bool:
+        """Take a note off this disk for good, and a draft with its words; False where another device wrote some of it
+        and will take that off its own disk when it sees this."""
+        books = self._books
+        with books.logs.shared.exclusive():
+            books.refresh()
+            words = books.state.jar.words_of(name)
+            books.put_down(lambda state: jar_intents.erase(state, name))
+            self._drop_drafts_of(words)
+            books.logs.shared.erase(books.state.jar.condemned(books.logs.shared.device))
+            books.refresh()
+        return not books.state.jar.is_held(name)
+
+    def favour(self, name: AppreciationId, *, favourite: bool = True) -> None:
+        """Make a note a favourite, or none any more."""
+        self._books.put_down(lambda state: jar_intents.favour(state, name, favourite=favourite))
+
+    # drawing and opening
+
+    def draw(self, choose: Choose) -> Appreciation:
+        """Draw an open note at random, rarely one that came up lately."""
+        books = self._books
+        drawn: list[Appreciation] = []
+
+        def decide(state: State, machine: Machine) -> Sequence[AnyEvent]:
+            note = state.jar.draw(machine.drawn, books.today(), choose)
+            if note is None:
+                raise RuleBroken("There is no open note in the jar to draw. rituals jar add puts one in.")
+            drawn.append(note)
+            return [e.AppreciationDrawn(note.id)]
+
+        books.remember(decide)
+        return drawn[0]
+
+    def open(self, read: Sequence[AppreciationId]) -> None:
+        """Remember that these notes were read aloud together."""
+        books = self._books
+        books.put_down(lambda state: jar_intents.open_jar(state, read, today=books.today()))
+
+    # drafts
+
+    def draft(self, by: PersonId) -> e.DraftKept | None:
+        """Words of a person that were not put in yet."""
+        self._read_drafts()
+        kept = self._drafts.get(by)
+        return kept[1] if kept else None
+
+    def keep_draft(self, draft: e.DraftKept) -> None:
+        """Keep words that are not finished, in case the lights go out; `StorageProblem` if they can't be kept."""
+        log = self._books.logs.drafts
+        with log.exclusive():
+            self._read_drafts()
+            lamport = 1 + max((order[0] for order, _ in self._drafts.values()), default=0)
+            log.append([Recorded(self._books.new_id(), log.device, lamport, self._books.now(), draft)])
+            self._read_drafts()
+            current = self._drafts[draft.by][0][1]
+            older = [event for event, by in self._draft_events.items() if by == draft.by and event != current]
+            if len(older) >= DRAFTS_TOGETHER:
+                log.erase(older)
+
+    def drop_draft(self, by: PersonId) -> None:
+        """Leave nothing of a person's draft, for it was put in or thrown away."""
+        self._read_drafts()
+        events = [event for event, whose in self._draft_events.items() if whose == by]
+        if events:
+            self._books.logs.drafts.erase(events)
+
+    def _drop_drafts_of(self, words: AbstractSet[str]) -> None:
+        """Drop what was left behind where a note went in and its draft could not be taken away."""
+        self._read_drafts()
+        for by, (_, draft) in list(self._drafts.items()):
+            if draft.text.strip() in words:
+                self.drop_draft(by)
+
+    def _read_drafts(self) -> None:
+        fresh = self._books.logs.drafts.fresh()
+        if fresh.rewritten:
+            self._drafts, self._draft_events = {}, {}
+        for record in fresh.records:
+            if isinstance(record.event, e.DraftKept):
+                by, order = record.event.by, (record.lamport, record.id)
+                self._draft_events[record.id] = by
+                self._drafts[by] = max(self._drafts.get(by, (order, record.event)), (order, record.event))

@@ -1,0 +1,52 @@
+"""One person's own log as a part of the service: kept, read, and erased for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rituals.core.model import EntryId, PersonId
+from rituals.core.private import Private
+from rituals.core.private_events import AnyPrivateEvent, PrivateErased
+from rituals.core.recorded import Recorded
+from rituals.errors import RuleBroken
+from rituals.ports import EventLog
+from rituals.service.books import Books
+
+
+class PrivateKeeping:
+    """What one person keeps for themselves; read when first asked for, and anew when something was written."""
+
+    def __init__(self, books: Books, person: PersonId) -> None:
+        self._books = books
+        self._person = person
+        self._private = Private()
+
+    @property
+    def now(self) -> Private:
+        """What stands in the log, with what other processes wrote."""
+        fresh = self._log.fresh()
+        if fresh.rewritten:
+            self._private = Private()
+        self._private.add(fresh.records)
+        return self._private
+
+    def keep(self, decide: Callable[[Private], Sequence[AnyPrivateEvent]]) -> None:
+        """Decide on what to keep and write it, with nobody in between; `StorageProblem` if it can't be kept."""
+        log = self._log
+        with log.exclusive():
+            private = self.now
+            events = decide(private)
+            stamp = (log.device, private.lamport + 1, self._books.now())
+            log.append([Recorded(self._books.new_id(), *stamp, event) for event in events])
+
+    def erase(self, entry: EntryId) -> None:
+        """Take an entry off the disk for good; a tombstone stays."""
+        with self._log.exclusive():
+            if entry not in self.now:
+                raise RuleBroken("That is not there any more; nothing had to be erased.")
+            self.keep(lambda _: [PrivateErased(entry)])
+            self._log.erase(self.now.condemned())
+
+    @property
+    def _log(self) -> EventLog:
+        return self._books.logs.private[self._person]

@@ -1,0 +1,44 @@
+"""The questions' part of the service: what came up is remembered on this machine, what they like by both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from rituals.core import questions
+from rituals.core.events import AnyEvent
+from rituals.core.machine import Machine
+from rituals.core.questions import UNASKED, Choose, Prompt
+from rituals.core.state import State
+from rituals.service.books import Books
+
+
+class QuestionKeeping:
+    """What a couple can do with its deck of questions."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def tonight(self, deck: Sequence[Prompt], depths: Collection[int] = UNASKED) -> Prompt:
+        """The question for tonight, the same all day and whether it is remembered or not."""
+        return questions.tonight(deck, self._books.machine.questions_shown, self._books.today(), depths)
+
+    def came_up(self, question: Prompt) -> None:
+        """Remember that a question was shown, so that the rest of the deck comes first."""
+        today = self._books.today()
+        self._books.remember(lambda _, machine: questions.remember(machine.questions_shown, question, today))
+
+    def another(self, deck: Sequence[Prompt], choose: Choose, depths: Collection[int] = UNASKED) -> Prompt:
+        """Pass, and have another one come up, which is tonight's from then on."""
+        drawn: list[Prompt] = []
+
+        def decide(_: State, machine: Machine) -> Sequence[AnyEvent]:
+            shown = machine.questions_shown
+            drawn.append(questions.another(deck, shown, choose, depths))
+            return questions.remember(shown, drawn[-1], self._books.today())
+
+        self._books.remember(decide)
+        return drawn[-1]
+
+    def favour(self, deck: Sequence[Prompt], question: str, *, favourite: bool = True) -> None:
+        """Make a question a favourite, or none any more."""
+        self._books.put_down(lambda state: questions.favour(state, deck, question, favourite=favourite))

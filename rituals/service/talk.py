@@ -1,0 +1,72 @@
+"""Talk as a part of the service: who takes part, the words on safety once for each, and what is kept at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rituals.core.flow_outcomes import Keepsake, flows_kept, for_a_while, to_ask_about, to_tick
+from rituals.core.flow_plan import Chair
+from rituals.core.flow_steps import Flow
+from rituals.core.flows import Run, begin
+from rituals.core.model import Appreciation, PersonId, Ritual, RitualId
+from rituals.core.private_events import AnyPrivateEvent, GatePassed
+from rituals.service.couple import Rituals
+
+
+class TalkKeeping:
+    """What can be done with flows; nothing is written before somebody asks for it."""
+
+    def __init__(self, rituals: Rituals) -> None:
+        self._rituals = rituals
+
+    def begin(self, flow: Flow) -> Run:
+        """A run of a flow for who is at the keyboard, with the other one if there is one."""
+        here = self._rituals.seated
+        others = [person for person in self._rituals.couple if person != here]
+        return begin(flow, *(Chair(person.id, person.name) for person in (here, *others[:1])))
+
+    def gate_stands(self, flow: Flow) -> bool:
+        """Whether the one at the keyboard has the words on safety still to read before this flow."""
+        return flow.safety and not self._rituals.private(self._rituals.seated.id).now.gate_passed
+
+    def pass_gate(self) -> None:
+        """They were read by the one at the keyboard."""
+        self._rituals.welcome_somebody()
+        private = self._rituals.private(self._rituals.seated.id)
+        private.keep(lambda now: [] if now.gate_passed else [GatePassed()])
+
+    def keep(self, run: Run, chosen: Iterable[Keepsake]) -> None:
+        """Put what was chosen into the own notes of whoever it is; `StorageProblem` if it can't be kept."""
+        rituals = self._rituals
+        rituals.welcome_somebody()
+        entries = {chair.id: rituals.new_id() for chair in run.chairs}
+        kept = flows_kept(run.flow, chosen, on=rituals.today(), entries=entries)
+        for person, flow_kept in kept.items():
+            self._keep(person, flow_kept)
+
+    def put_in_jar(self, keepsake: Keepsake) -> Appreciation:
+        """Make a note for the jar of it, from the first of those whose it is."""
+        return self._rituals.jar.put_in(keepsake.text, by=keepsake.whose[0].id)
+
+    def try_for_a_while(self, name: str, *, section: str) -> RitualId:
+        """Take up a ritual under a name of one's own, daily for two weeks from today, after which it ends by itself."""
+        rituals = self._rituals
+        added = for_a_while(name, ritual=rituals.new_ritual_id(name), on=rituals.today(), section=section)
+        return rituals.add(added)
+
+    def ask_about(self, keepsake: Keepsake, day: date) -> None:
+        """Remind those whose it is, each in their own notes, to ask about it on a day."""
+        rituals = self._rituals
+        rituals.welcome_somebody()
+        for chair in keepsake.whose:
+            note = to_ask_about(keepsake.text, entry=rituals.new_id(), day=day, today=rituals.today())
+            self._keep(chair.id, note)
+
+    def to_tick(self, entries: Sequence[RitualId]) -> list[Ritual]:
+        """The rituals that a flow named by these entries keeps, and that are not ticked yet."""
+        rituals = self._rituals
+        return to_tick(rituals.state, entries, day_of=rituals.today_of, person=rituals.seated.id)
+
+    def _keep(self, person: PersonId, event: AnyPrivateEvent) -> None:
+        self._rituals.private(person).keep(lambda _: [event])
