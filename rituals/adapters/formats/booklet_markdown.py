@@ -1,0 +1,57 @@
+"""A booklet as Markdown that reads well as plain text, and shows everything that people typed the way they typed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rituals.core.booklet import FAVOURITE, STILL_BLANK, Booklet, Entry
+from rituals.core.telling import date_words
+
+_HARD_BREAK = "  \n"
+_NO_BREAK_SPACE = "\u00a0"  # the one blank that Markdown leaves where it is
+_MEANS_SOMETHING = re.compile(
+    r"[\\`*_\[~|$]"  # emphasis, code, links, and what GitHub adds: struck words, tables and formulas
+    r"|<(?=[a-z/!?]|[^\s<>]*@)"  # a tag or an address, but not <3
+    r"|&(?=#?\w+;)"  # an HTML entity
+    r"|:(?=//)|(?<=\bwww)\.",  # a bare link, in which GitHub would show the backslashes of the others
+    re.IGNORECASE,
+)
+_MEANS_SOMETHING_AT_THE_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[#>+=-]|:-))")
+_BLANKS = re.compile(r"^[ \t]+|[ \t]{2,}|\t")
+_TAB_WIDTH = 4
+
+
+def booklet_markdown(booklet: Booklet) -> str:
+    """The whole booklet as CommonMark, ending with a line break."""
+    return "\n\n".join(_blocks(booklet)) + "\n"
+
+
+def _blocks(booklet: Booklet) -> Iterator[str]:
+    yield f"# {_as_typed(booklet.title)}"
+    yield _as_typed(" · ".join(words for words in (booklet.names, booklet.span) if words))
+    if not booklet.months:
+        yield STILL_BLANK
+    for month in booklet.months:
+        yield f"## {month.name}"
+        for entry in month.entries:
+            yield _heading(entry)
+            yield _quoted(entry.text)
+
+
+def _heading(entry: Entry) -> str:
+    parts = [f"**{date_words(entry.day)}**", _as_typed(entry.from_to)]
+    return " · ".join([*parts, FAVOURITE] if entry.favourite else parts)
+
+
+def _quoted(text: str) -> str:
+    """A note as a quotation of one paragraph, with each of its lines on a line of its own, the empty ones too."""
+    lines = _HARD_BREAK.join(_as_typed(line.rstrip()) or _NO_BREAK_SPACE for line in text.split("\n"))
+    return "\n".join(f"> {line}" for line in lines.split("\n"))
+
+
+def _as_typed(line: str) -> str:
+    """One line with a backslash before all that Markdown would take for itself."""
+    spaced = _BLANKS.sub(lambda blanks: _NO_BREAK_SPACE * len(blanks[0].expandtabs(_TAB_WIDTH)), line)
+    escaped = _MEANS_SOMETHING.sub(lambda sign: f"\\{sign[0]}", spaced)
+    return _MEANS_SOMETHING_AT_THE_START.sub(r"\1\\", escaped)

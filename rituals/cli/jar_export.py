@@ -1,0 +1,78 @@
+"""The verb that makes a booklet of the jar, to print or to keep."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import click
+
+from rituals.cli.arguments import day_option
+from rituals.cli.names import quoted
+from rituals.cli.output import Answer, lines
+from rituals.cli.shell import Shell
+from rituals.cli.verbs import verb
+from rituals.errors import StorageProblem, WrongCall
+
+
+@verb("export")
+@click.option("--to", metavar="FILE", required=True, help="Where to put it: booklet.md, or booklet.html to print.")
+@click.option("--year", type=click.IntRange(1, 9999), metavar="2026", help="The year to keep, this one unless said.")
+@day_option("--from", "The first day to keep, instead of a year.")
+@click.option("--to-day", metavar="DAY", help="The last day to keep, today unless said.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.pass_obj
+def export(shell: Shell, to: str, year: int | None, since: str | None, to_day: str | None, force: bool) -> Answer:
+    """Write your notes out as a booklet; sealed ones stay out of it."""
+    from rituals.bootstrap import booklet_formats  # only for a booklet
+    from rituals.core.booklet import booklet
+
+    rituals, path = shell.rituals, Path(to)
+    formats = booklet_formats()
+    write = formats.get(path.suffix.casefold())
+    if write is None:
+        raise WrongCall(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
+    first, last = _days(shell, year, since, to_day)
+    made = booklet(rituals.state, first, last, rituals.today())
+    _save(path, write(made), force=force)
+    notes = sum(len(month.entries) for month in made.months)
+    kept = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {made.span}"
+    return Answer(lines(f"{kept} in {to}. What is sealed stays out of it."))
+
+
+def _days(shell: Shell, year: int | None, since: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day of a booklet."""
+    today = shell.rituals.today()
+    if since is None and until is None:
+        return date(year or today.year, 1, 1), date(year or today.year, 12, 31)
+    if year is not None or since is None:
+        raise WrongCall("Say which days to keep: --year, or --from with --to-day.")
+    first, last = shell.day(since) or today, shell.day(until) or today
+    if last < first:
+        raise WrongCall("--to-day lies before --from. Turn them around.")
+    return first, last
+
+
+def _save(path: Path, text: str, *, force: bool) -> None:
+    """Put the whole file there, for this login only, or leave what is there as it was."""
+    draft: Path | None = None
+    try:
+        if path.exists() and not force:
+            name = quoted(str(path))
+            raise WrongCall(f"{name} is there already. Choose another name, or add --force to write over it.")
+        with NamedTemporaryFile(  # of mode 0600
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".rituals-", delete=False
+        ) as file:
+            draft = Path(file.name)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as problem:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+        raise StorageProblem(
+            f"{quoted(str(path))} could not be written ({problem.strerror}). Try another place."
+        ) from None

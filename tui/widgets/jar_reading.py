@@ -1,0 +1,42 @@
+"""A note of the jar in full, with room; a long one scrolls."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+BRIEF = 240  # characters up to which words may stand in the middle
+
+
+class JarReading(VerticalScroll):
+    """Shows one note: what is said over it, its words, and what can be clicked under it."""
+
+    def __init__(self, *, can_focus: bool = True) -> None:
+        super().__init__(can_focus=can_focus)
+        self._shown: tuple[Content, Content, Content] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="about")
+        yield Static(classes="words")
+        yield Static(classes="links")
+
+    def show(self, about: Content, words: Content, links: Content | None = None) -> None:
+        """Show a note in place of the one before, from its beginning; nothing happens where it is the same."""
+        wanted = (about, words, links or Content(""))
+        if wanted == self._shown:
+            return
+        before, self._shown = self._shown, wanted
+        self.set_class(len(words.plain) <= BRIEF, "-brief")
+        for name, content in zip(("about", "words", "links"), wanted, strict=True):
+            self.query_one(f".{name}", Static).update(content)
+        if before is None or before[1] != words:
+            self.scroll_home(animate=False)
+
+    def read_on(self) -> bool:
+        """Scroll on by a page; False where the end is in sight already."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            return False
+        self.scroll_page_down(animate=False)
+        return True
