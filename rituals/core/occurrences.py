@@ -6,6 +6,7 @@ is the one that the whole history would give: matching looks at most a few days 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -41,7 +42,7 @@ class Outcome(StrEnum):
     OPEN = "open"
 
 
-class Lived(msgspec.Struct, frozen=True):
+class Lived(msgspec.Struct, frozen=True, gc=False):
     """An occurrence and how it went: who kept it (None: everyone at once), on which days, how far it has come."""
 
     occurrence: Occurrence
@@ -58,7 +59,7 @@ def served(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[dat
     Ticks are taken in day order, so it does not matter when they were entered, and a further one never takes an
     occurrence away from being kept. Days that are in no pair are extras.
     """
-    on = {later(o.day, n): i for i, o in enumerate(ordered) for n in range((o.last - o.day).days + 1)}
+    on = {day: i for i, o in enumerate(ordered) for day in (o.days if o.day < o.last else (o.day,))}
     ending = {o.last: i for i, o in enumerate(ordered)}
     starting = {o.day: i for i, o in enumerate(ordered)}
     kept: dict[int, date] = {}
@@ -154,6 +155,8 @@ class _View:
         self.ritual = ritual
         self.today = today
         self.ticks = state.ticks(ritual.id, later(first, -AHEAD_DAYS), later(last, REPAIR_DAYS))
+        self.open_from = later(today, -REPAIR_DAYS)
+        self.tick_days = list(self.ticks)
         self.rests = state.rests(ritual.id)
         self.pauses = state.pauses_of(ritual.id)
 
@@ -168,18 +171,16 @@ class _View:
     def day(self, occurrence: Occurrence, kept: dict[PersonId | None, date]) -> Lived:
         needed = keepers(self.state, self.ritual, occurrence.day)
         done = [person for person in needed if person in kept]
-        if len(done) == len(needed):
-            outcome = Outcome.KEPT
-        elif any(pause.covers(occurrence.day) for pause in self.pauses):
-            outcome = Outcome.PAUSED
-        elif self._is_rested(occurrence, {person for person in needed if person not in kept}):
-            outcome = Outcome.RESTED
-        elif self.today <= later(occurrence.last, REPAIR_DAYS):
-            outcome = Outcome.OPEN
-        else:
-            outcome = Outcome.QUIET
-        ticked_on = tuple(sorted({kept[person] for person in done}))
+        ticked_on = tuple(sorted({kept[person] for person in done})) if done else ()
+        outcome = Outcome.KEPT if len(done) == len(needed) else self._unkept(occurrence, set(needed).difference(done))
         return Lived(occurrence, outcome, frozenset(done), ticked_on, len(done), len(needed))
+
+    def _unkept(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> Outcome:
+        if any(pause.covers(occurrence.day) for pause in self.pauses):
+            return Outcome.PAUSED
+        if self.rests and self._is_rested(occurrence, lacking):
+            return Outcome.RESTED
+        return Outcome.OPEN if self.open_from <= occurrence.last else Outcome.QUIET
 
     def _is_rested(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> bool:
         """Whether everyone who did not keep it was to rest; a quota's rest may stand on any day of its period."""
@@ -190,7 +191,8 @@ class _View:
     def quota(self, occurrence: Occurrence) -> Lived:
         cadence = occurrence.span.cadence
         assert isinstance(cadence, Quota)
-        within = {day: said for day, said in self.ticks.items() if occurrence.day <= day <= occurrence.last}
+        first, end = bisect_left(self.tick_days, occurrence.day), bisect_right(self.tick_days, occurrence.last)
+        within = {day: self.ticks[day] for day in self.tick_days[first:end]}
         counts = {
             person: len(days_ticked_by(within, person)) for person in keepers(self.state, self.ritual, occurrence.day)
         }
@@ -220,11 +222,14 @@ def _with_automatic_rests(history: Iterable[Lived]) -> Iterator[Lived]:
     given: dict[date, int] = {}
     for one in history:
         occurrence = one.occurrence
-        often = not occurrence.is_quota and planned_per_week(occurrence.span.cadence) >= OFTEN_PER_WEEK
-        if one.outcome is Outcome.QUIET and often:
+        if one.outcome is Outcome.QUIET and _is_often(occurrence):
             block = _block(occurrence.day).first
             if given.get(block, 0) < RESTS_PER_BLOCK:
                 given[block] = given.get(block, 0) + 1
                 yield msgspec.structs.replace(one, outcome=Outcome.RESTED)
                 continue
         yield one
+
+
+def _is_often(occurrence: Occurrence) -> bool:
+    return not occurrence.is_quota and planned_per_week(occurrence.span.cadence) >= OFTEN_PER_WEEK

@@ -21,14 +21,14 @@ class Streak(NamedTuple):
 
 def streak_of(outcomes: Iterable[Outcome]) -> Streak:
     """The streak over outcomes in day order: rested, paused and open ones are passed over."""
+    kept, quiet = Outcome.KEPT, Outcome.QUIET  # looking them up would cost more than all the rest
     current = best = 0
     for outcome in outcomes:
-        if outcome is Outcome.KEPT:
+        if outcome is kept:
             current += 1
-            best = max(best, current)
-        elif outcome is Outcome.QUIET:
-            current = 0
-    return Streak(current, best)
+        elif outcome is quiet:
+            best, current = max(best, current), 0
+    return Streak(current, max(best, current))
 
 
 def streak(state: State, ritual: Ritual, today: date) -> Streak:
@@ -38,9 +38,13 @@ def streak(state: State, ritual: Ritual, today: date) -> Streak:
 
 def history(state: State, ritual: Ritual, today: date) -> list[Lived]:
     """Every occurrence from the first to the ones a tick of today can still reach."""
-    since = min([ritual.spans[0].since, *(move.to for move in ritual.moves)])
-    until = later(today, 2)
+    since, until = first_day(ritual), later(today, 2)
     return lived(state, ritual, since, until, today) if since <= until else []
+
+
+def first_day(ritual: Ritual) -> date:
+    """The first day that anything of a ritual can lie on; one that was moved may lie before its start."""
+    return min([ritual.spans[0].since, *(move.to for move in ritual.moves)])
 
 
 def days_kept(state: State, ritual: Ritual) -> int:
