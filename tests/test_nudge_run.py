@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime, time, timedelta
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,65 +14,21 @@ if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's way", allow_module_level=True)
 
 from rituals.adapters.nudge_post import NudgePost
-from rituals.bootstrap import House, open_house
-from rituals.core.events import NudgingBegan, Recorded, RitualAdded
-from rituals.core.model import Rule
+from rituals.bootstrap import open_house
 from tests.desktop import desktop, until
-
-PATIENCE = 30.0
-RUN = (sys.executable, "-m", "rituals", "nudge", "run")
-STATUS = (sys.executable, "-m", "rituals", "nudge", "status")
+from tests.nudge_runs import PATIENCE, add, begun_yesterday, ended, noon_surroundings, running, status, wait_for_holder
 
 
 @pytest.fixture
 def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A home of its own, in a zone where it is about noon, so that no test runs into a night or a midnight."""
-    east = 12 - datetime.now(UTC).hour
-    chosen = {"RITUALS_HOME": str(tmp_path), "RITUALS_TZ": f"Etc/GMT{-east:+d}"}
-    for name, value in chosen.items():
-        monkeypatch.setenv(name, value)
-    return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), **chosen}
-
-
-@contextmanager
-def running(environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """`rituals nudge run`, ended with the block at the latest."""
-    with subprocess.Popen(
-        RUN, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def ended(process: subprocess.Popen[str], by: signal.Signals) -> tuple[int, str]:
-    """The exit code after a signal, and what it had to complain of."""
-    process.send_signal(by)
-    _, complaints = process.communicate(timeout=PATIENCE)
-    return process.returncode, complaints
-
-
-def wait_for_holder(home: Path) -> None:
-    until(lambda: NudgePost(home / "data", "").holder() is not None, "nudge run took its post", PATIENCE)
-
-
-def status(environment: Mapping[str, str]) -> str:
-    return subprocess.run(STATUS, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
-
-
-def begun_yesterday(house: House) -> None:
-    """Let it be no first start, so that what is a minute late is told."""
-    yesterday = datetime.now(UTC) - timedelta(days=1)
-    house.local.append([Recorded("began", house.local.device, 1, yesterday, NudgingBegan())])
-
-
-def add(house: House, name: str, at: time | None) -> None:
-    house.rituals.add(RitualAdded(name, house.rituals.today(), name, Rule("FREQ=DAILY", at=at)))
+    return noon_surroundings(tmp_path, monkeypatch)
 
 
 @pytest.mark.desktop
-def test_two_copies_send_one_nudge_at_its_second_to_a_real_desktop(surroundings: dict[str, str]) -> None:
+@pytest.mark.parametrize("copies_in_all", [2, 4])
+def test_several_copies_send_one_nudge_at_its_second_to_a_real_desktop(
+    surroundings: dict[str, str], copies_in_all: int
+) -> None:
     house = open_house()
     begun_yesterday(house)
     add(house, "Tea", at=None)
@@ -83,7 +36,7 @@ def test_two_copies_send_one_nudge_at_its_second_to_a_real_desktop(surroundings:
     house.rituals.snooze("Tea", house.rituals.today(), due)
 
     with desktop() as own, ExitStack() as stack:
-        copies = [stack.enter_context(running({**surroundings, **own.environment})) for _ in range(2)]
+        copies = [stack.enter_context(running({**surroundings, **own.environment})) for _ in range(copies_in_all)]
         shown = own.wait_for(1, PATIENCE)
         arrived = datetime.now(UTC)
         endings = [ended(copy, signal.SIGTERM) for copy in copies]
@@ -92,7 +45,7 @@ def test_two_copies_send_one_nudge_at_its_second_to_a_real_desktop(surroundings:
     assert [one.title for one in shown] == ["Tea"]
     assert shown_in_the_end == shown
     assert arrived >= due
-    assert endings == [(0, ""), (0, "")]
+    assert endings == [(0, "")] * copies_in_all
 
 
 @pytest.mark.desktop

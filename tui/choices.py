@@ -47,6 +47,19 @@ class Typed(NamedTuple):
     hint: str
 
 
+class Switch(NamedTuple):
+    """On or off; `turn` does it, which may take a moment, and says what was done."""
+
+    turn: Callable[[bool], str]
+    options: tuple[Option, ...] = (Option(True, "on"), Option(False, "off"))
+
+
+class Opens(NamedTuple):
+    """A page of its own; the app's action that opens it."""
+
+    action: str
+
+
 class Setting(NamedTuple):
     """One thing to choose, as it stands; without a `how` it is only told."""
 
@@ -54,7 +67,7 @@ class Setting(NamedTuple):
     label: str
     tip: str
     value: Choice
-    how: OneOf | Typed | None = None
+    how: OneOf | Typed | Switch | Opens | None = None
     keep: Callable[[Choice], object] = lambda _: None
 
     @property
@@ -73,7 +86,7 @@ class Setting(NamedTuple):
 
     @property
     def _option(self) -> Option | None:
-        options = self.how.options if isinstance(self.how, OneOf) else ()
+        options = self.how.options if isinstance(self.how, OneOf | Switch) else ()
         return next((option for option in options if option.value == self.value), None)
 
 
@@ -89,7 +102,9 @@ def sections(house: House) -> list[Section]:
     return [
         Section("The two of you", _people(house.rituals)),
         Section("Days and weeks", _household(house.rituals)),
-        *(Section(title, tuple(_in_file(house, *row) for row in rows)) for title, rows in _IN_FILE.items()),
+        Section("Nudges", (*(_in_file(house, *row) for row in _NUDGES), *_without_the_app(house))),
+        Section("Looks", tuple(_in_file(house, *row) for row in _LOOKS)),
+        Section("Each of you alone", (_CONSENT,)),
         Section("Where it all lies", _places(house)),
     ]
 
@@ -149,6 +164,13 @@ _SHOWN_SIGNS = (Sign.KEPT, Sign.HALF, Sign.OPEN, Sign.RESTED)
 _SIGNS = OneOf(
     tuple(Option(kind, f"{kind}  {' '.join(signs[sign] for sign in _SHOWN_SIGNS)}") for kind, signs in SIGNS.items())
 )
+_CONSENT = Setting(
+    "consent",
+    "What needs you both",
+    "It stays out of sight until each of you said yes, on a page of your own.",
+    "opens your page",
+    Opens("app.consent"),
+)
 _THEMES = OneOf(
     tuple(
         Option(name, name.replace("-", " ").capitalize())
@@ -157,21 +179,33 @@ _THEMES = OneOf(
 )
 
 _Row = tuple[str, str, str, str, OneOf | Typed]
-_IN_FILE: dict[str, tuple[_Row, ...]] = {
-    "Nudges": (
-        ("nudges", "on", "On your desktop", "A quiet word when something is due.", _ON_OFF),
-        ("nudges", "quiet_from", "Quiet from", "No nudge comes from then on.", _TIME),
-        ("nudges", "quiet_until", "Quiet until", "What can wait until then is told then.", _TIME),
-        ("nudges", "digest_at", "Evening word", "One nudge for everything that has no time of its own.", _TIME),
-        ("nudges", "at_most", "At most a day", "Whatever goes beyond shows in the app only.", _COUNT),
-        ("nudges", "discreet", "Discreet", "", _DISCRETION),
-    ),
-    "Looks": (
-        ("look", "theme", "Theme", "Ours come first; each shows itself while you move through them.", _THEMES),
-        ("look", "signs", "Signs", "Plain letters, where a terminal has no better ones.", _SIGNS),
-        ("look", "animations", "Animations", "Without them everything stands still.", _ON_OFF),
-    ),
-}
+_NUDGES: tuple[_Row, ...] = (
+    ("nudges", "on", "On your desktop", "A quiet word when something is due.", _ON_OFF),
+    ("nudges", "quiet_from", "Quiet from", "No nudge comes from then on.", _TIME),
+    ("nudges", "quiet_until", "Quiet until", "What can wait until then is told then.", _TIME),
+    ("nudges", "digest_at", "Evening word", "One nudge for everything that has no time of its own.", _TIME),
+    ("nudges", "at_most", "At most a day", "Whatever goes beyond shows in the app only.", _COUNT),
+    ("nudges", "discreet", "Discreet", "", _DISCRETION),
+)
+_LOOKS: tuple[_Row, ...] = (
+    ("look", "theme", "Theme", "Ours come first; each shows itself while you move through them.", _THEMES),
+    ("look", "signs", "Signs", "Plain letters, where a terminal has no better ones.", _SIGNS),
+    ("look", "animations", "Animations", "Without them everything stands still.", _ON_OFF),
+)
+
+
+def _without_the_app(house: House) -> tuple[Setting, ...]:
+    """Whether nudges come when the app is closed, where this machine can do that for this house."""
+    if house.autostart is None:
+        return ()
+    autostart = house.autostart()
+    how = autostart.state() if autostart.is_installed else "They would start at every login."
+    tip = f"Nudges while rituals is closed, too. {how}"
+
+    def turn(on: bool) -> str:
+        return autostart.install() if on else autostart.uninstall()
+
+    return (Setting("nudges-without-app", "Without the app", tip, autostart.is_installed, Switch(turn)),)
 
 
 def _in_file(house: House, table: str, key: str, label: str, tip: str, how: OneOf | Typed) -> Setting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from rituals.adapters.lock import FileLock
@@ -16,6 +17,7 @@ class NudgePost:
         self._lock = FileLock(folder / "nudge.lock")
         self._name = folder / "nudge.holder"
         self._who = who
+        self._taken: os.stat_result | None = None
 
     @property
     def is_taken(self) -> bool:
@@ -24,11 +26,13 @@ class NudgePost:
 
     def try_take(self) -> bool:
         """Take it unless another copy has it; `OSError` where the folder does not let anyone."""
-        if self.is_taken:
+        if self.is_taken and self._is_still_there():
             return True
+        self.leave()
         if not self._lock.try_acquire():
             return False
         try:
+            self._taken = self._lock.path.stat()
             self._name.write_text(self._who, encoding="utf-8")
         except OSError:
             self.leave()
@@ -54,3 +58,11 @@ class NudgePost:
             self._lock.release()
             return None
         return name or SOMEONE
+
+    def _is_still_there(self) -> bool:
+        """Whether others would meet our lock: where the folder was removed or put back, it is on a file of no name."""
+        try:
+            found = self._lock.path.stat()
+        except FileNotFoundError:
+            return False
+        return self._taken is not None and os.path.samestat(found, self._taken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -38,6 +38,8 @@ class Nudging(Protocol):
     def zone(self) -> tzinfo: ...
 
     def refresh(self) -> bool: ...
+
+    def days_to_ask(self) -> frozenset[date]: ...
 
     def begin_nudging(self) -> None: ...
 
@@ -96,19 +98,19 @@ class Scheduler:
             wait = self._look() if self.post.try_take() else LONGEST_WAIT
         except (RitualsError, OSError) as problem:
             self._outlook = None
-            self._disk_problem = str(problem)
+            self._disk_problem = _in_words(problem)
             return LONGEST_WAIT
         self._disk_problem = ""
         return wait
 
     def _look(self) -> float:
         now, zone, settings = self._rituals.now(), self._rituals.zone(), self._settings()
-        changed = self._rituals.refresh()
+        changed, to_ask = self._rituals.refresh(), self._rituals.days_to_ask()
         seen = self._outlook
         if seen is not None and seen.zone != zone:
             self._watched = None  # what this zone's clock shows already was not missed, it came with the journey
-        if settings.on and (changed or seen is None or not seen.holds(now, zone, settings)):
-            self._tell(now, zone, settings)
+        if settings.on and (changed or seen is None or not seen.holds(now, zone, settings, to_ask)):
+            self._tell(now, zone, settings, to_ask)
         if not settings.on:
             self._outlook = None
         if not is_quiet(now, settings, zone):
@@ -118,18 +120,19 @@ class Scheduler:
         until_wake = (self._outlook.plan.wake - self._rituals.now()).total_seconds()
         return min(LONGEST_WAIT, max(0.0, until_wake))
 
-    def _tell(self, now: datetime, zone: tzinfo, settings: NudgeSettings) -> None:
+    def _tell(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> None:
         since = self._rituals.machine.nudging_since
         if since is None or since > now:
             self._rituals.begin_nudging()
         decided: list[Plan] = []
 
         def decide(state: State, machine: Machine) -> Sequence[AnyEvent]:
-            decided.append(plan(Circumstances(state, machine, settings, now, zone), self._words, watched=self._watched))
+            given = Circumstances(state, machine, settings, now, zone, to_ask)
+            decided.append(plan(given, self._words, watched=self._watched))
             return decided[-1].marks
 
         self._rituals.remember(decide)
-        self._outlook = _Outlook(decided[-1], now, zone, settings)
+        self._outlook = _Outlook(decided[-1], now, zone, settings, to_ask)
         self._send(decided[-1])
 
     def _send(self, decided: Plan) -> None:
@@ -151,18 +154,29 @@ class Scheduler:
             return Delivery(False, f"The nudge could not be shown ({type(bug).__name__}); rituals doctor says more.")
 
 
+def _in_words(problem: RitualsError | OSError) -> str:
+    if isinstance(problem, RitualsError):
+        return str(problem)
+    reason = problem.strerror or type(problem).__name__
+    return f"Nudges wait until {problem.filename or 'your data'} can be used ({reason}); rituals doctor says more."
+
+
 class _Outlook:
     """A plan and what it was made for."""
 
-    def __init__(self, plan: Plan, made: datetime, zone: tzinfo, settings: NudgeSettings) -> None:
+    def __init__(
+        self, plan: Plan, made: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]
+    ) -> None:
         self.plan = plan
+        self.to_ask = to_ask
         self.made = made
         self.zone = zone
         self.settings = settings
 
-    def holds(self, now: datetime, zone: tzinfo, settings: NudgeSettings) -> bool:
-        """Whether nothing is due yet, and zone, settings and the clock's direction are the same."""
-        return self.made <= now < self.plan.wake and zone == self.zone and settings == self.settings
+    def holds(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> bool:
+        """Whether nothing is due yet, and all it was made for is the same, the clock's direction included."""
+        same = (zone, settings, to_ask) == (self.zone, self.settings, self.to_ask)
+        return same and self.made <= now < self.plan.wake
 
 
 class Background:
@@ -197,6 +211,6 @@ class Background:
         try:
             self._scheduler = self._make()
         except (RitualsError, OSError) as problem:
-            self._refusal = str(problem)
+            self._refusal = _in_words(problem)
             return
         self._scheduler.run(self._stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ from rituals.errors import RitualsError
 if TYPE_CHECKING:
     from rituals.bootstrap import House
 
+_ROOM = 1_000_000
+"""Bytes; below that a commit may not fit."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -61,7 +64,7 @@ def _opened(shell: Shell) -> tuple[House | None, list[Finding]]:
 
 
 def _in_the_house(house: House) -> Iterator[Finding]:
-    """What the journals and the settings have to say."""
+    """What the journals, the settings and the couple's own catalogue have to say."""
     for name, log in (("shared", house.shared), ("local", house.local)):
         for sentence in log.problems():
             yield Finding(
@@ -69,6 +72,8 @@ def _in_the_house(house: House) -> Iterator[Finding]:
             )
     for sentence in house.settings.problems:
         yield Finding(sentence, f"Edit {house.places.settings}.")
+    for sentence in house.catalogue.problems:
+        yield Finding(sentence, f"Edit {house.places.catalogue}.")
     house.clock.zone()  # which is when it learns what is wrong with it
     if house.clock.problem:
         yield Finding(house.clock.problem)
@@ -85,6 +90,11 @@ def _around(where: Places) -> Iterator[Finding]:
     if not os.access(where.data, os.R_OK | os.W_OK | os.X_OK):
         yield Finding(
             f"{where.data} can't be written by you.", f"chmod u+rwx {where.data} gives you back the right to."
+        )
+    if shutil.disk_usage(where.data).free < _ROOM:
+        yield Finding(
+            f"The disk that holds {where.data} is full.",
+            "Make some room on it: until then nothing new is kept, and no nudge is sent.",
         )
     if os.name == "posix" and any(_is_open_to_others(path) for path in (where.data, *where.data.rglob("*"))):
         yield Finding(
@@ -109,6 +119,11 @@ def _of_nudges(shell: Shell, house: House) -> Iterator[Finding]:
         yield Finding(
             f"Nudges can't be shown: {state.words}",
             "Until then the app shows them itself. To do without, put on = false under [nudges] in the settings.",
+        )
+    if shell.autostart.is_outdated:
+        yield Finding(
+            "What starts the nudges at login names another Python, home or zone than this one.",
+            "rituals nudge install renews it; rituals nudge uninstall takes it away.",
         )
 
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 import select
 import signal
 import socket
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import click
 
+from rituals.cli.arguments import ritual_argument
 from rituals.cli.ending import complain
+from rituals.cli.names import kept_ritual
 from rituals.cli.output import Answer, lines
 from rituals.cli.shell import Shell
 from rituals.cli.verbs import group
-from rituals.core.telling import clock_words, day_words, on_day_words
-from rituals.errors import RitualsError
+from rituals.core.board import Group
+from rituals.core.occurrences import Outcome
+from rituals.core.telling import clock_words, on_day_words
+from rituals.errors import RitualsError, RuleBroken
 
-if TYPE_CHECKING:
-    from rituals.core.reminders import Circumstances, Subject
-
-_LOOK_AHEAD = timedelta(days=7)
-_OFF = "Nudges are switched off in the settings ([nudges] on = false)."
+_SNOOZES = {"15m": "15 min", "1h": "1 h", "evening": "this evening"}
 
 
 @group("nudge")
@@ -41,12 +40,18 @@ def test(shell: Shell) -> Answer:
 
 
 @nudge.command("run")
+@click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
-def run(shell: Shell) -> Answer:
-    """Send the nudges from here until this ends; where another copy sends them, wait to take over."""
-    from rituals.bootstrap import nudger  # other verbs need no planner
+def run(shell: Shell, needed_by: Path | None) -> Answer:
+    """Send the nudges from here until this ends.
 
-    ending = _Ending()
+    Where another copy sends them, this one waits to take over.
+    """
+    from rituals.bootstrap import background_place, nudger  # other verbs need no planner
+
+    if needed_by is not None and not background_place(shell.house).try_acquire():
+        return Answer(lines("They come from the background already."))
+    ending = _Ending(needed_by)
     scheduler = nudger(shell.house, who="rituals nudge run")
     Answer(lines(_opening(shell))).put_out()
     scheduler.run(_Foreground(ending, lambda: scheduler.last_problem))
@@ -55,9 +60,10 @@ def run(shell: Shell) -> Answer:
 
 def _opening(shell: Shell) -> str:
     from rituals.bootstrap import nudge_holder  # as late as the house itself
+    from rituals.cli.nudge_status import OFF
 
     if not shell.house.settings.nudges.on:
-        return f"{_OFF} This waits until they are on."
+        return f"{OFF} This waits until they are on."
     try:
         holder = nudge_holder(shell.house)
     except OSError:  # the scheduler will meet it too, and say so
@@ -68,9 +74,11 @@ def _opening(shell: Shell) -> str:
 
 
 class _Ending:
-    """Notices SIGTERM and ctrl+c without raising anything, so that a nudge that is being sent gets sent."""
+    """Notices SIGTERM, ctrl+c and that the autostart entry it runs for is gone, without raising anything, so that a
+    nudge that is being sent gets sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, needed_by: Path | None) -> None:
+        self._needed_by = needed_by
         self._noticed, self._notice = socket.socketpair()
         self._notice.setblocking(False)
         signal.set_wakeup_fd(self._notice.fileno())
@@ -79,6 +87,8 @@ class _Ending:
 
     def wait(self, timeout: float) -> bool:
         """Whether the process was told to end, now or within so many seconds."""
+        if self._needed_by is not None and not self._needed_by.exists():
+            return True
         ready, _, _ = select.select([self._noticed], [], [], timeout)
         return bool(ready)
 
@@ -102,58 +112,45 @@ class _Foreground:
 @nudge.command("status")
 @click.pass_obj
 def status(shell: Shell) -> Answer:
-    """Who sends the nudges now, what was told last, and what comes next."""
-    from rituals.core.reminders import Circumstances  # other verbs need no planner
+    """Who sends the nudges, and what comes next.
 
-    rituals, settings = shell.rituals, shell.house.settings.nudges
-    given = Circumstances(rituals.state, rituals.machine, settings, rituals.now(), rituals.zone())
-    if not settings.on:
-        return Answer(lines(_OFF))
-    return Answer(lines(_sender(shell), _told_last(given), _next(given), *_eased_off(given)))
+    And what was told last, and what keeps them from coming, if anything does.
+    """
+    from rituals.cli.nudge_status import status_lines  # other verbs need no planner
 
-
-def _sender(shell: Shell) -> str:
-    from rituals.bootstrap import nudge_holder  # as late as the house itself
-
-    try:
-        holder = nudge_holder(shell.house)
-    except OSError as problem:
-        return f"Who sends the nudges can't be seen ({problem.strerror}); rituals doctor says more."
-    if holder is None:
-        return "Nobody sends nudges now: open the app, or start rituals nudge run."
-    return f"The nudges come from {holder}."
+    return Answer(lines(*status_lines(shell)))
 
 
-def _told_last(given: Circumstances) -> str:
-    from rituals.core.nudges import last_told, ritual_in
-
-    last = last_told(given.machine)
-    if last is None:
-        return "None was told yet."
-    key, at = last
-    local = at.astimezone(given.zone)
-    ritual = given.state.rituals.get(ritual_in(key) or "")
-    what = ritual.name if ritual else "the evening digest"
-    return f"Told last: {what}, {day_words(local.date(), given.local.date())} at {clock_words(local.time())}."
+@nudge.command("install")
+@click.pass_obj
+def install(shell: Shell) -> Answer:
+    """Let nudges come from every login on, without the app."""
+    _ = shell.house  # what can't be opened is said now, and not at the next login
+    return Answer(lines(shell.autostart.install()))
 
 
-def _next(given: Circumstances) -> str:
-    from rituals.core.nudges import upcoming
-
-    ahead = next(iter(upcoming(given, _LOOK_AHEAD)), None)
-    if ahead is None:
-        return "Nothing comes within a week."
-    local = ahead.at.astimezone(given.zone)
-    names = ", ".join(_names(ahead.reminder.subjects))
-    return f"Next: {names}, {on_day_words(local.date(), given.local.date())} at {clock_words(local.time())}."
+@nudge.command("uninstall")
+@click.pass_obj
+def uninstall(shell: Shell) -> Answer:
+    """Let nudges come only while the app is open."""
+    return Answer(lines(shell.autostart.uninstall()))
 
 
-def _names(subjects: tuple[Subject, ...]) -> Iterator[str]:
-    return (subject.ritual.name for subject in subjects)
+@nudge.command("snooze")
+@ritual_argument
+@click.argument("how_long", metavar="15m|1h|evening", type=click.Choice(list(_SNOOZES)), default="1h")
+@click.pass_obj
+def snooze(shell: Shell, ritual: str, how_long: str) -> Answer:
+    """Hear of a ritual later today."""
+    from rituals.core.nudge_times import Snooze, snoozed_until  # other verbs need no planner
 
-
-def _eased_off(given: Circumstances) -> list[str]:
-    from rituals.core.reminders import is_eased_off
-
-    eased = is_eased_off(given.state, given.machine)
-    return ["The evening digest comes every other day for now; ticking something brings it back."] if eased else []
+    rituals = shell.rituals
+    kept = kept_ritual(rituals.state, ritual)
+    row = next((row for row in rituals.board().rows if row.ritual.id == kept.id), None)
+    if row is None or row.group is Group.TOMORROW or row.lived is None or row.lived.outcome is not Outcome.OPEN:
+        raise RuleBroken(f"{kept.name} has nothing left to do today, so there is nothing to snooze.")
+    until = snoozed_until(Snooze(_SNOOZES[how_long]), rituals.now(), rituals.zone())
+    rituals.snooze(kept.id, row.lived.occurrence.key, until)
+    local = until.astimezone(rituals.zone())
+    when = on_day_words(local.date(), rituals.local().date())
+    return Answer(lines(f"{kept.name} stays quiet until {clock_words(local.time())} {when}."))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rituals.bootstrap import House
-    from rituals.ports import Notifier
+    from rituals.ports import Autostart, Notifier
     from rituals.service import Rituals
 
 
@@ -32,6 +32,12 @@ def _notifier() -> Notifier:
     return notifier()
 
 
+def _autostart(home: str | None) -> Autostart:
+    from rituals.bootstrap import autostart  # only for those who install
+
+    return autostart(home)
+
+
 def _open_demo() -> AbstractContextManager[House]:
     from rituals.bootstrap import demo_house  # only for a demo
 
@@ -39,13 +45,14 @@ def _open_demo() -> AbstractContextManager[House]:
 
 
 class Shell:
-    """One run of a verb; tests bring their own houses and `notifier`."""
+    """One run of a verb; tests bring their own houses, `notifier` and `autostart`."""
 
     def __init__(
         self,
         open_house: Callable[[str | None], House] = _open_house,
         notifier: Callable[[], Notifier] = _notifier,
         open_demo: Callable[[], AbstractContextManager[House]] = _open_demo,
+        autostart: Callable[[str | None], Autostart] = _autostart,
     ) -> None:
         self.home: str | None = None
         self.notifier = notifier
@@ -53,6 +60,7 @@ class Shell:
         self.has_told = False
         """Whether this verb says by itself what is wrong in the house."""
         self._open_house = open_house
+        self._autostart = autostart
 
     @cached_property
     def house(self) -> House:
@@ -68,6 +76,11 @@ class Shell:
     def rituals(self) -> Rituals:
         """Everything the couple can do."""
         return self.house.rituals
+
+    @property
+    def autostart(self) -> Autostart:
+        """What lets nudges come from every login on."""
+        return self._autostart(self.home)
 
     @cached_property
     def signs(self) -> Mapping[Sign, str]:

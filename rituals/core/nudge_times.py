@@ -9,6 +9,7 @@ from rituals.core.calendar import later
 from rituals.core.nudge_settings import NudgeSettings
 
 _EVENING = time(20)
+_LONGEST_SKIP = timedelta(hours=3)
 _QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
 
 
@@ -45,8 +46,17 @@ def local_of(instant: datetime, zone: tzinfo) -> datetime:
 
 def is_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> bool:
     """Whether an instant lies in the quiet hours; there are none where they end as they begin."""
-    now, first, end = local_of(instant, zone).time(), settings.quiet_from, settings.quiet_until
-    return first <= now < end if first <= end else now >= first or now < end
+    first, end = settings.quiet_from, settings.quiet_until
+    times = [local.time() for local in (local_of(instant, zone), _skipped_at(instant, zone)) if local is not None]
+    return any(first <= now < end if first <= end else now >= first or now < end for now in times)
+
+
+def _skipped_at(instant: datetime, zone: tzinfo) -> datetime | None:
+    """The wall time that a clock change has just skipped and that is read as this instant, if there is one."""
+    before = (instant - _LONGEST_SKIP).astimezone(zone).utcoffset()
+    skipped = (instant + before).replace(tzinfo=None) if before is not None else local_of(instant, zone)
+    is_other = skipped < local_of(instant, zone)
+    return skipped if is_other and skipped.replace(tzinfo=zone).astimezone(UTC) == instant else None
 
 
 def after_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> datetime:

@@ -33,6 +33,9 @@ class Said(NamedTuple):
     body: str
 
 
+SOMETHING_TO_ASK = Said(APP, "Something to ask about, when you two have a moment.")
+
+
 def say(subjects: Sequence[Subject], words: NudgeWords, *, key: str, local: datetime, discreet: str) -> Said:
     """The words for what is told at a wall time; the same key gets the same ones. `discreet` is as in the settings."""
     named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet)]

@@ -11,32 +11,25 @@ from rituals.core.events import NudgeTold
 from rituals.core.machine import Machine
 from rituals.core.model import RitualId
 from rituals.core.nudge_times import after_quiet
-from rituals.core.nudge_words import NudgeWords, Said, say
-from rituals.core.reminders import Circumstances, Reminder, reminders
+from rituals.core.nudge_words import SOMETHING_TO_ASK, NudgeWords, Said, say
+from rituals.core.reminders import ASK, DIGEST, Circumstances, Reminder, Subject, reminders
 
 A_DAY_AHEAD = timedelta(days=1)
 
 
-class Ahead(NamedTuple):
-    """A reminder that will be told, as things stand, and the instant at which it will."""
-
-    at: datetime
-    reminder: Reminder
-
-
 class Plan(NamedTuple):
-    """What to do now: put `marks` on disk, then send `nudge` if there is one, and look again at `wake`."""
+    """What to do now: put `marks` on disk, send `nudge` (if any, `about` some occurrences), look again at `wake`."""
 
     nudge: Said | None
+    about: tuple[Subject, ...]
     marks: tuple[NudgeTold, ...]
-    ahead: tuple[Ahead, ...]
     wake: datetime
 
 
 class _Sorted(NamedTuple):
     ready: list[Reminder]
     too_late: list[Reminder]
-    ahead: list[Ahead]
+    ahead: list[datetime]
 
 
 def plan(
@@ -58,23 +51,18 @@ def plan(
     if told_on(given.machine, day) >= given.settings.at_most:
         telling, superseded = [], sorted_out.ready
     aside = [NudgeTold(one.key, day, shown=False) for one in (*sorted_out.too_late, *superseded)]
+    about = _about(telling)
     return Plan(
-        nudge=_say(given, telling, words) if telling else None,
+        nudge=_say(given, about, words, telling[0].key) if telling else None,
+        about=about,
         marks=(*_marks(telling, day), *aside),
-        ahead=tuple(sorted_out.ahead),
-        wake=min([end, *(one.at for one in sorted_out.ahead)]),
+        wake=min([end, *sorted_out.ahead]),
     )
 
 
 def told_on(machine: Machine, day: date) -> int:
     """How many nudges were sent on one of the couple's days; those told in one with another do not count."""
     return sum(told.on == day and told.shown and not told.part_of for told in machine.told.values())
-
-
-def upcoming(given: Circumstances, within: timedelta) -> list[Ahead]:
-    """What will be told from now on, as things stand and before any is merged or too many for a day, in order."""
-    untold = _untold(given, given.now + within)
-    return sorted(_sort(given, untold, None).ahead, key=lambda one: one.at)
 
 
 def last_told(machine: Machine) -> tuple[str, datetime] | None:
@@ -85,9 +73,8 @@ def last_told(machine: Machine) -> tuple[str, datetime] | None:
 
 
 def ritual_in(key: str) -> RitualId | None:
-    """The ritual that a nudge's identity speaks of; None for a digest."""
-    ritual, _, _ = key.rpartition("@")
-    return ritual if ritual != "digest" else None
+    """The ritual that a nudge's identity speaks of; None for a digest, and for what is to be asked about."""
+    return None if key.startswith((DIGEST, ASK)) else key.rpartition("@")[0]
 
 
 def _untold(given: Circumstances, until: datetime) -> Iterable[Reminder]:
@@ -105,7 +92,7 @@ def _sort(given: Circumstances, untold: Iterable[Reminder], watched: datetime | 
             if one.is_over or one.due <= given.now:
                 sorted_out.too_late.append(one)
         elif moment > given.now:
-            sorted_out.ahead.append(Ahead(moment, one))
+            sorted_out.ahead.append(moment)
         elif watched is not None and after_quiet(one.due, given.settings, given.zone) <= watched:
             sorted_out.too_late.append(one)
         else:
@@ -115,7 +102,7 @@ def _sort(given: Circumstances, untold: Iterable[Reminder], watched: datetime | 
 
 def _latest_of_each(ready: Sequence[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
     """Of one ritual only the latest reminder is told; the others are superseded by it."""
-    latest = {one.key if one.is_digest else one.subjects[0].ritual.id: one.key for one in ready}
+    latest = {one.key if one.is_of_no_one_ritual else one.subjects[0].ritual.id: one.key for one in ready}
     telling = [one for one in ready if one.key in latest.values()]
     return telling, [one for one in ready if one.key not in latest.values()]
 
@@ -125,6 +112,11 @@ def _marks(telling: Sequence[Reminder], day: date) -> list[NudgeTold]:
     return [NudgeTold(one.key, day, part_of="" if one is telling[0] else telling[0].key) for one in telling]
 
 
-def _say(given: Circumstances, telling: Sequence[Reminder], words: NudgeWords) -> Said:
-    subjects = {subject.ritual.id: subject for one in telling for subject in one.subjects}
-    return say(list(subjects.values()), words, key=telling[0].key, local=given.local, discreet=given.settings.discreet)
+def _about(telling: Sequence[Reminder]) -> tuple[Subject, ...]:
+    return tuple({subject.ritual.id: subject for one in telling for subject in one.subjects}.values())
+
+
+def _say(given: Circumstances, about: Sequence[Subject], words: NudgeWords, key: str) -> Said:
+    if not about:
+        return SOMETHING_TO_ASK
+    return say(about, words, key=key, local=given.local, discreet=given.settings.discreet)

@@ -20,6 +20,7 @@ from rituals.core.occurrences import Lived, Outcome, days_ticked_by, keepers, li
 from rituals.core.state import State
 
 DIGEST = "digest@"
+ASK = "ask@"
 LONG_MINUTES = 60
 IGNORED_DIGESTS = 3
 _DONE = {Outcome.KEPT, Outcome.RESTED}
@@ -33,6 +34,8 @@ class Circumstances(NamedTuple):
     settings: NudgeSettings
     now: datetime
     zone: tzinfo
+    to_ask: frozenset[date] = frozenset()
+    """Days with something to ask about, kept by whoever uses this machine; the evening after says so."""
 
     @property
     def local(self) -> datetime:
@@ -72,8 +75,9 @@ class Reminder(msgspec.Struct, frozen=True):
     """A snooze that a tick or a rest has ended: it is never told, even if they are taken back."""
 
     @property
-    def is_digest(self) -> bool:
-        return self.key.startswith(DIGEST)
+    def is_of_no_one_ritual(self) -> bool:
+        """Whether it is an evening's digest, or about something to ask."""
+        return self.key.startswith((DIGEST, ASK))
 
 
 def reminders(given: Circumstances, until: datetime) -> list[Reminder]:
@@ -93,6 +97,7 @@ def reminders(given: Circumstances, until: datetime) -> list[Reminder]:
                 elif snooze is None or _instant(given, subject) > snooze.due:
                     digests.setdefault(day, []).append(subject)
     found += [_digest(given, day, subjects) for day, subjects in digests.items() if not _is_spared(given, day)]
+    found += [_asking(day, due) for day in given.to_ask if (due := _evening_after(given, day)) is not None]
     return sorted((one for one in found if one.due <= until), key=lambda one: (one.due, one.key))
 
 
@@ -142,14 +147,15 @@ def _subjects(given: Circumstances, ritual: Ritual, one: Lived) -> Iterator[tupl
     at = one.occurrence.span.cadence.at
     days = one.occurrence.days if at is None or one.occurrence.is_quota else [one.occurrence.day]
     for day in days:
-        if _is_spoken_of(given.state, ritual, one, day):
+        if is_spoken_of(given.state, ritual, one, day):
             local = given.digest_on(day) if at is None else datetime.combine(day, at)
             if instant_of(local, given.zone) is not None:
                 yield day, Subject(ritual, local, at is not None)
 
 
-def _is_spoken_of(state: State, ritual: Ritual, one: Lived, day: date) -> bool:
-    """Not in a pause; and a quota only when its days get scarce, and not on a day that has its tick."""
+def is_spoken_of(state: State, ritual: Ritual, one: Lived, day: date) -> bool:
+    """Whether an open occurrence is worth a word on a day: not in a pause, and a quota only when its days get scarce,
+    and not on a day that has its tick."""
     if any(pause.covers(day) for pause in state.pauses_of(ritual.id)):
         return False
     if not one.occurrence.is_quota:
@@ -175,6 +181,17 @@ def _timed(given: Circumstances, subject: Subject) -> Iterator[Reminder]:
 def _digest(given: Circumstances, day: date, subjects: list[Subject]) -> Reminder:
     due = _instant(given, subjects[0])
     return Reminder(f"{DIGEST}{day}", due, due, tuple(subjects))
+
+
+def _asking(day: date, due: datetime) -> Reminder:
+    """A word that there is something to ask about; it names nobody and nothing."""
+    return Reminder(f"{ASK}{day}", due, due, ())
+
+
+def _evening_after(given: Circumstances, day: date) -> datetime | None:
+    """The instant of the digest of the day after; None where the zone has no such day, or it is long past."""
+    due = instant_of(given.digest_on(later(day, 1)), given.zone)
+    return due if due is not None and due + given.grace + timedelta(days=1) >= given.now else None
 
 
 def _instant(given: Circumstances, subject: Subject) -> datetime:

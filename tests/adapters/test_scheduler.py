@@ -15,7 +15,8 @@ from rituals.adapters.scheduler import LONGEST_WAIT, Background, Scheduler
 from rituals.core.events import NudgeTold, RitualAdded
 from rituals.core.model import Once, Rule
 from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.nudge_words import NudgeWords
+from rituals.core.nudge_words import SOMETHING_TO_ASK, NudgeWords
+from rituals.core.private_events import AskAboutAdded
 from rituals.errors import StorageProblem
 from rituals.ports import Delivery
 from rituals.service import Rituals
@@ -541,3 +542,17 @@ def test_a_holder_whose_name_is_lost_is_somebody(tmp_path: Path) -> None:
     (tmp_path / "nudge.holder").write_bytes(b"\xff")
 
     assert NudgePost(tmp_path, "").holder() == "another copy of rituals"
+
+
+def test_what_is_put_down_to_ask_about_is_told_on_the_evening_after(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "2026-11-22 18:30")
+    loop = desk.scheduler(rituals=desk.app)
+    loop.step()
+    ana = desk.app.seated.id
+    desk.app.private(ana).keep(lambda _: [AskAboutAdded("d", date(2026, 11, 22), "the dentist")])
+    loop.step()
+
+    desk.clock.set("2026-11-23 18:00")
+    loop.step()
+
+    assert [body for _, body in desk.notifier.shown] == [SOMETHING_TO_ASK.body]

@@ -14,8 +14,9 @@ from rituals.core.events import NudgeTold, RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota, RitualId, Rule
 from rituals.core.nudge_settings import NudgeSettings
 from rituals.core.nudge_times import Snooze, is_quiet, snoozed_until
-from rituals.core.nudge_words import NudgeWords
-from rituals.core.nudges import Plan, last_told, plan, ritual_in, told_on, upcoming
+from rituals.core.nudge_words import SOMETHING_TO_ASK, NudgeWords
+from rituals.core.nudges import Plan, last_told, plan, ritual_in, told_on
+from rituals.core.nudges_ahead import Foreseen, foreseen
 from rituals.core.reminders import Circumstances, is_eased_off
 from rituals.errors import RuleBroken
 from tests.fakes import FakeClock, make_rituals
@@ -35,6 +36,7 @@ class Couple:
         if begun:
             self.rituals.begin_nudging()
         self.settings = NudgeSettings(**chosen)  # type: ignore[arg-type]
+        self.to_ask: set[date] = set()
         self.clock.set(local)
 
     def keeps(
@@ -54,7 +56,8 @@ class Couple:
     @property
     def given(self) -> Circumstances:
         own = self.rituals
-        return Circumstances(own.state, own.machine, self.settings, self.clock.now(), self.clock.zone())
+        now, zone = self.clock.now(), self.clock.zone()
+        return Circumstances(own.state, own.machine, self.settings, now, zone, frozenset(self.to_ask))
 
     def plan(self, watched: datetime | None = None) -> Plan:
         return plan(self.given, WORDS, watched=watched)
@@ -80,6 +83,9 @@ class Couple:
             if decided.nudge is not None:
                 yield f"{self.rituals.local():%d %H:%M}", decided
             self.clock.pass_time(seconds=(decided.wake - self.clock.now()).total_seconds())
+
+    def foresees(self, *, days: int) -> list[Foreseen]:
+        return list(foreseen(self.given, WORDS, self.clock.now() + timedelta(days=days)))
 
     def told_at(self, until: str) -> list[str]:
         return [at for at, _ in self.wakes(until)]
@@ -587,9 +593,21 @@ def test_quiet_hours_that_end_twice_end_the_second_time_for_what_comes_in_betwee
     couple = Couple("2026-10-24 12:00", quiet_from=time(21), quiet_until=time(2, 30))
     couple.keeps("Walk", Once(date(2026, 10, 25), at=time(4, 10)), remind=(120,))
 
-    told_at = [wake.at for wake in upcoming(couple.given, timedelta(days=1))]
+    told_at = [one.at for one in couple.foresees(days=1)]
 
     assert told_at == [datetime(2026, 10, 25, 1, 30, tzinfo=UTC)]
+
+
+def test_quiet_hours_whose_end_is_skipped_end_where_that_time_is_read() -> None:
+    couple = Couple("2026-03-28 12:00", quiet_from=time(21), quiet_until=time(2, 30))
+    couple.keeps("Walk", Once(date(2026, 3, 29), at=time(4)), remind=(180,))
+    settings, zone = couple.settings, couple.clock.zone()
+
+    told_at = [one.at for one in couple.foresees(days=1)]
+
+    assert told_at == [datetime(2026, 3, 29, 1, 30, tzinfo=UTC)]
+    assert is_quiet(told_at[0] - timedelta(minutes=1), settings, zone)
+    assert not is_quiet(told_at[0], settings, zone)
 
 
 def test_travelling_tells_the_same_wall_time_once() -> None:
@@ -616,14 +634,49 @@ def test_a_week_of_clock_change_tells_each_evening_once(change: str) -> None:
 # seeing ahead and back
 
 
-def test_upcoming_says_what_comes_and_when() -> None:
-    couple = Couple()
+def test_what_comes_is_foreseen_as_it_will_be_told() -> None:
+    couple = Couple(at_most=2)
     couple.keeps("Walk", DAILY, "19:30")
+    couple.keeps("Tea", DAILY, "18:00")
     couple.keeps("Late", DAILY, "23:00")
+    couple.keeps("Cook", DAILY)
 
-    ahead = upcoming(couple.given, timedelta(days=2))
+    ahead = couple.foresees(days=2)
 
-    assert [f"{one.at:%d %H:%M}" for one in ahead] == ["22 18:30", "23 18:30"]
+    assert [f"{one.at.astimezone(couple.clock.zone()):%d %H:%M} {one.nudge.body}" for one in ahead] == [
+        "22 18:00 Tea and Cook, if you feel like it.",
+        "22 19:30 A good day for Walk.",
+        "23 18:00 Tea and Cook, if you feel like it.",
+        "23 19:30 A good day for Walk.",
+    ]
+    assert [subject.ritual.name for subject in ahead[0].about] == ["Tea", "Cook"]
+
+
+def test_what_is_foreseen_is_what_comes_and_looking_changes_nothing() -> None:
+    couple = Couple("2026-03-26 12:00")
+    couple.keeps("Walk", DAILY, "19:30")
+    couple.keeps("Tea", "FREQ=WEEKLY;BYDAY=SU")
+    couple.keeps("Cook", Quota(3, "week"))
+
+    ahead = [f"{one.at.astimezone(couple.clock.zone()):%d %H:%M}" for one in couple.foresees(days=20)]
+
+    assert couple.told_at("2026-04-15 12:00") == ahead
+
+
+def test_what_lies_behind_is_not_to_come() -> None:
+    couple = Couple()
+    couple.keeps("Walk", DAILY, "11:30")
+
+    ahead = couple.foresees(days=1)
+
+    assert [f"{one.at:%d %H:%M}" for one in ahead] == ["23 10:30"]
+
+
+def test_where_nudges_are_off_none_is_foreseen() -> None:
+    couple = Couple(on=False)
+    couple.keeps("Walk", DAILY, "19:30")
+
+    assert couple.foresees(days=2) == []
 
 
 def test_last_told_is_the_one_sent_last() -> None:
@@ -739,3 +792,43 @@ def test_asking_every_five_minutes_tells_what_asking_at_planned_wakes_does(
 
     at_wakes = [(at, keys(decided)) for at, decided in planned.wakes("2026-03-30 12:00")]
     assert every_five == at_wakes
+
+
+# what there is to ask about
+
+
+def test_the_evening_after_says_that_there_is_something_to_ask_and_nothing_of_what() -> None:
+    us = Couple("2026-03-10 12:00")
+    us.to_ask = {date(2026, 3, 10), date(2026, 3, 14)}
+
+    told = list(us.wakes("2026-03-13 12:00"))
+
+    assert [(at, decided.nudge) for at, decided in told] == [("11 18:00", SOMETHING_TO_ASK)]
+    assert keys(told[0][1]) == ["ask@2026-03-10"]
+
+
+def test_what_was_asked_already_needs_no_word() -> None:
+    us = Couple("2026-03-10 12:00")
+    us.to_ask = {date(2026, 3, 10)}
+    us.plan()
+    us.to_ask = set()
+
+    assert us.told_at("2026-03-13 12:00") == []
+
+
+def test_an_old_note_is_not_brought_up_by_a_nudge() -> None:
+    us = Couple("2026-03-10 12:00")
+    us.to_ask = {date(2026, 3, 2)}
+
+    assert us.told_at("2026-03-13 12:00") == []
+
+
+def test_with_a_ritual_to_tell_of_it_is_one_nudge() -> None:
+    us = Couple("2026-03-10 12:00")
+    us.keeps("tea", DAILY)
+    us.to_ask = {date(2026, 3, 10)}
+
+    told = list(us.wakes("2026-03-11 20:00"))
+
+    assert [at for at, _ in told] == ["10 18:00", "11 18:00"]
+    assert set(keys(told[1][1])) == {"ask@2026-03-10", "digest@2026-03-11"}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from textual import work
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rituals.bootstrap import House
 from rituals.config import Choice
 from rituals.errors import RitualsError
-from tui.choices import THEME, OneOf, Setting, Typed, sections
+from tui.choices import THEME, OneOf, Opens, Setting, Switch, Typed, sections
 from tui.keys import SETTINGS, bindings
 from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from tui.widgets.type_line import TypeLine
 
 TAKE_TURNS = 2  # so many options need no list
+A_MOMENT = "One moment …"
 
 
 class SettingsScreen(Room):
@@ -31,6 +35,18 @@ class SettingsScreen(Room):
     BINDINGS = bindings(SETTINGS)
     CSS_PATH = "settings.tcss"
     TITLE = "Settings"
+
+    class Turned(Message):
+        """A switch was turned, or would not be, and this is what there is to say of it."""
+
+        def __init__(self, words: str, *, is_done: bool) -> None:
+            super().__init__()
+            self.words = words
+            self.is_done = is_done
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._is_turning = False
 
     def headline(self) -> str:
         return "Settings"
@@ -105,6 +121,10 @@ class SettingsScreen(Room):
                 from tui.widgets.type_line import TypeLine  # on first use: an input costs time to import
 
                 await self.mount(TypeLine(setting, hint), before=self.whisper)
+            case Opens(action):
+                await self.run_action(action)
+            case Switch(turn):
+                self._begin_turning(turn, on=not setting.value)
             case OneOf(options) if len(options) == TAKE_TURNS:
                 await self._keep(setting, next(one.value for one in options if one.value != setting.value))
             case OneOf(options):
@@ -115,6 +135,30 @@ class SettingsScreen(Room):
                     ChooseScreen(setting.label, options, setting.value, signs=self.signs, preview=preview),
                     partial(self._take, setting, self.app.theme),
                 )
+
+    def action_nudges(self) -> None:
+        from tui.screens.nudges import NudgesScreen  # on first use
+
+        self.app.push_screen(NudgesScreen(self.house))
+
+    def _begin_turning(self, turn: Callable[[bool], str], *, on: bool) -> None:
+        self.whisper.say(A_MOMENT)
+        if not self._is_turning:
+            self._is_turning = True
+            self._turn(turn, on)
+
+    @work(thread=True, group="turning")
+    def _turn(self, turn: Callable[[bool], str], on: bool) -> None:
+        try:
+            self.post_message(self.Turned(turn(on), is_done=True))
+        except RitualsError as error:
+            self.post_message(self.Turned(str(error), is_done=False))
+
+    def on_settings_screen_turned(self, message: Turned) -> None:
+        """Show what it is like now, and say what was done."""
+        self._is_turning = False
+        self.show()
+        self.whisper.say(message.words, needs_doing=not message.is_done)
 
     async def _take(self, setting: Setting, theme: str, chosen: Choice | None) -> None:
         """Keep what was chosen from a list; without a choice, or a disk that takes it, the theme is as before."""

@@ -13,7 +13,9 @@ from tui.screens.room import Room
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from rituals.core.nudge_times import Snooze
     from tui.widgets.note_line import NoteLine
+    from tui.widgets.snooze_line import SnoozeLine
 
 
 class Ticking(Room):
@@ -50,6 +52,43 @@ class Ticking(Room):
         if not message.note or self.attempt(lambda: self._tick(message.row, note=message.note)):
             await self.query("NoteLine").remove()
             self.query_one(Lines).focus()
+
+    def action_snooze(self) -> None:
+        from tui.present_nudges import why_not_snoozed  # on first use, as are the next ones
+        from tui.widgets.snooze_line import SnoozeLine
+
+        row = self.current_row
+        if row is None or self.query(SnoozeLine):
+            return
+        if refusal := why_not_snoozed(row):
+            self.whisper.say(refusal)
+            return
+        self.mount(SnoozeLine(row), before=self.whisper)
+
+    async def on_snooze_line_answered(self, message: SnoozeLine.Answered) -> None:
+        """Stay quiet for as long as was said, or let it be."""
+        if not self.query("SnoozeLine"):
+            return  # it was answered, and lost the focus for it
+        await self.query("SnoozeLine").remove()
+        self.query_one(Lines).focus()
+        if message.snooze is not None:
+            row, snooze = message.row, message.snooze
+            self.attempt(lambda: self._snooze(row, snooze))
+
+    def _snooze(self, row: Row, snooze: Snooze) -> str:
+        from rituals.core.nudge_times import snoozed_until
+        from tui.present_nudges import snoozed_words
+
+        assert row.lived is not None, "nothing else is asked about"
+        now, zone = self.rituals.now(), self.rituals.zone()
+        until = snoozed_until(snooze, now, zone)
+        self.rituals.snooze(row.ritual.id, row.lived.occurrence.key, until)
+        return snoozed_words(row.ritual, until, now, zone)
+
+    def action_nudges(self) -> None:
+        from tui.screens.nudges import NudgesScreen
+
+        self.app.push_screen(NudgesScreen(self.house))
 
     def toggle(self, row: Row) -> None:
         """Tick, or take back the tick of whoever is at the keyboard."""

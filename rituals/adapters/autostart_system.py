@@ -1,0 +1,99 @@
+"""What every way of starting at login needs of the system: running its tools, and putting a file in its place."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from rituals.errors import RitualsError
+
+_SECONDS = 30.0
+
+
+class AutostartProblem(RitualsError):
+    """The system does not let nudges start with it, and what does as well."""
+
+
+class Ran(NamedTuple):
+    """How a tool ended, and the last thing it said."""
+
+    ok: bool
+    said: str
+
+
+class System(Protocol):
+    """The system's own tools; commands are lists of words and never meet a shell."""
+
+    def run(self, *command: str) -> Ran:
+        """Run a tool to its end; one that is not there or does not end has failed."""
+
+    def start(self, *command: str) -> None:
+        """Start a program that outlives this one; `OSError` if it can't be started."""
+
+
+class RealSystem:
+    """The system that this process runs on."""
+
+    def run(self, *command: str) -> Ran:
+        """Run a tool to its end; one that is not there or does not end has failed."""
+        try:
+            ended = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                timeout=_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return Ran(False, f"no answer within {_SECONDS:g} seconds")
+        except OSError as problem:
+            return Ran(False, problem.strerror or type(problem).__name__)
+        lines = ended.stdout.decode("utf-8", "replace").split("\n")
+        return Ran(ended.returncode == 0, next((line.strip() for line in reversed(lines) if line.strip()), ""))
+
+    def start(self, *command: str) -> None:
+        """Start a program in a session of its own, with nothing to read and nowhere to write."""
+        nothing = [
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDWR, 0),
+            (os.POSIX_SPAWN_DUP2, 0, 1),
+            (os.POSIX_SPAWN_DUP2, 0, 2),
+        ]
+        os.posix_spawnp(command[0], command, os.environ, file_actions=nothing, setsid=True)
+
+
+def must(system: System, *command: str) -> None:
+    """Run a tool that has to succeed, or say in `AutostartProblem` what it said."""
+    ran = system.run(*command)
+    if not ran.ok:
+        raise AutostartProblem(
+            f"{command[0]} refused ({ran.said or 'without a word'}), so nothing was installed; "
+            "rituals nudge run does the same for as long as it is left open."
+        )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place in one step, for its owner alone."""
+    draft = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as refusal:
+        raise AutostartProblem(
+            f"{path} could not be written ({refusal.strerror}); check who may write there and try again."
+        ) from refusal
+
+
+def remove(paths: Sequence[Path]) -> None:
+    """Take files and links away that may not be there."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as refusal:
+            raise AutostartProblem(
+                f"{path} could not be removed ({refusal.strerror}); remove it by hand and nothing is left."
+            ) from refusal
