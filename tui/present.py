@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -61,13 +62,20 @@ def taken_up(entry: Entry) -> str:
     return f"{entry.name} is yours now: {cadence_words(entry.cadence)}."
 
 
+class Below(NamedTuple):
+    """What opens under a ritual's line beside its cue and its notes: the tiny version, and how it has been going."""
+
+    tiny: str = ""
+    streak: str = ""
+
+
 def row_lines(
-    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, tiny: str, today: date
+    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, below: Below, today: date
 ) -> list[Content]:
     """A ritual's line on Today, and what opens under it."""
     said = row_words(row, people, today)
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
-    first = _columns(
+    first = columns(
         sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),
         name=(shown(row.ritual.name), style),
         minutes=row.ritual.minutes,
@@ -79,9 +87,11 @@ def row_lines(
     if not is_open:
         return [first]
     texts = [shown(row.ritual.cue)] if row.ritual.cue else []
-    if tiny and not row.is_done:
-        texts.append(f"Tiny: {tiny}")
+    if below.tiny and not row.is_done:
+        texts.append(f"Tiny: {below.tiny}")
     texts += [f"“{shown(note)}”" for note in row.notes]
+    if below.streak:
+        texts.append(below.streak)
     return [first, *(line for text in texts for line in under(text, width))]
 
 
@@ -91,7 +101,7 @@ _STILL = {Sign.RESTED, Sign.PAUSED, Sign.COMING}
 def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
     """A catalogue entry's line, and its why when it is open."""
     is_roomy = width >= _ROOMY_ENTRY
-    first = _columns(
+    first = columns(
         sign=(SIGNS[signs][Sign.KEPT if kept else Sign.COMING], "$success" if kept else "$text-muted"),
         name=(entry.name, "$text-muted" if kept else ""),
         minutes=entry.minutes if is_roomy else None,
@@ -102,10 +112,11 @@ def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bo
     )
     if not is_open:
         return [first]
-    return [first, *under(entry.why, width), *under(f"Tiny: {entry.tiny}", width)]
+    texts = (entry.why, f"Tiny: {entry.tiny}" if entry.tiny else "")
+    return [first, *(line for text in texts if text for line in under(text, width))]
 
 
-def _columns(
+def columns(
     *,
     sign: tuple[str, str],
     name: tuple[str, str],
@@ -115,6 +126,7 @@ def _columns(
     is_open: bool,
     words_width: int,
 ) -> Content:
+    """A line of a list: pointer, sign, name, length and words; `words` gets what the name leaves."""
     length = "" if minutes is None else f"{minutes} min".rjust(_MINUTES) if minutes else " " * _MINUTES
     name_width = min(max(width - INDENT - len(length) - 3 - words_width, 8), _NAME)
     words_width = max(width - INDENT - name_width - len(length) - 3, 0)

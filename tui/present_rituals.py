@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from rituals.content.catalogue import Entry, Source
+from rituals.content.sources import check_words, study_words
 from rituals.core.model import Cadence, Once, Person, Quota, Ritual
 from rituals.core.telling import SIGNS, minutes_words, who_words
 from rituals.core.text import folded, shown
@@ -117,12 +118,13 @@ def _coming(days: Sequence[date], today: date) -> list[str]:
 
 
 def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
-    """A catalogue entry's line; open, its why and its tiny and apart versions."""
+    """A catalogue entry's line; open, its why and its tiny and apart versions, as far as it has them."""
     lines = present.entry_lines(entry, width, signs=signs, kept=kept, is_open=is_open)
     if not is_open:
         return lines
     links = KEPT_ENTRY_LINKS if kept else ENTRY_LINKS
-    return [*lines, *present.under(f"Apart: {entry.apart}", width), links_line(links)]
+    apart = present.under(f"Apart: {entry.apart}", width) if entry.apart else []
+    return [*lines, *apart, links_line(links)]
 
 
 def links_line(links: Sequence[Link], indent: int = present.INDENT) -> Content:
@@ -173,50 +175,20 @@ def short_days(days: Sequence[date], today: date) -> list[str]:
 
 # the why
 
-_STUDIES = {
-    "article": "An article by people who work with couples; no study.",
-    "book": "A book that draws on the authors' studies and practice.",
-    "correlational": "A study of what goes together; it can't say what causes what.",
-    "daily diary": "A study in which couples kept a diary for some days or weeks.",
-    "editorial": "No study at all: an idea written down for this app.",
-    "experiment": "An experiment: some did it, others something else.",
-    "experiment and diary": "An experiment, and a study in which people kept a diary.",
-    "experiment and longitudinal": "An experiment, and a study that followed people over time.",
-    "follow-up of a randomised trial": "A later look at couples from a trial with groups drawn by lot.",
-    "longitudinal": "A study that followed people over time.",
-    "observational": "A study that watched how people do it; it can't say what causes what.",
-    "randomised": "A trial: who did it and who didn't was drawn by lot.",
-    "randomised trials": "Several trials: who did it and who didn't was drawn by lot.",
-    "small trial": "A trial with only few people.",
-    "survey": "A survey: people were asked about it.",
-    "theory": "A theory that brings other studies together.",
-    "trial": "A trial with couples.",
-    "vignette experiment": "An experiment with short stories that people put themselves into.",
-}
-_CHECKS = {
-    "abstract": "Its abstract, or its authors' own page, was read for this app; the whole work was not.",
-    "secondary": "Only what others write about it could be read.",
-    "background": "Named from general knowledge; nothing was looked up.",
-}
 
-
-def study_words(source: Source) -> str:
-    """What kind of study it was, in plain words."""
-    return _STUDIES.get(source.kind, f"{source.kind[:1].upper()}{source.kind[1:]}.")
-
-
-def check_words(source: Source) -> str:
-    """How much of it was read for this app."""
-    return _CHECKS.get(source.checked, f"Checked: {source.checked}.")
+def has_why(entry: Entry) -> bool:
+    """Whether there is anything to read on where an idea comes from."""
+    return any((entry.why, entry.tiny, entry.apart, entry.source))
 
 
 def why_parts(entry: Entry, source: Source | None) -> list[tuple[str, str]]:
     """Headings and texts of the page on where an idea comes from."""
-    parts = [("Why", entry.why), ("Tiny, and it counts in full", entry.tiny), ("When you are apart", entry.apart)]
-    if source is not None:
-        parts += [
-            ("Where it comes from", source.cite),
-            ("What kind of study", study_words(source)),
-            ("How it was checked", check_words(source)),
-        ]
-    return [*parts, ("", NO_PROMISE)]
+    parts = [
+        ("Why", entry.why),
+        ("Tiny, and it counts in full", entry.tiny),
+        ("When you are apart", entry.apart),
+        ("Where it comes from", source.cite if source else entry.source),
+        ("What kind of study", study_words(source) if source else ""),
+        ("How it was checked", check_words(source) if source else ""),
+    ]
+    return [*((heading, text) for heading, text in parts if text), ("", NO_PROMISE if source else OWN_WHY)]

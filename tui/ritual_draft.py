@@ -34,6 +34,7 @@ REMINDERS = (USUAL, NONE, "15 min", "1 h", "1 h, 15 min")
 _LENGTH = re.compile(r"(?:(\d{1,4}) ?h(?:ours?)?)? ?(?:(\d{1,5}) ?(?:m|min|mins|minutes?)?)?")
 
 Subject: TypeAlias = Ritual | RitualAdded
+"""What is known, or proposed; a proposal of a couple's own has no id yet."""
 Given = TypeVar("Given")
 
 
@@ -141,7 +142,7 @@ class Desk:
             return self._subject.cadence
         if not when.strip():
             raise WrongCall(f"When would it be? {WHEN_WANTED}")
-        return parse(when, today=self._today)
+        return parse(when, today=self._today, zone=self._rituals.zone())
 
     def _begun(self, cadence: Cadence) -> Cadence:
         """The cadence as it would hold once saved, with its start."""
@@ -201,10 +202,11 @@ class Desk:
         rituals = self._rituals
         assert read.cadence is not None
         on = rituals.day_for(read.cadence)
-        added = proposed or RitualAdded(rituals.new_ritual_id(read.name), on, read.name, read.cadence)
+        added = proposed or RitualAdded("", on, read.name, read.cadence)
         ritual = rituals.add(
             replace(
                 added,
+                ritual=added.ritual or rituals.new_ritual_id(read.name),
                 on=on,
                 name=read.name,
                 cadence=read.cadence,

@@ -56,7 +56,7 @@ def add(
 ) -> Answer:
     """Take up a ritual: one of the catalogue, or your own."""
     rituals = shell.rituals
-    wish = _from_catalogue(rituals, name) if every is None else _own(rituals, name, every)
+    wish = _from_catalogue(shell, name) if every is None else _own(rituals, name, every)
     if who is not None:
         wish = replace(wish, who=whom(who, rituals.couple))
     if minutes is not None:
@@ -100,7 +100,7 @@ def edit(
         remind=_reminders(remind) if remind else UNSET,
         cue=_or_unset(cue),
     )
-    cadence = None if every is None else parse(every, today=rituals.today_of(kept))
+    cadence = None if every is None else parse(every, today=rituals.today_of(kept), zone=rituals.zone())
     changed = rituals.edit(kept.id, wish, cadence=cadence)
     now = rituals.state.rituals[kept.id]
     return Answer(lines(edited_words(now, words(now.cadence), people=rituals.couple, changed=changed)))
@@ -127,22 +127,23 @@ def restore(shell: Shell, ritual: str) -> Answer:
 
 
 def _own(rituals: Rituals, name: str, every: str) -> RitualAdded:
-    cadence = parse(every, today=rituals.today())
+    cadence = parse(every, today=rituals.today(), zone=rituals.zone())
     return RitualAdded(rituals.new_ritual_id(name), rituals.day_for(cadence), name, cadence)
 
 
-def _from_catalogue(rituals: Rituals, name: str) -> RitualAdded:
+def _from_catalogue(shell: Shell, name: str) -> RitualAdded:
     """The catalogue's ritual of that name; what needs the consent of both is not found before it is given."""
-    from rituals.content.catalogue import catalogue  # parsing it costs more than most verbs
-
-    offered = catalogue().offered()
-    entry = catalogue().entry(name.strip())
+    catalogue = shell.house.catalogue
+    offered = shell.house.offered()
+    entry = catalogue.entry(name.strip())
     if entry is None or entry not in offered:
         hint = suggestion(name, [one.name for one in offered])
+        unread = " rituals doctor says what can't be read in your own." if catalogue.problems else ""
         raise WrongCall(
-            f"The catalogue has no {quoted(name)}.{hint} For one of your own say when, with --every {_EXAMPLES}."
+            f"The catalogue has no {quoted(name)}.{hint}{unread} "
+            f"For one of your own say when, with --every {_EXAMPLES}."
         )
-    return entry.adopted(rituals.day_for(entry.cadence))
+    return entry.adopted(shell.rituals.day_for(entry.cadence))
 
 
 def _first_day(cadence: Cadence) -> date | None:

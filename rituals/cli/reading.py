@@ -126,10 +126,9 @@ def _listed(kept: Iterable[Ritual], people: Sequence[Person], today: date) -> It
 
 
 def _catalogue(shell: Shell, *, as_json: bool) -> Answer:
-    from rituals.content.catalogue import catalogue  # parsing it costs more than most verbs
-    from rituals.core.words import words
+    from rituals.core.words import words  # Today does without
 
-    offered = catalogue().offered()
+    offered = shell.house.offered()
     if as_json:
         from rituals.cli.documents import answer, catalogue_document
 

@@ -38,7 +38,7 @@ def show(shell: Shell, ritual: str, on: str | None, as_json: bool) -> Answer:
     state = rituals.state if day >= today else rituals.state.as_of(day)
     ahead = next_days(one, day, state.household.week_starts_on)
     goes, kept = streak(state, one, day), days_kept(state, one)
-    texts = _texts(one)
+    texts = _texts(shell, one)
     if as_json:
         from rituals.cli.documents import answer, show_document  # only for --json
 
@@ -76,17 +76,16 @@ def _reasons(texts: Mapping[str, str]) -> dict[str, str]:
     return {"why": texts["why"], "tiny": texts["tiny"], "apart": texts["apart"], "source": texts["source"]}
 
 
-def _texts(ritual: Ritual) -> dict[str, str]:
-    """What the catalogue says of a ritual, empty for a couple's own; the source as it is cited."""
+def _texts(shell: Shell, ritual: Ritual) -> dict[str, str]:
+    """What the catalogue says of a ritual, empty where it says nothing; the source as it is cited."""
     nothing = dict.fromkeys(("why", "tiny", "apart", "source"), "")
     if not ritual.catalogue:
         return nothing
-    from rituals.content.catalogue import catalogue  # parsing it costs more than most verbs
-
-    entry = next((one for one in catalogue().ritual if one.id == ritual.catalogue), None)
+    catalogue = shell.house.catalogue
+    entry = next((one for one in catalogue.ritual if one.id == ritual.catalogue), None)
     if entry is None:
         return nothing
-    cite = next((source.cite for source in catalogue().source if source.id == entry.source), entry.source)
+    cite = next((source.cite for source in catalogue.source if source.id == entry.source), entry.source)
     return {"why": entry.why, "tiny": entry.tiny, "apart": entry.apart, "source": cite}
 
 

@@ -171,7 +171,7 @@ def _sign(state: State, ritual: Ritual, one: Lived | None, today: date, ticks: t
     if one is None:
         return _ticked_sign(state, ritual, today, ticks)
     if one.occurrence.is_quota:
-        return _quota_sign(state, one, ritual, today)
+        return quota_sign(state, one, ritual, today)
     if one.outcome is Outcome.OPEN and (one.done or (ticks and ritual.who == EACH)):
         return Sign.HALF
     if one.outcome is Outcome.OPEN and group is Group.TOMORROW:
@@ -179,7 +179,8 @@ def _sign(state: State, ritual: Ritual, one: Lived | None, today: date, ticks: t
     return _OUTCOME_SIGNS[one.outcome]
 
 
-def _quota_sign(state: State, one: Lived, ritual: Ritual, today: date) -> Sign:
+def quota_sign(state: State, one: Lived, ritual: Ritual, today: date) -> Sign:
+    """How far a period has come by a day in it."""
     if one.outcome is Outcome.KEPT:
         return Sign.KEPT
     if any(pause.covers(today) for pause in state.pauses_of(ritual.id)):

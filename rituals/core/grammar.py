@@ -87,19 +87,17 @@ class Reader(Cursor):
 
     def length(self) -> bool:
         """For 3 days, for a week."""
-        start = self.place
-        number = self.number() if self.skip({"for"}) else None
-        unit = UNITS.get(self.ahead().text)
-        if number is None or unit is None or unit.unit not in ("day", "week"):
-            self.place = start
+        days = self._stretch("for")
+        if days is None:
             return False
-        self.place += 1
-        days = number * unit.number * (7 if unit.unit == "week" else 1)
         self.said.length = _agreed("two lengths", self.said.length, days)
         return True
 
     def day(self) -> bool:
-        """2026-12-24, today, tomorrow, next fri, 24 dec 2026."""
+        """2026-12-24, today, tomorrow, next fri, 24 dec 2026; in 3 days, where "in" does not join, as in "once in"."""
+        days = self._stretch("in") if self.place == 0 else None
+        if days is not None:
+            return self._noted_day(days_from(self._today, days), 0)
         word, following = self.ahead(), self.ahead(1)
         if word.kind == "date":
             return self._noted_day(date_of(word.text), 1)
@@ -196,6 +194,17 @@ class Reader(Cursor):
         self.said.months += (MONTH_NAMED[self.ahead().text],)
         self.place += 1
         return True
+
+    def _stretch(self, after: str) -> int | None:
+        """How many days "3 days" or "a week" are, after a word."""
+        start = self.place
+        number = self.number() if self.skip({after}) else None
+        unit = UNITS.get(self.ahead().text)
+        if number is None or unit is None or unit.unit not in ("day", "week"):
+            self.place = start
+            return None
+        self.place += 1
+        return number * unit.number * (7 if unit.unit == "week" else 1)
 
     def _every_how_many(self, said_every: bool) -> int | None:
         """The 2 of "every 2 weeks", "every other week" and "every second week"."""

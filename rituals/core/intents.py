@@ -224,11 +224,12 @@ def _after_kept_period(state: State, ritual: Ritual, on: date) -> date:
 
 
 def first_free_day(state: State, ritual: Ritual, today: date) -> date:
-    """The first day that a change can take hold without touching what is kept: today, or the one after what is kept
-    already, be it ahead of its day."""
+    """The first day that a change can take hold without touching what is kept: today, or the one after today's tick,
+    whatever that served, and after what is kept ahead of its day."""
     near = lived(state, ritual, today, later(today, AHEAD_DAYS), today)
     kept = [one.occurrence for one in near if one.outcome is Outcome.KEPT and not one.occurrence.is_quota]
-    return max([today, *(later(max(occurrence.key, occurrence.last), 1) for occurrence in kept)])
+    taken = [*state.ticks(ritual.id, today, today), *(max(occurrence.key, occurrence.last) for occurrence in kept)]
+    return max([today, *(later(day, 1) for day in taken)])
 
 
 def archive(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:

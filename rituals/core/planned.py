@@ -14,7 +14,7 @@ from rituals.core.rules import due_days
 _LOOK_AHEAD = (40, 400, 4_000)  # days, so that a daily ritual is quick and a yearly one is found
 
 
-class Occurrence(msgspec.Struct, frozen=True):
+class Occurrence(msgspec.Struct, frozen=True, gc=False):
     """One due day of a rule, the days of a one-off, or one period of a quota.
 
     `key` is its identity: the day it fell on first, or its period's first day. It now runs from `day` to `last`.
@@ -136,6 +136,7 @@ def _moved(
     placed = {occurrence.key: occurrence for occurrence in due}
     for day in {end for move in bearing for end in (move.day, move.to)}:
         placed.update((o.key, o) for o in _due(spans, day, later(day, longest - 1)))
+    placed = {occurrence.key: occurrence for occurrence in _brought_forward(spans, bearing)} | placed
     taken = {day: occurrence.key for occurrence in placed.values() for day in occurrence.days}
     for move in bearing:
         occurrence = placed.get(move.day)
@@ -150,6 +151,15 @@ def _moved(
             taken.update(dict.fromkeys(wanted, occurrence.key))
             placed[move.day] = _at_new_time(occurrence, move, wanted[-1])
     return list(placed.values())
+
+
+def _brought_forward(spans: Sequence[Span], moves: Sequence[Move]) -> Iterator[Occurrence]:
+    """What was moved from after the end of its span to before it: the end came later, so it was lived and stays."""
+    for move in moves:
+        for span in spans:
+            if span.until is not None and span.since <= move.to < span.until <= move.day:
+                endless = Span(span.since, None, span.cadence)
+                yield from (o for o in _due([endless], move.day, move.day) if o.key == move.day)
 
 
 def _bearing_on(moves: Sequence[Move], since: date, until: date, longest: int) -> list[Move]:

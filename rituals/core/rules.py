@@ -21,6 +21,7 @@ _FREQ_NUMBERS: dict[Freq, Literal[0, 1, 2, 3]] = {"YEARLY": 0, "MONTHLY": 1, "WE
 _BEYOND_THE_CALENDAR: dict[Freq, int] = {"YEARLY": 10_000, "MONTHLY": 120_000}
 _A_SAMPLE_SINCE = date(2024, 1, 1)
 _A_SAMPLE_DAYS = 4 * 365 + 1
+_SATURDAY, _SUNDAY = 5, 6
 _WEEKS_A_YEAR = 52
 _MONTHS_A_YEAR = 12
 
@@ -34,11 +35,17 @@ def activated(cadence: Cadence, *, on: date, week_starts_on: int = MONDAY) -> Ca
         return cadence
     parts = explicit(parts_of(cadence.rrule), on)
     if parts.week_start_matters and parts.week_start == MONDAY:
-        parts = msgspec.structs.replace(parts, week_start=week_starts_on)
+        parts = msgspec.structs.replace(parts, week_start=_week_start_for(parts, week_starts_on))
     start = first_day(parts, on)
     if parts.until is not None and parts.until < start:
         raise WrongCall(f"That ends on {parts.until}, before its first day, {start}. Give it a later end.")
     return Rule(text_of(parts), start, cadence.at)
+
+
+def _week_start_for(parts: Parts, week_starts_on: int) -> int:
+    """The couple's week start, save where it would tear a weekend apart: "every 2 weeks on sat and sun" means one."""
+    weekdays = {nth.weekday for nth in parts.weekdays}
+    return MONDAY if week_starts_on == _SUNDAY and {_SATURDAY, _SUNDAY} <= weekdays else week_starts_on
 
 
 def first_day(parts: Parts, on: date) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import UTC, date, time, tzinfo
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -73,10 +73,10 @@ def checked_names(names: Sequence[str], *, at_least: int = 1) -> list[str]:
     return checked
 
 
-def retimed(cadence: Cadence, text: str, *, today: date) -> Cadence:
+def retimed(cadence: Cadence, text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
     """What a person typed over a cadence's words: other words, or nothing but a time of day."""
     try:
-        return parse(text, today=today)
+        return parse(text, today=today, zone=zone)
     except WrongCall:
         at = _time_alone(text, today)
         if at is None:

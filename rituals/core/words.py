@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, tzinfo
 
 import msgspec
@@ -23,6 +24,7 @@ LONGEST_TEXT = 400
 _LONGEST_QUOTE = 60
 _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every month on the 1st sat”"
 _RRULE = re.compile(r"(?:RRULE:)?FREQ=\S*|\S*;FREQ=\S*", re.IGNORECASE)
+_UNTIL = re.compile(r"\buntil +([0-9]{4}-[0-9]{2}-[0-9]{2})\b", re.IGNORECASE)
 _WORKDAYS = tuple(Nth(0, weekday) for weekday in range(5))
 
 
@@ -57,11 +59,11 @@ def rule_words(rrule_text: str) -> str:
         parts = parts_of(rrule_text)
     except WrongCall:
         return rrule_text
-    plain = msgspec.structs.replace(parts, week_start=MONDAY)
+    plain = msgspec.structs.replace(parts, week_start=MONDAY, until=None)
     for say in _SAYERS:
         said = say(plain)
         if said is not None:
-            return said
+            return said if parts.until is None else f"{said} until {parts.until}"
     return text_of(parts)
 
 
@@ -70,12 +72,26 @@ def _parsed(text: str, today: date, zone: tzinfo) -> Cadence:
         raise WrongCall(f"That is {len(text):,} characters long; {LONGEST_TEXT} are enough.")
     rrule = _RRULE.search(text)
     if rrule is None:
-        cadence = cadence_of(Reader(tokens(text), today).read(), today)
+        cadence = _that_ends(text, today) or cadence_of(Reader(tokens(text), today).read(), today)
     else:
         cadence = _from_rrule(rrule[0], f"{text[: rrule.start()]} {text[rrule.end() :]}", today, zone)
     if isinstance(cadence, Rule):
         first_day(parts_of(cadence.rrule), today)
     return cadence
+
+
+def _that_ends(text: str, today: date) -> Rule | None:
+    """A rule with its last day, as in “every day until 2026-12-05”; None for anything else."""
+    found = _UNTIL.search(text)
+    if found is None:
+        return None
+    with suppress(WrongCall, ValueError):
+        until = date.fromisoformat(found[1])
+        endless = cadence_of(Reader(tokens(f"{text[: found.start()]} {text[found.end() :]}"), today).read(), today)
+        if isinstance(endless, Rule):
+            parts = msgspec.structs.replace(parts_of(endless.rrule), until=until)
+            return msgspec.structs.replace(endless, rrule=text_of(parts))
+    return None
 
 
 def _from_rrule(rrule_text: str, rest: str, today: date, zone: tzinfo) -> Rule:

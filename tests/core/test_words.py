@@ -44,6 +44,8 @@ TABLE: list[tuple[str, Cadence]] = [
     ("every month on the last weekday", Rule("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1")),
     ("every 3 months on the 3rd sat", Rule("FREQ=MONTHLY;INTERVAL=3;BYDAY=3SA")),
     ("every year on 14 feb", Rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=14")),
+    ("every day until 2026-12-05 at 07:30", Rule("FREQ=DAILY;UNTIL=20261205", at=time(7, 30))),
+    ("every tue and sun until 2026-12-05", Rule("FREQ=WEEKLY;BYDAY=TU,SU;UNTIL=20261205")),
     ("every year on the 3rd sat of january", Rule("FREQ=YEARLY;BYMONTH=1;BYDAY=3SA")),
     ("FREQ=DAILY;BYMONTH=12 at 18:00", Rule("FREQ=DAILY;BYMONTH=12", at=time(18))),
     ("3 times a week", Quota(3, "week")),

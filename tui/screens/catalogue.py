@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.bootstrap import House
-from rituals.content.catalogue import Entry, Section, catalogue
+from rituals.content.catalogue import Entry, Section
 from tui import present, present_rituals
 from tui.keys import CATALOGUE, bindings
 from tui.screens.room import Room
@@ -83,10 +83,10 @@ class CatalogueScreen(Room):
         return line.entry if isinstance(line, EntryLine) else None
 
     def _entries(self) -> list[Widget]:
-        content = catalogue()
+        content = self.house.catalogue
         self._laid_out = self._sought
         sections = {section.id: section for section in content.section}
-        entries = sorted(content.offered(), key=lambda entry: (not entry.starter, sections[entry.section].order))
+        entries = sorted(self.house.offered(), key=lambda entry: (not entry.starter, sections[entry.section].order))
         found = [entry for entry in entries if self._is_found(entry, sections[entry.section])]
         widgets: list[Widget] = []
         for section, group in groupby(found, lambda e: None if e.starter else sections[e.section]):
@@ -156,8 +156,11 @@ class CatalogueScreen(Room):
     def action_why(self) -> None:
         from tui.screens.why import WhyScreen
 
-        if self._current is not None:
-            self.app.push_screen(WhyScreen(self._current))
+        entry = self._current
+        if entry is not None and present_rituals.has_why(entry):
+            self.app.push_screen(WhyScreen(entry, self.house.catalogue.source_of(entry)))
+        elif entry is not None:
+            self.whisper.say(present_rituals.OWN_WHY)
 
     def action_find(self) -> None:
         from tui.widgets.find_line import FindLine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rituals.core.deeds import archived_words, moved_words, paused_words, restored_words, resumed_words
 from rituals.core.intents import next_open
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 class RitualDeeds(Ticking):
     """A room with a list of rituals that can be ticked and changed."""
+
+    BRINGS_BACK: ClassVar[str] = "x or u brings it back."
 
     @property
     def current(self) -> Ritual | None:
@@ -51,14 +53,14 @@ class RitualDeeds(Ticking):
         self.app.push_screen(CatalogueScreen(self.house))
 
     def action_why(self) -> None:
-        from rituals.content.catalogue import catalogue
         from tui import present_rituals
         from tui.screens.why import WhyScreen
 
         ritual = self.current
-        entry = catalogue().entry(ritual.catalogue) if ritual is not None and ritual.catalogue else None
-        if entry is not None:
-            self.app.push_screen(WhyScreen(entry))
+        content = self.house.catalogue
+        entry = content.entry(ritual.catalogue) if ritual is not None and ritual.catalogue else None
+        if entry is not None and present_rituals.has_why(entry):
+            self.app.push_screen(WhyScreen(entry, content.source_of(entry)))
         elif ritual is not None:
             self.whisper.say(present_rituals.OWN_WHY)
 
@@ -72,7 +74,7 @@ class RitualDeeds(Ticking):
             self.rituals.restore(ritual.id)
             return restored_words(ritual, cadence_words(ritual.cadence))
         self.rituals.archive(ritual.id)
-        return f"{archived_words(ritual)} x or u brings it back."
+        return f"{archived_words(ritual)} {self.BRINGS_BACK}"
 
     # pausing and moving
 

@@ -75,8 +75,8 @@ class RitualFormScreen(Room):
         return Vertical(Horizontal(Static("who", classes="field-label"), choice, classes="field-line"), id="who-field")
 
     def on_mount(self) -> None:
-        first = "#when-field" if self._subject is not None and not isinstance(self._subject, Ritual) else "#name-field"
-        self.query_one(first, Field).input.focus()
+        is_proposal = self._subject is not None and not isinstance(self._subject, Ritual)
+        self._field("when" if is_proposal and self._draft().name else "name").input.focus()
         self._preview()
 
     # what is written

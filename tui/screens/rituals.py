@@ -9,7 +9,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.bootstrap import House
-from rituals.content.catalogue import catalogue
 from rituals.core.board import Group, Row, Sign
 from rituals.core.model import Ritual
 from rituals.core.planned import next_days
@@ -81,12 +80,13 @@ class RitualsScreen(RitualDeeds):
         links = (
             *(Link(GROUPINGS[self._grouping][0], "group"), Link(ORDERS[self._order][0], "order")),
             *(Link("find", "find"), Link("go on with all" if is_paused else "pause all", "pause_all")),
+            Link("week", "week"),
         )
         return present_rituals.links_line(links, indent=0)
 
     def _arranged(self) -> Arranged:
         people = self.rituals.couple
-        sections = [(section.id, section.title) for section in catalogue().section]
+        sections = [(section.id, section.title) for section in self.house.catalogue.section]
         found = [
             one
             for one in self._found
@@ -131,6 +131,11 @@ class RitualsScreen(RitualDeeds):
             await self._lines.mount_all(self._rows())
         same = [line for line in self._overview_lines if current and line.one.ritual.id == current.id]
         self._lines.point_at(same[0] if same else None)
+
+    def action_week(self) -> None:
+        from tui.screens.week import WeekScreen
+
+        self.app.push_screen(WeekScreen(self.house))
 
     # finding and arranging
 
