@@ -1,0 +1,48 @@
+"""Words that tend to be heard as blame, each with a suggestion and no verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """Where such words stand in a text, from `start` up to, not including, `end`, and what could be said instead."""
+
+    start: int
+    end: int
+    words: str
+    suggestion: str
+
+
+_SUGGESTIONS: Mapping[str, str] = {
+    "always": "One time you remember well may be easier to hear. Which one was it?",
+    "never": "What you would like may be easier to hear: “I would love it if …”",
+    "you make me": "“I felt …” keeps the feeling yours. What happened just before it?",
+    "you are so": "That describes a person. What did they do or say, as a camera would have seen it?",
+    "you should": "A wish may be easier to meet than a rule: “Would you be willing to …?”",
+    "i feel that you": "What follows is likely a thought. Which feeling is underneath it?",
+}
+_SAME = {"you made me": "you make me", "you're so": "you are so", "i felt that you": "i feel that you"}
+_APART = re.compile(r"[ ']")
+
+
+def _pattern(words: str) -> str:
+    """Any white space between the words, and either apostrophe in them."""
+    return _APART.sub(lambda found: r"\s+" if found[0] == " " else "['’]", words)
+
+
+_MARKED = re.compile(rf"\b(?:{'|'.join(_pattern(words) for words in (*_SUGGESTIONS, *_SAME))})\b", re.IGNORECASE)
+
+
+def marks(text: str) -> tuple[Mark, ...]:
+    """The words in a text that tend to be heard as blame, in their order."""
+    return tuple(
+        Mark(found.start(), found.end(), found[0], _suggestion_for(found[0])) for found in _MARKED.finditer(text)
+    )
+
+
+def _suggestion_for(words: str) -> str:
+    plain = " ".join(words.lower().replace("’", "'").split())
+    return _SUGGESTIONS[_SAME.get(plain, plain)]

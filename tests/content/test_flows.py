@@ -1,0 +1,205 @@
+"""Every flow that ships: gone through to its end, stopped half-way, gone back through, and wandered in at random."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rituals.content.catalogue import catalogue
+from rituals.content.sources import CHECKS, STUDIES, flow_why
+from rituals.core.flow_outcomes import askings, keepsakes
+from rituals.core.flow_plan import Answer, Chair
+from rituals.core.flow_steps import CARE, Flow
+from rituals.core.flows import Run, begin
+from rituals.errors import RitualsError
+
+FLOWS = catalogue().flow
+TWO, ONE = (Chair("ana", "Ana"), Chair("sam", "Sam")), (Chair("ana", "Ana"),)
+
+every_flow = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.id)
+alone_or_two = pytest.mark.parametrize("people", [ONE, TWO], ids=["alone", "two"])
+
+
+def onward(run: Run) -> Answer:
+    """An answer that leads on."""
+    here = run.stop_here
+    if here.step.asks_for == "text":
+        return f"words at {here.step.id}"
+    if here.step.asks_for == "list":
+        return run.choices[:2]
+    if here.step.asks_for == "choice":
+        return next(one for one in run.choices if one not in {*here.step.leads, *here.step.returns})
+    return ""
+
+
+@every_flow
+@alone_or_two
+def test_a_flow_comes_to_its_end_and_keeps_nothing_of_what_it_promised_to_forget(
+    flow: Flow, people: tuple[Chair, ...]
+) -> None:
+    run = begin(flow, *people)
+    while run.here is not None:
+        assert run.text
+        assert "{" not in run.text + "".join(run.choices) + run.turn
+        run = run.answer(onward(run))
+
+    assert run.is_finished
+    kept = {one.step for one in keepsakes(run)}
+    assert kept == {step.id for step in flow.step if step.keep == "ask" and not (run.is_alone and step.only_two)}
+    assert all(kept.label and kept.text for asking in askings(run) for kept in asking.keepsakes)
+
+
+@every_flow
+@alone_or_two
+def test_a_flow_can_be_passed_over_whole_and_then_leaves_nothing_to_keep(flow: Flow, people: tuple[Chair, ...]) -> None:
+    run = begin(flow, *people)
+    while run.here is not None:
+        run = run.skip()
+
+    assert run.is_finished
+    assert keepsakes(run) == ()
+
+
+@every_flow
+@alone_or_two
+def test_a_flow_can_be_stopped_at_every_step(flow: Flow, people: tuple[Chair, ...]) -> None:
+    run = begin(flow, *people)
+    while run.here is not None:
+        stopped = run.stop()
+
+        assert stopped.here is None
+        assert keepsakes(stopped) == ()
+        assert stopped.said == ()
+        assert not stopped.drafts
+        run = run.answer(onward(run))
+
+
+@every_flow
+def test_alone_a_flow_can_be_gone_back_through_to_its_beginning(flow: Flow) -> None:
+    run = begin(flow, *ONE)
+    before = []
+    while run.here is not None:
+        before.append(run)
+        run = run.answer(onward(run))
+
+    while run.can_go_back:
+        run = run.back()
+
+        assert run == before.pop()
+
+    assert before == []
+
+
+@given(data=st.data())
+def test_no_walk_loses_its_way_and_nothing_is_kept_without_a_yes(data: st.DataObject) -> None:
+    run = begin(data.draw(st.sampled_from(FLOWS)), *data.draw(st.sampled_from([ONE, TWO])))
+
+    for _ in range(data.draw(st.integers(0, 40))):
+        if run.here is None:
+            break
+        before, here = run, run.here
+        run = _a_step(run, data)
+        assert [key for key, _ in run.said] == [stop.key for stop in run.stops[: len(run.said)]]
+        assert run.progress.of <= 2 * len(run.flow.step) + 6
+        if len(run.said) > len(before.said) and (run.here is None or run.can_go_back):
+            went_back = run.back() if run.can_go_back else before
+            assert went_back == before
+            assert went_back.here == here
+
+    for one in keepsakes(run):
+        assert run.is_finished
+        assert next(step for step in run.flow.step if step.id == one.step).keep == "ask"
+
+
+def _a_step(run: Run, data: st.DataObject) -> Run:
+    here = run.stop_here
+    way = data.draw(st.sampled_from(["answer", "answer", "answer", "skip", "back", "stop"]))
+    try:
+        if way == "answer":
+            return run.answer(_an_answer(run, data))
+        return {"skip": run.skip, "back": run.back, "stop": run.stop}[way]()
+    except RitualsError:
+        assert run.here == here
+        return run
+
+
+def _an_answer(run: Run, data: st.DataObject) -> Answer:
+    if run.stop_here.step.asks_for == "list":
+        return tuple(data.draw(st.lists(st.sampled_from(run.choices), max_size=4))) if run.choices else ()
+    if run.stop_here.step.asks_for == "choice":
+        return data.draw(st.sampled_from(run.choices) | st.text(max_size=5))
+    return data.draw(st.text(max_size=20))
+
+
+# what the catalogue says of them
+
+
+@every_flow
+def test_a_flow_is_well_made(flow: Flow) -> None:
+    ids = [step.id for step in flow.step]
+    assert len(set(ids)) == len(ids)
+    assert not {"one", "two", "me", "other", "speaker", "listener"} & set(ids)
+    for place, step in enumerate(flow.step):
+        assert (step.asks_for == "timer") == bool(step.seconds)
+        assert step.choices or step.asks_for not in ("choice", "list")
+        assert step.label or not (step.keep == "ask" or step.apart)
+        assert {*step.leads, *step.returns, step.lets_go, step.own} <= {*step.choices, ""}
+        assert {*step.returns.values(), step.again_from} <= {*ids[:place], ""}
+        assert set(step.leads.values()) <= {CARE}
+        assert len(step.choices) == 2 or not step.seats
+        assert step.keep == "ask" or not (step.becomes or step.lets_go)
+        clauses = [clause for sentence in step.compose for clause in sentence]
+        assert set(re.findall(r"\{([a-z-]+)\}", "".join(clauses))) <= set(ids[:place])
+
+
+@every_flow
+def test_a_flow_names_its_sources_and_what_they_do_not_show(flow: Flow) -> None:
+    sources = {source.id: source for source in catalogue().source}
+
+    assert flow.section in {section.id for section in catalogue().section}
+    assert {flow.source, *flow.sources_also} <= set(sources)
+    assert flow.limits
+    assert [heading for heading, _ in flow_why(flow, catalogue())][-1] == "What this is not"
+    for name in (flow.source, *flow.sources_also):
+        assert sources[name].kind in STUDIES
+        assert sources[name].checked in CHECKS
+
+
+def test_each_ritual_that_names_a_flow_names_one_there_is() -> None:
+    named = {entry.flow for entry in catalogue().ritual if entry.flow}
+
+    assert named <= {flow.id for flow in FLOWS}
+    assert all(catalogue().kept_by(flow) for flow in FLOWS if flow.id in named)
+
+
+def test_the_gate_covers_the_flows_that_say_so() -> None:
+    covered = set(catalogue().safety.gate_covers)
+
+    assert {flow.id for flow in FLOWS if flow.safety} == covered & {flow.id for flow in FLOWS}
+
+
+def test_a_flow_is_found_by_id_and_by_title_whatever_its_case() -> None:
+    first = FLOWS[0]
+
+    assert catalogue().flow_called(first.id) is first
+    assert catalogue().flow_called(first.title.upper()) is first
+    assert catalogue().flow_called("no such flow") is None
+
+
+def test_a_hurt_that_is_still_going_on_leads_to_care() -> None:
+    flow = catalogue().flow_called("forgiveness")
+    assert flow is not None
+
+    away = begin(flow, *ONE).answer("it is still going on")
+
+    assert (away.here, away.leads_to, away.is_finished) == (None, CARE, False)
+
+
+def test_every_helpline_but_the_last_was_read_on_an_official_page() -> None:
+    *listed, last = catalogue().help
+
+    assert all(line.checked == "official" and not line.is_everywhere for line in listed)
+    assert last.is_everywhere

@@ -1,0 +1,49 @@
+"""Words heard as blame: found where they stand, and answered with a suggestion."""
+
+from __future__ import annotations
+
+import pytest
+
+from rituals.core.i_statement import marks
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("You ALWAYS leave", "ALWAYS"),
+        ("it was never so", "never"),
+        ("You make  me angry", "You make  me"),
+        ("because you are so cold", "you are so"),
+        ("You’re so cold", "You’re so"),
+        ("you're so cold", "you're so"),
+        ("you should call", "you should"),
+        ("I feel that you left", "I feel that you"),
+        ("I felt that you left", "I felt that you"),
+    ],
+)
+def test_words_heard_as_blame_are_found_where_they_stand(text: str, words: str) -> None:
+    (mark,) = marks(text)
+
+    assert (mark.words, text[mark.start : mark.end]) == (words, words)
+    assert mark.suggestion
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nevertheless", "I feel that, you know", "youshould", "you are somewhere else", "I felt sad", "sideways", ""],
+)
+def test_other_words_are_left_alone(text: str) -> None:
+    assert marks(text) == ()
+
+
+def test_all_of_them_are_found_in_their_order() -> None:
+    found = marks("You never call, and you always leave; you should stay.")
+
+    assert [mark.words for mark in found] == ["never", "always", "you should"]
+
+
+def test_a_suggestion_is_no_verdict() -> None:
+    for text in ("always", "never", "you make me", "you are so", "you should", "I feel that you"):
+        (mark,) = marks(text)
+
+        assert not {"wrong", "bad", "not", "don't", "must", "avoid"} & set(mark.suggestion.lower().split())

@@ -1,0 +1,102 @@
+"""Going through talks with keys alone."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from rituals.bootstrap import House
+from rituals.config import Look
+from rituals.core.flow_plan import Stop
+from rituals.core.private_events import GatePassed
+from tests.fakes import FakeClock
+from tests.tui.made import make_house, until
+from tui.app import RitualsApp
+from tui.screens.flow import FlowScreen
+from tui.screens.gate import begin_flow
+
+STILL = Look(animations=False)
+
+
+class Stopwatch:
+    """A clock for timers that stands until it is told to move."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def a_couple(*, gate_passed: bool = True) -> House:
+    """Ana, at the keyboard, and Sam."""
+    house = make_house(FakeClock(), look=STILL)
+    house.rituals.join("Sam")
+    house.rituals.rename(house.rituals.couple[0].id, "Ana")
+    if gate_passed:
+        pass_gate(house)
+    return house
+
+
+def one_alone() -> House:
+    """Ana by herself."""
+    house = make_house(FakeClock(), look=STILL)
+    house.rituals.welcome_somebody()
+    pass_gate(house)
+    return house
+
+
+def pass_gate(house: House) -> None:
+    house.rituals.private(house.rituals.seated.id).keep(lambda _: [GatePassed()])
+
+
+async def begin(pilot: Pilot[None], house: House, flow: str) -> FlowScreen:
+    """Begin a talk from the list of them."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    await pilot.press("5")
+    await pilot.pause()
+    found = house.catalogue.flow_called(flow)
+    assert found is not None
+    begin_flow(app, house, found)
+    await until(pilot, lambda: isinstance(app.screen, FlowScreen))
+    await settled(pilot)
+    return flow_screen(app)
+
+
+def flow_screen(app: RitualsApp) -> FlowScreen:
+    screen = app.screen
+    assert isinstance(screen, FlowScreen)
+    return screen
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Let a page that is turning come to rest."""
+    await pilot.pause()
+    app = pilot.app
+    await until(pilot, lambda: not (isinstance(app.screen, FlowScreen) and app.screen._is_turning))
+    await pilot.pause()
+
+
+def here(app: RitualsApp) -> Stop | None:
+    """The stop that is shown, if a talk is."""
+    return app.screen._run.here if isinstance(app.screen, FlowScreen) else None
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def answer(pilot: Pilot[None], words: str = "so") -> None:
+    """Answer the stop that is shown, as somebody would who types and takes the first choice."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    stop = here(app)
+    assert stop is not None
+    keys: dict[str, tuple[str, ...]] = {
+        "text": (*words.replace(" ", "_"), "enter"),
+        "choice": ("1",),
+        "list": ("1", "enter"),
+    }
+    typed = tuple("space" if key == "_" else key for key in keys.get(stop.step.asks_for, ("enter",)))
+    await press(pilot, *typed)

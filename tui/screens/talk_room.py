@@ -1,0 +1,37 @@
+"""A page of a talk: only its own keys, and nothing left of it once another room has come into sight."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from tui.keys import Key
+from tui.screens.room import Room
+from tui.widgets.key_line import KeyLine
+
+
+class TalkRoom(Room):
+    """Stays for what lies over it for a while; left by way of another room, it forgets, and is gone on return."""
+
+    _is_left = False
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            yield KeyLine(self.keys_here()) if isinstance(widget, KeyLine) else widget
+
+    def keys_here(self) -> tuple[Key, ...]:
+        """The keys that mean something on this page."""
+        return self.KEYS
+
+    def forget(self) -> None:
+        """Let go of everything that was said."""
+
+    def on_screen_suspend(self) -> None:
+        if self not in self.app.screen_stack:
+            self._is_left = True
+            self.forget()
+            for widget in self.children:
+                widget.display = False
+
+    def on_screen_resume(self) -> None:
+        if self._is_left and self.app.screen is self and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
