@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from datetime import date, time
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct, convert
 
+from rituals.content.flows import Help, Safety
+from rituals.core import consent
+from rituals.core.checkin import Checkin, CheckinBand, CheckinItem, Form
 from rituals.core.events import RitualAdded
-from rituals.core.model import Rule
+from rituals.core.flow_steps import Flow
+from rituals.core.model import Cadence, Rule
+from rituals.core.questions import Depth, Prompt
 
 
 class Section(Struct, frozen=True):
@@ -24,7 +30,7 @@ class Section(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A ritual as the catalogue proposes it."""
+    """A ritual as the catalogue proposes it; `every` stands in place of `rrule` and `time` in a couple's own."""
 
     id: str
     name: str
@@ -43,10 +49,11 @@ class Entry(Struct, frozen=True):
     private: bool = False
     flow: str = ""
     screen: str = ""
+    every: Cadence | None = None
 
     @property
-    def cadence(self) -> Rule:
-        return Rule(self.rrule, at=_wall_time(self.time))
+    def cadence(self) -> Cadence:
+        return self.every or Rule(self.rrule, at=_wall_time(self.time))
 
     def adopted(self, on: date) -> RitualAdded:
         """The entry taken up as it is, from a day on."""
@@ -61,6 +68,7 @@ class Entry(Struct, frozen=True):
             private=self.private,
             streak=self.streak,
             catalogue=self.id,
+            needs_both=self.consent == consent.NEEDS_BOTH,
         )
 
 
@@ -75,6 +83,16 @@ class Source(Struct, frozen=True):
     cite: str
     kind: str
     checked: str
+
+
+class Sourced(Protocol):
+    """What names where its idea comes from."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
 
 
 class Words(Struct, frozen=True):
@@ -92,8 +110,15 @@ class Cue(Struct, frozen=True):
     text: str
 
 
-class Catalogue(Struct, frozen=True):
-    """The tables of the starter content that the app uses."""
+class Starter(Struct, frozen=True):
+    """The beginning of a thank-you, with "..." where one's own words go."""
+
+    id: str
+    text: str
+
+
+class Catalogue(Struct, frozen=True, kw_only=True):
+    """The tables of the starter content that the app uses, and what is wrong in what a couple added to them."""
 
     section: tuple[Section, ...]
     source: tuple[Source, ...]
@@ -101,19 +126,54 @@ class Catalogue(Struct, frozen=True):
     cue: tuple[Cue, ...]
     nudge: tuple[Words, ...]
     rhythm_message: tuple[Words, ...]
+    appreciation: tuple[Starter, ...]
+    depth: tuple[Depth, ...]
+    prompt: tuple[Prompt, ...]
+    checkin: Checkin
+    checkin_item: tuple[CheckinItem, ...]
+    checkin_band: tuple[CheckinBand, ...]
+    flow: tuple[Flow, ...]
+    safety: Safety
+    help: tuple[Help, ...]
+    reviewed: date
+    """The day on which somebody last went through the content and read the helplines' own pages."""
+    problems: tuple[str, ...] = ()
 
     def entry(self, name: str) -> Entry | None:
         """The entry with an id, or with a name whatever its case."""
         wanted = name.casefold()
         return next((one for one in self.ritual if wanted in (one.id, one.name.casefold())), None)
 
-    def source_of(self, entry: Entry) -> Source | None:
-        """Where an entry's idea comes from."""
-        return next((one for one in self.source if one.id == entry.source), None)
+    def flow_called(self, name: str) -> Flow | None:
+        """The flow with an id, or with a title whatever its case."""
+        wanted = name.casefold()
+        return next((one for one in self.flow if wanted in (one.id, one.title.casefold())), None)
 
-    def offered(self) -> tuple[Entry, ...]:
-        """What can be picked; what needs both people's consent is not shown before it is given."""
-        return tuple(one for one in self.ritual if one.consent != "both")
+    def kept_by(self, flow: Flow) -> tuple[str, ...]:
+        """The ids of the rituals that going through a flow keeps."""
+        return tuple(one.id for one in self.ritual if one.flow == flow.id)
+
+    @property
+    def form(self) -> Form:
+        """The whole check-in."""
+        return Form(self.checkin, self.checkin_item, self.checkin_band)
+
+    def source_of(self, one: Sourced) -> Source | None:
+        """Where the idea of a ritual, a flow, a question or a check-in line comes from."""
+        name = one.source
+        if isinstance(one, Prompt) and not name:
+            name = next((depth.source for depth in self.depth if depth.level == one.depth), "")
+        return next((source for source in self.source if source.id == name), None)
+
+    def evidence(self, known_by: str) -> Source | None:
+        """The source of whatever in the catalogue has this id; a ritual and the flow it names share theirs."""
+        everything: tuple[Sourced, ...] = (*self.ritual, *self.flow, *self.prompt, *self.checkin_item)
+        found = next((one for one in everything if one.id == known_by), None)
+        return self.source_of(found) if found is not None else None
+
+    def offered(self, both_consent: Collection[str] = ()) -> tuple[Entry, ...]:
+        """What can be picked; what needs both people's consent is not shown before both gave it, by its id."""
+        return consent.offered(self.ritual, both_consent)
 
 
 @cache

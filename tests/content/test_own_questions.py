@@ -1,0 +1,95 @@
+"""A couple's own questions, from the same file as their own rituals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rituals.content.catalogue import Catalogue, catalogue
+from rituals.content.own import with_own, with_tables
+from rituals.core.questions import Prompt, tonight
+from tests.core.made import march
+
+FILE = "catalogue.toml"
+STREET = "Which street of ours do you like best?"
+
+
+def own(content: Catalogue) -> list[Prompt]:
+    """The questions that do not ship."""
+    return list(content.prompt[len(catalogue().prompt) :])
+
+
+def test_the_words_are_enough(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    path.write_text(f'[[prompt]]\ntext = "{STREET}"\n', encoding="utf-8")
+
+    content = with_own(catalogue(), path)
+
+    assert content.problems == ()
+    assert [(one.text, one.depth, one.section) for one in own(content)] == [(STREET, 1, "interest")]
+    assert content.evidence(own(content)[0].id) is None
+
+
+def test_it_comes_up_with_the_others() -> None:
+    content = with_tables(catalogue(), {"prompt": [{"text": STREET, "depth": 4, "section": "quality-time"}]}, FILE)
+
+    assert tonight(own(content), [], march(1), {4}).text == STREET
+
+
+def test_its_id_stays_when_others_come_before_it_or_its_case_changes() -> None:
+    alone = own(with_tables(catalogue(), {"prompt": [{"text": STREET}]}, FILE))
+    among = own(with_tables(catalogue(), {"prompt": [{"text": "Tea?"}, {"text": STREET.upper()}]}, FILE))
+
+    assert among[1].id == alone[0].id
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ({}, "[[prompt]] 1, text: it is missing. Write the question."),
+        ({"text": " "}, "[[prompt]] 1, text: there is nothing in it."),
+        ({"text": 3}, "[[prompt]] 1, text: “3” is no text."),
+        ({"text": "x" * 301}, "[[prompt]] 1, text: That note has 301 characters"),
+        ("Tea?", "[[prompt]] 1, text: “Tea?” is no table."),
+        ({"text": catalogue().prompt[0].text.upper()}, "is in the deck already."),
+    ],
+)
+def test_a_question_without_its_words_is_left_out_and_says_why(row: object, sentence: str) -> None:
+    content = with_tables(catalogue(), {"prompt": [row]}, FILE)
+
+    assert own(content) == []
+    assert len(content.problems) == 1
+    assert sentence in content.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("depth", 5, "“5” is none of 1, 2, 3, 4."),
+        ("depth", True, "“True” is none of 1, 2, 3, 4."),
+        ("section", "cooking", "“cooking” is none of warning-signs"),
+        ("source", "a book", "there is no such key. The keys are text, depth, section."),
+    ],
+)
+def test_what_else_is_wrong_stays_at_its_default_and_is_told(key: str, value: object, sentence: str) -> None:
+    content = with_tables(catalogue(), {"prompt": [{"text": STREET, key: value}]}, FILE)
+
+    assert [(one.text, one.depth, one.section) for one in own(content)] == [(STREET, 1, "interest")]
+    assert f"[[prompt]] 1, {key}: {sentence}" in content.problems[0]
+
+
+def test_rituals_and_questions_stand_beside_each_other() -> None:
+    tables = {"ritual": [{"name": "Tea", "every": "every day"}], "prompt": [{"text": STREET}, {"text": STREET}]}
+
+    content = with_tables(catalogue(), tables, FILE)
+
+    assert content.ritual[-1].name == "Tea"
+    assert len(own(content)) == 1
+    assert len(content.problems) == 1
+
+
+def test_one_alone_in_single_brackets_is_told() -> None:
+    content = with_tables(catalogue(), {"prompt": {"text": STREET}}, FILE)
+
+    assert content.problems == (f"{FILE}: [prompt] is for one only. Write [[prompt]] above each.",)

@@ -1,0 +1,111 @@
+"""What needs both: each says so alone, nobody learns what the other said, and it is in sight only when both want it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.made import assert_golden, make_app, make_house
+from tests.tui.test_checkin import SIZES, a_couple, press, size_name, words
+from tests.tui.test_settings import go_to
+from tests.tui.test_today import line_with
+from tui.app import RitualsApp
+
+NAME = "Time for just us"
+
+
+async def open_page(pilot: Pilot[None], *keys: str) -> str:
+    """Open somebody's page from Settings."""
+    assert isinstance(pilot.app, RitualsApp)
+    await press(pilot, "comma")
+    await go_to(pilot, pilot.app, "What needs you both")
+    return await press(pilot, "enter", *keys)
+
+
+async def in_catalogue(pilot: Pilot[None]) -> bool:
+    """Whether it can be picked."""
+    text = await press(pilot, "1", "c", "slash", *"just", "enter")
+    await press(pilot, "escape", "escape")
+    return NAME in text
+
+
+async def test_it_asks_whose_page_it_is_and_then_shows_their_answer_alone() -> None:
+    house = a_couple()
+    ana, sam = house.rituals.couple
+    async with make_app(house).run_test(size=(80, 24)) as pilot:
+        assert "Whose page is it?" in await open_page(pilot)
+        text = await press(pilot, "enter", "space")
+        assert "yes, for me" in line_with(text, NAME)
+        sams = await press(pilot, "escape")
+        sams = await press(pilot, "enter", "down", "enter")
+
+    assert "not now" in line_with(sams, NAME)
+    assert house.rituals.private(ana.id).now.consents_to("time-for-us")
+    assert not house.rituals.private(sam.id).now.consents_to("time-for-us")
+
+
+async def test_the_other_ones_yes_changes_nothing_on_the_page() -> None:
+    pages = []
+    for given in (False, True):
+        house = a_couple()
+        house.rituals.consent.say("time-for-us", by=house.rituals.couple[1].id, given=given)
+        async with make_app(house).run_test(size=(80, 24)) as pilot:
+            pages.append([await open_page(pilot, "enter"), await press(pilot, "space"), await press(pilot, "space")])
+
+    assert pages[0] == pages[1]
+
+
+async def test_it_can_be_picked_only_while_both_want_it() -> None:
+    house = a_couple()
+    async with make_app(house).run_test(size=(80, 24)) as pilot:
+        assert not await in_catalogue(pilot)
+        await open_page(pilot, "enter", "space")
+        assert not await in_catalogue(pilot)
+        await open_page(pilot, "down", "enter", "space")
+        assert await in_catalogue(pilot)
+        await open_page(pilot, "enter", "space")
+
+        assert not await in_catalogue(pilot)
+
+
+async def test_what_was_taken_up_leaves_today_as_soon_as_one_takes_it_back() -> None:
+    house = a_couple()
+    for person in house.rituals.couple:
+        house.rituals.consent.say("time-for-us", by=person.id, given=True)
+    entry = house.catalogue.entry("time-for-us")
+    assert entry is not None
+    house.rituals.add(entry.adopted(house.rituals.today()))
+    async with make_app(house).run_test(size=(80, 40)) as pilot:
+        assert NAME in await press(pilot, "2")
+        await open_page(pilot, "enter", "space")
+
+        assert NAME not in await press(pilot, "2")
+
+
+async def test_one_alone_is_told_that_it_takes_two() -> None:
+    async with make_app(make_house()).run_test(size=(80, 24)) as pilot:
+        text = await open_page(pilot)
+
+    assert "It takes two" in text
+    assert NAME not in text
+
+
+async def test_leaving_hides_it() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        await open_page(pilot, "enter", "space", "2")
+        text = await press(pilot, "1")
+
+        assert NAME not in text
+
+
+async def test_why_tells_where_it_comes_from() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
+        assert "Where it comes from" in await open_page(pilot, "enter", "i")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+async def test_it_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+    async with make_app(a_couple()).run_test(size=size) as pilot:
+        text = await open_page(pilot, "enter", "space")
+        assert "nobody is told" in words(text)
+        assert_golden(f"consent-{size_name(size)}", text)

@@ -1,0 +1,48 @@
+"""What is put down on private pages lies in one's own log on the disk, and nothing of it in any other."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from rituals.bootstrap import House, open_logs
+from rituals.config import Settings, places
+from rituals.service import Rituals
+from tests.fakes import FakeClock
+from tests.tui.made import make_app
+from tests.tui.test_checkin import press
+
+
+def on_disk(home: Path) -> House:
+    """Ana and Sam, on real journals."""
+    clock, numbers = FakeClock(), count(1)
+    logs = open_logs(home, "laptop")
+    rituals = Rituals(logs, clock, lambda: f"{next(numbers):016x}", "Ana")
+    rituals.refresh()
+    rituals.join("Sam")
+    return House(rituals, Settings(), places(str(home)), logs.shared, logs.local, clock)
+
+
+def bytes_under(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+async def test_a_check_in_a_note_and_a_consent_lie_in_ones_own_log_alone(tmp_path: Path) -> None:
+    house = on_disk(tmp_path)
+    ana, sam = house.rituals.couple
+    app = make_app(house)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "down", "enter", "enter", *"01234", "1")
+        app.action_ask_about()
+        await pilot.pause()
+        await press(pilot, "down", "enter", "plus", *"dentist", "enter", "enter", "1")
+        await press(pilot)
+        app.action_consent()
+        await pilot.pause()
+        await press(pilot, "down", "enter", "space")
+
+    own = bytes_under(tmp_path / "private" / sam.id)
+    others = b"".join(bytes_under(tmp_path / name) for name in ("shared", "local", "drafts", f"private/{ana.id}"))
+    for word in (b"checkin_taken", b"dentist", b"consent_said"):
+        assert word in own
+        assert word not in others

@@ -1,0 +1,37 @@
+"""The one question before something goes for good, where undo does not reach."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.keys import bindings
+from tui.keys_noticing import ERASING
+from tui.widgets.key_line import KeyLine
+
+
+class SureScreen(ModalScreen[bool]):
+    """Gives True where they are sure."""
+
+    BINDINGS = bindings(ERASING)
+    CSS_PATH = "sure.tcss"
+
+    def __init__(self, question: str, means: str) -> None:
+        super().__init__()
+        self._question = question
+        self._means = means
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog-title")
+            yield Static(Content(self._means), classes="dialog-text")
+            yield KeyLine(ERASING)
+
+    def action_erase(self) -> None:
+        self.dismiss(True)
+
+    def action_leave(self) -> None:
+        self.dismiss(False)
