@@ -18,6 +18,7 @@ from rituals.core import events as e
 from rituals.core.board import Group, Row, Sign
 from rituals.core.model import EACH, TOGETHER
 from rituals.core.occurrences import Outcome, lived
+from rituals.core.recorded import Recorded
 from tests.fakes import FakeClock
 from tests.tui.made import text_of
 from tui.demo import WELCOME, DemoApp
@@ -53,7 +54,7 @@ def house(scratch: Path) -> Iterator[House]:
         yield house
 
 
-def told(day: date) -> list[e.Recorded]:
+def told(day: date) -> list[Recorded]:
     """Everything that was recorded in the demo of a day, oldest first."""
     with demo_house(FakeClock(f"{day} {EVENING}")) as house:
         return [*reversed([*house.shared.newest_first()]), *house.local.newest_first()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Protocol
@@ -17,7 +17,7 @@ from rituals.bootstrap import House, nudger_in_background, open_house
 from rituals.config import Settings
 from rituals.core.deeds import undone_words
 from rituals.errors import RitualsError
-from tui.keys import ANYWHERE, LIST, bindings
+from tui.keys import ANYWHERE, LIST, bindings, once_each
 from tui.screens.room import Room
 from tui.screens.today import TodayScreen
 from tui.themes import DARK, OURS, SIXTEEN
@@ -61,6 +61,10 @@ class RitualsApp(App[None]):
         self._minute = house.rituals.local().replace(second=0, microsecond=0)
         self.add_mode("today", partial(TodayScreen, house))
         self.add_mode("rituals", self._make_rituals)
+        self.add_mode("rhythm", self._make_rhythm)
+        self.add_mode("jar", self._make_jar)
+        self.add_mode("talk", self._make_talk)
+        self.add_mode("check-in", self._make_checkin)
         for theme in OURS:
             self.register_theme(theme)
         self._dress()
@@ -75,7 +79,10 @@ class RitualsApp(App[None]):
         self.set_interval(LOOK_SECONDS, self.look_around)
         self.call_after_refresh(self._begin_nudging)
         self.call_after_refresh(self._welcome_newcomers)
-        problems = [*self.house.settings.problems, *self.house.shared.problems(), *self.house.local.problems()]
+        self._tell_of([*self.house.settings.problems, *self.house.shared.problems(), *self.house.local.problems()])
+        self.call_after_refresh(lambda: self._tell_of(self.house.catalogue.problems))  # reading it takes a moment
+
+    def _tell_of(self, problems: Sequence[str]) -> None:
         if problems:
             self.say(f"{problems[0]} rituals doctor says more.", needs_doing=True)
 
@@ -92,6 +99,8 @@ class RitualsApp(App[None]):
 
     def show(self) -> None:
         """Show what is so now on every screen in sight."""
+        if not self.is_running:
+            return  # what a room puts down as it closes is for its next time
         for screen in self.screen_stack:
             if isinstance(screen, Room) and screen.is_mounted:
                 screen.show()
@@ -100,6 +109,26 @@ class RitualsApp(App[None]):
         from tui.screens.rituals import RitualsScreen
 
         return RitualsScreen(self.house)
+
+    def _make_rhythm(self) -> Room:
+        from tui.screens.rhythm import RhythmScreen
+
+        return RhythmScreen(self.house)
+
+    def _make_jar(self) -> Room:
+        from tui.screens.jar import JarScreen
+
+        return JarScreen(self.house)
+
+    def _make_talk(self) -> Room:
+        from tui.screens.talk import TalkScreen
+
+        return TalkScreen(self.house)
+
+    def _make_checkin(self) -> Room:
+        from tui.screens.checkin import CheckinScreen
+
+        return CheckinScreen(self.house)
 
     def _begin_nudging(self) -> None:
         """Nudge from a thread of its own, once the first picture stands."""
@@ -132,7 +161,7 @@ class RitualsApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that has a key, by its name; and Textual's own, save for pictures of what is private."""
         keys = screen.KEYS if isinstance(screen, Room) else ()
-        for key in (*keys, *ANYWHERE):
+        for key in once_each((*keys, *ANYWHERE)):
             if key.id != "palette":
                 yield SystemCommand(
                     key.label.capitalize(), f"{key.tip} ({key.face})", partial(screen.run_action, key.action)
@@ -146,6 +175,12 @@ class RitualsApp(App[None]):
             self.say(str(error), needs_doing=True)
             return
         self.say(undone_words(events, self.house.rituals.state, today=self.house.rituals.today()))
+
+    def action_thank(self) -> None:
+        from tui.screens.jar_note import JarNoteScreen
+
+        if not isinstance(self.screen, JarNoteScreen):
+            self.push_screen(JarNoteScreen(self.house, self.say))
 
     def action_person(self) -> None:
         from tui.screens.people import PeopleScreen  # on first use, as all but Today are
@@ -169,6 +204,36 @@ class RitualsApp(App[None]):
 
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen(self.house))
+
+    def action_support(self) -> None:
+        from tui.screens.support import SupportScreen
+
+        if not isinstance(self.screen, SupportScreen):
+            self.push_screen(SupportScreen(self.house))
+
+    def action_question(self) -> None:
+        from tui.screens.question import QuestionScreen
+
+        if not isinstance(self.screen, QuestionScreen):
+            self.push_screen(QuestionScreen(self.house))
+
+    def action_ask_about(self) -> None:
+        from tui.screens.ask_about import AskAboutScreen
+        from tui.screens.private_room import open_whose
+
+        open_whose(self, self.house, partial(AskAboutScreen, self.house))
+
+    def action_consent(self) -> None:
+        from tui.screens.consent import ConsentScreen
+        from tui.screens.private_room import open_whose
+
+        open_whose(self, self.house, partial(ConsentScreen, self.house))
+
+    def action_way_back(self) -> None:
+        from tui.screens.sections import SectionsScreen
+
+        if not isinstance(self.screen, SectionsScreen):
+            self.push_screen(SectionsScreen(self.house))
 
     def action_welcome(self) -> None:
         from tui.screens.welcome import first_page

@@ -10,6 +10,8 @@ today       day, people, rows, week
             at, due, minutes, occurrence {day, last, outcome, done, needed} or null, by (ids of those whose ticks
             stand on `day`), tiny, notes, words
   week      seven of {day, sign}, from the couple's first day of the week
+week        first, last, people, days: seven of {day, minutes (spoken for), planned}, any_day (periods of quotas)
+  planned   ritual {id, name}, day, at, minutes, who, sign (its word), occurrence as in today, moved_from, words
 list        rituals: id, name, cadence, who ("together", "each" or a person's id), minutes, remind (null: as usual),
             cue, section, private, counted (whether it has a streak), catalogue (its id there, or ""),
             added_on, archived_on
@@ -17,7 +19,16 @@ list        rituals: id, name, cadence, who ("together", "each" or a person's id
             of a one-off day and days
 catalogue   catalogue: id, name, section, cadence, who, minutes, why, tiny, apart
 show        ritual: as in list, with day, next_days, streak {current, best}, days_kept, why, tiny, apart, source
+streaks     day, rhythm {weeks, best, this_week} or null for one ritual, rituals: id, name, streak {current, best},
+            days_kept, strength (0 to 1); only what is counted
+history     from, to, days: day, rituals; days with nothing to tell are left out
+  rituals   id, name, mark ("kept", "in part", "rested", "paused"), tiny, notes
 people      people: id, name, joined, here (who is at the keyboard)
+jar         notes (how many), next_opening
+jar list    notes; also of jar search
+  note      id, day, by {id, name}, to {id, name} or null, text (null while sealed), sealed,
+            seal {until (null: the next opening)} or null, favourite, read (at an opening)
+jar draw    note; also of jar show
 doctor      well, places {data, settings, cache}, problems [{what, mend}]
 """
 
@@ -29,9 +40,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rituals.cli.output import Answer, encoding, escaped
 from rituals.core.board import Board, Row
-from rituals.core.model import Cadence, Once, Person, PersonId, Quota, Ritual
+from rituals.core.model import Appreciation, Cadence, Once, Person, PersonId, Quota, Ritual
+from rituals.core.occurrences import Lived
+from rituals.core.state import State
 from rituals.core.streak import Streak
 from rituals.core.telling import row_words
+from rituals.core.week_ahead import Planned, Week
+from rituals.core.week_words import planned_words
 from rituals.core.words import words
 
 if TYPE_CHECKING:
@@ -57,6 +72,24 @@ def today_document(board: Board, people: Sequence[Person]) -> Document:
         "people": [{"id": person.id, "name": person.name} for person in people],
         "rows": [_row(row, people, board.day) for row in board.rows],
         "week": [{"day": one.day.isoformat(), "sign": one.sign.value} for one in board.week],
+    }
+
+
+def week_document(week: Week, people: Sequence[Person]) -> Document:
+    """Seven days and what is planned on them."""
+    return {
+        "first": week.first.isoformat(),
+        "last": week.last.isoformat(),
+        "people": [{"id": person.id, "name": person.name} for person in people],
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "minutes": one.minutes,
+                "planned": [_planned(planned, people, week.today) for planned in one.planned],
+            }
+            for one in week.days
+        ],
+        "any_day": [_planned(planned, people, week.today) for planned in week.any_day],
     }
 
 
@@ -110,6 +143,36 @@ def people_document(people: Iterable[Person], here: PersonId) -> Document:
     }
 
 
+def jar_document(notes: int, next_opening: date | None) -> Document:
+    """How full the jar is."""
+    return {"notes": notes, "next_opening": _day(next_opening)}
+
+
+def notes_document(notes: Iterable[Appreciation], state: State, today: date) -> Document:
+    """Notes of the jar."""
+    return {"notes": [note_document(note, state, today) for note in notes]}
+
+
+def note_document(note: Appreciation, state: State, today: date) -> Document:
+    """One note, without its words while they are sealed."""
+    is_sealed = state.jar.is_sealed(note, today)
+    return {
+        "id": note.id,
+        "day": note.day.isoformat(),
+        "by": _named(note.by, state),
+        "to": _named(note.to, state) if note.to else None,
+        "text": None if is_sealed else note.text,
+        "sealed": is_sealed,
+        "seal": {"until": _day(note.seal.until)} if note.seal else None,
+        "favourite": note.favourite,
+        "read": note.id in state.jar.read,
+    }
+
+
+def _named(person: PersonId, state: State) -> Document:
+    return {"id": person, "name": next((one.name for one in state.people if one.id == person), "")}
+
+
 def _row(row: Row, people: Sequence[Person], today: date) -> Document:
     everyone = [person.id for person in people]
     meant = [row.ritual.who] if row.ritual.who in everyone else everyone
@@ -121,7 +184,7 @@ def _row(row: Row, people: Sequence[Person], today: date) -> Document:
         "at": _clock(row.at),
         "due": row.is_due,
         "minutes": row.ritual.minutes,
-        "occurrence": _occurrence(row),
+        "occurrence": _occurrence(row.lived),
         "by": meant if None in row.ticked_by else [person for person in everyone if person in row.ticked_by],
         "tiny": row.tiny,
         "notes": list(row.notes),
@@ -129,15 +192,29 @@ def _row(row: Row, people: Sequence[Person], today: date) -> Document:
     }
 
 
-def _occurrence(row: Row) -> Document | None:
-    if row.lived is None:
+def _planned(planned: Planned, people: Sequence[Person], today: date) -> Document:
+    return {
+        "ritual": {"id": planned.ritual.id, "name": planned.ritual.name},
+        "day": planned.day.isoformat(),
+        "at": _clock(planned.at),
+        "minutes": planned.ritual.minutes,
+        "who": planned.ritual.who,
+        "sign": planned.sign.value,
+        "occurrence": _occurrence(planned.lived),
+        "moved_from": _day(planned.moved_from),
+        "words": planned_words(planned, people, today),
+    }
+
+
+def _occurrence(lived: Lived | None) -> Document | None:
+    if lived is None:
         return None
     return {
-        "day": row.lived.occurrence.day.isoformat(),
-        "last": row.lived.occurrence.last.isoformat(),
-        "outcome": row.lived.outcome.value,
-        "done": row.lived.done,
-        "needed": row.lived.needed,
+        "day": lived.occurrence.day.isoformat(),
+        "last": lived.occurrence.last.isoformat(),
+        "outcome": lived.outcome.value,
+        "done": lived.done,
+        "needed": lived.needed,
     }
 
 

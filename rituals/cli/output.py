@@ -14,6 +14,7 @@ from rituals.errors import StorageProblem
 UNLIMITED = 100_000
 _PLAIN = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "×": "x"})
 _NARROWEST = 8
+_FIRST_WIDE_OR_NARROW, _SOFT_HYPHEN = "\u0300", "\u00ad"
 
 
 class Answer(NamedTuple):
@@ -72,7 +73,12 @@ def escaped(document: str, wanted: str) -> str:
         letters = True
     except UnicodeEncodeError:
         letters = False
-    return "".join(c if c == "\n" or ((letters or c.isascii()) and not is_control(c)) else _escape(c) for c in document)
+    plain = str.isprintable if letters else lambda line: line.isascii() and line.isprintable()
+    return "\n".join(line if plain(line) else _escaped_line(line, letters=letters) for line in document.split("\n"))
+
+
+def _escaped_line(line: str, *, letters: bool) -> str:
+    return "".join(c if (letters or c.isascii()) and not is_control(c) else _escape(c) for c in line)
 
 
 def _escape(character: str) -> str:
@@ -82,10 +88,12 @@ def _escape(character: str) -> str:
 
 def width_of(text: str) -> int:
     """How many terminal columns a line takes: wide characters two, combining ones none."""
-    return sum(_columns(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def _columns(character: str) -> int:
+    if character < _FIRST_WIDE_OR_NARROW and character != _SOFT_HYPHEN:
+        return 1
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -99,7 +99,7 @@ def begin_today(life: Life) -> None:
     rituals.tick("warm-message", by=[ana])
     at(12, 30)
     rituals.tick("warm-message", by=[sam], note="the one with the otter")
-    rituals.tick("appreciation-jar", by=[sam])
+    rituals.jar.put_in("The line before your train. I read it on the stairs, twice.", by=sam)
     at(16, 5)
     rituals.rest("shared-hobby", reason="the sofa won")
     if week_of(life.today, rituals.state.household.week_starts_on).first == life.today:

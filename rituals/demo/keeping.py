@@ -43,6 +43,7 @@ def what_they_keep(today: date, *, sam: PersonId) -> list[Kept]:
         Kept(_from_catalogue("appreciation-jar", ago(357)), 9.2),
         Kept(_from_catalogue("cook-together", ago(350), Quota(2, "month")), 8.5),
         Kept(_own("Salsa class", ago(345), Rule(on_days(today, 2), at=time(19, 30)), minutes=75), 8.0),
+        Kept(_from_catalogue("open-the-jar", ago(331), Rule(f"{on_days(today, 5)};INTERVAL=4", at=time(20, 30))), 10),
         Kept(_from_catalogue("screens-away-meal", ago(320), Rule(on_days(today, -1, 3), at=time(19))), 8.0),
         Kept(_from_catalogue("shared-hobby", ago(300), Rule(on_days(today, 0), at=time(16))), 8.2),
         Kept(_from_catalogue("something-new", ago(270)), 8.0),

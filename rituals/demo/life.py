@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from random import Random
 
+from rituals.core.jar_intents import OPENING
 from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual, RitualId, Rule
 from rituals.core.rules import due_days
 from rituals.demo.clock import StoryClock
@@ -18,6 +19,9 @@ BEDTIME = time(21, 50)
 _TINY = 0.08
 _LATER = 0.4  # of what has a time and was not done on its day: held on the day after
 _RESTED = 0.7  # of the rest: left out on purpose
+QUIET_STRETCH = range(99, 113)
+"""Days ago of a full fortnight, in which little came of what was planned."""
+_LITTLE = 0.25
 LATELY = 9
 """Days in which all goes well but what is left open on purpose."""
 LEFT_OPEN = {("screens-away-meal", 1), ("appreciation-jar", 3)}
@@ -52,13 +56,14 @@ class Life:
         put_off, self._put_off = self._put_off, []
         for ritual in put_off:
             self._tick(ritual, day)
+        is_full = (self.today - day).days in QUIET_STRETCH
         for ritual in self._planned(day):
-            chance = self._of_ten[ritual.id] / 10
+            chance = _LITTLE if is_full else self._of_ten[ritual.id] / 10
             if ritual.who == EACH:
                 self._tick_each(ritual, day, chance)
             elif self._chance.random() < chance:
                 self._tick(ritual, day)
-            elif not isinstance(ritual.cadence, Quota):
+            elif not is_full and not isinstance(ritual.cadence, Quota):
                 self._let_go(ritual, day)
 
     def spend_lately(self, day: date) -> None:
@@ -72,11 +77,11 @@ class Life:
                 self.rituals.tick(ritual.id, by=both, note="" if ritual.who == EACH else self._note(ritual, day))
 
     def _planned(self, day: date) -> Iterator[Ritual]:
-        """What the day holds, apart from what is paused, put away or still to come."""
+        """What the day holds, apart from what is paused, put away or still to come, and from the jar's own evening."""
         for ritual in self.rituals.state.rituals.values():
             if any(pause.covers(day) for pause in self.rituals.state.pauses_of(ritual.id)):
                 continue
-            if ritual.archived_on is None and self._falls_on(ritual, day):
+            if ritual.archived_on is None and ritual.id != OPENING and self._falls_on(ritual, day):
                 yield ritual
 
     def _falls_on(self, ritual: Ritual, day: date) -> bool:

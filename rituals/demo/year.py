@@ -8,6 +8,7 @@ from random import Random
 
 from rituals.demo.clock import StoryClock
 from rituals.demo.happenings import HAPPENINGS, begin_today
+from rituals.demo.jar import spend_on_jar
 from rituals.demo.keeping import DAYS_IN_ALL, what_they_keep
 from rituals.demo.life import LATELY, SEED, Life
 from rituals.service import Rituals
@@ -45,4 +46,5 @@ def live_a_year(rituals: Rituals, clock: StoryClock, today: date) -> None:
             life.spend(day)
         else:
             life.spend_lately(day)
+        spend_on_jar(life, day)
     begin_today(life)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from rituals.config import Look, Settings
+from rituals.content.catalogue import catalogue
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
 from tests.tui.test_today import line_with
 from tui.keys import ANYWHERE, TODAY
@@ -85,7 +87,7 @@ async def test_an_unknown_key_does_nothing() -> None:
     app = make_app(house)
     async with app.run_test(size=(100, 30)) as pilot:
         before = text_of(app)
-        await pilot.press("w", "y", "x", "f7", "ctrl+y", "tab", "backspace")
+        await pilot.press("v", "y", "x", "f7", "ctrl+y", "tab", "backspace")
 
         assert text_of(app) == before
 
@@ -148,3 +150,12 @@ async def test_what_can_be_done_to_a_ritual_can_be_done_on_today_and_on_the_list
 
     ticks = house.rituals.state.ticks("walk-and-talk")
     assert [tick.note for ticked in ticks.values() for tick in ticked if tick.note] == ["by the river"]
+
+
+async def test_what_is_wrong_in_the_couples_own_catalogue_is_told_once_today_stands() -> None:
+    house = make_house()
+    house.__dict__["catalogue"] = replace(catalogue(), problems=("catalogue.toml is not TOML: mend line 3.",))
+    app = make_app(house)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "mend line 3" in text_of(app))

@@ -204,6 +204,8 @@ async def test_today_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
     app = make_app(house)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
 
         assert_golden(f"today-{size[0]}x{size[1]}", text_of(app))
 

@@ -17,10 +17,20 @@ ROOMS = {
     "form": ("2", "e"),
     "pause": ("2", "s"),
     "why": ("c", "i"),
+    "check-in": ("6",),
+    "own check-ins": ("6", "enter"),
+    "way back": ("f3",),
     "settings": ("comma",),
     "help": ("question_mark",),
     "people": ("p",),
     "welcome": ("f1",),
+    "jar": ("4",),
+    "jar-note": ("a",),
+    "jar-opening": ("4", "o"),
+    "talk": ("5",),
+    "talk-gate": ("5", "enter"),
+    "flow": ("5", "down", "down", "enter"),
+    "support": ("f2",),
 }
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.keys import Key, bindings
+from tui.keys import Key, bindings, once_each
 
 _CLOSE = (Key("close", "escape,question_mark,q,enter", "dismiss", "close", "Close this page.", shown_as="esc"),)
 
@@ -36,7 +36,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, title: str, keys: Sequence[Key]) -> None:
         super().__init__()
         self._title = title
-        self._keys = list({key.first: key for key in reversed((*keys, *_CLOSE))}.values())[::-1]
+        self._keys = once_each((*keys, *_CLOSE))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog"):

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import groupby
 
-from textual.containers import Horizontal, Vertical
+from textual import work
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.bootstrap import House
 from rituals.core.board import Board, Row, Sign
+from rituals.core.model import RitualId
+from rituals.errors import RitualsError
 from tui import present
 from tui.keys import TODAY, bindings
+from tui.present import Below
 from tui.screens.ritual_deeds import RitualDeeds
+from tui.widgets.aside import Aside, glance
 from tui.widgets.lines import Line, Lines
+from tui.widgets.tonight import ToAsk, to_ask
+from tui.widgets.waiting_line import WaitingLine
 from tui.widgets.week import Week
 
 
@@ -27,13 +35,13 @@ class RitualLine(Line):
         self.row = row
         self._board = board
         self._signs = signs
-        self.tiny = ""
+        self.below = Below()
 
-    def show(self, row: Row, board: Board, tiny: str) -> None:
+    def show(self, row: Row, board: Board, below: Below) -> None:
         """Show the row as it is now; nothing happens where it is the same."""
-        if (row, tiny) == (self.row, self.tiny):
+        if (row, below) == (self.row, self.below):
             return
-        self.row, self._board, self.tiny = row, board, tiny
+        self.row, self._board, self.below = row, board, below
         self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
@@ -43,7 +51,7 @@ class RitualLine(Line):
             width,
             signs=self._signs,
             is_open=self.is_open,
-            tiny=self.tiny,
+            below=self.below,
             today=self._board.day,
         )
 
@@ -59,20 +67,27 @@ class TodayScreen(RitualDeeds):
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self.board = self.rituals.board()
-        self._tiny: dict[str, str] = {}
+        self._tiny: dict[RitualId, str] = {}
+        self._streaks: dict[RitualId, str] = {}
+        self._rhythm = ""
 
     def headline(self) -> str:
         return present.headline(self.board, self.rituals.seated)
 
     def contents(self) -> Iterable[Widget]:
-        week = Vertical(Static("This week", classes="heading"), Week(self.board, self.signs), id="aside")
-        yield Horizontal(Lines(*self._rows(), id="rituals"), week, id="table")
+        yield WaitingLine(self.house)
+        yield ToAsk(id="to-ask")
+        yield Horizontal(Lines(*self._rows(), id="rituals"), Aside(self.board, self.signs), id="table")
         yield Week(self.board, self.signs, on_one_line=True)
+        yield Static(id="glance")
 
     def on_mount(self) -> None:
         self._lines.focus()
         self._lines.point_at(self._first_open())
         self.call_after_refresh(self._learn_catalogue)
+
+    def on_screen_suspend(self) -> None:
+        self.query_one(WaitingLine).have_seen()
 
     # showing
 
@@ -86,7 +101,7 @@ class TodayScreen(RitualDeeds):
             widgets.append(Static(present.GROUP_TITLES[group], classes="heading"))
             for row in rows:
                 line = RitualLine(row, self.board, self.signs)
-                line.tiny = self._tiny.get(row.ritual.id, "")
+                line.below = self._below(row)
                 widgets.append(line)
         if not widgets:
             words = present.ALL_QUIET if self.rituals.state.rituals else present.NOTHING_YET
@@ -99,12 +114,39 @@ class TodayScreen(RitualDeeds):
         if [(r.group, r.ritual.id) for r in before.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
             self.call_later(self._lay_out)
         else:
-            lines = [line for line in self._lines.lines if isinstance(line, RitualLine)]
-            for line, row in zip(lines, self.board.rows, strict=False):
-                line.show(row, self.board, self._tiny.get(row.ritual.id, ""))
-        for week in self.query(Week):
-            week.show(self.board)
+            self._show_rows()
+        self.query_one("Week.-line", Week).show(self.board)
+        self.query_one(Aside).show(self.board, self._rhythm)
         self.show_headline()
+        self.call_after_refresh(self._look_back)
+
+    def _look_back(self) -> None:
+        """Work out what takes a moment, between two frames, and show it where it is different."""
+        self.query_one(WaitingLine).look()
+        self.query_one(Aside).look(self.house, self.board.day)
+        with suppress(RitualsError):  # a private log that can't be read is told where it is opened
+            self.query_one(ToAsk).show(to_ask(self.rituals))
+        self._show_rhythm()
+
+    @work(exclusive=True, group="looking-back")
+    async def _show_rhythm(self) -> None:
+        from tui.looking_back import Retrospect, looked_back  # after the first paint, and so is what it imports
+        from tui.present_rhythm import rhythm_line, streaks_of
+
+        pasts = await looked_back(self.house)
+        state, today = self.rituals.state, self.rituals.today()
+        self._rhythm = rhythm_line(Retrospect(self.house, pasts, today).rhythm)
+        self._streaks = streaks_of(pasts)
+        self._show_rows()
+        self.query_one(Aside).show(self.board, self._rhythm)
+        self.query_one("#glance", Static).update(glance(state, self._rhythm))
+
+    def _show_rows(self) -> None:
+        for line, row in zip(self._ritual_lines, self.board.rows, strict=False):
+            line.show(row, self.board, self._below(row))
+
+    def _below(self, row: Row) -> Below:
+        return Below(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, ""))
 
     async def _lay_out(self) -> None:
         current = self.current_row
@@ -115,9 +157,7 @@ class TodayScreen(RitualDeeds):
         self._lines.point_at(same[0] if same else self._first_open())
 
     def _learn_catalogue(self) -> None:
-        from rituals.content.catalogue import catalogue  # after the first paint: reading it takes a moment
-
-        self._tiny = {entry.id: entry.tiny for entry in catalogue().ritual}
+        self._tiny = {entry.id: entry.tiny for entry in self.house.catalogue.ritual}
         self.show()
 
     @property

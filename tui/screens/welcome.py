@@ -114,7 +114,8 @@ class NudgesPage(AnswersPage):
         return (
             "A short word on your desktop when something you planned comes up, while rituals is open: at most "
             f"{nudges.at_most} a day, and none from {clock_words(nudges.quiet_from)} to "
-            f"{clock_words(nudges.quiet_until)}. Settings (,) change that at any time."
+            f"{clock_words(nudges.quiet_until)}. Settings (,) change that at any time, and let them come "
+            "when rituals is closed, too."
         )
 
     def choices(self) -> Sequence[tuple[int, str]]:

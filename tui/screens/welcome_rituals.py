@@ -101,7 +101,7 @@ class RitualsPage(WelcomePage):
     def _retime(self, line: Proposal, words: str | None) -> None:
         if words is None:
             return
-        cadence = retimed(line.cadence, words, today=self.rituals.today())
+        cadence = retimed(line.cadence, words, today=self.rituals.today(), zone=self.rituals.zone())
         line.show(cadence=cadence, wanted=True)
 
     def on_line_chosen(self, message: Line.Chosen) -> None:

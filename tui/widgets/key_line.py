@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.keys import Key
+from tui.keys import Key, once_each
 
 GAP = 3
 
@@ -18,7 +18,7 @@ class KeyLine(Widget):
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
-        self._keys = [key for key in keys if key.hint]
+        self._keys = [key for key in once_each(keys) if key.hint]
 
     def render(self) -> Content:
         line = Content("")

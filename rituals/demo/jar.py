@@ -1,0 +1,29 @@
+"""The jar in the story: a note now and then, and every fourth week an evening on which they read them aloud."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rituals.core.jar_intents import OPENING
+from rituals.core.model import Seal
+from rituals.demo.life import Life
+from rituals.demo.thanks import FAVOURITES, OPENED_EVERY, OPENED_LAST, SURPRISE, THANKS, Thanks
+
+
+def spend_on_jar(life: Life, day: date) -> None:
+    """Put in what they wrote on a day, and open the jar if it is the evening for it."""
+    ago = (life.today - day).days
+    for thanks in THANKS:
+        if thanks.ago == ago:
+            _put_in(life, thanks)
+    if ago == SURPRISE.ago:
+        _put_in(life, SURPRISE, seal=Seal())
+    if ago % OPENED_EVERY == OPENED_LAST and OPENING in life.rituals.state.rituals:
+        life.rituals.jar.open([note.id for note in life.rituals.state.jar.unread(day)])
+
+
+def _put_in(life: Life, thanks: Thanks, seal: Seal | None = None) -> None:
+    writer = next(person for person in (life.ana, life.sam) if person.name == thanks.by)
+    note = life.rituals.jar.put_in(thanks.text, by=writer.id, seal=seal)
+    if thanks.ago in FAVOURITES:
+        life.rituals.jar.favour(note.id)
