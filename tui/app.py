@@ -18,6 +18,7 @@ from rituals.config import Settings
 from rituals.core.deeds import undone_words
 from rituals.errors import RitualsError
 from tui.keys import ANYWHERE, LIST, bindings, once_each
+from tui.places import ROOMS, screen_at
 from tui.screens.room import Room
 from tui.screens.today import TodayScreen
 from tui.themes import DARK, OURS, SIXTEEN
@@ -60,11 +61,8 @@ class RitualsApp(App[None]):
         self.last_words = ""
         self._minute = house.rituals.local().replace(second=0, microsecond=0)
         self.add_mode("today", partial(TodayScreen, house))
-        self.add_mode("rituals", self._make_rituals)
-        self.add_mode("rhythm", self._make_rhythm)
-        self.add_mode("jar", self._make_jar)
-        self.add_mode("talk", self._make_talk)
-        self.add_mode("check-in", self._make_checkin)
+        for name, place in ROOMS.items():
+            self.add_mode(name, partial(self._make, place))
         for theme in OURS:
             self.register_theme(theme)
         self._dress()
@@ -105,30 +103,20 @@ class RitualsApp(App[None]):
             if isinstance(screen, Room) and screen.is_mounted:
                 screen.show()
 
-    def _make_rituals(self) -> Room:
-        from tui.screens.rituals import RitualsScreen
+    def _make(self, place: str) -> Room:
+        return screen_at(place)(self.house)
 
-        return RitualsScreen(self.house)
+    def _open(self, place: str) -> None:
+        """Lay a screen over what is there, once."""
+        screen = screen_at(place)
+        if not isinstance(self.screen, screen):
+            self.push_screen(screen(self.house))
 
-    def _make_rhythm(self) -> Room:
-        from tui.screens.rhythm import RhythmScreen
+    def _open_private(self, place: str) -> None:
+        """Lay somebody's own page over what is there, once they said whose it is."""
+        from tui.screens.private_room import open_whose
 
-        return RhythmScreen(self.house)
-
-    def _make_jar(self) -> Room:
-        from tui.screens.jar import JarScreen
-
-        return JarScreen(self.house)
-
-    def _make_talk(self) -> Room:
-        from tui.screens.talk import TalkScreen
-
-        return TalkScreen(self.house)
-
-    def _make_checkin(self) -> Room:
-        from tui.screens.checkin import CheckinScreen
-
-        return CheckinScreen(self.house)
+        open_whose(self, self.house, partial(screen_at(place), self.house))
 
     def _begin_nudging(self) -> None:
         """Nudge from a thread of its own, once the first picture stands."""
@@ -200,40 +188,22 @@ class RitualsApp(App[None]):
             self.action_room("today")
 
     def action_settings(self) -> None:
-        from tui.screens.settings import SettingsScreen
-
-        if not isinstance(self.screen, SettingsScreen):
-            self.push_screen(SettingsScreen(self.house))
+        self._open("settings:SettingsScreen")
 
     def action_support(self) -> None:
-        from tui.screens.support import SupportScreen
-
-        if not isinstance(self.screen, SupportScreen):
-            self.push_screen(SupportScreen(self.house))
+        self._open("support:SupportScreen")
 
     def action_question(self) -> None:
-        from tui.screens.question import QuestionScreen
-
-        if not isinstance(self.screen, QuestionScreen):
-            self.push_screen(QuestionScreen(self.house))
-
-    def action_ask_about(self) -> None:
-        from tui.screens.ask_about import AskAboutScreen
-        from tui.screens.private_room import open_whose
-
-        open_whose(self, self.house, partial(AskAboutScreen, self.house))
-
-    def action_consent(self) -> None:
-        from tui.screens.consent import ConsentScreen
-        from tui.screens.private_room import open_whose
-
-        open_whose(self, self.house, partial(ConsentScreen, self.house))
+        self._open("question:QuestionScreen")
 
     def action_way_back(self) -> None:
-        from tui.screens.sections import SectionsScreen
+        self._open("sections:SectionsScreen")
 
-        if not isinstance(self.screen, SectionsScreen):
-            self.push_screen(SectionsScreen(self.house))
+    def action_ask_about(self) -> None:
+        self._open_private("ask_about:AskAboutScreen")
+
+    def action_consent(self) -> None:
+        self._open_private("consent:ConsentScreen")
 
     def action_welcome(self) -> None:
         from tui.screens.welcome import first_page

@@ -489,5 +489,7 @@ async def test_today_with_a_kept_nudge_looks_as_it_was_last_read(house: House, s
     app = make_app(house)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "kept for you here" in text_of(app))
+        await app.workers.wait_for_complete()
+        await pilot.pause()
 
         assert_golden(f"nudges-kept-{size[0]}x{size[1]}", text_of(app))
