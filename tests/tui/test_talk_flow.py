@@ -53,6 +53,24 @@ async def test_every_talk_is_walked_to_its_end_with_a_step_back_at_each_stop(
     assert all(not house.rituals.private(person.id).now.kept for person in house.rituals.couple)
 
 
+@pytest.mark.parametrize("flow", FLOWS)
+async def test_every_talk_can_be_stopped_half_way_and_nothing_of_it_stays(flow: str) -> None:
+    house = a_couple()
+    logs = house.rituals.logs
+    app = make_app(house)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, house, flow)
+        for _ in range(2):
+            await answer(pilot, "plumword")
+        assert here(app) is not None
+        await press(pilot, "escape", "y")
+
+        assert app.screen.TITLE == "Talk"
+        assert "plumword" not in text_of(app)
+    for log in (logs.shared, logs.local, logs.drafts, *(logs.private[person.id] for person in house.rituals.couple)):
+        assert "plumword" not in repr(list(log.newest_first()))
+
+
 async def shown_now(pilot: Pilot[None]) -> str:
     await talking.settled(pilot)
     app = pilot.app
