@@ -130,7 +130,8 @@ def _moved(
     moves: Sequence[Move], spans: Sequence[Span], due: Sequence[Occurrence], since: date, until: date
 ) -> list[Occurrence]:
     """Give moved occurrences their new days, in the order it was said; a move onto a day that another one has by then
-    is passed over, and one onto a day when the ritual was put away takes it out."""
+    is passed over, and one onto a day when the ritual was put away takes it out. What a later cadence would have had
+    on that day gives way, so that a change of cadence leaves what was agreed on where it is."""
     longest = max((span.cadence.days for span in spans if isinstance(span.cadence, Once)), default=1)
     bearing = _bearing_on(moves, later(since, 1 - longest), until, longest)
     placed = {occurrence.key: occurrence for occurrence in due}
@@ -138,16 +139,19 @@ def _moved(
         placed.update((o.key, o) for o in _due(spans, day, later(day, longest - 1)))
     placed = {occurrence.key: occurrence for occurrence in _brought_forward(spans, bearing)} | placed
     taken = {day: occurrence.key for occurrence in placed.values() for day in occurrence.days}
+    said_of = {move.day for move in bearing}
     for move in bearing:
         occurrence = placed.get(move.day)
         if occurrence is None:
             continue
         wanted = _days_from(move.to, (occurrence.last - occurrence.day).days)
+        there = {taken[day] for day in wanted if day in taken} - {occurrence.key}
         if _is_put_away(spans, move.to):
             del placed[move.day]
-        elif all(taken.get(day, occurrence.key) == occurrence.key for day in wanted):
-            for day in occurrence.days:
-                del taken[day]
+        elif all(key not in said_of and placed[key].span.since > occurrence.span.since for key in there):
+            for gone in (occurrence, *(placed.pop(key) for key in there)):
+                for day in gone.days:
+                    del taken[day]
             taken.update(dict.fromkeys(wanted, occurrence.key))
             placed[move.day] = _at_new_time(occurrence, move, wanted[-1])
     return list(placed.values())

@@ -33,7 +33,7 @@ from rituals.errors import RuleBroken, WrongCall
 from rituals.service import Rituals
 from tests.core import worlds
 from tests.core.cadences import DAYS, RULES
-from tests.core.made import ANA, BEGUN, BEN, WALK, Couple, march, record
+from tests.core.made import ANA, BEGUN, BEN, DAILY, WALK, Couple, march, record
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 
 MONDAY, SUNDAY = 0, 6
@@ -290,6 +290,19 @@ def test_what_was_brought_forward_and_kept_stays_kept_when_it_ends_before_its_fi
 
     assert us.outcome(march(16)) is KEPT
     assert march(27) not in us.outcomes(march(1), march(31))
+
+
+def test_what_was_moved_stays_where_it_is_when_a_new_cadence_falls_on_that_day() -> None:
+    us = Couple()
+    us.keep(Rule("FREQ=DAILY;INTERVAL=2"), since=march(2))
+    us.move(march(2), march(5))
+    us.tick(march(2))
+    before = us.outcomes(march(1), march(4))
+
+    us.change(DAILY, since=march(5))
+
+    assert us.outcomes(march(1), march(4)) == before == {march(4): KEPT}
+    assert list(us.outcomes(march(5), march(6))) == [march(5), march(6)]
 
 
 @pytest.mark.parametrize(
