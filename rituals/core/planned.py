@@ -137,7 +137,7 @@ def _moved(
     placed = {occurrence.key: occurrence for occurrence in due}
     for day in {end for move in bearing for end in (move.day, move.to)}:
         placed.update((o.key, o) for o in _due(spans, day, later(day, longest - 1)))
-    placed = {occurrence.key: occurrence for occurrence in _brought_forward(spans, bearing)} | placed
+    placed |= {occurrence.key: occurrence for occurrence in _brought_forward(spans, bearing)}
     taken = {day: occurrence.key for occurrence in placed.values() for day in occurrence.days}
     said_of = {move.day for move in bearing}
     for move in bearing:

@@ -33,12 +33,12 @@ from rituals.errors import RuleBroken, WrongCall
 from rituals.service import Rituals
 from tests.core import worlds
 from tests.core.cadences import DAYS, RULES
-from tests.core.made import ANA, BEGUN, BEN, DAILY, WALK, Couple, march, record
+from tests.core.made import ANA, BEGUN, BEN, DAILY, TUESDAY_AND_SUNDAY, WALK, Couple, march, record
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 
 MONDAY, SUNDAY = 0, 6
 A_WEDNESDAY = date(2026, 11, 25)
-KEPT, OPEN = Outcome.KEPT, Outcome.OPEN
+KEPT, OPEN, QUIET = Outcome.KEPT, Outcome.OPEN, Outcome.QUIET
 
 
 class Traveller(FakeClock):
@@ -303,6 +303,18 @@ def test_what_was_moved_stays_where_it_is_when_a_new_cadence_falls_on_that_day()
 
     assert us.outcomes(march(1), march(4)) == before == {march(4): KEPT}
     assert list(us.outcomes(march(5), march(6))) == [march(5), march(6)]
+
+
+def test_what_was_brought_forward_and_went_quiet_stays_so_though_the_new_cadence_has_its_first_day() -> None:
+    us = Couple()
+    us.keep(TUESDAY_AND_SUNDAY)
+    us.move(march(22), march(19))
+    before = us.outcomes(march(1), march(19), march(22))
+
+    us.change(DAILY, since=march(22))
+
+    assert us.outcomes(march(1), march(19), march(22)) == before
+    assert before[march(19)] is QUIET
 
 
 @pytest.mark.parametrize(
