@@ -138,32 +138,33 @@ def _moved(
     for day in {end for move in bearing for end in (move.day, move.to)}:
         placed.update((o.key, o) for o in _due(spans, day, later(day, longest - 1)))
     placed |= {occurrence.key: occurrence for occurrence in _brought_forward(spans, bearing)}
-    taken = {day: occurrence.key for occurrence in placed.values() for day in occurrence.days}
     said_of = {move.day for move in bearing}
     for move in bearing:
         occurrence = placed.get(move.day)
         if occurrence is None:
             continue
         wanted = _days_from(move.to, (occurrence.last - occurrence.day).days)
-        there = {taken[day] for day in wanted if day in taken} - {occurrence.key}
+        there = [o for o in placed.values() if o is not occurrence and o.day <= wanted[-1] and o.last >= wanted[0]]
         if _is_put_away(spans, move.to):
             del placed[move.day]
-        elif all(key not in said_of and placed[key].span.since > occurrence.span.since for key in there):
-            for gone in (occurrence, *(placed.pop(key) for key in there)):
-                for day in gone.days:
-                    del taken[day]
-            taken.update(dict.fromkeys(wanted, occurrence.key))
+        elif all(other.key not in said_of and other.span.since > occurrence.span.since for other in there):
+            for other in there:
+                del placed[other.key]
             placed[move.day] = _at_new_time(occurrence, move, wanted[-1])
     return list(placed.values())
 
 
 def _brought_forward(spans: Sequence[Span], moves: Sequence[Move]) -> Iterator[Occurrence]:
-    """What was moved from after the end of its span to before it: the end came later, so it was lived and stays."""
+    """What reached over the end of its span and was moved to before it: the end came later, so it was lived and stays,
+    as far as it lies before the end now."""
     for move in moves:
         for span in spans:
-            if span.until is not None and span.since <= move.to < span.until <= move.day:
-                endless = Span(span.since, None, span.cadence)
-                yield from (o for o in _due([endless], move.day, move.day) if o.key == move.day)
+            if span.until is None or not span.since <= move.to < span.until:
+                continue
+            most = later(move.day, (span.until - move.to).days - 1)
+            for one in _due([Span(span.since, None, span.cadence)], move.day, move.day):
+                if one.key == move.day and one.last >= span.until:
+                    yield Occurrence(one.key, one.day, min(one.last, most), one.span)
 
 
 def _bearing_on(moves: Sequence[Move], since: date, until: date, longest: int) -> list[Move]:

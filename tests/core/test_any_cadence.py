@@ -17,7 +17,7 @@ from rituals.core import events as e
 from rituals.core import intents, planned
 from rituals.core.board import Sign, board
 from rituals.core.events import AnyEvent
-from rituals.core.model import EACH, TOGETHER, Cadence, Ritual, RitualId, Rule
+from rituals.core.model import EACH, TOGETHER, Cadence, Once, Ritual, RitualId, Rule
 from rituals.core.nudge_settings import NudgeSettings
 from rituals.core.occurrences import Lived, Outcome, lived
 from rituals.core.planned import next_days, occurrences
@@ -33,7 +33,7 @@ from rituals.errors import RuleBroken, WrongCall
 from rituals.service import Rituals
 from tests.core import worlds
 from tests.core.cadences import DAYS, RULES
-from tests.core.made import ANA, BEGUN, BEN, DAILY, TUESDAY_AND_SUNDAY, WALK, Couple, march, record
+from tests.core.made import ANA, BEGUN, BEN, DAILY, TUESDAY_AND_SUNDAY, WALK, Couple, march, on_march, record
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 
 MONDAY, SUNDAY = 0, 6
@@ -315,6 +315,29 @@ def test_what_was_brought_forward_and_went_quiet_stays_so_though_the_new_cadence
 
     assert us.outcomes(march(1), march(19), march(22)) == before
     assert before[march(19)] is QUIET
+
+
+def test_days_in_a_row_that_were_brought_forward_leave_the_days_they_came_from_to_the_new_cadence() -> None:
+    us = Couple()
+    us.keep(Once(march(20), 3))
+    us.move(march(22), march(23))
+    us.move(march(20), march(1))
+    us.change(Rule("FREQ=DAILY;INTERVAL=2"), since=march(4))
+
+    days = (1, 4, 6, 8, 10, 12, 14, 16, 18, 23, 24, 26)
+    assert tuple(us.outcomes(march(1), march(26))) == on_march(*days)
+
+
+def test_days_in_a_row_that_were_brought_forward_stay_as_many_when_they_end_before_their_last_day() -> None:
+    us = Couple()
+    us.keep(Once(march(20), 2))
+    us.move(march(20), march(17))
+    us.tick(march(20))
+    before = us.kept_on(march(1), march(20))
+
+    us.change(DAILY, since=march(21))
+
+    assert us.kept_on(march(1), march(20)) == before == {march(17): on_march(20)}
 
 
 @pytest.mark.parametrize(
