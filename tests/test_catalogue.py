@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +17,20 @@ from rituals.core.text import clean_name
 from tests.core.made import Couple, march
 
 ENTRIES = catalogue().ritual
+READ_BY_FOUR = """
+import sys, threading
+from rituals.content.catalogue import catalogue
+sys.setswitchinterval(1e-6)
+together = threading.Barrier(4)
+def read():
+    together.wait()
+    catalogue()
+readers = [threading.Thread(target=read) for _ in range(4)]
+for reader in readers:
+    reader.start()
+for reader in readers:
+    reader.join()
+"""
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
@@ -95,3 +111,8 @@ def test_no_text_of_the_catalogue_counts_failures() -> None:
 
     for text in texts:
         assert not {"failed", "missed", "failure", "overdue"} & set(text.casefold().replace(",", " ").split())
+
+
+def test_the_app_and_the_thread_that_nudges_may_read_it_at_the_same_moment() -> None:
+    for _ in range(4):  # without the lock three in four of these end with a segmentation fault
+        subprocess.run([sys.executable, "-c", READ_BY_FOUR], check=True)

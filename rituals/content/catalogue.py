@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, time
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any, Protocol
 
 from msgspec import Struct, convert
@@ -18,6 +19,9 @@ from rituals.core.events import RitualAdded
 from rituals.core.flow_steps import Flow
 from rituals.core.model import Cadence, Rule
 from rituals.core.questions import Depth, Prompt
+
+_ONE_READER = Lock()
+"""Where two threads learn of the same structs at the same moment, msgspec 0.22 ends the whole process."""
 
 
 class Section(Struct, frozen=True):
@@ -176,9 +180,14 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         return consent.offered(self.ritual, both_consent)
 
 
-@cache
 def catalogue() -> Catalogue:
     """The content that ships with the app, read once."""
+    with _ONE_READER:
+        return _read()
+
+
+@cache
+def _read() -> Catalogue:
     text = files("rituals.content").joinpath("catalogue.toml").read_text(encoding="utf-8")
     tables: dict[str, Any] = tomllib.loads(text)
     return convert(tables, Catalogue)
