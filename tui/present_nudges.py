@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from textual.content import Content
 
-from rituals.core.board import Group, Row
+from rituals.core.board import Row
 from rituals.core.calendar import later
 from rituals.core.model import Ritual
 from rituals.core.nudge_settings import NudgeSettings
 from rituals.core.nudge_times import local_of
 from rituals.core.nudge_words import NudgeWords, Said
 from rituals.core.nudges_ahead import foreseen
-from rituals.core.occurrences import Outcome
 from rituals.core.reminders import Circumstances, Subject, is_eased_off
-from rituals.core.telling import clock_words, day_words, on_day_words
+from rituals.core.telling import clock_words, day_words
 from rituals.core.text import shown
 from tui.present import fitted
 
@@ -128,25 +127,6 @@ def trouble_words(why: str) -> str:
 
 
 # what was done
-
-
-def why_not_snoozed(row: Row) -> str:
-    """Why there is nothing to hear of later, in a sentence; nothing where there is."""
-    ritual = row.ritual
-    if ritual.private or ritual.remind == ():
-        return f"Nothing is said about {shown(ritual.name)} anyway, so there is nothing to snooze."
-    lived = row.lived
-    is_ahead = row.group is Group.TOMORROW or (lived is not None and lived.occurrence.day > row.day)
-    if lived is None or is_ahead or lived.outcome is not Outcome.OPEN:
-        return f"{shown(ritual.name)} has nothing left to do today, so there is nothing to snooze."
-    return ""
-
-
-def snoozed_words(ritual: Ritual, until: datetime, now: datetime, zone: tzinfo) -> str:
-    """After a snooze."""
-    at = local_of(until, zone)
-    day = on_day_words(at.date(), local_of(now, zone).date())
-    return f"{shown(ritual.name)} stays quiet until {clock_words(at.time())} {day}."
 
 
 def silenced_words(ritual: Ritual, *, is_silent: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rituals.cli.alternate_screen import Page, alternate_screen
+from rituals.cli.alternate_screen import alternate_screen, is_a_terminal
 from rituals.cli.arguments import one_by_option
 from rituals.cli.checkin_outcome import outcome, past, side_by_side
 from rituals.cli.checkin_pages import Pages
@@ -30,17 +30,19 @@ def checkin(shell: Shell, by: str | None, earlier: bool, both: bool) -> Answer:
     if both and len(couple) < 2:
         raise RuleBroken("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
     asked = person(by, couple) if by is not None else None
-    with alternate_screen("a check-in") as page:
-        kept = _together(page, shell) if both else _alone(page, shell, asked, earlier=earlier)
+    if not is_a_terminal():
+        raise RuleBroken("A check-in needs a terminal, where nothing of it stays behind. Open one and try there.")
+    with alternate_screen() as sheet:
+        pages = Pages(sheet, shell)
+        kept = _together(pages) if both else _alone(pages, asked, earlier=earlier)
     return Answer(lines(_ENDINGS[kept]))
 
 
 _ENDINGS = {None: "", True: "Kept, each in the log of whose it is.", False: NOTHING_KEPT}
 
 
-def _alone(page: Page, shell: Shell, asked: Person | None, *, earlier: bool) -> bool | None:
+def _alone(pages: Pages, asked: Person | None, *, earlier: bool) -> bool | None:
     """One person's check-in or past ones; whether something was kept, or None where nothing was to be."""
-    pages = Pages(page, shell)
     whose = pages.whose(asked)
     if whose is None:
         return None
@@ -51,11 +53,10 @@ def _alone(page: Page, shell: Shell, asked: Person | None, *, earlier: bool) -> 
     return outcome(pages, whose, answers) if answers else False
 
 
-def _together(page: Page, shell: Shell) -> bool:
+def _together(pages: Pages) -> bool:
     """Both answer apart, one after the other, and look at it side by side; each one's is kept in their own log."""
-    pages = Pages(page, shell)
     both = []
-    for one in shell.rituals.couple[:2]:
+    for one in pages.rituals.couple[:2]:
         if not pages.hand_over(one):
             return False
         answers = pages.answers(one)

@@ -18,8 +18,10 @@ from rituals.core.jar_intents import kept_as
 from rituals.core.model import EntryId, Person, Ritual
 from rituals.core.telling import names_words
 from rituals.core.text import shown
+from rituals.errors import StorageProblem
 
 _LET_GO = "x"
+_TRY_AGAIN = "Enter tries again with what you answered. q leaves."
 
 
 class Deed(NamedTuple):
@@ -32,7 +34,7 @@ class Deed(NamedTuple):
 def outcome(pages: Pages, person: Person, answers: c.Answers) -> bool:
     """Keep it, show what it comes to, and do what is wanted with it; False where it was let go of again."""
     checkin = pages.rituals.checkin
-    entry = checkin.take(pages.form, answers, by=person.id)
+    entry = _take(pages, person, answers)
     result = checkin.result(pages.form, entry, by=person.id)
     suggested = _suggested(pages, result.lowest)
     said: list[str] = []
@@ -46,6 +48,16 @@ def outcome(pages: Pages, person: Person, answers: c.Answers) -> bool:
         if not typed or typed not in deeds:
             return True
         said = [deeds[typed].do()]
+
+
+def _take(pages: Pages, person: Person, answers: c.Answers) -> EntryId:
+    """Keep the answers; where the disk refuses, they wait for another try, until somebody leaves."""
+    while True:
+        try:
+            return pages.rituals.checkin.take(pages.form, answers, by=person.id)
+        except StorageProblem as problem:
+            if pages.turn(str(problem), "", _TRY_AGAIN) != "":
+                raise
 
 
 def past(pages: Pages, person: Person) -> None:
@@ -75,7 +87,7 @@ def side_by_side(pages: Pages, both: Sequence[tuple[Person, c.Answers]]) -> bool
     """Keep each one's in their own log, then show the lines beside each other once both want that."""
     given = [(person, answers) for person, answers in both if answers]
     for person, answers in given:
-        pages.rituals.checkin.take(pages.form, answers, by=person.id)
+        _take(pages, person, answers)
     if pages.turn("Now both of you.", "", "Enter shows what each of you answered. q leaves it apart.") == "":
         _show_both(pages, both)
     return bool(given)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-
-from rituals.cli.alternate_screen import Page
+from rituals.cli.alternate_screen import Left, Sheet, readable
 from rituals.cli.names import matching
+from rituals.cli.output import UNLIMITED
 from rituals.cli.shell import Shell
 from rituals.core.checkin_words import privacy_words, whose_page_words
 from rituals.core.model import Person
 
-_READABLE = 76
 _LEAVE = {"q", "quit", ":stop"}
 _BACK = {"b", "back", ":back"}
 _PASS = {"", ":skip"}
@@ -20,25 +18,29 @@ _HOW = "Enter passes the line. b goes back, q leaves and keeps nothing."
 class Pages:
     """Says and hears what a check-in needs; what the answers come to is none of its business."""
 
-    def __init__(self, page: Page, shell: Shell) -> None:
+    def __init__(self, sheet: Sheet, shell: Shell) -> None:
         self.shell = shell
         self.rituals = shell.rituals
         self.catalogue = shell.house.catalogue
         self.form = self.catalogue.form
-        self._page = page
+        self._sheet = sheet
         checkin = self.form.checkin
         self._scale = [str(value) for value in range(checkin.scale_min, checkin.scale_max + 1)]
 
     @property
     def width(self) -> int:
         """How many columns a line may take to be read well."""
-        return min(self.shell.room or _READABLE, _READABLE)
+        return readable(self.shell.room or UNLIMITED)
 
     def turn(self, *paragraphs: str) -> str | None:
-        """Show these on an empty page, each wrapped where it is long, and give what is typed then."""
-        self._page.turn(*(line for text in paragraphs for line in textwrap.wrap(text, self.width) or [""]))
-        typed = self._page.ask()
-        return None if typed is None else typed.casefold()
+        """Show these on an empty page, and give what is typed then; None where the keyboard was left."""
+        self._sheet.clear()
+        self._sheet.say(*paragraphs, "")
+        try:
+            typed = self._sheet.line(prompt="> ") or ""
+        except Left:
+            return None
+        return typed.strip().casefold()
 
     def whose(self, asked: Person | None) -> Person | None:
         """Whose page comes next, once they say that they are the one; None where they left."""

@@ -58,12 +58,12 @@ def _listed(shell: Shell, content: Catalogue, *, as_json: bool) -> Answer:
 
 def _support(content: Catalogue) -> Answer:
     """Where help can be had; in a terminal on a screen that is gone afterwards."""
-    from rituals.cli.talk_terminal import Left, is_a_terminal, terminal_sheet
+    from rituals.cli.alternate_screen import Left, alternate_screen, is_a_terminal
 
     page = talk_pages.support(content, is_verb=True)
     if not is_a_terminal():
         return _printed(page)
-    with terminal_sheet() as sheet, suppress(Left):
+    with alternate_screen() as sheet, suppress(Left):
         sheet.show(*page, "", content.safety.key_hint)
     return Answer("")
 
@@ -79,13 +79,13 @@ def _meant(words: str, content: Catalogue) -> Flow:
 
 
 def _printed(paragraphs: Iterable[str]) -> Answer:
-    from rituals.cli.talk_terminal import wrapped
+    from rituals.cli.alternate_screen import wrapped
 
     return Answer(lines(*(line for said in paragraphs for line in wrapped(said, _PAPER))))
 
 
 def _talk_through(shell: Shell, flow: Flow, content: Catalogue) -> Answer:
-    from rituals.cli.talk_terminal import is_a_terminal, terminal_sheet
+    from rituals.cli.alternate_screen import alternate_screen, is_a_terminal
     from rituals.cli.talk_through import talk_through
 
     if not is_a_terminal():
@@ -99,6 +99,6 @@ def _talk_through(shell: Shell, flow: Flow, content: Catalogue) -> Answer:
         return day
 
     rituals = shell.rituals
-    with terminal_sheet() as sheet:
+    with alternate_screen() as sheet:
         talk_through(sheet, rituals, flow, content, parse_day)
     return Answer("")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from rituals.cli.talk_terminal import Sheet
+from rituals.cli.alternate_screen import Sheet
 from rituals.cli.talk_walk import heard, numbered, numbers
 from rituals.core.flow_outcomes import Asking, Keepsake, askings, name_for
 from rituals.core.flow_steps import Becoming

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from rituals.cli import talk_pages
+from rituals.cli.alternate_screen import Left, Sheet
 from rituals.cli.talk_ending import Ending, ParseDay
-from rituals.cli.talk_terminal import Left, Sheet
 from rituals.cli.talk_walk import SUPPORT, Away, heard, walk
 from rituals.content.catalogue import Catalogue
 from rituals.core.flow_steps import CARE, Flow

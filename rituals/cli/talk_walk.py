@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rituals.cli.talk_terminal import Left, Sheet
+from rituals.cli.alternate_screen import Left, Sheet
 from rituals.core.flow_plan import Answer
 from rituals.core.flows import Run
 from rituals.core.i_statement import marks

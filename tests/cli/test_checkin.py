@@ -1,41 +1,30 @@
-"""The check-in in a plain terminal, page by page; what is typed leaves no trace but in one's own log."""
+"""The check-in in a plain terminal, page by page; what is typed is kept in one's own log alone."""
 
 from __future__ import annotations
 
-import io
-import os
-import signal
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from rituals.cli.alternate_screen import Page
 from rituals.cli.checkin_outcome import outcome, past, side_by_side
 from rituals.cli.checkin_pages import Pages
 from tests.cli.runs import Runs
-
-if sys.platform != "win32":
-    from tests.terminal import DEADLINE, Terminal
-
-CLEAR = "\x1b[H\x1b[2J"
-ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
+from tests.cli.script import Script
 
 
 class Talk:
     """A check-in with everything that is typed known beforehand, and the pages that were shown."""
 
     def __init__(self, runs: Runs, *typed: str) -> None:
-        self._out = io.StringIO()
-        self.pages = Pages(Page(self._out, io.StringIO("".join(f"{line}\n" for line in typed))), runs.shell())
+        self._script = Script(*typed)
+        self.pages = Pages(self._script, runs.shell())
         self.rituals = self.pages.rituals
         self.ana, self.sam = self.rituals.couple
 
     @property
     def shown(self) -> Sequence[str]:
         """Each page, as it was shown."""
-        return self._out.getvalue().split(CLEAR)[1:]
+        return ["\n".join(page) for page in self._script.pages[1:]]
 
 
 def test_whose_it_is_comes_first_by_number_or_by_name(shell: Runs) -> None:
@@ -216,80 +205,3 @@ def test_without_a_terminal_there_is_a_sentence(shell: Runs) -> None:
 
 def test_both_takes_two(empty: Runs) -> None:
     assert "takes two" in empty.refused("checkin", "--both", exit_code=1)
-
-
-# in a real terminal
-
-needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
-CHECKIN = [sys.executable, "-m", "rituals", "checkin"]
-
-
-@pytest.fixture
-def environment(shell: Runs, tmp_path: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV") if name in os.environ}
-    return {**kept, "RITUALS_HOME": str(shell.home), "RITUALS_TZ": "Europe/Berlin", "HOME": str(tmp_path)}
-
-
-@needs_terminal
-@pytest.mark.terminal
-def test_a_whole_check_in_stays_on_the_other_screen(environment: dict[str, str]) -> None:
-    with Terminal(CHECKIN, environment) as terminal:
-        terminal.wait_for("Whose check-in is it?")
-        terminal.send("2\n")
-        terminal.wait_for("Enter begins")
-        terminal.send("\n")
-        for place in range(1, 6):
-            terminal.wait_for(f"{place} of 5")
-            terminal.send("3\n")
-        terminal.wait_for("15 of 20")
-        terminal.send("\n")
-        code = terminal.wait()
-
-    assert code == 0
-    before, _, inside = terminal.output.partition(ENTERED)
-    inside, _, after = inside.rpartition(LEFT)
-    assert b"Closeness" in inside
-    assert before == b""
-    assert after.strip() == b"Kept, each in the log of whose it is."
-    assert [*Path(environment["RITUALS_HOME"]).rglob("private")]
-
-
-@needs_terminal
-@pytest.mark.terminal
-@pytest.mark.parametrize("ends", [signal.SIGTERM, signal.SIGINT, signal.SIGQUIT] if sys.platform != "win32" else [])
-def test_whatever_ends_it_nothing_stays(environment: dict[str, str], ends: signal.Signals) -> None:
-    with Terminal(CHECKIN, environment) as terminal:
-        terminal.wait_for("Whose check-in is it?")
-        terminal.send("2\n")
-        terminal.wait_for("Enter begins")
-        terminal.send("\n")
-        terminal.wait_for("1 of 5")
-        terminal.signal(ends)
-        code = terminal.wait()
-
-    assert code == 128 + ends
-    _, _, after = terminal.output.rpartition(LEFT)
-    assert LEFT in terminal.output
-    assert after.strip() == b""
-    assert not [*Path(environment["RITUALS_HOME"]).rglob("private")]
-
-
-@needs_terminal
-@pytest.mark.terminal
-def test_a_window_that_is_closed_ends_it_and_keeps_nothing(environment: dict[str, str]) -> None:
-    with Terminal(CHECKIN, environment) as terminal:
-        terminal.wait_for("Whose check-in is it?")
-        terminal.hang_up()
-
-        assert terminal.process.wait(DEADLINE) != 0
-
-    assert not [*Path(environment["RITUALS_HOME"]).rglob("private")]
-
-
-@needs_terminal
-@pytest.mark.terminal
-def test_a_terminal_without_another_screen_is_refused(environment: dict[str, str]) -> None:
-    with Terminal(["env", "TERM=dumb", *CHECKIN], environment) as terminal:
-        terminal.wait_for("needs a terminal")
-
-        assert terminal.wait() == 1

@@ -9,62 +9,14 @@ import pytest
 
 from rituals.bootstrap import House
 from rituals.cli import talk_pages
-from rituals.cli.talk_terminal import Left, wrapped
+from rituals.cli.alternate_screen import wrapped
 from rituals.cli.talk_through import talk_through
 from rituals.content.catalogue import catalogue
 from rituals.core.days import parse_day
 from rituals.core.model import Rule
 from rituals.core.private import Private
 from tests.cli.runs import Runs
-
-LATER = None
-"""Stands for nothing typed, however long it was waited."""
-
-
-class Script:
-    """A sheet on which somebody types what a test says, and time passes only where it is waited for."""
-
-    def __init__(self, *typed: str | None) -> None:
-        self.typed = list(typed)
-        self.pages: list[list[str]] = [[]]
-        self.now = 0.0
-
-    def clear(self) -> None:
-        self.pages.append([])
-
-    def say(self, *paragraphs: str) -> None:
-        self.pages[-1].extend(paragraphs)
-
-    def over(self, line: str) -> None:
-        self.pages[-1].append(line)
-
-    def line(self, within: float | None = None) -> str | None:
-        if not self.typed:
-            raise Left
-        said = self.typed.pop(0)
-        if said is None:
-            assert within is not None, "it would wait for ever"
-            self.now += within
-        return said
-
-    def show(self, *paragraphs: str) -> None:
-        self.pages.append([*paragraphs])
-        if not self.typed:
-            raise Left
-        self.typed.pop(0)
-
-    def seconds(self) -> float:
-        return self.now
-
-    @property
-    def text(self) -> str:
-        """Everything that was ever shown."""
-        return "\n".join(line for page in self.pages for line in page)
-
-    @property
-    def page(self) -> str:
-        """What is shown now."""
-        return "\n".join(self.pages[-1])
+from tests.cli.script import LATER, Script
 
 
 def talked(house: House, name: str, *typed: str | None) -> Script:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ if sys.platform == "win32":
     pytest.skip("a pseudo-terminal is a POSIX thing", allow_module_level=True)
 
 from tests.terminal import Terminal
-from tests.test_talk_leaves_nothing import OFF, SECRET, in_shell, words_on_disk
+from tests.traces import SECRET, after_leaving, in_shell, machine, words_on_disk
 
 pytestmark = pytest.mark.terminal
 
@@ -30,27 +29,10 @@ raise SystemExit(run())
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A home and a place for throw-away files of its own, with one ritual, so that no welcome comes up."""
-    for name in ("home", "scratch", "user"):
-        (tmp_path / name).mkdir()
-    kept = {name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV") if name in os.environ}
-    made = {
-        **kept,
-        "HOME": str(tmp_path / "user"),
-        "PYTHONPATH": str(Path(__file__).resolve().parent.parent.parent),
-        "RITUALS_HOME": str(tmp_path / "home"),
-        "RITUALS_TZ": "Europe/Berlin",
-        "TMPDIR": str(tmp_path / "scratch"),
-    }
+    """A machine of its own with one ritual in it, so that no welcome comes up."""
+    made = machine(tmp_path)
     in_shell(made, "add", "Long hug", "--every", "day")
     return made
-
-
-def after_leaving(output: bytes) -> bytes:
-    """What a program wrote once it had left the alternate screen."""
-    _, left, after = output.rpartition(OFF)
-    assert left, "the alternate screen was never left"
-    return after
 
 
 def begun(terminal: Terminal) -> None:
@@ -76,7 +58,7 @@ def test_a_signal_in_the_middle_leaves_no_word(
         terminal.signal(ending)
         terminal.wait()
 
-    assert words_on_disk(tmp_path) == []
+    assert words_on_disk(tmp_path, SECRET) == []
     if ending is not signal.SIGKILL:
         assert SECRET.encode() not in after_leaving(terminal.output)
 
@@ -95,7 +77,7 @@ def test_a_bug_in_the_middle_tells_where_it_was_and_no_word(environment: dict[st
     assert code != 0
     assert b"ValueError" in stays
     assert SECRET.encode() not in stays
-    assert words_on_disk(tmp_path) == []
+    assert words_on_disk(tmp_path, SECRET) == []
 
 
 def test_a_talk_that_is_stopped_and_an_app_that_is_closed_leave_no_word(
@@ -113,7 +95,7 @@ def test_a_talk_that_is_stopped_and_an_app_that_is_closed_leave_no_word(
 
     assert code == 0
     assert SECRET.encode() not in after_leaving(terminal.output)
-    assert words_on_disk(tmp_path) == []
+    assert words_on_disk(tmp_path, SECRET) == []
 
 
 def test_where_help_is_stays_neither_on_the_screen_nor_on_the_disk(environment: dict[str, str], tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from rituals.core.telling import date_words
 from rituals.core.text import shown
 from tui import present_questions as present
 from tui.keys import bindings
-from tui.keys_noticing import ASK_ABOUT
+from tui.keys.noticing import ASK_ABOUT
 from tui.screens.private_room import PrivateRoom
 from tui.widgets.ask_panel import AskPanel
 from tui.widgets.lines import Line, Lines
@@ -96,11 +96,7 @@ class AskAboutScreen(PrivateRoom):
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        place = self._lines.place
-        async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._rows())
-        self._lines.action_cursor_to(place)
+        await self._lines.lay_out(self._rows())
 
     # doing
 

@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from rituals.bootstrap import House
 from rituals.content.catalogue import Entry, Section
-from tui import present, present_rituals
-from tui.keys import CATALOGUE, bindings
+from tui import present_rituals
+from tui.keys import bindings
+from tui.keys.rituals import CATALOGUE
 from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines
 
@@ -96,7 +97,7 @@ class CatalogueScreen(Room):
 
     def _heading(self, section: Section | None) -> list[Widget]:
         if section is None:
-            return [Static(present.STARTERS, classes="heading")]
+            return [Static(present_rituals.STARTERS, classes="heading")]
         return [Static(section.title, classes="heading -led"), Static(section.lead, classes="lead")]
 
     def _is_found(self, entry: Entry, section: Section) -> bool:
@@ -137,7 +138,7 @@ class CatalogueScreen(Room):
             self.rituals.restore(entry.id)
         else:
             self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
-        return present.taken_up(entry)
+        return present_rituals.taken_up(entry)
 
     def action_edit(self) -> None:
         """Take the entry up through the form, or change it where it is kept already."""

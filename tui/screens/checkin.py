@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from textual.content import Content
 from textual.widget import Widget
@@ -14,12 +15,13 @@ from rituals.core.model import Person, PersonId
 from rituals.core.text import shown
 from tui import present_checkin as present
 from tui.keys import bindings
-from tui.keys_noticing import CHECKIN
+from tui.keys.noticing import CHECKIN
 from tui.present import under
 from tui.screens.checkin_ask import CheckinAskScreen, Then
 from tui.screens.checkin_both import CheckinBothScreen
 from tui.screens.checkin_own import CheckinOwnScreen
 from tui.screens.hand_over import HandOverScreen
+from tui.screens.private_room import open_page
 from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines
 
@@ -89,7 +91,7 @@ class CheckinScreen(Room):
         if whose is None:
             self._answer_apart()
         else:
-            self.app.push_screen(CheckinOwnScreen(self.house, whose))
+            open_page(self.app, self.house, partial(CheckinOwnScreen, self.house), whose)
 
     def _answer_apart(self) -> None:
         """One, then the other, each unseen by the one who waits; then, if both want that, what they answered."""

@@ -16,7 +16,7 @@ from rituals.core.text import shown
 from rituals.errors import RitualsError
 from tui import present_checkin as present
 from tui.keys import bindings
-from tui.keys_noticing import CHECKIN_ASK
+from tui.keys.noticing import CHECKIN_ASK
 from tui.screens.private_room import PrivateRoom
 from tui.widgets.lines import Line, Lines
 

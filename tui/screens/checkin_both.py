@@ -11,7 +11,7 @@ from rituals.core import checkin as c
 from rituals.core.model import Person
 from tui import present_checkin as present
 from tui.keys import bindings
-from tui.keys_noticing import CHECKIN_BOTH
+from tui.keys.noticing import CHECKIN_BOTH
 from tui.screens.checkin_ending import CheckinEnding
 
 

@@ -19,7 +19,7 @@ from rituals.core.telling import date_words, day_words, names_words
 from rituals.core.text import shown
 from tui import present_checkin as present
 from tui.keys import bindings
-from tui.keys_noticing import CHECKIN_OWN
+from tui.keys.noticing import CHECKIN_OWN
 from tui.present import fitted
 from tui.screens.checkin_ask import CheckinAskScreen
 from tui.screens.checkin_ending import let_go
@@ -138,11 +138,7 @@ class CheckinOwnScreen(PrivateRoom):
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        place = self._lines.place
-        async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._rows())
-        self._lines.action_cursor_to(place)
+        await self._lines.lay_out(self._rows())
 
     # doing
 

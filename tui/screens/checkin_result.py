@@ -15,7 +15,7 @@ from rituals.errors import RuleBroken
 from rituals.service import Rituals
 from tui import present_checkin as present
 from tui.keys import bindings
-from tui.keys_noticing import CHECKIN_ENDING
+from tui.keys.noticing import CHECKIN_ENDING
 from tui.present_rituals import Link
 from tui.screens.checkin_ending import CheckinEnding, let_go
 from tui.ways import open_flow

@@ -14,7 +14,8 @@ from rituals.config import Choice
 from rituals.core.board import Sign
 from rituals.core.telling import SIGNS
 from tui.choices import Option
-from tui.keys import CHOOSING, bindings
+from tui.keys import bindings
+from tui.keys.answering import CHOOSING
 from tui.widgets.key_line import KeyLine
 from tui.widgets.lines import Line, Lines
 from tui.widgets.setting_line import OptionLine

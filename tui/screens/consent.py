@@ -17,7 +17,7 @@ from rituals.core.telling import SIGNS
 from rituals.core.text import shown
 from tui import present_questions as present
 from tui.keys import bindings
-from tui.keys_noticing import CONSENT
+from tui.keys.noticing import CONSENT
 from tui.screens.private_room import PrivateRoom
 from tui.widgets.lines import Line, Lines
 

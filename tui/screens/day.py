@@ -18,7 +18,8 @@ from rituals.core.model import EACH, Person
 from rituals.errors import RuleBroken
 from tui import present_rhythm
 from tui.day_view import DayView, day_view
-from tui.keys import DAY, bindings
+from tui.keys import bindings
+from tui.keys.rhythm import DAY
 from tui.looking_back import Retrospect, looked_back
 from tui.present_rituals import Link, links_line
 from tui.screens.ticking import Ticking

@@ -12,7 +12,7 @@ from rituals.bootstrap import House
 from rituals.core.questions import Prompt, depth_of, favourites
 from tui import present_questions as present
 from tui.keys import bindings
-from tui.keys_noticing import FAVOURITES
+from tui.keys.noticing import FAVOURITES
 from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines
 
@@ -76,11 +76,7 @@ class FavouritesScreen(Room):
             self.call_later(self._lay_out)
 
     async def _lay_out(self) -> None:
-        place = self._lines.place
-        async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._rows())
-        self._lines.action_cursor_to(place)
+        await self._lines.lay_out(self._rows())
 
     def action_choose(self) -> None:
         if self._current is not None:

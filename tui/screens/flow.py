@@ -14,9 +14,9 @@ from rituals.errors import RitualsError
 from rituals.service.talk import TalkKeeping
 from tui import present_talk
 from tui.keys import Key, bindings
-from tui.keys_talk import FLOW
+from tui.keys.talk import FLOW
 from tui.screens.flow_stop import FlowStopScreen
-from tui.screens.talk_room import TalkRoom
+from tui.screens.passing_room import PassingRoom
 from tui.widgets.flow_choices import FlowChoices
 from tui.widgets.flow_page import FlowPage
 from tui.widgets.key_line import KeyLine
@@ -24,7 +24,7 @@ from tui.widgets.key_line import KeyLine
 _SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose"}
 
 
-class FlowScreen(TalkRoom):
+class FlowScreen(PassingRoom):
     """Walks one run; `seconds` is the timers' clock."""
 
     KEYS = FLOW

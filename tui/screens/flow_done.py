@@ -18,13 +18,13 @@ from rituals.core.text import shown
 from rituals.service.talk import TalkKeeping
 from tui import present_talk
 from tui.keys import Key, bindings
-from tui.keys_talk import FLOW_DONE
+from tui.keys.talk import FLOW_DONE
 from tui.present_rituals import Link, links_line
-from tui.screens.talk_room import TalkRoom
+from tui.screens.passing_room import PassingRoom
 from tui.widgets.key_line import KeyLine
 
 
-class FlowDoneScreen(TalkRoom):
+class FlowDoneScreen(PassingRoom):
     """Holds no word that was said in the talk, save a name that somebody gave a ritual just now."""
 
     KEYS = FLOW_DONE

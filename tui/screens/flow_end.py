@@ -19,9 +19,9 @@ from rituals.errors import RitualsError
 from rituals.service.talk import TalkKeeping
 from tui import present_talk
 from tui.keys import Key, bindings
-from tui.keys_talk import FLOW_END
+from tui.keys.talk import FLOW_END
 from tui.screens.flow_done import FlowDoneScreen
-from tui.screens.talk_room import TalkRoom
+from tui.screens.passing_room import PassingRoom
 from tui.widgets.flow_outcome import Outcome, OutcomeLine, OutcomeWords
 from tui.widgets.lines import Line, Lines
 
@@ -34,7 +34,7 @@ def ending(house: House, run: Run) -> Screen[None]:
     return FlowEndScreen(house, run, asked) if asked else FlowDoneScreen(house, run.flow)
 
 
-class FlowEndScreen(TalkRoom):
+class FlowEndScreen(PassingRoom):
     """Asks both about what they wrote together, then each about their own, unseen by the other.
 
     `asked` is what is still to be asked, `said` what came of it so far.

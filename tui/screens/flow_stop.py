@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from tui import present_talk
 from tui.keys import bindings
-from tui.keys_talk import FLOW_STOP
+from tui.keys.talk import FLOW_STOP
 from tui.widgets.key_line import KeyLine
 
 

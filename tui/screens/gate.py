@@ -18,9 +18,9 @@ from rituals.errors import StorageProblem
 from rituals.service.talk import TalkKeeping
 from tui import present_talk
 from tui.keys import bindings
-from tui.keys_talk import GATE
+from tui.keys.talk import GATE
 from tui.present_rituals import Link, links_line
-from tui.screens.talk_room import TalkRoom
+from tui.screens.passing_room import PassingRoom
 
 
 def begin_flow(app: App[None], house: House, flow: Flow) -> None:
@@ -36,7 +36,7 @@ def flow_screen(house: House, flow: Flow) -> Screen[None]:
     return FlowScreen(house, flow)
 
 
-class GateScreen(TalkRoom):
+class GateScreen(PassingRoom):
     """Goes on to the talk in its own place."""
 
     KEYS = GATE

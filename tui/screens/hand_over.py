@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from rituals.bootstrap import House
 from tui.keys import bindings
-from tui.keys_noticing import HAND_OVER
+from tui.keys.noticing import HAND_OVER
 from tui.present_rituals import Link, links_line
 from tui.screens.private_room import PrivateRoom
 

@@ -18,7 +18,8 @@ from rituals.core.model import Appreciation, AppreciationId
 from rituals.core.text import shown
 from tui import present_jar
 from tui.jar_view import View, by_month, next_whose, sealed_now, seen
-from tui.keys import JAR, bindings
+from tui.keys import bindings
+from tui.keys.jar import JAR
 from tui.present_rituals import Link, links_line
 from tui.screens.room import Room
 from tui.widgets.jar_list import JarList

@@ -16,7 +16,8 @@ from rituals.core.jar import Choose
 from rituals.core.model import AppreciationId
 from rituals.errors import RitualsError
 from tui import present_jar
-from tui.keys import JAR_DRAWN, bindings
+from tui.keys import bindings
+from tui.keys.jar import JAR_DRAWN
 from tui.widgets.jar_reading import JarReading
 from tui.widgets.key_line import KeyLine
 

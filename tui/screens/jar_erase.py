@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from rituals.core.jar_words import COPIES_REMAIN
 from tui import present_jar
-from tui.keys import JAR_ERASING, bindings
+from tui.keys import bindings
+from tui.keys.jar import JAR_ERASING
 from tui.widgets.key_line import KeyLine
 
 

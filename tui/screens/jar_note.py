@@ -18,7 +18,8 @@ from rituals.core.text import shown
 from rituals.errors import RitualsError, WrongCall
 from tui import present_jar
 from tui.jar_draft import Desk, Written
-from tui.keys import JAR_NOTE, bindings
+from tui.keys import bindings
+from tui.keys.jar import JAR_NOTE
 from tui.screens.room import Room
 from tui.widgets.field import Chips
 from tui.widgets.jar_particulars import JarParticulars

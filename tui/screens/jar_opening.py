@@ -16,9 +16,10 @@ from rituals.core.model import Appreciation
 from rituals.core.text import shown
 from rituals.core.words import words as cadence_words
 from rituals.errors import RitualsError
-from tui import present, present_jar
-from tui.keys import JAR_OPENING, bindings
-from tui.present_rituals import Link, links_line
+from tui import present_jar
+from tui.keys import bindings
+from tui.keys.jar import JAR_OPENING
+from tui.present_rituals import Link, links_line, taken_up
 from tui.screens.room import Room
 from tui.widgets.jar_reading import JarReading
 from tui.widgets.key_line import KeyLine
@@ -191,7 +192,7 @@ class JarOpeningScreen(Room):
             self.rituals.restore(entry.id)
         else:
             self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
-        return present.taken_up(entry)
+        return taken_up(entry)
 
     # ends
 

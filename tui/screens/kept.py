@@ -15,7 +15,7 @@ from rituals.core.private_events import FlowKept
 from rituals.core.text import shown
 from tui import present_talk
 from tui.keys import bindings
-from tui.keys_talk import KEPT
+from tui.keys.talk import KEPT
 from tui.screens.private_room import PrivateRoom
 from tui.screens.sure import SureScreen
 from tui.widgets.lines import Line, Lines
@@ -84,11 +84,7 @@ class KeptScreen(PrivateRoom):
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        place = self._lines.place
-        async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._rows())
-        self._lines.action_cursor_to(place)
+        await self._lines.lay_out(self._rows())
 
     # doing
 

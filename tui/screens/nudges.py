@@ -20,7 +20,8 @@ from rituals.core.model import Ritual
 from rituals.core.occurrences import lived
 from rituals.core.reminders import Subject
 from tui import present_nudges
-from tui.keys import NUDGES, bindings
+from tui.keys import bindings
+from tui.keys.nudges import NUDGES
 from tui.present_nudges import Coming
 from tui.screens.ticking import Ticking
 from tui.widgets.lines import Lines

@@ -5,52 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.screen import ModalScreen, Screen
 
 from rituals.bootstrap import House
 from rituals.core.model import Person
 from rituals.core.text import shown
+from rituals.errors import StorageProblem
 from tui.choices import Option
 from tui.screens.choose import ChooseScreen
+from tui.screens.passing_room import PassingRoom
 from tui.screens.room import Room
-from tui.widgets.key_line import KeyLine
 
 
-class PrivateRoom(Room):
+class PrivateRoom(PassingRoom):
     """Stays for a dialog over it or a page of its own kind; anything else that comes into sight hides it for good."""
 
-    _is_left = False
-
-    def compose(self) -> ComposeResult:
-        for widget in super().compose():  # a calm page: only the keys that belong to it
-            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
-
-    def on_screen_suspend(self) -> None:
-        stays = self in self.app.screen_stack and isinstance(self.app.screen, ModalScreen | PrivateRoom)
-        if not stays:
-            self._is_left = True
-            for widget in self.children:
-                widget.display = False
-
-    def on_screen_resume(self) -> None:
-        while self._is_left and isinstance(self.app.screen, PrivateRoom):
-            self.app.pop_screen()
+    def stays(self) -> bool:
+        return super().stays() and isinstance(self.app.screen, ModalScreen | PrivateRoom)
 
 
 def open_whose(app: App[None], house: House, page: Callable[[Person], Screen[None]]) -> None:
     """Open somebody's private page, asking first whose it is where there are two."""
     couple = house.rituals.couple
     if len(couple) == 1:
-        app.push_screen(page(couple[0]))
+        open_page(app, house, page, couple[0])
         return
     options = [Option(person.id, shown(person.name)) for person in couple]
     asking = ChooseScreen("Whose page is it?", options, "", signs=house.settings.look.signs)
-    app.push_screen(asking, partial(_open_chosen, app, {person.id: person for person in couple}, page))
+    app.push_screen(asking, partial(_open_chosen, app, house, page))
 
 
-def _open_chosen(
-    app: App[None], couple: dict[str, Person], page: Callable[[Person], Screen[None]], chosen: object
-) -> None:
-    if isinstance(chosen, str):
-        app.push_screen(page(couple[chosen]))
+def open_page(app: App[None], house: House, page: Callable[[Person], Screen[None]], whose: Person) -> None:
+    """Open a person's private page, or say why what it shows can't be read."""
+    try:
+        _ = house.rituals.private(whose.id).now
+    except StorageProblem as problem:
+        if isinstance(app.screen, Room):
+            app.screen.whisper.say(str(problem), needs_doing=True)
+        return
+    app.push_screen(page(whose))
+
+
+def _open_chosen(app: App[None], house: House, page: Callable[[Person], Screen[None]], chosen: object) -> None:
+    for person in house.rituals.couple:
+        if person.id == chosen:
+            open_page(app, house, page, person)

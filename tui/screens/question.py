@@ -16,7 +16,7 @@ from rituals.core.questions import UNASKED, Depth, Prompt, depth_of
 from rituals.core.text import shown
 from tui import present_questions as present
 from tui.keys import bindings
-from tui.keys_noticing import QUESTION
+from tui.keys.noticing import QUESTION
 from tui.present_rituals import Link, links_line
 from tui.screens.room import Room
 from tui.widgets.key_line import KeyLine

@@ -23,7 +23,8 @@ from rituals.core.text import shown
 from rituals.errors import RitualsError
 from tui import present_rhythm
 from tui.day_view import day_view, kept_first
-from tui.keys import RHYTHM, bindings
+from tui.keys import bindings
+from tui.keys.rhythm import RHYTHM
 from tui.looking_back import Retrospect, looked_back
 from tui.present_rituals import Link, links_line
 from tui.screens.room import Room

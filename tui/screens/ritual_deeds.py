@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rituals.core.deeds import archived_words, moved_words, paused_words, restored_words, resumed_words
 from rituals.core.intents import next_open
 from rituals.core.model import Pause, Ritual
-from rituals.core.words import words as cadence_words
 from rituals.errors import RuleBroken
 from tui.screens.ticking import Ticking
 from tui.widgets.lines import Lines
@@ -72,7 +71,9 @@ class RitualDeeds(Ticking):
     def _put_away(self, ritual: Ritual) -> str:
         if ritual.archived_on:
             self.rituals.restore(ritual.id)
-            return restored_words(ritual, cadence_words(ritual.cadence))
+            from rituals.core.words import words  # Today's first paint does without
+
+            return restored_words(ritual, words(ritual.cadence))
         self.rituals.archive(ritual.id)
         return f"{archived_words(ritual)} {self.BRINGS_BACK}"
 

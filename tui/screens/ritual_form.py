@@ -14,7 +14,8 @@ from rituals.content.catalogue import catalogue
 from rituals.core.model import EACH, TOGETHER, Ritual
 from rituals.core.telling import who_words
 from rituals.errors import RitualsError, RuleBroken
-from tui.keys import FORM, bindings
+from tui.keys import bindings
+from tui.keys.answering import FORM
 from tui.ritual_draft import EXAMPLES, REMINDERS, Desk, Draft, Problems, Subject
 from tui.screens.room import Room
 from tui.widgets.choice import Choice

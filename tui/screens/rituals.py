@@ -13,7 +13,8 @@ from rituals.core.board import Group, Row, Sign
 from rituals.core.model import Ritual
 from rituals.core.planned import next_days
 from tui import present_rituals
-from tui.keys import RITUALS, bindings
+from tui.keys import bindings
+from tui.keys.rituals import RITUALS
 from tui.overview import GROUPINGS, ORDERS, Arranged, World, arranged, in_a_row, overviews
 from tui.present_rituals import Details, Link
 from tui.screens.ritual_deeds import RitualDeeds

@@ -15,10 +15,12 @@ from textual.widgets import Static
 from rituals.bootstrap import House
 from rituals.errors import RitualsError
 from tui import present
-from tui.keys import ANYWHERE, Key
+from tui.keys import Key
+from tui.keys.everywhere import ANYWHERE
 from tui.widgets.key_line import KeyLine
 from tui.widgets.lines import Lines
 from tui.widgets.whisper import Whisper
+from tui.widgets.words import reword
 
 
 class Room(Screen[None]):
@@ -52,6 +54,7 @@ class Room(Screen[None]):
 
     async def recompose(self) -> None:
         """Build everything anew, with the cursors where they were; the looks may have changed."""
+        self.workers.cancel_node(self)  # what they would show things on is gone for a moment
         places = [lines.place for lines in self.query(Lines)]
         await super().recompose()
         for lines, place in zip(self.query(Lines), places, strict=False):
@@ -78,7 +81,7 @@ class Room(Screen[None]):
 
     def show_headline(self) -> None:
         """Show the headline as it is now."""
-        self.query_one("#headline", Static).update(Content(self.headline()))
+        reword(self.query_one("#headline", Static), self.headline())
 
     def attempt(self, do: Callable[[], str]) -> bool:
         """Do something and say a word on it; what can't be done is told, and nothing is lost."""

@@ -12,7 +12,7 @@ from rituals.bootstrap import House
 from rituals.core.sections import Offer, Stand
 from tui import present_questions as present
 from tui.keys import bindings
-from tui.keys_noticing import SECTION
+from tui.keys.noticing import SECTION
 from tui.present_checkin import source_why
 from tui.screens.room import Room
 from tui.screens.sections import stands

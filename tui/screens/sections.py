@@ -11,7 +11,7 @@ from rituals.bootstrap import House
 from rituals.core.sections import Stand, way_back
 from tui import present_questions as present
 from tui.keys import bindings
-from tui.keys_noticing import SECTIONS
+from tui.keys.noticing import SECTIONS
 from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines
 

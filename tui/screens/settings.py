@@ -15,7 +15,8 @@ from rituals.bootstrap import House
 from rituals.config import Choice
 from rituals.errors import RitualsError
 from tui.choices import THEME, OneOf, Opens, Setting, Switch, Typed, sections
-from tui.keys import SETTINGS, bindings
+from tui.keys import bindings
+from tui.keys.nudges import SETTINGS
 from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines
 from tui.widgets.setting_line import SettingLine
@@ -135,11 +136,6 @@ class SettingsScreen(Room):
                     ChooseScreen(setting.label, options, setting.value, signs=self.signs, preview=preview),
                     partial(self._take, setting, self.app.theme),
                 )
-
-    def action_nudges(self) -> None:
-        from tui.screens.nudges import NudgesScreen  # on first use
-
-        self.app.push_screen(NudgesScreen(self.house))
 
     def _begin_turning(self, turn: Callable[[bool], str], *, on: bool) -> None:
         self.whisper.say(A_MOMENT)

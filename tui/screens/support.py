@@ -11,12 +11,12 @@ from textual.widget import Widget
 from rituals.content.care import read_on
 from tui import present_talk
 from tui.keys import bindings
-from tui.keys_talk import SUPPORT
-from tui.screens.talk_room import TalkRoom
+from tui.keys.talk import SUPPORT
+from tui.screens.passing_room import PassingRoom
 from tui.widgets.sheet import Sheet
 
 
-class SupportScreen(TalkRoom):
+class SupportScreen(PassingRoom):
     """Reads the catalogue and nothing else, and writes nothing."""
 
     KEYS = SUPPORT

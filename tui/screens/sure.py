@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import bindings
-from tui.keys_noticing import ERASING
+from tui.keys.noticing import ERASING
 from tui.widgets.key_line import KeyLine
 
 

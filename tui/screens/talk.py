@@ -13,7 +13,7 @@ from rituals.content.sources import flow_why
 from rituals.core.flow_steps import Flow
 from tui import present_talk
 from tui.keys import bindings
-from tui.keys_talk import TALK
+from tui.keys.talk import TALK
 from tui.screens.gate import begin_flow
 from tui.screens.room import Room
 from tui.widgets.lines import Line, Lines

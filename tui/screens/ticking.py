@@ -54,13 +54,13 @@ class Ticking(Room):
             self.query_one(Lines).focus()
 
     def action_snooze(self) -> None:
-        from tui.present_nudges import why_not_snoozed  # on first use, as are the next ones
+        from rituals.core.snoozing import why_not_snoozed  # on first use, as are the next ones
         from tui.widgets.snooze_line import SnoozeLine
 
         row = self.current_row
         if row is None or self.query(SnoozeLine):
             return
-        if refusal := why_not_snoozed(row):
+        if refusal := why_not_snoozed(row.ritual, row):
             self.whisper.say(refusal)
             return
         self.mount(SnoozeLine(row), before=self.whisper)
@@ -77,18 +77,13 @@ class Ticking(Room):
 
     def _snooze(self, row: Row, snooze: Snooze) -> str:
         from rituals.core.nudge_times import snoozed_until
-        from tui.present_nudges import snoozed_words
+        from rituals.core.snoozing import snoozed_words
 
         assert row.lived is not None, "nothing else is asked about"
         now, zone = self.rituals.now(), self.rituals.zone()
         until = snoozed_until(snooze, now, zone)
         self.rituals.snooze(row.ritual.id, row.lived.occurrence.key, until)
         return snoozed_words(row.ritual, until, now, zone)
-
-    def action_nudges(self) -> None:
-        from tui.screens.nudges import NudgesScreen
-
-        self.app.push_screen(NudgesScreen(self.house))
 
     def toggle(self, row: Row) -> None:
         """Tick, or take back the tick of whoever is at the keyboard."""

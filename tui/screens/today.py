@@ -17,7 +17,8 @@ from rituals.core.board import Board, Row, Sign
 from rituals.core.model import RitualId
 from rituals.errors import RitualsError
 from tui import present
-from tui.keys import TODAY, bindings
+from tui.keys import bindings
+from tui.keys.rituals import TODAY
 from tui.present import Below
 from tui.screens.ritual_deeds import RitualDeeds
 from tui.widgets.aside import Aside, glance
@@ -25,6 +26,7 @@ from tui.widgets.lines import Line, Lines
 from tui.widgets.tonight import ToAsk, to_ask
 from tui.widgets.waiting_line import WaitingLine
 from tui.widgets.week import Week
+from tui.widgets.words import reword
 
 
 class RitualLine(Line):
@@ -41,8 +43,9 @@ class RitualLine(Line):
         """Show the row as it is now; nothing happens where it is the same."""
         if (row, below) == (self.row, self.below):
             return
+        height = len(self.rows(self.content_size.width))
         self.row, self._board, self.below = row, board, below
-        self.refresh(layout=True)
+        self.refresh(layout=height != len(self.rows(self.content_size.width)))
 
     def rows(self, width: int) -> list[Content]:
         return present.row_lines(
@@ -130,16 +133,17 @@ class TodayScreen(RitualDeeds):
 
     @work(exclusive=True, group="looking-back")
     async def _show_rhythm(self) -> None:
-        from tui.looking_back import Retrospect, looked_back  # after the first paint, and so is what it imports
+        from rituals.core.past import rhythm  # after the first paint, and so is what these import
+        from tui.looking_back import glanced_back
         from tui.present_rhythm import rhythm_line, streaks_of
 
-        pasts = await looked_back(self.house)
-        state, today = self.rituals.state, self.rituals.today()
-        self._rhythm = rhythm_line(Retrospect(self.house, pasts, today).rhythm)
-        self._streaks = streaks_of(pasts)
+        glances = await glanced_back(self.house)
+        state = self.rituals.state
+        self._rhythm = rhythm_line(rhythm(glances, self.rituals.today(), state.household.week_starts_on))
+        self._streaks = streaks_of(glances)
         self._show_rows()
         self.query_one(Aside).show(self.board, self._rhythm)
-        self.query_one("#glance", Static).update(glance(state, self._rhythm))
+        reword(self.query_one("#glance", Static), glance(state, self._rhythm))
 
     def _show_rows(self) -> None:
         for line, row in zip(self._ritual_lines, self.board.rows, strict=False):

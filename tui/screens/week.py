@@ -21,7 +21,8 @@ from rituals.core.week_ahead import DAYS, Planned, Week, week_ahead
 from rituals.core.week_words import week_heading
 from rituals.errors import RuleBroken
 from tui import present_week
-from tui.keys import WEEK, bindings
+from tui.keys import bindings
+from tui.keys.rituals import WEEK
 from tui.screens.ritual_deeds import RitualDeeds
 from tui.widgets.lines import Line, Lines
 from tui.widgets.week_lines import DayHeading, DayLine, FreeDayLine, PlannedLine, WeekSubject, subject_of

@@ -17,7 +17,8 @@ from rituals.core.telling import clock_words
 from rituals.core.text import shown
 from rituals.core.vocabulary import WEEKDAYS
 from rituals.core.welcome import checked_names
-from tui.keys import WELCOME, WELCOME_BACK, bindings
+from tui.keys import bindings
+from tui.keys.welcome import WELCOME, WELCOME_BACK
 from tui.screens.welcome_page import AnswersPage, WelcomePage
 from tui.screens.welcome_rituals import RitualsPage
 from tui.widgets.key_line import KeyLine

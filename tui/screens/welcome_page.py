@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from rituals.bootstrap import House
 from rituals.errors import RitualsError
-from tui.keys import WELCOME, Key, bindings
+from tui.keys import Key, bindings
+from tui.keys.welcome import WELCOME
 from tui.screens.room import Room
 from tui.widgets.lines import Lines
 from tui.widgets.welcome_lines import Answer

@@ -11,7 +11,8 @@ from rituals.content.catalogue import Entry, catalogue
 from rituals.core.events import RitualEdited
 from rituals.core.text import folded
 from rituals.core.welcome import A_FEW, proposed, retimed
-from tui.keys import WELCOME_BACK, WELCOME_RITUALS, bindings
+from tui.keys import bindings
+from tui.keys.welcome import WELCOME_BACK, WELCOME_RITUALS
 from tui.screens.welcome_page import WelcomePage
 from tui.widgets.lines import Line, Lines
 from tui.widgets.welcome_lines import Proposal

@@ -18,6 +18,7 @@ from rituals.core.state import State
 from tui.present_jar import jar_picture
 from tui.widgets.tonight import Tonight, tonight
 from tui.widgets.week import Week
+from tui.widgets.words import reword
 
 _GAP = "   "
 
@@ -42,7 +43,7 @@ class Aside(Vertical):
     def show(self, board: Board, rhythm: str) -> None:
         """Show the week of a board and the rhythm's words."""
         self.query_one(Week).show(board)
-        self.query_one("#rhythm", Static).update(Content(rhythm))
+        reword(self.query_one("#rhythm", Static), rhythm)
 
     def look(self, house: House, today: date) -> None:
         """Show the jar and tonight's question as they are; both take a moment."""
@@ -80,7 +81,7 @@ class JarGlance(Widget):
         await self.run_action("app.room('jar')")
 
 
-def glance(state: State, rhythm: str) -> Content:
+def glance(state: State, rhythm: str) -> str:
     """Rhythm and jar on one line, for a screen without room for the column."""
     jar = f"{count_words(len(state.jar))} in the jar" if len(state.jar) else ""
-    return Content(" · ".join(words for words in (rhythm, jar) if words))
+    return " · ".join(words for words in (rhythm, jar) if words)

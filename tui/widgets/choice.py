@@ -12,7 +12,8 @@ from textual.style import Style
 from textual.widget import Widget
 
 from rituals.core.text import folded
-from tui.keys import CHOICE, bindings
+from tui.keys import bindings
+from tui.keys.answering import CHOICE
 
 _LONGEST = 20
 

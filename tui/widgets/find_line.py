@@ -7,7 +7,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.keys import FIND, bindings
+from tui.keys import bindings
+from tui.keys.answering import FIND
 from tui.widgets.field import Chips
 from tui.widgets.lines import Lines
 

@@ -14,7 +14,7 @@ from rituals.core.flow_outcomes import Keepsake
 from rituals.core.flow_steps import Becoming
 from tui import present_talk
 from tui.keys import bindings
-from tui.keys_talk import FLOW_LINE
+from tui.keys.talk import FLOW_LINE
 from tui.widgets.key_line import KeyLine
 from tui.widgets.lines import Line
 

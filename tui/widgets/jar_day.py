@@ -7,7 +7,8 @@ from datetime import date
 from rituals.core.calendar import later
 from rituals.core.days import parse_day
 from rituals.errors import WrongCall
-from tui.keys import JAR_DAY, bindings
+from tui.keys import bindings
+from tui.keys.jar import JAR_DAY
 from tui.present_jar import full_day
 from tui.widgets.field import Field
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from tui.keys import FIND, bindings
+from tui.keys import bindings
+from tui.keys.answering import FIND
 from tui.widgets.find_line import FindLine
 from tui.widgets.jar_list import JarList
 

@@ -16,7 +16,8 @@ from textual.visual import Visual
 
 from rituals.core.model import Appreciation
 from tui.jar_view import JarRow
-from tui.keys import LIST, bindings
+from tui.keys import bindings
+from tui.keys.everywhere import LIST
 
 DrawNote = Callable[[Appreciation, int, bool], Content]
 _ROWS_REMEMBERED = 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.keys import LIST, bindings
+from tui.keys import bindings
+from tui.keys.everywhere import LIST
 
 
 class Line(Widget, can_focus=False):
@@ -80,6 +81,14 @@ class Lines(VerticalScroll, inherit_bindings=False):
         if target is not None:
             self.call_after_refresh(self.scroll_to_widget, target, animate=False)
         self.post_message(self.Moved())
+
+    async def lay_out(self, rows: Iterable[Widget]) -> None:
+        """Put other rows in place of these, in one picture and with the cursor where it was."""
+        place = self.place
+        async with self.batch():
+            await self.remove_children()
+            await self.mount_all(rows)
+        self.action_cursor_to(place)
 
     def action_cursor(self, step: int) -> None:
         lines = self.lines

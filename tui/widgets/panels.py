@@ -17,7 +17,8 @@ from rituals.core.model import Ritual
 from rituals.core.telling import date_words
 from rituals.core.text import shown
 from rituals.errors import WrongCall
-from tui.keys import PANEL, bindings
+from tui.keys import bindings
+from tui.keys.answering import PANEL
 from tui.widgets.field import Chips, Field
 
 REASONS = ("we're ill", "travel", "a new baby")

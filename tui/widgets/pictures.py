@@ -118,11 +118,7 @@ class Pictures(Vertical):
         wanted = self._strengths(seen.back) if seen.kind == "strengths" else self._milestones(seen)
         if _subjects(wanted) == _subjects(lines.lines):
             return
-        place = lines.place
-        async with self.batch():
-            await lines.remove_children()
-            await lines.mount_all([*wanted, *self._below(seen.kind, len(wanted))])
-        lines.action_cursor_to(place)
+        await lines.lay_out([*wanted, *self._below(seen.kind, len(wanted))])
 
     def _strengths(self, back: Retrospect) -> Sequence[Line]:
         kept = [past for past in back.counted if past.kept_days and not past.ritual.archived_on]

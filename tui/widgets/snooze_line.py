@@ -12,7 +12,8 @@ from textual.widgets import Static
 from rituals.core.board import Row
 from rituals.core.nudge_times import Snooze
 from rituals.core.text import shown
-from tui.keys import SNOOZING, bindings
+from tui.keys import bindings
+from tui.keys.nudges import SNOOZING
 from tui.widgets.key_line import KeyLine
 
 _OWN = {key for one in SNOOZING for key in one.keys.split(",")}

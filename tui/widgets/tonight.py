@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.content import Content
 from textual.widgets import Static
 
 from rituals.bootstrap import House
@@ -11,6 +10,7 @@ from rituals.core.questions import Prompt
 from rituals.core.text import shown
 from rituals.errors import RuleBroken
 from rituals.service import Rituals
+from tui.widgets.words import reword
 
 SOMETHING_TO_ASK = "Something to ask about."
 
@@ -38,7 +38,7 @@ class Tonight(Static):
     def show(self, question: Prompt | None) -> None:
         """Show this one, or nothing."""
         self.display = question is not None
-        self.update(Content(f"“{shown(question.text)}”" if question else ""))
+        reword(self, f"“{shown(question.text)}”" if question else "")
 
     async def on_click(self) -> None:
         await self.run_action("app.question")
@@ -50,7 +50,7 @@ class ToAsk(Static):
     def show(self, lines: list[str]) -> None:
         """Show these, or nothing."""
         self.display = bool(lines)
-        self.update(Content("\n").join(Content(line) for line in lines))
+        reword(self, "\n".join(lines))
 
     async def on_click(self) -> None:
         await self.run_action("app.ask_about")

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.choices import Setting
-from tui.keys import TYPING
+from tui.keys.answering import TYPING
 from tui.widgets.key_line import KeyLine
 
 

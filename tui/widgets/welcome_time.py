@@ -9,7 +9,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from rituals.core.words import words as cadence_words
-from tui.keys import WELCOME_TIME, bindings
+from tui.keys import bindings
+from tui.keys.welcome import WELCOME_TIME
 from tui.widgets.welcome_lines import Proposal
 
 

@@ -1,10 +1,11 @@
-"""The keys of the talks; in a room of their own, for one table of all is too long."""
+"""The keys of the talks, and of where help can be had."""
 
 from __future__ import annotations
 
-from tui.keys import ANYWHERE, WHY, Key
+from tui.keys.everywhere import ANYWHERE, WHY
+from tui.keys.key import Key
 
-SUPPORT_HINT = next(key for key in ANYWHERE if key.id == "support")._replace(action="app.support", hint=True)
+SUPPORT_HINT = next(key for key in ANYWHERE if key.id == "support")._replace(hint=True)
 _NUMBERS = tuple(
     Key(f"pick-{n}", str(n), f"pick({n})", "choose", "Choose what has this number.", hint=False) for n in range(1, 10)
 )

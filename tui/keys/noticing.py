@@ -1,8 +1,9 @@
-"""The keys of the check-in, the questions and the way back; a room of their own, for one table of all is too long."""
+"""The keys of the check-in, the questions and the way back."""
 
 from __future__ import annotations
 
-from tui.keys import WHY, Key
+from tui.keys.everywhere import WHY
+from tui.keys.key import Key
 
 _BACK = Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc")
 

@@ -1,4 +1,4 @@
-"""A page of a talk: only its own keys, and nothing left of it once another room has come into sight."""
+"""A page that is for now: only its own keys, and nothing left of it once another room has come into sight."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.screens.room import Room
 from tui.widgets.key_line import KeyLine
 
 
-class TalkRoom(Room):
+class PassingRoom(Room):
     """Stays for what lies over it for a while; left by way of another room, it forgets, and is gone on return."""
 
     _is_left = False
@@ -22,16 +22,20 @@ class TalkRoom(Room):
         """The keys that mean something on this page."""
         return self.KEYS
 
+    def stays(self) -> bool:
+        """Whether people come back to this page, now that another screen is in sight."""
+        return self in self.app.screen_stack
+
     def forget(self) -> None:
         """Let go of everything that was said."""
 
     def on_screen_suspend(self) -> None:
-        if self not in self.app.screen_stack:
+        if not self.stays():
             self._is_left = True
             self.forget()
             for widget in self.children:
                 widget.display = False
 
     def on_screen_resume(self) -> None:
-        if self._is_left and self.app.screen is self and len(self.app.screen_stack) > 1:
+        while self._is_left and isinstance(self.app.screen, PassingRoom):  # those under it were for now as well
             self.app.pop_screen()
