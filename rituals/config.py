@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Choice: TypeAlias = bool | int | str | time
 _NOTHING_CHANGED = "nothing was changed there"
+_LONGEST_QUOTE = 60
 
 
 class Look(Struct, frozen=True):
@@ -59,11 +61,22 @@ def places(home: str | None = None) -> Places:
             folder = Path(chosen).expanduser().absolute()
         except RuntimeError:
             raise WrongCall(f"{chosen} names a login that isn't on this machine. Give the folder in full.") from None
+        if not _can_be(folder):
+            raise WrongCall("That folder's name is longer than any can be. Give a shorter one.")
         return Places(folder / "settings.toml", folder / "data", folder / "cache")
     from platformdirs import PlatformDirs  # only without a home of its own: it costs more than reading the settings
 
     dirs = PlatformDirs("rituals", appauthor=False)
     return Places(dirs.user_config_path / "settings.toml", dirs.user_data_path, dirs.user_cache_path)
+
+
+def _can_be(folder: Path) -> bool:
+    """Whether there can be files in a folder of that name at all."""
+    try:
+        (folder / "settings.toml").stat()
+    except OSError as refusal:
+        return refusal.errno != errno.ENAMETOOLONG
+    return True
 
 
 def load_settings(path: Path) -> Settings:
@@ -79,7 +92,7 @@ def load_settings(path: Path) -> Settings:
 
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomllib lets through what int() and deep nesting raise
         return Settings(problems=(f"{path.name} is not TOML: {error}. Mend that line; the defaults hold until then.",))
     return _settings(tables, path.name)
 
@@ -111,14 +124,18 @@ def save(path: Path, table: str, key: str, value: Choice) -> Settings:
 
 def _document(file: Path) -> TOMLDocument:
     """The file with its comments and its order, or an empty one."""
-    import tomlkit  # only to save: it costs more than reading the settings
-    from tomlkit.exceptions import ParseError
+    import tomllib  # only to save, and the next costs more than reading the settings
+
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     try:
-        return tomlkit.parse(file.read_bytes().decode())
+        text = file.read_bytes().decode()
+        tomllib.loads(text)  # it is the one that reads it, and bears less
+        return tomlkit.parse(text)
     except FileNotFoundError:
         return tomlkit.document()
-    except (ParseError, UnicodeDecodeError) as error:
+    except (ValueError, TOMLKitError, RecursionError) as error:  # tomlkit too lets through what int() raises
         reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"not TOML ({error})"
         raise StorageProblem(f"{file} is {reason}, so {_NOTHING_CHANGED}. Mend it, or move it away.") from None
     except OSError as refusal:
@@ -162,9 +179,18 @@ def _settings(tables: Mapping[str, Any], file: str) -> Settings:
             try:
                 chosen[key] = read(value)
             except (ValueError, TypeError):
-                problems.append(f"{file}: [{table}] {key} = {value!r} is not {wanted}; the default holds.")
+                problems.append(f"{file}: [{table}] {key} = {_written(value)} is not {wanted}; the default holds.")
         settings = replace(settings, **{table: replace(getattr(settings, table), **chosen)})
     return replace(settings, problems=tuple(problems))
+
+
+def _written(value: object) -> str:
+    """A value short enough to say back; a number of thousands of digits has no text at all."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        text = "…"
+    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
 
 
 def _yes_or_no(value: object) -> bool:

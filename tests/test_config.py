@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rituals.config import Choice, Settings, load_settings, places, save
+from rituals.errors import StorageProblem, WrongCall
 
 
 def settings_in(folder: Path, text: str) -> Settings:
@@ -86,6 +87,39 @@ def test_a_syntax_error_names_its_line(tmp_path: Path) -> None:
 
     assert "line 3" in settings.problems[0]
     assert settings.nudges == Settings().nudges
+
+
+@pytest.mark.parametrize("value", ["[" * 5_000, "9" * 5_000])
+def test_what_no_toml_reader_can_bear_leaves_the_defaults(tmp_path: Path, value: str) -> None:
+    settings = settings_in(tmp_path, f"[nudges]\non = false\nat_most = {value}\n")
+
+    assert "is not TOML" in settings.problems[0]
+    assert settings.nudges == Settings().nudges
+
+
+def test_a_number_too_long_to_be_said_is_told_of_all_the_same(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, f"[nudges]\non = false\nat_most = 0x{'f' * 5_000}\n")
+
+    assert settings.problems == ("settings.toml: [nudges] at_most = … is not a whole number; the default holds.",)
+    assert not settings.nudges.on
+
+
+@pytest.mark.parametrize(
+    "text", ["[look]\n[look]\n", 'look.theme = "a"\nlook = 1\n', f"at_most = {'9' * 5_000}\n", "at = 18:00\n"]
+)
+def test_a_file_that_could_not_be_read_again_is_not_saved_into(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(StorageProblem, match="nothing was changed there"):
+        save(file, "look", "animations", False)
+
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_a_home_with_a_longer_name_than_any_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall, match="longer than any can be"):
+        places(str(tmp_path / ("a" * 5_000)))
 
 
 def test_what_is_no_text_or_no_file_leaves_the_defaults(tmp_path: Path) -> None:

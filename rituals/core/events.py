@@ -6,12 +6,15 @@ version does not know come back as `Unknown`, are kept and passed over.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import TypeAlias
 
 from msgspec import UNSET, UnsetType
 
+from rituals.core.bounds import Instant, Minutes, MinutesBefore, WallTime
 from rituals.core.fact import Event
+from rituals.core.fact import LocalEvent as LocalEvent
+from rituals.core.import_events import DevicesImported
 from rituals.core.model import AppreciationId, Cadence, EventId, PersonId, RitualId, Seal, Who
 from rituals.core.noticing_events import AnyNoticingEvent
 from rituals.core.private_events import AnyPrivateEvent
@@ -37,7 +40,7 @@ class HouseholdEdited(Event, frozen=True, tag="household_edited"):
     """The couple's week start (0 = Monday) or day start; what is unset stays."""
 
     week_starts_on: int | UnsetType = UNSET
-    day_starts_at: time | UnsetType = UNSET
+    day_starts_at: WallTime | UnsetType = UNSET
 
 
 class RitualAdded(Event, frozen=True, tag="ritual_added"):
@@ -47,8 +50,8 @@ class RitualAdded(Event, frozen=True, tag="ritual_added"):
     cadence: Cadence
     who: Who = "together"
     section: str = ""
-    minutes: int = 0
-    remind: tuple[int, ...] | None = None
+    minutes: Minutes = 0
+    remind: tuple[MinutesBefore, ...] | None = None
     cue: str = ""
     private: bool = False
     streak: bool = True
@@ -63,8 +66,8 @@ class RitualEdited(Event, frozen=True, tag="ritual_edited"):
     name: str | UnsetType = UNSET
     who: Who | UnsetType = UNSET
     section: str | UnsetType = UNSET
-    minutes: int | UnsetType = UNSET
-    remind: tuple[int, ...] | UnsetType | None = UNSET
+    minutes: Minutes | UnsetType = UNSET
+    remind: tuple[MinutesBefore, ...] | UnsetType | None = UNSET
     cue: str | UnsetType = UNSET
 
 
@@ -119,7 +122,7 @@ class OccurrenceMoved(Event, frozen=True, tag="occurrence_moved"):
     ritual: RitualId
     day: date
     to: date
-    at: time | None = None
+    at: WallTime | None = None
 
 
 class PauseBegan(Event, frozen=True, tag="pause_began"):
@@ -186,10 +189,6 @@ class Undone(Event, frozen=True, tag="undone"):
     of: tuple[EventId, ...]
 
 
-class LocalEvent(Event, frozen=True):
-    """What only this machine remembers."""
-
-
 class PersonSeated(LocalEvent, frozen=True, tag="person_seated"):
     """who is at the keyboard of this machine."""
 
@@ -223,7 +222,7 @@ class NudgeSnoozed(LocalEvent, frozen=True, tag="nudge_snoozed"):
 
     ritual: RitualId
     day: date
-    until: datetime
+    until: Instant
 
 
 class AppreciationDrawn(LocalEvent, frozen=True, tag="appreciation_drawn"):
@@ -292,6 +291,7 @@ AnyEvent: TypeAlias = (
     | QuestionShown
     | MilestoneTold
     | DraftKept
+    | DevicesImported
     | AnyNoticingEvent
     | AnyPrivateEvent
     | Unknown

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from rituals.core import events as e
+from rituals.core.bounds import LONGEST_MINUTES as LONGEST_MINUTES
 from rituals.core.calendar import later
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, PersonId, Quota, Ritual, Rule, Tick, Who
 from rituals.core.occurrences import AHEAD_DAYS, Lived, Occurrence, Outcome, lived
@@ -19,7 +20,6 @@ from rituals.core.telling import date_words
 from rituals.core.text import clean_name, clean_note, folded, shown
 from rituals.errors import RuleBroken, WrongCall
 
-LONGEST_MINUTES = 24 * 60
 LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
 _FAR = 400  # days to look ahead for what comes next
 

@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from rituals.core.bounds import WallTime
+
 PersonId: TypeAlias = str
 RitualId: TypeAlias = str
 EventId: TypeAlias = str
@@ -29,7 +31,7 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
 
     rrule: str
     start: date | None = None
-    at: time | None = None
+    at: WallTime | None = None
 
 
 class Quota(msgspec.Struct, frozen=True, tag="quota"):
@@ -37,7 +39,7 @@ class Quota(msgspec.Struct, frozen=True, tag="quota"):
 
     times: int
     per: Literal["week", "month"]
-    at: time | None = None
+    at: WallTime | None = None
 
 
 class Once(msgspec.Struct, frozen=True, tag="once"):
@@ -45,7 +47,7 @@ class Once(msgspec.Struct, frozen=True, tag="once"):
 
     day: date
     days: int = 1
-    at: time | None = None
+    at: WallTime | None = None
 
 
 Cadence: TypeAlias = Rule | Quota | Once

@@ -123,8 +123,15 @@ def _is_spared(given: Circumstances, day: date) -> bool:
 
 
 def _digests_told(machine: Machine) -> list[date]:
-    told = (key for key, nudge in machine.told.items() if nudge.shown and key.startswith(DIGEST))
-    return sorted(date.fromisoformat(key.removeprefix(DIGEST)) for key in told)
+    told = (key.removeprefix(DIGEST) for key, nudge in machine.told.items() if nudge.shown and key.startswith(DIGEST))
+    return sorted(day for text in told if (day := _day_in(text)) is not None)
+
+
+def _day_in(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _lived_around(given: Circumstances, ritual: Ritual, until: datetime) -> list[Lived]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 from msgspec import UNSET
@@ -12,6 +13,7 @@ from rituals.core import events as e
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Move, Once, PersonId, Quota, Ritual, Rule, Span
 from rituals.core.recorded import Recorded
 from rituals.core.rrule_text import parts_of
+from rituals.core.rules import first_day
 from rituals.errors import WrongCall
 
 Rests = frozenset[tuple[date, PersonId | None]]
@@ -57,14 +59,20 @@ def is_understood(cadence: Cadence) -> bool:
     """Whether this version can live by a cadence; a later one may have written what it cannot, which is passed over."""
     match cadence:
         case Rule(rrule, start):
-            try:
-                return parts_of(rrule) is not None and start is not None
-            except WrongCall:
-                return False
+            return start is not None and _comes(rrule, start)
         case Once(_, days):
             return 1 <= days <= MOST_DAYS_IN_A_ROW
         case Quota(times):
             return times >= 1
+
+
+@lru_cache(maxsize=512)
+def _comes(rrule: str, start: date) -> bool:
+    """Whether a rule can be read and has a day at all: dateutil would look for 30 February until the year 9999."""
+    try:
+        return first_day(parts_of(rrule), start) >= start
+    except WrongCall:
+        return False
 
 
 def rests_of(records: Sequence[Recorded]) -> Rests:

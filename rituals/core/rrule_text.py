@@ -21,6 +21,7 @@ CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LONGEST_INTERVAL: dict[Freq, int] = {"DAILY": 366, "WEEKLY": 52, "MONTHLY": 24, "YEARLY": 10}
 MOST_COUNT = 9999
 LONGEST_TEXT = 400
+_MOST_OF_A_WEEKDAY = 5  # in a month; beyond, dateutil runs off the end of its year
 
 
 class Nth(NamedTuple):
@@ -233,6 +234,11 @@ def _consistent(parts: Parts) -> Parts:
         raise WrongCall("“BYSETPOS” picks from other parts; name them, as in BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1.")
     if parts.weeks and any(nth.ordinal for nth in parts.weekdays):
         raise WrongCall("“BYWEEKNO” does not go with counted weekdays in BYDAY (RFC 5545, section 3.3.10).")
+    of_months = parts.freq == "MONTHLY" or parts.months
+    if of_months and any(abs(nth.ordinal) > _MOST_OF_A_WEEKDAY for nth in parts.weekdays):
+        raise WrongCall(
+            "“BYDAY” says a day that never comes: no month has more than five of a weekday. Choose another."
+        )
     if parts.freq == "DAILY" and parts.positions:
         if not {1, -1} & set(parts.positions):
             raise WrongCall("“BYSETPOS” never comes to anything there; a day has only one day to pick from.")

@@ -244,6 +244,14 @@ def test_a_digest_after_midnight_belongs_to_the_evening_before() -> None:
     assert couple.told_at("2026-11-24 03:00") == ["24 02:00"]
 
 
+def test_a_digest_of_no_day_that_some_file_tells_of_keeps_no_other_from_coming() -> None:
+    couple = Couple()
+    couple.keeps("Tea", DAILY)
+    couple.rituals.remember(lambda *_: [NudgeTold("digest@no-day", date(2026, 11, 22))])
+
+    assert keys(couple.asked("2026-11-23 18:00")) == ["digest@2026-11-23"]
+
+
 def test_a_one_off_of_several_days_is_in_the_digest_until_it_is_kept() -> None:
     couple = Couple()
     away = couple.keeps("Away", Once(date(2026, 11, 23), days=3))

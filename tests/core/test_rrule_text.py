@@ -94,3 +94,15 @@ def test_any_text_is_a_rule_or_refused_with_a_sentence(text: str) -> None:
 )
 def test_the_days_that_a_first_day_implies_are_written_out(text: str, canonical: str) -> None:
     assert text_of(explicit(parts_of(text), date(2026, 11, 22))) == canonical
+
+
+@pytest.mark.parametrize(
+    "rrule", ["FREQ=MONTHLY;BYDAY=53MO", "FREQ=MONTHLY;BYDAY=1TU,-6MO", "FREQ=YEARLY;BYMONTH=2;BYDAY=53MO"]
+)
+def test_no_month_has_more_than_five_of_a_weekday(rrule: str) -> None:
+    with pytest.raises(WrongCall, match="no month has more than five"):
+        normalised(rrule)
+
+
+def test_a_year_has_up_to_fifty_three() -> None:
+    assert normalised("FREQ=YEARLY;BYDAY=53MO") == "FREQ=YEARLY;BYDAY=53MO"

@@ -1,0 +1,36 @@
+"""Whatever a log says: it comes back as records, and everything that anybody sees of them can be shown."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+import pytest
+from msgspec import json as msgspec_json
+
+from rituals.core.events import Unknown
+from rituals.core.recorded import Recorded, from_json, to_document
+from tests.fuzzing.conftest import Fuzz
+from tests.fuzzing.looking import look
+from tests.fuzzing.making_events import FOUNDATION, document, document_bytes, log_of_documents
+
+pytestmark = pytest.mark.fuzzing
+
+ORDINARY = [json.dumps(document(Random(0), event, place)).encode() for place, event in enumerate(FOUNDATION)]
+
+
+def test_an_event_is_a_record_or_none(fuzz: Fuzz) -> None:
+    def read(content: bytes) -> None:
+        record = from_json(content)
+        if record is not None and not isinstance(record.event, Unknown):
+            assert from_json(msgspec_json.encode(to_document(record))) == record
+
+    fuzz("event documents", document_bytes, read, ordinary=ORDINARY[2])
+
+
+def test_a_log_can_be_folded_and_looked_at(fuzz: Fuzz) -> None:
+    fuzz("logs, folded and seen", log_of_documents, lambda log: look(_records(log)), ordinary=ORDINARY)
+
+
+def _records(log: list[bytes]) -> list[Recorded]:
+    return [record for line in log if (record := from_json(line)) is not None]
