@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
 
 from rituals.cli.arguments import day_option
+from rituals.cli.files import save
 from rituals.cli.names import quoted
 from rituals.cli.output import Answer, lines
 from rituals.cli.shell import Shell
 from rituals.cli.verbs import verb
-from rituals.errors import StorageProblem, WrongCall
+from rituals.errors import WrongCall
 
 
 @verb("export")
@@ -36,7 +35,7 @@ def export(shell: Shell, to: str, year: int | None, since: str | None, to_day: s
         raise WrongCall(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
     first, last = _days(shell, year, since, to_day)
     made = booklet(rituals.state, first, last, rituals.today())
-    _save(path, write(made), force=force)
+    save(path, write(made), force=force)
     notes = sum(len(month.entries) for month in made.months)
     kept = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {made.span}"
     return Answer(lines(f"{kept} in {to}. What is sealed stays out of it."))
@@ -53,26 +52,3 @@ def _days(shell: Shell, year: int | None, since: str | None, until: str | None) 
     if last < first:
         raise WrongCall("--to-day lies before --from. Turn them around.")
     return first, last
-
-
-def _save(path: Path, text: str, *, force: bool) -> None:
-    """Put the whole file there, for this login only, or leave what is there as it was."""
-    draft: Path | None = None
-    try:
-        if path.exists() and not force:
-            name = quoted(str(path))
-            raise WrongCall(f"{name} is there already. Choose another name, or add --force to write over it.")
-        with NamedTemporaryFile(  # of mode 0600
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".rituals-", delete=False
-        ) as file:
-            draft = Path(file.name)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as problem:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
-        raise StorageProblem(
-            f"{quoted(str(path))} could not be written ({problem.strerror}). Try another place."
-        ) from None

@@ -1,4 +1,4 @@
-"""The root of every event."""
+"""The roots of events."""
 
 from __future__ import annotations
 
@@ -7,3 +7,7 @@ import msgspec
 
 class Event(msgspec.Struct, frozen=True, tag_field="kind", tag=str, omit_defaults=True, gc=False):
     """A bare fact, told by its kind."""
+
+
+class LocalEvent(Event, frozen=True):
+    """What only this machine remembers."""
