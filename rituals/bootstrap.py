@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -13,16 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rituals.adapters.clock import SystemClock
+from rituals.adapters.device import device_here
 from rituals.adapters.event_log import JournalLog
 from rituals.adapters.lock import FileLock
 from rituals.config import Places, Settings, load_settings, places
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.text import is_control
-from rituals.errors import StorageProblem
+from rituals.errors import RitualsError, StorageProblem
 from rituals.ports import Clock, EventLog, Logs
 from rituals.service import Rituals
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from rituals.adapters.journal_disk import Disk
     from rituals.adapters.scheduler import Background, Scheduler, Undelivered
     from rituals.content.catalogue import Catalogue, Entry
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from rituals.core.nudge_words import NudgeWords
     from rituals.core.past import Pasts
     from rituals.core.reminders import Circumstances
-    from rituals.ports import Autostart, Notifier
+    from rituals.ports import Autostart, Backups, Notifier, Repair, Restored
 
 
 @dataclass
@@ -63,18 +65,24 @@ class House:
 
         return Pasts()
 
+    def tidy(self) -> None:
+        """Leave everything so that the next start is quick; to be called last, when nobody waits."""
+        with suppress(StorageProblem):  # as it is, it is only slower
+            self.rituals.forget()
+            self.shared.tidy()
+
 
 class PrivateLogs(Mapping[PersonId, EventLog]):
     """One private log per person, opened when first asked for."""
 
-    def __init__(self, folder: Path, device: DeviceId) -> None:
+    def __init__(self, folder: Path, open_log: Callable[[Path], EventLog]) -> None:
         self._folder = folder
-        self._device = device
+        self._open_log = open_log
         self._open: dict[PersonId, EventLog] = {}
 
     def __getitem__(self, person: PersonId) -> EventLog:
         if person not in self._open:
-            self._open[person] = JournalLog(self._folder / person, self._device)
+            self._open[person] = self._open_log(self._folder / person)
         return self._open[person]
 
     def __iter__(self) -> Iterator[PersonId]:
@@ -91,8 +99,9 @@ def open_house(home: str | None = None, *, whatever_happens: bool = False) -> Ho
     """
     os.umask(0o077)
     where = places(home)
-    device = device_id(where.data)
-    logs = open_logs(where.data, device)
+    _finish_restoring(where)
+    here = device_here(where.data)
+    logs = open_logs(where.data, here.id, others=here.others, cache=where.cache)
     clock = SystemClock()
     rituals = Rituals(logs, clock, new_id, login_name())
     with suppress(*[StorageProblem] if whatever_happens else []):
@@ -109,10 +118,23 @@ def open_house(home: str | None = None, *, whatever_happens: bool = False) -> Ho
     )
 
 
-def open_logs(data: Path, device: DeviceId, disk: Disk | None = None) -> Logs:
-    """The logs in a folder, each read when first asked."""
-    shared, local, drafts = (JournalLog(data / name, device, disk=disk) for name in ("shared", "local", "drafts"))
-    return Logs(shared, local, drafts, PrivateLogs(data / "private", device))
+def open_logs(
+    data: Path,
+    device: DeviceId,
+    disk: Disk | None = None,
+    *,
+    others: Collection[DeviceId] = (),
+    cache: Path | None = None,
+) -> Logs:
+    """The logs in a folder, each read when first asked; `others` as `adapters.device.Device` has them. In a `cache`
+    folder lies what makes the shared one quick to read."""
+    home = data if data.is_dir() else None
+    open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
+    backed_up = partial(open_log, on_erase=partial(_drop_copies, data))
+    snapshot = cache / "shared.snapshot" if cache else None
+    shared = backed_up(data / "shared", snapshot=snapshot)
+    local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
+    return Logs(shared, local, drafts, PrivateLogs(data / "private", partial(backed_up, others=None)))
 
 
 @contextmanager
@@ -138,28 +160,7 @@ def demo_house(outside: Clock | None = None) -> Iterator[House]:
 
 def new_id() -> str:
     """A random id of 64 bits, as 16 hexadecimal digits."""
-    return secrets.token_hex(8)
-
-
-def device_id(data: Path) -> DeviceId:
-    """This machine's id in this folder, made on first use; where it can't be kept, one for this run only."""
-    path = data / "device"
-    try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(data / "device.lock"):
-            try:
-                known = path.read_text(encoding="ascii").strip()
-            except FileNotFoundError:
-                known = ""
-            if known.isalnum():
-                return known
-            made = new_id()
-            draft = data / "device.new"
-            draft.write_text(made + "\n", encoding="ascii")
-            draft.replace(path)
-            return made
-    except (OSError, UnicodeDecodeError):
-        return new_id()
+    return os.urandom(8).hex()
 
 
 def login_name() -> str:
@@ -255,3 +256,40 @@ def nudger_in_background(home: str | None = None, on_undelivered: Undelivered | 
     from rituals.adapters.scheduler import Background  # only for those who nudge
 
     return Background(lambda: nudger(open_house(home), who="the app", on_undelivered=on_undelivered))
+
+
+def backups_of(where: Places) -> Backups:
+    """The couple's backups."""
+    from rituals.adapters.backups import Backups  # only for those who make or seek one
+
+    return Backups(where)
+
+
+def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
+    """Bring back what a backup holds; who has the house open sees it at the next refresh."""
+    from rituals.adapters.restoring import restore  # only for those who restore
+
+    return restore(where, archive, now)
+
+
+def repairs(where: Places) -> Iterator[Repair]:
+    """What there is to mend, whether the house can be opened or not."""
+    from rituals.adapters import repair  # only for the doctor
+
+    return repair.repairs(where)
+
+
+def _finish_restoring(where: Places) -> None:
+    """Go on with a restore whose process ended; what keeps it from going on, doctor says."""
+    if (where.data / "restoring").is_dir():
+        from rituals.adapters.restoring import finish_restoring  # hardly ever
+
+        with suppress(RitualsError):
+            finish_restoring(where)
+
+
+def _drop_copies(data: Path) -> None:
+    """Leave no copy of erased words in a folder."""
+    from rituals.adapters.restoring import drop_copies  # only to erase
+
+    drop_copies(data)

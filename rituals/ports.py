@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.recorded import Recorded
+from rituals.core.ticks import Shelf
 
 
 class Clock(Protocol):
@@ -31,6 +33,8 @@ class Fresh(NamedTuple):
     records: list[Recorded]
     rewritten: bool
     """True when earlier records may be gone: start over from `records`, which then holds everything."""
+    shelf: Shelf | None = None
+    """Ticks that were not read, besides `records`."""
 
 
 class EventLog(Protocol):
@@ -38,6 +42,10 @@ class EventLog(Protocol):
 
     @property
     def device(self) -> DeviceId: ...
+
+    @property
+    def devices(self) -> Collection[DeviceId]:
+        """The device, and those of other machines that wrote in this copy of the folder and won't erase from it."""
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the log alone, across processes; it may be entered again from within."""
@@ -51,8 +59,17 @@ class EventLog(Protocol):
     def append(self, records: Sequence[Recorded]) -> None:
         """Put records on disk as one commit, whole or not at all; `StorageProblem` if the disk refuses."""
 
+    def documents(self) -> Iterator[bytes]:
+        """Every record of every device in the JSON it was written in, with what only a later version knows."""
+
+    def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
+        """Put records that other devices wrote on disk as they are, as one commit; `StorageProblem` as in `append`."""
+
     def erase(self, ids: Sequence[str]) -> None:
-        """Remove records for good from what this device wrote."""
+        """Remove records for good from what these devices wrote."""
+
+    def tidy(self) -> None:
+        """Do what makes the next start quick, if that is worth while; the log is not to be used any more then."""
 
     def problems(self) -> list[str]:
         """A sentence for each thing that is not as it should be in what was read."""
@@ -103,3 +120,52 @@ class Autostart(Protocol):
 
     def uninstall(self) -> str:
         """Stop it, leave nothing behind, and say so."""
+
+
+class Backup(NamedTuple):
+    """A backup in the couple's own folder, and what it says of itself; None where it can't be read."""
+
+    path: Path
+    size: int
+    made_at: datetime | None
+    events: int | None
+
+
+class Restored(NamedTuple):
+    """How many events came back, when the backup was made, and where what was there before lies, if anything was."""
+
+    events: int
+    made_at: datetime
+    before: Path | None
+
+
+class Backups(Protocol):
+    """The couple's backups."""
+
+    @property
+    def folder(self) -> Path:
+        """Where they lie."""
+
+    def make(self, now: datetime, *, into: Path | None = None) -> Path:
+        """Make one, in somebody's own folder or here, and say where it lies."""
+
+    def listed(self) -> list[Backup]:
+        """Which there are here, from the oldest on."""
+
+    def latest(self) -> Path | None:
+        """The newest that was made for its own sake."""
+
+    def make_if_due(self, now: datetime) -> None:
+        """Make the one of this week if there is none yet; quick where there is, and quiet whatever is in the way."""
+
+    def is_wanting(self) -> bool:
+        """Whether the one that makes itself each week could not be made."""
+
+
+class Repair(NamedTuple):
+    """What is wrong, what mending it does, and the mending; `about` names the journal it is about, if it is one."""
+
+    what: str
+    how: str
+    mend: Callable[[], str]
+    about: str = ""

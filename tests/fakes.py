@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from rituals.core.recorded import Recorded
+import msgspec
+
+from rituals.core.recorded import Recorded, to_document
 from rituals.errors import StorageProblem
 from rituals.ports import Delivery, Fresh, Logs
 from rituals.service import Rituals
@@ -46,6 +48,7 @@ class MemoryLog:
 
     def __init__(self, device: str = "laptop", records: list[Recorded] | None = None) -> None:
         self.device = device
+        self.devices = (device,)
         self.records: list[Recorded] = [] if records is None else records
         self.refuses = ""
         self._seen = 0
@@ -68,9 +71,18 @@ class MemoryLog:
             raise StorageProblem(self.refuses)
         self.records.extend(records)
 
+    def documents(self) -> Iterator[bytes]:
+        return (msgspec.json.encode(to_document(record)) for record in self.records)
+
+    def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
+        self.append([msgspec.convert(document, Recorded) for document in documents])
+
     def erase(self, ids: Sequence[str]) -> None:
         self.records[:] = [record for record in self.records if record.id not in ids]
         self._rewritten = True
+
+    def tidy(self) -> None:
+        pass
 
     def problems(self) -> list[str]:
         return []

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
 import pytest
 
 from rituals.core import events as e
+from rituals.core.bounds import HIGHEST_LAMPORT
 from rituals.core.model import Once, Quota, Rule
-from rituals.core.recorded import Recorded
+from rituals.core.recorded import Recorded, from_json, to_document
 from rituals.core.state import State
 from rituals.errors import RuleBroken, StorageProblem, WrongCall
 from rituals.ports import Fresh
@@ -57,6 +60,17 @@ def test_a_stamp_is_later_than_everything_seen_even_from_a_later_version() -> No
     taken_up(rituals)
 
     assert log.records[-1].lamport == 501
+
+
+def test_a_stamp_stays_one_that_can_be_read_after_the_highest_there_is() -> None:
+    log = MemoryLog()
+    rituals, _, _ = a_couple(shared=log)
+    highest = Recorded("phone-1", "phone", HIGHEST_LAMPORT, datetime(2020, 1, 1, tzinfo=UTC), e.Unknown("later"))
+    log.records.append(highest)
+
+    taken_up(rituals)
+
+    assert from_json(msgspec.json.encode(to_document(log.records[-1]))) == log.records[-1]
 
 
 def test_what_the_disk_refused_is_not_shown() -> None:
@@ -414,6 +428,32 @@ def test_new_ids_are_readable_and_plain() -> None:
     assert rituals.new_ritual_id("散歩").startswith("ritual-")
 
 
+# locks
+
+
+class LockNoticingLog(MemoryLog):
+    """Notes when it is locked."""
+
+    def __init__(self, name: str, locked: list[str]) -> None:
+        super().__init__()
+        self._name, self._locked = name, locked
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        self._locked.append(self._name)
+        return super().exclusive()
+
+
+def test_whoever_locks_both_logs_takes_the_shared_one_first_so_that_no_two_copies_wait_for_each_other() -> None:
+    locked: list[str] = []
+    shared, local = LockNoticingLog("shared", locked), LockNoticingLog("local", locked)
+    rituals = make_rituals(shared=shared, local=local)
+    locked.clear()
+
+    rituals.remember(lambda *_: [])  # which reads on in both, as putting down does
+
+    assert locked == ["shared", "local"]
+
+
 # the past
 
 
@@ -439,3 +479,37 @@ def test_what_was_put_away_since_is_still_there_in_the_past() -> None:
 
     assert rituals.board().rows == ()
     assert [row.ritual.id for row in rituals.board_on(date(2026, 11, 21)).rows] == ["walk"]
+
+
+def test_a_machine_forgets_the_nudges_of_long_ago_and_nothing_else() -> None:
+    local = MemoryLog()
+    rituals = make_rituals(FakeClock("2026-11-25 12:00"), local=local)
+    long_ago, lately = date(2026, 3, 1), date(2026, 11, 24)
+    told = [e.NudgeTold(f"walk@{n}", long_ago) for n in range(600)] + [
+        e.NudgeTold(f"walk@now-{n}", lately) for n in range(100)
+    ]
+    rituals.remember(lambda *_: [*told, e.QuestionShown("tea", long_ago)])
+
+    rituals.forget()
+    rituals.refresh()
+
+    assert set(rituals.machine.told) == {f"walk@now-{n}" for n in range(100)}
+    assert [shown.question for shown in rituals.machine.questions_shown] == ["tea"]
+    assert len(local.records) == 101
+
+
+def test_a_machine_forgets_nothing_while_its_log_is_damaged() -> None:
+    local = DamagedLog()
+    rituals = make_rituals(FakeClock("2026-11-25 12:00"), local=local)
+    rituals.remember(lambda *_: [e.NudgeTold(f"walk@{n}", date(2026, 3, 1)) for n in range(600)])
+
+    rituals.forget()
+
+    assert len(local.records) == 600
+
+
+class DamagedLog(MemoryLog):
+    """One of whose damage nobody would be told any more once something is erased from it."""
+
+    def problems(self) -> list[str]:
+        return ["1 line of laptop.jsonl could not be read; the rest is in order."]

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.journal_lines import seal
 from rituals.bootstrap import open_logs
 from rituals.content.catalogue import catalogue
 from rituals.core import asking
 from rituals.core.calendar import later
 from rituals.core.consent import in_need_of_both
 from rituals.core.deeds import undone_words
-from rituals.errors import RuleBroken
+from rituals.errors import RuleBroken, StorageProblem
 from rituals.service import NOBODY_YET, Rituals
 from tests.fakes import FakeClock
 
@@ -179,6 +180,21 @@ def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(rituals
     assert seen == set()
     assert INTIMATE not in rituals.state.rituals
     assert rituals.consent.hidden() == {INTIMATE}
+
+
+def test_it_stays_hidden_where_the_local_log_cannot_be_read(rituals: Rituals, tmp_path: Path) -> None:
+    entry = ALL.entry(INTIMATE)
+    assert entry is not None
+    rituals.add(entry.adopted(rituals.today()))
+    (tmp_path / "local").mkdir(exist_ok=True)
+    (tmp_path / "local" / "laptop.jsonl").write_bytes(seal(b'{"format":99,"file":"x"}'))
+    later_launch = Rituals(open_logs(tmp_path, "laptop"), FakeClock(), lambda: "x", "ana")
+
+    with pytest.raises(StorageProblem):
+        later_launch.refresh()
+
+    assert later_launch.couple == rituals.couple
+    assert INTIMATE not in later_launch.state.rituals
 
 
 def test_where_nothing_in_need_of_both_is_kept_no_private_log_is_read(rituals: Rituals, tmp_path: Path) -> None:

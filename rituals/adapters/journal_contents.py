@@ -83,6 +83,11 @@ class Contents:
         known.update(rows)
         self._highest[table] = max(self._highest.get(table, 0), max(rows, default=0))
 
+    def skip(self, table: str, highest_id: int) -> None:
+        """Leave what a table begins with unread, but give none of its ids again."""
+        self.tables[table] = {}
+        self._highest[table] = max(self._highest.get(table, 0), highest_id)
+
     def forget(self) -> None:
         """Drop every document; ids already seen are still not given twice."""
         self.tables = {}

@@ -116,7 +116,7 @@ def _not_saved(path: Path, refusal: OSError) -> str:
             return "The disk is full: nothing was lost, but this was not saved. Free some room and try again."
         case errno.EROFS:
             return f"{path.parent} is read-only, so this was not saved. Make it writable or choose another folder."
-        case errno.ENOENT | errno.ENOTDIR:
+        case errno.ENOENT | errno.ENOTDIR | errno.EEXIST:
             return (
                 f"There can be no folder {path.parent}, so this was not saved. Choose one with --home or RITUALS_HOME."
             )

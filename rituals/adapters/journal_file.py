@@ -55,6 +55,10 @@ class NotCutBack(OSError):
     """A line failed and could not be removed either: nobody can say what the file ends with."""
 
 
+class CutMayNotLast(OSError):
+    """A line failed and was removed, but not for sure from the disk itself: after a crash it could be there again."""
+
+
 class JournalFile:
     """Opens the file for each step and closes it again: Windows cannot replace a file that is open."""
 
@@ -89,10 +93,18 @@ class JournalFile:
             os.close(handle)
         return Reading(content, place, signature)
 
+    def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
+        """The bytes at these places, each so many from there on."""
+        handle = self._disk.open(self.path, os.O_RDONLY)
+        try:
+            return [self._disk.read(handle, size, at) for at, size in places]
+        finally:
+            os.close(handle)
+
     def append(self, data: bytes, at: int) -> Signature:
         """Cut what lies beyond `at`, put `data` there and sync; on failure cut it back and raise `OSError`.
 
-        Raises `NotCutBack` if that failed as well.
+        Raises `NotCutBack` if that failed as well, and `CutMayNotLast` if it could not be synced.
         """
         handle = self._disk.open(self.path, os.O_RDWR | os.O_CREAT)
         try:
@@ -158,9 +170,12 @@ class JournalFile:
         """Remove a line that failed and make that last, or it could surface after a crash."""
         try:
             self._remove_end(handle, at, length)
-            self._disk.sync(handle)
         except OSError as second:
             raise NotCutBack(failure.errno, failure.strerror) from second
+        try:
+            self._disk.sync(handle)
+        except OSError as second:
+            raise CutMayNotLast(failure.errno, failure.strerror) from second
 
     def _remove_end(self, handle: int, at: int, length: int) -> None:
         """Cut the file at a place, or where it may not be cut fill the rest with blank lines, which mean nothing."""

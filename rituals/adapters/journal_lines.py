@@ -12,7 +12,7 @@ acknowledged.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
@@ -70,7 +70,7 @@ def seal(payload: bytes) -> bytes:
 
 def header_line() -> bytes:
     """The first line of a new file."""
-    return seal(msgspec.json.encode(Header(format=FORMAT, file=secrets.token_hex(8))))
+    return seal(msgspec.json.encode(Header(format=FORMAT, file=os.urandom(8).hex())))
 
 
 def commit_line(table: str, rows: Rows) -> bytes:
@@ -96,7 +96,7 @@ def scan(content: bytes) -> Scan:
     damaged: list[bytes] = []
     for start in range(0, len(lines), LINES_AT_ONCE):
         _read_lines(lines[start : start + LINES_AT_ONCE], commits, damaged)
-    last = _read_line(tail) if tail else None
+    last = read_line(tail) if tail else None
     if last is None:
         return Scan(commits, damaged, len(content) - len(tail), ended=True)
     return Scan(commits + last, damaged, len(content), ended=False)
@@ -143,14 +143,14 @@ def _read_lines(lines: list[bytes], commits: list[Commit], damaged: list[bytes])
         commits += found
         return
     for line in lines:
-        commit = _read_line(line)
+        commit = read_line(line)
         if commit is None:
             damaged.append(line)
         else:
             commits += commit
 
 
-def _read_line(line: bytes) -> list[Commit] | None:
+def read_line(line: bytes) -> list[Commit] | None:
     """The line's commit; an empty one for a blank line, and for a header wherever joined files have left it."""
     payload = _payload(line)
     if payload is None:
@@ -164,7 +164,7 @@ def _read_line(line: bytes) -> list[Commit] | None:
 def _read_header(payload: bytes) -> Header | None:
     try:
         return _header.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -175,7 +175,7 @@ def _read_commits(payloads: list[bytes]) -> list[Commit] | None:
         if not joined.isascii():
             joined.decode()
         found = _commits.decode(joined)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     merged: list[Commit] = []
     for table, rows in chain.from_iterable(found):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
+from zlib import crc32
 
 import msgspec
 from msgspec import Raw
@@ -14,7 +15,7 @@ from tinydb.storages import Storage
 from rituals.adapters import journal_lines as lines
 from rituals.adapters.journal_contents import Contents, Documents
 from rituals.adapters.journal_disk import Disk, loading, make_folder, saving
-from rituals.adapters.journal_file import START, JournalFile, NotCutBack, Reading, Signature
+from rituals.adapters.journal_file import START, CutMayNotLast, JournalFile, NotCutBack, Reading, Signature
 from rituals.adapters.journal_lines import MIGRATIONS, Migration, Rows
 from rituals.adapters.lock import FileLock
 from rituals.errors import StorageProblem
@@ -38,6 +39,8 @@ class JournalStorage(Storage):
     ) -> None:
         super().__init__()
         self.contents = Contents()
+        self.skipped = False
+        """Whether the tables lack what the file begins with."""
         self._file = JournalFile(Path(path), disk or Disk())
         self._lock = lock or FileLock(self._file.beside("lock"))
         self._writable = writable
@@ -49,6 +52,7 @@ class JournalStorage(Storage):
         self._damaged: list[bytes] = []
         self._older_format: int | None = None
         self._tail_unknown = False
+        self._wants_new_file = False
 
     @property
     def path(self) -> Path:
@@ -72,7 +76,7 @@ class JournalStorage(Storage):
 
     def read(self) -> dict[str, dict[str, Any]]:
         """The tables as they stand on the disk."""
-        self.refresh()
+        self.read_whole()
         tables = {name: Documents(rows) for name, rows in self.contents.tables.items()}
         # TinyDB says `dict` but asks no more of a table than a mapping has.
         return cast("dict[str, dict[str, Any]]", tables)
@@ -80,6 +84,7 @@ class JournalStorage(Storage):
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Make these the tables, in a new file if anything differs."""
         with self.exclusive():
+            self.read_whole()
             before = set(self.contents.tables)
             tables = {name: _as_rows(documents) for name, documents in data.items()}
             if tables != self.contents.tables:
@@ -104,12 +109,14 @@ class JournalStorage(Storage):
     def pack(self) -> None:
         """Rewrite the file a thousand documents to a line, for fast loading."""
         with self.exclusive():
+            self.read_whole()
             self._rewrite(self.contents.tables)
 
     def purge(self) -> None:
         """Remove damaged lines and every copy for good: nobody can say whose words they hold."""
         with self.exclusive(), saving(self.path):
             self._file.drop_copies()
+            self.read_whole()
             if self._damaged or self._torn:
                 self._damaged, self._torn = [], b""
                 self._rewrite(self.contents.tables)
@@ -126,6 +133,33 @@ class JournalStorage(Storage):
             yield
         finally:
             self._lock.release()
+
+    def skip(self, size: int, checksum: int, table: str, highest_id: int) -> memoryview | None:
+        """Leave the first bytes of the file, whole lines that somebody knows already, in no table until `read_whole`,
+        and hand them out; None where it does not begin with what has this CRC-32."""
+        with loading(self.path):
+            reading = self._file.read_on(START)
+        beginning = memoryview(reading.content)[:size]
+        if len(beginning) < size or crc32(beginning) != checksum:
+            return None
+        self._forget()
+        self.contents.skip(table, highest_id)
+        self._place, self.skipped = START.after(reading.content[:size]), True
+        self._signature = reading.signature if len(reading.content) == size else None
+        return beginning
+
+    def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
+        """The bytes at these places, each so many from there on."""
+        with loading(self.path):
+            return self._file.read_at(places)
+
+    def read_whole(self) -> None:
+        """Read what was written since the last look, and what was skipped."""
+        if self.skipped and self._tail_unknown:
+            self._read_known()
+        elif self.skipped:
+            self._forget()
+        self.refresh()
 
     def refresh(self) -> None:
         """Read what was written since the last look; one `stat` if that is nothing."""
@@ -155,6 +189,11 @@ class JournalStorage(Storage):
                 self._forget()
                 self._convert(self._file.read_on(START), self._older_format)
             self.refresh()
+        if self._wants_new_file:
+            self.read_whole()
+            self._rewrite(self.contents.tables)
+            self._wants_new_file = False
+            self.refresh()
 
     def _read_on(self) -> None:
         """Take in what the file holds beyond the known place, or all of it where that place is no more."""
@@ -174,6 +213,14 @@ class JournalStorage(Storage):
         is_current = self._older_format is None
         self._place = reading.place.after(reading.content[: found.length]) if is_current else START
         self._signature = reading.signature
+
+    def _read_known(self) -> None:
+        """Read what was skipped, up to the place behind which nobody can say what the file holds."""
+        with loading(self.path):
+            content = self._file.read_on(START).content[: self._place.offset]
+        self._forget()
+        for table, rows in lines.scan(content).commits:
+            self.contents.add(table, rows)
 
     def _begin(self, reading: Reading) -> Reading:
         """Start over with the whole file: refuse a newer format, bring an older one up to date, on disk if it can."""
@@ -208,7 +255,9 @@ class JournalStorage(Storage):
         except NotCutBack:
             self._tail_unknown = True
             raise
-        except OSError:
+        except OSError as failure:
+            # What a failed sync leaves on the disk is not known, and a later one may claim that all is well.
+            self._wants_new_file = isinstance(failure, CutMayNotLast)
             self._forget()
             raise
 
@@ -227,7 +276,7 @@ class JournalStorage(Storage):
         if self.contents.tables or self._place.offset:
             self.contents.forget()
         self._damaged, self._torn = [], b""
-        self._place, self._signature, self._ended = START, None, True
+        self._place, self._signature, self._ended, self.skipped = START, None, True, False
 
 
 def _as_rows(documents: Mapping[Any, Mapping[str, Any]]) -> Rows:

@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from rituals.core.calendar import day_of, later, week_of
-from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, Tick
+from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
 from rituals.core.occurrences import Lived, Outcome, days_ticked_by, keepers, lived
 from rituals.core.planned import tick_day
 from rituals.core.state import State
@@ -93,15 +93,31 @@ class Board(msgspec.Struct, frozen=True):
     week: tuple[DaySign, ...]
 
 
-def board(state: State, local: datetime) -> Board:
-    """The board at a local wall time."""
+class Lately:
+    """What was lived around today, looked at again only for the rituals about which something came in."""
+
+    def __init__(self) -> None:
+        self._known: dict[RitualId, tuple[tuple[object, ...], list[Lived]]] = {}
+
+    def lived(self, state: State, ritual: Ritual, since: date, until: date, today: date) -> list[Lived]:
+        """As `occurrences.lived`."""
+        asked = (state, state.version(ritual.id), since, until, today)
+        known = self._known.get(ritual.id)
+        if known is None or known[0] != asked:
+            known = self._known[ritual.id] = asked, lived(state, ritual, since, until, today)
+        return known[1]
+
+
+def board(state: State, local: datetime, lately: Lately | None = None) -> Board:
+    """The board at a local wall time; `lately` makes the next one quick."""
+    look = lately.lived if lately is not None else lived
     today = day_of(local, state.household.day_starts_at)
     week = week_of(today, state.household.week_starts_on)
     rows: list[Row] = []
     strip: dict[date, list[Sign]] = {later(week.first, n): [] for n in range(7)}
     for ritual in state.rituals.values():
         first, last = min(week.first, later(today, -_LOOK_BACK)), later(week.last, _LOOK_AHEAD)
-        history = lived(state, ritual, first, last, today)
+        history = look(state, ritual, first, last, today)
         row = _row(state, ritual, history, local)
         if row is not None:
             rows.append(row)

@@ -6,8 +6,34 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from rituals.core import events as e
-from rituals.core.model import AppreciationId, EventId, PersonId, RitualId
+from rituals.core.calendar import later
+from rituals.core.import_events import DevicesImported
+from rituals.core.model import AppreciationId, DeviceId, EventId, PersonId, RitualId
 from rituals.core.recorded import Recorded
+
+_REMEMBERED_DAYS = 60
+_REMEMBERED_NUDGES = 100  # whatever day it is said to be: the clock may stand in another century for an hour
+
+
+def outlived(records: Iterable[Recorded], today: date) -> list[EventId]:
+    """The records that nothing depends on any more: nudges and snoozes of long ago, and who sat here before."""
+    horizon = later(today, -_REMEMBERED_DAYS)
+    gone: list[EventId] = []
+    told: list[EventId] = []
+    latest: dict[type, Recorded] = {}
+    for record in sorted(records, key=lambda record: (record.lamport, record.id)):
+        match record.event:
+            case e.NudgeTold(on=on):
+                told.append(record.id if on < horizon else "")
+            case e.NudgeSnoozed(_, day, until) if day < horizon and until.date() < horizon:
+                gone.append(record.id)
+            case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() as event:
+                if before := latest.get(type(event)):
+                    gone.append(before.id)
+                latest[type(event)] = record
+            case _:
+                pass
+    return [*gone, *filter(None, told[:-_REMEMBERED_NUDGES])]
 
 
 class Machine:
@@ -24,6 +50,7 @@ class Machine:
         self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
         self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
         self.milestones_told: set[str] = set()
+        self.imported: set[DeviceId] = set()
         self._latest: dict[object, tuple[int, EventId]] = {}
         self.add(records)
 
@@ -42,6 +69,8 @@ class Machine:
                     self._questions[record.lamport, record.id] = shown
                 case e.MilestoneTold(milestone):
                     self.milestones_told.add(milestone)
+                case DevicesImported(devices):
+                    self.imported.update(devices)
                 case e.NudgesSeen():
                     self.seen_up_to = max(self.seen_up_to, record.lamport)
                 case e.NudgingBegan() if self._is_latest("nudging", record):

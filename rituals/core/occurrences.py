@@ -159,6 +159,7 @@ class _View:
         self.tick_days = list(self.ticks)
         self.rests = state.rests(ritual.id)
         self.pauses = state.pauses_of(ritual.id)
+        self._sets: dict[frozenset[PersonId | None], frozenset[PersonId | None]] = {}
 
     def kept(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:
         """For each occurrence (by key) who kept it, and on which day."""
@@ -173,7 +174,12 @@ class _View:
         done = [person for person in needed if person in kept]
         ticked_on = tuple(sorted({kept[person] for person in done})) if done else ()
         outcome = Outcome.KEPT if len(done) == len(needed) else self._unkept(occurrence, set(needed).difference(done))
-        return Lived(occurrence, outcome, frozenset(done), ticked_on, len(done), len(needed))
+        return Lived(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed))
+
+    def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
+        """One set for the same people, however many occurrences they kept: a set is large."""
+        found = frozenset(people)
+        return self._sets.setdefault(found, found)
 
     def _unkept(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> Outcome:
         if any(pause.covers(occurrence.day) for pause in self.pauses):

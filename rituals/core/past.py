@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from rituals.core.calendar import later, week_of
 from rituals.core.model import EACH, Pause, Person, Ritual, RitualId
-from rituals.core.occurrences import Lived, Outcome, days_ticked_by, keepers, lived
+from rituals.core.occurrences import Lived, Occurrence, Outcome, keepers, lived
 from rituals.core.rhythm import Rhythm, Tallies, rhythm_of, tallies
 from rituals.core.ritual_facts import Rests
 from rituals.core.state import State, TicksByDay
 from rituals.core.streak import Streak, first_day, streak_of
 from rituals.core.strength import Curve, curve
 
+Known = TypeVar("Known")
+
 _IN_ORDER = attrgetter("occurrence.day", "occurrence.key")
+_YEAR = 365
 _REACH = 40  # days back: a tick serves its month's quota, or an occurrence up to two days before it
 
 
-class Past(msgspec.Struct, frozen=True):
-    """How one ritual went, as things stand on `today`.
-
-    `lived` reaches from its first day to `until`, the end of a week, so that it holds what is coming in it too.
-    `ticks` holds every ticked day in order, `kept_days` those on which everyone ticked whose tick it takes.
-    """
+class Glance(msgspec.Struct, frozen=True):
+    """How one ritual went, in numbers, as things stand on `today`."""
 
     ritual: Ritual
     today: date
-    until: date
-    lived: tuple[Lived, ...]
-    ticks: TicksByDay
-    kept_days: tuple[date, ...]
-    pauses: tuple[Pause, ...]
     streak: Streak
     weeks: Tallies
 
@@ -44,10 +38,33 @@ class Past(msgspec.Struct, frozen=True):
         """Whether it may be counted at all: in streaks, in the rhythm, in milestones."""
         return self.ritual.streak and not self.ritual.private
 
+
+class Past(Glance, frozen=True):
+    """How one ritual went, in all that can be seen.
+
+    `lived` reaches from its first day to `until`, the end of a week, so that it holds what is coming in it too.
+    `ticks` holds every ticked day in order, `kept_days` those on which everyone ticked whose tick it takes.
+    """
+
+    until: date
+    lived: tuple[Lived, ...]
+    ticks: TicksByDay
+    kept_days: tuple[date, ...]
+    pauses: tuple[Pause, ...]
+
     @property
     def days_kept(self) -> int:
         """How many days it was ticked on, all in all; it never goes down by ticking."""
         return len(self.ticks)
+
+
+class _Version(NamedTuple):
+    """What a past was made from: another one wherever something came in since."""
+
+    state: State
+    of_ritual: int
+    of_all: int
+    today: date
 
 
 class _Facts(NamedTuple):
@@ -60,6 +77,10 @@ class _Facts(NamedTuple):
     week_starts_on: int
 
 
+Steps: TypeAlias = Generator[None, None, Known]
+"""Work that pauses after each year's worth of it, and what comes of it."""
+
+
 class Pasts:
     """The pasts of all rituals, each built once and again only where something about it changed.
 
@@ -68,35 +89,66 @@ class Pasts:
 
     def __init__(self) -> None:
         self._known: dict[RitualId, tuple[_Facts, Past]] = {}
-        self._seen: dict[RitualId, tuple[State, tuple[int, int], date]] = {}
+        self._seen: dict[RitualId, _Version] = {}
+        self._glances: dict[RitualId, tuple[_Version, Glance]] = {}
 
     def of(self, state: State, ritual: Ritual, today: date) -> Past:
         """One ritual's past as things stand on `today`."""
-        seen = (state, state.version(ritual.id), today)
-        if self._seen.get(ritual.id) != seen:
-            self._seen[ritual.id] = seen
-            self._known[ritual.id] = self._looked_at(state, ritual, today)
+        return done(self.steps(state, ritual, today))
+
+    def steps(self, state: State, ritual: Ritual, today: date) -> Steps[Past]:
+        """One ritual's past, step by step, begun anew where something comes in between them."""
+        if self._seen.get(ritual.id) != _version(state, ritual, today):
+            state.have_at_hand(ritual.id)
+            version, found = yield from _undisturbed(
+                state, ritual, today, lambda as_it_is: self._looked_at(state, as_it_is, today)
+            )
+            self._known[ritual.id], self._seen[ritual.id] = found, version
         return self._known[ritual.id][1]
 
-    def _looked_at(self, state: State, ritual: Ritual, today: date) -> tuple[_Facts, Past]:
+    def glance(self, state: State, ritual: Ritual, today: date) -> Steps[Glance]:
+        """A ritual's numbers, step by step; its past is kept in mind only once it goes on while somebody looks."""
+        version = _version(state, ritual, today)
+        before, glance = self._glances.get(ritual.id, (version, None))
+        if ritual.id in self._known or before.of_ritual != version.of_ritual:
+            return (yield from self.steps(state, ritual, today))
+        if glance is None or before != version:
+            version, found = yield from _undisturbed(
+                state, ritual, today, lambda as_it_is: _whole(state, as_it_is, today)
+            )
+            glance = Glance(found.ritual, today, found.streak, found.weeks)
+            self._glances[ritual.id] = version, glance
+        return glance
+
+    def _looked_at(self, state: State, ritual: Ritual, today: date) -> Steps[tuple[_Facts, Past]]:
         facts, ticks = _facts(state, ritual), state.ticks(ritual.id)
         known = self._known.get(ritual.id)
         before = known[1] if known is not None and known[0] == facts else None
         if before is not None and before.today == today and before.ticks == ticks:
             return facts, before
-        return facts, _past(state, facts, ticks, today, before)
+        return facts, (yield from _past(state, facts, ticks, today, before))
 
     def all(self, state: State, today_of: Callable[[Ritual], date]) -> list[Past]:
         """Every ritual's past, those put away included, in the order they were added."""
         return [self.of(state, ritual, today_of(ritual)) for ritual in state.rituals.values()]
 
 
+def done(steps: Steps[Known]) -> Known:
+    """What comes of all steps, at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Known = end.value
+            return found
+
+
 def past(state: State, ritual: Ritual, today: date) -> Past:
     """One ritual's past as things stand on `today`, expanded from its first day."""
-    return _past(state, _facts(state, ritual), state.ticks(ritual.id), today, None)
+    return done(_whole(state, ritual, today))
 
 
-def rhythm(pasts: Iterable[Past], today: date, week_starts_on: int) -> Rhythm:
+def rhythm(pasts: Iterable[Glance], today: date, week_starts_on: int) -> Rhythm:
     """The couple's rhythm, over the rituals that count."""
     return rhythm_of((one.weeks for one in pasts if one.counts), today, week_starts_on)
 
@@ -127,19 +179,38 @@ def reaching(state: State, past: Past, until: date) -> Past:
     return msgspec.structs.replace(past, lived=(*within, *ahead), until=until)
 
 
+def _version(state: State, ritual: Ritual, today: date) -> _Version:
+    return _Version(state, *state.version(ritual.id), today)
+
+
+def _undisturbed(
+    state: State, ritual: Ritual, today: date, look: Callable[[Ritual], Steps[Known]]
+) -> Steps[tuple[_Version, Known]]:
+    """What comes of looking at a ritual as it is, and of which version: begun anew where something comes in."""
+    while True:
+        version = _version(state, ritual, today)
+        found = yield from look(state.all_rituals.get(ritual.id, ritual))  # it may have been edited between two steps
+        if version == _version(state, ritual, today):
+            return version, found
+
+
 def _facts(state: State, ritual: Ritual) -> _Facts:
     return _Facts(
         ritual, state.rests(ritual.id), state.pauses_of(ritual.id), state.people, state.household.week_starts_on
     )
 
 
-def _past(state: State, facts: _Facts, ticks: TicksByDay, today: date, before: Past | None) -> Past:
+def _whole(state: State, ritual: Ritual, today: date) -> Steps[Past]:
+    return _past(state, _facts(state, ritual), state.ticks(ritual.id), today, None)
+
+
+def _past(state: State, facts: _Facts, ticks: TicksByDay, today: date, before: Past | None) -> Steps[Past]:
     """A past, taking over from one with the same facts what lies before the first day that changed."""
     ritual, until = facts.ritual, week_of(later(today, 2), facts.week_starts_on).last
     changed = _first_change(before, ticks, today) if before is not None else date.min
     since = max(first_day(ritual), later(changed, -_REACH))
     settled = [one for one in before.lived if one.occurrence.last < since] if before is not None else []
-    history = sorted([*settled, *_lived(state, ritual, since, until, today)], key=_IN_ORDER)
+    history = sorted([*settled, *(yield from _lived(state, ritual, since, until, today))], key=_IN_ORDER)
     kept_before = [day for day in before.kept_days if day < changed] if before is not None else []
     recent = {day: said for day, said in ticks.items() if day >= changed}
     return Past(
@@ -148,7 +219,7 @@ def _past(state: State, facts: _Facts, ticks: TicksByDay, today: date, before: P
         until=until,
         lived=tuple(history),
         ticks=ticks,
-        kept_days=(*kept_before, *_kept_days(state, ritual, recent)),
+        kept_days=(*kept_before, *(yield from _kept_days(state, ritual, recent))),
         pauses=facts.pauses,
         streak=streak_of(one.outcome for one in history),
         weeks=tallies(history, facts.week_starts_on),
@@ -161,23 +232,30 @@ def _first_change(before: Past, ticks: TicksByDay, today: date) -> date:
     return min(before.today, today, min(changed, default=today))
 
 
-def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[Lived]:
+def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> Steps[Iterable[Lived]]:
     """What was lived in a window, and what was moved out of it for later: that still belongs to its own week."""
-    if since > until:
-        return []
-    found = lived(state, ritual, since, until, today)
+    found: dict[Occurrence, Lived] = {}  # what lies in two years is found in both
+    while since <= until:
+        last = min(later(since, _YEAR), until)
+        found.update((one.occurrence, one) for one in lived(state, ritual, since, last, today))
+        since = later(last, 1)
+        yield
     for move in ritual.moves:
         if move.day <= until < move.to:
-            found += [one for one in lived(state, ritual, move.to, move.to, today) if one.occurrence.key == move.day]
-    return found
+            there = lived(state, ritual, move.to, move.to, today)
+            found.update((one.occurrence, one) for one in there if one.occurrence.key == move.day)
+    return found.values()
 
 
-def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> list[date]:
+def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> Steps[list[date]]:
     """The ticked days on which nobody's tick was wanting any more."""
     if ritual.who != EACH:
         return list(ticks)
-    return [
-        day
-        for day, said in ticks.items()
-        if all(days_ticked_by({day: said}, person) for person in keepers(state, ritual, day))
-    ]
+    kept: list[date] = []
+    for place, (day, said) in enumerate(ticks.items()):
+        by = {tick.by for tick in said}
+        if None in by or by.issuperset(person for person in keepers(state, ritual, day) if person):
+            kept.append(day)
+        if place % _YEAR == _YEAR - 1:
+            yield
+    return kept

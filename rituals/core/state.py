@@ -6,7 +6,7 @@ of, and read in the order (lamport, id) when that is asked for. Adding one again
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from datetime import date, time
@@ -34,12 +34,16 @@ from rituals.core.noticing_events import CheckinShared, CheckinTakenBack, Questi
 from rituals.core.private_events import PrivateEvent
 from rituals.core.recorded import Recorded
 from rituals.core.ritual_facts import Rests, rests_of, ritual_of
+from rituals.core.ticks import Shelf, Ticks, TicksOfDay
 
-TicksByDay = Mapping[date, tuple[Tick, ...]]
+TicksByDay = Mapping[date, TicksOfDay]
 Filed = dict[EventId, Recorded]
 
 _DERIVED = ("people", "household", "all_rituals", "rituals", "pauses", "shared_checkins", "favourite_questions")
 """What is read once, until something other than a tick comes in."""
+
+
+_LATELY = 100  # ticks that undo may soon speak of
 
 
 class Household(NamedTuple):
@@ -62,8 +66,9 @@ class State:
         self._pauses: Filed = {}
         self._noticed: Filed = {}
         self._facts: dict[RitualId, Filed] = {}
-        self._ticks: dict[RitualId, dict[date, tuple[Tick, ...]]] = {}
+        self._ticks = Ticks()
         self._news: Counter[RitualId | None] = Counter()
+        self._lately: deque[tuple[EventId, RitualId]] = deque(maxlen=_LATELY)
         self.jar = Jar(self._undone)
         self.add(records)
 
@@ -72,14 +77,18 @@ class State:
         for record in records:
             self.lamport = max(self.lamport, record.lamport)
             event = record.event
+            about: set[RitualId | None] = {None}
             match event:
                 case e.RitualTicked():
-                    self._add_tick(event, record)
+                    said = Tick(record.id, record.lamport, event.day, event.by, event.tiny, event.note)
+                    self._ticks.add(event.ritual, said)
+                    self._lately.append((record.id, event.ritual))
                     self._news[event.ritual] += 1
                     continue
                 case e.Undone():
                     self._undone.update(event.of)
                     self.jar.reconsider()
+                    about = self._spoken_of(event.of)
                 case (
                     e.AppreciationAdded()
                     | e.AppreciationEdited()
@@ -101,16 +110,22 @@ class State:
                     continue
                 case _:
                     self._facts.setdefault(event.ritual, {})[record.id] = record
-            self._news[None] += 1
+                    about = {event.ritual}
+            self._news.update(about)
             for name in _DERIVED:
                 self.__dict__.pop(name, None)
 
-    def _add_tick(self, event: e.RitualTicked, record: Recorded) -> None:
-        tick = Tick(record.id, record.lamport, event.day, event.by, event.tiny, event.note)
-        days = self._ticks.setdefault(event.ritual, {})
-        before = days.setdefault(event.day, (tick,))
-        if tick not in before:
-            days[event.day] = tuple(sorted((*before, tick), key=lambda t: (t.lamport, t.id)))
+    def _spoken_of(self, events: Iterable[EventId]) -> set[RitualId | None]:
+        """The rituals that some events are about; None where one may be about anything."""
+        lately = dict(self._lately)
+        told = ((filed.keys(), ritual) for ritual, filed in self._facts.items())
+        lately |= {event: ritual for known, ritual in told for event in known & set(events)}
+        return {lately.get(event) for event in events}
+
+    def put_on_shelf(self, shelf: Shelf) -> None:
+        """Know of ticks that are read only once they are looked for."""
+        self.lamport = max(self.lamport, shelf.lamport)
+        self._ticks.put_on_shelf(shelf)
 
     # what was recorded, in order and in force
 
@@ -189,11 +204,15 @@ class State:
             )
         )
         days = {}
-        for day, ticks in self._days_ticked(ritual, since, until):
+        for day, ticks in self._ticks.between(ritual, since, min(until, self._horizon)):
             standing = tuple(tick for tick in ticks if tick.id not in taken_back) if taken_back else ticks
             if standing:
                 days[day] = standing
         return days
+
+    def have_at_hand(self, ritual: RitualId) -> None:
+        """Let the ticks of a ritual, all of them, be found at once from now on."""
+        self._ticks.have_at_hand(ritual)
 
     def as_of(self, day: date) -> State:
         """The same, with nothing ticked after a day; for looking only."""
@@ -209,14 +228,6 @@ class State:
             self._hidden = frozenset(rituals)
             self.__dict__.pop("rituals", None)
         return differs
-
-    def _days_ticked(self, ritual: RitualId, since: date, until: date) -> Iterable[tuple[date, tuple[Tick, ...]]]:
-        until = min(until, self._horizon)
-        days = self._ticks.get(ritual, {})
-        if (until - since).days >= len(days):
-            return sorted(pair for pair in days.items() if since <= pair[0] <= until)
-        window = (later(since, n) for n in range((until - since).days + 1))
-        return ((day, days[day]) for day in window if day in days)
 
     def rests(self, ritual: RitualId) -> Rests:
         """Which occurrences were rested, by original day, and for whom (None: for everyone)."""

@@ -10,7 +10,7 @@ from rituals.errors import WrongCall
 NAME_LIMIT = 80
 NOTE_LIMIT = 2_000
 _UNSEEN = {"Cf", "Mn", "Zs"}
-_PERHAPS_MARKS = re.compile("[\u0300-\U0010ffff]")  # no character before these is a combining one
+_PERHAPS_MARKS = re.compile("[^\x00-\u02ff]")  # no character before U+0300 is a combining one
 _TURNS_TEXT_AROUND = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 """Embeddings, overrides and isolates; the plain marks U+200E, U+200F and U+061C are part of writing right to left."""
 

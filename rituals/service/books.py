@@ -8,11 +8,12 @@ from datetime import date, datetime, tzinfo
 
 from rituals.core import events as e
 from rituals.core import intents
+from rituals.core.bounds import HIGHEST_LAMPORT
 from rituals.core.calendar import day_of
 from rituals.core.events import AnyEvent
-from rituals.core.machine import Machine
-from rituals.core.model import Person, PersonId
-from rituals.core.recorded import Recorded
+from rituals.core.machine import Machine, outlived
+from rituals.core.model import EventId, Person, PersonId
+from rituals.core.recorded import Recorded, from_json
 from rituals.core.state import State
 from rituals.core.undo import latest_intent
 from rituals.errors import RuleBroken, StorageProblem
@@ -20,6 +21,7 @@ from rituals.ports import Clock, EventLog, Logs
 
 Decide = Callable[[State], Sequence[AnyEvent]]
 
+_MUCH = 500  # nudges in memory, some months of them
 NOBODY_YET = "me"  # stands for the one person there is before anything was put down
 
 
@@ -87,14 +89,16 @@ class Books:
         shared = self.logs.shared.fresh()
         if shared.rewritten:
             self.state = State()
+        if shared.shelf:
+            self.state.put_on_shelf(shared.shelf)
         self.state.add(shared.records)
+        unseen_changed = self._hide()  # first of all: what comes next may fail, and the screen goes on
         local = self.logs.local.fresh()
         if local.rewritten:
             self.machine = Machine()
         self.machine.add(local.records)
         if shared.records:
             self._finish_erasing()
-        unseen_changed = self._hide()
         changed = bool(shared.records or shared.rewritten or local.records or local.rewritten or unseen_changed)
         if changed:
             for tell in self._subscribers:
@@ -103,10 +107,14 @@ class Books:
 
     def _finish_erasing(self) -> None:
         """Take words that were to be erased, here or on another device, out of what this device wrote."""
-        condemned = self.state.jar.condemned(self.logs.shared.device)
+        condemned = self.condemned()
         if condemned:
             with suppress(StorageProblem):  # a later look tries again; until then nothing shows them
                 self.logs.shared.erase(condemned)
+
+    def condemned(self) -> list[EventId]:
+        """Records of erased notes that are for this device to take off its disk."""
+        return self.state.jar.condemned({*self.logs.shared.devices, *self.machine.imported})
 
     def _hide(self) -> bool:
         """Hide what may not be seen now, before anybody is told; True where that is something else than before."""
@@ -128,13 +136,24 @@ class Books:
     def remember(self, decide: Callable[[State, Machine], Sequence[AnyEvent]]) -> None:
         """Decide on what only this machine remembers and write it, both under the local log's lock, so that no other
         copy does the same; `StorageProblem` if it can't be kept."""
-        with self.logs.local.exclusive():
+        # The shared lock first: it is read on here, and putting down reads on in the local log while holding it.
+        with self.logs.shared.exclusive(), self.logs.local.exclusive():
             self.refresh()
             events = decide(self.state, self.machine)
             if events:
                 self._append(self.logs.local, events, self.machine.lamport + 1)
         if events:
             self.refresh()
+
+    def forget(self) -> None:
+        """Let this machine forget what nobody asks it any more, once that is much; `StorageProblem` if it can't."""
+        local = self.logs.local
+        if len(self.machine.told) < _MUCH or local.problems():  # erasing drops what is damaged, untold and for good
+            return
+        with local.exclusive():
+            records = (record for document in local.documents() if (record := from_json(document)) is not None)
+            if gone := outlived(records, self.today()):
+                local.erase(gone)
 
     def undo(self) -> tuple[AnyEvent, ...]:
         """Take back this device's latest intent that still stands, whole, and say what it was."""
@@ -151,5 +170,5 @@ class Books:
 
     def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> None:
         """One intent is one commit; its events share a lamport, which is how undo knows them again."""
-        now = self._clock.now()
+        now, lamport = self._clock.now(), min(lamport, HIGHEST_LAMPORT)
         log.append([Recorded(self.new_id(), log.device, lamport, now, event) for event in events])

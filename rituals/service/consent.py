@@ -8,6 +8,7 @@ from rituals.core import consent
 from rituals.core.consent import Consented
 from rituals.core.model import PersonId, RitualId
 from rituals.core.private import Private
+from rituals.errors import StorageProblem
 from rituals.service.books import Books
 from rituals.service.private import PrivateKeeping
 
@@ -36,4 +37,11 @@ class ConsentKeeping:
         return consent.hidden_rituals(self._books.state, self._books.couple, self._privates())
 
     def _privates(self) -> dict[PersonId, Private]:
-        return {person.id: self._private(person.id).now for person in self._books.couple}
+        return {person.id: self._answers_of(person.id) for person in self._books.couple}
+
+    def _answers_of(self, person: PersonId) -> Private:
+        """A person's answers; as long as they can't be read, they are a no."""
+        try:
+            return self._private(person).now
+        except StorageProblem:
+            return Private()

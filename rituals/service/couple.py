@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,13 +12,13 @@ from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core import intents
-from rituals.core.board import Board, board
+from rituals.core.board import Board, Lately, board
 from rituals.core.calendar import ritual_day
 from rituals.core.events import AnyEvent
 from rituals.core.model import Cadence, Person, PersonId, Ritual, RitualId
 from rituals.core.planned import tick_day
 from rituals.core.state import State
-from rituals.errors import WrongCall
+from rituals.errors import StorageProblem, WrongCall
 from rituals.service.books import Books
 from rituals.service.jar import JarKeeping
 from rituals.service.private import PrivateKeeping
@@ -72,7 +73,11 @@ class Rituals(Books):
 
     def days_to_ask(self) -> frozenset[date]:
         """The days with something to ask about, of everyone who keeps such notes on this machine."""
-        return frozenset(note.day for person in self.couple for note in self.private(person.id).now.to_ask)
+        days: set[date] = set()
+        for person in self.couple:
+            with suppress(StorageProblem):  # told where it is opened; nudges and Today go on without it
+                days.update(note.day for note in self.private(person.id).now.to_ask)
+        return frozenset(days)
 
     # time
 
@@ -88,7 +93,11 @@ class Rituals(Books):
 
     def board(self) -> Board:
         """Today at a glance, as it stands."""
-        return board(self.state, self.local())
+        return board(self.state, self.local(), self._lately)
+
+    @cached_property
+    def _lately(self) -> Lately:
+        return Lately()
 
     def board_on(self, day: date) -> Board:
         """A day at a glance as its evening left it; today and days ahead as they look from now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import date
 
 from rituals.core import events as e
@@ -14,7 +15,7 @@ from rituals.core.machine import Machine
 from rituals.core.model import Appreciation, AppreciationId, EventId, PersonId, Seal
 from rituals.core.recorded import Recorded
 from rituals.core.state import State
-from rituals.errors import RuleBroken
+from rituals.errors import RuleBroken, StorageProblem
 from rituals.service.books import Books
 
 DRAFTS_TOGETHER = 20  # kept versions of a draft before the older ones are swept out
@@ -64,7 +65,7 @@ class JarKeeping:
             words = books.state.jar.words_of(name)
             books.put_down(lambda state: jar_intents.erase(state, name))
             self._drop_drafts_of(words)
-            books.logs.shared.erase(books.state.jar.condemned(books.logs.shared.device))
+            books.logs.shared.erase(books.condemned())
             books.refresh()
         return not books.state.jar.is_held(name)
 
@@ -113,7 +114,8 @@ class JarKeeping:
             current = self._drafts[draft.by][0][1]
             older = [event for event, by in self._draft_events.items() if by == draft.by and event != current]
             if len(older) >= DRAFTS_TOGETHER:
-                log.erase(older)
+                with suppress(StorageProblem):  # the words are kept; the next ones try again
+                    log.erase(older)
 
     def drop_draft(self, by: PersonId) -> None:
         """Leave nothing of a person's draft, for it was put in or thrown away."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from rituals.core.model import EntryId, PersonId
 from rituals.core.private import Private
 from rituals.core.private_events import AnyPrivateEvent, PrivateErased
 from rituals.core.recorded import Recorded
-from rituals.errors import RuleBroken
+from rituals.errors import RuleBroken, StorageProblem
 from rituals.ports import EventLog
 from rituals.service.books import Books
 
@@ -19,15 +20,25 @@ class PrivateKeeping:
     def __init__(self, books: Books, person: PersonId) -> None:
         self._books = books
         self._person = person
-        self._private = Private()
+        self._private: Private | None = None
 
     @property
     def now(self) -> Private:
-        """What stands in the log, with what other processes wrote."""
-        fresh = self._log.fresh()
-        if fresh.rewritten:
+        """What stands in the log, with what other processes wrote; where that can't be read any more, what was known.
+
+        `StorageProblem` where nothing is known yet.
+        """
+        try:
+            fresh = self._log.fresh()
+        except StorageProblem:
+            if self._private is None:
+                raise
+            return self._private
+        if self._private is None or fresh.rewritten:
             self._private = Private()
         self._private.add(fresh.records)
+        if fresh.records:
+            self._finish_erasing()
         return self._private
 
     def keep(self, decide: Callable[[Private], Sequence[AnyPrivateEvent]]) -> None:
@@ -46,6 +57,13 @@ class PrivateKeeping:
                 raise RuleBroken("That is not there any more; nothing had to be erased.")
             self.keep(lambda _: [PrivateErased(entry)])
             self._log.erase(self.now.condemned())
+
+    def _finish_erasing(self) -> None:
+        """Take what was to be erased off the disk where a machine stopped between saying so and doing it."""
+        condemned = self._private.condemned() if self._private else ()
+        if condemned:
+            with suppress(StorageProblem):  # a later look tries again; until then nothing shows them
+                self._log.erase(condemned)
 
     @property
     def _log(self) -> EventLog:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
 from rituals.core.flow_outcomes import Keepsake, flows_kept, for_a_while, to_ask_about, to_tick
@@ -11,6 +11,7 @@ from rituals.core.flow_steps import Flow
 from rituals.core.flows import Run, begin
 from rituals.core.model import Appreciation, PersonId, Ritual, RitualId
 from rituals.core.private_events import AnyPrivateEvent, GatePassed
+from rituals.errors import StorageProblem
 from rituals.service.couple import Rituals
 
 
@@ -19,6 +20,7 @@ class TalkKeeping:
 
     def __init__(self, rituals: Rituals) -> None:
         self._rituals = rituals
+        self._kept: set[tuple[PersonId, Hashable]] = set()
 
     def begin(self, flow: Flow) -> Run:
         """A run of a flow for who is at the keyboard, with the other one if there is one."""
@@ -27,8 +29,11 @@ class TalkKeeping:
         return begin(flow, *(Chair(person.id, person.name) for person in (here, *others[:1])))
 
     def gate_stands(self, flow: Flow) -> bool:
-        """Whether the one at the keyboard has the words on safety still to read before this flow."""
-        return flow.safety and not self._rituals.private(self._rituals.seated.id).now.gate_passed
+        """Whether the one at the keyboard has the words on safety still to read before this flow, or may have."""
+        try:
+            return flow.safety and not self._rituals.private(self._rituals.seated.id).now.gate_passed
+        except StorageProblem:
+            return True
 
     def pass_gate(self) -> None:
         """They were read by the one at the keyboard."""
@@ -43,7 +48,7 @@ class TalkKeeping:
         entries = {chair.id: rituals.new_id() for chair in run.chairs}
         kept = flows_kept(run.flow, chosen, on=rituals.today(), entries=entries)
         for person, flow_kept in kept.items():
-            self._keep(person, flow_kept)
+            self._keep_once(person, flow_kept, flow_kept.answers)
 
     def put_in_jar(self, keepsake: Keepsake) -> Appreciation:
         """Make a note for the jar of it, from the first of those whose it is."""
@@ -61,12 +66,15 @@ class TalkKeeping:
         rituals.welcome_somebody()
         for chair in keepsake.whose:
             note = to_ask_about(keepsake.text, entry=rituals.new_id(), day=day, today=rituals.today())
-            self._keep(chair.id, note)
+            self._keep_once(chair.id, note, (note.text, day))
 
     def to_tick(self, entries: Sequence[RitualId]) -> list[Ritual]:
         """The rituals that a flow named by these entries keeps, and that are not ticked yet."""
         rituals = self._rituals
         return to_tick(rituals.state, entries, day_of=rituals.today_of, person=rituals.seated.id)
 
-    def _keep(self, person: PersonId, event: AnyPrivateEvent) -> None:
-        self._rituals.private(person).keep(lambda _: [event])
+    def _keep_once(self, person: PersonId, event: AnyPrivateEvent, said: Hashable) -> None:
+        """Keep it; a second try, after the disk refused the other one's, keeps nobody's twice."""
+        if (person, said) not in self._kept:
+            self._rituals.private(person).keep(lambda _: [event])
+            self._kept.add((person, said))

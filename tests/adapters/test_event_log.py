@@ -50,8 +50,8 @@ def test_records_come_back_as_they_went_in_once(folder: Path) -> None:
     log.append(records)
     first, second = log.fresh(), log.fresh()
 
-    assert first == (records, False)
-    assert second == ([], False)
+    assert first == (records, False, None)
+    assert second == ([], False, None)
     assert JournalLog(folder, "ana").fresh().records == records
 
 
@@ -152,7 +152,7 @@ def test_nothing_new_is_found_without_opening_a_file(folder: Path) -> None:
 
     fresh = log.fresh()
 
-    assert fresh == ([], False)
+    assert fresh == ([], False, None)
     assert disk.bytes_read == 0
     assert not (folder / ".lock").exists()
 
@@ -198,7 +198,7 @@ def test_erasing_what_is_not_there_changes_nothing(folder: Path) -> None:
     log.erase(["2"])
 
     assert (folder / "ana.jsonl").read_bytes() == before
-    assert log.fresh() == ([], False)
+    assert log.fresh() == ([], False, None)
 
 
 def test_a_journal_that_vanishes_takes_its_records_along(folder: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_newer_format_of_another_device_is_passed_over_with_a_sentence(folder:
     again = log.fresh()
 
     assert ids(before.records) == ["1", "2"]
-    assert after == ([], False)
+    assert after == ([], False, None)
     assert problems == ["sam.jsonl was written by a later version of rituals. Update rituals here to go on."]
     assert ids(again.records) == ["1", "2"]
 
@@ -297,7 +297,7 @@ def test_a_folder_that_cannot_be_made_reads_as_empty_and_refuses_to_keep(tmp_pat
     (tmp_path / "home").write_text("a file where the folder should be")
     log = JournalLog(tmp_path / "home" / "shared", "ana")
 
-    assert log.fresh() == ([], False)
+    assert log.fresh() == ([], False, None)
     with pytest.raises(StorageProblem, match="was not saved"):
         log.append([record("1")])
     with pytest.raises(StorageProblem), log.exclusive():
@@ -330,3 +330,17 @@ def test_each_log_has_a_table_of_its_own(folder: Path) -> None:
     assert ids(other.fresh().records) == ["2"]
     assert isinstance(one.fresh().records, list)
     assert isinstance(record("1").event, RitualTicked)
+
+
+def test_what_only_another_device_can_erase_costs_no_backup_and_no_snapshot(folder: Path) -> None:
+    dropped: list[str] = []
+    JournalLog(folder, "ben").append([record("1", note="theirs")])
+    log = JournalLog(folder, "ana", on_erase=lambda: dropped.append("backups"))
+    log.append([record("2")])
+
+    log.erase(["1"])
+    not_ours = list(dropped)
+    log.erase(["1", "2"])
+
+    assert (not_ours, dropped) == ([], ["backups"])
+    assert ids(log.fresh().records) == ["1"]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rituals.core import events as e
-from rituals.core.board import Group, Sign
+from rituals.core.board import Group, Lately, Sign, board
 from rituals.core.model import Cadence, Quota, Rule
+from rituals.core.recorded import Recorded
+from rituals.core.state import State
+from tests.core import worlds
 from tests.core.made import (
     ANA,
     BEN,
@@ -21,6 +27,7 @@ from tests.core.made import (
     Couple,
     march,
     on_march,
+    record,
 )
 
 
@@ -311,3 +318,20 @@ def test_a_clock_gone_wrong_shows_a_board_all_the_same(day: date) -> None:
 
     assert board.day == day
     assert len(board.week) <= 7
+
+
+@worlds.SHORT
+@given(worlds.lives(), worlds.days, st.data())
+def test_a_board_that_follows_what_comes_in_is_the_one_made_anew(
+    life: list[Recorded], today: date, data: st.DataObject
+) -> None:
+    local, lately, state = datetime.combine(today, time(19)), Lately(), State()
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(life)), max_size=4), "cuts"))
+
+    for since, until in pairwise([0, *cuts, len(life)]):
+        state.add(life[since:until])
+        if until > since and data.draw(st.booleans(), "undone"):
+            taken_back = data.draw(st.sampled_from(life[:until]), "taken back")
+            state.add([record(e.Undone((taken_back.id,)), lamport=900 + until, number=900 + until)])
+
+        assert board(state, local, lately) == board(state, local)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 from rituals.core import events as e
-from rituals.core.machine import Machine
+from rituals.core.events import AnyEvent
+from rituals.core.machine import Machine, outlived
 from tests.core.made import ANA, BEN, WALK, march, record
 
 TEN = datetime(2026, 3, 6, 10, tzinfo=UTC)
@@ -65,3 +66,31 @@ def test_what_the_couple_shares_only_counts_as_seen() -> None:
     machine = Machine([record(e.RitualTicked(WALK, march(6)), lamport=7, number=1)])
 
     assert (machine.lamport, machine.seated, machine.told, machine.snoozed) == (7, None, {}, {})
+
+
+def test_what_nothing_depends_on_any_more_is_outlived() -> None:
+    today = march(31) + timedelta(days=90)
+    events: list[AnyEvent] = [
+        e.PersonSeated(ANA),
+        e.NudgingBegan(),
+        e.NudgeTold("walk@long-ago", march(6)),
+        *[e.NudgeTold(f"walk@lately-{n}", march(7) if n else today) for n in range(100)],
+        e.NudgeSnoozed(WALK, march(6), TEN),
+        e.NudgeSnoozed(WALK, march(7), TEN + timedelta(days=100)),
+        e.QuestionShown("tea", march(6)),
+        e.AppreciationDrawn("note"),
+        e.NudgesSeen(),
+        e.MilestoneTold("walk-100"),
+        e.PersonSeated(BEN),
+        e.NudgesSeen(),
+    ]
+    records = [record(event, lamport=place, number=place) for place, event in enumerate(events)]
+
+    gone = outlived(records[::-1], today)
+
+    gone_events = [one.event for one in records if one.id in gone]
+    assert gone_events == [events[0], events[2], e.NudgeSnoozed(WALK, march(6), TEN), e.NudgesSeen()]
+    before, after = Machine(records), Machine(one for one in records if one.id not in gone)
+    assert (after.seated, after.seen_up_to, after.nudging_since) == (BEN, before.seen_up_to, before.nudging_since)
+    assert (after.lamport, after.drawn, after.questions_shown) == (before.lamport, before.drawn, before.questions_shown)
+    assert set(after.told) == {f"walk@lately-{n}" for n in range(100)}

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core import events as e
+from rituals.core.calendar import later
 from rituals.core.model import Once, Quota, Rule
-from rituals.core.past import Pasts, past, reaching
+from rituals.core.past import Past, Pasts, done, past, reaching
 from rituals.core.recorded import Recorded
 from rituals.core.rules import activated
 from rituals.core.state import State
@@ -69,6 +70,84 @@ def test_what_did_not_change_is_not_built_again() -> None:
     assert [one.ritual.id for one in after] == ["tea", WALK]
     assert after[0] is before[0]
     assert after[1].streak.current == 1
+
+
+def test_a_past_is_built_in_steps_of_a_year() -> None:
+    us = Couple()
+    us.keep(DAILY)
+    us.tick(march(1), march(2) + timedelta(days=1_000))
+    today = march(1) + timedelta(days=1_100)
+
+    steps = Pasts().steps(us.state, us.ritual, today)
+
+    assert sum(1 for _ in steps) == 4
+    assert Pasts().of(us.state, us.ritual, today) == past(us.state, us.ritual, today)
+
+
+def test_a_glance_has_the_numbers_of_the_past_and_is_taken_once() -> None:
+    us = Couple()
+    us.keep(DAILY)
+    us.tick(*on_march(6, 7, 8))
+    pasts, whole = Pasts(), past(us.state, us.ritual, march(8))
+
+    glance = done(pasts.glance(us.state, us.ritual, march(8)))
+
+    assert (glance.streak, glance.weeks, glance.counts) == (whole.streak, whole.weeks, True)
+    assert done(pasts.glance(us.state, us.ritual, march(8))) is glance
+    assert not isinstance(glance, Past)
+
+
+def test_what_goes_on_while_somebody_looks_is_kept_in_mind_whole() -> None:
+    us = Couple()
+    us.keep(DAILY)
+    us.keep(EVERY_FRIDAY, name="date")
+    pasts, date_night = Pasts(), us.state.rituals["date"]
+    for ritual in (us.ritual, date_night):
+        done(pasts.glance(us.state, ritual, march(8)))
+
+    us.tick(march(8))
+
+    assert done(pasts.glance(us.state, us.ritual, march(8))) is pasts.of(us.state, us.ritual, march(8))
+    assert not isinstance(done(pasts.glance(us.state, date_night, march(8))), Past)
+    assert done(pasts.glance(us.state, us.ritual, march(9))).today == march(9)
+
+
+def test_a_ritual_that_is_edited_between_two_steps_is_looked_at_as_it_is_then() -> None:
+    us, today = Couple(), march(1_100)
+    us.keep(DAILY)
+    taken_up, looking_on, glancing = us.ritual, Pasts(), Pasts()
+    steps, glance = looking_on.steps(us.state, taken_up, today), glancing.glance(us.state, taken_up, today)
+    next(steps)
+    next(glance)
+
+    us.change(EVERY_FRIDAY, since=march(5))
+
+    assert done(steps).ritual == done(glance).ritual == us.ritual != taken_up
+    assert looking_on.of(us.state, us.ritual, today) == past(us.state, us.ritual, today)
+
+
+def test_a_glance_that_something_comes_in_between_has_the_numbers_with_it() -> None:
+    us, today = Couple(), march(1_100)
+    us.keep(DAILY)
+    glance = Pasts().glance(us.state, us.ritual, today)
+    next(glance)
+
+    us.tick(march(3), march(4), today)
+
+    assert done(glance).streak == past(us.state, us.ritual, today).streak == (1, 2)
+
+
+def test_a_week_and_a_month_that_begin_on_one_day_are_both_there() -> None:
+    us, june = Couple(), march(93)
+    us.keep(Quota(1, "week"), since=later(june, -7))
+    us.change(Quota(2, "month"), since=later(june, 14))
+    us.tick(*(later(june, days) for days in (-6, 1, 8)))
+    today = later(june, 40)
+
+    found = past(us.state, us.ritual, today)
+
+    assert june == date(2026, 6, 1)
+    assert found.streak == streak(us.state, us.ritual, today) == (4, 4)
 
 
 def test_what_both_ticked_is_kept_and_what_one_ticked_is_not_yet() -> None:
