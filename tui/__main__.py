@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ def main() -> int:
         return run_verb(args)
 
     def run_app() -> int:
+        gc.disable()  # until the first picture stands: a start makes much, and none of it is garbage
         from tui.app import run  # a verb must not pay for Textual
 
         return run(home)

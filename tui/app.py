@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -13,11 +14,12 @@ from typing import Protocol
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from rituals.bootstrap import House, nudger_in_background, open_house
+from rituals.bootstrap import House, backups_of, nudger_in_background, open_house
 from rituals.config import Settings
 from rituals.core.deeds import undone_words
 from rituals.errors import RitualsError
-from tui.keys import ANYWHERE, LIST, bindings, once_each
+from tui.keys import bindings, once_each
+from tui.keys.everywhere import ANYWHERE, LIST
 from tui.places import ROOMS, screen_at
 from tui.screens.room import Room
 from tui.screens.today import TodayScreen
@@ -44,7 +46,7 @@ class RitualsApp(App[None]):
     """A switchboard."""
 
     TITLE = "rituals"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/today.tcss"]  # noqa: RUF012 - in one reading, and not again when Today opens
     DEFAULT_MODE = "today"
     BINDINGS = bindings(ANYWHERE)
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
@@ -60,14 +62,17 @@ class RitualsApp(App[None]):
         self.house = house
         self.last_words = ""
         self._minute = house.rituals.local().replace(second=0, microsecond=0)
-        self.add_mode("today", partial(TodayScreen, house))
         for name, place in ROOMS.items():
             self.add_mode(name, partial(self._make, place))
         for theme in OURS:
             self.register_theme(theme)
-        self._dress()
+        self._dress_before_start()
+
+    def get_default_screen(self) -> TodayScreen:
+        return TodayScreen(self.house)
 
     def on_mount(self) -> None:
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it stands already; made as a mode it takes longer
         self._dress()  # once more, now that the terminal's colours are known
         loop = asyncio.get_running_loop()
         if self.is_a_terminal_program and sys.platform != "win32":
@@ -75,10 +80,17 @@ class RitualsApp(App[None]):
                 loop.add_signal_handler(ending, self.exit)
         self.house.rituals.subscribe(self.show)
         self.set_interval(LOOK_SECONDS, self.look_around)
+        self.set_timer(LOOK_SECONDS, self._settle)
         self.call_after_refresh(self._begin_nudging)
         self.call_after_refresh(self._welcome_newcomers)
         self._tell_of([*self.house.settings.problems, *self.house.shared.problems(), *self.house.local.problems()])
         self.call_after_refresh(lambda: self._tell_of(self.house.catalogue.problems))  # reading it takes a moment
+
+    def _settle(self) -> None:
+        """Look for garbage from now on, but not among all that the start made: it stays, and looking takes long."""
+        if self.is_a_terminal_program:
+            gc.freeze()
+            gc.enable()
 
     def _tell_of(self, problems: Sequence[str]) -> None:
         if problems:
@@ -190,6 +202,9 @@ class RitualsApp(App[None]):
     def action_settings(self) -> None:
         self._open("settings:SettingsScreen")
 
+    def action_nudges(self) -> None:
+        self._open("nudges:NudgesScreen")
+
     def action_support(self) -> None:
         self._open("support:SupportScreen")
 
@@ -221,16 +236,29 @@ class RitualsApp(App[None]):
                 self.action_welcome()
 
     async def apply(self, settings: Settings) -> None:
-        """Live by changed settings from now on, on every screen."""
+        """Live by changed settings from now on; screens out of sight change their looks as they come back into it."""
         self.house.settings = settings
         self._dress()
-        for screen in self.screen_stack:
-            if isinstance(screen, Room):
-                await screen.recompose()
+        if isinstance(self.screen, Room):
+            await self.screen.recompose()
+
+    def _dress_before_start(self) -> None:
+        """Begin with a dark theme as if it were Textual's own, or else each style would be read once more for it."""
+        wanted = self.get_theme(self._theme_wanted)
+        if wanted is None or not wanted.dark or wanted.ansi:
+            self._dress()
+            return
+        self.set_reactive(App.theme, wanted.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def _theme_wanted(self) -> str:
+        chosen = self.house.settings.look.theme
+        return chosen if chosen in self.available_themes else DARK.name
 
     def _dress(self) -> None:
         look = self.house.settings.look
-        wanted = look.theme if look.theme in self.available_themes else DARK.name
+        wanted = self._theme_wanted
         few_colors = self.is_a_terminal_program and self.console.color_system == "standard" and wanted == DARK.name
         self.theme = SIXTEEN.name if few_colors else wanted
         self.animation_level = "full" if look.animations else "none"
@@ -254,7 +282,11 @@ class RitualsApp(App[None]):
 
 def run(home: str | None = None) -> int:
     """Open the app on a couple's data; the exit code."""
-    return run_to_the_end(RitualsApp(open_house(home, whatever_happens=True), partial(nudger_in_background, home)))
+    house = open_house(home, whatever_happens=True)
+    exit_code = run_to_the_end(RitualsApp(house, partial(nudger_in_background, home)))
+    backups_of(house.places).make_if_due(house.clock.now())
+    house.tidy()
+    return exit_code
 
 
 def run_to_the_end(app: RitualsApp) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from time import perf_counter
@@ -11,10 +11,11 @@ from time import perf_counter
 from rituals.bootstrap import House
 from rituals.core.calendar import week_of
 from rituals.core.milestones import Milestone, reached_since
-from rituals.core.model import RitualId
-from rituals.core.past import Past, reaching, rhythm, strength
+from rituals.core.model import Ritual, RitualId
+from rituals.core.past import Glance, Known, Past, Steps, reaching, rhythm, strength
 from rituals.core.rhythm import Rhythm
 from rituals.core.rhythm_words import Mood, mood
+from rituals.core.state import State
 from rituals.core.strength import Curve
 from rituals.core.year import CalendarDay, WeekMinutes, YearDay, calendar, minutes_by_week, year_of, year_of_all
 
@@ -36,11 +37,30 @@ class Breath:
 
 async def looked_back(house: House) -> list[Past]:
     """Every ritual's past, in slices; what is known already and did not change costs next to nothing."""
-    rituals, breath, pasts = house.rituals, Breath(), []
+    return await _in_slices(house, house.pasts.steps)
+
+
+async def glanced_back(house: House) -> list[Glance]:
+    """Every ritual's numbers, in slices; much lighter to keep in mind than its past."""
+    return await _in_slices(house, house.pasts.glance)
+
+
+async def _in_slices(house: House, look: Callable[[State, Ritual, date], Steps[Known]]) -> list[Known]:
+    rituals, breath, found = house.rituals, Breath(), []
     for ritual in list(rituals.state.rituals.values()):
-        pasts.append(house.pasts.of(rituals.state, ritual, rituals.today_of(ritual)))
+        steps = look(rituals.state, ritual, rituals.today_of(ritual))
+        found.append(await _taken(steps, breath))
+    return found
+
+
+async def _taken(steps: Steps[Known], breath: Breath) -> Known:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Known = end.value
+            return found
         await breath()
-    return pasts
 
 
 class Retrospect:

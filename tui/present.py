@@ -1,4 +1,4 @@
-"""How the board and the catalogue are put on a line of the screen, and the words that belong to screens only."""
+"""How the board is put on the lines of the screen, and the words that belong to screens only."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from rituals.content.catalogue import Entry
 from rituals.core.board import Board, Row, Sign
 from rituals.core.model import Person
 from rituals.core.telling import SIGNS, date_words, row_words
 from rituals.core.text import shown
-from rituals.core.words import words as cadence_words
 
 INDENT = 5
 _NAME = 30
 _MINUTES = 9
 ROOMY = 62  # cells from which a ritual's line has room for everything
-_ROOMY_ENTRY = 70  # and a catalogue entry's, which says its cadence in full
 
 SIGN_STYLES = {
     Sign.KEPT: "$success",
@@ -34,7 +31,6 @@ NOTHING_YET = (
     "This is where your rituals will live: the walks, the dinners, the long hugs.\n\nPress c to pick a first one."
 )
 ALL_QUIET = "Nothing is planned today. Press c if you feel like something new."
-STARTERS = "Good ones to begin with"
 TOO_SMALL = "A little more room, please: 60 columns and 20 rows will do."
 
 GROUP_TITLES = {
@@ -55,11 +51,6 @@ def headline(board: Board, seated: Person) -> str:
 def answered(row: Row, plain: str, kind: str) -> str:
     """A kind word on what was just done, or the plain one where there is none."""
     return f"{shown(row.ritual.name)} · {kind}" if kind else plain
-
-
-def taken_up(entry: Entry) -> str:
-    """After a ritual was picked from the catalogue."""
-    return f"{entry.name} is yours now: {cadence_words(entry.cadence)}."
 
 
 class Below(NamedTuple):
@@ -96,24 +87,6 @@ def row_lines(
 
 
 _STILL = {Sign.RESTED, Sign.PAUSED, Sign.COMING}
-
-
-def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
-    """A catalogue entry's line, and its why when it is open."""
-    is_roomy = width >= _ROOMY_ENTRY
-    first = columns(
-        sign=(SIGNS[signs][Sign.KEPT if kept else Sign.COMING], "$success" if kept else "$text-muted"),
-        name=(entry.name, "$text-muted" if kept else ""),
-        minutes=entry.minutes if is_roomy else None,
-        words=("yours" if kept else cadence_words(entry.cadence), "$text-muted"),
-        width=width,
-        is_open=is_open,
-        words_width=34 if is_roomy else 26,
-    )
-    if not is_open:
-        return [first]
-    texts = (entry.why, f"Tiny: {entry.tiny}" if entry.tiny else "")
-    return [first, *(line for text in texts if text for line in under(text, width))]
 
 
 def columns(

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from rituals.core.board import Row, Sign
 from rituals.core.model import Person, RitualId
-from rituals.core.past import Past
+from rituals.core.past import Glance, Past
 from rituals.core.rhythm import Rhythm
 from rituals.core.rhythm_words import days_words, streak_words, strength_words
 from rituals.core.telling import (
@@ -63,7 +63,7 @@ def rhythm_line(rhythm: Rhythm) -> str:
     return f"{rhythm.current} {in_rhythm(rhythm)}" if rhythm.current else ""
 
 
-def streaks_of(pasts: Iterable[Past]) -> dict[RitualId, str]:
+def streaks_of(pasts: Iterable[Glance]) -> dict[RitualId, str]:
     """What is said of each ritual that runs: "9 in a row", with the best where that was longer."""
     return {past.ritual.id: streak_words(past.streak) for past in pasts if past.counts and past.streak.current}
 

@@ -11,6 +11,7 @@ from textual.style import Style
 
 from rituals.content.catalogue import Entry, Source
 from rituals.content.sources import check_words, study_words
+from rituals.core.board import Sign
 from rituals.core.model import Cadence, Once, Person, Quota, Ritual
 from rituals.core.telling import SIGNS, minutes_words, who_words
 from rituals.core.text import folded, shown
@@ -27,6 +28,7 @@ PUT_AWAY_ENTRY = "You kept it once, and it is put away. space brings it back."
 PUT_AWAY_EDIT = "It is put away. x brings it back."
 OWN_WHY = "This one is your own: the why is yours."
 NO_PROMISE = "It says where the idea comes from. It is no promise of what it will be for you."
+STARTERS = "Good ones to begin with"
 STILL_PAUSED = "It is paused. s goes on with it."
 EVERYTHING_PAUSED = "Everything is paused; S goes on with all of it."
 _BETWEEN = " · "
@@ -34,6 +36,7 @@ _NAME = 30
 _LEAST_NAME = 14
 _WORDS = 27
 _WORDS_NARROW = 24
+_ROOMY_ENTRY = 70  # cells from which a catalogue entry says its cadence in full
 _ROOMY = 88  # cells from which the cadence has a column of its own
 
 
@@ -119,12 +122,26 @@ def _coming(days: Sequence[date], today: date) -> list[str]:
 
 def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
     """A catalogue entry's line; open, its why and its tiny and apart versions, as far as it has them."""
-    lines = present.entry_lines(entry, width, signs=signs, kept=kept, is_open=is_open)
+    is_roomy = width >= _ROOMY_ENTRY
+    first = present.columns(
+        sign=(SIGNS[signs][Sign.KEPT if kept else Sign.COMING], "$success" if kept else "$text-muted"),
+        name=(entry.name, "$text-muted" if kept else ""),
+        minutes=entry.minutes if is_roomy else None,
+        words=("yours" if kept else cadence_words(entry.cadence), "$text-muted"),
+        width=width,
+        is_open=is_open,
+        words_width=34 if is_roomy else 26,
+    )
     if not is_open:
-        return lines
-    links = KEPT_ENTRY_LINKS if kept else ENTRY_LINKS
-    apart = present.under(f"Apart: {entry.apart}", width) if entry.apart else []
-    return [*lines, *apart, links_line(links)]
+        return [first]
+    tiny, apart = entry.tiny and f"Tiny: {entry.tiny}", entry.apart and f"Apart: {entry.apart}"
+    below = [line for text in (entry.why, tiny, apart) if text for line in present.under(text, width)]
+    return [first, *below, links_line(KEPT_ENTRY_LINKS if kept else ENTRY_LINKS)]
+
+
+def taken_up(entry: Entry) -> str:
+    """After a ritual was picked from the catalogue."""
+    return f"{entry.name} is yours now: {cadence_words(entry.cadence)}."
 
 
 def links_line(links: Sequence[Link], indent: int = present.INDENT) -> Content:

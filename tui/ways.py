@@ -12,7 +12,7 @@ from rituals.content.catalogue import Entry
 from rituals.core.questions import Prompt
 from rituals.core.sections import Offer
 from rituals.service import Rituals
-from tui import present
+from tui import present_rituals
 
 if TYPE_CHECKING:
     from tui.widgets.lines import Line
@@ -34,7 +34,7 @@ def take_up(rituals: Rituals, entry: Entry) -> str:
         rituals.restore(entry.id)
     else:
         rituals.add(entry.adopted(rituals.day_for(entry.cadence)))
-    return present.taken_up(entry)
+    return present_rituals.taken_up(entry)
 
 
 async def go_to(app: App[None], house: House, offer: Offer, questions: Sequence[Prompt]) -> None:

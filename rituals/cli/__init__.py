@@ -24,6 +24,8 @@ def main(args: Sequence[str] | None = None, *, shell: Shell | None = None) -> in
         exit_code = answer(args, one_run).put_out()
         if one_run.troubles():
             complain("not all is well with your files; rituals doctor says what, and how to mend it.")
+        one_run.back_up_after_change()
+        one_run.tidy()
         return exit_code
 
     return guarded(run)

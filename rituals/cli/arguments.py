@@ -70,6 +70,7 @@ by_option = click.option(
 one_by_option = click.option(
     "--by", metavar="NAME", shell_complete=_names(), help="Whose it is, where each counts for themselves."
 )
+as_option = click.option("--as", "whose", metavar="NAME", shell_complete=_names(), help="Who of you it is for.")
 every_option = click.option(
     "--every", metavar="WORDS", help="When: “every fri at 19:30”, “3 times a week”, “every 2 weeks on sat”."
 )

@@ -29,7 +29,8 @@ jar list    notes; also of jar search
   note      id, day, by {id, name}, to {id, name} or null, text (null while sealed), sealed,
             seal {until (null: the next opening)} or null, favourite, read (at an opening)
 jar draw    note; also of jar show
-doctor      well, places {data, settings, cache}, problems [{what, mend}]
+backup list folder, backups: name, size (in bytes), made_at (UTC), events; the last two null where it can't be read
+doctor      well, places {data, settings, cache}, mended (sentences, with --repair), problems [{what, mend}]
 """
 
 from __future__ import annotations

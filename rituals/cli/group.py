@@ -37,6 +37,9 @@ VERBS: Mapping[str, str] = {
     "people": "people:people",
     "talk": "talk:talk",
     "nudge": "nudging:nudge",
+    "export": "export:export",
+    "import": "export:import_",
+    "backup": "backup:backup",
     "doctor": "doctor:doctor",
     "completion": "completing:completion",
 }

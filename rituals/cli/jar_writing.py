@@ -73,7 +73,8 @@ def add(
     elif starter:
         raise WrongCall("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
-        note = rituals.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
+        with _handed_back(words, text):
+            note = rituals.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
     said = (
         put_in_words(note, rituals.couple, rituals.today()),
         CURTAIN if note.seal else "",
@@ -121,7 +122,9 @@ def edit(
         seal=seal if seal or unseal else UNSET,
     )
     if text or wish == AppreciationEdited(meant.id):
-        changed = _edit_words(rituals, meant, wish, _given(text))
+        words = _given(text)
+        with _handed_back(words or "", text):
+            changed = _edit_words(rituals, meant, wish, words)
     else:
         changed = rituals.jar.edit(wish, by=writer)
     said = "The note is changed." if changed else "The note is like that already; nothing had to change."
@@ -166,6 +169,17 @@ def _nothing_lost(rituals: Rituals, begun: DraftKept) -> Iterator[list[str]]:
         if isinstance(problem, EditorProblem):
             raise EditorProblem(said, text, problem.exit_code) from None
         raise type(problem)(said) from None
+
+
+@contextmanager
+def _handed_back(words: str, text: Sequence[str]) -> Iterator[None]:
+    """Leave words that came through a pipe in a file, where the disk takes them no other way; a call has its own."""
+    try:
+        yield
+    except StorageProblem as problem:
+        if words in ("", " ".join(text)):
+            raise
+        raise StorageProblem(f"{problem} {_leave_in_file(words)}") from None
 
 
 def _keep(rituals: Rituals, draft: DraftKept) -> str:

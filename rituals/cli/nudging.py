@@ -16,11 +16,10 @@ from rituals.cli.names import kept_ritual
 from rituals.cli.output import Answer, lines
 from rituals.cli.shell import Shell
 from rituals.cli.verbs import group
-from rituals.core.board import Group
-from rituals.core.occurrences import Outcome
-from rituals.core.telling import clock_words, on_day_words
 from rituals.errors import RitualsError, RuleBroken
 
+_TIME_FOR_CHORES = 10.0
+"""Seconds until the next look; with less than that a nudge may be near."""
 _SNOOZES = {"15m": "15 min", "1h": "1 h", "evening": "this evening"}
 
 
@@ -47,14 +46,19 @@ def run(shell: Shell, needed_by: Path | None) -> Answer:
 
     Where another copy sends them, this one waits to take over.
     """
-    from rituals.bootstrap import background_place, nudger  # other verbs need no planner
+    from rituals.bootstrap import background_place, backups_of, nudger  # other verbs need no planner
 
     if needed_by is not None and not background_place(shell.house).try_acquire():
         return Answer(lines("They come from the background already."))
     ending = _Ending(needed_by)
     scheduler = nudger(shell.house, who="rituals nudge run")
     Answer(lines(_opening(shell))).put_out()
-    scheduler.run(_Foreground(ending, lambda: scheduler.last_problem))
+    backups = backups_of(shell.house.places)
+
+    def back_up() -> None:
+        backups.make_if_due(shell.rituals.now())
+
+    scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, back_up))
     return Answer("")
 
 
@@ -94,10 +98,11 @@ class _Ending:
 
 
 class _Foreground:
-    """Waits until the process is told to end, and says each new problem once."""
+    """Waits until the process is told to end, says each new problem once, and has time for chores in between."""
 
-    def __init__(self, ending: _Ending, last_problem: Callable[[], str]) -> None:
+    def __init__(self, ending: _Ending, last_problem: Callable[[], str], chore: Callable[[], None]) -> None:
         self._ending = ending
+        self._chore = chore
         self._last_problem = last_problem
         self._said = ""
 
@@ -106,6 +111,8 @@ class _Foreground:
         if problem and problem != self._said:
             complain(problem)
         self._said = problem
+        if timeout >= _TIME_FOR_CHORES:
+            self._chore()
         return self._ending.wait(timeout)
 
 
@@ -143,14 +150,16 @@ def uninstall(shell: Shell) -> Answer:
 def snooze(shell: Shell, ritual: str, how_long: str) -> Answer:
     """Hear of a ritual later today."""
     from rituals.core.nudge_times import Snooze, snoozed_until  # other verbs need no planner
+    from rituals.core.snoozing import snoozed_words, why_not_snoozed
 
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
     row = next((row for row in rituals.board().rows if row.ritual.id == kept.id), None)
-    if row is None or row.group is Group.TOMORROW or row.lived is None or row.lived.outcome is not Outcome.OPEN:
-        raise RuleBroken(f"{kept.name} has nothing left to do today, so there is nothing to snooze.")
-    until = snoozed_until(Snooze(_SNOOZES[how_long]), rituals.now(), rituals.zone())
-    rituals.snooze(kept.id, row.lived.occurrence.key, until)
-    local = until.astimezone(rituals.zone())
-    when = on_day_words(local.date(), rituals.local().date())
-    return Answer(lines(f"{kept.name} stays quiet until {clock_words(local.time())} {when}."))
+    if refusal := why_not_snoozed(kept, row):
+        raise RuleBroken(refusal)
+    lived = row.lived if row is not None else None
+    assert lived is not None, "there is nothing to hear of without one"
+    now, zone = rituals.now(), rituals.zone()
+    until = snoozed_until(Snooze(_SNOOZES[how_long]), now, zone)
+    rituals.snooze(kept.id, lived.occurrence.key, until)
+    return Answer(lines(snoozed_words(kept, until, now, zone)))

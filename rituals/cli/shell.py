@@ -59,13 +59,16 @@ class Shell:
         self.open_demo = open_demo
         self.has_told = False
         """Whether this verb says by itself what is wrong in the house."""
+        self._has_changed = False
         self._open_house = open_house
         self._autostart = autostart
 
     @cached_property
     def house(self) -> House:
         """The couple's data and settings, in `home` or wherever they lie."""
-        return self._open_house(self.home)
+        house = self._open_house(self.home)
+        house.rituals.subscribe(self._note_change)
+        return house
 
     def show(self, house: House) -> None:
         """Work with a house that may be gone before this run looks for what is wrong in it."""
@@ -100,6 +103,21 @@ class Shell:
         from shutil import get_terminal_size  # it brings the archive formats along
 
         return get_terminal_size().columns
+
+    def back_up_after_change(self) -> None:
+        """Make the weekly backup if something was put down and one is due; to be called once all was said."""
+        if self._has_changed:
+            from rituals.bootstrap import backups_of  # reading verbs do without
+
+            backups_of(self.house.places).make_if_due(self.rituals.now())
+
+    def tidy(self) -> None:
+        """Leave the house as it is best opened; to be called last of all."""
+        if "house" in self.__dict__:
+            self.house.tidy()
+
+    def _note_change(self) -> None:
+        self._has_changed = True
 
     def troubles(self) -> int:
         """How many things are wrong in the house that nobody has told of; none where it was not opened."""

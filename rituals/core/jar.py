@@ -59,13 +59,13 @@ class Jar:
         self._made.clear()
         self._ordered = self._read = None
 
-    def condemned(self, device: DeviceId) -> list[EventId]:
-        """Records of erased notes that this device wrote and still holds."""
+    def condemned(self, devices: Collection[DeviceId]) -> list[EventId]:
+        """Records of erased notes that these devices wrote and still hold."""
         return [
             record.id
             for note in self._erased
             for record in self._filed.get(note, {}).values()
-            if record.device == device
+            if record.device in devices
         ]
 
     def is_held(self, name: AppreciationId) -> bool:
