@@ -15,10 +15,14 @@ class PowerCut(BaseException):
 
 
 class RefusingDisk(Disk):
-    """Fails the calls named in `refusals`, each with its own reason, for as long as it stands there."""
+    """Fails the calls named in `refusals`, each with its own reason, for as long as it stands there.
+
+    What stands in `once` fails at the next such call and no more: a later sync claims success, as on Linux.
+    """
 
     def __init__(self, **refusals: int) -> None:
         self.refusals = refusals
+        self.once: dict[str, int] = {}
         self.taken_before_refusal = 0
 
     def open(self, path: Path, flags: int) -> int:
@@ -45,24 +49,25 @@ class RefusingDisk(Disk):
         self._maybe_refuse("replace")
         super().replace(source, target)
 
+    def relent(self) -> None:
+        """Take everything from now on, as a disk with room on it does."""
+        self.refusals, self.once, self.taken_before_refusal = {}, {}, 0
+
     def _maybe_refuse(self, call: str) -> None:
-        if call in self.refusals:
-            code = self.refusals[call]
+        code = self.once.pop(call, self.refusals.get(call))
+        if code is not None:
             raise OSError(code, os.strerror(code))
 
 
-class SyncFailsOnce(RefusingDisk):
-    """A disk whose next sync fails, and whose later ones claim success, as Linux does."""
-
-    def __init__(self, **refusals: int) -> None:
-        super().__init__(**refusals)
-        self.armed = False
+class GoneAfterSync(RefusingDisk):
+    """Once it refused a sync it takes nothing more, as where the system makes a failing disk read-only."""
 
     def sync(self, handle: int) -> None:
-        if self.armed:
-            self.armed = False
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        super().sync(handle)
+        try:
+            super().sync(handle)
+        except OSError:
+            self.refusals = dict.fromkeys(("open", "write", "sync", "truncate", "replace"), errno.EROFS)
+            raise
 
 
 class DyingDisk(Disk):

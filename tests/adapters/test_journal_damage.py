@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +15,10 @@ from hypothesis import strategies as st
 from msgspec import Raw
 
 from rituals.adapters import journal_lines
+from rituals.adapters.event_log import JournalLog
 from rituals.adapters.journal import Journal
+from rituals.adapters.unsynced_disk import UnsyncedDisk
+from tests.adapters.journal_writer import record
 
 GOOD = [journal_lines.header_line()[:-1]] + [
     journal_lines.commit_line("events", {n: Raw(b'{"n":%d,"w":"\xc3\xb6"}' % n)})[:-1] for n in range(1, 6)
@@ -210,6 +216,17 @@ def test_a_file_that_was_overwritten_in_place_is_read_anew(tmp_path: Path) -> No
     assert [document["n"] for document in events] == [2, 3, 4]
 
 
+def test_a_line_that_is_nested_too_deeply_to_be_read_is_damage_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "ana.jsonl"
+    deep = journal_lines.commit_line("events", {9: Raw(b'{"n":' * 5_000 + b"1" + b"}" * 5_000)})[:-1]
+    path.write_bytes(b"\n".join([*GOOD[:2], deep, *GOOD[2:], b""]))
+
+    journal = Journal(path)
+
+    assert [document["n"] for document in journal.table("events")] == [1, 2, 3, 4, 5]
+    assert journal.storage.damaged == 1
+
+
 def test_a_file_that_vanishes_is_empty_and_may_come_back(tmp_path: Path) -> None:
     path = tmp_path / "ana.jsonl"
     events = Journal(path).table("events")
@@ -223,3 +240,155 @@ def test_a_file_that_vanishes_is_empty_and_may_come_back(tmp_path: Path) -> None
 
     assert without == []
     assert back == [{"n": 1}]
+
+
+# a journal that somebody lived with, and what computers do to it
+
+
+Damage = Callable[[bytes, random.Random], bytes]
+
+
+class Truth(NamedTuple):
+    """What a reader must find, told from the bytes alone: a line is sound where it is what it was, whatever ends it."""
+
+    ids: list[str]
+    damaged: list[bytes]
+    torn: bytes
+
+
+def lived_with(folder: Path) -> Mapping[bytes, list[str]]:
+    """A journal of some evenings, a part of it packed: each of its lines, with the ids of what is in it."""
+    log = JournalLog(folder, "ana", disk=UnsyncedDisk())
+    path, written = folder / "ana.jsonl", 0
+    lines: dict[bytes, list[str]] = {}
+    for evening in range(40):
+        ids = [f"{evening}-{part}" for part in range(1 + evening % 3)]
+        log.append([record(name, note=f"Süße Träume, ça va, 晚安 {evening} 💛") for name in ids])
+        if evening == 10:
+            log.pack()
+            ids, written, lines = [found.id for found in JournalLog(folder, "ana").fresh().records], 0, {}
+        content = path.read_bytes()
+        *headers, line = content[written:].splitlines()
+        lines |= {header: [] for header in headers} | {line: ids}
+        written = len(content)
+    return lines
+
+
+def truth(content: bytes, lines: Mapping[bytes, list[str]]) -> Truth:
+    """What of a file is as it was written, without reading any of it."""
+    *ended, tail = content.split(b"\n")
+    if tail.rstrip(b"\r") in lines:
+        ended, tail = [*ended, tail], b""
+    ids = [name for line in ended for name in lines.get(line.rstrip(b"\r"), [])]
+    damaged = [line for line in ended if line.rstrip(b"\r") and line.rstrip(b"\r") not in lines]
+    return Truth(ids, damaged, tail.rstrip(b"\r") and tail)
+
+
+def truncated(content: bytes, chance: random.Random) -> bytes:
+    """Cut short, or with a piece gone from within."""
+    start = chance.randrange(len(content))
+    return content[:start] + chance.choice([b"", content[chance.randrange(start, len(content)) :]])
+
+
+def flipped(content: bytes, chance: random.Random) -> bytes:
+    bits = bytearray(content)
+    for _ in range(chance.randint(1, 8)):
+        bits[chance.randrange(len(bits))] ^= 1 << chance.randrange(8)
+    return bytes(bits)
+
+
+def with_garbage(content: bytes, chance: random.Random) -> bytes:
+    """Followed by bytes of something else, or by the beginning of a line."""
+    lines = content.splitlines()
+    begun = chance.choice(lines)
+    garbage = [chance.randbytes(chance.randint(1, 600)), begun[: chance.randrange(1, len(begun))], content[-300:-50]]
+    return content + chance.choice(garbage)
+
+
+def with_holes(content: bytes, chance: random.Random) -> bytes:
+    """With NULs in the place of what was there, or between it."""
+    for _ in range(chance.randint(1, 3)):
+        start, length = chance.randrange(len(content)), chance.choice([1, 8, 512, 4096])
+        content = content[:start] + b"\0" * length + content[start + chance.choice([0, length]) :]
+    return content
+
+
+def with_crlf(content: bytes, chance: random.Random) -> bytes:
+    """As an editor leaves it that ends some or all lines its own way."""
+    share = chance.choice([0.1, 0.5, 1])
+    return b"".join(
+        line.replace(b"\n", b"\r\n") if chance.random() < share else line for line in content.splitlines(keepends=True)
+    )
+
+
+def with_bad_utf_8(content: bytes, chance: random.Random) -> bytes:
+    """With bytes in it, or in the place of others, that are no text."""
+    for _ in range(chance.randint(1, 5)):
+        start, bad = chance.randrange(len(content)), chance.choice([b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88"])
+        content = content[:start] + bad + content[start + chance.choice([0, len(bad)]) :]
+    return content
+
+
+DAMAGES: list[Damage] = [
+    truncated,
+    flipped,
+    with_garbage,
+    with_holes,
+    with_crlf,
+    with_bad_utf_8,
+]
+
+
+@pytest.mark.durability
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_at_random_too_every_undamaged_line_is_kept_and_the_others_are_counted_and_put_aside(
+    damage: Damage, tmp_path: Path, full: bool, figure: Callable[[str], None]
+) -> None:
+    chance = random.Random(damage.__name__)
+    lines = lived_with(tmp_path)
+    content = (tmp_path / "ana.jsonl").read_bytes()
+    rounds = 500 if full else 20
+    kept = counted = 0
+
+    for round_ in range(rounds):
+        folder = tmp_path / str(round_)
+        harmed = damage(content, chance)
+        meant = truth(harmed, lines)
+        assert_it_is_read_as_meant(folder, harmed, meant)
+        kept += len(meant.ids)
+        counted += len(meant.damaged)
+
+    assert kept
+    figure(f"{damage.__name__}: {rounds} times, {kept} events kept, {counted} damaged lines counted and put aside")
+
+
+def assert_it_is_read_as_meant(folder: Path, harmed: bytes, meant: Truth) -> None:
+    """Read a damaged journal as the other's, then as one's own, write to it, and read it once more."""
+    path, put_aside = folder / "ana.jsonl", folder / "ana.jsonl.damaged"
+    folder.mkdir()
+    path.write_bytes(harmed)
+    open_log = partial(JournalLog, folder, disk=UnsyncedDisk())
+
+    theirs = open_log("sam")
+    read_as_theirs = ids_of(theirs)
+    assert not put_aside.exists()
+    own = open_log("ana")
+    read_as_own = ids_of(own)
+    unchanged = path.read_bytes()
+    own.append([record("written since")])
+
+    assert unchanged == harmed
+    assert read_as_theirs == read_as_own == meant.ids
+    assert theirs.damaged == own.damaged == len(meant.damaged)
+    assert ids_of(open_log("ana")) == [*meant.ids, "written since"]
+    copied = put_aside.read_bytes().split(b"\n") if put_aside.exists() else []
+    assert {line for line in copied if line} == {line for line in (*meant.damaged, meant.torn) if line}
+    for sentence in own.problems():
+        assert path.name in sentence
+        assert put_aside.name in sentence
+        assert str(len(meant.damaged)) in sentence
+    assert bool(own.problems()) == bool(meant.damaged)
+
+
+def ids_of(log: JournalLog) -> list[str]:
+    return [found.id for found in log.fresh().records]

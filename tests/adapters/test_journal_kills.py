@@ -2,173 +2,107 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rituals.adapters.event_log import JournalLog
 from rituals.adapters.journal import Journal
+from tests.mounts import may_mount
+from tests.writers import IDLE, Killed, killed_together, moments, said, strings_on_disk, told, writer, writers
 
 pytestmark = [pytest.mark.durability, pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")]
 
-ROOT = Path(__file__).parents[2]
+Figure = Callable[[str], None]
 
 
-class Writer:
-    """The helper program, told what to do and heard line by line."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-
-    def tell(self, command: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{command}\n")
-        self._process.stdin.flush()
-
-    def hear(self) -> str:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line, "The helper ended early."
-        return line.rstrip("\n")
-
-    def hear_all(self) -> list[str]:
-        """What it says until it is done."""
-        return list(iter(self.hear, "done"))
-
-    def ask(self, command: str) -> list[str]:
-        self.tell(command)
-        return self.hear_all()
+def ids(folder: Path, device: str = "newcomer") -> list[str]:
+    """What somebody finds who opens the folder now, without anything to complain of."""
+    log = JournalLog(folder, device)
+    found = [record.id for record in log.fresh().records]
+    assert log.problems() == []
+    return found
 
 
-@contextmanager
-def writer(folder: Path, device: str, *, behind: str = "") -> Iterator[Writer]:
-    """The helper at work in a folder; `behind` is shell that runs first, in a mount namespace of its own."""
-    program = [sys.executable, "-m", "tests.adapters.journal_writer", str(folder), device]
-    if behind:
-        program = ["unshare", "--mount", "sh", "-c", f'set -e; {behind}; exec "$@"', "sh", *program]
-    with subprocess.Popen(program, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield Writer(process)
-        finally:
-            process.kill()
-
-
-def may_mount() -> bool:
-    """Whether this login may mount a small disk where nobody else sees it."""
-    if shutil.which("unshare") is None:
-        return False
-    return subprocess.run(["unshare", "--mount", "true"], check=False, capture_output=True).returncode == 0
-
-
-def told(lines: list[str], word: str) -> list[str]:
-    """What follows a word in the lines that begin with it."""
-    return [line.removeprefix(f"{word} ") for line in lines if line.startswith(f"{word} ")]
-
-
-def killed_at_random(helper: Writer, work: str, chance: random.Random) -> list[str]:
-    """Let the helper's child work for a moment, kill it, and say what it acknowledged."""
-    helper.tell(work)
-    child = int(helper.hear().removeprefix("pid "))
-    time.sleep(chance.uniform(0, 0.02))  # the moment is what is tried, no outcome waits for it
-    os.kill(child, signal.SIGKILL)
-    lines = helper.hear_all()
-    assert lines[-1] == "ended"
-    assert not told(lines, "stumbled")
-    return lines
-
-
-def test_killed_at_random_a_hundred_times_every_acknowledged_event_is_there(tmp_path: Path, full: bool) -> None:
+def test_killed_at_random_every_acknowledged_event_is_there(tmp_path: Path, full: bool, figure: Figure) -> None:
     chance = random.Random(7)
     watcher = JournalLog(tmp_path, "watcher")
     watched: list[str] = []
-    acknowledged: list[str] = []
+    kills: list[Killed] = []
 
     with writer(tmp_path, "ana") as helper:
-        for round_ in range(500 if full else 100):
-            acknowledged += told(killed_at_random(helper, f"run {round_}", chance), "kept")
+        for round_ in range(500 if full else 60):
+            kills += killed_together([helper], f"run {round_}", chance, lines=6)
             fresh = watcher.fresh()
             assert not fresh.rewritten
             watched += [record.id for record in fresh.records]
 
-    found = [record.id for record in JournalLog(tmp_path, "ana").fresh().records]
-    assert acknowledged
+    found = ids(tmp_path, "ana")
+    acknowledged = said(kills, "kept")
+    aside = tmp_path / "ana.jsonl.damaged"
+    torn = len(aside.read_bytes().splitlines()) if aside.exists() else 0
+    figure(
+        f"one writer: {moments(kills)}; {torn} lines torn; {len(acknowledged)} events acknowledged, {len(found)} found"
+    )
     assert found == watched
     assert len(found) == len(set(found))
     assert set(acknowledged) <= set(found)
-    assert watcher.damaged == 0
+    assert any(kill.during != IDLE for kill in kills)
+    assert watcher.problems() == []
 
 
-def test_killed_while_rewriting_nothing_kept_is_lost_and_nothing_erased_returns(tmp_path: Path, full: bool) -> None:
+def test_four_writers_killed_together_leave_every_acknowledged_event(
+    tmp_path: Path, full: bool, figure: Figure
+) -> None:
+    chance = random.Random(13)
+    kills: list[Killed] = []
+
+    with writers(tmp_path, ["ana", "ana", "ana", "sam"]) as helpers:
+        for round_ in range(100 if full else 10):
+            kills += killed_together(helpers, f"run {round_}", chance, lines=6)
+            found = ids(tmp_path)
+            assert len(found) == len(set(found))
+            assert set(said(kills, "kept")) <= set(found)
+
+    figure(f"four writers: {moments(kills)}; {len(said(kills, 'kept'))} events acknowledged, {len(found)} found")
+
+
+def test_killed_while_rewriting_nothing_kept_is_lost_and_nothing_erased_returns(
+    tmp_path: Path, full: bool, figure: Figure
+) -> None:
     chance = random.Random(11)
-    kept: set[str] = set()
-    erased: set[str] = set()
-    perhaps: set[str] = set()
+    kills: list[Killed] = []
 
     with writer(tmp_path, "ana") as helper:
-        for round_ in range(250 if full else 50):
-            lines = killed_at_random(helper, f"churn {round_}", chance)
-            kept.update(told(lines, "kept"))
-            erased.update(told(lines, "erased"))
-            perhaps.update(told(lines, "erasing"))
+        for round_ in range(300 if full else 40):
+            kills += killed_together([helper], f"churn {round_}", chance, lines=8)
+            if round_ % 10 == 9:
+                ids(tmp_path)
 
-    found = [record.id for record in JournalLog(tmp_path, "ana").fresh().records]
+    found = ids(tmp_path, "ana")
+    kept, perhaps, erased = (set(said(kills, word)) for word in ("kept", "erasing", "erased"))
+    figure(f"packing and erasing: {moments(kills)}; {len(kept)} events acknowledged, {len(erased)} of them erased")
     assert erased
     assert len(found) == len(set(found))
     assert kept - perhaps <= set(found)
     assert not erased & set(found)
-    assert not any(f'"{name}"' in (tmp_path / "ana.jsonl").read_text() for name in erased)
+    assert not erased & strings_on_disk(tmp_path)
 
 
 def test_four_writers_at_once_lose_nothing_and_give_no_id_twice(tmp_path: Path, full: bool) -> None:
     many = 500 if full else 50
-    with (
-        writer(tmp_path, "ana") as one,
-        writer(tmp_path, "ana") as two,
-        writer(tmp_path, "ana") as three,
-        writer(tmp_path, "sam") as other_device,
-    ):
-        helpers = [one, two, three, other_device]
+    with writers(tmp_path, ["ana", "ana", "ana", "sam"]) as helpers:
         for number, helper in enumerate(helpers):
             helper.tell(f"append {number} {many}")
         acknowledged = [name for helper in helpers for name in told(helper.hear_all(), "kept")]
 
-    found = [record.id for record in JournalLog(tmp_path, "newcomer").fresh().records]
     doc_ids = [document.doc_id for document in Journal(tmp_path / "ana.jsonl").table("events")]
     assert len(acknowledged) == 4 * many
-    assert sorted(found) == sorted(acknowledged)
+    assert sorted(ids(tmp_path)) == sorted(acknowledged)
     assert doc_ids == list(range(1, 3 * many + 1))
-
-
-def test_four_writers_killed_together_leave_every_acknowledged_event(tmp_path: Path) -> None:
-    chance = random.Random(13)
-    with (
-        writer(tmp_path, "ana") as one,
-        writer(tmp_path, "ana") as two,
-        writer(tmp_path, "ana") as three,
-        writer(tmp_path, "sam") as other_device,
-    ):
-        helpers = [one, two, three, other_device]
-        for number, helper in enumerate(helpers):
-            helper.tell(f"run {number}")
-        children = [int(helper.hear().removeprefix("pid ")) for helper in helpers]
-        time.sleep(chance.uniform(0.1, 0.3))  # the moment is what is tried, no outcome waits for it
-        for child in children:
-            os.kill(child, signal.SIGKILL)
-        acknowledged = [name for helper in helpers for name in told(helper.hear_all(), "kept")]
-
-    found = [record.id for record in JournalLog(tmp_path, "newcomer").fresh().records]
-    assert acknowledged
-    assert len(found) == len(set(found))
-    assert set(acknowledged) <= set(found)
 
 
 def test_where_files_may_not_grow_nothing_that_was_kept_is_lost(tmp_path: Path) -> None:

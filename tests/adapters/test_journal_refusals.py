@@ -12,7 +12,7 @@ from tinydb import where
 from rituals.adapters.event_log import JournalLog
 from rituals.adapters.journal import Journal
 from rituals.errors import StorageProblem
-from tests.adapters.journal_disks import DyingDisk, PowerCut, RefusingDisk, SyncFailsOnce
+from tests.adapters.journal_disks import DyingDisk, GoneAfterSync, PowerCut, RefusingDisk
 from tests.adapters.journal_writer import record
 
 
@@ -81,13 +81,13 @@ def test_the_very_first_insert_may_fail_too(path: Path) -> None:
 
 
 def test_a_line_whose_sync_failed_is_cut_and_never_surfaces(path: Path) -> None:
-    disk = SyncFailsOnce()
+    disk = RefusingDisk()
     events, elsewhere = Journal(path, disk=disk).table("events"), Journal(path).table("events")
     events.insert({"n": 1})
     position = events.after(None).position
     before = path.read_bytes()
 
-    disk.armed = True
+    disk.once = {"sync": errno.EIO}
     with pytest.raises(StorageProblem, match="Check the disk"):
         events.insert({"n": 2})
     after_failure = path.read_bytes()
@@ -101,34 +101,49 @@ def test_a_line_whose_sync_failed_is_cut_and_never_surfaces(path: Path) -> None:
 
 
 @pytest.mark.parametrize("second", ["truncate", "sync"])
-def test_a_line_that_cannot_be_cut_back_ends_writing_until_a_new_start(second: str, path: Path) -> None:
+def test_where_nobody_can_say_that_a_cut_lasts_the_same_app_goes_on_in_a_new_file(second: str, path: Path) -> None:
     disk = RefusingDisk()
-    journal = Journal(path, disk=disk)
-    events = journal.table("events")
+    events, elsewhere = Journal(path, disk=disk).table("events"), Journal(path).table("events")
+    events.insert({"n": 1})
+    before = path.stat().st_ino
+
+    disk.refusals = {"sync": errno.ENOSPC, second: errno.ENOSPC}
+    for _ in range(2):
+        with pytest.raises(StorageProblem, match="The disk is full"):
+            events.insert({"n": 2})
+    read_meanwhile = [event["n"] for event in events], numbers(path)
+    elsewhere.insert({"n": 3})
+    disk.relent()
+    events.insert({"n": 4})
+
+    assert read_meanwhile == ([1], [1])
+    assert path.stat().st_ino != before
+    assert [event["n"] for event in events] == [event["n"] for event in elsewhere] == numbers(path) == [1, 3, 4]
+
+
+def test_a_line_that_cannot_be_removed_ends_writing_until_a_new_start(path: Path) -> None:
+    disk = GoneAfterSync()
+    events = Journal(path, disk=disk).table("events")
     events.insert({"n": 1})
 
-    disk.refusals = {"sync": errno.EIO, second: errno.EIO}
-    with pytest.raises(StorageProblem):
+    disk.once = {"sync": errno.EIO}
+    with pytest.raises(StorageProblem, match="was not saved"):
         events.insert({"n": 2})
-    disk.refusals = {}
+    disk.relent()
     with pytest.raises(StorageProblem, match="start again"):
         events.insert({"n": 3})
     with pytest.raises(StorageProblem, match="start again"):
         events.remove(where("n") == 1)
-    read = [event["n"] for event in events]
-    after_a_new_start = numbers(path)
-    Journal(path).table("events").insert({"n": 4})
 
-    assert read == after_a_new_start == [1]
-    assert numbers(path) == [1, 4]
+    assert [event["n"] for event in events] == [1]
 
 
 def test_where_a_file_may_not_be_cut_a_failed_line_is_blanked(path: Path) -> None:
-    disk = SyncFailsOnce(truncate=errno.EPERM)
+    disk = RefusingDisk(truncate=errno.EPERM)
     events = Journal(path, disk=disk).table("events")
     events.insert({"n": 1})
 
-    disk.armed = True
+    disk.once = {"sync": errno.EIO}
     with pytest.raises(StorageProblem, match="Check the disk"):
         events.insert({"n": 2})
     events.insert({"n": 3})

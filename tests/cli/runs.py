@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from rituals.bootstrap import House, device_id, new_id, open_logs
+from rituals.adapters.device import device_here
+from rituals.bootstrap import House, new_id, open_logs
 from rituals.cli import main
 from rituals.cli.shell import Shell
 from rituals.config import load_settings, places
@@ -66,8 +67,8 @@ class Runs:
     def open_house(self, home: str | None) -> House:
         """The house as `bootstrap.open_house` builds it, save for the clock and the login."""
         where = places(home or str(self.home))
-        device = device_id(where.data)
-        logs = open_logs(where.data, device)
+        here = device_here(where.data)
+        logs = open_logs(where.data, here.id, others=here.others)
         rituals = Rituals(logs, self.clock, new_id, "ana")
         rituals.refresh()
         return House(rituals, load_settings(where.settings), where, logs.shared, logs.local, self.clock)

@@ -126,6 +126,12 @@ def test_what_comes_tomorrow_only_can_not_be_snoozed(shell: Runs) -> None:
     assert "nothing left to do today" in shell.refused("nudge", "snooze", "coffee", exit_code=1)
 
 
+def test_what_is_never_told_of_can_not_be_snoozed(shell: Runs) -> None:
+    shell.done("edit", "hug", "--remind", "none")
+
+    assert "Nothing is said about Long hug anyway" in shell.refused("nudge", "snooze", "hug", exit_code=1)
+
+
 def test_an_unknown_length_of_snooze_is_answered_with_those_that_are(shell: Runs) -> None:
     said = shell.refused("nudge", "snooze", "hug", "3 weeks")
 

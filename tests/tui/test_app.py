@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
 from rituals.config import Look, Settings
 from rituals.content.catalogue import catalogue
+from rituals.core.model import Ritual
+from rituals.core.past import Glance, Past, Pasts, Steps
+from rituals.core.state import State
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
 from tests.tui.test_today import line_with
-from tui.keys import ANYWHERE, TODAY
+from tui.keys.everywhere import ANYWHERE
+from tui.keys.rituals import TODAY
+from tui.places import ROOMS
 
 
 async def test_the_palette_offers_everything_that_has_a_key_and_no_screenshot() -> None:
@@ -32,6 +39,20 @@ async def test_the_palette_does_what_the_key_does() -> None:
         await pilot.press("down", "enter")
 
         await until(pilot, lambda: "◌" in line_with(text_of(app), "Long hug"))
+
+
+@pytest.mark.parametrize(("command", "title"), [("Nudges", "Nudges"), ("Settings", "Settings")])
+async def test_the_palette_of_every_room_leads_to_what_has_a_key_everywhere(command: str, title: str) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        for room in ("today", *ROOMS):
+            app.action_room(room)
+            await pilot.pause()
+
+            commands = {one.title: one for one in app.get_system_commands(app.screen)}
+            app.call_later(commands[command].callback)
+
+            await until(pilot, lambda: title == app.screen.TITLE)
 
 
 async def test_who_is_at_the_keyboard_ticks_where_each_ticks_for_themselves() -> None:
@@ -86,6 +107,7 @@ async def test_an_unknown_key_does_nothing() -> None:
     keep(house.rituals, "long-hug")
     app = make_app(house)
     async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "Tiny:" in text_of(app) and "Tonight, if you like" in text_of(app))
         before = text_of(app)
         await pilot.press("v", "y", "x", "f7", "ctrl+y", "tab", "backspace")
 
@@ -108,6 +130,39 @@ async def test_new_looks_keep_the_cursor_and_reach_rooms_out_of_sight() -> None:
         await pilot.press("k", "space")
         await pilot.pause()
         assert "*" in line_with(text_of(app), "Long hug")
+
+
+class HeldPasts(Pasts):
+    """Looks back for as long as it is held."""
+
+    is_held = True
+
+    def steps(self, state: State, ritual: Ritual, today: date) -> Steps[Past]:
+        while self.is_held:
+            yield
+        return (yield from super().steps(state, ritual, today))
+
+    def glance(self, state: State, ritual: Ritual, today: date) -> Steps[Glance]:
+        while self.is_held:
+            yield
+        return (yield from super().glance(state, ritual, today))
+
+
+@pytest.mark.parametrize("room", ["1", "3"])
+async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards(room: str) -> None:
+    house = make_house()
+    house.pasts = pasts = HeldPasts()
+    keep(house.rituals, "long-hug")
+    house.rituals.tick("long-hug")
+    app = make_app(house)
+    async with app.run_test(size=(100, 36)) as pilot:
+        await pilot.press(room, "comma")
+        pasts.is_held = False
+
+        await app.apply(Settings(look=Look(signs="ascii")))
+        await pilot.press("escape")
+
+        await until(pilot, lambda: "*  Long hug" in text_of(app))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])

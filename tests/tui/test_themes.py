@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from rituals.config import Look
-from tests.tui.made import keep, make_app, make_house, text_of
+from tests.tui.made import keep, make_app, make_house, text_of, until
 from tui.themes import HIGH_CONTRAST, OURS
 
 AA, AAA = 4.5, 7.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.6
@@ -52,6 +52,7 @@ async def test_every_theme_of_textual_can_be_worn() -> None:
     keep(house.rituals, "long-hug", "walk-and-talk")
     app = make_app(house)
     async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Tiny:" in text_of(app))
         before = text_of(app)
         for name in app.available_themes:
             app.theme = name
@@ -110,3 +111,18 @@ async def test_what_a_field_hints_at_can_be_read_too(theme: Theme) -> None:
         ground = hint.background_colors[1].hex
 
         assert contrast(color, ground) >= AA
+
+
+@pytest.mark.parametrize("theme", [*(theme.name for theme in OURS), "ansi-dark"])
+async def test_a_theme_looks_from_the_start_as_when_it_is_put_on_later(theme: str) -> None:
+    app = make_app(make_house(look=Look(theme=theme)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "This is where" in text_of(app))
+        from_the_start = app.screen._compositor.render_strips()
+
+        app.theme = "nord"
+        await pilot.pause()
+        app.theme = theme
+        await pilot.pause()
+
+        assert app.screen._compositor.render_strips() == from_the_start

@@ -1,0 +1,141 @@
+"""A command that the disk refuses says so, leaves nothing behind, loses no word, and goes well once there is room."""
+
+from __future__ import annotations
+
+import errno
+import io
+import stat
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from rituals.bootstrap import House, new_id, open_logs
+from rituals.cli.checkin_outcome import outcome, side_by_side
+from rituals.cli.checkin_pages import Pages
+from rituals.config import load_settings, places
+from rituals.errors import StorageProblem
+from rituals.service import Rituals
+from tests.adapters.journal_disks import RefusingDisk
+from tests.cli.runs import Ran, Runs
+from tests.cli.script import Script
+
+CALLS = [
+    ("tick", "walk", "--note", "we laughed"),
+    ("untick", "cook"),
+    ("rest", "walk", "--reason", "a cold"),
+    ("move", "walk", "tue"),
+    ("pause", "walk", "--until", "fri", "--reason", "travel"),
+    ("add", "Swim", "--every", "every sat"),
+    ("edit", "walk", "--name", "Walk by the sea"),
+    ("archive", "walk"),
+    ("undo",),
+    ("jar", "add", "for the tea"),
+    ("people", "add", "Kim"),
+    ("people", "rename", "Sam", "Samira"),
+    ("ask", "about", "the dentist", "--on", "tue"),
+]
+REFUSALS = [
+    pytest.param({"write": errno.ENOSPC}, {}, "Free some room and try again.", id="full"),
+    pytest.param({}, {"sync": errno.EIO}, "Check the disk and try again.", id="sync fails once"),
+    pytest.param({"open": errno.EROFS}, {}, "is read-only, so this was not saved.", id="read-only"),
+]
+
+
+@pytest.fixture
+def disk() -> RefusingDisk:
+    return RefusingDisk()
+
+
+def open_on(disk: RefusingDisk, shell: Runs, _: str | None) -> House:
+    """The shell's house with its journals on another disk."""
+    where = places(str(shell.home))
+    device = (where.data / "device").read_text(encoding="ascii").split()[0]
+    logs = open_logs(where.data, device, disk)
+    rituals = Rituals(logs, shell.clock, new_id, "ana")
+    rituals.refresh()
+    return House(rituals, load_settings(where.settings), where, logs.shared, logs.local, shell.clock)
+
+
+def refused(shell: Runs, disk: RefusingDisk, *call: str) -> Ran:
+    return shell.in_shell(shell.shell(partial(open_on, disk, shell)), *call)
+
+
+def found(shell: Runs) -> list[str]:
+    """Every event there is, as the next command finds them."""
+    data = shell.home / "data"
+    logs = open_logs(data, next((data / "shared").glob("*.jsonl")).stem)
+    return [str(record) for log in (logs.shared, *logs.private.values()) for record in log.fresh().records]
+
+
+@pytest.mark.parametrize(("refusals", "once", "advice"), REFUSALS)
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: " ".join(call[:2]))
+def test_nothing_is_taken_for_saved_and_the_same_call_goes_well_later(
+    call: tuple[str, ...],
+    refusals: dict[str, int],
+    once: dict[str, int],
+    advice: str,
+    shell: Runs,
+    disk: RefusingDisk,
+) -> None:
+    shell.done("tick", "cook")
+    before = found(shell)
+
+    disk.refusals, disk.once = refusals, dict(once)
+    ran = refused(shell, disk, *call)
+
+    assert (ran.exit_code, ran.out) == (1, "")
+    assert advice in ran.err
+    assert ran.err.count("\n") == 1
+    assert found(shell) == before
+    disk.relent()
+    assert refused(shell, disk, *call).exit_code == 0
+    assert len(found(shell)) == len(before) + 1
+
+
+@pytest.mark.parametrize("call", [("jar", "add"), ("jar", "add", "-"), ("jar", "edit", "NOTE", "-")], ids=" ".join)
+def test_words_from_a_pipe_are_left_in_a_file_of_ones_own(
+    call: tuple[str, ...], shell: Runs, disk: RefusingDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.done("jar", "add", "for the tea")
+    (note,) = shell("jar", "list", "--json").document["notes"]
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("für dich\nund mich".encode())))
+
+    disk.refusals = {"write": errno.ENOSPC}
+    ran = refused(shell, disk, *(note["id"] if word == "NOTE" else word for word in call))
+
+    (left,) = scratch.iterdir()
+    assert (ran.exit_code, ran.out) == (1, "")
+    assert ran.err.endswith(f"Free some room and try again. Your words are in {left}.\n")
+    assert left.read_text(encoding="utf-8") == "für dich\nund mich"
+    assert stat.S_IMODE(left.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_answers_of_a_check_in_wait_until_the_disk_takes_them(together: bool, shell: Runs, disk: RefusingDisk) -> None:
+    script = Script("", "")
+    pages = Pages(script, shell.shell(partial(open_on, disk, shell)))
+    ana, sam = pages.rituals.couple
+
+    disk.once = {"sync": errno.EIO}
+    given = {"c1": 3}
+    kept = side_by_side(pages, [(ana, given), (sam, given)]) if together else outcome(pages, ana, given)
+
+    assert kept
+    assert "Check the disk and try again." in " ".join(script.pages[1])
+    assert [event.count("CheckinTaken") for event in found(shell) if "CheckinTaken" in event] == [1] * (1 + together)
+
+
+def test_whoever_leaves_where_the_disk_refuses_a_check_in_is_told_again(shell: Runs, disk: RefusingDisk) -> None:
+    pages = Pages(Script("q"), shell.shell(partial(open_on, disk, shell)))
+    ana, _ = pages.rituals.couple
+
+    disk.refusals = {"write": errno.ENOSPC}
+
+    with pytest.raises(StorageProblem, match="Free some room"):
+        outcome(pages, ana, {"c1": 3})
+    assert not any("CheckinTaken" in event for event in found(shell))
