@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count, islice, product
 from pathlib import Path
 
 from rituals.adapters.event_log import JournalLog
 from rituals.adapters.unsynced_disk import UnsyncedDisk
+from rituals.bootstrap import open_house
 from rituals.core import events as e
-from rituals.core.model import Cadence, Quota, Rule
+from rituals.core.model import Cadence, DeviceId, Quota, Rule
 from rituals.core.recorded import Recorded
 from rituals.core.rules import activated, due_days
 
-TEN_YEARS = 36_000
+A_YEAR = 3_600
+TEN_YEARS = 10 * A_YEAR
 LAST_DAY = date(2026, 11, 21)
-DEVICE = "benchmark"
 _EVERY_DAY, _WEEKDAYS = "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
 _KEPT: tuple[tuple[str, Cadence, str], ...] = (
     ("Long hug", Rule(_EVERY_DAY), "together"),
@@ -35,12 +37,13 @@ _KEPT: tuple[tuple[str, Cadence, str], ...] = (
     ("Listening round", Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", at=time(20)), "together"),
     ("Tea on the balcony", Quota(3, "week"), "together"),
 )
+_THANKS = ("You waited up for me.", "The otter made my whole day.", "For the soup, and for not asking.")
 
 
-def events(count: int) -> Iterator[e.AnyEvent]:
+def events(count: int, last_day: date = LAST_DAY) -> Iterator[e.AnyEvent]:
     """About so many events up to the last day, over as many years as ten years' worth of them take."""
     days = round(3652 * count / TEN_YEARS)
-    first = LAST_DAY - timedelta(days=days)
+    first = last_day - timedelta(days=days)
     yield e.PersonJoined("ana", "Ana", first)
     yield e.PersonJoined("sam", "Sam", first)
     rituals = [
@@ -48,7 +51,7 @@ def events(count: int) -> Iterator[e.AnyEvent]:
     ]
     for ritual, name, cadence, who in rituals:
         yield e.RitualAdded(ritual, first, name, cadence, who, minutes=10)
-    due = {ritual: _due(cadence, first) for ritual, _, cadence, _ in rituals}
+    due = {ritual: _due(cadence, first, last_day) for ritual, _, cadence, _ in rituals}
     wanted = count - 2 - len(rituals)
     rate = wanted / sum(len(due[ritual]) * (2 if who == "each" else 1) for ritual, _, _, who in rituals)
     told, chance = 0, random.Random(7)
@@ -60,25 +63,52 @@ def events(count: int) -> Iterator[e.AnyEvent]:
                     yield e.RitualTicked(ritual, day, person, note="so good" if chance.random() < 0.1 else "")
 
 
-def _due(cadence: Cadence, first: date) -> set[date]:
+def thanks(count: int, last_day: date = LAST_DAY) -> Iterator[e.AnyEvent]:
+    """A year in which the two put so many notes into the jar, in turns."""
+    yield from events(A_YEAR, last_day)
+    for number in range(count):
+        day = last_day - timedelta(days=(count - number) * 365 // count)
+        by, to = ("ana", "sam") if number % 2 else ("sam", "ana")
+        yield e.AppreciationAdded(f"{number:016x}", by, day, f"{_THANKS[number % 3]} {number}", to)
+
+
+def _due(cadence: Cadence, first: date, last_day: date) -> set[date]:
     if isinstance(cadence, Rule):
-        return set(due_days(cadence, first, LAST_DAY))
-    return {first + timedelta(days=n) for n in range((LAST_DAY - first).days + 1) if n % 7 in (0, 3, 5)}
+        return set(due_days(cadence, first, last_day))
+    return {first + timedelta(days=n) for n in range((last_day - first).days + 1) if n % 7 in (0, 3, 5)}
 
 
-def records(count: int) -> Iterator[Recorded]:
+def records(life: Iterable[e.AnyEvent], device: DeviceId) -> Iterator[Recorded]:
     """The events as a log holds them, each an intent of its own."""
     at = datetime(2016, 11, 21, 19, tzinfo=UTC)
-    for number, event in enumerate(events(count), start=1):
-        yield Recorded(f"{number:016x}", DEVICE, number, at + timedelta(seconds=number), event)
+    for number, event in enumerate(life, start=1):
+        yield Recorded(f"{number:016x}", device, number, at + timedelta(seconds=number), event)
 
 
-def make_home(home: Path, count: int) -> None:
-    """A home with so many events in its shared log, one line each, as years of evenings leave them."""
-    data = home / "data"
-    data.mkdir(parents=True)
-    (data / "device").write_text(f"{DEVICE}\n", encoding="ascii")
-    log = JournalLog(data / "shared", DEVICE, disk=UnsyncedDisk())
+def make_home(home: Path, life: Iterable[e.AnyEvent]) -> None:
+    """A home in which this was put down as years of evenings leave it: one line each, with three nudges a day, and
+    opened now and then."""
+    device = open_house(str(home)).shared.device
+    lived, numbers = records(life, device), count(1)
+    while year := list(islice(lived, A_YEAR)):
+        write_down(home / "data" / "shared", device, year)
+        write_down(home / "data" / "local", device, _nudges(year, device, numbers))
+        open_house(str(home)).tidy()
+
+
+def _nudges(year: Iterable[Recorded], device: DeviceId, numbers: Iterator[int]) -> Iterator[Recorded]:
+    """What was told on the days of a year."""
+    days = sorted({record.event.day for record in year if isinstance(record.event, e.RitualTicked)})
+    for day, ritual in product(days, range(3)):
+        at, number = datetime.combine(day, time(18), UTC), next(numbers)
+        told = e.NudgeTold(f"ritual-{ritual}@{day}T19:00/60", day)
+        yield Recorded(f"nudge-{number:010x}", device, number, at, told)
+
+
+def write_down(folder: Path, device: DeviceId, lived: Iterable[Recorded]) -> JournalLog:
+    """The log in a folder after each of these was put there by itself."""
+    log = JournalLog(folder, device, disk=UnsyncedDisk())
     with log.exclusive():
-        for record in records(count):
+        for record in lived:
             log.append([record])
+    return log

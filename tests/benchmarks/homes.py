@@ -1,0 +1,95 @@
+"""The homes that are measured, each made when it is first asked for, and what a process sees that lives in one.
+
+In all of them it is noon, so that no measurement runs into a night, a midnight or a nudge that is due.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from rituals.core.events import AnyEvent
+from tests.benchmarks.made_history import A_YEAR, events, make_home, thanks
+
+_ZONE = "RITUALS_TZ"
+
+
+class Sizes(NamedTuple):
+    """How much lies in the homes."""
+
+    events: int
+    """In the largest."""
+    years: int
+    notes: int
+
+    def __str__(self) -> str:
+        return f"{self.events:,} events in the large home, {self.years} years in others, {self.notes:,} notes in a jar"
+
+
+FULL, QUICK = Sizes(100_000, 10, 20_000), Sizes(5_000, 2, 1_000)
+
+
+class Homes:
+    """Homes with different pasts, all in one folder; every past ends yesterday."""
+
+    def __init__(self, folder: Path, sizes: Sizes) -> None:
+        self._folder = folder
+        self.sizes = sizes
+
+    def made(self, name: str, life: Callable[[date], Iterable[AnyEvent]]) -> Path:
+        """The home of that name, with such a life up to a day."""
+        home = self._folder / name
+        if not home.exists():
+            make_home(home, life(_yesterday()))
+        return home
+
+
+def of_years(homes: Homes, years: int) -> Path:
+    """With so many years."""
+    return homes.made(f"{years}-years", partial(events, years * A_YEAR))
+
+
+def lived_in(homes: Homes) -> Path:
+    """With as many years as things are measured after."""
+    return of_years(homes, homes.sizes.years)
+
+
+def nudged(homes: Homes) -> Path:
+    """With the same years, for nudges that really go out."""
+    return homes.made("nudged", partial(events, homes.sizes.years * A_YEAR))
+
+
+def large(homes: Homes) -> Path:
+    """With as many events as there may be."""
+    return homes.made("large", partial(events, homes.sizes.events))
+
+
+def jar(homes: Homes) -> Path:
+    """With a jar full of notes."""
+    return homes.made("jar", partial(thanks, homes.sizes.notes))
+
+
+def empty(homes: Homes) -> Path:
+    """With nothing yet."""
+    return homes.made("empty", lambda _: ())
+
+
+def live_at_noon() -> None:
+    """Put this process, and with it all that it starts, into a zone where it is about noon."""
+    east = 12 - datetime.now(UTC).hour
+    os.environ[_ZONE] = f"Etc/GMT{-east:+d}"
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """What a process sees that lives in a home: nothing of this login, and no desktop to send nudges to."""
+    own = {name: str(home) for name in ("RITUALS_HOME", "HOME", "XDG_RUNTIME_DIR")}
+    return {"PATH": os.environ["PATH"], _ZONE: os.environ[_ZONE], **own}
+
+
+def _yesterday() -> date:
+    return datetime.now(ZoneInfo(os.environ[_ZONE])).date() - timedelta(days=1)

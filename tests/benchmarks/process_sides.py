@@ -1,0 +1,154 @@
+"""What is measured as whole processes: commands, and `nudge run` while nothing is due and while something is."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rituals.bootstrap import open_house
+from tests.benchmarks.homes import surroundings
+from tests.benchmarks.table import NotHere, Sample, Side, seconds
+from tests.desktop import FakeService, private_bus, until
+from tests.nudge_runs import begun_yesterday, running, wait_for_holder
+
+_PROC = Path("/proc")
+_OURS = ("rituals", "tui", "click", "msgspec", "tinydb", "dateutil")
+_LOADED = "import sys\nfrom tui.__main__ import main\nsys.argv[1:] = ['today']\nmain()\nprint(*sys.modules)"
+_SOON = timedelta(seconds=6)
+_ONE_BY_ONE = timedelta(seconds=2)
+_UNTIMED = ("ritual-0", "ritual-1", "ritual-2")  # as many as are told in a day
+
+# commands
+
+
+def verb(*words: str) -> Side:
+    """A verb in a home where somebody was before, as on any evening."""
+    return _python("-m", "tui", *words)
+
+
+def verb_on_a_cold_cache(*words: str) -> Side:
+    """A verb where everything disposable is gone."""
+
+    def side(home: Path, stack: ExitStack) -> Sample:
+        command = verb(*words)(home, stack)
+
+        def sample() -> float:
+            shutil.rmtree(home / "cache", ignore_errors=True)
+            return command()
+
+        return sample
+
+    return side
+
+
+def bare_imports(home: Path, stack: ExitStack) -> Sample:
+    """The imports that a verb cannot do without."""
+    return _python("-c", "import tinydb, dateutil.rrule, click")(home, stack)
+
+
+def imports_of_today(home: Path, stack: ExitStack) -> Sample:
+    """Everything that `rituals today` imports, and nothing done with it."""
+    said = subprocess.run([sys.executable, "-c", _LOADED], env=surroundings(home), check=True, capture_output=True)
+    names = said.stdout.decode().splitlines()[-1].split()
+    wanted = [name for name in names if name.split(".")[0] in _OURS]
+    return _python("-c", f"import {', '.join(wanted)}")(home, stack)
+
+
+def _python(*arguments: str) -> Side:
+    def side(home: Path, stack: ExitStack) -> Sample:
+        del stack
+        run = _runner([sys.executable, *arguments], home)
+        run()
+        return lambda: seconds(run)
+
+    return side
+
+
+def _runner(argv: Sequence[str], home: Path) -> Callable[[], object]:
+    environment = surroundings(home)
+    return lambda: subprocess.run(argv, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+# nudges
+
+
+def nudge_memory(home: Path, stack: ExitStack) -> Sample:
+    """The bytes resident in memory once nothing moves any more."""
+    process = _nudging(home, stack)
+    return lambda: status_of(process, "VmRSS") * 1024
+
+
+def nudge_wakes(home: Path, stack: ExitStack) -> Sample:
+    """How often in a minute it wakes while nothing is due."""
+    process = _nudging(home, stack)
+
+    def sample() -> float:
+        before = status_of(process, "voluntary_ctxt_switches")
+        time.sleep(60)  # what is measured is what happens in this time
+        return status_of(process, "voluntary_ctxt_switches") - before
+
+    return sample
+
+
+def nudge_lateness(home: Path, stack: ExitStack) -> Sample:
+    """How late the next of three nudges comes, by the clock of the service that shows them."""
+    if shutil.which("dbus-daemon") is None:
+        raise NotHere("there is no dbus-daemon")
+    bus = stack.enter_context(private_bus())
+    came: list[datetime] = []
+    stack.enter_context(FakeService(bus, while_showing=lambda: came.append(datetime.now(UTC))).running())
+    house = open_house(str(home))
+    begun_yesterday(house)
+    first = datetime.now(UTC) + _SOON
+    dues = [first + _ONE_BY_ONE * number for number in range(len(_UNTIMED))]
+    for ritual, due in zip(_UNTIMED, dues, strict=True):
+        house.rituals.snooze(ritual, house.rituals.today(), due)
+    stack.enter_context(running({**surroundings(home), **bus.environment}))
+    turns = iter(range(len(dues)))
+
+    def sample() -> float:
+        turn = next(turns)
+        until(lambda: len(came) > turn, "the nudge came", 30)
+        return (came[turn] - dues[turn]).total_seconds()
+
+    return sample
+
+
+def _nudging(home: Path, stack: ExitStack) -> int:
+    """The process id of `nudge run`, once it has nothing to do."""
+    need_proc()
+    process = stack.enter_context(running(surroundings(home)))
+    wait_for_holder(home)
+    wait_until_idle(process.pid)
+    return process.pid
+
+
+def need_proc() -> None:
+    """Only Linux tells so much about a process."""
+    if not (_PROC / "self" / "status").exists():
+        raise NotHere("there is no /proc")
+
+
+def status_of(process: int, name: str) -> int:
+    """A number that the system keeps about a process."""
+    lines = (_PROC / str(process) / "status").read_text(encoding="ascii", errors="replace").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+
+
+def wait_until_idle(process: int) -> None:
+    """Wait until a process has not worked for a second."""
+    before = -1
+    while (worked := _ticks_of_work(process)) != before:
+        before = worked
+        time.sleep(1)
+
+
+def _ticks_of_work(process: int) -> int:
+    fields = (_PROC / str(process) / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

@@ -1,0 +1,143 @@
+"""Every row of the table "Numbers to hold" at the end of the design, and some beside them that have no bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.benchmarks.data_sides import (
+    append,
+    bare_append,
+    bytes_each,
+    bytes_packed,
+    bytes_plain,
+    from_journals,
+    opening,
+    plain_insert,
+    plain_load,
+    tick,
+)
+from tests.benchmarks.homes import empty, jar, large, lived_in, nudged
+from tests.benchmarks.process_sides import (
+    bare_imports,
+    imports_of_today,
+    nudge_lateness,
+    nudge_memory,
+    nudge_wakes,
+    verb,
+    verb_on_a_cold_cache,
+)
+from tests.benchmarks.screen_sides import (
+    APP,
+    DOWN,
+    EMPTY_APP,
+    JAR,
+    RHYTHM_FILLED,
+    RHYTHM_STANDS,
+    TICK,
+    TURN,
+    answers,
+    first_answer,
+    first_paint,
+    memory,
+)
+from tests.benchmarks.table import (
+    A_MINUTE,
+    BYTES,
+    FEW,
+    FEW_AND_SLOW,
+    MANY,
+    MEGABYTES,
+    ONCE,
+    ONCE_AND_SLOW,
+    SOME_AND_SLOW,
+    Row,
+    p95,
+    steadied,
+)
+
+PROVED_ELSEWHERE = (
+    "killed with -9: tests/adapters/test_journal_kills.py --full",
+    "a nudge within 20 s of resume: tests/adapters/test_scheduler.py",
+)
+
+
+def rows() -> Iterator[Row]:
+    """The table, top to bottom."""
+    yield from _of_data()
+    yield from _of_today()
+    yield from _of_nudges()
+    yield from _of_other_screens()
+    yield from _of_the_jar()
+
+
+def _of_data() -> tuple[Row, ...]:
+    return (
+        Row("a durable tick / bare append + fdatasync", large, append, bare_append, 2, rounds=MANY),
+        Row("a durable tick / plain TinyDB's insert", large, steadied(append), plain_insert, 1 / 500, rounds=FEW),
+        Row("  decided, written and folded / bare append", large, tick, bare_append, rounds=MANY),
+        Row("opening from the journals / plain TinyDB's load", large, from_journals, plain_load, 0.7),
+        Row("  as on any evening / plain TinyDB's load", large, opening, plain_load),
+        Row("an event on the disk / in TinyDB's file", empty, bytes_each, bytes_plain, unit=BYTES, rounds=ONCE),
+        Row("  packed / in TinyDB's file", empty, bytes_packed, bytes_plain, unit=BYTES, rounds=ONCE),
+    )
+
+
+def _of_today() -> tuple[Row, ...]:
+    app, empty_app = first_paint(APP), first_paint(EMPTY_APP)
+    return (
+        Row("rituals today / its imports", lived_in, verb("today"), bare_imports, 2.5),
+        Row("  the very first (no cache) / its imports", lived_in, verb_on_a_cold_cache("today"), bare_imports),
+        Row("  all that it imports, alone / the same", empty, imports_of_today, bare_imports),
+        Row("first paint of Today / an empty app", lived_in, app, empty_app, 1.6),
+        Row(
+            "  the very first (no cache) / an empty app",
+            lived_in,
+            first_paint(APP, cold=True),
+            empty_app,
+            rounds=SOME_AND_SLOW,
+        ),
+        Row(
+            "key to changed row, p95 / a key in an empty app",
+            lived_in,
+            answers(APP, TICK),
+            answers(EMPTY_APP, TURN),
+            at_most=0.05,
+            rounds=MANY,
+            figure=p95,
+        ),
+        Row("memory on Today / an empty app", lived_in, memory(APP), memory(EMPTY_APP), 2, unit=MEGABYTES, rounds=FEW),
+    )
+
+
+def _of_nudges() -> tuple[Row, ...]:
+    return (
+        Row("nudge run, idle: resident", lived_in, nudge_memory, at_most=40e6, unit=MEGABYTES, rounds=ONCE),
+        Row("  wakes (every 20 s)", lived_in, nudge_wakes, at_most=4, unit=A_MINUTE, rounds=ONCE_AND_SLOW),
+        Row("  a nudge while awake, the latest of three", nudged, nudge_lateness, at_most=1, rounds=FEW, figure=max),
+    )
+
+
+def _of_other_screens() -> tuple[Row, ...]:
+    return (
+        Row("Rhythm from its key: stands", lived_in, first_answer(APP, RHYTHM_STANDS), rounds=FEW),
+        Row("  filled", lived_in, first_answer(APP, RHYTHM_FILLED), rounds=FEW_AND_SLOW),
+    )
+
+
+def _of_the_jar() -> tuple[Row, ...]:
+    yardstick = answers(EMPTY_APP, TURN)
+    return (
+        Row("jar add / imports", jar, verb("jar", "add", "You came."), bare_imports, rounds=FEW),
+        Row("jar list / imports", jar, verb("jar", "list"), bare_imports, rounds=FEW),
+        Row("jar search / imports", jar, verb("jar", "search", "otter"), bare_imports, rounds=FEW),
+        Row("jar draw / imports", jar, verb("jar", "draw"), bare_imports, rounds=FEW),
+        Row("the jar from its key: stands", jar, first_answer(APP, JAR), rounds=FEW_AND_SLOW),
+        Row(
+            "  a row down, p95 / a key in an empty app",
+            jar,
+            answers(APP, DOWN, before=(JAR,)),
+            yardstick,
+            rounds=MANY,
+            figure=p95,
+        ),
+    )
