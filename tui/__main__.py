@@ -14,6 +14,7 @@ from rituals.cli.ending import guarded
 
 def main() -> int:
     """Open the app where nothing but a home or the demo was asked for and there is a terminal; else run the verb."""
+    gc.disable()  # until all is imported, or the first picture stands: a start makes much, and none of it is garbage
     args = sys.argv[1:]
     if args == ["--demo"] and COMPLETE_VARIABLE not in os.environ and _is_at_a_terminal():
         return guarded(_run_demo)
@@ -22,7 +23,6 @@ def main() -> int:
         return run_verb(args)
 
     def run_app() -> int:
-        gc.disable()  # until the first picture stands: a start makes much, and none of it is garbage
         from tui.app import run  # a verb must not pay for Textual
 
         return run(home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ def main(args: Sequence[str] | None = None, *, shell: Shell | None = None) -> in
         from rituals.cli.group import answer
         from rituals.cli.shell import Shell
 
+        gc.enable()  # which who starts us may have put off
         one_run = shell or Shell()
         exit_code = answer(args, one_run).put_out()
         if one_run.troubles():

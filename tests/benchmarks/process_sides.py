@@ -17,6 +17,8 @@ from tests.benchmarks.table import NotHere, Sample, Side, seconds
 from tests.desktop import FakeService, private_bus, until
 from tests.nudge_runs import begun_yesterday, running, wait_for_holder
 
+RITUALS = ("-c", "import sys; from tui.__main__ import main; sys.exit(main())")
+"""What the command does that pip makes; `-m tui` would look for the module as well."""
 _PROC = Path("/proc")
 _OURS = ("rituals", "tui", "click", "msgspec", "tinydb", "dateutil")
 _LOADED = "import sys\nfrom tui.__main__ import main\nsys.argv[1:] = ['today']\nmain()\nprint(*sys.modules)"
@@ -29,7 +31,7 @@ _UNTIMED = ("ritual-0", "ritual-1", "ritual-2")  # as many as are told in a day
 
 def verb(*words: str) -> Side:
     """A verb in a home where somebody was before, as on any evening."""
-    return _python("-m", "tui", *words)
+    return _python(*RITUALS, *words)
 
 
 def verb_on_a_cold_cache(*words: str) -> Side:

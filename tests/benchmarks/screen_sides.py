@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.benchmarks.homes import surroundings
-from tests.benchmarks.process_sides import need_proc, status_of
+from tests.benchmarks.process_sides import RITUALS, need_proc, status_of
 from tests.benchmarks.table import Sample, Side
 from tests.terminal import DEADLINE, Terminal
 
@@ -49,7 +49,7 @@ class Key(NamedTuple):
     shows: Sequence[str]
 
 
-APP = Program((sys.executable, "-m", "tui"), "Long hug")
+APP = Program((sys.executable, *RITUALS), "Long hug")
 EMPTY_APP = Program((sys.executable, "-c", _EMPTY_APP), "rituals")
 TICK = (Key(" ", ("›", "(?:●|◑)")), Key(" ", ("›", "○")))
 TURN = (Key("j", ("1",)), Key("j", ("0",)))
