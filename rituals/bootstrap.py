@@ -4,72 +4,32 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rituals.adapters.clock import SystemClock
-from rituals.adapters.device import device_here
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.lock import FileLock
+from rituals.adapters.journal.device import device_here
+from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.journal.lock import FileLock
 from rituals.config import Places, Settings, load_settings, places
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.text import is_control
 from rituals.errors import RitualsError, StorageProblem
 from rituals.ports import Clock, EventLog, Logs
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from rituals.adapters.journal_disk import Disk
-    from rituals.adapters.scheduler import Background, Scheduler, Undelivered
-    from rituals.content.catalogue import Catalogue, Entry
-    from rituals.core.booklet import Booklet
-    from rituals.core.nudge_words import NudgeWords
-    from rituals.core.past import Pasts
-    from rituals.core.reminders import Circumstances
+    from rituals.adapters.journal.disk import Disk
+    from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored
+    from rituals.service.nudging import Background, Scheduler, Undelivered
 
-
-@dataclass
-class House:
-    """Everything a command or the app works with; settings may be changed while it is open."""
-
-    rituals: Rituals
-    settings: Settings
-    places: Places
-    shared: EventLog
-    local: EventLog
-    clock: Clock
-    notifier: Callable[[], Notifier] | None = None
-    autostart: Callable[[], Autostart] | None = None
-    """What shows and starts nudges on this machine; a house that is none of the machine's own goes without."""
-
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """What can be picked, the couple's own included; read when it is first asked for."""
-        return catalogue_of(self.places)
-
-    def offered(self) -> Sequence[Entry]:
-        """What can be taken up from the catalogue now; what needs both only once both want to see it."""
-        return self.catalogue.offered(self.rituals.consent.agreed(self.catalogue.ritual))
-
-    @cached_property
-    def pasts(self) -> Pasts:
-        """How each ritual went so far, built when it is first asked for and shared by every screen that looks back."""
-        from rituals.core.past import Pasts  # Today's first paint does without
-
-        return Pasts()
-
-    def tidy(self) -> None:
-        """Leave everything so that the next start is quick; to be called last, when nobody waits."""
-        with suppress(StorageProblem):  # as it is, it is only slower
-            self.rituals.forget()
-            self.shared.tidy()
+from rituals.session import House, nudge_words
 
 
 class PrivateLogs(Mapping[PersonId, EventLog]):
@@ -142,7 +102,7 @@ def demo_house(outside: Clock | None = None) -> Iterator[House]:
     """A lived-in year for two, up to the day it is `outside`, in a folder of its own that goes away afterwards."""
     from tempfile import TemporaryDirectory  # all of these only for a demo
 
-    from rituals.adapters.unsynced_disk import UnsyncedDisk
+    from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
     from rituals.demo.clock import StoryClock
     from rituals.demo.year import DEVICE, LOGIN, live_a_year, story_ids
 
@@ -172,14 +132,6 @@ def login_name() -> str:
     return "".join(c for c in name if not is_control(c))[:40].strip() or "You"
 
 
-def catalogue_of(where: Places) -> Catalogue:
-    """The catalogue that ships and what the couple's own file adds; `problems` says what of that can't be read."""
-    from rituals.content.catalogue import catalogue  # parsing it costs more than most verbs
-    from rituals.content.own import with_own
-
-    return with_own(catalogue(), where.catalogue)
-
-
 def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
     """What writes a booklet, by the suffix of the file it goes into."""
     from rituals.adapters.formats.booklet_html import booklet_html  # only for those who print one
@@ -190,15 +142,15 @@ def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
 
 def notifier() -> Notifier:
     """The desktop's notifications."""
-    from rituals.adapters.notifier import PlyerNotifier  # only for those who nudge
+    from rituals.adapters.notifications.notifier import PlyerNotifier  # only for those who nudge
 
     return PlyerNotifier()
 
 
 def nudger(house: House, *, who: str, on_undelivered: Undelivered | None = None) -> Scheduler:
     """What sends the nudges of a house that nobody else uses; `who` is how `nudge status` calls this copy."""
-    from rituals.adapters.nudge_post import NudgePost  # only for those who nudge
-    from rituals.adapters.scheduler import Scheduler
+    from rituals.adapters.notifications.sender_lock import NudgePost  # only for those who nudge
+    from rituals.service.nudging import Scheduler
 
     return Scheduler(
         house.rituals,
@@ -210,29 +162,9 @@ def nudger(house: House, *, who: str, on_undelivered: Undelivered | None = None)
     )
 
 
-def circumstances(house: House) -> Circumstances:
-    """All that a house's nudges depend on at this moment."""
-    from rituals.core.reminders import Circumstances  # only for those who nudge
-
-    own = house.rituals
-    return Circumstances(own.state, own.machine, house.settings.nudges, own.now(), own.zone(), own.days_to_ask())
-
-
-def nudge_words() -> NudgeWords:
-    """The catalogue's texts for nudges."""
-    from rituals.content.catalogue import catalogue  # only for those who nudge
-    from rituals.core.nudge_words import NudgeWords
-
-    texts = catalogue().nudge
-    return NudgeWords(
-        plain=tuple(words.text for words in texts if words.style == "plain"),
-        discreet=tuple(words.text for words in texts if words.style == "discreet"),
-    )
-
-
 def autostart(home: str | None = None) -> Autostart:
     """What lets nudges come from every login on, without the app."""
-    from rituals.adapters.autostart import autostart_here  # only for those who install
+    from rituals.adapters.autostart.autostart import autostart_here  # only for those who install
 
     where = places(home)
     has_own_folder = bool(home or os.environ.get("RITUALS_HOME"))
@@ -246,35 +178,35 @@ def background_place(house: House) -> FileLock:
 
 def nudge_holder(house: House) -> str | None:
     """Who sends a house's nudges now, if anybody does; `OSError` where that can't be seen."""
-    from rituals.adapters.nudge_post import NudgePost  # only for those who nudge
+    from rituals.adapters.notifications.sender_lock import NudgePost  # only for those who nudge
 
     return NudgePost(house.places.data, "").holder()
 
 
 def nudger_in_background(home: str | None = None, on_undelivered: Undelivered | None = None) -> Background:
     """The app's own sender of nudges, on a thread with a house of its own, where `on_undelivered` is called too."""
-    from rituals.adapters.scheduler import Background  # only for those who nudge
+    from rituals.service.nudging import Background  # only for those who nudge
 
     return Background(lambda: nudger(open_house(home), who="the app", on_undelivered=on_undelivered))
 
 
 def backups_of(where: Places) -> Backups:
     """The couple's backups."""
-    from rituals.adapters.backups import Backups  # only for those who make or seek one
+    from rituals.adapters.backup.backups import Backups  # only for those who make or seek one
 
     return Backups(where)
 
 
 def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
     """Bring back what a backup holds; who has the house open sees it at the next refresh."""
-    from rituals.adapters.restoring import restore  # only for those who restore
+    from rituals.adapters.backup.restore import restore  # only for those who restore
 
     return restore(where, archive, now)
 
 
 def repairs(where: Places) -> Iterator[Repair]:
     """What there is to mend, whether the house can be opened or not."""
-    from rituals.adapters import repair  # only for the doctor
+    from rituals.adapters.backup import repair  # only for the doctor
 
     return repair.repairs(where)
 
@@ -282,7 +214,7 @@ def repairs(where: Places) -> Iterator[Repair]:
 def _finish_restoring(where: Places) -> None:
     """Go on with a restore whose process ended; what keeps it from going on, doctor says."""
     if (where.data / "restoring").is_dir():
-        from rituals.adapters.restoring import finish_restoring  # hardly ever
+        from rituals.adapters.backup.restore import finish_restoring  # hardly ever
 
         with suppress(RitualsError):
             finish_restoring(where)
@@ -290,6 +222,6 @@ def _finish_restoring(where: Places) -> None:
 
 def _drop_copies(data: Path) -> None:
     """Leave no copy of erased words in a folder."""
-    from rituals.adapters.restoring import drop_copies  # only to erase
+    from rituals.adapters.backup.restore import drop_copies  # only to erase
 
     drop_copies(data)

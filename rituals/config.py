@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rituals.core.nudge_settings import NudgeSettings
+from rituals.core.nudges.settings import NudgeSettings
 from rituals.errors import StorageProblem, WrongCall
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import DeviceId, PersonId
-from rituals.core.recorded import Recorded
-from rituals.core.ticks import Shelf
+from rituals.core.state.ticks import Shelf
 
 
 class Clock(Protocol):

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rituals.core.recorded import Recorded, to_document
+from rituals.core.events.recorded import Recorded, to_document
 from rituals.errors import StorageProblem
 from rituals.ports import Delivery, Fresh, Logs
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 
 
 class FakeClock:

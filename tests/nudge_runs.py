@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.nudge_post import NudgePost
-from rituals.bootstrap import House
+from rituals.adapters.notifications.sender_lock import NudgePost
 from rituals.core.events import NudgingBegan, RitualAdded
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Rule
-from rituals.core.recorded import Recorded
+from rituals.session import House
 from tests.desktop import need_programs, until
 
 PATIENCE = 30.0

@@ -8,18 +8,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from rituals.content.catalogue import Entry, catalogue
-from rituals.core import intents
+from rituals.content.loader import catalogue
+from rituals.core.cadence.expansion import next_days
+from rituals.core.catalogue.model import Entry
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, TOGETHER
-from rituals.core.rules import next_days
+from rituals.core.rituals import commands
 from rituals.core.text import clean_name
 from tests.core.made import Couple, march
 
 ENTRIES = catalogue().ritual
 READ_BY_FOUR = """
 import sys, threading
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 sys.setswitchinterval(1e-6)
 together = threading.Barrier(4)
 def read():
@@ -38,7 +39,7 @@ def test_each_ritual_can_be_taken_up_as_it_is(entry: Entry) -> None:
     us = Couple()
     added = RitualAdded(entry.id, march(1), entry.name, entry.cadence, entry.who, minutes=entry.minutes)
 
-    us.say(intents.add(us.state, added)[0])
+    us.say(commands.add(us.state, added)[0])
 
     assert us.state.rituals[entry.id].name == entry.name
     assert us.board("2026-03-01 20:00").day == march(1)

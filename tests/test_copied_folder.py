@@ -10,16 +10,15 @@ from typing import NamedTuple
 
 import pytest
 
-from rituals.adapters import device
-from rituals.adapters.device import device_here
-from rituals.adapters.event_log import JournalLog
+from rituals.adapters.journal import device
+from rituals.adapters.journal.device import device_here
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import open_logs
-from rituals.core.events import AppreciationAdded, DraftKept, RitualAdded, RitualTicked
+from rituals.core.events import AppreciationAdded, DraftKept, FlowKept, KeptAnswer, RitualAdded, RitualTicked
 from rituals.core.model import Quota
-from rituals.core.private_events import FlowKept, KeptAnswer
-from rituals.core.state import State
+from rituals.core.state.couple_state import State
 from rituals.errors import RuleBroken
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.cli.runs import Runs
 from tests.fakes import FakeClock
 

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from rituals import demo
-from rituals.bootstrap import House, demo_house
-from rituals.cli import main
-from rituals.cli.shell import Shell
+from rituals.bootstrap import demo_house
+from rituals.cli.main import main
+from rituals.cli.shared.context import Shell
 from rituals.core import events as e
-from rituals.core.board import Group, Row, Sign
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER
-from rituals.core.occurrences import Outcome, lived
-from rituals.core.recorded import Recorded
+from rituals.core.occurrences.matching import Outcome, lived
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.board import Group, Row
+from rituals.session import House
 from tests.fakes import FakeClock
 from tests.tui.made import text_of
 from tui.demo import WELCOME, DemoApp

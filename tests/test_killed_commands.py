@@ -19,9 +19,9 @@ if sys.platform == "win32":
     pytest.skip("needs SIGKILL, fork and a pseudo-terminal", allow_module_level=True)
 
 from rituals.adapters.clock import SystemClock
-from rituals.adapters.event_log import JournalLog
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import new_id, open_logs
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.adapters.journal_writer import WRITER
 from tests.terminal import Terminal
 from tests.writers import RITUALS, Killed, killed_together, moments, said, strings_on_disk, verb, writer

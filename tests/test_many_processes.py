@@ -18,9 +18,9 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("needs a pseudo-terminal, and nudges as Linux has them", allow_module_level=True)
 
-from rituals.adapters.event_log import JournalLog
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.core.events import AnyEvent, AppreciationAdded, RitualTicked, RitualUnticked
-from rituals.core.recorded import Recorded
+from rituals.core.events.recorded import Recorded
 from tests.desktop import until
 from tests.nudge_runs import ended, noon_surroundings, running, wait_for_holder
 from tests.terminal import Terminal

@@ -15,8 +15,9 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's way", allow_module_level=True)
 
-from rituals.adapters.nudge_post import NudgePost
-from rituals.bootstrap import House, nudger, open_house
+from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.bootstrap import nudger, open_house
+from rituals.session import House
 from tests.desktop import Desktop, desktop, private_bus, until
 from tests.nudge_runs import (
     PATIENCE,

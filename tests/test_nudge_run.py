@@ -13,7 +13,7 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's way", allow_module_level=True)
 
-from rituals.adapters.nudge_post import NudgePost
+from rituals.adapters.notifications.sender_lock import NudgePost
 from rituals.bootstrap import open_house
 from tests.desktop import desktop, until
 from tests.nudge_runs import PATIENCE, add, begun_yesterday, ended, noon_surroundings, running, status, wait_for_holder

@@ -10,13 +10,13 @@ import msgspec
 import pytest
 
 from rituals.core import events as e
-from rituals.core.bounds import HIGHEST_LAMPORT
-from rituals.core.model import Once, Quota, Rule
-from rituals.core.recorded import Recorded, from_json, to_document
-from rituals.core.state import State
+from rituals.core.events.recorded import Recorded, from_json, to_document
+from rituals.core.model import HIGHEST_LAMPORT, Once, Quota, Rule
+from rituals.core.state.couple_state import State
 from rituals.errors import RuleBroken, StorageProblem, WrongCall
 from rituals.ports import Fresh
-from rituals.service import NOBODY_YET, Rituals
+from rituals.service.couple import Rituals
+from rituals.service.ledger import NOBODY_YET
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 
 SUNDAY = date(2026, 11, 22)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.journal_disk import Disk
+from rituals.adapters.journal.disk import Disk
 from rituals.bootstrap import open_logs
 from rituals.core import events as e
-from rituals.core.jar_intents import OPENING, PUTTING_IN
+from rituals.core.jar.commands import OPENING, PUTTING_IN
 from rituals.core.model import EACH, Appreciation, PersonId, Rule, Seal
 from rituals.errors import RuleBroken, StorageProblem, WrongCall
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from rituals.service.jar import DRAFTS_TOGETHER
 from tests.adapters.journal_disks import PowerCut, RefusingDisk
 from tests.fakes import FakeClock, MemoryLog, make_rituals

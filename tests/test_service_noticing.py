@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.journal_lines import seal
+from rituals.adapters.journal.lines import seal
 from rituals.bootstrap import open_logs
-from rituals.content.catalogue import catalogue
-from rituals.core import asking
+from rituals.content.loader import catalogue
 from rituals.core.calendar import later
-from rituals.core.consent import in_need_of_both
-from rituals.core.deeds import undone_words
+from rituals.core.catalogue.consent import in_need_of_both
+from rituals.core.questions import ask_about
+from rituals.core.rituals.confirmations import undone_words
 from rituals.errors import RuleBroken, StorageProblem
-from rituals.service import NOBODY_YET, Rituals
+from rituals.service.couple import Rituals
+from rituals.service.ledger import NOBODY_YET
 from tests.fakes import FakeClock
 
 ALL = catalogue()
@@ -123,7 +124,7 @@ def test_the_result_is_seen_beside_the_last_one(tmp_path: Path) -> None:
 
 def test_no_words_to_ask_about_are_in_a_shared_log(rituals: Rituals, tmp_path: Path) -> None:
     ana, sam = rituals.couple
-    noted = asking.note_down("n1", "the dentist", later(rituals.today(), 1), today=rituals.today())
+    noted = ask_about.note_down("n1", "the dentist", later(rituals.today(), 1), today=rituals.today())
 
     rituals.private(ana.id).keep(lambda _: noted)
 

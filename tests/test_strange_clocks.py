@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.nudge_post import NudgePost
-from rituals.adapters.scheduler import Scheduler
-from rituals.bootstrap import nudge_words
+from rituals.adapters.notifications.sender_lock import NudgePost
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
-from rituals.core.nudge_settings import NudgeSettings
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.service.nudging import Scheduler
+from rituals.session import nudge_words
 from tests.cli.runs import Runs
 from tests.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals
 from tests.tui.made import keep, make_app, make_house, text_of

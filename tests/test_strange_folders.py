@@ -12,20 +12,20 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from rituals.adapters.device import device_here
-from rituals.adapters.journal_lines import seal
-from rituals.adapters.nudge_post import NudgePost
-from rituals.adapters.scheduler import Scheduler
-from rituals.bootstrap import House, new_id, nudge_words, open_logs
+from rituals.adapters.journal.device import device_here
+from rituals.adapters.journal.lines import seal
+from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.bootstrap import new_id, open_logs
 from rituals.config import Settings, places
-from rituals.content.catalogue import catalogue
-from rituals.core.consent import in_need_of_both
-from rituals.core.events import RitualAdded
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.consent import in_need_of_both
+from rituals.core.events import FlowKept, RitualAdded
 from rituals.core.model import Quota
-from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.private_events import FlowKept
+from rituals.core.nudges.settings import NudgeSettings
 from rituals.errors import StorageProblem
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
+from rituals.service.nudging import Scheduler
+from rituals.session import House, nudge_words
 from tests.cli.runs import Runs
 from tests.fakes import FakeClock, FakeNotifier
 from tests.mounts import may_mount, read_only

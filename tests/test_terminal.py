@@ -119,7 +119,7 @@ def test_a_bug_ends_with_a_clean_terminal_and_none_of_the_words(environment: dic
     verb(environment, "tick", "hug", "--note", "only for us")
     script = tmp_path / "buggy.py"
     script.write_text(
-        "from tui.screens.today import TodayScreen\n"
+        "from tui.today.screen import TodayScreen\n"
         "def broken(self):\n"
         "    words = [row.notes for row in self.board.rows]\n"
         "    raise ValueError(words)\n"

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from rituals.cli import COMPLETE_VARIABLE
-from rituals.cli import main as run_verb
-from rituals.cli.ending import guarded
+from rituals.cli.main import COMPLETE_VARIABLE
+from rituals.cli.main import main as run_verb
+from rituals.exit import guarded
 
 
 def main() -> int:

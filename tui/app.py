@@ -14,17 +14,17 @@ from typing import Protocol
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from rituals.bootstrap import House, backups_of, nudger_in_background, open_house
+from rituals.bootstrap import backups_of, nudger_in_background, open_house
 from rituals.config import Settings
-from rituals.core.deeds import undone_words
+from rituals.core.rituals.confirmations import undone_words
 from rituals.errors import RitualsError
-from tui.keys import bindings, once_each
-from tui.keys.everywhere import ANYWHERE, LIST
-from tui.places import ROOMS, screen_at
-from tui.screens.room import Room
-from tui.screens.today import TodayScreen
+from rituals.session import House
+from tui.navigation import ROOMS, screen_at
+from tui.shared.keys import ANYWHERE, LIST, bindings, once_each
+from tui.shared.screen import Room
+from tui.shared.toast import Whisper
 from tui.themes import DARK, OURS, SIXTEEN
-from tui.widgets.whisper import Whisper
+from tui.today.screen import TodayScreen
 
 CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"
 LOOK_SECONDS = 0.5
@@ -46,7 +46,7 @@ class RitualsApp(App[None]):
     """A switchboard."""
 
     TITLE = "rituals"
-    CSS_PATH = ["app.tcss", "screens/today.tcss"]  # noqa: RUF012 - in one reading, and not again when Today opens
+    CSS_PATH = ["app.tcss", "today/today.tcss"]  # noqa: RUF012 - in one reading, and not again when Today opens
     DEFAULT_MODE = "today"
     BINDINGS = bindings(ANYWHERE)
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
@@ -126,7 +126,7 @@ class RitualsApp(App[None]):
 
     def _open_private(self, place: str) -> None:
         """Lay somebody's own page over what is there, once they said whose it is."""
-        from tui.screens.private_room import open_whose
+        from tui.shared.private_screen import open_whose
 
         open_whose(self, self.house, partial(screen_at(place), self.house))
 
@@ -177,13 +177,13 @@ class RitualsApp(App[None]):
         self.say(undone_words(events, self.house.rituals.state, today=self.house.rituals.today()))
 
     def action_thank(self) -> None:
-        from tui.screens.jar_note import JarNoteScreen
+        from tui.jar.note import JarNoteScreen
 
         if not isinstance(self.screen, JarNoteScreen):
             self.push_screen(JarNoteScreen(self.house, self.say))
 
     def action_person(self) -> None:
-        from tui.screens.people import PeopleScreen  # on first use, as all but Today are
+        from tui.settings.people import PeopleScreen  # on first use, as all but Today are
 
         self.push_screen(PeopleScreen(self.house.rituals), lambda _: self.action_room("today"))
 
@@ -221,8 +221,8 @@ class RitualsApp(App[None]):
         self._open_private("consent:ConsentScreen")
 
     def action_welcome(self) -> None:
-        from tui.screens.welcome import first_page
-        from tui.screens.welcome_page import WelcomePage
+        from tui.welcome.page import WelcomePage
+        from tui.welcome.screens import first_page
 
         if not isinstance(self.screen, WelcomePage):
             self.push_screen(first_page(self.house))
@@ -264,7 +264,7 @@ class RitualsApp(App[None]):
         self.animation_level = "full" if look.animations else "none"
 
     def action_help(self) -> None:
-        from tui.screens.help import HelpScreen
+        from tui.shared.help import HelpScreen
 
         room = self.screen
         if isinstance(room, Room):

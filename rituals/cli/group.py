@@ -8,40 +8,40 @@ from importlib import import_module
 
 import click
 
-from rituals.cli.output import Answer
-from rituals.cli.shell import Shell
-from rituals.cli.verbs import Verbs
+from rituals.cli.shared.command import Verbs
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.output import Answer
 from rituals.errors import WrongCall
 
 VERBS: Mapping[str, str] = {
-    "today": "reading:today",
-    "week": "week:week",
-    "tick": "doing:tick",
-    "untick": "doing:untick",
-    "rest": "doing:rest",
-    "move": "doing:move",
-    "pause": "pausing:pause",
-    "resume": "pausing:resume",
-    "undo": "doing:undo",
-    "add": "keeping:add",
-    "list": "reading:list_rituals",
-    "show": "showing:show",
-    "streaks": "rhythm:streaks",
-    "history": "rhythm:history",
-    "edit": "keeping:edit",
-    "archive": "keeping:archive",
-    "restore": "keeping:restore",
-    "jar": "jar:jar",
-    "ask": "ask:ask",
-    "checkin": "checkin:checkin",
+    "today": "rituals.today:today",
+    "week": "rituals.week:week",
+    "tick": "rituals.tick:tick",
+    "untick": "rituals.tick:untick",
+    "rest": "rituals.tick:rest",
+    "move": "rituals.tick:move",
+    "pause": "rituals.pause:pause",
+    "resume": "rituals.pause:resume",
+    "undo": "rituals.tick:undo",
+    "add": "rituals.manage:add",
+    "list": "rituals.today:list_rituals",
+    "show": "rituals.show:show",
+    "streaks": "rhythm.history:streaks",
+    "history": "rhythm.history:history",
+    "edit": "rituals.manage:edit",
+    "archive": "rituals.manage:archive",
+    "restore": "rituals.manage:restore",
+    "jar": "jar.group:jar",
+    "ask": "questions.ask:ask",
+    "checkin": "checkin.checkin:checkin",
     "people": "people:people",
-    "talk": "talk:talk",
-    "nudge": "nudging:nudge",
-    "export": "export:export",
-    "import": "export:import_",
-    "backup": "backup:backup",
-    "doctor": "doctor:doctor",
-    "completion": "completing:completion",
+    "talk": "talk.talk:talk",
+    "nudge": "nudges.nudge:nudge",
+    "export": "exchange.export:export",
+    "import": "exchange.export:import_",
+    "backup": "exchange.backup:backup",
+    "doctor": "exchange.doctor:doctor",
+    "completion": "completion:completion",
 }
 """Each verb and where it lives: a module of this package, and the command in it."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from rituals.cli.arguments import json_option, person_argument
-from rituals.cli.names import person as meant
-from rituals.cli.output import Answer, lines
-from rituals.cli.shell import Shell
-from rituals.cli.verbs import group
+from rituals.cli.shared.command import group
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import person as meant
+from rituals.cli.shared.options import json_option, person_argument
+from rituals.cli.shared.output import Answer, lines
 from rituals.core.text import shown
 
 
@@ -21,7 +21,7 @@ def people(context: click.Context, as_json: bool) -> Answer | None:
         return None
     rituals = context.ensure_object(Shell).rituals
     if as_json:
-        from rituals.cli.documents import answer, people_document  # only for --json
+        from rituals.cli.shared.documents import answer, people_document  # only for --json
 
         return answer(people_document(rituals.couple, rituals.seated.id))
     here = rituals.seated.id

@@ -24,14 +24,13 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from rituals.content.catalogue import Catalogue, Entry, Section
-from rituals.core.intents import LONGEST_MINUTES
-from rituals.core.model import EACH, TOGETHER, Cadence
-from rituals.core.questions import Prompt
-from rituals.core.rrule_text import normalised
+from rituals.core.cadence.lexer import clock_of, tidied
+from rituals.core.cadence.rrule import normalised
+from rituals.core.cadence.words import parse
+from rituals.core.catalogue.model import Catalogue, Entry, Section
+from rituals.core.model import EACH, LONGEST_MINUTES, TOGETHER, Cadence
+from rituals.core.questions.deck import Prompt
 from rituals.core.text import clean_name, clean_note, folded, is_unseen, shown
-from rituals.core.tokens import clock_of, tidied
-from rituals.core.words import parse
 from rituals.errors import WrongCall
 
 Reader: TypeAlias = Callable[[object], Any]

@@ -46,3 +46,21 @@ def month_of(day: date) -> Period:
     """The calendar month around a day."""
     _, days = monthrange(day.year, day.month)
     return Period(day.replace(day=1), day.replace(day=days))
+
+
+FIRST_DAY = date(1970, 1, 1)
+
+LAST_DAY = date(2200, 12, 31)
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+
+MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+WEEKDAYS_SHORT = tuple(name[:3] for name in WEEKDAYS)
+
+MONTHS_SHORT = tuple(name[:3] for name in MONTHS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from rituals.errors import WrongCall
 
@@ -60,3 +61,35 @@ def folded(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return _PERHAPS_MARKS.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], decomposed)
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+LAST = -1
+
+
+def likely(word: str, among: Iterable[str]) -> str | None:
+    """The known word that a misspelt one comes closest to, if any does."""
+    # Imported here: only a typo needs it.
+    import difflib
+
+    close = difflib.get_close_matches(word, list(among), n=1, cutoff=0.7)
+    return close[0] if close else None
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th; the last is "last"."""
+    if number == LAST:
+        return "last"
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as a list in a sentence: "mon, wed and fri"."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

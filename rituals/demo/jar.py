@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rituals.core.jar_intents import OPENING
+from rituals.core.jar.commands import OPENING
 from rituals.core.model import Seal
 from rituals.demo.life import Life
 from rituals.demo.thanks import FAVOURITES, OPENED_EVERY, OPENED_LAST, SURPRISE, THANKS, Thanks

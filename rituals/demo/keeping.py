@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 from rituals.core.events import RitualAdded
 from rituals.core.model import Cadence, Once, PersonId, Quota, Rule
 

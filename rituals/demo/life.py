@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from random import Random
 
-from rituals.core.jar_intents import OPENING
+from rituals.core.cadence.expansion import due_days
+from rituals.core.jar.commands import OPENING
 from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual, RitualId, Rule
-from rituals.core.rules import due_days
 from rituals.demo.clock import StoryClock
 from rituals.demo.keeping import Kept
 from rituals.demo.notes import NOTES, REASONS
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 
 SEED = 20_260
 BEDTIME = time(21, 50)

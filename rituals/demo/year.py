@@ -11,7 +11,7 @@ from rituals.demo.happenings import HAPPENINGS, begin_today
 from rituals.demo.jar import spend_on_jar
 from rituals.demo.keeping import DAYS_IN_ALL, what_they_keep
 from rituals.demo.life import LATELY, SEED, Life
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 
 LOGIN = "Ana"
 """Who it is that opened the house: the service greets her by it when Sam joins."""

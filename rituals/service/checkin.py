@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rituals.core import checkin_intents
-from rituals.core.checkin import Answers, Form, Result, result
+from rituals.core.checkin import commands as checkin_commands
+from rituals.core.checkin.scoring import Answers, Form, Result, result
+from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId, PersonId
-from rituals.core.private_events import CheckinTaken
-from rituals.service.books import Books
+from rituals.service.ledger import Books
 from rituals.service.private import PrivateKeeping
 
 
@@ -21,7 +21,7 @@ class CheckinKeeping:
 
     def take(self, form: Form, answers: Answers, *, by: PersonId) -> EntryId:
         """Keep one's answers for oneself; `RuleBroken` where every line was passed."""
-        given = checkin_intents.checked(form, answers)
+        given = checkin_commands.checked(form, answers)
         self._books.welcome_somebody()
         entry, today = self._books.new_id(), self._books.today()
         self._private(by).keep(lambda _: [CheckinTaken(entry, today, given)])
@@ -34,9 +34,9 @@ class CheckinKeeping:
     def share(self, entry: EntryId, *, by: PersonId) -> None:
         """Show the other what one answered once."""
         private, whose = self._private(by).now, self._books.known(by)
-        self._books.put_down(lambda state: checkin_intents.share(state, private, entry, by=whose))
+        self._books.put_down(lambda state: checkin_commands.share(state, private, entry, by=whose))
 
     def take_back(self, entry: EntryId, *, by: PersonId) -> None:
         """Show a check-in no more that one had shared."""
         whose = self._books.known(by)
-        self._books.put_down(lambda state: checkin_intents.take_back(state, entry, by=whose))
+        self._books.put_down(lambda state: checkin_commands.take_back(state, entry, by=whose))

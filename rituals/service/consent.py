@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from rituals.core import consent
-from rituals.core.consent import Consented
+from rituals.core.catalogue import consent
+from rituals.core.catalogue.consent import Consented
 from rituals.core.model import PersonId, RitualId
-from rituals.core.private import Private
+from rituals.core.state.private_state import Private
 from rituals.errors import StorageProblem
-from rituals.service.books import Books
+from rituals.service.ledger import Books
 from rituals.service.private import PrivateKeeping
 
 

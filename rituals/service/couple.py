@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from rituals.core import events as e
-from rituals.core import intents
-from rituals.core.board import Board, Lately, board
 from rituals.core.calendar import ritual_day
 from rituals.core.events import AnyEvent
 from rituals.core.model import Cadence, Person, PersonId, Ritual, RitualId
-from rituals.core.planned import tick_day
-from rituals.core.state import State
+from rituals.core.occurrences.planned import tick_day
+from rituals.core.rituals import commands
+from rituals.core.rituals.board import Board, Lately, board
+from rituals.core.state.couple_state import State
 from rituals.errors import StorageProblem, WrongCall
-from rituals.service.books import Books
 from rituals.service.jar import JarKeeping
+from rituals.service.ledger import Books
 from rituals.service.private import PrivateKeeping
 
 if TYPE_CHECKING:
@@ -124,14 +124,14 @@ class Rituals(Books):
         def decide(state: State) -> Sequence[AnyEvent]:
             kept = self._ritual(state, ritual)
             today = self.today_of(kept)
-            return intents.tick(state, kept, day or today, today=today, by=whose, tiny=tiny, note=note)
+            return commands.tick(state, kept, day or today, today=today, by=whose, tiny=tiny, note=note)
 
         return bool(self.put_down(decide))
 
     def untick(self, ritual: RitualId, day: date | None = None, *, by: Sequence[PersonId] | None = None) -> None:
         """Take back that day's ticks; where each counts for themselves, those of `by`."""
         whose = self._whose(by)
-        self._on_ritual(ritual, lambda s, r: intents.untick(s, r, day or self.today_of(r), by=whose))
+        self._on_ritual(ritual, lambda s, r: commands.untick(s, r, day or self.today_of(r), by=whose))
 
     def rest(
         self,
@@ -146,14 +146,14 @@ class Rituals(Books):
         person = by or self.seated.id
         self._on_ritual(
             ritual,
-            lambda s, r: intents.rest(
+            lambda s, r: commands.rest(
                 s, r, day or self.today_of(r), today=self.today_of(r), by=person, rested=rested, reason=reason
             ),
         )
 
     def move(self, ritual: RitualId, to: date, *, day: date | None = None, at: time | None = None) -> None:
         """Give one occurrence another day, and another time if wanted."""
-        self._on_ritual(ritual, lambda s, r: intents.move(s, r, to, today=self.today_of(r), day=day, at=at))
+        self._on_ritual(ritual, lambda s, r: commands.move(s, r, to, today=self.today_of(r), day=day, at=at))
 
     def pause(
         self, ritual: RitualId | None = None, *, since: date | None = None, until: date | None = None, reason: str = ""
@@ -163,20 +163,20 @@ class Rituals(Books):
 
         def decide(state: State) -> Sequence[AnyEvent]:
             paused = self._ritual(state, ritual) if ritual else None
-            return intents.pause(state, paused, pause_id=name, since=first, until=until, reason=reason)
+            return commands.pause(state, paused, pause_id=name, since=first, until=until, reason=reason)
 
         self.put_down(decide)
 
     def resume(self, ritual: RitualId | None = None, *, on: date | None = None) -> None:
         """End the pauses of one ritual, or those of all."""
         day = on or self.today()
-        self.put_down(lambda state: intents.resume(state, self._ritual(state, ritual) if ritual else None, on=day))
+        self.put_down(lambda state: commands.resume(state, self._ritual(state, ritual) if ritual else None, on=day))
 
     def add(self, added: e.RitualAdded) -> RitualId:
         """Take up a ritual."""
         self.welcome_somebody()
         wish = replace(added, who=self._whose([added.who])[0])
-        self.put_down(lambda state: intents.add(state, wish))
+        self.put_down(lambda state: commands.add(state, wish))
         return added.ritual
 
     def new_ritual_id(self, name: str) -> RitualId:
@@ -187,32 +187,32 @@ class Rituals(Books):
     def edit(self, ritual: RitualId, wish: e.RitualEdited, *, cadence: Cadence | None = None) -> bool:
         """Change a ritual from today on; False where nothing is different."""
         return bool(
-            self._on_ritual(ritual, lambda s, r: intents.edit(s, r, wish, today=self.today_of(r), cadence=cadence))
+            self._on_ritual(ritual, lambda s, r: commands.edit(s, r, wish, today=self.today_of(r), cadence=cadence))
         )
 
     def archive(self, ritual: RitualId) -> None:
         """Put a ritual away; its history stays."""
-        self._on_ritual(ritual, lambda s, r: intents.archive(s, r, today=self.today_of(r)))
+        self._on_ritual(ritual, lambda s, r: commands.archive(s, r, today=self.today_of(r)))
 
     def restore(self, ritual: RitualId) -> None:
         """Bring a ritual back."""
-        self._on_ritual(ritual, lambda _, r: intents.restore(r, today=self.today_of(r)))
+        self._on_ritual(ritual, lambda _, r: commands.restore(r, today=self.today_of(r)))
 
     def join(self, name: str) -> Person:
         """Welcome someone into the couple."""
         self.welcome_somebody()
         person = self.new_id()
-        self.put_down(lambda state: intents.join(state, person, name, on=self.today()))
+        self.put_down(lambda state: commands.join(state, person, name, on=self.today()))
         return next(one for one in self.state.people if one.id == person)
 
     def rename(self, person: PersonId, name: str) -> None:
         """Give someone the name they go by."""
         self.welcome_somebody()
-        self.put_down(lambda state: intents.rename_person(state, self._whose([person])[0], name))
+        self.put_down(lambda state: commands.rename_person(state, self._whose([person])[0], name))
 
     def edit_household(self, wish: e.HouseholdEdited) -> bool:
         """Change when the week or the day begins; False where nothing is different."""
-        return bool(self.put_down(lambda state: intents.edit_household(state, wish)))
+        return bool(self.put_down(lambda state: commands.edit_household(state, wish)))
 
     def seat(self, person: PersonId) -> None:
         """Say who is at the keyboard of this machine."""

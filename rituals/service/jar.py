@@ -8,15 +8,15 @@ from contextlib import suppress
 from datetime import date
 
 from rituals.core import events as e
-from rituals.core import jar_intents
 from rituals.core.events import AnyEvent
-from rituals.core.jar import Choose
-from rituals.core.machine import Machine
+from rituals.core.events.recorded import Recorded
+from rituals.core.jar import commands as jar_commands
 from rituals.core.model import Appreciation, AppreciationId, EventId, PersonId, Seal
-from rituals.core.recorded import Recorded
-from rituals.core.state import State
+from rituals.core.state.couple_state import State
+from rituals.core.state.device_state import Machine
+from rituals.core.state.jar import Choose
 from rituals.errors import RuleBroken, StorageProblem
-from rituals.service.books import Books
+from rituals.service.ledger import Books
 
 DRAFTS_TOGETHER = 20  # kept versions of a draft before the older ones are swept out
 
@@ -47,14 +47,14 @@ class JarKeeping:
         others = [person.id for person in books.couple if person.id != writer]
         receiver = to if to is not None else others[0] if len(others) == 1 else ""
         note = e.AppreciationAdded(books.new_id(), writer, day or books.today(), text, receiver, seal)
-        books.put_down(lambda state: jar_intents.put_in(state, note, today=books.today()))
+        books.put_down(lambda state: jar_commands.put_in(state, note, today=books.today()))
         return books.state.jar[note.appreciation]
 
     def edit(self, wish: e.AppreciationEdited, *, by: PersonId | None = None) -> bool:
         """Change one's own note; False where nothing is different. `by` None is who is at the keyboard."""
         books = self._books
         writer = books.seated.id if by is None else books.known(by)
-        return bool(books.put_down(lambda state: jar_intents.edit(state, wish, by=writer, today=books.today())))
+        return bool(books.put_down(lambda state: jar_commands.edit(state, wish, by=writer, today=books.today())))
 
     def erase(self, name: AppreciationId) -> bool:
         """Take a note off this disk for good, and a draft with its words; False where another device wrote some of it
@@ -63,7 +63,7 @@ class JarKeeping:
         with books.logs.shared.exclusive():
             books.refresh()
             words = books.state.jar.words_of(name)
-            books.put_down(lambda state: jar_intents.erase(state, name))
+            books.put_down(lambda state: jar_commands.erase(state, name))
             self._drop_drafts_of(words)
             books.logs.shared.erase(books.condemned())
             books.refresh()
@@ -71,7 +71,7 @@ class JarKeeping:
 
     def favour(self, name: AppreciationId, *, favourite: bool = True) -> None:
         """Make a note a favourite, or none any more."""
-        self._books.put_down(lambda state: jar_intents.favour(state, name, favourite=favourite))
+        self._books.put_down(lambda state: jar_commands.favour(state, name, favourite=favourite))
 
     # drawing and opening
 
@@ -93,7 +93,7 @@ class JarKeeping:
     def open(self, read: Sequence[AppreciationId]) -> None:
         """Remember that these notes were read aloud together."""
         books = self._books
-        books.put_down(lambda state: jar_intents.open_jar(state, read, today=books.today()))
+        books.put_down(lambda state: jar_commands.open_jar(state, read, today=books.today()))
 
     # drafts
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from rituals.core.events import AnyPrivateEvent, PrivateErased
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import EntryId, PersonId
-from rituals.core.private import Private
-from rituals.core.private_events import AnyPrivateEvent, PrivateErased
-from rituals.core.recorded import Recorded
+from rituals.core.state.private_state import Private
 from rituals.errors import RuleBroken, StorageProblem
 from rituals.ports import EventLog
-from rituals.service.books import Books
+from rituals.service.ledger import Books
 
 
 class PrivateKeeping:

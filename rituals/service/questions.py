@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from rituals.core import questions
 from rituals.core.events import AnyEvent
-from rituals.core.machine import Machine
-from rituals.core.questions import UNASKED, Choose, Prompt
-from rituals.core.state import State
-from rituals.service.books import Books
+from rituals.core.questions import deck as questions_deck
+from rituals.core.questions.deck import UNASKED, Choose, Prompt
+from rituals.core.state.couple_state import State
+from rituals.core.state.device_state import Machine
+from rituals.service.ledger import Books
 
 
 class QuestionKeeping:
@@ -20,12 +20,12 @@ class QuestionKeeping:
 
     def tonight(self, deck: Sequence[Prompt], depths: Collection[int] = UNASKED) -> Prompt:
         """The question for tonight, the same all day and whether it is remembered or not."""
-        return questions.tonight(deck, self._books.machine.questions_shown, self._books.today(), depths)
+        return questions_deck.tonight(deck, self._books.machine.questions_shown, self._books.today(), depths)
 
     def came_up(self, question: Prompt) -> None:
         """Remember that a question was shown, so that the rest of the deck comes first."""
         today = self._books.today()
-        self._books.remember(lambda _, machine: questions.remember(machine.questions_shown, question, today))
+        self._books.remember(lambda _, machine: questions_deck.remember(machine.questions_shown, question, today))
 
     def another(self, deck: Sequence[Prompt], choose: Choose, depths: Collection[int] = UNASKED) -> Prompt:
         """Pass, and have another one come up, which is tonight's from then on."""
@@ -33,12 +33,12 @@ class QuestionKeeping:
 
         def decide(_: State, machine: Machine) -> Sequence[AnyEvent]:
             shown = machine.questions_shown
-            drawn.append(questions.another(deck, shown, choose, depths))
-            return questions.remember(shown, drawn[-1], self._books.today())
+            drawn.append(questions_deck.another(deck, shown, choose, depths))
+            return questions_deck.remember(shown, drawn[-1], self._books.today())
 
         self._books.remember(decide)
         return drawn[-1]
 
     def favour(self, deck: Sequence[Prompt], question: str, *, favourite: bool = True) -> None:
         """Make a question a favourite, or none any more."""
-        self._books.put_down(lambda state: questions.favour(state, deck, question, favourite=favourite))
+        self._books.put_down(lambda state: questions_deck.favour(state, deck, question, favourite=favourite))

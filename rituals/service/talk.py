@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
-from rituals.core.flow_outcomes import Keepsake, flows_kept, for_a_while, to_ask_about, to_tick
-from rituals.core.flow_plan import Chair
-from rituals.core.flow_steps import Flow
-from rituals.core.flows import Run, begin
+from rituals.core.events import AnyPrivateEvent, GatePassed
 from rituals.core.model import Appreciation, PersonId, Ritual, RitualId
-from rituals.core.private_events import AnyPrivateEvent, GatePassed
+from rituals.core.talk.outcomes import Keepsake, flows_kept, for_a_while, to_ask_about, to_tick
+from rituals.core.talk.route import Chair
+from rituals.core.talk.session import Run, begin
+from rituals.core.talk.steps import Flow
 from rituals.errors import StorageProblem
 from rituals.service.couple import Rituals
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from rituals.adapters.journal_disk import Disk
+from rituals.adapters.journal.disk import Disk
 
 
 class PowerCut(BaseException):

@@ -26,15 +26,14 @@ from mmap import mmap
 from pathlib import Path
 
 from rituals.adapters.clock import SystemClock
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.journal_disk import Disk
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import new_id
-from rituals.core.events import DraftKept, RitualTicked
-from rituals.core.private_events import AskAboutAdded
-from rituals.core.recorded import Recorded
+from rituals.core.events import AskAboutAdded, DraftKept, RitualTicked
+from rituals.core.events.recorded import Recorded
 from rituals.errors import StorageProblem
 from rituals.ports import Logs
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.writers import IDLE
 
 WRITER = "ana"

@@ -13,11 +13,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rituals.adapters.autostart import LoginAutostart, Way, nudge_command
-from rituals.adapters.autostart_linux import DesktopEntry, SystemdService
-from rituals.adapters.autostart_mac import LaunchAgent
-from rituals.adapters.autostart_system import AutostartProblem, Ran, RealSystem
-from rituals.adapters.autostart_windows import LogonTask
+from rituals.adapters.autostart.autostart import LoginAutostart, Way, nudge_command
+from rituals.adapters.autostart.linux import DesktopEntry, SystemdService
+from rituals.adapters.autostart.mac import LaunchAgent
+from rituals.adapters.autostart.system import AutostartProblem, Ran, RealSystem
+from rituals.adapters.autostart.windows import LogonTask
 from tests.desktop import need_programs
 
 ODD = 'o dd %h%% $HOME `x` "q" \\b ü;&'

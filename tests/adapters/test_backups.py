@@ -15,17 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters import archive
-from rituals.adapters.backups import KEPT, Backups
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.journal_disk import Disk
+from rituals.adapters.backup import archive
+from rituals.adapters.backup.backups import KEPT, Backups
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import open_logs
 from rituals.config import Places, places
-from rituals.core.events import RitualTicked
-from rituals.core.private_events import AskAboutAdded
-from rituals.core.recorded import Recorded
+from rituals.core.events import AskAboutAdded, RitualTicked
+from rituals.core.events.recorded import Recorded
 from rituals.errors import NewerFormat, RitualsError, RuleBroken, StorageProblem
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.adapters.journal_disks import RefusingDisk
 from tests.desktop import until
 from tests.fakes import FakeClock

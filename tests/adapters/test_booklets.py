@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from rituals.adapters.formats.booklet_html import booklet_html
 from rituals.adapters.formats.booklet_markdown import booklet_markdown
 from rituals.bootstrap import booklet_formats
-from rituals.core.booklet import STILL_BLANK, Booklet, Entry, Month
+from rituals.core.jar.booklet import STILL_BLANK, Booklet, Entry, Month
 from rituals.core.text import clean_note
 from rituals.errors import WrongCall
 

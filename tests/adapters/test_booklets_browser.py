@@ -13,7 +13,7 @@ if sys.platform != "linux":
     pytest.skip("the browser is started the way Debian does", allow_module_level=True)
 
 from rituals.adapters.formats.booklet_html import booklet_html
-from rituals.core.booklet import STILL_BLANK, Booklet, Entry, Month
+from rituals.core.jar.booklet import STILL_BLANK, Booklet, Entry, Month
 from tests.adapters.test_booklets import HARD, Page
 from tests.browser import Browser
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters import device as device_module
-from rituals.adapters.device import Device, device_here, machine_id
+from rituals.adapters.journal import device as device_module
+from rituals.adapters.journal.device import Device, device_here, machine_id
 
 LAPTOP = b"3d1219c7c4c5404aaa1f6d2a48adfda4"
 TOWER = b"0a4f2b6c8d9e4f70b1c2d3e4f5061728"

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from rituals.adapters import journal_lines
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.lock import FileLock
+from rituals.adapters.journal import lines
+from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.journal.lock import FileLock
 from rituals.core.events import RitualTicked, Unknown
-from rituals.core.recorded import Recorded
+from rituals.core.events.recorded import Recorded
 from rituals.errors import NewerFormat, StorageProblem
 from rituals.ports import EventLog
 from tests.adapters.journal_disks import CountingDisk, RefusingDisk
@@ -34,7 +34,7 @@ def ids(records: list[Recorded]) -> list[str]:
 
 
 def write_lines(path: Path, *payloads: bytes) -> None:
-    path.write_bytes(b"".join(map(journal_lines.seal, payloads)))
+    path.write_bytes(b"".join(map(lines.seal, payloads)))
 
 
 def test_it_is_an_event_log(folder: Path) -> None:

@@ -12,7 +12,7 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage, Storage
 from tinydb.table import Document
 
-from rituals.adapters.journal import Journal, JournalTable
+from rituals.adapters.journal.database import Journal, JournalTable
 from rituals.errors import StorageProblem
 from tests.adapters.journal_disks import CountingDisk
 

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Raw
 
-from rituals.adapters import journal_lines
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.journal import Journal
-from rituals.adapters.unsynced_disk import UnsyncedDisk
+from rituals.adapters.journal import lines as journal_lines
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from tests.adapters.journal_writer import record
 
 GOOD = [journal_lines.header_line()[:-1]] + [

@@ -16,8 +16,8 @@ from tinydb.queries import QueryInstance
 from tinydb.storages import MemoryStorage, Storage
 from tinydb.table import Document, Table
 
-from rituals.adapters.journal import Journal
-from rituals.adapters.journal_disk import Disk
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.disk import Disk
 
 Plain: TypeAlias = dict[str, Any]
 

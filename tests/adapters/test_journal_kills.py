@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.journal import Journal
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.event_log import JournalLog
 from tests.mounts import may_mount
 from tests.writers import IDLE, Killed, killed_together, moments, said, strings_on_disk, told, writer, writers
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tinydb import where
 
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.journal import Journal
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.errors import StorageProblem
 from tests.adapters.journal_disks import DyingDisk, GoneAfterSync, PowerCut, RefusingDisk
 from tests.adapters.journal_writer import record

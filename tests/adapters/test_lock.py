@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.lock import FileLock
+from rituals.adapters.journal.lock import FileLock
 
 HOLD = """
 import sys
 from pathlib import Path
-from rituals.adapters.lock import FileLock
+from rituals.adapters.journal.lock import FileLock
 
 FileLock(Path(sys.argv[1])).acquire()
 print("held", flush=True)

@@ -13,7 +13,7 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's way", allow_module_level=True)
 
-from rituals.adapters.notifier import PlyerNotifier
+from rituals.adapters.notifications.notifier import PlyerNotifier
 from rituals.ports import Delivery
 from tests.desktop import Bus, Desktop, FakeService, Shown, desktop, private_bus
 

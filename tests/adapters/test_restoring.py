@@ -14,19 +14,19 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters import archive, journal_lines
-from rituals.adapters.backups import Backups
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.journal import Journal
-from rituals.adapters.journal_disk import Disk
-from rituals.adapters.restoring import finish_restoring, restore
+from rituals.adapters.backup import archive
+from rituals.adapters.backup.backups import Backups
+from rituals.adapters.backup.restore import finish_restoring, restore
+from rituals.adapters.journal import lines as journal_lines
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import open_house, open_logs
 from rituals.config import Places, places
-from rituals.core.events import RitualTicked
-from rituals.core.private_events import AskAboutAdded
-from rituals.core.recorded import Recorded
+from rituals.core.events import AskAboutAdded, RitualTicked
+from rituals.core.events.recorded import Recorded
 from rituals.errors import NewerFormat, RitualsError, StorageProblem
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.adapters.journal_disks import DyingDisk, PowerCut
 from tests.fakes import FakeClock
 

@@ -10,16 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rituals.adapters.nudge_post import NudgePost
-from rituals.adapters.scheduler import LONGEST_WAIT, Background, Scheduler
-from rituals.core.events import NudgeTold, RitualAdded
+from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.core.events import AskAboutAdded, NudgeTold, RitualAdded
 from rituals.core.model import Once, Rule
-from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.nudge_words import SOMETHING_TO_ASK, NudgeWords
-from rituals.core.private_events import AskAboutAdded
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeWords
 from rituals.errors import StorageProblem
 from rituals.ports import Delivery
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
+from rituals.service.nudging import LONGEST_WAIT, Background, Scheduler
 from tests.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals
 
 WORDS = NudgeWords(plain=("For {name}.",), discreet=("A moment.",))

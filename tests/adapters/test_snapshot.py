@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rituals.adapters import event_log
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.journal import Journal
-from rituals.adapters.unsynced_disk import UnsyncedDisk
+from rituals.adapters.journal import event_log
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Rule, Seal
-from rituals.core.recorded import Recorded
-from rituals.core.state import State
+from rituals.core.state.couple_state import State
 from rituals.errors import StorageProblem
 from tests.adapters.journal_disks import GoneAfterSync
 from tests.core import worlds

@@ -8,8 +8,7 @@ from zlib import crc32
 import pytest
 from msgspec import Raw
 
-from rituals.adapters import journal_lines as lines
-from rituals.adapters import snapshot
+from rituals.adapters.journal import lines, snapshot
 
 
 @pytest.mark.parametrize("payload", [b"\xa1\xff", b"\x91" * 5_000, b"", b"\xc1", b"\x95\x01\x02\x03\x04\x05"])

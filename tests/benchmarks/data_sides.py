@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from rituals.adapters.event_log import JournalLog
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import new_id, open_house
 from rituals.core.events import RitualTicked
-from rituals.core.recorded import Recorded, to_document
-from rituals.core.state import State
+from rituals.core.events.recorded import Recorded, to_document
+from rituals.core.state.couple_state import State
 from tests.benchmarks.made_history import A_YEAR, LAST_DAY, events, records, write_down
 from tests.benchmarks.table import Sample, seconds
 

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, islice, product
 from pathlib import Path
 
-from rituals.adapters.event_log import JournalLog
-from rituals.adapters.unsynced_disk import UnsyncedDisk
+from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import open_house
 from rituals.core import events as e
+from rituals.core.cadence.expansion import activated, due_days
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, DeviceId, Quota, Rule
-from rituals.core.recorded import Recorded
-from rituals.core.rules import activated, due_days
 
 A_YEAR = 3_600
 TEN_YEARS = 10 * A_YEAR

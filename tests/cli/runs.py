@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from rituals.adapters.device import device_here
-from rituals.bootstrap import House, new_id, open_logs
-from rituals.cli import main
-from rituals.cli.shell import Shell
+from rituals.adapters.journal.device import device_here
+from rituals.bootstrap import new_id, open_logs
+from rituals.cli.main import main
+from rituals.cli.shared.context import Shell
 from rituals.config import load_settings, places
 from rituals.errors import RitualsError
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
+from rituals.session import House
 from tests.fakes import FakeClock, FakeNotifier
 
 

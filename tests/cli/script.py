@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rituals.cli.alternate_screen import Left
+from rituals.cli.shared.terminal import Left
 
 LATER = None
 """Stands for nothing typed, however long it was waited."""

@@ -44,7 +44,7 @@ TALK = Conversation(
     goes_on="2 of 4",
     never_kept=SECRET,
     bug="""
-import rituals.core.flows as flows
+import rituals.core.talk.session as flows
 def broken(self, here, answer):
     raise ValueError(f"{answer} was typed")
 flows.Run._checked = broken
@@ -57,7 +57,7 @@ CHECKIN = Conversation(
     goes_on="A number from 0 to 4 answers",
     never_kept='"c1"',
     bug="""
-import rituals.cli.checkin_pages as pages
+import rituals.cli.checkin.items as pages
 ask = pages.Pages._ask
 def broken(self, *asked):
     typed = ask(self, *asked)

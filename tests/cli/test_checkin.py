@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from rituals.cli.checkin_outcome import outcome, past, side_by_side
-from rituals.cli.checkin_pages import Pages
+from rituals.cli.checkin.items import Pages
+from rituals.cli.checkin.result import outcome, past, side_by_side
 from tests.cli.runs import Runs
 from tests.cli.script import Script
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from rituals.bootstrap import House
-from rituals.cli.shell import Shell
+from rituals.cli.shared.context import Shell
 from rituals.errors import NewerFormat
 from rituals.ports import Delivery
+from rituals.session import House
 from tests.adapters.test_journal_damage import DAMAGES, Damage, truth
 from tests.cli.runs import Runs
 from tests.fakes import FakeNotifier

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from rituals.cli.editor import EditorProblem, edited
+from rituals.cli.shared.editor import EditorProblem, edited
 
 DEADLINE = 60
 Editor = Callable[[str], None]
@@ -174,7 +174,7 @@ def test_handlers_of_signals_are_as_before(editor: Editor) -> None:
 def signalled(scratch: Path, number: signal.Signals) -> tuple[int, str]:
     """A process that is in its editor and gets a signal, and a moment later a line: how it ends, and what it says."""
     program = (
-        "import sys\nfrom rituals.cli.editor import EditorProblem, edited\n"
+        "import sys\nfrom rituals.cli.shared.editor import EditorProblem, edited\n"
         "try:\n    print('came back:', edited('words'))\n"
         "except EditorProblem as problem:\n    print('in hand:', problem.text)\n    sys.exit(problem.exit_code)\n"
     )

@@ -8,11 +8,11 @@ import click
 import pytest
 from click.shell_completion import BashComplete
 
-from rituals.bootstrap import House
-from rituals.cli import COMPLETE_VARIABLE
 from rituals.cli.group import VERBS, rituals
-from rituals.cli.shell import Shell
+from rituals.cli.main import COMPLETE_VARIABLE
+from rituals.cli.shared.context import Shell
 from rituals.errors import StorageProblem
+from rituals.session import House
 from tests.cli.runs import Runs
 
 

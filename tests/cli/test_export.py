@@ -14,8 +14,8 @@ import pytest
 
 from rituals.bootstrap import demo_house, open_logs
 from rituals.core import events as e
-from rituals.core.recorded import Recorded
-from rituals.service.exporting import export
+from rituals.core.events.recorded import Recorded
+from rituals.service.exchange import export
 from tests.cli.runs import Runs
 from tests.core.visible import visible, visible_in_private
 from tests.fakes import FakeClock
@@ -295,7 +295,7 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_written(
 def test_a_file_that_never_ends_is_not_read_to_its_end(
     shell: Runs, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rituals.cli.export.LARGEST", 1000)
+    monkeypatch.setattr("rituals.cli.exchange.export.LARGEST", 1000)
     shell.done("export", "--to", str(file))
 
     assert "is larger than any export" in shell.refused("import", str(file))

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from rituals.bootstrap import House
-from rituals.content.catalogue import catalogue
-from rituals.core.jar_words import CURTAIN
-from rituals.core.recorded import Recorded
+from rituals.content.loader import catalogue
+from rituals.core.events.recorded import Recorded
+from rituals.core.jar.words import CURTAIN
 from rituals.errors import StorageProblem
+from rituals.session import House
 from tests.cli.runs import Runs
 from tests.terminal import Terminal
 

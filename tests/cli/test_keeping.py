@@ -53,7 +53,7 @@ def test_a_name_the_catalogue_has_not_gets_three_examples(empty: Runs) -> None:
 
 
 def test_what_needs_the_consent_of_both_is_not_found_nor_listed(empty: Runs) -> None:
-    from rituals.content.catalogue import catalogue
+    from rituals.content.loader import catalogue
 
     hidden = [entry for entry in catalogue().ritual if entry.consent == "both"]
     offered = empty.done("list", "--catalogue")

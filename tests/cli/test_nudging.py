@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from rituals.adapters.nudge_post import NudgePost
+from rituals.adapters.notifications.sender_lock import NudgePost
 from rituals.core.events import NudgeTold
 from rituals.ports import Delivery
 from tests.cli.runs import Runs

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from rituals.cli.output import cut, escaped, lines, padded, printable, table, width_of
-from rituals.cli.shell import Shell
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.output import cut, escaped, lines, padded, printable, table, width_of
 from tests.cli.runs import Runs
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from rituals.bootstrap import House, new_id, open_logs
-from rituals.cli.checkin_outcome import outcome, side_by_side
-from rituals.cli.checkin_pages import Pages
+from rituals.bootstrap import new_id, open_logs
+from rituals.cli.checkin.items import Pages
+from rituals.cli.checkin.result import outcome, side_by_side
 from rituals.config import load_settings, places
 from rituals.errors import StorageProblem
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
+from rituals.session import House
 from tests.adapters.journal_disks import RefusingDisk
 from tests.cli.runs import Ran, Runs
 from tests.cli.script import Script

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from rituals.bootstrap import House
-from rituals.cli import talk_pages
-from rituals.cli.alternate_screen import wrapped
-from rituals.cli.talk_through import talk_through
-from rituals.content.catalogue import catalogue
-from rituals.core.days import parse_day
+from rituals.cli.shared.terminal import wrapped
+from rituals.cli.talk import pages
+from rituals.cli.talk.session import talk_through
+from rituals.content.loader import catalogue
+from rituals.core.cadence.day_parser import parse_day
 from rituals.core.model import Rule
-from rituals.core.private import Private
+from rituals.core.state.private_state import Private
+from rituals.session import House
 from tests.cli.runs import Runs
 from tests.cli.script import LATER, Script
 
@@ -315,7 +315,7 @@ def test_a_disk_that_refuses_is_told_of_and_asked_again(house: House, tmp_path: 
 
 
 def test_a_page_has_the_words_on_safety_and_no_promise() -> None:
-    page = "\n".join(talk_pages.support(catalogue(), is_verb=False))
+    page = "\n".join(pages.support(catalogue(), is_verb=False))
 
     assert catalogue().safety.gate in page
     assert "Your shell" not in page

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.content.catalogue import catalogue
-from rituals.content.sources import CHECKS, STUDIES, flow_why
-from rituals.core.flow_outcomes import askings, keepsakes
-from rituals.core.flow_plan import Answer, Chair
-from rituals.core.flow_steps import CARE, Flow
-from rituals.core.flows import Run, begin
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.sources import CHECKS, STUDIES, flow_why
+from rituals.core.talk.outcomes import askings, keepsakes
+from rituals.core.talk.route import Answer, Chair
+from rituals.core.talk.session import Run, begin
+from rituals.core.talk.steps import CARE, Flow
 from rituals.errors import RitualsError
 
 FLOWS = catalogue().flow

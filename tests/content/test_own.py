@@ -10,13 +10,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rituals.bootstrap import catalogue_of
 from rituals.config import places
-from rituals.content.catalogue import Catalogue, Entry, catalogue
+from rituals.content.loader import catalogue
 from rituals.content.own import with_own, with_tables
+from rituals.core.cadence.words import words
+from rituals.core.catalogue.model import Catalogue, Entry
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.text import is_control
-from rituals.core.words import words
+from rituals.session import catalogue_of
 from tests.cli.runs import Runs
 
 FILE = "catalogue.toml"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rituals.content.catalogue import Catalogue, catalogue
+from rituals.content.loader import catalogue
 from rituals.content.own import with_own, with_tables
-from rituals.core.questions import Prompt, tonight
+from rituals.core.catalogue.model import Catalogue
+from rituals.core.questions.deck import Prompt, tonight
 from tests.core.made import march
 
 FILE = "catalogue.toml"

@@ -9,11 +9,12 @@ from importlib.resources import files
 import msgspec
 import pytest
 
-from rituals.content.catalogue import Catalogue, Sourced, catalogue
-from rituals.core.checkin_intents import SCREEN
-from rituals.core.flow_steps import CARE
-from rituals.core.rhythm_words import Mood
-from rituals.core.sections import SCREENS
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.model import Catalogue, Sourced
+from rituals.core.catalogue.sections import SCREENS
+from rituals.core.checkin.commands import SCREEN
+from rituals.core.rhythm.words import Mood
+from rituals.core.talk.steps import CARE
 
 ALL = catalogue()
 RAW: Mapping[str, object] = tomllib.loads(

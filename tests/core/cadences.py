@@ -6,8 +6,8 @@ from datetime import date, time
 
 from hypothesis import strategies as st
 
+from rituals.core.cadence.rrule import LONGEST_INTERVAL, Freq, Nth, Parts, text_of
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.core.rrule_text import LONGEST_INTERVAL, Freq, Nth, Parts, text_of
 
 DAYS = st.dates(date(1996, 1, 1), date(2104, 12, 31))
 WEEK_STARTS = st.integers(0, 6)

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from rituals.core import events as e
-from rituals.core.board import Board, Row, board
+from rituals.core.cadence.expansion import activated
 from rituals.core.calendar import later
 from rituals.core.events import AnyEvent
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import TOGETHER, Cadence, Once, PersonId, Quota, Ritual, RitualId, Rule, Who
-from rituals.core.occurrences import Lived, Outcome, lived
-from rituals.core.recorded import Recorded
-from rituals.core.rules import activated
-from rituals.core.state import State
-from rituals.core.streak import Streak, streak
+from rituals.core.occurrences.matching import Lived, Outcome, lived
+from rituals.core.rhythm.streak import Streak, streak
+from rituals.core.rituals.board import Board, Row, board
+from rituals.core.state.couple_state import State
 
 ANA, BEN = "ana", "ben"
 WALK = "walk"

@@ -12,25 +12,27 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 from rituals.core import events as e
-from rituals.core import intents, planned
-from rituals.core.board import Sign, board
+from rituals.core.cadence.expansion import activated, due_days
+from rituals.core.cadence.rrule import normalised
+from rituals.core.cadence.words import parse, words
 from rituals.core.events import AnyEvent
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Ritual, RitualId, Rule
-from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.occurrences import Lived, Outcome, lived
-from rituals.core.planned import next_days, occurrences
-from rituals.core.recorded import Recorded
-from rituals.core.reminders import Circumstances, reminders
-from rituals.core.rrule_text import normalised
-from rituals.core.rules import activated, due_days
-from rituals.core.state import State
-from rituals.core.streak import streak
-from rituals.core.week_ahead import week_ahead
-from rituals.core.words import parse, words
+from rituals.core.nudges.reminders import Circumstances, reminders
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.occurrences import planned
+from rituals.core.occurrences.matching import Lived, Outcome, lived
+from rituals.core.occurrences.planned import next_days, occurrences
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rhythm.streak import streak
+from rituals.core.rituals import commands
+from rituals.core.rituals.board import board
+from rituals.core.rituals.week import week_ahead
+from rituals.core.state.couple_state import State
 from rituals.errors import RuleBroken, WrongCall
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.core import worlds
 from tests.core.cadences import DAYS, RULES
 from tests.core.made import ANA, BEGUN, BEN, DAILY, TUESDAY_AND_SUNDAY, WALK, Couple, march, on_march, record
@@ -241,14 +243,14 @@ def done_to(state: State, deed: str, today: date, cadence: Cadence) -> Sequence[
     """A change as it is decided, or the way back for what is put away."""
     ritual = state.rituals[WALK]
     if ritual.archived_on:
-        return intents.restore(ritual, today=today)
+        return commands.restore(ritual, today=today)
     match deed:
         case "put away":
-            return intents.archive(state, ritual, today=today)
+            return commands.archive(state, ritual, today=today)
         case "rename":
-            return intents.edit(state, ritual, e.RitualEdited(WALK, name="Stroll on"), today=today)
+            return commands.edit(state, ritual, e.RitualEdited(WALK, name="Stroll on"), today=today)
         case _:
-            return intents.edit(state, ritual, e.RitualEdited(WALK), today=today, cadence=cadence)
+            return commands.edit(state, ritual, e.RitualEdited(WALK), today=today, cadence=cadence)
 
 
 def test_a_tick_of_today_that_made_up_for_yesterday_still_does_after_a_change() -> None:

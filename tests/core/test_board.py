@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core import events as e
-from rituals.core.board import Group, Lately, Sign, board
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Quota, Rule
-from rituals.core.recorded import Recorded
-from rituals.core.state import State
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.board import Group, Lately, board
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import (
     ANA,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rituals.core import events as e
-from rituals.core.booklet import Booklet, Entry, Month, booklet, span_words
+from rituals.core.jar.booklet import Booklet, Entry, Month, booklet, span_words
 from rituals.core.model import PersonId, Seal
 from tests.core.made import ANA, BEN, Couple, april, march
 

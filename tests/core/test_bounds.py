@@ -8,9 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from rituals.core import events as e
-from rituals.core.bounds import HIGHEST_LAMPORT
-from rituals.core.model import Quota, Rule
-from rituals.core.recorded import Recorded, from_json
+from rituals.core.events.recorded import Recorded, from_json
+from rituals.core.model import HIGHEST_LAMPORT, Quota, Rule
 from tests.core.made import BEGUN, WALK, Couple
 
 TICK: dict[str, object] = {"kind": "ritual_ticked", "ritual": WALK, "day": "2026-03-01"}

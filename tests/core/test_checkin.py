@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.content.catalogue import catalogue
-from rituals.core import checkin as c
-from rituals.core import checkin_intents as intents
-from rituals.core.checkin_words import picture, point_words, suggestion_words, total_words, value_words
-from rituals.core.noticing_events import CheckinShared, CheckinTakenBack, QuestionFavoured
-from rituals.core.private import Private
-from rituals.core.private_events import CheckinTaken
-from rituals.core.state import State
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.suggestions import Suggestion, suggestion, suggestion_words
+from rituals.core.checkin import commands as intents
+from rituals.core.checkin import scoring as c
+from rituals.core.checkin.words import picture, point_words, total_words, value_words
+from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured
+from rituals.core.state.couple_state import State
+from rituals.core.state.private_state import Private
 from rituals.errors import RuleBroken, WrongCall
 from tests.core.made import ANA, BEN, Couple, march, record
 
@@ -136,12 +136,12 @@ def test_one_thing_is_suggested_that_can_be_begun() -> None:
     item, offered = FORM.items[2], catalogue().offered()
     section = {entry.id for entry in offered if entry.section == item.suggest_section}
 
-    first = c.suggestion(item, offered, kept=())
-    second = c.suggestion(item, offered, kept={item.suggest_ritual})
-    without_flow = c.suggestion(FORM.items[0], offered, kept={"date-night"})
+    first = suggestion(item, offered, kept=())
+    second = suggestion(item, offered, kept={item.suggest_ritual})
+    without_flow = suggestion(FORM.items[0], offered, kept={"date-night"})
 
-    assert first == c.Suggestion("ritual", "look-underneath")
-    assert second == c.Suggestion("flow", "root-cause-reflection")
+    assert first == Suggestion("ritual", "look-underneath")
+    assert second == Suggestion("flow", "root-cause-reflection")
     assert without_flow is not None
     assert without_flow.id in {entry.id for entry in offered if entry.section == "quality-time"} - {"date-night"}
     assert section
@@ -151,7 +151,7 @@ def test_one_thing_is_suggested_that_can_be_begun() -> None:
 def test_where_everything_is_kept_nothing_is_suggested() -> None:
     offered = catalogue().offered()
 
-    assert c.suggestion(FORM.items[0], offered, kept={entry.id for entry in offered}) is None
+    assert suggestion(FORM.items[0], offered, kept={entry.id for entry in offered}) is None
 
 
 def test_the_past_is_a_point_for_each_day_in_order() -> None:

@@ -6,11 +6,12 @@ from itertools import product
 
 import pytest
 
-from rituals.content.catalogue import catalogue
-from rituals.core import consent, intents
+from rituals.content.loader import catalogue
 from rituals.core import events as e
-from rituals.core.private import Private
-from rituals.core.private_events import ConsentSaid
+from rituals.core.catalogue import consent
+from rituals.core.events import ConsentSaid
+from rituals.core.rituals import commands
+from rituals.core.state.private_state import Private
 from tests.core.made import ANA, BEN, DAILY, Couple, march, record
 
 ENTRIES = catalogue().ritual
@@ -28,7 +29,7 @@ def couple_with_it(*people: str) -> Couple:
     us.keep(DAILY)
     entry = catalogue().entry(INTIMATE)
     assert entry is not None
-    us.say(intents.add(us.state, entry.adopted(march(1)))[0])
+    us.say(commands.add(us.state, entry.adopted(march(1)))[0])
     return us
 
 

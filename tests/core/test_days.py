@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rituals.core.days import parse_day, weekday_near
+from rituals.core.cadence.day_parser import parse_day, weekday_near
 from rituals.errors import WrongCall
 
 A_SUNDAY = date(2026, 11, 22)

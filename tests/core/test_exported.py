@@ -14,24 +14,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core import events as e
-from rituals.core.events import AnyEvent
-from rituals.core.exported import Made, document, originals
-from rituals.core.imported import missing, read
-from rituals.core.legend import kind_of, legend
-from rituals.core.model import Person, Seal
-from rituals.core.noticing_events import CheckinShared, CheckinTakenBack
-from rituals.core.private import Private
-from rituals.core.private_events import (
+from rituals.core.events import (
+    AnyEvent,
     AskAboutAdded,
+    CheckinShared,
     CheckinTaken,
+    CheckinTakenBack,
     ConsentSaid,
     FlowKept,
     GatePassed,
     KeptAnswer,
     PrivateErased,
 )
-from rituals.core.recorded import Recorded, to_document
-from rituals.core.state import State
+from rituals.core.events.recorded import Recorded, to_document
+from rituals.core.exchange.event_schema import kind_of, legend
+from rituals.core.exchange.export import Made, document, originals
+from rituals.core.exchange.imported import missing, read
+from rituals.core.model import Person, Seal
+from rituals.core.state.couple_state import State
+from rituals.core.state.private_state import Private
 from rituals.errors import RitualsError
 from tests.core.made import A_MOMENT, ANA, BEGUN, BEN, DAILY, WALK, Couple, march, record
 from tests.core.visible import visible, visible_in_private

@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
-from rituals.core.events import RitualAdded
-from rituals.core.flow_outcomes import askings, flows_kept, for_a_while, keepsakes, name_for, to_ask_about, to_tick
-from rituals.core.flow_plan import PARTNER, Chair
-from rituals.core.flow_steps import CARE, Flow, Step
-from rituals.core.flow_text import composed, filled
-from rituals.core.flows import Progress, Run, begin
+from rituals.core.cadence.expansion import activated, next_days
+from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import EACH, TOGETHER, Rule
-from rituals.core.private_events import AskAboutAdded, FlowKept, KeptAnswer
-from rituals.core.rules import activated, next_days
-from rituals.core.timer import Timer, time_left_words
+from rituals.core.talk.outcomes import askings, flows_kept, for_a_while, keepsakes, name_for, to_ask_about, to_tick
+from rituals.core.talk.route import PARTNER, Chair
+from rituals.core.talk.session import Progress, Run, begin
+from rituals.core.talk.steps import CARE, Flow, Step
+from rituals.core.talk.text import composed, filled
+from rituals.core.talk.timer import Timer, time_left_words
 from rituals.errors import WrongCall
 from tests.core.made import ANA, BEN, DAILY, WALK, Couple, march
 

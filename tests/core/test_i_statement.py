@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rituals.core.i_statement import marks
+from rituals.core.talk.blame_words import marks
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.jar import draw_weights
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Appreciation, AppreciationId, Seal
-from rituals.core.recorded import Recorded
-from rituals.core.state import State
+from rituals.core.state.couple_state import State
+from rituals.core.state.jar import draw_weights
 from tests.core.made import ANA, BEN, Couple, march, record
 
 TODAY = march(20)

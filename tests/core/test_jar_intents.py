@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rituals.core import events as e
-from rituals.core import jar_intents
 from rituals.core.events import AnyEvent
-from rituals.core.jar_intents import LONGEST_NOTE, OPENING, PUTTING_IN
-from rituals.core.jar_words import also_ticked_words, ticked_along
+from rituals.core.jar import commands as jar_commands
+from rituals.core.jar.commands import LONGEST_NOTE, OPENING, PUTTING_IN
+from rituals.core.jar.words import also_ticked_words, ticked_along
 from rituals.core.model import EACH, TOGETHER, Rule, Seal, Who
 from rituals.errors import RuleBroken, WrongCall
 from tests.core.made import ANA, BEGUN, BEN, Couple, march
@@ -24,7 +24,7 @@ def added(
 
 def put_in(couple: Couple, event: AnyEvent) -> list[AnyEvent]:
     assert isinstance(event, e.AppreciationAdded)
-    return jar_intents.put_in(couple.state, event, today=TODAY)
+    return jar_commands.put_in(couple.state, event, today=TODAY)
 
 
 def a_couple_with_a_note(*, seal: Seal | None = None) -> Couple:
@@ -38,7 +38,7 @@ def take_up(couple: Couple, entry: str, *, who: Who) -> None:
 
 
 def edit(couple: Couple, by: str = ANA, **wish: object) -> list[e.AppreciationEdited]:
-    return jar_intents.edit(couple.state, e.AppreciationEdited("n1", **wish), by=by, today=TODAY)  # type: ignore[arg-type]
+    return jar_commands.edit(couple.state, e.AppreciationEdited("n1", **wish), by=by, today=TODAY)  # type: ignore[arg-type]
 
 
 # putting in
@@ -191,7 +191,7 @@ def test_a_note_that_was_read_at_an_opening_is_not_sealed_until_one() -> None:
 )
 def test_a_change_is_held_to_the_same_rules(wish: e.AppreciationEdited) -> None:
     with pytest.raises(WrongCall):
-        jar_intents.edit(a_couple_with_a_note().state, wish, by=ANA, today=TODAY)
+        jar_commands.edit(a_couple_with_a_note().state, wish, by=ANA, today=TODAY)
 
 
 # favourites, erasing, opening
@@ -200,33 +200,33 @@ def test_a_change_is_held_to_the_same_rules(wish: e.AppreciationEdited) -> None:
 def test_a_favourite_is_made_and_let_go_once() -> None:
     couple = a_couple_with_a_note()
 
-    assert jar_intents.favour(couple.state, "n1", favourite=False) == []
-    assert jar_intents.favour(couple.state, "n1", favourite=True) == [e.AppreciationFavoured("n1", True)]
+    assert jar_commands.favour(couple.state, "n1", favourite=False) == []
+    assert jar_commands.favour(couple.state, "n1", favourite=True) == [e.AppreciationFavoured("n1", True)]
 
 
 def test_anyone_erases_a_note_also_one_that_was_taken_back_but_only_once() -> None:
     couple = Couple()
     couple.undo(couple.say(added()))
 
-    assert jar_intents.erase(couple.state, "n1") == [e.AppreciationErased("n1")]
+    assert jar_commands.erase(couple.state, "n1") == [e.AppreciationErased("n1")]
 
     couple.say(e.AppreciationErased("n1"))
     with pytest.raises(RuleBroken, match="isn't in the jar"):
-        jar_intents.erase(couple.state, "n1")
+        jar_commands.erase(couple.state, "n1")
 
 
 def test_opening_keeps_what_was_read_and_ticks_its_ritual_for_both() -> None:
     couple = a_couple_with_a_note()
     take_up(couple, OPENING, who=TOGETHER)
 
-    events = jar_intents.open_jar(couple.state, ["n1", "gone"], today=TODAY)
+    events = jar_commands.open_jar(couple.state, ["n1", "gone"], today=TODAY)
 
     assert events == [e.JarOpened(TODAY, ("n1",)), e.RitualTicked(OPENING, TODAY, None)]
 
 
 def test_an_opening_at_which_nothing_was_read_is_none() -> None:
     with pytest.raises(RuleBroken, match="No note was read"):
-        jar_intents.open_jar(Couple().state, [], today=TODAY)
+        jar_commands.open_jar(Couple().state, [], today=TODAY)
 
 
 @pytest.mark.parametrize("name", ["n2", ""])
@@ -234,4 +234,4 @@ def test_a_note_that_is_not_there_is_answered_with_where_to_look(name: str) -> N
     couple = a_couple_with_a_note()
 
     with pytest.raises(RuleBroken, match="rituals jar list"):
-        jar_intents.note_in(couple.state, name)
+        jar_commands.note_in(couple.state, name)

@@ -7,7 +7,7 @@ from itertools import permutations
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.machine import Machine, outlived
+from rituals.core.state.device_state import Machine, outlived
 from tests.core.made import ANA, BEN, WALK, march, record
 
 TEN = datetime(2026, 3, 6, 10, tzinfo=UTC)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rituals.core import events as e
-from rituals.core.milestones import milestones, reached_since
-from rituals.core.past import past
-from rituals.core.rhythm_words import milestone_words
-from rituals.core.rules import activated
+from rituals.core.cadence.expansion import activated
+from rituals.core.rhythm.history import past
+from rituals.core.rhythm.milestones import milestones, reached_since
+from rituals.core.rhythm.words import milestone_words
 from tests.core.made import DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march
 
 

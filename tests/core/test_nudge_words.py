@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 from rituals.core.model import Ritual
-from rituals.core.nudge_words import NudgeWords, Said, is_discreet, say
-from rituals.core.reminders import Subject
+from rituals.core.nudges.reminders import Subject
+from rituals.core.nudges.words import NudgeWords, Said, is_discreet, say
 
 WORDS = NudgeWords(
     plain=("{name} today, {minutes} min.", "{name} soon?", "For {name}."), discreet=("A moment.", "An evening note.")

@@ -13,12 +13,12 @@ import pytest
 
 from rituals.core.events import RitualAdded
 from rituals.core.model import Cadence, Quota, Rule
-from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.nudge_words import NudgeWords
-from rituals.core.nudges import plan
-from rituals.core.nudges_ahead import foreseen
-from rituals.core.reminders import Circumstances
-from rituals.service import Rituals
+from rituals.core.nudges.forecast import foreseen
+from rituals.core.nudges.planner import plan
+from rituals.core.nudges.reminders import Circumstances
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.words import NudgeWords
+from rituals.service.couple import Rituals
 from tests.fakes import FakeClock, make_rituals
 
 WORDS = NudgeWords(plain=("{name}",), discreet=("A moment.",))

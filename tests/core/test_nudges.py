@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from rituals.core.events import NudgeTold, RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota, RitualId, Rule
-from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.nudge_times import Snooze, is_quiet, snoozed_until
-from rituals.core.nudge_words import SOMETHING_TO_ASK, NudgeWords
-from rituals.core.nudges import Plan, last_told, plan, ritual_in, told_on
-from rituals.core.nudges_ahead import Foreseen, foreseen
-from rituals.core.reminders import Circumstances, is_eased_off
+from rituals.core.nudges.forecast import Foreseen, foreseen
+from rituals.core.nudges.planner import Plan, last_told, plan, ritual_in, told_on
+from rituals.core.nudges.reminders import Circumstances, is_eased_off
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.times import Snooze, is_quiet, snoozed_until
+from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeWords
 from rituals.errors import RuleBroken
 from tests.fakes import FakeClock, make_rituals
 

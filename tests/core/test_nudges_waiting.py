@@ -8,10 +8,10 @@ import pytest
 
 from rituals.core.events import NudgeTold, RitualAdded
 from rituals.core.model import Cadence, Quota, RitualId, Rule
-from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.nudge_words import NudgeWords
-from rituals.core.nudges_waiting import Waiting, seen, waiting_nudges
-from rituals.core.reminders import Circumstances
+from rituals.core.nudges.reminders import Circumstances
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.undelivered import Waiting, seen, waiting_nudges
+from rituals.core.nudges.words import NudgeWords
 from tests.fakes import FakeClock, make_rituals
 
 WORDS = NudgeWords(plain=("For {name}.",), discreet=("A moment.",))

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule, Span
-from rituals.core.occurrences import BLOCKS_COUNT_FROM, Lived, Outcome, lived, served
-from rituals.core.planned import Occurrence, occurrences
-from rituals.core.recorded import Recorded
-from rituals.core.state import State
+from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, Lived, Outcome, lived, served
+from rituals.core.occurrences.planned import Occurrence, occurrences
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import (
     ANA,

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core import events as e
+from rituals.core.cadence.expansion import activated
 from rituals.core.calendar import later
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule
-from rituals.core.past import Past, Pasts, done, past, reaching
-from rituals.core.recorded import Recorded
-from rituals.core.rules import activated
-from rituals.core.state import State
-from rituals.core.streak import streak
+from rituals.core.rhythm.history import Past, done, past, reaching
+from rituals.core.rhythm.history_cache import Pasts
+from rituals.core.rhythm.streak import streak
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import ANA, BEN, DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march, record
 

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.content.catalogue import catalogue
-from rituals.core import questions as q
-from rituals.core.events import QuestionShown
-from rituals.core.machine import Machine
-from rituals.core.noticing_events import QuestionFavoured
-from rituals.core.questions import Prompt
+from rituals.content.loader import catalogue
+from rituals.core.events import QuestionFavoured, QuestionShown
+from rituals.core.questions import deck as q
+from rituals.core.questions.deck import Prompt
+from rituals.core.state.device_state import Machine
 from rituals.errors import RuleBroken, WrongCall
 from tests.core.made import Couple, march, record
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from hypothesis import given
 
 from rituals.core import events as e
+from rituals.core.cadence.expansion import activated
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Quota, Rule
-from rituals.core.occurrences import Outcome
-from rituals.core.past import past, rhythm
-from rituals.core.recorded import Recorded
-from rituals.core.rhythm import Rhythm
-from rituals.core.rules import activated
-from rituals.core.state import State
+from rituals.core.occurrences.matching import Outcome
+from rituals.core.rhythm.history import past, rhythm
+from rituals.core.rhythm.weeks import Rhythm
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, april, march, on_march, record
 

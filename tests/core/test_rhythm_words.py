@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 from rituals.core import events as e
 from rituals.core.model import Rule
-from rituals.core.past import past, rhythm
-from rituals.core.rhythm import Rhythm
-from rituals.core.rhythm_words import (
+from rituals.core.rhythm.history import past, rhythm
+from rituals.core.rhythm.streak import Streak
+from rituals.core.rhythm.weeks import Rhythm
+from rituals.core.rhythm.words import (
     NOTHING_YET,
     Mood,
     days_words,
@@ -22,7 +23,6 @@ from rituals.core.rhythm_words import (
     strength_words,
     weeks_words,
 )
-from rituals.core.streak import Streak
 from tests.core.made import DAILY, EVERY_FRIDAY, Couple, march, on_march
 
 

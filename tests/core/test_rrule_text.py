@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.core.rrule_text import Parts, explicit, normalised, parts_of, text_of
+from rituals.core.cadence.rrule import Parts, explicit, normalised, parts_of, text_of
 from rituals.errors import WrongCall
 from tests.core.cadences import SAYABLE, UNSAYABLE
 

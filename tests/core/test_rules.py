@@ -11,10 +11,10 @@ from dateutil.rrule import rrulestr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rituals.core.cadence.expansion import activated, due_days, next_days, planned_per_week
+from rituals.core.cadence.rrule import normalised
+from rituals.core.cadence.words import parse
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.core.rrule_text import normalised
-from rituals.core.rules import activated, due_days, next_days, planned_per_week
-from rituals.core.words import parse
 from rituals.errors import WrongCall
 from tests.core.cadences import DAYS, RULES, WEEK_STARTS
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rituals.content.catalogue import catalogue
-from rituals.core import intents
-from rituals.core.sections import Offer, Stand, stand_words, way_back
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.sections import Offer, Stand, stand_words, way_back
+from rituals.core.rituals import commands
 from tests.core.made import Couple, march
 
 ALL = catalogue()
@@ -20,7 +20,7 @@ def taking_up(*names: str) -> Couple:
     for name in names:
         entry = ALL.entry(name)
         assert entry is not None
-        us.say(intents.add(us.state, entry.adopted(march(1)))[0])
+        us.say(commands.add(us.state, entry.adopted(march(1)))[0])
     return us
 
 
@@ -69,6 +69,6 @@ def test_nothing_kept_is_nothing_to_make_up_for() -> None:
 
 def test_what_was_put_away_is_not_kept() -> None:
     us = taking_up("date-night")
-    us.say(intents.archive(us.state, us.state.rituals["date-night"], today=march(2))[0])
+    us.say(commands.archive(us.state, us.state.rituals["date-night"], today=march(2))[0])
 
     assert not stands(us)["quality-time"].words.startswith("You keep")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.core.recorded import Recorded
-from rituals.core.state import State
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import ANA, BEN, DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march, record, snapshot
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from hypothesis import given
 
 from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule
-from rituals.core.occurrences import Outcome
-from rituals.core.recorded import Recorded
-from rituals.core.state import State
-from rituals.core.streak import days_kept, history, streak, streak_of
+from rituals.core.occurrences.matching import Outcome
+from rituals.core.rhythm.streak import days_kept, history, streak, streak_of
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import (
     ANA,

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rituals.core.cadence.expansion import activated
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.core.past import past, strength
-from rituals.core.recorded import Recorded
-from rituals.core.rules import activated
-from rituals.core.state import State
-from rituals.core.strength import Curve, Pace, curve, pace_of, strengths
+from rituals.core.rhythm.history import past, strength
+from rituals.core.rhythm.strength import Curve, Pace, curve, pace_of, strengths
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import ANA, BEN, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, april, march, on_march
 

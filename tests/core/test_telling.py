@@ -7,8 +7,11 @@ from datetime import date, datetime, time
 import pytest
 
 from rituals.core import events as e
-from rituals.core.board import Row, Sign
-from rituals.core.deeds import (
+from rituals.core.model import Once, Person, Quota, Rule
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import date_words, day_words, minutes_words, names_words, on_day_words, who_words, whose_words
+from rituals.core.rituals.board import Row
+from rituals.core.rituals.confirmations import (
     added_words,
     archived_words,
     edited_words,
@@ -20,19 +23,8 @@ from rituals.core.deeds import (
     undone_words,
     unticked_words,
 )
-from rituals.core.model import Once, Person, Quota, Rule
-from rituals.core.telling import (
-    SIGNS,
-    date_words,
-    day_words,
-    minutes_words,
-    names_words,
-    on_day_words,
-    row_words,
-    who_words,
-    whose_words,
-)
-from rituals.service import Rituals
+from rituals.core.rituals.words import SIGNS, row_words
+from rituals.service.couple import Rituals
 from tests.fakes import FakeClock, make_rituals
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -323,9 +315,10 @@ def test_an_undone_move_and_an_undone_pause_of_everything_are_told() -> None:
 def test_no_words_are_ever_those_of_blame() -> None:
     from pathlib import Path
 
-    from rituals.core import deeds, telling
+    from rituals.core.rituals import confirmations
+    from rituals.core.rituals import words as rituals_words
 
-    sources = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (deeds, telling)]
+    sources = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (confirmations, rituals_words)]
     source = "".join(sources).casefold()
 
     assert not [word for word in ("missed", "failed", "skip", "lost", "overdue") if word in source]

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 
 from rituals.core import events as e
-from rituals.core.board import Sign
+from rituals.core.cadence.expansion import activated
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, RitualId, Rule, Who
-from rituals.core.recorded import Recorded
-from rituals.core.rules import activated
-from rituals.core.state import State
-from rituals.core.week_ahead import Planned, Week, calendar_week, week_ahead
-from rituals.core.week_words import day_heading, planned_words, sign_words, week_heading
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.week import Planned, Week, calendar_week, week_ahead
+from rituals.core.rituals.week_words import day_heading, planned_words, sign_words, week_heading
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import ANA, BEGUN, BEN, EVERY_FRIDAY, WALK, Couple, march, on_march
 

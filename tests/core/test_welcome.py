@@ -6,9 +6,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from rituals.content.catalogue import Entry, catalogue
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.model import Entry
+from rituals.core.catalogue.starters import A_FEW, checked_names, first_day_of, proposed, retimed
 from rituals.core.model import Rule
-from rituals.core.welcome import A_FEW, checked_names, first_day_of, proposed, retimed
 from rituals.errors import RuleBroken, WrongCall
 
 SUNDAY = date(2026, 11, 22)

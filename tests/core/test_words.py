@@ -15,10 +15,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rituals.core.cadence.expansion import activated
+from rituals.core.cadence.rrule import Parts, normalised, parts_of, text_of
+from rituals.core.cadence.words import parse, words
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.core.rrule_text import Parts, normalised, parts_of, text_of
-from rituals.core.rules import activated
-from rituals.core.words import parse, words
 from rituals.errors import WrongCall
 from tests.core.cadences import CADENCES, DAYS, RULES, SAYABLE, WEEK_STARTS
 
@@ -277,7 +277,7 @@ def test_an_end_in_utc_becomes_a_local_date() -> None:
 
 def test_reading_the_usual_words_does_not_load_dateutil() -> None:
     script = (
-        "import sys; from datetime import date; from rituals.core.words import parse; "
+        "import sys; from datetime import date; from rituals.core.cadence.words import parse; "
         "parse('every 2 weeks on sat at 19:30', today=date(2026, 11, 22)); "
         "sys.exit(sum(name in sys.modules for name in ('dateutil', 'difflib')))"
     )

@@ -7,12 +7,12 @@ from datetime import date, time
 from hypothesis import given
 
 from rituals.core import events as e
+from rituals.core.cadence.expansion import activated
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Once, Quota, Rule
-from rituals.core.past import Past, past, reaching
-from rituals.core.recorded import Recorded
-from rituals.core.rules import activated
-from rituals.core.state import State
-from rituals.core.year import Mark, calendar, marks, minutes_by_week, year_of, year_of_all
+from rituals.core.rhythm.history import Past, past, reaching
+from rituals.core.rhythm.year import Mark, calendar, marks, minutes_by_week, year_of, year_of_all
+from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import ANA, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, march, record
 

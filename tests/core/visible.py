@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
-from rituals.core.board import board
-from rituals.core.occurrences import lived
-from rituals.core.past import Pasts, rhythm
-from rituals.core.private import Private
-from rituals.core.state import State
-from rituals.core.streak import streak
+from rituals.core.occurrences.matching import lived
+from rituals.core.rhythm.history import rhythm
+from rituals.core.rhythm.history_cache import Pasts
+from rituals.core.rhythm.streak import streak
+from rituals.core.rituals.board import board
+from rituals.core.state.couple_state import State
+from rituals.core.state.private_state import Private
 
 
 def visible(state: State, days: Iterable[date]) -> list[object]:

@@ -8,10 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from rituals.core import events as e
+from rituals.core.cadence.expansion import activated
 from rituals.core.events import AnyEvent
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, Rule
-from rituals.core.recorded import Recorded
-from rituals.core.rules import activated
 from tests.core.made import ANA, BEN, WALK, record
 
 FIRST = date(2026, 1, 5)

@@ -7,26 +7,28 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from rituals.core.board import board
+from rituals.core.cadence.words import words
 from rituals.core.calendar import later
-from rituals.core.machine import Machine
-from rituals.core.milestones import milestones, reached_since
-from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.nudge_words import NudgeWords
-from rituals.core.nudges import last_told, plan
-from rituals.core.nudges_ahead import foreseen
-from rituals.core.nudges_waiting import seen, waiting_nudges
-from rituals.core.past import Pasts, reaching, rhythm, strength
-from rituals.core.planned import next_days, tick_day
-from rituals.core.private import Private
-from rituals.core.recorded import Recorded
-from rituals.core.reminders import Circumstances
-from rituals.core.state import State
-from rituals.core.telling import day_words, row_words
-from rituals.core.undo import latest_intent
-from rituals.core.week_ahead import calendar_week, week_ahead
-from rituals.core.words import words
-from rituals.core.year import calendar, minutes_by_week, year_of, year_of_all
+from rituals.core.events.recorded import Recorded
+from rituals.core.nudges.forecast import foreseen
+from rituals.core.nudges.planner import last_told, plan
+from rituals.core.nudges.reminders import Circumstances
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.undelivered import seen, waiting_nudges
+from rituals.core.nudges.words import NudgeWords
+from rituals.core.occurrences.planned import next_days, tick_day
+from rituals.core.phrases import day_words
+from rituals.core.rhythm.history import reaching, rhythm, strength
+from rituals.core.rhythm.history_cache import Pasts
+from rituals.core.rhythm.milestones import milestones, reached_since
+from rituals.core.rhythm.year import calendar, minutes_by_week, year_of, year_of_all
+from rituals.core.rituals.board import board
+from rituals.core.rituals.week import calendar_week, week_ahead
+from rituals.core.rituals.words import row_words
+from rituals.core.state.couple_state import State
+from rituals.core.state.device_state import Machine
+from rituals.core.state.private_state import Private
+from rituals.core.state.undo import latest_intent
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from rituals.core.vocabulary import AMBIGUOUS, MONTHS_SHORT, WEEKDAYS_SHORT, known_words
+from rituals.core.cadence.vocabulary import AMBIGUOUS, known_words
+from rituals.core.calendar import MONTHS_SHORT, WEEKDAYS_SHORT
 from tests.fuzzing.making import happens, mutated_text, some, spoken
 from tests.fuzzing.making_events import DAYS, RRULES
 

@@ -15,12 +15,12 @@ from typing import NamedTuple
 import click
 import pytest
 
-from rituals.bootstrap import House
 from rituals.cli.group import rituals as all_verbs
 from rituals.config import Settings, places
-from rituals.core.recorded import Recorded, from_json
+from rituals.core.events.recorded import Recorded, from_json
 from rituals.ports import Logs
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
+from rituals.session import House
 from tests.cli.runs import Runs
 from tests.fakes import MemoryLog
 from tests.fuzzing.conftest import Fuzz

@@ -9,7 +9,7 @@ import pytest
 from msgspec import json as msgspec_json
 
 from rituals.core.events import Unknown
-from rituals.core.recorded import Recorded, from_json, to_document
+from rituals.core.events.recorded import Recorded, from_json, to_document
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.looking import look
 from tests.fuzzing.making_events import FOUNDATION, document, document_bytes, log_of_documents

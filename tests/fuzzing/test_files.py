@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from rituals.config import load_settings, save
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 from rituals.content.own import with_own
 from rituals.core.text import shown
 from rituals.errors import RitualsError

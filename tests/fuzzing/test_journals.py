@@ -11,13 +11,12 @@ from zlib import crc32
 import pytest
 from msgspec import Raw
 
-from rituals.adapters import journal_lines as lines
-from rituals.adapters import snapshot
-from rituals.adapters.device import device_here
-from rituals.adapters.journal import Journal
-from rituals.adapters.unsynced_disk import UnsyncedDisk
+from rituals.adapters.journal import lines, snapshot
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.device import device_here
+from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import new_id, open_logs
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.fakes import FakeClock
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import ODD_BYTES, happens, mutated_bytes

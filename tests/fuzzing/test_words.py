@@ -9,17 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rituals.cli import names
-from rituals.core.calendar import later
-from rituals.core.days import parse_day
+from rituals.cli.shared import lookup
+from rituals.core.cadence.day_parser import parse_day
+from rituals.core.cadence.expansion import activated, due_days, next_days, planned_per_week
+from rituals.core.cadence.lexer import clock_of, tidied
+from rituals.core.cadence.rrule import normalised
+from rituals.core.cadence.words import parse, words
+from rituals.core.calendar import FIRST_DAY, LAST_DAY, later
 from rituals.core.model import Rule
-from rituals.core.rrule_text import normalised
-from rituals.core.rules import activated, due_days, next_days, planned_per_week
-from rituals.core.strength import pace_of
+from rituals.core.rhythm.strength import pace_of
 from rituals.core.text import clean_name, clean_note
-from rituals.core.tokens import clock_of, tidied
-from rituals.core.vocabulary import FIRST_DAY, LAST_DAY
-from rituals.core.words import parse, words
 from rituals.errors import RitualsError
 from tests.core.made import DAILY, Couple
 from tests.fuzzing.conftest import Fuzz
@@ -84,10 +83,10 @@ def test_a_name_means_one_ritual_and_one_person(fuzz: Fuzz) -> None:
     def read(text: str) -> None:
         clean_note(text)
         clean_name(text, of="ritual")
-        names.quoted(text)
-        names.persons("both", people)
+        lookup.quoted(text)
+        lookup.persons("both", people)
         with suppress(RitualsError):
-            assert names.whom(text, people) in ("together", "each", "ana", "ben")
-        assert names.any_ritual(state, text).id in state.rituals
+            assert lookup.whom(text, people) in ("together", "each", "ana", "ben")
+        assert lookup.any_ritual(state, text).id in state.rituals
 
     fuzz("names", make, read, ordinary="Evening walk-0")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Look, Settings, places
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 from rituals.core.model import RitualId
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
+from rituals.session import House
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 from tui.app import RitualsApp
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 
-from rituals.adapters.journal_disk import Disk
-from rituals.bootstrap import House, new_id, open_logs
+from rituals.adapters.journal.disk import Disk
+from rituals.bootstrap import new_id, open_logs
 from rituals.config import Places, load_settings
-from rituals.core.private_events import GatePassed
-from rituals.service import Rituals
+from rituals.core.events import GatePassed
+from rituals.service.couple import Rituals
+from rituals.session import House
 from tests.fakes import FakeClock
 from tests.tui.made import SUNDAY_EVENING, keep, make_app, text_of, until
 from tests.tui.test_settings import go_to

@@ -14,7 +14,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from rituals.adapters.journal_disk import Disk
+from rituals.adapters.journal.disk import Disk
 from tests.tui.saving import SPOTS, Refusal, try_to_save
 
 FREE_SOME_ROOM = "Free some room"

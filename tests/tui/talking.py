@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Look
-from rituals.core.flow_plan import Stop
-from rituals.core.private_events import GatePassed
+from rituals.core.events import GatePassed
+from rituals.core.talk.route import Stop
+from rituals.session import House
 from tests.fakes import FakeClock
 from tests.tui.made import make_house, until
 from tui.app import RitualsApp
-from tui.screens.flow import FlowScreen
-from tui.screens.gate import begin_flow
+from tui.talk.flow import FlowScreen
+from tui.talk.safety import begin_flow
 
 STILL = Look(animations=False)
 

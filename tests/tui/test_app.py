@@ -8,15 +8,16 @@ import pytest
 from msgspec.structs import replace
 
 from rituals.config import Look, Settings
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 from rituals.core.model import Ritual
-from rituals.core.past import Glance, Past, Pasts, Steps
-from rituals.core.state import State
+from rituals.core.rhythm.history import Glance, Past, Steps
+from rituals.core.rhythm.history_cache import Pasts
+from rituals.core.state.couple_state import State
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
 from tests.tui.test_today import line_with
-from tui.keys.everywhere import ANYWHERE
-from tui.keys.rituals import TODAY
-from tui.places import ROOMS
+from tui.navigation import ROOMS
+from tui.shared.keys import ANYWHERE
+from tui.today.keys import TODAY
 
 
 async def test_the_palette_offers_everything_that_has_a_key_and_no_screenshot() -> None:

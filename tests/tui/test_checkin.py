@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Look
+from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId, Person
-from rituals.core.private_events import CheckinTaken
+from rituals.session import House
 from tests.fakes import MemoryLog
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
 from tests.tui.test_by_mouse import click_text

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Look
+from rituals.session import House
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
 from tests.tui.test_rhythm import lived_in_house
 from tui.app import RitualsApp
-from tui.screens.day import DayScreen
+from tui.rhythm.day import DayScreen
 
 FRIDAY, SUNDAY = date(2026, 11, 20), date(2026, 11, 22)
 

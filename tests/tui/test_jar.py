@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Look, Settings
 from rituals.core.model import Appreciation, PersonId, Seal
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
+from rituals.session import House
 from tests.fakes import FakeClock, MemoryLog
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_today import line_with
 from tui.app import RitualsApp
-from tui.screens.jar_draw import JarDrawScreen
+from tui.jar.draw import JarDrawScreen
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
 LONG = "\n".join(f"Line {place} of a long letter to you." for place in range(1, 81))

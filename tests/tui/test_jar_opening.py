@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from rituals.bootstrap import House
 from rituals.config import Look
 from rituals.core.events import JarOpened
 from rituals.core.model import Seal
+from rituals.session import House
 from tests.fakes import MemoryLog
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_jar import LONG, SIZES, a_couple, put_in, size_name
-from tui.screens.jar_opening import JarOpeningScreen
-from tui.widgets.jar_reading import JarReading
+from tui.jar.opening import JarOpeningScreen
+from tui.jar.reading import JarReading
 
 STILL = Look(animations=False)
 

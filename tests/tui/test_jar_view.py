@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from rituals.core.model import Appreciation, Person
-from tui.jar_view import by_month, next_whose
-from tui.present_jar import filled, first_line, jar_picture, note_line, words_of
+from tui.jar.filter import by_month, next_whose
+from tui.jar.present import filled, first_line, jar_picture, note_line, words_of
 
 ANA, SAM = Person("ana", "Ana", date(2026, 1, 1)), Person("sam", "Sam", date(2026, 1, 1))
 

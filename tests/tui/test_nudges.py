@@ -9,14 +9,14 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from rituals.adapters.nudge_post import NudgePost
-from rituals.bootstrap import House
+from rituals.adapters.notifications.sender_lock import NudgePost
 from rituals.config import Settings, places
 from rituals.core.events import NudgesSeen, NudgeTold, RitualAdded
 from rituals.core.model import Rule
-from rituals.core.nudge_settings import NudgeSettings
-from rituals.core.nudge_times import local_of
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.times import local_of
 from rituals.ports import Delivery
+from rituals.session import House
 from tests.cli.runs import FakeAutostart
 from tests.fakes import FakeClock, FakeNotifier, MemoryLog
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until

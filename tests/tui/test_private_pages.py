@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from rituals.bootstrap import House, open_logs
+from rituals.bootstrap import open_logs
 from rituals.config import Settings, places
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
+from rituals.session import House
 from tests.fakes import FakeClock
 from tests.tui.made import make_app
 from tests.tui.test_checkin import press

@@ -8,17 +8,17 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
-from rituals.content.catalogue import catalogue
-from rituals.core import asking
-from rituals.core.questions import UNASKED, Prompt
+from rituals.content.loader import catalogue
+from rituals.core.questions import ask_about
+from rituals.core.questions.deck import UNASKED, Prompt
+from rituals.session import House
 from tests.fakes import FakeClock, MemoryLog
 from tests.tui.made import assert_golden, make_app, make_house
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_checkin import SIZES, a_couple, press, size_name, words
 from tui.app import RitualsApp
-from tui.screens.question import QuestionScreen
-from tui.widgets.tonight import SOMETHING_TO_ASK, to_ask, tonight
+from tui.questions.screen import QuestionScreen
+from tui.today.tonight import SOMETHING_TO_ASK, to_ask, tonight
 
 DECK = catalogue().prompt
 
@@ -161,7 +161,7 @@ async def test_every_question_of_the_deck_can_come_up() -> None:
 def noted(house: House, text: str, day: str, today: date | None = None) -> None:
     """Something that Ana wants to ask about."""
     rituals = house.rituals
-    found = asking.note_down(
+    found = ask_about.note_down(
         rituals.new_id(), text, date.fromisoformat(day), today=today or date.fromisoformat("2026-11-01")
     )
     rituals.private(rituals.couple[0].id).keep(lambda _: found)

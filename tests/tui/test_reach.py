@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from textual.widgets import TextArea
 
-from rituals.content.catalogue import Sourced, catalogue
-from rituals.content.sources import CHECKS, STUDIES
-from rituals.core.rhythm_words import Mood
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.model import Sourced
+from rituals.core.catalogue.sources import CHECKS, STUDIES
+from rituals.core.rhythm.words import Mood
 from tests.tui.made import make_app
 from tests.tui.test_checkin import a_couple, press, took, words
-from tui.screens.checkin_result import CheckinResultScreen
-from tui.screens.ritual_form import RitualFormScreen
-from tui.screens.support import SupportScreen
-from tui.widgets.field import Field
+from tui.checkin.result import CheckinResultScreen
+from tui.rituals.form import RitualFormScreen
+from tui.shared.field import Field
+from tui.talk.support import SupportScreen
 
 ALL = catalogue()
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from rituals.core.events import DraftKept
-from rituals.core.flow_outcomes import Keepsake
-from rituals.core.flows import Run
+from rituals.core.talk.outcomes import Keepsake
+from rituals.core.talk.session import Run
 from rituals.errors import StorageProblem
 from rituals.service.jar import DRAFTS_TOGETHER
 from rituals.service.talk import TalkKeeping

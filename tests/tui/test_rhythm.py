@@ -8,21 +8,21 @@ from datetime import date, timedelta
 import pytest
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Look, Settings
 from rituals.core.events import HouseholdEdited, RitualAdded
 from rituals.core.model import Rule
-from rituals.core.past import Past
+from rituals.core.rhythm.history import Past
+from rituals.session import House
 from tests.fakes import FakeClock
 from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_house, text_of, until
 from tui.app import RitualsApp
-from tui.looking_back import looked_back
-from tui.screens.day import DayScreen
-from tui.screens.rhythm import RhythmScreen
-from tui.widgets.curve import BLOCKS, bar
-from tui.widgets.day_picture import DayPicture, month_on
-from tui.widgets.heatmap import Heatmap, months_line
-from tui.widgets.look_back_lines import MilestoneLine
+from tui.rhythm.curve import BLOCKS, bar
+from tui.rhythm.day import DayScreen
+from tui.rhythm.day_picture import DayPicture, month_on
+from tui.rhythm.heatmap import Heatmap, months_line
+from tui.rhythm.lines import MilestoneLine
+from tui.rhythm.retrospect import looked_back
+from tui.rhythm.screen import RhythmScreen
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
 PICTURES = ["year", "month", "strength", "minutes", "milestones"]
@@ -385,13 +385,13 @@ async def test_nothing_is_worked_out_again_where_nothing_changed() -> None:
 
 async def test_the_keyboard_has_its_turn_while_pasts_are_built(monkeypatch: pytest.MonkeyPatch) -> None:
     house = lived_in_house()
-    monkeypatch.setattr("tui.looking_back._SLICE", 0.0)
+    monkeypatch.setattr("tui.rhythm.retrospect._SLICE", 0.0)
     turns: list[float] = []
 
     async def breathe(seconds: float) -> None:
         turns.append(seconds)
 
-    monkeypatch.setattr("tui.looking_back.asyncio.sleep", breathe)
+    monkeypatch.setattr("tui.rhythm.retrospect.asyncio.sleep", breathe)
     pasts: list[Past] = await looked_back(house)
 
     assert len(turns) == len(pasts)

@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Quota, Rule
 from rituals.errors import WrongCall
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.fakes import FakeClock, MemoryLog
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
 from tui.app import RitualsApp
-from tui.ritual_draft import Desk, Draft, Problems, draft_of, read_minutes, read_reminders, reminder_words
+from tui.rituals.form_model import Desk, Draft, Problems, draft_of, read_minutes, read_reminders, reminder_words
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
 

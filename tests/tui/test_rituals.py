@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from rituals.config import Look
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Quota, Rule
-from rituals.service import Rituals
+from rituals.service.couple import Rituals
 from tests.fakes import FakeClock, MemoryLog
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
 from tui.app import RitualsApp

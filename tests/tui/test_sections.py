@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
 from tests.tui.made import assert_golden, keep, make_app
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_checkin import SIZES, a_couple, press, size_name, words
 from tests.tui.test_today import line_with
-from tui.screens.section import OfferLine, SectionScreen
+from tui.sections.section import OfferLine, SectionScreen
 
 ALL = catalogue()
 PLACES = {section.id: place for place, section in enumerate(ALL.section)}

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Places, load_settings, places
 from rituals.core.events import HouseholdEdited, PersonRenamed
 from rituals.errors import WrongCall
+from rituals.session import House
 from tests.fakes import MemoryLog
 from tests.tui.made import assert_golden, make_app, make_house, text_of
 from tui.app import RitualsApp
-from tui.choices import read_count, read_time
+from tui.settings.options import read_count, read_time
 from tui.themes import LIGHT
 
 SIZES = [(120, 40), (80, 24), (60, 20)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rituals.bootstrap import House
+from rituals.session import House
 from tests.fakes import MemoryLog
 from tests.tui.made import assert_golden, make_app, text_of
 from tests.tui.talking import a_couple, begin, press
 from tests.tui.test_by_mouse import click_text
-from tui.screens.support import SupportScreen
+from tui.talk.support import SupportScreen
 
 HOTLINE = "1-800-799-7233"
 SIZES = [(120, 40), (80, 24), (60, 20)]

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
-from rituals.core.private_events import FlowKept, KeptAnswer
+from rituals.core.events import FlowKept, KeptAnswer
+from rituals.session import House
 from tests.fakes import MemoryLog
 from tests.tui import talking
 from tests.tui.made import assert_golden, make_app, text_of

@@ -6,15 +6,15 @@ from datetime import date
 
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.core.model import Rule
+from rituals.session import House
 from tests.fakes import MemoryLog
 from tests.tui import talking
 from tests.tui.made import keep, make_app, text_of
 from tests.tui.talking import a_couple, begin, one_alone, press
 from tests.tui.test_by_mouse import click_text
 from tui.app import RitualsApp
-from tui.screens.flow_end import FlowEndScreen
+from tui.talk.flow_end import FlowEndScreen
 
 
 async def walked_to_the_end(pilot: Pilot[None], house: House, flow: str) -> str:

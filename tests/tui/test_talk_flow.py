@@ -7,17 +7,17 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Look, Settings
-from rituals.content.catalogue import catalogue
+from rituals.content.loader import catalogue
+from rituals.session import House
 from tests.tui import talking
 from tests.tui.made import make_app, text_of, until
 from tests.tui.talking import a_couple, answer, begin, here, one_alone, press
 from tests.tui.test_by_mouse import click_text
 from tui.app import RitualsApp
-from tui.screens.flow import FlowScreen
-from tui.screens.flow_done import FlowDoneScreen
-from tui.screens.flow_end import FlowEndScreen
+from tui.talk.flow import FlowScreen
+from tui.talk.flow_done import FlowDoneScreen
+from tui.talk.flow_end import FlowEndScreen
 
 FLOWS = [flow.id for flow in catalogue().flow]
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.terminal
 
 APP = [sys.executable, "-m", "tui"]
 BUGGY = """
-import rituals.core.flows as flows
+import rituals.core.talk.session as flows
 def broken(self, here, answer):
     raise ValueError(f"{answer} was typed")
 flows.Run._checked = broken

@@ -9,20 +9,20 @@ import pytest
 from textual.content import Content
 from textual.pilot import Pilot
 
-from rituals.bootstrap import House
 from rituals.config import Look, places
-from rituals.core.board import Sign
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, Rule
-from rituals.core.occurrences import Outcome
-from rituals.core.rhythm import rhythm_of, tallies
-from rituals.core.streak import history, streak
+from rituals.core.occurrences.matching import Outcome
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rhythm.streak import history, streak
+from rituals.core.rhythm.weeks import rhythm_of, tallies
+from rituals.session import House
 from tests.fakes import FakeClock
 from tests.tui.made import assert_golden, make_app, make_house, text_of
 from tests.tui.test_rituals import SIZES, click_on, line_with, size_name
 from tui.app import RitualsApp
-from tui.screens.week import WeekScreen
-from tui.widgets.week_lines import DayLine, PlannedLine
+from tui.rituals.week import WeekScreen
+from tui.rituals.week_lines import DayLine, PlannedLine
 
 SUNDAY_AFTERNOON = "2026-11-22 15:00"
 TODAY = 22

@@ -9,17 +9,17 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rituals.bootstrap import House
 from rituals.config import Look, load_settings, places
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
+from rituals.session import House
 from tests.fakes import FakeClock, MemoryLog
 from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
 from tests.tui.test_today import SIZES, line_with
 from tui.app import RitualsApp
-from tui.screens.today import TodayScreen
-from tui.widgets.key_line import KeyLine
-from tui.widgets.welcome_lines import Proposal
+from tui.shared.key_line import KeyLine
+from tui.today.screen import TodayScreen
+from tui.welcome.lines import Proposal
 
 DEFAULTS = ("enter", "enter", "enter", "enter", "enter")
 WITH_SAM = ("enter", *"Sam", "enter")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from rituals.bootstrap import House, demo_house
+from rituals.bootstrap import demo_house
+from rituals.session import House
 from tests.fakes import FakeClock
 from tests.tui.made import make_app, text_of
 

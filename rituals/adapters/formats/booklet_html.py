@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 
 from rituals.adapters.formats.booklet_style import JAR, STYLE
-from rituals.core.booklet import FAVOURITE, STILL_BLANK, Booklet, Entry, Month
-from rituals.core.telling import date_words
+from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, Entry, Month
+from rituals.core.phrases import date_words
 
 _LONG = 900  # characters, or
 _MANY_LINES = 14  # lines, from which on a note may run over to the next page

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rituals.core.booklet import FAVOURITE, STILL_BLANK, Booklet, Entry
-from rituals.core.telling import date_words
+from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, Entry
+from rituals.core.phrases import date_words
 
 _HARD_BREAK = "  \n"
 _NO_BREAK_SPACE = "\u00a0"  # the one blank that Markdown leaves where it is

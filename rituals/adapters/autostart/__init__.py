@@ -1,0 +1,1 @@
+"""What lets nudges come from every login on, one module a system."""

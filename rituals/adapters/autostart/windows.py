@@ -1,0 +1,84 @@
+"""The way of Windows: a task that starts at logon."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from rituals.adapters.autostart.system import System, must
+
+TASK = "rituals-nudges"
+
+_XML = """\
+<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Description>Nudges from rituals: a gentle word when one is due.</Description>
+  </RegistrationInfo>
+  <Triggers>
+    <LogonTrigger>
+      <Enabled>true</Enabled>
+      <UserId>{user}</UserId>
+    </LogonTrigger>
+  </Triggers>
+  <Principals>
+    <Principal id="Author">
+      <UserId>{user}</UserId>
+      <LogonType>InteractiveToken</LogonType>
+      <RunLevel>LeastPrivilege</RunLevel>
+    </Principal>
+  </Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+    <RestartOnFailure>
+      <Interval>PT1M</Interval>
+      <Count>3</Count>
+    </RestartOnFailure>
+  </Settings>
+  <Actions Context="Author">
+    <Exec>
+      <Command>{program}</Command>
+      <Arguments>{arguments}</Arguments>
+    </Exec>
+  </Actions>
+</Task>
+"""
+
+
+class LogonTask:
+    """A task of the scheduler; the file it was made from stays beside the settings, to be known again."""
+
+    name = "a logon task"
+
+    def __init__(self, config: Path, user: str, system: System) -> None:
+        self.path = config / f"{TASK}.xml"
+        self.leftovers: tuple[Path, ...] = ()
+        self._user = user
+        self._system = system
+
+    def is_possible(self) -> bool:
+        return True
+
+    def content(self, command: Sequence[str]) -> bytes:
+        """The task as schtasks reads it: in UTF-16, with its mark."""
+        program, *arguments = command
+        return _XML.format(
+            user=escape(self._user), program=escape(program), arguments=escape(subprocess.list2cmdline(arguments))
+        ).encode("utf-16")
+
+    def begin(self, _command: Sequence[str]) -> None:
+        """Register it in the place of one of its name, and run it now."""
+        must(self._system, "schtasks", "/Create", "/F", "/TN", TASK, "/XML", str(self.path))
+        must(self._system, "schtasks", "/Run", "/TN", TASK)
+
+    def end(self) -> None:
+        self._system.run("schtasks", "/End", "/TN", TASK)
+        self._system.run("schtasks", "/Delete", "/F", "/TN", TASK)
+
+    def forget(self) -> None:
+        """Nothing to do: the scheduler forgets what is deleted."""

@@ -1,0 +1,148 @@
+"""A backup as a file: a zip of journals and settings, and a manifest of what must be in it for it to be whole.
+
+A zip, because its parts can be looked at and taken out with any tool, and because it is cheaper to import than a tar.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from rituals.adapters.journal import lines
+from rituals.errors import NewerFormat, RitualsError
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+DEVICE, SETTINGS, CATALOGUE = "data/device", "settings.toml", "catalogue.toml"
+_NAME = r"[^/.][^/]*"
+_KNOWN = re.compile(rf"{DEVICE}|{SETTINGS}|{CATALOGUE}|data/(shared|local|private/{_NAME})/{_NAME}\.jsonl")
+_READ_TOGETHER = 1 << 18
+_OWNER_ONLY_IN_ZIP = 0o600 << 16
+_PACKED_AS = {0, 8}  # not at all, or deflated: zipfile.ZIP_STORED and ZIP_DEFLATED
+_ANOTHER = "rituals backup list shows which there are."
+_OF_DAMAGED_ZIPS = (zlib.error, struct.error, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError)
+
+Files = Mapping[str, bytes]
+"""What a backup holds, by its path in it."""
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A file as the manifest knows it."""
+
+    size: int
+    crc32: int
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a backup holds; `made_at` is UTC."""
+
+    format: int
+    version: str
+    made_at: datetime
+    events: int
+    files: dict[str, Listed]
+
+
+class Archive(NamedTuple):
+    """A backup that was read and found whole."""
+
+    manifest: Manifest
+    files: Files
+
+
+def packed(files: Files, made_at: datetime) -> bytes:
+    """The backup of these files, as the bytes of a zip."""
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # once a week at most
+
+    listed = {name: Listed(len(content), zlib.crc32(content)) for name, content in files.items()}
+    manifest = Manifest(FORMAT, _version(), made_at, sum(map(_count_events, files.values())), listed)
+    content = BytesIO()
+    with ZipFile(content, "w") as parts:
+        for name, part in {MANIFEST: msgspec.json.encode(manifest), **files}.items():
+            entry = ZipInfo(name)  # without a time of its own: a zip can't tell one before 1980
+            entry.external_attr = _OWNER_ONLY_IN_ZIP
+            parts.writestr(entry, part, ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def read(path: Path) -> Archive:
+    """A backup, whole; `RitualsError` where anything of it is missing or is not as it was put in."""
+    with _opened(path) as parts:
+        manifest = _manifest(parts, path)
+        files = {name: _checked(parts, name, listed) for name, listed in manifest.files.items()}
+    for name, content in files.items():
+        if name.endswith(".jsonl"):
+            lines.refuse_newer(lines.read_header(content), f"{name} in {path.name}")
+    return Archive(manifest, files)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """What a backup says of itself, unchecked; `RitualsError` where it can't be read."""
+    with _opened(path) as parts:
+        return _manifest(parts, path)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[ZipFile]:
+    from zipfile import BadZipFile, ZipFile  # only for those who look into backups
+
+    try:
+        with ZipFile(path) as parts:
+            yield parts
+    except OSError as refusal:
+        raise RitualsError(f"{path} can't be read ({refusal.strerror or 'it is damaged'}). {_ANOTHER}") from None
+    except (BadZipFile, msgspec.DecodeError, *_OF_DAMAGED_ZIPS) as damage:
+        raise RitualsError(f"{path} is not a whole backup, so nothing is taken from it. {_ANOTHER}") from damage
+
+
+def _manifest(parts: ZipFile, path: Path) -> Manifest:
+    """The manifest, if it lists what is there and nothing that has no place here."""
+    if not {entry.compress_type for entry in parts.infolist()} <= _PACKED_AS:
+        raise ValueError("packed as no backup is")
+    manifest = msgspec.json.decode(parts.read(MANIFEST), type=Manifest)
+    if manifest.format > FORMAT:
+        raise NewerFormat(f"{path.name} was made by a later version of rituals. Update rituals here to restore it.")
+    if {MANIFEST, *manifest.files} != set(parts.namelist()) or not all(map(_KNOWN.fullmatch, manifest.files)):
+        raise ValueError("other files than the manifest says")
+    return manifest
+
+
+def _checked(parts: ZipFile, name: str, listed: Listed) -> bytes:
+    if parts.getinfo(name).file_size != listed.size:
+        raise ValueError("another size than the manifest says")
+    content = parts.read(name)
+    if zlib.crc32(content) != listed.crc32:
+        raise ValueError("other bytes than the manifest says")
+    return content
+
+
+def _count_events(journal: bytes) -> int:
+    """How many events a journal holds, a stretch at a time: as documents they take more room than as bytes."""
+    count, start = 0, 0
+    while start < len(journal):
+        cut = journal.rfind(b"\n", start, start + _READ_TOGETHER) + 1 or journal.find(b"\n", start) + 1
+        found = lines.scan(journal[start : cut or None])
+        count += sum(len(rows) for _, rows in found.commits)
+        start = cut or len(journal)
+    return count
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # once a week at most
+
+    try:
+        return version("rituals-tui")
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,173 @@
+"""What can be mended in a data folder without losing a word: each thing with what is wrong, and what mending does.
+
+Locks are not among it: they end with the process that held them, and their empty files stay on purpose (`FileLock`).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from pathlib import Path
+
+from rituals.adapters.backup.backups import DRAFTS, FOLDER, Belongings, journals, log_folders
+from rituals.adapters.backup.restore import READY, drop_leftovers, finish_restoring, leftovers
+from rituals.adapters.journal import lines
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.device import device_here
+from rituals.adapters.journal.disk import OWNER_ONLY, OWNER_ONLY_FOLDER
+from rituals.adapters.journal.lock import FileLock
+from rituals.ports import Repair
+
+LEFT_BEHIND_AFTER = 3600
+"""Seconds after which nobody can still be writing a draft that no lock watches over."""
+COMMAND = "rituals doctor --repair"
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_WANTED = {stat.S_IFREG: OWNER_ONLY, stat.S_IFDIR: OWNER_ONLY_FOLDER}
+
+
+def repairs(own: Belongings) -> Iterator[Repair]:
+    """What there is to mend, looked for step by step, so that mending one thing lets the next be seen."""
+    if not own.data.is_dir():
+        return
+    if os.name == "posix":
+        yield from _of_modes(own.data)
+    yield from _of_restores(own)
+    yield from _of_drafts(own)
+    here = device_here(own.data)
+    names = {f"{name}.jsonl" for name in (here.id, *here.others)}
+    for folder in (*log_folders(own.data), own.data / "drafts"):
+        yield from _of_log(folder, names)
+
+
+def _of_modes(data: Path) -> Iterator[Repair]:
+    wrong = {path: mode for path in (data, *data.rglob("*")) if (mode := _wrong_mode(path)) is not None}
+    if any(mode & _OTHERS for mode in wrong.values()):
+        what = f"Others on this machine may look into {data}."
+        how = f"{COMMAND} keeps it to yourselves, as chmod -R go-rwx {data} would."
+    elif wrong:
+        what = f"You may not use all of {data} yourselves: {min(wrong).name} is closed to you."
+        how = f"{COMMAND} opens it to you, and to you alone."
+    else:
+        return
+    yield Repair(what, how, partial(_keep_to_owner, data))
+
+
+def _wrong_mode(path: Path) -> int | None:
+    """A file's or folder's mode, if it is not the one that it should have."""
+    try:
+        found = path.lstat().st_mode
+    except OSError:
+        return None  # another process was done with it, or the folder above is what is closed
+    wanted = _WANTED.get(stat.S_IFMT(found), found)
+    return found if found & _OTHERS & ~wanted or wanted & ~found & stat.S_IRWXU else None
+
+
+def _keep_to_owner(data: Path) -> str:
+    """Set the modes from the top down, for a closed folder must be opened to see what is in it."""
+    waiting, changed = [data], 0
+    while waiting:
+        path = waiting.pop()
+        mode = _wrong_mode(path)
+        if mode is not None:
+            path.chmod(_WANTED[stat.S_IFMT(mode)])
+            changed += 1
+        if path.is_dir() and not path.is_symlink():
+            waiting += path.iterdir()
+    return f"{_count(changed, 'file or folder', 'files and folders')} in {data} can be used by you alone now."
+
+
+def _of_restores(own: Belongings) -> Iterator[Repair]:
+    def finish() -> str:
+        back = finish_restoring(own)
+        return f"The restore that had begun is finished: {_count(back, 'event', 'events')} came back."
+
+    def drop() -> str:
+        drop_leftovers(own.data)
+        return "What a restore left behind is removed; it was not needed any more."
+
+    if (own.data / READY).is_dir():
+        yield Repair("A restore has begun and is not finished.", f"{COMMAND} finishes it.", finish)
+    if leftovers(own.data):
+        yield Repair("A restore that was stopped has left files behind.", f"{COMMAND} removes them.", drop)
+
+
+def _of_drafts(own: Belongings) -> Iterator[Repair]:
+    """Files that were being written as their process ended; what they were to replace is untouched."""
+    patterns = (
+        (own.data / FOLDER, DRAFTS),
+        (own.data, "*.rewrite"),
+        (own.settings.parent, f".{own.settings.name}.*"),
+    )
+    for folder, pattern in patterns:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and time.time() - path.stat().st_mtime > LEFT_BEHIND_AFTER:
+                yield _of_draft(path, partial(path.unlink, missing_ok=True))
+
+
+def _of_draft(path: Path, remove: Callable[[], None]) -> Repair:
+    def mend() -> str:
+        remove()
+        return f"{path.name} is removed; what it was to replace is in its place, whole."
+
+    return Repair(f"{path} was being written when its process was stopped.", f"{COMMAND} removes it.", mend)
+
+
+def _of_log(folder: Path, names: Collection[str]) -> Iterator[Repair]:
+    """What is wrong with the journals that this machine writes, seen while nobody writes to them."""
+    if not folder.is_dir():
+        return
+    lock = FileLock(folder / ".lock")
+    for path in journals(folder):
+        if path.name not in names:
+            continue
+        draft = path.with_name(f"{path.name}.rewrite")
+        with lock.if_possible():
+            try:
+                content, is_left = path.read_bytes(), draft.exists()
+            except OSError:
+                continue  # opening the house says why
+        if is_left:
+            yield _of_draft(draft, partial(_unlink_under, lock, draft))
+        yield from _of_lines(path, content, lock)
+
+
+def _unlink_under(lock: FileLock, path: Path) -> None:
+    with lock:
+        path.unlink(missing_ok=True)
+
+
+def _of_lines(path: Path, content: bytes, lock: FileLock) -> Iterator[Repair]:
+    """Lines that can't be read, and one at the end that was never finished."""
+    header = lines.read_header(content)
+    if header is not None and header.format != lines.FORMAT:
+        return
+    found, aside = lines.scan(content), f"{path.name}.damaged"
+    if found.damaged:
+        count = _count(len(found.damaged), "line", "lines")
+        yield Repair(
+            f"{count} of {path.name} could not be read; all the rest is in order and in use. A copy is in {aside}.",
+            f"rituals backup restore brings back what a backup still has; {COMMAND} takes what is damaged out of the "
+            "journal and leaves the copy.",
+            lambda: _without_damage(path, lock, f"{count} that could not be read"),
+            about=path.name,
+        )
+    if found.length < len(content):
+        yield Repair(
+            f"{path.name} ends in a line that was never finished, and so never shown as saved.",
+            f"{COMMAND} cuts it off and keeps a copy in {aside}; so does whatever is put down next.",
+            lambda: _without_damage(path, lock, "The line that was never finished"),
+            about=path.name,
+        )
+
+
+def _without_damage(path: Path, lock: FileLock, what: str) -> str:
+    """Rewrite a journal without what can't be read, which is put beside it first."""
+    Journal(path, lock=lock).storage.pack()
+    return f"{what} went out of {path.name}; a copy is in {path.name}.damaged."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

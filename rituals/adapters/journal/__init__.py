@@ -1,0 +1,1 @@
+"""Append-only journals under TinyDB: lines, files, locks, snapshots."""

@@ -1,0 +1,143 @@
+"""TinyDB on a journal: its whole public API, with inserts whose cost does not grow and queries that see every process.
+
+with Journal("ana.jsonl") as db:
+    db.table("events").insert({"id": "…"})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+from msgspec import Raw
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+from tinydb.utils import LRUCache
+
+from rituals.adapters.journal.contents import News, Position
+from rituals.adapters.journal.lines import Rows
+from rituals.adapters.journal.storage import JournalStorage
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+Default = TypeVar("Default")
+
+
+class CopyingCache(LRUCache[Key, Value]):
+    """A query cache that keeps and hands out copies, so that a changed result changes no later one."""
+
+    def get(self, key: Key, default: Default | None = None) -> Value | Default | None:
+        """A copy of what is kept for a query."""
+        return deepcopy(super().get(key, default))
+
+    def set(self, key: Key, value: Value) -> None:
+        """Keep a copy of a query's result."""
+        super().set(key, deepcopy(value))
+
+
+class JournalTable(Table):
+    """A table that appends what is inserted; every other change goes through TinyDB and rewrites the file."""
+
+    query_cache_class = CopyingCache
+
+    def __init__(
+        self,
+        storage: Storage,
+        name: str,
+        cache_size: int = Table.default_query_cache_capacity,
+        persist_empty: bool = False,
+    ) -> None:
+        if not isinstance(storage, JournalStorage):
+            raise TypeError("A JournalTable needs a JournalStorage.")
+        self._journal = storage
+        self._cached_version = storage.version
+        super().__init__(storage, name, cache_size, persist_empty)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Put a document on the disk and give its id."""
+        return self.insert_multiple([document])[0]
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Put documents on the disk as one commit, all of them or none, and give their ids."""
+        with self._journal.exclusive():
+            rows = self._numbered(documents)
+            if rows or self.name not in self._journal.contents.tables:
+                self._journal.append(self.name, rows)
+            return list(rows)
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Update what matches or insert, with nobody in between."""
+        with self._journal.exclusive():
+            return super().upsert(document, cond)
+
+    def truncate(self) -> None:
+        """Remove every document and count from one again."""
+        with self._journal.exclusive():
+            super().truncate()
+            self._journal.contents.restart_ids(self.name)
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """Every document that matches, whichever process wrote it."""
+        self._journal.refresh()
+        if self._cached_version != self._journal.version:
+            self.clear_cache()
+            self._cached_version = self._journal.version
+        return super().search(cond)
+
+    def after(self, position: Position | None) -> News:
+        """What was inserted since a position, undecoded; everything for None."""
+        self._journal.refresh()
+        return self._journal.contents.after(self.name, position)
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        """Read, change and write with nobody in between; all of TinyDB's updates and removals come through here."""
+        with self._journal.exclusive():
+            super()._update_table(updater)
+
+    def _numbered(self, documents: Iterable[Mapping[str, Any]]) -> Rows:
+        """The documents with their ids: the ones they bring, or the next that are free."""
+        known = self._journal.contents.rows(self.name)
+        next_id = self._journal.contents.next_id(self.name)
+        rows: Rows = {}
+        for document in documents:
+            if not isinstance(document, Mapping):
+                raise ValueError("Document is not a Mapping")
+            doc_id = document.doc_id if isinstance(document, self.document_class) else next_id
+            if doc_id in known or doc_id in rows:
+                raise ValueError(f"Document with ID {doc_id} already exists")
+            rows[doc_id] = Raw(msgspec.json.encode(dict(document)))
+            next_id = max(next_id, doc_id + 1)
+        return rows
+
+
+class Journal(TinyDB):
+    """TinyDB with all of this in place; the arguments are those of `JournalStorage`."""
+
+    table_class = JournalTable
+
+    def __init__(self, path: str | Path, **options: Any) -> None:
+        super().__init__(path, storage=JournalStorage, **options)
+
+    @property
+    def storage(self) -> JournalStorage:
+        """The journal beneath."""
+        return cast("JournalStorage", super().storage)
+
+    def table(self, name: str, **options: Any) -> JournalTable:
+        """A table by name, made when first written to."""
+        return cast("JournalTable", super().table(name, **options))
+
+    def drop_table(self, name: str) -> None:
+        """Drop one table, with nobody in between."""
+        with self.storage.exclusive():
+            super().drop_table(name)
+
+    def drop_tables(self) -> None:
+        """Drop every table, with nobody in between."""
+        with self.storage.exclusive():
+            super().drop_tables()

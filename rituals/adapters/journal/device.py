@@ -1,0 +1,128 @@
+"""Which device this machine is in a data folder: the file `device` holds a line for each machine that wrote there.
+
+A line is an id and a mark of the machine, so that a folder that was copied, or is carried to and fro, never has two
+machines writing one journal.
+
+    9b1f0c6d2e4a8b70 5f3ad9b2
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from rituals.adapters.journal.disk import Disk, make_folder
+from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.journal.lock import FileLock
+from rituals.core.model import DeviceId
+
+MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+LONGEST_ID = 64
+_LONG_ENOUGH = 16  # what an image holds before its first boot is shorter than any id
+
+
+class Device(NamedTuple):
+    """The id that a machine writes under, and those under which other machines wrote in this copy of the folder."""
+
+    id: DeviceId
+    others: tuple[DeviceId, ...] = ()
+
+
+class _Line(NamedTuple):
+    id: DeviceId
+    mark: str = ""
+
+
+def device_here(data: Path, machine: bytes | None = None) -> Device:
+    """This machine's device in a folder, made on first use; where it can't be kept, one for this run only.
+
+    `machine` is what tells it from others; by default the system is asked. Where there is nothing to tell machines by,
+    whoever was there last goes on.
+    """
+    machine = machine_id() if machine is None else machine
+    path = data / "device"
+    lines: Sequence[_Line] = ()
+    with suppress(OSError):
+        lines = _read(path)
+        if _own(lines, machine) not in lines:
+            make_folder(data)
+            with FileLock(data / "device.lock"):
+                lines = _with_own(_read(path), machine)
+                content = "".join(f"{' '.join(filter(None, line))}\n" for line in lines)
+                JournalFile(path, Disk()).replace([content.encode()])
+    own = _own(lines, machine)
+    return Device(own.id, tuple(line.id for line in lines if line.id != own.id))
+
+
+def machine_id() -> bytes:
+    """What tells this machine from others and stays as long as its system does; empty where there is no such thing."""
+    with suppress(OSError, AttributeError):
+        found = _HOW_TO_ASK.get(sys.platform, _from_files)()
+        return found if len(found) >= _LONG_ENOUGH else b""
+    return b""
+
+
+def _read(path: Path) -> list[_Line]:
+    """The lines that can be understood; whatever else lies there names no device."""
+    try:
+        words = [line.split(" ") for line in path.read_text(encoding="ascii", errors="replace").splitlines()]
+    except FileNotFoundError:
+        return []
+    return [_Line(*parts) for parts in words if len(parts) <= 2 and _is_id(parts[0])]
+
+
+def _is_id(word: str) -> bool:
+    return word.isascii() and word.isalnum() and len(word) <= LONGEST_ID
+
+
+def _own(lines: Sequence[_Line], machine: bytes) -> _Line:
+    """The line of this machine, as it should be: one with its mark, one from before there were marks, or a new one."""
+    for line in reversed(lines):
+        if not machine or line.mark in ("", _mark(line.id, machine)):
+            return line._replace(mark=line.mark or _mark(line.id, machine))
+    name = os.urandom(8).hex()
+    return _Line(name, _mark(name, machine))
+
+
+def _with_own(lines: Sequence[_Line], machine: bytes) -> Sequence[_Line]:
+    own = _own(lines, machine)
+    return [*(line for line in lines if line.id != own.id), own]
+
+
+def _mark(device: DeviceId, machine: bytes) -> str:
+    """Thirty-two bits of the machine's id, salted: enough to tell a couple's machines apart, too few to tell more."""
+    return f"{crc32(device.encode() + machine):08x}" if machine else ""
+
+
+def _from_files() -> bytes:
+    for path in MACHINE_IDS:
+        with suppress(OSError):
+            return path.read_bytes().strip()
+    return b""
+
+
+def _from_mac() -> bytes:
+    """The hardware's UUID, as gethostuuid(3) gives it."""
+    from ctypes import CDLL, byref, c_char, c_long  # costly, and only a Mac needs it
+
+    found, patience = (c_char * 16)(), (c_long * 2)(1, 0)
+    return found.raw if CDLL(None).gethostuuid(byref(found), byref(patience)) == 0 else b""
+
+
+def _from_windows() -> bytes:
+    """What the set-up of Windows put into the registry."""
+    if sys.platform != "win32":
+        return b""
+    import winreg  # only there
+
+    where = r"SOFTWARE\Microsoft\Cryptography"
+    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, where, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as key:
+        return str(winreg.QueryValueEx(key, "MachineGuid")[0]).encode()
+
+
+_HOW_TO_ASK = {"darwin": _from_mac, "win32": _from_windows}

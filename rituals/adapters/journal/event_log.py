@@ -1,0 +1,278 @@
+"""A log of events in one folder: a journal that this device writes, and those that came from others."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import chain, groupby
+from operator import itemgetter
+from pathlib import Path
+
+from msgspec import Raw
+from tinydb import where
+
+from rituals.adapters.journal.contents import News, Position
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.disk import Disk, saving
+from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.journal.snapshot import Covered, Place, load, store, to_bytes
+from rituals.core.events.recorded import Recorded, from_json, to_document
+from rituals.core.model import DeviceId
+from rituals.core.state.ticks import Shelf
+from rituals.errors import StorageProblem
+from rituals.ports import Fresh
+
+SUFFIX = ".jsonl"
+SETTLED_AFTER = 2_000_000_000
+"""Nanoseconds after which a folder's change time tells apart any two changes, whatever its file system."""
+UNTIDY = 1_000
+"""How many records a start may have to read before packing and a new snapshot are worth while."""
+
+
+class JournalLog:
+    """The `EventLog` on journals: `<device>.jsonl` is ours, every other one in the folder is only read.
+
+    Out of the journals of `others`, which wrote in this copy of the folder before, it also erases; out of all of them
+    where that is None, as it is for a log that never leaves this machine. Where `home` is gone, nothing is forgotten
+    and nothing begun anew: someone may have moved it, or pulled out the stick it is on.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        device: DeviceId,
+        table: str = "events",
+        *,
+        disk: Disk | None = None,
+        others: Collection[DeviceId] | None = (),
+        home: Path | None = None,
+        snapshot: Path | None = None,
+        on_erase: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._folder = folder
+        self._device = device
+        self._disk = disk or Disk()
+        self._lock = FileLock(folder / ".lock")
+        self._own = Journal(folder / f"{device}{SUFFIX}", lock=self._lock, disk=self._disk)
+        self._others: dict[str, Journal] = {}
+        self.devices: Collection[DeviceId] = {device, *(others or ())}
+        """Whose journals lie here for this machine to erase from."""
+        self._erases_all = others is None
+        self._home = home
+        self._table = table
+        self._listed_at: int | None = None
+        self._positions: dict[str, Position] = {}
+        self._refusals: dict[str, str] = {}
+        self._snapshot = snapshot
+        self._on_erase = on_erase
+        self._untidy = 0
+
+    @property
+    def device(self) -> DeviceId:
+        """The device that writes here."""
+        return self._device
+
+    @property
+    def damaged(self) -> int:
+        """How many lines were passed over, in all journals as last read."""
+        return sum(journal.storage.damaged for journal in self._journals().values())
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the folder alone, across processes; it may be entered again from within."""
+        self._refuse_without_home()
+        with self._own.storage.exclusive():
+            yield
+
+    def fresh(self) -> Fresh:
+        """Records that were not handed out before; a few `stat` calls if there are none."""
+        self._refuse_without_home()
+        self._look_for_others()
+        known: Sequence[memoryview] = ()
+        shelf: Shelf | None = None
+        if self._snapshot and not self._positions:
+            known, shelf = self._start(self._snapshot)
+        self._own.storage.refresh()
+        self._refresh_others()
+        news = self._news(self._positions)
+        rewritten = any(found.rewritten for found in news.values())
+        if rewritten:
+            self._read_whole()
+            news = self._news({})
+        self._positions = {name: found.position for name, found in news.items()}
+        documents = [document for found in news.values() for document in found.documents]
+        self._untidy += len(documents)
+        everything: Iterable[memoryview | Raw] = chain(known, documents)
+        records = [record for document in everything if (record := from_json(document)) is not None]
+        return Fresh(records, rewritten, shelf)
+
+    def _start(self, path: Path) -> tuple[Sequence[memoryview], Shelf | None]:
+        """Start from the snapshot: the documents that are to be read, and the ticks that need not be; nothing where
+        it is not of these journals."""
+        snapshot = load(path)
+        if snapshot is None:
+            self._read_whole()  # an earlier start may have skipped it before the disk refused the rest
+            return (), None
+        journals = self._journals()
+        beginnings = [self._skip(journals.get(covered.name), covered) for covered in snapshot.journals]
+        known = [beginning[at : at + size] for which, at, size in snapshot.others if (beginning := beginnings[which])]
+        if None not in beginnings:
+            return known, snapshot.shelf(partial(self._read_at, [covered.name for covered in snapshot.journals]))
+        self._read_whole()
+        return (), None
+
+    def _read_whole(self) -> None:
+        """Read what a snapshot let us skip."""
+        for journal in self._journals().values():
+            with suppress(StorageProblem):  # a journal that can't be read is told of by its next refresh
+                journal.storage.read_whole()
+
+    def _skip(self, journal: Journal | None, covered: Covered) -> memoryview | None:
+        if journal is None:
+            return None
+        with suppress(StorageProblem):
+            return journal.storage.skip(covered.size, covered.checksum, self._table, covered.highest_id)
+        return None
+
+    def _read_at(self, names: Sequence[str], places: Sequence[Place]) -> Iterator[bytes]:
+        for which, there in groupby(places, key=itemgetter(0)):
+            with suppress(StorageProblem):  # gone meanwhile, which the next look finds out
+                yield from self._journals()[names[which]].storage.read_at([(at, size) for _, at, size in there])
+
+    def newest_first(self) -> Iterator[Recorded]:
+        """What this device wrote, from the latest back, decoded as far as somebody looks."""
+        self._own.storage.refresh()
+        latest = self._own.storage.contents.rows(self._table)
+        earlier = self._skipped_newest_first() if self._own.storage.skipped else ()
+        records = map(from_json, chain(list(reversed(latest.values())), earlier))
+        return (record for record in records if record is not None and record.device == self._device)
+
+    def _skipped_newest_first(self) -> Iterator[Raw]:
+        """What the snapshot let us skip of our own journal, read for this once."""
+        storage = self._own.storage
+        with Journal(storage.path, writable=False, lock=self._lock, disk=self._disk) as whole:
+            whole.storage.refresh()
+            rows = whole.storage.contents.rows(self._table)
+        known = storage.contents.rows(self._table)
+        return (document for doc_id, document in reversed(rows.items()) if doc_id not in known)
+
+    def documents(self) -> Iterator[bytes]:
+        """Every record of every device in the JSON it was written in."""
+        self._look_for_others()
+        self._read_whole()
+        self._own.storage.refresh()
+        self._refresh_others()
+        return (bytes(document) for found in self._news({}).values() for document in found.documents)
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        """Put records on disk as one commit; `StorageProblem` if the disk refuses."""
+        if records:
+            self._own.table(self._table).insert_multiple(map(to_document, records))
+
+    def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
+        """Put records that other devices wrote on disk as they are, as one commit."""
+        if documents:
+            self._own.table(self._table).insert_multiple(documents)
+
+    def erase(self, ids: Sequence[str]) -> None:
+        """Remove records of `devices` for good: from their journals, and with them every copy that lies beside."""
+        is_condemned = where("id").test(set(ids).__contains__)
+        with self.exclusive():
+            self._look_for_others()
+            ours = [journal for name, journal in self._journals().items() if self._is_erasable(name)]
+            if not any(journal.table(self._table).contains(is_condemned) for journal in ours):
+                return  # or each start would drop every backup, for words that only their own device can erase
+            with saving(self._folder):
+                self._on_erase()
+                if self._snapshot:
+                    self._snapshot.unlink(missing_ok=True)
+            for journal in ours:
+                journal.storage.purge()
+                journal.table(self._table).remove(is_condemned)
+
+    def pack(self) -> None:
+        """Rewrite this device's journal so that it loads fastest."""
+        with self.exclusive():
+            self._own.storage.pack()
+
+    def tidy(self) -> None:
+        """Once enough was written to make it worth while, pack this device's journal and write a new snapshot.
+
+        What is damaged stays as it is, for else nobody would be told of it any more.
+        """
+        if self._snapshot is None or self._untidy < UNTIDY or self.damaged:
+            return
+        self.pack()
+        self._look_for_others()
+        with saving(self._snapshot):
+            paths = [journal.storage.path for journal in self._journals().values()]
+            store(self._snapshot, to_bytes({path.name: path.read_bytes() for path in paths}, self._table))
+
+    def problems(self) -> list[str]:
+        """What `rituals doctor` should say about the journals, as last read."""
+        sentences = list(self._refusals.values())
+        for journal in self._journals().values():
+            storage = journal.storage
+            if not storage.damaged:
+                continue
+            lines = "1 line" if storage.damaged == 1 else f"{storage.damaged} lines"
+            sentence = f"{lines} of {storage.path.name} could not be read; the rest is in order."
+            if storage.damaged_path.exists():
+                sentence += f" A copy is kept in {storage.damaged_path.name}."
+            sentences.append(sentence)
+        return sentences
+
+    def _journals(self) -> dict[str, Journal]:
+        return {self._own.storage.path.name: self._own, **self._others}
+
+    def _news(self, positions: dict[str, Position]) -> dict[str, News]:
+        return {
+            name: journal.storage.contents.after(self._table, positions.get(name))
+            for name, journal in self._journals().items()
+        }
+
+    def _refresh_others(self) -> None:
+        """Read on in the others' journals; one that cannot be read keeps what was known of it, and is told of."""
+        for name, journal in self._others.items():
+            try:
+                journal.storage.refresh()
+            except StorageProblem as problem:
+                self._refusals[name] = str(problem)
+            else:
+                self._refusals.pop(name, None)
+
+    def _look_for_others(self) -> None:
+        """List the folder if it changed, or changed so lately that its time may hide a further change."""
+        try:
+            changed_at = self._folder.stat().st_mtime_ns
+            if changed_at == self._listed_at:
+                return
+            with os.scandir(self._folder) as entries:
+                names = sorted(entry.name for entry in entries if self._is_others(entry))
+        except OSError:
+            return
+        settled = changed_at + SETTLED_AFTER < time.time_ns()
+        self._listed_at = changed_at if settled else None
+        for name in names:
+            if name not in self._others:
+                erasable = self._is_erasable(name)
+                self._others[name] = Journal(self._folder / name, writable=erasable, lock=self._lock, disk=self._disk)
+
+    def _refuse_without_home(self) -> None:
+        if self._home is not None and not self._home.is_dir():
+            raise StorageProblem(
+                f"The folder {self._home} is gone, so nothing can be saved now. Put it back to go on, or start again "
+                "to begin a new one."
+            )
+
+    def _is_erasable(self, name: str) -> bool:
+        return self._erases_all or name.removesuffix(SUFFIX) in self.devices
+
+    def _is_others(self, entry: os.DirEntry[str]) -> bool:
+        hidden = entry.name.startswith(".")
+        return (
+            entry.name.endswith(SUFFIX) and not hidden and entry.name != f"{self._device}{SUFFIX}" and entry.is_file()
+        )

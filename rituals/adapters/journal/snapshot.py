@@ -1,0 +1,165 @@
+"""What years of journals come to, so that a start need not read them: the bare ticks, and where the rest lies.
+
+A snapshot is disposable and holds no word that anyone wrote: a tick's note, and every event that is not a tick, is
+named by its place in a journal and read there. It is good only for journals that begin with exactly the bytes it was
+made from, which their length and CRC-32 tell; what they gained since is read as ever.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+from zlib import crc32
+
+import msgspec
+
+from rituals.adapters.journal import lines
+from rituals.adapters.journal.disk import OWNER_ONLY, make_folder
+from rituals.core.events import RitualTicked
+from rituals.core.events.recorded import from_json
+from rituals.core.model import EventId, PersonId, RitualId, Tick
+from rituals.core.state.ticks import Month, Shelf, month_number
+
+_FORMAT = 100 + lines.FORMAT
+"""Another number whenever a snapshot, or a journal, means something else by the same bytes."""
+
+_HIGHEST_ID = 2**63 - 1
+"""The highest id that a snapshot can name."""
+
+Place: TypeAlias = tuple[int, int, int]
+"""Where a document lies: in which journal, from which byte on, and how many."""
+
+ReadAt: TypeAlias = Callable[[Sequence[Place]], Iterable[bytes | memoryview]]
+"""Reads documents where they lie."""
+
+
+class Covered(msgspec.Struct, frozen=True, array_like=True):
+    """A journal's beginning: its length and checksum, and the highest id that a document in it has."""
+
+    name: str
+    size: int
+    checksum: int
+    highest_id: int
+
+
+class BareTick(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A tick without its note, and the place of that if there is one."""
+
+    id: EventId
+    lamport: int
+    day: date
+    by: PersonId | None
+    tiny: bool
+    noted: Place | None
+
+
+class Snapshot(msgspec.Struct, array_like=True):
+    """Everything that is known without reading the journals; each month's ticks are packed by themselves."""
+
+    format: int
+    journals: list[Covered]
+    lamport: int
+    others: list[Place]
+    months: dict[RitualId, dict[Month, bytes]]
+
+    def shelf(self, read_at: ReadAt) -> Shelf:
+        """The ticks, unpacked when they are looked for."""
+
+        def take_out(ritual: RitualId, month: Month) -> Iterable[Tick]:
+            ticks = _ticks.decode(self.months[ritual][month])
+            noted = [tick.noted for tick in ticks if tick.noted]
+            notes = _notes(read_at(noted)) if noted else {}
+            return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, "")) for t in ticks]
+
+        return Shelf(self.months, take_out, self.lamport)
+
+
+_ticks = msgspec.msgpack.Decoder(list[BareTick])
+
+
+class _Document(NamedTuple):
+    doc_id: int
+    at: int
+    json: bytes
+
+
+def load(path: Path) -> Snapshot | None:
+    """The snapshot in a file, if there is one that is whole and of this version."""
+    try:
+        content = path.read_bytes()
+        if content[:8] != b"%08x" % crc32(memoryview(content)[8:]):
+            return None
+        found = msgspec.msgpack.decode(memoryview(content)[8:], type=Snapshot)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if found.format == _FORMAT else None
+
+
+def store(path: Path, content: bytes) -> None:
+    """Put a snapshot in the place of the one before; without waiting for the disk, for it may be lost."""
+    make_folder(path.parent)
+    draft = path.with_name(f"{path.name}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    draft.replace(path)
+
+
+def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
+    """The snapshot of a table in journals, by their names, as a file holds it. A journal that is damaged, not of the
+    present format, or has other tables is left out, so that it is read as a whole."""
+    made = Snapshot(_FORMAT, [], 0, [], {})
+    ticks: dict[RitualId, dict[Month, list[BareTick]]] = {}
+    for name, content in journals.items():
+        whole = content[: content.rfind(b"\n") + 1]
+        documents = _documents(whole, table)
+        if documents is None:
+            continue
+        for document in documents:
+            record = from_json(document.json)
+            if record is None:
+                continue
+            made.lamport = max(made.lamport, record.lamport)
+            place, event = (len(made.journals), document.at, len(document.json)), record.event
+            if isinstance(event, RitualTicked):
+                noted = place if event.note else None
+                bare = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted)
+                ticks.setdefault(event.ritual, {}).setdefault(month_number(event.day), []).append(bare)
+            else:
+                made.others.append(place)
+        highest_id = max((document.doc_id for document in documents), default=0)
+        made.journals.append(Covered(name, len(whole), crc32(whole), highest_id))
+    pack = msgspec.msgpack.encode
+    made.months = {ritual: {month: pack(some) for month, some in months.items()} for ritual, months in ticks.items()}
+    payload = pack(made)
+    return b"%08x%b" % (crc32(payload), payload)
+
+
+def _documents(content: bytes, table: str) -> list[_Document] | None:
+    """Every document of a journal and where it lies; None where anything in the journal is out of order."""
+    header = lines.read_header(content)
+    if header is None or header.format != lines.FORMAT:
+        return None
+    at, found = content.index(b"\n") + 1, list[_Document]()
+    for line in content[at:].split(b"\n")[:-1]:
+        commits = lines.read_line(line)
+        if commits is None or any(name != table for name, _ in commits):
+            return None
+        for _, rows in commits:
+            for doc_id, document in rows.items():
+                json = bytes(document)
+                at = content.find(json, at)
+                if at < 0 or not 0 <= doc_id <= _HIGHEST_ID:
+                    return None
+                found.append(_Document(doc_id, at, json))
+                at += len(json)
+    return found
+
+
+def _notes(documents: Iterable[bytes | memoryview]) -> dict[EventId, str]:
+    """The notes in documents by id; where a journal was rewritten meanwhile there is none, until it is read anew."""
+    records = (from_json(document) for document in documents)
+    return {r.id: r.event.note for r in records if r is not None and isinstance(r.event, RitualTicked)}

@@ -1,0 +1,286 @@
+"""TinyDB's storage on a journal: one line per commit, read on as it grows, documents decoded when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, cast
+from zlib import crc32
+
+import msgspec
+from msgspec import Raw
+from tinydb.storages import Storage
+
+from rituals.adapters.journal import lines
+from rituals.adapters.journal.contents import Contents, Documents
+from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
+from rituals.adapters.journal.file import START, CutMayNotLast, JournalFile, NotCutBack, Reading, Signature
+from rituals.adapters.journal.lines import MIGRATIONS, Migration, Rows
+from rituals.adapters.journal.lock import FileLock
+from rituals.errors import StorageProblem
+
+
+class JournalStorage(Storage):
+    """Keeps TinyDB's tables in one journal that many processes may use at once.
+
+    With `writable=False` the file is another device's: it is read and never touched. `lock` is shared by journals
+    that are locked together; by default each has its own beside it.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        writable: bool = True,
+        lock: FileLock | None = None,
+        disk: Disk | None = None,
+        migrations: Mapping[int, Migration] = MIGRATIONS,
+    ) -> None:
+        super().__init__()
+        self.contents = Contents()
+        self.skipped = False
+        """Whether the tables lack what the file begins with."""
+        self._file = JournalFile(Path(path), disk or Disk())
+        self._lock = lock or FileLock(self._file.beside("lock"))
+        self._writable = writable
+        self._migrations = migrations
+        self._place = START
+        self._signature: Signature | None = None
+        self._ended = True
+        self._torn = b""
+        self._damaged: list[bytes] = []
+        self._older_format: int | None = None
+        self._tail_unknown = False
+        self._wants_new_file = False
+
+    @property
+    def path(self) -> Path:
+        """The journal's file, links followed."""
+        return self._file.path
+
+    @property
+    def damaged(self) -> int:
+        """How many lines of the file, as last read, were passed over."""
+        return len(self._damaged)
+
+    @property
+    def damaged_path(self) -> Path:
+        """Where those lines are put aside."""
+        return self._file.damaged_path
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another one whenever the file was found changed."""
+        return self.contents.reading, self._place.offset
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """The tables as they stand on the disk."""
+        self.read_whole()
+        tables = {name: Documents(rows) for name, rows in self.contents.tables.items()}
+        # TinyDB says `dict` but asks no more of a table than a mapping has.
+        return cast("dict[str, dict[str, Any]]", tables)
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Make these the tables, in a new file if anything differs."""
+        with self.exclusive():
+            self.read_whole()
+            before = set(self.contents.tables)
+            tables = {name: _as_rows(documents) for name, documents in data.items()}
+            if tables != self.contents.tables:
+                self._rewrite(tables)
+            for gone in before - tables.keys():
+                self.contents.restart_ids(gone)
+
+    def append(self, table: str, rows: Rows) -> None:
+        """Put new documents on the disk as one commit; to be called while holding `exclusive`."""
+        data = lines.commit_line(table, rows)
+        if not self._place.offset:
+            data = lines.header_line() + data
+        elif not self._ended:
+            data = b"\n" + data
+        with saving(self.path):
+            if self._torn:
+                self._file.put_aside([self._torn])
+            self._signature = self._append_or_forget(data)
+        self._place, self._ended, self._torn = self._place.after(data), True, b""
+        self.contents.add(table, rows)
+
+    def pack(self) -> None:
+        """Rewrite the file a thousand documents to a line, for fast loading."""
+        with self.exclusive():
+            self.read_whole()
+            self._rewrite(self.contents.tables)
+
+    def purge(self) -> None:
+        """Remove damaged lines and every copy for good: nobody can say whose words they hold."""
+        with self.exclusive(), saving(self.path):
+            self._file.drop_copies()
+            self.read_whole()
+            if self._damaged or self._torn:
+                self._damaged, self._torn = [], b""
+                self._rewrite(self.contents.tables)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the journal alone to write, with everything read that others wrote; may be entered from within."""
+        if not self._writable:
+            raise StorageProblem(f"{self.path.name} belongs to another device and is only read here.")
+        with saving(self.path):
+            self._acquire()
+        try:
+            self._make_ready()
+            yield
+        finally:
+            self._lock.release()
+
+    def skip(self, size: int, checksum: int, table: str, highest_id: int) -> memoryview | None:
+        """Leave the first bytes of the file, whole lines that somebody knows already, in no table until `read_whole`,
+        and hand them out; None where it does not begin with what has this CRC-32."""
+        with loading(self.path):
+            reading = self._file.read_on(START)
+        beginning = memoryview(reading.content)[:size]
+        if len(beginning) < size or crc32(beginning) != checksum:
+            return None
+        self._forget()
+        self.contents.skip(table, highest_id)
+        self._place, self.skipped = START.after(reading.content[:size]), True
+        self._signature = reading.signature if len(reading.content) == size else None
+        return beginning
+
+    def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
+        """The bytes at these places, each so many from there on."""
+        with loading(self.path):
+            return self._file.read_at(places)
+
+    def read_whole(self) -> None:
+        """Read what was written since the last look, and what was skipped."""
+        if self.skipped and self._tail_unknown:
+            self._read_known()
+        elif self.skipped:
+            self._forget()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read what was written since the last look; one `stat` if that is nothing."""
+        with loading(self.path):
+            if self._tail_unknown or self._file.signature() == self._signature:
+                return
+            with self._lock.if_possible():
+                self._read_on()
+
+    def _acquire(self) -> None:
+        """Take the lock, making the folder for it where there is none yet."""
+        try:
+            self._lock.acquire()
+        except FileNotFoundError:
+            make_folder(self._lock.path.parent)
+            self._lock.acquire()
+
+    def _make_ready(self) -> None:
+        """Catch up before writing, and refuse where writing could harm what is there."""
+        if self._tail_unknown:
+            raise StorageProblem(
+                f"The disk failed while writing {self.path.name}. Check the disk, then start again to go on writing."
+            )
+        self.refresh()
+        if self._older_format is not None:
+            with saving(self.path):
+                self._forget()
+                self._convert(self._file.read_on(START), self._older_format)
+            self.refresh()
+        if self._wants_new_file:
+            self.read_whole()
+            self._rewrite(self.contents.tables)
+            self._wants_new_file = False
+            self.refresh()
+
+    def _read_on(self) -> None:
+        """Take in what the file holds beyond the known place, or all of it where that place is no more."""
+        reading = self._file.read_on(self._place)
+        if reading.place == START:
+            reading = self._begin(reading)
+        found = lines.scan(reading.content)
+        for table, rows in found.commits:
+            self.contents.add(table, rows)
+        self._damaged += found.damaged
+        if found.damaged and self._may_write:
+            with suppress(OSError):
+                self._file.put_aside(found.damaged)
+        self._torn = reading.content[found.length :]
+        self._ended = found.ended
+        # An older format that could not be converted on disk is read as a whole each time it changed.
+        is_current = self._older_format is None
+        self._place = reading.place.after(reading.content[: found.length]) if is_current else START
+        self._signature = reading.signature
+
+    def _read_known(self) -> None:
+        """Read what was skipped, up to the place behind which nobody can say what the file holds."""
+        with loading(self.path):
+            content = self._file.read_on(START).content[: self._place.offset]
+        self._forget()
+        for table, rows in lines.scan(content).commits:
+            self.contents.add(table, rows)
+
+    def _begin(self, reading: Reading) -> Reading:
+        """Start over with the whole file: refuse a newer format, bring an older one up to date, on disk if it can."""
+        header = lines.read_header(reading.content)
+        lines.refuse_newer(header, self.path.name)
+        self._forget()
+        if header is None or header.format == lines.FORMAT:
+            self._older_format = None
+            return reading
+        self._older_format = header.format
+        if self._may_write:
+            with suppress(OSError):
+                return self._convert(reading, header.format)
+        return reading._replace(content=lines.migrate(reading.content, header.format, self._migrations))
+
+    def _convert(self, reading: Reading, since: int) -> Reading:
+        """Write an older file anew in the present format, with a copy of the old one beside it."""
+        content = lines.migrate(reading.content, since, self._migrations)
+        self._file.back_up(reading.content, f"format-{since}")
+        self._file.replace([content])
+        self._older_format = None
+        return self._file.read_on(START)
+
+    @property
+    def _may_write(self) -> bool:
+        return self._writable and self._lock.held
+
+    def _append_or_forget(self, data: bytes) -> Signature:
+        """Append; after a failure nothing that was known is trusted, and with an unknown tail nothing more written."""
+        try:
+            return self._file.append(data, at=self._place.offset)
+        except NotCutBack:
+            self._tail_unknown = True
+            raise
+        except OSError as failure:
+            # What a failed sync leaves on the disk is not known, and a later one may claim that all is well.
+            self._wants_new_file = isinstance(failure, CutMayNotLast)
+            self._forget()
+            raise
+
+    def _rewrite(self, tables: Mapping[str, Rows]) -> None:
+        """Replace the file, keeping what it had of damaged lines beside it, and read it anew at the next look."""
+        with saving(self.path):
+            if self._damaged or self._torn:
+                self._file.put_aside([*self._damaged, *filter(None, [self._torn])])
+            try:
+                self._file.replace(lines.packed_lines(tables))
+            finally:
+                self._forget()
+
+    def _forget(self) -> None:
+        """Drop everything that was read, so that the next look starts over."""
+        if self.contents.tables or self._place.offset:
+            self.contents.forget()
+        self._damaged, self._torn = [], b""
+        self._place, self._signature, self._ended, self.skipped = START, None, True, False
+
+
+def _as_rows(documents: Mapping[Any, Mapping[str, Any]]) -> Rows:
+    """A table as TinyDB hands it back: untouched, or as plain values."""
+    if isinstance(documents, Documents):
+        return documents.rows
+    return {int(doc_id): Raw(msgspec.json.encode(document)) for doc_id, document in documents.items()}

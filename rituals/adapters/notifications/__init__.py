@@ -1,0 +1,1 @@
+"""Desktop notifications, and who may send them."""

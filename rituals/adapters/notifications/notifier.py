@@ -1,0 +1,135 @@
+"""Desktop notifications through plyer, run in a helper process so that nothing it does can hold up or upset the app.
+
+The words travel to the helper on its stdin and never stand in the process list.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from rituals.ports import Delivery
+
+HELPER = (sys.executable, "-m", "rituals.adapters.notifications.helper")
+TITLE_ROOM = 63
+BODY_ROOM = 255
+"""UTF-16 units: what Windows' NOTIFYICONDATA holds besides the closing zero, and enough for a nudge anywhere."""
+
+_PACKAGE_ROOT = Path(__file__).parents[2]
+_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+class Notice(NamedTuple):
+    """What the helper is to show, cleaned and cut to size; still plain text, not markup."""
+
+    title: str
+    body: str
+
+
+class PlyerNotifier:
+    """Shows notifications with plyer, within `deadline` seconds or not at all."""
+
+    def __init__(self, deadline: float = 5.0, command: Sequence[str] = HELPER) -> None:
+        self._deadline = deadline
+        self._command = command
+
+    def notify(self, title: str, body: str) -> Delivery:
+        """Show plain text, cut to `TITLE_ROOM` and `BODY_ROOM`, and say what became of it; never raises."""
+        return self._ask(clean_notice(title, body))
+
+    def check(self) -> Delivery:
+        """Say whether a notification would be shown now, without showing one."""
+        return self._ask(None)
+
+    def _ask(self, notice: Notice | None) -> Delivery:
+        try:
+            answer = _run(self._command, msgspec.json.encode(notice), self._deadline)
+        except subprocess.TimeoutExpired:
+            return Delivery(False, _TOO_SLOW.format(seconds=self._deadline))
+        except OSError as problem:
+            return Delivery(False, _NOT_STARTED.format(reason=problem.strerror or type(problem).__name__))
+        return _read(answer)
+
+
+_TOO_SLOW = (
+    "The desktop did not show the nudge within {seconds:g} seconds; its notification service seems stuck, "
+    "so restart it, or log out and in again."
+)
+_NOT_STARTED = "The helper that shows nudges could not be started ({reason}); reinstalling rituals usually mends that."
+_NO_ANSWER = "The helper that shows nudges stopped without an answer; reinstalling rituals usually mends that."
+
+
+def clean_notice(title: str, body: str) -> Notice:
+    """The words as any desktop can take them: without control characters or empty lines, cut to the room there is."""
+    return Notice(
+        title=_cut(" ".join(_clean_lines(title)), TITLE_ROOM) or "rituals",
+        body=_cut("\n".join(_clean_lines(body)), BODY_ROOM),
+    )
+
+
+def _clean_lines(text: str) -> list[str]:
+    lines = ("".join(filter(_is_printable, line)).split() for line in text.splitlines())
+    return [" ".join(words) for words in lines if words]
+
+
+def _is_printable(sign: str) -> bool:
+    """Space of any kind is; control characters and halves of UTF-16 pairs are not."""
+    return sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cs")
+
+
+def _cut(text: str, room: int) -> str:
+    """The text, or as much of it as leaves room for an ellipsis, counted in UTF-16 units."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * room:
+        return text
+    return units[: 2 * (room - 1)].decode("utf-16-le", errors="ignore").rstrip() + "…"
+
+
+def _run(command: Sequence[str], question: bytes, deadline: float) -> bytes:
+    """What the command prints, given the question; whoever is still at it after `deadline` seconds is killed.
+
+    It starts in the folder that holds this package, because `-m` looks for modules where it stands, and a person may
+    stand anywhere.
+    """
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_PACKAGE_ROOT,
+        start_new_session=True,
+        creationflags=_NO_WINDOW,
+    ) as helper:
+        try:
+            answer, _ = helper.communicate(question, timeout=deadline)
+        except BaseException:
+            _kill_group(helper)
+            raise
+    return answer
+
+
+def _kill_group(helper: subprocess.Popen[bytes]) -> None:
+    """End the helper and all it started; it leads a group of its own, where groups exist."""
+    if sys.platform == "win32":
+        helper.kill()
+        return
+    with suppress(ProcessLookupError):  # it ended by itself just now
+        os.killpg(helper.pid, signal.SIGKILL)
+
+
+def _read(answer: bytes) -> Delivery:
+    """The helper's answer, which is its last line: what else it printed is not for people."""
+    try:
+        delivery = msgspec.json.decode(answer.splitlines()[-1], type=Delivery)
+    except (IndexError, msgspec.DecodeError):
+        return Delivery(False, _NO_ANSWER)
+    return delivery._replace(words=" ".join(_clean_lines(delivery.words)))

@@ -1,0 +1,68 @@
+"""The one post from which nudges are sent: a lock that dies with its holder, who leaves their name beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rituals.adapters.journal.lock import FileLock
+
+SOMEONE = "another copy of rituals"
+
+
+class NudgePost:
+    """Whoever takes it sends the nudges; `who` says how this copy is called when others ask ("the app")."""
+
+    def __init__(self, folder: Path, who: str) -> None:
+        self._lock = FileLock(folder / "nudge.lock")
+        self._name = folder / "nudge.holder"
+        self._who = who
+        self._taken: os.stat_result | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether this copy holds it."""
+        return self._lock.held
+
+    def try_take(self) -> bool:
+        """Take it unless another copy has it; `OSError` where the folder does not let anyone."""
+        if self.is_taken and self._is_still_there():
+            return True
+        self.leave()
+        if not self._lock.try_acquire():
+            return False
+        try:
+            self._taken = self._lock.path.stat()
+            self._name.write_text(self._who, encoding="utf-8")
+        except OSError:
+            self.leave()
+            raise
+        return True
+
+    def leave(self) -> None:
+        """Let another copy take it."""
+        if self.is_taken:
+            self._lock.release()
+
+    def holder(self) -> str | None:
+        """Who sends the nudges now, None if nobody does, seen by trying the lock; `OSError` where it can't be tried."""
+        if self.is_taken:
+            return self._who
+        try:
+            name = self._name.read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, UnicodeDecodeError):
+            name = ""
+        if self._lock.try_acquire():
+            self._lock.release()
+            return None
+        return name or SOMEONE
+
+    def _is_still_there(self) -> bool:
+        """Whether others would meet our lock: where the folder was removed or put back, it is on a file of no name."""
+        try:
+            found = self._lock.path.stat()
+        except FileNotFoundError:
+            return False
+        return self._taken is not None and os.path.samestat(found, self._taken)

@@ -1,0 +1,66 @@
+"""The verb of the check-in: asked one line at a time on a screen of its own, and kept for one person alone."""
+
+from __future__ import annotations
+
+import click
+
+from rituals.cli.checkin.items import Pages
+from rituals.cli.checkin.result import outcome, past, side_by_side
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import person
+from rituals.cli.shared.options import one_by_option
+from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.terminal import alternate_screen, is_a_terminal
+from rituals.core.checkin.words import NOTHING_KEPT
+from rituals.core.model import Person
+from rituals.errors import RuleBroken, WrongCall
+
+
+@verb("checkin")
+@one_by_option
+@click.option("--history", "earlier", is_flag=True, help="Your own earlier check-ins instead, for your eyes.")
+@click.option("--both", is_flag=True, help="Each of you answers apart, then you look together.")
+@click.pass_obj
+def checkin(shell: Shell, by: str | None, earlier: bool, both: bool) -> Answer:
+    """How close has it felt lately? Five lines, for yourself."""
+    if both and (earlier or by is not None):
+        raise WrongCall("--both is for you two and goes alone. Leave out --history and --by.")
+    couple = shell.rituals.couple
+    if both and len(couple) < 2:
+        raise RuleBroken("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
+    asked = person(by, couple) if by is not None else None
+    if not is_a_terminal():
+        raise RuleBroken("A check-in needs a terminal, where nothing of it stays behind. Open one and try there.")
+    with alternate_screen() as sheet:
+        pages = Pages(sheet, shell)
+        kept = _together(pages) if both else _alone(pages, asked, earlier=earlier)
+    return Answer(lines(_ENDINGS[kept]))
+
+
+_ENDINGS = {None: "", True: "Kept, each in the log of whose it is.", False: NOTHING_KEPT}
+
+
+def _alone(pages: Pages, asked: Person | None, *, earlier: bool) -> bool | None:
+    """One person's check-in or past ones; whether something was kept, or None where nothing was to be."""
+    whose = pages.whose(asked)
+    if whose is None:
+        return None
+    if earlier:
+        past(pages, whose)
+        return None
+    answers = pages.answers(whose)
+    return outcome(pages, whose, answers) if answers else False
+
+
+def _together(pages: Pages) -> bool:
+    """Both answer apart, one after the other, and look at it side by side; each one's is kept in their own log."""
+    both = []
+    for one in pages.rituals.couple[:2]:
+        if not pages.hand_over(one):
+            return False
+        answers = pages.answers(one)
+        if answers is None:
+            return False
+        both.append((one, answers))
+    return side_by_side(pages, both)

@@ -1,0 +1,115 @@
+"""The pages of a check-in that ask: whose it is, and the lines one at a time, each gone when the next one comes."""
+
+from __future__ import annotations
+
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import matching
+from rituals.cli.shared.output import UNLIMITED
+from rituals.cli.shared.terminal import Left, Sheet, readable
+from rituals.core.checkin.words import privacy_words, whose_page_words
+from rituals.core.model import Person
+
+_LEAVE = {"q", "quit", ":stop"}
+_BACK = {"b", "back", ":back"}
+_PASS = {"", ":skip"}
+_HOW = "Enter passes the line. b goes back, q leaves and keeps nothing."
+
+
+class Pages:
+    """Says and hears what a check-in needs; what the answers come to is none of its business."""
+
+    def __init__(self, sheet: Sheet, shell: Shell) -> None:
+        self.shell = shell
+        self.rituals = shell.rituals
+        self.catalogue = shell.house.catalogue
+        self.form = self.catalogue.form
+        self._sheet = sheet
+        checkin = self.form.checkin
+        self._scale = [str(value) for value in range(checkin.scale_min, checkin.scale_max + 1)]
+
+    @property
+    def width(self) -> int:
+        """How many columns a line may take to be read well."""
+        return readable(self.shell.room or UNLIMITED)
+
+    def turn(self, *paragraphs: str) -> str | None:
+        """Show these on an empty page, and give what is typed then; None where the keyboard was left."""
+        self._sheet.clear()
+        self._sheet.say(*paragraphs, "")
+        try:
+            typed = self._sheet.line(prompt="> ") or ""
+        except Left:
+            return None
+        return typed.strip().casefold()
+
+    def whose(self, asked: Person | None) -> Person | None:
+        """Whose page comes next, once they say that they are the one; None where they left."""
+        couple = self.rituals.couple
+        if asked is not None:
+            return asked if self.hand_over(asked) else None
+        if len(couple) == 1:
+            return couple[0]
+        names = [f"  {place}  {one.name}" for place, one in enumerate(couple, 1)]
+        hint = "Type the number or the name. Enter leaves."
+        while typed := self.turn("Whose check-in is it?", "", *names, "", hint):
+            if typed in _LEAVE:
+                return None
+            numbered = [one for place, one in enumerate(couple, 1) if typed == str(place)]
+            found = numbered if typed.isdecimal() else matching(typed, couple)
+            if len(found) == 1:
+                return found[0]
+            hint = f"That is nobody here. Type 1 to {len(couple)}, or a name. Enter leaves."
+        return None
+
+    def hand_over(self, person: Person) -> bool:
+        """Wait until only one person looks; False where they left."""
+        return not _leaves(self.turn(whose_page_words(person), "", "Enter when nobody else is looking. q leaves."))
+
+    def answers(self, person: Person) -> dict[str, int] | None:
+        """What somebody answers, line by line, with what they pass left out; None where they left."""
+        given: dict[str, int] = {}
+        items, place, hint = self.form.items, 0, ""
+        if not self._begins(person):
+            return None
+        while place < len(items):
+            item = items[place].id
+            typed = self._ask(person, place, given.get(item), hint)
+            hint = ""
+            if typed is None or _leaves(typed):
+                return None
+            if typed in _BACK:
+                place = max(0, place - 1)
+                continue
+            if typed in _PASS:
+                given.pop(item, None)
+            elif typed in self._scale:
+                given[item] = int(typed)
+            else:
+                hint = f"A number from {self._scale[0]} to {self._scale[-1]} answers, Enter passes."
+            place += not hint
+        return given
+
+    def _begins(self, person: Person) -> bool:
+        checkin = self.form.checkin
+        said = (checkin.intro, "", privacy_words(person), "", checkin.disclaimer)
+        return not _leaves(self.turn(f"{checkin.title} · {person.name}", "", *said, "", "Enter begins. q leaves."))
+
+    def _ask(self, person: Person, place: int, before: int | None, hint: str) -> str | None:
+        checkin, item = self.form.checkin, self.form.items[place]
+        labels = [f"  {value}  {label}" for value, label in zip(self._scale, checkin.scale_labels, strict=True)]
+        return self.turn(
+            f"{checkin.title} · {person.name} · {place + 1} of {len(self.form.items)}",
+            "",
+            *([hint, ""] if hint else []),
+            item.text,
+            "",
+            *labels,
+            "",
+            *([] if before is None else [f"You had {before}, {checkin.label(before)}.", ""]),
+            _HOW,
+            checkin.disclaimer,
+        )
+
+
+def _leaves(typed: str | None) -> bool:
+    return typed is None or typed in _LEAVE

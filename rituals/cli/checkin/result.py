@@ -1,0 +1,197 @@
+"""The pages of a check-in that show: what it came to, what may follow, the past, and both side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from rituals.cli.checkin.items import Pages
+from rituals.cli.shared.output import table
+from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
+from rituals.core.checkin import scoring as c
+from rituals.core.checkin import words
+from rituals.core.checkin.commands import SCREEN
+from rituals.core.model import EntryId, Person, Ritual
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import names_words
+from rituals.core.rituals.confirmations import ticked_words
+from rituals.core.state.couple_state import kept_as
+from rituals.core.talk.outcomes import to_tick
+from rituals.core.text import shown
+from rituals.errors import StorageProblem
+
+_LET_GO = "x"
+_TRY_AGAIN = "Enter tries again with what you answered. q leaves."
+
+
+class Deed(NamedTuple):
+    """What a key does at the end of a check-in; `do` gives the words to show after it."""
+
+    says: str
+    do: Callable[[], str]
+
+
+def outcome(pages: Pages, person: Person, answers: c.Answers) -> bool:
+    """Keep it, show what it comes to, and do what is wanted with it; False where it was let go of again."""
+    checkin = pages.rituals.checkin
+    entry = _take(pages, person, answers)
+    result = checkin.result(pages.form, entry, by=person.id)
+    suggested = _suggested(pages, result.lowest)
+    said: list[str] = []
+    while True:
+        deeds = _deeds(pages, person, entry, suggested)
+        keys = [*(f"{key} {deed.says}" for key, deed in deeds.items()), f"{_LET_GO} let go of it", "Enter ends"]
+        typed = pages.turn(*_result_lines(pages, person, result, suggested), *said, "", " · ".join(keys))
+        if typed == _LET_GO:
+            _let_go(pages, person, entry)
+            return False
+        if not typed or typed not in deeds:
+            return True
+        said = [deeds[typed].do()]
+
+
+def _take(pages: Pages, person: Person, answers: c.Answers) -> EntryId:
+    """Keep the answers; where the disk refuses, they wait for another try, until somebody leaves."""
+    while True:
+        try:
+            return pages.rituals.checkin.take(pages.form, answers, by=person.id)
+        except StorageProblem as problem:
+            if pages.turn(str(problem), "", _TRY_AGAIN) != "":
+                raise
+
+
+def past(pages: Pages, person: Person) -> None:
+    """One's own earlier check-ins, as a picture and in words, and what the other showed on purpose."""
+    points = c.history(pages.form, pages.rituals.private(person.id).now.checkins)
+    today = pages.rituals.today()
+    said = [f"  {words.point_words(point, today)}" for point in points] or [words.NOTHING_YET]
+    picture = [words.picture(points), ""] if points else []
+    pages.turn(
+        *(words.whose_page_words(person), "", *picture, *said, ""),
+        *_shown_by_others(pages, person),
+        pages.form.checkin.disclaimer,
+    )
+
+
+def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
+    rituals = pages.rituals
+    for shared in rituals.state.shared_checkins:
+        if shared.by != person.id:
+            names = names_words(one for one in rituals.state.people if one.id == shared.by)
+            yield words.shared_words(shared, names, rituals.today())
+            yield from _answer_lines(pages, [shared.answers.get(item.id) for item in pages.form.items])
+            yield ""
+
+
+def side_by_side(pages: Pages, both: Sequence[tuple[Person, c.Answers]]) -> bool:
+    """Keep each one's in their own log, then show the lines beside each other once both want that."""
+    given = [(person, answers) for person, answers in both if answers]
+    for person, answers in given:
+        _take(pages, person, answers)
+    if pages.turn("Now both of you.", "", "Enter shows what each of you answered. q leaves it apart.") == "":
+        _show_both(pages, both)
+    return bool(given)
+
+
+def _show_both(pages: Pages, both: Sequence[tuple[Person, c.Answers]]) -> None:
+    answers = [one for _, one in both]
+    said: list[str] = []
+    for line in c.side_by_side(pages.form, answers):
+        rows = [
+            (person.name, _dots(pages, value), words.value_words(pages.form, value))
+            for (person, _), value in zip(both, line.values, strict=True)
+        ]
+        said += [line.item.short, *(f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=0))]
+    suggested = _suggested(pages, c.lowest(pages.form, answers))
+    closing = [suggestion_words(*suggested)] if suggested else []
+    pages.turn("Side by side", "", *said, "", *closing, pages.form.checkin.disclaimer)
+
+
+def _result_lines(
+    pages: Pages, person: Person, result: c.Result, suggested: tuple[Suggestion, str] | None
+) -> Iterator[str]:
+    form = pages.form
+    yield f"{form.checkin.title} · {person.name}"
+    yield ""
+    yield from _answer_lines(pages, result.values)
+    yield f"  {words.total_words(result.total)}. {result.change}".rstrip()
+    yield ""
+    helping = f"{words.OFFERS_HELP} rituals talk {form.checkin.help_flow} opens it." if result.offers_help else ""
+    yield from filter(None, (result.message, helping))
+    if suggested:
+        opens = f" rituals talk {suggested[0].id} opens it." if suggested[0].kind == "flow" else ""
+        yield f"{suggestion_words(*suggested)}{opens}"
+    yield ""
+    yield form.checkin.disclaimer
+
+
+def _answer_lines(pages: Pages, values: Sequence[int | None]) -> Iterator[str]:
+    rows = [
+        (_dots(pages, value), words.value_words(pages.form, value), item.short)
+        for item, value in zip(pages.form.items, values, strict=True)
+    ]
+    return (f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=2))
+
+
+def _dots(pages: Pages, value: int | None) -> str:
+    """A value as a short bar of signs, empty for a line that was passed."""
+    checkin, signs = pages.form.checkin, pages.shell.signs
+    steps = checkin.scale_max - checkin.scale_min
+    reached = 0 if value is None else value - checkin.scale_min
+    return signs[Sign.KEPT] * reached + signs[Sign.COMING] * (steps - reached)
+
+
+def _suggested(pages: Pages, item: c.CheckinItem | None) -> tuple[Suggestion, str] | None:
+    """The one thing to begin for a line, with its name in the catalogue."""
+    rituals = pages.rituals
+    agreed = rituals.consent.agreed(pages.catalogue.ritual)
+    return suggested(pages.catalogue, item, rituals.state, agreed)
+
+
+def _deeds(
+    pages: Pages, person: Person, entry: EntryId, suggested: tuple[Suggestion, str] | None
+) -> Mapping[str, Deed]:
+    """What may follow, each by its key: to take up what was suggested, to tick the ritual, to share the answers."""
+    deeds = {}
+    rituals = pages.rituals
+    if suggested is not None and suggested[0].kind == "ritual" and kept_as(rituals.state, suggested[0].id) is None:
+        deeds["d"] = Deed(f"take up {shown(suggested[1])}", lambda: _take_up(pages, *suggested))
+    entries = [one.id for one in pages.catalogue.ritual if one.screen == SCREEN]
+    if to_do := to_tick(rituals.state, entries, day_of=rituals.today_of, person=person.id):
+        deeds["t"] = Deed(f"tick {shown(to_do[0].name)}", lambda: _tick(pages, person, to_do[0]))
+    others = [one for one in rituals.couple if one.id != person.id]
+    if others and not _is_shared(pages, entry):
+        deeds["s"] = Deed(f"show these answers to {shown(others[0].name)}", lambda: _share(pages, person, entry))
+    return deeds
+
+
+def _take_up(pages: Pages, suggestion: Suggestion, name: str) -> str:
+    found = pages.catalogue.entry(suggestion.id)
+    assert found is not None
+    if found.id in pages.rituals.state.rituals:
+        pages.rituals.restore(found.id)
+    else:
+        pages.rituals.add(found.adopted(pages.rituals.day_for(found.cadence)))
+    return f"{shown(name)} is yours now. rituals show {shown(found.id)} says when."
+
+
+def _tick(pages: Pages, person: Person, ritual: Ritual) -> str:
+    rituals = pages.rituals
+    today = rituals.today_of(ritual)
+    rituals.tick(ritual.id, by=[person.id])
+    return ticked_words(ritual, today, today=today, people=rituals.couple, by=[person.id])
+
+
+def _share(pages: Pages, person: Person, entry: EntryId) -> str:
+    pages.rituals.checkin.share(entry, by=person.id)
+    return "Shown to both of you from now on. rituals undo takes that back."
+
+
+def _is_shared(pages: Pages, entry: EntryId) -> bool:
+    return any(one.entry == entry for one in pages.rituals.state.shared_checkins)
+
+
+def _let_go(pages: Pages, person: Person, entry: EntryId) -> None:
+    if _is_shared(pages, entry):
+        pages.rituals.checkin.take_back(entry, by=person.id)
+    pages.rituals.private(person.id).erase(entry)

@@ -1,0 +1,126 @@
+"""The verbs about backups: make one, see which there are, and bring one back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from rituals.cli.shared.command import group
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.files import is_there
+from rituals.cli.shared.options import json_option
+from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
+from rituals.core.phrases import clock_words, day_words, on_day_words
+from rituals.errors import RitualsError, WrongCall
+from rituals.ports import Backup, Backups
+
+PLAIN_WORDS = (
+    "It holds what each of you wrote in plain words, the private logs too: keep it where only you can read it."
+)
+_ERASED_FROM_HERE = "It goes when you erase words for good; one made with --to stays where you keep it."
+
+
+@group("backup", alone=True)
+@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not here.")
+@click.pass_context
+def backup(context: click.Context, folder: Path | None) -> Answer | None:
+    """Put all that is yours into one file, with the day in its name.
+
+    One is made by itself once a week, and four of those are kept.
+    """
+    if context.invoked_subcommand is not None:
+        if folder is not None:
+            raise WrongCall(f"--to is for making a backup. Leave it out with {context.invoked_subcommand}.")
+        return None
+    if folder is not None and not is_there(folder, folder=True):
+        raise WrongCall(f"There is no folder {folder}. Make it first, or leave --to out.")
+    shell = context.ensure_object(Shell)
+    made = _backups(shell).make(shell.rituals.now(), into=folder and folder.absolute())
+    return Answer(lines(f"Everything is in {made}.", PLAIN_WORDS, *([] if folder else [_ERASED_FROM_HERE])))
+
+
+@backup.command("list")
+@json_option
+@click.pass_obj
+def list_backups(shell: Shell, as_json: bool) -> Answer:
+    """Show which there are, with their size and how many events they hold."""
+    there = _backups(shell)
+    found = there.listed()[::-1]
+    if as_json:
+        from rituals.cli.shared.documents import answer  # only for --json
+
+        return answer({"folder": str(there.folder), "backups": [_document(one) for one in found]})
+    if not found:
+        return Answer(lines("There is no backup here yet. rituals backup makes one."))
+    aligned = table([_row(shell, one) for one in found], room=shell.room or UNLIMITED, gives_way=1, right=(2, 3))
+    return Answer("\n".join([lines(str(there.folder)), "", *aligned]))
+
+
+@backup.command("restore")
+@click.argument("archive", metavar="[ARCHIVE]", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(shell: Shell, archive: Path | None) -> Answer:
+    """Bring back what a backup holds.
+
+    The newest one, or ARCHIVE: a path, or a name from the list.
+    What was put down since stays, what was erased for good stays gone, and how it was before is set aside first.
+    """
+    from rituals.bootstrap import restore_backup  # only to restore
+
+    path = _meant(_backups(shell), archive)
+    done = restore_backup(shell.house.places, path, shell.rituals.now())
+    shell.rituals.refresh()
+    of = f"the backup made {_moment(shell, done.made_at, inside=True)}"
+    if done.events:
+        said = f"{_events(done.events)} came back from {of}; all that was put down since is still there."
+    else:
+        said = f"There is nothing in {of} that is missing here; an older one may have more (rituals backup list)."
+    before = f"How it was before is in {done.before}." if done.before else "There was nothing here before."
+    return Answer(lines(said, before))
+
+
+def _backups(shell: Shell) -> Backups:
+    from rituals.bootstrap import backups_of  # as late as the house itself
+
+    return backups_of(shell.house.places)
+
+
+def _meant(there: Backups, archive: Path | None) -> Path:
+    """The file somebody named, by its path or its name in the list, or the newest one."""
+    if archive is None:
+        latest = there.latest()
+        if latest is None:
+            raise RitualsError(f"There is no backup in {there.folder}. Name a file that you made with --to.")
+        return latest
+    if not is_there(archive) and is_there(there.folder / archive):
+        return there.folder / archive
+    return archive
+
+
+def _row(shell: Shell, one: Backup) -> list[str]:
+    if one.made_at is None or one.events is None:
+        return [one.path.name, "can't be read", _size(one.size), ""]
+    return [one.path.name, _moment(shell, one.made_at), _size(one.size), _events(one.events)]
+
+
+def _moment(shell: Shell, at: datetime, *, inside: bool = False) -> str:
+    """An instant in words, by itself or inside a sentence."""
+    rituals = shell.rituals
+    local = at.astimezone(rituals.zone())
+    words = on_day_words if inside else day_words
+    return f"{words(local.date(), rituals.local().date())} at {clock_words(local.time())}"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.1f} kB"
+
+
+def _events(number: int) -> str:
+    return "1 event" if number == 1 else f"{number:,} events"
+
+
+def _document(one: Backup) -> dict[str, object]:
+    made_at = one.made_at.isoformat() if one.made_at else None
+    return {"name": one.path.name, "size": one.size, "made_at": made_at, "events": one.events}

@@ -1,0 +1,199 @@
+"""The verb that looks for what is wrong, and says how to mend each thing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from rituals.bootstrap import backups_of, repairs
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.options import json_option
+from rituals.cli.shared.output import Answer, lines
+from rituals.config import Places, places
+from rituals.errors import RitualsError
+from rituals.ports import Repair
+
+if TYPE_CHECKING:
+    from rituals.session import House
+
+_ROOM = 1_000_000
+"""Bytes; below that a commit may not fit."""
+CAME_FROM_ELSEWHERE = (
+    "This folder was on another machine before. All of it is kept, and undo takes back only what was done on this one."
+)
+
+
+class Finding(NamedTuple):
+    """Something that is wrong, and what to do about it; empty where the first says it already."""
+
+    what: str
+    mend: str = ""
+
+
+@verb("doctor")
+@click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended, without losing a word.")
+@json_option
+@click.pass_obj
+def doctor(shell: Shell, is_to_repair: bool, as_json: bool) -> Answer:
+    """Where your data lies, and whether all is well.
+
+    Says how to mend each thing; --repair does what a program can do. Locks need no mending: they end with the process
+    that held them.
+    """
+    shell.has_told = True
+    house, told = _opened(shell)
+    where = house.places if house else places(shell.home)
+    mended, findings = _mended(where) if is_to_repair else ([], [])
+    if mended:
+        house, told = _opened(shell)
+    findings += [*told, *_around(where)]
+    to_mend = _to_mend(where)
+    if house:
+        findings += [*_in_the_house(house, {one.about for one in to_mend}), *_of_nudges(shell, house)]
+        findings += _of_backups(house)
+    findings += [Finding(one.what, one.how) for one in to_mend]
+    exit_code = 1 if findings else 0
+    if as_json:
+        from rituals.cli.shared.documents import answer  # only for --json
+
+        return answer(_document(where, mended, findings), exit_code)
+    said = [f"{name:<9} {path}{'' if path.exists() else ' (not there yet)'}" for name, path in _named(where)]
+    said += ["", CAME_FROM_ELSEWHERE] if house and len(house.local.devices) > 1 else []
+    said += ["", *(f"* {sentence}" for sentence in mended)] if mended else []
+    for finding in findings:
+        said += ["", f"! {finding.what}", *([f"  {finding.mend}"] if finding.mend else [])]
+    return Answer(lines(*said, *([] if findings else ["", "All is well."])), exit_code)
+
+
+def _mended(where: Places) -> tuple[list[str], list[Finding]]:
+    """What was mended, a sentence each, and why the rest could not be."""
+    mended: list[str] = []
+    refused: list[Finding] = []
+    left = repairs(where)
+    while True:
+        try:
+            repair = next(left, None)
+            if repair is None:
+                return mended, refused
+            mended.append(repair.mend())
+        except RitualsError as problem:
+            refused.append(Finding(str(problem)))
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
+            refused.append(
+                Finding(f"{problem.filename or where.data} could not be mended ({reason}).", "Check who owns it.")
+            )
+
+
+def _to_mend(where: Places) -> list[Repair]:
+    """What --repair would mend, as far as that can be seen; opening the house says why it can't."""
+    found: list[Repair] = []
+    with suppress(OSError, RitualsError):
+        found.extend(repairs(where))
+    return found
+
+
+def _opened(shell: Shell) -> tuple[House | None, list[Finding]]:
+    """The house, or why it can't be opened."""
+    try:
+        shell.rituals.refresh()  # once more after something was mended
+        return shell.house, []
+    except RitualsError as problem:
+        return None, [Finding(str(problem))]
+
+
+def _in_the_house(house: House, told: Collection[str]) -> Iterator[Finding]:
+    """What the journals, save for those told of already, the settings and the couple's own catalogue have to say."""
+    for name, log in (("shared", house.shared), ("local", house.local)):
+        for sentence in log.problems():
+            if not any(journal and journal in sentence for journal in told):
+                yield Finding(
+                    f"In the {name} log: {sentence}", "Nothing else is touched by it; all that can be read is in use."
+                )
+    yield from _of_private_logs(house)
+    for sentence in house.settings.problems:
+        yield Finding(sentence, f"Edit {house.places.settings}.")
+    for sentence in house.catalogue.problems:
+        yield Finding(sentence, f"Edit {house.places.catalogue}.")
+    house.clock.zone()  # which is when it learns what is wrong with it
+    if house.clock.problem:
+        yield Finding(house.clock.problem)
+
+
+def _of_private_logs(house: House) -> Iterator[Finding]:
+    """What can't be read of what each keeps for themselves."""
+    for person in house.rituals.couple:
+        try:
+            _ = house.rituals.private(person.id).now
+        except RitualsError as problem:
+            yield Finding(f"In a private log: {problem}", "Everything that you share goes on without it.")
+
+
+def _around(where: Places) -> Iterator[Finding]:
+    """Whether the folder can be written, and by its owner alone."""
+    if not where.data.is_dir():
+        yield Finding(
+            f"There is no folder {where.data}, and it could not be made.",
+            "Make it, or choose another with --home or RITUALS_HOME.",
+        )
+        return
+    if not os.access(where.data, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding(f"{where.data} can't be written by you.", _to_write_again(where.data))
+    if shutil.disk_usage(where.data).free < _ROOM:
+        yield Finding(
+            f"The disk that holds {where.data} is full.",
+            "Make some room on it: until then nothing new is kept, and no nudge is sent.",
+        )
+
+
+def _to_write_again(folder: Path) -> str:
+    if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return "The disk that holds it is read-only: make it writable, or choose another folder with --home."
+    return f"chmod u+rwx {folder} gives you back the right to."
+
+
+def _of_backups(house: House) -> Iterator[Finding]:
+    """Whether the one that makes itself each week could be made."""
+    backups = backups_of(house.places)
+    if backups.is_wanting():
+        yield Finding(
+            f"The weekly backup in {backups.folder} could not be made.",
+            "rituals backup makes one now, or says what is in the way.",
+        )
+
+
+def _of_nudges(shell: Shell, house: House) -> Iterator[Finding]:
+    """Whether the desktop would show a nudge now, where nudges are wanted."""
+    if not house.settings.nudges.on:
+        return
+    state = shell.notifier().check()
+    if not state.delivered:
+        yield Finding(
+            f"Nudges can't be shown: {state.words}",
+            "Until then the app shows them itself. To do without, put on = false under [nudges] in the settings.",
+        )
+    if shell.autostart.is_outdated:
+        yield Finding(
+            "What starts the nudges at login names another Python, home or zone than this one.",
+            "rituals nudge install renews it; rituals nudge uninstall takes it away.",
+        )
+
+
+def _named(where: Places) -> Sequence[tuple[str, Path]]:
+    return (("data", where.data), ("settings", where.settings), ("cache", where.cache))
+
+
+def _document(where: Places, mended: Sequence[str], findings: Sequence[Finding]) -> dict[str, object]:
+    return {
+        "well": not findings,
+        "places": {name: str(path) for name, path in _named(where)},
+        "mended": mended,
+        "problems": [finding._asdict() for finding in findings],
+    }

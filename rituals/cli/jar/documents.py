@@ -1,0 +1,40 @@
+"""The jar as JSON documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rituals.cli.shared.documents import Document, _day
+from rituals.core.model import Appreciation, PersonId
+from rituals.core.state.couple_state import State
+
+
+def jar_document(notes: int, next_opening: date | None) -> Document:
+    """How full the jar is."""
+    return {"notes": notes, "next_opening": _day(next_opening)}
+
+
+def notes_document(notes: Iterable[Appreciation], state: State, today: date) -> Document:
+    """Notes of the jar."""
+    return {"notes": [note_document(note, state, today) for note in notes]}
+
+
+def note_document(note: Appreciation, state: State, today: date) -> Document:
+    """One note, without its words while they are sealed."""
+    is_sealed = state.jar.is_sealed(note, today)
+    return {
+        "id": note.id,
+        "day": note.day.isoformat(),
+        "by": _named(note.by, state),
+        "to": _named(note.to, state) if note.to else None,
+        "text": None if is_sealed else note.text,
+        "sealed": is_sealed,
+        "seal": {"until": _day(note.seal.until)} if note.seal else None,
+        "favourite": note.favourite,
+        "read": note.id in state.jar.read,
+    }
+
+
+def _named(person: PersonId, state: State) -> Document:
+    return {"id": person, "name": next((one.name for one in state.people if one.id == person), "")}

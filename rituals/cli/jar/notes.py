@@ -1,0 +1,97 @@
+"""What the verbs of the jar share: which note is meant, how one is written out, and what a call says about one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import click
+
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import matching, person, quoted
+from rituals.cli.shared.options import day_option
+from rituals.core.jar.words import from_to_words, seal_words
+from rituals.core.model import Appreciation, AppreciationId, PersonId, Seal
+from rituals.core.phrases import day_words
+from rituals.core.text import folded, shown
+from rituals.errors import WrongCall
+from rituals.service.couple import Rituals
+
+NOBODY = "nobody"
+_SHORTEST_ID = 4
+_BETWEEN = " · "
+
+note_argument = click.argument("note", metavar="ID")
+to_option = click.option("--to", metavar="NAME", help="Whom it is for, the other of you unless said; or “nobody”.")
+about_option = day_option("--about", "The day it is about, today unless said.")
+sealed_option = click.option("--sealed", is_flag=True, help="Hide its words until the next opening of the jar.")
+sealed_until_option = click.option("--sealed-until", metavar="DAY", help="Hide its words until that day.")
+writer_option = click.option("--by", metavar="NAME", help="Whose words they are; of whoever is here unless said.")
+
+
+def short_ids(names: Collection[AppreciationId]) -> dict[AppreciationId, str]:
+    """Each id as far as it must be typed, all of one length."""
+    length = _SHORTEST_ID
+    while len({name[:length] for name in names}) < len(names):
+        length += 1
+    return {name: name[:length] for name in names}
+
+
+def note_meant(text: str, among: Collection[AppreciationId]) -> AppreciationId:
+    """The note whose id this is, or begins with this."""
+    begun = text.strip().casefold()
+    found = [name for name in among if begun and name.startswith(begun)]
+    if begun in found or len(found) == 1:
+        return begun if begun in found else found[0]
+    if found:
+        raise WrongCall(f"{quoted(text)} begins the id of several notes. Give a letter or two more.")
+    raise WrongCall(f"No note has the id {quoted(text)}. rituals jar list shows the ones there are.")
+
+
+def receiver_meant(to: str | None, rituals: Rituals) -> PersonId | None:
+    """For whom a note is: empty for nobody by name, None where nothing was said."""
+    if to is None:
+        return None
+    if folded(to.strip()) == NOBODY and not matching(to, rituals.couple):
+        return ""
+    return rituals.known(person(to, rituals.couple).id)
+
+
+def writer_meant(by: str | None, rituals: Rituals) -> PersonId:
+    """Whose words they are: who is at the keyboard, unless somebody was named."""
+    return rituals.known(person(by, rituals.couple).id) if by is not None else rituals.seated.id
+
+
+def seal_meant(shell: Shell, *, sealed: bool, until: str | None) -> Seal | None:
+    """The seal that was asked for, if one was."""
+    if sealed and until is not None:
+        raise WrongCall("--sealed hides it until the next opening, --sealed-until until a day. Keep one of them.")
+    if until is not None:
+        return Seal(shell.day(until, ahead=True))
+    return Seal() if sealed else None
+
+
+def note_lines(note: Appreciation, rituals: Rituals) -> list[str]:
+    """A note in full: from whom, when, and its words, or that they are sealed."""
+    is_sealed = rituals.state.jar.is_sealed(note, rituals.today())
+    words = [f"({seal_words(note, rituals.today())})"] if is_sealed else text_lines(note.text)
+    return [note_heading(note, rituals), "", *words]
+
+
+def note_heading(note: Appreciation, rituals: Rituals) -> str:
+    """From whom and to whom, the day, and whether it is a favourite."""
+    parts = [from_to_words(note, rituals.state.people), day_words(note.day, rituals.today())]
+    return _BETWEEN.join([*parts, "favourite"] if note.favourite else parts)
+
+
+def text_lines(text: str) -> list[str]:
+    """A note's own lines, each safe on any terminal."""
+    return [shown(line) for line in text.split("\n")]
+
+
+def first_line(note: Appreciation, today: date, *, is_sealed: bool, having: Sequence[str] = ()) -> str:
+    """One line that stands for a note: its first, or the first with one of these folded words in it."""
+    if is_sealed:
+        return f"({seal_words(note, today)})"
+    rows = note.text.split("\n")
+    return next((row for row in rows if having and any(word in folded(row) for word in having)), rows[0]).strip()

@@ -1,0 +1,65 @@
+"""The verb that opens the jar: one note after the other, with time to read each aloud."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+import click
+
+from rituals.cli.jar.notes import note_heading, text_lines
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.output import Answer, lines
+from rituals.core.jar.commands import OPENING
+from rituals.core.jar.words import also_ticked_words, next_opening, next_opening_words, ticked_along
+from rituals.core.model import Appreciation, AppreciationId
+from rituals.service.couple import Rituals
+
+NOTHING_NEW = "Nothing new waits in the jar. rituals jar draw brings back a note from before."
+_PAUSE = "(Enter for the next one, Ctrl-C to stop here)"
+
+
+@verb("open")
+@click.pass_obj
+def open_jar(shell: Shell) -> Answer:
+    """Open the jar together, one new note at a time."""
+    rituals = shell.rituals
+    notes = rituals.state.jar.unread(rituals.today())
+    if not notes:
+        return Answer(NOTHING_NEW)
+    before = ticked_along(rituals.state, OPENING, rituals.today())
+    read: list[AppreciationId] = []
+    with suppress(KeyboardInterrupt):  # that it is enough for today
+        for note in _read_aloud(notes, rituals, pause=shell.room is not None and sys.stdin.isatty()):
+            read.append(note.id)
+    rituals.jar.open(read)
+    ticked = also_ticked_words(rituals.state, OPENING, before, rituals.today())
+    left = len(notes) - len(read)
+    said = filter(None, (_end_words(left=left), ticked, _next_words(rituals)))
+    return Answer(lines(*[""] if left else [], *said))  # a terminal shows ^C where it stands
+
+
+def _read_aloud(notes: Sequence[Appreciation], rituals: Rituals, *, pause: bool) -> Iterator[Appreciation]:
+    """Show notes up to the last, or until somebody wants to stop; each is read once it is shown."""
+    for note in notes:
+        Answer(lines(note_heading(note, rituals), "", *text_lines(note.text), "")).put_out()
+        yield note
+        if pause and note is not notes[-1] and not _goes_on():
+            return
+
+
+def _goes_on() -> bool:
+    """Wait for Enter; the end of the input means that it is enough."""
+    Answer(_PAUSE).put_out()
+    return bool(sys.stdin.readline())
+
+
+def _end_words(*, left: int) -> str:
+    return "The rest waits in the jar." if left else "That was the jar. What you read stays in it, to be drawn again."
+
+
+def _next_words(rituals: Rituals) -> str:
+    when = next_opening_words(next_opening(rituals.state, rituals.today()), rituals.today())
+    return f"{when[0].upper()}{when[1:]}." if when else ""

@@ -1,0 +1,157 @@
+"""The verbs that look into the jar: list, show, search, draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+import click
+
+from rituals.cli.jar.notes import first_line, note_argument, note_lines, note_meant, short_ids
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import person, quoted
+from rituals.cli.shared.options import day_option, json_option
+from rituals.cli.shared.output import Answer, cut, lines, padded, table, width_of
+from rituals.core.cadence.vocabulary import MONTH_NAMED
+from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_of
+from rituals.core.jar.words import from_to_words
+from rituals.core.model import Appreciation
+from rituals.core.text import folded
+from rituals.errors import WrongCall
+from rituals.service.couple import Rituals
+
+NOTHING_YET = "The jar is empty so far. rituals jar add “Thank you for …” puts a first note in."
+_READABLE = 100
+_LEAST_WORDS = 20
+_INDENT = 2
+
+
+@verb("list")
+@click.option("--month", metavar="2026-11", help="Only the notes about that month.")
+@day_option("--on", "Only the notes about that day.")
+@click.option("--by", metavar="NAME", help="Only the notes from one of you.")
+@click.option("--favourites", is_flag=True, help="Only your favourites.")
+@json_option
+@click.pass_obj
+def list_notes(
+    shell: Shell, month: str | None, on: str | None, by: str | None, favourites: bool, as_json: bool
+) -> Answer:
+    """The notes in the jar, by month."""
+    rituals = shell.rituals
+    day, within = shell.day(on), _month(month, rituals.today())
+    writer = person(by, rituals.state.people or rituals.couple).id if by is not None else None
+    notes = [
+        note
+        for note in rituals.state.jar.notes
+        if (day is None or note.day == day)
+        and (within is None or within.first <= note.day <= within.last)
+        and (writer is None or note.by == writer)
+        and (note.favourite or not favourites)
+    ]
+    if as_json:
+        return _document(notes, rituals)
+    if not notes:
+        return Answer(lines("No note in the jar is like that." if len(rituals.state.jar) else NOTHING_YET))
+    return Answer(_listed(notes, rituals, shell.room))
+
+
+@verb("show")
+@note_argument
+@json_option
+@click.pass_obj
+def show(shell: Shell, note: str, as_json: bool) -> Answer:
+    """One note in full."""
+    jar = shell.rituals.state.jar
+    meant = jar[note_meant(note, [one.id for one in jar.notes])]
+    return _one(meant, shell.rituals, as_json=as_json)
+
+
+@verb("search")
+@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
+@json_option
+@click.pass_obj
+def search(shell: Shell, words: tuple[str, ...], as_json: bool) -> Answer:
+    """The notes that have all these words in them."""
+    rituals, wanted = shell.rituals, " ".join(words)
+    if not wanted.strip():
+        raise WrongCall("Say which words to look for, as in rituals jar search river.")
+    found = rituals.state.jar.search(wanted, rituals.today())
+    if as_json:
+        return _document(found, rituals)
+    if not found:
+        return Answer(lines(f"No open note has {quoted(wanted)} in it."))
+    return Answer(_listed(found, rituals, shell.room, having=folded(wanted).split()))
+
+
+@verb("draw")
+@json_option
+@click.pass_obj
+def draw(shell: Shell, as_json: bool) -> Answer:
+    """One note at random, rarely one that came up lately."""
+    return _one(shell.rituals.jar.draw(_at_random), shell.rituals, as_json=as_json)
+
+
+def _at_random(weights: Sequence[int]) -> int:
+    import random  # only for those who draw
+
+    return random.choices(range(len(weights)), weights)[0]
+
+
+def _one(note: Appreciation, rituals: Rituals, *, as_json: bool) -> Answer:
+    if as_json:
+        from rituals.cli.jar.documents import note_document
+        from rituals.cli.shared.documents import answer  # only for --json
+
+        return answer({"note": note_document(note, rituals.state, rituals.today())})
+    return Answer(lines(*note_lines(note, rituals)))
+
+
+def _document(notes: Sequence[Appreciation], rituals: Rituals) -> Answer:
+    from rituals.cli.jar.documents import notes_document
+    from rituals.cli.shared.documents import answer  # only for --json
+
+    return answer(notes_document(notes, rituals.state, rituals.today()))
+
+
+def _month(text: str | None, today: date) -> Period | None:
+    """A month by year and number, or by its name the latest one up to now."""
+    if text is None:
+        return None
+    said = text.strip().casefold()
+    if said in MONTH_NAMED:
+        return month_of(date(today.year - (MONTH_NAMED[said] > today.month), MONTH_NAMED[said], 1))
+    try:
+        return month_of(date.fromisoformat(f"{said}-01"))
+    except ValueError:
+        raise WrongCall(f"{quoted(text)} is no month. Try “{today:%Y-%m}” or “{MONTHS[today.month - 1]}”.") from None
+
+
+def _listed(notes: Sequence[Appreciation], rituals: Rituals, room: int | None, *, having: Sequence[str] = ()) -> str:
+    """Notes a line each under their months: the day, the id to name it by, whose it is, and how it begins."""
+    heads = _heads(notes, rituals)
+    width = max(map(width_of, heads))
+    left = max(_LEAST_WORDS, (room or _READABLE) - _INDENT - width - 2)
+    jar, today = rituals.state.jar, rituals.today()
+    said: list[str] = []
+    for month, rows in groupby(zip(notes, heads, strict=True), key=lambda row: (row[0].day.year, row[0].day.month)):
+        said += ["", f"{MONTHS[month[1] - 1].title()} {month[0]}"]
+        for note, head in rows:
+            words = first_line(note, today, is_sealed=jar.is_sealed(note, today), having=having)
+            said.append(f"{' ' * _INDENT}{padded(head, width)}  {cut(words, left)}")
+    return lines(*said[1:])
+
+
+def _heads(notes: Sequence[Appreciation], rituals: Rituals) -> list[str]:
+    ids = short_ids([note.id for note in rituals.state.jar.notes])
+    people = rituals.state.people
+    rows = [
+        (
+            f"{WEEKDAYS[note.day.weekday()][:3].title()} {note.day.day:>2}",
+            ids[note.id],
+            f"{from_to_words(note, people)}{' · favourite' if note.favourite else ''}",
+        )
+        for note in notes
+    ]
+    return table(rows, room=_READABLE, gives_way=2)

@@ -1,0 +1,226 @@
+"""The verbs that put words into the jar: add and edit, with words from the call, a pipe or an editor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+import click
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from rituals.cli.jar.notes import (
+    about_option,
+    note_argument,
+    note_meant,
+    receiver_meant,
+    seal_meant,
+    sealed_option,
+    sealed_until_option,
+    to_option,
+    writer_meant,
+    writer_option,
+)
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.editor import EditorProblem, edited
+from rituals.cli.shared.options import text_argument
+from rituals.cli.shared.output import Answer, lines
+from rituals.core.events import AppreciationEdited, DraftKept
+from rituals.core.jar.commands import LONGEST_NOTE, PUTTING_IN
+from rituals.core.jar.words import CURTAIN, also_ticked_words, put_in_words, ticked_along
+from rituals.core.model import Appreciation, PersonId
+from rituals.core.text import is_unseen
+from rituals.errors import RitualsError, StorageProblem, WrongCall
+from rituals.service.couple import Rituals
+
+_MOST_BYTES = 4 * LONGEST_NOTE
+KEPT = "Your words are kept; rituals jar add begins with them."
+
+
+@verb("add")
+@text_argument
+@to_option
+@writer_option
+@about_option
+@sealed_option
+@sealed_until_option
+@click.option("--starter", is_flag=True, help="Let the editor begin with the start of a sentence to lean on.")
+@click.pass_obj
+def add(
+    shell: Shell,
+    text: tuple[str, ...],
+    to: str | None,
+    by: str | None,
+    about: str | None,
+    sealed: bool,
+    sealed_until: str | None,
+    starter: bool,
+) -> Answer:
+    """Put a thank-you in.
+
+    The words are TEXT, or what comes through a pipe, or what you write in your editor.
+    """
+    rituals = shell.rituals
+    writer, receiver = writer_meant(by, rituals), receiver_meant(to, rituals)
+    day, seal = shell.day(about), seal_meant(shell, sealed=sealed, until=sealed_until)
+    before = ticked_along(rituals.state, PUTTING_IN, rituals.today())
+    words = _given(text)
+    if words is None:
+        begun = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
+        note = _put_in_from_editor(rituals, begun, receiver)
+    elif starter:
+        raise WrongCall("--starter is for writing in an editor. Leave it out where the words are there.")
+    else:
+        with _handed_back(words, text):
+            note = rituals.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
+    said = (
+        put_in_words(note, rituals.couple, rituals.today()),
+        CURTAIN if note.seal else "",
+        also_ticked_words(rituals.state, PUTTING_IN, before, rituals.today()),
+    )
+    return Answer(lines(*filter(None, said)))
+
+
+@verb("edit")
+@note_argument
+@text_argument
+@to_option
+@writer_option
+@about_option
+@sealed_option
+@sealed_until_option
+@click.option("--unseal", is_flag=True, help="Let its words be seen from now on.")
+@click.pass_obj
+def edit(
+    shell: Shell,
+    note: str,
+    text: tuple[str, ...],
+    to: str | None,
+    by: str | None,
+    about: str | None,
+    sealed: bool,
+    sealed_until: str | None,
+    unseal: bool,
+) -> Answer:
+    """Change a note of your own.
+
+    Its words are given as in add; options alone leave them as they are.
+    """
+    if unseal and (sealed or sealed_until is not None):
+        raise WrongCall("--unseal and a seal are two wishes. Keep one of them.")
+    rituals = shell.rituals
+    meant = rituals.state.jar[note_meant(note, [one.id for one in rituals.state.jar.notes])]
+    writer, receiver = writer_meant(by, rituals), receiver_meant(to, rituals)
+    rituals.jar.edit(AppreciationEdited(meant.id), by=writer)  # only its writer is shown what it says
+    day, seal = shell.day(about), seal_meant(shell, sealed=sealed, until=sealed_until)
+    wish = AppreciationEdited(
+        meant.id,
+        to=UNSET if receiver is None else receiver,
+        day=UNSET if day is None else day,
+        seal=seal if seal or unseal else UNSET,
+    )
+    if text or wish == AppreciationEdited(meant.id):
+        words = _given(text)
+        with _handed_back(words or "", text):
+            changed = _edit_words(rituals, meant, wish, words)
+    else:
+        changed = rituals.jar.edit(wish, by=writer)
+    said = "The note is changed." if changed else "The note is like that already; nothing had to change."
+    return Answer(lines(said, *([CURTAIN] if seal else [])))
+
+
+def _edit_words(rituals: Rituals, note: Appreciation, wish: AppreciationEdited, words: str | None) -> bool:
+    if words is not None:
+        return rituals.jar.edit(replace(wish, text=words), by=note.by)
+    with _nothing_lost(rituals, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as written:
+        written.append(edited(note.text))
+        return rituals.jar.edit(replace(wish, text=written[-1]), by=note.by)
+
+
+def _put_in_from_editor(rituals: Rituals, begun: DraftKept, receiver: PersonId | None) -> Appreciation:
+    """Write a note in the editor, from a draft where there is one; the words stay kept until they are in the jar."""
+    kept = rituals.jar.draft(begun.by)
+    if kept is not None:
+        receiver = kept.to or None if receiver is None else receiver
+        begun = replace(kept, day=begun.day or kept.day, to=receiver or "", seal=begun.seal or kept.seal)
+    with _nothing_lost(rituals, begun) as written:
+        written.append(edited(begun.text))
+        if kept is None and begun.text and written[-1] == begun.text:
+            raise WrongCall("Only the starter is on the note. Finish it in your own words, and it goes in.")
+        note = rituals.jar.put_in(written[-1], by=begun.by, to=receiver, day=begun.day, seal=begun.seal)
+    with suppress(StorageProblem):  # the note is in; what is left of its draft goes with the next one
+        rituals.jar.drop_draft(begun.by)
+    return note
+
+
+@contextmanager
+def _nothing_lost(rituals: Rituals, begun: DraftKept) -> Iterator[list[str]]:
+    """Keep what was written, unless it is what it began as, where it does not get to where it should."""
+    written: list[str] = []
+    try:
+        yield written
+    except RitualsError as problem:
+        text = problem.text if isinstance(problem, EditorProblem) else "".join(written)
+        if is_unseen(text) or text == begun.text:
+            raise
+        said = f"{problem} {_keep(rituals, replace(begun, text=text))}"
+        if isinstance(problem, EditorProblem):
+            raise EditorProblem(said, text, problem.exit_code) from None
+        raise type(problem)(said) from None
+
+
+@contextmanager
+def _handed_back(words: str, text: Sequence[str]) -> Iterator[None]:
+    """Leave words that came through a pipe in a file, where the disk takes them no other way; a call has its own."""
+    try:
+        yield
+    except StorageProblem as problem:
+        if words in ("", " ".join(text)):
+            raise
+        raise StorageProblem(f"{problem} {_leave_in_file(words)}") from None
+
+
+def _keep(rituals: Rituals, draft: DraftKept) -> str:
+    """Keep words as a draft, or else in a file, or else on the screen; and say where."""
+    try:
+        rituals.jar.keep_draft(draft)
+    except StorageProblem:
+        return _leave_in_file(draft.text)
+    return KEPT
+
+
+def _leave_in_file(text: str) -> str:
+    from tempfile import NamedTemporaryFile  # only where the disk refused
+
+    try:
+        with NamedTemporaryFile("w", encoding="utf-8", prefix="rituals-", suffix=".txt", delete=False) as file:
+            file.write(text)
+    except OSError:
+        Answer(text).put_out()
+        return "Your words are printed above."
+    return f"Your words are in {file.name}."
+
+
+def _given(text: Sequence[str]) -> str | None:
+    """The words of the call, or those that come through a pipe; None where an editor is to be asked."""
+    if text and tuple(text) != ("-",):
+        return " ".join(text)
+    if not text and sys.stdin is not None and sys.stdin.isatty():
+        return None
+    data = sys.stdin.buffer.read(_MOST_BYTES + 1) if sys.stdin is not None else b""
+    if len(data) > _MOST_BYTES:
+        raise WrongCall(f"That is more than a note holds, which is {LONGEST_NOTE:,} characters. Shorten it.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongCall("What came through the pipe is not UTF-8 text. Convert it and try again.") from None
+
+
+def _a_starter() -> str:
+    from secrets import choice  # only for those who lean on one
+
+    from rituals.content.loader import catalogue
+
+    return choice(catalogue().appreciation).text

@@ -1,0 +1,34 @@
+"""Runs one verb and gives its exit code."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rituals.cli.shared.context import Shell
+
+
+COMPLETE_VARIABLE = "_RITUALS_COMPLETE"
+"""What a shell sets when it asks for completions."""
+
+
+def main(args: Sequence[str] | None = None, *, shell: Shell | None = None) -> int:
+    """Run one verb, print what it says, and give the exit code; `args` are the process's own unless given."""
+    from rituals.exit import complain, guarded  # the app starts without click, so that it paints sooner
+
+    def run() -> int:
+        from rituals.cli.group import answer
+        from rituals.cli.shared.context import Shell
+
+        gc.enable()  # which who starts us may have put off
+        one_run = shell or Shell()
+        exit_code = answer(args, one_run).put_out()
+        if one_run.troubles():
+            complain("not all is well with your files; rituals doctor says what, and how to mend it.")
+        one_run.back_up_after_change()
+        one_run.tidy()
+        return exit_code
+
+    return guarded(run)

@@ -1,0 +1,165 @@
+"""The verbs about nudges."""
+
+from __future__ import annotations
+
+import select
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from rituals.cli.shared.command import group
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import kept_ritual
+from rituals.cli.shared.options import ritual_argument
+from rituals.cli.shared.output import Answer, lines
+from rituals.errors import RitualsError, RuleBroken
+from rituals.exit import complain
+
+_TIME_FOR_CHORES = 10.0
+"""Seconds until the next look; with less than that a nudge may be near."""
+_SNOOZES = {"15m": "15 min", "1h": "1 h", "evening": "this evening"}
+
+
+@group("nudge")
+def nudge() -> None:
+    """Nudges on the desktop."""
+
+
+@nudge.command("test")
+@click.pass_obj
+def test(shell: Shell) -> Answer:
+    """Send one nudge now, and say what happened."""
+    delivery = shell.notifier().notify("A nudge from rituals", "This is how it will look. Nothing is due.")
+    if not delivery.delivered:
+        raise RitualsError(delivery.words)
+    return Answer(lines(delivery.words))
+
+
+@nudge.command("run")
+@click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
+@click.pass_obj
+def run(shell: Shell, needed_by: Path | None) -> Answer:
+    """Send the nudges from here until this ends.
+
+    Where another copy sends them, this one waits to take over.
+    """
+    from rituals.bootstrap import background_place, backups_of, nudger  # other verbs need no planner
+
+    if needed_by is not None and not background_place(shell.house).try_acquire():
+        return Answer(lines("They come from the background already."))
+    ending = _Ending(needed_by)
+    scheduler = nudger(shell.house, who="rituals nudge run")
+    Answer(lines(_opening(shell))).put_out()
+    backups = backups_of(shell.house.places)
+
+    def back_up() -> None:
+        backups.make_if_due(shell.rituals.now())
+
+    scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, back_up))
+    return Answer("")
+
+
+def _opening(shell: Shell) -> str:
+    from rituals.bootstrap import nudge_holder  # as late as the house itself
+    from rituals.cli.nudges.status import OFF
+
+    if not shell.house.settings.nudges.on:
+        return f"{OFF} This waits until they are on."
+    try:
+        holder = nudge_holder(shell.house)
+    except OSError:  # the scheduler will meet it too, and say so
+        holder = None
+    if holder:
+        return f"The nudges come from {holder} now; this copy waits, and takes over when that ends."
+    return "The nudges come from here now, until ctrl+c."
+
+
+class _Ending:
+    """Notices SIGTERM, ctrl+c and that the autostart entry it runs for is gone, without raising anything, so that a
+    nudge that is being sent gets sent."""
+
+    def __init__(self, needed_by: Path | None) -> None:
+        self._needed_by = needed_by
+        self._noticed, self._notice = socket.socketpair()
+        self._notice.setblocking(False)
+        signal.set_wakeup_fd(self._notice.fileno())
+        for which in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(which, lambda *_: None)
+
+    def wait(self, timeout: float) -> bool:
+        """Whether the process was told to end, now or within so many seconds."""
+        if self._needed_by is not None and not self._needed_by.exists():
+            return True
+        ready, _, _ = select.select([self._noticed], [], [], timeout)
+        return bool(ready)
+
+
+class _Foreground:
+    """Waits until the process is told to end, says each new problem once, and has time for chores in between."""
+
+    def __init__(self, ending: _Ending, last_problem: Callable[[], str], chore: Callable[[], None]) -> None:
+        self._ending = ending
+        self._chore = chore
+        self._last_problem = last_problem
+        self._said = ""
+
+    def wait(self, timeout: float) -> bool:
+        problem = self._last_problem()
+        if problem and problem != self._said:
+            complain(problem)
+        self._said = problem
+        if timeout >= _TIME_FOR_CHORES:
+            self._chore()
+        return self._ending.wait(timeout)
+
+
+@nudge.command("status")
+@click.pass_obj
+def status(shell: Shell) -> Answer:
+    """Who sends the nudges, and what comes next.
+
+    And what was told last, and what keeps them from coming, if anything does.
+    """
+    from rituals.cli.nudges.status import status_lines  # other verbs need no planner
+
+    return Answer(lines(*status_lines(shell)))
+
+
+@nudge.command("install")
+@click.pass_obj
+def install(shell: Shell) -> Answer:
+    """Let nudges come from every login on, without the app."""
+    _ = shell.house  # what can't be opened is said now, and not at the next login
+    return Answer(lines(shell.autostart.install()))
+
+
+@nudge.command("uninstall")
+@click.pass_obj
+def uninstall(shell: Shell) -> Answer:
+    """Let nudges come only while the app is open."""
+    return Answer(lines(shell.autostart.uninstall()))
+
+
+@nudge.command("snooze")
+@ritual_argument
+@click.argument("how_long", metavar="15m|1h|evening", type=click.Choice(list(_SNOOZES)), default="1h")
+@click.pass_obj
+def snooze(shell: Shell, ritual: str, how_long: str) -> Answer:
+    """Hear of a ritual later today."""
+    from rituals.core.nudges.snooze import snoozed_words, why_not_snoozed
+    from rituals.core.nudges.times import Snooze, snoozed_until  # other verbs need no planner
+
+    rituals = shell.rituals
+    kept = kept_ritual(rituals.state, ritual)
+    row = next((row for row in rituals.board().rows if row.ritual.id == kept.id), None)
+    if refusal := why_not_snoozed(kept, row):
+        raise RuleBroken(refusal)
+    lived = row.lived if row is not None else None
+    assert lived is not None, "there is nothing to hear of without one"
+    now, zone = rituals.now(), rituals.zone()
+    until = snoozed_until(Snooze(_SNOOZES[how_long]), now, zone)
+    rituals.snooze(kept.id, lived.occurrence.key, until)
+    return Answer(lines(snoozed_words(kept, until, now, zone)))

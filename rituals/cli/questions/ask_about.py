@@ -1,0 +1,96 @@
+"""The verbs about what to ask the other about: noted for a day, asked, or erased; each in one's own log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from rituals.cli.jar.notes import short_ids
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import person, quoted
+from rituals.cli.shared.options import day_option, one_by_option
+from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
+from rituals.core.events import AskAboutAdded
+from rituals.core.model import EntryId, Person
+from rituals.core.questions import ask_about
+from rituals.core.text import folded, shown
+from rituals.errors import WrongCall
+
+_NOTE = 1  # the column that gives way on a narrow terminal
+_NOTHING_YET = "Nothing to ask about yet. rituals ask about “the dentist” --on tue notes something down."
+
+note_argument = click.argument("note", metavar="ID|WORDS")
+
+
+@verb("about")
+@click.argument("text", metavar="[TEXT]...", nargs=-1)
+@day_option("--on", "The day it is on, today unless said.")
+@one_by_option
+@click.pass_obj
+def about(shell: Shell, text: tuple[str, ...], on: str | None, by: str | None) -> Answer:
+    """Note something ahead of the other, to ask about on its day; without a text, what you noted."""
+    rituals = shell.rituals
+    if not text:
+        if on is not None:
+            raise WrongCall("--on goes with what it is about, as in rituals ask about “the dentist” --on tue.")
+        return Answer(lines(*_listed(shell, _whose(shell, by))))
+    rituals.welcome_somebody()
+    today = rituals.today()
+    noted = ask_about.note_down(rituals.new_id(), " ".join(text), shell.day(on, ahead=True) or today, today=today)
+    rituals.private(_whose(shell, by).id).keep(lambda _: noted)
+    return Answer(lines(ask_about.noted_words(noted[0], today)))
+
+
+@verb("done")
+@note_argument
+@one_by_option
+@click.pass_obj
+def done(shell: Shell, note: str, by: str | None) -> Answer:
+    """You asked, or need not any more."""
+    own = shell.rituals.private(_whose(shell, by).id)
+    meant = _meant(note, own.now.to_ask)
+    own.keep(lambda private: ask_about.mark_asked(private, meant.entry))
+    return Answer(lines(f"Asked: {shown(meant.text)}."))
+
+
+@verb("erase")
+@note_argument
+@one_by_option
+@click.pass_obj
+def erase(shell: Shell, note: str, by: str | None) -> Answer:
+    """Take a note off the disk for good, also one that was asked about."""
+    own = shell.rituals.private(_whose(shell, by).id)
+    own.erase(_meant(note, [*own.now.to_ask, *own.now.asked]).entry)
+    return Answer("It is gone for good, from every file here.")
+
+
+def _whose(shell: Shell, by: str | None) -> Person:
+    return person(by, shell.rituals.couple) if by is not None else shell.rituals.seated
+
+
+def _listed(shell: Shell, whose: Person) -> Sequence[str]:
+    notes = shell.rituals.private(whose.id).now.to_ask
+    if not notes:
+        return [_NOTHING_YET]
+    ids = short_ids([note.entry for note in notes])
+    today = shell.rituals.today()
+    rows = [(ids[note.entry], ask_about.note_words(note, today)) for note in notes]
+    return [f"What {shown(whose.name)} noted, for {shown(whose.name)} alone:", *_rows(rows, shell.room)]
+
+
+def _rows(rows: Sequence[tuple[EntryId, str]], room: int | None) -> list[str]:
+    return [f"  {line}" for line in table(rows, room=(room or UNLIMITED) - 2, gives_way=_NOTE)]
+
+
+def _meant(text: str, notes: Sequence[AskAboutAdded]) -> AskAboutAdded:
+    """The note whose id begins with this, or else has these words in it."""
+    part = folded(text.strip())
+    found = [note for note in notes if part and note.entry.startswith(part)]
+    found = found or [note for note in notes if part and part in folded(note.text)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise WrongCall(f"{quoted(text)} could be several notes. Give the id that rituals ask about shows.")
+    raise WrongCall(f"No note has {quoted(text)} in it. rituals ask about shows the ones there are.")

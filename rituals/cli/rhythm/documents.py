@@ -1,0 +1,59 @@
+"""What --json prints of streaks and history; `documents` says what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rituals.cli.shared.documents import Document
+from rituals.core.rhythm.history import Past, strength
+from rituals.core.rhythm.weeks import Rhythm
+from rituals.core.rhythm.year import CalendarDay, is_tiny
+
+
+def streaks_document(day: date, rhythm: Rhythm | None, pasts: Iterable[Past]) -> Document:
+    """How it goes, as things stood on a day."""
+    return {
+        "day": day.isoformat(),
+        "rhythm": None if rhythm is None else _rhythm(rhythm),
+        "rituals": [
+            {
+                "id": one.ritual.id,
+                "name": one.ritual.name,
+                "streak": one.streak._asdict(),
+                "days_kept": one.days_kept,
+                "strength": round(strength(one).now, 4),
+            }
+            for one in pasts
+        ],
+    }
+
+
+def _rhythm(rhythm: Rhythm) -> Document:
+    present = rhythm.weeks[-1].outcome if rhythm.weeks else None
+    this_week = present.value if present is not None else None
+    return {"weeks": rhythm.current, "best": rhythm.best, "this_week": this_week}
+
+
+def history_document(since: date, until: date, days: Iterable[CalendarDay]) -> Document:
+    """What was kept on which day; who did it is not said, as that would also say who did not."""
+    return {
+        "from": since.isoformat(),
+        "to": until.isoformat(),
+        "days": [
+            {
+                "day": day.day.isoformat(),
+                "rituals": [
+                    {
+                        "id": one.ritual.id,
+                        "name": one.ritual.name,
+                        "mark": one.mark.value,
+                        "tiny": is_tiny(one.ticks),
+                        "notes": [tick.note for tick in one.ticks if tick.note],
+                    }
+                    for one in day.happenings
+                ],
+            }
+            for day in days
+        ],
+    }

@@ -1,0 +1,167 @@
+"""Today, the week, the list and a single ritual as JSON documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from rituals.cli.shared.documents import Document, _day
+from rituals.core.cadence.words import words
+from rituals.core.model import Cadence, Once, Person, Quota, Ritual
+from rituals.core.occurrences.matching import Lived
+from rituals.core.rhythm.streak import Streak
+from rituals.core.rituals.board import Board, Row
+from rituals.core.rituals.week import Planned, Week
+from rituals.core.rituals.week_words import planned_words
+from rituals.core.rituals.words import row_words
+
+if TYPE_CHECKING:
+    from rituals.core.catalogue.model import Entry
+
+
+def today_document(board: Board, people: Sequence[Person]) -> Document:
+    """A day at a glance."""
+    return {
+        "day": board.day.isoformat(),
+        "people": [{"id": person.id, "name": person.name} for person in people],
+        "rows": [_row(row, people, board.day) for row in board.rows],
+        "week": [{"day": one.day.isoformat(), "sign": one.sign.value} for one in board.week],
+    }
+
+
+def week_document(week: Week, people: Sequence[Person]) -> Document:
+    """Seven days and what is planned on them."""
+    return {
+        "first": week.first.isoformat(),
+        "last": week.last.isoformat(),
+        "people": [{"id": person.id, "name": person.name} for person in people],
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "minutes": one.minutes,
+                "planned": [_planned(planned, people, week.today) for planned in one.planned],
+            }
+            for one in week.days
+        ],
+        "any_day": [_planned(planned, people, week.today) for planned in week.any_day],
+    }
+
+
+def list_document(rituals: Iterable[Ritual]) -> Document:
+    """The rituals there are."""
+    return {"rituals": [_ritual(ritual) for ritual in rituals]}
+
+
+def catalogue_document(entries: Iterable[Entry]) -> Document:
+    """What can be picked."""
+    return {
+        "catalogue": [
+            {
+                "id": entry.id,
+                "name": entry.name,
+                "section": entry.section,
+                "cadence": _cadence(entry.cadence),
+                "who": entry.who,
+                "minutes": entry.minutes,
+                "why": entry.why,
+                "tiny": entry.tiny,
+                "apart": entry.apart,
+            }
+            for entry in entries
+        ]
+    }
+
+
+def show_document(
+    ritual: Ritual, *, day: date, next_days: Sequence[date], streak: Streak, days_kept: int, texts: Mapping[str, str]
+) -> Document:
+    """One ritual and how it goes, as things stand on a day."""
+    return {
+        "ritual": {
+            **_ritual(ritual),
+            "day": day.isoformat(),
+            "next_days": [each.isoformat() for each in next_days],
+            "streak": streak._asdict(),
+            "days_kept": days_kept,
+            **texts,
+        }
+    }
+
+
+def _row(row: Row, people: Sequence[Person], today: date) -> Document:
+    everyone = [person.id for person in people]
+    meant = [row.ritual.who] if row.ritual.who in everyone else everyone
+    return {
+        "ritual": {"id": row.ritual.id, "name": row.ritual.name},
+        "group": row.group.value,
+        "sign": row.sign.value,
+        "day": row.day.isoformat(),
+        "at": _clock(row.at),
+        "due": row.is_due,
+        "minutes": row.ritual.minutes,
+        "occurrence": _occurrence(row.lived),
+        "by": meant if None in row.ticked_by else [person for person in everyone if person in row.ticked_by],
+        "tiny": row.tiny,
+        "notes": list(row.notes),
+        "words": row_words(row, people, today),
+    }
+
+
+def _planned(planned: Planned, people: Sequence[Person], today: date) -> Document:
+    return {
+        "ritual": {"id": planned.ritual.id, "name": planned.ritual.name},
+        "day": planned.day.isoformat(),
+        "at": _clock(planned.at),
+        "minutes": planned.ritual.minutes,
+        "who": planned.ritual.who,
+        "sign": planned.sign.value,
+        "occurrence": _occurrence(planned.lived),
+        "moved_from": _day(planned.moved_from),
+        "words": planned_words(planned, people, today),
+    }
+
+
+def _occurrence(lived: Lived | None) -> Document | None:
+    if lived is None:
+        return None
+    return {
+        "day": lived.occurrence.day.isoformat(),
+        "last": lived.occurrence.last.isoformat(),
+        "outcome": lived.outcome.value,
+        "done": lived.done,
+        "needed": lived.needed,
+    }
+
+
+def _ritual(ritual: Ritual) -> Document:
+    return {
+        "id": ritual.id,
+        "name": ritual.name,
+        "cadence": _cadence(ritual.cadence),
+        "who": ritual.who,
+        "minutes": ritual.minutes,
+        "remind": None if ritual.remind is None else list(ritual.remind),
+        "cue": ritual.cue,
+        "section": ritual.section,
+        "private": ritual.private,
+        "counted": ritual.streak,
+        "catalogue": ritual.catalogue,
+        "added_on": ritual.added_on.isoformat(),
+        "archived_on": _day(ritual.archived_on),
+    }
+
+
+def _cadence(cadence: Cadence) -> Document:
+    said = {"words": words(cadence), "at": _clock(cadence.at)}
+    match cadence:
+        case Quota(times, per):
+            return {**said, "kind": "quota", "times": times, "per": per}
+        case Once(day, days):
+            return {**said, "kind": "once", "day": day.isoformat(), "days": days}
+        case _:
+            return {**said, "kind": "rule", "rrule": cadence.rrule, "start": _day(cadence.start)}
+
+
+def _clock(at: time | None) -> str | None:
+    return f"{at:%H:%M}" if at is not None else None

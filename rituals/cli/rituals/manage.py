@@ -1,0 +1,172 @@
+"""The verbs that say which rituals you keep: add, edit, archive, restore."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import kept_ritual, put_away_ritual, quoted, suggestion, whom
+from rituals.cli.shared.options import (
+    away_argument,
+    cue_option,
+    every_option,
+    minutes_option,
+    remind_option,
+    ritual_argument,
+    who_option,
+)
+from rituals.cli.shared.output import Answer, lines
+from rituals.core.cadence.words import parse, words
+from rituals.core.events import RitualAdded, RitualEdited
+from rituals.core.model import Cadence, Once, Quota
+from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
+from rituals.errors import WrongCall
+
+if TYPE_CHECKING:
+    from rituals.service.couple import Rituals
+
+Given = TypeVar("Given")
+
+_EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks on sat”"
+
+
+@verb("add")
+@click.argument("name")
+@every_option
+@who_option
+@minutes_option
+@cue_option
+@remind_option
+@click.pass_obj
+def add(
+    shell: Shell,
+    name: str,
+    every: str | None,
+    who: str | None,
+    minutes: int | None,
+    cue: str | None,
+    remind: tuple[str, ...],
+) -> Answer:
+    """Take up a ritual: one of the catalogue, or your own."""
+    rituals = shell.rituals
+    wish = _from_catalogue(shell, name) if every is None else _own(rituals, name, every)
+    if who is not None:
+        wish = replace(wish, who=whom(who, rituals.couple))
+    if minutes is not None:
+        wish = replace(wish, minutes=minutes)
+    wish = replace(wish, cue=cue or "", remind=_reminders(remind))
+    ritual = rituals.add(wish)
+    added = rituals.state.rituals[ritual]
+    first = _first_day(added.cadence)
+    return Answer(lines(added_words(added, words(added.cadence), first=first, today=rituals.today_of(added))))
+
+
+@verb("edit")
+@ritual_argument
+@click.option("--name", metavar="NAME", help="What you call it.")
+@every_option
+@who_option
+@minutes_option
+@cue_option
+@remind_option
+@click.pass_obj
+def edit(
+    shell: Shell,
+    ritual: str,
+    name: str | None,
+    every: str | None,
+    who: str | None,
+    minutes: int | None,
+    cue: str | None,
+    remind: tuple[str, ...],
+) -> Answer:
+    """Change a ritual from today on; what was lived stays as it was."""
+    if not remind and all(given is None for given in (name, every, who, minutes, cue)):
+        raise WrongCall("Say what to change: --name, --every, --who, --minutes, --cue or --remind.")
+    rituals = shell.rituals
+    kept = kept_ritual(rituals.state, ritual)
+    wish = RitualEdited(
+        kept.id,
+        name=_or_unset(name),
+        who=UNSET if who is None else whom(who, rituals.couple),
+        minutes=_or_unset(minutes),
+        remind=_reminders(remind) if remind else UNSET,
+        cue=_or_unset(cue),
+    )
+    cadence = None if every is None else parse(every, today=rituals.today_of(kept), zone=rituals.zone())
+    changed = rituals.edit(kept.id, wish, cadence=cadence)
+    now = rituals.state.rituals[kept.id]
+    return Answer(lines(edited_words(now, words(now.cadence), people=rituals.couple, changed=changed)))
+
+
+@verb("archive")
+@ritual_argument
+@click.pass_obj
+def archive(shell: Shell, ritual: str) -> Answer:
+    """Put a ritual away; its history stays."""
+    kept = kept_ritual(shell.rituals.state, ritual)
+    shell.rituals.archive(kept.id)
+    return Answer(lines(f"{archived_words(kept)} rituals restore {kept.id} brings it back."))
+
+
+@verb("restore")
+@away_argument
+@click.pass_obj
+def restore(shell: Shell, ritual: str) -> Answer:
+    """Bring back a ritual that was put away."""
+    away = put_away_ritual(shell.rituals.state, ritual)
+    shell.rituals.restore(away.id)
+    return Answer(lines(restored_words(away, words(away.cadence))))
+
+
+def _own(rituals: Rituals, name: str, every: str) -> RitualAdded:
+    cadence = parse(every, today=rituals.today(), zone=rituals.zone())
+    return RitualAdded(rituals.new_ritual_id(name), rituals.day_for(cadence), name, cadence)
+
+
+def _from_catalogue(shell: Shell, name: str) -> RitualAdded:
+    """The catalogue's ritual of that name; what needs the consent of both is not found before it is given."""
+    catalogue = shell.house.catalogue
+    offered = shell.house.offered()
+    entry = catalogue.entry(name.strip())
+    if entry is None or entry not in offered:
+        hint = suggestion(name, [one.name for one in offered])
+        unread = " rituals doctor says what can't be read in your own." if catalogue.problems else ""
+        raise WrongCall(
+            f"The catalogue has no {quoted(name)}.{hint}{unread} "
+            f"For one of your own say when, with --every {_EXAMPLES}."
+        )
+    return entry.adopted(shell.rituals.day_for(entry.cadence))
+
+
+def _first_day(cadence: Cadence) -> date | None:
+    match cadence:
+        case Quota():
+            return None
+        case Once(day):
+            return day
+        case _:
+            return cadence.start
+
+
+def _or_unset(given: Given | None) -> Given | UnsetType:
+    return UNSET if given is None else given
+
+
+def _reminders(said: Sequence[str]) -> tuple[int, ...] | None:
+    """Minutes before, earliest nudge first; None is as usual, nothing is no nudge."""
+    if list(said) in ([], ["usual"]):
+        return None
+    if list(said) == ["none"]:
+        return ()
+    for minutes in said:
+        if not (minutes.isascii() and minutes.isdecimal() and len(minutes) < 7):
+            raise WrongCall(f"--remind {quoted(minutes)} is no number of minutes. Give one such as 60, or “none”.")
+    return tuple(sorted({int(minutes) for minutes in said}, reverse=True))

@@ -1,0 +1,40 @@
+"""The verbs of a holiday: pause and resume."""
+
+from __future__ import annotations
+
+import click
+
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import kept_ritual
+from rituals.cli.shared.options import day_option, maybe_ritual_argument, reason_option
+from rituals.cli.shared.output import Answer, lines
+from rituals.core.rituals.confirmations import paused_words, resumed_words
+
+
+@verb("pause")
+@maybe_ritual_argument
+@day_option("--from", "The first day of the pause, today unless said.")
+@day_option("--until", "The last day of the pause; without it, until you resume.")
+@reason_option
+@click.pass_obj
+def pause(shell: Shell, ritual: str | None, since: str | None, until: str | None, reason: str) -> Answer:
+    """Take days out on purpose; no streak ends."""
+    rituals = shell.rituals
+    kept = kept_ritual(rituals.state, ritual) if ritual is not None else None
+    today = rituals.today_of(kept) if kept else rituals.today()
+    first = shell.day(since, today=today, ahead=True) or today
+    last = shell.day(until, today=today, ahead=True)
+    rituals.pause(kept.id if kept else None, since=first, until=last, reason=reason)
+    return Answer(lines(paused_words(kept, since=first, until=last, today=today)))
+
+
+@verb("resume")
+@maybe_ritual_argument
+@click.pass_obj
+def resume(shell: Shell, ritual: str | None) -> Answer:
+    """Go on from today, with one ritual or with all."""
+    rituals = shell.rituals
+    kept = kept_ritual(rituals.state, ritual) if ritual is not None else None
+    rituals.resume(kept.id if kept else None, on=rituals.today_of(kept) if kept else None)
+    return Answer(lines(resumed_words(kept)))

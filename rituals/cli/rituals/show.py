@@ -1,0 +1,99 @@
+"""The verb that shows one ritual: its cadence, the days ahead, how it goes, and what the catalogue says of it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import click
+
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import any_ritual
+from rituals.cli.shared.options import any_argument, day_option, json_option
+from rituals.cli.shared.output import Answer, lines
+from rituals.core.cadence.words import words
+from rituals.core.model import Person, Ritual
+from rituals.core.occurrences.planned import next_days
+from rituals.core.phrases import day_words, minutes_words, who_words
+from rituals.core.rhythm.streak import Streak, days_kept, streak
+from rituals.core.text import shown
+
+_LABEL = 10
+_READABLE = 100
+
+
+@verb("show")
+@any_argument
+@day_option("--on", "As things stood on that day.")
+@json_option
+@click.pass_obj
+def show(shell: Shell, ritual: str, on: str | None, as_json: bool) -> Answer:
+    """One ritual: when, with whom, how it goes, and why."""
+    rituals = shell.rituals
+    one = any_ritual(rituals.state, ritual)
+    today = rituals.today_of(one)
+    day = shell.day(on, today=today) or today
+    state = rituals.state if day >= today else rituals.state.as_of(day)
+    ahead = next_days(one, day, state.household.week_starts_on)
+    goes, kept = streak(state, one, day), days_kept(state, one)
+    texts = _texts(shell, one)
+    if as_json:
+        from rituals.cli.rituals.documents import show_document
+        from rituals.cli.shared.documents import answer  # only for --json
+
+        return answer(show_document(one, day=day, next_days=ahead, streak=goes, days_kept=kept, texts=texts))
+    facts = _facts(one, rituals.couple) | _course(one, day, ahead, goes, kept) | _reasons(texts)
+    return Answer(lines(shown(one.name), *_written(facts, min(shell.room or _READABLE, _READABLE))))
+
+
+def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
+    reminders = ritual.remind
+    nudged = "never" if reminders == () else ", ".join(f"{minutes} min before" for minutes in reminders or ())
+    return {
+        "when": words(ritual.cadence),
+        "who": who_words(ritual.who, people),
+        "length": minutes_words(ritual.minutes),
+        "cue": ritual.cue,
+        "nudge": nudged,
+        "id": ritual.id,
+    }
+
+
+def _course(ritual: Ritual, day: date, ahead: Sequence[date], goes: Streak, kept: int) -> dict[str, str]:
+    """How it goes; what is not to be counted is not."""
+    days = "1 day" if kept == 1 else f"{kept} days"
+    in_a_row = (f"{goes.current} now" if goes.current else "", f"{goes.best} at best" if goes.best else "")
+    return {
+        "next": ", ".join(day_words(one, day) for one in ahead),
+        "put away": day_words(ritual.archived_on, day) if ritual.archived_on else "",
+        "in a row": ", ".join(said for said in in_a_row if said) if ritual.streak else "",
+        "in all": f"{days} kept" if ritual.streak and kept else "",
+    }
+
+
+def _reasons(texts: Mapping[str, str]) -> dict[str, str]:
+    return {"why": texts["why"], "tiny": texts["tiny"], "apart": texts["apart"], "source": texts["source"]}
+
+
+def _texts(shell: Shell, ritual: Ritual) -> dict[str, str]:
+    """What the catalogue says of a ritual, empty where it says nothing; the source as it is cited."""
+    nothing = dict.fromkeys(("why", "tiny", "apart", "source"), "")
+    if not ritual.catalogue:
+        return nothing
+    catalogue = shell.house.catalogue
+    entry = next((one for one in catalogue.ritual if one.id == ritual.catalogue), None)
+    if entry is None:
+        return nothing
+    cite = next((source.cite for source in catalogue.source if source.id == entry.source), entry.source)
+    return {"why": entry.why, "tiny": entry.tiny, "apart": entry.apart, "source": cite}
+
+
+def _written(facts: Mapping[str, str], room: int) -> list[str]:
+    said: list[str] = []
+    for label, fact in facts.items():
+        if fact:
+            first, *more = textwrap.wrap(shown(fact), max(20, room - _LABEL - 2)) or [""]
+            said += [f"  {label:<{_LABEL}}{first}", *(" " * (_LABEL + 2) + line for line in more)]
+    return said

@@ -1,0 +1,145 @@
+"""The verbs that show: today and list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+import click
+
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.options import day_option, json_option
+from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
+from rituals.core.calendar import WEEKDAYS
+from rituals.core.model import Person, Ritual
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import date_words, day_words, minutes_words, names_words, who_words
+from rituals.core.rituals.board import Board, Group, Row
+from rituals.core.rituals.words import row_words
+from rituals.core.text import shown
+
+NOTHING_YET = (
+    "This is where your rituals will live. rituals add “Date night” takes one up;",
+    "rituals list --catalogue shows what else there is.",
+)
+_NOTHING_TODAY = "Nothing is planned. A quiet day is a good day too."
+_TODAYS = {
+    Group.TODAY: "Today",
+    Group.THIS_WEEK: "This week",
+    Group.THIS_MONTH: "This month",
+    Group.TOMORROW: "Tomorrow",
+}
+_ANOTHER_DAYS = {
+    Group.TODAY: "That day",
+    Group.THIS_WEEK: "That week",
+    Group.THIS_MONTH: "That month",
+    Group.TOMORROW: "The day after",
+}
+_NAME = 2  # the column that gives way on a narrow terminal
+
+
+@verb("today")
+@day_option("--on", "Another day: a past one as its evening left it.")
+@json_option
+@click.pass_obj
+def today(shell: Shell, on: str | None, as_json: bool) -> Answer:
+    """What is due, what is done and by whom."""
+    rituals = shell.rituals
+    day = shell.day(on)
+    is_today = day is None or day == rituals.today()
+    board = rituals.board() if day is None else rituals.board_on(day)
+    people = rituals.state.couple(board.day) or rituals.couple
+    if as_json:
+        from rituals.cli.rituals.documents import today_document
+        from rituals.cli.shared.documents import answer  # saying cadences in words costs more than the day
+
+        return answer(today_document(board, people))
+    said = [f"{date_words(board.day)} · {names_words(people)}", ""]
+    if not board.rows:
+        said += [_NOTHING_TODAY] if rituals.state.rituals else NOTHING_YET
+        return Answer(lines(*said))
+    said += _groups(shell, board, people, rituals.local() if is_today else None)
+    return Answer(lines(*said, "", *_week(board, shell.signs)))
+
+
+def _groups(shell: Shell, board: Board, people: Sequence[Person], local: datetime | None) -> list[str]:
+    """The rows under their headings, one table throughout so that the columns stay in line."""
+    cells = [_cells(row, shell.signs, people, board.day, local) for row in board.rows]
+    room = (shell.room or UNLIMITED) - 2
+    written = table(cells, room=room, gives_way=_NAME, right=(3,))
+    titles = _TODAYS if local is not None else _ANOTHER_DAYS
+    said: list[str] = []
+    for group in Group:
+        of_group = [(row, line) for row, line in zip(board.rows, written, strict=True) if row.group is group]
+        if of_group:
+            said += ["", titles[group]] if said else [titles[group]]
+        for row, line in of_group:
+            said += [f"  {line}", *(f"     “{shown(note)}”" for note in row.notes)]
+    return said
+
+
+def _cells(
+    row: Row, signs: Mapping[Sign, str], people: Sequence[Person], day: date, local: datetime | None
+) -> tuple[str, ...]:
+    words = row_words(row, people, day, local=local)
+    return signs[row.sign], row.sign.value, row.ritual.name, minutes_words(row.ritual.minutes), words
+
+
+def _week(board: Board, signs: Mapping[Sign, str]) -> list[str]:
+    """The week's strip, and what its signs are called."""
+    days = "  ".join(f"{WEEKDAYS[one.day.weekday()][:2].title()} {signs[one.sign]}" for one in board.week)
+    used = list(dict.fromkeys(one.sign for one in board.week))
+    return [days, "  ".join(f"{signs[sign]} {_OF_A_DAY.get(sign, sign.value)}" for sign in used)]
+
+
+_OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
+
+
+@verb("list")
+@click.option("--all", "also_away", is_flag=True, help="Those that are put away too.")
+@click.option("--catalogue", "picks", is_flag=True, help="What can be picked, instead of what you keep.")
+@json_option
+@click.pass_obj
+def list_rituals(shell: Shell, also_away: bool, picks: bool, as_json: bool) -> Answer:
+    """The rituals you keep, or those you can pick."""
+    if picks:
+        return _catalogue(shell, as_json=as_json)
+    rituals = shell.rituals
+    kept = [one for one in rituals.state.rituals.values() if also_away or not one.archived_on]
+    if as_json:
+        from rituals.cli.rituals.documents import list_document
+        from rituals.cli.shared.documents import answer  # only for --json
+
+        return answer(list_document(kept))
+    if not kept:
+        away = f"{len(rituals.state.rituals)} put away; rituals list --all shows them."
+        return Answer(lines(away) if rituals.state.rituals else lines(*NOTHING_YET))
+    written = table(
+        list(_listed(kept, rituals.couple, rituals.today())), room=shell.room or UNLIMITED, gives_way=0, right=(3,)
+    )
+    return Answer(lines(*written))
+
+
+def _listed(kept: Iterable[Ritual], people: Sequence[Person], today: date) -> Iterable[tuple[str, ...]]:
+    from rituals.core.cadence.words import words  # Today does without
+
+    for one in kept:
+        away = f"put away {day_words(one.archived_on, today)}" if one.archived_on else ""
+        yield one.name, words(one.cadence), who_words(one.who, people), minutes_words(one.minutes), one.id, away
+
+
+def _catalogue(shell: Shell, *, as_json: bool) -> Answer:
+    from rituals.core.cadence.words import words  # Today does without
+
+    offered = shell.house.offered()
+    if as_json:
+        from rituals.cli.rituals.documents import catalogue_document
+        from rituals.cli.shared.documents import answer
+
+        return answer(catalogue_document(offered))
+    rows = [
+        (one.name, words(one.cadence), who_words(one.who, ()), minutes_words(one.minutes), one.id) for one in offered
+    ]
+    written = table(rows, room=shell.room or UNLIMITED, gives_way=0, right=(3,))
+    return Answer(lines(*written, "", "rituals add NAME takes one up; --every WORDS makes one of your own."))

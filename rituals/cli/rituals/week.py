@@ -1,0 +1,78 @@
+"""The verb that looks ahead: a week, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import click
+
+from rituals.cli.rituals.today import NOTHING_YET
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.options import day_option, json_option
+from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
+from rituals.core.calendar import later, week_of
+from rituals.core.model import Person
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import minutes_words, names_words
+from rituals.core.rituals.week import Planned, Week, calendar_week, week_ahead
+from rituals.core.rituals.week_words import day_heading, planned_words, sign_words, week_heading
+from rituals.errors import WrongCall
+
+_ANY_DAY = "Any day"
+_NAME = 2  # the column that gives way on a narrow terminal
+
+
+@verb("week")
+@day_option("--on", "The calendar week around a day instead; a past one as its last evening left it.")
+@click.option("--next", "coming", is_flag=True, help="The coming calendar week instead.")
+@json_option
+@click.pass_obj
+def week(shell: Shell, on: str | None, coming: bool, as_json: bool) -> Answer:
+    """The seven days from today: what is planned, and how long it takes."""
+    if on is not None and coming:
+        raise WrongCall("--on and --next name two weeks. Keep one of them.")
+    shown = _week(shell, on, coming=coming)
+    people = shell.rituals.state.couple(shown.last) or shell.rituals.couple
+    if as_json:
+        from rituals.cli.rituals.documents import week_document
+        from rituals.cli.shared.documents import answer  # only for --json
+
+        return answer(week_document(shown, people))
+    said = [f"{week_heading(shown)} · {names_words(people)}"]
+    if not shell.rituals.state.rituals:
+        return Answer(lines(*said, "", *NOTHING_YET))
+    return Answer(lines(*said, *_days(shown, people, shell.signs, shell.room or UNLIMITED)))
+
+
+def _week(shell: Shell, on: str | None, *, coming: bool) -> Week:
+    """The days that were asked for; whole calendar weeks, save for the one that begins today."""
+    rituals = shell.rituals
+    state, today, local = rituals.state, rituals.today(), rituals.local()
+    if coming:
+        return calendar_week(state, later(week_of(today, state.household.week_starts_on).last, 1), local)
+    day = shell.day(on)
+    return week_ahead(state, today, local) if day is None else calendar_week(state, day, local)
+
+
+def _days(shown: Week, people: Sequence[Person], signs: Mapping[Sign, str], room: int) -> Iterator[str]:
+    """The days under their headings, one table throughout so that the columns stay in line."""
+    headings = [day_heading(one, shown.today) for one in shown.days]
+    groups = [*(one.planned for one in shown.days), shown.any_day]
+    cells = [
+        (
+            *(signs[one.sign], sign_words(one), one.ritual.name),
+            *(minutes_words(one.ritual.minutes), planned_words(one, people, shown.today)),
+        )
+        for group in groups
+        for one in group
+    ]
+    written = iter(table(cells, room=room - 2, gives_way=_NAME, right=(3,)) if cells else [])
+    for heading, group in zip([*headings, _ANY_DAY], groups, strict=True):
+        if group or heading is not _ANY_DAY:
+            yield from ("", heading)
+        yield from _rows(group, written)
+
+
+def _rows(group: Sequence[Planned], written: Iterator[str]) -> Iterator[str]:
+    return (f"  {next(written)}" for _ in group)

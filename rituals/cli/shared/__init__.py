@@ -1,0 +1,1 @@
+"""What every verb stands on: context, options, look-ups, output."""

@@ -1,0 +1,67 @@
+"""What every verb has in common: --home, the pieces of a call, and help for those who mistype."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import quoted, suggestion
+from rituals.cli.shared.output import Answer
+from rituals.core.text import is_control
+from rituals.errors import WrongCall
+
+
+def _choose_home(context: click.Context, _: click.Parameter, home: str | None) -> None:
+    if home is None:
+        return
+    if not home or any(is_control(character) for character in home):
+        raise WrongCall("--home takes the path of a folder, in plain text.")
+    shell = context.find_object(Shell)
+    if shell is not None:
+        shell.home = home
+
+
+HOME = click.Option(
+    ["--home"],
+    metavar="PATH",
+    expose_value=False,
+    callback=_choose_home,
+    help="Keep everything in this folder instead of the usual places.",
+)
+
+
+class Verb(click.Command):
+    """A command that takes --home as well."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [*self.params, HOME, *super().get_params(ctx)[len(self.params) :]]
+
+
+class Verbs(click.Group):
+    """A group that takes --home as well, and helps with a mistyped verb."""
+
+    command_class = Verb
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [*self.params, HOME, *super().get_params(ctx)[len(self.params) :]]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        verb = args[0]
+        if not ctx.resilient_parsing and not verb.startswith("-") and self.get_command(ctx, verb) is None:
+            hint = suggestion(verb, self.list_commands(ctx))
+            raise WrongCall(f"There is no verb {quoted(verb)}.{hint} {ctx.command_path} --help lists them.")
+        return super().resolve_command(ctx, args)
+
+
+def verb(name: str) -> Callable[[Callable[..., Answer]], Verb]:
+    """Make a function that gives an answer a verb."""
+    return click.command(name, cls=Verb)
+
+
+def group(name: str, *, alone: bool = False) -> Callable[[Callable[..., Answer | None]], Verbs]:
+    """Make a function a group of verbs, which may also be called `alone`."""
+    return click.group(name, cls=Verbs, invoke_without_command=alone, no_args_is_help=False)

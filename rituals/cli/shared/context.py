@@ -1,0 +1,136 @@
+"""What every verb works with: the house, opened when it is first needed, and what the terminal can show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rituals.cli.shared.output import encoding
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.words import SIGNS
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from datetime import date
+
+    from rituals.ports import Autostart, Notifier
+    from rituals.service.couple import Rituals
+    from rituals.session import House
+
+
+def _open_house(home: str | None) -> House:
+    from rituals.bootstrap import open_house  # --help and completion scripts need no data
+
+    return open_house(home)
+
+
+def _notifier() -> Notifier:
+    from rituals.bootstrap import notifier  # only for those who nudge
+
+    return notifier()
+
+
+def _autostart(home: str | None) -> Autostart:
+    from rituals.bootstrap import autostart  # only for those who install
+
+    return autostart(home)
+
+
+def _open_demo() -> AbstractContextManager[House]:
+    from rituals.bootstrap import demo_house  # only for a demo
+
+    return demo_house()
+
+
+class Shell:
+    """One run of a verb; tests bring their own houses, `notifier` and `autostart`."""
+
+    def __init__(
+        self,
+        open_house: Callable[[str | None], House] = _open_house,
+        notifier: Callable[[], Notifier] = _notifier,
+        open_demo: Callable[[], AbstractContextManager[House]] = _open_demo,
+        autostart: Callable[[str | None], Autostart] = _autostart,
+    ) -> None:
+        self.home: str | None = None
+        self.notifier = notifier
+        self.open_demo = open_demo
+        self.has_told = False
+        """Whether this verb says by itself what is wrong in the house."""
+        self._has_changed = False
+        self._open_house = open_house
+        self._autostart = autostart
+
+    @cached_property
+    def house(self) -> House:
+        """The couple's data and settings, in `home` or wherever they lie."""
+        house = self._open_house(self.home)
+        house.rituals.subscribe(self._note_change)
+        return house
+
+    def show(self, house: House) -> None:
+        """Work with a house that may be gone before this run looks for what is wrong in it."""
+        self.house = house
+        self.has_told = True
+
+    @property
+    def rituals(self) -> Rituals:
+        """Everything the couple can do."""
+        return self.house.rituals
+
+    @property
+    def autostart(self) -> Autostart:
+        """What lets nudges come from every login on."""
+        return self._autostart(self.home)
+
+    @cached_property
+    def signs(self) -> Mapping[Sign, str]:
+        """The signs, in ASCII where that was chosen or stdout can't take others."""
+        wanted = SIGNS[self.house.settings.look.signs]
+        try:
+            "".join(wanted.values()).encode(encoding())
+        except UnicodeEncodeError:
+            return SIGNS["ascii"]
+        return wanted
+
+    @property
+    def room(self) -> int | None:
+        """How many columns the terminal has; None where there is no terminal to fit."""
+        if sys.stdout is None or not sys.stdout.isatty():
+            return None
+        from shutil import get_terminal_size  # it brings the archive formats along
+
+        return get_terminal_size().columns
+
+    def back_up_after_change(self) -> None:
+        """Make the weekly backup if something was put down and one is due; to be called once all was said."""
+        if self._has_changed:
+            from rituals.bootstrap import backups_of  # reading verbs do without
+
+            backups_of(self.house.places).make_if_due(self.rituals.now())
+
+    def tidy(self) -> None:
+        """Leave the house as it is best opened; to be called last of all."""
+        if "house" in self.__dict__:
+            self.house.tidy()
+
+    def _note_change(self) -> None:
+        self._has_changed = True
+
+    def troubles(self) -> int:
+        """How many things are wrong in the house that nobody has told of; none where it was not opened."""
+        if self.has_told or "house" not in self.__dict__:
+            return 0
+        house = self.house
+        homeless = not house.places.data.is_dir()
+        return homeless + len(house.settings.problems) + len(house.shared.problems()) + len(house.local.problems())
+
+    def day(self, words: str | None, *, ahead: bool = False, today: date | None = None) -> date | None:
+        """The day that words name, seen from `today`; None for no words."""
+        if words is None:
+            return None
+        from rituals.core.cadence.day_parser import parse_day  # most verbs are about today
+
+        return parse_day(words, today=today or self.rituals.today(), ahead=ahead)

@@ -1,0 +1,56 @@
+"""Files that people name: written whole, for this login only, and read as far as they can be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from rituals.cli.shared.lookup import quoted
+from rituals.errors import StorageProblem, WrongCall
+
+
+def is_there(path: Path, *, folder: bool = False) -> bool:
+    """Whether there is such a file, or such a folder; a name that is longer than any can be names nothing."""
+    try:
+        return path.is_dir() if folder else path.exists()
+    except OSError:
+        return False
+
+
+def save(path: Path, text: str, *, force: bool) -> None:
+    """Put the whole file there, for this login only, or leave what is there as it was."""
+    draft: Path | None = None
+    try:
+        if path.exists() and not force:
+            name = quoted(str(path))
+            raise WrongCall(f"{name} is there already. Choose another name, or add --force to write over it.")
+        with NamedTemporaryFile(  # of mode 0600
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".rituals-", delete=False
+        ) as file:
+            draft = Path(file.name)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as problem:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+        raise StorageProblem(
+            f"{quoted(str(path))} could not be written ({problem.strerror}). Try another place."
+        ) from None
+
+
+def load(path: Path, *, most: int) -> bytes:
+    """What is in a file of at most `most` bytes."""
+    name = quoted(str(path))
+    try:
+        if path.exists() and not path.is_file():
+            raise WrongCall(f"{name} is no file that can be read. Name one that rituals export wrote.")
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as problem:
+        raise WrongCall(f"{name} can't be read ({problem.strerror}). Name a file that rituals export wrote.") from None
+    if len(content) > most:
+        raise WrongCall(f"{name} is larger than any export. Name a file that rituals export wrote.")
+    return content

@@ -1,0 +1,93 @@
+"""The words that several verbs take, each with what a shell may complete it to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from click.shell_completion import CompletionItem
+
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import EVERYONE
+from rituals.cli.shared.output import Answer
+from rituals.core.model import EACH, TOGETHER, Ritual
+from rituals.core.text import folded, shown
+from rituals.errors import RitualsError
+
+_DAYS = ("today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """A completion that cannot be had is none: there is nobody to read a sentence in the middle of a line."""
+    try:
+        yield
+    except (RitualsError, OSError):
+        return
+
+
+def _ids(is_offered: Callable[[Ritual], bool]) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        items: list[CompletionItem] = []
+        with _quietly():
+            rituals = context.ensure_object(Shell).rituals.state.rituals.values()
+            items = [CompletionItem(one.id, help=shown(one.name)) for one in rituals if is_offered(one)]
+        return [item for item in items if folded(item.value).startswith(folded(begun))]
+
+    return complete
+
+
+def _names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        names: list[str] = []
+        with _quietly():
+            names = [shown(one.name) for one in context.ensure_object(Shell).rituals.couple]
+        return [CompletionItem(name) for name in (*names, *words) if folded(name).startswith(folded(begun))]
+
+    return complete
+
+
+def _days(_context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    return [CompletionItem(day) for day in _DAYS if day.startswith(begun.casefold())]
+
+
+ritual_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda one: not one.archived_on))
+maybe_ritual_argument = click.argument(
+    "ritual", metavar="[RITUAL]", required=False, shell_complete=_ids(lambda one: not one.archived_on)
+)
+away_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda one: bool(one.archived_on)))
+any_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda _: True))
+person_argument = click.argument("person", metavar="NAME", shell_complete=_names())
+day_argument = click.argument("day", metavar="DAY", shell_complete=_days)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print a stable document for other programs.")
+note_option = click.option("--note", default="", metavar="TEXT", help="A few words to keep with it.")
+reason_option = click.option("--reason", default="", metavar="TEXT", help="Why, if you like; none is needed.")
+by_option = click.option(
+    "--by", metavar="NAME|both", shell_complete=_names(EVERYONE), help="Whose it is, where each counts for themselves."
+)
+one_by_option = click.option(
+    "--by", metavar="NAME", shell_complete=_names(), help="Whose it is, where each counts for themselves."
+)
+as_option = click.option("--as", "whose", metavar="NAME", shell_complete=_names(), help="Who of you it is for.")
+every_option = click.option(
+    "--every", metavar="WORDS", help="When: “every fri at 19:30”, “3 times a week”, “every 2 weeks on sat”."
+)
+who_option = click.option(
+    "--who", metavar="together|each|NAME", shell_complete=_names(TOGETHER, EACH), help="Whom it is for."
+)
+minutes_option = click.option("--minutes", type=int, metavar="N", help="About how long it takes.")
+cue_option = click.option("--cue", metavar="TEXT", help="What it follows, such as “after the plates are in the sink”.")
+remind_option = click.option(
+    "--remind", multiple=True, metavar="N", help="Minutes before, once or more often; “none” for no nudge, or “usual”."
+)
+
+
+def day_option(name: str, purpose: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """An option that takes a day: 2026-11-20, yesterday, -3, fri."""
+    variable = "since" if name == "--from" else name.removeprefix("--")
+    return click.option(name, variable, metavar="DAY", shell_complete=_days, help=purpose)
+
+
+text_argument = click.argument("text", metavar="[TEXT]...", nargs=-1)

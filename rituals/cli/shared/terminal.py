@@ -1,0 +1,217 @@
+"""A terminal's alternate screen to talk on: all that is said and typed there is gone when it ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from shutil import get_terminal_size
+from types import FrameType
+from typing import Protocol
+
+from rituals.cli.shared.output import encoding, lines, printable
+
+_CLEAR = "\x1b[2J\x1b[H"
+_ENTER = f"\x1b[?1049h{_CLEAR}"
+_LEAVE = f"{_CLEAR}\x1b[?1049l"
+_UP_AND_OVER = "\x1b[A\r\x1b[K"
+_OVER = "\r\x1b[K"
+_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # the last would else leave a core file with every word in it
+_WIDEST = 76
+_STDIN = 0
+_BEGINS = re.compile(r" *(?:\d+  |- )?")
+
+
+class Left(Exception):
+    """The keyboard was left: end of input, or a closed window."""
+
+
+class Sheet(Protocol):
+    """Where a conversation is written and read, line by line."""
+
+    def clear(self) -> None:
+        """Begin an empty page."""
+
+    def say(self, *paragraphs: str) -> None:
+        """Write paragraphs, wrapped."""
+
+    def over(self, line: str) -> None:
+        """Write a line in place of the one that was written so before."""
+
+    def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
+        """What was typed, without its end; None if nothing was `within` some seconds. `Left` where nobody is there."""
+
+    def show(self, *paragraphs: str) -> None:
+        """Write a page of its own, and wait for any key."""
+
+    def seconds(self) -> float:
+        """A clock that only goes forward."""
+
+
+class TerminalSheet:
+    """The sheet that is this process's terminal; reads without any history of what was typed."""
+
+    def __init__(self) -> None:
+        self._typed = b""
+        self._has_entered = False
+
+    def clear(self) -> None:
+        _write(_CLEAR)
+        self._has_entered = False
+
+    def say(self, *paragraphs: str) -> None:
+        width = readable(get_terminal_size().columns)
+        for paragraph in paragraphs:
+            _write(lines(*(line for said in paragraph.split("\n") for line in wrapped(said, width))) + "\n")
+        self._has_entered = False
+
+    def over(self, line: str) -> None:
+        _write((_UP_AND_OVER if self._has_entered else _OVER) + lines(line))
+        self._has_entered = False
+
+    def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
+        _write(prompt)
+        while b"\n" not in self._typed:
+            if within is not None and not _is_ready(within):
+                return None
+            self._typed += _read()
+        first, _, self._typed = self._typed.partition(b"\n")
+        self._has_entered = True
+        return first.decode(os.device_encoding(_STDIN) or "utf-8", "replace").rstrip("\r")
+
+    def show(self, *paragraphs: str) -> None:
+        with _single_keys():  # from before there is anything to read, so that the quickest key counts
+            self.clear()
+            self.say(*paragraphs)
+            _wait_for_key()
+
+    def seconds(self) -> float:
+        return time.monotonic()
+
+
+def is_a_terminal() -> bool:
+    """Whether there is somebody to talk with, and another screen to do it on: a dumb terminal keeps every word."""
+    has_other_screen = os.name == "nt" or os.environ.get("TERM", "dumb") != "dumb"
+    return has_other_screen and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def readable(columns: int) -> int:
+    """How long a line may be where there are so many columns: none so long that the eye loses the next one."""
+    return min(columns, _WIDEST) - 1
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """A line as lines that fit, those after the first under where its words begin."""
+    begins = _BEGINS.match(line)
+    return textwrap.wrap(line, width, subsequent_indent=" " * (begins.end() if begins else 0)) or [""]
+
+
+@contextmanager
+def alternate_screen() -> Iterator[TerminalSheet]:
+    """A sheet on the alternate screen until the end, be it a signal, a bug, or a window that was closed."""
+    _write_no_core()
+    with _signals_end_it():
+        try:
+            _write(_ENTER)
+            yield TerminalSheet()
+        finally:
+            with suppress(OSError):  # the window may be gone
+                _write(_LEAVE)
+            _forget_typed_ahead()
+
+
+@contextmanager
+def _signals_end_it() -> Iterator[None]:
+    """Let what would kill the process raise instead, so that the screen is left first; nothing suspends it."""
+    there = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
+
+    def end(number: int, _: FrameType | None) -> None:
+        for which in there:
+            signal.signal(which, signal.SIG_IGN)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+
+    before = {which: signal.signal(which, end) for which in there}
+    if hasattr(signal, "SIGTSTP"):  # a shell's prompt would come up on top of private words
+        before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        for which, handler in before.items():
+            signal.signal(which, handler)
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(printable(text, encoding()))
+    sys.stdout.flush()
+
+
+def _read() -> bytes:
+    try:
+        piece = os.read(_STDIN, 4096)
+    except OSError:  # Linux says EIO once the window is closed
+        piece = b""
+    if not piece:
+        raise Left
+    return piece
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _is_ready(seconds: float) -> bool:
+        ends = time.monotonic() + seconds
+        while not msvcrt.kbhit():
+            if time.monotonic() >= ends:
+                return False
+            time.sleep(0.1)  # Windows has no way to wait for its console and a time at once
+        return True
+
+    def _single_keys() -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def _wait_for_key() -> None:
+        msvcrt.getwch()
+
+    def _forget_typed_ahead() -> None:
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+
+    def _write_no_core() -> None:
+        """Nothing to forbid: Windows keeps no such file."""
+
+else:
+    import resource
+    import select
+    import termios
+    import tty
+
+    def _is_ready(seconds: float) -> bool:
+        return bool(select.select([_STDIN], [], [], seconds)[0])
+
+    @contextmanager
+    def _single_keys() -> Iterator[None]:
+        """Let a key be read as soon as it is pressed."""
+        before = termios.tcgetattr(_STDIN)
+        try:
+            tty.setcbreak(_STDIN)
+            yield
+        finally:
+            termios.tcsetattr(_STDIN, termios.TCSAFLUSH, before)
+
+    def _wait_for_key() -> None:
+        _read()
+
+    def _forget_typed_ahead() -> None:
+        """What was typed and not read yet would go to the shell, and into its history."""
+        with suppress(OSError, termios.error):
+            termios.tcflush(_STDIN, termios.TCIFLUSH)
+
+    def _write_no_core() -> None:
+        """A crash of the interpreter itself must not leave a picture of its memory."""
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

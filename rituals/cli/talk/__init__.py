@@ -1,0 +1,1 @@
+"""Guided talks in a terminal."""

@@ -1,0 +1,104 @@
+"""The end of a flow in a plain terminal: what to keep, what becomes of it, and the ritual it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from rituals.cli.shared.terminal import Sheet
+from rituals.cli.talk.steps import heard, numbered, numbers
+from rituals.core.model import RitualId
+from rituals.core.talk.outcomes import Asking, Keepsake, askings, name_for
+from rituals.core.talk.session import Run
+from rituals.core.talk.steps import Becoming
+from rituals.errors import RitualsError
+from rituals.service.couple import Rituals
+from rituals.service.talk import TalkKeeping
+
+ParseDay = Callable[[str], date]
+
+_KEEPING = (
+    "Keep any of it, each in your own notes? Whoever can use this login can read them."
+    " Type the numbers, y for all of it, or just Enter to keep nothing."
+)
+_BECOMING: Mapping[Becoming, str] = {
+    "jar": "go into the jar",
+    "ritual": "become a ritual, every day for two weeks",
+    "ask-about": "become something to ask about, on a day",
+}
+
+
+class Ending:
+    """What is asked at the end of one run."""
+
+    def __init__(self, sheet: Sheet, rituals: Rituals, run: Run, parse_day: ParseDay) -> None:
+        self._sheet = sheet
+        self._rituals = rituals
+        self._talk = TalkKeeping(rituals)
+        self._run = run
+        self._parse_day = parse_day
+
+    def ask(self, entries: Sequence[RitualId]) -> None:
+        """Ask what to keep and whether to tick; `entries` are the catalogue's rituals that this flow keeps."""
+        asked = askings(self._run)
+        is_for_one = all(asking.of in (None, self._run.chairs[0]) for asking in asked)
+        for asking in asked:
+            if asking.of is not None and not is_for_one:
+                self._sheet.clear()
+                self._sheet.say(f"What follows is for {asking.of.name} to see. Enter goes on.")
+                heard(self._sheet)
+            self._ask_to_keep(asking)
+        for ritual in self._talk.to_tick(entries):
+            self._sheet.clear()
+            self._sheet.say(f"Tick “{ritual.name}” for today? y, or just Enter to leave it.")
+            self._until_it_goes(partial(self._tick, ritual.id))
+
+    def _ask_to_keep(self, asking: Asking) -> None:
+        found = asking.keepsakes
+        self._sheet.clear()
+        self._sheet.say(*numbered(tuple(f"{one.label}: {one.text}" for one in found)), "", _KEEPING)
+        self._until_it_goes(partial(self._keep, found))
+        for one in found:
+            for becoming in one.becomes:
+                self._ask_to_become(one, becoming)
+
+    def _keep(self, found: Sequence[Keepsake], said: str) -> None:
+        chosen = dict.fromkeys(numbers(said, len(found))) if not _is_yes(said) else range(len(found))
+        self._talk.keep(self._run, [found[place] for place in chosen])
+
+    def _ask_to_become(self, one: Keepsake, becoming: Becoming) -> None:
+        deeds: Mapping[Becoming, tuple[str, Callable[[str], object]]] = {
+            "jar": ("y, or just Enter to leave it.", lambda said: _is_yes(said) and self._talk.put_in_jar(one)),
+            "ritual": (f"Give it a name, or y for “{name_for(one)}”. Enter leaves it.", partial(self._try, one)),
+            "ask-about": (
+                "Type the day, such as fri or 2026-11-20. Enter leaves it.",
+                lambda said: self._talk.ask_about(one, self._parse_day(said)),
+            ),
+        }
+        hint, do = deeds[becoming]
+        self._sheet.clear()
+        self._sheet.say(f"“{one.text}”", "", f"Shall it {_BECOMING[becoming]}?", hint)
+        self._until_it_goes(do)
+
+    def _try(self, one: Keepsake, said: str) -> None:
+        name = name_for(one) if _is_yes(said) else said
+        self._talk.try_for_a_while(name, section=self._run.flow.section)
+
+    def _tick(self, name: RitualId, said: str) -> None:
+        if _is_yes(said):
+            self._rituals.tick(name)
+
+    def _until_it_goes(self, do: Callable[[str], object]) -> None:
+        """Do it with what was typed, again after a sentence where it can't be done; nothing typed leaves it."""
+        while said := heard(self._sheet):
+            try:
+                do(said)
+            except RitualsError as problem:
+                self._sheet.say(str(problem))
+                continue
+            return
+
+
+def _is_yes(said: str) -> bool:
+    return said.lower() in ("y", "yes")

@@ -1,0 +1,80 @@
+"""What there is to read about talking: the list of flows, one as a sheet of paper, its sources, where help is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rituals.cli.shared.output import table
+from rituals.core.catalogue.helplines import helplines, read_on_words
+from rituals.core.catalogue.model import Catalogue
+from rituals.core.catalogue.sources import flow_why
+from rituals.core.talk.steps import Flow
+
+_SHELLS_REMEMBER = "Your shell may remember that you typed this. Inside the app the same page leaves no such line."
+_TITLE = 1  # the column that gives way on a narrow terminal
+
+
+def flow_list(catalogue: Catalogue, *, room: int) -> list[str]:
+    """The flows under their sections, with those that have words on safety before them."""
+    rows = [
+        (flow.id, flow.title, f"{flow.minutes} min", "for when you both feel safe" if flow.safety else "")
+        for section in catalogue.section
+        for flow in catalogue.flow
+        if flow.section == section.id
+    ]
+    written = iter(table(rows, room=room - 2, gives_way=_TITLE, right=(2,)))
+    said: list[str] = []
+    for section in catalogue.section:
+        count = sum(flow.section == section.id for flow in catalogue.flow)
+        said += [section.title, *(f"  {next(written)}" for _ in range(count)), ""] if count else []
+    return [*said, "rituals talk FLOW begins one.  rituals talk support: where help can be had."]
+
+
+def paper(flow: Flow) -> Iterator[str]:
+    """A flow to print: its steps one after the other, with room for nothing but reading."""
+    yield f"{flow.title} · about {flow.minutes} minutes"
+    yield ""
+    yield flow.intro
+    for step in flow.step:
+        yield ""
+        yield step.text.replace("{", "").replace("}", "")
+        yield from (f"  - {choice}" for choice in step.choices if "{" not in choice)
+
+
+def why(flow: Flow, catalogue: Catalogue) -> Iterator[str]:
+    """Where a flow comes from, and what its sources do not show."""
+    yield flow.title
+    for heading, text in flow_why(flow, catalogue):
+        yield ""
+        yield heading
+        yield f"  {text}"
+
+
+def support(catalogue: Catalogue, *, is_verb: bool) -> list[str]:
+    """Where help can be had, with the day the numbers were read; the words on safety first."""
+    safety = catalogue.safety
+    return [
+        "Getting support",
+        "",
+        safety.gate,
+        "",
+        safety.emergency,
+        safety.device_hint,
+        *([_SHELLS_REMEMBER] if is_verb else []),
+        "",
+        *("  ".join(part for part in line if part) for line in helplines(catalogue)),
+        "",
+        read_on_words(catalogue),
+    ]
+
+
+def gate(catalogue: Catalogue) -> Sequence[str]:
+    """The words before what assumes that both feel safe."""
+    return [
+        "Before you begin",
+        "",
+        catalogue.safety.gate,
+        "",
+        "Enter goes on, and this page will not stand here again; :support shows it, and where help is, at any step."
+        " :stop leaves now.",
+    ]

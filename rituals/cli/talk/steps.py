@@ -1,0 +1,182 @@
+"""A flow from its first step to its last, in lines of a plain terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from rituals.cli.shared.terminal import Left, Sheet
+from rituals.core.talk.blame_words import marks
+from rituals.core.talk.route import Answer
+from rituals.core.talk.session import Run
+from rituals.core.talk.timer import Timer, time_left_words
+from rituals.errors import RitualsError, WrongCall
+
+WAYS: Mapping[str, Callable[[Run], Run]] = {":back": Run.back, ":skip": Run.skip, ":stop": Run.stop}
+SUPPORT = ":support"
+_KEPT_BACK = "keeps it for now"
+_WORDS = ":back  :skip  :stop  :support"
+
+
+class Away(Exception):
+    """Instead of an answer, one of the words that lead elsewhere."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.word = word
+
+
+def walk(sheet: Sheet, run: Run, show_support: Callable[[], None]) -> Run:
+    """Go through a run until it is over."""
+    told = ""
+    while run.here is not None:
+        _page(sheet, run, told)
+        told = ""
+        try:
+            run = run.answer(_READERS[run.here.step.asks_for](sheet, run))
+        except Left:
+            run = run.stop()
+        except RitualsError as problem:
+            told = str(problem)
+        except Away as away:
+            if away.word == SUPPORT:
+                show_support()
+                continue
+            try:
+                run = WAYS[away.word](run)
+            except RitualsError as problem:
+                told = str(problem)
+    return run
+
+
+def heard(sheet: Sheet) -> str:
+    """A line; `Away` for one of the words that lead elsewhere, `Left` where nobody is there."""
+    said = (sheet.line() or "").strip()
+    if said.lower() in WAYS or said.lower() == SUPPORT:
+        raise Away(said.lower())
+    return said
+
+
+def numbers(text: str, count: int) -> list[int]:
+    """Places in a list of `count`, counted from 0, out of numbers with blanks or commas between them."""
+    words = text.replace(",", " ").split()
+    if not all(word.isdecimal() and 1 <= int(word) <= count for word in words):
+        raise WrongCall(f"Type numbers from 1 to {count}, with blanks between them.")
+    return [int(word) - 1 for word in words]
+
+
+def numbered(choices: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
+    """Choices with the numbers to type for them."""
+    return (f"{number:>3}  {choice}" for number, choice in enumerate(choices, 1))
+
+
+def _page(sheet: Sheet, run: Run, told: str) -> None:
+    here, at = run.stop_here, run.progress
+    sheet.clear()
+    sheet.say(f"{run.flow.title} · {at.place} of {at.of}", "")
+    if at.place == 1:
+        sheet.say(run.intro, "")
+    if run.hands_to:
+        sheet.say(f"Hand the keyboard to {run.hands_to.name}.", "")
+    if run.turn and not (run.hands_to and run.turn == run.hands_to.name):
+        sheet.say(f"{run.turn}.", "")
+    sheet.say(run.text)
+    if run.composed:
+        sheet.say("", run.composed if here.step.compose else f"So far: {run.composed}", "")
+    if here.kind == "together":
+        _show_side_by_side(sheet, run)
+    if here.step.asks_for == "none":
+        sheet.say(*(f"  - {line}" for line in run.choices))
+    else:
+        sheet.say(*numbered(run.choices))
+    if run.draft:
+        draft = run.draft if isinstance(run.draft, str) else ", ".join(run.draft)
+        sheet.say("", f"Before, you said: {draft}", "Enter keeps that.")
+    sheet.say("", f"{_ASKS[here.step.asks_for]} {_WORDS}", *([told] if told else []))
+
+
+def _show_side_by_side(sheet: Sheet, run: Run) -> None:
+    rows = run.side_by_side
+    if not rows:
+        sheet.say("", "You each keep yours for now, and that is fine.")
+    for row in rows:
+        sheet.say("", row.label)
+        sheet.say(*(f"  {chair.name}: {text or _KEPT_BACK}" for chair, text in row.shown))
+
+
+def _go_on(sheet: Sheet, _run: Run) -> Answer:
+    heard(sheet)
+    return ""
+
+
+def _words(sheet: Sheet, run: Run) -> Answer:
+    said = heard(sheet) or run.draft or ""
+    while isinstance(said, str) and run.stop_here.step.marks and (found := marks(said)):
+        sheet.say(*(f"“{mark.words}”: {mark.suggestion}" for mark in found), "Enter leaves it so, or say it anew.")
+        anew = heard(sheet)
+        if not anew:
+            break
+        said = anew
+    return said
+
+
+def _choice(sheet: Sheet, run: Run) -> Answer:
+    said = heard(sheet)
+    if not said:
+        return run.draft or ""
+    found = numbers(said, len(run.choices))
+    if len(found) != 1:
+        raise WrongCall("Type one number here.")
+    return _in_own_words(sheet, run, run.choices[found[0]])
+
+
+def _several(sheet: Sheet, run: Run) -> Answer:
+    said = heard(sheet)
+    if not said:
+        return run.draft or ()
+    return tuple(_in_own_words(sheet, run, run.choices[place]) for place in numbers(said, len(run.choices)))
+
+
+def _in_own_words(sheet: Sheet, run: Run, choice: str) -> str:
+    if not choice or choice != run.stop_here.step.own:
+        return choice
+    sheet.say("In your own words, or Enter to leave it at that:")
+    return heard(sheet) or choice
+
+
+def _timed(sheet: Sheet, run: Run) -> Answer:
+    """Count down in place; Enter starts it, pauses it and goes on."""
+    timer = Timer(run.stop_here.step.seconds)
+    while left := timer.left(sheet.seconds()):
+        hint = "Enter pauses" if timer.is_running else "Enter starts it" if not timer.spent else "paused, Enter goes on"
+        sheet.over(f"{time_left_words(left)}   {hint}   ")
+        said = sheet.line(within=left % 1 or 1.0) if timer.is_running else sheet.line()
+        if said is None:
+            continue
+        if said.strip():
+            _go_away(said.strip().lower())
+        now = sheet.seconds()
+        timer = timer.paused(now) if timer.is_running else timer.running(now)
+    sheet.over("0:00   That was the time. Finish your thought; Enter goes on.   ")
+    heard(sheet)
+    return ""
+
+
+def _go_away(word: str) -> None:
+    if word in WAYS or word == SUPPORT:
+        raise Away(word)
+
+
+_READERS: Mapping[str, Callable[[Sheet, Run], Answer]] = {
+    "none": _go_on,
+    "text": _words,
+    "choice": _choice,
+    "list": _several,
+    "timer": _timed,
+}
+_ASKS: Mapping[str, str] = {
+    "none": "Enter goes on.",
+    "text": "Type a line, then Enter.",
+    "choice": "Type its number.",
+    "list": "Type the numbers, or just Enter for none.",
+    "timer": "Enter starts and pauses it; :skip goes on early.",
+}

@@ -1,0 +1,105 @@
+"""The verb that talks: the flows to choose from, and one of them in a plain terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+
+import click
+
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import Shell
+from rituals.cli.shared.lookup import matching, quoted, suggestion
+from rituals.cli.shared.options import json_option
+from rituals.cli.shared.output import UNLIMITED, Answer, lines
+from rituals.cli.talk import pages
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.model import Catalogue
+from rituals.core.talk.steps import Flow
+from rituals.errors import WrongCall
+
+SUPPORT = "support"
+_PAPER = 76
+
+
+@verb("talk")
+@click.argument("flow", metavar="[FLOW]", required=False)
+@click.option("--print", "as_paper", is_flag=True, help="Print its steps to read or take along, and begin nothing.")
+@click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
+@json_option
+@click.pass_obj
+def talk(shell: Shell, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Answer:
+    """A guided talk to listen, speak or mend; without FLOW, a list.
+
+    Nothing you type is kept unless you say so at the end.
+    `rituals talk support` shows where help can be had; it opens none of your files.
+    """
+    content = catalogue()
+    if flow is None:
+        return _listed(shell, content, as_json=as_json)
+    if flow.strip().casefold() == SUPPORT:
+        return _support(content)
+    one = _meant(flow, content)
+    if as_paper:
+        return _printed(pages.paper(one))
+    if as_why:
+        return _printed(pages.why(one, content))
+    return _talk_through(shell, one, content)
+
+
+def _listed(shell: Shell, content: Catalogue, *, as_json: bool) -> Answer:
+    if not as_json:
+        return Answer(lines(*pages.flow_list(content, room=shell.room or UNLIMITED)))
+    from rituals.cli.shared.documents import answer  # only for --json
+
+    names = ("id", "title", "section", "minutes", "safety")
+    return answer({"flows": [{name: getattr(one, name) for name in names} for one in content.flow]})
+
+
+def _support(content: Catalogue) -> Answer:
+    """Where help can be had; in a terminal on a screen that is gone afterwards."""
+    from rituals.cli.shared.terminal import Left, alternate_screen, is_a_terminal
+
+    page = pages.support(content, is_verb=True)
+    if not is_a_terminal():
+        return _printed(page)
+    with alternate_screen() as sheet, suppress(Left):
+        sheet.show(*page, "", content.safety.key_hint)
+    return Answer("")
+
+
+def _meant(words: str, content: Catalogue) -> Flow:
+    found = matching(words, content.flow)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise WrongCall(f"{quoted(words)} could be {' or '.join(one.id for one in found)}. Say more of it.")
+    hint = suggestion(words, [name for one in content.flow for name in (one.title, one.id)])
+    raise WrongCall(f"There is no flow {quoted(words)}.{hint} rituals talk lists them.")
+
+
+def _printed(paragraphs: Iterable[str]) -> Answer:
+    from rituals.cli.shared.terminal import wrapped
+
+    return Answer(lines(*(line for said in paragraphs for line in wrapped(said, _PAPER))))
+
+
+def _talk_through(shell: Shell, flow: Flow, content: Catalogue) -> Answer:
+    from rituals.cli.shared.terminal import alternate_screen, is_a_terminal
+    from rituals.cli.talk.session import talk_through
+
+    if not is_a_terminal():
+        raise WrongCall(
+            f"A talk needs a terminal to type in. Open one, or read it with rituals talk {flow.id} --print."
+        )
+
+    def parse_day(words: str) -> date:
+        day = shell.day(words, ahead=True)
+        assert day is not None
+        return day
+
+    rituals = shell.rituals
+    with alternate_screen() as sheet:
+        talk_through(sheet, rituals, flow, content, parse_day)
+    return Answer("")

@@ -1,0 +1,29 @@
+"""Reads the starter content: what a couple can pick from, and words for several places."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from threading import Lock
+from typing import Any
+
+from msgspec import convert
+
+from rituals.core.catalogue.model import Catalogue
+
+_ONE_READER = Lock()
+"""Where two threads learn of the same structs at the same moment, msgspec 0.22 ends the whole process."""
+
+
+def catalogue() -> Catalogue:
+    """The content that ships with the app, read once."""
+    with _ONE_READER:
+        return _read()
+
+
+@cache
+def _read() -> Catalogue:
+    text = files("rituals.content").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    tables: dict[str, Any] = tomllib.loads(text)
+    return convert(tables, Catalogue)

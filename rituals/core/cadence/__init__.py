@@ -1,0 +1,1 @@
+"""When a ritual is due: its words parsed, explained and expanded into days."""

@@ -1,0 +1,79 @@
+"""A place in a sentence, and the small steps that every phrase is read with."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from rituals.core.cadence.lexer import Token
+from rituals.core.cadence.phrases import Anniversary
+from rituals.core.cadence.vocabulary import MONTH_NAMED, NUMBER_NAMED, ORDINAL_NAMED, TIMES_NAMED
+
+
+class Cursor:
+    """Goes through words from the front; a step that finds nothing stays where it was."""
+
+    def __init__(self, words: Sequence[Token]) -> None:
+        self._words = words
+        self.place = 0
+
+    @property
+    def at_end(self) -> bool:
+        return self.place >= len(self._words)
+
+    def ahead(self, steps: int = 0) -> Token:
+        """The word so many steps on; past the end, an empty one."""
+        place = self.place + steps
+        return self._words[place] if place < len(self._words) else Token("mark", "")
+
+    def skip(self, words: Container[str]) -> bool:
+        found = self.ahead().text in words
+        self.place += found
+        return found
+
+    def number(self) -> int | None:
+        """A number in front, in digits or in words; "a" counts one."""
+        word = self.ahead()
+        number = word.number if word.kind == "number" else {"a": 1, **NUMBER_NAMED}.get(word.text)
+        self.place += number is not None
+        return number
+
+    def nth(self) -> int | None:
+        """An ordinal in front; a plain number is one too after "the"."""
+        start = self.place
+        after_the = self.skip({"the"})
+        word = self.ahead()
+        is_nth = word.kind == "ordinal" or (after_the and word.kind == "number")
+        nth = word.number if is_nth else ORDINAL_NAMED.get(word.text)
+        self.place = start if nth is None else self.place + 1
+        return nth
+
+    def how_often(self) -> int | None:
+        """A number of times in front: twice, 3 times, 3x, any 3 days."""
+        word = self.ahead()
+        if word.text in TIMES_NAMED or word.kind == "times":
+            self.place += 1
+            return TIMES_NAMED.get(word.text, word.number)
+        start = self.place
+        self.skip({"any"})
+        number = self.number()
+        if number is not None and self.skip({"times", "time", "days", "day", "nights", "evenings", "x", "×"}):
+            return number
+        self.place = start
+        return None
+
+    def day_and_month(self) -> Anniversary | None:
+        """A day of the year in front: 14 feb, 14th of february, feb 14."""
+        start, word, following = self.place, self.ahead(), self.ahead(1)
+        if word.text in MONTH_NAMED and following.kind in ("number", "ordinal") and following.number <= 31:
+            self.place += 2
+            return Anniversary(MONTH_NAMED[word.text], following.number)
+        if word.kind in ("number", "ordinal"):
+            self.place += 1
+            self.skip({"."})
+            self.skip({"of"})
+            month = self.ahead().text
+            if month in MONTH_NAMED:
+                self.place += 1
+                return Anniversary(MONTH_NAMED[month], word.number)
+        self.place = start
+        return None

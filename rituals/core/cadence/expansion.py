@@ -1,0 +1,226 @@
+"""The days a rule falls on: activation, expansion over a window, previews, and how often that is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from itertools import chain
+from typing import Literal
+
+import msgspec
+
+from rituals.core.cadence.rrule import Freq, Parts, explicit, parts_of, text_of
+from rituals.core.calendar import LAST_DAY, later, month_of, week_of
+from rituals.core.model import MONDAY, Cadence, Once, Quota, Rule
+from rituals.errors import WrongCall
+
+_NEVER_AFTER_YEARS = 40  # the longest wait there is: 29 February on a given weekday, across a year like 2100
+_LONGEST_WEEKLY_WAIT = 800
+_FREQ_NUMBERS: dict[Freq, Literal[0, 1, 2, 3]] = {"YEARLY": 0, "MONTHLY": 1, "WEEKLY": 2, "DAILY": 3}  # dateutil's
+_BEYOND_THE_CALENDAR: dict[Freq, int] = {"YEARLY": 10_000, "MONTHLY": 120_000}
+_A_SAMPLE_SINCE = date(2024, 1, 1)
+_A_SAMPLE_DAYS = 4 * 365 + 1
+_SATURDAY, _SUNDAY = 5, 6
+_WEEKS_A_YEAR = 52
+_MONTHS_A_YEAR = 12
+
+
+def activated(cadence: Cadence, *, on: date, week_starts_on: int = MONDAY) -> Cadence:
+    """Stamp a rule's start, its first matching day on or after `on`, and the week start where that matters.
+
+    `WrongCall` if it never comes, or is over by then; quotas and one-offs stay as they are.
+    """
+    if not isinstance(cadence, Rule):
+        return cadence
+    parts = explicit(parts_of(cadence.rrule), on)
+    if parts.week_start_matters and parts.week_start == MONDAY:
+        parts = msgspec.structs.replace(parts, week_start=_week_start_for(parts, week_starts_on))
+    start = first_day(parts, on)
+    if parts.until is not None and parts.until < start:
+        raise WrongCall(f"That ends on {parts.until}, before its first day, {start}. Give it a later end.")
+    return Rule(text_of(parts), start, cadence.at)
+
+
+def _week_start_for(parts: Parts, week_starts_on: int) -> int:
+    """The couple's week start, save where it would tear a weekend apart: "every 2 weeks on sat and sun" means one."""
+    weekdays = {nth.weekday for nth in parts.weekdays}
+    return MONDAY if week_starts_on == _SUNDAY and {_SATURDAY, _SUNDAY} <= weekdays else week_starts_on
+
+
+def first_day(parts: Parts, on: date) -> date:
+    """The first day on or after `on` that the rule matches, whatever its interval; `WrongCall` if there is none.
+
+    The interval plays no part because it is counted from the day found here.
+    """
+    each = msgspec.structs.replace(explicit(parts, on), interval=1)
+    found = _soon(each, on) if each.is_plain or each.freq == "WEEKLY" else _some_year(each, on)
+    if not found:
+        raise WrongCall("That never comes: no calendar has such a day. Choose another day.")
+    return found[0]
+
+
+def due_days(rule: Rule, since: date, until: date) -> list[date]:
+    """The days of an activated rule from `since` to `until`, both included.
+
+    The work grows with the window, not with the age of the rule, unless a COUNT has to be counted from the start.
+    """
+    if rule.start is None:
+        raise ValueError("only an activated rule has days")
+    parts = explicit(parts_of(rule.rrule), rule.start)
+    last = until if parts.until is None else min(until, parts.until)
+    if parts.count is None:
+        return _expanded(parts, rule.start, since, last)
+    counted = _first_few(parts, rule.start, rule.start, last, parts.count)
+    return [day for day in counted if day >= since]
+
+
+def next_days(cadence: Cadence, *, after: date, count: int = 5, week_starts_on: int = MONDAY) -> list[date]:
+    """The next days it falls on, `after` included; none for a quota, fewer than `count` where it ends."""
+    if isinstance(cadence, Rule) and cadence.start is None:
+        cadence = activated(cadence, on=after, week_starts_on=week_starts_on)
+    match cadence:
+        case Rule(start=date() as start):
+            return _next_days(cadence, start, after, count)
+        case Once(day, days):
+            stretch = (later(day, place) for place in range(days))
+            return [day for day in stretch if day >= after][:count]
+        case _:
+            return []
+
+
+def planned_per_week(cadence: Cadence) -> float:
+    """About how many times a week it is planned; exact where that is a whole number, so that it may be compared."""
+    match cadence:
+        case Once():
+            return 0.0
+        case Quota(times, "week"):
+            return float(times)
+        case Quota(times, _):
+            return float(Fraction(times * _MONTHS_A_YEAR, _WEEKS_A_YEAR))
+        case Rule(rrule):
+            return float(_rule_per_week(parts_of(rrule)))
+
+
+def _rule_per_week(parts: Parts) -> Fraction:
+    """Rules of the usual shapes by their formula, the others by counting what four years hold."""
+    shape = msgspec.structs.replace(parts, interval=1, until=None, count=None, week_start=MONDAY)
+    picks = len(parts.weekdays) or len(parts.month_days) or 1
+    if shape == Parts("DAILY"):
+        return Fraction(7, parts.interval)
+    if shape == Parts("WEEKLY", weekdays=parts.weekdays):
+        return Fraction(picks, parts.interval)
+    counted = all(nth.ordinal for nth in parts.weekdays)
+    if shape in (Parts("MONTHLY", month_days=parts.month_days), Parts("MONTHLY", weekdays=parts.weekdays)) and counted:
+        return Fraction(picks * _MONTHS_A_YEAR, _WEEKS_A_YEAR * parts.interval)
+    start = first_day(shape, _A_SAMPLE_SINCE)
+    sample = due_days(Rule(text_of(shape), start), start, later(start, _A_SAMPLE_DAYS - 1))
+    return Fraction(len(sample) * 7, _A_SAMPLE_DAYS * parts.interval)
+
+
+def _next_days(rule: Rule, start: date, after: date, count: int) -> list[date]:
+    parts = explicit(parts_of(rule.rrule), start)
+    if parts.count is not None:
+        return due_days(rule, after, LAST_DAY)[:count]
+    return _first_few(parts, start, max(start, after), LAST_DAY if parts.until is None else parts.until, count)
+
+
+def _first_few(parts: Parts, start: date, since: date, until: date, count: int) -> list[date]:
+    """Look through ever longer windows, so that a daily rule is quick and one of leap days is found."""
+    found: list[date] = []
+    length = 64
+    while len(found) < count and since <= until:
+        last = min(later(since, length - 1), until)
+        found += _expanded(parts, start, since, last)
+        if last == date.max:
+            break
+        since, length = later(last, 1), length * 2
+    return found[:count]
+
+
+def _expanded(parts: Parts, start: date, since: date, until: date) -> list[date]:
+    """The days of an explicit rule in a window, its UNTIL and COUNT aside."""
+    since = max(start, since)
+    if since > until:
+        return []
+    if not parts.is_plain:
+        return _by_dateutil(parts, start, since, until)
+    if parts.freq == "DAILY":
+        first = since.toordinal() + (start - since).days % parts.interval
+        return [date.fromordinal(day) for day in range(first, until.toordinal() + 1, parts.interval)]
+    return _by_weekday(parts, start, since, until)
+
+
+def _by_weekday(parts: Parts, start: date, since: date, until: date) -> list[date]:
+    """Every n weeks on some weekdays, computed: measured 6 to 18 times as fast as the general way."""
+    step = 7 * parts.interval
+    week = start.toordinal() - (start.weekday() - parts.week_start) % 7
+    first, end = since.toordinal(), until.toordinal() + 1
+    phases = (week + (nth.weekday - parts.week_start) % 7 for nth in parts.weekdays)
+    days = chain.from_iterable(range(first + (phase - first) % step, end, step) for phase in phases)
+    return [date.fromordinal(day) for day in sorted(days)]
+
+
+def _by_dateutil(parts: Parts, start: date, since: date, until: date) -> list[date]:
+    """Any rule, by dateutil, from the last whole period in phase at or before `since`.
+
+    Beginning at a whole period also makes BYSETPOS count through all of a rule's first week, as RFC 5545 §3.3.10 asks.
+    """
+    # Imported here: it costs 12 ms that the usual daily and weekly rituals do not need.
+    from dateutil.rrule import rrule, weekday
+
+    recurrence = rrule(
+        _FREQ_NUMBERS[parts.freq],
+        dtstart=_midnight(_in_phase(parts, start, since)),
+        interval=parts.interval,
+        wkst=parts.week_start,
+        bymonth=parts.months or None,
+        byweekno=parts.weeks or None,
+        byyearday=parts.year_days or None,
+        bymonthday=parts.month_days or None,
+        byweekday=[weekday(nth.weekday, nth.ordinal or None) for nth in parts.weekdays] or None,
+        bysetpos=parts.positions or None,
+    )
+    return [instant.date() for instant in recurrence.between(_midnight(since), _midnight(until), inc=True)]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _in_phase(parts: Parts, start: date, since: date) -> date:
+    """The first day of the last period at or before `since` that the interval does not pass over."""
+    match parts.freq:
+        case "DAILY":
+            return since - timedelta(days=(since - start).days % parts.interval)
+        case "WEEKLY":
+            week = week_of(start, parts.week_start).first
+            return since - timedelta(days=(since - week).days % (7 * parts.interval))
+        case "MONTHLY":
+            months = (since.year - start.year) * 12 + since.month - start.month
+            year, month = divmod(since.year * 12 + since.month - 1 - months % parts.interval, 12)
+            return date(year, month + 1, 1)
+        case "YEARLY":
+            return date(since.year - (since.year - start.year) % parts.interval, 1, 1)
+
+
+def _soon(parts: Parts, on: date) -> list[date]:
+    """What a weekly or plain rule has in the next years; it comes often, or never for want of days to pick from."""
+    if parts.positions and min(abs(position) for position in parts.positions) > len(parts.weekdays):
+        return []
+    return _expanded(
+        parts, week_of(on, parts.week_start).first, on, later(on, 6 if parts.is_plain else _LONGEST_WEEKLY_WAIT)
+    )
+
+
+def _some_year(parts: Parts, on: date) -> list[date]:
+    """The first period's days that match, one period at a time: dateutil would look for 30 February until 9999."""
+    freq: Freq = "MONTHLY" if parts.freq == "MONTHLY" else "YEARLY"
+    alone = msgspec.structs.replace(parts, freq=freq, interval=_BEYOND_THE_CALENDAR[freq])
+    since = on
+    while since.year <= on.year + _NEVER_AFTER_YEARS and since < date.max:
+        until = month_of(since).last if freq == "MONTHLY" else date(since.year, 12, 31)
+        found = _by_dateutil(alone, since, since, until)
+        if found:
+            return found
+        since = later(until, 1)
+    return []

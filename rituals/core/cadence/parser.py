@@ -1,0 +1,296 @@
+"""What a sentence about a cadence says, piece by piece and in any order; `rituals.core.cadence.interpreter` makes sense of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from typing import TypeAlias, TypeVar
+
+from rituals.core.cadence.cursor import Cursor
+from rituals.core.cadence.day_parser import day_of_year, days_from, weekday_near
+from rituals.core.cadence.lexer import Token, clock_of, date_of
+from rituals.core.cadence.phrases import Pick, Quotient, Said
+from rituals.core.cadence.vocabulary import (
+    AMBIGUOUS,
+    CLOCK_NAMED,
+    EVERY_NAMED,
+    MONTH_NAMED,
+    ORDINAL_NAMED,
+    UNITS,
+    WEEKDAY_GROUPS,
+    WEEKDAY_NAMED,
+    Every,
+    known_words,
+)
+from rituals.core.text import LAST, likely
+from rituals.errors import WrongCall
+
+T = TypeVar("T")
+_AND = {"and", ",", "&", "+", "/"}
+_PER = {"a", "an", "per", "each", "every", "/", "in"}
+_TO = {"-", "–", "to", "through", "till", "until"}
+_EVERY = {"every", "each", "ev"}
+_FILLER = _AND | {"on", "the", "of", "in", "a", "an", "once", "at", "-", "–", ".", ";"}
+_HALF_DAY = 12
+
+
+class Reader(Cursor):
+    """Goes through the words once; each phrase takes the words it knows from the front and notes what they say."""
+
+    def __init__(self, words: Sequence[Token], today: date) -> None:
+        super().__init__(words)
+        self._today = today
+        self.said = Said()
+
+    def read(self) -> Said:
+        """Everything the sentence says; `WrongCall` names the first word that fits nowhere."""
+        while not self.at_end:
+            if not any(phrase(self) for phrase in PHRASES) and not self.skip(_FILLER):
+                raise self._lost()
+        return self.said
+
+    def clock(self) -> bool:
+        """At 19:30, 7pm, noon; a bare hour only after "at"."""
+        start = self.place
+        after_at = self.skip({"at", "@"})
+        word = self.ahead()
+        if word.kind == "clock":
+            at = clock_of(word.text)
+        elif word.text in CLOCK_NAMED:
+            at = CLOCK_NAMED[word.text]
+        elif after_at and word.text not in {"the", *WEEKDAY_GROUPS}:
+            at = _bare_hour(word)
+        else:
+            self.place = start
+            return False
+        self.place += 1
+        self.said.at = _agreed("two times", self.said.at, at)
+        return True
+
+    def quota(self) -> bool:
+        """3 times a week, twice a month, 3x/week, any 3 days a week."""
+        start = self.place
+        times = self.how_often()
+        if times is None:
+            return False
+        unit = EVERY_NAMED.get(self.ahead().text)
+        if unit is None and self.skip(_PER):
+            self.skip({"the"})
+            unit = UNITS.get(self.ahead().text)
+        if unit is None or unit.unit is None or unit.number != 1:
+            self.place = start
+            return False
+        self.place += 1
+        self.said.quota = _agreed("two numbers of times", self.said.quota, Quotient(times, unit.unit))
+        return True
+
+    def length(self) -> bool:
+        """For 3 days, for a week."""
+        days = self._stretch("for")
+        if days is None:
+            return False
+        self.said.length = _agreed("two lengths", self.said.length, days)
+        return True
+
+    def day(self) -> bool:
+        """2026-12-24, today, tomorrow, next fri, 24 dec 2026; in 3 days, where "in" does not join, as in "once in"."""
+        days = self._stretch("in") if self.place == 0 else None
+        if days is not None:
+            return self._noted_day(days_from(self._today, days), 0)
+        word, following = self.ahead(), self.ahead(1)
+        if word.kind == "date":
+            return self._noted_day(date_of(word.text), 1)
+        if word.text == "today":
+            return self._noted_day(self._today, 1)
+        if word.text == "tomorrow":
+            return self._noted_day(days_from(self._today, 1), 1)
+        if word.text in ("next", "this") and following.text in WEEKDAY_NAMED:
+            strictly = word.text == "next"
+            near = weekday_near(WEEKDAY_NAMED[following.text], today=self._today, ahead=True, strictly=strictly)
+            return self._noted_day(near, 2)
+        return False
+
+    def anniversary(self) -> bool:
+        """14 feb, february 14th, the 24th of dec 2026; with a year it is a single day."""
+        start = self.place
+        self.skip({"the"})
+        found = self.day_and_month()
+        another_month = self.ahead().text in _AND and self.ahead(1).text in MONTH_NAMED
+        if found is None or another_month:
+            self.place = start
+            return False
+        year = self.ahead()
+        if year.kind == "number" and len(year.text) == 4:
+            day = day_of_year(found.month, found.day, today=self._today, ahead=True, year=year.number)
+            return self._noted_day(day, 1)
+        self.said.anniversary = _agreed("two days of the year", self.said.anniversary, found)
+        return True
+
+    def every(self) -> bool:
+        """Every 2 weeks, every other sat, daily; the "every" itself may be left out before a unit."""
+        word = self.ahead().text
+        if word in EVERY_NAMED:
+            self.place += 1
+            return self._noted_every(EVERY_NAMED[word])
+        start = self.place
+        said_every = self.skip(_EVERY)
+        after_every = self.place
+        number = self._every_how_many(said_every)
+        unit = UNITS.get(self.ahead().text)
+        if unit is not None:
+            self.place += 1
+            return self._noted_every(Every((1 if number is None else number) * unit.number, unit.unit))
+        if number is not None and self._is_weekday(self.ahead().text):
+            return self._noted_every(self._every_nth_weekday(number))
+        self.place = after_every if said_every else start
+        return said_every and self._noted_every(Every(1))
+
+    def of_the_month(self) -> bool:
+        """Of the month, in each month."""
+        start = self.place
+        if self.skip({"of", "in"}) and self.skip({"the", "a", "each", "every"}) and self.skip({"month"}):
+            said = self.said.every
+            return (said is not None and said.unit == "month") or self._noted_every(Every(1, "month"))
+        self.place = start
+        return False
+
+    def picks(self) -> bool:
+        """The 1st sat, the last day, the 1st and 15th, the last weekday."""
+        start, nths = self.place, [self.nth()]
+        while nths[-1] is not None:
+            resume = self.place
+            nths.append(self.nth() if self.skip(_AND) else None)
+            if nths[-1] is None:
+                self.place = resume
+        found = [nth for nth in nths if nth is not None]
+        if not found:
+            self.place = start
+            return False
+        self.said.picks += tuple(Pick(nth, among) for among in self._picked_among(found) for nth in found)
+        return True
+
+    def weekdays(self) -> bool:
+        """Tue, fridays, mon-fri, weekdays; several add up."""
+        word = self.ahead().text
+        if word in WEEKDAY_GROUPS:
+            self.place += 1
+            self.said.weekdays += WEEKDAY_GROUPS[word]
+            return True
+        if word not in WEEKDAY_NAMED:
+            return False
+        first = last = WEEKDAY_NAMED[word]
+        if self.ahead(1).text in _TO and self.ahead(2).text in WEEKDAY_NAMED:
+            last = WEEKDAY_NAMED[self.ahead(2).text]
+            self.place += 2
+        self.place += 1
+        self.said.weekdays += tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
+        return True
+
+    def months(self) -> bool:
+        """Of january; several add up."""
+        if self.ahead().text not in MONTH_NAMED:
+            return False
+        self.said.months += (MONTH_NAMED[self.ahead().text],)
+        self.place += 1
+        return True
+
+    def _stretch(self, after: str) -> int | None:
+        """How many days "3 days" or "a week" are, after a word."""
+        start = self.place
+        number = self.number() if self.skip({after}) else None
+        unit = UNITS.get(self.ahead().text)
+        if number is None or unit is None or unit.unit not in ("day", "week"):
+            self.place = start
+            return None
+        self.place += 1
+        return number * unit.number * (7 if unit.unit == "week" else 1)
+
+    def _every_how_many(self, said_every: bool) -> int | None:
+        """The 2 of "every 2 weeks", "every other week" and "every second week"."""
+        if self.skip({"other"}):
+            return 2
+        ordinal = self.ahead()
+        if said_every and (ordinal.kind == "ordinal" or ORDINAL_NAMED.get(ordinal.text, LAST) != LAST):
+            following = self.ahead(1).text
+            number = ordinal.number or ORDINAL_NAMED.get(ordinal.text, 0)
+            if following in UNITS or (number == 2 and self._is_weekday(following)):
+                self.place += 1
+                return number
+            return None
+        return self.number()
+
+    def _every_nth_weekday(self, number: int) -> Every:
+        """Every other sat; "every second sat" might mean a day of the month instead."""
+        nth, word = self._words[self.place - 1].text, self.ahead().text
+        if nth in ("second", "2nd"):
+            other, monthly = f"every other {word}", f"every month on the {nth} {word}"
+            raise WrongCall(f"“{nth} {word}” can mean two things; say “{other}” or “{monthly}”.")
+        return Every(number)
+
+    def _is_weekday(self, word: str) -> bool:
+        return word in WEEKDAY_NAMED or word in WEEKDAY_GROUPS
+
+    def _picked_among(self, nths: Sequence[int]) -> list[tuple[int, ...]]:
+        """What the ordinals count: weekdays, any of a group of them, or days of the month."""
+        word = self.ahead().text
+        if word in WEEKDAY_NAMED:
+            self.place += 1
+            return [(WEEKDAY_NAMED[word],)]
+        if word in WEEKDAY_GROUPS:
+            self.place += 1
+            return [WEEKDAY_GROUPS[word]]
+        if not self.skip({"day", "days"}) and -1 in nths:
+            raise WrongCall("“last” wants to know the last what, as in “the last sun” or “the last day”.")
+        return [()]
+
+    def _noted_day(self, day: date, length: int) -> bool:
+        self.place += length
+        self.said.day = _agreed("two days", self.said.day, day)
+        return True
+
+    def _noted_every(self, every: Every) -> bool:
+        said = self.said.every
+        self.said.every = every if said is None or said == Every(1) else said
+        if every not in (self.said.every, Every(1)):
+            raise WrongCall(
+                f"“every” says two things there, every {said and said.unit} and every {every.unit}; keep one."
+            )
+        return True
+
+    def _lost(self) -> WrongCall:
+        word = self.ahead().text
+        if word in AMBIGUOUS:
+            return WrongCall(f"“{word}” can mean two things; say {AMBIGUOUS[word]}.")
+        guess = likely(word, known_words())
+        hint = f" Did you mean “{guess}”?" if guess and guess != word else ""
+        return WrongCall(f"The word “{word}” is not understood there.{hint}")
+
+
+Phrase: TypeAlias = Callable[[Reader], bool]
+PHRASES: tuple[Phrase, ...] = (
+    Reader.clock,
+    Reader.quota,
+    Reader.length,
+    Reader.day,
+    Reader.anniversary,
+    Reader.every,
+    Reader.of_the_month,
+    Reader.picks,
+    Reader.weekdays,
+    Reader.months,
+)
+
+
+def _agreed(what: str, said: T | None, now: T) -> T:
+    if said is not None and said != now:
+        raise WrongCall(f"It names {what}; keep one of them.")
+    return now
+
+
+def _bare_hour(word: Token) -> time:
+    """19 after "at"; hours up to 12 could be morning or evening."""
+    if word.kind != "number" or not 0 <= word.number <= 23:
+        raise WrongCall(f"“at{' ' + word.text if word.text else ''}” wants a time of day, such as “at 19:30”.")
+    if 1 <= word.number <= _HALF_DAY:
+        raise WrongCall(f"“at {word.text}” can mean two times; say “at {word.text}am” or “at {word.text}pm”.")
+    return time(word.number)

@@ -1,0 +1,83 @@
+"""The words cadences and days are said in: names, numbers and units, each a row in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import time
+from typing import Literal, NamedTuple, TypeAlias
+
+from rituals.core.calendar import MONTHS, WEEKDAYS
+from rituals.core.text import LAST
+
+UnitName: TypeAlias = Literal["day", "week", "month", "year"]
+
+
+class Every(NamedTuple):
+    """So many of a unit; without a unit ("every other sat") what follows decides it."""
+
+    number: int
+    unit: UnitName | None = None
+
+
+def _prefixes(names: Iterable[str], shortest: int) -> dict[str, int]:
+    """Every beginning of a name, with or without a plural s, and the place of that name."""
+    return {
+        name[:length] + plural: place
+        for place, name in enumerate(names)
+        for length in range(shortest, len(name) + 1)
+        for plural in ("", "s")
+    }
+
+
+WEEKDAY_NAMED = _prefixes(WEEKDAYS, shortest=2)
+WEEKDAY_GROUPS: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), (0, 1, 2, 3, 4)),
+    **dict.fromkeys(("weekend", "weekends"), (5, 6)),
+}
+MONTH_NAMED = {word: place + 1 for word, place in _prefixes(MONTHS, shortest=3).items()}
+
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+NUMBER_NAMED = {word: place for place, word in enumerate(_CARDINALS, 1)}
+ORDINAL_NAMED = {**{word: place for place, word in enumerate(_ORDINALS, 1)}, "last": LAST, "final": LAST}
+TIMES_NAMED = {"once": 1, "twice": 2, "thrice": 3}
+CLOCK_NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+
+UNITS: dict[str, Every] = {
+    **dict.fromkeys(("day", "days", "night", "nights", "evening", "evenings", "morning", "mornings"), Every(1, "day")),
+    **dict.fromkeys(("week", "weeks", "wk", "wks"), Every(1, "week")),
+    **dict.fromkeys(("fortnight", "fortnights"), Every(2, "week")),
+    **dict.fromkeys(("month", "months"), Every(1, "month")),
+    **dict.fromkeys(("quarter", "quarters"), Every(3, "month")),
+    **dict.fromkeys(("year", "years", "yr", "yrs"), Every(1, "year")),
+}
+EVERY_NAMED: dict[str, Every] = {
+    **dict.fromkeys(("daily", "nightly"), Every(1, "day")),
+    "weekly": Every(1, "week"),
+    "fortnightly": Every(2, "week"),
+    "monthly": Every(1, "month"),
+    "quarterly": Every(3, "month"),
+    **dict.fromkeys(("yearly", "annually"), Every(1, "year")),
+}
+AMBIGUOUS = {
+    "biweekly": "“every 2 weeks” or “twice a week”",
+    "bimonthly": "“every 2 months” or “twice a month”",
+    "biannually": "“every 6 months” or “every 2 years”",
+    "semiweekly": "“twice a week”",
+    "semimonthly": "“twice a month”",
+}
+
+_GLUE = ("every", "each", "other", "times", "today", "tomorrow", "next")
+_TABLES = (
+    *(WEEKDAY_GROUPS, NUMBER_NAMED, ORDINAL_NAMED, TIMES_NAMED, CLOCK_NAMED, UNITS, EVERY_NAMED),
+    *(WEEKDAYS, MONTHS, _GLUE),
+)
+
+
+def known_words() -> Iterator[str]:
+    """Words worth suggesting for a typo in a cadence."""
+    for table in _TABLES:
+        yield from table

@@ -1,0 +1,162 @@
+"""Cadences as people say them: `parse` reads words, `words` says them back, and what one says the other reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, tzinfo
+
+import msgspec
+
+from rituals.core.cadence.expansion import first_day
+from rituals.core.cadence.interpreter import cadence_of
+from rituals.core.cadence.lexer import tokens
+from rituals.core.cadence.parser import Reader
+from rituals.core.cadence.phrases import Said
+from rituals.core.cadence.rrule import Nth, Parts, explicit, parts_of, text_of
+from rituals.core.cadence.vocabulary import TIMES_NAMED
+from rituals.core.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT
+from rituals.core.model import MONDAY, Cadence, Once, Quota, Rule
+from rituals.core.text import LAST, joined, ordinal, shown
+from rituals.errors import WrongCall
+
+LONGEST_TEXT = 400
+_LONGEST_QUOTE = 60
+_EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every month on the 1st sat”"
+_RRULE = re.compile(r"(?:RRULE:)?FREQ=\S*|\S*;FREQ=\S*", re.IGNORECASE)
+_UNTIL = re.compile(r"\buntil +([0-9]{4}-[0-9]{2}-[0-9]{2})\b", re.IGNORECASE)
+_WORKDAYS = tuple(Nth(0, weekday) for weekday in range(5))
+
+
+def parse(text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
+    """The cadence that words or an RRULE say, not yet activated; `zone` serves an RRULE's UNTIL in Z.
+
+    `WrongCall` quotes the words, says which one was not understood, and shows three that work.
+    """
+    try:
+        return _parsed(text, today, zone)
+    except WrongCall as problem:
+        quote = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
+        raise WrongCall(shown(f"“{quote}” cannot be read as when: {problem} These work: {_EXAMPLES}.")) from None
+
+
+def words(cadence: Cadence) -> str:
+    """The words people would use; an RRULE that has none is shown as it is."""
+    match cadence:
+        case Rule(rrule):
+            said = rule_words(rrule)
+        case Quota(times, per):
+            number = {count: word for word, count in TIMES_NAMED.items() if count < 3}.get(times, f"{times} times")
+            said = f"{number} a {per}"
+        case Once(day, days):
+            said = f"on {day}" if days == 1 else f"on {day} for {days} days"
+    return f"{said} at {cadence.at:%H:%M}" if cadence.at is not None else said
+
+
+def rule_words(rrule_text: str) -> str:
+    """An RRULE in words, its week start aside; text of a later version that cannot be read comes back unchanged."""
+    try:
+        parts = parts_of(rrule_text)
+    except WrongCall:
+        return rrule_text
+    plain = msgspec.structs.replace(parts, week_start=MONDAY, until=None)
+    for say in _SAYERS:
+        said = say(plain)
+        if said is not None:
+            return said if parts.until is None else f"{said} until {parts.until}"
+    return text_of(parts)
+
+
+def _parsed(text: str, today: date, zone: tzinfo) -> Cadence:
+    if len(text) > LONGEST_TEXT:
+        raise WrongCall(f"That is {len(text):,} characters long; {LONGEST_TEXT} are enough.")
+    rrule = _RRULE.search(text)
+    if rrule is None:
+        cadence = _that_ends(text, today) or cadence_of(Reader(tokens(text), today).read(), today)
+    else:
+        cadence = _from_rrule(rrule[0], f"{text[: rrule.start()]} {text[rrule.end() :]}", today, zone)
+    if isinstance(cadence, Rule):
+        first_day(parts_of(cadence.rrule), today)
+    return cadence
+
+
+def _that_ends(text: str, today: date) -> Rule | None:
+    """A rule with its last day, as in “every day until 2026-12-05”; None for anything else."""
+    found = _UNTIL.search(text)
+    if found is None:
+        return None
+    with suppress(WrongCall, ValueError):
+        until = date.fromisoformat(found[1])
+        endless = cadence_of(Reader(tokens(f"{text[: found.start()]} {text[found.end() :]}"), today).read(), today)
+        if isinstance(endless, Rule):
+            parts = msgspec.structs.replace(parts_of(endless.rrule), until=until)
+            return msgspec.structs.replace(endless, rrule=text_of(parts))
+    return None
+
+
+def _from_rrule(rrule_text: str, rest: str, today: date, zone: tzinfo) -> Rule:
+    """An RRULE as it is, with nothing but a time beside it."""
+    said = Reader(tokens(rest), today).read()
+    if said != Said(at=said.at):
+        raise WrongCall("Beside an RRULE there is room for a time only, as in “FREQ=DAILY at 19:30”.")
+    return Rule(text_of(explicit(parts_of(rrule_text, zone), today)), at=said.at)
+
+
+def _every(number: int, unit: str) -> str:
+    return f"every {unit}" if number == 1 else f"every {number} {unit}s"
+
+
+def _days(parts: Parts) -> str | None:
+    return _every(parts.interval, "day") if parts == Parts("DAILY", parts.interval) else None
+
+
+def _weekdays(parts: Parts) -> str | None:
+    if not parts.weekdays or parts != Parts("WEEKLY", parts.interval, weekdays=parts.weekdays):
+        return None
+    named = joined(WEEKDAYS_SHORT[nth.weekday] for nth in parts.weekdays)
+    if parts.interval > 1:
+        return f"{_every(parts.interval, 'week')} on {named}"
+    return "every weekday" if parts.weekdays == _WORKDAYS else f"every {named}"
+
+
+def _monthly(parts: Parts) -> str | None:
+    picks = _picks(parts)
+    if picks is None or parts.freq != "MONTHLY" or parts.months:
+        return None
+    return f"{_every(parts.interval, 'month')} on {joined(picks)}"
+
+
+def _anniversary(parts: Parts) -> str | None:
+    one_day = len(parts.months) == len(parts.month_days) == 1 and parts.month_days[0] > 0
+    if not one_day or _picks(parts) is None or parts.freq != "YEARLY":
+        return None
+    return f"{_every(parts.interval, 'year')} on {parts.month_days[0]} {MONTHS_SHORT[parts.months[0] - 1]}"
+
+
+def _of_months(parts: Parts) -> str | None:
+    picks = _picks(parts)
+    if picks is None or parts.freq != "YEARLY" or not parts.months or (parts.positions and len(parts.months) > 1):
+        return None
+    months = joined(MONTHS[month - 1] for month in parts.months)
+    return f"{_every(parts.interval, 'year')} on {joined(picks)} of {months}"
+
+
+def _picks(parts: Parts) -> list[str] | None:
+    """The days of a month a rule picks, if it does nothing else and each of them has a name."""
+    base = Parts(parts.freq, parts.interval, months=parts.months)
+    names: list[tuple[int, int, str]]
+    if parts == msgspec.structs.replace(base, month_days=parts.month_days):
+        names = [(day, 31, "" if day > 0 else " day") for day in parts.month_days]
+    elif parts == msgspec.structs.replace(base, weekdays=parts.weekdays):
+        names = [(nth.ordinal, 5, f" {WEEKDAYS_SHORT[nth.weekday]}") for nth in parts.weekdays]
+    elif parts == msgspec.structs.replace(base, weekdays=_WORKDAYS, positions=parts.positions):
+        names = [(position, 20, " weekday") for position in parts.positions]
+    else:
+        return None
+    if not names or not all(1 <= nth <= most or nth == LAST for nth, most, _ in names):
+        return None
+    return [f"the {ordinal(nth)}{name}" for nth, _, name in names]
+
+
+_SAYERS: tuple[Callable[[Parts], str | None], ...] = (_days, _weekdays, _monthly, _anniversary, _of_months)

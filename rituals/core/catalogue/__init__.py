@@ -1,0 +1,1 @@
+"""What the app offers, as values: entries, sections, consent, suggestions, sources."""

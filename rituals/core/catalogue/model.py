@@ -1,0 +1,197 @@
+"""The catalogue as values: what a couple can pick from, and the words for several places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, time
+from typing import Protocol
+
+from msgspec import Struct
+
+from rituals.core.catalogue import consent
+from rituals.core.checkin.scoring import Checkin, CheckinBand, CheckinItem, Form
+from rituals.core.events import RitualAdded
+from rituals.core.model import Cadence, Rule
+from rituals.core.questions.deck import Depth, Prompt
+from rituals.core.talk.steps import Flow
+
+
+class Section(Struct, frozen=True):
+    """One of the nine headings of the way back to each other."""
+
+    id: str
+    order: int
+    title: str
+    lead: str
+
+
+class Entry(Struct, frozen=True):
+    """A ritual as the catalogue proposes it; `every` stands in place of `rrule` and `time` in a couple's own."""
+
+    id: str
+    name: str
+    section: str
+    rrule: str
+    who: str
+    minutes: int
+    why: str
+    tiny: str
+    apart: str
+    source: str
+    time: str = ""
+    starter: bool = False
+    streak: bool = True
+    consent: str = ""
+    private: bool = False
+    flow: str = ""
+    screen: str = ""
+    every: Cadence | None = None
+
+    @property
+    def cadence(self) -> Cadence:
+        return self.every or Rule(self.rrule, at=_wall_time(self.time))
+
+    def adopted(self, on: date) -> RitualAdded:
+        """The entry taken up as it is, from a day on."""
+        return RitualAdded(
+            ritual=self.id,
+            on=on,
+            name=self.name,
+            cadence=self.cadence,
+            who=self.who,
+            section=self.section,
+            minutes=self.minutes,
+            private=self.private,
+            streak=self.streak,
+            catalogue=self.id,
+            needs_both=self.consent == consent.NEEDS_BOTH,
+        )
+
+
+def _wall_time(text: str) -> time | None:
+    return time.fromisoformat(text) if text else None
+
+
+class Source(Struct, frozen=True):
+    """Where an idea comes from, and what kind of study it was."""
+
+    id: str
+    cite: str
+    kind: str
+    checked: str
+
+
+class Sourced(Protocol):
+    """What names where its idea comes from."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+
+class Words(Struct, frozen=True):
+    """A sentence for a state or a style."""
+
+    text: str
+    state: str = ""
+    style: str = ""
+
+
+class Cue(Struct, frozen=True):
+    """A moment of the day that a ritual can follow."""
+
+    id: str
+    text: str
+
+
+class Starter(Struct, frozen=True):
+    """The beginning of a thank-you, with "..." where one's own words go."""
+
+    id: str
+    text: str
+
+
+class Catalogue(Struct, frozen=True, kw_only=True):
+    """The tables of the starter content that the app uses, and what is wrong in what a couple added to them."""
+
+    section: tuple[Section, ...]
+    source: tuple[Source, ...]
+    ritual: tuple[Entry, ...]
+    cue: tuple[Cue, ...]
+    nudge: tuple[Words, ...]
+    rhythm_message: tuple[Words, ...]
+    appreciation: tuple[Starter, ...]
+    depth: tuple[Depth, ...]
+    prompt: tuple[Prompt, ...]
+    checkin: Checkin
+    checkin_item: tuple[CheckinItem, ...]
+    checkin_band: tuple[CheckinBand, ...]
+    flow: tuple[Flow, ...]
+    safety: Safety
+    help: tuple[Help, ...]
+    reviewed: date
+    """The day on which somebody last went through the content and read the helplines' own pages."""
+    problems: tuple[str, ...] = ()
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry with an id, or with a name whatever its case."""
+        wanted = name.casefold()
+        return next((one for one in self.ritual if wanted in (one.id, one.name.casefold())), None)
+
+    def flow_called(self, name: str) -> Flow | None:
+        """The flow with an id, or with a title whatever its case."""
+        wanted = name.casefold()
+        return next((one for one in self.flow if wanted in (one.id, one.title.casefold())), None)
+
+    def kept_by(self, flow: Flow) -> tuple[str, ...]:
+        """The ids of the rituals that going through a flow keeps."""
+        return tuple(one.id for one in self.ritual if one.flow == flow.id)
+
+    @property
+    def form(self) -> Form:
+        """The whole check-in."""
+        return Form(self.checkin, self.checkin_item, self.checkin_band)
+
+    def source_of(self, one: Sourced) -> Source | None:
+        """Where the idea of a ritual, a flow, a question or a check-in line comes from."""
+        name = one.source
+        if isinstance(one, Prompt) and not name:
+            name = next((depth.source for depth in self.depth if depth.level == one.depth), "")
+        return next((source for source in self.source if source.id == name), None)
+
+    def evidence(self, known_by: str) -> Source | None:
+        """The source of whatever in the catalogue has this id; a ritual and the flow it names share theirs."""
+        everything: tuple[Sourced, ...] = (*self.ritual, *self.flow, *self.prompt, *self.checkin_item)
+        found = next((one for one in everything if one.id == known_by), None)
+        return self.source_of(found) if found is not None else None
+
+    def offered(self, both_consent: Collection[str] = ()) -> tuple[Entry, ...]:
+        """What can be picked; what needs both people's consent is not shown before both gave it, by its id."""
+        return consent.offered(self.ritual, both_consent)
+
+
+class Safety(Struct, frozen=True):
+    """The words before what assumes that both feel safe, and those of the page with helplines."""
+
+    gate: str
+    key_hint: str
+    device_hint: str
+    emergency: str
+    gate_covers: tuple[str, ...]
+
+
+class Help(Struct, frozen=True):
+    """A helpline: whom it serves, and whether its number was read on its own or a government's page."""
+
+    region: str
+    name: str
+    contact: str
+    serves: str
+    checked: str
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it stands for wherever no line is listed."""
+        return self.region == "*"

@@ -1,0 +1,91 @@
+"""The rules of the first minute: which rituals to propose, and what may be answered to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, time, tzinfo
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from rituals.core.cadence.expansion import next_days, planned_per_week
+from rituals.core.cadence.words import parse
+from rituals.core.model import Cadence
+from rituals.core.text import clean_name, folded
+from rituals.errors import RuleBroken, WrongCall
+
+A_FEW = 3
+_SELDOM = 2  # times a week; what comes that rarely is worth looking forward to
+
+
+class Starter(Protocol):
+    """What has to be known of a ritual to propose it."""
+
+    @property
+    def section(self) -> str: ...
+
+    @property
+    def minutes(self) -> int: ...
+
+    @property
+    def cadence(self) -> Cadence: ...
+
+
+AnyStarter = TypeVar("AnyStarter", bound=Starter)
+
+
+def first_day_of(cadence: Cadence, today: date) -> date | None:
+    """The day a cadence taken up today would first fall on, if it has days at all."""
+    return next(iter(next_days(cadence, after=today, count=1)), None)
+
+
+def proposed(starters: Sequence[AnyStarter], *, today: date, count: int = A_FEW) -> list[AnyStarter]:
+    """A few to begin with: the smallest that is due today, one to look forward to, then whatever comes soonest.
+
+    Each comes from another section while there are any left, so that no two feel alike.
+    """
+    soonest = sorted(starters, key=lambda starter: _coming(starter, today))
+    due = sorted((s for s in soonest if first_day_of(s.cadence, today) == today), key=lambda s: s.minutes)
+    seldom = [starter for starter in soonest if planned_per_week(starter.cadence) <= _SELDOM]
+    chosen: list[AnyStarter] = []
+    for pool in (due, seldom, *[soonest] * count):
+        used = {starter.section for starter in chosen}
+        fresh = sorted((s for s in pool if s not in chosen), key=lambda s: s.section in used)
+        chosen += fresh[:1]
+    return sorted(chosen[:count], key=lambda s: (_coming(s, today), s.cadence.at or time.max))
+
+
+def _coming(starter: Starter, today: date) -> date:
+    return first_day_of(starter.cadence, today) or date.max
+
+
+def checked_names(names: Sequence[str], *, at_least: int = 1) -> list[str]:
+    """The names people gave, tidied; empty ones after the first `at_least` stand for nobody.
+
+    Checked together before any is put down, so that a second name which can't be does not leave the first half said.
+    """
+    if any(not name.strip() for name in names[:at_least]):
+        raise WrongCall("A name is still missing here. Any short one will do.")
+    checked = [clean_name(name, of="person") for name in names if name.strip()]
+    for place, name in enumerate(checked):
+        if folded(name) in map(folded, checked[:place]):
+            raise RuleBroken(f"You can't both be {name} here. A letter more tells you apart.")
+    return checked
+
+
+def retimed(cadence: Cadence, text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
+    """What a person typed over a cadence's words: other words, or nothing but a time of day."""
+    try:
+        return parse(text, today=today, zone=zone)
+    except WrongCall:
+        at = _time_alone(text, today)
+        if at is None:
+            raise
+    return msgspec.structs.replace(cadence, at=at)
+
+
+def _time_alone(text: str, today: date) -> time | None:
+    try:
+        return parse(f"every day at {text.strip().removeprefix('at ')}", today=today).at
+    except WrongCall:
+        return None

@@ -1,0 +1,207 @@
+"""The check-in: what it asks, and what one person's answers come to; nothing here is a test or a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
+
+from rituals.core.events import CheckinTaken
+from rituals.core.model import EntryId
+
+Answers: TypeAlias = Mapping[str, int]
+"""What was answered, by the item's id; what was passed is left out."""
+
+
+class CheckinItem(Struct, frozen=True):
+    """One line of the check-in: the warning sign it looks at, its words, and what may help where it is low.
+
+    `short` stands for the words beside an answer; like them it says what is there, and not what is amiss.
+    """
+
+    id: str
+    sign: str
+    text: str
+    short: str
+    suggest_section: str
+    suggest_ritual: str
+    suggest_flow: str = ""
+    source: str = ""
+
+
+class CheckinBand(Struct, frozen=True, rename={"least": "from", "most": "to"}):
+    """What is said of a sum between two others, both included."""
+
+    least: int
+    most: int
+    label: str
+    message: str
+
+
+class Checkin(Struct, frozen=True):
+    """The words and the numbers of the check-in, as the catalogue has them."""
+
+    title: str
+    intro: str
+    disclaimer: str
+    source: str
+    scale_min: int
+    scale_max: int
+    scale_labels: tuple[str, ...]
+    low_item_at_or_below: int
+    steady_change: int
+    offer_help_at_or_below: int
+    offer_help_after_consecutive: int
+    help_flow: str
+
+    def label(self, value: int) -> str:
+        """The word for a value of the scale."""
+        return self.scale_labels[value - self.scale_min]
+
+
+class Form(NamedTuple):
+    """Everything the check-in consists of."""
+
+    checkin: Checkin
+    items: Sequence[CheckinItem]
+    bands: Sequence[CheckinBand]
+
+
+class Total(NamedTuple):
+    """The sum of the answers, out of the most it could have been; of the items that were answered alone."""
+
+    value: int
+    most: int
+
+    def on_scale_of(self, most: int) -> int:
+        """What it would be out of another number, so that passed items neither raise nor lower it."""
+        return round(self.value * most / self.most) if self.most else 0
+
+
+class Result(NamedTuple):
+    """What one check-in comes to; `message` and `change` are empty where there is too little to say it of."""
+
+    values: tuple[int | None, ...]
+    total: Total
+    message: str
+    change: str
+    lowest: CheckinItem | None
+    offers_help: bool
+
+
+class Point(NamedTuple):
+    """A check-in in the small picture of the past; `height` is from 0 to 1."""
+
+    on: date
+    total: Total
+    height: float
+
+
+class Line(NamedTuple):
+    """What two people answered to one item, each apart; None where one passed it."""
+
+    item: CheckinItem
+    values: tuple[int | None, ...]
+
+
+# what it comes to
+
+
+def result(form: Form, taken: Sequence[CheckinTaken], entry: EntryId) -> Result:
+    """What a check-in comes to, seen beside those that one took before it; `taken` in the order they were."""
+    now = next(one for one in taken if one.entry == entry)
+    before = [one for one in latest_of_each_day(taken[: taken.index(now)]) if one.on < now.on]
+    total = total_of(form, now.answers)
+    band = _band(form, now.answers)
+    return Result(
+        values=tuple(now.answers.get(item.id) for item in form.items),
+        total=total,
+        message=band.message if band else "",
+        change=change_words(form, before[-1].answers, now.answers) if before else "",
+        lowest=lowest(form, [now.answers]),
+        offers_help=offers_help(form, [*before, now]),
+    )
+
+
+def total_of(form: Form, answers: Answers) -> Total:
+    """The sum of what was answered."""
+    given = [answers[item.id] for item in form.items if item.id in answers]
+    return Total(sum(given), form.checkin.scale_max * len(given))
+
+
+def lowest(form: Form, answers: Sequence[Answers]) -> CheckinItem | None:
+    """The line to begin with, of one person's answers or of both's: the lowest, the first of several alike.
+
+    None where everything is high enough that nothing need be done.
+    """
+    means = {
+        item.id: sum(values) / len(values)
+        for item in form.items
+        if (values := [one[item.id] for one in answers if item.id in one])
+    }
+    first = min((item for item in form.items if item.id in means), key=lambda item: means[item.id], default=None)
+    if first is None:
+        return None
+    is_low = means[first.id] <= form.checkin.low_item_at_or_below
+    highest = max(form.bands, key=lambda band: band.least)
+    is_high = all(_band(form, one) in (highest, None) for one in answers) and means[first.id] >= _middle(form)
+    return first if is_low or not is_high else None
+
+
+def change_words(form: Form, before: Answers, now: Answers) -> str:
+    """How it is beside the last time, over the lines answered both times; nothing where there are none."""
+    both = [item.id for item in form.items if item.id in before and item.id in now]
+    if not both:
+        return ""
+    change = sum(now[item] - before[item] for item in both)
+    if abs(change) * len(form.items) <= form.checkin.steady_change * len(both):
+        return "About the same as last time."
+    return "Closer than last time." if change > 0 else "A little further apart than last time."
+
+
+def offers_help(form: Form, taken: Sequence[CheckinTaken]) -> bool:
+    """Whether the latest few, each of another day, were all low, so that outside help is worth a mention."""
+    latest = latest_of_each_day(taken)[-form.checkin.offer_help_after_consecutive :]
+    if len(latest) < form.checkin.offer_help_after_consecutive:
+        return False
+    sums = [_scaled(form, one.answers) for one in latest]
+    return all(value is not None and value <= form.checkin.offer_help_at_or_below for value in sums)
+
+
+def history(form: Form, taken: Iterable[CheckinTaken]) -> list[Point]:
+    """The past as a small picture: a point for each day with a check-in."""
+    totals = [(one.on, total_of(form, one.answers)) for one in latest_of_each_day(taken)]
+    return [Point(on, total, total.value / total.most) for on, total in totals if total.most]
+
+
+def latest_of_each_day(taken: Iterable[CheckinTaken]) -> list[CheckinTaken]:
+    """One check-in of each day, the last; `taken` in the order they were."""
+    by_day = groupby(sorted(taken, key=lambda one: one.on), key=lambda one: one.on)
+    return [[*of_day][-1] for _, of_day in by_day]
+
+
+# both at one keyboard
+
+
+def side_by_side(form: Form, answers: Sequence[Answers]) -> list[Line]:
+    """What each answered apart, line by line; without sums, for nobody is measured against the other."""
+    return [Line(item, tuple(one.get(item.id) for one in answers)) for item in form.items]
+
+
+def _band(form: Form, answers: Answers) -> CheckinBand | None:
+    value = _scaled(form, answers)
+    return next((band for band in form.bands if value is not None and band.least <= value <= band.most), None)
+
+
+def _scaled(form: Form, answers: Answers) -> int | None:
+    """The sum as it would be of all items; None of fewer than half, which say too little about the whole."""
+    total = total_of(form, answers)
+    most = form.checkin.scale_max * len(form.items)
+    return total.on_scale_of(most) if 2 * total.most > most else None
+
+
+def _middle(form: Form) -> float:
+    return (form.checkin.scale_min + form.checkin.scale_max) / 2

@@ -1,0 +1,55 @@
+"""What is said of a check-in, on the screen and in the shell alike; nothing compares two people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rituals.core.checkin.scoring import Form, Point, Total
+from rituals.core.events import CheckinShared
+from rituals.core.model import Person
+from rituals.core.phrases import day_words
+from rituals.core.text import capital, shown
+
+PASSED = "passed"
+NOTHING_KEPT = "Nothing was kept, and that is fine."
+NOTHING_YET = "No check-in yet. The first one is where this begins."
+OFFERS_HELP = (
+    "It has felt far apart for a while now. You do not have to sort this out alone: "
+    "Getting help is a first step, together or on your own."
+)
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def whose_page_words(person: Person) -> str:
+    """At the head of a page that one person looks at."""
+    return f"This page is {shown(person.name)}'s alone."
+
+
+def privacy_words(person: Person) -> str:
+    """How private it is, said plainly."""
+    return f"Kept in {shown(person.name)}'s own log on this machine, which is as private as this login and no more."
+
+
+def value_words(form: Form, value: int | None) -> str:
+    """An answer by its label."""
+    return PASSED if value is None else form.checkin.label(value)
+
+
+def total_words(total: Total) -> str:
+    """The sum: "9 of 20"."""
+    return f"{total.value} of {total.most}"
+
+
+def shared_words(shared: CheckinShared, names: str, today: date) -> str:
+    """At the head of answers that somebody showed on purpose."""
+    return f"{names} showed these to you both, of {day_words(shared.on, today)}:"
+
+
+def point_words(point: Point, today: date) -> str:
+    """A point of the past: "Fri 6 November: 9 of 20"."""
+    return f"{capital(day_words(point.on, today))}: {total_words(point.total)}"
+
+
+def picture(points: list[Point]) -> str:
+    """The past in one line of blocks, the oldest first; the same is in words beside it."""
+    return "".join(_BLOCKS[round(point.height * (len(_BLOCKS) - 1))] for point in points)

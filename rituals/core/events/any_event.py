@@ -1,0 +1,96 @@
+"""Every kind of event there is, and the two that belong to no subject."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from rituals.core.events.base import Event
+from rituals.core.events.base import LocalEvent as LocalEvent
+from rituals.core.events.device import (
+    AppreciationDrawn,
+    DevicesImported,
+    DraftKept,
+    MilestoneTold,
+    NudgeSnoozed,
+    NudgesSeen,
+    NudgeTold,
+    NudgingBegan,
+    PersonSeated,
+    QuestionShown,
+)
+from rituals.core.events.household import HouseholdEdited, PersonJoined, PersonLeft, PersonRenamed
+from rituals.core.events.jar import (
+    AppreciationAdded,
+    AppreciationEdited,
+    AppreciationErased,
+    AppreciationFavoured,
+    JarOpened,
+)
+from rituals.core.events.private import AnyPrivateEvent
+from rituals.core.events.rituals import (
+    CadenceChanged,
+    OccurrenceMoved,
+    OccurrenceRested,
+    PauseBegan,
+    PauseEnded,
+    RitualAdded,
+    RitualArchived,
+    RitualEdited,
+    RitualRestored,
+    RitualTicked,
+    RitualUnticked,
+)
+from rituals.core.events.sharing import AnyNoticingEvent
+from rituals.core.model import (
+    EventId,
+)
+
+
+class Undone(Event, frozen=True, tag="undone"):
+    """Takes back every event it names, whatever their kind."""
+
+    of: tuple[EventId, ...]
+
+
+class Unknown(Event, frozen=True, tag="unknown"):
+    """Stands for an event of a kind, or in a shape, that a later version wrote; the log keeps the original."""
+
+    what: str
+
+
+AnyEvent: TypeAlias = (
+    PersonJoined
+    | PersonRenamed
+    | PersonLeft
+    | HouseholdEdited
+    | RitualAdded
+    | RitualEdited
+    | CadenceChanged
+    | RitualArchived
+    | RitualRestored
+    | RitualTicked
+    | RitualUnticked
+    | OccurrenceRested
+    | OccurrenceMoved
+    | PauseBegan
+    | PauseEnded
+    | AppreciationAdded
+    | AppreciationEdited
+    | AppreciationErased
+    | AppreciationFavoured
+    | JarOpened
+    | Undone
+    | PersonSeated
+    | NudgeTold
+    | NudgesSeen
+    | NudgingBegan
+    | NudgeSnoozed
+    | AppreciationDrawn
+    | QuestionShown
+    | MilestoneTold
+    | DraftKept
+    | DevicesImported
+    | AnyNoticingEvent
+    | AnyPrivateEvent
+    | Unknown
+)

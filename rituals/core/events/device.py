@@ -1,0 +1,79 @@
+"""What only this machine remembers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rituals.core.events.base import LocalEvent
+from rituals.core.model import AppreciationId, DeviceId, Instant, PersonId, RitualId, Seal
+
+
+class PersonSeated(LocalEvent, frozen=True, tag="person_seated"):
+    """who is at the keyboard of this machine."""
+
+    person: PersonId
+
+
+class NudgeTold(LocalEvent, frozen=True, tag="nudge_told"):
+    """a nudge left, or was set aside for the app; written before it is sent, so that none comes twice.
+
+    `key` is the nudge's identity (see `rituals.core.nudges.reminders`), `on` the app's day it counted towards, `part_of` the
+    key of the one it was told together with. Where it is told of twice, as when it could not be delivered, the later
+    word holds.
+    """
+
+    key: str
+    on: date
+    shown: bool = True
+    part_of: str = ""
+
+
+class NudgesSeen(LocalEvent, frozen=True, tag="nudges_seen"):
+    """What was set aside for the app up to here has been seen there, and is not brought up again."""
+
+
+class NudgingBegan(LocalEvent, frozen=True, tag="nudging_began"):
+    """nudges come from this machine since the instant of this record; what lay before it stays silent."""
+
+
+class NudgeSnoozed(LocalEvent, frozen=True, tag="nudge_snoozed"):
+    """stay quiet about this ritual's occurrence, named by its original day, until `until` (UTC)."""
+
+    ritual: RitualId
+    day: date
+    until: Instant
+
+
+class AppreciationDrawn(LocalEvent, frozen=True, tag="appreciation_drawn"):
+    """a note was drawn from the jar, so that others come up sooner."""
+
+    appreciation: AppreciationId
+
+
+class QuestionShown(LocalEvent, frozen=True, tag="question_shown"):
+    """a question came up, answered or not, so that the rest of the deck comes first."""
+
+    question: str
+    on: date
+
+
+class MilestoneTold(LocalEvent, frozen=True, tag="milestone_told"):
+    """a milestone was smiled at, by `rituals.core.rhythm.milestones.Milestone.id`, and is not told again."""
+
+    milestone: str
+
+
+class DraftKept(LocalEvent, frozen=True, tag="draft_kept"):
+    """Words for the jar that were not put in yet, the latest of each person; in a log of its own, to be erased."""
+
+    by: PersonId
+    text: str
+    day: date | None = None
+    to: PersonId = ""
+    seal: Seal | None = None
+
+
+class DevicesImported(LocalEvent, frozen=True, tag="devices_imported"):
+    """records that these devices wrote lie in this one's own journal, which therefore erases them too."""
+
+    devices: tuple[DeviceId, ...]

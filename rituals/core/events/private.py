@@ -1,0 +1,75 @@
+"""What stays in one person's own log: what they kept for themselves, and nobody else's to see."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+import msgspec
+
+from rituals.core.events.base import Event
+from rituals.core.model import EntryId
+
+
+class PrivateEvent(Event, frozen=True):
+    """What only one person keeps; whose it is, the log says."""
+
+
+class KeptAnswer(msgspec.Struct, frozen=True):
+    """What was answered at a step of a flow."""
+
+    step: str
+    text: str
+
+
+class FlowKept(PrivateEvent, frozen=True, tag="flow_kept"):
+    """What somebody chose to keep of a flow, when they had come to its end."""
+
+    entry: EntryId
+    flow: str
+    on: date
+    answers: tuple[KeptAnswer, ...] = ()
+
+
+class AskAboutAdded(PrivateEvent, frozen=True, tag="ask_about_added"):
+    """Something ahead of the other on a day, to ask about afterwards."""
+
+    entry: EntryId
+    day: date
+    text: str
+
+
+class AskAboutDone(PrivateEvent, frozen=True, tag="ask_about_done"):
+    """It was asked, or need not be any more."""
+
+    entry: EntryId
+
+
+class CheckinTaken(PrivateEvent, frozen=True, tag="checkin_taken"):
+    """A check-in: what was answered to each item by its id, on the catalogue's scale; what was passed is left out."""
+
+    entry: EntryId
+    on: date
+    answers: dict[str, int]
+
+
+class ConsentSaid(PrivateEvent, frozen=True, tag="consent_said"):
+    """Whether one wants to see what needs the consent of both, by the catalogue entry's id."""
+
+    about: str
+    given: bool
+
+
+class GatePassed(PrivateEvent, frozen=True, tag="gate_passed"):
+    """The words on safety were read, so that they need not stand in the way again."""
+
+
+class PrivateErased(PrivateEvent, frozen=True, tag="private_erased"):
+    """What is left of an entry that was erased for good."""
+
+    entry: EntryId
+
+
+AnyPrivateEvent: TypeAlias = (
+    FlowKept | AskAboutAdded | AskAboutDone | CheckinTaken | ConsentSaid | GatePassed | PrivateErased
+)

@@ -1,0 +1,109 @@
+"""What can happen to a ritual: taken up, edited, ticked, rested, moved, paused, put away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import UNSET, UnsetType
+
+from rituals.core.events.base import Event
+from rituals.core.model import Cadence, EventId, Minutes, MinutesBefore, PersonId, RitualId, WallTime, Who
+
+
+class RitualAdded(Event, frozen=True, tag="ritual_added"):
+    ritual: RitualId
+    on: date
+    name: str
+    cadence: Cadence
+    who: Who = "together"
+    section: str = ""
+    minutes: Minutes = 0
+    remind: tuple[MinutesBefore, ...] | None = None
+    cue: str = ""
+    private: bool = False
+    streak: bool = True
+    catalogue: str = ""
+    needs_both: bool = False
+
+
+class RitualEdited(Event, frozen=True, tag="ritual_edited"):
+    """New words or numbers for a ritual, last writer per field; what is unset stays."""
+
+    ritual: RitualId
+    name: str | UnsetType = UNSET
+    who: Who | UnsetType = UNSET
+    section: str | UnsetType = UNSET
+    minutes: Minutes | UnsetType = UNSET
+    remind: tuple[MinutesBefore, ...] | UnsetType | None = UNSET
+    cue: str | UnsetType = UNSET
+
+
+class CadenceChanged(Event, frozen=True, tag="cadence_changed"):
+    """From `on` the ritual is kept under this cadence; what came before stays as it was lived."""
+
+    ritual: RitualId
+    on: date
+    cadence: Cadence
+
+
+class RitualArchived(Event, frozen=True, tag="ritual_archived"):
+    ritual: RitualId
+    on: date
+
+
+class RitualRestored(Event, frozen=True, tag="ritual_restored"):
+    ritual: RitualId
+    on: date
+
+
+class RitualTicked(Event, frozen=True, tag="ritual_ticked"):
+    """We did it on `day`; `by` is None when it serves everyone."""
+
+    ritual: RitualId
+    day: date
+    by: PersonId | None = None
+    tiny: bool = False
+    note: str = ""
+
+
+class RitualUnticked(Event, frozen=True, tag="ritual_unticked"):
+    """Takes back the tick events it names."""
+
+    ritual: RitualId
+    of: tuple[EventId, ...]
+
+
+class OccurrenceRested(Event, frozen=True, tag="occurrence_rested"):
+    """`day` names the occurrence by its original day; for a quota, any day of the period. `by` None rests everyone."""
+
+    ritual: RitualId
+    day: date
+    by: PersonId | None = None
+    rested: bool = True
+    reason: str = ""
+
+
+class OccurrenceMoved(Event, frozen=True, tag="occurrence_moved"):
+    """The occurrence that was on `day` is on `to`, the last writer's choice."""
+
+    ritual: RitualId
+    day: date
+    to: date
+    at: WallTime | None = None
+
+
+class PauseBegan(Event, frozen=True, tag="pause_began"):
+    """`ritual` None pauses everything; both days are included."""
+
+    pause: str
+    since: date
+    until: date | None = None
+    reason: str = ""
+    ritual: RitualId | None = None
+
+
+class PauseEnded(Event, frozen=True, tag="pause_ended"):
+    """`on` is the first day that is not paused any more."""
+
+    pause: str
+    on: date

@@ -1,0 +1,34 @@
+"""What a couple notices together: a check-in that one shares on purpose, and the questions they like."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+from rituals.core.events.base import Event
+from rituals.core.model import EntryId, PersonId
+
+
+class CheckinShared(Event, frozen=True, tag="checkin_shared"):
+    """Somebody shows the other what they answered once, by item; the check-in itself stays in their own log."""
+
+    entry: EntryId
+    by: PersonId
+    on: date
+    answers: dict[str, int]
+
+
+class CheckinTakenBack(Event, frozen=True, tag="checkin_taken_back"):
+    """What was shared is not shown any more."""
+
+    entry: EntryId
+
+
+class QuestionFavoured(Event, frozen=True, tag="question_favoured"):
+    """A question was made a favourite, or is none any more."""
+
+    question: str
+    favourite: bool = True
+
+
+AnyNoticingEvent: TypeAlias = CheckinShared | CheckinTakenBack | QuestionFavoured

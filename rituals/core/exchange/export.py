@@ -1,0 +1,173 @@
+"""Everything that is one person's to see, as one document for people and for programs.
+
+The records stand in it as their logs have them: nothing is said twice, and what only a later version knows comes along.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw
+
+from rituals.core import events as e
+from rituals.core.cadence.words import words
+from rituals.core.events import AnyEvent, CheckinShared, PrivateErased
+from rituals.core.events.recorded import Recorded, from_json
+from rituals.core.exchange.event_schema import legend
+from rituals.core.model import EventId, Person, RitualId
+from rituals.core.state.couple_state import State
+
+EXPORT = "export"
+FORMAT = 1
+SEALED = "sealed"
+LATER = "later"
+_HOW_TO_READ = (
+    "This is all that one of you can see in rituals: what you share, and what that one keeps for themselves.",
+    "“shared” and “private” hold it line by line, in the order it was put down. “event” is what happened, told by its "
+    "“kind”; “at” is when it was put down, in UTC; “id”, “device” and “lamport” (the order) are for programs.",
+    "“legend” says what each kind means and what holds where a field is left out; null is nobody or nothing in "
+    "particular. “names” says who and what the ids are.",
+    "“sealed” is a note whose day has not come: its event, as JSON in base64. A curtain, not a lock.",
+    "“later” marks what a later version of rituals wrote; it is kept as it came.",
+    "rituals import reads this file. Of what was erased, taken back, or hidden nothing is in it.",
+)
+
+
+class Original(NamedTuple):
+    """A record in the JSON it was written in, and as this version understands it."""
+
+    json: bytes
+    record: Recorded
+
+
+class Made(NamedTuple):
+    """For whom an export was made, when (UTC), on which of the couple's days, and by which version."""
+
+    person: Person
+    at: datetime
+    day: date
+    by: str
+
+
+def originals(documents: Iterable[bytes]) -> list[Original]:
+    """The records that logs hold, each once, in the order of everything."""
+    found = ((document, from_json(document)) for document in documents)
+    by_id = {record.id: Original(document, record) for document, record in found if record is not None}
+    return sorted(by_id.values(), key=lambda one: (one.record.lamport, one.record.id))
+
+
+# what is in it
+
+
+def erased_in(records: Iterable[Recorded]) -> set[str]:
+    """The notes and entries that were erased for good, by their tombstones."""
+    found = (record.event for record in records)
+    notes_or_entries = (
+        event.appreciation if isinstance(event, e.AppreciationErased) else event.entry
+        for event in found
+        if isinstance(event, e.AppreciationErased | PrivateErased)
+    )
+    return set(notes_or_entries)
+
+
+def holds_erased(event: AnyEvent, erased: Collection[str]) -> bool:
+    """Whether an event, other than the tombstone, is about a note or an entry that was erased."""
+    if isinstance(event, e.AppreciationErased | PrivateErased):
+        return False
+    return getattr(event, "appreciation", None) in erased or getattr(event, "entry", None) in erased
+
+
+def seen(state: State, shared: Sequence[Original]) -> list[Original]:
+    """What both of a couple may see now: nothing that is hidden, that was erased, or that somebody took back."""
+    hidden = state.all_rituals.keys() - state.rituals.keys()
+    erased = erased_in(one.record for one in shared)
+    ticks = _standing_ticks(state, shared)
+    checkins = {checkin.entry for checkin in state.shared_checkins}
+
+    def is_seen(one: Original) -> bool:
+        event = one.record.event
+        if isinstance(event, e.Unknown):
+            return not (state.is_undone(one.record.id) or any(_quoted(ritual) in one.json for ritual in hidden))
+        if isinstance(event, e.RitualTicked) and one.record.id not in ticks:
+            return False
+        if isinstance(event, CheckinShared) and event.entry not in checkins:
+            return False
+        if isinstance(event, e.AppreciationEdited | e.AppreciationFavoured) and event.appreciation not in state.jar:
+            return False
+        taken_back = state.is_undone(one.record.id) and not isinstance(event, e.Undone | e.AppreciationErased)
+        return not (taken_back or holds_erased(event, erased) or getattr(event, "ritual", None) in hidden)
+
+    return [one for one in shared if is_seen(one)]
+
+
+def _standing_ticks(state: State, shared: Iterable[Original]) -> set[EventId]:
+    ticked: set[RitualId] = {one.record.event.ritual for one in shared if isinstance(one.record.event, e.RitualTicked)}
+    return {tick.id for ritual in ticked for day in state.ticks(ritual).values() for tick in day}
+
+
+def _quoted(text: str) -> bytes:
+    return msgspec.json.encode(text)
+
+
+# how it is written
+
+
+def document(made: Made, state: State, shared: Sequence[Original], private: Sequence[Original]) -> str:
+    """The export as JSON, one line for each record; `shared` and `private` are all that the two logs hold."""
+    erased = erased_in(one.record for one in private)
+    head = {
+        "rituals": EXPORT,
+        "format": FORMAT,
+        "made_at": made.at,
+        "made_by": made.by,
+        "of": {"person": made.person.id, "name": made.person.name},
+        "how_to_read": _HOW_TO_READ,
+        "names": _names(state),
+    }
+    parts = [
+        _pretty(head, indent=2).removeprefix("{\n").removesuffix("\n}"),
+        _braced("legend", "{}", [f"{_pretty(kind)}: {_pretty(meaning)}" for kind, meaning in legend().items()]),
+        _braced("shared", "[]", [_line(one, state, made.day) for one in seen(state, shared)]),
+        _braced(
+            "private",
+            "[]",
+            [_line(one, state, made.day) for one in private if not holds_erased(one.record.event, erased)],
+        ),
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _names(state: State) -> Mapping[str, str]:
+    """Who and what the ids are, the rituals with when they are kept now."""
+    people = {person.id: person.name for person in state.people}
+    return people | {one.id: f"{one.name}, {words(one.cadence)}" for one in state.rituals.values()}
+
+
+def _line(one: Original, state: State, day: date) -> str:
+    """A record as its log has it; marked if a later version wrote it, behind a curtain if it is about a sealed note."""
+    fields = msgspec.json.decode(one.json, type=dict[str, Raw])
+    if isinstance(one.record.event, e.Unknown):
+        fields[LATER] = Raw(b"true")
+    elif _is_sealed(one.record.event, state, day):
+        curtain = b64encode(fields["event"]).decode()
+        fields["event"] = Raw(msgspec.json.encode({"kind": SEALED, "curtain": curtain}))
+    return _pretty(fields)
+
+
+def _is_sealed(event: AnyEvent, state: State, day: date) -> bool:
+    if not isinstance(event, e.AppreciationAdded | e.AppreciationEdited) or event.appreciation not in state.jar:
+        return False
+    return state.jar.is_sealed(state.jar[event.appreciation], day)
+
+
+def _braced(name: str, braces: str, lines: Sequence[str]) -> str:
+    inside = ",".join(f"\n    {line}" for line in lines)
+    return f'  "{name}": {braces[0]}{inside}\n  {braces[1]}'
+
+
+def _pretty(value: object, *, indent: int = 0) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()

@@ -1,0 +1,1 @@
+"""The jar: commands, words and booklets."""

@@ -1,0 +1,116 @@
+"""What people can mean to do with the jar, as pure functions; what goes along with it is ticked in the same breath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+from msgspec import UNSET
+
+from rituals.core import events as e
+from rituals.core.events import AnyEvent
+from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, PersonId, RitualId, Seal
+from rituals.core.rituals import commands
+from rituals.core.state.couple_state import State, kept_as
+from rituals.core.text import clean_note, is_unseen, shown
+from rituals.errors import RuleBroken, WrongCall
+
+LONGEST_NOTE = 100_000
+PUTTING_IN: RitualId = "appreciation-jar"
+OPENING: RitualId = "open-the-jar"
+"""The catalogue's rituals that are kept by putting a note in and by opening the jar."""
+
+GONE = "That note isn't in the jar. rituals jar list shows the ones that are."
+
+
+def put_in(state: State, note: e.AppreciationAdded, *, today: date) -> list[AnyEvent]:
+    """Put a note into the jar, and tick the ritual of doing so for its writer."""
+    added = msgspec.structs.replace(note, text=_clean(note.text))
+    _check(state, to=added.to, by=added.by, day=added.day, seal=added.seal, today=today)
+    return [added, *_ticked(state, PUTTING_IN, by=[added.by], today=today)]
+
+
+def edit(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date) -> list[e.AppreciationEdited]:
+    """Change one's own note in what differs from how it is now."""
+    now = note_in(state, wish.appreciation)
+    if now.by != by:
+        raise RuleBroken(f"Those are {_name(state, now.by)}'s words, so only {_name(state, now.by)} changes them.")
+    if wish.text is not UNSET:
+        wish = msgspec.structs.replace(wish, text=_clean(wish.text))
+    changed = {
+        field: value
+        for field in ("text", "to", "day", "seal")
+        if (value := getattr(wish, field)) is not UNSET and value != getattr(now, field)
+    }
+    if not changed:
+        return []
+    if changed.get("seal") == Seal() and now.id in state.jar.read:
+        raise RuleBroken("That note was read at an opening already. Seal it until a day, if you like.")
+    _check(
+        state,
+        to=changed.get("to", ""),
+        by=by,
+        day=changed.get("day", today),
+        seal=changed.get("seal"),
+        today=today,
+    )
+    return [e.AppreciationEdited(now.id, **changed)]
+
+
+def erase(state: State, name: AppreciationId) -> list[e.AppreciationErased]:
+    """Leave nothing of a note but that there was one; also of a note that was taken back before."""
+    if name not in state.jar.known:
+        raise RuleBroken(GONE)
+    return [e.AppreciationErased(name)]
+
+
+def favour(state: State, name: AppreciationId, *, favourite: bool) -> list[e.AppreciationFavoured]:
+    """Make a note a favourite, or none any more."""
+    now = note_in(state, name)
+    return [] if now.favourite == favourite else [e.AppreciationFavoured(now.id, favourite)]
+
+
+def open_jar(state: State, read: Sequence[AppreciationId], *, today: date) -> list[AnyEvent]:
+    """Remember that these notes were read aloud, and tick the ritual of opening the jar for both."""
+    there = tuple(name for name in read if name in state.jar)
+    if not there:
+        raise RuleBroken("No note was read, so the jar stays as it is.")
+    couple = [person.id for person in state.couple(today)]
+    return [e.JarOpened(today, there), *_ticked(state, OPENING, by=couple, today=today)]
+
+
+def note_in(state: State, name: AppreciationId) -> Appreciation:
+    """A note by its id; `RuleBroken` where it is not in the jar."""
+    if name not in state.jar:
+        raise RuleBroken(GONE)
+    return state.jar[name]
+
+
+def _ticked(state: State, entry: RitualId, *, by: Sequence[PersonId], today: date) -> Sequence[e.RitualTicked]:
+    ritual = kept_as(state, entry)
+    if ritual is None or ritual.who not in (TOGETHER, EACH, *by):
+        return []
+    return commands.tick(state, ritual, today, today=today, by=by)
+
+
+def _clean(text: str) -> str:
+    note = clean_note(text, LONGEST_NOTE)
+    if is_unseen(note):
+        raise WrongCall("There is nothing on the note yet. A few words are enough.")
+    return note
+
+
+def _check(state: State, *, to: PersonId, by: PersonId, day: date, seal: Seal | None, today: date) -> None:
+    if to and all(person.id != to for person in state.people):
+        raise WrongCall(f"“{shown(to)}” is nobody here. A note is for one of you, or for nobody by name.")
+    if to == by:
+        raise WrongCall("That would be a note to yourself. Leave out whom it is for, or name the other.")
+    if day > today:
+        raise WrongCall(f"{day} is still ahead. A note is about today or a day before.")
+    if seal is not None and seal.until is not None and seal.until <= today:
+        raise WrongCall(f"{seal.until} would hide nothing. Seal a note until a day after today, or until the opening.")
+
+
+def _name(state: State, person: PersonId) -> str:
+    return next((shown(one.name) for one in state.people if one.id == person), "somebody else")

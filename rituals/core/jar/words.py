@@ -1,0 +1,83 @@
+"""What is said of the jar and its notes, on the screen and in the shell alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rituals.core.calendar import later
+from rituals.core.jar.commands import OPENING
+from rituals.core.model import Appreciation, Person, PersonId, RitualId, Tick
+from rituals.core.occurrences.planned import next_days
+from rituals.core.phrases import day_words, on_day_words
+from rituals.core.state.couple_state import State, kept_as
+from rituals.core.text import shown
+
+CURTAIN = "A seal hides the words here until then. It is a curtain, not a lock: the file on the disk can be read."
+COPIES_REMAIN = "Copies made elsewhere, such as backups or what somebody printed, may remain."
+
+
+def count_words(notes: int) -> str:
+    """How full the jar is."""
+    if not notes:
+        return "empty so far"
+    return "1 thank-you" if notes == 1 else f"{notes:,} thanks"
+
+
+def from_to_words(note: Appreciation, people: Sequence[Person]) -> str:
+    """From whom a note is, and to whom."""
+    return f"{_name(note.by, people)} to {_name(note.to, people)}" if note.to else f"from {_name(note.by, people)}"
+
+
+def seal_words(note: Appreciation, today: date) -> str:
+    """Until when a note is sealed; for a note that has a seal."""
+    assert note.seal is not None
+    until = note.seal.until
+    return f"sealed until {day_words(until, today)}" if until else "sealed until the jar is opened"
+
+
+def put_in_words(note: Appreciation, people: Sequence[Person], today: date) -> str:
+    """After a note was put in."""
+    receiver = f", for {_name(note.to, people)}" if note.to else ""
+    sealed = f", {seal_words(note, today)}" if note.seal else ""
+    return f"It is in the jar{receiver}{sealed}."
+
+
+def erased_words(*, everywhere: bool) -> str:
+    """After a note was erased; `everywhere` where nothing of it is left in this folder."""
+    if everywhere:
+        return f"The note is gone for good, from every file here. {COPIES_REMAIN}"
+    return (
+        "The note is gone from the jar. Another device wrote it, and takes it off its own disk when it next sees this. "
+        f"{COPIES_REMAIN}"
+    )
+
+
+def next_opening(state: State, today: date) -> date | None:
+    """The day the jar is next opened, from tomorrow on, where the couple keeps the ritual of it and it has days."""
+    ritual = kept_as(state, OPENING)
+    ahead = next_days(ritual, later(today, 1), state.household.week_starts_on, 1) if ritual else []
+    return ahead[0] if ahead else None
+
+
+def next_opening_words(day: date | None, today: date) -> str:
+    """When the jar is next opened; empty where no day is set."""
+    return f"next opening {on_day_words(day, today)}" if day else ""
+
+
+def ticked_along(state: State, entry: RitualId, today: date) -> tuple[Tick, ...]:
+    """Today's ticks of the ritual that goes along with a deed, to be compared with those after it."""
+    ritual = kept_as(state, entry)
+    return state.ticks(ritual.id, today, today).get(today, ()) if ritual else ()
+
+
+def also_ticked_words(state: State, entry: RitualId, before: Sequence[Tick], today: date) -> str:
+    """That a deed ticked its ritual as well; empty where it did not."""
+    ritual = kept_as(state, entry)
+    if ritual is None or ticked_along(state, entry, today) == before:
+        return ""
+    return f"{shown(ritual.name)} is ticked for today."
+
+
+def _name(person: PersonId, people: Sequence[Person]) -> str:
+    return next((shown(one.name) for one in people if one.id == person), "somebody")

@@ -1,0 +1,1 @@
+"""When to nudge and in which words: planner, forecast, snooze."""

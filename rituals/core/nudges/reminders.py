@@ -1,0 +1,230 @@
+"""What could be told about and when: every reminder of what is planned, before anything is held back or merged.
+
+Rules expand as naive wall times, and those become instants last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+import msgspec
+
+from rituals.core.calendar import later
+from rituals.core.model import Quota, Ritual
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.times import instant_of, local_of
+from rituals.core.occurrences.matching import Lived, Outcome, days_ticked_by, keepers, lived
+from rituals.core.state.couple_state import State
+from rituals.core.state.device_state import Machine
+
+DIGEST = "digest@"
+ASK = "ask@"
+LONG_MINUTES = 60
+IGNORED_DIGESTS = 3
+_DONE = {Outcome.KEPT, Outcome.RESTED}
+
+
+class Circumstances(NamedTuple):
+    """All that nudges depend on; `now` is aware."""
+
+    state: State
+    machine: Machine
+    settings: NudgeSettings
+    now: datetime
+    zone: tzinfo
+    to_ask: frozenset[date] = frozenset()
+    """Days with something to ask about, kept by whoever uses this machine; the evening after says so."""
+
+    @property
+    def local(self) -> datetime:
+        """The naive wall time."""
+        return local_of(self.now, self.zone)
+
+    @property
+    def grace(self) -> timedelta:
+        """How late a nudge may still be told."""
+        return timedelta(minutes=self.settings.grace_minutes)
+
+    def digest_on(self, day: date) -> datetime:
+        """The wall time of the digest of one of the couple's days."""
+        at = self.settings.digest_at
+        return datetime.combine(day if at >= self.state.household.day_starts_at else later(day, 1), at)
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """One ritual that a nudge speaks of, and the wall time that it is about."""
+
+    ritual: Ritual
+    local: datetime
+    is_timed: bool
+
+
+class Reminder(msgspec.Struct, frozen=True):
+    """A nudge as it was planned: due at an instant, about something that `matters` until grace has passed from there.
+
+    `key` is its identity: (ritual, wall time of the occurrence, minutes before), a day's digest, or a snooze.
+    """
+
+    key: str
+    due: datetime
+    matters: datetime
+    subjects: tuple[Subject, ...]
+    is_over: bool = False
+    """A snooze that a tick or a rest has ended: it is never told, even if they are taken back."""
+
+    @property
+    def is_of_no_one_ritual(self) -> bool:
+        """Whether it is an evening's digest, or about something to ask."""
+        return self.key.startswith((DIGEST, ASK))
+
+
+def reminders(given: Circumstances, until: datetime) -> list[Reminder]:
+    """Every reminder due by `until` that may still matter, in order; silent on what is kept, rested or paused."""
+    found: list[Reminder] = []
+    digests: dict[date, list[Subject]] = {}
+    for ritual in given.state.rituals.values():
+        if ritual.private or ritual.remind == ():
+            continue
+        for one in _lived_around(given, ritual, until):
+            snooze = _snooze(given, ritual, one)
+            if snooze is not None:
+                found.append(snooze)
+            for day, subject in _subjects(given, ritual, one):
+                if subject.is_timed:
+                    found += [r for r in _timed(given, subject) if snooze is None or r.due > snooze.due]
+                elif snooze is None or _instant(given, subject) > snooze.due:
+                    digests.setdefault(day, []).append(subject)
+    found += [_digest(given, day, subjects) for day, subjects in digests.items() if not _is_spared(given, day)]
+    found += [_asking(day, due) for day in given.to_ask if (due := _evening_after(given, day)) is not None]
+    return sorted((one for one in found if one.due <= until), key=lambda one: (one.due, one.key))
+
+
+def leads(ritual: Ritual) -> frozenset[int]:
+    """How many minutes before its time a ritual is nudged: as chosen, else an hour for what takes an hour."""
+    if ritual.remind is not None:
+        return frozenset(ritual.remind)
+    return frozenset({60 if ritual.minutes >= LONG_MINUTES else 0})
+
+
+def is_eased_off(state: State, machine: Machine) -> bool:
+    """Whether the last three digests all found nothing ticked on their day: then every other day is enough."""
+    days = _digests_told(machine)[-IGNORED_DIGESTS:]
+    return len(days) == IGNORED_DIGESTS and not any(
+        state.ticks(ritual, day, day) for day in days for ritual in state.rituals
+    )
+
+
+def _is_spared(given: Circumstances, day: date) -> bool:
+    """Whether no digest comes that day, because one came the day before and none was of use."""
+    told = _digests_told(given.machine)
+    return bool(told) and (day - told[-1]).days == 1 and is_eased_off(given.state, given.machine)
+
+
+def _digests_told(machine: Machine) -> list[date]:
+    told = (key.removeprefix(DIGEST) for key, nudge in machine.told.items() if nudge.shown and key.startswith(DIGEST))
+    return sorted(day for text in told if (day := _day_in(text)) is not None)
+
+
+def _day_in(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _lived_around(given: Circumstances, ritual: Ritual, until: datetime) -> list[Lived]:
+    """The occurrences that something may be said about from now on: near ones, snoozed ones, ones announced early."""
+    first = later(local_of(given.now - given.grace, given.zone).date(), -1)
+    snoozed = (
+        day
+        for (name, day), end in given.machine.snoozed.items()
+        if name == ritual.id and end + given.grace >= given.now
+    )
+    last = local_of(until + timedelta(minutes=max(leads(ritual))), given.zone).date()
+    today = given.local.date()
+    return lived(given.state, ritual, min([first, *snoozed]), later(last, 1), today)
+
+
+def _subjects(given: Circumstances, ritual: Ritual, one: Lived) -> Iterator[tuple[date, Subject]]:
+    """The days on which an open occurrence is worth a word, and the wall time of each."""
+    if one.outcome is not Outcome.OPEN:
+        return
+    at = one.occurrence.span.cadence.at
+    days = one.occurrence.days if at is None or one.occurrence.is_quota else [one.occurrence.day]
+    for day in days:
+        if is_spoken_of(given.state, ritual, one, day):
+            local = given.digest_on(day) if at is None else datetime.combine(day, at)
+            if instant_of(local, given.zone) is not None:
+                yield day, Subject(ritual, local, at is not None)
+
+
+def is_spoken_of(state: State, ritual: Ritual, one: Lived, day: date) -> bool:
+    """Whether an open occurrence is worth a word on a day: not in a pause, and a quota only when its days get scarce,
+    and not on a day that has its tick."""
+    if any(pause.covers(day) for pause in state.pauses_of(ritual.id)):
+        return False
+    if not one.occurrence.is_quota:
+        return True
+    days_left = (one.occurrence.last - day).days + 1
+    return days_left <= one.needed - one.done + 1 and not _is_ticked_on(state, ritual, day)
+
+
+def _is_ticked_on(state: State, ritual: Ritual, day: date) -> bool:
+    ticks = state.ticks(ritual.id, day, day)
+    return all(days_ticked_by(ticks, person) for person in keepers(state, ritual, day))
+
+
+def _timed(given: Circumstances, subject: Subject) -> Iterator[Reminder]:
+    """Lead is elapsed time, taken from the instant."""
+    starts = _instant(given, subject)
+    for minutes in leads(subject.ritual):
+        due = starts - timedelta(minutes=minutes)
+        key = f"{subject.ritual.id}@{subject.local.isoformat(timespec='minutes')}-{minutes}"
+        yield Reminder(key, due, starts, (subject,))
+
+
+def _digest(given: Circumstances, day: date, subjects: list[Subject]) -> Reminder:
+    due = _instant(given, subjects[0])
+    return Reminder(f"{DIGEST}{day}", due, due, tuple(subjects))
+
+
+def _asking(day: date, due: datetime) -> Reminder:
+    """A word that there is something to ask about; it names nobody and nothing."""
+    return Reminder(f"{ASK}{day}", due, due, ())
+
+
+def _evening_after(given: Circumstances, day: date) -> datetime | None:
+    """The instant of the digest of the day after; None where the zone has no such day, or it is long past."""
+    due = instant_of(given.digest_on(later(day, 1)), given.zone)
+    return due if due is not None and due + given.grace + timedelta(days=1) >= given.now else None
+
+
+def _instant(given: Circumstances, subject: Subject) -> datetime:
+    instant = instant_of(subject.local, given.zone)
+    assert instant is not None, "days that a zone leaves out have no subjects"
+    return instant
+
+
+def _snooze(given: Circumstances, ritual: Ritual, one: Lived) -> Reminder | None:
+    """The reminder that stands for an occurrence's snooze, and for every other of it that is due before; the key
+    knows the occurrence by its first day, so that no edit brings the snooze back."""
+    occurrence = one.occurrence
+    until = given.machine.snoozed.get((ritual.id, occurrence.key))
+    if until is None or one.outcome not in {Outcome.OPEN, *_DONE}:
+        return None
+    day = local_of(until, given.zone).date()
+    at = occurrence.span.cadence.at
+    about = min(max(day, occurrence.day), occurrence.last)
+    local = datetime.combine(about, at) if at is not None else given.digest_on(about)
+    starts = instant_of(local, given.zone) or until
+    if about > day and (at is None or starts - timedelta(minutes=max(leads(ritual))) > until):
+        return None  # moved away since: it will be told of in its own time
+    if any(pause.covers(about) for pause in given.state.pauses_of(ritual.id)):
+        return None
+    is_over = one.outcome in _DONE or (
+        isinstance(occurrence.span.cadence, Quota) and _is_ticked_on(given.state, ritual, day)
+    )
+    key = f"{ritual.id}@{occurrence.key}~{until.isoformat(timespec='seconds')}"
+    return Reminder(key, until, max(until, starts), (Subject(ritual, local, at is not None),), is_over)

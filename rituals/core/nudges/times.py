@@ -1,0 +1,85 @@
+"""Where wall times and instants meet: the only rules that know zones, besides the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from rituals.core.calendar import later
+from rituals.core.nudges.settings import NudgeSettings
+
+_EVENING = time(20)
+_LONGEST_SKIP = timedelta(hours=3)
+_QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
+
+
+class Snooze(StrEnum):
+    """How long somebody wants to hear nothing of an occurrence."""
+
+    QUARTER = "15 min"
+    HOUR = "1 h"
+    EVENING = "this evening"
+
+
+def instant_of(local: datetime, zone: tzinfo) -> datetime | None:
+    """The instant, in UTC, of a naive wall time; None on a day that the zone left out.
+
+    Fold 0 reads a time that a clock change skips with the offset before the gap, and a doubled one as its first pass:
+    RFC 5545 §3.3.5.
+    """
+    instant = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    if local_of(instant, zone).date() != local.date() and _is_left_out(local.date(), zone):
+        return None
+    return instant
+
+
+def _is_left_out(day: date, zone: tzinfo) -> bool:
+    """A clock change may carry a late hour over midnight; one that carries noon away takes the whole day."""
+    noon = datetime.combine(day, time(12), zone)
+    return noon.astimezone(UTC).astimezone(zone).date() != day
+
+
+def local_of(instant: datetime, zone: tzinfo) -> datetime:
+    """The naive wall time at an instant."""
+    return instant.astimezone(zone).replace(tzinfo=None)
+
+
+def is_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> bool:
+    """Whether an instant lies in the quiet hours; there are none where they end as they begin."""
+    first, end = settings.quiet_from, settings.quiet_until
+    times = [local.time() for local in (local_of(instant, zone), _skipped_at(instant, zone)) if local is not None]
+    return any(first <= now < end if first <= end else now >= first or now < end for now in times)
+
+
+def _skipped_at(instant: datetime, zone: tzinfo) -> datetime | None:
+    """The wall time that a clock change has just skipped and that is read as this instant, if there is one."""
+    before = (instant - _LONGEST_SKIP).astimezone(zone).utcoffset()
+    skipped = (instant + before).replace(tzinfo=None) if before is not None else local_of(instant, zone)
+    is_other = skipped < local_of(instant, zone)
+    return skipped if is_other and skipped.replace(tzinfo=zone).astimezone(UTC) == instant else None
+
+
+def after_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> datetime:
+    """The instant itself, or the end of the quiet hours that it lies in."""
+    while is_quiet(instant, settings, zone):
+        instant = _next_end(instant, settings.quiet_until, zone)
+    return instant
+
+
+def _next_end(instant: datetime, end: time, zone: tzinfo) -> datetime:
+    """The next time the clock shows `end`; where an hour comes twice, perhaps on its second pass."""
+    today = local_of(instant, zone).date()
+    for day in (today, later(today, 1)):
+        for fold in (0, 1):
+            shown = datetime.combine(day, end, zone).replace(fold=fold).astimezone(UTC)
+            if shown > instant:
+                return shown
+    return instant + timedelta(days=1)
+
+
+def snoozed_until(snooze: Snooze, now: datetime, zone: tzinfo) -> datetime:
+    """When a snooze that is asked for now ends; this evening is 20:00, or in an hour once that is past."""
+    if snooze is Snooze.EVENING:
+        evening = instant_of(datetime.combine(local_of(now, zone).date(), _EVENING), zone)
+        return evening if evening is not None and evening > now else now + _HOUR
+    return now + (_QUARTER if snooze is Snooze.QUARTER else _HOUR)

@@ -1,0 +1,80 @@
+"""What could not be told, or was set aside, and is still worth a word in the app today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from rituals.core.calendar import day_of
+from rituals.core.events import NudgesSeen, NudgeTold
+from rituals.core.model import RitualId
+from rituals.core.nudges.planner import ritual_in
+from rituals.core.nudges.reminders import ASK, Circumstances, Subject, is_spoken_of
+from rituals.core.nudges.words import NudgeWords, Said, say
+from rituals.core.occurrences.matching import Outcome
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.board import Row, board
+from rituals.core.state.couple_state import State
+from rituals.core.state.device_state import Machine
+
+
+class Waiting(NamedTuple):
+    """What the app has to say for the desktop: one nudge, and the rituals it is about, as Today has them."""
+
+    nudge: Said
+    rows: tuple[Row, ...]
+
+
+def waiting_nudges(given: Circumstances, words: NudgeWords) -> Waiting | None:
+    """What was set aside today and not seen since, of what is still to do; None where that is nothing."""
+    today = day_of(given.local, given.state.household.day_starts_at)
+    aside = [told.key for told in _set_aside(given.machine) if told.on == today]
+    keys = [key for key in aside if not key.startswith(ASK)]  # Today shows by itself what there is to ask
+    if not keys:
+        return None
+    wanted = {ritual_in(key) for key in keys}
+    rows = tuple(
+        row
+        for row in board(given.state, given.local).rows
+        if _is_to_do(given.state, row) and (row.ritual.id in wanted or (None in wanted and _is_in_digest(row)))
+    )
+    if not rows:
+        return None
+    subjects = [_subject(given, row) for row in rows]
+    nudge = say(subjects, words, key=keys[0], local=given.local, discreet=given.settings.discreet)
+    return Waiting(nudge, rows)
+
+
+def seen(machine: Machine) -> list[NudgesSeen]:
+    """What to remember once the app has shown what waited: nothing where nothing did."""
+    return [NudgesSeen()] if any(_set_aside(machine)) else []
+
+
+def _set_aside(machine: Machine) -> Iterator[NudgeTold]:
+    """The nudges that nobody saw yet, save those that a later one of the same ritual stands for."""
+    shown: dict[RitualId | None, int] = {}
+    for key, told in machine.told.items():
+        if told.shown:
+            shown[ritual_in(key)] = max(shown.get(ritual_in(key), 0), machine.order_of(key))
+    for key, told in machine.told.items():
+        order = machine.order_of(key)
+        if not told.shown and order > machine.seen_up_to and order > shown.get(ritual_in(key), 0):
+            yield told
+
+
+def _is_to_do(state: State, row: Row) -> bool:
+    one = row.lived
+    return one is not None and one.outcome is Outcome.OPEN and is_spoken_of(state, row.ritual, one, row.day)
+
+
+def _is_in_digest(row: Row) -> bool:
+    """Whether it has no time of its own, and may be nudged at all."""
+    return row.at is None and row.ritual.remind != () and not row.ritual.private and row.sign is not Sign.COMING
+
+
+def _subject(given: Circumstances, row: Row) -> Subject:
+    if row.at is None or row.lived is None:
+        return Subject(row.ritual, given.local, is_timed=False)
+    day = row.day if row.lived.occurrence.is_quota else row.lived.occurrence.day
+    return Subject(row.ritual, datetime.combine(day, row.at), is_timed=True)

@@ -1,0 +1,82 @@
+"""What a nudge says: kind, short, and as discreet as was chosen; it never counts, compares or looks back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from zlib import crc32
+
+from rituals.core.model import Ritual
+from rituals.core.nudges.reminders import Subject
+from rituals.core.phrases import clock_words, on_day_words
+
+APP = "rituals"
+INTIMATE_SECTIONS = frozenset({"affection", "forgiveness", "warning-signs"})
+_EVENING = time(17)
+_STILL_SOON = timedelta(minutes=5)
+_NAMED_AT_MOST = 4
+_SOMETHING = "Something small is on your list, if you feel like it."
+
+
+class NudgeWords(NamedTuple):
+    """The texts to choose from; plain ones may hold `{name}` and `{minutes}`."""
+
+    plain: tuple[str, ...]
+    discreet: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """A nudge's title and body."""
+
+    title: str
+    body: str
+
+
+SOMETHING_TO_ASK = Said(APP, "Something to ask about, when you two have a moment.")
+
+
+def say(subjects: Sequence[Subject], words: NudgeWords, *, key: str, local: datetime, discreet: str) -> Said:
+    """The words for what is told at a wall time; the same key gets the same ones. `discreet` is as in the settings."""
+    named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet)]
+    names = list(dict.fromkeys(subject.ritual.name for subject in named))
+    if not names:
+        return Said(APP, _chosen(words.discreet, subjects, key, local) or _SOMETHING)
+    if len(subjects) > 1:
+        return Said(APP, _listed(names, something_else=len(named) < len(subjects)))
+    subject, name = named[0], names[0]
+    if subject.local.date() > local.date():
+        at = f" at {clock_words(subject.local.time())}" if subject.is_timed else ""
+        return Said(name, f"{name} comes up {on_day_words(subject.local.date(), local.date())}{at}.")
+    text = _chosen(words.plain, subjects, key, local) or "{name}, if you feel like it."
+    return Said(name, text.replace("{minutes}", str(subject.ritual.minutes)).replace("{name}", name))
+
+
+def is_discreet(ritual: Ritual, discreet: str) -> bool:
+    """Whether a ritual's name stays unsaid on the desktop, where anyone may be looking."""
+    if discreet == "intimate":
+        return ritual.private or ritual.section in INTIMATE_SECTIONS
+    return discreet == "always"
+
+
+def _listed(names: Sequence[str], *, something_else: bool) -> str:
+    """The first few names in a row, without a number of how many there are."""
+    listed = list(names[:_NAMED_AT_MOST])
+    if len(names) > len(listed):
+        listed.append("a little more")
+    elif something_else:
+        listed.append("something small for you")
+    text = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
+    return f"{text}, if you feel like it."
+
+
+def _chosen(texts: Sequence[str], subjects: Sequence[Subject], key: str, local: datetime) -> str | None:
+    """One of the texts that are true of this moment, the same for the same key."""
+    untrue = {
+        "{minutes}": any(not subject.ritual.minutes for subject in subjects),
+        "soon": any(subject.is_timed and subject.local < local - _STILL_SOON for subject in subjects),
+        "evening": local.time() < _EVENING,
+        "today": any(subject.local.date() > local.date() for subject in subjects),
+    }
+    fitting = [text for text in texts if not any(word in text and wrong for word, wrong in untrue.items())]
+    return fitting[crc32(key.encode()) % len(fitting)] if fitting else None

@@ -1,0 +1,1 @@
+"""What is due, which occurrence a tick serves, and how it went."""

@@ -1,0 +1,241 @@
+"""What is due when, which occurrence a tick serves, and how each occurrence went.
+
+All of it is derived from days; nothing here is stored. Wherever a window of days is asked for, the answer inside it
+is the one that the whole history would give: matching looks at most a few days around, rests a block of four weeks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+import msgspec
+
+from rituals.core.cadence.expansion import planned_per_week
+from rituals.core.calendar import Period, later
+from rituals.core.model import EACH, PersonId, Quota, Ritual
+from rituals.core.occurrences.planned import Occurrence as Occurrence
+from rituals.core.occurrences.planned import occurrences as occurrences
+from rituals.core.state.couple_state import State, TicksByDay
+
+REPAIR_DAYS = 2
+AHEAD_DAYS = 2
+RESTS_PER_BLOCK = 2
+BLOCK_DAYS = 28
+OFTEN_PER_WEEK = 3
+BLOCKS_COUNT_FROM = date(1970, 1, 5)
+_MARGIN = 14  # days around a window beyond which no tick and no occurrence can reach into it, chains aside
+_ENTANGLED_GAP = 3
+
+
+class Outcome(StrEnum):
+    """How an occurrence went."""
+
+    KEPT = "kept"
+    RESTED = "rested"
+    PAUSED = "paused"
+    QUIET = "quiet"
+    OPEN = "open"
+
+
+class Lived(msgspec.Struct, frozen=True, gc=False):
+    """An occurrence and how it went: who kept it (None: everyone at once), on which days, how far it has come."""
+
+    occurrence: Occurrence
+    outcome: Outcome
+    kept_by: frozenset[PersonId | None]
+    ticked_on: tuple[date, ...]
+    done: int
+    needed: int
+
+
+def served(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[date, date]:
+    """Which occurrence (by key) the tick of each day serves, of occurrences that are not quotas, in order.
+
+    Ticks are taken in day order, so it does not matter when they were entered, and a further one never takes an
+    occurrence away from being kept. Days that are in no pair are extras.
+    """
+    on = {day: i for i, o in enumerate(ordered) for day in (o.days if o.day < o.last else (o.day,))}
+    ending = {o.last: i for i, o in enumerate(ordered)}
+    starting = {o.day: i for i, o in enumerate(ordered)}
+    kept: dict[int, date] = {}
+
+    def choose(day: date) -> int | None:
+        own = on.get(day)
+        if own is not None and own not in kept:
+            return own
+        for back in range(1, REPAIR_DAYS + 1):
+            before = ending.get(later(day, -back))
+            if before is not None and before not in kept:
+                return before
+        for ahead in range(1, AHEAD_DAYS + 1):
+            following = starting.get(later(day, ahead))
+            if following is not None and following not in kept:
+                near = following == 0 or 2 * ahead < (ordered[following].day - ordered[following - 1].last).days
+                return following if near else None
+        return None
+
+    for day in sorted(tick_days):
+        chosen = choose(day)
+        if chosen is not None:
+            kept[chosen] = day
+    return {day: ordered[index].key for index, day in kept.items()}
+
+
+def lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[Lived]:
+    """Every occurrence of a ritual in a window of days and how it went, as things stand on `today`, in order."""
+    first = _settled_before(state, ritual, _block(since).first)
+    last = later(until, _MARGIN)
+    found = occurrences(ritual, first, last, state.household.week_starts_on)
+    if not found:
+        return []
+    view = _View(state, ritual, min(first, found[0].day), max(last, max(o.last for o in found)), today)
+    kept = view.kept([o for o in found if not o.is_quota])
+    history = [view.quota(o) if o.is_quota else view.day(o, kept.get(o.key, {})) for o in found]
+    return [
+        one for one in _with_automatic_rests(history) if one.occurrence.day <= until and one.occurrence.last >= since
+    ]
+
+
+def _settled_before(state: State, ritual: Ritual, day: date) -> date:
+    """A day from which matching may begin, to be right from `day` on."""
+    first, back = later(day, -_MARGIN), _MARGIN
+    while ritual.spans[0].since < first:
+        planned = occurrences(ritual, first, day, state.household.week_starts_on)
+        pairs = list(pairwise(occurrence for occurrence in planned if not occurrence.is_quota))
+        if not pairs or any((after.day - before.last).days != _ENTANGLED_GAP for before, after in pairs):
+            break
+        ticks = state.ticks(ritual.id, first, day)
+        people = _people(state, ritual)
+        if not any(_is_carried_through(pairs, set(days_ticked_by(ticks, person))) for person in people):
+            break
+        back *= 2
+        first = later(first, -back)
+    return first
+
+
+def _is_carried_through(pairs: Iterable[tuple[Occurrence, Occurrence]], ticked: AbstractSet[date]) -> bool:
+    """Whether what a tick serves may hang on all the ticks before it.
+
+    Two neighbours have nothing to do with each other's ticks, save where they are three days apart and only the day
+    before the second one is ticked: that tick serves the first one, or else, if an earlier tick did so, the second.
+    """
+    return all(
+        later(after.day, -1) in ticked and ticked.isdisjoint([*before.days, later(before.last, 1)])
+        for before, after in pairs
+    )
+
+
+def _people(state: State, ritual: Ritual) -> list[PersonId | None]:
+    """Whose ticks are matched by themselves; None stands for everyone's at once."""
+    return [person.id for person in state.people if ritual.who == EACH] or [None]
+
+
+def days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
+    """The days that count as ticked for a person; for None, the days anyone ticked."""
+    return [day for day, said in ticks.items() if person is None or any(t.by in (None, person) for t in said)]
+
+
+def keepers(state: State, ritual: Ritual, day: date) -> tuple[PersonId | None, ...]:
+    """Whose ticks an occurrence of that day needs: everyone's by themselves, or (None) just somebody's."""
+    if ritual.who != EACH:
+        return (None,)
+    return tuple(person.id for person in state.couple(day)) or (None,)
+
+
+class _View:
+    """One ritual's ticks, rests and pauses around a window, read once."""
+
+    def __init__(self, state: State, ritual: Ritual, first: date, last: date, today: date) -> None:
+        self.state = state
+        self.ritual = ritual
+        self.today = today
+        self.ticks = state.ticks(ritual.id, later(first, -AHEAD_DAYS), later(last, REPAIR_DAYS))
+        self.open_from = later(today, -REPAIR_DAYS)
+        self.tick_days = list(self.ticks)
+        self.rests = state.rests(ritual.id)
+        self.pauses = state.pauses_of(ritual.id)
+        self._sets: dict[frozenset[PersonId | None], frozenset[PersonId | None]] = {}
+
+    def kept(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:
+        """For each occurrence (by key) who kept it, and on which day."""
+        kept: dict[date, dict[PersonId | None, date]] = {}
+        for person in _people(self.state, self.ritual):
+            for day, key in served(ordered, days_ticked_by(self.ticks, person)).items():
+                kept.setdefault(key, {})[person] = day
+        return kept
+
+    def day(self, occurrence: Occurrence, kept: dict[PersonId | None, date]) -> Lived:
+        needed = keepers(self.state, self.ritual, occurrence.day)
+        done = [person for person in needed if person in kept]
+        ticked_on = tuple(sorted({kept[person] for person in done})) if done else ()
+        outcome = Outcome.KEPT if len(done) == len(needed) else self._unkept(occurrence, set(needed).difference(done))
+        return Lived(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed))
+
+    def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
+        """One set for the same people, however many occurrences they kept: a set is large."""
+        found = frozenset(people)
+        return self._sets.setdefault(found, found)
+
+    def _unkept(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> Outcome:
+        if any(pause.covers(occurrence.day) for pause in self.pauses):
+            return Outcome.PAUSED
+        if self.rests and self._is_rested(occurrence, lacking):
+            return Outcome.RESTED
+        return Outcome.OPEN if self.open_from <= occurrence.last else Outcome.QUIET
+
+    def _is_rested(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> bool:
+        """Whether everyone who did not keep it was to rest; a quota's rest may stand on any day of its period."""
+        last = occurrence.last if occurrence.is_quota else occurrence.key
+        excused = {by for key, by in self.rests if occurrence.key <= key <= last}
+        return None in excused or lacking <= excused
+
+    def quota(self, occurrence: Occurrence) -> Lived:
+        cadence = occurrence.span.cadence
+        assert isinstance(cadence, Quota)
+        first, end = bisect_left(self.tick_days, occurrence.day), bisect_right(self.tick_days, occurrence.last)
+        within = {day: self.ticks[day] for day in self.tick_days[first:end]}
+        counts = {
+            person: len(days_ticked_by(within, person)) for person in keepers(self.state, self.ritual, occurrence.day)
+        }
+        done = min(counts.values())
+        if done >= cadence.times:
+            outcome = Outcome.KEPT
+        elif self._is_rested(occurrence, {person for person, count in counts.items() if count < cadence.times}):
+            outcome = Outcome.RESTED
+        elif self.today <= occurrence.last:
+            outcome = Outcome.OPEN
+        elif any(p.since <= occurrence.last and (p.until or date.max) >= occurrence.day for p in self.pauses):
+            outcome = Outcome.PAUSED
+        else:
+            outcome = Outcome.RESTED if occurrence.cut_short else Outcome.QUIET
+        kept_by = frozenset(person for person, count in counts.items() if count >= cadence.times)
+        return Lived(occurrence, outcome, kept_by, tuple(within), done, cadence.times)
+
+
+def _block(day: date) -> Period:
+    """The fixed four weeks around a day, counted from Monday 1970-01-05."""
+    first = later(day, -((day - BLOCKS_COUNT_FROM).days % BLOCK_DAYS))
+    return Period(first, later(first, BLOCK_DAYS - 1))
+
+
+def _with_automatic_rests(history: Iterable[Lived]) -> Iterator[Lived]:
+    """Turn the first two quiet occurrences of each block into rests, where the ritual is planned often."""
+    given: dict[date, int] = {}
+    for one in history:
+        occurrence = one.occurrence
+        if one.outcome is Outcome.QUIET and _is_often(occurrence):
+            block = _block(occurrence.day).first
+            if given.get(block, 0) < RESTS_PER_BLOCK:
+                given[block] = given.get(block, 0) + 1
+                yield msgspec.structs.replace(one, outcome=Outcome.RESTED)
+                continue
+        yield one
+
+
+def _is_often(occurrence: Occurrence) -> bool:
+    return not occurrence.is_quota and planned_per_week(occurrence.span.cadence) >= OFTEN_PER_WEEK

@@ -1,0 +1,196 @@
+"""What of a ritual is planned when: due days, one-offs and periods, each one where it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+
+import msgspec
+
+from rituals.core.cadence.expansion import due_days
+from rituals.core.calendar import Period, later, month_of, ritual_day, week_of
+from rituals.core.model import Move, Once, Quota, Ritual, Rule, Span
+
+_LOOK_AHEAD = (40, 400, 4_000)  # days, so that a daily ritual is quick and a yearly one is found
+
+
+class Occurrence(msgspec.Struct, frozen=True, gc=False):
+    """One due day of a rule, the days of a one-off, or one period of a quota.
+
+    `key` is its identity: the day it fell on first, or its period's first day. It now runs from `day` to `last`.
+    """
+
+    key: date
+    day: date
+    last: date
+    span: Span
+    cut_short: bool = False
+
+    @property
+    def is_quota(self) -> bool:
+        return isinstance(self.span.cadence, Quota)
+
+    @property
+    def days(self) -> list[date]:
+        """Every day it takes up, in order."""
+        return _days_from(self.day, (self.last - self.day).days)
+
+
+def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -> list[Occurrence]:
+    """Everything of a ritual that lies in a window of days, moved ones where they are now, in order."""
+    spans = _unbroken(ritual.spans)
+    placed = _due(spans, since, until)
+    if ritual.moves:
+        placed = _moved(ritual.moves, spans, placed, since, until)
+    everything = [*placed, *_periods_planned(spans, since, until, week_starts_on)]
+    within = (o for o in everything if o.day <= until and o.last >= since)
+    return sorted(within, key=lambda occurrence: (occurrence.day, occurrence.key))
+
+
+def next_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) -> list[date]:
+    """The next days it falls on from a day on, moved ones where they are now; none for a quota or what is put away."""
+    found: list[date] = []
+    for distance in _LOOK_AHEAD:
+        ahead = occurrences(ritual, since, later(since, distance), week_starts_on)
+        found = [one.day for one in ahead if not one.is_quota and one.day >= since][:count]
+        if len(found) == count:
+            break
+    return found
+
+
+def tick_day(ritual: Ritual, local: datetime, day_starts_at: time) -> date:
+    """The day a tick belongs to now; what was moved into the small hours owns its date like a ritual set there."""
+    moved = [move.at for move in ritual.moves if move.to == local.date() and move.at is not None]
+    return ritual_day(local, day_starts_at, moved[-1] if moved else ritual.cadence.at)
+
+
+def _unbroken(spans: Iterable[Span]) -> list[Span]:
+    """Spans without the seams that a new time of day leaves in a period or a stretch of days."""
+    unbroken: list[Span] = []
+    for span in spans:
+        before = unbroken[-1] if unbroken else None
+        if before is not None and before.until == span.since and _is_one(before, span):
+            unbroken[-1] = Span(before.since, span.until, span.cadence)
+        elif span.until is None or span.since < span.until:
+            unbroken.append(span)
+    return unbroken
+
+
+def _is_one(before: Span, span: Span) -> bool:
+    was, now = before.cadence, span.cadence
+    if isinstance(now, Rule) or type(was) is not type(now):
+        return False
+    return msgspec.structs.replace(was, at=None) == msgspec.structs.replace(now, at=None)
+
+
+def _last_day(span: Span) -> date:
+    return date.max if span.until is None else later(span.until, -1)
+
+
+def _due(spans: Iterable[Span], since: date, until: date) -> list[Occurrence]:
+    """What rules and one-offs have in a window; each span keeps to its own days, so that none falls on another's."""
+    due: list[Occurrence] = []
+    for span in spans:
+        match span.cadence:
+            case Rule():
+                days = due_days(span.cadence, max(since, span.since), min(until, _last_day(span)))
+                due.extend(Occurrence(day, day, day, span) for day in days)
+            case Once(day, days):
+                first, last = max(day, span.since), min(later(day, days - 1), _last_day(span))
+                if first <= last and first <= until and last >= since:
+                    due.append(Occurrence(first, first, last, span))
+    return due
+
+
+def _periods_planned(spans: Iterable[Span], since: date, until: date, week_starts_on: int) -> Iterable[Occurrence]:
+    """The periods of quotas; one that two spans share belongs to the later."""
+    found: dict[tuple[str, date], Occurrence] = {}
+    for span in spans:
+        quota = span.cadence
+        if isinstance(quota, Quota):
+            for period in _periods(quota.per, since, until, week_starts_on):
+                if period.last < span.since or _last_day(span) < period.first:
+                    continue
+                cut_short = span.since > period.first or (span.until is not None and span.until <= period.last)
+                found[quota.per, period.first] = Occurrence(period.first, period.first, period.last, span, cut_short)
+    return found.values()
+
+
+def _periods(per: str, first: date, last: date, week_starts_on: int) -> Iterator[Period]:
+    day = first
+    while day <= last:
+        period = week_of(day, week_starts_on) if per == "week" else month_of(day)
+        yield period
+        if period.last == date.max:
+            return
+        day = later(period.last, 1)
+
+
+def _moved(
+    moves: Sequence[Move], spans: Sequence[Span], due: Sequence[Occurrence], since: date, until: date
+) -> list[Occurrence]:
+    """Give moved occurrences their new days, in the order it was said; a move onto a day that another one has by then
+    is passed over, and one onto a day when the ritual was put away takes it out. What a later cadence would have had
+    on that day gives way, so that a change of cadence leaves what was agreed on where it is."""
+    longest = max((span.cadence.days for span in spans if isinstance(span.cadence, Once)), default=1)
+    bearing = _bearing_on(moves, later(since, 1 - longest), until, longest)
+    placed = {occurrence.key: occurrence for occurrence in due}
+    for day in {end for move in bearing for end in (move.day, move.to)}:
+        placed.update((o.key, o) for o in _due(spans, day, later(day, longest - 1)))
+    placed |= {occurrence.key: occurrence for occurrence in _brought_forward(spans, bearing)}
+    said_of = {move.day for move in bearing}
+    for move in bearing:
+        occurrence = placed.get(move.day)
+        if occurrence is None:
+            continue
+        wanted = _days_from(move.to, (occurrence.last - occurrence.day).days)
+        there = [o for o in placed.values() if o is not occurrence and o.day <= wanted[-1] and o.last >= wanted[0]]
+        if _is_put_away(spans, move.to):
+            del placed[move.day]
+        elif all(other.key not in said_of and other.span.since > occurrence.span.since for other in there):
+            for other in there:
+                del placed[other.key]
+            placed[move.day] = _at_new_time(occurrence, move, wanted[-1])
+    return list(placed.values())
+
+
+def _brought_forward(spans: Sequence[Span], moves: Sequence[Move]) -> Iterator[Occurrence]:
+    """What reached over the end of its span and was moved to before it: the end came later, so it was lived and stays,
+    as far as it lies before the end now."""
+    for move in moves:
+        for span in spans:
+            if span.until is None or not span.since <= move.to < span.until:
+                continue
+            most = later(move.day, (span.until - move.to).days - 1)
+            for one in _due([Span(span.since, None, span.cadence)], move.day, move.day):
+                if one.key == move.day and one.last >= span.until:
+                    yield Occurrence(one.key, one.day, min(one.last, most), one.span)
+
+
+def _bearing_on(moves: Sequence[Move], since: date, until: date, longest: int) -> list[Move]:
+    """The moves that touch a window, and those that touch the days which these touch, and so on."""
+    bearing = [move for move in moves if since <= move.day <= until or since <= move.to <= until]
+    while bearing:
+        ends = {end for move in bearing for end in (move.day, move.to)}
+        touched = {later(end, n) for end in ends for n in range(1 - longest, longest)}
+        wider = [move for move in moves if move.day in touched or move.to in touched]
+        if len(wider) == len(bearing):
+            break
+        bearing = wider
+    return bearing
+
+
+def _is_put_away(spans: Sequence[Span], day: date) -> bool:
+    begun = [span for span in spans if span.since <= day]
+    return bool(begun) and all(span.until is not None and span.until <= day for span in begun)
+
+
+def _at_new_time(occurrence: Occurrence, move: Move, last: date) -> Occurrence:
+    span = occurrence.span
+    if move.at is not None:
+        span = msgspec.structs.replace(span, cadence=msgspec.structs.replace(span.cadence, at=move.at))
+    return Occurrence(occurrence.key, move.to, last, span)
+
+
+def _days_from(day: date, more: int) -> list[date]:
+    return [later(day, n) for n in range(more + 1)]

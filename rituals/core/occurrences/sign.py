@@ -1,0 +1,45 @@
+"""The sign of an occurrence: how it stands, in one value that each face draws."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from rituals.core.model import Ritual
+from rituals.core.occurrences.matching import Lived, Outcome
+from rituals.core.state.couple_state import State
+
+
+class Sign(StrEnum):
+    """What a row or a day shows at first sight; how it is drawn is the screen's affair."""
+
+    KEPT = "kept"
+    HALF = "one of two"
+    OPEN = "open"
+    RESTED = "rested"
+    PAUSED = "paused"
+    COMING = "not yet"
+    QUARTER = "begun"
+    MIDWAY = "half way"
+    NEARLY = "nearly there"
+
+
+_OUTCOME_SIGNS = {
+    Outcome.KEPT: Sign.KEPT,
+    Outcome.RESTED: Sign.RESTED,
+    Outcome.PAUSED: Sign.PAUSED,
+    Outcome.QUIET: Sign.COMING,
+    Outcome.OPEN: Sign.OPEN,
+}
+
+
+def quota_sign(state: State, one: Lived, ritual: Ritual, today: date) -> Sign:
+    """How far a period has come by a day in it."""
+    if one.outcome is Outcome.KEPT:
+        return Sign.KEPT
+    if any(pause.covers(today) for pause in state.pauses_of(ritual.id)):
+        return Sign.PAUSED
+    if one.outcome is Outcome.RESTED or not one.ticked_on:
+        return _OUTCOME_SIGNS[one.outcome]
+    part = one.done / one.needed
+    return Sign.QUARTER if part < 0.5 else Sign.MIDWAY if part < 0.7 else Sign.NEARLY

@@ -1,0 +1,68 @@
+"""Phrases for days, times and names, as both faces say them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, time
+
+from rituals.core.calendar import MONTHS, WEEKDAYS
+from rituals.core.model import EACH, TOGETHER, Person, PersonId, Who
+from rituals.core.text import shown
+
+TINY_WORDS = "the two-minute version"
+
+_NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+def day_words(day: date, today: date) -> str:
+    """A day as it is called from today: "yesterday", "Friday" up to six days away, "Fri 6 November" beyond."""
+    away = (day - today).days
+    if away in _NEAR:
+        return _NEAR[away]
+    weekday = WEEKDAYS[day.weekday()].title()
+    if abs(away) < 7:
+        return weekday
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{weekday[:3]} {day.day} {MONTHS[day.month - 1].title()}{year}"
+
+
+def on_day_words(day: date, today: date) -> str:
+    """A day inside a sentence: "today", "on Friday"."""
+    return day_words(day, today) if abs((day - today).days) <= 1 else f"on {day_words(day, today)}"
+
+
+def date_words(day: date) -> str:
+    """A day in full, for a heading: "Sunday 22 November"."""
+    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {MONTHS[day.month - 1].title()}"
+
+
+def minutes_words(minutes: int) -> str:
+    """A length of time: "30 min", "2 h", "1 h 30 min", nothing for none."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+
+
+def names_words(persons: Iterable[Person]) -> str:
+    """Names in a row: "Ana, Sam"."""
+    return ", ".join(shown(person.name) for person in persons)
+
+
+def whose_words(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> str:
+    """Who did it: "you both" where that is everyone, else names; None among them stands for all it is meant for."""
+    meant = [person for person in people if person.id == who] or list(people)
+    persons = meant if None in by else [person for person in people if person.id in by]
+    if len(persons) < 2 or len(persons) < len(people):
+        return names_words(persons)
+    return "you both" if len(persons) == 2 else "all of you"
+
+
+def who_words(who: Who, people: Sequence[Person]) -> str:
+    """Whom a ritual is for: "together", "each of you", or one name."""
+    if who in (TOGETHER, EACH):
+        return "each of you" if who == EACH else who
+    return names_words(person for person in people if person.id == who) or "someone who isn't here now"
+
+
+def clock_words(at: time | None) -> str:
+    """A local time as "16:00", nothing for none."""
+    return f"{at:%H:%M}" if at is not None else ""

@@ -1,0 +1,1 @@
+"""The deck of questions, and what to ask about."""

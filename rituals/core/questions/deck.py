@@ -1,0 +1,117 @@
+"""The deck of questions: which one comes up, by how deep it goes, and none twice before the deck is through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from zlib import crc32
+
+from msgspec import Struct
+
+from rituals.core.events import QuestionFavoured, QuestionShown
+from rituals.core.state.couple_state import State
+from rituals.errors import RuleBroken, WrongCall
+
+UNASKED = frozenset({1, 2})
+"""How deep a question goes that nobody asked to go deeper."""
+
+Choose = Callable[[int], int]
+"""Picks a place among so many, at random in life, by the day for tonight's, and as told in a test."""
+
+
+class Depth(Struct, frozen=True):
+    """How deep questions of a level go, and what to mind there."""
+
+    level: int
+    name: str
+    note: str
+    source: str
+
+
+class Prompt(Struct, frozen=True):
+    """One question; `source` is empty where its depth's holds."""
+
+    id: str
+    depth: int
+    section: str
+    text: str
+    source: str = ""
+
+
+def tonight(
+    deck: Sequence[Prompt], shown: Sequence[QuestionShown], day: date, depths: Collection[int] = UNASKED
+) -> Prompt:
+    """The question for an evening, the same all day: the last one that came up on it, else one chosen by the day.
+
+    `shown` has what came up, in that order. `RuleBroken` where the deck has none of these depths.
+    """
+    fitting = _of_depths(deck, depths)
+    by_id = {prompt.id: prompt for prompt in fitting}
+    todays = [by_id[one.question] for one in shown if one.on == day and one.question in by_id]
+    return todays[-1] if todays else _drawn(fitting, [one.question for one in shown], by_day(day))
+
+
+def another(
+    deck: Sequence[Prompt], shown: Sequence[QuestionShown], choose: Choose, depths: Collection[int] = UNASKED
+) -> Prompt:
+    """A question that has not come up before the deck is through; passing one takes nothing more than this."""
+    return _drawn(_of_depths(deck, depths), [one.question for one in shown], choose)
+
+
+def by_day(day: date) -> Choose:
+    """A choice that is the same all day, and on every device that has the same to choose from."""
+    return lambda places: crc32(day.isoformat().encode()) % places
+
+
+def left_in_round(ids: Collection[str], shown: Iterable[str]) -> list[str]:
+    """What of a deck has not come up since it was last through, in the deck's order."""
+    seen: set[str] = set()
+    for question in shown:
+        if question in ids:
+            seen.add(question)
+            if len(seen) == len(ids):
+                seen.clear()
+    return [question for question in ids if question not in seen]
+
+
+def remember(shown: Sequence[QuestionShown], question: Prompt, day: date) -> list[QuestionShown]:
+    """Note that a question came up, once for as long as it is the latest of the day."""
+    latest = shown[-1] if shown else None
+    return [] if latest == QuestionShown(question.id, day) else [QuestionShown(question.id, day)]
+
+
+def favour(state: State, deck: Sequence[Prompt], question: str, *, favourite: bool) -> list[QuestionFavoured]:
+    """Make a question a favourite, or none any more."""
+    if all(prompt.id != question for prompt in deck):
+        raise WrongCall("That question is not in the deck. rituals ask shows one that is.")
+    now = question in state.favourite_questions
+    return [] if now == favourite else [QuestionFavoured(question, favourite)]
+
+
+def favourites(state: State, deck: Sequence[Prompt]) -> list[Prompt]:
+    """The questions they like, in the deck's order."""
+    return [prompt for prompt in deck if prompt.id in state.favourite_questions]
+
+
+def depth_of(depths: Sequence[Depth], level: int) -> Depth:
+    """A depth by its level; `WrongCall` names those there are."""
+    for depth in depths:
+        if depth.level == level:
+            return depth
+    named = ", ".join(f"{depth.level} ({depth.name})" for depth in depths)
+    raise WrongCall(f"There is no depth {level}. Choose one of {named}.")
+
+
+def _of_depths(deck: Sequence[Prompt], depths: Collection[int]) -> list[Prompt]:
+    fitting = [prompt for prompt in deck if prompt.depth in depths]
+    if not fitting:
+        raise RuleBroken("The deck has no question as deep as that. Choose another depth.")
+    return fitting
+
+
+def _drawn(fitting: Sequence[Prompt], shown: Sequence[str], choose: Choose) -> Prompt:
+    """One that is left in this round, and not the very latest again where there is another."""
+    by_id = {prompt.id: prompt for prompt in fitting}
+    left = left_in_round(by_id, shown)
+    fresh = [question for question in left if question not in shown[-1:]] or left
+    return by_id[fresh[choose(len(fresh))]]

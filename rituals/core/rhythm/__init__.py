@@ -1,0 +1,1 @@
+"""How it went: history, streaks, weeks in a row, strength, milestones, the year."""

@@ -1,0 +1,52 @@
+"""Streaks: occurrences kept in a row, where resting and pausing break nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from rituals.core.calendar import later
+from rituals.core.model import Ritual
+from rituals.core.occurrences.matching import Lived, Outcome, lived
+from rituals.core.state.couple_state import State
+
+
+class Streak(NamedTuple):
+    """`current` since the last quiet occurrence, `best` the longest there was; in occurrences, for a quota periods."""
+
+    current: int
+    best: int
+
+
+def streak_of(outcomes: Iterable[Outcome]) -> Streak:
+    """The streak over outcomes in day order: rested, paused and open ones are passed over."""
+    kept, quiet = Outcome.KEPT, Outcome.QUIET  # looking them up would cost more than all the rest
+    current = best = 0
+    for outcome in outcomes:
+        if outcome is kept:
+            current += 1
+        elif outcome is quiet:
+            best, current = max(best, current), 0
+    return Streak(current, max(best, current))
+
+
+def streak(state: State, ritual: Ritual, today: date) -> Streak:
+    """A ritual's streak over all of its history, as things stand on `today`."""
+    return streak_of(one.outcome for one in history(state, ritual, today))
+
+
+def history(state: State, ritual: Ritual, today: date) -> list[Lived]:
+    """Every occurrence from the first to the ones a tick of today can still reach."""
+    since, until = first_day(ritual), later(today, 2)
+    return lived(state, ritual, since, until, today) if since <= until else []
+
+
+def first_day(ritual: Ritual) -> date:
+    """The first day that anything of a ritual can lie on; one that was moved may lie before its start."""
+    return min([ritual.spans[0].since, *(move.to for move in ritual.moves)])
+
+
+def days_kept(state: State, ritual: Ritual) -> int:
+    """How many days a ritual was ticked on, all in all; it never goes down by ticking."""
+    return len(state.ticks(ritual.id))

@@ -1,0 +1,137 @@
+"""Strength: how settled a habit is, from 0 to 1, day by day.
+
+The formula is Loop Habit Tracker's score (uhabits-core, `Score.compute` and `ScoreList.recompute`): exponential
+smoothing in which a daily habit left alone halves in 13 days, and a rarer one is given more time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from math import sqrt
+from typing import NamedTuple
+
+import msgspec
+
+from rituals.core.cadence.expansion import due_days
+from rituals.core.cadence.rrule import Parts, explicit, parts_of, text_of
+from rituals.core.calendar import later
+from rituals.core.model import Cadence, Once, Quota, Rule, Span
+
+_HALVES_IN = 13
+_WEEK, _MONTH, _YEAR = 7, 30, 365  # days, as the formula counts them
+
+
+class Pace(NamedTuple):
+    """How often a cadence asks for a ritual: `times` in `days`."""
+
+    times: int
+    days: int
+
+
+class Curve(NamedTuple):
+    """A strength for each day from `since` on, without a gap; none before the first tick."""
+
+    since: date
+    values: tuple[float, ...]
+
+    @property
+    def now(self) -> float:
+        """The strength on the last day, 0 where there is none yet."""
+        return self.values[-1] if self.values else 0.0
+
+
+def strengths(
+    ticked: Iterable[date], left_out: Collection[date], pace: Pace, since: date, until: date, *, start: float = 0.0
+) -> list[float]:
+    """The strength of each day from `since` to `until`, both included, where it was `start` the day before.
+
+    With m = 0.5^(√f / 13) and f = times / days, a day takes it from s to s·m + c·(1 − m); c is the share of ticked
+    days among those that the last `days` days ask for, at most 1. Where f < 1 both are doubled, so that an uneven
+    week does no harm. Ticked days before `since` count in that window; a day left out leaves s as it is.
+    """
+    keeps = 0.5 ** (sqrt(pace.times / pace.days) / _HALVES_IN)
+    times, days = (2 * pace.times, 2 * pace.days) if pace.times < pace.days else pace
+    length = (until - since).days + 1
+    marks = _marks(ticked, later(since, -days), days + length)
+    skipped = _marks(left_out, since, length)
+    counted, strength, values = sum(marks[:days]), start, []
+    for place in range(length):
+        counted += marks[place + days] - marks[place]
+        if not skipped[place]:
+            strength = strength * keeps + min(1.0, counted / times) * (1 - keeps)
+        values.append(strength)
+    return values
+
+
+def _marks(days: Iterable[date], since: date, length: int) -> bytearray:
+    """A one at the place of each day, counted from `since`; the window above slides along it."""
+    marks, first = bytearray(max(0, length)), since.toordinal()
+    for day in days:
+        place = day.toordinal() - first
+        if 0 <= place < length:
+            marks[place] = 1
+    return marks
+
+
+def curve(spans: Iterable[Span], ticked: Collection[date], left_out: Collection[date], today: date) -> Curve:
+    """The strength over everything that was lived, each day under the cadence of its time.
+
+    It begins with the first ticked day and ends yesterday, or today once today is ticked. Days without a pace, when
+    the ritual was put away or a one-off, leave it as it is.
+    """
+    first = min((day for day in ticked if day <= today), default=today)
+    last = today if today in ticked else later(today, -1)
+    values: list[float] = []
+    for span in spans:
+        since = max(first, span.since)
+        until = last if span.until is None else min(last, later(span.until, -1))
+        pace = pace_of(span.cadence)
+        if pace is None or since > until:
+            continue
+        reached = values[-1] if values else 0.0
+        values += [reached] * ((since - first).days - len(values))
+        values += strengths(ticked, left_out, pace, since, until, start=reached)
+    values += values[-1:] * ((last - first).days + 1 - len(values))
+    return Curve(first, tuple(values))
+
+
+def pace_of(cadence: Cadence) -> Pace | None:
+    """How often a cadence asks for it; a one-off has no pace.
+
+    Daily is 1 in 1, every i days 1 in i, k weekdays every w weeks k in 7w, k days every w months k in 30w, yearly
+    k in 365, a quota n in 7 or 30; any other rule is as often as it falls in the 365 days from its start.
+    """
+    match cadence:
+        case Once():
+            return None
+        case Quota(times, per):
+            return Pace(times, _WEEK if per == "week" else _MONTH)
+        case Rule(rrule, start):
+            return _rule_pace(rrule, start or date.min)
+
+
+def _rule_pace(rrule: str, start: date) -> Pace:
+    parts = explicit(parts_of(rrule), start)
+    shape = msgspec.structs.replace(parts, interval=1, until=None, count=None, week_start=0)
+    if shape == Parts("DAILY"):
+        return Pace(1, parts.interval)
+    if shape == Parts("WEEKLY", weekdays=shape.weekdays):
+        return Pace(len(parts.weekdays), _WEEK * parts.interval)
+    picks = _picks(shape)
+    if picks and shape.freq == "MONTHLY" and not shape.months:
+        return Pace(picks, _MONTH * parts.interval)
+    if picks and shape.freq == "YEARLY" and shape.months:
+        return Pace(picks * len(shape.months), _YEAR * parts.interval)
+    endless = Rule(text_of(msgspec.structs.replace(parts, until=None, count=None)), start)
+    return Pace(len(due_days(endless, start, later(start, _YEAR - 1))), _YEAR)
+
+
+def _picks(shape: Parts) -> int:
+    """How many days of its month a rule names one by one; 0 where it does so in another way."""
+    bare = Parts(shape.freq, months=shape.months)
+    if shape == msgspec.structs.replace(bare, month_days=shape.month_days):
+        return len(shape.month_days)
+    if shape == msgspec.structs.replace(bare, weekdays=shape.weekdays, positions=shape.positions):
+        return len(shape.positions) or len(shape.weekdays) * all(nth.ordinal for nth in shape.weekdays)
+    return 0

@@ -1,0 +1,112 @@
+"""Rhythm: weeks in a row in which a couple kept at least three in five of what was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from operator import add
+from typing import NamedTuple
+
+from rituals.core.model import Quota
+from rituals.core.occurrences.matching import Lived, Outcome
+from rituals.core.rhythm.streak import streak_of
+
+_REACHED_FROM = (3, 5)  # kept / planned, in whole numbers so that three of five are enough
+_KEPT, _RESTED, _PAUSED, _OPEN = Outcome.KEPT, Outcome.RESTED, Outcome.PAUSED, Outcome.OPEN  # in a loop, lookups tell
+
+
+class Tally(NamedTuple):
+    """What one week holds: how much is planned and kept, and how many are open, rested or paused."""
+
+    planned: int = 0
+    kept: int = 0
+    still_open: int = 0
+    rested: int = 0
+    paused: int = 0
+
+
+class Week(NamedTuple):
+    """A calendar week and how it went: kept where it got there, open where it still can; None had nothing planned.
+
+    Open, rested and paused weeks are passed over like those. `planned` is there for a picture, never for words.
+    """
+
+    first: date
+    planned: int
+    kept: int
+    outcome: Outcome | None
+
+
+class Rhythm(NamedTuple):
+    """Weeks in a row now and at best, and every week from the first to the present one."""
+
+    current: int = 0
+    best: int = 0
+    weeks: tuple[Week, ...] = ()
+
+
+Tallies = Mapping[int, Tally]
+"""Tallies by `week_number`."""
+
+
+def week_number(day: date, week_starts_on: int) -> int:
+    """Which week a day lies in, counted so that the next week's number is one more."""
+    return (day.toordinal() - 1 - week_starts_on) // 7
+
+
+def tallies(history: Iterable[Lived], week_starts_on: int) -> Tallies:
+    """What one ritual brings to each week; an occurrence belongs to the week of its original day.
+
+    A weekly quota plans its number and keeps as many ticked days at most; a monthly one is 1 planned in the week in
+    which its month ends.
+    """
+    found: dict[int, list[int]] = {}
+    for one in history:
+        outcome, occurrence, quota = one.outcome, one.occurrence, one.occurrence.span.cadence
+        day, planned, kept = occurrence.key, 1, int(outcome is _KEPT)
+        if isinstance(quota, Quota) and quota.per == "week":
+            planned, kept = quota.times, min(one.done, quota.times)
+        elif isinstance(quota, Quota):
+            day = occurrence.last
+        week = week_number(day, week_starts_on)
+        cell = found.get(week) or found.setdefault(week, [*Tally()])
+        if outcome is _RESTED:
+            cell[3] += not occurrence.cut_short
+        elif outcome is _PAUSED:
+            cell[4] += 1
+        else:
+            cell[0] += planned
+            cell[1] += kept
+            cell[2] += outcome is _OPEN
+    return {week: Tally(*cell) for week, cell in found.items()}
+
+
+def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int) -> Rhythm:
+    """The rhythm of everything that rituals bring to their weeks, up to the week of `today`."""
+    present = week_number(today, week_starts_on)
+    total: dict[int, Tally] = {}
+    for of_one in brought:
+        for number, tally in of_one.items():
+            before = total.get(number)
+            total[number] = Tally(*map(add, before, tally)) if before else tally
+    numbers = range(min(total, default=present + 1), present + 1)
+    weeks = tuple(_week(number, total.get(number, Tally()), week_starts_on) for number in numbers)
+    current, best = streak_of(week.outcome for week in weeks if week.outcome is not None)
+    return Rhythm(current, best, weeks)
+
+
+def _week(number: int, tally: Tally, week_starts_on: int) -> Week:
+    return Week(date.fromordinal(number * 7 + 1 + week_starts_on), tally.planned, tally.kept, _outcome(tally))
+
+
+def _outcome(tally: Tally) -> Outcome | None:
+    part, whole = _REACHED_FROM
+    if tally.planned and tally.kept * whole >= tally.planned * part:
+        return Outcome.KEPT
+    if tally.still_open:
+        return Outcome.OPEN
+    if tally.planned:
+        return Outcome.QUIET
+    if tally.paused:
+        return Outcome.PAUSED
+    return Outcome.RESTED if tally.rested else None

@@ -1,0 +1,117 @@
+"""What is said about how it goes: only what was kept, never what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from rituals.core.occurrences.matching import Outcome
+from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.milestones import Milestone
+from rituals.core.rhythm.streak import Streak
+from rituals.core.rhythm.weeks import Rhythm, Week
+from rituals.core.text import shown
+
+NOTHING_YET = "a fresh page"
+_IN_LINE = 3
+_NAME_IN_LINE = 24
+_BETWEEN = " · "
+_SETTLED = {Outcome.KEPT, Outcome.QUIET}
+
+
+class Mood(StrEnum):
+    """Where a couple stands today; each is a `state` of the catalogue's `rhythm_message`."""
+
+    KEPT = "kept"
+    TINY = "tiny"
+    RESTING = "resting"
+    QUIET = "quiet"
+    BACK = "back"
+    PAUSED = "paused"
+
+
+def mood(pasts: Sequence[Past], rhythm: Rhythm, today: date) -> Mood | None:
+    """Where a couple stands today, or None where there is nothing to say.
+
+    A pause comes first. After a quiet week it is quiet until something is ticked; after one with nothing at all, the
+    first day with a tick is being back. Else it is what today brought, or the rest taken today.
+    """
+    counted = [past for past in pasts if past.counts]
+    if any(pause.ritual is None and pause.covers(today) for past in counted for pause in past.pauses):
+        return Mood.PAUSED
+    ticks = [tick for past in counted for tick in past.ticks.get(today, ())]
+    if (settled := _quiet_week_before(rhythm)) is not None and any(past.ticks for past in counted):
+        this_week = rhythm.weeks[-1].first
+        if not any(this_week <= day < today for past in counted for day in past.ticks):
+            if not ticks:
+                return Mood.QUIET
+            if not settled.kept:
+                return Mood.BACK
+    if ticks:
+        return Mood.TINY if all(tick.tiny for tick in ticks) else Mood.KEPT
+    planned = {one.outcome for past in counted for one in past.lived if one.occurrence.day == today}
+    return Mood.RESTING if planned == {Outcome.RESTED} else None
+
+
+def _quiet_week_before(rhythm: Rhythm) -> Week | None:
+    """The last week that settled anything, if it was quiet and something is planned in the present one."""
+    *before, present = rhythm.weeks or (None,)
+    if present is None or present.outcome is None:
+        return None
+    settled = next((week for week in reversed(before) if week and week.outcome in _SETTLED), None)
+    return settled if settled is not None and settled.outcome is Outcome.QUIET else None
+
+
+def mood_words(texts: Sequence[str], day: date) -> str:
+    """One of the catalogue's texts for a mood, another one each day; nothing where there are none."""
+    return texts[day.toordinal() % len(texts)] if texts else ""
+
+
+def weeks_words(rhythm: Rhythm) -> str:
+    """The weeks in a row: "14 weeks in a row", nothing where there are none."""
+    return f"{_weeks(rhythm.current)} in a row" if rhythm.current else ""
+
+
+def streak_words(streak: Streak) -> str:
+    """A ritual's streak: "9 in a row, 12 at best"; where it begins anew, only the best."""
+    now = f"{streak.current} in a row" if streak.current else ""
+    best = f"{streak.best} at best" if streak.best > streak.current else ""
+    return ", ".join(said for said in (now, best) if said)
+
+
+def days_words(count: int) -> str:
+    """How many days: "1 day", "57 days", nothing for none."""
+    return f"{count:,} {'day' if count == 1 else 'days'}" if count else ""
+
+
+def strength_words(strength: float) -> str:
+    """A strength from 0 to 1 as "82 %", nothing for none yet."""
+    return f"{round(100 * strength)} %" if strength else ""
+
+
+def milestone_words(milestone: Milestone) -> str:
+    """A milestone: "50 days of Evening walk", "A year of Date night"."""
+    if milestone.unit == "days":
+        reached = days_words(milestone.number)
+    else:
+        reached = "A year" if milestone.number == 1 else f"{milestone.number} years"
+    return f"{reached} of {shown(milestone.ritual.name)}"
+
+
+def line_words(rhythm: Rhythm, pasts: Iterable[Past]) -> str:
+    """Everything in one short line: "14 weeks · Evening walk 21 · Long hug 9"; the longest streaks first."""
+    running = [past for past in pasts if past.counts and past.streak.current and not past.ritual.archived_on]
+    running.sort(key=lambda past: -past.streak.current)
+    weeks = [_weeks(rhythm.current)] if rhythm.current else []
+    names = [f"{_short(past.ritual.name)} {past.streak.current}" for past in running[:_IN_LINE]]
+    return _BETWEEN.join([*weeks, *names]) or NOTHING_YET
+
+
+def _weeks(count: int) -> str:
+    return "1 week" if count == 1 else f"{count} weeks"
+
+
+def _short(name: str) -> str:
+    name = shown(name)
+    return name if len(name) <= _NAME_IN_LINE else f"{name[: _NAME_IN_LINE - 1].rstrip()}…"

@@ -1,0 +1,226 @@
+"""Pictures out of pasts: a mark for each day, the year of one ritual or of all, a calendar, minutes by section."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, time
+from enum import StrEnum
+from typing import NamedTuple
+
+from rituals.core.calendar import later, week_of
+from rituals.core.model import MOST_DAYS_IN_A_ROW, Pause, Ritual, Tick
+from rituals.core.occurrences.matching import Lived, Outcome
+from rituals.core.rhythm.history import Past
+
+TINY_MINUTES = 2
+_LEVELS_FROM = (1, 2, 3, 5)  # rituals kept on a day; fixed, so that a full day never makes another one paler
+
+
+class Mark(StrEnum):
+    """What a day shows; a quiet day and one with nothing planned look the same."""
+
+    KEPT = "kept"
+    PART = "in part"
+    OPEN = "open"
+    RESTED = "rested"
+    PAUSED = "paused"
+    COMING = "coming"
+    NOTHING = "nothing"
+
+
+class YearDay(NamedTuple):
+    """A day of the year: its mark, how many rituals were ticked, and that as a level from 0 to 4."""
+
+    day: date
+    mark: Mark
+    ticked: int
+    level: int
+
+
+class Happening(NamedTuple):
+    """A ritual's part in a day of the calendar: its mark, its local time, and what was put down that day."""
+
+    ritual: Ritual
+    mark: Mark
+    at: time | None
+    ticks: tuple[Tick, ...]
+
+
+class CalendarDay(NamedTuple):
+    """A day of the calendar and what was or comes on it; of a paused stretch only what would have been."""
+
+    day: date
+    happenings: tuple[Happening, ...]
+
+
+class WeekMinutes(NamedTuple):
+    """The minutes of one week by section, those of a couple's own rituals under ""."""
+
+    first: date
+    minutes: Mapping[str, int]
+
+
+_MARKS = {
+    Outcome.KEPT: Mark.KEPT,
+    Outcome.RESTED: Mark.RESTED,
+    Outcome.PAUSED: Mark.PAUSED,
+    Outcome.QUIET: Mark.NOTHING,
+}
+_LEVEL_OF_ONE = {Mark.KEPT: 4, Mark.PART: 2}
+
+
+def marks(past: Past, since: date, until: date) -> dict[date, Mark]:
+    """One ritual's marks in a window; days that are not in it have nothing to show.
+
+    As on Today's strip, a ticked day shows kept whatever it served, and so does a day that was kept on another.
+    """
+    found: dict[date, Mark] = {}
+    begun, put_away = past.ritual.spans[0].since, past.ritual.archived_on
+    for pause in past.pauses:
+        paused = _paused_days(pause, max(since, begun), min(until, later(put_away, -1)) if put_away else until)
+        found.update(dict.fromkeys(paused, Mark.PAUSED))
+    found.update(_lived_marks(past, since, until))
+    return {day: mark for day, mark in found.items() if mark is not Mark.NOTHING}
+
+
+def year_of(past: Past, since: date, until: date) -> list[YearDay]:
+    """Every day of a window for one ritual; kept is level 4, kept in part 2."""
+    found = marks(past, since, until)
+    return [
+        YearDay(day, mark, int(day in past.ticks), _LEVEL_OF_ONE.get(mark, 0))
+        for day in _days(since, until)
+        for mark in (found.get(day, Mark.NOTHING),)
+    ]
+
+
+def year_of_all(pasts: Iterable[Past], since: date, until: date) -> list[YearDay]:
+    """Every day of a window for all rituals that count.
+
+    The level says how many were ticked, not what share: 1, 2, 3 or 4, and 5 or more. It only ever rises.
+    """
+    counted = [past for past in pasts if past.counts]
+    ticked: dict[date, int] = {}
+    shown: dict[date, set[Mark]] = {}
+    for past in counted:
+        for day in _ticked_days(past, since, until):
+            ticked[day] = ticked.get(day, 0) + 1
+        for day, mark in _lived_marks(past, since, until).items():
+            shown.setdefault(day, set()).add(mark)
+    for pause in {pause for past in counted for pause in past.pauses if pause.ritual is None}:
+        for day in _paused_days(pause, since, until):
+            shown.setdefault(day, set()).add(Mark.PAUSED)
+    return [_day_of_all(day, ticked.get(day, 0), shown.get(day, set())) for day in _days(since, until)]
+
+
+def _day_of_all(day: date, ticked: int, shown: AbstractSet[Mark]) -> YearDay:
+    """What all rituals make of a day: a rest or a pause shows where there was nothing else."""
+    level = sum(ticked >= least for least in _LEVELS_FROM)
+    order = (Mark.KEPT, Mark.PART) if ticked else (Mark.OPEN, Mark.COMING)
+    for mark in order:
+        if mark in shown:
+            return YearDay(day, mark, ticked, level)
+    if shown and shown <= {Mark.RESTED, Mark.PAUSED}:
+        return YearDay(day, Mark.PAUSED if Mark.PAUSED in shown else Mark.RESTED, 0, 0)
+    return YearDay(day, Mark.NOTHING, 0, 0)
+
+
+def calendar(pasts: Sequence[Past], since: date, until: date) -> list[CalendarDay]:
+    """Every day of a window with what was and what comes, as far as the pasts reach (`past.reaching`)."""
+    days: dict[date, list[Happening]] = {day: [] for day in _days(since, until)}
+    for past in pasts:
+        shown = _lived_marks(past, since, until)
+        times = {one.occurrence.day: one.occurrence.span.cadence.at for one in _planned(past, since, until)}
+        for day, mark in shown.items():
+            if mark is not Mark.NOTHING:
+                days[day].append(Happening(past.ritual, mark, times.get(day), past.ticks.get(day, ())))
+    return [CalendarDay(day, tuple(sorted(found, key=_by_time))) for day, found in days.items()]
+
+
+def minutes_by_week(pasts: Iterable[Past], since: date, until: date, week_starts_on: int) -> list[WeekMinutes]:
+    """The minutes of each week that a window touches: a ritual's length for each ticked day, two for a tiny one.
+
+    Private rituals are left out, as nothing counts them.
+    """
+    first, last = week_of(since, week_starts_on).first, week_of(until, week_starts_on).last
+    weeks: dict[date, dict[str, int]] = {day: {} for day in _days(first, last) if (day - first).days % 7 == 0}
+    for past in pasts:
+        if past.ritual.private:
+            continue
+        for day in _ticked_days(past, first, last):
+            of_week = weeks[later(first, (day - first).days // 7 * 7)]
+            of_week[past.ritual.section] = of_week.get(past.ritual.section, 0) + _minutes(past, day)
+    return [WeekMinutes(day, {name: n for name, n in found.items() if n}) for day, found in weeks.items()]
+
+
+def is_tiny(ticks: Sequence[Tick]) -> bool:
+    """Whether a day's ticks are all of the two-minute version."""
+    return bool(ticks) and all(tick.tiny for tick in ticks)
+
+
+def _minutes(past: Past, day: date) -> int:
+    if not is_tiny(past.ticks[day]):
+        return past.ritual.minutes
+    return min(TINY_MINUTES, past.ritual.minutes or TINY_MINUTES)
+
+
+def _by_time(happening: Happening) -> tuple[bool, time]:
+    return happening.at is None, happening.at or time.min
+
+
+def _days(since: date, until: date) -> Iterator[date]:
+    return map(date.fromordinal, range(since.toordinal(), until.toordinal() + 1))
+
+
+def _ticked_days(past: Past, since: date, until: date) -> Iterator[date]:
+    """The ticked days in a window; ticks stand in order of days."""
+    days = tuple(past.ticks)
+    return iter(days[bisect_left(days, since) : bisect_left(days, later(until, 1))])
+
+
+def _lived_marks(past: Past, since: date, until: date) -> dict[date, Mark]:
+    """What was planned and what was ticked; a day that was kept on another stays so, whoever ticks it as well."""
+    planned = _planned_marks(past, since, until)
+    ticked = _ticked_marks(past, since, until)
+    return planned | {day: mark for day, mark in ticked.items() if planned.get(day) is not Mark.KEPT}
+
+
+def _ticked_marks(past: Past, since: date, until: date) -> dict[date, Mark]:
+    days = past.kept_days
+    kept = frozenset(days[bisect_left(days, since) : bisect_left(days, later(until, 1))])
+    return {day: Mark.KEPT if day in kept else Mark.PART for day in _ticked_days(past, since, until)}
+
+
+def _planned(past: Past, since: date, until: date) -> list[Lived]:
+    """What lies in a window with at least a part of it; what was lived stands in order of its first days."""
+    first, end = (
+        bisect_left(past.lived, day, key=lambda one: one.occurrence.day)
+        for day in (later(since, -MOST_DAYS_IN_A_ROW), later(until, 1))
+    )
+    return [one for one in past.lived[first:end] if one.occurrence.last >= since]
+
+
+def _planned_marks(past: Past, since: date, until: date) -> dict[date, Mark]:
+    """The marks of what was planned; a quota shows only its rest, on every day of its period."""
+    found: dict[date, Mark] = {}
+    for one in _planned(past, since, until):
+        occurrence = one.occurrence
+        if not occurrence.is_quota:
+            days, mark = [occurrence.day], _MARKS.get(one.outcome) or _open_mark(one, past.today)
+        elif one.outcome is Outcome.RESTED and not occurrence.cut_short:
+            days, mark = occurrence.days, Mark.RESTED
+        else:
+            continue
+        found.update((day, mark) for day in days if since <= day <= until)
+    return found
+
+
+def _open_mark(one: Lived, today: date) -> Mark:
+    if one.done:
+        return Mark.PART
+    return Mark.OPEN if one.occurrence.day <= today else Mark.COMING
+
+
+def _paused_days(pause: Pause, since: date, until: date) -> Iterator[date]:
+    return _days(max(since, pause.since), min(until, pause.until or until))

@@ -1,0 +1,216 @@
+"""Today at a glance: what is due, what is done and by whom, and the week's strip. Screen and shell show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from enum import StrEnum
+
+import msgspec
+
+from rituals.core.calendar import day_of, later, week_of
+from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
+from rituals.core.occurrences.matching import Lived, Outcome, days_ticked_by, keepers, lived
+from rituals.core.occurrences.planned import tick_day
+from rituals.core.occurrences.sign import _OUTCOME_SIGNS, Sign, quota_sign
+from rituals.core.state.couple_state import State
+
+
+class Group(StrEnum):
+    """Where a row stands."""
+
+    TODAY = "today"
+    THIS_WEEK = "this week"
+    THIS_MONTH = "this month"
+    TOMORROW = "tomorrow"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One ritual on Today.
+
+    `day` is the day a tick is put down for now. `occurrence` is what it is about, if anything is planned: its `day`
+    lies before `day` where it can still be caught up with. `at` is its local time, `is_due` whether that has come.
+    `ticked_by` says whose ticks stand on `day` (None: everyone's), `kept_by` who kept the occurrence so far.
+    """
+
+    ritual: Ritual
+    group: Group
+    sign: Sign
+    day: date
+    lived: Lived | None = None
+    at: time | None = None
+    is_due: bool = False
+    ticked_by: frozenset[PersonId | None] = frozenset()
+    tiny: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        return self.sign is Sign.KEPT
+
+    @property
+    def is_from_before(self) -> bool:
+        return self.lived is not None and self.lived.occurrence.last < self.day
+
+
+class DaySign(msgspec.Struct, frozen=True):
+    """One day of the week's strip."""
+
+    day: date
+    sign: Sign
+
+
+_LOOK_BACK = 7
+_LOOK_AHEAD = 3  # a tick serves up to two days ahead, and a ritual set in the small hours may be a day on
+
+
+class Board(msgspec.Struct, frozen=True):
+    """Everything Today shows, as plain values."""
+
+    day: date
+    people: tuple[Person, ...]
+    rows: tuple[Row, ...]
+    week: tuple[DaySign, ...]
+
+
+class Lately:
+    """What was lived around today, looked at again only for the rituals about which something came in."""
+
+    def __init__(self) -> None:
+        self._known: dict[RitualId, tuple[tuple[object, ...], list[Lived]]] = {}
+
+    def lived(self, state: State, ritual: Ritual, since: date, until: date, today: date) -> list[Lived]:
+        """As `occurrences.lived`."""
+        asked = (state, state.version(ritual.id), since, until, today)
+        known = self._known.get(ritual.id)
+        if known is None or known[0] != asked:
+            known = self._known[ritual.id] = asked, lived(state, ritual, since, until, today)
+        return known[1]
+
+
+def board(state: State, local: datetime, lately: Lately | None = None) -> Board:
+    """The board at a local wall time; `lately` makes the next one quick."""
+    look = lately.lived if lately is not None else lived
+    today = day_of(local, state.household.day_starts_at)
+    week = week_of(today, state.household.week_starts_on)
+    rows: list[Row] = []
+    strip: dict[date, list[Sign]] = {later(week.first, n): [] for n in range(7)}
+    for ritual in state.rituals.values():
+        first, last = min(week.first, later(today, -_LOOK_BACK)), later(week.last, _LOOK_AHEAD)
+        history = look(state, ritual, first, last, today)
+        row = _row(state, ritual, history, local)
+        if row is not None:
+            rows.append(row)
+        if ritual.streak:
+            for day, sign in _signs(state, ritual, history, week.first, week.last):
+                strip[day].append(sign)
+    rows.sort(key=lambda row: _order(row, state.household.day_starts_at))
+    signs = tuple(DaySign(day, _day_sign(seen, day, today)) for day, seen in strip.items())
+    return Board(today, state.couple(today), tuple(rows), signs)
+
+
+def _row(state: State, ritual: Ritual, history: list[Lived], local: datetime) -> Row | None:
+    """The one row a ritual has on Today, if any: today's, its period's, one to catch up with, or tomorrow's."""
+    today = tick_day(ritual, local, state.household.day_starts_at)
+    ticks = state.ticks(ritual.id, today, today).get(today, ())
+    found, group = _matter(history, today, ticked=bool(ticks))
+    if not ticks and (found is None or not _is_kept_up(ritual, today)):
+        return None
+    at = found.occurrence.span.cadence.at if found else None
+    return Row(
+        ritual=ritual,
+        group=group,
+        sign=_sign(state, ritual, found, today, ticks, group),
+        day=today,
+        lived=found,
+        at=at,
+        is_due=found is not None and group is Group.TODAY and _has_come(found, at, local),
+        ticked_by=frozenset(tick.by for tick in ticks),
+        tiny=bool(ticks) and all(tick.tiny for tick in ticks),
+        notes=tuple(tick.note for tick in ticks if tick.note),
+    )
+
+
+def _matter(history: list[Lived], today: date, *, ticked: bool) -> tuple[Lived | None, Group]:
+    """What a row is about, and where it stands; nothing at all where a tick was an extra."""
+    planned = [one for one in history if not one.occurrence.is_quota]
+    if here := [one for one in planned if _covers(one, today)]:
+        return here[-1], Group.TODAY
+    if served := [one for one in planned if ticked and today in one.ticked_on]:
+        return served[-1], Group.TODAY
+    if period := [one for one in history if one.occurrence.is_quota and _covers(one, today)]:
+        quota = period[-1].occurrence.span.cadence
+        monthly = isinstance(quota, Quota) and quota.per == "month"
+        return period[-1], Group.THIS_MONTH if monthly else Group.THIS_WEEK
+    if ticked:
+        return None, Group.TODAY
+    if before := [one for one in planned if one.outcome is Outcome.OPEN and one.occurrence.last < today]:
+        return before[-1], Group.TODAY
+    if coming := [one for one in planned if one.occurrence.day == later(today, 1)]:
+        return coming[0], Group.TOMORROW
+    return None, Group.TODAY
+
+
+def _is_kept_up(ritual: Ritual, day: date) -> bool:
+    return ritual.added_on <= day and (ritual.archived_on is None or day < ritual.archived_on)
+
+
+def _covers(one: Lived, day: date) -> bool:
+    return one.occurrence.day <= day <= one.occurrence.last
+
+
+def _has_come(one: Lived, at: time | None, local: datetime) -> bool:
+    return one.outcome is Outcome.OPEN and at is not None and datetime.combine(one.occurrence.day, at) <= local
+
+
+def _sign(state: State, ritual: Ritual, one: Lived | None, today: date, ticks: tuple[Tick, ...], group: Group) -> Sign:
+    if one is None:
+        return _ticked_sign(state, ritual, today, ticks)
+    if one.occurrence.is_quota:
+        return quota_sign(state, one, ritual, today)
+    if one.outcome is Outcome.OPEN and (one.done or (ticks and ritual.who == EACH)):
+        return Sign.HALF
+    if one.outcome is Outcome.OPEN and group is Group.TOMORROW:
+        return Sign.COMING
+    return _OUTCOME_SIGNS[one.outcome]
+
+
+def _signs(state: State, ritual: Ritual, history: list[Lived], first: date, last: date) -> Iterator[tuple[date, Sign]]:
+    """A ritual's part in the week's strip; whatever it served, a day with a tick shows kept."""
+    ticked = state.ticks(ritual.id, first, last)
+    for day in ticked:
+        yield day, _ticked_sign(state, ritual, day, ticked[day])
+    for one in history:
+        day = one.occurrence.day
+        if one.occurrence.is_quota or not first <= day <= last or day in ticked:
+            continue
+        yield day, Sign.HALF if one.done and one.outcome is Outcome.OPEN else _OUTCOME_SIGNS[one.outcome]
+
+
+def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...]) -> Sign:
+    everyone = all(days_ticked_by({day: ticks}, person) for person in keepers(state, ritual, day))
+    return Sign.KEPT if everyone else Sign.HALF
+
+
+def _day_sign(seen: list[Sign], day: date, today: date) -> Sign:
+    """One sign for a day of all rituals; a quiet day looks like any other that is not marked."""
+    if not seen:
+        return Sign.COMING
+    if all(sign is Sign.PAUSED for sign in seen):
+        return Sign.PAUSED
+    if all(sign in {Sign.RESTED, Sign.PAUSED} for sign in seen):
+        return Sign.RESTED
+    planned = [sign for sign in seen if sign not in {Sign.RESTED, Sign.PAUSED}]
+    if all(sign is Sign.KEPT for sign in planned):
+        return Sign.KEPT
+    if any(sign in {Sign.KEPT, Sign.HALF} for sign in planned):
+        return Sign.HALF
+    return Sign.OPEN if day == today else Sign.COMING
+
+
+def _order(row: Row, day_starts_at: time) -> tuple[int, bool, bool, int]:
+    """Rows stay where they are when they are ticked: the day's times in order, then any time, then from before."""
+    minutes = 0
+    if row.at is not None:
+        minutes = (row.at.hour * 60 + row.at.minute - day_starts_at.hour * 60 - day_starts_at.minute) % (24 * 60)
+    return list(Group).index(row.group), row.is_from_before, row.at is None, minutes

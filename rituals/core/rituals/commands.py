@@ -1,0 +1,294 @@
+"""What people can mean to do, as pure functions: the state and a wish in, the events out, or a sentence why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+import msgspec
+from msgspec import UNSET
+
+from rituals.core import events as e
+from rituals.core.cadence.expansion import activated
+from rituals.core.cadence.rrule import parts_of
+from rituals.core.calendar import later
+from rituals.core.model import EACH, TOGETHER, Cadence, Once, PersonId, Quota, Ritual, Rule, Tick, Who
+from rituals.core.model import LONGEST_MINUTES as LONGEST_MINUTES
+from rituals.core.occurrences.matching import AHEAD_DAYS, Lived, Outcome, lived
+from rituals.core.occurrences.planned import Occurrence
+from rituals.core.phrases import date_words
+from rituals.core.state.couple_state import State
+from rituals.core.text import clean_name, clean_note, folded, shown
+from rituals.errors import RuleBroken, WrongCall
+
+LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
+_FAR = 400  # days to look ahead for what comes next
+
+
+def tick(
+    state: State, ritual: Ritual, day: date, *, today: date, by: Sequence[PersonId], tiny: bool = False, note: str = ""
+) -> list[e.RitualTicked]:
+    """Put down that it was done on `day`; `by` matters where each counts for themselves. Saying it again adds nothing,
+    a note or the full version aside."""
+    if day > today:
+        raise RuleBroken(
+            f"{date_words(day)} {day.year} is still ahead. Tick it on the day, or move it with rituals move."
+        )
+    note = clean_note(note)
+    ticks = state.ticks(ritual.id, day, day).get(day, ())
+    whose: list[PersonId | None] = list(by) if ritual.who == EACH else [None]
+    return [
+        e.RitualTicked(ritual.id, day, person, tiny, note)
+        for person in whose
+        if note or _adds(_of_person(ticks, person), tiny=tiny)
+    ]
+
+
+def _adds(before: Sequence[Tick], *, tiny: bool) -> bool:
+    return not before or (not tiny and all(tick.tiny for tick in before))
+
+
+def _of_person(ticks: Sequence[Tick], person: PersonId | None) -> list[Tick]:
+    return [tick for tick in ticks if person is None or tick.by in (None, person)]
+
+
+def untick(state: State, ritual: Ritual, day: date, *, by: Sequence[PersonId]) -> list[e.RitualUnticked]:
+    """Take back every tick of that day that is in sight; where each counts for themselves, those of `by`."""
+    ticks = state.ticks(ritual.id, day, day).get(day, ())
+    if ritual.who == EACH:
+        ticks = tuple(tick for tick in ticks if tick.by is None or tick.by in by)
+    if not ticks:
+        raise RuleBroken(f"{ritual.name} has no tick on {day} to take back.")
+    return [e.RitualUnticked(ritual.id, tuple(tick.id for tick in ticks))]
+
+
+def rest(
+    state: State,
+    ritual: Ritual,
+    day: date,
+    *,
+    today: date,
+    by: PersonId | None = None,
+    rested: bool = True,
+    reason: str = "",
+) -> list[e.OccurrenceRested]:
+    """Rest what is planned on `day`, or the period around it, or with `rested` False plan it again; with `each`, only
+    for `by`."""
+    one = _planned_on(state, ritual, day, today)
+    person = by if ritual.who == EACH else None
+    if not rested:
+        return _woken(state, ritual, one.occurrence, person)
+    if one.outcome is Outcome.KEPT:
+        raise RuleBroken(f"{ritual.name} is kept already; there is nothing to rest.")
+    return [e.OccurrenceRested(ritual.id, one.occurrence.key, person, True, clean_note(reason))]
+
+
+def _woken(state: State, ritual: Ritual, occurrence: Occurrence, person: PersonId | None) -> list[e.OccurrenceRested]:
+    """Take back each rest that holds here for a person; a period's may have been marked on any of its days."""
+    last = occurrence.last if occurrence.is_quota else occurrence.key
+    standing = [(day, by) for day, by in sorted(state.rests(ritual.id), key=str) if occurrence.key <= day <= last]
+    woken = [e.OccurrenceRested(ritual.id, day, by, False) for day, by in standing if by in (None, person)]
+    if not woken:
+        raise RuleBroken(f"{ritual.name} isn't resting on {occurrence.day}; there is nothing to take back.")
+    return woken
+
+
+def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> Lived:
+    around = lived(state, ritual, later(day, -2), day, today)
+    on_day = [one for one in around if one.occurrence.day <= day <= one.occurrence.last]
+    still_open = [one for one in around if one.outcome is Outcome.OPEN and not one.occurrence.is_quota]
+    for found in (on_day, still_open):
+        if found:
+            return found[-1]
+    raise RuleBroken(f"{ritual.name} isn't planned on {day:%A} {day}. rituals show lists its next days.")
+
+
+def next_open(state: State, ritual: Ritual, today: date) -> Lived | None:
+    """The occurrence that comes next and is still open, today's first."""
+    for window in (7, 60, _FAR):
+        ahead = lived(state, ritual, today, later(today, window), today)
+        for one in ahead:
+            if one.outcome is Outcome.OPEN and not one.occurrence.is_quota:
+                return one
+    return None
+
+
+def move(
+    state: State, ritual: Ritual, to: date, *, today: date, day: date | None = None, at: time | None = None
+) -> list[e.OccurrenceMoved]:
+    """Give one occurrence another day: the one on `day`, or else the next open one."""
+    if isinstance(ritual.cadence, Quota):
+        raise RuleBroken(f"{ritual.name} is kept on any days you like, so there is nothing to move.")
+    one = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
+    if one is None:
+        raise RuleBroken(f"{ritual.name} has nothing ahead to move. rituals edit gives it a new cadence.")
+    if one.outcome is Outcome.KEPT:
+        raise RuleBroken(f"{ritual.name} on {one.occurrence.day} is kept already, so it stays there.")
+    if to < today:
+        raise RuleBroken(f"{to} has gone by. Move it to today or later, or tick it with --on {to}.")
+    length = (one.occurrence.last - one.occurrence.day).days
+    neighbours = lived(state, ritual, to, later(to, length), today)
+    if any(other.occurrence.key != one.occurrence.key and not other.occurrence.is_quota for other in neighbours):
+        raise RuleBroken(f"{ritual.name} is planned on {to} already. Choose another day.")
+    return [e.OccurrenceMoved(ritual.id, one.occurrence.key, to, at)]
+
+
+def pause(
+    state: State, ritual: Ritual | None, *, pause_id: str, since: date, until: date | None, reason: str = ""
+) -> list[e.PauseBegan]:
+    """Take days out on purpose, of one ritual or of all, until a day or until someone resumes."""
+    if until is not None and until < since:
+        raise WrongCall(f"A pause from {since} cannot end on {until}. Give a later day, or none.")
+    whose = ritual.id if ritual else None
+    if any(p.ritual == whose and p.covers(since) and p.until is None for p in state.pauses):
+        raise RuleBroken(f"{ritual.name if ritual else 'Everything'} is paused already. rituals resume ends it.")
+    return [e.PauseBegan(pause_id, since, until, clean_note(reason), whose)]
+
+
+def resume(state: State, ritual: Ritual | None, *, on: date) -> list[e.PauseEnded]:
+    """End a ritual's own pauses that hold on a day or would begin after it; without a ritual, every pause."""
+    ahead = [p for p in state.pauses if p.until is None or p.until >= on]
+    running = [p for p in ahead if ritual is None or p.ritual == ritual.id]
+    if running:
+        return [e.PauseEnded(p.id, on) for p in running]
+    if ritual is None:
+        raise RuleBroken("Nothing is paused.")
+    if ahead:
+        raise RuleBroken(f"{shown(ritual.name)} has no pause of its own. rituals resume, without a name, ends all.")
+    raise RuleBroken(f"{shown(ritual.name)} is not paused.")
+
+
+def add(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
+    """Take up a ritual from the day it names on."""
+    name = clean_name(added.name, of="ritual")
+    known = state.rituals.get(added.ritual)
+    if known is not None and known.archived_on:
+        raise RuleBroken(f"{known.name} is put away, not gone. rituals restore brings it back with its history.")
+    twin = next((r for r in state.rituals.values() if not r.archived_on and folded(r.name) == folded(name)), None)
+    if twin is not None:
+        raise RuleBroken(f"You keep {twin.name} already. Choose another name, or change it with rituals edit.")
+    _check_ahead(added.cadence, added.on)
+    _check_numbers(added.minutes, added.remind)
+    _check_who(state, added.who)
+    cadence = activated(added.cadence, on=added.on, week_starts_on=state.household.week_starts_on)
+    return [msgspec.structs.replace(added, name=name, cadence=cadence, cue=clean_note(added.cue))]
+
+
+def edit(
+    state: State, ritual: Ritual, wish: e.RitualEdited, *, today: date, cadence: Cadence | None = None
+) -> list[e.RitualEdited | e.CadenceChanged]:
+    """Change what is said of a ritual; what is the same already is left out."""
+    if wish.name is not UNSET:
+        wish = msgspec.structs.replace(wish, name=clean_name(wish.name, of="ritual"))
+    if wish.cue is not UNSET:
+        wish = msgspec.structs.replace(wish, cue=clean_note(wish.cue))
+    _check_numbers(wish.minutes or 0, wish.remind or None)
+    _check_who(state, wish.who or TOGETHER)
+    changed = {
+        field: value
+        for field in ("name", "who", "section", "minutes", "remind", "cue")
+        if (value := getattr(wish, field)) is not UNSET and value != getattr(ritual, field)
+    }
+    edits: list[e.RitualEdited | e.CadenceChanged] = []
+    if changed:
+        edits.append(e.RitualEdited(ritual.id, **changed))
+    if cadence is not None:
+        edits.extend(_cadence_changed(state, ritual, cadence, today))
+    return edits
+
+
+def _cadence_changed(state: State, ritual: Ritual, cadence: Cadence, today: date) -> list[e.CadenceChanged]:
+    """A rule that stays the same keeps its start; a changed cadence holds from today, or tomorrow if today is kept."""
+    now = ritual.cadence
+    on = first_free_day(state, ritual, today)
+    if isinstance(cadence, Rule) and isinstance(now, Rule) and _same_days(cadence, now):
+        cadence = Rule(now.rrule, now.start, cadence.at)
+    elif msgspec.structs.replace(cadence, at=None) != msgspec.structs.replace(now, at=None):
+        on = _after_kept_period(state, ritual, on)
+        _check_ahead(cadence, on)
+        cadence = activated(cadence, on=on, week_starts_on=state.household.week_starts_on)
+    return [] if cadence == now else [e.CadenceChanged(ritual.id, on, cadence)]
+
+
+def _same_days(rule: Rule, now: Rule) -> bool:
+    """Whether a rule, begun when the present one was, would be the present one."""
+    assert now.start is not None
+    week_starts_on = parts_of(now.rrule).week_start
+    begun = activated(Rule(rule.rrule), on=now.start, week_starts_on=week_starts_on)
+    return begun == Rule(now.rrule, now.start)
+
+
+def _after_kept_period(state: State, ritual: Ritual, on: date) -> date:
+    """A period that is kept already keeps its cadence to its end."""
+    here = lived(state, ritual, on, on, on)
+    return max([on, *(later(one.occurrence.last, 1) for one in here if one.outcome is Outcome.KEPT)])
+
+
+def first_free_day(state: State, ritual: Ritual, today: date) -> date:
+    """The first day that a change can take hold without touching what is kept: today, or the one after today's tick,
+    whatever that served, and after what is kept ahead of its day."""
+    near = lived(state, ritual, today, later(today, AHEAD_DAYS), today)
+    kept = [one.occurrence for one in near if one.outcome is Outcome.KEPT and not one.occurrence.is_quota]
+    taken = [*state.ticks(ritual.id, today, today), *(max(occurrence.key, occurrence.last) for occurrence in kept)]
+    return max([today, *(later(day, 1) for day in taken)])
+
+
+def archive(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
+    """Put a ritual away; its history stays."""
+    if ritual.archived_on:
+        raise RuleBroken(f"{ritual.name} is put away already. rituals restore brings it back.")
+    return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
+
+
+def restore(ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
+    """Bring a ritual back under its last cadence."""
+    if not ritual.archived_on:
+        raise RuleBroken(f"{ritual.name} is with you already; there is nothing to bring back.")
+    return [e.RitualRestored(ritual.id, max(today, ritual.archived_on))]
+
+
+def join(state: State, person: PersonId, name: str, *, on: date) -> list[e.PersonJoined]:
+    """Welcome someone into the couple."""
+    name = clean_name(name, of="person")
+    if any(folded(other.name) == folded(name) for other in state.people):
+        raise RuleBroken(f"{name} is here already.")
+    return [e.PersonJoined(person, name, on)]
+
+
+def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRenamed]:
+    """Give someone the name they go by."""
+    name = clean_name(name, of="person")
+    if any(other.id != person and folded(other.name) == folded(name) for other in state.people):
+        raise RuleBroken(f"There is a {name} already. Choose another name.")
+    return [e.PersonRenamed(person, name)]
+
+
+def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdited]:
+    """Change when the couple's week or day begins, in what differs from how it is now."""
+    now = state.household
+    changed = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
+    changed = {name: value for name, value in changed.items() if value != getattr(now, name)}
+    if not 0 <= changed.get("week_starts_on", now.week_starts_on) <= 6:
+        raise WrongCall("A week starts on one of its seven days, Monday being 0. Choose one of them.")
+    if changed.get("day_starts_at", now.day_starts_at) > LATEST_DAY_START:
+        raise WrongCall(
+            f"A day starts between 00:00 and {LATEST_DAY_START:%H:%M}. Give a time in the night or morning."
+        )
+    return [e.HouseholdEdited(**changed)] if changed else []
+
+
+def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:
+    if not 0 <= minutes <= LONGEST_MINUTES:
+        raise WrongCall(f"{minutes} minutes is not a length of time for a day. Give 0 to {LONGEST_MINUTES}.")
+    if any(not 0 <= before <= 7 * LONGEST_MINUTES for before in remind or ()):
+        raise WrongCall("A reminder comes 0 minutes to a week (10080 minutes) before.")
+
+
+def _check_ahead(cadence: Cadence, on: date) -> None:
+    if isinstance(cadence, Once) and later(cadence.day, cadence.days - 1) < on:
+        raise WrongCall(f"{cadence.day} has gone by. Give a day from {on} on.")
+
+
+def _check_who(state: State, who: Who) -> None:
+    if who not in {TOGETHER, EACH} and all(person.id != who for person in state.people):
+        raise WrongCall(f'"{who}" is nobody here. A ritual is for together, each, or one of you by name.')

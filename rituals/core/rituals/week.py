@@ -1,0 +1,126 @@
+"""The week ahead: what is planned on each of seven days, how much of each day that takes, and what fits on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+import msgspec
+
+from rituals.core.calendar import day_of, later, week_of
+from rituals.core.model import Ritual
+from rituals.core.occurrences.matching import Lived, Outcome, lived
+from rituals.core.occurrences.sign import Sign, quota_sign
+from rituals.core.state.couple_state import State
+
+DAYS = 7
+_LAST_MINUTE = time(23, 59)
+_TAKES_NO_TIME = {Outcome.RESTED, Outcome.PAUSED}
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """What a ritual has on one day of the week or, for a quota, in a period that reaches into the week.
+
+    `day` is the day it stands under; together with the ritual it names the occurrence in a rest or a move.
+    """
+
+    ritual: Ritual
+    day: date
+    lived: Lived
+    sign: Sign
+
+    @property
+    def at(self) -> time | None:
+        """Its local time there."""
+        return self.lived.occurrence.span.cadence.at
+
+    @property
+    def moved_from(self) -> date | None:
+        """The day it fell on first, where it was given another."""
+        occurrence = self.lived.occurrence
+        return occurrence.key if occurrence.key != occurrence.day else None
+
+    @property
+    def minutes_taken(self) -> int:
+        """What it takes of its day: nothing while it rests or is paused; of several days, the first bears it all."""
+        takes_time = self.lived.outcome not in _TAKES_NO_TIME and self.day == self.lived.occurrence.day
+        return self.ritual.minutes if takes_time else 0
+
+
+class PlannedDay(msgspec.Struct, frozen=True):
+    """One day of the week and what is planned on it: by the clock, then what has no time."""
+
+    day: date
+    planned: tuple[Planned, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes of the day are spoken for; quotas have none, for they may fall on any day."""
+        return sum(one.minutes_taken for one in self.planned)
+
+
+class Week(msgspec.Struct, frozen=True):
+    """Seven days in a row as seen from `today`, and beside them the periods of quotas that reach into them."""
+
+    today: date
+    days: tuple[PlannedDay, ...]
+    any_day: tuple[Planned, ...]
+
+    @property
+    def first(self) -> date:
+        return self.days[0].day
+
+    @property
+    def last(self) -> date:
+        return self.days[-1].day
+
+
+def week_ahead(state: State, first_day: date, local: datetime) -> Week:
+    """The seven days from a day on, as things stand at a local wall time."""
+    today = day_of(local, state.household.day_starts_at)
+    last_day = later(first_day, DAYS - 1)
+    days: dict[date, list[Planned]] = {later(first_day, n): [] for n in range(DAYS)}
+    any_day: list[Planned] = []
+    for ritual in state.rituals.values():
+        for one in lived(state, ritual, first_day, last_day, today):
+            if one.occurrence.is_quota:
+                any_day.extend(_in_period(state, ritual, one, first_day, last_day))
+                continue
+            for day in one.occurrence.days:
+                if day in days:
+                    days[day].append(Planned(ritual, day, one, _sign(one, day, today)))
+    return Week(today, tuple(PlannedDay(day, _by_the_clock(planned)) for day, planned in days.items()), tuple(any_day))
+
+
+def calendar_week(state: State, day: date, local: datetime) -> Week:
+    """The couple's calendar week around a day; one that is over as its last evening left it."""
+    first, last = week_of(day, state.household.week_starts_on)
+    if last < day_of(local, state.household.day_starts_at):
+        return week_ahead(state.as_of(last), first, datetime.combine(last, _LAST_MINUTE))
+    return week_ahead(state, first, local)
+
+
+def _in_period(state: State, ritual: Ritual, one: Lived, first: date, last: date) -> Iterator[Planned]:
+    """A quota's period, under the first day of the week that it is kept on; none where that is on no day of it."""
+    occurrence, span = one.occurrence, one.occurrence.span
+    begins = max(first, occurrence.day, span.since)
+    ends = min(last, occurrence.last, later(span.until, -1) if span.until is not None else last)
+    if begins <= ends:
+        is_open = one.outcome is Outcome.OPEN
+        sign = quota_sign(state, one, ritual, begins) if is_open else _sign(one, begins, begins)
+        yield Planned(ritual, begins, one, sign)
+
+
+def _sign(one: Lived, day: date, today: date) -> Sign:
+    if one.outcome is Outcome.QUIET:
+        return Sign.COMING
+    if one.outcome is not Outcome.OPEN:
+        return Sign(one.outcome.value)
+    if one.done:
+        return Sign.HALF
+    return Sign.COMING if day > today else Sign.OPEN
+
+
+def _by_the_clock(planned: list[Planned]) -> tuple[Planned, ...]:
+    """In the order of the calendar day, where half past midnight comes before the morning."""
+    return tuple(sorted(planned, key=lambda one: (one.at is None, one.at or time.min)))

@@ -1,0 +1,1 @@
+"""What is so, folded from what happened."""

@@ -1,0 +1,110 @@
+"""What this one machine remembers: who is at the keyboard, which nudges were told, what is snoozed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from rituals.core import events as e
+from rituals.core.calendar import later
+from rituals.core.events import DevicesImported
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import AppreciationId, DeviceId, EventId, PersonId, RitualId
+
+_REMEMBERED_DAYS = 60
+_REMEMBERED_NUDGES = 100  # whatever day it is said to be: the clock may stand in another century for an hour
+
+
+def outlived(records: Iterable[Recorded], today: date) -> list[EventId]:
+    """The records that nothing depends on any more: nudges and snoozes of long ago, and who sat here before."""
+    horizon = later(today, -_REMEMBERED_DAYS)
+    gone: list[EventId] = []
+    told: list[EventId] = []
+    latest: dict[type, Recorded] = {}
+    for record in sorted(records, key=lambda record: (record.lamport, record.id)):
+        match record.event:
+            case e.NudgeTold(on=on):
+                told.append(record.id if on < horizon else "")
+            case e.NudgeSnoozed(_, day, until) if day < horizon and until.date() < horizon:
+                gone.append(record.id)
+            case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() as event:
+                if before := latest.get(type(event)):
+                    gone.append(before.id)
+                latest[type(event)] = record
+            case _:
+                pass
+    return [*gone, *filter(None, told[:-_REMEMBERED_NUDGES])]
+
+
+class Machine:
+    """The fold of the local log; like `State`, it depends on the set of records and not on their order."""
+
+    def __init__(self, records: Iterable[Recorded] = ()) -> None:
+        self.lamport = 0
+        self.seated: PersonId | None = None
+        self.told: dict[str, e.NudgeTold] = {}
+        self.told_at: dict[str, datetime] = {}
+        self.seen_up_to = 0
+        self.nudging_since: datetime | None = None
+        self.snoozed: dict[tuple[RitualId, date], datetime] = {}
+        self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
+        self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
+        self.milestones_told: set[str] = set()
+        self.imported: set[DeviceId] = set()
+        self._latest: dict[object, tuple[int, EventId]] = {}
+        self.add(records)
+
+    def add(self, records: Iterable[Recorded]) -> None:
+        """Take records in, in any order, once or more often."""
+        for record in records:
+            self.lamport = max(self.lamport, record.lamport)
+            match record.event:
+                case e.PersonSeated(person) if self._is_latest("seated", record):
+                    self.seated = person
+                case e.NudgeSnoozed(ritual, day, until) if self._is_latest((ritual, day), record):
+                    self.snoozed[ritual, day] = until
+                case e.AppreciationDrawn(note):
+                    self._drawn[note] = max(self._drawn.get(note, (0, "")), (record.lamport, record.id))
+                case e.QuestionShown() as shown:
+                    self._questions[record.lamport, record.id] = shown
+                case e.MilestoneTold(milestone):
+                    self.milestones_told.add(milestone)
+                case DevicesImported(devices):
+                    self.imported.update(devices)
+                case e.NudgesSeen():
+                    self.seen_up_to = max(self.seen_up_to, record.lamport)
+                case e.NudgingBegan() if self._is_latest("nudging", record):
+                    self.nudging_since = record.at
+                case e.NudgeTold(key) as told if self._is_latest(key, record):
+                    self.told[key] = told
+                    self.told_at[key] = record.at
+                case _:
+                    pass
+
+    @property
+    def drawn(self) -> list[AppreciationId]:
+        """The notes that were drawn from the jar, the latest last."""
+        return sorted(self._drawn, key=self._drawn.__getitem__)
+
+    @property
+    def questions_shown(self) -> list[e.QuestionShown]:
+        """The questions that came up, in the order they did."""
+        return [self._questions[order] for order in sorted(self._questions)]
+
+    def order_of(self, key: str) -> int:
+        """When a nudge was last told of, as a lamport; 0 for one that never was."""
+        return self._latest.get(key, (0, ""))[0]
+
+    def imagined(self, now: datetime) -> Machine:
+        """A machine like this one, nudging at the latest since `now`, to try out what will be told."""
+        other = Machine()
+        other.told, other.snoozed = dict(self.told), dict(self.snoozed)
+        other.nudging_since = min(now, self.nudging_since or now)
+        return other
+
+    def _is_latest(self, subject: object, record: Recorded) -> bool:
+        order = (record.lamport, record.id)
+        if self._latest.get(subject, (-1, "")) >= order:
+            return False
+        self._latest[subject] = order
+        return True

@@ -1,0 +1,219 @@
+"""The jar: every note in it, which ones are sealed, which were read, and which to draw."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+import msgspec
+from msgspec import UNSET
+
+from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId
+from rituals.core.text import folded
+
+Choose = Callable[[Sequence[int]], int]
+"""Picks a place in a row of weights, at random in life and as told in a test."""
+
+JarEvent = (
+    e.AppreciationAdded | e.AppreciationEdited | e.AppreciationErased | e.AppreciationFavoured | e.JarOpened
+)  # what the jar files
+
+
+class Jar:
+    """What was put in, as it stands; notes are made when first asked for and kept until something changes them."""
+
+    def __init__(self, undone: AbstractSet[EventId]) -> None:
+        self._undone = undone
+        self._filed: dict[AppreciationId, dict[EventId, Recorded]] = {}
+        self._put_in: dict[AppreciationId, tuple[int, EventId]] = {}
+        self._erased: set[AppreciationId] = set()
+        self._openings: dict[EventId, e.JarOpened] = {}
+        self._made: dict[AppreciationId, Appreciation | None] = {}
+        self._ordered: list[Appreciation] | None = None
+        self._changed: set[AppreciationId] = set()
+        self._read: frozenset[AppreciationId] | None = None
+        self._folded: dict[AppreciationId, tuple[str, str]] = {}
+
+    def add(self, record: Recorded, event: JarEvent) -> None:
+        """Take a record in; twice is as good as once, and in any order."""
+        if isinstance(event, e.JarOpened):
+            self._openings[record.id] = event
+            self._read = None
+            return
+        if isinstance(event, e.AppreciationErased):
+            self._erased.add(event.appreciation)
+        else:
+            self._filed.setdefault(event.appreciation, {})[record.id] = record
+            if isinstance(event, e.AppreciationAdded):
+                order = (record.lamport, record.id)
+                self._put_in[event.appreciation] = max(order, self._put_in.get(event.appreciation, order))
+        self._made.pop(event.appreciation, None)
+        self._changed.add(event.appreciation)
+
+    def reconsider(self) -> None:
+        """Make every note anew, for something was undone."""
+        self._made.clear()
+        self._ordered = self._read = None
+
+    def condemned(self, devices: Collection[DeviceId]) -> list[EventId]:
+        """Records of erased notes that these devices wrote and still hold."""
+        return [
+            record.id
+            for note in self._erased
+            for record in self._filed.get(note, {}).values()
+            if record.device in devices
+        ]
+
+    def is_held(self, name: AppreciationId) -> bool:
+        """Whether anything of a note but its tombstone was read."""
+        return name in self._filed
+
+    def words_of(self, name: AppreciationId) -> AbstractSet[str]:
+        """Every text that a note was ever given, as far as it is still held."""
+        events = (record.event for record in self._filed.get(name, {}).values())
+        said = (one.text for one in events if isinstance(one, e.AppreciationAdded | e.AppreciationEdited))
+        return {text for text in said if text is not UNSET}
+
+    # what is in it
+
+    @property
+    def notes(self) -> Sequence[Appreciation]:
+        """Every note, by the day it is about, each day's in the order they were put in."""
+        if self._ordered is None:
+            found = [note for name in self._filed if (note := self._note(name)) is not None]
+            self._ordered = sorted(found, key=self._place)
+        elif self._changed:
+            self._ordered = [note for note in self._ordered if note.id not in self._changed]
+            for name in self._changed:
+                if (note := self._note(name)) is not None:
+                    insort(self._ordered, note, key=self._place)
+        self._changed.clear()
+        return self._ordered
+
+    def _place(self, note: Appreciation) -> tuple[date, tuple[int, EventId]]:
+        return note.day, self._put_in[note.id]
+
+    def __len__(self) -> int:
+        return len(self.notes)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._note(name) is not None
+
+    def __getitem__(self, name: AppreciationId) -> Appreciation:
+        note = self._note(name)
+        if note is None:
+            raise KeyError(name)
+        return note
+
+    @property
+    def known(self) -> Collection[AppreciationId]:
+        """The ids of all notes whose words may still be on the disk, those that were taken back among them."""
+        return self._filed.keys() - self._erased
+
+    def _note(self, name: AppreciationId) -> Appreciation | None:
+        if name not in self._made:
+            self._made[name] = None if name in self._erased else _note_of(self._in_force(self._filed.get(name, {})))
+        return self._made[name]
+
+    def _in_force(self, filed: Mapping[EventId, Recorded]) -> list[Recorded]:
+        records = [record for record in filed.values() if record.id not in self._undone]
+        return records if len(records) < 2 else sorted(records, key=lambda record: (record.lamport, record.id))
+
+    # what is sealed, and what was read
+
+    @property
+    def read(self) -> AbstractSet[AppreciationId]:
+        """The notes that were read aloud at an opening."""
+        if self._read is None:
+            standing = (opened.read for event, opened in self._openings.items() if event not in self._undone)
+            self._read = frozenset(note for read in standing for note in read)
+        return self._read
+
+    def is_sealed(self, note: Appreciation, today: date) -> bool:
+        """Whether a note's words are still behind their curtain."""
+        if note.seal is None:
+            return False
+        if note.seal.until is not None:
+            return today < note.seal.until
+        return note.id not in self.read
+
+    def open_notes(self, today: date) -> list[Appreciation]:
+        """The notes whose words can be seen, in order."""
+        read = self.read
+        return [
+            note
+            for note in self.notes
+            if note.seal is None or (note.id in read if note.seal.until is None else note.seal.until <= today)
+        ]
+
+    def unread(self, today: date) -> list[Appreciation]:
+        """What an opening of the jar would read: every note that none has read, in order, apart from those that are
+        sealed until a later day."""
+        read = self.read
+        return [
+            note
+            for note in self.notes
+            if note.id not in read and not (note.seal and note.seal.until and today < note.seal.until)
+        ]
+
+    # finding and drawing
+
+    def search(self, words: str, today: date) -> list[Appreciation]:
+        """The open notes that have all these words in them, whatever their case and accents."""
+        wanted = folded(words).split()
+        return [note for note in self.open_notes(today) if all(word in self._searchable(note) for word in wanted)]
+
+    def fold_ahead(self, notes: Iterable[Appreciation]) -> None:
+        """Make a search that is yet to come quick, by folding the words of these notes now."""
+        for note in notes:
+            self._searchable(note)
+
+    def _searchable(self, note: Appreciation) -> str:
+        known = self._folded.get(note.id)
+        if known is None or known[0] is not note.text:
+            known = self._folded[note.id] = (note.text, folded(note.text))
+        return known[1]
+
+    def draw(self, drawn: Sequence[AppreciationId], today: date, choose: Choose) -> Appreciation | None:
+        """A note at random, or none where none is open. `drawn` has those drawn before, the latest last: the longer
+        ago, the likelier, and never the same twice in a row while there is another."""
+        notes = self.open_notes(today)
+        if not notes:
+            return None
+        weights = draw_weights([note.id for note in notes], drawn)
+        return notes[choose(weights)]
+
+
+def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId]) -> list[int]:
+    """How likely each note is to be drawn: the square of how many of the others were drawn after it was, counting one
+    that never was as before all of them; a single note, or the only ones left, get a weight all the same."""
+    there = set(notes)
+    order = [note for note in drawn if note in there]
+    after = {note: len(order) - 1 - place for place, note in enumerate(order)}
+    never = len(order) or 1
+    weights = [after.get(note, never) ** 2 for note in notes]
+    return weights if any(weights) else [1] * len(notes)
+
+
+def _note_of(records: Iterable[Recorded]) -> Appreciation | None:
+    """A note from everything in force that was said about it, in order; None where it was never put in."""
+    note: Appreciation | None = None
+    edits: list[dict[str, object]] = []
+    for record in records:
+        match record.event:
+            case e.AppreciationAdded(name, by, day, text, to, seal):
+                note = Appreciation(name, by, day, text, to, seal)
+            case e.AppreciationEdited() as edited:
+                changes = msgspec.structs.asdict(edited)
+                edits.append({key: new for key, new in changes.items() if new is not UNSET and key != "appreciation"})
+            case e.AppreciationFavoured(_, favourite):
+                edits.append({"favourite": favourite})
+            case _:
+                pass
+    if note is None:
+        return None
+    return msgspec.structs.replace(note, **{key: new for edit in edits for key, new in edit.items()}) if edits else note

@@ -1,0 +1,88 @@
+"""What one person keeps for themselves, as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rituals.core.events import (
+    AskAboutAdded,
+    AskAboutDone,
+    CheckinTaken,
+    ConsentSaid,
+    FlowKept,
+    GatePassed,
+    PrivateErased,
+)
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import EntryId, EventId
+
+Order = tuple[int, EventId]
+
+
+class Private:
+    """The fold of a private log; like `State`, it depends on the set of records and not on their order."""
+
+    def __init__(self, records: Iterable[Recorded] = ()) -> None:
+        self.lamport = 0
+        self.gate_passed = False
+        self._entries: dict[EntryId, tuple[Order, Recorded]] = {}
+        self._erased: set[EntryId] = set()
+        self._asked: set[EntryId] = set()
+        self._consents: dict[str, tuple[Order, bool]] = {}
+        self.add(records)
+
+    def add(self, records: Iterable[Recorded]) -> None:
+        """Take records in, in any order, once or more often."""
+        for record in records:
+            self.lamport = max(self.lamport, record.lamport)
+            order = (record.lamport, record.id)
+            match record.event:
+                case FlowKept(entry) | CheckinTaken(entry) | AskAboutAdded(entry):
+                    self._entries[entry] = (order, record)
+                case AskAboutDone(entry):
+                    self._asked.add(entry)
+                case PrivateErased(entry):
+                    self._erased.add(entry)
+                case ConsentSaid(about, given):
+                    self._consents[about] = max(self._consents.get(about, (order, given)), (order, given))
+                case GatePassed():
+                    self.gate_passed = True
+                case _:
+                    pass
+
+    @property
+    def kept(self) -> Sequence[FlowKept]:
+        """What was kept of flows, in the order it was."""
+        return [event for event in self._standing() if isinstance(event, FlowKept)]
+
+    @property
+    def checkins(self) -> Sequence[CheckinTaken]:
+        """The check-ins, in the order they were taken."""
+        return [event for event in self._standing() if isinstance(event, CheckinTaken)]
+
+    @property
+    def to_ask(self) -> Sequence[AskAboutAdded]:
+        """What is still to be asked about, by day."""
+        notes = [event for event in self._standing() if isinstance(event, AskAboutAdded)]
+        return sorted((note for note in notes if note.entry not in self._asked), key=lambda note: note.day)
+
+    @property
+    def asked(self) -> Sequence[AskAboutAdded]:
+        """What was asked about and is still there, in the order it was noted."""
+        notes = [event for event in self._standing() if isinstance(event, AskAboutAdded)]
+        return [note for note in notes if note.entry in self._asked]
+
+    def consents_to(self, about: str) -> bool:
+        """Whether the person wants to see what needs the consent of both."""
+        return self._consents.get(about, ((0, ""), False))[1]
+
+    def condemned(self) -> list[EventId]:
+        """Records of erased entries that are still there."""
+        return [record.id for entry, (_, record) in self._entries.items() if entry in self._erased]
+
+    def __contains__(self, entry: object) -> bool:
+        return entry in self._entries and entry not in self._erased
+
+    def _standing(self) -> list[object]:
+        there = sorted(held for entry, held in self._entries.items() if entry not in self._erased)
+        return [record.event for _, record in there]

@@ -1,0 +1,126 @@
+"""A ritual out of the records that speak of it, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+from msgspec import UNSET
+
+from rituals.core import events as e
+from rituals.core.cadence.expansion import first_day
+from rituals.core.cadence.rrule import parts_of
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Move, Once, PersonId, Quota, Ritual, Rule, Span
+from rituals.errors import WrongCall
+
+Rests = frozenset[tuple[date, PersonId | None]]
+
+_EDITABLE = ("name", "who", "section", "minutes", "remind", "cue")
+
+
+def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
+    """The ritual as its records leave it, or None where it was never added; records come in their order.
+
+    Where two devices added the same one, the later of the two speaks.
+    """
+    ritual: Ritual | None = None
+    moves: dict[date, Move] = {}
+    for record in records:
+        match record.event:
+            case e.RitualAdded() | e.CadenceChanged() as event if not is_understood(event.cadence):
+                continue
+            case e.RitualAdded() as added:
+                ritual = _added(ritual, added)
+            case e.RitualEdited() as edit if ritual:
+                said = {field: value for field in _EDITABLE if (value := getattr(edit, field)) is not UNSET}
+                ritual = msgspec.structs.replace(ritual, **said)
+            case e.CadenceChanged(_, on, cadence) if ritual:
+                spans = _changed(ritual.spans, on, cadence)
+                if ritual.archived_on:  # elsewhere it was put away meanwhile; the change waits to be brought back
+                    spans = _ended(spans, ritual.archived_on)
+                ritual = msgspec.structs.replace(ritual, spans=spans)
+            case e.RitualArchived(_, on) if ritual:
+                ritual = msgspec.structs.replace(ritual, spans=_ended(ritual.spans, on), archived_on=on)
+            case e.RitualRestored(_, on) if ritual and ritual.archived_on:
+                spans = _changed(ritual.spans, on, ritual.cadence)
+                ritual = msgspec.structs.replace(ritual, spans=spans, archived_on=None)
+            case e.OccurrenceMoved(_, day, to, at):
+                moves.pop(day, None)  # so that the latest word on a day also comes last
+                moves[day] = Move(day, to, at)
+    if ritual is None:
+        return None
+    return msgspec.structs.replace(ritual, moves=tuple(moves.values()))
+
+
+def is_understood(cadence: Cadence) -> bool:
+    """Whether this version can live by a cadence; a later one may have written what it cannot, which is passed over."""
+    match cadence:
+        case Rule(rrule, start):
+            return start is not None and _comes(rrule, start)
+        case Once(_, days):
+            return 1 <= days <= MOST_DAYS_IN_A_ROW
+        case Quota(times):
+            return times >= 1
+
+
+@lru_cache(maxsize=512)
+def _comes(rrule: str, start: date) -> bool:
+    """Whether a rule can be read and has a day at all: dateutil would look for 30 February until the year 9999."""
+    try:
+        return first_day(parts_of(rrule), start) >= start
+    except WrongCall:
+        return False
+
+
+def rests_of(records: Sequence[Recorded]) -> Rests:
+    """The rests that stand, last writer per occurrence and person."""
+    standing: dict[tuple[date, PersonId | None], bool] = {}
+    for record in records:
+        if isinstance(record.event, e.OccurrenceRested):
+            standing[record.event.day, record.event.by] = record.event.rested
+    return frozenset(key for key, rested in standing.items() if rested)
+
+
+def _added(before: Ritual | None, added: e.RitualAdded) -> Ritual:
+    spans: tuple[Span, ...] = (Span(added.on, None, added.cadence),)
+    if before is not None and not before.archived_on and before.cadence == added.cadence:
+        spans = before.spans
+    elif before is not None:
+        spans = _changed(before.spans, added.on, added.cadence)
+    return Ritual(
+        id=added.ritual,
+        name=added.name,
+        added_on=min(added.on, before.added_on) if before else added.on,
+        spans=spans,
+        who=added.who,
+        section=added.section,
+        minutes=added.minutes,
+        remind=added.remind,
+        cue=added.cue,
+        private=added.private,
+        streak=added.streak,
+        catalogue=added.catalogue,
+        needs_both=added.needs_both,
+    )
+
+
+def _changed(spans: tuple[Span, ...], on: date, cadence: Cadence) -> tuple[Span, ...]:
+    return (*_before(spans, on), Span(on, None, cadence))
+
+
+def _ended(spans: tuple[Span, ...], on: date) -> tuple[Span, ...]:
+    """Spans up to a day; an empty one remembers the last cadence where it had not begun yet."""
+    kept = _before(spans, on)
+    last = spans[-1].cadence
+    return kept if kept and kept[-1].cadence == last else (*kept, Span(on, on, last))
+
+
+def _before(spans: tuple[Span, ...], on: date) -> tuple[Span, ...]:
+    return tuple(
+        span if span.until is not None and span.until <= on else Span(span.since, on, span.cadence)
+        for span in spans
+        if span.since < on
+    )

@@ -1,0 +1,31 @@
+"""Which intent undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
+from rituals.core.state.couple_state import State
+
+_NEVER_UNDONE = (e.Undone, e.Unknown, e.AppreciationErased)
+
+
+def latest_intent(state: State, newest_first: Iterable[Recorded]) -> list[Recorded]:
+    """The events of a device's latest intent that still stands, in the order they were said.
+
+    Events of one intent share a lamport. The first person stays: without them nothing could have been put down.
+    """
+    intent: list[Recorded] = []
+    for record in newest_first:
+        if intent and record.lamport != intent[0].lamport:
+            break
+        if not state.is_undone(record.id) and not _stays(state, record):
+            intent.append(record)
+    return intent[::-1]
+
+
+def _stays(state: State, record: Recorded) -> bool:
+    event = record.event
+    is_first_person = isinstance(event, e.PersonJoined) and event.person == state.people[0].id
+    return is_first_person or isinstance(event, _NEVER_UNDONE)

@@ -1,0 +1,1 @@
+"""Guided talks: steps, route, session, outcomes."""

@@ -1,0 +1,114 @@
+"""What may be left of a run at its end: nothing, or what somebody chose to keep and what they make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
+from rituals.core.model import EACH, TOGETHER, EntryId, PersonId, Ritual, RitualId, Rule
+from rituals.core.state.couple_state import State, kept_as
+from rituals.core.talk.route import Chair, Stop
+from rituals.core.talk.session import Run
+from rituals.core.talk.steps import Becoming, Flow
+from rituals.core.text import NAME_LIMIT, clean_name, clean_note
+from rituals.errors import WrongCall
+
+TRIAL_WEEKS = 2
+
+
+class Keepsake(NamedTuple):
+    """Something that can be kept: whose it is (both's where they answered together), its label, and the words."""
+
+    whose: tuple[Chair, ...]
+    step: str
+    label: str
+    text: str
+    becomes: tuple[Becoming, ...]
+
+
+class Asking(NamedTuple):
+    """Keepsakes to ask one person about, or both together where `of` is None."""
+
+    of: Chair | None
+    keepsakes: tuple[Keepsake, ...]
+
+
+def keepsakes(run: Run) -> tuple[Keepsake, ...]:
+    """What can be kept of a run that was gone through to its end; of any other, nothing."""
+    if not run.is_finished:
+        return ()
+    found = (_keepsake(run, stop) for stop in run.stops if stop.kind == "step" and stop.step.keep == "ask")
+    return tuple(one for one in found if one.text)
+
+
+def askings(run: Run) -> list[Asking]:
+    """Who is asked about what: both about what they wrote together, then each about their own, unseen by the other."""
+    found = keepsakes(run)
+    groups: list[tuple[Chair | None, tuple[Keepsake, ...]]] = [
+        (None, tuple(one for one in found if len(one.whose) > 1)),
+        *((chair, tuple(one for one in found if one.whose == (chair,))) for chair in run.chairs),
+    ]
+    return [Asking(of, some) for of, some in groups if some]
+
+
+def flows_kept(
+    flow: Flow, chosen: Iterable[Keepsake], *, on: date, entries: Mapping[PersonId, EntryId]
+) -> dict[PersonId, FlowKept]:
+    """What goes into each one's private log; `entries` gives everybody who took part an id for it."""
+    answers: dict[PersonId, list[KeptAnswer]] = {}
+    for one in chosen:
+        for chair in one.whose:
+            answers.setdefault(chair.id, []).append(KeptAnswer(one.step, one.text))
+    return {person: FlowKept(entries[person], flow.id, on, tuple(said)) for person, said in answers.items()}
+
+
+def name_for(keepsake: Keepsake) -> str:
+    """A proposal for what a ritual made of it could be called: its first line, as long as a name may be."""
+    line = " ".join(keepsake.text.split("\n")[0].split())
+    return line if len(line) <= NAME_LIMIT else line[:NAME_LIMIT].rsplit(" ", 1)[0]
+
+
+def for_a_while(
+    name: str, *, ritual: RitualId, on: date, section: str, rrule: str = "FREQ=DAILY", weeks: int = TRIAL_WEEKS
+) -> RitualAdded:
+    """A ritual to try for some weeks, which ends by itself."""
+    last = on + timedelta(weeks=weeks, days=-1)
+    return RitualAdded(
+        ritual, on, clean_name(name, of="ritual"), Rule(f"{rrule};UNTIL={last:%Y%m%d}"), TOGETHER, section
+    )
+
+
+def to_ask_about(text: str, *, entry: EntryId, day: date, today: date) -> AskAboutAdded:
+    """A reminder to ask the other about something, on a day from today on."""
+    words = clean_note(text)
+    if not words:
+        raise WrongCall("What is it about? A few words are enough.")
+    if day < today:
+        raise WrongCall(f"{day} has gone by. Give today or a day after it.")
+    return AskAboutAdded(entry, day, words)
+
+
+def to_tick(
+    state: State, entries: Sequence[RitualId], *, day_of: Callable[[Ritual], date], person: PersonId
+) -> list[Ritual]:
+    """The rituals that going through a flow keeps, of the catalogue's `entries` that name it, unless ticked already."""
+    kept = (kept_as(state, entry) for entry in entries)
+    return [ritual for ritual in kept if ritual is not None and _is_open(state, ritual, day_of(ritual), person)]
+
+
+def _is_open(state: State, ritual: Ritual, day: date, person: PersonId) -> bool:
+    ticks = state.ticks(ritual.id, day, day).get(day, ())
+    if ritual.who == EACH:
+        return all(tick.by not in (None, person) for tick in ticks)
+    return not ticks and ritual.who in (TOGETHER, person)
+
+
+def _keepsake(run: Run, stop: Stop) -> Keepsake:
+    answered = run.words_at(stop)
+    goes = not answered or (stop.step.lets_go and answered == stop.step.lets_go)
+    text = "" if goes else run.composed_at(stop) if stop.step.compose else answered
+    here = [chair for chair in run.chairs if chair.id]
+    whose = [chair for chair in here if stop.chair in (None, chair)] or here
+    return Keepsake(tuple(whose), stop.step.id, stop.step.label, text, stop.step.becomes)

@@ -1,0 +1,293 @@
+"""One run through a flow: where it is, what it asks of whom, and what was answered. Nothing of it reaches a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple, TypeAlias
+
+from rituals.core.talk.route import PARTNER, Answer, Chair, Key, Stop, filled_choices, is_answered, plan
+from rituals.core.talk.steps import Flow
+from rituals.core.talk.text import composed, filled
+from rituals.core.text import clean_note
+from rituals.errors import WrongCall
+
+LONGEST_ANSWER = 20_000
+
+Said: TypeAlias = tuple[tuple[Key, Answer | None], ...]
+
+
+class Progress(NamedTuple):
+    """Which stop this is, from 1 on, and how many there are as far as the answers settle it."""
+
+    place: int
+    of: int
+
+
+class SideBySide(NamedTuple):
+    """What each chose to show of one apart answer; None is kept back, or was not answered."""
+
+    label: str
+    shown: tuple[tuple[Chair, str | None], ...]
+
+
+def begin(flow: Flow, *people: Chair) -> Run:
+    """A run for one or two, the one at the keyboard first."""
+    one, two = (*people, PARTNER)[:2]
+    return Run(flow, (one, two))
+
+
+@dataclass(frozen=True, repr=False)
+class Run:
+    """A flow as far as it has come. It has no repr of its own, so that no crash can print what people wrote."""
+
+    flow: Flow
+    chairs: tuple[Chair, Chair]
+    said: Said = ()
+    is_stopped: bool = False
+    drafts: Mapping[Key, Answer] = field(default_factory=dict, compare=False)
+    """What was answered before somebody went back, and what was left unfinished."""
+
+    # where it is
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether one person uses the app by themselves."""
+        return PARTNER in self.chairs
+
+    @property
+    def intro(self) -> str:
+        """What the flow is about, for those who are there."""
+        return (self.is_alone and self.flow.alone) or self.flow.intro
+
+    @cached_property
+    def answers(self) -> dict[Key, Answer | None]:
+        """What was answered at each stop so far; None where it was passed over."""
+        return dict(self.said)
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """The whole way, as far as the answers settle it."""
+        return plan(self.flow, self.chairs, self.answers)
+
+    @property
+    def here(self) -> Stop | None:
+        """The stop to show; None at the end."""
+        return self.stops[len(self.said)] if not self.is_stopped and len(self.said) < len(self.stops) else None
+
+    @property
+    def last(self) -> Stop | None:
+        """The stop that was left last."""
+        return self.stops[len(self.said) - 1] if self.said else None
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(min(len(self.said) + 1, len(self.stops)), len(self.stops))
+
+    @property
+    def leads_to(self) -> str:
+        """Where the last answer leads instead of onward, such as to `CARE`; empty if it does not."""
+        last = self.last
+        answer = self.answers[last.key] if last else None
+        return last.step.leads.get(answer, "") if last and isinstance(answer, str) else ""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it was gone through to its end, neither stopped nor led away."""
+        return self.here is None and not self.is_stopped and not self.leads_to
+
+    # what it asks; only where it is not over
+
+    @property
+    def stop_here(self) -> Stop:
+        """The stop to show; there must be one."""
+        here = self.here
+        assert here is not None, "the run is over"
+        return here
+
+    @property
+    def text(self) -> str:
+        """What to do here, with names and earlier answers in it."""
+        here = self.stop_here
+        if here.kind == "hand-over":
+            assert here.chair is not None
+            return f"Hand the keyboard to {here.chair.name}. What was written before is out of sight."
+        if here.kind == "show":
+            return f"What may {self._other_than(here.chair).name} see? What you leave out stays with you."
+        if here.kind == "together":
+            return "Side by side, what each of you chose to show. Read it, and ask before you answer."
+        return filled((self.is_alone and here.step.alone) or here.step.text, self.values_at(here))
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is, in words; nothing where the text says so, or one person does it by themselves."""
+        here = self.stop_here
+        if self.is_alone or here.kind == "hand-over":
+            return ""
+        if here.chair is None:
+            return "Both of you"
+        name = here.chair.name
+        if here.is_apart:
+            return f"{name}, unseen by {self._other_than(here.chair).name}"
+        roles = {
+            "speaker": f"{name} speaks, {here.listener.name} listens",
+            "listener": f"{name}, as the one who listens",
+        }
+        return roles.get(here.role, name)
+
+    @property
+    def hands_to(self) -> Chair | None:
+        """Who gets the keyboard for this stop, if it has to change hands."""
+        here = self.here
+        if here is None or here.kind == "hand-over" or here.chair is None or not here.chair.id:
+            return None
+        if not _needs_keyboard(here):
+            return None
+        typed = (stop for stop in self.stops[: len(self.said)] if _needs_keyboard(stop))
+        before = [stop.chair for stop in typed if stop.chair and stop.chair.id]
+        holder = before[-1] if before else self.chairs[0]
+        return here.chair if here.chair != holder else None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen here, with names in it; for what to show, the labels of what was answered."""
+        here = self.stop_here
+        if here.kind == "show":
+            return tuple(stop.step.label for stop in self._apart_answers(here))
+        return filled_choices(here.step, self.chairs)
+
+    @property
+    def draft(self) -> Answer | None:
+        """What was answered here before somebody went back."""
+        return self.drafts.get(self.stop_here.key)
+
+    @property
+    def composed(self) -> str:
+        """What this step or a later one puts together of the answers, as far as it has come."""
+        coming = (stop for stop in self.stops[len(self.said) :] if stop.step.compose)
+        return "".join(self.composed_at(stop) for stop in islice(coming, 1))
+
+    @property
+    def side_by_side(self) -> list[SideBySide]:
+        """At a stop for both after they answered apart: what each shows, without what neither does."""
+        here, rows = self.stop_here, list[SideBySide]()
+        shows = [stop for stop in self.stops if stop.kind == "show" and stop.step.id == here.step.id]
+        chosen = {stop.chair: self.answers.get(stop.key) or () for stop in shows}
+        said = [(stop, self.words_at(stop)) for show in shows for stop in self._apart_answers(show)]
+        for label in dict.fromkeys(stop.step.label for stop, _ in said):
+            texts = {stop.chair: text for stop, text in said if stop.step.label == label}
+            shown = tuple((one, texts.get(one) if label in chosen.get(one, ()) else None) for one in self.chairs)
+            rows += [SideBySide(label, shown)] if any(text for _, text in shown) else []
+        return rows
+
+    # going on, back, away
+
+    def answer(self, answer: Answer = "") -> Run:
+        """Go on with an answer, or with none where nothing is asked; `WrongCall` if it can't be one.
+
+        A choice may lead back to an earlier step; nothing typed goes on as if passed over.
+        """
+        here = self.stop_here
+        given = self._checked(here, answer)
+        if isinstance(given, str) and given in here.step.returns:
+            return self._back_to(here.step.returns[given])
+        return replace(self, said=(*self.said, (here.key, given)))
+
+    def skip(self) -> Run:
+        """Pass this stop over."""
+        return replace(self, said=(*self.said, (self.stop_here.key, None)))
+
+    def drafted(self, answer: Answer) -> Run:
+        """With what stands here unfinished, to be found when somebody comes back to it."""
+        drafts = {key: draft for key, draft in self.drafts.items() if key != self.stop_here.key}
+        return replace(self, drafts={**drafts, self.stop_here.key: answer} if answer else drafts)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Not at the beginning, and not to where somebody else answered unseen."""
+        last, here = self.last, self.here
+        if last is None or self.is_stopped:
+            return False
+        return not last.is_apart or (here is not None and here.is_apart and here.chair == last.chair)
+
+    def back(self) -> Run:
+        """The stop before, with what was answered there as its draft."""
+        if not self.can_go_back:
+            raise WrongCall("There is no way back from here. You can go on, or stop.")
+        return self._first(len(self.said) - 1)
+
+    def stop(self) -> Run:
+        """Leave it, and everything that was said in it."""
+        return Run(self.flow, self.chairs, is_stopped=True)
+
+    # what was said
+
+    def words_at(self, stop: Stop) -> str:
+        """What was answered at a stop, in one text; empty where nothing was."""
+        answer = self.answers.get(stop.key)
+        return ", ".join(answer) if isinstance(answer, tuple) else answer or ""
+
+    def composed_at(self, stop: Stop) -> str:
+        """What a step puts together of the answers before it."""
+        return composed(stop.step.compose, self.values_at(stop))
+
+    def values_at(self, stop: Stop) -> dict[str, str]:
+        """What may stand for a reference at a stop: names, and answers but those that others gave unseen."""
+        own = [one for one in self.stops[: len(self.said)] if not one.is_apart or one.chair == stop.chair]
+        words = {one.step.id: self.words_at(one) for one in own if self.words_at(one) != one.step.own}
+        me = stop.chair or self.chairs[0]
+        names = {"speaker": stop.speaker, "listener": stop.listener, "me": me, "other": self._other_than(me)}
+        return {**{name: chair.name for name, chair in names.items()}, **words}
+
+    def _other_than(self, chair: Chair | None) -> Chair:
+        return self.chairs[1] if chair == self.chairs[0] else self.chairs[0]
+
+    def _apart_answers(self, show: Stop) -> list[Stop]:
+        """What somebody answered apart and may show, of the block that a stop of theirs belongs to."""
+        end = self.stops.index(show)
+        before = [stop for stop in self.stops[:end] if stop.is_apart and stop.chair == show.chair]
+        begins = max(place for place, stop in enumerate(before) if stop.step.id == show.step.id)
+        return [
+            stop
+            for stop in before[begins:]
+            if stop.kind == "step" and not stop.step.unshown and is_answered(self.answers.get(stop.key))
+        ]
+
+    def _back_to(self, step: str) -> Run:
+        places = [place for place, stop in enumerate(self.stops[: len(self.said)]) if stop.step.id == step]
+        return self._first(places[-1])
+
+    def _first(self, count: int) -> Run:
+        taken_back = {key: answer for key, answer in self.said[count:] if answer is not None}
+        return replace(self, said=self.said[:count], drafts={**self.drafts, **taken_back})
+
+    def _checked(self, here: Stop, answer: Answer) -> Answer | None:
+        if here.step.asks_for in ("none", "timer"):
+            return ""
+        if here.step.asks_for == "text":
+            return clean_note(_one(answer), LONGEST_ANSWER) or None
+        if here.step.asks_for == "choice":
+            return self._chosen(here, _one(answer))
+        given = answer if isinstance(answer, tuple) else (answer,) if answer else ()
+        several = tuple(dict.fromkeys(self._chosen(here, one) for one in given))
+        if here.step.at_most and len(several) > here.step.at_most:
+            raise WrongCall(f"Choose up to {here.step.at_most} here. Leave the ones out that weigh less today.")
+        return several
+
+    def _chosen(self, here: Stop, choice: str) -> str:
+        words = clean_note(choice, LONGEST_ANSWER)
+        if words not in self.choices and not (here.step.own and words):
+            raise WrongCall("That is none of the choices here. Take one of them, or skip this.")
+        return words
+
+
+def _needs_keyboard(stop: Stop) -> bool:
+    return stop.kind == "hand-over" or stop.step.asks_for not in ("none", "timer")
+
+
+def _one(answer: Answer) -> str:
+    if isinstance(answer, tuple):
+        raise WrongCall("One answer is asked for here.")
+    return answer

@@ -1,0 +1,62 @@
+"""The words of a flow with people's answers in them: references filled in, and sentences put together of clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rituals.core.text import capital
+
+OPEN = "..."
+"""Stands where nothing was answered."""
+
+_REFERENCE = re.compile(r"\{([a-z-]+)\}")
+_BEGINNINGS = {
+    *("a", "an", "he", "her", "his", "it", "my", "no", "our", "she", "that", "the", "their"),
+    *("there", "they", "this", "we", "when", "you", "your"),
+}
+"""Words that lose their capital inside a sentence; any other may be a name."""
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with each `{reference}` replaced; what people typed is not looked at again."""
+    return _REFERENCE.sub(lambda found: values.get(found[1], "") or OPEN, text)
+
+
+def composed(sentences: Sequence[Sequence[str]], values: Mapping[str, str]) -> str:
+    """Sentences of clauses with answers in them; a clause whose answers are missing is left out."""
+    said = (_sentence([_clause(clause, values) for clause in clauses]) for clauses in sentences)
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _sentence(clauses: Sequence[str]) -> str:
+    there = [clause for clause in clauses if clause]
+    if not there:
+        return ""
+    text = ", ".join(there)
+    end = "" if text.endswith((".", "?", "!", "…")) else "."
+    return capital(text) + end
+
+
+def _clause(clause: str, values: Mapping[str, str]) -> str:
+    """One clause with its one answer; what the answer repeats of the clause around it is taken off."""
+    found = _REFERENCE.search(clause)
+    if found is None:
+        return clause
+    before, after = clause[: found.start()], clause[found.end() :]
+    answer = _bare(values.get(found[1], ""), before.strip(), after.strip(), is_inside=bool(before or after))
+    return f"{before}{answer}{after}" if answer else ""
+
+
+def _bare(answer: str, before: str, after: str, *, is_inside: bool) -> str:
+    words = " ".join(answer.split())
+    if not is_inside:
+        return words
+    words = words.rstrip(" .…,;?" if after.startswith("?") else " .…,;")
+    if before and words.casefold().startswith(f"{before} ".casefold()):
+        words = words[len(before) + 1 :].lstrip(" .…")
+    ending = after.rstrip("?.! ")
+    if ending and words.casefold().endswith(f" {ending}".casefold()):
+        words = words[: -len(ending) - 1].rstrip()
+    first, _, rest = words.partition(" ")
+    return f"{first.lower()} {rest}".strip() if first.lower() in _BEGINNINGS else words

@@ -1,0 +1,216 @@
+"""The loop behind nudges: it looks, marks on disk, sends, and waits; what to tell is the planner's business."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, tzinfo
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.core.events import AnyEvent
+from rituals.core.nudges.planner import Plan, plan
+from rituals.core.nudges.reminders import Circumstances
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.times import is_quiet
+from rituals.core.nudges.words import NudgeWords
+from rituals.core.state.couple_state import State
+from rituals.core.state.device_state import Machine
+from rituals.errors import RitualsError
+from rituals.ports import Delivery, Notifier
+
+LONGEST_WAIT = 20.0
+"""Seconds; short, because a wait does not notice that the machine slept or that its clock was set."""
+
+Undelivered = Callable[[str, str, str], None]
+"""Is given the title and body of a nudge that could not be shown, and why, in words for people."""
+
+
+class Nudging(Protocol):
+    """What the loop asks of the service."""
+
+    machine: Machine
+
+    def now(self) -> datetime: ...
+
+    def zone(self) -> tzinfo: ...
+
+    def refresh(self) -> bool: ...
+
+    def days_to_ask(self) -> frozenset[date]: ...
+
+    def begin_nudging(self) -> None: ...
+
+    def remember(self, decide: Callable[[State, Machine], Sequence[AnyEvent]]) -> None: ...
+
+
+class Waiting(Protocol):
+    """What the loop waits on: an event that says True once it is time to stop."""
+
+    def wait(self, timeout: float) -> bool: ...
+
+
+class Scheduler:
+    """Tells each nudge once, at its time, while it holds the post; only one thread may use it.
+
+    It keeps the plan and looks at the world at each wake, but walks the rules again only when something changed or came
+    due. Nothing that disks and desktops do ends it: `last_problem` says what is wrong.
+    """
+
+    def __init__(
+        self,
+        rituals: Nudging,
+        settings: Callable[[], NudgeSettings],
+        notifier: Notifier,
+        post: NudgePost,
+        words: NudgeWords,
+        on_undelivered: Undelivered | None = None,
+    ) -> None:
+        self._rituals = rituals
+        self._settings = settings
+        self._notifier = notifier
+        self._words = words
+        self._on_undelivered = on_undelivered
+        self._outlook: _Outlook | None = None
+        self._watched: datetime | None = None
+        self._disk_problem = ""
+        self._delivery_problem = ""
+        self.post = post
+
+    @property
+    def last_problem(self) -> str:
+        """What keeps nudges from arriving, in a sentence for people; empty while all is well."""
+        return self._disk_problem or self._delivery_problem
+
+    def run(self, stop: Waiting) -> None:
+        """Step until told to stop, then leave the post to another copy."""
+        try:
+            while not stop.wait(self.step()):
+                pass
+        finally:
+            self.post.leave()
+
+    def step(self) -> float:
+        """Look once, tell what is due, and give the seconds until the next look."""
+        try:
+            wait = self._look() if self.post.try_take() else LONGEST_WAIT
+        except (RitualsError, OSError) as problem:
+            self._outlook = None
+            self._disk_problem = _in_words(problem)
+            return LONGEST_WAIT
+        self._disk_problem = ""
+        return wait
+
+    def _look(self) -> float:
+        now, zone, settings = self._rituals.now(), self._rituals.zone(), self._settings()
+        changed, to_ask = self._rituals.refresh(), self._rituals.days_to_ask()
+        seen = self._outlook
+        if seen is not None and seen.zone != zone:
+            self._watched = None  # what this zone's clock shows already was not missed, it came with the journey
+        if settings.on and (changed or seen is None or not seen.holds(now, zone, settings, to_ask)):
+            self._tell(now, zone, settings, to_ask)
+        if not settings.on:
+            self._outlook = None
+        if not is_quiet(now, settings, zone):
+            self._watched = now
+        if self._outlook is None:
+            return LONGEST_WAIT
+        until_wake = (self._outlook.plan.wake - self._rituals.now()).total_seconds()
+        return min(LONGEST_WAIT, max(0.0, until_wake))
+
+    def _tell(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> None:
+        since = self._rituals.machine.nudging_since
+        if since is None or since > now:
+            self._rituals.begin_nudging()
+        decided: list[Plan] = []
+
+        def decide(state: State, machine: Machine) -> Sequence[AnyEvent]:
+            given = Circumstances(state, machine, settings, now, zone, to_ask)
+            decided.append(plan(given, self._words, watched=self._watched))
+            return decided[-1].marks
+
+        self._rituals.remember(decide)
+        self._outlook = _Outlook(decided[-1], now, zone, settings, to_ask)
+        self._send(decided[-1])
+
+    def _send(self, decided: Plan) -> None:
+        """Send what is marked; what does not arrive is marked once more, as something for the app to show."""
+        if decided.nudge is None:
+            return
+        delivery = self._deliver(*decided.nudge)
+        self._delivery_problem = "" if delivery.delivered else delivery.words
+        if delivery.delivered:
+            return
+        if self._on_undelivered is not None:
+            self._on_undelivered(*decided.nudge, delivery.words)
+        self._rituals.remember(lambda *_: [replace(mark, shown=False) for mark in decided.marks])
+
+    def _deliver(self, title: str, body: str) -> Delivery:
+        try:
+            return self._notifier.notify(title, body)
+        except Exception as bug:  # whatever a desktop's backend raises must not end the nudges of tomorrow
+            return Delivery(False, f"The nudge could not be shown ({type(bug).__name__}); rituals doctor says more.")
+
+
+def _in_words(problem: RitualsError | OSError) -> str:
+    if isinstance(problem, RitualsError):
+        return str(problem)
+    reason = problem.strerror or type(problem).__name__
+    return f"Nudges wait until {problem.filename or 'your data'} can be used ({reason}); rituals doctor says more."
+
+
+class _Outlook:
+    """A plan and what it was made for."""
+
+    def __init__(
+        self, plan: Plan, made: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]
+    ) -> None:
+        self.plan = plan
+        self.to_ask = to_ask
+        self.made = made
+        self.zone = zone
+        self.settings = settings
+
+    def holds(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> bool:
+        """Whether nothing is due yet, and all it was made for is the same, the clock's direction included."""
+        same = (zone, settings, to_ask) == (self.zone, self.settings, self.to_ask)
+        return same and self.made <= now < self.plan.wake
+
+
+class Background:
+    """A scheduler on a thread of its own, with parts of its own, made there so that nobody waits for them."""
+
+    def __init__(self, make: Callable[[], Scheduler]) -> None:
+        self._make = make
+        self._stop = threading.Event()
+        self._scheduler: Scheduler | None = None
+        self._refusal = ""
+        self._thread = threading.Thread(target=self._run, name="nudges", daemon=True)
+
+    @property
+    def last_problem(self) -> str:
+        """What keeps nudges from arriving, in a sentence for people; empty while all is well."""
+        return self._scheduler.last_problem if self._scheduler is not None else self._refusal
+
+    def start(self) -> None:
+        """Begin; comes back at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the nudge that is being sent, if one is; comes back at once."""
+        self._stop.set()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end, and say whether it came."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            self._scheduler = self._make()
+        except (RitualsError, OSError) as problem:
+            self._refusal = _in_words(problem)
+            return
+        self._scheduler.run(self._stop)

@@ -1,0 +1,1 @@
+"""The check-in: for oneself, apart and together."""

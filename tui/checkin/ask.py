@@ -1,0 +1,138 @@
+"""The check-in's lines, one at a time: a number, a click or the cursor answers, and each may be passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.checkin.scoring import Answers, CheckinItem
+from rituals.core.model import Person
+from rituals.core.text import shown
+from rituals.errors import RitualsError
+from rituals.session import House
+from tui.checkin import present
+from tui.checkin.keys import CHECKIN_ASK
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.private_screen import PrivateRoom
+
+Then = Callable[[Answers], Screen[None] | None]
+
+
+class AnswerLine(Line):
+    """An answer to choose; without a value it passes the line."""
+
+    def __init__(self, value: int | None, label: str) -> None:
+        super().__init__()
+        self.value = value
+        self._label = label
+
+    def rows(self, width: int) -> list[Content]:
+        del width
+        return [present.answer_line(self._label, self.value, is_open=self.is_open)]
+
+
+class CheckinAskScreen(PrivateRoom):
+    """Asks one person; what they answered goes to `then`, which gives the page to come, or None for the one before.
+
+    Nothing is kept here, and nothing at all where it is left midway. `then` may raise `RitualsError`, which is told.
+    """
+
+    KEYS = CHECKIN_ASK
+    BINDINGS = bindings(CHECKIN_ASK)
+    CSS_PATH = "checkin.tcss"
+    TITLE = "A check-in"
+
+    def __init__(self, house: House, person: Person, then: Then) -> None:
+        super().__init__(house)
+        self._person = person
+        self._then = then
+        self._form = house.catalogue.form
+        self._given: dict[str, int] = {}
+        self._place = 0
+
+    def headline(self) -> str:
+        return f"{shown(self._person.name)} · {self._place + 1} of {len(self._form.items)}"
+
+    def contents(self) -> Iterable[Widget]:
+        checkin = self._form.checkin
+        values = range(checkin.scale_min, checkin.scale_max + 1)
+        yield Static(Content(self._item.text), id="line")
+        yield Lines(*(AnswerLine(value, checkin.label(value)) for value in values), AnswerLine(None, present.PASS))
+        yield Static(Content(checkin.disclaimer), classes="disclaimer")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._turn_to(0)
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _item(self) -> CheckinItem:
+        return self._form.items[self._place]
+
+    def _turn_to(self, place: int) -> None:
+        """Show a line, with the cursor on what was answered to it before, or else on passing it."""
+        self._place = place
+        self.query_one("#line", Static).update(Content(self._item.text))
+        before = self._given.get(self._item.id)
+        answers = (line for line in self.query(AnswerLine) if line.value == before)
+        self._lines.point_at(next(answers))
+        self.show_headline()
+
+    # answering
+
+    def action_answer(self, value: int) -> None:
+        checkin = self._form.checkin
+        if checkin.scale_min <= value <= checkin.scale_max:
+            self._take(value)
+        else:
+            self.whisper.say(present.ON_SCALE.format(checkin.scale_min, checkin.scale_max), needs_doing=True)
+
+    def action_choose(self) -> None:
+        line = self._lines.current
+        if isinstance(line, AnswerLine):
+            self._take(line.value)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if isinstance(message.line, AnswerLine):
+            self._take(message.line.value)
+
+    def action_before(self) -> None:
+        self._turn_to(max(0, self._place - 1))
+
+    def _take(self, value: int | None) -> None:
+        self.whisper.hush()
+        self._given.pop(self._item.id, None)
+        if value is not None:
+            self._given[self._item.id] = value
+        if self._place + 1 < len(self._form.items):
+            self._turn_to(self._place + 1)
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        try:
+            following = self._then(self._given)
+        except RitualsError as problem:
+            self.whisper.say(str(problem), needs_doing=True)
+            return
+        if following is None:
+            self.dismiss()
+        else:
+            self.app.switch_screen(following)
+
+    # asking back
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        item = self._item
+        source = self.house.catalogue.source_of(item)
+        self.app.push_screen(WhyPage(item.short, present.line_why(item.text, item.sign, source)))

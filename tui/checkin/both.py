@@ -1,0 +1,37 @@
+"""What both answered apart, side by side; no sums, for nobody is measured against the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from rituals.core.checkin import scoring as c
+from rituals.core.model import Person
+from rituals.session import House
+from tui.checkin import present
+from tui.checkin.ending import CheckinEnding
+from tui.checkin.keys import CHECKIN_BOTH
+from tui.shared.keys import bindings
+
+
+class CheckinBothScreen(CheckinEnding):
+    """Each line with both answers, and the one to begin with for both."""
+
+    KEYS = CHECKIN_BOTH
+    BINDINGS = bindings(CHECKIN_BOTH)
+    TITLE = "Side by side"
+
+    def __init__(self, house: House, given: Sequence[tuple[Person, c.Answers]]) -> None:
+        self._given = given
+        answers = [one for _, one in given]
+        ticking = [person for person, one in given if one]
+        super().__init__(house, ticking, c.lowest(house.catalogue.form, answers))
+
+    def headline(self) -> str:
+        return "Side by side"
+
+    def body(self) -> Iterable[Content]:
+        people = [person for person, _ in self._given]
+        lines = c.side_by_side(self._form, [one for _, one in self._given])
+        yield Content("\n").join(present.both_lines(self._form, lines, people, self.size.width, self.signs))

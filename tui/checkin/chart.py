@@ -1,0 +1,36 @@
+"""The past as a small picture: a column for each check-in, the latest at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from rituals.core.checkin.scoring import Point
+from tui.checkin.present import chart
+from tui.shared.text import short_day
+
+
+class PastChart(Widget):
+    """As high as its styles say, with the first and the last day beneath; nothing where there is no past."""
+
+    def __init__(self, signs: str) -> None:
+        super().__init__()
+        self._signs = signs
+        self._points: Sequence[Point] = ()
+        self._days: Sequence[str] = ()
+
+    def show(self, points: Sequence[Point], today: date) -> None:
+        """Show these, the oldest first; one alone is no picture yet."""
+        self._points = points
+        self._days = [short_day(point.on, today) for point in points]
+        self.display = len(points) > 1
+        self.refresh()
+
+    def render(self) -> Content:
+        size: Size = self.content_size
+        drawn = chart(self._points, self._days, size.width, max(size.height - 1, 1), self._signs)
+        return Content("\n").join([*drawn.rows, Content.styled(drawn.beneath, "$text-muted")])

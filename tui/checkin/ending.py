@@ -1,0 +1,146 @@
+"""Where a check-in ends: what it came to, the one thing that may help, and the tick of the ritual it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
+from rituals.core.checkin.commands import SCREEN
+from rituals.core.checkin.scoring import CheckinItem
+from rituals.core.model import EntryId, Person, PersonId, Ritual
+from rituals.core.rituals.confirmations import ticked_words
+from rituals.core.talk.outcomes import to_tick
+from rituals.core.text import shown
+from rituals.session import House
+from tui.checkin import present
+from tui.navigation import open_flow, take_up
+from tui.shared.private_screen import PrivateRoom
+from tui.shared.text import Link, links_line
+
+
+class CheckinEnding(PrivateRoom):
+    """Gives what it came to, `body`; the rest is alike for one and for both.
+
+    `people` are those who just took it, and `lowest` is the line to begin with, if any.
+    """
+
+    CSS_PATH = "checkin.tcss"
+
+    def __init__(self, house: House, people: Sequence[Person], lowest: CheckinItem | None) -> None:
+        super().__init__(house)
+        self._people = people
+        self._form = house.catalogue.form
+        self._lowest = lowest
+        agreed = self.rituals.consent.agreed(house.catalogue.ritual)
+        self._suggested = suggested(house.catalogue, lowest, self.rituals.state, agreed)
+
+    def body(self) -> Iterable[Content]:
+        """What it came to, piece by piece."""
+        raise NotImplementedError
+
+    def more_links(self) -> Iterable[Link]:
+        """What else can be done with it."""
+        return ()
+
+    def contents(self) -> Iterable[Widget]:
+        yield VerticalScroll(Static(id="outcome"), id="ending")
+        yield Static(Content(self._form.checkin.disclaimer), classes="disclaimer")
+
+    def on_mount(self) -> None:
+        self.query_one("#ending").focus()
+
+    def on_resize(self) -> None:
+        self.show()
+
+    def show(self) -> None:
+        """Show what it came to as it stands now, and what can be done still."""
+        links = [links_line(row, indent=0) for row in (self._links(), tuple(self.more_links())) if row]
+        offer = Content("\n").join([*self._offer(), *links])
+        pieces = [*self.body(), offer]
+        self.query_one("#outcome", Static).update(Content("\n\n").join(pieces))
+        self.show_headline()
+
+    # what may follow
+
+    def _offer(self) -> Iterable[Content]:
+        if self._suggested is not None:
+            yield Content(suggestion_words(*self._suggested))
+
+    def _links(self) -> tuple[Link, ...]:
+        offers = []
+        if self._suggested is not None:
+            offers.append(Link(f"d  {present.start_words(*self._suggested)}", "start"))
+        offers += [Link(f"t  tick {shown(ritual.name)}", "tick") for ritual in list(self._to_tick())[:1]]
+        return tuple(offers)
+
+    def _to_tick(self) -> Mapping[Ritual, list[PersonId]]:
+        """The rituals that a check-in keeps and are open still, with those of the people here they are open for."""
+        entries = [entry.id for entry in self.house.catalogue.ritual if entry.screen == SCREEN]
+        rituals, state = self.rituals, self.rituals.state
+        found: dict[Ritual, list[PersonId]] = {}
+        for person in self._people:
+            for ritual in to_tick(state, entries, day_of=rituals.today_of, person=person.id):
+                found.setdefault(ritual, []).append(person.id)
+        return found
+
+    # doing
+
+    def action_start(self) -> None:
+        """Take up the ritual or go through the flow that may help."""
+        if self._suggested is None:
+            self.whisper.say(present.NOTHING_TO_START)
+            return
+        suggestion, _ = self._suggested
+        if suggestion.kind == "flow":
+            open_flow(self.app, self.house, suggestion.id)
+        elif self.attempt(lambda: self._take_up(suggestion)):
+            self._suggested = None
+            self.show()
+
+    def _take_up(self, suggestion: Suggestion) -> str:
+        entry = self.house.catalogue.entry(suggestion.id)
+        assert entry is not None
+        return take_up(self.rituals, entry)
+
+    def action_tick(self) -> None:
+        to_do = self._to_tick()
+        if not to_do:
+            self.whisper.say(present.NOTHING_TO_TICK)
+        for ritual, by in to_do.items():
+            self.attempt(partial(self._tick, ritual, by))
+        self.show()
+
+    def _tick(self, ritual: Ritual, by: Sequence[PersonId]) -> str:
+        today = self.rituals.today_of(ritual)
+        self.rituals.tick(ritual.id, by=by)
+        return ticked_words(ritual, today, today=today, people=self.rituals.couple, by=by)
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        item = self._lowest or self._form.items[0]
+        source = self.house.catalogue.source_of(item)
+        self.app.push_screen(WhyPage(item.short, present.line_why(item.text, item.sign, source)))
+
+
+def let_go(room: PrivateRoom, entry: EntryId, person: Person, afterwards: Callable[[], object]) -> None:
+    """Take a check-in off the disk for good, shown or not, once they are sure."""
+    from tui.shared.confirm import SureScreen
+
+    def erase() -> str:
+        if any(one.entry == entry for one in room.rituals.state.shared_checkins):
+            room.rituals.checkin.take_back(entry, by=person.id)
+        room.rituals.private(person.id).erase(entry)
+        return present.LET_GO
+
+    def answered(sure: bool | None) -> None:
+        if sure and room.attempt(erase):
+            afterwards()
+
+    room.app.push_screen(SureScreen(present.LET_GO_ASKS, present.LET_GO_MEANS), answered)

@@ -1,0 +1,42 @@
+"""Between two pages at one keyboard: says who looks now, and waits until it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.session import House
+from tui.checkin.keys import HAND_OVER
+from tui.shared.keys import bindings
+from tui.shared.private_screen import PrivateRoom
+from tui.shared.text import Link, links_line
+
+
+class HandOverScreen(PrivateRoom):
+    """Goes on to what `then` gives, in its own place."""
+
+    KEYS = HAND_OVER
+    BINDINGS = bindings(HAND_OVER)
+    CSS_PATH = "checkin.tcss"
+    TITLE = "Handing over"
+
+    def __init__(self, house: House, title: str, means: str, then: Callable[[], Screen[None]]) -> None:
+        super().__init__(house)
+        self._title = title
+        self._means = means
+        self._then = then
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(Content(self._title), id="line")
+        yield Static(Content(self._means), classes="means")
+        yield Static(links_line((Link("go on", "onward"), Link("leave", "leave")), indent=0), classes="links")
+
+    def action_onward(self) -> None:
+        self.app.switch_screen(self._then())
+
+    def action_leave(self) -> None:
+        self.dismiss()

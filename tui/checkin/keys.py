@@ -1,0 +1,44 @@
+"""The keys of the check-in, the questions and the way back."""
+
+from __future__ import annotations
+
+from tui.shared.keys import WHY, Key
+
+CHECKIN = (
+    Key("begin", "enter,space", "choose", "open", "Open the page of whoever it is, or answer apart and look together."),
+    Key("back", "escape", "app.room('today')", "back", "Back to Today.", shown_as="esc"),
+    WHY,
+)
+
+CHECKIN_OWN = (
+    Key("open", "enter,space", "choose", "open", "Begin a new one, or look at one from before."),
+    Key("share", "s", "share", "show", "Show this one to the other of you; once more takes it back."),
+    Key("let-go", "x", "let_go", "let go", "Take this one off the disk for good; asks first."),
+    WHY,
+    Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
+)
+
+CHECKIN_ASK = (
+    *(Key(f"answer-{n}", str(n), f"answer({n})", "answer", "Answer with this number.", hint=False) for n in range(10)),
+    Key("choose", "enter,space", "choose", "answer", "Take what the cursor is on: an answer, or to pass the line."),
+    Key("before", "backspace,left", "before", "before", "Back to the line before.", shown_as="⌫"),
+    WHY,
+    Key("leave", "escape", "app.back", "leave", "Leave; nothing of it is kept.", shown_as="esc"),
+)
+
+CHECKIN_ENDING = (
+    Key("start", "d", "start", "begin that", "Begin the one small thing that may help."),
+    Key("tick", "t", "tick", "tick it", "Tick the check-in among your rituals."),
+    Key("share", "s", "share", "show", "Show these answers to the other of you; once more takes it back."),
+    Key("help", "h", "get_help", "getting help", "A first step to help from outside.", hint=False),
+    Key("let-go", "x", "let_go", "let go", "Take this one off the disk for good; asks first."),
+    WHY,
+    Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
+)
+
+CHECKIN_BOTH = tuple(key for key in CHECKIN_ENDING if key.id not in {"share", "let-go", "help"})
+
+HAND_OVER = (
+    Key("onward", "enter,space", "onward", "go on", "Only once it is so."),
+    Key("leave", "escape", "leave", "leave", "Leave; nothing more is shown.", shown_as="esc"),
+)

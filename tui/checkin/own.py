@@ -1,0 +1,188 @@
+"""One person's page: their check-ins so far, as a small picture and by day, and what the other showed on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.checkin import scoring as c
+from rituals.core.checkin import words
+from rituals.core.events import CheckinShared, CheckinTaken
+from rituals.core.model import EntryId, Person
+from rituals.core.phrases import date_words, day_words, names_words
+from rituals.core.text import capital, shown
+from rituals.session import House
+from tui.checkin import present
+from tui.checkin.ask import CheckinAskScreen
+from tui.checkin.chart import PastChart
+from tui.checkin.ending import let_go
+from tui.checkin.keys import CHECKIN_OWN
+from tui.checkin.result import CheckinResultScreen, share_or_not
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.private_screen import PrivateRoom
+from tui.shared.source_page import source_why
+from tui.shared.text import fitted
+
+_DAY = 20
+
+
+class OwnLine(Line):
+    """A new check-in where it stands for none of the past."""
+
+    def __init__(self, taken: CheckinTaken | None, title: str, about: str = "") -> None:
+        super().__init__()
+        self.taken = taken
+        self._title = title
+        self._about = about
+
+    def rows(self, width: int) -> list[Content]:
+        pointer = ("› " if self.is_open else "  ", "bold $primary")
+        if self.taken is None:
+            return [Content.assemble(pointer, (self._title, "bold $primary"))]
+        room = max(width - 2 - _DAY, 0)
+        style = "bold" if self.is_open else ""
+        return [Content.assemble(pointer, fitted(self._title, _DAY, style), fitted(self._about, room, "$text-muted"))]
+
+
+class SharedLine(Line):
+    """What the other showed, with its answers under the cursor."""
+
+    def __init__(self, title: str, form: c.Form, answers: c.Answers, signs: str) -> None:
+        super().__init__()
+        self._title = title
+        self._form = form
+        self._values = [answers.get(item.id) for item in form.items]
+        self._signs = signs
+
+    def rows(self, width: int) -> list[Content]:
+        pointer = ("› " if self.is_open else "  ", "bold $primary")
+        title = Content.assemble(pointer, (self._title, "bold" if self.is_open else ""))
+        if not self.is_open:
+            return [title]
+        answers = present.answer_lines(self._form, self._values, width, self._signs)
+        return [title, *(Content("  ") + answer for answer in answers)]
+
+
+class CheckinOwnScreen(PrivateRoom):
+    """Nothing on it is the other's, save what they showed."""
+
+    KEYS = CHECKIN_OWN
+    BINDINGS = bindings(CHECKIN_OWN)
+    CSS_PATH = "checkin.tcss"
+    TITLE = "Your check-ins"
+
+    def __init__(self, house: House, person: Person) -> None:
+        super().__init__(house)
+        self._person = person
+        self._form = house.catalogue.form
+        self._laid_out: tuple[object, ...] = ()
+
+    def headline(self) -> str:
+        return f"{shown(self._person.name)} · {date_words(self.rituals.today())}"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(Content(words.whose_page_words(self._person)), id="line")
+        yield PastChart(self.signs)
+        yield Lines(*self._rows())
+        yield Static(Content(words.privacy_words(self._person)), classes="disclaimer")
+        yield Static(Content(self._form.checkin.disclaimer), classes="disclaimer")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _taken(self) -> Sequence[CheckinTaken]:
+        return self.rituals.private(self._person.id).now.checkins
+
+    @property
+    def _shown_by_others(self) -> list[CheckinShared]:
+        return [one for one in self.rituals.state.shared_checkins if one.by != self._person.id]
+
+    def _rows(self) -> list[Widget]:
+        taken = self._taken
+        self._laid_out = (*taken, *self.rituals.state.shared_checkins)
+        rows = [OwnLine(None, present.BEGIN), *(self._row(one) for one in reversed(taken))]
+        return [*rows, *(self._shared_row(one) for one in self._shown_by_others)]
+
+    def _row(self, taken: CheckinTaken) -> OwnLine:
+        total = words.total_words(c.total_of(self._form, taken.answers))
+        about = f"{total} · shown to both of you" if self._is_shared(taken.entry) else total
+        return OwnLine(taken, capital(day_words(taken.on, self.rituals.today())), about)
+
+    def _is_shared(self, entry: EntryId) -> bool:
+        return any(one.entry == entry for one in self.rituals.state.shared_checkins)
+
+    def _shared_row(self, shared: CheckinShared) -> SharedLine:
+        names = names_words(one for one in self.rituals.state.people if one.id == shared.by)
+        said = words.shared_words(shared, names, self.rituals.today())
+        return SharedLine(said, self._form, shared.answers, self.signs)
+
+    def show(self) -> None:
+        """Show what there is now."""
+        points = c.history(self._form, self._taken)
+        self.query_one(PastChart).show(points, self.rituals.today())
+        if self._laid_out != (*self._taken, *self.rituals.state.shared_checkins):
+            self.call_later(self._lay_out)
+        self.show_headline()
+
+    async def _lay_out(self) -> None:
+        await self._lines.lay_out(self._rows())
+
+    # doing
+
+    @property
+    def _current(self) -> CheckinTaken | None:
+        line = self._lines.current
+        return line.taken if isinstance(line, OwnLine) else None
+
+    def action_choose(self) -> None:
+        line = self._lines.current
+        if isinstance(line, OwnLine):
+            self._open(line.taken)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if isinstance(message.line, OwnLine):
+            self._open(message.line.taken)
+
+    def _open(self, taken: CheckinTaken | None) -> None:
+        if taken is None:
+            self.app.push_screen(CheckinAskScreen(self.house, self._person, self._keep))
+        else:
+            self.app.push_screen(CheckinResultScreen(self.house, self._person, taken.entry))
+
+    def _keep(self, answers: c.Answers) -> CheckinResultScreen | None:
+        """Keep what was answered and go on to what it comes to; every line may have been passed."""
+        if not answers:
+            self.whisper.say(words.NOTHING_KEPT)
+            return None
+        entry = self.rituals.checkin.take(self._form, answers, by=self._person.id)
+        return CheckinResultScreen(self.house, self._person, entry)
+
+    def action_share(self) -> None:
+        taken = self._current
+        if taken is not None:
+            self.attempt(lambda: share_or_not(self.rituals, taken.entry, self._person))
+
+    def action_let_go(self) -> None:
+        taken = self._current
+        if taken is not None:
+            let_go(self, taken.entry, self._person, lambda: None)
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        content = self.house.catalogue
+        items = [(item.short, item.text) for item in self._form.items]
+        source = content.source_of(self._form.items[0])
+        self.app.push_screen(WhyPage(self._form.checkin.title, [*items, *source_why(source)]))

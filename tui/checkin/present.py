@@ -1,0 +1,152 @@
+"""How a check-in is put on the screen, and the words that belong to its pages only; nothing compares two people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+
+from rituals.core.catalogue.model import Source
+from rituals.core.catalogue.suggestions import Suggestion
+from rituals.core.checkin.scoring import Checkin, Form, Line, Point, Result
+from rituals.core.checkin.words import value_words
+from rituals.core.model import Person
+from rituals.core.text import shown
+from tui.shared.source_page import source_why
+from tui.shared.text import fitted
+
+WHOSE = "Whose check-in is it?"
+BOTH = "Both of you"
+BOTH_MEANS = "Each answers apart while the other looks away. Then you look together."
+OWN_MEANS = "Five lines for one pair of eyes. The page hides as soon as you leave it."
+BEGIN = "Begin a check-in"
+LOOK_TOGETHER = "Now both of you."
+LOOK_TOGETHER_MEANS = "The next page shows what each of you answered, line by line. esc leaves it apart."
+PASS = "pass this line"
+ON_SCALE = "This line takes a number from {} to {}, or is passed."
+SHOWN = "Shown to both of you from now on. s or u takes that back."
+SHOWN_NO_MORE = "Not shown any more; it is yours alone again."
+ONLY_YOU = "There is nobody else here to show it to yet."
+NOTHING_TO_START = "Nothing needs to be begun. What you do already does it good."
+NOTHING_TO_TICK = "There is no check-in among your rituals that is open today."
+LET_GO = "It is gone for good, from every file here."
+LET_GO_ASKS = "Let go of this check-in?"
+LET_GO_MEANS = "It leaves every file here for good, and u can't bring it back."
+
+_BAR = {"unicode": ("━", "╌"), "ascii": ("=", ".")}
+_BLOCKS = {"unicode": " ▁▂▃▄▅▆▇█", "ascii": " ........"}
+_FULL = {"unicode": "█", "ascii": "#"}
+_NARROW = 64  # cells below which a bar is shorter and a column closer to the next
+_LABEL = 22
+
+
+def hand_over_words(to: Person, other: Person) -> tuple[str, str]:
+    """Before a page that only one of two may see."""
+    return f"{shown(to.name)} answers now.", f"{shown(other.name)}, look away for a moment, please."
+
+
+# the lines
+
+
+def answer_line(label: str, value: int | None, *, is_open: bool) -> Content:
+    """One of the answers to choose from."""
+    digit = " " if value is None else str(value)
+    style = "bold" if is_open else "$text-muted" if value is None else ""
+    return Content.assemble(("› " if is_open else "  ", "bold $primary"), (f"{digit}  ", "$primary"), (label, style))
+
+
+# what it came to
+
+
+def bar(checkin: Checkin, value: int | None, width: int, signs: str) -> Content:
+    """An answer as long as it is high; a line that was passed has none."""
+    steps = checkin.scale_max - checkin.scale_min
+    each = (10 if width < _NARROW else 20) // steps
+    if value is None:
+        return Content(" " * each * steps)
+    full, rest = _BAR[signs]
+    reached = (value - checkin.scale_min) * each
+    return Content.assemble((full * reached, "$primary"), (rest * (each * steps - reached), "$text-muted"))
+
+
+def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: str) -> list[Content]:
+    """The five bars, each between its line in a few words and its answer."""
+    return [
+        Content.assemble(
+            fitted(item.short, _LABEL),
+            bar(form.checkin, value, width, signs),
+            _said(form, value),
+        )
+        for item, value in zip(form.items, values, strict=True)
+    ]
+
+
+def both_lines(form: Form, lines: Sequence[Line], people: Sequence[Person], width: int, signs: str) -> list[Content]:
+    """Each line with what both answered to it, one beneath the other."""
+    names = [shown(person.name) for person in people]
+    named = min(max(Content(name).cell_length for name in names), 10 if width < _NARROW else _LABEL)
+    return [
+        Content.assemble(
+            fitted("" if place else line.item.short, _LABEL),
+            fitted(name, named, "$text-muted"),
+            "  ",
+            bar(form.checkin, value, width, signs),
+            _said(form, value),
+        )
+        for line in lines
+        for place, (name, value) in enumerate(zip(names, line.values, strict=True))
+    ]
+
+
+def _said(form: Form, value: int | None) -> tuple[str, str]:
+    """An answer in words, beside its bar."""
+    return f"  {value_words(form, value)}", "" if value is not None else "italic $text-muted"
+
+
+def start_words(suggestion: Suggestion, name: str) -> str:
+    """What the key does that begins what was suggested."""
+    return f"{'begin' if suggestion.kind == 'flow' else 'take up'} {shown(name)}"
+
+
+def small_words(result: Result, total: str) -> str:
+    """The sum and the change, on one small line."""
+    return f"{total}.  {result.change}".rstrip()
+
+
+# the past as a small picture
+
+
+class Chart(NamedTuple):
+    """Columns for the check-ins of the past, and what stands beneath them."""
+
+    rows: list[Content]
+    beneath: str
+
+
+def chart(points: Sequence[Point], dates: Sequence[str], width: int, high: int, signs: str) -> Chart:
+    """As many of the latest check-ins as fit, a column for each; `dates` has their days in short."""
+    room = max(width // 3, 1)
+    seen, named = points[-room:], dates[-room:]
+    blocks, full = _BLOCKS[signs], _FULL[signs]
+    rows = []
+    for level in reversed(range(high)):
+        cells = []
+        for point in seen:
+            eighths = max(round(point.height * high * 8), 1) - level * 8
+            cells.append((full if eighths >= 8 else blocks[max(eighths, 0)]) * 2)
+        rows.append(Content.styled(" ".join(cells), "$primary"))
+    if len(named) < 2:
+        return Chart(rows, "".join(named))
+    gap = max(3 * len(seen) - 1 - len(named[0]) - len(named[-1]), 3)
+    return Chart(rows, f"{named[0]}{' ' * gap}{named[-1]}")
+
+
+# where it comes from
+
+
+def line_why(text: str, sign: str, source: Source | None) -> Iterator[tuple[str, str]]:
+    """Headings and texts of the page on where a line of the check-in comes from."""
+    yield "The line", text
+    yield "What it looks at", sign
+    yield from source_why(source)

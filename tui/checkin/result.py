@@ -1,0 +1,88 @@
+"""What one check-in came to, for one pair of eyes: the bars first, the sum small, and one small thing that may help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from rituals.core.checkin.words import OFFERS_HELP, total_words
+from rituals.core.model import EntryId, Person
+from rituals.core.phrases import day_words
+from rituals.core.text import shown
+from rituals.errors import RuleBroken
+from rituals.service.couple import Rituals
+from rituals.session import House
+from tui.checkin import present
+from tui.checkin.ending import CheckinEnding, let_go
+from tui.checkin.keys import CHECKIN_ENDING
+from tui.navigation import open_flow
+from tui.shared.keys import bindings
+from tui.shared.text import Link
+
+
+class CheckinResultScreen(CheckinEnding):
+    """One person's, just taken or from before."""
+
+    KEYS = CHECKIN_ENDING
+    BINDINGS = bindings(CHECKIN_ENDING)
+    TITLE = "Your check-in"
+
+    def __init__(self, house: House, person: Person, entry: EntryId) -> None:
+        self._result = house.rituals.checkin.result(house.catalogue.form, entry, by=person.id)
+        self._person = person
+        self._entry = entry
+        taken = house.rituals.private(person.id).now.checkins
+        self._on = next(one.on for one in taken if one.entry == entry)
+        just_taken = self._on == house.rituals.today()
+        super().__init__(house, [person] if just_taken else [], self._result.lowest)
+
+    def headline(self) -> str:
+        return f"{shown(self._person.name)} · {day_words(self._on, self.rituals.today())}"
+
+    def body(self) -> Iterable[Content]:
+        result = self._result
+        bars = present.answer_lines(self._form, result.values, self.size.width, self.signs)
+        yield Content("\n").join(bars)
+        small = Content.styled(present.small_words(result, total_words(result.total)), "$text-muted")
+        yield Content("\n").join([small, Content(result.message)] if result.message else [small])
+        if result.offers_help:
+            yield Content(OFFERS_HELP)
+
+    def more_links(self) -> Iterable[Link]:
+        others = [person for person in self.rituals.couple if person.id != self._person.id]
+        if others:
+            yield Link("s  show it no more" if self._is_shared else f"s  show {shown(others[0].name)}", "share")
+        yield Link("x  let go of it", "let_go")
+        if self._result.offers_help:
+            yield Link("h  getting help", "get_help")
+
+    @property
+    def _is_shared(self) -> bool:
+        return is_shared(self.rituals, self._entry)
+
+    def action_share(self) -> None:
+        self.attempt(lambda: share_or_not(self.rituals, self._entry, self._person))
+        self.show()
+
+    def action_get_help(self) -> None:
+        open_flow(self.app, self.house, self._form.checkin.help_flow)
+
+    def action_let_go(self) -> None:
+        let_go(self, self._entry, self._person, self.dismiss)
+
+
+def is_shared(rituals: Rituals, entry: EntryId) -> bool:
+    """Whether the other may see this check-in."""
+    return any(one.entry == entry for one in rituals.state.shared_checkins)
+
+
+def share_or_not(rituals: Rituals, entry: EntryId, person: Person) -> str:
+    """Show the other what one answered, or show it no more, and say so."""
+    if is_shared(rituals, entry):
+        rituals.checkin.take_back(entry, by=person.id)
+        return present.SHOWN_NO_MORE
+    if len(rituals.couple) == 1:
+        raise RuleBroken(present.ONLY_YOU)
+    rituals.checkin.share(entry, by=person.id)
+    return present.SHOWN

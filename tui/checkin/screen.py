@@ -1,0 +1,131 @@
+"""The check-in's door: it asks whose it is before anything can be seen, or whether both answer apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.checkin.scoring import Answers
+from rituals.core.checkin.words import NOTHING_KEPT
+from rituals.core.model import Person, PersonId
+from rituals.core.text import shown
+from tui.checkin import present
+from tui.checkin.ask import CheckinAskScreen, Then
+from tui.checkin.both import CheckinBothScreen
+from tui.checkin.hand_over import HandOverScreen
+from tui.checkin.keys import CHECKIN
+from tui.checkin.own import CheckinOwnScreen
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.private_screen import open_page
+from tui.shared.screen import Room
+from tui.shared.source_page import source_why
+from tui.shared.text import under
+
+
+class WhoseLine(Line):
+    """Whose page it is, or both of theirs where there is nobody in particular."""
+
+    def __init__(self, whose: Person | None, called: str, means: str) -> None:
+        super().__init__()
+        self.whose = whose
+        self._called = called
+        self._means = means
+
+    def rows(self, width: int) -> list[Content]:
+        pointer = ("›  " if self.is_open else "   ", "bold $primary")
+        first = Content.assemble("  ", pointer, (self._called, "bold" if self.is_open else ""))
+        return [first, *under(self._means, width)] if self.is_open else [first]
+
+
+class CheckinScreen(Room):
+    """Shows nothing of anybody's; every page behind it is one person's own, or both's together."""
+
+    KEYS = CHECKIN
+    BINDINGS = bindings(CHECKIN)
+    CSS_PATH = "checkin.tcss"
+    TITLE = "Check-in"
+
+    def headline(self) -> str:
+        return self.house.catalogue.checkin.title
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(present.WHOSE, id="line")
+        yield Lines(*self._rows())
+        yield Static(Content(self.house.catalogue.checkin.disclaimer), classes="disclaimer")
+
+    def _rows(self) -> list[WhoseLine]:
+        people = self.rituals.couple
+        rows = [WhoseLine(person, shown(person.name), present.OWN_MEANS) for person in people]
+        return [*rows, WhoseLine(None, present.BOTH, present.BOTH_MEANS)] if len(people) > 1 else rows
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    def show(self) -> None:
+        """Show who there is now."""
+        if [line.whose for line in self.query(WhoseLine)] != [row.whose for row in self._rows()]:
+            self.call_later(self.recompose)
+        self.show_headline()
+
+    # going in
+
+    def action_choose(self) -> None:
+        line = self._lines.current
+        if isinstance(line, WhoseLine):
+            self._open(line.whose)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if isinstance(message.line, WhoseLine):
+            self._open(message.line.whose)
+
+    def _open(self, whose: Person | None) -> None:
+        if whose is None:
+            self._answer_apart()
+        else:
+            open_page(self.app, self.house, partial(CheckinOwnScreen, self.house), whose)
+
+    def _answer_apart(self) -> None:
+        """One, then the other, each unseen by the one who waits; then, if both want that, what they answered."""
+        one, other = self.rituals.couple[:2]
+        kept: set[PersonId] = set()  # so that a second try, after the disk refused, keeps nobody's twice
+
+        def then_other(ones: Answers) -> HandOverScreen:
+            return self._hand_over(other, one, lambda others: self._look_together([(one, ones), (other, others)], kept))
+
+        self.app.push_screen(self._hand_over(one, other, then_other))
+
+    def _hand_over(self, to: Person, waits: Person, then: Then) -> HandOverScreen:
+        title, means = present.hand_over_words(to, waits)
+        return HandOverScreen(self.house, title, means, lambda: CheckinAskScreen(self.house, to, then))
+
+    def _look_together(self, given: list[tuple[Person, Answers]], kept: set[PersonId]) -> HandOverScreen | None:
+        """Keep each one's in their own log, and go on to where both look; nothing where both passed every line."""
+        form = self.house.catalogue.form
+        answered = [(person, answers) for person, answers in given if answers]
+        for person, answers in answered:
+            if person.id not in kept:
+                self.rituals.checkin.take(form, answers, by=person.id)
+                kept.add(person.id)
+        if not answered:
+            self.whisper.say(NOTHING_KEPT)
+            return None
+        title, means = present.LOOK_TOGETHER, present.LOOK_TOGETHER_MEANS
+        return HandOverScreen(self.house, title, means, lambda: CheckinBothScreen(self.house, given))
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        content = self.house.catalogue
+        sources = (source for source in content.source if source.id == content.checkin.source)
+        parts = [("What it is", content.checkin.disclaimer), *source_why(next(sources, None))]
+        self.app.push_screen(WhyPage(content.checkin.title, parts))

@@ -1,0 +1,1 @@
+"""The jar: its list, a note, drawing, opening."""

@@ -1,0 +1,78 @@
+"""A note drawn from the jar, large and by itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from rituals.core.model import AppreciationId
+from rituals.core.state.jar import Choose
+from rituals.errors import RitualsError
+from rituals.session import House
+from tui.jar import present
+from tui.jar.keys import JAR_DRAWN
+from tui.jar.reading import JarReading
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+
+
+def by_chance(weights: Sequence[int]) -> int:
+    """A place in a row of weights, the heavier the likelier."""
+    return random.choices(range(len(weights)), weights)[0]
+
+
+class JarDrawScreen(ModalScreen[None]):
+    """Draws a note as it opens; another key draws another."""
+
+    BINDINGS = bindings(JAR_DRAWN)
+    CSS_PATH = "draw.tcss"
+
+    def __init__(self, house: House, choose: Choose = by_chance) -> None:
+        super().__init__()
+        self._rituals = house.rituals
+        self._signs = house.settings.look.signs
+        self._choose = choose
+        self._drawn: AppreciationId = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield JarReading()
+            yield Static(classes="dialog-problem")
+            yield KeyLine(JAR_DRAWN)
+
+    def on_mount(self) -> None:
+        self.query_one(JarReading).focus()
+        self.action_again()
+
+    def action_again(self) -> None:
+        self._attempt(self._draw)
+
+    def action_favour(self) -> None:
+        self._attempt(self._favour)
+
+    def _draw(self) -> None:
+        self._drawn = self._rituals.jar.draw(self._choose).id
+
+    def _favour(self) -> None:
+        note = self._rituals.state.jar[self._drawn]
+        self._rituals.jar.favour(note.id, favourite=not note.favourite)
+
+    def _attempt(self, do: Callable[[], None]) -> None:
+        """Do it and show the note as it is now; what can't be done is told."""
+        problem = ""
+        try:
+            do()
+        except RitualsError as error:
+            problem = str(error)
+        self.query_one(".dialog-problem", Static).update(Content(problem))
+        jar = self._rituals.state.jar
+        if self._drawn in jar:
+            note = jar[self._drawn]
+            about = present.about(note, self._rituals.state.people, signs=self._signs)
+            self.query_one(JarReading).show(about, Content(present.words_of(note)))

@@ -1,0 +1,39 @@
+"""The one question of the jar: whether a note is to be gone for good."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from rituals.core.jar.words import COPIES_REMAIN
+from tui.jar import present
+from tui.jar.keys import JAR_ERASING
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+
+
+class JarEraseScreen(ModalScreen[bool]):
+    """Gives True where the note is to be erased; undo does not reach there, so that it asks."""
+
+    BINDINGS = bindings(JAR_ERASING)
+    CSS_PATH = "erase.tcss"
+
+    def __init__(self, about: Content) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static("Erase this note for good?", classes="dialog-title")
+            yield Static(self._about)
+            yield Static(f"{present.ERASE_ASKS} {COPIES_REMAIN}", classes="dialog-text")
+            yield KeyLine(JAR_ERASING)
+
+    def action_erase(self) -> None:
+        self.dismiss(True)
+
+    def action_leave(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,53 @@
+"""The keys of the jar: writing a note, finding one, reading it large, and the opening."""
+
+from __future__ import annotations
+
+from tui.shared.keys import Key
+
+JAR = (
+    Key("draw", "d", "draw", "draw one", "Draw a note at random, to read it large."),
+    Key("open-jar", "o", "open_jar", "open", "Open the jar together, one note at a time."),
+    Key("favourite", "f", "favour", "favourite", "Make a note a favourite; once more lets it go."),
+    Key("edit", "enter,e", "edit", "change", "Change a note you wrote; a sealed one shows its words to you then."),
+    Key("find", "slash", "find", "find", "Show only notes with these words in them.", False, "/"),
+    Key("month-before", "m", "month(1)", "month before", "To the month before.", hint=False),
+    Key("month-after", "M", "month(-1)", "month after", "To the month after.", hint=False),
+    Key("whose", "w", "whose", "from whom", "Notes from everyone, or from one of you.", hint=False),
+    Key("favourites", "F", "favourites", "favourites", "Only favourites, or all notes again.", hint=False),
+    Key("read-on", "space", "read_on", "read on", "Read on in a long note, and from its end at the top.", hint=False),
+    Key("erase", "x", "erase", "erase", "Take a note out for good, from every file here; asks first.", hint=False),
+    Key("back", "escape", "back", "back", "Back to Today, or from a search to all notes.", False, "esc"),
+)
+
+JAR_DRAWN = (
+    Key("again", "d,space", "again", "another", "Draw another one."),
+    Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more lets it go."),
+    Key("close", "escape,enter,q", "dismiss", "back", "Put it back into the jar.", shown_as="esc"),
+)
+
+JAR_ERASING = (
+    Key("erase", "y", "erase", "erase it", "Take it out for good."),
+    Key("leave", "escape,n,q", "leave", "let it be", "Leave the note where it is.", shown_as="esc"),
+)
+
+JAR_NOTE = (
+    Key("put-in", "ctrl+s,ctrl+enter", "put_in", "put it in", "Put the note into the jar."),
+    Key("starter", "ctrl+n", "starter", "a starter", "Words to begin with, and others at each press."),
+    Key("next-field", "tab", "app.focus_next", "day, seal", "To the next line."),
+    Key("throw-away", "ctrl+t", "throw_away", "throw away", "Throw these words away; nothing of them stays."),
+    Key("back", "escape", "back", "later", "Leave; the words are kept until you come back.", shown_as="esc"),
+)
+
+JAR_DAY = (
+    Key("day-before", "up", "step(-1)", "day before", "A day earlier.", shown_as="↑"),
+    Key("day-after", "down", "step(1)", "day after", "A day later.", shown_as="↓"),
+)
+
+JAR_OPENING = (
+    Key("onward", "space,enter", "onward", "next", "The next note, or the rest of a long one."),
+    Key("before", "backspace", "before", "before", "The note before."),
+    Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more lets it go."),
+    Key("draw", "d", "draw", "draw one", "Draw an older note.", hint=False),
+    Key("keep-opening", "k", "keep_opening", "keep a day", "Keep a day on which you open the jar.", hint=False),
+    Key("end", "escape", "end", "end here", "End here; what you read stays read, the rest waits.", shown_as="esc"),
+)

@@ -1,0 +1,246 @@
+"""Writing a thank-you: the words first, then the few things that can be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from time import monotonic
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from rituals.content.loader import catalogue
+from rituals.core.model import Appreciation, Person
+from rituals.core.text import shown
+from rituals.errors import RitualsError, WrongCall
+from rituals.session import House
+from tui.jar import present
+from tui.jar.keys import JAR_NOTE
+from tui.jar.note_fields import JarParticulars
+from tui.jar.note_model import Desk, Written
+from tui.shared.field import Chips
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+from tui.shared.screen import Room
+from tui.shared.toast import Whisper
+
+KEEP_AFTER = 1.0  # seconds without a key until the words are kept
+KEEP_WITHIN = 5.0  # and at the latest after so many of going on
+_PUT_IN, _LATER, _AWAY = "put it in the jar", "keep it for later", "throw it away"
+_BLANK = "..."  # where a starter waits for words
+
+
+class JarNoteScreen(Room):
+    """Asks for one note, or changes one; what was begun is kept from second to second, and comes back.
+
+    `say` is told what came of it once the screen has closed.
+    """
+
+    KEYS = JAR_NOTE
+    BINDINGS = bindings(JAR_NOTE)
+    CSS_PATH = "note.tcss"
+    TITLE = "A thank-you"
+
+    def __init__(self, house: House, say: Callable[[str], None], note: Appreciation | None = None) -> None:
+        super().__init__(house)
+        self._say = say
+        self._desk = Desk(self.rituals, note)
+        self._begun = self._desk.empty()
+        self._problem = ""
+        try:
+            self._begun = self._desk.begin()
+        except RitualsError as problem:
+            self._problem = str(problem)
+        self._now = self._begun
+        self._timer: Timer | None = None
+        self._waiting_since = 0.0
+        self._is_told = False
+        self._is_over = False
+        self._asked = ""
+        self._starter = self.rituals.today().toordinal()
+
+    def headline(self) -> str:
+        names = (shown(person.name) for person in self.rituals.couple if person.id == self._desk.by)
+        writer = next(names, shown(self.rituals.seated.name))
+        return f"{'A note' if self._desk.note else 'A thank-you'} from {writer}"
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():  # most keys of the other screens are letters to type here
+            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
+
+    def contents(self) -> Iterable[Widget]:
+        now = self._now
+        yield TextArea(
+            now.text,
+            id="words",
+            soft_wrap=True,
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=present.WRITE,
+        )
+        yield Static(id="starter")
+        yield JarParticulars(now, self._others(), self.rituals.today())
+        answers = (_PUT_IN, "let it be") if self._desk.note else (_PUT_IN, _LATER, _AWAY)
+        yield Chips(answers, classes="answers")
+
+    def _others(self) -> list[Person]:
+        """Whom it can be for: the couple, and someone who left where it is for them already."""
+        here = {person.id for person in self.rituals.couple} | {self._now.to}
+        return [person for person in self.rituals.state.people if person.id in here - {self._desk.by}]
+
+    def on_mount(self) -> None:
+        self._words.focus()
+        self._words.move_cursor(self._words.document.end)
+        self._show_starter()
+        if self._problem:
+            self.whisper.say(self._problem, needs_doing=True)
+        elif self._desk.has_draft:
+            self.whisper.say(present.BEGUN)
+
+    # what is written
+
+    @property
+    def _words(self) -> TextArea:
+        return self.query_one(TextArea)
+
+    def _read(self) -> Written:
+        return self.query_one(JarParticulars).read(self._words.text)
+
+    def _changed(self) -> None:
+        """Take in what stands here now, and keep it soon; a day that is half typed waits for its other half."""
+        try:
+            self._now = self._read()
+        except WrongCall:
+            self._now = self._now._replace(text=self._words.text)
+        self._asked = ""
+        if self._timer is None:
+            self._waiting_since = monotonic()
+            self._timer = self.set_timer(KEEP_AFTER, self._keep)
+        elif monotonic() - self._waiting_since < KEEP_WITHIN - KEEP_AFTER:
+            self._timer.reset()
+
+    def on_text_area_changed(self) -> None:
+        self._show_starter()
+        self._changed()
+
+    def on_input_changed(self) -> None:
+        self._changed()
+
+    def on_choice_changed(self) -> None:
+        self._changed()
+
+    def on_input_submitted(self) -> None:
+        self.focus_next()
+
+    # keeping it while it is written
+
+    def _keep(self) -> bool:
+        """Keep what is written; what can't be kept is told once, and writing goes on."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._is_over:
+            return True
+        try:
+            self._desk.keep(self._now)
+        except RitualsError as problem:
+            for whisper in () if self._is_told else self.query(Whisper):  # there is none any more as the screen goes
+                whisper.say(present.unkept_words(problem), needs_doing=True)
+            self._is_told = True
+            return False
+        self._is_told = False
+        return True
+
+    def on_screen_suspend(self) -> None:
+        self._keep()
+        if (
+            self not in self.app.screen_stack
+        ):  # left behind by another room: what is written elsewhere from now on holds
+            self._is_over = True
+
+    def on_unmount(self) -> None:
+        self._keep()
+
+    # a starter to lean on
+
+    def _show_starter(self) -> None:
+        words = self._words.text
+        is_bare = not words.strip() or words in self._starters
+        self.query_one("#starter", Static).update(Content.from_markup(present.STARTER) if is_bare else "")
+
+    @property
+    def _starters(self) -> list[str]:
+        return [starter.text for starter in catalogue().appreciation]
+
+    def action_starter(self) -> None:
+        """Put the next starter on an empty note, its blank ready to be typed over; never over words."""
+        starters, area = self._starters, self._words
+        if area.text.strip() and area.text not in starters:
+            self.whisper.say(f"{present.OVER_WORDS} “{starters[self._starter % len(starters)]}”")
+            self._starter += 1
+            return
+        starter = starters[self._starter % len(starters)]
+        self._starter += 1
+        area.replace(starter, (0, 0), area.document.end)
+        column = starter.find(_BLANK)
+        if column >= 0:
+            area.move_cursor((0, column))
+            area.move_cursor((0, column + len(_BLANK)), select=True)
+        area.focus()
+
+    # ends
+
+    def on_chips_picked(self, message: Chips.Picked) -> None:
+        if message.text == _PUT_IN:
+            self.action_put_in()
+        elif message.text == _AWAY:
+            self.action_throw_away()
+        else:
+            self.action_back()
+
+    def action_put_in(self) -> None:
+        """Put it in; where that can't be, the words stay and the reason is told."""
+        try:
+            written = self._read()
+            words = self._desk.finish(written)
+        except RitualsError as problem:
+            self.whisper.say(str(problem), needs_doing=True)
+            return
+        self._leave(words)
+
+    def action_back(self) -> None:
+        """Leave; a new note is kept for later, and a change is only let go of when that was said twice."""
+        if self._desk.note is not None:
+            if self._now == self._begun or self._asked == "back":
+                self._leave()
+            else:
+                self._ask("back", present.CHANGE_ONCE_MORE)
+        elif self._keep() or self._asked == "back":
+            self._leave(present.KEPT if self._now.text.strip() else "")
+        else:
+            self._ask("back", present.UNKEPT_ONCE_MORE)
+
+    def action_throw_away(self) -> None:
+        """Leave nothing of the words, once that was said twice."""
+        if self._desk.note is not None:
+            self.action_back()
+        elif self._words.text.strip() and self._asked != "throw":
+            self._ask("throw", present.THROW_ONCE_MORE)
+        elif self.attempt(self._throw_away):
+            self._leave(present.THROWN)
+
+    def _throw_away(self) -> str:
+        self._desk.throw_away()
+        return ""
+
+    def _ask(self, what: str, words: str) -> None:
+        self._asked = what
+        self.whisper.say(words, needs_doing=True)
+
+    def _leave(self, words: str = "") -> None:
+        self._is_over = True
+        self.dismiss()
+        if words:
+            self._say(words)

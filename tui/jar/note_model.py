@@ -1,0 +1,113 @@
+"""What is being written for the jar: where it begins, how it is kept until it is done, and what becomes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from rituals.core.events import AppreciationEdited, DraftKept
+from rituals.core.jar.commands import PUTTING_IN
+from rituals.core.jar.words import put_in_words
+from rituals.core.model import Appreciation, PersonId, Seal
+from rituals.core.state.couple_state import kept_as
+from rituals.core.text import shown
+from rituals.errors import RitualsError
+from rituals.service.couple import Rituals
+
+CHANGED = "The note is changed."
+UNCHANGED = "The note is like that already; nothing had to change."
+
+
+class Written(NamedTuple):
+    """A note as it stands on the screen."""
+
+    text: str
+    to: PersonId
+    day: date
+    seal: Seal | None
+
+
+class Desk:
+    """Where one note is written, new or known; what a person began before lies there again."""
+
+    def __init__(self, rituals: Rituals, note: Appreciation | None) -> None:
+        self._rituals = rituals
+        self.note = note
+        self.by = rituals.seated.id
+        self._kept: DraftKept | None = None
+        self._is_cleared = False
+
+    def begin(self) -> Written:
+        """What stands on the screen at first; `RitualsError` where a draft can't be read."""
+        if self.note is not None:
+            return Written(self.note.text, self.note.to, self.note.day, self.note.seal)
+        self._kept = self._rituals.jar.draft(self.by)
+        if self._kept is None:
+            return self.empty()
+        return Written(self._kept.text, self._kept.to, self._kept.day or self._rituals.today(), self._kept.seal)
+
+    def empty(self) -> Written:
+        """A new note to the other one, about today."""
+        others = [person.id for person in self._rituals.couple if person.id != self.by]
+        return Written("", others[0] if len(others) == 1 else "", self._rituals.today(), None)
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether words were kept that were not put in yet."""
+        return self._kept is not None
+
+    def keep(self, written: Written) -> None:
+        """Keep what is written, where it is new and not kept yet; `RitualsError` if it can't be."""
+        if self.note is not None or self._is_cleared:
+            return
+        if not written.text.strip():
+            if self._kept is not None:
+                self._drop()
+            return
+        draft = DraftKept(self.by, written.text, written.day, written.to, written.seal)
+        if draft == self._kept:
+            return
+        if not self._rituals.state.people:
+            self._rituals.welcome_somebody()
+            self.by = self._rituals.seated.id
+            draft = DraftKept(self.by, written.text, written.day, written.to, written.seal)
+        self._rituals.jar.keep_draft(draft)
+        self._kept = draft
+
+    def throw_away(self) -> None:
+        """Leave nothing of the words; `RitualsError` if they can't be taken off the disk."""
+        self._drop()
+        self._is_cleared = True
+
+    def finish(self, written: Written) -> str:
+        """Put the note in, or change it, and say so; nothing of the draft stays."""
+        if self.note is not None:
+            return self._change(self.note, written)
+        ticks = self._ticks()
+        note = self._rituals.jar.put_in(written.text, by=self.by, to=written.to, day=written.day, seal=written.seal)
+        words = put_in_words(note, self._rituals.state.people, self._rituals.today())
+        if self._ticks() != ticks:
+            words = f"{words} {self._ritual_name()} is done for today."
+        try:
+            self.throw_away()
+        except RitualsError as problem:
+            self._is_cleared = True
+            return f"{words} What you wrote before it could not be cleared away: {problem}"
+        return words
+
+    def _change(self, note: Appreciation, written: Written) -> str:
+        wish = AppreciationEdited(note.id, written.text, written.to, written.day, written.seal)
+        return CHANGED if self._rituals.jar.edit(wish, by=note.by) else UNCHANGED
+
+    def _drop(self) -> None:
+        self._rituals.jar.drop_draft(self.by)
+        self._kept = None
+
+    def _ticks(self) -> object:
+        ritual = kept_as(self._rituals.state, PUTTING_IN)
+        today = self._rituals.today()
+        return self._rituals.state.ticks(ritual.id, today, today) if ritual else None
+
+    def _ritual_name(self) -> str:
+        ritual = kept_as(self._rituals.state, PUTTING_IN)
+        return shown(ritual.name) if ritual else ""

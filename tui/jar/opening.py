@@ -1,0 +1,234 @@
+"""Opening the jar together: one note at a time, with room around it and a pause to read it aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+
+from rituals.content.loader import catalogue
+from rituals.core.cadence.words import words as cadence_words
+from rituals.core.catalogue.model import Entry
+from rituals.core.jar.commands import OPENING
+from rituals.core.jar.words import next_opening, next_opening_words
+from rituals.core.model import Appreciation
+from rituals.core.rituals.confirmations import taken_up
+from rituals.core.state.couple_state import kept_as
+from rituals.core.text import shown
+from rituals.errors import RitualsError
+from rituals.session import House
+from tui.jar import present
+from tui.jar.keys import JAR_OPENING
+from tui.jar.reading import JarReading
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+from tui.shared.screen import Room
+from tui.shared.text import Link, links_line
+from tui.shared.toast import Whisper
+
+FADE_SECONDS = 0.8
+_CARD = -1  # the page before the first note
+
+
+class JarOpeningScreen(Room):
+    """What none has read yet, in order; what was reached counts as read, once, when it ends.
+
+    `say` is told a last word once the screen has closed.
+    """
+
+    KEYS = JAR_OPENING
+    BINDINGS = bindings(JAR_OPENING)
+    CSS_PATH = "opening.tcss"
+    TITLE = "Opening the jar"
+
+    def __init__(self, house: House, say: Callable[[str], None]) -> None:
+        super().__init__(house)
+        self._say = say
+        self._notes = [note.id for note in self.rituals.state.jar.unread(self.rituals.today())]
+        self._page = _CARD
+        self._reached = 0
+        self._is_recorded = False
+        self._is_told = False
+
+    def headline(self) -> str:
+        return present.place_words(self._page, len(self._notes)) if self._note else "Opening the jar"
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():  # a calm page: only what belongs to it
+            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
+
+    def contents(self) -> Iterable[Widget]:
+        yield JarReading()
+
+    def on_mount(self) -> None:
+        self._reading.focus()
+        self._turn_to(_CARD)
+
+    # showing
+
+    @property
+    def _reading(self) -> JarReading:
+        return self.query_one(JarReading)
+
+    @property
+    def _is_at_end(self) -> bool:
+        return self._page >= len(self._notes) > 0
+
+    @property
+    def _note(self) -> Appreciation | None:
+        """The note on this page, if it is the page of one that is still there."""
+        jar = self.rituals.state.jar
+        place = self._page
+        return jar[self._notes[place]] if 0 <= place < len(self._notes) and self._notes[place] in jar else None
+
+    def show(self) -> None:
+        """Show this page as it is now."""
+        if self._note is not None:
+            about = present.about(self._note, self.rituals.state.people, signs=self.signs)
+            self._reading.show(about, Content(present.words_of(self._note)), self._links())
+        else:
+            self._reading.show(self._picture(), self._card(), self._links())
+        self.show_headline()
+
+    def _picture(self) -> Content:
+        return Content("\n").join(present.jar_picture(len(self.rituals.state.jar), self.signs))
+
+    def _card(self) -> Content:
+        if not self._notes:
+            return Content(present.NOTHING_NEW)
+        if self._page == _CARD:
+            return Content(f"{present.waiting_words(len(self._notes))}\n\n{present.OPENING_CARD}")
+        if not self._is_at_end:
+            return Content(present.TAKEN_OUT)
+        return Content("\n\n".join(part for part in (self._thanks(), self._next_words(), present.FAVOURITES) if part))
+
+    def _thanks(self) -> str:
+        return present.THE_END if len(self.rituals.couple) > 1 else present.THE_END_ALONE
+
+    def _next_words(self) -> str:
+        """When it is opened next, or how a day for it can be kept."""
+        state, today = self.rituals.state, self.rituals.today()
+        if kept_as(state, OPENING) is None:
+            entry = self._entry
+            return present.KEEP_A_DAY.format(cadence_words(entry.cadence)) if entry else ""
+        words = next_opening_words(next_opening(state, today), today)
+        return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+    @property
+    def _entry(self) -> Entry | None:
+        return catalogue().entry(OPENING)
+
+    def _links(self) -> Content:
+        return links_line(self._wanted_links(), indent=0)
+
+    def _wanted_links(self) -> tuple[Link, ...]:
+        if not self._notes:
+            return (Link("draw one", "draw"), Link("back", "end"))
+        if self._page == _CARD:
+            return (Link("begin", "onward"), Link("another evening", "end"))
+        if self._is_at_end:
+            keep = (Link("keep a day", "keep_opening"),) if kept_as(self.rituals.state, OPENING) is None else ()
+            return (*keep, Link("back to the jar", "end"))
+        favourite = "no favourite any more" if self._note and self._note.favourite else "favourite"
+        return (Link("before", "before"), Link(favourite, "favour"), Link("next", "turn(1)"))
+
+    def _fade_in(self) -> None:
+        if self.app.animation_level == "full":
+            self._reading.styles.opacity = 0.0
+            self._reading.styles.animate("opacity", 1.0, duration=FADE_SECONDS, easing="out_cubic")
+
+    # turning pages
+
+    def action_onward(self) -> None:
+        if self._note is None or not self._reading.read_on():
+            self.action_turn(1)
+
+    def action_before(self) -> None:
+        self.action_turn(-1)
+
+    def action_turn(self, step: int) -> None:
+        page = max(_CARD, min(self._page + step, len(self._notes) if self._notes else _CARD))
+        if page != self._page:
+            self._turn_to(page)
+        elif step > 0:
+            self.action_end()
+
+    def _turn_to(self, page: int) -> None:
+        self._page = page
+        self._reached = max(self._reached, min(page + 1, len(self._notes)))
+        if self._is_at_end:
+            self._record()
+        self.show()
+        self._fade_in()
+
+    # doing
+
+    def action_favour(self) -> None:
+        note = self._note
+        if note is not None:
+            self.attempt(lambda: self._favour(note))
+            self.show()
+
+    def _favour(self, note: Appreciation) -> str:
+        self.rituals.jar.favour(note.id, favourite=not note.favourite)
+        return present.favoured_words(is_favourite=not note.favourite)
+
+    def action_draw(self) -> None:
+        from tui.jar.draw import JarDrawScreen
+
+        if not self._notes and self.rituals.state.jar.open_notes(self.rituals.today()):
+            self.app.push_screen(JarDrawScreen(self.house))
+
+    def action_keep_opening(self) -> None:
+        """Take up the ritual of opening the jar, where it is not kept."""
+        entry = self._entry
+        if self._is_at_end and entry is not None and kept_as(self.rituals.state, OPENING) is None:
+            self.attempt(lambda: self._take_up(entry))
+            self.show()
+
+    def _take_up(self, entry: Entry) -> str:
+        if entry.id in self.rituals.state.rituals:
+            self.rituals.restore(entry.id)
+        else:
+            self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
+        return taken_up(entry)
+
+    # ends
+
+    def action_end(self) -> None:
+        """End gently: what was reached is kept as read, the rest waits; where that can't be kept, it asks once more."""
+        if not self._record() and not self._is_told:
+            self._is_told = True
+            return
+        self.dismiss()
+        if self._is_recorded:
+            self._say(" ".join(self._last_words()))
+
+    def _last_words(self) -> Iterable[str]:
+        ritual = kept_as(self.rituals.state, OPENING)
+        if ritual is not None:
+            yield f"{shown(ritual.name)} is done for today."
+        if self._reached < len(self._notes):
+            yield present.READ_SO_FAR
+
+    def _record(self) -> bool:
+        """Remember what was read, once; False where that can't be, which is told."""
+        if self._is_recorded or not self._reached:
+            return True
+        try:
+            self.rituals.jar.open(self._notes[: self._reached])
+        except RitualsError as problem:
+            for whisper in self.query(Whisper):  # there is none any more as the screen goes
+                whisper.say(f"{problem} {present.NOT_RECORDED}", needs_doing=True)
+            return False
+        self._is_recorded = True
+        return True
+
+    def on_screen_suspend(self) -> None:
+        if self not in self.app.screen_stack:  # left by way of another room
+            self._record()
+
+    def on_unmount(self) -> None:
+        self._record()

@@ -1,0 +1,195 @@
+"""How the jar, its notes and its ceremony are put on the screen, and the words that belong to those screens.
+
+Today draws the jar as well, so nothing here may be slow to import.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from rituals.core.calendar import WEEKDAYS_SHORT
+from rituals.core.jar.words import from_to_words, seal_words
+from rituals.core.model import Appreciation, Person
+from rituals.core.phrases import date_words
+from rituals.core.text import shown
+from tui.shared.text import fitted
+
+FAVOURITE = {"unicode": "♥", "ascii": "*"}
+SEALED = {"unicode": "✉", "ascii": "="}
+
+NOTHING_YET = (
+    "This is where your thanks to each other will gather, to be drawn on a grey day and opened together.\n\n"
+    "Press a to put in the first one. Six words are enough."
+)
+NOTHING_FOUND = "Nothing in the jar has these words in it. esc shows all notes again."
+NOTHING_IN_VIEW = "Nothing here in this view. esc shows all notes again."
+NOTHING_TO_DRAW = "There is no open note to draw yet. a puts one in."
+NO_NOTE = "There is no note under the cursor yet. a puts one in."
+ERASE_ASKS = "It leaves every file here for good, and u can't bring it back."
+
+# the jar itself
+
+_FULL = 365  # notes at which the jar is drawn full: a thank-you a day for a year
+_WIDE, _HIGH = 6, 3
+_HEAP = (2, 3, 1, 4, 0, 5)  # where the notes of a layer come to lie, one after the other
+_GLASS = {
+    "unicode": ("╭┄┄┄┄┄┄╮", "│", "╰──────╯"),
+    "ascii": (".------.", "|", "`------'"),
+}
+_PAPER = {"unicode": "░▒", "ascii": "o:"}
+
+
+def filled(notes: int) -> int:
+    """How many of its eighteen places are taken in a jar of so many notes: the first ones show most, and it never
+    overflows."""
+    share = math.log1p(notes) / math.log1p(_FULL)
+    return min(math.ceil(share * _WIDE * _HIGH), _WIDE * _HIGH)
+
+
+def jar_picture(notes: int, signs: str) -> list[Content]:
+    """The jar, five rows of eight cells, as full as it is."""
+    lid, side, floor = _GLASS[signs]
+    taken = filled(notes)
+    layers = [min(max(taken - _WIDE * place, 0), _WIDE) for place in reversed(range(_HIGH))]
+    rows = [
+        Content.assemble((side, "$text-muted"), _layer(papers, place, signs), (side, "$text-muted"))
+        for place, papers in enumerate(layers)
+    ]
+    return [Content.styled(lid, "$text-muted"), *rows, Content.styled(floor, "$text-muted")]
+
+
+def _layer(papers: int, place: int, signs: str) -> Content:
+    taken = set(_HEAP[:papers])
+    kinds = _PAPER[signs]
+    cells = (kinds[(column + place) % len(kinds)] if column in taken else " " for column in range(_WIDE))
+    return Content.styled("".join(cells), "$primary")
+
+
+# a note on one line of the list
+
+_NARROW_LIST = 64  # cells below which names get less room
+_LONGEST_NAMES, _LONGEST_NAMES_NARROW = 20, 14
+_TEXT_LOOKED_AT = 300  # characters of a note that may matter on its line
+
+
+def names_width(people: Sequence[Person], width: int) -> int:
+    """Cells for from whom and to whom in a list so wide; none where there is only one person."""
+    if len(people) < 2:
+        return 0
+    one, other = sorted((Content(shown(person.name)).cell_length for person in people), reverse=True)[:2]
+    return min(one + other + len(" to "), _LONGEST_NAMES_NARROW if width < _NARROW_LIST else _LONGEST_NAMES)
+
+
+def note_line(
+    note: Appreciation, people: Sequence[Person], width: int, *, signs: str, sealed: str, is_current: bool
+) -> Content:
+    """A note's day, from whom and to whom, and how it begins; with `sealed`, those words in place of its own."""
+    sign = SEALED[signs] if sealed else FAVOURITE[signs] if note.favourite else " "
+    room = names_width(people, width)
+    names = fitted(from_to_words(note, people), room, "$text-muted") + Content("  ") if room else ""
+    begun = Content.assemble(
+        ("› " if is_current else "  ", "bold $primary"),
+        (f"{sign} ", "$primary"),
+        (f"{WEEKDAYS_SHORT[note.day.weekday()].title()} {note.day.day:>2}  ", "$text-muted"),
+        names,
+    )
+    words = fitted(
+        sealed or first_line(note.text),
+        width - begun.cell_length,
+        "italic $text-muted" if sealed else "bold" if is_current else "",
+    )
+    return begun + words
+
+
+def first_line(text: str) -> str:
+    """How a note begins, on one line."""
+    return shown(text[:_TEXT_LOOKED_AT].lstrip().partition("\n")[0])
+
+
+# a note in full
+
+
+def words_of(note: Appreciation) -> str:
+    """A note's words, line by line, safe on any terminal."""
+    return "\n".join(shown(line.expandtabs(4)) for line in note.text.split("\n"))
+
+
+def about(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:
+    """Over a note: from whom and to whom, the day, and whether it is a favourite."""
+    names = from_to_words(note, people)
+    return Content.assemble(
+        (names[:1].upper() + names[1:], "bold"),
+        " · " if on_one_line else "\n",
+        (full_day(note.day), "$text-muted"),
+        (f" · {FAVOURITE[signs]} favourite" if note.favourite else "", "$primary"),
+    )
+
+
+def full_day(day: date) -> str:
+    """A day with its year, for notes may be old."""
+    return f"{date_words(day)} {day.year}"
+
+
+def sealed_words(note: Appreciation, today: date, *, is_own: bool) -> str:
+    """In place of a sealed note's words."""
+    words = seal_words(note, today)
+    return f"It is {words}.{' It is yours: enter shows the words and changes them.' if is_own else ''}"
+
+
+def favoured_words(*, is_favourite: bool) -> str:
+    """After a note was made a favourite, or none any more."""
+    return "It is among your favourites; F shows them." if is_favourite else "It is a note like the others again."
+
+
+def not_yours_words(note: Appreciation, people: Sequence[Person]) -> str:
+    """Where somebody else's note was to be changed."""
+    writer = next((shown(person.name) for person in people if person.id == note.by), "the one who wrote them")
+    return f"Those are {writer}'s words, so only {writer} changes them. space reads on in a long one."
+
+
+# the ceremony
+
+OPENING_CARD = "Sit close and take turns.\nRead each one aloud, and leave a moment after it."
+NOTHING_NEW = (
+    "There is nothing new to open today: every note that is not sealed until a day has been read.\n\n"
+    "d draws an older one, for they stay good. a puts in a new one."
+)
+THE_END = "That was the jar. Thank you, both of you."
+THE_END_ALONE = "That was the jar. Thank you for every one."
+READ_SO_FAR = "What you read stays read; the rest waits for another evening."
+NOT_RECORDED = "esc tries again to keep what you read as read."
+TAKEN_OUT = "This note was taken out of the jar meanwhile."
+FAVOURITES = "What you kept with f is under F in the jar, for whenever you like."
+KEEP_A_DAY = "k keeps a day for opening it: {}."
+
+
+def waiting_words(notes: int) -> str:
+    """How many notes wait to be read."""
+    return "One note is waiting for you." if notes == 1 else f"{notes:,} notes are waiting for you."
+
+
+def place_words(place: int, notes: int) -> str:
+    """Which of them this is."""
+    return f"{place + 1:,} of {notes:,}"
+
+
+# writing a note
+
+WRITE = "What did they do, how did it feel, what does it show about them? Six words are enough."
+STARTER = "[@click=screen.starter][bold $primary]ctrl+n[/] gives you words to begin with[/]"
+BEGUN = "Here is what you began. ctrl+t throws it away."
+KEPT = "It is kept for later; a brings it back."
+THROWN = "It is thrown away; nothing of it stays."
+OVER_WORDS = "Your own words stay. If you like:"
+CHANGE_ONCE_MORE = "What you changed isn't saved. esc once more lets it go; ctrl+s saves it."
+UNKEPT_ONCE_MORE = "These words can't be kept. esc once more lets them go; ctrl+s tries to put them in."
+THROW_ONCE_MORE = "ctrl+t once more throws these words away for good."
+
+
+def unkept_words(problem: Exception) -> str:
+    """Where what is being written can't be kept."""
+    return f"{problem} You can write on; until that is better, the words are only on this screen."

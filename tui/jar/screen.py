@@ -1,0 +1,260 @@
+"""The jar: how full it is, every note in one scroll, and the one under the cursor in full."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.jar.words import CURTAIN, count_words, erased_words, next_opening, next_opening_words, seal_words
+from rituals.core.model import Appreciation, AppreciationId
+from rituals.core.text import shown
+from rituals.session import House
+from tui.jar import present
+from tui.jar.filter import View, by_month, next_whose, sealed_now, seen
+from tui.jar.keys import JAR
+from tui.jar.list import JarList
+from tui.jar.reading import JarReading
+from tui.shared.keys import bindings
+from tui.shared.screen import Room
+from tui.shared.text import Link, links_line
+
+if TYPE_CHECKING:
+    from tui.jar.find import JarFind
+
+_FOLDED_AT_ONCE = 500  # notes made ready for a search between two looks at the keyboard
+
+
+class JarScreen(Room):
+    """Every thank-you, to look back on, to draw from and to open together."""
+
+    KEYS = JAR
+    BINDINGS = bindings(JAR)
+    CSS_PATH = "jar.tcss"
+    TITLE = "The jar"
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._view = View()
+        self._sealed: frozenset[AppreciationId] = frozenset()
+        self._laid_out: tuple[object, ...] = ()
+
+    def headline(self) -> str:
+        state, today = self.rituals.state, self.rituals.today()
+        parts = (count_words(len(state.jar)), next_opening_words(next_opening(state, today), today))
+        return " · ".join(part for part in parts if part)
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(self._arrangement(), id="arrangement")
+        picture = Horizontal(Static(id="picture"), Static(id="facts"), id="glass")
+        yield Horizontal(
+            JarList(self._line), Static(id="nothing"), Widget(picture, JarReading(), id="aside"), id="table"
+        )
+
+    def on_mount(self) -> None:
+        self._list.focus()
+
+    # showing
+
+    @property
+    def _list(self) -> JarList:
+        return self.query_one(JarList)
+
+    @property
+    def current(self) -> Appreciation | None:
+        """The note under the cursor."""
+        return self._list.current
+
+    def show(self) -> None:
+        """Show what is so now; the list is laid out anew only where something in it is different."""
+        jar, today = self.rituals.state.jar, self.rituals.today()
+        people, seated = self.rituals.state.people, self.rituals.seated.id
+        wanted = (jar.notes, jar.read, today, self._view, people, seated, self.signs)
+        before, self._laid_out = self._laid_out, wanted
+        if not before or before[0] is not wanted[0] or before[1:] != wanted[1:]:
+            self._lay_out()
+        self.show_headline()
+
+    async def recompose(self) -> None:
+        """Build everything anew; the looks may have changed."""
+        current = self.current
+        self._laid_out = ()
+        await super().recompose()
+        self.show()
+        if current is not None:
+            self._list.point_at(current)
+        self._list.focus()
+
+    def _lay_out(self) -> None:
+        jar, today = self.rituals.state.jar, self.rituals.today()
+        self._sealed = sealed_now(jar, today)
+        notes = seen(jar, self._view, today)
+        self._list.show(by_month(notes))
+        self.set_class(not notes, "-empty")
+        nothing = present.NOTHING_FOUND if self._view.sought else present.NOTHING_IN_VIEW
+        words = nothing if self._view.is_narrow else present.NOTHING_YET
+        self.query_one("#nothing", Static).update(words)
+        self.query_one("#arrangement", Static).update(self._arrangement())
+        self.query_one("#picture", Static).update(Content("\n").join(present.jar_picture(len(jar), self.signs)))
+        self.query_one("#facts", Static).update(Content("\n").join(self._facts()))
+        self._read()
+
+    def _facts(self) -> list[Content]:
+        opening = next_opening_words(next_opening(self.rituals.state, self.rituals.today()), self.rituals.today())
+        return [
+            Content(""),
+            Content.styled(count_words(len(self.rituals.state.jar)), "bold"),
+            Content.styled(opening, "$text-muted"),
+            links_line((Link("draw one", "draw"), Link("open it", "open_jar"), Link("thank", "thank")), indent=0),
+        ]
+
+    def _arrangement(self) -> Content:
+        """What is in view; a click shows something else."""
+        people = self.rituals.couple
+        whose = next(
+            (f"from {shown(person.name)}" for person in people if person.id == self._view.whose), "from everyone"
+        )
+        links = (
+            *((Link(whose, "whose"),) if len(people) > 1 else ()),
+            Link("favourites" if self._view.favourites else "all notes", "favourites"),
+            *(Link("month before", "month(1)"), Link("after", "month(-1)"), Link("find", "find")),
+        )
+        return links_line(links, indent=0)
+
+    def _line(self, note: Appreciation, width: int, is_current: bool) -> Content:
+        sealed = seal_words(note, self.rituals.today()) if note.id in self._sealed else ""
+        people = self.rituals.state.people
+        return present.note_line(note, people, width, signs=self.signs, sealed=sealed, is_current=is_current)
+
+    def on_jar_list_moved(self) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        """Show the note under the cursor in full, or its curtain."""
+        note, reading = self.current, self.query_one(JarReading)
+        if note is None:
+            reading.show(Content(""), Content(""))
+            return
+        is_own = note.by == self.rituals.seated.id
+        about = present.about(note, self.rituals.state.people, signs=self.signs, on_one_line=True)
+        links = links_line(
+            (
+                Link("no favourite any more" if note.favourite else "favourite", "favour"),
+                *((Link("change", "edit"),) if is_own else ()),
+                Link("erase", "erase"),
+            ),
+            indent=0,
+        )
+        if note.id not in self._sealed:
+            reading.show(about, Content(present.words_of(note)), links)
+            return
+        curtain = f"{present.sealed_words(note, self.rituals.today(), is_own=is_own)}\n\n{CURTAIN}"
+        reading.show(about, Content.styled(curtain, "italic $text-muted"), links)
+
+    # looking back
+
+    def action_month(self, step: int) -> None:
+        self._list.to_month(step)
+
+    def action_whose(self) -> None:
+        self._look_for(self._view._replace(whose=next_whose(self._view.whose, self.rituals.couple)))
+
+    def action_favourites(self) -> None:
+        self._look_for(self._view._replace(favourites=not self._view.favourites))
+
+    def action_read_on(self) -> None:
+        reading = self.query_one(JarReading)
+        if not reading.read_on():
+            reading.scroll_home(animate=False)
+
+    def action_find(self) -> None:
+        from tui.jar.find import JarFind
+
+        if not self.query(JarFind):
+            self.mount(JarFind(), before="#arrangement")
+            self.run_worker(self._fold_ahead(), exclusive=True)
+
+    async def _fold_ahead(self) -> None:
+        """Make the notes ready for the search piece by piece, so that the first letter needs not wait for it."""
+        jar = self.rituals.state.jar
+        notes = iter(jar.notes)
+        while piece := list(islice(notes, _FOLDED_AT_ONCE)):
+            jar.fold_ahead(piece)
+            await asyncio.sleep(0)
+
+    def on_find_line_sought(self, message: JarFind.Sought) -> None:
+        self._look_for(self._view._replace(sought=message.text))
+
+    def _look_for(self, view: View) -> None:
+        self._view = view
+        self.show()
+
+    async def action_back(self) -> None:
+        from tui.jar.find import JarFind
+
+        if self.query(JarFind):
+            await self.query_one(JarFind).action_all_again()
+        elif self._view.is_narrow:
+            self._look_for(View())
+        else:
+            await self.run_action("app.back")
+
+    # doing
+
+    async def action_thank(self) -> None:
+        await self.run_action("app.thank")
+
+    def action_favour(self) -> None:
+        note = self._current_or_word()
+        if note is not None:
+            self.attempt(lambda: self._favour(note))
+
+    def _favour(self, note: Appreciation) -> str:
+        self.rituals.jar.favour(note.id, favourite=not note.favourite)
+        return present.favoured_words(is_favourite=not note.favourite)
+
+    def action_edit(self) -> None:
+        from tui.jar.note import JarNoteScreen
+
+        note = self._current_or_word()
+        if note is None:
+            return
+        if note.by != self.rituals.seated.id:
+            self.whisper.say(present.not_yours_words(note, self.rituals.state.people))
+        else:
+            self.app.push_screen(JarNoteScreen(self.house, self.whisper.say, note))
+
+    def action_erase(self) -> None:
+        from tui.jar.erase import JarEraseScreen
+
+        note = self._current_or_word()
+        if note is not None:
+            about = present.about(note, self.rituals.state.people, signs=self.signs)
+            self.app.push_screen(JarEraseScreen(about), lambda sure: self._erase(note) if sure else None)
+
+    def _erase(self, note: Appreciation) -> None:
+        self.attempt(lambda: erased_words(everywhere=self.rituals.jar.erase(note.id)))
+
+    def _current_or_word(self) -> Appreciation | None:
+        if self.current is None:
+            self.whisper.say(present.NO_NOTE)
+        return self.current
+
+    def action_draw(self) -> None:
+        from tui.jar.draw import JarDrawScreen
+
+        if self.rituals.state.jar.open_notes(self.rituals.today()):
+            self.app.push_screen(JarDrawScreen(self.house))
+        else:
+            self.whisper.say(present.NOTHING_TO_DRAW)
+
+    def action_open_jar(self) -> None:
+        from tui.jar.opening import JarOpeningScreen
+
+        self.app.push_screen(JarOpeningScreen(self.house, self.whisper.say))

@@ -1,0 +1,141 @@
+"""Nudges in words: those to come, what holds them up, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from textual.content import Content
+
+from rituals.core.calendar import later
+from rituals.core.model import Ritual
+from rituals.core.nudges.forecast import foreseen
+from rituals.core.nudges.reminders import Circumstances, Subject, is_eased_off
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.times import local_of
+from rituals.core.nudges.words import NudgeWords, Said
+from rituals.core.phrases import clock_words, day_words
+from rituals.core.rituals.board import Row
+from rituals.core.text import shown
+from tui.shared.text import fitted
+
+POINTER = 2
+_CLOCK = 7
+_NAME = 30
+_WORDS = 20
+_TWO_DAYS = timedelta(days=2)
+
+OFF = "Nudges are off. Settings (,) turns them on, On your desktop."
+NONE_COMES = "Nothing comes up today or tomorrow, so it stays quiet."
+SILENT = "Without nudges"
+TRIED = ("A nudge from rituals", "This is how it will look. Nothing is due.")
+TRYING = "One is on its way …"
+NO_DESKTOP = "There is no desktop to show it on here."
+_EASED_OFF = "The evening word comes every other day for now; ticking something brings it back."
+
+
+class Coming(NamedTuple):
+    """One ritual in a nudge to come, at a naive wall time; what `is_first` in it leads those told with it."""
+
+    at: datetime
+    nudge: Said
+    subject: Subject
+    is_first: bool
+
+
+def to_come(given: Circumstances, words: NudgeWords) -> list[Coming]:
+    """What will be told today and tomorrow if nobody does anything until then, in order."""
+    found: list[Coming] = []
+    for one in foreseen(given, words, given.now + _TWO_DAYS):
+        at = local_of(one.at, given.zone)
+        if at.date() > later(given.local.date(), 1):
+            break
+        found += [Coming(at, one.nudge, subject, place == 0) for place, subject in enumerate(one.about)]
+    return found
+
+
+def title_of(one: Coming, now: datetime) -> str:
+    """The heading that a nudge stands under: "Today", "Tomorrow"."""
+    return day_words(one.at.date(), now.date()).capitalize()
+
+
+def coming_lines(one: Coming, width: int, *, is_open: bool) -> list[Content]:
+    """A nudge to come, and under the cursor how it will read on the desktop."""
+    clock = clock_words(one.at.time()) if one.is_first else ""
+    first = _columns(clock, one.subject.ritual, _what_for(one), width, is_open=is_open)
+    if not is_open:
+        return [first]
+    reads = Content.styled(f"“{shown(one.nudge.title)}: {shown(one.nudge.body)}”", "$text-muted")
+    indent = Content(" " * (POINTER + _CLOCK))
+    return [first, *(indent + line for line in reads.wrap(max(width - POINTER - _CLOCK, 10)))]
+
+
+def silent_lines(ritual: Ritual, width: int, *, is_open: bool) -> list[Content]:
+    """A ritual that nothing is said about."""
+    return [_columns("", ritual, "s brings them back" if is_open else "", width, is_open=is_open)]
+
+
+def _columns(clock: str, ritual: Ritual, words: str, width: int, *, is_open: bool) -> Content:
+    name_width = min(max(width - POINTER - _CLOCK - 2 - _WORDS, 8), _NAME)
+    return Content.assemble(
+        ("› " if is_open else "  ", "bold $primary"),
+        Content(clock.ljust(_CLOCK)),
+        fitted(shown(ritual.name), name_width, "bold" if is_open else ""),
+        "  ",
+        fitted(words, max(width - POINTER - _CLOCK - name_width - 2, 0), "$text-muted"),
+    )
+
+
+def _what_for(one: Coming) -> str:
+    """When it is, where that is not when it is told."""
+    if not one.subject.is_timed:
+        return "any time"
+    starts = one.subject.local
+    return f"at {clock_words(starts.time())}" if starts != one.at else ""
+
+
+def about_words(given: Circumstances, sender: str, trouble: str) -> Content:
+    """Who sends them, within which bounds, and what is the matter, if anything is."""
+    if not given.settings.on:
+        return Content("")
+    parts = [sender, _bounds(given.settings)]
+    if is_eased_off(given.state, given.machine):
+        parts.append(_EASED_OFF)
+    words = Content.styled(" ".join(part for part in parts if part), "$text-muted")
+    return words + Content.styled(f"\n{trouble}", "$warning") if trouble else words
+
+
+def _bounds(settings: NudgeSettings) -> str:
+    quiet = f", and none from {clock_words(settings.quiet_from)} to {clock_words(settings.quiet_until)}"
+    return f"At most {settings.at_most} a day{quiet if settings.quiet_from != settings.quiet_until else ''}."
+
+
+def sender_words(holder: str | None) -> str:
+    """Who sends the nudges."""
+    return f"They come from {holder}." if holder else "Nobody sends them just now."
+
+
+def unseen_sender(reason: str) -> str:
+    """Where it can't be seen who sends them."""
+    return f"Who sends the nudges can't be seen ({reason}); rituals doctor says more."
+
+
+def trouble_words(why: str) -> str:
+    """What keeps the desktop from showing any."""
+    return f"The desktop shows none now, so they wait on Today. {why}"
+
+
+# what was done
+
+
+def silenced_words(ritual: Ritual, *, is_silent: bool) -> str:
+    """After a ritual was silenced, or given its voice back."""
+    if is_silent:
+        return f"Nothing more is said about {shown(ritual.name)}. s or u brings its nudges back."
+    return f"{shown(ritual.name)} has its nudges back, at the usual time."
+
+
+def waiting_words(rows: Sequence[Row]) -> str:
+    """What the desktop was not told, or would not show, and is still to do."""
+    return f"A nudge was kept for you here: {', '.join(shown(row.ritual.name) for row in rows)}."

@@ -1,0 +1,194 @@
+"""The nudges to come, as they will read; what sends them, and what is in their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from textual import work
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.bootstrap import nudge_holder
+from rituals.core.calendar import day_of
+from rituals.core.events import RitualEdited
+from rituals.core.model import Ritual
+from rituals.core.nudges.reminders import Subject
+from rituals.core.occurrences.matching import lived
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.board import Group, Row
+from rituals.session import House, circumstances, nudge_words
+from tui.nudges import present
+from tui.nudges.keys import NUDGES
+from tui.nudges.lines import NudgeLine
+from tui.nudges.present import Coming
+from tui.rituals.ticking import Ticking
+from tui.shared.keys import bindings
+from tui.shared.lines import Lines
+
+
+class NudgesScreen(Ticking):
+    """Today's and tomorrow's nudges, to be snoozed, silenced, or not wanted that time."""
+
+    KEYS = NUDGES
+    BINDINGS = bindings(NUDGES)
+    CSS_PATH = "nudges.tcss"
+    TITLE = "Nudges"
+
+    class Looked(Message):
+        """Who sends the nudges was seen, and whether the desktop shows any."""
+
+        def __init__(self, sender: str, trouble: str) -> None:
+            super().__init__()
+            self.sender = sender
+            self.trouble = trouble
+
+    class Tried(Message):
+        """A nudge was sent to try, and this became of it."""
+
+        def __init__(self, words: str, *, is_shown: bool) -> None:
+            super().__init__()
+            self.words = words
+            self.is_shown = is_shown
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._sender = ""
+        self._trouble = ""
+        self._read()
+
+    def _read(self) -> None:
+        self._given = circumstances(self.house)
+        self._coming = present.to_come(self._given, nudge_words())
+        kept = [ritual for ritual in self.rituals.state.rituals.values() if not ritual.archived_on]
+        self._silent = [ritual for ritual in kept if ritual.remind == () and not ritual.private]
+
+    def headline(self) -> str:
+        return "Nudges to come"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(self._about(), id="about")
+        yield Lines(*self._rows(), id="coming")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+        self._look_at_desktop()
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one("#coming", Lines)
+
+    @property
+    def _line(self) -> NudgeLine | None:
+        line = self._lines.current
+        return line if isinstance(line, NudgeLine) else None
+
+    def _about(self) -> Content:
+        return present.about_words(self._given, self._sender, self._trouble)
+
+    def _rows(self) -> list[Widget]:
+        now = self._given.local
+        widgets: list[Widget] = []
+        for title, group in groupby(self._coming, key=lambda one: present.title_of(one, now)):
+            widgets.append(Static(title, classes="heading"))
+            widgets += [NudgeLine(one.subject.ritual, one) for one in group]
+        if not widgets:
+            words = present.NONE_COMES if self._given.settings.on else present.OFF
+            widgets.append(Static(words, id="nothing"))
+        if self._silent:
+            widgets.append(Static(present.SILENT, classes="heading"))
+            widgets += [NudgeLine(ritual) for ritual in self._silent]
+        return widgets
+
+    def show(self) -> None:
+        """Show what comes now; the list is laid out anew only where it is another."""
+        before = self._coming, self._silent
+        self._read()
+        if before != (self._coming, self._silent):
+            self.call_later(self._lay_out)
+        self.query_one("#about", Static).update(self._about())
+        self.show_headline()
+
+    async def _lay_out(self) -> None:
+        before, place = self._line, self._lines.place
+        async with self.batch():
+            await self._lines.remove_children()
+            await self._lines.mount_all(self._rows())
+        lines = [line for line in self._lines.lines if isinstance(line, NudgeLine)]
+        same = [line for line in lines if before is not None and line.ritual.id == before.ritual.id]
+        same_day = [line for line in same if _day_of(line.coming) == _day_of(before.coming if before else None)]
+        if same:
+            self._lines.point_at((same_day or same)[0])
+        else:
+            self._lines.action_cursor_to(place)
+
+    @work(thread=True, exclusive=True, group="desktop")
+    def _look_at_desktop(self) -> None:
+        """Ask the disk and the desktop, which may take their time."""
+        try:
+            sender = present.sender_words(nudge_holder(self.house))
+        except OSError as problem:
+            sender = present.unseen_sender(problem.strerror or type(problem).__name__)
+        delivery = self.house.notifier().check() if self.house.notifier is not None else None
+        trouble = present.trouble_words(delivery.words) if delivery and not delivery.delivered else ""
+        self.post_message(self.Looked(sender, trouble))
+
+    def on_nudges_screen_looked(self, message: Looked) -> None:
+        self._sender, self._trouble = message.sender, message.trouble
+        self.query_one("#about", Static).update(self._about())
+
+    # doing
+
+    @property
+    def current_row(self) -> Row | None:
+        """What is under the cursor, as a row of its day."""
+        line = self._line
+        if line is None or line.coming is None:
+            return None
+        subject, today = line.coming.subject, self.rituals.today_of(line.ritual)
+        day = self._planned_day(subject)
+        found = lived(self.rituals.state, line.ritual, day, day, today)
+        group = Group.TODAY if day <= today else Group.TOMORROW
+        return Row(line.ritual, group, Sign.OPEN, day, found[-1]) if found else None
+
+    def _planned_day(self, subject: Subject) -> date:
+        """The day whose occurrence is meant: with a time the date of it, else one of the couple's days."""
+        if subject.is_timed:
+            return subject.local.date()
+        return day_of(subject.local, self.rituals.state.household.day_starts_at)
+
+    def action_silence(self) -> None:
+        line = self._line
+        if line is not None:
+            self.attempt(lambda: self._silence(line.ritual))
+
+    def _silence(self, ritual: Ritual) -> str:
+        is_silent = ritual.remind != ()
+        self.rituals.edit(ritual.id, RitualEdited(ritual.id, remind=() if is_silent else None))
+        return present.silenced_words(ritual, is_silent=is_silent)
+
+    def action_try(self) -> None:
+        if self.house.notifier is None:
+            self.whisper.say(present.NO_DESKTOP)
+            return
+        self.whisper.say(present.TRYING)
+        self._try_one()
+
+    @work(thread=True, exclusive=True, group="trying")
+    def _try_one(self) -> None:
+        if self.house.notifier is not None:
+            delivery = self.house.notifier().notify(*present.TRIED)
+            self.post_message(self.Tried(delivery.words, is_shown=delivery.delivered))
+
+    def on_nudges_screen_tried(self, message: Tried) -> None:
+        self.whisper.say(message.words, needs_doing=not message.is_shown)
+
+
+def _day_of(coming: Coming | None) -> date | None:
+    return coming.at.date() if coming is not None else None

@@ -1,0 +1,1 @@
+"""Questions for the evening, and what to ask about."""

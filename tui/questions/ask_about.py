@@ -1,0 +1,155 @@
+"""What one person wants to ask the other about: noted with its day, brought up then and afterwards, asked or erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.events import AskAboutAdded
+from rituals.core.model import Person
+from rituals.core.phrases import date_words
+from rituals.core.questions import ask_about
+from rituals.core.state.private_state import Private
+from rituals.core.text import shown
+from rituals.session import House
+from tui.questions import present
+from tui.questions.ask_panel import AskPanel
+from tui.questions.keys import ASK_ABOUT
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.private_screen import PrivateRoom
+
+
+class NoteToAsk(Line):
+    """Something to ask about, or what was asked about."""
+
+    def __init__(self, note: AskAboutAdded, today: date, *, asked: bool) -> None:
+        super().__init__()
+        self.note = note
+        self.asked = asked
+        self._today = today
+
+    def rows(self, width: int) -> list[Content]:
+        return present.ask_line(self.note, self._today, width, asked=self.asked, is_open=self.is_open)
+
+
+class AskAboutScreen(PrivateRoom):
+    """One person's own; the other never sees it here."""
+
+    KEYS = ASK_ABOUT
+    BINDINGS = bindings(ASK_ABOUT)
+    CSS_PATH = "ask_about.tcss"
+    TITLE = "Ask about"
+
+    def __init__(self, house: House, person: Person) -> None:
+        super().__init__(house)
+        self._person = person
+        self._laid_out: tuple[object, ...] = ()
+
+    def headline(self) -> str:
+        return f"{shown(self._person.name)} · {date_words(self.rituals.today())}"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Lines(*self._rows())
+        yield Static(Content(present.own_words(self._person)), id="private")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _private(self) -> Private:
+        return self.rituals.private(self._person.id).now
+
+    @property
+    def _current(self) -> NoteToAsk | None:
+        line = self._lines.current
+        return line if isinstance(line, NoteToAsk) else None
+
+    def _shape(self) -> tuple[object, ...]:
+        private = self._private
+        return self.rituals.today(), *private.to_ask, len(private.to_ask), *private.asked
+
+    def _rows(self) -> list[Widget]:
+        self._laid_out = self._shape()
+        private, today = self._private, self.rituals.today()
+        to_ask = [NoteToAsk(note, today, asked=False) for note in private.to_ask]
+        asked = [NoteToAsk(note, today, asked=True) for note in reversed(private.asked)]
+        rows: list[Widget] = [Static(present.TO_ASK_HEADING, classes="heading"), *to_ask] if to_ask else []
+        rows += [Static(present.ASKED_HEADING, classes="heading"), *asked] if asked else []
+        return rows or [Static(present.NO_NOTES, id="nothing")]
+
+    def show(self) -> None:
+        """Show what is noted now."""
+        if self._laid_out != self._shape():
+            self.call_later(self._lay_out)
+        self.show_headline()
+
+    async def _lay_out(self) -> None:
+        await self._lines.lay_out(self._rows())
+
+    # doing
+
+    def action_own(self) -> None:
+        if not self.query(AskPanel):
+            self.mount(AskPanel(self.rituals.today()), before=self.whisper)
+
+    async def on_ask_panel_settled(self, message: AskPanel.Settled) -> None:
+        """Keep it; where that can't be, the words stay."""
+        if self.attempt(lambda: self._note_down(message.text, message.day)):
+            await self._close_panel()
+
+    async def on_panel_left(self) -> None:
+        await self._close_panel()
+
+    async def _close_panel(self) -> None:
+        await self.query(AskPanel).remove()
+        self._lines.focus()
+        self.show()
+
+    def _note_down(self, text: str, day: date) -> str:
+        rituals, today = self.rituals, self.rituals.today()
+        rituals.welcome_somebody()
+        noted = ask_about.note_down(rituals.new_id(), text, day, today=today)
+        rituals.private(self._person.id).keep(lambda _: noted)
+        return ask_about.noted_words(noted[0], today)
+
+    def action_asked(self) -> None:
+        line = self._current
+        if line is not None and not line.asked:
+            self.attempt(lambda: self._mark_asked(line.note))
+            self.show()
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign:
+            self.action_asked()
+
+    def _mark_asked(self, note: AskAboutAdded) -> str:
+        self.rituals.private(self._person.id).keep(lambda private: ask_about.mark_asked(private, note.entry))
+        return f"Asked: {shown(note.text)}."
+
+    def action_let_go(self) -> None:
+        from tui.shared.confirm import SureScreen
+
+        line = self._current
+        if line is not None:
+            asking_first = SureScreen(present.ERASE_NOTE, present.ERASE_MEANS)
+            self.app.push_screen(asking_first, lambda sure: self._erase(line.note) if sure else None)
+
+    def _erase(self, note: AskAboutAdded) -> None:
+        self.attempt(lambda: self._erased(note))
+        self.show()
+
+    def _erased(self, note: AskAboutAdded) -> str:
+        self.rituals.private(self._person.id).erase(note.entry)
+        return present.ERASED

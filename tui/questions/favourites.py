@@ -1,0 +1,104 @@
+"""The questions they like, to have one of them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.questions.deck import Prompt, depth_of, favourites
+from rituals.session import House
+from tui.questions import present
+from tui.questions.keys import FAVOURITES
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.screen import Room
+
+
+class QuestionLine(Line):
+    """A question they like."""
+
+    def __init__(self, question: Prompt, depth: str) -> None:
+        super().__init__()
+        self.question = question
+        self._depth = depth
+
+    def rows(self, width: int) -> list[Content]:
+        return present.question_lines(self.question, self._depth, width, is_open=self.is_open)
+
+
+class FavouritesScreen(Room):
+    """Gives the one they choose to `ask`."""
+
+    KEYS = FAVOURITES
+    BINDINGS = bindings(FAVOURITES)
+    CSS_PATH = "question.tcss"
+    TITLE = "Questions you like"
+
+    def __init__(self, house: House, ask: Callable[[Prompt], None]) -> None:
+        super().__init__(house)
+        self._ask = ask
+        self._laid_out: list[Prompt] = []
+
+    def headline(self) -> str:
+        return "Questions you like"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Lines(*self._rows())
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _current(self) -> Prompt | None:
+        line = self._lines.current
+        return line.question if isinstance(line, QuestionLine) else None
+
+    def _liked(self) -> list[Prompt]:
+        return favourites(self.rituals.state, self.house.catalogue.prompt)
+
+    def _rows(self) -> list[Widget]:
+        self._laid_out = self._liked()
+        depths = self.house.catalogue.depth
+        rows = [QuestionLine(question, depth_of(depths, question.depth).name) for question in self._laid_out]
+        return [*rows] or [Static(present.NO_FAVOURITES, id="nothing")]
+
+    def show(self) -> None:
+        """Show which they like now."""
+        if self._laid_out != self._liked():
+            self.call_later(self._lay_out)
+
+    async def _lay_out(self) -> None:
+        await self._lines.lay_out(self._rows())
+
+    def action_choose(self) -> None:
+        if self._current is not None:
+            question = self._current
+            self.dismiss()
+            self._ask(question)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign:
+            self.action_choose()
+
+    def action_favour(self) -> None:
+        question = self._current
+        if question is not None:
+            self.attempt(lambda: self._let_go(question))
+
+    def _let_go(self, question: Prompt) -> str:
+        self.rituals.questions.favour(self.house.catalogue.prompt, question.id, favourite=False)
+        return present.favoured_words(is_favourite=False)
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        if self._current is not None:
+            self.app.push_screen(WhyPage(present.WHY, present.question_why(self._current, self.house.catalogue)))

@@ -1,0 +1,31 @@
+"""The keys of the questions and of what to ask about."""
+
+from __future__ import annotations
+
+from tui.shared.keys import _BACK, WHY, Key
+
+QUESTION = (
+    Key("another", "n,space,enter", "another", "another", "Pass, and have another one.", shown_as="n"),
+    Key("deeper", "d,right", "deeper(1)", "deeper", "One that goes a little deeper."),
+    Key("lighter", "l,left", "deeper(-1)", "lighter", "One that is a little lighter."),
+    Key("favourite", "f", "favour", "favourite", "Keep it among those you like; once more lets it go."),
+    Key("favourites", "F", "favourites", "those you like", "The questions you like."),
+    WHY,
+    Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),
+)
+
+FAVOURITES = (
+    Key("choose", "enter,space", "choose", "ask this", "Have this one for now."),
+    Key("favourite", "f", "favour", "let go", "Let it be a favourite no more; u brings it back."),
+    WHY,
+    _BACK,
+)
+
+ASK_ABOUT = (
+    Key(
+        "own", "plus,insert", "own", "note something", "Note something ahead of the other, with its day.", shown_as="+"
+    ),
+    Key("asked", "space,enter", "asked", "asked", "You asked, or need not any more."),
+    Key("let-go", "x", "let_go", "erase", "Take a note off the disk for good; asks first."),
+    Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
+)

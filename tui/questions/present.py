@@ -1,0 +1,85 @@
+"""How questions, what to ask about, and the way back are put on the screen, and the words of those screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from textual.content import Content
+
+from rituals.core.catalogue.model import Catalogue
+from rituals.core.checkin.words import privacy_words, whose_page_words
+from rituals.core.events import AskAboutAdded
+from rituals.core.model import Person
+from rituals.core.questions.ask_about import note_words
+from rituals.core.questions.deck import Prompt, depth_of
+from rituals.core.text import shown
+from tui.shared.source_page import source_why
+from tui.shared.text import fitted
+
+LIKED = {"unicode": "♥", "ascii": "*"}
+DEEPER = "The next one is {}. Do you both feel like it?"
+AS_DEEP = "It goes no deeper than this."
+AS_LIGHT = "It is as light as it gets."
+WHY = "Where this question comes from"
+NO_FAVOURITES = "This is where the questions you like will be.\n\nPress f on a question to keep it here."
+
+NO_NOTES = (
+    "This is where you note what lies ahead of the other: the dentist on Tuesday, the talk on Friday.\n\n"
+    "Press + to note something. On its day and after it, this page reminds you to ask."
+)
+ASKED_HEADING = "Asked"
+TO_ASK_HEADING = "To ask about"
+ERASE_NOTE = "Erase this note?"
+ERASE_MEANS = "It leaves every file here for good, and u can't bring it back."
+ERASED = "It is gone for good, from every file here."
+
+
+# questions
+
+
+def favoured_words(*, is_favourite: bool) -> str:
+    """After a question was kept among those they like, or let go."""
+    return "It is one of those you like now. F shows them." if is_favourite else "It is a favourite no more."
+
+
+def question_lines(question: Prompt, depth: str, width: int, *, is_open: bool) -> list[Content]:
+    """A question of a list, in full under the cursor."""
+    pointer = Content.styled("› " if is_open else "  ", "bold $primary")
+    if not is_open:
+        return [pointer + fitted(shown(question.text), width - 2)]
+    words = Content.styled(shown(question.text), "bold").wrap(max(width - 2, 10))
+    rest = [Content("  ") + line for line in words[1:]]
+    return [pointer + words[0], *rest, Content("  ") + Content.styled(depth, "$text-muted")]
+
+
+def question_why(question: Prompt, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Headings and texts on where a question comes from."""
+    depth = depth_of(catalogue.depth, question.depth)
+    yield "The question", shown(question.text)
+    yield "How deep it goes", f"{depth.name}. {depth.note}"
+    yield from source_why(catalogue.source_of(question))
+    yield "", "The words were written for this app; the source is where the idea of asking comes from."
+
+
+# what to ask about
+
+
+def ask_line(note: AskAboutAdded, today: date, width: int, *, asked: bool, is_open: bool) -> list[Content]:
+    """A note, in full under the cursor."""
+    text = shown(note.text) if asked else note_words(note, today)
+    style = "$text-muted" if asked else "bold" if is_open else "$warning" if note.day <= today else ""
+    pointer = Content.styled("› " if is_open else "  ", "bold $primary")
+    words = Content.styled(text, style)
+    if not is_open:
+        return [pointer + words.truncate(max(width - 2, 1), ellipsis=True)]
+    first, *more = words.wrap(max(width - 2, 10))
+    return [pointer + first, *(Content("  ") + line for line in more)]
+
+
+def own_words(person: Person) -> str:
+    """How private a page is, said plainly."""
+    return f"{whose_page_words(person)} {privacy_words(person)}"
+
+
+# the way back

@@ -1,0 +1,155 @@
+"""A question for both of you, with room around it: pass it, go deeper or lighter, or keep it among those you like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from secrets import randbelow
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.questions.deck import UNASKED, Depth, Prompt, depth_of
+from rituals.core.text import shown
+from rituals.session import House
+from tui.questions import present
+from tui.questions.keys import QUESTION
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+from tui.shared.screen import Room
+from tui.shared.text import Link, links_line
+
+
+class QuestionScreen(Room):
+    """Tonight's, of a deck; one from further down only comes once they read what to mind there.
+
+    Without a `deck` it is the whole one. What is passed leaves no trace but that it came up, on this machine alone.
+    """
+
+    KEYS = QUESTION
+    BINDINGS = bindings(QUESTION)
+    CSS_PATH = "question.tcss"
+    TITLE = "A question"
+
+    def __init__(self, house: House, deck: Sequence[Prompt] = ()) -> None:
+        super().__init__(house)
+        self._deck = deck or house.catalogue.prompt
+        self._levels = sorted({prompt.depth for prompt in self._deck})
+        self._depths = UNASKED.intersection(self._levels) or frozenset(self._levels[:1])
+        self._minding: Depth | None = None
+        self._question = self.rituals.questions.tonight(self._deck, self._depths)
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():  # a calm page: only what belongs to it
+            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
+
+    def headline(self) -> str:
+        return "Tonight, if you like"
+
+    def contents(self) -> Iterable[Widget]:
+        yield VerticalScroll(
+            Static(id="depth"), Static(id="question"), Static(id="note"), Static(id="links"), id="page"
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#page").focus()
+        self.attempt(self._came_up)
+
+    def _came_up(self) -> str:
+        self.rituals.questions.came_up(self._question)
+        return ""
+
+    # showing
+
+    @property
+    def _depth(self) -> Depth:
+        return self._minding or depth_of(self.house.catalogue.depth, self._question.depth)
+
+    @property
+    def _is_liked(self) -> bool:
+        return self._question.id in self.rituals.state.favourite_questions
+
+    def show(self) -> None:
+        """Show the question, or what to mind before a deeper one."""
+        said = present.DEEPER.format(self._depth.name) if self._minding else shown(self._question.text)
+        heart = f" {present.LIKED[self.signs]}" if self._is_liked else ""
+        self.query_one("#depth", Static).update(Content("" if self._minding else f"{self._depth.name}{heart}"))
+        self.query_one("#question", Static).update(Content(said))
+        self.query_one("#note", Static).update(Content(self._depth.note))
+        self.query_one("#links", Static).update(links_line(self._links(), indent=0))
+
+    def _links(self) -> tuple[Link, ...]:
+        if self._minding:
+            return (Link("show one", "another"), Link("not tonight", "back"))
+        favourite = "no favourite any more" if self._is_liked else "favourite"
+        return (
+            *(Link("another", "another"), Link("lighter", "deeper(-1)"), Link("deeper", "deeper(1)")),
+            *(Link(favourite, "favour"), Link("why", "why")),
+        )
+
+    # asking
+
+    def ask(self, question: Prompt) -> None:
+        """Have this one for now."""
+        self._question, self._minding = question, None
+        self.attempt(self._came_up)
+        self.show()
+
+    def action_another(self) -> None:
+        self._draw(frozenset({self._minding.level}) if self._minding else self._depths)
+
+    def action_deeper(self, step: int) -> None:
+        """One from the next level that way; below what comes unasked, first what to mind there."""
+        if self._minding:
+            self.action_back()
+            return
+        here = self._levels.index(self._question.depth) + step
+        if not 0 <= here < len(self._levels):
+            self.whisper.say(present.AS_DEEP if step > 0 else present.AS_LIGHT)
+            return
+        level = self._levels[here]
+        if step > 0 and level not in UNASKED:
+            self._minding = depth_of(self.house.catalogue.depth, level)
+            self.show()
+        else:
+            self._draw(frozenset({level}))
+
+    def _draw(self, depths: frozenset[int]) -> None:
+        if self.attempt(lambda: self._have_another(depths)):
+            self._depths, self._minding = depths, None
+            self.show()
+
+    def _have_another(self, depths: frozenset[int]) -> str:
+        self._question = self.rituals.questions.another(self._deck, randbelow, depths)
+        return ""
+
+    def action_back(self) -> None:
+        if self._minding:
+            self._minding = None
+            self.show()
+        else:
+            self.dismiss()
+
+    # liking
+
+    def action_favour(self) -> None:
+        if not self._minding:
+            self.attempt(self._favour)
+            self.show()
+
+    def _favour(self) -> str:
+        favourite = not self._is_liked
+        self.rituals.questions.favour(self.house.catalogue.prompt, self._question.id, favourite=favourite)
+        return present.favoured_words(is_favourite=favourite)
+
+    def action_favourites(self) -> None:
+        from tui.questions.favourites import FavouritesScreen
+
+        self.app.push_screen(FavouritesScreen(self.house, self.ask))
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        self.app.push_screen(WhyPage(present.WHY, present.question_why(self._question, self.house.catalogue)))

@@ -1,0 +1,1 @@
+"""Rhythm: weeks in a row, the year as a picture, each day."""

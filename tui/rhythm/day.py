@@ -1,0 +1,173 @@
+"""One day, opened: what was done and what was written down of it, what could be added, or what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual import work
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.calendar import later, month_of
+from rituals.core.model import EACH, Person
+from rituals.core.rituals.board import Row
+from rituals.core.rituals.confirmations import ticked_words, unticked_words
+from rituals.errors import RuleBroken
+from rituals.session import House
+from tui.rhythm import present
+from tui.rhythm.day_picture import MONTHS_AHEAD, month_on
+from tui.rhythm.day_rows import DayView, day_view
+from tui.rhythm.keys import DAY
+from tui.rhythm.retrospect import Retrospect, looked_back
+from tui.rituals.ticking import Ticking
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.text import Link, links_line
+
+
+class DayLine(Line):
+    """One ritual on a day."""
+
+    def __init__(self, row: Row, people: tuple[Person, ...], today: date, signs: str) -> None:
+        super().__init__()
+        self.row = row
+        self._people = people
+        self._today = today
+        self._signs = signs
+
+    def show(self, row: Row) -> None:
+        """Show the row as it is now; nothing happens where it is the same."""
+        if row != self.row:
+            self.row = row
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        return present.day_lines(
+            self.row, self._people, width, signs=self._signs, is_open=self.is_open, today=self._today
+        )
+
+
+class DayScreen(Ticking):
+    """What is put down here is put down for that day, and the numbers follow."""
+
+    KEYS = DAY
+    BINDINGS = bindings(DAY)
+    CSS_PATH = "day.tcss"
+    TITLE = "A day"
+
+    def __init__(self, house: House, day: date) -> None:
+        super().__init__(house)
+        self._day = day
+        self._back: Retrospect | None = None
+        self._view = DayView((), ())
+        self._shape: tuple[object, ...] = ()
+
+    def headline(self) -> str:
+        return present.rhythm_line(self._back.rhythm) if self._back is not None else ""
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(id="which-day")
+        yield Lines(id="on-the-day")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one("#on-the-day", Lines)
+
+    @property
+    def _day_lines(self) -> list[DayLine]:
+        return [line for line in self._lines.lines if isinstance(line, DayLine)]
+
+    @property
+    def current_row(self) -> Row | None:
+        """The row under the cursor."""
+        line = self._lines.current
+        return line.row if isinstance(line, DayLine) else None
+
+    def show(self) -> None:
+        """Show what is so now; only lines that changed are drawn again."""
+        if self.is_active:
+            self._look_at_day()
+
+    @work(exclusive=True)
+    async def _look_at_day(self) -> None:
+        today = self.rituals.today()
+        back = self._back = Retrospect(self.house, await looked_back(self.house), today)
+        await back.look_ahead(self._day)
+        self._view = day_view(back.reaching(self._day), back.days(None, self._day, self._day)[0], today)
+        self.query_one("#which-day", Static).update(self._which_day(today))
+        self.show_headline()
+        rows = (*self._view.rows, *self._view.others)
+        shape = (self._day, len(self._view.rows), *(row.ritual.id for row in rows))
+        before, self._shape = self._shape, shape
+        if shape != before:
+            await self._lay_out(today)
+        for line, row in zip(self._day_lines, rows, strict=True):
+            line.show(row)
+
+    def _which_day(self, today: date) -> Content:
+        """The day's name, between the ways to the days around it."""
+        signs = ("‹", "›") if self.signs == "unicode" else ("<", ">")
+        before, after = (links_line((Link(sign, f"walk({way})"),), 0) for sign, way in zip(signs, (-1, 1), strict=True))
+        return Content.assemble(before, " ", (present.full_date(self._day, today), "bold"), " ", after)
+
+    async def _lay_out(self, today: date) -> None:
+        """Lay the lines out anew, with the cursor on the ritual it was on."""
+        current = self.current_row
+        async with self.batch():
+            await self._lines.remove_children()
+            await self._lines.mount_all(self._widgets(today))
+        same = (line for line in self._day_lines if current and line.row.ritual.id == current.ritual.id)
+        self._lines.point_at(next(same, None))
+
+    def _widgets(self, today: date) -> list[Widget]:
+        ahead, people = self._day > today, self.rituals.state.couple(self._day)
+        widgets: list[Widget] = [
+            Static(heading, classes="heading")
+            if isinstance(heading, str)
+            else DayLine(heading, people, today, self.signs)
+            for heading in present.day_plan(self._view.rows, self._view.others)
+        ]
+        if not self._view.rows:
+            words = present.NOTHING_AHEAD if ahead else present.QUIET_DAY
+            widgets.insert(0, Static(words, classes="nothing"))
+        return widgets
+
+    # walking
+
+    async def action_walk(self, days: int) -> None:
+        """Open the day before or after."""
+        furthest = month_of(month_on(self.rituals.today(), MONTHS_AHEAD)).last
+        self._day = min(later(self._day, days), furthest)
+        await self.query("NoteLine").remove()
+        self._lines.focus()
+        self.show()
+
+    # doing
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign and isinstance(message.line, DayLine):
+            self.toggle(message.line.row)
+
+    def action_other(self) -> None:
+        row = self.current_row
+        if row is not None:
+            self.attempt(lambda: self._for_other(row))
+
+    def _for_other(self, row: Row) -> str:
+        """Tick for whoever is not at the keyboard, or take that back."""
+        people, today = self.rituals.couple, self.rituals.today()
+        others = [person.id for person in people if person.id != self.rituals.seated.id]
+        if row.ritual.who != EACH or not others:
+            raise RuleBroken(present.NOT_FOR_EACH)
+        if set(others) <= row.ticked_by:
+            self.rituals.untick(row.ritual.id, row.day, by=others)
+            return unticked_words(row.ritual, row.day, today=today)
+        new = self.rituals.tick(row.ritual.id, row.day, by=others)
+        return ticked_words(row.ritual, row.day, today=today, people=people, by=others, new=new)

@@ -1,0 +1,61 @@
+"""A day as rows that can be ticked: what was or comes on it, and what else could be added."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from rituals.core.occurrences.matching import Lived
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.year import CalendarDay, Happening, is_tiny
+from rituals.core.rituals.board import Group, Row
+from tui.rhythm.present import MARK_SIGNS
+
+
+class DayView(NamedTuple):
+    """What was or comes on a day, and the rituals that could still be put down for it."""
+
+    rows: tuple[Row, ...]
+    others: tuple[Row, ...]
+
+
+def kept_first(rows: Sequence[Row]) -> list[Row]:
+    """What was done before what was not, for a glimpse."""
+    order = list(MARK_SIGNS.values())
+    return sorted(rows, key=lambda row: order.index(row.sign))
+
+
+def day_view(pasts: Sequence[Past], shown: CalendarDay, today: date) -> DayView:
+    """A day of the calendar, opened; nothing can be added to one that is still ahead."""
+    happened = {one.ritual.id: one for one in shown.happenings}
+    by_id = {past.ritual.id: past for past in pasts}
+    rows = tuple(_row(one, by_id[one.ritual.id], shown.day) for one in shown.happenings)
+    if shown.day > today:
+        return DayView(rows, ())
+    others = (past.ritual for past in pasts if past.ritual.id not in happened)
+    kept_up = (ritual for ritual in others if ritual.archived_on is None or shown.day < ritual.archived_on)
+    return DayView(rows, tuple(Row(ritual, Group.TODAY, Sign.COMING, shown.day) for ritual in kept_up))
+
+
+def _row(one: Happening, past: Past, day: date) -> Row:
+    return Row(
+        ritual=one.ritual,
+        group=Group.TODAY,
+        sign=MARK_SIGNS[one.mark],
+        day=day,
+        lived=_planned(past, day),
+        at=one.at,
+        ticked_by=frozenset(tick.by for tick in one.ticks),
+        tiny=is_tiny(one.ticks),
+        notes=tuple(tick.note for tick in one.ticks if tick.note),
+    )
+
+
+def _planned(past: Past, day: date) -> Lived | None:
+    """What was planned to begin on a day, periods aside."""
+    place = bisect_left(past.lived, day, key=lambda one: one.occurrence.day)
+    here = (one for one in past.lived[place : place + 2] if one.occurrence.day == day)
+    return next((one for one in here if not one.occurrence.is_quota), None)

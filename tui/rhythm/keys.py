@@ -1,0 +1,33 @@
+"""The keys of the rhythm's pictures, and of one day in them."""
+
+from __future__ import annotations
+
+from tui.rituals.keys import SNOOZE, TICKING
+from tui.shared.keys import Key
+
+RHYTHM = (
+    Key("open-day", "enter,space", "open_day", "open the day", "See this day in full, and add what was forgotten."),
+    Key("next-ritual", "tab", "ritual(1)", "one ritual", "One ritual after the other, and all of them again."),
+    Key("ritual-before", "shift+tab", "ritual(-1)", "before", "The ritual before.", False, "⇧tab"),
+    Key("year", "y", "picture('year')", "year", "The year, a column for each week."),
+    Key("month", "m", "picture('month')", "month", "A month, with what was and what comes."),
+    Key("strength", "s", "picture('strength')", "strength", "How settled a ritual is, over time."),
+    Key("minutes", "w", "picture('minutes')", "minutes", "What the weeks' minutes went to."),
+    Key("milestones", "o", "picture('milestones')", "milestones", "What you have reached so far."),
+    Key("step-left", "left,h", "step('left')", "left", "A week back; in the month, a day.", False, "← h"),
+    Key("step-right", "right,l", "step('right')", "right", "A week on; in the month, a day.", False, "→ l"),
+    Key("step-up", "up,k", "step('up')", "up", "A day back; in the month, a week.", False, "↑ k"),
+    Key("step-down", "down,j", "step('down')", "down", "A day on; in the month, a week.", False, "↓ j"),
+    Key("leap-back", "pageup", "step('back')", "further back", "A quarter back; in the month, a month.", False),
+    Key("leap-on", "pagedown", "step('on')", "further on", "A quarter on; in the month, a month.", False),
+    Key("first-day", "g,home", "step('first')", "first day", "To the day it all began.", False),
+    Key("this-day", "G,end", "step('today')", "today", "Back to today.", False),
+)
+
+DAY = (
+    *(key for key in TICKING if key != SNOOZE),
+    Key("other", "o", "other", "the other one", "Tick for the other of you where each ticks for themselves."),
+    Key("day-before", "left,h", "walk(-1)", "day before", "The day before.", shown_as="←"),
+    Key("day-after", "right,l", "walk(1)", "day after", "The day after.", shown_as="→"),
+    Key("back", "escape", "app.back", "back", "Back to the picture.", shown_as="esc"),
+)

@@ -1,0 +1,68 @@
+"""Lines of the screen that looks back: how settled each ritual is, and what was reached."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.milestones import Milestone
+from rituals.core.rhythm.strength import Curve
+from rituals.core.rhythm.words import milestone_words, strength_words
+from rituals.core.rituals.words import SIGNS
+from rituals.core.text import shown
+from tui.rhythm.curve import small_hill
+from tui.shared.lines import Line
+from tui.shared.text import fitted, short_day
+
+_NAME = 26
+_WORDS = 6
+_DAY = 16
+_LONGEST = 53
+
+
+class StrengthLine(Line):
+    """A ritual, its strength over the last weeks, and how it stands."""
+
+    def __init__(self, past: Past, curve: Curve, signs: str) -> None:
+        super().__init__()
+        self.past = past
+        self._curve = curve
+        self._signs = signs
+
+    def rows(self, width: int) -> list[Content]:
+        name = min(_NAME, max(width // 3, 8))
+        weeks = max(1, min(width - name - _WORDS - 6, _LONGEST))
+        return [
+            Content.assemble(
+                ("› " if self.is_open else "  ", "bold $primary"),
+                fitted(shown(self.past.ritual.name), name),
+                "  ",
+                (small_hill(self._curve, self.past.today, weeks, self._signs), "$success"),
+                "  ",
+                (strength_words(self._curve.now).rjust(_WORDS - 1), "$text-muted"),
+            )
+        ]
+
+
+class MilestoneLine(Line):
+    """Something that was reached, and when."""
+
+    def __init__(self, milestone: Milestone, today: date, signs: str) -> None:
+        super().__init__()
+        self.milestone = milestone
+        self._today = today
+        self._sign = SIGNS[signs][Sign.KEPT]
+
+    def rows(self, width: int) -> list[Content]:
+        return [
+            Content.assemble(
+                ("› " if self.is_open else "  ", "bold $primary"),
+                (f"{self._sign}  ", "$success"),
+                fitted(milestone_words(self.milestone), max(width - _DAY - 8, 10)),
+                "  ",
+                (short_day(self.milestone.reached_on, self._today), "$text-muted"),
+            )
+        ]

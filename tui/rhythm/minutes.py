@@ -1,0 +1,90 @@
+"""What the minutes of a week went to: a bar for each section, and above it the weeks before, low and quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from textual.content import Content
+
+from rituals.core.phrases import minutes_words
+from rituals.core.rhythm.year import WeekMinutes
+from rituals.core.text import shown
+from tui.rhythm.curve import BLOCKS, POINTERS, bar
+from tui.rhythm.heatmap import LABEL, WeeksAcross, months_line
+from tui.rhythm.present import NO_MINUTES, week_heading
+from tui.shared.text import fitted
+
+Weeks = Callable[[date, date], Sequence[WeekMinutes]]
+_TALL = 3
+_NAME = 40
+_WORDS = 13
+_WIDEST = 48
+
+
+class Minutes(WeeksAcross):
+    """The week of the cursor, and those around it."""
+
+    def __init__(self, signs: str, day: date, week_starts_on: int, titles: Mapping[str, str]) -> None:
+        """`titles` names the sections, the couple's own rituals under ""."""
+        super().__init__(signs, day, week_starts_on)
+        self._titles = titles
+        self._weeks: Weeks = _nothing
+        self._known: tuple[date, date] | None = None
+        self._minutes: dict[date, WeekMinutes] = {}
+
+    def show(self, weeks: Weeks) -> None:
+        """Show other weeks; they are asked for only as far as they are in sight."""
+        self._weeks, self._known = weeks, None
+        self.refresh()
+
+    def rows(self, width: int, height: int) -> list[Content]:
+        weeks = self.weeks(width)
+        if self._known != (weeks[0], weeks[-1]):
+            self._known = weeks[0], weeks[-1]
+            self._minutes = {one.first: one for one in self._weeks(*self._known)}
+        here = weeks.index(self.week_of(self.day))
+        pointer = Content(" " * (LABEL + 1 + 2 * here)) + Content.styled(POINTERS[self.signs], "bold $primary")
+        found = self._minutes.get(weeks[here], WeekMinutes(weeks[here], {}))
+        heading = Content.styled(week_heading(found, self.today), "bold")
+        return [months_line(weeks, width), *self._chart(weeks), pointer, heading, *self._bars(found, width)][:height]
+
+    def _chart(self, weeks: Sequence[date]) -> list[Content]:
+        """The weeks in sight, each as high as its minutes beside those of the fullest."""
+        totals = [sum(self._minutes[week].minutes.values()) if week in self._minutes else 0 for week in weeks]
+        most = max(max(totals), 1)
+        bars = [bar(total / most, _TALL, self.signs) for total in totals]
+        lines = (" " * LABEL + "".join(f" {column[row]}" for column in bars) for row in range(_TALL))
+        return [Content.styled(line, "$secondary") for line in lines]
+
+    def _bars(self, week: WeekMinutes, width: int) -> list[Content]:
+        if not week.minutes:
+            return [Content.styled(NO_MINUTES, "$text-muted")]
+        name = min(_NAME, max(width // 3, 10))
+        room = max(1, min(width - name - _WORDS - 2, _WIDEST))
+        full = max(self._most(), 1)
+        order = list(self._titles)
+        sections = sorted(week.minutes, key=lambda one: order.index(one) if one in order else len(order))
+        return [
+            self._bar(one, week.minutes[one], name, max(1, round(room * week.minutes[one] / full))) for one in sections
+        ]
+
+    def _most(self) -> int:
+        """The most that any section has in the weeks in sight, so that a bar means the same in each of them."""
+        return max((minutes for week in self._minutes.values() for minutes in week.minutes.values()), default=0)
+
+    def _bar(self, section: str, minutes: int, name: int, length: int) -> Content:
+        return Content.assemble(
+            fitted(shown(self._titles.get(section, section)), name),
+            "  ",
+            (BLOCKS[self.signs][-3] * length, "$success"),
+            (f"  {minutes_words(minutes)}", "$text-muted"),
+        )
+
+    def day_at(self, column: int, row: int) -> date | None:
+        week = self.week_at(column)
+        return self.same_weekday(week) if week is not None and row <= _TALL + 1 else None
+
+
+def _nothing(_since: date, _until: date) -> Sequence[WeekMinutes]:
+    return ()

@@ -1,0 +1,227 @@
+"""The words, signs and legends of the pictures that look back, and of a day that is opened in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from textual.content import Content
+
+from rituals.core.calendar import MONTHS
+from rituals.core.model import Person, RitualId
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, minutes_words, whose_words
+from rituals.core.rhythm.history import Glance, Past
+from rituals.core.rhythm.weeks import Rhythm
+from rituals.core.rhythm.words import days_words, streak_words, strength_words
+from rituals.core.rhythm.year import Mark, WeekMinutes, YearDay
+from rituals.core.rituals.board import Row
+from rituals.core.rituals.words import SIGNS
+from rituals.core.text import shown
+from tui.shared.text import INDENT, SIGN_STYLES, fitted, under
+
+ALL = "All rituals"
+LOOKING = "Looking back over your days …"
+FRESH = "A fresh page. What you tick on Today (1) is drawn here."
+NO_STRENGTH = "Here you will see how settled each ritual is. Its first tick begins the line."
+NO_MINUTES = "Nothing of any length in this week."
+NO_MILESTONES = "What you reach will stand here: ten walks, a year of date nights."
+EARLIER = "Earlier ones stand with each ritual; tab goes through them."
+QUIET_DAY = "A quiet day."
+NOTHING_AHEAD = "Nothing is planned for this day."
+NOT_FOR_EACH = "Here one tick serves all it is meant for; space puts it down."
+WHAT_WAS = "On this day"
+TO_ADD = "To add, if you like"
+_BETWEEN = " · "
+_LEVEL_WORDS = ("1", "2", "3-4", "5+")
+_ROOMY = 70  # cells from which a legend says what it counts
+
+MARK_SIGNS = {
+    Mark.KEPT: Sign.KEPT,
+    Mark.PART: Sign.HALF,
+    Mark.OPEN: Sign.OPEN,
+    Mark.RESTED: Sign.RESTED,
+    Mark.PAUSED: Sign.PAUSED,
+    Mark.COMING: Sign.COMING,
+    Mark.NOTHING: Sign.COMING,
+}
+LEVELS: Mapping[str, str] = {"unicode": "·▂▄▆▇", "ascii": ".-+x#"}
+"""How many rituals a day had, from none to five or more, by the `signs` setting."""
+
+# numbers
+
+
+def rhythm_line(rhythm: Rhythm) -> str:
+    """The couple's rhythm in a line: "14 weeks in rhythm", nothing where there are none."""
+    return f"{rhythm.current} {in_rhythm(rhythm)}" if rhythm.current else ""
+
+
+def streaks_of(pasts: Iterable[Glance]) -> dict[RitualId, str]:
+    """What is said of each ritual that runs: "9 in a row", with the best where that was longer."""
+    return {past.ritual.id: streak_words(past.streak) for past in pasts if past.counts and past.streak.current}
+
+
+def in_rhythm(rhythm: Rhythm) -> str:
+    """What the number of weeks is of."""
+    return "week in rhythm" if rhythm.current == 1 else "weeks in rhythm"
+
+
+def best_words(rhythm: Rhythm) -> str:
+    """The longest there was, where that is another than now."""
+    if rhythm.best <= rhythm.current:
+        return ""
+    return f"{rhythm.best} {'week' if rhythm.best == 1 else 'weeks'} at best"
+
+
+def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
+    """What is said of the weeks in a row, the catalogue's word last, on a line of its own."""
+    said = [Content.styled(weeks, "bold $foreground"), Content.styled(best, "$text-muted")]
+    first = Content(between).join([words for words in said if words])
+    return Content("\n").join([part for part in (first, Content.styled(message, "italic $text-muted")) if part])
+
+
+def one_words(past: Past, strength: float) -> str:
+    """A ritual's numbers: "9 in a row, 12 at best · 82 % settled · 57 days"."""
+    settled = strength_words(strength)
+    parts = (streak_words(past.streak), f"{settled} settled" if settled else "", days_words(past.days_kept))
+    return _BETWEEN.join(part for part in parts if part)
+
+
+# days
+
+
+def month_words(day: date) -> str:
+    """A month with its year: "November 2026"."""
+    return f"{MONTHS[day.month - 1].title()} {day.year}"
+
+
+def full_date(day: date, today: date) -> str:
+    """A day in full, with its year where that is another, and whether it is near."""
+    year = f" {day.year}" if day.year != today.year else ""
+    near = day_words(day, today) if abs((day - today).days) <= 1 else ""
+    return _BETWEEN.join(part for part in (f"{date_words(day)}{year}", near) if part)
+
+
+def cell(day: YearDay, signs: str, *, by_level: bool) -> tuple[str, str]:
+    """A day's sign in a picture and its style; by how much there was, or by how it went for one ritual."""
+    if by_level and day.level:
+        return LEVELS[signs][day.level], "$success"
+    sign = MARK_SIGNS[day.mark]
+    if sign is Sign.COMING:
+        return SIGNS[signs][sign], "$border"
+    return SIGNS[signs][sign], SIGN_STYLES.get(sign, "$text-muted")
+
+
+def year_legend(signs: str, width: int, *, by_level: bool) -> Content:
+    """What the signs of the year mean."""
+    drawn = SIGNS[signs]
+    if not by_level:
+        return _legend([(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.HALF], "one of you", "$success")], signs)
+    said = [(sign, words, "$success") for sign, words in zip(LEVELS[signs][1:], _LEVEL_WORDS, strict=True)]
+    of_what = "rituals a day  " if width >= _ROOMY else ""
+    return Content.styled(of_what, "$text-muted") + _legend(said, signs)
+
+
+def month_legend(signs: str) -> Content:
+    """What the signs of the month mean."""
+    drawn = SIGNS[signs]
+    return _legend([(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.COMING], "to come", "$text-muted")], signs)
+
+
+def _legend(said: Sequence[tuple[str, str, str]], signs: str) -> Content:
+    drawn = SIGNS[signs]
+    everywhere = [
+        (drawn[Sign.RESTED], "rest", "$text-muted"),
+        (drawn[Sign.PAUSED], "pause", "$text-muted"),
+        ("( )", "today", "$warning"),
+    ]
+    pieces = [
+        Content.assemble((sign, style), " ", (words, "$text-muted")) for sign, words, style in (*said, *everywhere)
+    ]
+    return Content("  ").join(pieces)
+
+
+# a day, opened
+
+
+def day_plan(rows: Sequence[Row], others: Sequence[Row]) -> list[str | Row]:
+    """Everything on a day in its order, under headings: what was or comes, and what could be added."""
+    plan: list[str | Row] = []
+    for heading, group in ((WHAT_WAS, rows), (TO_ADD, others)):
+        plan += [heading, *group] if group else []
+    return plan
+
+
+def row_said(row: Row, people: Sequence[Person], today: date) -> str:
+    """The words at the right of a ritual on a day: who did it, what is planned, or how far its week has come."""
+    if row.sign in (Sign.KEPT, Sign.HALF):
+        whose = whose_words(row.ticked_by or _keepers(row), people, row.ritual.who)
+        return _BETWEEN.join(part for part in (whose, _elsewhere(row, today), "tiny" if row.tiny else "") if part)
+    if row.sign is Sign.RESTED:
+        return "a rest"
+    if row.sign is Sign.PAUSED:
+        return "a pause"
+    if row.sign is Sign.OPEN and row.at is None:
+        return "open"
+    return clock_words(row.at)
+
+
+def _keepers(row: Row) -> frozenset[str | None]:
+    return row.lived.kept_by if row.lived is not None else frozenset()
+
+
+def _elsewhere(row: Row, today: date) -> str:
+    """On which other day it was kept, where that was not on this one."""
+    if row.ticked_by or row.lived is None or not row.lived.ticked_on:
+        return ""
+    return day_words(row.lived.ticked_on[-1], today)
+
+
+def day_lines(
+    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, today: date
+) -> list[Content]:
+    """A ritual's line on a day, and what was written down of it."""
+    words = row_said(row, people, today)
+    name_width = min(max(width - INDENT - 24, 8), 34)
+    is_still = row.sign not in (Sign.KEPT, Sign.HALF)
+    first = Content.assemble(
+        ("› " if is_open else "  ", "bold $primary"),
+        (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),
+        fitted(shown(row.ritual.name), name_width, "$text-muted" if is_still else ""),
+        "   ",
+        fitted(words, max(width - INDENT - name_width - 3, 0), "$text-muted"),
+    )
+    notes = [f"“{shown(note)}”" for note in row.notes]
+    if is_open and row.tiny:
+        notes.insert(0, f"{TINY_WORDS[:1].upper()}{TINY_WORDS[1:]}, which counts in full.")
+    return [first, *(line for note in notes for line in under(note, width))]
+
+
+def glimpse(rows: Sequence[Row], people: Sequence[Person], width: int, *, signs: str, today: date) -> list[Content]:
+    """A day in a few lines under its picture: a line for each ritual, with its note where there is room."""
+    lines = []
+    for row in rows:
+        note = f"“{shown(row.notes[0])}”" if row.notes else ""
+        said = _BETWEEN.join(part for part in (row_said(row, people, today), note) if part)
+        line = Content.assemble(
+            (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),
+            shown(row.ritual.name),
+            (f"   {said}" if said else "", "$text-muted"),
+        )
+        lines.append(line.truncate(max(width, 0), ellipsis=True))
+    return lines
+
+
+# minutes
+
+
+def week_heading(week: WeekMinutes, today: date) -> str:
+    """A week's name and the length of everything in it: "Week from Monday 16 November · 3 h 20 min"."""
+    year = f" {week.first.year}" if week.first.year != today.year else ""
+    total = minutes_words(sum(week.minutes.values()))
+    return _BETWEEN.join(part for part in (f"Week from {date_words(week.first)}{year}", total) if part)
+
+
+def reached_words(milestone: str) -> str:
+    """A smile at something that was reached."""
+    return f"{milestone}. Worth a smile."

@@ -1,0 +1,172 @@
+"""Looking back: every ritual's past, read between two frames, and the pictures made of them, each of them once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from time import perf_counter
+
+from rituals.core.calendar import week_of
+from rituals.core.model import Ritual, RitualId
+from rituals.core.rhythm.history import Glance, Known, Past, Steps, reaching, rhythm, strength
+from rituals.core.rhythm.milestones import Milestone, reached_since
+from rituals.core.rhythm.strength import Curve
+from rituals.core.rhythm.weeks import Rhythm
+from rituals.core.rhythm.words import Mood, mood
+from rituals.core.rhythm.year import CalendarDay, WeekMinutes, YearDay, calendar, minutes_by_week, year_of, year_of_all
+from rituals.core.state.couple_state import State
+from rituals.session import House
+
+_SLICE = 0.012  # seconds of work after which the keyboard has its turn
+_BREATH = 0.004  # a key passes through several hands until it is on the screen
+
+
+class Breath:
+    """Lets the app go on whenever a slice of time is used up; `await breath()` between two pieces of work."""
+
+    def __init__(self) -> None:
+        self._ends = perf_counter() + _SLICE
+
+    async def __call__(self) -> None:
+        if perf_counter() > self._ends:
+            await asyncio.sleep(_BREATH)
+            self._ends = perf_counter() + _SLICE
+
+
+async def looked_back(house: House) -> list[Past]:
+    """Every ritual's past, in slices; what is known already and did not change costs next to nothing."""
+    return await _in_slices(house, house.pasts.steps)
+
+
+async def glanced_back(house: House) -> list[Glance]:
+    """Every ritual's numbers, in slices; much lighter to keep in mind than its past."""
+    return await _in_slices(house, house.pasts.glance)
+
+
+async def _in_slices(house: House, look: Callable[[State, Ritual, date], Steps[Known]]) -> list[Known]:
+    rituals, breath, found = house.rituals, Breath(), []
+    for ritual in list(rituals.state.rituals.values()):
+        steps = look(rituals.state, ritual, rituals.today_of(ritual))
+        found.append(await _taken(steps, breath))
+    return found
+
+
+async def _taken(steps: Steps[Known], breath: Breath) -> Known:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Known = end.value
+            return found
+        await breath()
+
+
+class Retrospect:
+    """What there is to see on one day, looking back; nothing of it is worked out before it is asked for, or twice."""
+
+    def __init__(self, house: House, pasts: Sequence[Past], today: date, before: Retrospect | None = None) -> None:
+        """`before` is the one that this takes the place of; what it knows of unchanged rituals is taken over."""
+        self.house = house
+        self.pasts = tuple(pasts)
+        self.today = today
+        self.week_starts_on = house.rituals.state.household.week_starts_on
+        self._curves: dict[RitualId, tuple[Past, Curve]] = before._curves if before is not None else {}
+        self._reaching: list[Past] = []
+        self._until = date.min
+
+    def shows(self, pasts: Sequence[Past], today: date) -> bool:
+        """Whether these pasts on this day are what it shows already."""
+        week_starts_on = self.house.rituals.state.household.week_starts_on
+        return (
+            (today, week_starts_on) == (self.today, self.week_starts_on)
+            and len(pasts) == len(self.pasts)
+            and all(one is other for one, other in zip(pasts, self.pasts, strict=True))
+        )
+
+    # what it is about
+
+    @cached_property
+    def counted(self) -> tuple[Past, ...]:
+        """The rituals that pictures are drawn of: those that count, once there is something to see of them."""
+        return tuple(past for past in self.pasts if past.counts and (past.ticks or not past.ritual.archived_on))
+
+    @cached_property
+    def first(self) -> date:
+        """The day it all began: the first tick, or the first ritual taken up."""
+        begun = [past.ritual.added_on for past in self.counted]
+        ticked = [next(iter(past.ticks)) for past in self.counted if past.ticks]
+        return min([*begun, *ticked, self.today])
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was ticked so far."""
+        return not any(past.ticks for past in self.counted)
+
+    def of(self, ritual: RitualId) -> Past | None:
+        """One counted ritual's past."""
+        return next((past for past in self.counted if past.ritual.id == ritual), None)
+
+    # words
+
+    @cached_property
+    def rhythm(self) -> Rhythm:
+        """The couple's weeks in a row."""
+        return rhythm(self.pasts, self.today, self.week_starts_on)
+
+    @cached_property
+    def mood(self) -> Mood | None:
+        """Where they stand today."""
+        return mood(self.pasts, self.rhythm, self.today)
+
+    @cached_property
+    def milestones(self) -> list[Milestone]:
+        """Everything reached so far, the latest first."""
+        return reached_since(self.pasts, date.min)[::-1]
+
+    # pictures
+
+    def year(self, one: Past | None, since: date, until: date) -> list[YearDay]:
+        """Every day of a window, of one ritual or of all."""
+        return year_of(one, since, until) if one is not None else year_of_all(self.pasts, since, until)
+
+    def days(self, one: Past | None, since: date, until: date) -> list[CalendarDay]:
+        """What was and what comes in a window, of one ritual or of all, as far as was looked ahead."""
+        found = [past for past in self.reaching(until) if one is None or past.ritual.id == one.ritual.id]
+        return calendar(found, since, until)
+
+    def reaching(self, until: date) -> Sequence[Past]:
+        """The pasts with what comes up to a day, as far as was looked ahead."""
+        return self._reaching if self._until >= until else self.pasts
+
+    def minutes(self, one: Past | None, since: date, until: date) -> list[WeekMinutes]:
+        """The minutes of each week by section, of one ritual or of all."""
+        return minutes_by_week([one] if one is not None else self.pasts, since, until, self.week_starts_on)
+
+    def curve(self, past: Past) -> Curve:
+        """How settled a ritual was, day by day."""
+        known = self._curves.get(past.ritual.id)
+        if known is None or known[0] is not past:
+            known = self._curves[past.ritual.id] = past, strength(past)
+        return known[1]
+
+    # ahead of being asked, in slices
+
+    async def look_ahead(self, until: date) -> None:
+        """Take in what comes up to the end of a week."""
+        until = week_of(until, self.week_starts_on).last
+        if until <= min((past.until for past in self.pasts), default=until) or until <= self._until:
+            return
+        breath, found = Breath(), []
+        for past in self._reaching or self.pasts:
+            found.append(reaching(self.house.rituals.state, past, until))
+            await breath()
+        self._reaching, self._until = found, until
+
+    async def settle_curves(self) -> None:
+        """Work out every curve that is not known yet."""
+        breath = Breath()
+        for past in self.counted:
+            self.curve(past)
+            await breath()

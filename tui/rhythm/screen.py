@@ -1,0 +1,281 @@
+"""Rhythm: the weeks in a row and the year as a picture; behind a key each the strength, the minutes, a month."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date
+
+from textual import work
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Digits, Static
+
+from rituals.core.calendar import later, month_of
+from rituals.core.model import RitualId
+from rituals.core.phrases import date_words
+from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.milestones import reached_since
+from rituals.core.rhythm.words import Mood, milestone_words, mood_words
+from rituals.core.text import shown
+from rituals.errors import RitualsError
+from rituals.session import House
+from tui.rhythm import present
+from tui.rhythm.day_picture import DayPicture
+from tui.rhythm.day_rows import day_view, kept_first
+from tui.rhythm.keys import RHYTHM
+from tui.rhythm.lines import MilestoneLine, StrengthLine
+from tui.rhythm.month import Month
+from tui.rhythm.pictures import Pictures, Seen
+from tui.rhythm.retrospect import Retrospect, looked_back
+from tui.shared.keys import bindings
+from tui.shared.lines import Line
+from tui.shared.screen import Room
+from tui.shared.text import Link, links_line
+
+PICTURES = ("year", "month", "strength", "minutes", "milestones")
+_PATIENCE = 0.3  # seconds before it is said that something takes a moment
+_SMILED_AT_FOR = 7  # days in which a milestone is still news
+_SIDES = 6  # cells that stay blank beside the words
+_SAID = {Mood.QUIET, Mood.BACK, Mood.PAUSED, Mood.RESTING}
+
+
+class RhythmScreen(Room):
+    """How it is going, to look at and feel good about."""
+
+    KEYS = RHYTHM
+    BINDINGS = bindings(RHYTHM)
+    CSS_PATH = "rhythm.tcss"
+    TITLE = "Rhythm"
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._back: Retrospect | None = None
+        self._shown: Retrospect | None = None
+        self._one: RitualId | None = None
+        self._picture = "year"
+        self._day = self.rituals.today()
+        self._is_news = True
+
+    def headline(self) -> str:
+        return date_words(self.rituals.today())
+
+    def contents(self) -> Iterable[Widget]:
+        yield Horizontal(Digits(id="count"), Static(id="numbers"), id="weeks")
+        yield Static(id="in-a-line")
+        yield Static(id="subject", classes="links")
+        yield Static(id="choices", classes="links")
+        yield Pictures(self.signs, self._titles)
+        yield Static(id="legend")
+        yield Static(id="day")
+
+    def on_mount(self) -> None:
+        self.set_class(self.signs == "ascii", "-plain")
+        self.set_timer(_PATIENCE, self._ask_for_patience)
+
+    # showing
+
+    def on_screen_resume(self) -> None:
+        self._is_news = True
+        super().on_screen_resume()
+
+    def show(self) -> None:
+        """Look back anew, between frames; what is in sight stays until that is done."""
+        self.show_headline()
+        if self.is_active:
+            self.call_after_refresh(self._look_back)
+
+    async def recompose(self) -> None:
+        """Build everything anew; the looks may have changed."""
+        await super().recompose()
+        self.set_class(self.signs == "ascii", "-plain")
+        self._back = self._shown = None
+        self.show()
+
+    @work(exclusive=True)
+    async def _look_back(self) -> None:
+        pasts, today = await looked_back(self.house), self.rituals.today()
+        if self._shown is not None and self._shown.shows(pasts, today):
+            return
+        if self._back is not None and self._day == self._back.today:
+            self._day = today
+        self._back = Retrospect(self.house, pasts, today, self._back)
+        self._show_weeks(self._back)
+        await asyncio.sleep(0)  # adding up ten years of weeks takes as long as a ritual's past
+        await self._show_picture()
+        self._shown = self._back  # only now: a further change may have come in between
+        self._smile(self._back)
+
+    def _ask_for_patience(self) -> None:
+        if self._back is None:
+            self.query_one("#legend", Static).update(present.LOOKING)
+
+    def _show_weeks(self, back: Retrospect) -> None:
+        """Show the weeks in a row, large beside their words, or in one line where there is little room."""
+        weeks, best, message = back.rhythm, present.best_words(back.rhythm), self._message(back)
+        self.set_class(not weeks.current, "-none")
+        self.query_one("#count", Digits).update(str(weeks.current))
+        of_what = present.in_rhythm(weeks) if weeks.current else ""
+        self.query_one("#numbers", Static).update(present.numbers(of_what, best, message, between="\n"))
+        line = present.numbers(present.rhythm_line(weeks), best, message, between=" · ")
+        self.query_one("#in-a-line", Static).update(line)
+
+    def _message(self, back: Retrospect) -> str:
+        """The catalogue's word on where they stand, where it is not about what was ticked a moment ago."""
+        if back.is_blank:
+            return present.FRESH
+        if back.mood not in _SAID:
+            return ""
+        texts = self.house.catalogue.rhythm_message
+        return mood_words([one.text for one in texts if one.state == back.mood], back.today)
+
+    async def _show_picture(self) -> None:
+        """Show what is looked at; what takes longer is worked out beforehand, in slices."""
+        back = self._back
+        if back is None:
+            return
+        if self._picture == "strength" and self._past is None:
+            await back.settle_curves()
+        if self._picture == "month":
+            await back.look_ahead(month_of(self._day).last)
+        await self.query_one(Pictures).show(Seen(back, self._past, self._picture, self._day))
+        self._show_words(back)
+
+    @property
+    def _is_list(self) -> bool:
+        """Whether lines are in sight, rather than days."""
+        return self._picture == "milestones" or (self._picture == "strength" and self._past is None)
+
+    def _show_words(self, back: Retrospect) -> None:
+        self.set_class(self._is_list, "-list")
+        self.query_one("#subject", Static).update(self._subject(back))
+        self.query_one("#choices", Static).update(self._choices())
+        self.query_one("#legend", Static).update(self._legend())
+        self._show_day()
+
+    @property
+    def _past(self) -> Past | None:
+        """The one ritual that is looked at."""
+        return self._back.of(self._one) if self._back is not None and self._one is not None else None
+
+    def _subject(self, back: Retrospect) -> Content:
+        """What is looked at, and its numbers; a click goes to the one before or the next."""
+        past, forward = self._past, ("‹", "›") if self.signs == "unicode" else ("<", ">")
+        if not back.counted:
+            return Content("")
+        name = Content.styled(shown(past.ritual.name) if past is not None else present.ALL, "bold")
+        numbers = present.one_words(past, back.curve(past).now) if past is not None else ""
+        before, after = (
+            links_line((Link(sign, f"ritual({way})"),), 0) for sign, way in zip(forward, (-1, 1), strict=True)
+        )
+        return Content.assemble(before, " ", name, " ", after, (f"   {numbers}" if numbers else "", "$text-muted"))
+
+    def _choices(self) -> Content:
+        links = []
+        for name in PICTURES:
+            link = links_line((Link(name, f"picture('{name}')"),), 0)
+            links.append(link.stylize("bold underline") if name == self._picture else link)
+        return Content("   ").join(links)
+
+    def _legend(self) -> Content:
+        if self._picture == "year":
+            return present.year_legend(self.signs, self.size.width - _SIDES, by_level=self._past is None)
+        return present.month_legend(self.signs) if self._picture == "month" else Content("")
+
+    def _show_day(self) -> None:
+        """Say what was on the day under the cursor; enter shows all of it."""
+        back = self._back
+        if back is None or self._is_list:
+            return
+        rows = kept_first(day_view(back.pasts, back.days(self._past, self._day, self._day)[0], back.today).rows)
+        width = self.size.width - _SIDES
+        lines = present.glimpse(rows, self.rituals.couple, width, signs=self.signs, today=back.today) or [
+            Content.styled(self._no_rows(back.today), "$text-muted")
+        ]
+        title = Content.styled(present.full_date(self._day, back.today), "bold")
+        self.query_one("#day", Static).update(Content("\n").join([title, *lines]))
+
+    def _no_rows(self, today: date) -> str:
+        return present.NOTHING_AHEAD if self._day > today else present.QUIET_DAY
+
+    def _titles(self) -> dict[str, str]:
+        return {**{section.id: section.title for section in self.house.catalogue.section}, "": "Your own"}
+
+    # telling
+
+    def _smile(self, back: Retrospect) -> None:
+        """Say a word on a milestone that was reached these days, once, and one at a time."""
+        told = self.rituals.machine.milestones_told
+        reached = reached_since(back.pasts, later(back.today, -_SMILED_AT_FOR))
+        news = [milestone for milestone in reached if milestone.id not in told]
+        if not news or not self._is_news:
+            return
+        self._is_news = False
+        try:
+            self.rituals.told(news[-1].id)
+        except RitualsError as error:
+            self.whisper.say(str(error), needs_doing=True)
+        else:
+            self.whisper.say(present.reached_words(milestone_words(news[-1])))
+
+    # walking
+
+    def on_day_picture_moved(self) -> None:
+        picture = self.query_one(Pictures).in_sight
+        if isinstance(picture, DayPicture) and picture.day != self._day:
+            before, self._day = self._day, picture.day
+            self._show_day()
+            if isinstance(picture, Month) and month_of(before) != month_of(self._day):
+                self._show_soon()
+
+    def on_day_picture_opened(self) -> None:
+        self._open(self._day)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        self._open_line(message.line)
+
+    def action_step(self, way: str) -> None:
+        picture = self.query_one(Pictures).in_sight
+        if isinstance(picture, DayPicture):
+            picture.step(way)
+
+    def action_picture(self, name: str) -> None:
+        self._picture = name
+        if self._back is not None and name != "month":
+            self._day = min(self._day, self._back.today)
+        self._show_soon()
+
+    def action_ritual(self, step: int) -> None:
+        """All of them, then one after the other."""
+        if self._back is None:
+            return
+        subjects = [None, *(past.ritual.id for past in self._back.counted)]
+        here = subjects.index(self._one) if self._one in subjects else 0
+        self._one = subjects[(here + step) % len(subjects)]
+        self._show_soon()
+
+    @work(exclusive=True, group="picture")
+    async def _show_soon(self) -> None:
+        await self._show_picture()
+
+    # opening
+
+    def action_open_day(self) -> None:
+        picture = self.query_one(Pictures)
+        if isinstance(picture.in_sight, DayPicture):
+            self._open(self._day)
+        elif picture.line is not None:
+            self._open_line(picture.line)
+
+    def _open_line(self, line: Line) -> None:
+        if isinstance(line, MilestoneLine):
+            self._open(line.milestone.reached_on)
+        elif isinstance(line, StrengthLine):
+            self._one = line.past.ritual.id
+            self._show_soon()
+
+    def _open(self, day: date) -> None:
+        from tui.rhythm.day import DayScreen
+
+        self.app.push_screen(DayScreen(self.house, day))

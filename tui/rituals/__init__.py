@@ -1,0 +1,1 @@
+"""Rituals: the list, the form, the catalogue, the week ahead."""

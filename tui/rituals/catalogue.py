@@ -1,0 +1,186 @@
+"""The catalogue: rituals to pick from, by section, each with its why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.catalogue.model import Entry, Section
+from rituals.session import House
+from tui.rituals import present
+from tui.rituals.keys import CATALOGUE
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.screen import Room
+
+if TYPE_CHECKING:
+    from rituals.core.model import Ritual
+    from tui.shared.find_line import FindLine
+
+from rituals.core.rituals.confirmations import taken_up
+from tui.shared.source_page import OWN_WHY, has_why
+from tui.shared.text import is_sought
+
+
+class EntryLine(Line):
+    """One ritual of the catalogue."""
+
+    def __init__(self, entry: Entry, *, kept: bool, signs: str) -> None:
+        super().__init__()
+        self.entry = entry
+        self.kept = kept
+        self._signs = signs
+
+    def show(self, *, kept: bool) -> None:
+        """Show whether the ritual is kept."""
+        if kept != self.kept:
+            self.kept = kept
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        return present.entry_lines(self.entry, width, signs=self._signs, kept=self.kept, is_open=self.is_open)
+
+
+class CatalogueScreen(Room):
+    """What a couple can take up with one key."""
+
+    KEYS = CATALOGUE
+    BINDINGS = bindings(CATALOGUE)
+    CSS_PATH = "catalogue.tcss"
+    TITLE = "Pick a ritual"
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._sought = ""
+        self._laid_out = ""
+
+    def headline(self) -> str:
+        return "Pick what you would both look forward to"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Lines(*self._entries())
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    def show(self) -> None:
+        """Show which rituals are kept now."""
+        if self._sought != self._laid_out:
+            self.call_later(self._lay_out)
+        for line in self.query(EntryLine):
+            line.show(kept=self._is_kept(line.entry))
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _current(self) -> Entry | None:
+        line = self._lines.current
+        return line.entry if isinstance(line, EntryLine) else None
+
+    def _entries(self) -> list[Widget]:
+        content = self.house.catalogue
+        self._laid_out = self._sought
+        sections = {section.id: section for section in content.section}
+        entries = sorted(self.house.offered(), key=lambda entry: (not entry.starter, sections[entry.section].order))
+        found = [entry for entry in entries if self._is_found(entry, sections[entry.section])]
+        widgets: list[Widget] = []
+        for section, group in groupby(found, lambda e: None if e.starter else sections[e.section]):
+            widgets += self._heading(section)
+            widgets += [EntryLine(entry, kept=self._is_kept(entry), signs=self.signs) for entry in group]
+        return widgets or [Static(present.NOTHING_FOUND, id="nothing")]
+
+    def _heading(self, section: Section | None) -> list[Widget]:
+        if section is None:
+            return [Static(present.STARTERS, classes="heading")]
+        return [Static(section.title, classes="heading -led"), Static(section.lead, classes="lead")]
+
+    def _is_found(self, entry: Entry, section: Section) -> bool:
+        return is_sought(self._sought, (entry.name, entry.why, entry.tiny, section.title))
+
+    async def _lay_out(self) -> None:
+        if self._sought == self._laid_out:
+            return
+        current = self._current
+        async with self.batch():
+            await self._lines.remove_children()
+            await self._lines.mount_all(self._entries())
+        same = [line for line in self._lines.lines if isinstance(line, EntryLine) and line.entry is current]
+        self._lines.point_at(same[0] if same else None)
+
+    def _ritual(self, entry: Entry) -> Ritual | None:
+        return self.rituals.state.rituals.get(entry.id)
+
+    def _is_kept(self, entry: Entry) -> bool:
+        ritual = self._ritual(entry)
+        return ritual is not None and not ritual.archived_on
+
+    # doing
+
+    def action_keep(self) -> None:
+        if self._current is not None:
+            self._keep(self._current)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign and isinstance(message.line, EntryLine):
+            self._keep(message.line.entry)
+
+    def _keep(self, entry: Entry) -> None:
+        self.attempt(lambda: self._take_up(entry))
+
+    def _take_up(self, entry: Entry) -> str:
+        if self._ritual(entry) is not None and not self._is_kept(entry):
+            self.rituals.restore(entry.id)
+        else:
+            self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
+        return taken_up(entry)
+
+    def action_edit(self) -> None:
+        """Take the entry up through the form, or change it where it is kept already."""
+        from tui.rituals.form import RitualFormScreen  # on first use: most take it as it is
+
+        entry = self._current
+        if entry is None:
+            return
+        known = self._ritual(entry)
+        if known is not None and known.archived_on:
+            self.whisper.say(present.PUT_AWAY_ENTRY)
+            return
+        subject = known or entry.adopted(self.rituals.day_for(entry.cadence))
+        self.app.push_screen(RitualFormScreen(self.house, subject, self.whisper.say))
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyScreen
+
+        entry = self._current
+        if entry is not None and has_why(entry):
+            self.app.push_screen(WhyScreen(entry, self.house.catalogue.source_of(entry)))
+        elif entry is not None:
+            self.whisper.say(OWN_WHY)
+
+    def action_find(self) -> None:
+        from tui.shared.find_line import FindLine
+
+        if not self.query(FindLine):
+            self.mount(FindLine(), before=self._lines)
+
+    def on_find_line_sought(self, message: FindLine.Sought) -> None:
+        self._sought = message.text
+        self.show()
+
+    async def action_back(self) -> None:
+        from tui.shared.find_line import FindLine
+
+        if self.query(FindLine):
+            await self.query_one(FindLine).action_all_again()
+        else:
+            self.dismiss()

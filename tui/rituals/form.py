@@ -1,0 +1,152 @@
+"""The form for a ritual, new or known: words for when with a preview beneath, and a word beside each mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from rituals.content.loader import catalogue
+from rituals.core.model import EACH, TOGETHER, Ritual
+from rituals.core.phrases import who_words
+from rituals.errors import RitualsError, RuleBroken
+from rituals.session import House
+from tui.rituals.form_model import EXAMPLES, REMINDERS, Desk, Draft, Problems, Subject
+from tui.shared.choice import Choice
+from tui.shared.field import Field
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import FORM, bindings
+from tui.shared.screen import Room
+
+ONCE_MORE = "What you wrote isn't saved. esc once more lets it go; ctrl+s saves it."
+A_COUPLE = 2
+
+
+class RitualFormScreen(Room):
+    """Asks for one ritual; `say` is told what came of it once the form has closed."""
+
+    KEYS = FORM
+    BINDINGS = bindings(FORM)
+    CSS_PATH = "form.tcss"
+    TITLE = "A ritual"
+
+    def __init__(self, house: House, subject: Subject | None, say: Callable[[str], None]) -> None:
+        super().__init__(house)
+        self._subject = subject
+        self._say = say
+        self._desk = Desk(self.rituals, subject)
+        self._let_go: Draft | None = None
+
+    def headline(self) -> str:
+        return "Change a ritual" if isinstance(self._subject, Ritual) else "A new ritual"
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():  # most keys of the other screens are letters to type here
+            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
+
+    def contents(self) -> Iterable[Widget]:
+        draft = self._desk.draft
+        cues = [f"when {cue.text}" for cue in catalogue().cue]
+        fields: list[Widget] = [
+            Field("name", draft.name, field_id="name-field", placeholder="What you call it."),
+            Field("when", draft.when, field_id="when-field", placeholder="every fri at 19:30", suggestions=EXAMPLES),
+            Field("minutes", draft.minutes, field_id="minutes-field", placeholder="About how long, if you like."),
+            Field(
+                "cue", draft.cue, field_id="cue-field", placeholder="What it follows, if you like.", suggestions=cues
+            ),
+            Field("remind", draft.remind, field_id="remind-field", placeholder="usual", suggestions=REMINDERS),
+        ]
+        if who := self._who_choice(draft):
+            fields.insert(2, who)
+        yield VerticalScroll(*fields, id="form", can_focus=False)
+
+    def _who_choice(self, draft: Draft) -> Widget | None:
+        """Whom it is for, where there is more than one answer."""
+        people = self.rituals.couple
+        if len(people) < A_COUPLE:
+            return None
+        options = [TOGETHER, EACH, *(person.id for person in people)]
+        if draft.who not in options:
+            options.append(draft.who)
+        choice = Choice([(who, who_words(who, people)) for who in options], draft.who)
+        return Vertical(Horizontal(Static("who", classes="field-label"), choice, classes="field-line"), id="who-field")
+
+    def on_mount(self) -> None:
+        is_proposal = self._subject is not None and not isinstance(self._subject, Ritual)
+        self._field("when" if is_proposal and self._draft().name else "name").input.focus()
+        self._preview()
+
+    # what is written
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#{name}-field", Field)
+
+    def _draft(self) -> Draft:
+        choice = self.query(Choice)
+        return Draft(
+            name=self._field("name").text,
+            when=self._field("when").text,
+            who=choice.first().chosen if choice else self._desk.draft.who,
+            minutes=self._field("minutes").text,
+            cue=self._field("cue").text,
+            remind=self._field("remind").text,
+        )
+
+    def _preview(self) -> None:
+        field = self._field("when")
+        try:
+            field.hint(self._desk.preview(field.text))
+        except RitualsError as problem:
+            field.hint(str(problem))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        field = next(one for one in event.input.ancestors if isinstance(one, Field))
+        if field.id == "when-field":
+            self._preview()
+        else:
+            field.hint("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.input is self._field("remind").input:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    # doing
+
+    def action_suggestion(self) -> None:
+        for field in self.query(Field):
+            if field.input.has_focus:
+                field.suggest_next()
+
+    def action_save(self) -> None:
+        try:
+            words = self._desk.save(self._draft())
+        except Problems as problems:
+            self._show_problems(problems.by_field)
+        except RuleBroken as problem:  # another ritual has that name
+            self._show_problems({"name": str(problem)})
+        except RitualsError as problem:
+            self.whisper.say(str(problem), needs_doing=True)
+        else:
+            self.dismiss()
+            self._say(words)
+
+    def _show_problems(self, by_field: Mapping[str, str]) -> None:
+        for name, words in by_field.items():
+            self._field(name).hint(words, is_problem=True)
+        first = self._field(next(iter(by_field)))
+        first.input.focus()
+        self.call_after_refresh(first.scroll_visible, animate=False)
+
+    def action_back(self) -> None:
+        """Leave; what was written is only let go of when that was said twice."""
+        draft = self._draft()
+        if draft in (self._desk.draft, self._let_go):
+            self.dismiss()
+            return
+        self._let_go = draft
+        self.whisper.say(ONCE_MORE, needs_doing=True)

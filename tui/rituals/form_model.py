@@ -1,0 +1,221 @@
+"""What stands on the form for a ritual, as typed, and how it is read; every mistake has its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from msgspec.structs import replace
+
+from rituals.core.cadence.expansion import activated, next_days
+from rituals.core.cadence.words import parse
+from rituals.core.cadence.words import words as cadence_words
+from rituals.core.events import CadenceChanged, RitualAdded, RitualEdited
+from rituals.core.model import LONGEST_MINUTES, TOGETHER, Cadence, Once, Ritual, Who
+from rituals.core.phrases import minutes_words
+from rituals.core.rituals import commands
+from rituals.core.rituals.confirmations import added_words, edited_words
+from rituals.core.text import clean_name, clean_note
+from rituals.errors import RitualsError, WrongCall
+from rituals.service.couple import Rituals
+from tui.rituals.present import preview_words
+
+USUAL = "usual"
+NONE = "none"
+WHEN_WANTED = "In your own words, such as “every fri at 19:30” or “3 times a week”."
+EXAMPLES = (
+    *("every day at 20:00", "every fri at 19:30", "3 times a week", "every 2 weeks on sat", "every weekday at 07:45"),
+    *("every tue and sun at 18:00", "once a week", "twice a month", "every month on the 1st sat"),
+    *("every month on the last sun", "every 3 months on the 3rd sat", "every year on 14 feb"),
+)
+REMINDERS = (USUAL, NONE, "15 min", "1 h", "1 h, 15 min")
+_LENGTH = re.compile(r"(?:(\d{1,4}) ?h(?:ours?)?)? ?(?:(\d{1,5}) ?(?:m|min|mins|minutes?)?)?")
+
+Subject: TypeAlias = Ritual | RitualAdded
+"""What is known, or proposed; a proposal of a couple's own has no id yet."""
+Given = TypeVar("Given")
+
+
+class Draft(NamedTuple):
+    """The fields of the form, as they are typed."""
+
+    name: str = ""
+    when: str = ""
+    who: Who = TOGETHER
+    minutes: str = ""
+    cue: str = ""
+    remind: str = USUAL
+
+
+class Problems(Exception):
+    """What could not be read: a sentence for each field."""
+
+    def __init__(self, by_field: Mapping[str, str]) -> None:
+        super().__init__()
+        self.by_field = by_field
+
+
+def draft_of(subject: Subject | None) -> Draft:
+    """A ritual as it would be typed; the empty form where there is none."""
+    if subject is None:
+        return Draft()
+    return Draft(
+        name=subject.name,
+        when=cadence_words(subject.cadence),
+        who=subject.who,
+        minutes=minutes_words(subject.minutes),
+        cue=subject.cue,
+        remind=reminder_words(subject.remind),
+    )
+
+
+def reminder_words(remind: tuple[int, ...] | None) -> str:
+    """Reminders as they are typed: "usual", "none", or how long before."""
+    if remind is None:
+        return USUAL
+    return ", ".join(minutes_words(before) or "0 min" for before in remind) or NONE
+
+
+def read_minutes(text: str) -> int:
+    """Minutes out of "30", "30 min" or "1 h 30 min"; nothing is none."""
+    found = _LENGTH.fullmatch(text.strip().casefold())
+    if found is None or not text.isascii():
+        raise WrongCall(f"“{text.strip()[:30]}” is no length of time. Try “30”, “45 min” or “1 h 30 min”.")
+    return int(found[1] or 0) * 60 + int(found[2] or 0)
+
+
+def _length(text: str) -> int:
+    minutes = read_minutes(text)
+    if minutes > LONGEST_MINUTES:
+        raise WrongCall("That is longer than a day. A day has 24 h.")
+    return minutes
+
+
+def read_reminders(text: str) -> tuple[int, ...] | None:
+    """Minutes before, the earliest nudge first; None is as usual, nothing is no nudge."""
+    word = text.strip().casefold()
+    if word in ("", USUAL):
+        return None
+    if word in (NONE, "never"):
+        return ()
+    before = {read_minutes(part) for part in word.replace(" and ", ",").split(",") if part.strip()}
+    if max(before, default=0) > 7 * LONGEST_MINUTES:
+        raise WrongCall("A reminder comes at most a week before.")
+    return tuple(sorted(before, reverse=True))
+
+
+class _Read(NamedTuple):
+    """The fields as they are understood."""
+
+    name: str
+    cadence: Cadence | None
+    minutes: int
+    cue: str
+    remind: tuple[int, ...] | None
+
+
+class Desk:
+    """Reads drafts for one subject, says what they would come to, and saves them."""
+
+    def __init__(self, rituals: Rituals, subject: Subject | None) -> None:
+        self._rituals = rituals
+        self._subject = subject
+        self.draft = draft_of(subject)
+
+    @property
+    def _today(self) -> date:
+        return self._rituals.today_of(self._subject) if isinstance(self._subject, Ritual) else self._rituals.today()
+
+    def preview(self, when: str) -> str:
+        """The next five days; `WrongCall` where it can't be read or never comes."""
+        if not when.strip():
+            return WHEN_WANTED
+        cadence = self._begun(self._cadence(when))
+        days = next_days(cadence, after=self._today)
+        return preview_words(cadence, days, self._today)
+
+    def _cadence(self, when: str) -> Cadence:
+        """What is written; words that were left alone stand for the very cadence there is."""
+        if self._subject is not None and when.strip() == self.draft.when:
+            return self._subject.cadence
+        if not when.strip():
+            raise WrongCall(f"When would it be? {WHEN_WANTED}")
+        return parse(when, today=self._today, zone=self._rituals.zone())
+
+    def _begun(self, cadence: Cadence) -> Cadence:
+        """The cadence as it would hold once saved, with its start."""
+        rituals, subject = self._rituals, self._subject
+        if isinstance(subject, Ritual):
+            edits = commands.edit(rituals.state, subject, RitualEdited(subject.id), today=self._today, cadence=cadence)
+            changed = [edit.cadence for edit in edits if isinstance(edit, CadenceChanged)]
+            return changed[0] if changed else subject.cadence
+        on = rituals.day_for(cadence)
+        if isinstance(cadence, Once) and not next_days(cadence, after=on):
+            raise WrongCall(f"{cadence.day} has gone by. Give a day from {on} on.")
+        return activated(cadence, on=on, week_starts_on=rituals.state.household.week_starts_on)
+
+    def save(self, draft: Draft) -> str:
+        """Save what was typed and say so; `Problems` where something can't be read, and then nothing is saved."""
+        read = self._read(draft)
+        if isinstance(self._subject, Ritual):
+            return self._edit(self._subject, draft, read)
+        return self._add(self._subject, draft, read)
+
+    def _read(self, draft: Draft) -> _Read:
+        problems: dict[str, str] = {}
+
+        def attempt(field: str, read: Callable[[], Given], otherwise: Given) -> Given:
+            try:
+                return read()
+            except RitualsError as problem:
+                problems[field] = str(problem)
+                return otherwise
+
+        read = _Read(
+            name=attempt("name", lambda: clean_name(draft.name, of="ritual"), ""),
+            cadence=attempt("when", lambda: self._checked(draft.when), None),
+            minutes=attempt("minutes", lambda: _length(draft.minutes), 0),
+            cue=attempt("cue", lambda: clean_note(draft.cue), ""),
+            remind=attempt("remind", lambda: read_reminders(draft.remind), None),
+        )
+        if problems:
+            raise Problems(problems)
+        return read
+
+    def _checked(self, when: str) -> Cadence:
+        cadence = self._cadence(when)
+        self._begun(cadence)
+        return cadence
+
+    def _edit(self, ritual: Ritual, draft: Draft, read: _Read) -> str:
+        rituals = self._rituals
+        wish = RitualEdited(
+            ritual.id, name=read.name, who=draft.who, minutes=read.minutes, cue=read.cue, remind=read.remind
+        )
+        changed = rituals.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
+        now = rituals.state.rituals[ritual.id]
+        return edited_words(now, cadence_words(now.cadence), people=rituals.couple, changed=changed)
+
+    def _add(self, proposed: RitualAdded | None, draft: Draft, read: _Read) -> str:
+        rituals = self._rituals
+        assert read.cadence is not None
+        on = rituals.day_for(read.cadence)
+        added = proposed or RitualAdded("", on, read.name, read.cadence)
+        ritual = rituals.add(
+            replace(
+                added,
+                ritual=added.ritual or rituals.new_ritual_id(read.name),
+                on=on,
+                name=read.name,
+                cadence=read.cadence,
+                who=draft.who,
+                minutes=read.minutes,
+                cue=read.cue,
+                remind=read.remind,
+            )
+        )
+        now = rituals.state.rituals[ritual]
+        first = next(iter(next_days(now.cadence, after=on, count=1)), None)
+        return added_words(now, cadence_words(now.cadence), first=first, today=rituals.today())

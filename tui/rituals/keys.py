@@ -1,0 +1,74 @@
+"""The keys on a ritual, and of the rooms that show them: Today, Rituals, the catalogue, the week ahead."""
+
+from __future__ import annotations
+
+from tui.shared.keys import THANK, WHY, Key
+
+SNOOZE = Key(
+    "snooze", "z", "snooze", "snooze", "Hear of it later: in 15 minutes, an hour, or this evening.", hint=False
+)
+
+SNOOZING = (
+    Key("for-a-quarter", "m", "snooze('15 min')", "15 min", "Quiet for a quarter of an hour."),
+    Key("for-an-hour", "h", "snooze('1 h')", "an hour", "Quiet for an hour."),
+    Key("until-evening", "e", "snooze('this evening')", "this evening", "Quiet until 20:00, or for an hour once past."),
+    Key("leave", "escape", "leave", "let it be", "Leave its nudges as they are.", shown_as="esc"),
+)
+
+
+TICKING = (
+    Key("tick", "space", "tick", "done", "We did it; once more takes it back."),
+    Key("tiny", "t", "tiny", "tiny version", "Done in the two-minute version, which counts in full."),
+    Key("rest", "r", "rest", "rest", "Not today; once more plans it again."),
+    Key("note", "n", "note", "note", "Done, with a line to remember it by."),
+    THANK,  # here so that its hint comes before that of the next ones, where there is little room
+    Key("both", "b", "both", "both of us", "Tick for both of you where each ticks for themselves."),
+    SNOOZE,
+)
+
+EDIT = Key("edit", "enter,e", "edit", "edit", "Change its name, when, who, cue or reminders.")
+
+MOVE = Key("move", "m", "move", "move", "Give the next one another day.")
+
+
+CATALOGUE = (
+    Key("keep", "space,enter", "keep", "keep it", "Take this ritual up; it starts today."),
+    Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),
+    Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
+    Key("change", "e", "edit", "change first", "Take it up with a time, a name or a cue of your own."),
+    WHY,
+)
+
+RITUALS = (
+    Key("own", "plus,insert", "own", "your own", "Write down a ritual of your own.", shown_as="+"),
+    Key("catalogue", "c", "catalogue", "catalogue", "Choose rituals from the catalogue."),
+    Key("back", "escape", "back", "back", "Back to Today, or from a search to the whole list.", shown_as="esc"),
+    Key("week", "w", "week", "week", "The week ahead, day by day, to plan it."),
+    EDIT,
+    Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
+    MOVE,
+    Key("pause", "s", "pause", "pause", "Pause this ritual for some days; once more goes on with it."),
+    Key("put-away", "x", "put_away", "put away", "Put this ritual away; once more brings it back."),
+    WHY,
+    Key("group", "v", "group", "group", "Group by section, by when, or by who."),
+    Key("order", "o", "order", "order", "Order by next day, by name, or as added."),
+    Key("pause-all", "S", "pause_all", "pause all", "Pause everything for some days; once more goes on."),
+    *(key._replace(hint=False) for key in TICKING),
+)
+
+WEEK = (
+    Key("move", "m", "move", "move", "Give what is planned another day."),
+    Key("rest", "r", "rest", "rest", "Not that time; once more plans it again."),
+    Key("own", "plus,insert", "own", "add", "Write down something for this day, or a ritual.", shown_as="+"),
+    Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc"),
+    Key("day-earlier", "less_than_sign,shift+left", "shift(-1)", "sooner", "A day earlier.", shown_as="<"),
+    Key("day-later", "greater_than_sign,shift+right", "shift(1)", "later", "A day later.", shown_as=">"),
+    Key("put-away", "x", "put_away", "drop", "Put this ritual away; undo brings it back."),
+    Key("week-before", "left", "turn(-1)", "before", "The seven days before.", shown_as="←"),
+    Key("week-after", "right", "turn(1)", "after", "The seven days after.", shown_as="→"),
+    Key("from-today", "w", "from_today", "from today", "Back to the days from today.", hint=False),
+    Key("catalogue", "c", "catalogue", "catalogue", "Choose rituals from the catalogue.", hint=False),
+    Key("pause", "s", "pause", "pause", "Pause this ritual for some days; once more goes on with it.", hint=False),
+    *(key._replace(hint=False) for key in (EDIT, WHY)),
+    *(key._replace(hint=False) for key in TICKING if key.id != "rest"),
+)

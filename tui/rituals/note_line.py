@@ -1,0 +1,45 @@
+"""One line to write a note on, there when it is asked for."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from rituals.core.rituals.board import Row
+from rituals.core.text import shown
+
+
+class NoteLine(Horizontal):
+    """Asks for a note on a ritual; enter keeps it, escape lets it go. It stays until its owner removes it."""
+
+    class Written(Message):
+        """A note was finished; empty means that there is none."""
+
+        def __init__(self, row: Row, note: str) -> None:
+            super().__init__()
+            self.row = row
+            self.note = note
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self._row = row
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(f"{shown(self._row.ritual.name)}:"), id="note-for")
+        yield Input(placeholder="A line to remember it by. Enter keeps it, esc lets it go.", id="note", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Written(self._row, event.value.strip()))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.post_message(self.Written(self._row, ""))

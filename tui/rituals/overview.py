@@ -1,0 +1,162 @@
+"""What each ritual comes to at a glance: its sign, what is next, and how to arrange them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from typing import NamedTuple
+
+from rituals.core.calendar import later
+from rituals.core.model import EACH, TOGETHER, Pause, Person, Quota, Ritual
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import clock_words, day_words, who_words
+from rituals.core.rhythm.streak import streak
+from rituals.core.rituals.board import Row
+from rituals.core.rituals.commands import next_open
+from rituals.core.state.couple_state import State
+from rituals.core.text import folded
+from rituals.service.couple import Rituals
+from tui.shared.text import SOON, near_words
+
+
+class Overview(NamedTuple):
+    """One ritual: its sign today, the words on what is next, and that day and time where there is one."""
+
+    ritual: Ritual
+    sign: Sign
+    words: str
+    day: date | None = None
+    at: time | None = None
+    pause: Pause | None = None
+
+    @property
+    def is_put_away(self) -> bool:
+        return self.ritual.archived_on is not None
+
+
+def overviews(rituals: Rituals) -> list[Overview]:
+    """Every ritual there is, in the order they were added."""
+    rows = {row.ritual.id: row for row in rituals.board().rows}
+    return [_overview(rituals, ritual, rows.get(ritual.id)) for ritual in rituals.state.rituals.values()]
+
+
+def _overview(rituals: Rituals, ritual: Ritual, row: Row | None) -> Overview:
+    today = rituals.today_of(ritual)
+    if ritual.archived_on is not None:
+        return Overview(ritual, Sign.COMING, "put away")
+    pause = running_pause(rituals.state, ritual, today)
+    if pause is not None:
+        return Overview(ritual, Sign.PAUSED, pause_words(pause, today), pause=pause)
+    sign = row.sign if row is not None else Sign.COMING
+    if isinstance(ritual.cadence, Quota):
+        return Overview(ritual, sign, _quota_words(ritual.cadence, row))
+    coming = next_open(rituals.state, ritual, today)
+    before = _before_words(row, today)
+    if coming is None:
+        return Overview(ritual, sign, before or "nothing ahead")
+    day, at = coming.occurrence.day, coming.occurrence.span.cadence.at
+    next_words = f"{near_words(day, today)} {clock_words(at)}".rstrip()
+    return Overview(ritual, sign, f"{before} · {next_words}" if before else next_words, day, at)
+
+
+def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:
+    """The pause a ritual is in, its own or everyone's; of several the one that lasts longest."""
+    running = [pause for pause in state.pauses_of(ritual.id) if pause.covers(today)]
+    return max(running, key=lambda pause: pause.until or date.max, default=None)
+
+
+def pause_words(pause: Pause, today: date) -> str:
+    """That something is paused, and until when."""
+    return f"paused until {near_words(pause.until, today)}" if pause.until else "paused until you resume"
+
+
+def _quota_words(quota: Quota, row: Row | None) -> str:
+    if row is None or row.lived is None:
+        return f"0 of {quota.times} this {quota.per}"
+    if row.sign is Sign.RESTED:
+        return f"not this {quota.per}"
+    return f"{min(row.lived.done, row.lived.needed)} of {row.lived.needed} this {quota.per}"
+
+
+def _before_words(row: Row | None, today: date) -> str:
+    """What was with the latest one, where that is settled or can still be caught up with."""
+    if row is None or row.lived is None:
+        return ""
+    if row.is_from_before and row.sign in (Sign.OPEN, Sign.HALF):
+        return f"from {day_words(row.lived.occurrence.last, today)}"
+    return {Sign.KEPT: "kept", Sign.RESTED: "not today"}.get(row.sign, "")
+
+
+def in_a_row(state: State, ritual: Ritual, today: date) -> int:
+    """How many were kept in a row, where that is counted."""
+    return streak(state, ritual, today).current if ritual.streak else 0
+
+
+# arranging
+
+PUT_AWAY = "Put away"
+OWN = "Your own"
+Arranged = list[tuple[str, list[Overview]]]
+
+
+class World(NamedTuple):
+    """What groups are named by."""
+
+    sections: Sequence[tuple[str, str]]
+    """Ids and titles, in their order."""
+    people: Sequence[Person]
+    today: date
+
+
+def _by_section(one: Overview, world: World) -> tuple[int, str]:
+    places = {name: (place, title) for place, (name, title) in enumerate(world.sections)}
+    return places.get(one.ritual.section, (len(places), OWN))
+
+
+def _by_when(one: Overview, world: World) -> tuple[int, str]:
+    if one.pause is not None:
+        return 4, "Paused"
+    if isinstance(one.ritual.cadence, Quota):
+        return 2, "On days you choose"
+    if one.day is None or one.day > later(world.today, SOON - 1):
+        return 3, "Later"
+    return (0, "Today") if one.day <= world.today else (1, "In the next days")
+
+
+def _by_who(one: Overview, world: World) -> tuple[int, str]:
+    who = one.ritual.who
+    places = [TOGETHER, EACH, *(person.id for person in world.people)]
+    words = who_words(who, world.people)
+    return places.index(who) if who in places else len(places), f"{words[:1].upper()}{words[1:]}"
+
+
+def _name(one: Overview) -> str:
+    return folded(one.ritual.name)
+
+
+def _next_first(one: Overview) -> tuple[date, time, str]:
+    return one.day or date.max, one.at or time.max, _name(one)
+
+
+GROUPINGS: tuple[tuple[str, Callable[[Overview, World], tuple[int, str]]], ...] = (
+    ("by section", _by_section),
+    ("by when", _by_when),
+    ("by who", _by_who),
+)
+ORDERS: tuple[tuple[str, Callable[[Overview], tuple[object, ...]]], ...] = (
+    ("next day first", _next_first),
+    ("by name", lambda one: (_name(one),)),
+    ("as added", lambda _: ()),  # they come in that order, and sorting keeps it
+)
+
+
+def arranged(found: Sequence[Overview], world: World, *, grouping: int, order: int) -> Arranged:
+    """Rituals in their groups, each group in order; what is put away comes last, whatever the grouping."""
+
+    def group_of(one: Overview) -> tuple[bool, int, str]:
+        return (True, 0, PUT_AWAY) if one.is_put_away else (False, *GROUPINGS[grouping][1](one, world))
+
+    groups: dict[tuple[bool, int, str], list[Overview]] = {}
+    for one in sorted(found, key=ORDERS[order][1]):
+        groups.setdefault(group_of(one), []).append(one)
+    return [(group[2], groups[group]) for group in sorted(groups)]

@@ -1,0 +1,41 @@
+"""A ritual's line in the list of rituals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from rituals.core.model import Ritual
+from tui.rituals import present
+from tui.rituals.overview import Overview
+from tui.rituals.present import Details
+from tui.shared.lines import Line
+
+
+class OverviewLine(Line):
+    """One ritual of the list; what opens under it is only looked up once it is open."""
+
+    def __init__(self, one: Overview, look_up: Callable[[Ritual], Details], signs: str) -> None:
+        super().__init__()
+        self.one = one
+        self._look_up = look_up
+        self._signs = signs
+        self._details: Details | None = None
+
+    def show(self, one: Overview) -> None:
+        """Show the ritual as it is now; nothing happens where it is the same."""
+        details = self._look_up(one.ritual) if self.is_open else None
+        if (one, details) != (self.one, self._details):
+            self.one, self._details = one, details
+            self.refresh(layout=True)
+
+    def watch_is_open(self, is_open: bool) -> None:
+        super().watch_is_open(is_open)
+        self._details = None
+
+    def rows(self, width: int) -> list[Content]:
+        if self.is_open and self._details is None:
+            self._details = self._look_up(self.one.ritual)
+        details = self._details if self.is_open else None
+        return present.ritual_lines(self.one, width, signs=self._signs, details=details)

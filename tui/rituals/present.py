@@ -1,0 +1,163 @@
+"""How the list of rituals, the catalogue and the why are put on lines, and the words that belong to those screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from textual.content import Content
+
+from rituals.core.cadence.words import words as cadence_words
+from rituals.core.calendar import WEEKDAYS_SHORT
+from rituals.core.catalogue.model import Entry
+from rituals.core.model import Cadence, Once, Person, Quota, Ritual
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import minutes_words, who_words
+from rituals.core.rituals.words import SIGNS
+from rituals.core.text import shown
+from tui.rituals.overview import Overview
+from tui.shared.text import INDENT, SIGN_STYLES, SOON, Link, columns, fitted, links_line, near_words, short_day, under
+
+NOTHING_YET = (
+    "This is where your rituals will live.\n\nPress c to pick one from the catalogue, or + to write down your own."
+)
+NOTHING_FOUND = "Nothing here goes by that name. esc shows them all again."
+PUT_AWAY_ENTRY = "You kept it once, and it is put away. space brings it back."
+PUT_AWAY_EDIT = "It is put away. x brings it back."
+STARTERS = "Good ones to begin with"
+STILL_PAUSED = "It is paused. s goes on with it."
+EVERYTHING_PAUSED = "Everything is paused; S goes on with all of it."
+_BETWEEN = " · "
+_NAME = 30
+_LEAST_NAME = 14
+_WORDS = 27
+_WORDS_NARROW = 24
+_ROOMY_ENTRY = 70  # cells from which a catalogue entry says its cadence in full
+_ROOMY = 88  # cells from which the cadence has a column of its own
+
+
+class Details(NamedTuple):
+    """What opens under a ritual's line."""
+
+    people: Sequence[Person]
+    days: Sequence[date]
+    in_a_row: int
+    today: date
+
+
+PUT_AWAY_LINKS = (Link("bring back", "put_away"), Link("why", "why"))
+ENTRY_LINKS = (Link("keep it", "keep"), Link("change it first", "edit"), Link("why", "why"))
+KEPT_ENTRY_LINKS = (Link("change", "edit"), Link("why", "why"))
+
+
+def ritual_links(one: Overview) -> tuple[Link, ...]:
+    """What can be clicked under a ritual."""
+    if one.is_put_away:
+        return PUT_AWAY_LINKS
+    pause = "resume" if one.pause else "pause"
+    return (
+        *(Link("edit", "edit"), Link("move", "move"), Link(pause, "pause")),
+        *(Link("put away", "put_away"), Link("why", "why")),
+    )
+
+
+def ritual_lines(one: Overview, width: int, *, signs: str, details: Details | None) -> list[Content]:
+    """A ritual's line, and with details what opens under it."""
+    is_still = one.is_put_away or one.pause is not None
+    is_roomy = width >= _ROOMY
+    words_width = _WORDS if is_roomy else _WORDS_NARROW
+    name_width = min(max(width - INDENT - 2 - words_width, _LEAST_NAME), _NAME)
+    if not is_roomy:
+        words_width = max(width - INDENT - 2 - name_width, 0)
+    first = Content.assemble(
+        ("› " if details else "  ", "bold $primary"),
+        (f"{SIGNS[signs][one.sign]}  ", SIGN_STYLES.get(one.sign, "$text-muted")),
+        fitted(shown(one.ritual.name), name_width, "$text-muted" if is_still else "bold" if details else ""),
+        "  ",
+        fitted(one.words, words_width, "$text-muted" if is_still else ""),
+    )
+    if is_roomy:
+        room = width - first.cell_length - 2
+        first = first + Content("  ") + fitted(cadence_words(one.ritual.cadence), room, "$text-muted")
+    if details is None:
+        return [first]
+    texts = _under_ritual(one, details, with_cadence=not is_roomy)
+    return [first, *(line for text in texts for line in under(text, width)), links_line(ritual_links(one))]
+
+
+def _under_ritual(one: Overview, details: Details, *, with_cadence: bool) -> list[str]:
+    ritual = one.ritual
+    facts = (
+        who_words(ritual.who, details.people),
+        minutes_words(ritual.minutes),
+        cadence_words(ritual.cadence) if with_cadence else "",
+        f"{details.in_a_row} in a row" if details.in_a_row else "",
+    )
+    texts = [_BETWEEN.join(fact for fact in facts if fact), shown(ritual.cue)]
+    if one.pause is not None and one.pause.reason:
+        texts.append(f"Paused: {shown(one.pause.reason)}")
+    elif details.days and not one.is_put_away:
+        texts.append(f"Next: {', '.join(_coming(details.days, details.today))}")
+    return [text for text in texts if text]
+
+
+def _coming(days: Sequence[date], today: date) -> list[str]:
+    """Days ahead: the near ones as they are called, the others by date."""
+    return [
+        near_words(day, today) if (day - today).days < SOON else short
+        for day, short in zip(days, short_days(days, today), strict=True)
+    ]
+
+
+def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
+    """A catalogue entry's line; open, its why and its tiny and apart versions, as far as it has them."""
+    is_roomy = width >= _ROOMY_ENTRY
+    first = columns(
+        sign=(SIGNS[signs][Sign.KEPT if kept else Sign.COMING], "$success" if kept else "$text-muted"),
+        name=(entry.name, "$text-muted" if kept else ""),
+        minutes=entry.minutes if is_roomy else None,
+        words=("yours" if kept else cadence_words(entry.cadence), "$text-muted"),
+        width=width,
+        is_open=is_open,
+        words_width=34 if is_roomy else 26,
+    )
+    if not is_open:
+        return [first]
+    tiny, apart = entry.tiny and f"Tiny: {entry.tiny}", entry.apart and f"Apart: {entry.apart}"
+    below = [line for text in (entry.why, tiny, apart) if text for line in under(text, width)]
+    return [first, *below, links_line(KEPT_ENTRY_LINKS if kept else ENTRY_LINKS)]
+
+
+def count_words(kept: int) -> str:
+    """How many rituals there are, for the headline."""
+    return "" if not kept else "1 ritual" if kept == 1 else f"{kept} rituals"
+
+
+def sought_texts(ritual: Ritual, people: Sequence[Person]) -> list[str]:
+    """What a ritual is found by."""
+    return [ritual.name, ritual.cue, who_words(ritual.who, people), cadence_words(ritual.cadence)]
+
+
+# the form's preview
+
+
+def preview_words(cadence: Cadence, days: Sequence[date], today: date) -> str:
+    """The next days a cadence falls on, or what stands in their place."""
+    if isinstance(cadence, Quota):
+        times = "any day" if cadence.times == 1 else f"any {cadence.times} days"
+        return f"On {times} of each {cadence.per}, as you like."
+    named = _BETWEEN.join(short_days(days, today))
+    return f"Then: {named}" if isinstance(cadence, Once) and cadence.days > 1 else f"Next: {named}"
+
+
+def short_days(days: Sequence[date], today: date) -> list[str]:
+    """Days in a row, each month named only once, at its last: "Sun 22", "Sun 29 Nov"."""
+    named = []
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        is_last = following is None or (following.year, following.month) != (day.year, day.month)
+        named.append(short_day(day, today) if is_last else f"{WEEKDAYS_SHORT[day.weekday()].title()} {day.day}")
+    return named
+
+
+# the why

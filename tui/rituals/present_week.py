@@ -1,0 +1,105 @@
+"""How the week ahead is put on lines, and the words that belong to its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from rituals.core.cadence.words import words as cadence_words
+from rituals.core.model import Person
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import minutes_words, who_words
+from rituals.core.rituals.week import Planned, PlannedDay, Week
+from rituals.core.rituals.week_words import day_heading, planned_words, sign_words
+from rituals.core.rituals.words import SIGNS
+from rituals.core.text import shown
+from tui.rituals.present import PUT_AWAY_LINKS
+from tui.shared.text import SIGN_STYLES, Link, columns, links_line, under
+
+NOTHING_YET = (
+    "This is where your week will stand: what you planned, when, and how long it takes.\n\n"
+    "Press c to pick a ritual, or + to write down your own."
+)
+ANY_DAY = "Any day"
+ANOTHER_PERIOD = "That one belongs to other days than today; it is ticked on the day you do it."
+_NOTHING_SPOKEN_FOR = "No time is spoken for"
+_BETWEEN = " · "
+_BAR = {"unicode": "━", "ascii": "="}
+_CELL_MINUTES = 15
+_LONGEST_BAR = 16
+_HEADING = 46  # cells, so that the bars of most days begin in one column
+_ROOMY = 50  # cells from which a line has room for its words beside the name
+_STILL = {Sign.KEPT, Sign.RESTED, Sign.PAUSED}
+_TURNING = (Link("← before", "turn(-1)"), Link("after →", "turn(1)"))
+_FROM_TODAY = Link("today", "from_today")
+
+
+def about(week: Week) -> Content:
+    """How much of the seven days is spoken for, and the way to those before and after."""
+    minutes = sum(day.minutes for day in week.days)
+    said = f"{minutes_words(minutes)} spoken for" if minutes else _NOTHING_SPOKEN_FOR
+    links = _TURNING if week.first == week.today else (*_TURNING, _FROM_TODAY)
+    return Content.assemble((said, "$text-muted"), "   ") + links_line(links, indent=0)
+
+
+def heading_line(one: PlannedDay, width: int, *, signs: str, today: date) -> Content:
+    """A day, and how much of it is spoken for, in words and as a bar that fills towards nothing."""
+    is_today = one.day == today
+    words = Content.styled(day_heading(one, today), "bold $primary" if is_today else "$text-muted")
+    words = words.pad_right(max(_HEADING - words.cell_length, 2))
+    cells = min(-(-one.minutes // _CELL_MINUTES), _LONGEST_BAR, max(width - words.cell_length, 0))
+    return words + Content.styled(_BAR[signs] * cells, "$secondary")
+
+
+def free_day_lines(one: PlannedDay, width: int, *, today: date, is_open: bool) -> list[Content]:
+    """A day on which nothing is planned, and what can be done about it."""
+    style = "bold $primary" if one.day == today else "$text-muted"
+    first = Content.assemble(("› " if is_open else "  ", "bold $primary"), (day_heading(one, today), style))
+    if not is_open:
+        return [first.truncate(width, ellipsis=True)]
+    return [first.truncate(width, ellipsis=True), links_line((Link("plan something", "own"),))]
+
+
+def planned_lines(
+    one: Planned, people: Sequence[Person], width: int, *, signs: str, today: date, is_open: bool
+) -> list[Content]:
+    """What is planned on one line, and open, what it is and what can be done with it."""
+    words = planned_words(one, people, today)
+    is_roomy = width >= _ROOMY
+    name_style = "$text-muted" if one.sign in _STILL else "bold" if is_open else ""
+    first = columns(
+        sign=(SIGNS[signs][one.sign], SIGN_STYLES.get(one.sign, "$text-muted")),
+        name=(shown(one.ritual.name), name_style),
+        minutes=one.ritual.minutes if is_roomy else None,
+        words=(words if is_roomy else minutes_words(one.ritual.minutes), "$text-muted"),
+        words_width=22 if is_roomy else 10,
+        width=width,
+        is_open=is_open,
+    )
+    lines = [first] if is_roomy else [first, *under(words, width)]
+    if not is_open:
+        return lines
+    said_in_full = "" if words in "".join(line.plain for line in lines) else words
+    texts = [text for text in (said_in_full, _facts(one, people), shown(one.ritual.cue)) if text]
+    return [*lines, *(line for text in texts for line in under(text, width)), links_line(_links(one))]
+
+
+def _facts(one: Planned, people: Sequence[Person]) -> str:
+    return _BETWEEN.join((sign_words(one), who_words(one.ritual.who, people), cadence_words(one.ritual.cadence)))
+
+
+def _links(one: Planned) -> tuple[Link, ...]:
+    """What can be clicked under a line."""
+    if one.ritual.archived_on:
+        return PUT_AWAY_LINKS
+    rest = Link("plan again" if one.sign is Sign.RESTED else "rest", "rest")
+    ritual = (Link("edit", "edit"), Link("drop", "put_away"), Link("why", "why"))
+    if one.sign is Sign.KEPT:
+        return ritual
+    if one.lived.occurrence.is_quota:
+        return (rest, *ritual)
+    if one.sign is Sign.RESTED:
+        return (Link("move", "move"), rest, *ritual)
+    return (Link("move", "move"), Link("sooner", "shift(-1)"), Link("later", "shift(1)"), rest, *ritual)

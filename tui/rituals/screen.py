@@ -1,0 +1,166 @@
+"""The rituals a couple keeps: what is next for each, arranged and found as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.model import Ritual
+from rituals.core.occurrences.planned import next_days
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.board import Group, Row
+from rituals.session import House
+from tui.rituals import present
+from tui.rituals.actions import RitualDeeds
+from tui.rituals.keys import RITUALS
+from tui.rituals.overview import GROUPINGS, ORDERS, Arranged, World, arranged, in_a_row, overviews
+from tui.rituals.overview_line import OverviewLine
+from tui.rituals.present import Details
+from tui.shared.find_line import FindLine
+from tui.shared.keys import bindings
+from tui.shared.lines import Lines
+from tui.shared.text import Link, is_sought, links_line
+
+
+class RitualsScreen(RitualDeeds):
+    """Every ritual, and what is next for each."""
+
+    KEYS = RITUALS
+    BINDINGS = bindings(RITUALS)
+    CSS_PATH = "rituals.tcss"
+    TITLE = "Rituals"
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._grouping = 0
+        self._order = 0
+        self._sought = ""
+        self._found = overviews(self.rituals)
+        self._laid_out: Arranged = []
+
+    def headline(self) -> str:
+        return present.count_words(sum(not one.is_put_away for one in self._found))
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(self._arrangement(), id="arrangement")
+        yield Lines(*self._rows(), id="kept")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one("#kept", Lines)
+
+    @property
+    def _overview_lines(self) -> list[OverviewLine]:
+        return [line for line in self._lines.lines if isinstance(line, OverviewLine)]
+
+    @property
+    def current(self) -> Ritual | None:
+        """The ritual under the cursor."""
+        line = self._lines.current
+        return line.one.ritual if isinstance(line, OverviewLine) else None
+
+    @property
+    def current_row(self) -> Row | None:
+        """The ritual's row of Today, or one for a day on which nothing of it is planned."""
+        ritual = self.current
+        if ritual is None or ritual.archived_on:
+            return None
+        rows = (row for row in self.rituals.board().rows if row.ritual.id == ritual.id)
+        return next(rows, Row(ritual, Group.TODAY, Sign.COMING, self.rituals.today_of(ritual)))
+
+    def _arrangement(self) -> Content:
+        """How the list is arranged; a click arranges it otherwise."""
+        is_paused = any(pause.ritual is None for pause in self.pauses())
+        links = (
+            *(Link(GROUPINGS[self._grouping][0], "group"), Link(ORDERS[self._order][0], "order")),
+            *(Link("find", "find"), Link("go on with all" if is_paused else "pause all", "pause_all")),
+            Link("week", "week"),
+        )
+        return links_line(links, indent=0)
+
+    def _arranged(self) -> Arranged:
+        people = self.rituals.couple
+        sections = [(section.id, section.title) for section in self.house.catalogue.section]
+        found = [one for one in self._found if is_sought(self._sought, present.sought_texts(one.ritual, people))]
+        world = World(sections, people, self.rituals.today())
+        return arranged(found, world, grouping=self._grouping, order=self._order)
+
+    def _rows(self) -> list[Widget]:
+        self._laid_out = self._arranged()
+        widgets: list[Widget] = []
+        for title, group in self._laid_out:
+            widgets.append(Static(Content(title), classes="heading"))
+            widgets += [OverviewLine(one, self._details, self.signs) for one in group]
+        if not widgets:
+            words = present.NOTHING_FOUND if self._sought else present.NOTHING_YET
+            widgets.append(Static(words, id="nothing"))
+        return widgets
+
+    def _details(self, ritual: Ritual) -> Details:
+        state, today = self.rituals.state, self.rituals.today_of(ritual)
+        days = next_days(ritual, today, state.household.week_starts_on)
+        return Details(self.rituals.couple, days, in_a_row(state, ritual, today), today)
+
+    def show(self) -> None:
+        """Show what is so now; only lines that changed are drawn again."""
+        self._found = overviews(self.rituals)
+        wanted = self._arranged()
+        if _shape(wanted) != _shape(self._laid_out):
+            self.call_later(self._lay_out)
+        else:
+            self._laid_out = wanted
+            for line, one in zip(self._overview_lines, (one for _, group in wanted for one in group), strict=False):
+                line.show(one)
+        self.query_one("#arrangement", Static).update(self._arrangement())
+        self.show_headline()
+
+    async def _lay_out(self) -> None:
+        current = self.current
+        async with self.batch():
+            await self._lines.remove_children()
+            await self._lines.mount_all(self._rows())
+        same = [line for line in self._overview_lines if current and line.one.ritual.id == current.id]
+        self._lines.point_at(same[0] if same else None)
+
+    def action_week(self) -> None:
+        from tui.rituals.week import WeekScreen
+
+        self.app.push_screen(WeekScreen(self.house))
+
+    # finding and arranging
+
+    def action_group(self) -> None:
+        self._grouping = (self._grouping + 1) % len(GROUPINGS)
+        self.show()
+
+    def action_order(self) -> None:
+        self._order = (self._order + 1) % len(ORDERS)
+        self.show()
+
+    def action_find(self) -> None:
+        if not self.query(FindLine):
+            self.mount(FindLine(), before="#arrangement")
+
+    def on_find_line_sought(self, message: FindLine.Sought) -> None:
+        self._sought = message.text
+        self.show()
+
+    async def action_back(self) -> None:
+        if self.query(FindLine):
+            await self.query_one(FindLine).action_all_again()
+        else:
+            await self.run_action("app.room('today')")
+
+
+def _shape(groups: Arranged) -> list[tuple[str, list[str]]]:
+    """Which rituals stand under which headings, whatever there is to say of them."""
+    return [(title, [one.ritual.id for one in group]) for title, group in groups]

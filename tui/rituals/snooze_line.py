@@ -1,0 +1,58 @@
+"""Asks for how long to hear nothing of a ritual: one more key, or a click."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from rituals.core.nudges.times import Snooze
+from rituals.core.rituals.board import Row
+from rituals.core.text import shown
+from tui.rituals.keys import SNOOZING
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+
+_OWN = {key for one in SNOOZING for key in one.keys.split(",")}
+
+
+class SnoozeLine(Vertical, can_focus=True):
+    """Takes one key and no other letter; whatever moves the focus away lets it be."""
+
+    BINDINGS = bindings(SNOOZING)
+
+    class Answered(Message):
+        """For how long; None means to let it be."""
+
+        def __init__(self, row: Row, snooze: Snooze | None) -> None:
+            super().__init__()
+            self.row = row
+            self.snooze = snooze
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self._row = row
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(f"{shown(self._row.ritual.name)}, quiet for …"), id="snooze-for")
+        yield KeyLine(SNOOZING)
+
+    def on_mount(self) -> None:
+        self.focus()
+
+    def action_snooze(self, length: str) -> None:
+        self.post_message(self.Answered(self._row, Snooze(length)))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Answered(self._row, None))
+
+    def on_blur(self) -> None:
+        if self.app.app_focus:  # another window is no answer
+            self.action_leave()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.key not in _OWN:
+            event.stop()

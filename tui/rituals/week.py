@@ -1,0 +1,239 @@
+"""The week ahead: where a couple sees what its days hold, and plans them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.calendar import later
+from rituals.core.events import RitualAdded
+from rituals.core.model import EACH, Once, Ritual, Tick
+from rituals.core.occurrences.matching import Lived
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.board import Group, Row
+from rituals.core.rituals.confirmations import moved_words
+from rituals.core.rituals.week import DAYS, Planned, Week, week_ahead
+from rituals.core.rituals.week_words import week_heading
+from rituals.errors import RuleBroken
+from rituals.session import House
+from tui.rituals import present_week
+from tui.rituals.actions import RitualDeeds
+from tui.rituals.keys import WEEK
+from tui.rituals.week_lines import DayHeading, DayLine, FreeDayLine, PlannedLine, WeekSubject, subject_of
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+
+
+class WeekScreen(RitualDeeds):
+    """Seven days from today, or so many weeks from there."""
+
+    KEYS = WEEK
+    BINDINGS = bindings(WEEK)
+    CSS_PATH = "week.tcss"
+    TITLE = "The week ahead"
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (112, "-beside")]  # noqa: RUF012
+    BRINGS_BACK: ClassVar[str] = "u brings it back."
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._weeks_on = 0
+        self._moving: date | None = None
+        self._week = self._laid_out = self._seen_now()
+
+    def headline(self) -> str:
+        return week_heading(self._week)
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(present_week.about(self._week), id="about")
+        yield Lines(*self._columns(), id="week")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(self._first_open())
+
+    # showing
+
+    def _seen_now(self) -> Week:
+        first_day = later(self.rituals.today(), DAYS * self._weeks_on)
+        return week_ahead(self.rituals.state, first_day, self.rituals.local())
+
+    def _columns(self) -> Iterator[Widget]:
+        """The days, and beside or under them what fits on any day."""
+        self._laid_out = self._week
+        if not self.rituals.state.rituals:
+            yield Static(present_week.NOTHING_YET, id="nothing")
+            return
+        yield Vertical(*self._day_widgets(), id="days")
+        if self._week.any_day:
+            heading = Static(present_week.ANY_DAY, classes="day", id="any-day-heading")
+            yield Vertical(heading, *map(self._planned_line, self._week.any_day), id="any-day")
+
+    def _day_widgets(self) -> Iterator[Widget]:
+        for one in self._week.days:
+            if not one.planned:
+                yield FreeDayLine(one, self._week.today)
+                continue
+            yield DayHeading(one, self._week.today, self.signs)
+            yield from map(self._planned_line, one.planned)
+
+    def _planned_line(self, planned: Planned) -> PlannedLine:
+        return PlannedLine(planned, self.rituals.couple, self._week.today, self.signs)
+
+    def show(self) -> None:
+        """Show what is so now; only lines that changed are drawn again."""
+        self._week = self._seen_now()
+        if _shape(self._week) != _shape(self._laid_out):
+            self.call_later(self._lay_out)
+        else:
+            self._show_in_place()
+        self.query_one("#about", Static).update(present_week.about(self._week))
+        self.show_headline()
+
+    def _show_in_place(self) -> None:
+        week = self._laid_out = self._week
+        for heading, day in zip(self.query(DayHeading), (day for day in week.days if day.planned), strict=False):
+            heading.show(day, week.today)
+        for line, planned in zip(self.query(PlannedLine), _everything(week), strict=False):
+            line.show(planned, self.rituals.couple, week.today)
+
+    async def _lay_out(self) -> None:
+        before, place = self._lines.current, self._lines.place
+        is_turned = self._week.first != self._laid_out.first
+        async with self.batch():
+            await self._lines.remove_children()
+            await self._lines.mount_all(self._columns())
+        if is_turned:
+            self._lines.point_at(self._first_open())
+        elif same := self._same_as(before):
+            self._lines.point_at(same)
+        else:
+            self._lines.action_cursor_to(place)
+
+    def _same_as(self, before: Line | None) -> Line | None:
+        """The line of what another stood for, on its day or on the one it was moved to."""
+        if not isinstance(before, DayLine):
+            return None
+        lines = [line for line in self._lines.lines if isinstance(line, DayLine) and line.subject == before.subject]
+        return next((line for line in lines if line.day == before.day), next(iter(lines), None))
+
+    def _first_open(self) -> Line | None:
+        """Where to begin: what is open on the day it is, or else the first line."""
+        lines = [line for line in self._lines.lines if isinstance(line, PlannedLine)]
+        still = [one for one in lines if one.day == self._week.today and one.planned.sign in (Sign.OPEN, Sign.HALF)]
+        return next(iter(still), None)
+
+    # what the cursor is on
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one("#week", Lines)
+
+    @property
+    def _planned(self) -> Planned | None:
+        line = self._lines.current
+        return line.planned if isinstance(line, PlannedLine) else None
+
+    @property
+    def current(self) -> Ritual | None:
+        """The ritual under the cursor."""
+        return self._planned.ritual if self._planned else None
+
+    @property
+    def current_row(self) -> Row | None:
+        """What is under the cursor, as a row of its day."""
+        planned = self._planned
+        if planned is None or planned.ritual.archived_on:
+            return None
+        ritual, day = planned.ritual, self._tick_day(planned)
+        ticks = () if _is_of_another_period(planned.lived, day) else self._ticks(ritual, day)
+        ticked_by = frozenset(tick.by for tick in ticks)
+        return Row(ritual, Group.TODAY, planned.sign, day, planned.lived, planned.at, ticked_by=ticked_by)
+
+    def _ticks(self, ritual: Ritual, day: date) -> Sequence[Tick]:
+        return self.rituals.state.ticks(ritual.id, day, day).get(day, ())
+
+    def _tick_day(self, planned: Planned) -> date:
+        """The day whose tick is meant: the one that stands already, the day the line is under, or a quota's today."""
+        ritual = planned.ritual
+        if planned.lived.occurrence.is_quota:
+            return self.rituals.today_of(ritual)
+        mine = {None, self.rituals.seated.id}
+        for day in reversed(planned.lived.ticked_on):
+            if any(ritual.who != EACH or tick.by in mine for tick in self._ticks(ritual, day)):
+                return day
+        return planned.day
+
+    # turning
+
+    def action_turn(self, weeks: int) -> None:
+        self._weeks_on += weeks
+        self.show()
+
+    def action_from_today(self) -> None:
+        self._weeks_on = 0
+        self.show()
+
+    # planning
+
+    def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
+        if row.lived is not None and _is_of_another_period(row.lived, row.day):
+            raise RuleBroken(present_week.ANOTHER_PERIOD)
+        return super()._tick(row, tiny=tiny, both=both, note=note)
+
+    def action_own(self) -> None:
+        """Write down a ritual, for a start just for the day that the cursor is on."""
+        line, today = self._lines.current, self._week.today
+        is_quota = self._planned is not None and self._planned.lived.occurrence.is_quota
+        if isinstance(line, DayLine) and line.day >= today and not is_quota:
+            self._open_form(RitualAdded("", today, "", Once(line.day)))
+        else:
+            super().action_own()
+
+    def action_shift(self, days: int) -> None:
+        planned = self._planned
+        if planned is not None and not planned.ritual.archived_on:
+            self._moving = planned.lived.occurrence.day
+            self.attempt(lambda: self._move(planned.ritual, later(planned.lived.occurrence.day, days)))
+
+    def action_move(self) -> None:
+        from tui.rituals.panels import MovePanel  # an input costs the first picture more than the rest
+
+        planned = self._planned
+        if planned is None or planned.ritual.archived_on or self.query(".panel"):
+            return
+        ritual, occurrence = planned.ritual, planned.lived.occurrence
+        self._moving = occurrence.day
+        if occurrence.is_quota:
+            self.attempt(lambda: self._move(ritual, occurrence.day))  # which says why there is nothing to move
+        else:
+            self._ask(MovePanel(ritual, self.rituals.today_of(ritual), occurrence.day))
+
+    def _move(self, ritual: Ritual, to: date) -> str:
+        self.rituals.move(ritual.id, to, day=self._moving)
+        return moved_words(ritual, to, today=self.rituals.today())
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        row = self.current_row
+        if message.on_sign and row is not None:
+            self.toggle(row)
+
+
+def _everything(week: Week) -> list[Planned]:
+    """All that is planned, in the order of the lines."""
+    return [*(one for day in week.days for one in day.planned), *week.any_day]
+
+
+def _is_of_another_period(one: Lived, day: date) -> bool:
+    """Whether a day lies outside of the quota's period that it would count for."""
+    return one.occurrence.is_quota and not one.occurrence.day <= day <= one.occurrence.last
+
+
+def _shape(week: Week) -> list[tuple[date, list[WeekSubject]]]:
+    """Which lines stand under which days, whatever there is to say of them."""
+    days = [(day.day, [subject_of(one) for one in day.planned]) for day in week.days]
+    return [*days, (week.today, [subject_of(one) for one in week.any_day])]

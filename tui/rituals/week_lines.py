@@ -1,0 +1,93 @@
+"""The lines of the week ahead: a day's heading, what is planned on it, and a day with nothing planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeAlias
+
+from textual.content import Content
+from textual.widget import Widget
+
+from rituals.core.model import Person
+from rituals.core.rituals.week import Planned, PlannedDay
+from tui.rituals import present_week
+from tui.shared.lines import Line
+
+
+class DayHeading(Widget):
+    """A day, and how much of it is spoken for."""
+
+    def __init__(self, one: PlannedDay, today: date, signs: str) -> None:
+        super().__init__(classes="day")
+        self._one = one
+        self._today = today
+        self._signs = signs
+
+    def show(self, one: PlannedDay, today: date) -> None:
+        """Show the day as it is now."""
+        self._one, self._today = one, today
+        self.refresh()
+
+    def render(self) -> Content:
+        return present_week.heading_line(self._one, self.size.width, signs=self._signs, today=self._today)
+
+
+WeekSubject: TypeAlias = tuple[str, date]
+"""What a line is about, wherever it stands: a ritual and its occurrence's key, or nothing and a day."""
+
+
+def subject_of(planned: Planned) -> WeekSubject:
+    """What a line on something planned is about."""
+    return planned.ritual.id, planned.lived.occurrence.key
+
+
+class DayLine(Line):
+    """A line that stands under a day."""
+
+    day: date
+
+    @property
+    def subject(self) -> WeekSubject:
+        """What it is about."""
+        return "", self.day
+
+
+class FreeDayLine(DayLine):
+    """A day with nothing planned, which may well stay so."""
+
+    def __init__(self, one: PlannedDay, today: date) -> None:
+        super().__init__(classes="day")
+        self.day = one.day
+        self._one = one
+        self._today = today
+
+    def rows(self, width: int) -> list[Content]:
+        return present_week.free_day_lines(self._one, width, today=self._today, is_open=self.is_open)
+
+
+class PlannedLine(DayLine):
+    """A ritual on one of the days, or in a period that reaches into them."""
+
+    def __init__(self, planned: Planned, people: Sequence[Person], today: date, signs: str) -> None:
+        super().__init__()
+        self.day = planned.day
+        self.planned = planned
+        self._people = people
+        self._today = today
+        self._signs = signs
+
+    @property
+    def subject(self) -> WeekSubject:
+        return subject_of(self.planned)
+
+    def show(self, planned: Planned, people: Sequence[Person], today: date) -> None:
+        """Show what is planned as it is now; nothing happens where it is the same."""
+        if (planned, people, today) != (self.planned, self._people, self._today):
+            self.planned, self._people, self._today = planned, people, today
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        return present_week.planned_lines(
+            self.planned, self._people, width, signs=self._signs, today=self._today, is_open=self.is_open
+        )

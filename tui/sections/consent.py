@@ -1,0 +1,107 @@
+"""What needs both of you: one person says for themselves, on a page of their own, and learns nothing of the other's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.catalogue.consent import in_need_of_both
+from rituals.core.catalogue.model import Entry
+from rituals.core.model import Person
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.words import SIGNS
+from rituals.core.text import shown
+from rituals.session import House
+from tui.questions import present as questions_present
+from tui.sections.keys import CONSENT
+from tui.sections.present import CONSENT_ALONE, CONSENT_INTRO, CONSENT_NO, CONSENT_YES, consent_lines
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.private_screen import PrivateRoom
+
+
+class ConsentLine(Line):
+    """One entry, and what this person said to it."""
+
+    def __init__(self, entry: Entry, signs: str, *, given: bool) -> None:
+        super().__init__()
+        self.entry = entry
+        self.given = given
+        self._signs = SIGNS[signs]
+
+    def show(self, *, given: bool) -> None:
+        """Show what is said now."""
+        if given != self.given:
+            self.given = given
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        sign = self._signs[Sign.KEPT if self.given else Sign.OPEN]
+        return consent_lines(self.entry, sign, width, given=self.given, is_open=self.is_open)
+
+
+class ConsentScreen(PrivateRoom):
+    """One person's own yes or no to each, today's and changed on any day."""
+
+    KEYS = CONSENT
+    BINDINGS = bindings(CONSENT)
+    CSS_PATH = "../questions/ask_about.tcss"
+    TITLE = "What needs you both"
+
+    def __init__(self, house: House, person: Person) -> None:
+        super().__init__(house)
+        self._person = person
+
+    def headline(self) -> str:
+        return shown(self._person.name)
+
+    def contents(self) -> Iterable[Widget]:
+        alone = len(self.rituals.couple) < 2
+        yield Static(CONSENT_ALONE if alone else CONSENT_INTRO, id="intro")
+        entries = [] if alone else in_need_of_both(self.house.catalogue.ritual)
+        yield Lines(*(ConsentLine(entry, self.signs, given=self._given(entry)) for entry in entries))
+        yield Static(Content(questions_present.own_words(self._person)), id="private")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    def _given(self, entry: Entry) -> bool:
+        return self.rituals.private(self._person.id).now.consents_to(entry.id)
+
+    def show(self) -> None:
+        """Show what this person says now."""
+        for line in self.query(ConsentLine):
+            line.show(given=self._given(line.entry))
+
+    def action_change(self) -> None:
+        line = self._lines.current
+        if isinstance(line, ConsentLine):
+            self._change(line.entry)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign and isinstance(message.line, ConsentLine):
+            self._change(message.line.entry)
+
+    def _change(self, entry: Entry) -> None:
+        self.attempt(lambda: self._say(entry, given=not self._given(entry)))
+        self.show()
+
+    def _say(self, entry: Entry, *, given: bool) -> str:
+        self.rituals.consent.say(entry.id, by=self._person.id, given=given)
+        self.rituals.refresh()  # which hides or shows what they keep of it
+        return CONSENT_YES if given else CONSENT_NO
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyScreen
+
+        line = self._lines.current
+        if isinstance(line, ConsentLine):
+            self.app.push_screen(WhyScreen(line.entry, self.house.catalogue.source_of(line.entry)))

@@ -1,0 +1,28 @@
+"""The keys of the map of the nine sections, and of consent."""
+
+from __future__ import annotations
+
+from tui.shared.keys import _BACK, WHY, Key
+
+CONSENT = (
+    Key(
+        "change",
+        "space,enter",
+        "change",
+        "yes or no",
+        "Say whether you would like to see it; you can change it any day.",
+    ),
+    WHY,
+    Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
+)
+
+SECTIONS = (
+    Key("open", "enter,space", "choose", "open", "See what there is for this part of the way."),
+    _BACK,
+)
+
+SECTION = (
+    Key("open", "enter,space", "choose", "go there", "Go to what the cursor is on."),
+    WHY,
+    _BACK,
+)

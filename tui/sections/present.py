@@ -1,0 +1,62 @@
+"""What the map of the nine sections and the page on consent say."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from rituals.core.catalogue.model import Entry
+from rituals.core.catalogue.sections import Offer, Stand
+from rituals.core.text import shown
+from tui.shared.text import fitted, under
+
+CONSENT_INTRO = (
+    "What is here stays out of sight until each of you said yes, each alone. "
+    "Either may change it on any day; nobody is told what the other said."
+)
+
+CONSENT_YES = "Kept: yes. It comes into sight once you both said so."
+
+CONSENT_NO = "Kept: not now. It is out of sight."
+
+CONSENT_ALONE = "It takes two, so it is for later, once there is somebody with you."
+
+KINDS = {"ritual": "a ritual", "flow": "a talk", "screen": "a page"}
+
+YOURS = "yours"
+
+QUESTIONS_ON_THIS = "Questions on this"
+
+NO_SOURCE = "This is a page of the app, and the idea is its own."
+
+
+def consent_lines(entry: Entry, sign: str, width: int, *, given: bool, is_open: bool) -> list[Content]:
+    """An entry that needs both, with one person's own answer; under the cursor what it is for."""
+    first = Content.assemble(
+        ("› " if is_open else "  ", "bold $primary"),
+        (f"{sign}  ", "$success" if given else "$text-muted"),
+        fitted(entry.name, max(min(width - 22, 40), 10), "bold" if is_open else ""),
+        ("yes, for me" if given else "not now", "" if given else "$text-muted"),
+    )
+    return [first, *under(entry.why, width)] if is_open else [first]
+
+
+def stand_lines(place: int, stand: Stand, width: int, *, is_open: bool) -> list[Content]:
+    """A part of the way; under the cursor what it is about and where they stand with it."""
+    title = Content.assemble(
+        ("› " if is_open else "  ", "bold $primary"),
+        (f"{place}  ", "$text-muted"),
+        (stand.title, "bold" if is_open else ""),
+    )
+    if not is_open:
+        return [title.truncate(width, ellipsis=True)]
+    return [title, *under(stand.lead, width), *under(stand.words, width)]
+
+
+def offer_line(offer: Offer, width: int, *, is_open: bool) -> Content:
+    """One thing the app has for a part of the way."""
+    about = YOURS if offer.kept_as else KINDS[offer.kind]
+    return Content.assemble(
+        ("›  " if is_open else "   ", "bold $primary"),
+        fitted(shown(offer.name), max(min(width - 14, 44), 10), "bold" if is_open else ""),
+        (about, "$success" if offer.kept_as else "$text-muted"),
+    )

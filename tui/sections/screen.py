@@ -1,0 +1,73 @@
+"""The way back to each other, part by part: what it is about, what there is for it, and where they stand with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from rituals.core.catalogue.sections import Stand
+from tui.sections.keys import SECTIONS
+from tui.sections.present import stand_lines
+from tui.sections.stands import stands
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.screen import Room
+
+
+class StandLine(Line):
+    """A part of the way."""
+
+    def __init__(self, place: int, stand: Stand) -> None:
+        super().__init__()
+        self.stand = stand
+        self._place = place
+
+    def show(self, stand: Stand) -> None:
+        """Show where they stand with it now."""
+        if stand != self.stand:
+            self.stand = stand
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        return stand_lines(self._place, self.stand, width, is_open=self.is_open)
+
+
+class SectionsScreen(Room):
+    """The newcomer's map; nothing on it is a score, and nothing has to be."""
+
+    KEYS = SECTIONS
+    BINDINGS = bindings(SECTIONS)
+    CSS_PATH = "sections.tcss"
+    TITLE = "The way back"
+
+    def headline(self) -> str:
+        return "The way back to each other"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Lines(*(StandLine(place, stand) for place, stand in enumerate(stands(self.house), 1)))
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    def show(self) -> None:
+        """Show where they stand with each part now."""
+        for line, stand in zip(self.query(StandLine), stands(self.house), strict=True):
+            line.show(stand)
+
+    def action_choose(self) -> None:
+        from tui.sections.section import SectionScreen
+
+        line = self._lines.current
+        if isinstance(line, StandLine):
+            self.app.push_screen(SectionScreen(self.house, line.stand.id))
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign:
+            self.action_choose()

@@ -1,0 +1,104 @@
+"""One part of the way back: everything the app has for it, each one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.catalogue.sections import Offer, Stand
+from rituals.session import House
+from tui.navigation import QUESTIONS, go_to
+from tui.sections.keys import SECTION
+from tui.sections.present import NO_SOURCE, QUESTIONS_ON_THIS, offer_line
+from tui.sections.stands import stands
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.screen import Room
+from tui.shared.source_page import source_why
+
+
+class OfferLine(Line):
+    """A ritual, a talk or a page."""
+
+    def __init__(self, offer: Offer) -> None:
+        super().__init__()
+        self.offer = offer
+
+    def show(self, offer: Offer) -> None:
+        """Show whether it is theirs now."""
+        if offer != self.offer:
+            self.offer = offer
+            self.refresh()
+
+    def rows(self, width: int) -> list[Content]:
+        return [offer_line(self.offer, width, is_open=self.is_open)]
+
+
+class SectionScreen(Room):
+    """What there is for one section of the catalogue."""
+
+    KEYS = SECTION
+    BINDINGS = bindings(SECTION)
+    CSS_PATH = "sections.tcss"
+    TITLE = "A part of the way"
+
+    def __init__(self, house: House, section: str) -> None:
+        super().__init__(house)
+        self._section = section
+
+    @property
+    def _stand(self) -> Stand:
+        return next(stand for stand in stands(self.house) if stand.id == self._section)
+
+    def _offers(self) -> list[Offer]:
+        stand = self._stand
+        questions = [Offer("screen", QUESTIONS, QUESTIONS_ON_THIS)] if stand.questions else []
+        return [*(offer for offer in stand.offers if offer.id != QUESTIONS), *questions]
+
+    def headline(self) -> str:
+        return self._stand.title
+
+    def contents(self) -> Iterable[Widget]:
+        stand = self._stand
+        yield Static(Content(stand.lead), id="lead")
+        yield Static(Content(stand.words), id="stand")
+        yield Lines(*(OfferLine(offer) for offer in self._offers()))
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    def show(self) -> None:
+        """Show what of it is theirs now."""
+        offers = self._offers()
+        lines = list(self.query(OfferLine))
+        if [line.offer.id for line in lines] != [offer.id for offer in offers]:
+            self.call_later(self.recompose)
+        for line, offer in zip(lines, offers, strict=False):
+            line.show(offer)
+        self.query_one("#stand", Static).update(Content(self._stand.words))
+
+    async def action_choose(self) -> None:
+        line = self._lines.current
+        if isinstance(line, OfferLine):
+            await go_to(self.app, self.house, line.offer, self._stand.questions)
+
+    async def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign:
+            await self.action_choose()
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        line = self._lines.current
+        if isinstance(line, OfferLine):
+            source = self.house.catalogue.evidence(line.offer.id)
+            parts = list(source_why(source)) or [("", NO_SOURCE)]
+            self.app.push_screen(WhyPage(line.offer.name, parts))

@@ -1,0 +1,271 @@
+"""Everything a couple may choose: its words, how it is chosen, and where it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time
+from typing import NamedTuple
+
+from textual.theme import BUILTIN_THEMES
+
+from rituals.config import Choice, save
+from rituals.core.cadence.lexer import clock_of, tokens
+from rituals.core.cadence.vocabulary import CLOCK_NAMED, NUMBER_NAMED
+from rituals.core.calendar import WEEKDAYS
+from rituals.core.events import HouseholdEdited
+from rituals.core.model import Person
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.words import SIGNS
+from rituals.core.text import shown
+from rituals.errors import WrongCall
+from rituals.service.couple import Rituals
+from rituals.session import House
+from tui.shared.picker import Option
+from tui.themes import OURS
+
+THEME = "look-theme"
+_HALF_DAY = 12
+_LONGEST_DIGITS = 4
+
+
+class OneOf(NamedTuple):
+    """Chosen from a few; two take turns."""
+
+    options: tuple[Option, ...]
+
+
+class Typed(NamedTuple):
+    """Typed in; `read` makes a value of the words, or raises `WrongCall`."""
+
+    read: Callable[[str], Choice]
+    hint: str
+
+
+class Switch(NamedTuple):
+    """On or off; `turn` does it, which may take a moment, and says what was done."""
+
+    turn: Callable[[bool], str]
+    options: tuple[Option, ...] = (Option(True, "on"), Option(False, "off"))
+
+
+class Opens(NamedTuple):
+    """A page of its own; the app's action that opens it."""
+
+    action: str
+
+
+class Setting(NamedTuple):
+    """One thing to choose, as it stands; without a `how` it is only told."""
+
+    id: str
+    label: str
+    tip: str
+    value: Choice
+    how: OneOf | Typed | Switch | Opens | None = None
+    keep: Callable[[Choice], object] = lambda _: None
+
+    @property
+    def words(self) -> str:
+        """The value in words."""
+        option = self._option
+        if option is not None:
+            return option.label
+        return f"{self.value:%H:%M}" if isinstance(self.value, time) else shown(str(self.value))
+
+    @property
+    def explained(self) -> str:
+        """What it is for, and what its value means."""
+        option = self._option
+        return " ".join(part for part in (self.tip, option.means if option else "") if part)
+
+    @property
+    def _option(self) -> Option | None:
+        options = self.how.options if isinstance(self.how, OneOf | Switch) else ()
+        return next((option for option in options if option.value == self.value), None)
+
+
+class Section(NamedTuple):
+    """Settings that belong together."""
+
+    title: str
+    settings: tuple[Setting, ...]
+
+
+def sections(house: House) -> list[Section]:
+    """All there is to choose, as it stands now."""
+    return [
+        Section("The two of you", _people(house.rituals)),
+        Section("Days and weeks", _household(house.rituals)),
+        Section("Nudges", (*(_in_file(house, *row) for row in _NUDGES), *_without_the_app(house))),
+        Section("Looks", tuple(_in_file(house, *row) for row in _LOOKS)),
+        Section("Each of you alone", (_CONSENT,)),
+        Section("Where it all lies", _places(house)),
+    ]
+
+
+# reading what was typed
+
+
+def read_time(text: str) -> time:
+    """A time of day however people type it: 7:30, 19h30, 7pm, 1930, noon."""
+    said = [token for token in tokens(text) if token.text != "at"]
+    if len(said) == 1:
+        token = said[0]
+        if token.kind == "clock":
+            return clock_of(token.text)
+        if token.text in CLOCK_NAMED:
+            return CLOCK_NAMED[token.text]
+        if token.kind == "number" and token.text.isdecimal() and len(token.text) <= _LONGEST_DIGITS:
+            return _time_in_digits(token.text)
+    raise WrongCall(f"“{shown(text)}” is no time of day; write it like 19:30, 19h30 or 7pm.")
+
+
+def _time_in_digits(digits: str) -> time:
+    if len(digits) > 2:
+        return clock_of(f"{digits[:-2]}:{digits[-2:]}")
+    if 1 <= int(digits) <= _HALF_DAY:
+        raise WrongCall(f"“{digits}” can mean two times; write {digits}am or {digits}pm.")
+    return clock_of(f"{digits}:00")
+
+
+def read_count(text: str) -> int:
+    """A whole number, in digits or as a word."""
+    word = text.strip().casefold()
+    if word.isdecimal():
+        return int(word)
+    if word in NUMBER_NAMED:
+        return NUMBER_NAMED[word]
+    raise WrongCall(f"“{shown(text)}” is no whole number; write it like 3.")
+
+
+# what there is
+
+
+_ON_OFF = OneOf((Option(True, "on"), Option(False, "off")))
+_TIME = Typed(read_time, "such as 19:30 or 7pm")
+_COUNT = Typed(read_count, "such as 3")
+_WEEKDAYS = OneOf(tuple(Option(place, name.capitalize()) for place, name in enumerate(WEEKDAYS)))
+_DISCRETION = OneOf(
+    (
+        Option("always", "always", "No nudge names a ritual; it only says that something of yours is due."),
+        Option(
+            "intimate", "for intimate things", "Affection, forgiveness and check-ins go unnamed, the rest is named."
+        ),
+        Option("never", "never", "Every nudge names its ritual, whoever may be looking at the screen."),
+    )
+)
+_SHOWN_SIGNS = (Sign.KEPT, Sign.HALF, Sign.OPEN, Sign.RESTED)
+_SIGNS = OneOf(
+    tuple(Option(kind, f"{kind}  {' '.join(signs[sign] for sign in _SHOWN_SIGNS)}") for kind, signs in SIGNS.items())
+)
+_CONSENT = Setting(
+    "consent",
+    "What needs you both",
+    "It stays out of sight until each of you said yes, on a page of your own.",
+    "opens your page",
+    Opens("app.consent"),
+)
+_THEMES = OneOf(
+    tuple(
+        Option(name, name.replace("-", " ").capitalize())
+        for name in (*(theme.name for theme in OURS), *sorted(BUILTIN_THEMES))
+    )
+)
+
+_Row = tuple[str, str, str, str, OneOf | Typed]
+_NUDGES: tuple[_Row, ...] = (
+    ("nudges", "on", "On your desktop", "A quiet word when something is due.", _ON_OFF),
+    ("nudges", "quiet_from", "Quiet from", "No nudge comes from then on.", _TIME),
+    ("nudges", "quiet_until", "Quiet until", "What can wait until then is told then.", _TIME),
+    ("nudges", "digest_at", "Evening word", "One nudge for everything that has no time of its own.", _TIME),
+    ("nudges", "at_most", "At most a day", "Whatever goes beyond shows in the app only.", _COUNT),
+    ("nudges", "discreet", "Discreet", "", _DISCRETION),
+)
+_LOOKS: tuple[_Row, ...] = (
+    ("look", "theme", "Theme", "Ours come first; each shows itself while you move through them.", _THEMES),
+    ("look", "signs", "Signs", "Plain letters, where a terminal has no better ones.", _SIGNS),
+    ("look", "animations", "Animations", "Without them everything stands still.", _ON_OFF),
+)
+
+
+def _without_the_app(house: House) -> tuple[Setting, ...]:
+    """Whether nudges come when the app is closed, where this machine can do that for this house."""
+    if house.autostart is None:
+        return ()
+    autostart = house.autostart()
+    how = autostart.state() if autostart.is_installed else "They would start at every login."
+    tip = f"Nudges while rituals is closed, too. {how}"
+
+    def turn(on: bool) -> str:
+        return autostart.install() if on else autostart.uninstall()
+
+    return (Setting("nudges-without-app", "Without the app", tip, autostart.is_installed, Switch(turn)),)
+
+
+def _in_file(house: House, table: str, key: str, label: str, tip: str, how: OneOf | Typed) -> Setting:
+    def keep(value: Choice) -> None:
+        house.settings = save(house.places.settings, table, key, value)
+
+    value = getattr(getattr(house.settings, table), key)
+    return Setting(f"{table}-{key}", label, tip, value, how, keep)
+
+
+def _people(rituals: Rituals) -> tuple[Setting, ...]:
+    """The one at the keyboard first; there is always a second line, for someone who may come."""
+    seated = rituals.seated
+    others = [person for person in rituals.couple if person.id != seated.id]
+    lines = [_person(rituals, "At the keyboard", 0, seated)]
+    lines += [_person(rituals, "With you", place, person) for place, person in enumerate(others, 1)]
+    if not others:
+        tip = "Their name, if there is someone. One person alone is welcome just as much."
+        lines.append(_name("person-1", "With you", tip, "", lambda name: rituals.join(str(name))))
+    return tuple(lines)
+
+
+def _person(rituals: Rituals, label: str, place: int, person: Person) -> Setting:
+    tip = "The name you go by. p changes who is at the keyboard." if place == 0 else "The name they go by."
+    return _name(f"person-{place}", label, tip, person.name, lambda name: rituals.rename(person.id, str(name)))
+
+
+def _name(place: str, label: str, tip: str, name: str, keep: Callable[[Choice], object]) -> Setting:
+    return Setting(place, label, tip, name, Typed(str, "a name"), keep)
+
+
+def _household(rituals: Rituals) -> tuple[Setting, ...]:
+    household = rituals.state.household
+    return (
+        Setting(
+            "day-start",
+            "A day starts at",
+            "Until then a late evening still counts as the day before.",
+            household.day_starts_at,
+            _TIME,
+            lambda at: rituals.edit_household(HouseholdEdited(day_starts_at=at)) if isinstance(at, time) else None,
+        ),
+        Setting(
+            "week-start",
+            "A week starts on",
+            "For weekly rituals, the strip and the rhythm.",
+            household.week_starts_on,
+            _WEEKDAYS,
+            lambda day: rituals.edit_household(HouseholdEdited(week_starts_on=int(str(day)))),
+        ),
+    )
+
+
+def _places(house: House) -> tuple[Setting, ...]:
+    where = house.places
+    return (
+        Setting(
+            "place-settings",
+            "Nudges and looks",
+            "Comments you write there stay. u does not reach in: change back what you changed.",
+            str(where.settings),
+        ),
+        Setting(
+            "place-data",
+            "Everything else",
+            "u takes back what you did. RITUALS_HOME or --home names another folder for all.",
+            str(where.data),
+        ),
+    )

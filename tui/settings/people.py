@@ -1,0 +1,67 @@
+"""Who is at the keyboard, and the other one's name where it isn't known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from rituals.core.text import shown
+from rituals.errors import RitualsError
+from rituals.service.couple import Rituals
+from tui.shared.keys import Key, bindings
+
+_KEYS = (Key("back", "escape", "dismiss", "back", "Back, with nothing changed.", shown_as="esc"),)
+COUPLE = 2
+
+
+class PeopleScreen(ModalScreen[None]):
+    """Choose who is here; with one person there is a line for the second name."""
+
+    BINDINGS = bindings(_KEYS)
+    CSS_PATH = "people.tcss"
+
+    def __init__(self, rituals: Rituals) -> None:
+        super().__init__()
+        self.rituals = rituals
+
+    def compose(self) -> ComposeResult:
+        people = self.rituals.couple
+        with Vertical(classes="dialog"):
+            yield Static("Who is at the keyboard?", classes="dialog-title")
+            yield OptionList(*(Option(Content(shown(person.name)), id=person.id) for person in people))
+            if len(people) < COUPLE:
+                yield Static("Is there someone with you? Their name:", classes="dialog-text")
+                yield Input(id="second-name", compact=True)
+            yield Static(classes="dialog-problem")
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        seated = [i for i, person in enumerate(self.rituals.couple) if person.id == self.rituals.seated.id]
+        options.highlighted = seated[0]
+        if self.query(Input):
+            self.query_one(Input).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        person = event.option_id
+        if person is not None:
+            self._attempt(lambda: self.rituals.seat(person))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self._attempt(lambda: self.rituals.join(event.value))
+        else:
+            self.dismiss()
+
+    def _attempt(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except RitualsError as error:
+            self.query_one(".dialog-problem", Static).update(Content(str(error)))
+            return
+        self.dismiss()

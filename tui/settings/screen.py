@@ -1,0 +1,200 @@
+"""Everything a couple may choose; each choice is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.config import Choice
+from rituals.errors import RitualsError
+from rituals.session import House
+from tui.settings.keys import SETTINGS
+from tui.settings.lines import SettingLine
+from tui.settings.options import THEME, OneOf, Opens, Setting, Switch, Typed, sections
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.screen import Room
+
+if TYPE_CHECKING:
+    from tui.app import RitualsApp
+    from tui.settings.type_line import TypeLine
+
+TAKE_TURNS = 2  # so many options need no list
+A_MOMENT = "One moment …"
+
+
+class SettingsScreen(Room):
+    """People, days, nudges and looks."""
+
+    KEYS = SETTINGS
+    BINDINGS = bindings(SETTINGS)
+    CSS_PATH = "settings.tcss"
+    TITLE = "Settings"
+
+    class Turned(Message):
+        """A switch was turned, or would not be, and this is what there is to say of it."""
+
+        def __init__(self, words: str, *, is_done: bool) -> None:
+            super().__init__()
+            self.words = words
+            self.is_done = is_done
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._is_turning = False
+
+    def headline(self) -> str:
+        return "Settings"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Lines(*self._rows())
+
+    def on_mount(self) -> None:
+        self._stand_on("")
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _setting_lines(self) -> list[SettingLine]:
+        return list(self.query(SettingLine))
+
+    @property
+    def _current(self) -> Setting | None:
+        line = self._lines.current
+        return line.setting if isinstance(line, SettingLine) else None
+
+    def _rows(self) -> list[Widget]:
+        widgets: list[Widget] = []
+        for title, settings in sections(self.house):
+            widgets.append(Static(title, classes="heading"))
+            widgets += [SettingLine(setting) for setting in settings]
+        return widgets
+
+    def show(self) -> None:
+        """Show every setting as it is now."""
+        settings = self._settings()
+        lines = self._setting_lines
+        if [line.setting.id for line in lines] != [setting.id for setting in settings]:
+            self.call_later(self.recompose)
+            return
+        for line, setting in zip(lines, settings, strict=True):
+            line.show(setting)
+
+    async def recompose(self) -> None:
+        """Build everything anew, with the cursor where it was."""
+        current = self._current
+        await super().recompose()
+        self._stand_on(current.id if current else "")
+
+    def _stand_on(self, setting: str) -> None:
+        self._lines.focus()
+        self._lines.point_at(next((line for line in self._setting_lines if line.setting.id == setting), None))
+
+    def _settings(self) -> list[Setting]:
+        return [setting for section in sections(self.house) for setting in section.settings]
+
+    # changing
+
+    async def action_change(self) -> None:
+        if self._current is not None:
+            await self._change(self._current)
+
+    async def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign and isinstance(message.line, SettingLine):
+            await self._change(message.line.setting)
+
+    async def _change(self, setting: Setting) -> None:
+        await self._stop_typing()
+        match setting.how:
+            case None:
+                self.whisper.say(setting.tip)
+            case Typed(hint=hint):
+                from tui.settings.type_line import TypeLine  # on first use: an input costs time to import
+
+                await self.mount(TypeLine(setting, hint), before=self.whisper)
+            case Opens(action):
+                await self.run_action(action)
+            case Switch(turn):
+                self._begin_turning(turn, on=not setting.value)
+            case OneOf(options) if len(options) == TAKE_TURNS:
+                await self._keep(setting, next(one.value for one in options if one.value != setting.value))
+            case OneOf(options):
+                from tui.shared.picker import ChooseScreen  # on first use
+
+                preview = self._wear if setting.id == THEME else None
+                self.app.push_screen(
+                    ChooseScreen(setting.label, options, setting.value, signs=self.signs, preview=preview),
+                    partial(self._take, setting, self.app.theme),
+                )
+
+    def _begin_turning(self, turn: Callable[[bool], str], *, on: bool) -> None:
+        self.whisper.say(A_MOMENT)
+        if not self._is_turning:
+            self._is_turning = True
+            self._turn(turn, on)
+
+    @work(thread=True, group="turning")
+    def _turn(self, turn: Callable[[bool], str], on: bool) -> None:
+        try:
+            self.post_message(self.Turned(turn(on), is_done=True))
+        except RitualsError as error:
+            self.post_message(self.Turned(str(error), is_done=False))
+
+    def on_settings_screen_turned(self, message: Turned) -> None:
+        """Show what it is like now, and say what was done."""
+        self._is_turning = False
+        self.show()
+        self.whisper.say(message.words, needs_doing=not message.is_done)
+
+    async def _take(self, setting: Setting, theme: str, chosen: Choice | None) -> None:
+        """Keep what was chosen from a list; without a choice, or a disk that takes it, the theme is as before."""
+        if chosen is None or not await self._keep(setting, chosen):
+            self.app.theme = theme
+
+    def _wear(self, theme: Choice) -> None:
+        self.app.theme = str(theme)
+
+    async def on_type_line_written(self, message: TypeLine.Written) -> None:
+        """Keep what was typed; where it can't be read or kept, line and words stay."""
+        setting = message.setting
+        if message.words == setting.words:
+            await self._stop_typing()
+            return
+        try:
+            value = setting.how.read(message.words) if isinstance(setting.how, Typed) else message.words
+        except RitualsError as error:
+            self.whisper.say(str(error), needs_doing=True)
+            return
+        if await self._keep(setting, value):
+            await self._stop_typing()
+
+    async def on_type_line_let_go(self) -> None:
+        await self._stop_typing()
+
+    async def _stop_typing(self) -> None:
+        await self.query("TypeLine").remove()
+        self._lines.focus()
+
+    async def _keep(self, setting: Setting, value: Choice) -> bool:
+        """Put a choice on the disk, live by it, and say so; False where it could not be kept."""
+        before = self.house.settings
+        try:
+            setting.keep(value)
+        except RitualsError as error:
+            self.whisper.say(str(error), needs_doing=True)
+            return False
+        if self.house.settings is not before:
+            await cast("RitualsApp", self.app).apply(self.house.settings)
+        now = next((one for one in self._settings() if one.id == setting.id), setting)
+        self.whisper.say(f"{now.label}: {now.words}. Saved.")
+        return True

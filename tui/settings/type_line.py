@@ -1,0 +1,51 @@
+"""One line to type a setting in, there when it is asked for."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.settings.options import Setting
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import TYPING
+
+
+class TypeLine(Horizontal):
+    """Asks for a value in words; it stays, words and all, until its owner removes it."""
+
+    class Written(Message):
+        """The words are finished."""
+
+        def __init__(self, setting: Setting, words: str) -> None:
+            super().__init__()
+            self.setting = setting
+            self.words = words
+
+    class LetGo(Message):
+        """Nothing is to change."""
+
+    def __init__(self, setting: Setting, hint: str) -> None:
+        super().__init__()
+        self._setting = setting
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(f"{self._setting.label}:"), id="type-for")
+        yield Input(self._setting.words, placeholder=self._hint, id="type", compact=True)
+        yield KeyLine(TYPING)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Written(self._setting, event.value.strip()))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.post_message(self.LetGo())

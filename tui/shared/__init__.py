@@ -1,0 +1,1 @@
+"""What every page stands on: keys, lines, fields, pickers, base screens, text."""

@@ -1,0 +1,36 @@
+"""The one question before something goes for good, where undo does not reach."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import ERASING, bindings
+
+
+class SureScreen(ModalScreen[bool]):
+    """Gives True where they are sure."""
+
+    BINDINGS = bindings(ERASING)
+    CSS_PATH = "confirm.tcss"
+
+    def __init__(self, question: str, means: str) -> None:
+        super().__init__()
+        self._question = question
+        self._means = means
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog-title")
+            yield Static(Content(self._means), classes="dialog-text")
+            yield KeyLine(ERASING)
+
+    def action_erase(self) -> None:
+        self.dismiss(True)
+
+    def action_leave(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,49 @@
+"""The line at the foot: the keys that matter here, as many as fit; each can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.shared.keys import Key, once_each
+
+GAP = 3
+
+
+class KeyLine(Widget):
+    """Shows hints in order of importance; the last one stands at the right and always stays."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._keys = [key for key in once_each(keys) if key.hint]
+
+    def render(self) -> Content:
+        line = Content("")
+        for start, key in self._placed():
+            line = line.pad_right(start - line.cell_length) + _hint(key)
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        for start, key in self._placed():
+            if start <= event.x < start + _hint(key).cell_length:
+                self.app.simulate_key(key.first)
+
+    def _placed(self) -> list[tuple[int, Key]]:
+        """The keys that fit, each with the column it begins in."""
+        *others, last = self._keys
+        end = self.size.width - _hint(last).cell_length
+        placed, column = [], 0
+        for key in others:
+            width = _hint(key).cell_length
+            if column + width + GAP > end:
+                break
+            placed.append((column, key))
+            column += width + GAP
+        return [*placed, (max(end, column), last)]
+
+
+def _hint(key: Key) -> Content:
+    return Content.assemble((key.face, "bold $primary"), " ", (key.label, "$text-muted"))

@@ -1,0 +1,145 @@
+"""What a key is, and what Textual makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+
+class Key(NamedTuple):
+    """A key, what it does in a word or two, and a sentence on it; `hint` is for the foot, `over_all` for dialogs."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    tip: str
+    hint: bool = True
+    shown_as: str = ""
+    over_all: bool = False
+
+    @property
+    def first(self) -> str:
+        return self.keys.split(",")[0]
+
+    @property
+    def face(self) -> str:
+        """The key as people call it."""
+        return self.shown_as or self.first
+
+
+def once_each(keys: Iterable[Key]) -> list[Key]:
+    """The keys without those that stand in an earlier table already."""
+    first: dict[str, Key] = {}
+    for key in keys:
+        first.setdefault(key.first, key)
+    return list(first.values())
+
+
+BindingList = list[Binding | tuple[str, str] | tuple[str, str, str]]
+
+
+def bindings(keys: Iterable[Key]) -> BindingList:
+    """Textual's bindings for some keys."""
+    return [Binding(k.keys, k.action, k.label, False, k.face, k.over_all, k.tip, id=k.id) for k in keys]
+
+
+__all__ = ["Key", "bindings", "once_each"]
+
+FORM = (
+    Key("save", "ctrl+s", "save", "save", "Save what is written here.", shown_as="ctrl+s"),
+    Key("next-field", "down,tab", "app.focus_next", "next", "To the next line.", shown_as="↓"),
+    Key("field-before", "up,shift+tab", "app.focus_previous", "before", "To the line before.", False, "↑"),
+    Key("suggestion", "ctrl+n,pagedown", "suggestion", "suggestion", "Put the next suggestion on this line."),
+    Key("back", "escape", "back", "back", "Back, with nothing changed.", shown_as="esc"),
+)
+
+CHOICE = (
+    Key("next-choice", "right,space", "choose(1)", "next", "The next one."),
+    Key("choice-before", "left", "choose(-1)", "before", "The one before."),
+    Key("settled", "enter", "app.focus_next", "settled", "Leave it at that."),
+)
+
+FIND = (
+    Key("found", "down,enter", "found", "to the list", "Walk through what was found."),
+    Key("all-again", "escape", "all_again", "all again", "Show everything again.", shown_as="esc"),
+)
+
+PANEL = (
+    Key("panel-suggestion", "ctrl+n,pagedown", "suggestion", "suggestion", "Put the next suggestion on this line."),
+    Key("panel-next", "down", "step(1)", "next", "A day later, or the next line."),
+    Key("panel-before", "up", "step(-1)", "before", "A day earlier, or the line before."),
+    Key("panel-leave", "escape", "leave", "let it be", "Let it be.", shown_as="esc"),
+)
+
+CHOOSING = (
+    Key("choose", "space,enter", "choose", "choose", "Take this one."),
+    Key("leave", "escape", "leave", "back", "Back, with nothing changed.", shown_as="esc"),
+)
+
+TYPING = (
+    Key("keep-words", "enter", "submit", "keep", "Keep what is typed."),
+    Key("let-go", "escape", "let_go", "leave", "Leave it as it was.", shown_as="esc"),
+)
+
+THANK = Key("thank", "a", "app.thank", "thank", "Put a thank-you into the jar.")
+
+COMING = Key("nudges", "Z", "app.nudges", "nudges", "The nudges to come, and who sends them.", hint=False)
+
+ANYWHERE = (
+    THANK,
+    Key("undo", "u", "app.undo", "undo", "Take back the last thing you did on this machine."),
+    Key("today", "1", "app.room('today')", "today", "What is due, what is done, and the week.", hint=False),
+    Key("rituals", "2", "app.room('rituals')", "rituals", "Every ritual you keep, and the catalogue.", hint=False),
+    Key("rhythm", "3", "app.room('rhythm')", "rhythm", "Your weeks in a row, and the year as a picture.", hint=False),
+    Key("jar", "4", "app.room('jar')", "jar", "Your thanks to each other, and the opening of the jar.", hint=False),
+    Key("talk", "5", "app.room('talk')", "talk", "Guided talks to listen, to speak and to mend.", hint=False),
+    Key("check-in", "6", "app.room('check-in')", "check-in", "How close it has felt lately, for yourself.", hint=False),
+    Key("settings", "comma", "app.settings", "settings", "People, days, nudges and looks.", hint=False, shown_as=","),
+    COMING,
+    Key("person", "p", "app.person", "who", "Say who is at the keyboard.", hint=False),
+    Key("help", "question_mark", "app.help", "all keys", "Show every key of this screen.", shown_as="?"),
+    Key("palette", "ctrl+p", "app.command_palette", "palette", "Find anything by its name.", hint=False),
+    Key(
+        "support",
+        "f2",
+        "app.support",
+        "support",
+        "Where help can be had; esc goes to Today.",
+        False,
+        "F2",
+        over_all=True,
+    ),
+    Key(
+        "way-back",
+        "f3",
+        "app.way_back",
+        "the way back",
+        "The nine parts of it, and what there is for each.",
+        False,
+        "F3",
+    ),
+    Key("welcome", "f1", "app.welcome", "welcome", "Have the welcome again.", hint=False, shown_as="F1"),
+    Key("back", "escape", "app.back", "back", "Back, in the end to Today.", hint=False, shown_as="esc"),
+    Key("quit", "q", "app.quit", "quit", "Close; everything is saved already.", hint=False),
+)
+
+LIST = (
+    Key("up", "up,k", "cursor(-1)", "up", "One row up.", hint=False, shown_as="↑ k"),
+    Key("down", "down,j", "cursor(1)", "down", "One row down.", hint=False, shown_as="↓ j"),
+    Key("page-up", "pageup", "cursor(-10)", "page up", "Ten rows up.", hint=False),
+    Key("page-down", "pagedown", "cursor(10)", "page down", "Ten rows down.", hint=False),
+    Key("first", "g,home", "cursor_to(0)", "first", "To the first row.", hint=False),
+    Key("last", "G,end", "cursor_to(-1)", "last", "To the last row.", hint=False),
+)
+
+WHY = Key("why", "i", "why", "why", "Where the idea comes from, and how it was checked.")
+
+_BACK = Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc")
+
+ERASING = (
+    Key("erase", "y", "erase", "erase it", "Take it off the disk for good."),
+    Key("leave", "escape,n,q", "leave", "let it be", "Leave it where it is.", shown_as="esc"),
+)

@@ -1,0 +1,103 @@
+"""A short list over the screen, to choose one from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from rituals.config import Choice
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.words import SIGNS
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import CHOOSING, bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.text import INDENT
+
+
+class Option(NamedTuple):
+    """One of several, and a sentence on what it means where its label does not say it."""
+
+    value: Choice
+    label: str
+    means: str = ""
+
+
+class OptionLine(Line):
+    """One of several to choose from, with what it means."""
+
+    def __init__(self, option: Option, sign: str, *, is_chosen: bool) -> None:
+        super().__init__()
+        self.option = option
+        self._sign = Content.styled(f"{sign}  ", "$success" if is_chosen else "$text-muted")
+
+    def rows(self, width: int) -> list[Content]:
+        first = Content.assemble(
+            ("› " if self.is_open else "  ", "bold $primary"),
+            self._sign,
+            (self.option.label, "bold" if self.is_open else ""),
+        )
+        return [first.truncate(width, ellipsis=True), *_under(self.option.means, width, INDENT)]
+
+
+def _under(text: str, width: int, indent: int) -> list[Content]:
+    if not text:
+        return []
+    return [Content(" " * indent) + line for line in Content.styled(text, "$text-muted").wrap(max(width - indent, 10))]
+
+
+Preview = Callable[[Choice], None]
+
+
+class ChooseScreen(ModalScreen[Choice | None]):
+    """Gives the value that was chosen, or None; `preview` is shown each one that the cursor comes to."""
+
+    BINDINGS = bindings(CHOOSING)
+    CSS_PATH = "picker.tcss"
+
+    def __init__(
+        self, title: str, options: Sequence[Option], now: Choice, *, signs: str, preview: Preview | None = None
+    ) -> None:
+        super().__init__(classes="-previewing" if preview else "")
+        self._title = title
+        self._options = options
+        self._now = now
+        self._signs = SIGNS[signs]
+        self._preview = preview
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Lines(*(self._line(option) for option in self._options))
+            yield KeyLine(CHOOSING)
+
+    def _line(self, option: Option) -> OptionLine:
+        is_chosen = option.value == self._now
+        return OptionLine(option, self._signs[Sign.KEPT if is_chosen else Sign.COMING], is_chosen=is_chosen)
+
+    def on_mount(self) -> None:
+        lines = self.query_one(Lines)
+        lines.focus()
+        lines.point_at(next((line for line in self.query(OptionLine) if line.option.value == self._now), None))
+
+    def on_lines_moved(self) -> None:
+        line = self.query_one(Lines).current
+        if self._preview is not None and isinstance(line, OptionLine):
+            self._preview(line.option.value)
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if isinstance(message.line, OptionLine):
+            self.dismiss(message.line.option.value)
+
+    def action_choose(self) -> None:
+        line = self.query_one(Lines).current
+        if isinstance(line, OptionLine):
+            self.dismiss(line.option.value)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,92 @@
+"""What every full screen has: a name and a headline, room for its own, a word that comes and goes, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.errors import RitualsError
+from rituals.session import House
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import ANYWHERE, Key
+from tui.shared.lines import Lines
+from tui.shared.text import TOO_SMALL, reword
+from tui.shared.toast import Whisper
+
+
+class Room(Screen[None]):
+    """A screen of the app; it gives its `KEYS`, its `headline`, its `contents`, and how to `show` what is so now."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house = house
+        self.rituals = house.rituals
+        self._look = house.settings.look
+
+    @property
+    def signs(self) -> str:
+        """Which signs to draw: `unicode` or `ascii`."""
+        return self.house.settings.look.signs
+
+    def headline(self) -> str:
+        """What stands at the top right."""
+        return ""
+
+    def show(self) -> None:
+        """Show what is so now; called after each change and at each minute while the screen is in sight."""
+        self.show_headline()
+
+    def on_screen_resume(self) -> None:
+        if self.house.settings.look != self._look:
+            self.call_later(self.recompose)
+        self.show()
+
+    async def recompose(self) -> None:
+        """Build everything anew, with the cursors where they were; the looks may have changed."""
+        self.workers.cancel_node(self)  # what they would show things on is gone for a moment
+        places = [lines.place for lines in self.query(Lines)]
+        await super().recompose()
+        for lines, place in zip(self.query(Lines), places, strict=False):
+            lines.focus()
+            lines.action_cursor_to(place)
+
+    def contents(self) -> Iterable[Widget]:
+        """What is the screen's own."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        self._look = self.house.settings.look
+        with Horizontal(id="top"):
+            yield Static(Content(self.app.title), id="name")
+            yield Static(Content(self.headline()), id="headline")
+        yield from self.contents()
+        yield Whisper()
+        yield KeyLine((*self.KEYS, *ANYWHERE))
+        yield Static(TOO_SMALL, id="too-small")
+
+    @property
+    def whisper(self) -> Whisper:
+        return self.query_one(Whisper)
+
+    def show_headline(self) -> None:
+        """Show the headline as it is now."""
+        reword(self.query_one("#headline", Static), self.headline())
+
+    def attempt(self, do: Callable[[], str]) -> bool:
+        """Do something and say a word on it; what can't be done is told, and nothing is lost."""
+        try:
+            words = do()
+        except RitualsError as error:
+            self.whisper.say(str(error), needs_doing=True)
+            return False
+        self.whisper.say(words)
+        return True

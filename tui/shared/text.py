@@ -1,0 +1,114 @@
+"""Text on lines: what fits, links, near days, and words that change in place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from rituals.core.calendar import MONTHS_SHORT, WEEKDAYS_SHORT
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import day_words
+from rituals.core.text import folded
+
+SOON = 7
+
+
+def short_day(day: date, today: date) -> str:
+    """A day in little room: "Sat 28 Nov", with its year where that is another."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{WEEKDAYS_SHORT[day.weekday()].title()} {day.day} {MONTHS_SHORT[day.month - 1].title()}{year}"
+
+
+def near_words(day: date, today: date) -> str:
+    """A day as it is called from today, in little room: "tomorrow", "Friday", "Sat 28 Nov"."""
+    return day_words(day, today) if abs((day - today).days) < SOON else short_day(day, today)
+
+
+INDENT = 5
+
+_NAME = 30
+
+_MINUTES = 9
+
+ROOMY = 62  # cells from which a ritual's line has room for everything
+
+SIGN_STYLES = {
+    Sign.KEPT: "$success",
+    Sign.HALF: "$success",
+    Sign.QUARTER: "$success",
+    Sign.MIDWAY: "$success",
+    Sign.NEARLY: "$success",
+    Sign.OPEN: "$foreground",
+}
+
+TOO_SMALL = "A little more room, please: 60 columns and 20 rows will do."
+
+
+def columns(
+    *,
+    sign: tuple[str, str],
+    name: tuple[str, str],
+    minutes: int | None,
+    words: tuple[str, str],
+    width: int,
+    is_open: bool,
+    words_width: int,
+) -> Content:
+    """A line of a list: pointer, sign, name, length and words; `words` gets what the name leaves."""
+    length = "" if minutes is None else f"{minutes} min".rjust(_MINUTES) if minutes else " " * _MINUTES
+    name_width = min(max(width - INDENT - len(length) - 3 - words_width, 8), _NAME)
+    words_width = max(width - INDENT - name_width - len(length) - 3, 0)
+    pointer = "›" if is_open else " "
+    return Content.assemble(
+        (f"{pointer} ", "bold $primary"),
+        (f"{sign[0]}  ", sign[1]),
+        fitted(name[0], name_width, name[1]),
+        (length, "$text-muted"),
+        "   ",
+        fitted(words[0], words_width, words[1]),
+    )
+
+
+def fitted(text: str, width: int, style: str = "") -> Content:
+    """One line of exactly so many cells, cut with an ellipsis or padded."""
+    content = Content.styled(text, style).truncate(max(width, 0), ellipsis=True)
+    return content.pad_right(max(width - content.cell_length, 0))
+
+
+def under(text: str, width: int) -> list[Content]:
+    """Text that opens under a line, wrapped to its width."""
+    room = max(width - INDENT - 2, 10)
+    return [Content(" " * INDENT) + line for line in Content.styled(text, "$text-muted").wrap(room)]
+
+
+class Link(NamedTuple):
+    """A word on a line that can be clicked, and the screen's action behind it."""
+
+    label: str
+    action: str
+
+
+def links_line(links: Sequence[Link], indent: int = INDENT) -> Content:
+    """Words to click, in a row."""
+    pieces = [
+        Content.styled(link.label, "$primary").stylize(Style.from_meta({"@click": f"screen.{link.action}"}))
+        for link in links
+    ]
+    return Content(" " * indent) + Content("   ").join(pieces)
+
+
+def is_sought(sought: str, texts: Collection[str]) -> bool:
+    """Whether every word that was typed is found somewhere, whatever case and accents."""
+    within = folded(" ".join(texts))
+    return all(word in within for word in folded(sought).split())
+
+
+def reword(widget: Static, words: str) -> None:
+    """Show other words; where they are the same nothing happens, for else the whole page would be laid out anew."""
+    if widget.content != words:
+        widget.update(Content(words))

@@ -1,0 +1,41 @@
+"""A page that is for now: only its own keys, and nothing left of it once another room has come into sight."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import Key
+from tui.shared.screen import Room
+
+
+class PassingRoom(Room):
+    """Stays for what lies over it for a while; left by way of another room, it forgets, and is gone on return."""
+
+    _is_left = False
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            yield KeyLine(self.keys_here()) if isinstance(widget, KeyLine) else widget
+
+    def keys_here(self) -> tuple[Key, ...]:
+        """The keys that mean something on this page."""
+        return self.KEYS
+
+    def stays(self) -> bool:
+        """Whether people come back to this page, now that another screen is in sight."""
+        return self in self.app.screen_stack
+
+    def forget(self) -> None:
+        """Let go of everything that was said."""
+
+    def on_screen_suspend(self) -> None:
+        if not self.stays():
+            self._is_left = True
+            self.forget()
+            for widget in self.children:
+                widget.display = False
+
+    def on_screen_resume(self) -> None:
+        while self._is_left and isinstance(self.app.screen, PassingRoom):  # those under it were for now as well
+            self.app.pop_screen()

@@ -1,0 +1,1 @@
+"""Talk: the list of talks, the way through one, its end, support."""

@@ -1,0 +1,185 @@
+"""A talk, step by step; what is said in it lives on this screen and nowhere else, unless it is kept at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from time import monotonic
+
+from textual.widget import Widget
+
+from rituals.core.talk.session import Run
+from rituals.core.talk.steps import CARE, Flow
+from rituals.errors import RitualsError
+from rituals.service.talk import TalkKeeping
+from rituals.session import House
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import Key, bindings
+from tui.shared.transient_screen import PassingRoom
+from tui.talk import present
+from tui.talk.choices import FlowChoices
+from tui.talk.flow_stop import FlowStopScreen
+from tui.talk.keys import FLOW
+from tui.talk.page import FlowPage
+
+_SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose"}
+
+
+class FlowScreen(PassingRoom):
+    """Walks one run; `seconds` is the timers' clock."""
+
+    KEYS = FLOW
+    BINDINGS = bindings(FLOW)
+    CSS_PATH = "flow.tcss"
+    TITLE = "A talk"
+
+    def __init__(self, house: House, flow: Flow, *, seconds: Callable[[], float] = monotonic) -> None:
+        super().__init__(house)
+        self._flow = flow
+        self._seconds = seconds
+        self._run = TalkKeeping(self.rituals).begin(flow)
+        self._is_turning = False
+
+    def headline(self) -> str:
+        return present.headline(self._run)
+
+    def contents(self) -> Iterable[Widget]:
+        if self._run.here is not None:
+            yield self._made_page()
+
+    def keys_here(self) -> tuple[Key, ...]:
+        """The keys that mean something at this step."""
+        here = self._run.here
+        if here is None:
+            return ()
+        left_out = {"new-line", "press", "week", "copy"}
+        left_out -= {"week"} if here.step.opens == "week" else set()
+        left_out -= {"copy"} if present.to_copy(self._run) else set()
+        left_out -= {"press"} if here.step.asks_for in _SPACE else set()
+        label = _SPACE.get(here.step.asks_for, "")
+        return tuple(key._replace(label=label) if key.id == "press" else key for key in FLOW if key.id not in left_out)
+
+    # turning pages
+
+    @property
+    def _page(self) -> FlowPage:
+        return self.query_one(FlowPage)
+
+    def _made_page(self) -> FlowPage:
+        return FlowPage(self._run, signs=self.signs, seconds=self._seconds)
+
+    def _turn(self, step: Callable[[Run], Run]) -> None:
+        """Take a step on the way; one that can't be taken is told, and nothing is lost."""
+        if self._is_turning:
+            return
+        try:
+            run = step(self._run)
+        except RitualsError as problem:
+            self.whisper.say(str(problem), needs_doing=True)
+            return
+        self.whisper.hush()
+        self._run = run
+        if run.here is None:
+            self._end(run)
+            return
+        self._is_turning = True
+        self.call_later(self._lay_out)
+
+    async def _lay_out(self) -> None:
+        """Put another page in place of this one, of which nothing stays."""
+        async with self.batch():
+            await self.query(FlowPage).remove()
+            await self.query(KeyLine).remove()
+            await self.mount(self._made_page(), before=self.whisper)
+            await self.mount(KeyLine(self.keys_here()), after=self.whisper)
+        self.show_headline()
+        self._is_turning = False
+
+    def _end(self, run: Run) -> None:
+        from tui.talk.flow_end import ending
+        from tui.talk.support import SupportScreen
+
+        self.app.switch_screen(SupportScreen(self.house) if run.leads_to == CARE else ending(self.house, run))
+
+    # answering
+
+    def action_onward(self) -> None:
+        if self._is_turning:
+            return
+        answer = self._page.settled()
+        if answer is not None:
+            self._turn(lambda run: run.answer(answer))
+
+    def on_flow_choices_taken(self, message: FlowChoices.Taken) -> None:
+        message.stop()
+        self.action_onward()
+
+    def action_press(self) -> None:
+        if not self._is_turning:
+            self._page.press()
+
+    def action_pick(self, number: int) -> None:
+        if not self._is_turning and not self._page.pick(number):
+            self.whisper.say(present.NOTHING_TO_CHOOSE)
+
+    def action_new_line(self) -> None:
+        if not self._is_turning:
+            self._page.new_line()
+
+    def action_before(self) -> None:
+        if not self._is_turning:
+            unfinished = self._page.unfinished
+            self._turn(lambda run: run.drafted(unfinished).back())
+
+    def action_skip(self) -> None:
+        self._turn(Run.skip)
+
+    # what else can be done at a step
+
+    def action_copy(self) -> None:
+        words = present.to_copy(self._run)
+        if words:
+            self.app.copy_to_clipboard(words)
+            self.whisper.say(present.COPIED)
+
+    def action_open(self, name: str) -> None:
+        from tui.rituals.week import WeekScreen
+
+        here = self._run.here
+        if here is not None and here.step.opens == name:
+            self.app.push_screen(WeekScreen(self.house))
+
+    def action_gate(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        self.app.push_screen(WhyPage(present.GATE_TITLE, [("", self.house.catalogue.safety.gate)]))
+
+    def action_why(self) -> None:
+        from rituals.core.catalogue.sources import flow_why
+        from tui.shared.source_page import WhyPage
+
+        self.app.push_screen(WhyPage(self._flow.title, flow_why(self._flow, self.house.catalogue)))
+
+    # leaving
+
+    def action_stop(self) -> None:
+        """Leave; where something was said, ask first."""
+        if self._is_turning:
+            return
+        if self._run.said or self._page.unfinished:
+            self.app.push_screen(FlowStopScreen(), self._stop_or_go_on)
+        else:
+            self._stop_or_go_on(True)
+
+    def _stop_or_go_on(self, is_over: bool | None) -> None:
+        if is_over:
+            self.forget()
+            self.dismiss()
+
+    def forget(self) -> None:
+        self._run = self._run.stop()
+
+    async def recompose(self) -> None:
+        """Build everything anew, with what stands here unfinished; the looks may have changed."""
+        if self._run.here is not None:
+            self._run = self._run.drafted(self._page.unfinished)
+        await super().recompose()

@@ -1,0 +1,89 @@
+"""The last page of a talk: what stays of it in a sentence or two, and the ritual that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.model import Ritual
+from rituals.core.rituals.confirmations import ticked_words
+from rituals.core.talk.steps import Flow
+from rituals.core.text import shown
+from rituals.service.talk import TalkKeeping
+from rituals.session import House
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import Key, bindings
+from tui.shared.text import Link, links_line
+from tui.shared.transient_screen import PassingRoom
+from tui.talk import present
+from tui.talk.keys import FLOW_DONE
+
+
+class FlowDoneScreen(PassingRoom):
+    """Holds no word that was said in the talk, save a name that somebody gave a ritual just now."""
+
+    KEYS = FLOW_DONE
+    BINDINGS = bindings(FLOW_DONE)
+    CSS_PATH = "flow.tcss"
+    TITLE = "The end of a talk"
+
+    def __init__(self, house: House, flow: Flow, said: Sequence[str] = ()) -> None:
+        super().__init__(house)
+        self._flow = flow
+        self._said = said
+        self._shown_to_tick = self._to_tick
+
+    def headline(self) -> str:
+        return self._flow.title
+
+    @property
+    def _to_tick(self) -> list[Ritual]:
+        """The rituals that this talk keeps and that are open still."""
+        return TalkKeeping(self.rituals).to_tick(self.house.catalogue.kept_by(self._flow))
+
+    def keys_here(self) -> tuple[Key, ...]:
+        """The keys that mean something on this page."""
+        return tuple(key for key in FLOW_DONE if key.id != "tick" or self._shown_to_tick)
+
+    def contents(self) -> Iterable[Widget]:
+        texts = [*self._said] or [present.NOTHING_KEPT]
+        yield VerticalScroll(
+            Static(Content(present.THE_END.format(self._flow.title)), classes="task"),
+            *(Static(Content(text), classes="hint") for text in (*texts, present.TAKE_A_MOMENT)),
+            Static(self._links(), classes="links"),
+            id="said",
+        )
+
+    def _links(self) -> Content:
+        ticks = [Link(f"tick {shown(ritual.name)}", "tick") for ritual in self._shown_to_tick[:1]]
+        return links_line((*ticks, Link("back", "leave")), indent=0)
+
+    def on_mount(self) -> None:
+        self.query_one("#said").focus()
+
+    def show(self) -> None:
+        """Show what is still to be ticked now."""
+        if self._to_tick != self._shown_to_tick:
+            self._shown_to_tick = self._to_tick
+            self.query_one(".links", Static).update(self._links())
+            self.query_one(KeyLine).remove()
+            self.mount(KeyLine(self.keys_here()), after=self.whisper)
+        self.show_headline()
+
+    def action_tick(self) -> None:
+        for ritual in self._to_tick:
+            self.attempt(partial(self._tick, ritual))
+
+    def _tick(self, ritual: Ritual) -> str:
+        today = self.rituals.today_of(ritual)
+        is_new = self.rituals.tick(ritual.id)
+        by = [self.rituals.seated.id]
+        return ticked_words(ritual, today, today=today, people=self.rituals.couple, by=by, new=is_new)
+
+    def action_leave(self) -> None:
+        self.dismiss()

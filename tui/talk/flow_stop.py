@@ -1,0 +1,31 @@
+"""The one question before a talk is left: whether to stop and forget, or to go on."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+from tui.talk import present
+from tui.talk.keys import FLOW_STOP
+
+
+class FlowStopScreen(ModalScreen[bool]):
+    """Gives True where they stop."""
+
+    BINDINGS = bindings(FLOW_STOP)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(present.STOP_TITLE, classes="dialog-title")
+            yield Static(present.STOP_MEANS, classes="dialog-text")
+            yield KeyLine(FLOW_STOP)
+
+    def action_stop(self) -> None:
+        self.dismiss(True)
+
+    def action_go_on(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,110 @@
+"""What one person kept of talks: theirs to read, to copy, and to erase for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.events import FlowKept
+from rituals.core.model import EntryId, Person
+from rituals.core.talk.steps import Flow
+from rituals.core.text import shown
+from rituals.session import House
+from tui.shared.confirm import SureScreen
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.private_screen import PrivateRoom
+from tui.talk import present
+from tui.talk.keys import KEPT
+
+
+class KeptLine(Line):
+    """What was kept of one talk; under the cursor, its words."""
+
+    def __init__(self, kept: FlowKept, flow: Flow | None, room: KeptScreen) -> None:
+        super().__init__()
+        self.kept = kept
+        self._flow = flow
+        self._room = room
+
+    def rows(self, width: int) -> list[Content]:
+        today = self._room.rituals.today()
+        return present.kept_lines(self.kept, self._flow, width, today, is_open=self.is_open)
+
+
+class KeptScreen(PrivateRoom):
+    """One person's own; left behind, it hides."""
+
+    KEYS = KEPT
+    BINDINGS = bindings(KEPT)
+    CSS_PATH = "talk.tcss"
+    TITLE = "What you kept"
+
+    def __init__(self, house: House, person: Person) -> None:
+        super().__init__(house)
+        self._person = person
+        self._laid_out: Sequence[FlowKept] = ()
+
+    def headline(self) -> str:
+        return f"What {shown(self._person.name)} kept of talks"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Lines(*self._rows())
+
+    def _rows(self) -> list[Widget]:
+        self._laid_out = self._kept
+        flows = {flow.id: flow for flow in self.house.catalogue.flow}
+        rows: list[Widget] = [KeptLine(one, flows.get(one.flow), self) for one in reversed(self._laid_out)]
+        return rows or [Static(present.NOTES_EMPTY, id="nothing")]
+
+    @property
+    def _kept(self) -> Sequence[FlowKept]:
+        return self.rituals.private(self._person.id).now.kept
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _current(self) -> FlowKept | None:
+        line = self._lines.current
+        return line.kept if isinstance(line, KeptLine) else None
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    def show(self) -> None:
+        """Show what there is now."""
+        if list(self._laid_out) != list(self._kept):
+            self.call_later(self._lay_out)
+        self.show_headline()
+
+    async def _lay_out(self) -> None:
+        await self._lines.lay_out(self._rows())
+
+    # doing
+
+    def action_copy(self) -> None:
+        if self._current is not None:
+            self.app.copy_to_clipboard(present.kept_text(self._current))
+            self.whisper.say(present.COPIED)
+
+    def action_erase(self) -> None:
+        """Take it off the disk, once they are sure."""
+        kept = self._current
+        if kept is None:
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure and self.attempt(lambda: self._erase(kept.entry)):
+                self.show()
+
+        self.app.push_screen(SureScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)
+
+    def _erase(self, entry: EntryId) -> str:
+        self.rituals.private(self._person.id).erase(entry)
+        return present.ERASED

@@ -1,0 +1,96 @@
+"""What can become of a talk's answers at its end: nothing, unless a line of these is chosen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from rituals.core.talk.outcomes import Keepsake
+from rituals.core.talk.steps import Becoming
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+from tui.shared.lines import Line
+from tui.talk import present
+from tui.talk.keys import FLOW_LINE
+
+
+class Outcome(NamedTuple):
+    """Something to do with a keepsake; without `becoming`, to keep it."""
+
+    keepsake: Keepsake
+    becoming: Becoming | None
+
+    @property
+    def asks(self) -> str:
+        """What has to be asked before it can be done, if anything."""
+        return present.BECOMING_ASKS.get(self.becoming, "") if self.becoming else ""
+
+
+class OutcomeLine(Line):
+    """One outcome, chosen or not; `words` are the name or the day that it asked for."""
+
+    def __init__(self, outcome: Outcome, number: int, signs: str) -> None:
+        super().__init__()
+        self.outcome = outcome
+        self.is_chosen = False
+        self.words = ""
+        self._number = number
+        self._signs = signs
+
+    def choose(self, *, is_chosen: bool, words: str = "") -> None:
+        """Take it into what is to be done, or out of it."""
+        self.is_chosen = is_chosen
+        self.words = words
+        self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        becoming = self.outcome.becoming
+        label = present.BECOMING[becoming] if becoming else present.keep_words(self.outcome.keepsake)
+        return present.choice_lines(
+            f"{label}: {self.words}" if self.words else label,
+            width,
+            number=self._number,
+            sign=present.chosen_sign(self._signs, is_chosen=self.is_chosen),
+            is_chosen=self.is_chosen,
+            is_open=self.is_open,
+        )
+
+
+class OutcomeWords(Horizontal):
+    """Asks for the words that an outcome needs."""
+
+    BINDINGS = bindings(FLOW_LINE)
+
+    class Settled(Message):
+        """The words are there; None where it is to be left."""
+
+        def __init__(self, line: OutcomeLine, words: str | None) -> None:
+            super().__init__()
+            self.line = line
+            self.words = words
+
+    def __init__(self, line: OutcomeLine, proposal: str, placeholder: str) -> None:
+        super().__init__()
+        self.line = line
+        self._proposal = proposal
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.line.outcome.asks, classes="own-words-label")
+        yield Input(self._proposal, placeholder=self._placeholder, compact=True, select_on_focus=False)
+        yield KeyLine(FLOW_LINE)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Settled(self.line, event.value.strip() or None))
+
+    def action_let_go(self) -> None:
+        self.post_message(self.Settled(self.line, None))

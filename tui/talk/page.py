@@ -1,0 +1,105 @@
+"""One step of a talk on a page of its own: whose turn it is, what to do, and where to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from rituals.core.talk.route import Answer
+from rituals.core.talk.session import Run
+from tui.shared.wrapped import Sheet
+from tui.talk import present
+from tui.talk.choices import FlowChoices
+from tui.talk.timer import FlowTimer
+from tui.talk.words import FlowWords
+
+Asking = FlowWords | FlowChoices | FlowTimer
+
+
+class FlowPage(Vertical):
+    """The stop that a run is at; another stop gets another page, so that nothing of this one is left on it."""
+
+    def __init__(self, run: Run, *, signs: str, seconds: Callable[[], float]) -> None:
+        super().__init__()
+        self._run = run
+        self._asking = _asking(run, signs, seconds)
+
+    def compose(self) -> ComposeResult:
+        run, here = self._run, self._run.stop_here
+        with VerticalScroll(id="said"):
+            if words := present.turn_words(run):
+                yield Static(Content(words), classes="turn")
+            if run.progress.place == 1:
+                yield Static(Content(run.intro), classes="intro")
+            yield Static(Content(run.text), classes="task")
+            if hint := present.hint_words(run):
+                yield Static(Content(hint), classes="hint")
+            if here.kind == "together":
+                yield from self._together()
+            if lines := present.lines_to_read(run):
+                yield Static(Content("\n".join(f"·  {line}" for line in lines.split("\n"))), classes="lines")
+            if run.composed:
+                yield from self._composed(run.composed)
+        if self._asking is not None:
+            yield self._asking
+
+    def _together(self) -> ComposeResult:
+        rows = self._run.side_by_side
+        if not rows:
+            yield Static(present.NOTHING_SHOWN, classes="hint")
+            return
+        yield Sheet(partial(present.side_by_side, rows))
+
+    def _composed(self, words: str) -> ComposeResult:
+        if not self._run.stop_here.step.compose:
+            yield Static(present.SO_FAR, classes="so-far")
+        yield Static(Content(words), classes="composed")
+
+    def on_mount(self) -> None:
+        self.set_class(self._asking is not None, "-asking")
+        if self._asking is None:
+            self.query_one("#said").focus()
+
+    @property
+    def unfinished(self) -> Answer:
+        """What is answered so far."""
+        return self._asking.unfinished if self._asking else ""
+
+    def settled(self) -> Answer | None:
+        """The answer, which is empty where nothing is asked; None where more is asked for first."""
+        return self._asking.settled() if self._asking else ""
+
+    def press(self) -> bool:
+        """Start or pause the timer, or choose what the cursor is on; False where there is nothing like it."""
+        if self._asking is None:
+            return False
+        self._asking.press()
+        return True
+
+    def pick(self, number: int) -> bool:
+        """Choose by number; False where there is nothing to choose."""
+        if not isinstance(self._asking, FlowChoices):
+            return False
+        self._asking.pick(number)
+        return True
+
+    def new_line(self) -> None:
+        """Begin a new line, where something is written."""
+        if isinstance(self._asking, FlowWords):
+            self._asking.new_line()
+
+
+def _asking(run: Run, signs: str, seconds: Callable[[], float]) -> Asking | None:
+    step = run.stop_here.step
+    if step.asks_for == "text":
+        return FlowWords(run.draft, is_marking=step.marks)
+    if step.asks_for in ("choice", "list"):
+        return FlowChoices(run.choices, run.draft, signs=signs, is_list=step.asks_for == "list", own=step.own)
+    if step.asks_for == "timer":
+        return FlowTimer(step.seconds, seconds, signs=signs)
+    return None

@@ -1,0 +1,269 @@
+"""How talks are put on the screen, and the words that belong to their pages only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from textual.content import Content
+
+from rituals.core.catalogue.helplines import Helpline, helplines, read_on_words
+from rituals.core.catalogue.model import Catalogue
+from rituals.core.events import FlowKept
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import day_words
+from rituals.core.rituals.words import SIGNS
+from rituals.core.talk.blame_words import Mark
+from rituals.core.talk.outcomes import Keepsake
+from rituals.core.talk.route import Chair
+from rituals.core.talk.session import Run, SideBySide
+from rituals.core.talk.steps import Becoming, Flow
+from rituals.core.text import capital, shown
+from tui.shared.text import Link, fitted, links_line, under
+
+ABOUT = "Nothing you type is kept unless you say so."
+FOR_TWO_WHO_FEEL_SAFE = "For when you both feel safe with each other."
+GATE_TITLE = "Before you begin"
+GATE_HINT = "These words stand here once. Later, F2 shows them at any time, and where help can be had."
+SUPPORT_TITLE = "Where help is · numbers read {0}"
+LOOK_AWAY = "{0}, look away for a while, please."
+MAY_STAY_BACK = "space shows one to {0}, or keeps it back. Nothing has to be shown."
+NOTHING_SHOWN = "You each keep yours for now, and that is fine."
+KEPT_BACK = "keeps it for now"
+WRITE = "Write here. Enter goes on, ctrl+j begins a new line."
+OWN_WORDS = "In your own words:"
+NOTHING_TO_CHOOSE = "There is nothing to choose here. esc stops the talk first."
+COPIED = "Copied. It lies where your computer keeps what is copied, until you copy something else."
+STOP_TITLE = "Stop here?"
+STOP_MEANS = "What was said in it is forgotten; nothing of it is on the disk."
+TIME_IS_UP = "That was the time. Finish your thought."
+TIMER_WORDS = {"still": "space starts it", "runs": "space pauses it", "paused": "paused; space goes on"}
+SO_FAR = "So far"
+
+KEEPING = "Keep any of it?"
+KEEPING_MEANS = "Nothing is, unless you choose it. Whoever can use this login can read what is kept."
+NEXT_ONE_SEES = "What follows is for {0} to see."
+BECOMING: Mapping[Becoming, str] = {
+    "jar": "Put it in the jar",
+    "ritual": "Try it, every day for two weeks",
+    "ask-about": "Ask about it, on a day",
+}
+BECOMING_ASKS: Mapping[Becoming, str] = {"ritual": "Call it:", "ask-about": "On which day?"}
+KEPT_NOW = "Kept in your own notes, {0}. In Talk, o shows them and can erase them."
+NOTHING_KEPT = "Nothing was kept."
+IN_THE_JAR = "It is in the jar."
+TO_TRY = "“{0}” is among your rituals for two weeks, from today on."
+TO_ASK = "You will be reminded of it {0}."
+THE_END = "That was “{0}”."
+TAKE_A_MOMENT = "Take a moment before you get up."
+
+NOTES_EMPTY = (
+    "This is where what you keep of a talk will live. At the end of each you are asked; nothing is kept by itself."
+)
+ERASE_ASKS = "Erase this for good?"
+ERASE_MEANS = "It leaves every file here, and u can't bring it back. Copies you made elsewhere remain."
+ERASED = "It is gone for good."
+
+_BAR = {"unicode": ("━", "╌"), "ascii": ("=", ".")}
+_BAR_LENGTH = 36
+_REGION, _CONTACT = 5, 38
+_ROOMY = 84  # cells from which a helpline has its name beside its number
+
+
+# the list of talks
+
+
+def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list[Content]:
+    """A talk's line; open, what it is about and what can be done with it."""
+    minutes = f"{flow.minutes} min"
+    name = fitted(flow.title, max(width - 2 - 9, 10), "bold" if is_open else "")
+    first = Content.assemble(("› " if is_open else "  ", "bold $primary"), name, (minutes.rjust(7), "$text-muted"))
+    if not is_open:
+        return [first]
+    intro = (is_alone and flow.alone) or flow.intro
+    texts = [intro, *([FOR_TWO_WHO_FEEL_SAFE] if flow.safety else [])]
+    links = links_line((Link("begin", "begin"), Link("where it comes from", "why")))
+    return [first, *(line for text in texts for line in under(text, width)), links]
+
+
+# one step
+
+
+def headline(run: Run) -> str:
+    """Which talk it is, and how far it has come."""
+    return f"{run.flow.title} · {run.progress.place} of {run.progress.of}" if run.here else run.flow.title
+
+
+def turn_words(run: Run) -> str:
+    """Whose turn it is, and who gets the keyboard or looks away for it."""
+    here = run.stop_here
+    said: list[str] = []
+    if run.hands_to and here.kind != "hand-over":
+        said.append(f"Hand the keyboard to {shown(run.hands_to.name)}.")
+    is_clear = here.role == "me" and not here.is_apart
+    if run.turn and not is_clear and not (run.hands_to and run.turn == run.hands_to.name):
+        said.append(f"{shown(run.turn)}.")
+    if here.chair is not None and here.is_apart:
+        said.append(LOOK_AWAY.format(shown(_other(run, here.chair).name)))
+    return " ".join(said)
+
+
+def hint_words(run: Run) -> str:
+    """What else there is to say where the keyboard changes hands, or where somebody chooses what to show."""
+    here = run.stop_here
+    hints = {"hand-over": LOOK_AWAY, "show": MAY_STAY_BACK}
+    return hints[here.kind].format(shown(_other(run, here.chair).name)) if here.chair and here.kind in hints else ""
+
+
+def lines_to_read(run: Run) -> str:
+    """Lines of a step that are there to be read, and to be copied."""
+    here = run.stop_here
+    return "\n".join(run.choices) if here.step.asks_for == "none" and here.kind == "step" else ""
+
+
+def to_copy(run: Run) -> str:
+    """What can be copied here: a sentence as far as it has been put together, or lines to take along."""
+    here = run.here
+    if here is None:
+        return ""
+    return (run.composed if here.step.compose else "") or lines_to_read(run)
+
+
+def side_by_side(rows: Sequence[SideBySide], width: int) -> list[Content]:
+    """What both answered apart: each label with both answers in two columns."""
+    column = max((width - 3) // 2, 12)
+    lines: list[Content] = []
+    for row in rows:
+        lines.append(Content.styled(row.label, "$text-muted"))
+        sides = [_side(chair, text, column) for chair, text in row.shown]
+        height = max(len(side) for side in sides)
+        padded = [[*side, *[Content("")] * (height - len(side))] for side in sides]
+        lines += [left.pad_right(column + 3 - left.cell_length) + right for left, right in zip(*padded, strict=True)]
+        lines.append(Content(""))
+    return lines
+
+
+def _side(chair: Chair, text: str | None, width: int) -> list[Content]:
+    said = Content(text) if text else Content.styled(KEPT_BACK, "italic $text-muted")
+    return [Content.styled(shown(chair.name), "bold $primary"), *said.wrap(width)]
+
+
+def choice_lines(text: str, width: int, *, number: int, sign: str, is_chosen: bool, is_open: bool) -> list[Content]:
+    """A choice with the number to press for it; a list's has a sign for whether it is chosen."""
+    digit = str(number) if number <= 9 else " "
+    before = Content.assemble(
+        ("› " if is_open else "  ", "bold $primary"),
+        (f"{digit}  ", "$primary"),
+        (f"{sign}  " if sign else "", "$success" if is_chosen else "$text-muted"),
+    )
+    style = "bold" if is_open or is_chosen else ""
+    rows = Content.styled(text, style).wrap(max(width - before.cell_length, 10))
+    return [before + rows[0], *(Content(" " * before.cell_length) + row for row in rows[1:])]
+
+
+def chosen_sign(signs: str, *, is_chosen: bool) -> str:
+    """Whether something of a list is chosen."""
+    return SIGNS[signs][Sign.KEPT if is_chosen else Sign.OPEN]
+
+
+def mark_lines(marks: Iterable[Mark]) -> list[Content]:
+    """Words that may be heard as blame, each once, with a suggestion."""
+    found = {mark.suggestion: mark for mark in marks}
+    return [
+        Content.assemble((f"“{shown(' '.join(mark.words.split()))}”", "bold $warning"), f"  {mark.suggestion}")
+        for mark in found.values()
+    ]
+
+
+def timer_bar(left: float, whole: float, signs: str) -> Content:
+    """How much of the time is still to come."""
+    full, empty = _BAR[signs]
+    filled = round(_BAR_LENGTH * left / whole) if whole else 0
+    return Content.assemble((full * filled, "$primary"), (empty * (_BAR_LENGTH - filled), "$text-muted"))
+
+
+def _other(run: Run, chair: Chair) -> Chair:
+    return run.chairs[1] if chair == run.chairs[0] else run.chairs[0]
+
+
+# the end
+
+
+def keep_words(keepsake: Keepsake) -> str:
+    """Where it would be kept."""
+    if len(keepsake.whose) > 1:
+        return "Keep it, each in your own notes"
+    return f"Keep it in {possessive(keepsake.whose[0].name)} own notes"
+
+
+def possessive(name: str) -> str:
+    """A name with its apostrophe."""
+    safe = shown(name)
+    return f"{safe}’" if safe.endswith("s") else f"{safe}’s"
+
+
+def kept_now_words(names: Iterable[str]) -> str:
+    """After something was kept, by whom."""
+    return KEPT_NOW.format(" and ".join(shown(name) for name in names))
+
+
+def to_ask_words(day: date, today: date) -> str:
+    """After a reminder was made of something."""
+    return TO_ASK.format(day_words(day, today))
+
+
+# what was kept
+
+
+def kept_lines(kept: FlowKept, flow: Flow | None, width: int, today: date, *, is_open: bool) -> list[Content]:
+    """Something that was kept: its day and its talk; open, the words."""
+    day = capital(day_words(kept.on, today))
+    title = flow.title if flow else kept.flow
+    first = Content.assemble(
+        ("› " if is_open else "  ", "bold $primary"),
+        fitted(day, 22, "bold" if is_open else ""),
+        fitted(title, max(width - 24, 0), "$text-muted"),
+    )
+    if not is_open:
+        return [first]
+    return [first, *_answer_lines(kept, flow, width), Content("")]
+
+
+def _answer_lines(kept: FlowKept, flow: Flow | None, width: int) -> Iterator[Content]:
+    labels = {step.id: step.label for step in flow.step} if flow else {}
+    for answer in kept.answers:
+        label = Content.styled(labels.get(answer.step, "") or answer.step, "$text-muted")
+        yield from (Content(" " * 4) + row for row in label.wrap(max(width - 6, 10)))
+        yield from (Content(" " * 6) + row for row in Content(answer.text).wrap(max(width - 8, 10)))
+
+
+def kept_text(kept: FlowKept) -> str:
+    """The words of something that was kept, to copy."""
+    return "\n\n".join(answer.text for answer in kept.answers)
+
+
+# where help can be had
+
+
+def support_lines(content: Catalogue, width: int) -> list[Content]:
+    """The page with helplines, which come first, so that they are in sight at once."""
+    safety = content.safety
+    first = [Content.styled(safety.key_hint, "bold $primary"), Content.styled(safety.emergency, "bold")]
+    after = [Content(safety.device_hint), Content(safety.gate), Content.styled(read_on_words(content), "$text-muted")]
+    lines = [row for text in first for row in (*text.wrap(width), Content(""))]
+    for line in helplines(content):
+        lines += _helpline(line, width)
+    return [*lines, *(row for text in after for row in (Content(""), *text.wrap(width)))]
+
+
+def _helpline(line: Helpline, width: int) -> list[Content]:
+    """One line to call; on a narrow page its name stands under its number."""
+    region, contact, name = line
+    if not region:
+        return [Content(""), *Content(name).wrap(width)]
+    before = Content.assemble(fitted(region, _REGION, "$text-muted"), (contact, "bold"))
+    if width < _ROOMY:
+        return [before, *(Content(" " * _REGION) + row for row in Content(name).wrap(width - _REGION))]
+    indent = _REGION + _CONTACT + 2
+    rows = Content(name).wrap(width - indent)
+    return [before.pad_right(indent - before.cell_length) + rows[0], *(Content(" " * indent) + row for row in rows[1:])]

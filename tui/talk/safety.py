@@ -1,0 +1,73 @@
+"""The way into a talk; where it assumes that both feel safe, the words on safety stand before it, once for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from textual.app import App
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.talk.steps import Flow
+from rituals.errors import StorageProblem
+from rituals.service.talk import TalkKeeping
+from rituals.session import House
+from tui.shared.keys import bindings
+from tui.shared.text import Link, links_line
+from tui.shared.transient_screen import PassingRoom
+from tui.talk import present
+from tui.talk.keys import GATE
+
+
+def begin_flow(app: App[None], house: House, flow: Flow) -> None:
+    """Begin a talk for who is at the keyboard, over the page one is on."""
+    gate_stands = TalkKeeping(house.rituals).gate_stands(flow)
+    app.push_screen(GateScreen(house, flow) if gate_stands else flow_screen(house, flow))
+
+
+def flow_screen(house: House, flow: Flow) -> Screen[None]:
+    """The page that a talk begins on."""
+    from tui.talk.flow import FlowScreen  # it brings a text area and an input with it
+
+    return FlowScreen(house, flow)
+
+
+class GateScreen(PassingRoom):
+    """Goes on to the talk in its own place."""
+
+    KEYS = GATE
+    BINDINGS = bindings(GATE)
+    CSS_PATH = "flow.tcss"
+    TITLE = present.GATE_TITLE
+
+    def __init__(self, house: House, flow: Flow) -> None:
+        super().__init__(house)
+        self._flow = flow
+
+    def headline(self) -> str:
+        return self._flow.title
+
+    def contents(self) -> Iterable[Widget]:
+        with_links = links_line((Link("go on", "onward"), Link("back", "leave")), indent=0)
+        yield VerticalScroll(
+            Static(present.GATE_TITLE, classes="task"),
+            Static(Content(self.house.catalogue.safety.gate), classes="intro"),
+            Static(present.GATE_HINT, classes="hint"),
+            Static(with_links, classes="links"),
+            id="said",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#said").focus()
+
+    def action_leave(self) -> None:
+        self.dismiss()
+
+    def action_onward(self) -> None:
+        with suppress(StorageProblem):  # then these words simply stand there the next time too
+            TalkKeeping(self.rituals).pass_gate()
+        self.app.switch_screen(flow_screen(self.house, self._flow))

@@ -1,0 +1,88 @@
+"""The talks: every flow under its section, with how long it takes and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.catalogue.sources import flow_why
+from rituals.core.talk.steps import Flow
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.screen import Room
+from tui.talk import present
+from tui.talk.keys import TALK
+from tui.talk.safety import begin_flow
+
+
+class FlowLine(Line):
+    """One talk to begin."""
+
+    def __init__(self, flow: Flow, *, is_alone: bool) -> None:
+        super().__init__()
+        self.flow = flow
+        self._is_alone = is_alone
+
+    def rows(self, width: int) -> list[Content]:
+        return present.flow_lines(self.flow, width, is_open=self.is_open, is_alone=self._is_alone)
+
+
+class TalkScreen(Room):
+    """Shows nothing of anybody's; what was kept is behind a key, and asks first whose it is."""
+
+    KEYS = TALK
+    BINDINGS = bindings(TALK)
+    CSS_PATH = "talk.tcss"
+    TITLE = "Talk"
+
+    def headline(self) -> str:
+        return "Talks to listen, to speak, to mend"
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(present.ABOUT, id="about")
+        yield Lines(*self._rows())
+
+    def _rows(self) -> Iterable[Widget]:
+        content = self.house.catalogue
+        is_alone = len(self.rituals.couple) == 1
+        for section in content.section:
+            flows = [flow for flow in content.flow if flow.section == section.id]
+            if flows:
+                yield Static(Content(section.title), classes="heading")
+                yield from (FlowLine(flow, is_alone=is_alone) for flow in flows)
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(None)
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    @property
+    def _current(self) -> Flow | None:
+        line = self._lines.current
+        return line.flow if isinstance(line, FlowLine) else None
+
+    # doing
+
+    def action_begin(self) -> None:
+        if self._current is not None:
+            begin_flow(self.app, self.house, self._current)
+
+    def action_why(self) -> None:
+        from tui.shared.source_page import WhyPage
+
+        flow = self._current
+        if flow is not None:
+            self.app.push_screen(WhyPage(flow.title, flow_why(flow, self.house.catalogue)))
+
+    def action_kept(self) -> None:
+        from tui.shared.private_screen import open_whose
+        from tui.talk.kept import KeptScreen
+
+        open_whose(self.app, self.house, partial(KeptScreen, self.house))

@@ -1,0 +1,45 @@
+"""Where help can be had: in reach from everywhere, remembered nowhere, and left at once for Today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from rituals.core.catalogue.helplines import read_on
+from tui.shared.keys import bindings
+from tui.shared.transient_screen import PassingRoom
+from tui.shared.wrapped import Sheet
+from tui.talk import present
+from tui.talk.keys import SUPPORT
+
+
+class SupportScreen(PassingRoom):
+    """Reads the catalogue and nothing else, and writes nothing."""
+
+    KEYS = SUPPORT
+    BINDINGS = bindings(SUPPORT)
+    CSS_PATH = "flow.tcss"
+    TITLE = "Support"
+
+    def headline(self) -> str:
+        return present.SUPPORT_TITLE.format(read_on(self.house.catalogue))
+
+    def contents(self) -> Iterable[Widget]:
+        yield VerticalScroll(Sheet(partial(present.support_lines, self.house.catalogue)), id="said")
+
+    def on_mount(self) -> None:
+        self.query_one("#said").focus()
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#said", VerticalScroll).scroll_relative(y=3 * step, animate=False)
+
+    async def action_leave(self) -> None:
+        """To Today at once, past everything that lay under this page, in one picture."""
+        app = self.app
+        with app.batch_update():
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+            await app.run_action("app.room('today')")

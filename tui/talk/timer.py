@@ -1,0 +1,78 @@
+"""A step's timer: it waits to be started, can be paused, and says gently when its time is up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Static
+
+from rituals.core.talk.route import Answer
+from rituals.core.talk.timer import Timer, time_left_words
+from tui.talk import present
+
+LOOK_SECONDS = 0.25
+
+
+class FlowTimer(Static, can_focus=True):
+    """Counts down while it runs; `seconds` is a clock that only goes forward. Nothing rings."""
+
+    def __init__(self, whole: int, seconds: Callable[[], float], *, signs: str) -> None:
+        super().__init__()
+        self._timer = Timer(whole)
+        self._seconds = seconds
+        self._signs = signs
+        self._shown = ""
+
+    def on_mount(self) -> None:
+        self._looking = self.set_interval(LOOK_SECONDS, self.show, pause=True)
+        self.show()
+        self.focus()
+
+    def show(self) -> None:
+        """Show the time that is left, if it is another than before."""
+        left = self._timer.left(self._seconds())
+        words = present.TIME_IS_UP if not left else present.TIMER_WORDS[self._how]
+        time = time_left_words(left)
+        if f"{time} {words}" == self._shown:
+            return
+        self._shown = f"{time} {words}"
+        self.set_class(not left, "-over")
+        bar = present.timer_bar(left, self._timer.seconds, self._signs)
+        said = Content.assemble((time, "bold"), "   ", (words, "$success" if not left else "$text-muted"))
+        self.update(Content("\n").join([said, bar]))
+        if not left:
+            self._looking.pause()
+
+    @property
+    def _how(self) -> str:
+        if self._timer.is_running:
+            return "runs"
+        return "paused" if self._timer.spent else "still"
+
+    def press(self) -> None:
+        """Start it, pause it, or let it go on."""
+        now = self._seconds()
+        if not self._timer.left(now):
+            return
+        if self._timer.is_running:
+            self._timer = self._timer.paused(now)
+            self._looking.pause()
+        else:
+            self._timer = self._timer.running(now)
+            self._looking.resume()
+        self.show()
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.press()
+
+    @property
+    def unfinished(self) -> Answer:
+        """Nothing is typed here."""
+        return ""
+
+    def settled(self) -> Answer | None:
+        """Nothing is asked for; it may be gone on from early."""
+        return ""

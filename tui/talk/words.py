@@ -1,0 +1,71 @@
+"""Where a step's answer is written; words that may be heard as blame get a suggestion, if the step wants that."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from rituals.core.talk.blame_words import marks
+from rituals.core.talk.route import Answer
+from tui.talk import present
+
+
+class Words(TextArea):
+    """Leaves Enter to the screen; what is marked is underlined."""
+
+    def __init__(self, text: str, *, is_marking: bool) -> None:
+        super().__init__(text, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=present.WRITE)
+        self._is_marking = is_marking
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.prevent_default()
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        for mark in marks(line.plain) if self._is_marking else ():
+            line.stylize("underline", mark.start, mark.end)
+        return line
+
+
+class FlowWords(Vertical):
+    """One answer in words."""
+
+    def __init__(self, draft: Answer | None, *, is_marking: bool) -> None:
+        super().__init__()
+        self._draft = draft if isinstance(draft, str) else ""
+        self._is_marking = is_marking
+
+    def compose(self) -> ComposeResult:
+        yield Words(self._draft, is_marking=self._is_marking)
+        yield Static(classes="suggestion")
+
+    def on_mount(self) -> None:
+        area = self.query_one(Words)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    @property
+    def unfinished(self) -> Answer:
+        """What is written so far."""
+        return self.query_one(Words).text
+
+    def settled(self) -> Answer | None:
+        """What is written."""
+        return self.unfinished
+
+    def press(self) -> None:
+        """A blank is a blank here."""
+
+    def new_line(self) -> None:
+        """Go on writing on a line of its own."""
+        self.query_one(Words).insert("\n")
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        if self._is_marking:
+            found = present.mark_lines(marks(event.text_area.text))
+            self.query_one(".suggestion", Static).update(Content("\n").join(found))

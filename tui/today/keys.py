@@ -1,0 +1,14 @@
+"""The keys of Today."""
+
+from __future__ import annotations
+
+from tui.rituals.keys import EDIT, MOVE, TICKING
+from tui.shared.keys import WHY, Key
+
+TODAY = (
+    *TICKING,
+    Key("pick", "c", "pick", "pick a ritual", "Choose rituals from the catalogue."),
+    Key("question", "o", "app.question", "question", "Tonight's question, if you like.", hint=False),
+    Key("ask-about", "w", "app.ask_about", "ask about", "What is ahead of the other, to ask about afterwards.", False),
+    *(key._replace(hint=False) for key in (EDIT, MOVE, WHY)),
+)

@@ -1,0 +1,72 @@
+"""How the board is put on the lines of the screen, and the words that belong to screens only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from textual.content import Content
+
+from rituals.core.model import Person
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import date_words
+from rituals.core.rituals.board import Board, Row
+from rituals.core.rituals.words import SIGNS, row_words
+from rituals.core.text import shown
+from tui.shared.text import ROOMY, SIGN_STYLES, columns, under
+
+NOTHING_YET = (
+    "This is where your rituals will live: the walks, the dinners, the long hugs.\n\nPress c to pick a first one."
+)
+ALL_QUIET = "Nothing is planned today. Press c if you feel like something new."
+
+GROUP_TITLES = {
+    "today": "Today",
+    "this week": "Any time this week",
+    "this month": "Any time this month",
+    "tomorrow": "Tomorrow",
+}
+
+
+def headline(board: Board, seated: Person) -> str:
+    """Day and people, the one at the keyboard first."""
+    people = sorted(board.people, key=lambda person: person.id != seated.id)
+    names = " & ".join(shown(person.name) for person in people) or shown(seated.name)
+    return f"{date_words(board.day)} · {names}"
+
+
+class Below(NamedTuple):
+    """What opens under a ritual's line beside its cue and its notes: the tiny version, and how it has been going."""
+
+    tiny: str = ""
+    streak: str = ""
+
+
+def row_lines(
+    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, below: Below, today: date
+) -> list[Content]:
+    """A ritual's line on Today, and what opens under it."""
+    said = row_words(row, people, today)
+    style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
+    first = columns(
+        sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),
+        name=(shown(row.ritual.name), style),
+        minutes=row.ritual.minutes,
+        words=(said, "$warning" if row.is_due else "$text-muted"),
+        words_width=22 if width >= ROOMY else 18,
+        width=width,
+        is_open=is_open,
+    )
+    if not is_open:
+        return [first]
+    texts = [shown(row.ritual.cue)] if row.ritual.cue else []
+    if below.tiny and not row.is_done:
+        texts.append(f"Tiny: {below.tiny}")
+    texts += [f"“{shown(note)}”" for note in row.notes]
+    if below.streak:
+        texts.append(below.streak)
+    return [first, *(line for text in texts for line in under(text, width))]
+
+
+_STILL = {Sign.RESTED, Sign.PAUSED, Sign.COMING}

@@ -1,0 +1,191 @@
+"""Today: what is due, what is done and by whom, and the week; ticking answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import groupby
+
+from textual import work
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.model import RitualId
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.board import Board, Row
+from rituals.errors import RitualsError
+from rituals.session import House
+from tui.rituals.actions import RitualDeeds
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.text import reword
+from tui.today import present
+from tui.today.keys import TODAY
+from tui.today.present import Below
+from tui.today.sidebar import Aside, glance
+from tui.today.tonight import ToAsk, to_ask
+from tui.today.waiting_line import WaitingLine
+from tui.today.week_strip import Week
+
+
+class RitualLine(Line):
+    """One ritual on Today."""
+
+    def __init__(self, row: Row, board: Board, signs: str) -> None:
+        super().__init__()
+        self.row = row
+        self._board = board
+        self._signs = signs
+        self.below = Below()
+
+    def show(self, row: Row, board: Board, below: Below) -> None:
+        """Show the row as it is now; nothing happens where it is the same."""
+        if (row, below) == (self.row, self.below):
+            return
+        height = len(self.rows(self.content_size.width))
+        self.row, self._board, self.below = row, board, below
+        self.refresh(layout=height != len(self.rows(self.content_size.width)))
+
+    def rows(self, width: int) -> list[Content]:
+        return present.row_lines(
+            self.row,
+            self._board.people,
+            width,
+            signs=self._signs,
+            is_open=self.is_open,
+            below=self.below,
+            today=self._board.day,
+        )
+
+
+class TodayScreen(RitualDeeds):
+    """The first screen, and the one that everything comes back to."""
+
+    KEYS = TODAY
+    BINDINGS = bindings(TODAY)
+    CSS_PATH = "today.tcss"
+    TITLE = "Today"
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.board = self.rituals.board()
+        self._tiny: dict[RitualId, str] = {}
+        self._streaks: dict[RitualId, str] = {}
+        self._rhythm = ""
+
+    def headline(self) -> str:
+        return present.headline(self.board, self.rituals.seated)
+
+    def contents(self) -> Iterable[Widget]:
+        yield WaitingLine(self.house)
+        yield ToAsk(id="to-ask")
+        yield Horizontal(Lines(*self._rows(), id="rituals"), Aside(self.board, self.signs), id="table")
+        yield Week(self.board, self.signs, on_one_line=True)
+        yield Static(id="glance")
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.point_at(self._first_open())
+        self.call_after_refresh(self._learn_catalogue)
+
+    def on_screen_suspend(self) -> None:
+        self.query_one(WaitingLine).have_seen()
+
+    # showing
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one("#rituals", Lines)
+
+    def _rows(self) -> list[Widget]:
+        widgets: list[Widget] = []
+        for group, rows in groupby(self.board.rows, key=lambda row: row.group):
+            widgets.append(Static(present.GROUP_TITLES[group], classes="heading"))
+            for row in rows:
+                line = RitualLine(row, self.board, self.signs)
+                line.below = self._below(row)
+                widgets.append(line)
+        if not widgets:
+            words = present.ALL_QUIET if self.rituals.state.rituals else present.NOTHING_YET
+            widgets.append(Static(words, id="nothing"))
+        return widgets
+
+    def show(self) -> None:
+        """Show what is so now; only lines that changed are drawn again."""
+        before, self.board = self.board, self.rituals.board()
+        if [(r.group, r.ritual.id) for r in before.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
+            self.call_later(self._lay_out)
+        else:
+            self._show_rows()
+        self.query_one("Week.-line", Week).show(self.board)
+        self.query_one(Aside).show(self.board, self._rhythm)
+        self.show_headline()
+        self.call_after_refresh(self._look_back)
+
+    def _look_back(self) -> None:
+        """Work out what takes a moment, between two frames, and show it where it is different."""
+        self.query_one(WaitingLine).look()
+        self.query_one(Aside).look(self.house, self.board.day)
+        with suppress(RitualsError):  # a private log that can't be read is told where it is opened
+            self.query_one(ToAsk).show(to_ask(self.rituals))
+        self._show_rhythm()
+
+    @work(exclusive=True, group="looking-back")
+    async def _show_rhythm(self) -> None:
+        from rituals.core.rhythm.history import rhythm  # after the first paint, and so is what these import
+        from tui.rhythm.present import rhythm_line, streaks_of
+        from tui.rhythm.retrospect import glanced_back
+
+        glances = await glanced_back(self.house)
+        state = self.rituals.state
+        self._rhythm = rhythm_line(rhythm(glances, self.rituals.today(), state.household.week_starts_on))
+        self._streaks = streaks_of(glances)
+        self._show_rows()
+        self.query_one(Aside).show(self.board, self._rhythm)
+        reword(self.query_one("#glance", Static), glance(state, self._rhythm))
+
+    def _show_rows(self) -> None:
+        for line, row in zip(self._ritual_lines, self.board.rows, strict=False):
+            line.show(row, self.board, self._below(row))
+
+    def _below(self, row: Row) -> Below:
+        return Below(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, ""))
+
+    async def _lay_out(self) -> None:
+        current = self.current_row
+        async with self.batch():
+            await self._lines.remove_children()
+            await self._lines.mount_all(self._rows())
+        same = [line for line in self._ritual_lines if current and line.row.ritual.id == current.ritual.id]
+        self._lines.point_at(same[0] if same else self._first_open())
+
+    def _learn_catalogue(self) -> None:
+        self._tiny = {entry.id: entry.tiny for entry in self.house.catalogue.ritual}
+        self.show()
+
+    @property
+    def _ritual_lines(self) -> list[RitualLine]:
+        return [line for line in self._lines.lines if isinstance(line, RitualLine)]
+
+    @property
+    def current_row(self) -> Row | None:
+        """The row under the cursor."""
+        line = self._lines.current
+        return line.row if isinstance(line, RitualLine) else None
+
+    def _first_open(self) -> Line | None:
+        lines = self._ritual_lines
+        due = [line for line in lines if line.row.is_due]
+        still = [line for line in lines if line.row.sign in (Sign.OPEN, Sign.HALF)]
+        return next(iter(due or still or lines), None)
+
+    # doing
+
+    def action_pick(self) -> None:
+        self.action_catalogue()
+
+    def on_line_chosen(self, message: Line.Chosen) -> None:
+        if message.on_sign and isinstance(message.line, RitualLine):
+            self.toggle(message.line.row)

@@ -1,0 +1,56 @@
+"""What Today says of the evening: one question, if they like, and that there is something to ask about."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from rituals.core.questions.ask_about import due_to_ask, note_words
+from rituals.core.questions.deck import Prompt
+from rituals.core.text import shown
+from rituals.errors import RuleBroken
+from rituals.service.couple import Rituals
+from rituals.session import House
+from tui.shared.text import reword
+
+SOMETHING_TO_ASK = "Something to ask about."
+
+
+def tonight(house: House) -> Prompt | None:
+    """Tonight's question, the same all evening; None where the deck has none. Nothing is written."""
+    try:
+        return house.rituals.questions.tonight(house.catalogue.prompt)
+    except RuleBroken:
+        return None
+
+
+def to_ask(rituals: Rituals) -> list[str]:
+    """What the one at the keyboard noted for today; of two only that there is something, for both see Today."""
+    today = rituals.today()
+    due = due_to_ask(rituals.private(rituals.seated.id).now, today)
+    if len(rituals.couple) > 1:
+        return [SOMETHING_TO_ASK] if due else []
+    return [note_words(note, today) for note in due]
+
+
+class Tonight(Static):
+    """The question; a click opens it with room around it."""
+
+    def show(self, question: Prompt | None) -> None:
+        """Show this one, or nothing."""
+        self.display = question is not None
+        reword(self, f"“{shown(question.text)}”" if question else "")
+
+    async def on_click(self) -> None:
+        await self.run_action("app.question")
+
+
+class ToAsk(Static):
+    """That there is something to ask about; a click opens the page of whoever it is."""
+
+    def show(self, lines: list[str]) -> None:
+        """Show these, or nothing."""
+        self.display = bool(lines)
+        reword(self, "\n".join(lines))
+
+    async def on_click(self) -> None:
+        await self.run_action("app.ask_about")

@@ -1,0 +1,48 @@
+"""What the desktop was not told, or would not show, and is still to do."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual.content import Content
+from textual.widgets import Static
+
+from rituals.errors import RitualsError
+from rituals.session import House, circumstances, nudge_words
+
+
+class WaitingLine(Static):
+    """One quiet line, there while something waits, and gone for good once its screen was left."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(id="waiting")
+        self._house = house
+        self._is_told = False
+        self._looked_at = -1
+
+    def look(self) -> None:
+        """Show what waits now, if anybody can see it."""
+        from rituals.core.nudges.undelivered import waiting_nudges  # after the first paint, and so is what it imports
+        from tui.nudges.present import waiting_words
+
+        machine = self._house.rituals.machine
+        is_news = self._is_told or machine.lamport != self._looked_at
+        if not is_news or not self.screen.is_current:
+            return
+        self._looked_at = machine.lamport
+        waiting = waiting_nudges(circumstances(self._house), nudge_words())
+        self._is_told = waiting is not None
+        self.set_class(self._is_told, "-told")
+        self.update(Content(waiting_words(waiting.rows) if waiting else ""))
+
+    def have_seen(self) -> None:
+        """Bring up nothing of it again; where that can't be kept, it may come once more."""
+        from rituals.core.nudges.undelivered import seen
+
+        if self._is_told:
+            self._is_told = False
+            with suppress(RitualsError):
+                self._house.rituals.remember(lambda _, machine: seen(machine))
+
+    def on_unmount(self) -> None:
+        self.have_seen()

@@ -1,0 +1,123 @@
+"""The lines of the welcome: one of a few answers, and a ritual that is proposed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from rituals.core.cadence.words import words as cadence_words
+from rituals.core.catalogue.model import Entry
+from rituals.core.catalogue.starters import first_day_of
+from rituals.core.model import Cadence
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import day_words, on_day_words
+from rituals.core.rituals.words import SIGNS
+from rituals.core.text import shown
+from tui.shared.lines import Line
+from tui.shared.text import INDENT, SIGN_STYLES
+
+_NAME = 25
+_SHORTEST_NAME = 10
+_CADENCE = 28
+_DAY = 10
+_ROOMY = INDENT + _NAME + 1 + _CADENCE + _DAY
+
+
+class Answer(Line):
+    """One of a few answers; the one under the cursor is the one that is given."""
+
+    def __init__(self, value: int, words: str, *, signs: str) -> None:
+        super().__init__()
+        self.value = value
+        self._words = words
+        self._signs = SIGNS[signs]
+
+    def rows(self, width: int) -> list[Content]:
+        sign = Sign.KEPT if self.is_open else Sign.OPEN
+        style = SIGN_STYLES[Sign.KEPT] if self.is_open else "$text-muted"
+        words = Content.styled(self._words, "bold" if self.is_open else "")
+        line = Content.assemble(_pointer(self.is_open), (f"{self._signs[sign]}  ", style), words)
+        return [line.truncate(width, ellipsis=True)]
+
+
+class Proposal(Line):
+    """A ritual of the catalogue that is proposed: wanted or not, at a time of its own, or kept already."""
+
+    def __init__(self, entry: Entry, *, today: date, signs: str, kept: bool, wanted: bool) -> None:
+        super().__init__()
+        self.entry = entry
+        self.cadence: Cadence = entry.cadence
+        self.kept = kept
+        self.wanted = wanted
+        self._today = today
+        self._signs = SIGNS[signs]
+
+    def show(
+        self,
+        *,
+        entry: Entry | None = None,
+        cadence: Cadence | None = None,
+        kept: bool | None = None,
+        wanted: bool | None = None,
+    ) -> None:
+        """Show another ritual, or what was changed about this one."""
+        if entry is not None:
+            self.entry, self.cadence = entry, entry.cadence
+        self.cadence = cadence or self.cadence
+        self.kept = self.kept if kept is None else kept
+        self.wanted = self.wanted if wanted is None else wanted
+        self.refresh(layout=True)
+
+    @property
+    def will_be_kept(self) -> bool:
+        return self.wanted and not self.kept
+
+    def rows(self, width: int) -> list[Content]:
+        is_roomy = width >= _ROOMY
+        name_width = _NAME if is_roomy else max(width - INDENT - 1 - _CADENCE, _SHORTEST_NAME)
+        parts = [
+            Content.assemble(_pointer(self.is_open), self._sign()),
+            _fitted(Content.styled(self.entry.name, self._name_style()), name_width),
+            Content(" "),
+            _fitted(Content.styled(self._when(), "$text-muted"), min(_CADENCE, width - INDENT - name_width - 1)),
+        ]
+        if is_roomy and self._comes_on:
+            style = "$warning" if self._comes_on == self._today else "$text-muted"
+            parts.append(Content.styled(day_words(self._comes_on, self._today), style))
+        first = Content("").join(parts)
+        return [first, *self._under(width, with_day=not is_roomy)] if self.is_open else [first]
+
+    def _sign(self) -> tuple[str, str]:
+        is_in = self.wanted or self.kept
+        sign = Sign.KEPT if is_in else Sign.COMING
+        return f"{self._signs[sign]}  ", SIGN_STYLES[Sign.KEPT] if is_in else "$text-muted"
+
+    def _name_style(self) -> str:
+        if self.kept or not self.wanted:
+            return "$text-muted"
+        return "bold" if self.is_open else ""
+
+    def _when(self) -> str:
+        if self.kept:
+            return "yours already"
+        return shown(cadence_words(self.cadence)) if self.wanted else "not now"
+
+    @property
+    def _comes_on(self) -> date | None:
+        return first_day_of(self.cadence, self._today) if self.will_be_kept else None
+
+    def _under(self, width: int, *, with_day: bool) -> list[Content]:
+        """Why it is worth it, and where the row has no room for it, the first day."""
+        first = f"First {on_day_words(self._comes_on, self._today)}. " if with_day and self._comes_on else ""
+        why = Content.styled(first + self.entry.why, "$text-muted")
+        return [Content(" " * INDENT) + line for line in why.wrap(max(width - INDENT - 2, 10))]
+
+
+def _pointer(is_open: bool) -> tuple[str, str]:
+    return "› " if is_open else "  ", "bold $primary"
+
+
+def _fitted(content: Content, width: int) -> Content:
+    fitted = content.truncate(width, ellipsis=True)
+    return fitted.pad_right(max(width - fitted.cell_length, 0))

@@ -1,0 +1,133 @@
+"""What the pages of the welcome share: one question each, forwards, back, and out at any point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.errors import RitualsError
+from rituals.session import House
+from tui.shared.keys import Key, bindings
+from tui.shared.lines import Lines
+from tui.shared.screen import Room
+from tui.welcome.keys import WELCOME
+from tui.welcome.lines import Answer
+
+if TYPE_CHECKING:
+    Pages: TypeAlias = Sequence[type["WelcomePage"]]
+
+
+class WelcomePage(Room):
+    """One question; going on puts its answer down, so that leaving loses nothing that was answered before."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = WELCOME
+    BINDINGS = bindings(WELCOME)
+    CSS_PATH = "welcome.tcss"
+    TITLE = "Welcome"
+    QUESTION: ClassVar[str] = ""
+    ONWARD: ClassVar[str] = "Next"
+
+    def __init__(self, house: House, pages: Pages, place: int = 0) -> None:
+        super().__init__(house)
+        self._pages = pages
+        self._place = place
+
+    def headline(self) -> str:
+        return f"Welcome · {self._place + 1} of {len(self._pages)}"
+
+    def contents(self) -> Iterable[Widget]:
+        column = Vertical(
+            Static(self.QUESTION, classes="question"),
+            Static(self.said(), classes="said", markup=False),
+            *self.answers(),
+            Static(id="problem", markup=False),
+            Static(f"[@click=screen.onward]{self.ONWARD} ›[/]", id="onward"),
+            id="column",
+        )
+        yield Vertical(column, id="page")
+
+    def said(self) -> str:
+        """A sentence under the question."""
+        return ""
+
+    def answers(self) -> Iterable[Widget]:
+        """What the question is answered with."""
+        return ()
+
+    def put_down(self) -> None:
+        """Keep the answer; a `RitualsError` says why it can't be."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether one person uses this by themselves."""
+        return len(self.rituals.couple) == 1
+
+    def succeeds(self, do: Callable[[], None]) -> bool:
+        """Do something; what can't be done is told beside the answer, which stays."""
+        try:
+            do()
+        except RitualsError as error:
+            self._tell(str(error))
+            return False
+        self._tell("")
+        return True
+
+    def _tell(self, problem: str) -> None:
+        line = self.query_one("#problem", Static)
+        line.update(Content(problem))
+        line.set_class(bool(problem), "-told")
+        if problem:
+            self.call_after_refresh(line.scroll_visible, animate=False)
+
+    def action_onward(self) -> None:
+        if not self.succeeds(self.put_down):
+            return
+        if self._place + 1 < len(self._pages):
+            self._turn_to(self._place + 1)
+        else:
+            self.finish()
+
+    def action_page_back(self) -> None:
+        if self._place > 0:
+            self._turn_to(self._place - 1)
+
+    def action_leave(self) -> None:
+        self.dismiss()
+
+    def finish(self) -> None:
+        """Close the last page."""
+        self.dismiss()
+
+    def _turn_to(self, place: int) -> None:
+        self.app.switch_screen(self._pages[place](self.house, self._pages, place))
+
+
+class AnswersPage(WelcomePage):
+    """A question with a few answers, one of which has the cursor."""
+
+    def choices(self) -> Sequence[tuple[int, str]]:
+        """Each answer's value and its words."""
+        raise NotImplementedError
+
+    def present_answer(self) -> int:
+        """The value of the answer that holds now."""
+        raise NotImplementedError
+
+    def answers(self) -> Iterable[Widget]:
+        yield Lines(*(Answer(value, words, signs=self.signs) for value, words in self.choices()))
+
+    def on_mount(self) -> None:
+        lines = self.query_one(Lines)
+        lines.focus()
+        now = self.present_answer()
+        lines.point_at(next((a for a in lines.lines if isinstance(a, Answer) and a.value == now), None))
+
+    @property
+    def answer(self) -> int:
+        line = self.query_one(Lines).current
+        return line.value if isinstance(line, Answer) else self.present_answer()

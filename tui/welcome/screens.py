@@ -1,0 +1,146 @@
+"""The first minute: who you are, your week, a few rituals, nudges or none, and Today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, cast
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from rituals.config import save
+from rituals.core.calendar import WEEKDAYS
+from rituals.core.catalogue.starters import checked_names
+from rituals.core.events import HouseholdEdited
+from rituals.core.model import Person
+from rituals.core.phrases import clock_words
+from rituals.core.text import shown
+from rituals.session import House
+from tui.shared.key_line import KeyLine
+from tui.shared.keys import bindings
+from tui.welcome.keys import WELCOME, WELCOME_BACK
+from tui.welcome.page import AnswersPage, WelcomePage
+from tui.welcome.rituals import RitualsPage
+
+COUPLE = 2
+_MONDAY, _SATURDAY, _SUNDAY = 0, 5, 6
+_YES, _NO = 1, 0
+_OF_THE_SECOND = "And who is with you? Leave it empty if you are here alone."
+
+
+class _Speaker(Protocol):
+    """What the last page asks of the app."""
+
+    def say(self, words: str) -> None: ...
+
+
+class NamesPage(WelcomePage):
+    """Who is here: one person, or two."""
+
+    QUESTION = "Who are you?"
+
+    def said(self) -> str:
+        return "A quiet place for the small things that keep you close. All of it stays on this machine."
+
+    def answers(self) -> Iterable[Widget]:
+        people = self._people
+        for place in range(max(COUPLE, len(people))):
+            if place > 0:
+                yield Static("And with you:" if place < len(people) else _OF_THE_SECOND, classes="label")
+            yield Input(people[place].name if place < len(people) else "", classes="name")
+
+    @property
+    def _people(self) -> Sequence[Person]:
+        """Who is known so far, the one at the keyboard first."""
+        return sorted(self.rituals.couple, key=lambda person: person.id != self.rituals.seated.id)
+
+    def compose(self) -> ComposeResult:
+        """At the foot only what holds while letters are text."""
+        for widget in super().compose():
+            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
+
+    def on_mount(self) -> None:
+        self.query(Input).first().focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input is self.query(Input).last():
+            self.action_onward()
+        else:
+            self.focus_next(Input)
+
+    def put_down(self) -> None:
+        people = self._people
+        names = checked_names([field.value for field in self.query(Input)], at_least=len(people))
+        for person, name in zip(people, names, strict=False):
+            if name != person.name:
+                self.rituals.rename(person.id, name)
+        for name in names[len(people) :]:
+            self.rituals.join(name)
+
+
+class WeekPage(AnswersPage):
+    """On which day the week begins."""
+
+    KEYS = (*WELCOME, *WELCOME_BACK)
+    BINDINGS = bindings(WELCOME_BACK)
+    QUESTION = "When does your week begin?"
+
+    def said(self) -> str:
+        return "Weeks here are calendar weeks, counted from that day. Settings (,) change it."
+
+    def choices(self) -> Sequence[tuple[int, str]]:
+        days = dict.fromkeys((_MONDAY, _SUNDAY, _SATURDAY, self.present_answer()))
+        return [(day, WEEKDAYS[day].title()) for day in days]
+
+    def present_answer(self) -> int:
+        return self.rituals.state.household.week_starts_on
+
+    def put_down(self) -> None:
+        if self.answer != self.present_answer():
+            self.rituals.edit_household(HouseholdEdited(week_starts_on=self.answer))
+
+
+class NudgesPage(AnswersPage):
+    """Nudges, or none."""
+
+    KEYS = (*WELCOME, *WELCOME_BACK)
+    BINDINGS = bindings(WELCOME_BACK)
+    QUESTION = "May rituals nudge you?"
+    ONWARD = "To Today"
+
+    def said(self) -> str:
+        nudges = self.house.settings.nudges
+        return (
+            "A short word on your desktop when something you planned comes up, while rituals is open: at most "
+            f"{nudges.at_most} a day, and none from {clock_words(nudges.quiet_from)} to "
+            f"{clock_words(nudges.quiet_until)}. Settings (,) change that at any time, and let them come "
+            "when rituals is closed, too."
+        )
+
+    def choices(self) -> Sequence[tuple[int, str]]:
+        return [(_YES, "Yes, a kind word now and then"), (_NO, "No, thank you")]
+
+    def present_answer(self) -> int:
+        return _YES if self.house.settings.nudges.on else _NO
+
+    def put_down(self) -> None:
+        """Live by the answer from now on; nothing that is on a screen looks different for it."""
+        if self.answer != self.present_answer():
+            self.house.settings = save(self.house.places.settings, "nudges", "on", self.answer == _YES)
+
+    def finish(self) -> None:
+        """Close, and say the one key that matters."""
+        names = " & ".join(shown(person.name) for person in self.rituals.couple)
+        app = cast("_Speaker", self.app)
+        self.dismiss()
+        app.say(f"Welcome, {names}. Space says that you did it.")
+
+
+_PAGES = (NamesPage, WeekPage, RitualsPage, NudgesPage)
+
+
+def first_page(house: House) -> WelcomePage:
+    """Where the welcome begins, the first time and every other."""
+    return NamesPage(house, _PAGES)

@@ -1,0 +1,51 @@
+"""One line to say when a proposed ritual is, in words."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from rituals.core.cadence.words import words as cadence_words
+from tui.shared.keys import bindings
+from tui.welcome.keys import WELCOME_TIME
+from tui.welcome.lines import Proposal
+
+
+class TimeLine(Horizontal):
+    """Asks when a ritual is, its words filled in; it stays until its owner removes it."""
+
+    BINDINGS = bindings(WELCOME_TIME)
+
+    class Said(Message):
+        """Words were given for when it is; None leaves it as it was."""
+
+        def __init__(self, proposal: Proposal, words: str | None) -> None:
+            super().__init__()
+            self.proposal = proposal
+            self.words = words
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__()
+        self.proposal = proposal
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(f"{self.proposal.entry.name}:"), id="time-for")
+        yield Input(cadence_words(self.proposal.cadence), placeholder="20:15, or every fri at 19:30", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    @property
+    def words(self) -> str:
+        """What is typed so far."""
+        return self.query_one(Input).value
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Said(self.proposal, event.value))
+
+    def action_let_go(self) -> None:
+        self.post_message(self.Said(self.proposal, None))
