@@ -120,7 +120,7 @@ def test_a_bug_in_the_middle_tells_where_it_was_and_no_word(
     conversation: Conversation, environment: dict[str, str], tmp_path: Path
 ) -> None:
     script = tmp_path / "user" / "buggy.py"
-    runs = f"from rituals.cli import main\nraise SystemExit(main({list(conversation.verb)!r}))\n"
+    runs = f"from rituals.cli.main import main\nraise SystemExit(main({list(conversation.verb)!r}))\n"
     script.write_text(conversation.bug + runs, encoding="utf-8")
 
     with Terminal([sys.executable, str(script)], environment) as terminal:

@@ -70,7 +70,7 @@ def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
 def test_todays_list_imports_only_what_it_needs(tmp_path: Path) -> None:
     run(tmp_path, ["add", "Tea", "--every", "every day"])
     script = (
-        "import sys; from rituals.cli import main; main(['today']);"
+        "import sys; from rituals.cli.main import main; main(['today']);"
         f"print([name for name in {_FORBIDDEN} if name in sys.modules])"
     )
 
