@@ -17,19 +17,19 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.config import Places, Settings, load_settings, places
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.text import is_control
-from rituals.errors import RitualsError, StorageProblem
+from rituals.errors import RitualsError, StorageError
 from rituals.ports import Clock, EventLog, Logs
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from rituals.adapters.journal.disk import Disk
     from rituals.core.jar.booklet import Booklet
-    from rituals.ports import Autostart, Backups, Notifier, Repair, Restored
-    from rituals.service.nudging import Background, Scheduler, Undelivered
+    from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
+    from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
 
-from rituals.session import House, nudge_words
+from rituals.session import Session
 
 
 class PrivateLogs(Mapping[PersonId, EventLog]):
@@ -52,10 +52,10 @@ class PrivateLogs(Mapping[PersonId, EventLog]):
         return sum(1 for _ in self)
 
 
-def open_house(home: str | None = None, *, whatever_happens: bool = False) -> House:
-    """Open the couple's data and settings, or an empty house where there are none yet.
+def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> Session:
+    """Open the couple's data and settings, or an empty session where there are none yet.
 
-    What cannot be read raises `StorageProblem`, or with `whatever_happens` is left for the next refresh to tell.
+    What cannot be read raises `StorageError`, or with `tolerate_errors` is left for the next refresh to tell.
     """
     os.umask(0o077)
     where = places(home)
@@ -63,10 +63,10 @@ def open_house(home: str | None = None, *, whatever_happens: bool = False) -> Ho
     here = device_here(where.data)
     logs = open_logs(where.data, here.id, others=here.others, cache=where.cache)
     clock = SystemClock()
-    rituals = Rituals(logs, clock, new_id, login_name())
-    with suppress(*[StorageProblem] if whatever_happens else []):
+    rituals = CoupleService(logs, clock, new_id, login_name())
+    with suppress(*[StorageError] if tolerate_errors else []):
         rituals.refresh()
-    return House(
+    return Session(
         rituals,
         load_settings(where.settings),
         where,
@@ -75,6 +75,7 @@ def open_house(home: str | None = None, *, whatever_happens: bool = False) -> Ho
         clock,
         notifier=notifier,
         autostart=partial(autostart, home),
+        sender_lock=partial(sender_lock, where.data),
     )
 
 
@@ -98,7 +99,7 @@ def open_logs(
 
 
 @contextmanager
-def demo_house(outside: Clock | None = None) -> Iterator[House]:
+def demo_session(outside: Clock | None = None) -> Iterator[Session]:
     """A lived-in year for two, up to the day it is `outside`, in a folder of its own that goes away afterwards."""
     from tempfile import TemporaryDirectory  # all of these only for a demo
 
@@ -111,11 +112,20 @@ def demo_house(outside: Clock | None = None) -> Iterator[House]:
     with TemporaryDirectory(prefix="rituals-demo-", ignore_cleanup_errors=True) as folder:
         where = places(folder)
         logs = open_logs(where.data, DEVICE, UnsyncedDisk())
-        rituals = Rituals(logs, clock, story_ids(), LOGIN)
+        rituals = CoupleService(logs, clock, story_ids(), LOGIN)
         with logs.shared.exclusive():  # held for the whole year rather than for each evening
             live_a_year(rituals, clock, clock.today_outside())
         clock.run_on()
-        yield House(rituals, Settings(), where, logs.shared, logs.local, clock, notifier=notifier)
+        yield Session(
+            rituals,
+            Settings(),
+            where,
+            logs.shared,
+            logs.local,
+            clock,
+            notifier=notifier,
+            sender_lock=partial(sender_lock, where.data),
+        )
 
 
 def new_id() -> str:
@@ -147,17 +157,16 @@ def notifier() -> Notifier:
     return PlyerNotifier()
 
 
-def nudger(house: House, *, who: str, on_undelivered: Undelivered | None = None) -> Scheduler:
-    """What sends the nudges of a house that nobody else uses; `who` is how `nudge status` calls this copy."""
-    from rituals.adapters.notifications.sender_lock import NudgePost  # only for those who nudge
-    from rituals.service.nudging import Scheduler
+def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | None = None) -> Scheduler:
+    """What sends the nudges of a session that nobody else uses; `who` is how `nudge status` calls this copy."""
+    from rituals.service.nudging import Scheduler  # only for those who nudge
 
     return Scheduler(
-        house.rituals,
-        lambda: load_settings(house.places.settings).nudges,
+        session.service,
+        lambda: load_settings(session.places.settings).nudges,
         notifier(),
-        NudgePost(house.places.data, who),
-        nudge_words(),
+        sender_lock(session.places.data, who),
+        session.nudge_words(),
         on_undelivered,
     )
 
@@ -171,23 +180,23 @@ def autostart(home: str | None = None) -> Autostart:
     return autostart_here(where.data.parent if has_own_folder else None, where.settings.parent)
 
 
-def background_place(house: House) -> FileLock:
+def background_place(session: Session) -> FileLock:
     """Held by the one copy that an autostart entry started, for as long as it runs."""
-    return FileLock(house.places.data / "nudge.background.lock")
+    return FileLock(session.places.data / "nudge.background.lock")
 
 
-def nudge_holder(house: House) -> str | None:
-    """Who sends a house's nudges now, if anybody does; `OSError` where that can't be seen."""
-    from rituals.adapters.notifications.sender_lock import NudgePost  # only for those who nudge
+def sender_lock(data: Path, who: str = "") -> SenderLock:
+    """The lock of whoever sends the nudges of a data folder; `who` is how `nudge status` calls this copy."""
+    from rituals.adapters.notifications.sender_lock import FileSenderLock  # only for those who nudge
 
-    return NudgePost(house.places.data, "").holder()
+    return FileSenderLock(data, who)
 
 
-def nudger_in_background(home: str | None = None, on_undelivered: Undelivered | None = None) -> Background:
-    """The app's own sender of nudges, on a thread with a house of its own, where `on_undelivered` is called too."""
+def nudger_in_background(home: str | None = None, on_undelivered: UndeliveredHandler | None = None) -> Background:
+    """The app's own sender of nudges, on a thread with a session of its own, where `on_undelivered` is called too."""
     from rituals.service.nudging import Background  # only for those who nudge
 
-    return Background(lambda: nudger(open_house(home), who="the app", on_undelivered=on_undelivered))
+    return Background(lambda: nudger(open_session(home), who="the app", on_undelivered=on_undelivered))
 
 
 def backups_of(where: Places) -> Backups:
@@ -198,14 +207,14 @@ def backups_of(where: Places) -> Backups:
 
 
 def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
-    """Bring back what a backup holds; who has the house open sees it at the next refresh."""
+    """Bring back what a backup holds; who has the session open sees it at the next refresh."""
     from rituals.adapters.backup.restore import restore  # only for those who restore
 
     return restore(where, archive, now)
 
 
 def repairs(where: Places) -> Iterator[Repair]:
-    """What there is to mend, whether the house can be opened or not."""
+    """What there is to mend, whether the session can be opened or not."""
     from rituals.adapters.backup import repair  # only for the doctor
 
     return repair.repairs(where)

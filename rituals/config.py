@@ -14,12 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.errors import StorageProblem, WrongCall
+from rituals.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-Choice: TypeAlias = bool | int | str | time
+SettingValue: TypeAlias = bool | int | str | time
 _NOTHING_CHANGED = "nothing was changed there"
 _LONGEST_QUOTE = 60
 
@@ -60,9 +60,9 @@ def places(home: str | None = None) -> Places:
         try:
             folder = Path(chosen).expanduser().absolute()
         except RuntimeError:
-            raise WrongCall(f"{chosen} names a login that isn't on this machine. Give the folder in full.") from None
+            raise UsageError(f"{chosen} names a login that isn't on this machine. Give the folder in full.") from None
         if not _can_be(folder):
-            raise WrongCall("That folder's name is longer than any can be. Give a shorter one.")
+            raise UsageError("That folder's name is longer than any can be. Give a shorter one.")
         return Places(folder / "settings.toml", folder / "data", folder / "cache")
     from platformdirs import PlatformDirs  # only without a home of its own: it costs more than reading the settings
 
@@ -97,26 +97,26 @@ def load_settings(path: Path) -> Settings:
     return _settings(tables, path.name)
 
 
-def save(path: Path, table: str, key: str, value: Choice) -> Settings:
+def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
     """Write one choice into the file, whole or not at all, and leave every other line as it is; what holds from now on.
 
-    `WrongCall` for a value the key cannot have; `StorageProblem` where the file can't be read or written.
+    `UsageError` for a value the key cannot have; `StorageError` where the file can't be read or written.
     """
     read, wanted = _READERS[table][key]
     try:
         read(value)
     except (ValueError, TypeError):
-        raise WrongCall(f"“{value}” is not {wanted}. Give another.") from None
+        raise UsageError(f"“{value}” is not {wanted}. Give another.") from None
     file = path.resolve()  # a link into a folder of dotfiles stays one
     document = _document(file)
     if not isinstance(document.setdefault(table, {}), Mapping):
-        raise StorageProblem(f"{file}: {table} is not a table, so {_NOTHING_CHANGED}. Write [{table}] on its own line.")
+        raise StorageError(f"{file}: {table} is not a table, so {_NOTHING_CHANGED}. Write [{table}] on its own line.")
     document[table][key] = f"{value:%H:%M}" if isinstance(value, time) else value
     try:
         _write(file, document.as_string())
     except OSError as refusal:
         reason = refusal.strerror or str(refusal)
-        raise StorageProblem(
+        raise StorageError(
             f"{file} could not be written ({reason}); {_NOTHING_CHANGED}. Check who may write there and try again."
         ) from refusal
     return load_settings(path)
@@ -137,9 +137,9 @@ def _document(file: Path) -> TOMLDocument:
         return tomlkit.document()
     except (ValueError, TOMLKitError, RecursionError) as error:  # tomlkit too lets through what int() raises
         reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"not TOML ({error})"
-        raise StorageProblem(f"{file} is {reason}, so {_NOTHING_CHANGED}. Mend it, or move it away.") from None
+        raise StorageError(f"{file} is {reason}, so {_NOTHING_CHANGED}. Mend it, or move it away.") from None
     except OSError as refusal:
-        raise StorageProblem(f"{file} could not be read ({refusal.strerror}). Check who owns it.") from refusal
+        raise StorageError(f"{file} could not be read ({refusal.strerror}). Check who owns it.") from refusal
 
 
 def _write(file: Path, text: str) -> None:

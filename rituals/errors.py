@@ -7,19 +7,19 @@ class RitualsError(Exception):
     exit_code = 1
 
 
-class WrongCall(RitualsError):
+class UsageError(RitualsError):
     """What was asked for cannot be understood: a word, a name or a day that isn't one."""
 
     exit_code = 2
 
 
-class RuleBroken(RitualsError):
+class RuleError(RitualsError):
     """What was asked for is understood but makes no sense now."""
 
 
-class StorageProblem(RitualsError):
+class StorageError(RitualsError):
     """The disk refused; nothing of the intent was kept."""
 
 
-class NewerFormat(StorageProblem):
+class NewerFormatError(StorageError):
     """A data file was written by a later version of the app."""

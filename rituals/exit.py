@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from rituals.core.text import shown
+from rituals.core.text import printable
 from rituals.errors import RitualsError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -34,7 +34,7 @@ def complain(sentence: str) -> None:
     if sys.stderr is None:
         return
     try:
-        print(f"rituals: {shown(sentence)}", file=sys.stderr, flush=True)
+        print(f"rituals: {printable(sentence)}", file=sys.stderr, flush=True)
     except (OSError, ValueError):
         return
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DeviceId, PersonId
-from rituals.core.state.ticks import Shelf
+from rituals.core.state.ticks import TickArchive
 
 
 class Clock(Protocol):
@@ -33,7 +33,7 @@ class Fresh(NamedTuple):
     records: list[Recorded]
     rewritten: bool
     """True when earlier records may be gone: start over from `records`, which then holds everything."""
-    shelf: Shelf | None = None
+    shelf: TickArchive | None = None
     """Ticks that were not read, besides `records`."""
 
 
@@ -100,6 +100,23 @@ class Notifier(Protocol):
 
     def check(self) -> Delivery:
         """Say whether something could be shown now, without showing anything."""
+
+
+class SenderLock(Protocol):
+    """Held by the one copy that sends nudges; it dies with its process."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this copy holds it."""
+
+    def try_acquire(self) -> bool:
+        """Take it unless another copy has it; `OSError` where the folder does not let anyone."""
+
+    def release(self) -> None:
+        """Let another copy take it."""
+
+    def holder(self) -> str | None:
+        """Who sends the nudges now, None if nobody does; `OSError` where that can't be seen."""
 
 
 class Autostart(Protocol):

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from rituals.core.events.recorded import Recorded, to_document
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 from rituals.ports import Delivery, Fresh, Logs
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 
 
 class FakeClock:
@@ -68,7 +68,7 @@ class MemoryLog:
 
     def append(self, records: Sequence[Recorded]) -> None:
         if self.refuses:
-            raise StorageProblem(self.refuses)
+            raise StorageError(self.refuses)
         self.records.extend(records)
 
     def documents(self) -> Iterator[bytes]:
@@ -110,11 +110,11 @@ def make_rituals(
     login: str = "ana",
     *,
     drafts: MemoryLog | None = None,
-) -> Rituals:
+) -> CoupleService:
     """The real service over logs in memory."""
     numbers = count(1)
     logs = Logs(shared or MemoryLog(), local or MemoryLog(), drafts or MemoryLog(), defaultdict(MemoryLog))
     device = logs.shared.device
-    rituals = Rituals(logs, clock or FakeClock(), lambda: f"{device}-{next(numbers):06}", login)
+    rituals = CoupleService(logs, clock or FakeClock(), lambda: f"{device}-{next(numbers):06}", login)
     rituals.refresh()
     return rituals

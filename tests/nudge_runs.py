@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import NudgingBegan, RitualAdded
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Rule
-from rituals.session import House
+from rituals.session import Session
 from tests.desktop import need_programs, until
 
 PATIENCE = 30.0
@@ -53,7 +53,7 @@ def ended(process: subprocess.Popen[str], by: signal.Signals) -> tuple[int, str]
 
 
 def wait_for_holder(home: Path) -> None:
-    until(lambda: NudgePost(home / "data", "").holder() is not None, "nudge run took its post", PATIENCE)
+    until(lambda: FileSenderLock(home / "data", "").holder() is not None, "nudge run took its post", PATIENCE)
 
 
 def rituals_says(environment: Mapping[str, str], *words: str) -> str:
@@ -72,11 +72,11 @@ def faketime_library() -> Path:
     return next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 
 
-def begun_yesterday(house: House) -> None:
+def begun_yesterday(session: Session) -> None:
     """Let it be no first start, so that what is a minute late is told."""
     yesterday = datetime.now(UTC) - timedelta(days=1)
-    house.local.append([Recorded("began", house.local.device, 1, yesterday, NudgingBegan())])
+    session.local.append([Recorded("began", session.local.device, 1, yesterday, NudgingBegan())])
 
 
-def add(house: House, name: str, at: time | None) -> None:
-    house.rituals.add(RitualAdded(name, house.rituals.today(), name, Rule("FREQ=DAILY", at=at)))
+def add(session: Session, name: str, at: time | None) -> None:
+    session.service.add(RitualAdded(name, session.service.today(), name, Rule("FREQ=DAILY", at=at)))

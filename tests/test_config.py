@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rituals.config import Choice, Settings, load_settings, places, save
-from rituals.errors import StorageProblem, WrongCall
+from rituals.config import Settings, SettingValue, load_settings, places, save
+from rituals.errors import StorageError, UsageError
 
 
 def settings_in(folder: Path, text: str) -> Settings:
@@ -111,14 +111,14 @@ def test_a_file_that_could_not_be_read_again_is_not_saved_into(tmp_path: Path, t
     file = tmp_path / "settings.toml"
     file.write_text(text, encoding="utf-8")
 
-    with pytest.raises(StorageProblem, match="nothing was changed there"):
+    with pytest.raises(StorageError, match="nothing was changed there"):
         save(file, "look", "animations", False)
 
     assert file.read_text(encoding="utf-8") == text
 
 
 def test_a_home_with_a_longer_name_than_any_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(WrongCall, match="longer than any can be"):
+    with pytest.raises(UsageError, match="longer than any can be"):
         places(str(tmp_path / ("a" * 5_000)))
 
 
@@ -217,7 +217,7 @@ def test_line_ends_of_another_system_survive(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("before", ["", WRITTEN_BY_HAND, "look.signs = 'ascii'\n", "nudges = {on = true}\n"])
-def test_what_is_saved_is_read_again(tmp_path: Path, before: str, table: str, key: str, value: Choice) -> None:
+def test_what_is_saved_is_read_again(tmp_path: Path, before: str, table: str, key: str, value: SettingValue) -> None:
     file = written(tmp_path, before)
 
     saved = save(file, table, key, value)

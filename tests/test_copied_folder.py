@@ -17,8 +17,8 @@ from rituals.bootstrap import open_logs
 from rituals.core.events import AppreciationAdded, DraftKept, FlowKept, KeptAnswer, RitualAdded, RitualTicked
 from rituals.core.model import Quota
 from rituals.core.state.couple_state import State
-from rituals.errors import RuleBroken
-from rituals.service.couple import Rituals
+from rituals.errors import RuleError
+from rituals.service.couple import CoupleService
 from tests.cli.runs import Runs
 from tests.fakes import FakeClock
 
@@ -35,11 +35,11 @@ class Place(NamedTuple):
     data: Path
     machine: bytes
 
-    def open(self) -> Rituals:
+    def open(self) -> CoupleService:
         """The couple's books, as a new process on that machine opens them."""
         here = device_here(self.data, self.machine)
         logs = open_logs(self.data, here.id, others=here.others)
-        rituals = Rituals(logs, FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
+        rituals = CoupleService(logs, FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
         rituals.refresh()
         return rituals
 
@@ -80,7 +80,7 @@ def tower(laptop: Place, tmp_path: Path) -> Place:
     return laptop.copied_to(tmp_path / "tower", TOWER)
 
 
-def go_on(rituals: Rituals, where: str) -> None:
+def go_on(rituals: CoupleService, where: str) -> None:
     """Tick and thank."""
     rituals.tick(WALK, rituals.today(), note=f"ticked on the {where}")
     rituals.jar.put_in(f"said on the {where}")
@@ -128,7 +128,7 @@ def test_undo_takes_back_only_what_was_done_on_this_machine(laptop: Place, tower
     assert note.text == "said on the tower"
     assert isinstance(tick, RitualTicked)
     assert tick.note == "ticked on the tower"
-    with pytest.raises(RuleBroken, match="nothing to undo"):
+    with pytest.raises(RuleError, match="nothing to undo"):
         there.undo()
     assert seen(there.state) == {UNSAID, "said on the laptop"}
 
@@ -136,7 +136,7 @@ def test_undo_takes_back_only_what_was_done_on_this_machine(laptop: Place, tower
 def test_what_was_put_down_before_the_copy_is_undone_where_it_was_put_down(laptop: Place, tower: Place) -> None:
     there = tower.open()
 
-    with pytest.raises(RuleBroken, match="nothing to undo"):
+    with pytest.raises(RuleError, match="nothing to undo"):
         there.undo()
     (note,) = laptop.open().undo()
 

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from rituals import demo
-from rituals.bootstrap import demo_house
+from rituals.bootstrap import demo_session
 from rituals.cli.main import main
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER
 from rituals.core.occurrences.matching import Outcome, lived
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
-from rituals.session import House
+from rituals.session import Session
 from tests.fakes import FakeClock
 from tests.tui.made import text_of
 from tui.demo import WELCOME, DemoApp
@@ -49,25 +49,25 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def house(scratch: Path) -> Iterator[House]:
+def session(scratch: Path) -> Iterator[Session]:
     """The demo on a Sunday."""
     del scratch
-    with demo_house(FakeClock(f"{SUNDAY} {EVENING}")) as house:
-        yield house
+    with demo_session(FakeClock(f"{SUNDAY} {EVENING}")) as session:
+        yield session
 
 
 def told(day: date) -> list[Recorded]:
     """Everything that was recorded in the demo of a day, oldest first."""
-    with demo_house(FakeClock(f"{day} {EVENING}")) as house:
-        return [*reversed([*house.shared.newest_first()]), *house.local.newest_first()]
+    with demo_session(FakeClock(f"{day} {EVENING}")) as session:
+        return [*reversed([*session.shared.newest_first()]), *session.local.newest_first()]
 
 
-def events(house: House) -> list[e.AnyEvent]:
-    return [record.event for record in house.shared.newest_first()]
+def events(session: Session) -> list[e.AnyEvent]:
+    return [record.event for record in session.shared.newest_first()]
 
 
-def row_of(house: House, name: str) -> Row:
-    return next(row for row in house.rituals.board().rows if row.ritual.name == name)
+def row_of(session: Session, name: str) -> Row:
+    return next(row for row in session.service.board().rows if row.ritual.name == name)
 
 
 # what it leaves alone
@@ -82,9 +82,9 @@ def test_the_demo_of_a_day_is_the_same_each_time() -> None:
 
 
 def test_the_demo_leaves_no_folder_behind(scratch: Path) -> None:
-    with demo_house(FakeClock()) as house:
+    with demo_session(FakeClock()) as session:
         folders = list(scratch.glob(FOLDERS))
-        inside = [place.is_relative_to(folders[0]) for place in house.places]
+        inside = [place.is_relative_to(folders[0]) for place in session.places]
 
     assert len(folders) == 1
     assert all(inside)
@@ -92,7 +92,7 @@ def test_the_demo_leaves_no_folder_behind(scratch: Path) -> None:
 
 
 def test_a_demo_that_breaks_leaves_no_folder_either(scratch: Path) -> None:
-    with pytest.raises(ZeroDivisionError), demo_house(FakeClock()):
+    with pytest.raises(ZeroDivisionError), demo_session(FakeClock()):
         raise ZeroDivisionError
 
     assert list(scratch.iterdir()) == []
@@ -105,8 +105,8 @@ def test_the_demo_touches_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for name in ("HOME", "USERPROFILE", "RITUALS_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
 
-    with demo_house(FakeClock()) as house:
-        house.rituals.tick("walk-and-talk")
+    with demo_session(FakeClock()) as session:
+        session.service.tick("walk-and-talk")
 
     assert list(home.rglob("*")) == []
 
@@ -128,8 +128,8 @@ def test_the_demo_knows_no_log_and_stamps_no_event() -> None:
     assert not {name for name in imported if "adapters" in name or name.rpartition(".")[2] in LOG_NAMES}
 
 
-def test_every_intent_of_the_year_is_one_commit_made_at_its_own_moment(house: House) -> None:
-    records = list(reversed(list(house.shared.newest_first())))
+def test_every_intent_of_the_year_is_one_commit_made_at_its_own_moment(session: Session) -> None:
+    records = list(reversed(list(session.shared.newest_first())))
 
     lamports = [record.lamport for record in records]
     moments = [record.at for record in records]
@@ -143,8 +143,8 @@ def test_every_intent_of_the_year_is_one_commit_made_at_its_own_moment(house: Ho
 # what the year holds
 
 
-def test_the_year_holds_a_little_of_everything(house: House) -> None:
-    kinds = {type(event) for event in events(house)}
+def test_the_year_holds_a_little_of_everything(session: Session) -> None:
+    kinds = {type(event) for event in events(session)}
 
     assert kinds >= {
         e.PersonJoined,
@@ -161,8 +161,8 @@ def test_the_year_holds_a_little_of_everything(house: House) -> None:
     }
 
 
-def test_dozens_of_notes_lie_beside_the_ticks_and_none_twice(house: House) -> None:
-    ticks = [event for event in events(house) if isinstance(event, e.RitualTicked)]
+def test_dozens_of_notes_lie_beside_the_ticks_and_none_twice(session: Session) -> None:
+    ticks = [event for event in events(session) if isinstance(event, e.RitualTicked)]
     notes = [tick.note for tick in ticks if tick.note]
 
     assert len(notes) >= 50
@@ -170,33 +170,33 @@ def test_dozens_of_notes_lie_beside_the_ticks_and_none_twice(house: House) -> No
     assert any(tick.tiny for tick in ticks)
 
 
-def test_a_pause_says_why(house: House) -> None:
-    reasons = {pause.reason for pause in house.rituals.state.pauses}
+def test_a_pause_says_why(session: Session) -> None:
+    reasons = {pause.reason for pause in session.service.state.pauses}
 
     assert reasons == {"we had the flu", "ten days on the road", "the pool is being mended"}
 
 
-def test_each_of_the_two_ticked_for_themselves(house: House) -> None:
-    rituals = house.rituals
+def test_each_of_the_two_ticked_for_themselves(session: Session) -> None:
+    rituals = session.service
     each = {ritual.id for ritual in rituals.state.rituals.values() if ritual.who == EACH}
 
-    by = {event.by for event in events(house) if isinstance(event, e.RitualTicked) and event.ritual in each}
+    by = {event.by for event in events(session) if isinstance(event, e.RitualTicked) and event.ritual in each}
 
     assert len(each) == 2
     assert by == {person.id for person in rituals.couple}
     assert [person.name for person in rituals.couple] == ["Ana", "Sam"]
 
 
-def test_somebody_keeps_one_alone_one_was_renamed_and_one_put_away(house: House) -> None:
-    rituals = house.rituals.state.rituals
+def test_somebody_keeps_one_alone_one_was_renamed_and_one_put_away(session: Session) -> None:
+    rituals = session.service.state.rituals
 
     assert [ritual.name for ritual in rituals.values() if ritual.who not in (EACH, TOGETHER)] == ["Coffee in bed"]
     assert rituals["shared-hobby"].name == "Pottery hour"
     assert [ritual.name for ritual in rituals.values() if ritual.archived_on] == ["Salsa class"]
 
 
-def test_most_of_what_was_planned_was_kept_and_not_all(house: House) -> None:
-    state = house.rituals.state
+def test_most_of_what_was_planned_was_kept_and_not_all(session: Session) -> None:
+    state = session.service.state
     walks = lived(state, state.rituals["walk-and-talk"], SUNDAY - timedelta(days=364), SUNDAY, SUNDAY)
 
     kept = sum(one.outcome is Outcome.KEPT for one in walks) / len(walks)
@@ -211,8 +211,8 @@ def test_most_of_what_was_planned_was_kept_and_not_all(house: House) -> None:
 @pytest.mark.usefixtures("scratch")
 @pytest.mark.parametrize("day", [*A_WEEK, *ODD_DAYS], ids=str)
 def test_today_has_something_of_everything_whatever_day_it_is(day: date) -> None:
-    with demo_house(FakeClock(f"{day} {EVENING}")) as house:
-        board = house.rituals.board()
+    with demo_session(FakeClock(f"{day} {EVENING}")) as session:
+        board = session.service.board()
 
     rows = {row.ritual.name: row for row in board.rows}
     assert board.day == day
@@ -225,20 +225,20 @@ def test_today_has_something_of_everything_whatever_day_it_is(day: date) -> None
     assert "Cook together" in [row.ritual.name for row in board.rows if row.group is Group.TOMORROW]
 
 
-def test_one_is_done_by_both_and_one_by_one(house: House) -> None:
-    both, one = row_of(house, "A warm message"), row_of(house, "One for the jar")
+def test_one_is_done_by_both_and_one_by_one(session: Session) -> None:
+    both, one = row_of(session, "A warm message"), row_of(session, "One for the jar")
 
-    sam = house.rituals.couple[1]
+    sam = session.service.couple[1]
     assert len(both.ticked_by) == 2
     assert one.ticked_by == {sam.id}
-    assert house.rituals.seated.name == "Ana"
+    assert session.service.seated.name == "Ana"
 
 
 @pytest.mark.usefixtures("scratch")
 @pytest.mark.parametrize("outside", ["04:00", "12:00", "23:59", "03:59"])
 def test_it_is_evening_in_the_demo_whatever_the_hour_outside(outside: str) -> None:
-    with demo_house(FakeClock(f"2026-11-22 {outside}")) as house:
-        local = house.rituals.local()
+    with demo_session(FakeClock(f"2026-11-22 {outside}")) as session:
+        local = session.service.local()
 
     assert local.time() == time(18, 40)
     assert local.date() == (date(2026, 11, 21) if outside == "03:59" else SUNDAY)
@@ -247,27 +247,27 @@ def test_it_is_evening_in_the_demo_whatever_the_hour_outside(outside: str) -> No
 @pytest.mark.usefixtures("scratch")
 def test_time_goes_on_in_the_demo() -> None:
     clock = FakeClock(f"{SUNDAY} {EVENING}")
-    with demo_house(clock) as house:
+    with demo_session(clock) as session:
         clock.pass_time(hours=3)
-        now = house.rituals.local()
+        now = session.service.local()
 
     assert now.time() == time(21, 40)
 
 
-def test_the_demo_can_be_ticked_and_undone_like_any_other_house(house: House) -> None:
-    house.rituals.tick("walk-and-talk")
-    ticked = row_of(house, "Walk and talk")
-    house.rituals.undo()
+def test_the_demo_can_be_ticked_and_undone_like_any_other_session(session: Session) -> None:
+    session.service.tick("walk-and-talk")
+    ticked = row_of(session, "Walk and talk")
+    session.service.undo()
 
     assert ticked.sign is Sign.KEPT
-    assert row_of(house, "Walk and talk").sign is Sign.OPEN
+    assert row_of(session, "Walk and talk").sign is Sign.OPEN
 
 
 # the command and the app
 
 
-def shell() -> Shell:
-    return Shell(open_demo=lambda: demo_house(FakeClock(f"{SUNDAY} {EVENING}")))
+def shell() -> CliContext:
+    return CliContext(open_demo=lambda: demo_session(FakeClock(f"{SUNDAY} {EVENING}")))
 
 
 def test_without_a_terminal_the_demos_list_is_printed(scratch: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -290,8 +290,8 @@ def test_the_demo_goes_alone(words: list[str], scratch: Path, capsys: pytest.Cap
     assert list(scratch.iterdir()) == []
 
 
-async def test_the_app_says_that_it_is_a_demo(house: House) -> None:
-    app = DemoApp(house)
+async def test_the_app_says_that_it_is_a_demo(session: Session) -> None:
+    app = DemoApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
 

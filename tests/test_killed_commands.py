@@ -21,7 +21,7 @@ if sys.platform == "win32":
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import new_id, open_logs
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from tests.adapters.journal_writer import WRITER
 from tests.terminal import Terminal
 from tests.writers import RITUALS, Killed, killed_together, moments, said, strings_on_disk, verb, writer
@@ -127,7 +127,7 @@ def test_what_the_app_showed_before_it_was_killed_is_there(
 
 def words_of(folder: Path) -> set[str]:
     """What the jar and the private page show to somebody who opens the folder now."""
-    couple = Rituals(open_logs(folder, WRITER), SystemClock(), new_id, WRITER)
+    couple = CoupleService(open_logs(folder, WRITER), SystemClock(), new_id, WRITER)
     couple.refresh()
     private = couple.private(WRITER).now
     logs = couple.logs

@@ -15,9 +15,9 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's way", allow_module_level=True)
 
-from rituals.adapters.notifications.sender_lock import NudgePost
-from rituals.bootstrap import nudger, open_house
-from rituals.session import House
+from rituals.adapters.notifications.sender_lock import FileSenderLock
+from rituals.bootstrap import nudger, open_session
+from rituals.session import Session
 from tests.desktop import Desktop, desktop, private_bus, until
 from tests.nudge_runs import (
     PATIENCE,
@@ -39,13 +39,13 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, s
 
 
 @pytest.fixture
-def house(surroundings: dict[str, str]) -> House:
+def session(surroundings: dict[str, str]) -> Session:
     """A couple with one ritual that came due this minute, and no first start."""
     assert surroundings
-    house = open_house()
-    begun_yesterday(house)
-    add(house, "Walk", at=house.rituals.local().time().replace(second=0, microsecond=0))
-    return house
+    session = open_session()
+    begun_yesterday(session)
+    add(session, "Walk", at=session.service.local().time().replace(second=0, microsecond=0))
+    return session
 
 
 def titles(own: Desktop) -> list[str]:
@@ -54,7 +54,7 @@ def titles(own: Desktop) -> list[str]:
 
 @pytest.mark.desktop
 def test_killed_at_any_instant_it_tells_once_at_most_and_never_twice(
-    surroundings: dict[str, str], house: House
+    surroundings: dict[str, str], session: Session
 ) -> None:
     chance = random.Random(6)
 
@@ -69,11 +69,11 @@ def test_killed_at_any_instant_it_tells_once_at_most_and_never_twice(
         shown = titles(own)
 
     assert shown in ([], ["Walk"])
-    assert [row.ritual.name for row in house.rituals.board().rows] == ["Walk"]
+    assert [row.ritual.name for row in session.service.board().rows] == ["Walk"]
 
 
 @pytest.mark.desktop
-@pytest.mark.usefixtures("house")
+@pytest.mark.usefixtures("session")
 def test_on_a_bus_without_a_service_the_nudge_is_kept_for_the_app(surroundings: dict[str, str]) -> None:
     with private_bus() as bus:
         surroundings |= bus.environment
@@ -89,7 +89,7 @@ def test_on_a_bus_without_a_service_the_nudge_is_kept_for_the_app(surroundings: 
 
 
 @pytest.mark.desktop
-@pytest.mark.usefixtures("house")
+@pytest.mark.usefixtures("session")
 def test_a_service_that_hangs_holds_nothing_up_and_shows_nothing_late(surroundings: dict[str, str]) -> None:
     with desktop() as own:
         surroundings |= own.environment
@@ -107,19 +107,19 @@ def test_a_service_that_hangs_holds_nothing_up_and_shows_nothing_late(surroundin
 
 
 def test_a_home_that_is_deleted_under_it_is_a_sentence_and_what_takes_its_place_is_seen(
-    house: House, tmp_path: Path
+    session: Session, tmp_path: Path
 ) -> None:
-    scheduler = nudger(house, who="a test")
-    other = NudgePost(tmp_path / "data", "another")
+    scheduler = nudger(session, who="a test")
+    other = FileSenderLock(tmp_path / "data", "another")
     scheduler.step()
 
     shutil.rmtree(tmp_path / "data")
     scheduler.step()
     while_gone = scheduler.last_problem
-    add(open_house(), "Tea", at=None)
+    add(open_session(), "Tea", at=None)
     scheduler.step()
-    while_back = (other.holder(), list(house.rituals.state.rituals))
-    scheduler.post.leave()
+    while_back = (other.holder(), list(session.service.state.rituals))
+    scheduler.lock.release()
 
     assert "No such file or directory" in while_gone
     assert "No such file or directory" not in scheduler.last_problem
@@ -127,18 +127,18 @@ def test_a_home_that_is_deleted_under_it_is_a_sentence_and_what_takes_its_place_
 
 
 @pytest.mark.parametrize("mark", [b"", b"#" * 40 + b"\n"])
-def test_journals_that_change_under_it_are_read_anew(house: House, tmp_path: Path, mark: bytes) -> None:
-    scheduler = nudger(house, who="a test")
+def test_journals_that_change_under_it_are_read_anew(session: Session, tmp_path: Path, mark: bytes) -> None:
+    scheduler = nudger(session, who="a test")
     scheduler.step()
     (journal,) = (tmp_path / "data" / "shared").glob("*.jsonl")
 
     journal.write_bytes(journal.read_bytes().splitlines(keepends=True)[0] + mark)
     scheduler.step()
-    add(open_house(), "Tea", at=None)
+    add(open_session(), "Tea", at=None)
     scheduler.step()
-    scheduler.post.leave()
+    scheduler.lock.release()
 
-    assert list(house.rituals.state.rituals) == ["Tea"]
+    assert list(session.service.state.rituals) == ["Tea"]
 
 
 class Suspension:
@@ -167,10 +167,10 @@ def test_after_a_suspend_the_nudge_comes_within_twenty_seconds_and_a_clock_set_b
     surroundings: dict[str, str], tmp_path: Path, full: bool
 ) -> None:
     suspension = Suspension(tmp_path, faketime_library())
-    house = open_house()
-    begun_yesterday(house)
-    add(house, "Tea", at=None)
-    house.rituals.snooze("Tea", house.rituals.today(), datetime.now(UTC) + timedelta(minutes=50))
+    session = open_session()
+    begun_yesterday(session)
+    add(session, "Tea", at=None)
+    session.service.snooze("Tea", session.service.today(), datetime.now(UTC) + timedelta(minutes=50))
 
     with desktop() as own, running({**surroundings, **own.environment, **suspension.environment}) as process:
         wait_for_holder(tmp_path)
@@ -212,4 +212,4 @@ def test_what_an_autostart_entry_starts_runs_once_and_ends_with_the_entry(
     assert second == "They come from the background already.\n"
     assert "They start at every login, from an autostart entry." in running_status
     assert "Taken away" in uninstalled
-    until(lambda: NudgePost(tmp_path / "data", "").holder() is None, "the background copy ended", PATIENCE)
+    until(lambda: FileSenderLock(tmp_path / "data", "").holder() is None, "the background copy ended", PATIENCE)

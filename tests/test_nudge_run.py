@@ -13,8 +13,8 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's way", allow_module_level=True)
 
-from rituals.adapters.notifications.sender_lock import NudgePost
-from rituals.bootstrap import open_house
+from rituals.adapters.notifications.sender_lock import FileSenderLock
+from rituals.bootstrap import open_session
 from tests.desktop import desktop, until
 from tests.nudge_runs import PATIENCE, add, begun_yesterday, ended, noon_surroundings, running, status, wait_for_holder
 
@@ -29,11 +29,11 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, s
 def test_several_copies_send_one_nudge_at_its_second_to_a_real_desktop(
     surroundings: dict[str, str], copies_in_all: int
 ) -> None:
-    house = open_house()
-    begun_yesterday(house)
-    add(house, "Tea", at=None)
+    session = open_session()
+    begun_yesterday(session)
+    add(session, "Tea", at=None)
     due = (datetime.now(UTC) + timedelta(seconds=5)).replace(microsecond=0)
-    house.rituals.snooze("Tea", house.rituals.today(), due)
+    session.service.snooze("Tea", session.service.today(), due)
 
     with desktop() as own, ExitStack() as stack:
         copies = [stack.enter_context(running({**surroundings, **own.environment})) for _ in range(copies_in_all)]
@@ -50,9 +50,9 @@ def test_several_copies_send_one_nudge_at_its_second_to_a_real_desktop(
 
 @pytest.mark.desktop
 def test_what_came_due_shortly_before_the_start_is_told_at_once_and_never_again(surroundings: dict[str, str]) -> None:
-    house = open_house()
-    begun_yesterday(house)
-    add(house, "Walk", at=house.rituals.local().time().replace(second=0, microsecond=0))
+    session = open_session()
+    begun_yesterday(session)
+    add(session, "Walk", at=session.service.local().time().replace(second=0, microsecond=0))
 
     with desktop() as own:
         surroundings |= own.environment
@@ -60,7 +60,7 @@ def test_what_came_due_shortly_before_the_start_is_told_at_once_and_never_again(
             own.wait_for(1, PATIENCE)
             killed.kill()
         with running(surroundings) as again:
-            wait_for_holder(house.places.data.parent)
+            wait_for_holder(session.places.data.parent)
             until(lambda: "Told last: Walk, today" in status(surroundings), "it was told", PATIENCE)
             ended(again, signal.SIGTERM)
         shown = own.shown()
@@ -90,7 +90,7 @@ def test_a_killed_one_frees_the_post(surroundings: dict[str, str], tmp_path: Pat
         process.kill()
         process.wait(PATIENCE)
 
-        assert NudgePost(tmp_path / "data", "").holder() is None
+        assert FileSenderLock(tmp_path / "data", "").holder() is None
 
 
 def test_a_second_copy_says_who_sends_and_waits(surroundings: dict[str, str], tmp_path: Path) -> None:
@@ -105,14 +105,14 @@ def test_a_second_copy_says_who_sends_and_waits(surroundings: dict[str, str], tm
 
 
 def test_without_a_desktop_it_says_so_once_and_goes_on(surroundings: dict[str, str], tmp_path: Path) -> None:
-    house = open_house()
-    begun_yesterday(house)
-    add(house, "Walk", at=house.rituals.local().time().replace(second=0, microsecond=0))
+    session = open_session()
+    begun_yesterday(session)
+    add(session, "Walk", at=session.service.local().time().replace(second=0, microsecond=0))
 
     with running(surroundings) as process:
         assert process.stderr is not None
         complaint = process.stderr.readline()
-        holder = NudgePost(tmp_path / "data", "").holder()
+        holder = FileSenderLock(tmp_path / "data", "").holder()
         returncode, more = ended(process, signal.SIGTERM)
 
     assert complaint.startswith("rituals: There is no desktop session here")

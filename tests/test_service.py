@@ -13,9 +13,9 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.model import HIGHEST_LAMPORT, Once, Quota, Rule
 from rituals.core.state.couple_state import State
-from rituals.errors import RuleBroken, StorageProblem, WrongCall
+from rituals.errors import RuleError, StorageError, UsageError
 from rituals.ports import Fresh
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from rituals.service.ledger import NOBODY_YET
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 
@@ -23,11 +23,11 @@ SUNDAY = date(2026, 11, 22)
 DAILY = Rule("FREQ=DAILY")
 
 
-def taken_up(rituals: Rituals, name: str = "walk", *, who: str = "together", at: time | None = None) -> str:
+def taken_up(rituals: CoupleService, name: str = "walk", *, who: str = "together", at: time | None = None) -> str:
     return rituals.add(e.RitualAdded(name, rituals.today(), name.title(), Rule("FREQ=DAILY", at=at), who))
 
 
-def a_couple(clock: FakeClock | None = None, shared: MemoryLog | None = None) -> tuple[Rituals, str, str]:
+def a_couple(clock: FakeClock | None = None, shared: MemoryLog | None = None) -> tuple[CoupleService, str, str]:
     """The service with Ana and Ben in it."""
     rituals = make_rituals(clock, shared)
     ben = rituals.join("Ben")
@@ -79,7 +79,7 @@ def test_what_the_disk_refused_is_not_shown() -> None:
     taken_up(rituals)
     log.refuses = "The disk is full. Make room and try again."
 
-    with pytest.raises(StorageProblem, match="disk is full"):
+    with pytest.raises(StorageError, match="disk is full"):
         rituals.tick("walk")
 
     log.refuses = ""
@@ -305,7 +305,7 @@ def test_undo_goes_on_to_the_intent_before_until_only_the_first_person_is_left()
 
     assert kinds == [e.RitualEdited, e.RitualUnticked, e.RitualTicked, e.RitualAdded, e.PersonJoined]
     assert [person.name for person in rituals.couple] == ["ana"]
-    with pytest.raises(RuleBroken, match="nothing to undo"):
+    with pytest.raises(RuleError, match="nothing to undo"):
         rituals.undo()
 
 
@@ -377,7 +377,7 @@ def test_undo_reaches_rests_moves_pauses_and_putting_away() -> None:
         assert _visible(rituals) == before
 
 
-def _visible(rituals: Rituals) -> tuple[object, ...]:
+def _visible(rituals: CoupleService) -> tuple[object, ...]:
     state: State = rituals.state
     return dict(state.rituals), state.rests("dinner"), state.pauses, rituals.board()
 
@@ -417,7 +417,7 @@ def test_a_ritual_that_is_not_there_is_said_kindly() -> None:
     rituals, _, _ = a_couple()
 
     for ask in (rituals.tick, rituals.untick, rituals.rest, rituals.archive, rituals.restore):
-        with pytest.raises(WrongCall, match="isn't there any more"):
+        with pytest.raises(UsageError, match="isn't there any more"):
             ask("nowhere")
 
 

@@ -15,8 +15,8 @@ from rituals.bootstrap import open_logs
 from rituals.core import events as e
 from rituals.core.jar.commands import OPENING, PUTTING_IN
 from rituals.core.model import EACH, Appreciation, PersonId, Rule, Seal
-from rituals.errors import RuleBroken, StorageProblem, WrongCall
-from rituals.service.couple import Rituals
+from rituals.errors import RuleError, StorageError, UsageError
+from rituals.service.couple import CoupleService
 from rituals.service.jar import DRAFTS_TOGETHER
 from tests.adapters.journal_disks import PowerCut, RefusingDisk
 from tests.fakes import FakeClock, MemoryLog, make_rituals
@@ -25,17 +25,19 @@ TODAY = date(2026, 11, 22)
 WORDS = "the marzipan walrus"
 
 
-def a_couple(rituals: Rituals | None = None) -> tuple[Rituals, PersonId, PersonId]:
+def a_couple(rituals: CoupleService | None = None) -> tuple[CoupleService, PersonId, PersonId]:
     rituals = rituals or make_rituals()
     rituals.join("Sam")
     ana, sam = rituals.couple
     return rituals, ana.id, sam.id
 
 
-def on_disk(folder: Path, device: str = "laptop", disk: Disk | None = None) -> Rituals:
+def on_disk(folder: Path, device: str = "laptop", disk: Disk | None = None) -> CoupleService:
     """The service on the journals of a folder, as a process of this device has it."""
     numbers, opened = count(1), len(list(folder.rglob("*")))
-    rituals = Rituals(open_logs(folder, device, disk), FakeClock(), lambda: f"{device}{opened}-{next(numbers)}", "ana")
+    rituals = CoupleService(
+        open_logs(folder, device, disk), FakeClock(), lambda: f"{device}{opened}-{next(numbers)}", "ana"
+    )
     rituals.refresh()
     return rituals
 
@@ -46,7 +48,7 @@ def files_with(words: str, folder: Path) -> list[str]:
     return sorted(path.name for path in files if words.encode() in path.read_bytes())
 
 
-def take_up(rituals: Rituals, entry: str, who: str) -> None:
+def take_up(rituals: CoupleService, entry: str, who: str) -> None:
     rituals.add(e.RitualAdded(entry, TODAY, entry, Rule("FREQ=DAILY", TODAY), who, catalogue=entry))
 
 
@@ -131,7 +133,7 @@ def test_only_the_writer_changes_a_note_but_anyone_makes_it_a_favourite() -> Non
     rituals, _, sam = a_couple()
     note = rituals.jar.put_in("Thank you")
 
-    with pytest.raises(RuleBroken, match="ana's words"):
+    with pytest.raises(RuleError, match="ana's words"):
         rituals.jar.edit(e.AppreciationEdited(note.id, text="mine"), by=sam)
     rituals.jar.favour(note.id)
 
@@ -143,7 +145,7 @@ def test_what_the_disk_refuses_is_not_in_the_jar() -> None:
     rituals, _, _ = a_couple(make_rituals(shared=shared))
     shared.refuses = "The disk is full. Make room."
 
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         rituals.jar.put_in("Thank you")
 
     assert len(rituals.state.jar) == 0
@@ -174,7 +176,7 @@ def test_an_empty_jar_says_how_to_begin_and_remembers_nothing() -> None:
     local = MemoryLog()
     rituals = make_rituals(local=local)
 
-    with pytest.raises(RuleBroken, match="rituals jar add"):
+    with pytest.raises(RuleError, match="rituals jar add"):
         rituals.jar.draw(first)
 
     assert local.records == []
@@ -296,7 +298,7 @@ def test_erasing_is_not_undone_and_nothing_before_it_is_lost(tmp_path: Path) -> 
     assert isinstance(taken_back[0], e.AppreciationAdded)
     assert taken_back[0].text == "This stays"
     assert note.id not in rituals.state.jar
-    with pytest.raises(RuleBroken, match="isn't in the jar"):
+    with pytest.raises(RuleError, match="isn't in the jar"):
         rituals.jar.erase(note.id)
 
 
@@ -328,9 +330,7 @@ def test_words_that_another_device_wrote_into_our_note_go_as_well(tmp_path: Path
     assert [files_with(words, tmp_path) for words in ("marzipan", "innocent")] == [[], []]
 
 
-@pytest.mark.parametrize(
-    ("disk", "end"), [(CutAtReplace(), PowerCut), (RefusingDisk(replace=errno.EIO), StorageProblem)]
-)
+@pytest.mark.parametrize(("disk", "end"), [(CutAtReplace(), PowerCut), (RefusingDisk(replace=errno.EIO), StorageError)])
 def test_an_erasure_that_was_cut_short_is_finished_by_whoever_looks_next(
     tmp_path: Path, disk: Disk, end: type[BaseException]
 ) -> None:
@@ -351,7 +351,7 @@ def test_where_nothing_can_be_rewritten_the_words_are_hidden_all_the_same(tmp_pa
     a_couple(on_disk(tmp_path))
     note = on_disk(tmp_path).jar.put_in(WORDS)
     broken = on_disk(tmp_path, disk=RefusingDisk(replace=errno.EIO))
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         broken.jar.erase(note.id)
 
     again = on_disk(tmp_path, disk=RefusingDisk(replace=errno.EIO))
@@ -363,7 +363,7 @@ def test_where_nothing_can_be_rewritten_the_words_are_hidden_all_the_same(tmp_pa
 def test_a_note_that_is_refused_leaves_nothing_behind(tmp_path: Path) -> None:
     rituals, _, _ = a_couple(on_disk(tmp_path))
 
-    with pytest.raises(WrongCall):
+    with pytest.raises(UsageError):
         rituals.jar.put_in(f"{WORDS}\x1b[2J")
 
     assert files_with("marzipan", tmp_path) == []

@@ -10,12 +10,12 @@ import pytest
 from rituals.adapters.journal.lines import seal
 from rituals.bootstrap import open_logs
 from rituals.content.loader import catalogue
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.catalogue.consent import in_need_of_both
 from rituals.core.questions import ask_about
 from rituals.core.rituals.confirmations import undone_words
-from rituals.errors import RuleBroken, StorageProblem
-from rituals.service.couple import Rituals
+from rituals.errors import RuleError, StorageError
+from rituals.service.couple import CoupleService
 from rituals.service.ledger import NOBODY_YET
 from tests.fakes import FakeClock
 
@@ -25,16 +25,16 @@ INTIMATE = in_need_of_both(ALL.ritual)[0].id
 NUMBERS = count(1)
 
 
-def opened(home: Path, clock: FakeClock | None = None) -> Rituals:
+def opened(home: Path, clock: FakeClock | None = None) -> CoupleService:
     """The couple's books on a folder, as another launch would open them."""
     logs = open_logs(home, "laptop")
-    rituals = Rituals(logs, clock or FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
+    rituals = CoupleService(logs, clock or FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
     rituals.refresh()
     return rituals
 
 
 @pytest.fixture
-def rituals(tmp_path: Path) -> Rituals:
+def rituals(tmp_path: Path) -> CoupleService:
     """Ana and Sam."""
     found = opened(tmp_path)
     found.join("Sam")
@@ -45,7 +45,7 @@ def bytes_under(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def test_a_check_in_lies_in_ones_own_log_and_nothing_of_it_in_any_other(rituals: Rituals, tmp_path: Path) -> None:
+def test_a_check_in_lies_in_ones_own_log_and_nothing_of_it_in_any_other(rituals: CoupleService, tmp_path: Path) -> None:
     ana, sam = rituals.couple
 
     rituals.checkin.take(FORM, {"c1": 1, "c4": 0}, by=sam.id)
@@ -57,7 +57,7 @@ def test_a_check_in_lies_in_ones_own_log_and_nothing_of_it_in_any_other(rituals:
     assert not rituals.private(ana.id).now.checkins
 
 
-def test_only_what_was_shared_on_purpose_is_in_the_shared_log(rituals: Rituals, tmp_path: Path) -> None:
+def test_only_what_was_shared_on_purpose_is_in_the_shared_log(rituals: CoupleService, tmp_path: Path) -> None:
     ana, _ = rituals.couple
     kept = rituals.checkin.take(FORM, {"c1": 1}, by=ana.id)
     shared = rituals.checkin.take(FORM, {"c2": 3}, by=ana.id)
@@ -73,7 +73,7 @@ def test_only_what_was_shared_on_purpose_is_in_the_shared_log(rituals: Rituals, 
     assert rituals.private(ana.id).now.checkins[-1].entry == shared
 
 
-def test_sharing_is_undone_like_anything_else(rituals: Rituals) -> None:
+def test_sharing_is_undone_like_anything_else(rituals: CoupleService) -> None:
     ana, _ = rituals.couple
     rituals.checkin.share(rituals.checkin.take(FORM, {"c1": 1}, by=ana.id), by=ana.id)
 
@@ -82,7 +82,7 @@ def test_sharing_is_undone_like_anything_else(rituals: Rituals) -> None:
     assert not rituals.state.shared_checkins
 
 
-def test_an_erased_check_in_is_on_no_disk(rituals: Rituals, tmp_path: Path) -> None:
+def test_an_erased_check_in_is_on_no_disk(rituals: CoupleService, tmp_path: Path) -> None:
     ana, _ = rituals.couple
     entry = rituals.checkin.take(FORM, {"c1": 1, "c2": 4}, by=ana.id)
 
@@ -102,10 +102,10 @@ def test_answers_before_any_welcome_are_still_ones_own_afterwards(tmp_path: Path
     assert not (tmp_path / "private" / NOBODY_YET).exists()
 
 
-def test_passing_everything_leaves_nothing_at_all(rituals: Rituals, tmp_path: Path) -> None:
+def test_passing_everything_leaves_nothing_at_all(rituals: CoupleService, tmp_path: Path) -> None:
     before = bytes_under(tmp_path)
 
-    with pytest.raises(RuleBroken, match="passed, which is fine"):
+    with pytest.raises(RuleError, match="passed, which is fine"):
         rituals.checkin.take(FORM, {}, by=rituals.couple[0].id)
 
     assert bytes_under(tmp_path) == before
@@ -122,9 +122,9 @@ def test_the_result_is_seen_beside_the_last_one(tmp_path: Path) -> None:
     assert rituals.checkin.result(FORM, entry, by=NOBODY_YET).change == "Closer than last time."
 
 
-def test_no_words_to_ask_about_are_in_a_shared_log(rituals: Rituals, tmp_path: Path) -> None:
+def test_no_words_to_ask_about_are_in_a_shared_log(rituals: CoupleService, tmp_path: Path) -> None:
     ana, sam = rituals.couple
-    noted = ask_about.note_down("n1", "the dentist", later(rituals.today(), 1), today=rituals.today())
+    noted = ask_about.note_down("n1", "the dentist", add_days(rituals.today(), 1), today=rituals.today())
 
     rituals.private(ana.id).keep(lambda _: noted)
 
@@ -134,7 +134,9 @@ def test_no_words_to_ask_about_are_in_a_shared_log(rituals: Rituals, tmp_path: P
     assert b"dentist" not in bytes_under(tmp_path)
 
 
-def test_tonights_question_stays_for_every_launch_and_passing_changes_it(rituals: Rituals, tmp_path: Path) -> None:
+def test_tonights_question_stays_for_every_launch_and_passing_changes_it(
+    rituals: CoupleService, tmp_path: Path
+) -> None:
     first = rituals.questions.tonight(ALL.prompt)
     rituals.questions.came_up(first)
 
@@ -145,13 +147,13 @@ def test_tonights_question_stays_for_every_launch_and_passing_changes_it(rituals
     assert b"question_shown" not in bytes_under(tmp_path / "shared")
 
 
-def test_a_favourite_is_shared(rituals: Rituals, tmp_path: Path) -> None:
+def test_a_favourite_is_shared(rituals: CoupleService, tmp_path: Path) -> None:
     rituals.questions.favour(ALL.prompt, "p05")
 
     assert opened(tmp_path).state.favourite_questions == {"p05"}
 
 
-def test_neither_ones_yes_nor_its_absence_is_in_what_both_see(rituals: Rituals, tmp_path: Path) -> None:
+def test_neither_ones_yes_nor_its_absence_is_in_what_both_see(rituals: CoupleService, tmp_path: Path) -> None:
     ana, sam = rituals.couple
     shared = bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local")
 
@@ -167,7 +169,7 @@ def test_neither_ones_yes_nor_its_absence_is_in_what_both_see(rituals: Rituals, 
     assert bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local") == shared
 
 
-def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(rituals: Rituals) -> None:
+def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(rituals: CoupleService) -> None:
     for person in rituals.couple:
         rituals.consent.say(INTIMATE, by=person.id, given=True)
     entry = ALL.entry(INTIMATE)
@@ -183,27 +185,27 @@ def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(rituals
     assert rituals.consent.hidden() == {INTIMATE}
 
 
-def test_it_stays_hidden_where_the_local_log_cannot_be_read(rituals: Rituals, tmp_path: Path) -> None:
+def test_it_stays_hidden_where_the_local_log_cannot_be_read(rituals: CoupleService, tmp_path: Path) -> None:
     entry = ALL.entry(INTIMATE)
     assert entry is not None
     rituals.add(entry.adopted(rituals.today()))
     (tmp_path / "local").mkdir(exist_ok=True)
     (tmp_path / "local" / "laptop.jsonl").write_bytes(seal(b'{"format":99,"file":"x"}'))
-    later_launch = Rituals(open_logs(tmp_path, "laptop"), FakeClock(), lambda: "x", "ana")
+    later_launch = CoupleService(open_logs(tmp_path, "laptop"), FakeClock(), lambda: "x", "ana")
 
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         later_launch.refresh()
 
     assert later_launch.couple == rituals.couple
     assert INTIMATE not in later_launch.state.rituals
 
 
-def test_where_nothing_in_need_of_both_is_kept_no_private_log_is_read(rituals: Rituals, tmp_path: Path) -> None:
+def test_where_nothing_in_need_of_both_is_kept_no_private_log_is_read(rituals: CoupleService, tmp_path: Path) -> None:
     assert rituals.consent.hidden() == set()
     assert not (tmp_path / "private").exists()
 
 
-def test_what_one_takes_back_is_gone_at_the_next_look_and_nothing_says_its_name(rituals: Rituals) -> None:
+def test_what_one_takes_back_is_gone_at_the_next_look_and_nothing_says_its_name(rituals: CoupleService) -> None:
     ana, sam = (person.id for person in rituals.couple)
     entry = ALL.entry(INTIMATE)
     assert entry is not None

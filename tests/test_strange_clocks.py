@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.service.nudging import Scheduler
-from rituals.session import nudge_words
+from rituals.session import Session
 from tests.cli.runs import Runs
 from tests.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals
-from tests.tui.made import keep, make_app, make_house, text_of
+from tests.tui.made import keep, make_app, make_session, text_of
 
 EPOCH, AFTER_IT = "1970-01-01 01:00", "1970-01-02 19:00"
 CENTURY, NO_LEAP_DAY = "2100-06-01 19:00", "2100-02-28 23:59"
@@ -107,10 +107,10 @@ def test_what_was_done_first_is_undone_last_whatever_the_clock_says(shell: Runs)
 
 @pytest.mark.parametrize("now", [EPOCH, CENTURY])
 async def test_every_room_of_the_app_shows_there(now: str) -> None:
-    house = make_house(FakeClock(now))
-    house.rituals.join("Sam")
-    keep(house.rituals, "date-night", "walk-and-talk")
-    app = make_app(house)
+    session = make_session(FakeClock(now))
+    session.service.join("Sam")
+    keep(session.service, "date-night", "walk-and-talk")
+    app = make_app(session)
 
     async with app.run_test(size=(80, 24)) as pilot:
         rooms = [text_of(app)]
@@ -126,7 +126,7 @@ async def test_every_room_of_the_app_shows_there(now: str) -> None:
 def test_nudges_come_again_once_the_clock_is_right(tmp_path: Path) -> None:
     clock, notifier, shared = FakeClock(EPOCH), FakeNotifier(), MemoryLog()
     nudging = make_rituals(clock, MemoryLog("nudger", shared.records))
-    scheduler = Scheduler(nudging, NudgeSettings, notifier, NudgePost(tmp_path, "a test"), nudge_words())
+    scheduler = Scheduler(nudging, NudgeSettings, notifier, FileSenderLock(tmp_path, "a test"), Session.nudge_words())
     for now in (EPOCH, CENTURY, "2026-11-21 12:00"):
         clock.set(now)
         scheduler.step()

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.lines import seal
-from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.bootstrap import new_id, open_logs
 from rituals.config import Settings, places
 from rituals.content.loader import catalogue
@@ -22,10 +22,10 @@ from rituals.core.catalogue.consent import in_need_of_both
 from rituals.core.events import FlowKept, RitualAdded
 from rituals.core.model import Quota
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.errors import StorageProblem
-from rituals.service.couple import Rituals
+from rituals.errors import StorageError
+from rituals.service.couple import CoupleService
 from rituals.service.nudging import Scheduler
-from rituals.session import House, nudge_words
+from rituals.session import Session
 from tests.cli.runs import Runs
 from tests.fakes import FakeClock, FakeNotifier
 from tests.mounts import may_mount, read_only
@@ -40,21 +40,21 @@ NEWER = b'{"format":2,"file":"0"}'
 ROOMS = ("2", "3", "4", "5", "6", "p", "escape", "comma", "escape", "1")
 
 
-def house_on(home: Path) -> House:
-    """A house on real journals, as the app opens it whatever happens."""
+def session_on(home: Path) -> Session:
+    """A session on real journals, as the app opens it whatever happens."""
     clock, where = FakeClock(), places(str(home))
     here = device_here(where.data)
     logs = open_logs(where.data, here.id, others=here.others)
-    rituals = Rituals(logs, clock, new_id, "Ana")
-    with suppress(StorageProblem):
+    rituals = CoupleService(logs, clock, new_id, "Ana")
+    with suppress(StorageError):
         rituals.refresh()
-    return House(rituals, Settings(), where, logs.shared, logs.local, clock)
+    return Session(rituals, Settings(), where, logs.shared, logs.local, clock)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Ana, who sits at the keyboard, and Sam, with a ritual, a note in the jar and something kept of a talk."""
-    rituals = house_on(tmp_path / "home").rituals
+    rituals = session_on(tmp_path / "home").service
     sam = rituals.join("Sam")
     rituals.add(RitualAdded(WALK, rituals.today(), "Evening walk", Quota(3, "week")))
     rituals.jar.put_in("the soup you brought")
@@ -146,7 +146,7 @@ def test_in_a_read_only_folder_the_app_shows_everything_and_says_why_nothing_is_
 
 
 def test_where_the_folder_is_gone_nothing_is_forgotten_and_nothing_begun_anew(home: Path, tmp_path: Path) -> None:
-    rituals = house_on(home).rituals
+    rituals = session_on(home).service
     ana = rituals.seated.id
     doings: list[Callable[[], object]] = [
         rituals.refresh,
@@ -160,7 +160,7 @@ def test_where_the_folder_is_gone_nothing_is_forgotten_and_nothing_begun_anew(ho
 
     home.rename(tmp_path / "away")
     for do in doings:
-        with pytest.raises(StorageProblem, match="is gone, so nothing can be saved now"):
+        with pytest.raises(StorageError, match="is gone, so nothing can be saved now"):
             do()
 
     assert not home.exists()
@@ -169,21 +169,21 @@ def test_where_the_folder_is_gone_nothing_is_forgotten_and_nothing_begun_anew(ho
 
 
 def test_once_the_folder_is_back_all_goes_on(home: Path, tmp_path: Path) -> None:
-    rituals = house_on(home).rituals
+    rituals = session_on(home).service
     home.rename(tmp_path / "away")
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         rituals.tick(WALK)
 
     (tmp_path / "away").rename(home)
     rituals.tick(WALK)
 
-    later = house_on(home).rituals
+    later = session_on(home).service
     assert later.state.ticks(WALK)
     assert len(later.state.jar) == 1
 
 
 async def test_the_app_says_that_the_folder_is_gone_and_keeps_what_was_typed(home: Path, tmp_path: Path) -> None:
-    app = make_app(house_on(home))
+    app = make_app(session_on(home))
     async with app.run_test(size=(80, 24)) as pilot:
         await visit(pilot, "a", *"hello")
         home.rename(tmp_path / "away")
@@ -197,14 +197,14 @@ async def test_the_app_says_that_the_folder_is_gone_and_keeps_what_was_typed(hom
     assert "is gone, so nothing can be saved now. Put it back to go on" in refused
     assert "hello" in refused
     assert "hello" in still_there
-    notes = house_on(home).rituals.state.jar.notes
+    notes = session_on(home).service.state.jar.notes
     assert [note.text for note in notes] == ["the soup you brought", "hello"]
 
 
 async def test_the_app_notices_by_itself_and_every_room_opens_all_the_same(
     home: Path, tmp_path: Path, full: bool
 ) -> None:
-    app = make_app(house_on(home))
+    app = make_app(session_on(home))
     async with app.run_test(size=(80, 24)) as pilot:
         home.rename(tmp_path / "away")
         await until(pilot, lambda: "is gone" in words(app))
@@ -217,8 +217,8 @@ async def test_the_app_notices_by_itself_and_every_room_opens_all_the_same(
 
 def test_nudges_wait_for_the_folder_to_come_back(home: Path, tmp_path: Path) -> None:
     data = home / "data"
-    rituals = house_on(home).rituals
-    scheduler = Scheduler(rituals, NudgeSettings, FakeNotifier(), NudgePost(data, "a test"), nudge_words())
+    rituals = session_on(home).service
+    scheduler = Scheduler(rituals, NudgeSettings, FakeNotifier(), FileSenderLock(data, "a test"), Session.nudge_words())
     scheduler.step()
     home.rename(tmp_path / "away")
 
@@ -260,7 +260,7 @@ def test_a_newer_log_is_refused_by_every_command_and_left_alone(home: Path, shel
 async def test_the_app_says_so_and_leaves_a_newer_log_alone(home: Path, log: str, full: bool) -> None:
     written_by_a_later_version(home / "data" / log)
     before = files(home)
-    app = make_app(house_on(home), welcome=True)
+    app = make_app(session_on(home), welcome=True)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "Update rituals here to go on." in words(app))
@@ -280,7 +280,7 @@ def test_a_newer_journal_of_another_device_is_told_and_the_rest_is_in_use(home: 
     assert today.exit_code == 0
     assert "rituals doctor says what" in today.err
     assert "phone.jsonl was written by a later version" in doctor.out
-    assert house_on(home).rituals.state.ticks(WALK)
+    assert session_on(home).service.state.ticks(WALK)
 
 
 # a private log that can't be read
@@ -306,21 +306,21 @@ def test_with_an_unreadable_private_log_everything_shared_goes_on(sealed_off: Pa
 
 def test_with_an_unreadable_private_log_what_needs_both_stays_hidden(home: Path) -> None:
     needing = in_need_of_both(catalogue().ritual)[0]
-    rituals = house_on(home).rituals
+    rituals = session_on(home).service
     for person in rituals.couple:
         rituals.consent.say(needing.id, by=person.id, given=True)
     keep(rituals, needing.id)
-    shown_before = bool(house_on(home).rituals.state.rituals.keys() - {WALK})
+    shown_before = bool(session_on(home).service.state.rituals.keys() - {WALK})
     written_by_a_later_version(home / "data" / "private")
 
-    later = house_on(home).rituals
+    later = session_on(home).service
 
     assert shown_before
     assert set(later.state.rituals) == {WALK}
 
 
 async def test_with_an_unreadable_private_log_its_pages_say_so_and_no_other_page_minds(sealed_off: Path) -> None:
-    app = make_app(house_on(sealed_off))
+    app = make_app(session_on(sealed_off))
 
     async with app.run_test(size=(80, 24)) as pilot:
         await visit(pilot, "3", "6", "enter")
@@ -328,7 +328,7 @@ async def test_with_an_unreadable_private_log_its_pages_say_so_and_no_other_page
         await visit(pilot, "1", "5", "enter")
         talk = words(app)
         await visit(pilot, "escape", "1", "space")
-        await until(pilot, lambda: bool(app.house.rituals.state.ticks(WALK)))
+        await until(pilot, lambda: bool(app.session.service.state.ticks(WALK)))
 
     assert "Whose check-in is it?" in own_page
     assert "was written by a later version of rituals" in own_page
@@ -346,19 +346,19 @@ def test_what_crashes_left_behind_is_passed_over_however_much_it_is(home: Path) 
             (journal.parent / name).write_bytes(content[: len(content) // 2])
     (home / "data" / "device.rewrite").write_bytes(b"half")
 
-    rituals = house_on(home).rituals
+    rituals = session_on(home).service
     rituals.tick(WALK)
 
     assert rituals.logs.shared.problems() == []
     assert len(rituals.state.jar) == 1
-    assert house_on(home).rituals.state.ticks(WALK)
+    assert session_on(home).service.state.ticks(WALK)
 
 
 def test_erasing_takes_a_rewriting_that_was_never_finished_along(home: Path) -> None:
     (journal,) = (home / "data" / "shared").glob("*.jsonl")
     leftover = journal.with_name(f"{journal.name}.rewrite")
     leftover.write_bytes(journal.read_bytes())
-    rituals = house_on(home).rituals
+    rituals = session_on(home).service
 
     rituals.jar.erase(rituals.state.jar.notes[0].id)
 

@@ -14,15 +14,15 @@ from typing import Protocol
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from rituals.bootstrap import backups_of, nudger_in_background, open_house
+from rituals.bootstrap import backups_of, nudger_in_background, open_session
 from rituals.config import Settings
 from rituals.core.rituals.confirmations import undone_words
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.navigation import ROOMS, screen_at
 from tui.shared.keys import ANYWHERE, LIST, bindings, once_each
-from tui.shared.screen import Room
-from tui.shared.toast import Whisper
+from tui.shared.screen import AppScreen
+from tui.shared.toast import Toast
 from tui.themes import DARK, OURS, SIXTEEN
 from tui.today.screen import TodayScreen
 
@@ -31,7 +31,7 @@ LOOK_SECONDS = 0.5
 _TEXTUALS_OWN = {"Theme"}  # not its screenshot: a picture of the most private text there is, one key from a folder
 
 
-Undelivered = Callable[[str, str, str], None]
+UndeliveredHandler = Callable[[str, str, str], None]
 
 
 class Nudger(Protocol):
@@ -53,15 +53,19 @@ class RitualsApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-short"), (28, "-tall")]  # noqa: RUF012
 
     def __init__(
-        self, house: House, make_nudger: Callable[[Undelivered], Nudger] | None = None, *, welcome: bool = True
+        self,
+        session: Session,
+        make_nudger: Callable[[UndeliveredHandler], Nudger] | None = None,
+        *,
+        welcome: bool = True,
     ) -> None:
         super().__init__()
         self._welcomes = welcome
         self._make_nudger = make_nudger
         self._nudger: Nudger | None = None
-        self.house = house
+        self.session = session
         self.last_words = ""
-        self._minute = house.rituals.local().replace(second=0, microsecond=0)
+        self._minute = session.service.local().replace(second=0, microsecond=0)
         for name, place in ROOMS.items():
             self.add_mode(name, partial(self._make, place))
         for theme in OURS:
@@ -69,7 +73,7 @@ class RitualsApp(App[None]):
         self._dress_before_start()
 
     def get_default_screen(self) -> TodayScreen:
-        return TodayScreen(self.house)
+        return TodayScreen(self.session)
 
     def on_mount(self) -> None:
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it stands already; made as a mode it takes longer
@@ -78,13 +82,15 @@ class RitualsApp(App[None]):
         if self.is_a_terminal_program and sys.platform != "win32":
             for ending in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(ending, self.exit)
-        self.house.rituals.subscribe(self.show)
+        self.session.service.subscribe(self.show)
         self.set_interval(LOOK_SECONDS, self.look_around)
         self.set_timer(LOOK_SECONDS, self._settle)
         self.call_after_refresh(self._begin_nudging)
         self.call_after_refresh(self._welcome_newcomers)
-        self._tell_of([*self.house.settings.problems, *self.house.shared.problems(), *self.house.local.problems()])
-        self.call_after_refresh(lambda: self._tell_of(self.house.catalogue.problems))  # reading it takes a moment
+        self._tell_of(
+            [*self.session.settings.problems, *self.session.shared.problems(), *self.session.local.problems()]
+        )
+        self.call_after_refresh(lambda: self._tell_of(self.session.catalogue.problems))  # reading it takes a moment
 
     def _settle(self) -> None:
         """Look for garbage from now on, but not among all that the start made: it stays, and looking takes long."""
@@ -99,10 +105,10 @@ class RitualsApp(App[None]):
     def look_around(self) -> None:
         """See what other processes wrote, and what the clock says."""
         try:
-            self.house.rituals.refresh()
+            self.session.service.refresh()
         except RitualsError as error:
             self.say(str(error), needs_doing=True)
-        minute = self.house.rituals.local().replace(second=0, microsecond=0)
+        minute = self.session.service.local().replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
             self.show()
@@ -112,23 +118,23 @@ class RitualsApp(App[None]):
         if not self.is_running:
             return  # what a room puts down as it closes is for its next time
         for screen in self.screen_stack:
-            if isinstance(screen, Room) and screen.is_mounted:
+            if isinstance(screen, AppScreen) and screen.is_mounted:
                 screen.show()
 
-    def _make(self, place: str) -> Room:
-        return screen_at(place)(self.house)
+    def _make(self, place: str) -> AppScreen:
+        return screen_at(place)(self.session)
 
     def _open(self, place: str) -> None:
         """Lay a screen over what is there, once."""
         screen = screen_at(place)
         if not isinstance(self.screen, screen):
-            self.push_screen(screen(self.house))
+            self.push_screen(screen(self.session))
 
     def _open_private(self, place: str) -> None:
         """Lay somebody's own page over what is there, once they said whose it is."""
         from tui.shared.private_screen import open_whose
 
-        open_whose(self, self.house, partial(screen_at(place), self.house))
+        open_whose(self, self.session, partial(screen_at(place), self.session))
 
     def _begin_nudging(self) -> None:
         """Nudge from a thread of its own, once the first picture stands."""
@@ -154,13 +160,13 @@ class RitualsApp(App[None]):
     def say(self, words: str, *, needs_doing: bool = False) -> None:
         """Say something on the screen in front, or the nearest that can."""
         for screen in reversed(self.screen_stack):
-            if whispers := screen.query(Whisper):
+            if whispers := screen.query(Toast):
                 whispers.first().say(words, needs_doing=needs_doing)
                 return
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that has a key, by its name; and Textual's own, save for pictures of what is private."""
-        keys = screen.KEYS if isinstance(screen, Room) else ()
+        keys = screen.KEYS if isinstance(screen, AppScreen) else ()
         for key in once_each((*keys, *ANYWHERE)):
             if key.id != "palette":
                 yield SystemCommand(
@@ -170,22 +176,22 @@ class RitualsApp(App[None]):
 
     def action_undo(self) -> None:
         try:
-            events = self.house.rituals.undo()
+            events = self.session.service.undo()
         except RitualsError as error:
             self.say(str(error), needs_doing=True)
             return
-        self.say(undone_words(events, self.house.rituals.state, today=self.house.rituals.today()))
+        self.say(undone_words(events, self.session.service.state, today=self.session.service.today()))
 
     def action_thank(self) -> None:
         from tui.jar.note import JarNoteScreen
 
         if not isinstance(self.screen, JarNoteScreen):
-            self.push_screen(JarNoteScreen(self.house, self.say))
+            self.push_screen(JarNoteScreen(self.session, self.say))
 
     def action_person(self) -> None:
         from tui.settings.people import PeopleScreen  # on first use, as all but Today are
 
-        self.push_screen(PeopleScreen(self.house.rituals), lambda _: self.action_room("today"))
+        self.push_screen(PeopleScreen(self.session.service), lambda _: self.action_room("today"))
 
     def action_room(self, name: str) -> None:
         """Go to a room, closing what lies over it."""
@@ -225,21 +231,21 @@ class RitualsApp(App[None]):
         from tui.welcome.screens import first_page
 
         if not isinstance(self.screen, WelcomePage):
-            self.push_screen(first_page(self.house))
+            self.push_screen(first_page(self.session))
 
     def _welcome_newcomers(self) -> None:
         """Begin with the welcome where nothing was put down yet; a folder that can't be read may well hold it all."""
         with suppress(RitualsError):  # looking around tells it
-            self.house.rituals.refresh()
-            state = self.house.rituals.state
+            self.session.service.refresh()
+            state = self.session.service.state
             if self._welcomes and not state.people and not state.rituals:
                 self.action_welcome()
 
     async def apply(self, settings: Settings) -> None:
         """Live by changed settings from now on; screens out of sight change their looks as they come back into it."""
-        self.house.settings = settings
+        self.session.settings = settings
         self._dress()
-        if isinstance(self.screen, Room):
+        if isinstance(self.screen, AppScreen):
             await self.screen.recompose()
 
     def _dress_before_start(self) -> None:
@@ -253,11 +259,11 @@ class RitualsApp(App[None]):
 
     @property
     def _theme_wanted(self) -> str:
-        chosen = self.house.settings.look.theme
+        chosen = self.session.settings.look.theme
         return chosen if chosen in self.available_themes else DARK.name
 
     def _dress(self) -> None:
-        look = self.house.settings.look
+        look = self.session.settings.look
         wanted = self._theme_wanted
         few_colors = self.is_a_terminal_program and self.console.color_system == "standard" and wanted == DARK.name
         self.theme = SIXTEEN.name if few_colors else wanted
@@ -267,7 +273,7 @@ class RitualsApp(App[None]):
         from tui.shared.help import HelpScreen
 
         room = self.screen
-        if isinstance(room, Room):
+        if isinstance(room, AppScreen):
             self.push_screen(HelpScreen(str(room.TITLE), (*room.KEYS, *LIST, *ANYWHERE)))
 
     def _fatal_error(self) -> None:
@@ -282,10 +288,10 @@ class RitualsApp(App[None]):
 
 def run(home: str | None = None) -> int:
     """Open the app on a couple's data; the exit code."""
-    house = open_house(home, whatever_happens=True)
-    exit_code = run_to_the_end(RitualsApp(house, partial(nudger_in_background, home)))
-    backups_of(house.places).make_if_due(house.clock.now())
-    house.tidy()
+    session = open_session(home, tolerate_errors=True)
+    exit_code = run_to_the_end(RitualsApp(session, partial(nudger_in_background, home)))
+    backups_of(session.places).make_if_due(session.clock.now())
+    session.tidy()
     return exit_code
 
 

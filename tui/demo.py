@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from rituals.bootstrap import demo_house
+from rituals.bootstrap import demo_session
 from tui.app import RitualsApp, run_to_the_end
 
 WELCOME = "A made-up year of Ana and Sam's. Try anything; nothing is kept."
@@ -25,8 +25,8 @@ class DemoApp(RitualsApp):
 
 def run_demo() -> int:
     """Open the app on the demo and leave nothing behind; the exit code."""
-    with _leaving_when_told(), demo_house() as house:
-        exit_code = run_to_the_end(DemoApp(house))
+    with _leaving_when_told(), demo_session() as session:
+        exit_code = run_to_the_end(DemoApp(session))
     print(GOODBYE)
     return exit_code
 

@@ -10,8 +10,8 @@ from textual.app import App
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.sections import Offer
 from rituals.core.questions.deck import Prompt
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 
 if TYPE_CHECKING:
     from tui.shared.lines import Line
@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import cast
 
 from rituals.core.rituals.confirmations import taken_up
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 
 QUESTIONS = "questions"
 _PAGES: Mapping[str, str] = {
@@ -33,7 +33,7 @@ _PAGES: Mapping[str, str] = {
 """The app's action behind each page that a section names."""
 
 
-def take_up(rituals: Rituals, entry: Entry) -> str:
+def take_up(rituals: CoupleService, entry: Entry) -> str:
     """Take up an entry of the catalogue, or bring it back where it was put away, and say so."""
     if entry.id in rituals.state.rituals:
         rituals.restore(entry.id)
@@ -42,41 +42,41 @@ def take_up(rituals: Rituals, entry: Entry) -> str:
     return taken_up(entry)
 
 
-async def go_to(app: App[None], house: House, offer: Offer, questions: Sequence[Prompt]) -> None:
+async def go_to(app: App[None], session: Session, offer: Offer, questions: Sequence[Prompt]) -> None:
     """Open what a section offers, with the cursor on it where it is one of many; `questions` are the section's."""
     if offer.kind == "flow":
-        open_flow(app, house, offer.id)
+        open_flow(app, session, offer.id)
     elif offer.kind == "ritual":
-        await _open_ritual(app, house, offer)
+        await _open_ritual(app, session, offer)
     elif offer.id == QUESTIONS:
         from tui.questions.screen import QuestionScreen
 
-        await app.push_screen(QuestionScreen(house, questions))
+        await app.push_screen(QuestionScreen(session, questions))
     else:
         await app.run_action(f"app.{_PAGES[offer.id]}")
 
 
-def open_flow(app: App[None], house: House, flow: str) -> None:
+def open_flow(app: App[None], session: Session, flow: str) -> None:
     """Begin a flow, by its id."""
     from tui.talk.safety import begin_flow
 
-    found = house.catalogue.flow_called(flow)
+    found = session.catalogue.flow_called(flow)
     assert found is not None
-    begin_flow(app, house, found)
+    begin_flow(app, session, found)
 
 
-async def _open_ritual(app: App[None], house: House, offer: Offer) -> None:
+async def _open_ritual(app: App[None], session: Session, offer: Offer) -> None:
     """The list of theirs where they keep it, else the catalogue, with the cursor on it."""
     from tui.rituals.catalogue import CatalogueScreen, EntryLine
-    from tui.rituals.overview_line import OverviewLine
+    from tui.rituals.overview_line import RitualListLine
 
     if offer.kept_as is None:
-        await app.push_screen(CatalogueScreen(house))
+        await app.push_screen(CatalogueScreen(session))
         _point_at(app, (line for line in app.screen.query(EntryLine) if line.entry.id == offer.id))
         return
     await app.switch_mode("rituals")
     await app.run_action("app.room('rituals')")
-    _point_at(app, (line for line in app.screen.query(OverviewLine) if line.one.ritual.id == offer.kept_as))
+    _point_at(app, (line for line in app.screen.query(RitualListLine) if line.one.ritual.id == offer.kept_as))
 
 
 def _point_at(app: App[None], found: Iterable[Line]) -> None:
@@ -96,7 +96,7 @@ ROOMS: Mapping[str, str] = {
 """The rooms beside Today, each with a key of its own anywhere: a module of `tui`, and the class in it."""
 
 
-def screen_at(place: str) -> type[Room]:
-    """The screen that lives in a place; it takes the house."""
+def screen_at(place: str) -> type[AppScreen]:
+    """The screen that lives in a place; it takes the session."""
     module, _, name = place.partition(":")
-    return cast("type[Room]", getattr(import_module(f"tui.{module}"), name))
+    return cast("type[AppScreen]", getattr(import_module(f"tui.{module}"), name))

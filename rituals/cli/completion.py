@@ -6,7 +6,7 @@ import click
 
 from rituals.cli.main import COMPLETE_VARIABLE
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.output import Answer
+from rituals.cli.shared.output import Output
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -14,10 +14,10 @@ SHELLS = ("bash", "zsh", "fish")
 @verb("completion")
 @click.argument("name", metavar="bash|zsh|fish", type=click.Choice(SHELLS))
 @click.pass_context
-def completion(context: click.Context, name: str) -> Answer:
+def completion(context: click.Context, name: str) -> Output:
     """Print the completion script of a shell."""
     from click.shell_completion import get_completion_class  # only here
 
     completer = get_completion_class(name)
     assert completer is not None
-    return Answer(completer(context.find_root().command, {}, "rituals", COMPLETE_VARIABLE).source())
+    return Output(completer(context.find_root().command, {}, "rituals", COMPLETE_VARIABLE).source())

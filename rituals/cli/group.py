@@ -9,9 +9,9 @@ from importlib import import_module
 import click
 
 from rituals.cli.shared.command import Verbs
-from rituals.cli.shared.context import Shell
-from rituals.cli.shared.output import Answer
-from rituals.errors import WrongCall
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.output import Output
+from rituals.errors import UsageError
 
 VERBS: Mapping[str, str] = {
     "today": "rituals.today:today",
@@ -67,23 +67,23 @@ class LateVerbs(Verbs):
 @click.version_option(package_name="rituals-tui", message="%(prog)s %(version)s")
 @click.option("--demo", is_flag=True, help="Look around in a made-up year for two; nothing is kept.")
 @click.pass_context
-def rituals(context: click.Context, demo: bool) -> Answer | None:
+def rituals(context: click.Context, demo: bool) -> Output | None:
     """The small rituals that keep two people close. Without a verb: the app in a terminal, today's list elsewhere."""
     if demo:
         _move_into_demo(context)
     if context.invoked_subcommand is not None:
         return None
     said = context.invoke(_today(context))
-    assert isinstance(said, Answer)
+    assert isinstance(said, Output)
     return said
 
 
 def _move_into_demo(context: click.Context) -> None:
-    """Let this run work with the demo's house, which is gone when it ends; no verb and no home goes with it."""
-    shell = context.find_object(Shell)
+    """Let this run work with the demo's session, which is gone when it ends; no verb and no home goes with it."""
+    shell = context.find_object(CliContext)
     assert shell is not None
     if context.invoked_subcommand is not None or shell.home is not None:
-        raise WrongCall("--demo goes alone: it has a home and a day of its own, and nothing done there is kept.")
+        raise UsageError("--demo goes alone: it has a home and a day of its own, and nothing done there is kept.")
     shell.show(context.with_resource(shell.open_demo()))
 
 
@@ -93,8 +93,8 @@ def _today(context: click.Context) -> click.Command:
     return command
 
 
-def answer(args: Sequence[str] | None, shell: Shell) -> Answer:
-    """What a verb has to say; `WrongCall` where it was called in a way that it can't be."""
+def answer(args: Sequence[str] | None, shell: CliContext) -> Output:
+    """What a verb has to say; `UsageError` where it was called in a way that it can't be."""
     words = list(sys.argv[1:] if args is None else args)
     try:
         said = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=shell)
@@ -104,5 +104,5 @@ def answer(args: Sequence[str] | None, shell: Shell) -> Answer:
         where = wrong.ctx.command_path if wrong.ctx else "rituals"
         said = wrong.format_message()
         end = "" if said.endswith((".", "?")) else "."
-        raise WrongCall(f"{said}{end} {where} --help shows how it goes.") from None
-    return said if isinstance(said, Answer) else Answer("")
+        raise UsageError(f"{said}{end} {where} --help shows how it goes.") from None
+    return said if isinstance(said, Output) else Output("")

@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rituals.cli.shared.context import Shell
+    from rituals.cli.shared.context import CliContext
 
 
 COMPLETE_VARIABLE = "_RITUALS_COMPLETE"
 """What a shell sets when it asks for completions."""
 
 
-def main(args: Sequence[str] | None = None, *, shell: Shell | None = None) -> int:
+def main(args: Sequence[str] | None = None, *, shell: CliContext | None = None) -> int:
     """Run one verb, print what it says, and give the exit code; `args` are the process's own unless given."""
     from rituals.exit import complain, guarded  # the app starts without click, so that it paints sooner
 
     def run() -> int:
         from rituals.cli.group import answer
-        from rituals.cli.shared.context import Shell
+        from rituals.cli.shared.context import CliContext
 
         gc.enable()  # which who starts us may have put off
-        one_run = shell or Shell()
+        one_run = shell or CliContext()
         exit_code = answer(args, one_run).put_out()
         if one_run.troubles():
             complain("not all is well with your files; rituals doctor says what, and how to mend it.")

@@ -5,58 +5,58 @@ from __future__ import annotations
 import click
 
 from rituals.cli.shared.command import group
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.options import json_option, person_argument
-from rituals.cli.shared.output import Answer, lines
-from rituals.core.text import shown
+from rituals.cli.shared.output import Output, lines
+from rituals.core.text import printable
 
 
 @group("people", alone=True)
 @json_option
 @click.pass_context
-def people(context: click.Context, as_json: bool) -> Answer | None:
+def people(context: click.Context, as_json: bool) -> Output | None:
     """Who you are; without a verb, a list."""
     if context.invoked_subcommand is not None:
         return None
-    rituals = context.ensure_object(Shell).rituals
+    rituals = context.ensure_object(CliContext).rituals
     if as_json:
         from rituals.cli.shared.documents import answer, people_document  # only for --json
 
         return answer(people_document(rituals.couple, rituals.seated.id))
     here = rituals.seated.id
-    names = [f"{shown(one.name)}{' (at the keyboard)' if one.id == here else ''}" for one in rituals.couple]
-    return Answer(lines(*names))
+    names = [f"{printable(one.name)}{' (at the keyboard)' if one.id == here else ''}" for one in rituals.couple]
+    return Output(lines(*names))
 
 
 @people.command("add")
 @click.argument("name")
 @click.pass_obj
-def add(shell: Shell, name: str) -> Answer:
+def add(shell: CliContext, name: str) -> Output:
     """Welcome your partner."""
     joined = shell.rituals.join(name)
-    return Answer(lines(f"Welcome, {shown(joined.name)}."))
+    return Output(lines(f"Welcome, {printable(joined.name)}."))
 
 
 @people.command("rename")
 @person_argument
 @click.argument("new")
 @click.pass_obj
-def rename(shell: Shell, person: str, new: str) -> Answer:
+def rename(shell: CliContext, person: str, new: str) -> Output:
     """Give someone the name they go by."""
     rituals = shell.rituals
     before = meant(person, rituals.couple)
     place = rituals.couple.index(before)
     rituals.rename(before.id, new)
-    return Answer(lines(f"{shown(before.name)} goes by {shown(rituals.couple[place].name)} now."))
+    return Output(lines(f"{printable(before.name)} goes by {printable(rituals.couple[place].name)} now."))
 
 
 @people.command("here")
 @person_argument
 @click.pass_obj
-def here(shell: Shell, person: str) -> Answer:
+def here(shell: CliContext, person: str) -> Output:
     """Say who is at the keyboard of this machine."""
     rituals = shell.rituals
     seated = meant(person, rituals.couple)
     rituals.seat(seated.id)
-    return Answer(lines(f"{shown(seated.name)} is at the keyboard."))
+    return Output(lines(f"{printable(seated.name)} is at the keyboard."))

@@ -30,10 +30,10 @@ from rituals.core.cadence.words import parse
 from rituals.core.catalogue.model import Catalogue, Entry, Section
 from rituals.core.model import EACH, LONGEST_MINUTES, TOGETHER, Cadence
 from rituals.core.questions.deck import Prompt
-from rituals.core.text import clean_name, clean_note, folded, is_unseen, shown
-from rituals.errors import WrongCall
+from rituals.core.text import casefolded, clean_name, clean_note, is_unseen, printable
+from rituals.errors import UsageError
 
-Reader: TypeAlias = Callable[[object], Any]
+FieldReader: TypeAlias = Callable[[object], Any]
 Problem: TypeAlias = tuple[str, str]
 """A key, and what is wrong with it."""
 
@@ -61,7 +61,7 @@ def with_own(shipped: Catalogue, path: Path) -> Catalogue:
     except UnicodeDecodeError:
         return replace(shipped, problems=(f"{path.name} is not UTF-8 text. Save it as that.",))
     except (ValueError, RecursionError) as error:  # tomllib lets through what int() and deep nesting raise
-        return replace(shipped, problems=(f"{path.name} is not TOML: {shown(str(error))}. Mend that line.",))
+        return replace(shipped, problems=(f"{path.name} is not TOML: {printable(str(error))}. Mend that line.",))
     return with_tables(shipped, tables, path.name)
 
 
@@ -105,7 +105,9 @@ def _rows(tables: Mapping[str, object], name: str) -> Sequence[object]:
     return rows if isinstance(rows, list) else []
 
 
-def _entry(row: object, readers: Mapping[str, Reader], taken: Sequence[Entry]) -> tuple[Entry | None, list[Problem]]:
+def _entry(
+    row: object, readers: Mapping[str, FieldReader], taken: Sequence[Entry]
+) -> tuple[Entry | None, list[Problem]]:
     """One ritual, or None without a name or a day; what else is wrong with it stays at its default."""
     if not isinstance(row, Mapping):
         return None, [("name", f"{_quoted(row)} is no table. Write name = and every = under [[{_TABLE}]].")]
@@ -120,7 +122,9 @@ def _entry(row: object, readers: Mapping[str, Reader], taken: Sequence[Entry]) -
     return Entry(id=known_by, name=name, rrule="", every=cadence, **fields, **chosen), wrong
 
 
-def _prompt(row: object, readers: Mapping[str, Reader], taken: Sequence[Prompt]) -> tuple[Prompt | None, list[Problem]]:
+def _prompt(
+    row: object, readers: Mapping[str, FieldReader], taken: Sequence[Prompt]
+) -> tuple[Prompt | None, list[Problem]]:
     """One question, or None without its words; what else is wrong with it stays at its default."""
     if not isinstance(row, Mapping):
         return None, [("text", f"{_quoted(row)} is no table. Write text = under [[{_QUESTIONS}]].")]
@@ -128,8 +132,8 @@ def _prompt(row: object, readers: Mapping[str, Reader], taken: Sequence[Prompt])
     if "text" not in said:
         is_told = any(key == "text" for key, _ in wrong)
         return None, wrong if is_told else [*wrong, ("text", "it is missing. Write the question.")]
-    known_by = f"{_PREFIX}{crc32(folded(said['text']).encode()):08x}"
-    if any(folded(other.text) == folded(said["text"]) for other in taken):
+    known_by = f"{_PREFIX}{crc32(casefolded(said['text']).encode()):08x}"
+    if any(casefolded(other.text) == casefolded(said["text"]) for other in taken):
         return None, [*wrong, ("text", f"{_quoted(said['text'])} is in the deck already. Write another.")]
     return Prompt(known_by, said.get("depth", 1), said.get("section", _CURIOUS), said["text"], _OWN_IDEA), wrong
 
@@ -142,7 +146,7 @@ class _Lacking(Exception):
         self.problems = problems
 
 
-def _read(row: Mapping[str, object], readers: Mapping[str, Reader]) -> tuple[dict[str, Any], list[Problem]]:
+def _read(row: Mapping[str, object], readers: Mapping[str, FieldReader]) -> tuple[dict[str, Any], list[Problem]]:
     """Each key that can be read, and what is wrong with the others."""
     said: dict[str, Any] = {}
     wrong: list[Problem] = []
@@ -152,8 +156,8 @@ def _read(row: Mapping[str, object], readers: Mapping[str, Reader]) -> tuple[dic
             continue
         try:
             said[key] = readers[key](value)
-        except WrongCall as problem:
-            wrong.append((key, shown(str(problem))))
+        except UsageError as problem:
+            wrong.append((key, printable(str(problem))))
     return said, wrong
 
 
@@ -184,7 +188,7 @@ def _name_and_id(said: Mapping[str, Any], told: Sequence[str], taken: Sequence[E
     if not known_by:
         raise _Lacking(("id", f"{_quoted(name)} makes none. Write one, as in id = “pancakes”."))
     for other in taken:
-        if folded(other.name) == folded(name):
+        if casefolded(other.name) == casefolded(name):
             raise _Lacking(("name", f"{_quoted(name)} is in the catalogue already. Choose another."))
         if other.id == known_by:
             raise _Lacking(("id", f"{_quoted(known_by)} is that of {_quoted(other.name)}. Choose another."))
@@ -193,12 +197,12 @@ def _name_and_id(said: Mapping[str, Any], told: Sequence[str], taken: Sequence[E
 
 def _id_of(name: str) -> str:
     """A readable id out of the letters and digits of a name, in any script; nothing where it has none."""
-    words = "".join(c if c.isalnum() else " " for c in folded(name)).split()
+    words = "".join(c if c.isalnum() else " " for c in casefolded(name)).split()
     return f"{_PREFIX}{'-'.join(words)}" if words else ""
 
 
-def _readers(sections: Sequence[Section]) -> dict[str, Reader]:
-    """What may be said of a ritual, and how each is read; `WrongCall` says what was wanted."""
+def _readers(sections: Sequence[Section]) -> dict[str, FieldReader]:
+    """What may be said of a ritual, and how each is read; `UsageError` says what was wanted."""
     return {
         "name": lambda value: clean_name(_text(value), of="ritual"),
         "every": lambda value: _lasting(_text(value)),
@@ -217,8 +221,8 @@ def _readers(sections: Sequence[Section]) -> dict[str, Reader]:
     }
 
 
-def _question_readers(depths: Sequence[int], sections: Sequence[Section]) -> dict[str, Reader]:
-    """What may be said of a question, and how each is read; `WrongCall` says what was wanted."""
+def _question_readers(depths: Sequence[int], sections: Sequence[Section]) -> dict[str, FieldReader]:
+    """What may be said of a question, and how each is read; `UsageError` says what was wanted."""
     return {"text": _question, "depth": _one_of(*depths), "section": _one_of(*(section.id for section in sections))}
 
 
@@ -226,13 +230,13 @@ def _lasting(text: str) -> Cadence:
     """A cadence that means the same on whatever day the file is read."""
     one, another = (parse(text, today=day) for day in _TWO_DAYS)
     if one != another:
-        raise WrongCall(f"{_quoted(text)} depends on the day it is read. Name the days, as in “every 2 weeks on sat”.")
+        raise UsageError(f"{_quoted(text)} depends on the day it is read. Name the days, as in “every 2 weeks on sat”.")
     return one
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise WrongCall(f"{_quoted(value)} is no text. Put it in quotes.")
+        raise UsageError(f"{_quoted(value)} is no text. Put it in quotes.")
     return value
 
 
@@ -243,7 +247,7 @@ def _note(value: object) -> str:
 def _question(value: object) -> str:
     text = " ".join(clean_note(_text(value), LONGEST_QUESTION).split())
     if is_unseen(text):
-        raise WrongCall("there is nothing in it. Write the question.")
+        raise UsageError("there is nothing in it. Write the question.")
     return text
 
 
@@ -255,28 +259,28 @@ def _clock(value: object) -> time:
 
 def _minutes(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_MINUTES:
-        raise WrongCall(f"{_quoted(value)} is no whole number from 0 to {LONGEST_MINUTES}. Leave it out or mend it.")
+        raise UsageError(f"{_quoted(value)} is no whole number from 0 to {LONGEST_MINUTES}. Leave it out or mend it.")
     return value
 
 
 def _yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
-        raise WrongCall(f"{_quoted(value)} is neither true nor false. Write one of them, without quotes.")
+        raise UsageError(f"{_quoted(value)} is neither true nor false. Write one of them, without quotes.")
     return value
 
 
 def _id(value: object) -> str:
     if not _ID.fullmatch(_text(value)):
-        raise WrongCall(f"{_quoted(value)} is no id. Use letters, digits and hyphens, 60 at most.")
+        raise UsageError(f"{_quoted(value)} is no id. Use letters, digits and hyphens, 60 at most.")
     return _text(value)
 
 
-def _one_of(*known: str | int) -> Reader:
+def _one_of(*known: str | int) -> FieldReader:
     def read(value: object) -> str | int:
         for one in known:
             if value == one and type(value) is type(one):  # true is no 1
                 return one
-        raise WrongCall(f"{_quoted(value)} is none of {', '.join(map(str, known))}. Write one of them.")
+        raise UsageError(f"{_quoted(value)} is none of {', '.join(map(str, known))}. Write one of them.")
 
     return read
 
@@ -291,4 +295,4 @@ def _cut(value: object) -> str:
         text = str(value)
     except (ValueError, RecursionError):  # a number of thousands of digits has no text
         text = "…"
-    return shown(text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…")
+    return printable(text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…")

@@ -17,7 +17,7 @@ class Period(NamedTuple):
 def day_of(local: datetime, day_starts_at: time) -> date:
     """The couple's day at a local wall time: before the day start it is still the evening before."""
     if local.time() < day_starts_at:
-        return later(local.date(), -1)
+        return add_days(local.date(), -1)
     return local.date()
 
 
@@ -28,7 +28,7 @@ def ritual_day(local: datetime, day_starts_at: time, at: time | None) -> date:
     return day_of(local, day_starts_at)
 
 
-def later(day: date, days: int) -> date:
+def add_days(day: date, days: int) -> date:
     """The day so many days on, or back; it stops at the ends of the calendar."""
     try:
         return day + timedelta(days=days)
@@ -38,8 +38,8 @@ def later(day: date, days: int) -> date:
 
 def week_of(day: date, week_starts_on: int) -> Period:
     """The calendar week around a day; `week_starts_on` counts from Monday = 0."""
-    first = later(day, -((day.weekday() - week_starts_on) % 7))
-    return Period(first, later(first, 6))
+    first = add_days(day, -((day.weekday() - week_starts_on) % 7))
+    return Period(first, add_days(first, 6))
 
 
 def month_of(day: date) -> Period:

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from rituals.core.calendar import MONTHS, WEEKDAYS
 from rituals.core.model import EACH, TOGETHER, Person, PersonId, Who
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 TINY_WORDS = "the two-minute version"
 
@@ -44,7 +44,7 @@ def minutes_words(minutes: int) -> str:
 
 def names_words(persons: Iterable[Person]) -> str:
     """Names in a row: "Ana, Sam"."""
-    return ", ".join(shown(person.name) for person in persons)
+    return ", ".join(printable(person.name) for person in persons)
 
 
 def whose_words(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> str:

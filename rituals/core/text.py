@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 NAME_LIMIT = 80
 NOTE_LIMIT = 2_000
@@ -20,11 +20,11 @@ def clean_name(text: str, *, of: str) -> str:
     """A name of one line and at most 80 characters; `of` says what it names ("ritual")."""
     name = " ".join(word for word in text.strip().split(" ") if word)
     if is_unseen(name):
-        raise WrongCall(f"A {of} needs a name. Give it one of a few words.")
+        raise UsageError(f"A {of} needs a name. Give it one of a few words.")
     if len(name) > NAME_LIMIT:
-        raise WrongCall(f"That name has {len(name):,} characters; a {of}'s name has at most {NAME_LIMIT}. Shorten it.")
+        raise UsageError(f"That name has {len(name):,} characters; a {of}'s name has at most {NAME_LIMIT}. Shorten it.")
     if any(is_control(character) for character in name):
-        raise WrongCall(f"A {of}'s name is one line of plain text. Take out line breaks and control characters.")
+        raise UsageError(f"A {of}'s name is one line of plain text. Take out line breaks and control characters.")
     return name
 
 
@@ -32,9 +32,9 @@ def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
     """A note of at most `limit` characters; line breaks and tabs are welcome, other control characters are not."""
     note = text.replace("\r\n", "\n").strip()
     if len(note) > limit:
-        raise WrongCall(f"That note has {len(note):,} characters; a note has at most {limit:,}. Shorten it.")
+        raise UsageError(f"That note has {len(note):,} characters; a note has at most {limit:,}. Shorten it.")
     if any(is_control(character) and character not in "\n\t" for character in note):
-        raise WrongCall("A note is plain text. Take out the control characters and try again.")
+        raise UsageError("A note is plain text. Take out the control characters and try again.")
     return note
 
 
@@ -48,14 +48,14 @@ def is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in _TURNS_TEXT_AROUND
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """One line that is safe on any terminal, whatever a data file says."""
     if text.isprintable():
         return text
     return "".join(" " if is_control(character) else character for character in text)
 
 
-def folded(text: str) -> str:
+def casefolded(text: str) -> str:
     """Text for comparing: without case or accents."""
     if text.isascii():
         return text.lower()

@@ -12,7 +12,7 @@ from rituals.demo.clock import EVENING
 from rituals.demo.keeping import on_days
 from rituals.demo.life import Life
 
-Happening = Callable[[Life, date], None]
+StoryEvent = Callable[[Life, date], None]
 _FRIDAY = 4
 
 
@@ -68,7 +68,7 @@ def _wrong_row(life: Life, _: date) -> None:
     life.rituals.undo()
 
 
-HAPPENINGS: Mapping[int, Happening] = {
+HAPPENINGS: Mapping[int, StoryEvent] = {
     340: _walk_after_the_plates,
     310: _date_on_saturday,
     251: _flu,

@@ -17,7 +17,7 @@ DAYS_IN_ALL = 364
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-class Kept(NamedTuple):
+class DemoRitual(NamedTuple):
     """A ritual as it was taken up, and how often of ten times they get to it."""
 
     added: RitualAdded
@@ -30,33 +30,35 @@ def on_days(today: date, *days_ahead: int) -> str:
     return f"FREQ=WEEKLY;BYDAY={codes}"
 
 
-def what_they_keep(today: date, *, sam: PersonId) -> list[Kept]:
+def what_they_keep(today: date, *, sam: PersonId) -> list[DemoRitual]:
     """Everything they took up in the year before today, in the order they did."""
 
     def ago(days: int) -> date:
         return today - timedelta(days)
 
     return [
-        Kept(_from_catalogue("long-hug", ago(364)), 9.2),
-        Kept(_from_catalogue("walk-and-talk", ago(364), Rule(on_days(today, 0, 3), at=time(17, 30))), 8.4),
-        Kept(_from_catalogue("date-night", ago(363)), 8.6),
-        Kept(_from_catalogue("appreciation-jar", ago(357)), 9.2),
-        Kept(_from_catalogue("cook-together", ago(350), Quota(2, "month")), 8.5),
-        Kept(_own("Salsa class", ago(345), Rule(on_days(today, 2), at=time(19, 30)), minutes=75), 8.0),
-        Kept(_from_catalogue("open-the-jar", ago(331), Rule(f"{on_days(today, 5)};INTERVAL=4", at=time(20, 30))), 10),
-        Kept(_from_catalogue("screens-away-meal", ago(320), Rule(on_days(today, -1, 3), at=time(19))), 8.0),
-        Kept(_from_catalogue("shared-hobby", ago(300), Rule(on_days(today, 0), at=time(16))), 8.2),
-        Kept(_from_catalogue("something-new", ago(270)), 8.0),
-        Kept(_from_catalogue("film-and-talk", ago(268)), 8.0),
-        Kept(_from_catalogue("quiet-minutes", ago(230), Rule(on_days(today, 0, 4), at=time(21))), 8.4),
-        Kept(_own("Tea on the balcony", ago(210), Quota(3, "week"), minutes=20), 9.0),
-        Kept(_own("Coffee in bed", ago(196), Rule(on_days(today, 0, 5)), minutes=10, who=sam), 9.0),
-        Kept(_from_catalogue("warm-message", ago(180)), 9.0),
-        Kept(_own("Swim before breakfast", ago(150), Rule(on_days(today, 0, 2), at=time(7))), 7.5),
-        Kept(_from_catalogue("day-away", ago(149)), 10),
-        Kept(_own("Read aloud", ago(100), Rule(f"{on_days(today, 4)};INTERVAL=2", at=time(20, 30))), 9.0),
-        Kept(_own("The day we met", ago(90), Rule(_yearly(ago(40))), minutes=180), 10),
-        Kept(_own("Weekend at the lake", ago(12), Once(_weekend_after(today + timedelta(14)), 2), minutes=0), 10),
+        DemoRitual(_from_catalogue("long-hug", ago(364)), 9.2),
+        DemoRitual(_from_catalogue("walk-and-talk", ago(364), Rule(on_days(today, 0, 3), at=time(17, 30))), 8.4),
+        DemoRitual(_from_catalogue("date-night", ago(363)), 8.6),
+        DemoRitual(_from_catalogue("appreciation-jar", ago(357)), 9.2),
+        DemoRitual(_from_catalogue("cook-together", ago(350), Quota(2, "month")), 8.5),
+        DemoRitual(_own("Salsa class", ago(345), Rule(on_days(today, 2), at=time(19, 30)), minutes=75), 8.0),
+        DemoRitual(
+            _from_catalogue("open-the-jar", ago(331), Rule(f"{on_days(today, 5)};INTERVAL=4", at=time(20, 30))), 10
+        ),
+        DemoRitual(_from_catalogue("screens-away-meal", ago(320), Rule(on_days(today, -1, 3), at=time(19))), 8.0),
+        DemoRitual(_from_catalogue("shared-hobby", ago(300), Rule(on_days(today, 0), at=time(16))), 8.2),
+        DemoRitual(_from_catalogue("something-new", ago(270)), 8.0),
+        DemoRitual(_from_catalogue("film-and-talk", ago(268)), 8.0),
+        DemoRitual(_from_catalogue("quiet-minutes", ago(230), Rule(on_days(today, 0, 4), at=time(21))), 8.4),
+        DemoRitual(_own("Tea on the balcony", ago(210), Quota(3, "week"), minutes=20), 9.0),
+        DemoRitual(_own("Coffee in bed", ago(196), Rule(on_days(today, 0, 5)), minutes=10, who=sam), 9.0),
+        DemoRitual(_from_catalogue("warm-message", ago(180)), 9.0),
+        DemoRitual(_own("Swim before breakfast", ago(150), Rule(on_days(today, 0, 2), at=time(7))), 7.5),
+        DemoRitual(_from_catalogue("day-away", ago(149)), 10),
+        DemoRitual(_own("Read aloud", ago(100), Rule(f"{on_days(today, 4)};INTERVAL=2", at=time(20, 30))), 9.0),
+        DemoRitual(_own("The day we met", ago(90), Rule(_yearly(ago(40))), minutes=180), 10),
+        DemoRitual(_own("Weekend at the lake", ago(12), Once(_weekend_after(today + timedelta(14)), 2), minutes=0), 10),
     ]
 
 

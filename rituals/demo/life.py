@@ -10,9 +10,9 @@ from rituals.core.cadence.expansion import due_days
 from rituals.core.jar.commands import OPENING
 from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual, RitualId, Rule
 from rituals.demo.clock import StoryClock
-from rituals.demo.keeping import Kept
+from rituals.demo.keeping import DemoRitual
 from rituals.demo.notes import NOTES, REASONS
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 
 SEED = 20_260
 BEDTIME = time(21, 50)
@@ -32,7 +32,7 @@ _DAYS_PER = {"week": 7, "month": 30}
 class Life:
     """Ana and Sam's evenings, told through the service; the same for the same `today`."""
 
-    def __init__(self, rituals: Rituals, clock: StoryClock, today: date, ana: Person, sam: Person) -> None:
+    def __init__(self, rituals: CoupleService, clock: StoryClock, today: date, ana: Person, sam: Person) -> None:
         self.rituals = rituals
         self.clock = clock
         self.today = today
@@ -45,7 +45,7 @@ class Life:
         self._days: dict[Rule, list[date]] = {}
         self._put_off: list[Ritual] = []
 
-    def take_up(self, kept: Kept) -> None:
+    def take_up(self, kept: DemoRitual) -> None:
         """Begin a ritual, on the day its event names."""
         self.rituals.add(kept.added)
         self._of_ten[kept.added.ritual] = kept.of_ten

@@ -11,10 +11,10 @@ from rituals.demo.happenings import HAPPENINGS, begin_today
 from rituals.demo.jar import spend_on_jar
 from rituals.demo.keeping import DAYS_IN_ALL, what_they_keep
 from rituals.demo.life import LATELY, SEED, Life
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 
 LOGIN = "Ana"
-"""Who it is that opened the house: the service greets her by it when Sam joins."""
+"""Who it is that opened the session: the service greets her by it when Sam joins."""
 DEVICE = "demo"
 _MORNING = time(7, 30)
 
@@ -25,8 +25,8 @@ def story_ids() -> Callable[[], str]:
     return lambda: f"{chance.getrandbits(64):016x}"
 
 
-def live_a_year(rituals: Rituals, clock: StoryClock, today: date) -> None:
-    """Fill an empty house whose login is `LOGIN` with the year that ends on this evening, and stand there."""
+def live_a_year(rituals: CoupleService, clock: StoryClock, today: date) -> None:
+    """Fill an empty session whose login is `LOGIN` with the year that ends on this evening, and stand there."""
     began = today - timedelta(days=DAYS_IN_ALL)
     clock.stand_at(began, _MORNING)
     sam = rituals.join("Sam")

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rituals.core.checkin import commands as checkin_commands
-from rituals.core.checkin.scoring import Answers, Form, Result, result
+from rituals.core.checkin.scoring import CheckinAnswers, Form, Result, result
 from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId, PersonId
-from rituals.service.ledger import Books
-from rituals.service.private import PrivateKeeping
+from rituals.service.ledger import Ledger
+from rituals.service.private import PrivateService
 
 
-class CheckinKeeping:
+class CheckinService:
     """What somebody can do with their check-ins."""
 
-    def __init__(self, books: Books, private: Callable[[PersonId], PrivateKeeping]) -> None:
+    def __init__(self, books: Ledger, private: Callable[[PersonId], PrivateService]) -> None:
         self._books = books
         self._private = private
 
-    def take(self, form: Form, answers: Answers, *, by: PersonId) -> EntryId:
+    def take(self, form: Form, answers: CheckinAnswers, *, by: PersonId) -> EntryId:
         """Keep one's answers for oneself; `RuleBroken` where every line was passed."""
         given = checkin_commands.checked(form, answers)
         self._books.welcome_somebody()

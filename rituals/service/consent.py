@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 from rituals.core.catalogue import consent
 from rituals.core.catalogue.consent import Consented
 from rituals.core.model import PersonId, RitualId
-from rituals.core.state.private_state import Private
-from rituals.errors import StorageProblem
-from rituals.service.ledger import Books
-from rituals.service.private import PrivateKeeping
+from rituals.core.state.private_state import PrivateState
+from rituals.errors import StorageError
+from rituals.service.ledger import Ledger
+from rituals.service.private import PrivateService
 
 
-class ConsentKeeping:
+class ConsentService:
     """What two people can do about what needs both of them; whose answer is which never leaves it."""
 
-    def __init__(self, books: Books, private: Callable[[PersonId], PrivateKeeping]) -> None:
+    def __init__(self, books: Ledger, private: Callable[[PersonId], PrivateService]) -> None:
         self._books = books
         self._private = private
 
@@ -36,12 +36,12 @@ class ConsentKeeping:
             return set()
         return consent.hidden_rituals(self._books.state, self._books.couple, self._privates())
 
-    def _privates(self) -> dict[PersonId, Private]:
+    def _privates(self) -> dict[PersonId, PrivateState]:
         return {person.id: self._answers_of(person.id) for person in self._books.couple}
 
-    def _answers_of(self, person: PersonId) -> Private:
+    def _answers_of(self, person: PersonId) -> PrivateState:
         """A person's answers; as long as they can't be read, they are a no."""
         try:
             return self._private(person).now
-        except StorageProblem:
-            return Private()
+        except StorageError:
+            return PrivateState()

@@ -16,55 +16,55 @@ from rituals.core.events import AnyEvent
 from rituals.core.model import Cadence, Person, PersonId, Ritual, RitualId
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.rituals import commands
-from rituals.core.rituals.board import Board, Lately, board
+from rituals.core.rituals.board import Board, BoardCache, board
 from rituals.core.state.couple_state import State
-from rituals.errors import StorageProblem, WrongCall
-from rituals.service.jar import JarKeeping
-from rituals.service.ledger import Books
-from rituals.service.private import PrivateKeeping
+from rituals.errors import StorageError, UsageError
+from rituals.service.jar import JarService
+from rituals.service.ledger import Ledger
+from rituals.service.private import PrivateService
 
 if TYPE_CHECKING:
-    from rituals.service.checkin import CheckinKeeping
-    from rituals.service.consent import ConsentKeeping
-    from rituals.service.questions import QuestionKeeping
+    from rituals.service.checkin import CheckinService
+    from rituals.service.consent import ConsentService
+    from rituals.service.questions import QuestionService
 
 
-class Rituals(Books):
+class CoupleService(Ledger):
     """A couple's books, with everything that can be done in them."""
 
     @cached_property
-    def jar(self) -> JarKeeping:
+    def jar(self) -> JarService:
         """Everything they can do with the jar."""
-        return JarKeeping(self)
+        return JarService(self)
 
     @cached_property
-    def checkin(self) -> CheckinKeeping:
+    def checkin(self) -> CheckinService:
         """Everything one can do with check-ins."""
-        from rituals.service.checkin import CheckinKeeping  # Today does without this and the next two
+        from rituals.service.checkin import CheckinService  # Today does without this and the next two
 
-        return CheckinKeeping(self, self.private)
+        return CheckinService(self, self.private)
 
     @cached_property
-    def questions(self) -> QuestionKeeping:
+    def questions(self) -> QuestionService:
         """Everything they can do with the deck of questions."""
-        from rituals.service.questions import QuestionKeeping
+        from rituals.service.questions import QuestionService
 
-        return QuestionKeeping(self)
+        return QuestionService(self)
 
     @cached_property
-    def consent(self) -> ConsentKeeping:
+    def consent(self) -> ConsentService:
         """What each wants to see of what needs both of them."""
-        from rituals.service.consent import ConsentKeeping
+        from rituals.service.consent import ConsentService
 
-        return ConsentKeeping(self, self.private)
+        return ConsentService(self, self.private)
 
-    def private(self, person: PersonId) -> PrivateKeeping:
+    def private(self, person: PersonId) -> PrivateService:
         """What one person keeps for themselves."""
         whose = self.known(person)
-        return self._private.setdefault(whose, PrivateKeeping(self, whose))
+        return self._private.setdefault(whose, PrivateService(self, whose))
 
     @cached_property
-    def _private(self) -> dict[PersonId, PrivateKeeping]:
+    def _private(self) -> dict[PersonId, PrivateService]:
         return {}
 
     def _hide(self) -> bool:
@@ -75,7 +75,7 @@ class Rituals(Books):
         """The days with something to ask about, of everyone who keeps such notes on this machine."""
         days: set[date] = set()
         for person in self.couple:
-            with suppress(StorageProblem):  # told where it is opened; nudges and Today go on without it
+            with suppress(StorageError):  # told where it is opened; nudges and Today go on without it
                 days.update(note.day for note in self.private(person.id).now.to_ask)
         return frozenset(days)
 
@@ -96,8 +96,8 @@ class Rituals(Books):
         return board(self.state, self.local(), self._lately)
 
     @cached_property
-    def _lately(self) -> Lately:
-        return Lately()
+    def _lately(self) -> BoardCache:
+        return BoardCache()
 
     def board_on(self, day: date) -> Board:
         """A day at a glance as its evening left it; today and days ahead as they look from now."""
@@ -242,7 +242,7 @@ class Rituals(Books):
         try:
             return state.rituals[ritual]
         except KeyError:
-            raise WrongCall("That ritual isn't there any more. rituals list shows the ones that are.") from None
+            raise UsageError("That ritual isn't there any more. rituals list shows the ones that are.") from None
 
     def _on_ritual(self, ritual: RitualId, decide: Callable[[State, Ritual], Sequence[AnyEvent]]) -> Sequence[AnyEvent]:
         return self.put_down(lambda state: decide(state, self._ritual(state, ritual)))

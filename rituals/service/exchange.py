@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rituals.core.events import DevicesImported
-from rituals.core.exchange.export import Made, document, originals
+from rituals.core.exchange.export import ExportStamp, document, originals
 from rituals.core.exchange.imported import Arriving, Export, missing
 from rituals.core.model import Person
-from rituals.errors import RuleBroken
+from rituals.errors import RuleError
 from rituals.ports import EventLog
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 
 
-def export(rituals: Rituals, person: Person, *, by: str) -> str:
+def export(rituals: CoupleService, person: Person, *, by: str) -> str:
     """All that is a person's to see, as JSON; `by` is the version that writes it."""
     rituals.refresh()
     if not rituals.state.people:
-        raise RuleBroken("There is nothing to export yet. rituals add takes up a first ritual.")
+        raise RuleError("There is nothing to export yet. rituals add takes up a first ritual.")
     private = rituals.logs.private[person.id]
-    made = Made(person, rituals.now(), rituals.today(), by)
+    made = ExportStamp(person, rituals.now(), rituals.today(), by)
     return document(made, rituals.state, originals(rituals.logs.shared.documents()), originals(private.documents()))
 
 
-def take_in(rituals: Rituals, exported: Export, *, merge: bool = False) -> int:
+def take_in(rituals: CoupleService, exported: Export, *, merge: bool = False) -> int:
     """Write what an export holds and these logs do not, and say how many records that were.
 
     A home in which others live is refused, unless `merge` says that all of them belong together.
@@ -42,11 +42,11 @@ def take_in(rituals: Rituals, exported: Export, *, merge: bool = False) -> int:
     return count
 
 
-def _refuse_others(rituals: Rituals, exported: Export) -> None:
+def _refuse_others(rituals: CoupleService, exported: Export) -> None:
     here = {person.id for person in rituals.state.people}
     if here and not here & exported.people:
         names = " and ".join(person.name for person in rituals.couple)
-        raise RuleBroken(
+        raise RuleError(
             f"The file is of other people than {names}. Import it into a folder of its own with --home, "
             "or add --merge to have all of you in this one."
         )

@@ -13,18 +13,18 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.jar import commands as jar_commands
 from rituals.core.model import Appreciation, AppreciationId, EventId, PersonId, Seal
 from rituals.core.state.couple_state import State
-from rituals.core.state.device_state import Machine
-from rituals.core.state.jar import Choose
-from rituals.errors import RuleBroken, StorageProblem
-from rituals.service.ledger import Books
+from rituals.core.state.device_state import DeviceState
+from rituals.core.state.jar import ChooseWeighted
+from rituals.errors import RuleError, StorageError
+from rituals.service.ledger import Ledger
 
 DRAFTS_TOGETHER = 20  # kept versions of a draft before the older ones are swept out
 
 
-class JarKeeping:
+class JarService:
     """What a couple can do with its jar."""
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Ledger) -> None:
         self._books = books
         self._drafts: dict[PersonId, tuple[tuple[int, EventId], e.DraftKept]] = {}
         self._draft_events: dict[EventId, PersonId] = {}
@@ -75,15 +75,15 @@ class JarKeeping:
 
     # drawing and opening
 
-    def draw(self, choose: Choose) -> Appreciation:
+    def draw(self, choose: ChooseWeighted) -> Appreciation:
         """Draw an open note at random, rarely one that came up lately."""
         books = self._books
         drawn: list[Appreciation] = []
 
-        def decide(state: State, machine: Machine) -> Sequence[AnyEvent]:
+        def decide(state: State, machine: DeviceState) -> Sequence[AnyEvent]:
             note = state.jar.draw(machine.drawn, books.today(), choose)
             if note is None:
-                raise RuleBroken("There is no open note in the jar to draw. rituals jar add puts one in.")
+                raise RuleError("There is no open note in the jar to draw. rituals jar add puts one in.")
             drawn.append(note)
             return [e.AppreciationDrawn(note.id)]
 
@@ -104,7 +104,7 @@ class JarKeeping:
         return kept[1] if kept else None
 
     def keep_draft(self, draft: e.DraftKept) -> None:
-        """Keep words that are not finished, in case the lights go out; `StorageProblem` if they can't be kept."""
+        """Keep words that are not finished, in case the lights go out; `StorageError` if they can't be kept."""
         log = self._books.logs.drafts
         with log.exclusive():
             self._read_drafts()
@@ -114,7 +114,7 @@ class JarKeeping:
             current = self._drafts[draft.by][0][1]
             older = [event for event, by in self._draft_events.items() if by == draft.by and event != current]
             if len(older) >= DRAFTS_TOGETHER:
-                with suppress(StorageProblem):  # the words are kept; the next ones try again
+                with suppress(StorageError):  # the words are kept; the next ones try again
                     log.erase(older)
 
     def drop_draft(self, by: PersonId) -> None:

@@ -13,9 +13,9 @@ from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import HIGHEST_LAMPORT, EventId, Person, PersonId
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State
-from rituals.core.state.device_state import Machine, outlived
+from rituals.core.state.device_state import DeviceState, expired_ids
 from rituals.core.state.undo import latest_intent
-from rituals.errors import RuleBroken, StorageProblem
+from rituals.errors import RuleError, StorageError
 from rituals.ports import Clock, EventLog, Logs
 
 Decide = Callable[[State], Sequence[AnyEvent]]
@@ -24,14 +24,14 @@ _MUCH = 500  # nudges in memory, some months of them
 NOBODY_YET = "me"  # stands for the one person there is before anything was put down
 
 
-class Books:
+class Ledger:
     """What was recorded, kept up to date, and the one way to record more; only one thread may use it."""
 
     def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str) -> None:
         self.logs = logs
         self.new_id = new_id
         self.state = State()
-        self.machine = Machine()
+        self.machine = DeviceState()
         self._clock = clock
         self._login = login
         self._subscribers: list[Callable[[], None]] = []
@@ -94,7 +94,7 @@ class Books:
         unseen_changed = self._hide()  # first of all: what comes next may fail, and the screen goes on
         local = self.logs.local.fresh()
         if local.rewritten:
-            self.machine = Machine()
+            self.machine = DeviceState()
         self.machine.add(local.records)
         if shared.records:
             self._finish_erasing()
@@ -108,7 +108,7 @@ class Books:
         """Take words that were to be erased, here or on another device, out of what this device wrote."""
         condemned = self.condemned()
         if condemned:
-            with suppress(StorageProblem):  # a later look tries again; until then nothing shows them
+            with suppress(StorageError):  # a later look tries again; until then nothing shows them
                 self.logs.shared.erase(condemned)
 
     def condemned(self) -> list[EventId]:
@@ -132,9 +132,9 @@ class Books:
             self.refresh()
         return events
 
-    def remember(self, decide: Callable[[State, Machine], Sequence[AnyEvent]]) -> None:
+    def remember(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None:
         """Decide on what only this machine remembers and write it, both under the local log's lock, so that no other
-        copy does the same; `StorageProblem` if it can't be kept."""
+        copy does the same; `StorageError` if it can't be kept."""
         # The shared lock first: it is read on here, and putting down reads on in the local log while holding it.
         with self.logs.shared.exclusive(), self.logs.local.exclusive():
             self.refresh()
@@ -145,13 +145,13 @@ class Books:
             self.refresh()
 
     def forget(self) -> None:
-        """Let this machine forget what nobody asks it any more, once that is much; `StorageProblem` if it can't."""
+        """Let this machine forget what nobody asks it any more, once that is much; `StorageError` if it can't."""
         local = self.logs.local
         if len(self.machine.told) < _MUCH or local.problems():  # erasing drops what is damaged, untold and for good
             return
         with local.exclusive():
             records = (record for document in local.documents() if (record := from_json(document)) is not None)
-            if gone := outlived(records, self.today()):
+            if gone := expired_ids(records, self.today()):
                 local.erase(gone)
 
     def undo(self) -> tuple[AnyEvent, ...]:
@@ -161,7 +161,7 @@ class Books:
         def decide(state: State) -> Sequence[AnyEvent]:
             taken.extend(latest_intent(state, self.logs.shared.newest_first()))
             if not taken:
-                raise RuleBroken("There is nothing to undo on this machine.")
+                raise RuleError("There is nothing to undo on this machine.")
             return [e.Undone(tuple(record.id for record in taken))]
 
         self.put_down(decide)

@@ -9,29 +9,28 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from rituals.adapters.notifications.sender_lock import NudgePost
 from rituals.core.events import AnyEvent
 from rituals.core.nudges.planner import Plan, plan
-from rituals.core.nudges.reminders import Circumstances
+from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import is_quiet
 from rituals.core.nudges.words import NudgeWords
 from rituals.core.state.couple_state import State
-from rituals.core.state.device_state import Machine
+from rituals.core.state.device_state import DeviceState
 from rituals.errors import RitualsError
-from rituals.ports import Delivery, Notifier
+from rituals.ports import Delivery, Notifier, SenderLock
 
 LONGEST_WAIT = 20.0
 """Seconds; short, because a wait does not notice that the machine slept or that its clock was set."""
 
-Undelivered = Callable[[str, str, str], None]
+UndeliveredHandler = Callable[[str, str, str], None]
 """Is given the title and body of a nudge that could not be shown, and why, in words for people."""
 
 
-class Nudging(Protocol):
+class NudgingService(Protocol):
     """What the loop asks of the service."""
 
-    machine: Machine
+    machine: DeviceState
 
     def now(self) -> datetime: ...
 
@@ -43,17 +42,17 @@ class Nudging(Protocol):
 
     def begin_nudging(self) -> None: ...
 
-    def remember(self, decide: Callable[[State, Machine], Sequence[AnyEvent]]) -> None: ...
+    def remember(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None: ...
 
 
-class Waiting(Protocol):
+class StopSignal(Protocol):
     """What the loop waits on: an event that says True once it is time to stop."""
 
     def wait(self, timeout: float) -> bool: ...
 
 
 class Scheduler:
-    """Tells each nudge once, at its time, while it holds the post; only one thread may use it.
+    """Tells each nudge once, at its time, while it holds the lock; only one thread may use it.
 
     It keeps the plan and looks at the world at each wake, but walks the rules again only when something changed or came
     due. Nothing that disks and desktops do ends it: `last_problem` says what is wrong.
@@ -61,12 +60,12 @@ class Scheduler:
 
     def __init__(
         self,
-        rituals: Nudging,
+        rituals: NudgingService,
         settings: Callable[[], NudgeSettings],
         notifier: Notifier,
-        post: NudgePost,
+        lock: SenderLock,
         words: NudgeWords,
-        on_undelivered: Undelivered | None = None,
+        on_undelivered: UndeliveredHandler | None = None,
     ) -> None:
         self._rituals = rituals
         self._settings = settings
@@ -77,25 +76,25 @@ class Scheduler:
         self._watched: datetime | None = None
         self._disk_problem = ""
         self._delivery_problem = ""
-        self.post = post
+        self.lock = lock
 
     @property
     def last_problem(self) -> str:
         """What keeps nudges from arriving, in a sentence for people; empty while all is well."""
         return self._disk_problem or self._delivery_problem
 
-    def run(self, stop: Waiting) -> None:
-        """Step until told to stop, then leave the post to another copy."""
+    def run(self, stop: StopSignal) -> None:
+        """Step until told to stop, then leave the lock to another copy."""
         try:
             while not stop.wait(self.step()):
                 pass
         finally:
-            self.post.leave()
+            self.lock.release()
 
     def step(self) -> float:
         """Look once, tell what is due, and give the seconds until the next look."""
         try:
-            wait = self._look() if self.post.try_take() else LONGEST_WAIT
+            wait = self._look() if self.lock.try_acquire() else LONGEST_WAIT
         except (RitualsError, OSError) as problem:
             self._outlook = None
             self._disk_problem = _in_words(problem)
@@ -126,8 +125,8 @@ class Scheduler:
             self._rituals.begin_nudging()
         decided: list[Plan] = []
 
-        def decide(state: State, machine: Machine) -> Sequence[AnyEvent]:
-            given = Circumstances(state, machine, settings, now, zone, to_ask)
+        def decide(state: State, machine: DeviceState) -> Sequence[AnyEvent]:
+            given = PlannerInput(state, machine, settings, now, zone, to_ask)
             decided.append(plan(given, self._words, watched=self._watched))
             return decided[-1].marks
 

@@ -8,41 +8,41 @@ from contextlib import suppress
 from rituals.core.events import AnyPrivateEvent, PrivateErased
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EntryId, PersonId
-from rituals.core.state.private_state import Private
-from rituals.errors import RuleBroken, StorageProblem
+from rituals.core.state.private_state import PrivateState
+from rituals.errors import RuleError, StorageError
 from rituals.ports import EventLog
-from rituals.service.ledger import Books
+from rituals.service.ledger import Ledger
 
 
-class PrivateKeeping:
+class PrivateService:
     """What one person keeps for themselves; read when first asked for, and anew when something was written."""
 
-    def __init__(self, books: Books, person: PersonId) -> None:
+    def __init__(self, books: Ledger, person: PersonId) -> None:
         self._books = books
         self._person = person
-        self._private: Private | None = None
+        self._private: PrivateState | None = None
 
     @property
-    def now(self) -> Private:
+    def now(self) -> PrivateState:
         """What stands in the log, with what other processes wrote; where that can't be read any more, what was known.
 
-        `StorageProblem` where nothing is known yet.
+        `StorageError` where nothing is known yet.
         """
         try:
             fresh = self._log.fresh()
-        except StorageProblem:
+        except StorageError:
             if self._private is None:
                 raise
             return self._private
         if self._private is None or fresh.rewritten:
-            self._private = Private()
+            self._private = PrivateState()
         self._private.add(fresh.records)
         if fresh.records:
             self._finish_erasing()
         return self._private
 
-    def keep(self, decide: Callable[[Private], Sequence[AnyPrivateEvent]]) -> None:
-        """Decide on what to keep and write it, with nobody in between; `StorageProblem` if it can't be kept."""
+    def keep(self, decide: Callable[[PrivateState], Sequence[AnyPrivateEvent]]) -> None:
+        """Decide on what to keep and write it, with nobody in between; `StorageError` if it can't be kept."""
         log = self._log
         with log.exclusive():
             private = self.now
@@ -54,7 +54,7 @@ class PrivateKeeping:
         """Take an entry off the disk for good; a tombstone stays."""
         with self._log.exclusive():
             if entry not in self.now:
-                raise RuleBroken("That is not there any more; nothing had to be erased.")
+                raise RuleError("That is not there any more; nothing had to be erased.")
             self.keep(lambda _: [PrivateErased(entry)])
             self._log.erase(self.now.condemned())
 
@@ -62,7 +62,7 @@ class PrivateKeeping:
         """Take what was to be erased off the disk where a machine stopped between saying so and doing it."""
         condemned = self._private.condemned() if self._private else ()
         if condemned:
-            with suppress(StorageProblem):  # a later look tries again; until then nothing shows them
+            with suppress(StorageError):  # a later look tries again; until then nothing shows them
                 self._log.erase(condemned)
 
     @property

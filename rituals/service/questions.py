@@ -6,16 +6,16 @@ from collections.abc import Collection, Sequence
 
 from rituals.core.events import AnyEvent
 from rituals.core.questions import deck as questions_deck
-from rituals.core.questions.deck import UNASKED, Choose, Prompt
+from rituals.core.questions.deck import UNASKED, ChooseIndex, Prompt
 from rituals.core.state.couple_state import State
-from rituals.core.state.device_state import Machine
-from rituals.service.ledger import Books
+from rituals.core.state.device_state import DeviceState
+from rituals.service.ledger import Ledger
 
 
-class QuestionKeeping:
+class QuestionService:
     """What a couple can do with its deck of questions."""
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Ledger) -> None:
         self._books = books
 
     def tonight(self, deck: Sequence[Prompt], depths: Collection[int] = UNASKED) -> Prompt:
@@ -27,11 +27,11 @@ class QuestionKeeping:
         today = self._books.today()
         self._books.remember(lambda _, machine: questions_deck.remember(machine.questions_shown, question, today))
 
-    def another(self, deck: Sequence[Prompt], choose: Choose, depths: Collection[int] = UNASKED) -> Prompt:
+    def another(self, deck: Sequence[Prompt], choose: ChooseIndex, depths: Collection[int] = UNASKED) -> Prompt:
         """Pass, and have another one come up, which is tonight's from then on."""
         drawn: list[Prompt] = []
 
-        def decide(_: State, machine: Machine) -> Sequence[AnyEvent]:
+        def decide(_: State, machine: DeviceState) -> Sequence[AnyEvent]:
             shown = machine.questions_shown
             drawn.append(questions_deck.another(deck, shown, choose, depths))
             return questions_deck.remember(shown, drawn[-1], self._books.today())

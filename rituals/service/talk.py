@@ -7,32 +7,32 @@ from datetime import date
 
 from rituals.core.events import AnyPrivateEvent, GatePassed
 from rituals.core.model import Appreciation, PersonId, Ritual, RitualId
-from rituals.core.talk.outcomes import Keepsake, flows_kept, for_a_while, to_ask_about, to_tick
-from rituals.core.talk.route import Chair
-from rituals.core.talk.session import Run, begin
+from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, for_a_while, to_ask_about, to_tick
+from rituals.core.talk.route import Participant
+from rituals.core.talk.session import TalkSession, begin
 from rituals.core.talk.steps import Flow
-from rituals.errors import StorageProblem
-from rituals.service.couple import Rituals
+from rituals.errors import StorageError
+from rituals.service.couple import CoupleService
 
 
-class TalkKeeping:
+class TalkService:
     """What can be done with flows; nothing is written before somebody asks for it."""
 
-    def __init__(self, rituals: Rituals) -> None:
+    def __init__(self, rituals: CoupleService) -> None:
         self._rituals = rituals
         self._kept: set[tuple[PersonId, Hashable]] = set()
 
-    def begin(self, flow: Flow) -> Run:
+    def begin(self, flow: Flow) -> TalkSession:
         """A run of a flow for who is at the keyboard, with the other one if there is one."""
         here = self._rituals.seated
         others = [person for person in self._rituals.couple if person != here]
-        return begin(flow, *(Chair(person.id, person.name) for person in (here, *others[:1])))
+        return begin(flow, *(Participant(person.id, person.name) for person in (here, *others[:1])))
 
     def gate_stands(self, flow: Flow) -> bool:
         """Whether the one at the keyboard has the words on safety still to read before this flow, or may have."""
         try:
             return flow.safety and not self._rituals.private(self._rituals.seated.id).now.gate_passed
-        except StorageProblem:
+        except StorageError:
             return True
 
     def pass_gate(self) -> None:
@@ -41,8 +41,8 @@ class TalkKeeping:
         private = self._rituals.private(self._rituals.seated.id)
         private.keep(lambda now: [] if now.gate_passed else [GatePassed()])
 
-    def keep(self, run: Run, chosen: Iterable[Keepsake]) -> None:
-        """Put what was chosen into the own notes of whoever it is; `StorageProblem` if it can't be kept."""
+    def keep(self, run: TalkSession, chosen: Iterable[KeepableAnswer]) -> None:
+        """Put what was chosen into the own notes of whoever it is; `StorageError` if it can't be kept."""
         rituals = self._rituals
         rituals.welcome_somebody()
         entries = {chair.id: rituals.new_id() for chair in run.chairs}
@@ -50,7 +50,7 @@ class TalkKeeping:
         for person, flow_kept in kept.items():
             self._keep_once(person, flow_kept, flow_kept.answers)
 
-    def put_in_jar(self, keepsake: Keepsake) -> Appreciation:
+    def put_in_jar(self, keepsake: KeepableAnswer) -> Appreciation:
         """Make a note for the jar of it, from the first of those whose it is."""
         return self._rituals.jar.put_in(keepsake.text, by=keepsake.whose[0].id)
 
@@ -60,7 +60,7 @@ class TalkKeeping:
         added = for_a_while(name, ritual=rituals.new_ritual_id(name), on=rituals.today(), section=section)
         return rituals.add(added)
 
-    def ask_about(self, keepsake: Keepsake, day: date) -> None:
+    def ask_about(self, keepsake: KeepableAnswer, day: date) -> None:
         """Remind those whose it is, each in their own notes, to ask about it on a day."""
         rituals = self._rituals
         rituals.welcome_somebody()

@@ -31,9 +31,9 @@ from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import new_id
 from rituals.core.events import AskAboutAdded, DraftKept, RitualTicked
 from rituals.core.events.recorded import Recorded
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 from rituals.ports import Logs
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from tests.writers import IDLE
 
 WRITER = "ana"
@@ -130,7 +130,7 @@ def confide(folder: Path, device: str, disk: Disk, prefix: str) -> None:
     shared, local, drafts, private = (
         JournalLog(folder / name, device, disk=disk) for name in ("shared", "local", "drafts", f"private/{WRITER}")
     )
-    couple = Rituals(Logs(shared, local, drafts, {WRITER: private}), SystemClock(), new_id, WRITER)
+    couple = CoupleService(Logs(shared, local, drafts, {WRITER: private}), SystemClock(), new_id, WRITER)
     couple.refresh()
     say(f"pid {os.getpid()}")
     for number in count():
@@ -139,7 +139,7 @@ def confide(folder: Path, device: str, disk: Disk, prefix: str) -> None:
         draft(couple, f"{prefix}-{number}-draft")
 
 
-def thank(couple: Rituals, words: str, *, then_erase: bool) -> None:
+def thank(couple: CoupleService, words: str, *, then_erase: bool) -> None:
     note = couple.jar.put_in(words)
     say(f"kept {words}")
     if then_erase:
@@ -147,7 +147,7 @@ def thank(couple: Rituals, words: str, *, then_erase: bool) -> None:
             couple.jar.erase(note.id)
 
 
-def keep_to_oneself(couple: Rituals, words: str, *, then_erase: bool) -> None:
+def keep_to_oneself(couple: CoupleService, words: str, *, then_erase: bool) -> None:
     own, entry = couple.private(WRITER), new_id()
     own.keep(lambda _: [AskAboutAdded(entry, couple.today(), words)])
     say(f"kept {words}")
@@ -156,7 +156,7 @@ def keep_to_oneself(couple: Rituals, words: str, *, then_erase: bool) -> None:
             own.erase(entry)
 
 
-def draft(couple: Rituals, words: str) -> None:
+def draft(couple: CoupleService, words: str) -> None:
     couple.jar.keep_draft(DraftKept(WRITER, words))
     with erasing(words):
         couple.jar.drop_draft(WRITER)
@@ -203,7 +203,7 @@ def main(folder: Path, device: str) -> None:
     for line in iter(sys.stdin.readline, ""):
         try:
             obey(folder, device, log, line.split())
-        except StorageProblem as problem:
+        except StorageError as problem:
             say(f"refused {problem}")
         say("done")
 

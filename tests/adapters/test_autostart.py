@@ -16,7 +16,7 @@ import pytest
 from rituals.adapters.autostart.autostart import LoginAutostart, Way, nudge_command
 from rituals.adapters.autostart.linux import DesktopEntry, SystemdService
 from rituals.adapters.autostart.mac import LaunchAgent
-from rituals.adapters.autostart.system import AutostartProblem, Ran, RealSystem
+from rituals.adapters.autostart.system import AutostartError, RealSystem, ToolResult
 from rituals.adapters.autostart.windows import LogonTask
 from tests.desktop import need_programs
 
@@ -33,9 +33,11 @@ class FakeSystem:
         self.started: list[tuple[str, ...]] = []
         self.refuses = refuses
 
-    def run(self, *command: str) -> Ran:
+    def run(self, *command: str) -> ToolResult:
         self.ran.append(" ".join(command))
-        return Ran(False, "Not today.") if any(word in command for word in self.refuses) else Ran(True, "")
+        return (
+            ToolResult(False, "Not today.") if any(word in command for word in self.refuses) else ToolResult(True, "")
+        )
 
     def start(self, *command: str) -> None:
         if "start" in self.refuses:
@@ -106,7 +108,7 @@ def test_what_another_home_installed_is_said_and_renewed(
 def test_an_install_that_is_refused_says_so_and_leaves_no_trace(way: str, refusal: str, tmp_path: Path) -> None:
     autostart = LoginAutostart([WAYS[way](tmp_path, FakeSystem(refusal))], COMMAND)
 
-    with pytest.raises(AutostartProblem, match=r"Not today|could not be started"):
+    with pytest.raises(AutostartError, match=r"Not today|could not be started"):
         autostart.install()
 
     assert [path for path in tmp_path.rglob("*") if not path.is_dir()] == []
@@ -124,14 +126,14 @@ def test_uninstalling_nothing_runs_nothing_and_says_so(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "systemd").write_text("in the way", encoding="utf-8")
 
-    with pytest.raises(AutostartProblem, match="could not be written"):
+    with pytest.raises(AutostartError, match="could not be written"):
         linux(tmp_path, FakeSystem()).install()
 
 
 def test_a_path_with_a_line_break_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     autostart = linux(tmp_path, FakeSystem(), [*COMMAND, "/home/ana\nExecStart=/bin/evil"])
 
-    with pytest.raises(AutostartProblem, match="control character"):
+    with pytest.raises(AutostartError, match="control character"):
         autostart.install()
 
     assert list(tmp_path.iterdir()) == []
@@ -317,8 +319,8 @@ def test_a_tool_says_its_last_line(tmp_path: Path) -> None:
     ran = RealSystem().run(sys.executable, "-c", code)
     missing = RealSystem().run(str(tmp_path / "systemctl"))
 
-    assert ran == Ran(False, "last \N{REPLACEMENT CHARACTER}")
-    assert missing == Ran(False, "No such file or directory")
+    assert ran == ToolResult(False, "last \N{REPLACEMENT CHARACTER}")
+    assert missing == ToolResult(False, "No such file or directory")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only a desktop entry is started by hand")

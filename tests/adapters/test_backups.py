@@ -23,8 +23,8 @@ from rituals.bootstrap import open_logs
 from rituals.config import Places, places
 from rituals.core.events import AskAboutAdded, RitualTicked
 from rituals.core.events.recorded import Recorded
-from rituals.errors import NewerFormat, RitualsError, RuleBroken, StorageProblem
-from rituals.service.couple import Rituals
+from rituals.errors import NewerFormatError, RitualsError, RuleError, StorageError
+from rituals.service.couple import CoupleService
 from tests.adapters.journal_disks import RefusingDisk
 from tests.desktop import until
 from tests.fakes import FakeClock
@@ -51,9 +51,9 @@ def tick(name: str, note: str = "") -> Recorded:
     return Recorded(name, DEVICE, 1, NOW, RitualTicked(ritual="walk", day=date(2026, 3, 1), note=note))
 
 
-def service(where: Places) -> Rituals:
+def service(where: Places) -> CoupleService:
     numbers = count()
-    rituals = Rituals(
+    rituals = CoupleService(
         open_logs(where.data, DEVICE), FakeClock(), lambda: f"{os.urandom(4).hex()}{next(numbers)}", "ana"
     )
     rituals.refresh()
@@ -116,7 +116,7 @@ def test_many_events_are_counted_across_the_stretches_they_are_read_in(home: Pla
 
 
 def test_where_nothing_was_put_down_there_is_nothing_to_back_up(home: Places) -> None:
-    with pytest.raises(RuleBroken, match="nothing to back up"):
+    with pytest.raises(RuleError, match="nothing to back up"):
         Backups(home).make(NOW)
 
     Backups(home).make_if_due(NOW)
@@ -128,7 +128,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_made(home: Places) -> None:
     log(home).append([tick("one")])
 
     for call in ("open", "write", "sync", "replace"):
-        with pytest.raises(StorageProblem, match="full"):
+        with pytest.raises(StorageError, match="full"):
             Backups(home, RefusingDisk(**{call: errno.ENOSPC})).make(NOW)
 
     assert [path.name for path in (home.data / "backups").iterdir()] in ([], [".lock"])
@@ -187,7 +187,7 @@ def test_a_backup_of_a_later_version_is_refused_with_a_sentence(made: Path) -> N
             "manifest.json", '{"format":2,"version":"9","made_at":"2030-01-01T00:00:00Z","events":0,"files":{}}'
         )
 
-    with pytest.raises(NewerFormat, match="Update rituals"):
+    with pytest.raises(NewerFormatError, match="Update rituals"):
         archive.read(made)
 
 

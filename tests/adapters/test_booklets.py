@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from rituals.adapters.formats.booklet_html import booklet_html
 from rituals.adapters.formats.booklet_markdown import booklet_markdown
 from rituals.bootstrap import booklet_formats
-from rituals.core.jar.booklet import STILL_BLANK, Booklet, Entry, Month
+from rituals.core.jar.booklet import STILL_BLANK, Booklet, BookletMonth, BookletNote
 from rituals.core.text import clean_note
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 A_DAY = date(2026, 11, 22)
 NEVER_CLOSED = {"meta", "br", "hr", "img"}
@@ -45,8 +45,8 @@ HARD = {
 
 def booklet_of(*texts: str, names: str = "Ana and Ben") -> Booklet:
     """One chapter of these notes."""
-    entries = tuple(Entry(A_DAY, "Ana to Ben", text) for text in texts)
-    return Booklet("A jar of thanks", names, "2026", (Month("November", entries),) if entries else ())
+    entries = tuple(BookletNote(A_DAY, "Ana to Ben", text) for text in texts)
+    return Booklet("A jar of thanks", names, "2026", (BookletMonth("November", entries),) if entries else ())
 
 
 class Page(HTMLParser):
@@ -112,7 +112,7 @@ def cleaned(text: str) -> str:
     """A text the way the jar keeps it, if it would."""
     try:
         note = clean_note(text, 100_000)
-    except WrongCall:
+    except UsageError:
         note = ""
     assume(note)
     return note
@@ -171,14 +171,14 @@ def test_tabs_become_blanks_in_markdown_for_it_would_drop_them() -> None:
 
 def test_markdown_reads_well_as_plain_text() -> None:
     months = (
-        Month(
+        BookletMonth(
             "March",
             (
-                Entry(date(2026, 3, 4), "Ana to Ben", "You left the hall light on.\nI <3 you!"),
-                Entry(date(2026, 3, 9), "from Ben", "The soup - and the silence.", favourite=True),
+                BookletNote(date(2026, 3, 4), "Ana to Ben", "You left the hall light on.\nI <3 you!"),
+                BookletNote(date(2026, 3, 9), "from Ben", "The soup - and the silence.", favourite=True),
             ),
         ),
-        Month("April", (Entry(date(2026, 4, 2), "Ben to Ana", "1 umbrella"),)),
+        BookletMonth("April", (BookletNote(date(2026, 4, 2), "Ben to Ana", "1 umbrella"),)),
     )
 
     text = booklet_markdown(Booklet("A jar of thanks", "Ana and Ben", "2026", months))
@@ -237,7 +237,7 @@ def test_a_note_in_html_claims_no_language_and_finds_its_own_direction() -> None
 
 @pytest.mark.parametrize(("favourite", "signs"), [(True, ["♥ favourite"]), (False, [])])
 def test_favourites_have_a_sign_and_a_word(favourite: bool, signs: Sequence[str]) -> None:
-    made = booklet_of()._replace(months=(Month("May", (Entry(A_DAY, "from Ana", "x", favourite),)),))
+    made = booklet_of()._replace(months=(BookletMonth("May", (BookletNote(A_DAY, "from Ana", "x", favourite),)),))
 
     assert Page(booklet_html(made), "favourite").texts == signs
     assert ("♥ favourite" in booklet_markdown(made)) is favourite

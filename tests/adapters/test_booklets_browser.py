@@ -13,7 +13,7 @@ if sys.platform != "linux":
     pytest.skip("the browser is started the way Debian does", allow_module_level=True)
 
 from rituals.adapters.formats.booklet_html import booklet_html
-from rituals.core.jar.booklet import STILL_BLANK, Booklet, Entry, Month
+from rituals.core.jar.booklet import STILL_BLANK, Booklet, BookletMonth, BookletNote
 from tests.adapters.test_booklets import HARD, Page
 from tests.browser import Browser
 
@@ -48,7 +48,7 @@ def write(tmp_path: Path) -> Write:
 def booklet_of(*months: tuple[str, ...]) -> Booklet:
     """A booklet with a chapter for each row of notes, from January on."""
     chapters = (
-        Month(f"Month {number}", tuple(Entry(date(2026, number, 1), "Ana to Ben", text) for text in texts))
+        BookletMonth(f"Month {number}", tuple(BookletNote(date(2026, number, 1), "Ana to Ben", text) for text in texts))
         for number, texts in enumerate(months, start=1)
     )
     return Booklet("A jar of thanks", "Ana and Ben", "2026", tuple(chapters))

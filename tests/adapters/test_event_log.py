@@ -14,7 +14,7 @@ from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.events import RitualTicked, Unknown
 from rituals.core.events.recorded import Recorded
-from rituals.errors import NewerFormat, StorageProblem
+from rituals.errors import NewerFormatError, StorageError
 from rituals.ports import EventLog
 from tests.adapters.journal_disks import CountingDisk, RefusingDisk
 from tests.adapters.journal_writer import record
@@ -268,9 +268,9 @@ def test_a_newer_format_of_our_own_is_refused(folder: Path) -> None:
     write_lines(folder / "ana.jsonl", b'{"format":2}')
     log = JournalLog(folder, "ana")
 
-    with pytest.raises(NewerFormat, match="Update rituals"):
+    with pytest.raises(NewerFormatError, match="Update rituals"):
         log.fresh()
-    with pytest.raises(NewerFormat):
+    with pytest.raises(NewerFormatError):
         log.append([record("1")])
 
 
@@ -298,9 +298,9 @@ def test_a_folder_that_cannot_be_made_reads_as_empty_and_refuses_to_keep(tmp_pat
     log = JournalLog(tmp_path / "home" / "shared", "ana")
 
     assert log.fresh() == ([], False, None)
-    with pytest.raises(StorageProblem, match="was not saved"):
+    with pytest.raises(StorageError, match="was not saved"):
         log.append([record("1")])
-    with pytest.raises(StorageProblem), log.exclusive():
+    with pytest.raises(StorageError), log.exclusive():
         pass
 
 
@@ -311,7 +311,7 @@ def test_a_refused_commit_is_kept_by_no_one(folder: Path) -> None:
     log.fresh()
 
     disk.refusals = {"write": errno.ENOSPC}
-    with pytest.raises(StorageProblem, match="The disk is full"):
+    with pytest.raises(StorageError, match="The disk is full"):
         log.append([record("2"), record("3")])
     disk.refusals = {}
     log.append([record("4")])

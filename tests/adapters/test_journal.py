@@ -13,7 +13,7 @@ from tinydb.storages import MemoryStorage, Storage
 from tinydb.table import Document
 
 from rituals.adapters.journal.database import Journal, JournalTable
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 from tests.adapters.journal_disks import CountingDisk
 
 
@@ -272,9 +272,9 @@ def test_another_device_s_file_is_read_and_never_written(path: Path) -> None:
     theirs = Journal(path, writable=False)
 
     assert theirs.table("events").all() == [{"n": 1}]
-    with pytest.raises(StorageProblem, match=r"ana\.jsonl belongs to another device"):
+    with pytest.raises(StorageError, match=r"ana\.jsonl belongs to another device"):
         theirs.table("events").insert({"n": 2})
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         theirs.table("events").remove(where("n") == 1)
 
     assert theirs.storage.damaged == 1

@@ -10,7 +10,7 @@ import pytest
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk
-from rituals.errors import NewerFormat, StorageProblem
+from rituals.errors import NewerFormatError, StorageError
 from tests.adapters.journal_disks import DyingDisk, PowerCut, RefusingDisk
 
 
@@ -29,9 +29,9 @@ def test_a_newer_format_is_refused_with_a_sentence_and_left_alone(path: Path) ->
     before = path.read_bytes()
     events = Journal(path).table("events")
 
-    with pytest.raises(NewerFormat, match="Update rituals"):
+    with pytest.raises(NewerFormatError, match="Update rituals"):
         events.all()
-    with pytest.raises(NewerFormat):
+    with pytest.raises(NewerFormatError):
         events.insert({"n": 1})
 
     assert path.read_bytes() == before
@@ -76,7 +76,7 @@ def test_another_device_s_older_format_is_understood_but_not_changed(path: Path)
 def test_a_format_nobody_knows_the_way_from_is_refused_with_a_sentence(path: Path) -> None:
     write_lines(path, b'{"format":0}', b'{"n":1}')
 
-    with pytest.raises(StorageProblem, match="too old"):
+    with pytest.raises(StorageError, match="too old"):
         Journal(path).table("events").all()
 
 
@@ -123,7 +123,7 @@ def test_a_migration_that_the_disk_refuses_shows_everything_and_is_done_once_the
     events = migrating(path, disk).table("events")
 
     read = events.all()
-    with pytest.raises(StorageProblem, match="The disk is full"):
+    with pytest.raises(StorageError, match="The disk is full"):
         events.insert({"n": 2})
     refused = path.read_bytes()
     disk.refusals.clear()

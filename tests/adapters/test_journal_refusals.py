@@ -11,7 +11,7 @@ from tinydb import where
 
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 from tests.adapters.journal_disks import DyingDisk, GoneAfterSync, PowerCut, RefusingDisk
 from tests.adapters.journal_writer import record
 
@@ -44,7 +44,7 @@ def test_a_refused_insert_says_what_to_do_and_is_forgotten(call: str, code: int,
     before = path.read_bytes()
 
     disk.refusals = {call: code}
-    with pytest.raises(StorageProblem, match=advice):
+    with pytest.raises(StorageError, match=advice):
         events.insert({"n": 2})
     disk.refusals = {}
     doc_id = events.insert({"n": 3})
@@ -61,7 +61,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_line_keeps_none_of_it(path: Pat
     before = path.read_bytes()
 
     disk.refusals, disk.taken_before_refusal = {"write": errno.ENOSPC}, 12
-    with pytest.raises(StorageProblem, match="The disk is full: nothing was lost"):
+    with pytest.raises(StorageError, match="The disk is full: nothing was lost"):
         events.insert_multiple([{"n": 2}, {"n": 3}])
 
     assert path.read_bytes() == before
@@ -72,7 +72,7 @@ def test_the_very_first_insert_may_fail_too(path: Path) -> None:
     disk = RefusingDisk(write=errno.ENOSPC)
     events = Journal(path, disk=disk).table("events")
 
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         events.insert({"n": 1})
     disk.refusals = {}
     events.insert({"n": 2})
@@ -88,7 +88,7 @@ def test_a_line_whose_sync_failed_is_cut_and_never_surfaces(path: Path) -> None:
     before = path.read_bytes()
 
     disk.once = {"sync": errno.EIO}
-    with pytest.raises(StorageProblem, match="Check the disk"):
+    with pytest.raises(StorageError, match="Check the disk"):
         events.insert({"n": 2})
     after_failure = path.read_bytes()
     news = events.after(position)
@@ -109,7 +109,7 @@ def test_where_nobody_can_say_that_a_cut_lasts_the_same_app_goes_on_in_a_new_fil
 
     disk.refusals = {"sync": errno.ENOSPC, second: errno.ENOSPC}
     for _ in range(2):
-        with pytest.raises(StorageProblem, match="The disk is full"):
+        with pytest.raises(StorageError, match="The disk is full"):
             events.insert({"n": 2})
     read_meanwhile = [event["n"] for event in events], numbers(path)
     elsewhere.insert({"n": 3})
@@ -127,12 +127,12 @@ def test_a_line_that_cannot_be_removed_ends_writing_until_a_new_start(path: Path
     events.insert({"n": 1})
 
     disk.once = {"sync": errno.EIO}
-    with pytest.raises(StorageProblem, match="was not saved"):
+    with pytest.raises(StorageError, match="was not saved"):
         events.insert({"n": 2})
     disk.relent()
-    with pytest.raises(StorageProblem, match="start again"):
+    with pytest.raises(StorageError, match="start again"):
         events.insert({"n": 3})
-    with pytest.raises(StorageProblem, match="start again"):
+    with pytest.raises(StorageError, match="start again"):
         events.remove(where("n") == 1)
 
     assert [event["n"] for event in events] == [1]
@@ -144,7 +144,7 @@ def test_where_a_file_may_not_be_cut_a_failed_line_is_blanked(path: Path) -> Non
     events.insert({"n": 1})
 
     disk.once = {"sync": errno.EIO}
-    with pytest.raises(StorageProblem, match="Check the disk"):
+    with pytest.raises(StorageError, match="Check the disk"):
         events.insert({"n": 2})
     events.insert({"n": 3})
 
@@ -160,7 +160,7 @@ def test_a_refused_rewrite_leaves_the_old_file_whole(call: str, path: Path) -> N
     before = path.read_bytes()
 
     disk.refusals = {call: errno.ENOSPC}
-    with pytest.raises(StorageProblem, match="The disk is full"):
+    with pytest.raises(StorageError, match="The disk is full"):
         events.remove(where("n") == 1)
     disk.refusals = {}
 
@@ -171,7 +171,7 @@ def test_a_refused_rewrite_leaves_the_old_file_whole(call: str, path: Path) -> N
 
 def test_a_failed_write_does_not_hold_the_lock(path: Path) -> None:
     disk = RefusingDisk(write=errno.EIO)
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         Journal(path, disk=disk).table("events").insert({"n": 1})
 
     assert Journal(path).table("events").insert({"n": 2}) == 1

@@ -21,12 +21,12 @@ from rituals.adapters.journal import lines as journal_lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.bootstrap import open_house, open_logs
+from rituals.bootstrap import open_logs, open_session
 from rituals.config import Places, places
 from rituals.core.events import AskAboutAdded, RitualTicked
 from rituals.core.events.recorded import Recorded
-from rituals.errors import NewerFormat, RitualsError, StorageProblem
-from rituals.service.couple import Rituals
+from rituals.errors import NewerFormatError, RitualsError, StorageError
+from rituals.service.couple import CoupleService
 from tests.adapters.journal_disks import DyingDisk, PowerCut
 from tests.fakes import FakeClock
 
@@ -59,9 +59,9 @@ def ids(where: Places, name: str = "shared") -> list[str]:
     return sorted(record.id for record in log(where, name, "newcomer").fresh().records)
 
 
-def service(where: Places) -> Rituals:
+def service(where: Places) -> CoupleService:
     numbers = count()
-    rituals = Rituals(
+    rituals = CoupleService(
         open_logs(where.data, DEVICE), FakeClock(), lambda: f"{os.urandom(4).hex()}{next(numbers)}", "ana"
     )
     rituals.refresh()
@@ -264,7 +264,7 @@ def test_a_journal_of_a_later_version_is_left_alone(home: Places) -> None:
     journal = home.data / "shared" / "ana.jsonl"
     journal.write_bytes(journal_lines.seal(b'{"format":99,"file":"x"}'))
 
-    with pytest.raises(NewerFormat):
+    with pytest.raises(NewerFormatError):
         restore(home, made, NOW)
 
     assert not (home.data / "restoring").exists()
@@ -276,7 +276,7 @@ def test_where_there_can_be_no_folder_it_says_so(home: Places, tmp_path: Path) -
     made = Backups(home).make(NOW)
     (tmp_path / "file").write_text("no folder")
 
-    with pytest.raises(StorageProblem, match="There can be no folder"):
+    with pytest.raises(StorageError, match="There can be no folder"):
         restore(places(str(tmp_path / "file" / "home")), made, NOW)
 
 
@@ -345,7 +345,7 @@ def test_a_restore_whose_process_ended_is_finished_by_whoever_opens_the_house_ne
         with suppress(PowerCut):
             restore(home, made, NOW, DyingDisk(step))
 
-    open_house(str(home.data.parent))
+    open_session(str(home.data.parent))
 
     assert ids(home) == ["one", "two"]
     assert not (home.data / "restoring").exists()
@@ -372,7 +372,7 @@ def test_a_disk_that_fills_up_on_the_way_is_told_and_the_restore_goes_on_once_th
     while_full: list[list[str]] = []
 
     for writes in range(30):
-        with suppress(StorageProblem):
+        with suppress(StorageError):
             restore(home, made, NOW, FullDisk(writes))
         while_full.append(ids(home))
     finish_restoring(home)

@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import AskAboutAdded, NudgeTold, RitualAdded
 from rituals.core.model import Once, Rule
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeWords
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 from rituals.ports import Delivery
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from rituals.service.nudging import LONGEST_WAIT, Background, Scheduler
 from tests.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals
 
@@ -73,7 +73,7 @@ class BlockedLog(MemoryLog):
 
     def exclusive(self) -> AbstractContextManager[None]:
         if self.is_blocked:
-            raise StorageProblem("The folder is read-only.")
+            raise StorageError("The folder is read-only.")
         return super().exclusive()
 
 
@@ -91,17 +91,17 @@ class Desk:
         self.app.begin_nudging()
         self.clock.set(local)
 
-    def opened(self) -> Rituals:
+    def opened(self) -> CoupleService:
         """Another process's view of the same logs."""
         shared, local = MemoryLog(records=self.shared.records), MemoryLog(records=self.local.records)
         return make_rituals(self.clock, shared, local)
 
-    def scheduler(self, who: str = "a test", rituals: Rituals | None = None) -> Scheduler:
+    def scheduler(self, who: str = "a test", rituals: CoupleService | None = None) -> Scheduler:
         return Scheduler(
             rituals or self.opened(),
             lambda: self.settings,
             self.notifier,
-            NudgePost(self.folder, who),
+            FileSenderLock(self.folder, who),
             WORDS,
             self.keep_undelivered,
         )
@@ -175,7 +175,7 @@ def test_run_ends_when_told_to_and_leaves_the_post(desk: Desk) -> None:
 
     scheduler.run(stop)
 
-    assert desk.scheduler("another").post.try_take()
+    assert desk.scheduler("another").lock.try_acquire()
 
 
 # what it sees before it speaks
@@ -276,7 +276,7 @@ def test_a_first_start_under_a_clock_far_ahead_does_not_silence_what_follows(des
     desk.clock.set("2040-01-01 09:00")
     first = desk.scheduler()
     first.step()
-    first.post.leave()
+    first.lock.release()
 
     desk.clock.set("2026-11-22 12:00")
     drive(desk, desk.scheduler(), "2026-11-22 12:10")
@@ -347,7 +347,7 @@ def test_even_two_that_both_believe_to_hold_the_post_tell_once(desk: Desk, tmp_p
     desk.keeps("Walk", "12:05")
     first, second = desk.scheduler("one"), desk.scheduler("two")
     (tmp_path / "elsewhere").mkdir()
-    second.post = NudgePost(tmp_path / "elsewhere", "two")
+    second.lock = FileSenderLock(tmp_path / "elsewhere", "two")
 
     for _ in range(20):
         first.step()
@@ -362,13 +362,13 @@ def test_the_other_copy_takes_over_at_its_next_wake(desk: Desk) -> None:
     first, second = desk.scheduler("one"), desk.scheduler("two")
     first.step()
     second.step()
-    holder = second.post.holder()
+    holder = second.lock.holder()
 
-    first.post.leave()
+    first.lock.release()
     drive(desk, second, "2026-11-22 12:10")
 
     assert holder == "one"
-    assert second.post.is_taken
+    assert second.lock.is_held
     assert desk.told == ["Walk"]
 
 
@@ -376,7 +376,7 @@ def test_a_restart_tells_nothing_again(desk: Desk) -> None:
     desk.keeps("Walk", "12:05")
     first = desk.scheduler()
     drive(desk, first, "2026-11-22 12:06")
-    first.post.leave()
+    first.lock.release()
 
     drive(desk, desk.scheduler(), "2026-11-22 12:10")
 
@@ -396,7 +396,7 @@ def test_a_crash_between_mark_and_send_loses_the_nudge_rather_than_doubling_it(d
 
     with suppress(Killed):
         scheduler.step()
-    scheduler.post.leave()
+    scheduler.lock.release()
     desk.notifier = FakeNotifier()
     drive(desk, desk.scheduler("the next"), "2026-11-22 12:10")
 
@@ -502,12 +502,12 @@ def test_in_the_background_it_starts_and_stops_promptly(desk: Desk) -> None:
     assert background.join(10)
     assert arrived
     assert background.last_problem == ""
-    assert desk.scheduler().post.try_take()
+    assert desk.scheduler().lock.try_acquire()
 
 
 def test_a_house_that_cannot_be_opened_in_the_background_is_a_problem() -> None:
     def make() -> Scheduler:
-        raise StorageProblem("A later version wrote this.")
+        raise StorageError("A later version wrote this.")
 
     background = Background(make)
 
@@ -521,26 +521,26 @@ def test_a_house_that_cannot_be_opened_in_the_background_is_a_problem() -> None:
 
 
 def test_the_post_says_who_holds_it(tmp_path: Path) -> None:
-    own, other = NudgePost(tmp_path, "the app"), NudgePost(tmp_path, "rituals nudge run")
+    own, other = FileSenderLock(tmp_path, "the app"), FileSenderLock(tmp_path, "rituals nudge run")
     before = own.holder()
 
-    own.try_take()
-    while_held = (own.holder(), other.holder(), other.try_take())
-    own.leave()
+    own.try_acquire()
+    while_held = (own.holder(), other.holder(), other.try_acquire())
+    own.release()
 
     assert before is None
     assert while_held == ("the app", "the app", False)
     assert other.holder() is None
-    assert other.try_take()
+    assert other.try_acquire()
 
 
 def test_a_holder_whose_name_is_lost_is_somebody(tmp_path: Path) -> None:
-    own = NudgePost(tmp_path, "the app")
-    own.try_take()
+    own = FileSenderLock(tmp_path, "the app")
+    own.try_acquire()
 
     (tmp_path / "nudge.holder").write_bytes(b"\xff")
 
-    assert NudgePost(tmp_path, "").holder() == "another copy of rituals"
+    assert FileSenderLock(tmp_path, "").holder() == "another copy of rituals"
 
 
 def test_what_is_put_down_to_ask_about_is_told_on_the_evening_after(tmp_path: Path) -> None:

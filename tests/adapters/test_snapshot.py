@@ -21,7 +21,7 @@ from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Rule, Seal
 from rituals.core.state.couple_state import State
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 from tests.adapters.journal_disks import GoneAfterSync
 from tests.core import worlds
 from tests.core.visible import visible
@@ -351,7 +351,7 @@ def test_a_start_that_the_disk_refused_is_made_up_for_even_if_the_snapshot_went_
     kept(home, [Recorded("laptop-x", "laptop", 9_000, AT, e.RitualTicked("walk", DAYS[-1]))])
     disk = UnreadableTail()
     log = JournalLog(home / "shared", "laptop", disk=disk, snapshot=snapshot)
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         log.fresh()
 
     disk.refuses = False
@@ -378,7 +378,7 @@ def test_after_a_line_that_cannot_be_removed_all_that_was_kept_is_still_there_to
     log = JournalLog(home / "shared", "laptop", disk=disk, snapshot=snapshot)
     log.fresh()
     disk.once = {"sync": errno.EIO}
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         log.append([Recorded("laptop-x", "laptop", 9_000, AT, e.RitualTicked("walk", DAYS[-1]))])
 
     documents = list(log.documents())
@@ -396,7 +396,7 @@ def test_nothing_is_tidied_where_the_home_is_gone(tmp_path: Path) -> None:
     log.fresh()
     home.rename(tmp_path / "away")
 
-    with pytest.raises(StorageProblem, match="is gone"):
+    with pytest.raises(StorageError, match="is gone"):
         log.tidy()
 
     assert not home.exists()

@@ -12,7 +12,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.bootstrap import new_id, open_house
+from rituals.bootstrap import new_id, open_session
 from rituals.core.events import RitualTicked
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.state.couple_state import State
@@ -25,7 +25,7 @@ _LINE = b"x" * 220 + b"\n"  # as long as a tick's
 def tick(home: Path, stack: ExitStack) -> Sample:
     """A tick as the app does it: decided under the lock, written, synced and folded."""
     del stack
-    rituals = open_house(str(home)).rituals
+    rituals = open_session(str(home)).service
     ritual = next(iter(rituals.state.rituals))
 
     def sample() -> float:
@@ -75,8 +75,8 @@ def from_journals(home: Path, stack: ExitStack) -> Sample:
 def opening(home: Path, stack: ExitStack) -> Sample:
     """Opening as every command and the app do it, once their modules are there."""
     del stack
-    open_house(str(home))  # as on any evening, somebody was there before
-    return lambda: seconds(lambda: open_house(str(home)))
+    open_session(str(home))  # as on any evening, somebody was there before
+    return lambda: seconds(lambda: open_session(str(home)))
 
 
 def plain_load(home: Path, stack: ExitStack) -> Sample:
@@ -123,7 +123,7 @@ def _bytes_of_a_year(*, packed: bool) -> float:
 
 
 def _log(home: Path) -> JournalLog:
-    return JournalLog(home / "data" / "shared", open_house(str(home)).shared.device)
+    return JournalLog(home / "data" / "shared", open_session(str(home)).shared.device)
 
 
 def _ticks(log: JournalLog) -> Iterator[Recorded]:

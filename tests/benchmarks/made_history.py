@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
-from rituals.bootstrap import open_house
+from rituals.bootstrap import open_session
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated, due_days
 from rituals.core.events.recorded import Recorded
@@ -88,12 +88,12 @@ def records(life: Iterable[e.AnyEvent], device: DeviceId) -> Iterator[Recorded]:
 def make_home(home: Path, life: Iterable[e.AnyEvent]) -> None:
     """A home in which this was put down as years of evenings leave it: one line each, with three nudges a day, and
     opened now and then."""
-    device = open_house(str(home)).shared.device
+    device = open_session(str(home)).shared.device
     lived, numbers = records(life, device), count(1)
     while year := list(islice(lived, A_YEAR)):
         write_down(home / "data" / "shared", device, year)
         write_down(home / "data" / "local", device, _nudges(year, device, numbers))
-        open_house(str(home)).tidy()
+        open_session(str(home)).tidy()
 
 
 def _nudges(year: Iterable[Recorded], device: DeviceId, numbers: Iterator[int]) -> Iterator[Recorded]:

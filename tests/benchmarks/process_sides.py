@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rituals.bootstrap import open_house
+from rituals.bootstrap import open_session
 from tests.benchmarks.homes import surroundings
 from tests.benchmarks.table import NotHere, Sample, Side, seconds
 from tests.desktop import FakeService, private_bus, until
@@ -105,12 +105,12 @@ def nudge_lateness(home: Path, stack: ExitStack) -> Sample:
     bus = stack.enter_context(private_bus())
     came: list[datetime] = []
     stack.enter_context(FakeService(bus, while_showing=lambda: came.append(datetime.now(UTC))).running())
-    house = open_house(str(home))
-    begun_yesterday(house)
+    session = open_session(str(home))
+    begun_yesterday(session)
     first = datetime.now(UTC) + _SOON
     dues = [first + _ONE_BY_ONE * number for number in range(len(_UNTIMED))]
     for ritual, due in zip(_UNTIMED, dues, strict=True):
-        house.rituals.snooze(ritual, house.rituals.today(), due)
+        session.service.snooze(ritual, session.service.today(), due)
     stack.enter_context(running({**surroundings(home), **bus.environment}))
     turns = iter(range(len(dues)))
 

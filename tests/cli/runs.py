@@ -1,22 +1,23 @@
-"""Runs verbs in a home of their own, each on a house opened anew, with a clock that stands still."""
+"""Runs verbs in a home of their own, each on a session opened anew, with a clock that stands still."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from rituals.adapters.journal.device import device_here
-from rituals.bootstrap import new_id, open_logs
+from rituals.bootstrap import new_id, open_logs, sender_lock
 from rituals.cli.main import main
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.config import load_settings, places
 from rituals.errors import RitualsError
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tests.fakes import FakeClock, FakeNotifier
 
 
@@ -65,24 +66,32 @@ class Runs:
         self.autostart = FakeAutostart()
         self._capsys = capsys
 
-    def open_house(self, home: str | None) -> House:
-        """The house as `bootstrap.open_house` builds it, save for the clock and the login."""
+    def open_session(self, home: str | None) -> Session:
+        """The session as `bootstrap.open_session` builds it, save for the clock and the login."""
         where = places(home or str(self.home))
         here = device_here(where.data)
         logs = open_logs(where.data, here.id, others=here.others)
-        rituals = Rituals(logs, self.clock, new_id, "ana")
+        rituals = CoupleService(logs, self.clock, new_id, "ana")
         rituals.refresh()
-        return House(rituals, load_settings(where.settings), where, logs.shared, logs.local, self.clock)
+        return Session(
+            rituals,
+            load_settings(where.settings),
+            where,
+            logs.shared,
+            logs.local,
+            self.clock,
+            sender_lock=partial(sender_lock, where.data),
+        )
 
-    def shell(self, open_house: Callable[[str | None], House] | None = None) -> Shell:
+    def shell(self, open_session: Callable[[str | None], Session] | None = None) -> CliContext:
         """A shell for one run."""
-        return Shell(open_house or self.open_house, lambda: self.notifier, autostart=lambda _: self.autostart)
+        return CliContext(open_session or self.open_session, lambda: self.notifier, autostart=lambda _: self.autostart)
 
     def __call__(self, *words: str) -> Ran:
         """Run a verb to its end."""
         return self.in_shell(self.shell(), *words)
 
-    def in_shell(self, shell: Shell, *words: str) -> Ran:
+    def in_shell(self, shell: CliContext, *words: str) -> Ran:
         """Run a verb in a shell of the test's own."""
         self._capsys.readouterr()
         exit_code = main(words, shell=shell)

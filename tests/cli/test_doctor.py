@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from rituals.cli.shared.context import Shell
-from rituals.errors import NewerFormat
+from rituals.cli.shared.context import CliContext
+from rituals.errors import NewerFormatError
 from rituals.ports import Delivery
-from rituals.session import House
+from rituals.session import Session
 from tests.adapters.test_journal_damage import DAMAGES, Damage, truth
 from tests.cli.runs import Runs
 from tests.fakes import FakeNotifier
@@ -117,10 +117,10 @@ def test_files_that_others_may_read_are_told_with_the_command_that_mends_it(priv
 
 
 def test_a_newer_format_is_told_though_the_house_cannot_be_opened(private: Runs) -> None:
-    def too_new(_: str | None) -> House:
-        raise NewerFormat("shared was written by a later version. Update rituals.")
+    def too_new(_: str | None) -> Session:
+        raise NewerFormatError("shared was written by a later version. Update rituals.")
 
-    ran = private.in_shell(Shell(too_new, lambda: private.notifier), "doctor", "--home", str(private.home))
+    ran = private.in_shell(CliContext(too_new, lambda: private.notifier), "doctor", "--home", str(private.home))
 
     assert ran.exit_code == 1
     assert "! shared was written by a later version." in ran.out

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from rituals.cli.shared.editor import EditorProblem, edited
+from rituals.cli.shared.editor import EditorError, edited
 
 DEADLINE = 60
 Editor = Callable[[str], None]
@@ -101,7 +101,7 @@ def test_an_editor_that_ends_badly_leaves_its_words_in_hand_and_no_file(
 ) -> None:
     editor(f"signal.signal(signal.SIGINT, signal.SIG_DFL)\npath.write_text('half a')\n{end}")
 
-    with pytest.raises(EditorProblem, match="nothing was changed") as problem:
+    with pytest.raises(EditorError, match="nothing was changed") as problem:
         edited("")
 
     assert (problem.value.text, problem.value.exit_code) == ("half a", exit_code)
@@ -119,7 +119,7 @@ def test_copies_that_the_editor_left_beside_the_file_go_as_well(editor: Editor, 
 def test_what_is_not_utf_8_is_told_and_in_hand(editor: Editor, scratch: Path) -> None:
     editor("path.write_bytes('Café'.encode('latin-1'))")
 
-    with pytest.raises(EditorProblem, match="UTF-8") as problem:
+    with pytest.raises(EditorError, match="UTF-8") as problem:
         edited("")
 
     assert problem.value.text == "Caf\N{REPLACEMENT CHARACTER}"
@@ -134,7 +134,7 @@ def test_an_editor_that_cannot_be_had_is_told_before_anything_is_written(
 ) -> None:
     monkeypatch.setenv("VISUAL", command)
 
-    with pytest.raises(EditorProblem, match=words):
+    with pytest.raises(EditorError, match=words):
         edited("words")
 
     assert nothing_left(scratch)
@@ -145,7 +145,7 @@ def test_where_no_editor_is_set_or_found_that_is_said(scratch: Path, monkeypatch
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.setenv("PATH", str(scratch))
 
-    with pytest.raises(EditorProblem, match="no editor here"):
+    with pytest.raises(EditorError, match="no editor here"):
         edited("")
 
 
@@ -155,7 +155,7 @@ def test_a_program_that_is_none_is_told(scratch: Path, monkeypatch: pytest.Monke
     script.chmod(0o700)
     monkeypatch.setenv("VISUAL", str(script))
 
-    with pytest.raises(EditorProblem, match="could not be started"):
+    with pytest.raises(EditorError, match="could not be started"):
         edited("words")
 
     assert nothing_left(scratch)

@@ -10,9 +10,9 @@ from click.shell_completion import BashComplete
 
 from rituals.cli.group import VERBS, rituals
 from rituals.cli.main import COMPLETE_VARIABLE
-from rituals.cli.shared.context import Shell
-from rituals.errors import StorageProblem
-from rituals.session import House
+from rituals.cli.shared.context import CliContext
+from rituals.errors import StorageError
+from rituals.session import Session
 from tests.cli.runs import Runs
 
 
@@ -70,8 +70,8 @@ def test_home_may_stand_before_a_verb_or_after_it(empty: Runs, tmp_path: Path) -
 
 
 def test_a_refusing_disk_is_told_in_its_own_words(empty: Runs) -> None:
-    def refuse(_: str | None) -> House:
-        raise StorageProblem("The disk is full. Nothing was kept.")
+    def refuse(_: str | None) -> Session:
+        raise StorageError("The disk is full. Nothing was kept.")
 
     ran = empty.in_shell(empty.shell(refuse), "today")
 
@@ -79,7 +79,7 @@ def test_a_refusing_disk_is_told_in_its_own_words(empty: Runs) -> None:
 
 
 def test_a_bug_is_told_without_anybodys_words(empty: Runs) -> None:
-    def break_down(home: str | None) -> House:
+    def break_down(home: str | None) -> Session:
         diary = f"what Ana wrote in {home}"
         raise ValueError(diary)
 
@@ -93,7 +93,7 @@ def test_a_bug_is_told_without_anybodys_words(empty: Runs) -> None:
 
 
 def test_ctrl_c_ends_it_quietly(empty: Runs) -> None:
-    def interrupted(_: str | None) -> House:
+    def interrupted(_: str | None) -> Session:
         raise KeyboardInterrupt
 
     ran = empty.in_shell(empty.shell(interrupted), "today")
@@ -122,10 +122,10 @@ def test_completions_look_in_the_home_that_was_named(shell: Runs, tmp_path: Path
 
 
 def test_completions_are_quiet_where_nothing_can_be_opened() -> None:
-    def refuse(_: str | None) -> House:
-        raise StorageProblem("The disk is gone.")
+    def refuse(_: str | None) -> Session:
+        raise StorageError("The disk is gone.")
 
-    completer = BashComplete(rituals, {"obj": Shell(refuse)}, "rituals", COMPLETE_VARIABLE)
+    completer = BashComplete(rituals, {"obj": CliContext(refuse)}, "rituals", COMPLETE_VARIABLE)
 
     assert completer.get_completions(["tick"], "") == []
 

@@ -12,7 +12,7 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 
-from rituals.bootstrap import demo_house, open_logs
+from rituals.bootstrap import demo_session, open_logs
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.service.exchange import export
@@ -133,8 +133,8 @@ def test_a_home_that_was_empty_shows_the_same(shell: Runs, elsewhere: Runs, file
 
 
 def test_the_demo_year_comes_back_whole(elsewhere: Runs, file: Path) -> None:
-    with demo_house(FakeClock("2026-11-22 19:00")) as house:
-        rituals = house.rituals
+    with demo_session(FakeClock("2026-11-22 19:00")) as session:
+        rituals = session.service
         file.write_text(export(rituals, rituals.seated, by="a test"), encoding="utf-8")
         a_year = [rituals.today() - timedelta(days=n) for n in range(0, 366, 13)]
         before = visible(rituals.state, a_year)
@@ -142,7 +142,7 @@ def test_the_demo_year_comes_back_whole(elsewhere: Runs, file: Path) -> None:
 
         elsewhere.done("import", str(file))
 
-    after = elsewhere.open_house(None).rituals
+    after = elsewhere.open_session(None).service
     assert visible(after.state, a_year) == before
     assert visible_in_private(after.private(after.seated.id).now) == kept
 
@@ -186,7 +186,7 @@ def test_an_imported_note_can_be_erased_for_good(shell: Runs, elsewhere: Runs, f
     shell.done("export", "--to", str(file))
     elsewhere.done("import", str(file))
     assert is_on_disk("plumword", elsewhere.home)
-    (note,) = elsewhere.open_house(None).rituals.state.jar.notes
+    (note,) = elsewhere.open_session(None).service.state.jar.notes
 
     elsewhere.done("jar", "erase", note.id, "--yes")
 
@@ -202,7 +202,7 @@ def test_an_imported_note_that_another_device_erases_goes_from_here_too(
     shell.done("jar", "add", "plumword")
     shell.done("export", "--to", str(file))
     elsewhere.done("import", str(file))
-    (note,) = elsewhere.open_house(None).rituals.state.jar.notes
+    (note,) = elsewhere.open_session(None).service.state.jar.notes
     tombstone = Recorded("t", "phone", 99, shell.clock.now(), e.AppreciationErased(note.id))
 
     open_logs(elsewhere.home / "data", "phone").shared.append([tombstone])

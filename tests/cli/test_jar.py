@@ -18,8 +18,8 @@ import pytest
 from rituals.content.loader import catalogue
 from rituals.core.events.recorded import Recorded
 from rituals.core.jar.words import CURTAIN
-from rituals.errors import StorageProblem
-from rituals.session import House
+from rituals.errors import StorageError
+from rituals.session import Session
 from tests.cli.runs import Runs
 from tests.terminal import Terminal
 
@@ -235,15 +235,15 @@ def test_where_the_disk_refuses_the_words_are_in_a_file_that_is_named(
 ) -> None:
     editor("path.write_text('a letter')")
 
-    def refusing(home: str | None) -> House:
-        house = shell.open_house(home)
+    def refusing(home: str | None) -> Session:
+        session = shell.open_session(home)
 
         def refuse(_: Sequence[Recorded]) -> None:
-            raise StorageProblem("The disk is full. Make room.")
+            raise StorageError("The disk is full. Make room.")
 
-        for log in (house.rituals.logs.shared, house.rituals.logs.drafts):
+        for log in (session.service.logs.shared, session.service.logs.drafts):
             monkeypatch.setattr(log, "append", refuse)
-        return house
+        return session
 
     ran = shell.in_shell(shell.shell(refusing), "jar", "add")
 

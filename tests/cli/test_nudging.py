@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import NudgeTold
 from rituals.ports import Delivery
 from tests.cli.runs import Runs
@@ -16,7 +16,7 @@ from tests.cli.runs import Runs
 def told(shell: Runs, *keys: str) -> None:
     """Put nudges down as told now."""
     marks = [NudgeTold(key, date(2026, 11, 22)) for key in keys]
-    shell.open_house(None).rituals.remember(lambda *_: marks)
+    shell.open_session(None).service.remember(lambda *_: marks)
 
 
 def test_status_before_anything_was_told(shell: Runs) -> None:
@@ -35,11 +35,11 @@ def test_status_says_who_sends_what_was_told_last_and_what_comes_next(shell: Run
     told(shell, "digest@2026-11-22")
     shell.clock.pass_time(minutes=5)
     told(shell, "evening-walk@2026-11-22T19:00-0")
-    post = NudgePost(shell.home / "data", "the app")
-    post.try_take()
+    post = FileSenderLock(shell.home / "data", "the app")
+    post.try_acquire()
 
     said = shell.done("nudge", "status").splitlines()
-    post.leave()
+    post.release()
 
     assert said[0] == "The nudges come from the app."
     assert said[2].startswith("Told last: ")
@@ -74,7 +74,7 @@ def test_status_says_that_the_digest_has_eased_off(shell: Runs) -> None:
 def test_status_says_what_the_desktop_would_not_show_and_why(shell: Runs) -> None:
     shell.notifier.delivery = Delivery(False, "No notification service runs on this desktop.")
     undelivered = NudgeTold("digest@2026-11-22", date(2026, 11, 22), shown=False)
-    shell.open_house(None).rituals.remember(lambda *_: [undelivered])
+    shell.open_session(None).service.remember(lambda *_: [undelivered])
 
     said = shell.done("nudge", "status").splitlines()
 

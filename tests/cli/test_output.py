@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from rituals.cli.shared.context import Shell
-from rituals.cli.shared.output import cut, escaped, lines, padded, printable, table, width_of
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.output import cut, encodable, escaped, lines, padded, table, width_of
 from tests.cli.runs import Runs
 
 
@@ -45,9 +45,9 @@ def test_a_line_break_in_a_cell_stays_in_its_row() -> None:
 
 
 def test_an_encoding_without_the_letters_gets_plainer_ones() -> None:
-    assert printable("“Tea” · now…", "ascii") == '"Tea" - now...'
-    assert printable("“Tea” · now…", "utf-8") == "“Tea” · now…"
-    assert printable("\udcff", "utf-8") == "?"
+    assert encodable("“Tea” · now…", "ascii") == '"Tea" - now...'
+    assert encodable("“Tea” · now…", "utf-8") == "“Tea” · now…"
+    assert encodable("\udcff", "utf-8") == "?"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
@@ -62,7 +62,7 @@ def test_a_document_says_the_same_in_any_encoding(encoding: str, text: str) -> N
 
 
 def test_signs_are_ascii_where_stdout_cannot_take_others(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-    one_run = Shell(shell.open_house)
+    one_run = CliContext(shell.open_session)
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
 
     assert "".join(one_run.signs.values()).isascii()

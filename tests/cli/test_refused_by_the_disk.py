@@ -15,9 +15,9 @@ from rituals.bootstrap import new_id, open_logs
 from rituals.cli.checkin.items import Pages
 from rituals.cli.checkin.result import outcome, side_by_side
 from rituals.config import load_settings, places
-from rituals.errors import StorageProblem
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.errors import StorageError
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tests.adapters.journal_disks import RefusingDisk
 from tests.cli.runs import Ran, Runs
 from tests.cli.script import Script
@@ -49,14 +49,14 @@ def disk() -> RefusingDisk:
     return RefusingDisk()
 
 
-def open_on(disk: RefusingDisk, shell: Runs, _: str | None) -> House:
-    """The shell's house with its journals on another disk."""
+def open_on(disk: RefusingDisk, shell: Runs, _: str | None) -> Session:
+    """The shell's session with its journals on another disk."""
     where = places(str(shell.home))
     device = (where.data / "device").read_text(encoding="ascii").split()[0]
     logs = open_logs(where.data, device, disk)
-    rituals = Rituals(logs, shell.clock, new_id, "ana")
+    rituals = CoupleService(logs, shell.clock, new_id, "ana")
     rituals.refresh()
-    return House(rituals, load_settings(where.settings), where, logs.shared, logs.local, shell.clock)
+    return Session(rituals, load_settings(where.settings), where, logs.shared, logs.local, shell.clock)
 
 
 def refused(shell: Runs, disk: RefusingDisk, *call: str) -> Ran:
@@ -137,6 +137,6 @@ def test_whoever_leaves_where_the_disk_refuses_a_check_in_is_told_again(shell: R
 
     disk.refusals = {"write": errno.ENOSPC}
 
-    with pytest.raises(StorageProblem, match="Free some room"):
+    with pytest.raises(StorageError, match="Free some room"):
         outcome(pages, ana, {"c1": 3})
     assert not any("CheckinTaken" in event for event in found(shell))

@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.sources import CHECKS, STUDIES, flow_why
 from rituals.core.talk.outcomes import askings, keepsakes
-from rituals.core.talk.route import Answer, Chair
-from rituals.core.talk.session import Run, begin
+from rituals.core.talk.route import Participant, StepAnswer
+from rituals.core.talk.session import TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow
 from rituals.errors import RitualsError
 
 FLOWS = catalogue().flow
-TWO, ONE = (Chair("ana", "Ana"), Chair("sam", "Sam")), (Chair("ana", "Ana"),)
+TWO, ONE = (Participant("ana", "Ana"), Participant("sam", "Sam")), (Participant("ana", "Ana"),)
 
 every_flow = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.id)
 alone_or_two = pytest.mark.parametrize("people", [ONE, TWO], ids=["alone", "two"])
 
 
-def onward(run: Run) -> Answer:
+def onward(run: TalkSession) -> StepAnswer:
     """An answer that leads on."""
     here = run.stop_here
     if here.step.asks_for == "text":
@@ -38,7 +38,7 @@ def onward(run: Run) -> Answer:
 @every_flow
 @alone_or_two
 def test_a_flow_comes_to_its_end_and_keeps_nothing_of_what_it_promised_to_forget(
-    flow: Flow, people: tuple[Chair, ...]
+    flow: Flow, people: tuple[Participant, ...]
 ) -> None:
     run = begin(flow, *people)
     while run.here is not None:
@@ -54,7 +54,9 @@ def test_a_flow_comes_to_its_end_and_keeps_nothing_of_what_it_promised_to_forget
 
 @every_flow
 @alone_or_two
-def test_a_flow_can_be_passed_over_whole_and_then_leaves_nothing_to_keep(flow: Flow, people: tuple[Chair, ...]) -> None:
+def test_a_flow_can_be_passed_over_whole_and_then_leaves_nothing_to_keep(
+    flow: Flow, people: tuple[Participant, ...]
+) -> None:
     run = begin(flow, *people)
     while run.here is not None:
         run = run.skip()
@@ -65,7 +67,7 @@ def test_a_flow_can_be_passed_over_whole_and_then_leaves_nothing_to_keep(flow: F
 
 @every_flow
 @alone_or_two
-def test_a_flow_can_be_stopped_at_every_step(flow: Flow, people: tuple[Chair, ...]) -> None:
+def test_a_flow_can_be_stopped_at_every_step(flow: Flow, people: tuple[Participant, ...]) -> None:
     run = begin(flow, *people)
     while run.here is not None:
         stopped = run.stop()
@@ -114,7 +116,7 @@ def test_no_walk_loses_its_way_and_nothing_is_kept_without_a_yes(data: st.DataOb
         assert next(step for step in run.flow.step if step.id == one.step).keep == "ask"
 
 
-def _a_step(run: Run, data: st.DataObject) -> Run:
+def _a_step(run: TalkSession, data: st.DataObject) -> TalkSession:
     here = run.stop_here
     way = data.draw(st.sampled_from(["answer", "answer", "answer", "skip", "back", "stop"]))
     try:
@@ -126,7 +128,7 @@ def _a_step(run: Run, data: st.DataObject) -> Run:
         return run
 
 
-def _an_answer(run: Run, data: st.DataObject) -> Answer:
+def _an_answer(run: TalkSession, data: st.DataObject) -> StepAnswer:
     if run.stop_here.step.asks_for == "list":
         return tuple(data.draw(st.lists(st.sampled_from(run.choices), max_size=4))) if run.choices else ()
     if run.stop_here.step.asks_for == "choice":

@@ -17,7 +17,6 @@ from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue, Entry
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.text import is_control
-from rituals.session import catalogue_of
 from tests.cli.runs import Runs
 
 FILE = "catalogue.toml"
@@ -266,7 +265,7 @@ def test_the_house_finds_it_beside_the_settings(tmp_path: Path) -> None:
     where.catalogue.write_text(PANCAKES, encoding="utf-8")
 
     assert where.catalogue.parent == where.settings.parent
-    assert catalogue_of(where).entry("pancakes") is not None
+    assert with_own(catalogue(), where.catalogue).entry("pancakes") is not None
 
 
 @pytest.fixture

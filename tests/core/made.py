@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import TOGETHER, Cadence, Once, PersonId, Quota, Ritual, RitualId, Rule, Who
-from rituals.core.occurrences.matching import Lived, Outcome, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, lived
 from rituals.core.rhythm.streak import Streak, streak
 from rituals.core.rituals.board import Board, Row, board
 from rituals.core.state.couple_state import State
@@ -103,9 +103,9 @@ class Couple:
     def ritual(self) -> Ritual:
         return self.state.rituals[WALK]
 
-    def lived(self, since: date, until: date, today: date | None = None) -> list[Lived]:
+    def lived(self, since: date, until: date, today: date | None = None) -> list[OccurrenceResult]:
         """What became of the ritual's occurrences, by default when all of them are closed."""
-        return lived(self.state, self.ritual, since, until, today or later(until, 40))
+        return lived(self.state, self.ritual, since, until, today or add_days(until, 40))
 
     def outcomes(self, since: date, until: date, today: date | None = None) -> dict[date, Outcome]:
         """How each occurrence went, by the day or period it is on now."""

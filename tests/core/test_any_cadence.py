@@ -20,10 +20,10 @@ from rituals.core.cadence.words import parse, words
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Ritual, RitualId, Rule
-from rituals.core.nudges.reminders import Circumstances, reminders
+from rituals.core.nudges.reminders import PlannerInput, reminders
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.occurrences import planned
-from rituals.core.occurrences.matching import Lived, Outcome, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, lived
 from rituals.core.occurrences.planned import next_days, occurrences
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rhythm.streak import streak
@@ -31,8 +31,8 @@ from rituals.core.rituals import commands
 from rituals.core.rituals.board import board
 from rituals.core.rituals.week import week_ahead
 from rituals.core.state.couple_state import State
-from rituals.errors import RuleBroken, WrongCall
-from rituals.service.couple import Rituals
+from rituals.errors import RuleError, UsageError
+from rituals.service.couple import CoupleService
 from tests.core import worlds
 from tests.core.cadences import DAYS, RULES
 from tests.core.made import ANA, BEGUN, BEN, DAILY, TUESDAY_AND_SUNDAY, WALK, Couple, march, on_march, record
@@ -51,22 +51,22 @@ class Traveller(FakeClock):
         self.pass_time(**elapsed)
 
 
-def taken_up(rituals: Rituals, said: str, *, who: str = TOGETHER, minutes: int = 0) -> RitualId:
+def taken_up(rituals: CoupleService, said: str, *, who: str = TOGETHER, minutes: int = 0) -> RitualId:
     """A ritual taken up in words on the day that it is."""
     cadence = parse(said, today=rituals.today(), zone=rituals.zone())
     return rituals.add(e.RitualAdded(WALK, rituals.day_for(cadence), "Walk", cadence, who, minutes=minutes))
 
 
-def walk(rituals: Rituals) -> Ritual:
+def walk(rituals: CoupleService) -> Ritual:
     return rituals.state.rituals[WALK]
 
 
-def outcomes(rituals: Rituals, since: date, until: date) -> dict[date, Outcome]:
+def outcomes(rituals: CoupleService, since: date, until: date) -> dict[date, Outcome]:
     found = lived(rituals.state, walk(rituals), since, until, rituals.today())
     return {one.occurrence.day: one.outcome for one in found}
 
 
-def coming(rituals: Rituals, count: int = 5) -> list[str]:
+def coming(rituals: CoupleService, count: int = 5) -> list[str]:
     """The next days as "Sat 28 Nov"."""
     days = next_days(walk(rituals), rituals.today(), rituals.state.household.week_starts_on, count)
     return [f"{day:%a} {day.day} {day:%b}" for day in days]
@@ -83,7 +83,7 @@ def test_a_rule_that_ends_is_said_and_read_too(rule: Rule, today: date, end: int
 
     try:
         read = parse(words(rule), today=today)
-    except WrongCall as problem:
+    except UsageError as problem:
         assert "never comes" in str(problem)  # noqa: PT017 - such rules are refused
         return
     assert read == rule
@@ -180,7 +180,7 @@ def test_an_edit_that_leaves_every_second_weekend_alone_keeps_its_weekends() -> 
     ],
 )
 def test_what_is_refused_is_answered_with_words_that_do(said: str, instead: str) -> None:
-    with pytest.raises(WrongCall) as problem:
+    with pytest.raises(UsageError) as problem:
         parse(said, today=A_WEDNESDAY)
 
     assert instead in str(problem.value)
@@ -203,7 +203,7 @@ def test_what_is_decided_stays_as_it_was_whatever_is_changed_later(
 
     try:
         changes = done_to(state, deed, today, cadence)
-    except (RuleBroken, WrongCall):
+    except (RuleError, UsageError):
         return
     state.add(record(event, lamport=900, number=900 + place) for place, event in enumerate(changes))
     later = today + timedelta(days=data.draw(st.integers(0, 60), "days later"))
@@ -235,7 +235,7 @@ def decided(state: State, today: date) -> dict[tuple[bool, date], tuple[Outcome,
     return {(one.occurrence.is_quota, one.occurrence.key): (one.outcome, one.ticked_on[:1]) for one in closed}
 
 
-def _is_over(one: Lived, today: date) -> bool:
+def _is_over(one: OccurrenceResult, today: date) -> bool:
     return one.occurrence.last + timedelta(days=0 if one.occurrence.is_quota else 2) < today
 
 
@@ -618,7 +618,7 @@ def test_a_nudge_at_half_past_two_comes_once_in_the_night_of_a_clock_change(begu
     rituals.begin_nudging()
     clock.set(begun)
     taken_up(rituals, "every day at 02:30")
-    given_now = Circumstances(rituals.state, rituals.machine, NudgeSettings(), clock.now(), clock.zone())
+    given_now = PlannerInput(rituals.state, rituals.machine, NudgeSettings(), clock.now(), clock.zone())
 
     planned_now = reminders(given_now, clock.now() + timedelta(hours=20))
 

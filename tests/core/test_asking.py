@@ -6,15 +6,15 @@ import pytest
 
 from rituals.core.events import AnyPrivateEvent, AskAboutAdded, PrivateErased
 from rituals.core.questions import ask_about
-from rituals.core.state.private_state import Private
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.state.private_state import PrivateState
+from rituals.errors import RuleError, UsageError
 from tests.core.made import march, record
 
 DENTIST = AskAboutAdded("d", march(10), "the dentist")
 
 
-def private(*events: AnyPrivateEvent) -> Private:
-    return Private(record(event, lamport=number, number=number) for number, event in enumerate(events, 1))
+def private(*events: AnyPrivateEvent) -> PrivateState:
+    return PrivateState(record(event, lamport=number, number=number) for number, event in enumerate(events, 1))
 
 
 def test_a_note_is_kept_for_a_day_ahead() -> None:
@@ -23,12 +23,12 @@ def test_a_note_is_kept_for_a_day_ahead() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "\u200b"])
 def test_an_empty_note_gets_a_sentence(text: str) -> None:
-    with pytest.raises(WrongCall, match="nothing to ask about yet"):
+    with pytest.raises(UsageError, match="nothing to ask about yet"):
         ask_about.note_down("d", text, march(10), today=march(8))
 
 
 def test_a_day_that_is_over_gets_a_sentence() -> None:
-    with pytest.raises(WrongCall, match="Yesterday is over"):
+    with pytest.raises(UsageError, match="Yesterday is over"):
         ask_about.note_down("d", "the dentist", march(7), today=march(8))
 
 
@@ -45,7 +45,7 @@ def test_once_asked_it_is_brought_up_no_more() -> None:
 
     assert ask_about.due_to_ask(own, march(10)) == []
     assert own.asked == [DENTIST]
-    with pytest.raises(RuleBroken, match="any more"):
+    with pytest.raises(RuleError, match="any more"):
         ask_about.mark_asked(own, "d")
 
 

@@ -13,7 +13,7 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Quota, Rule
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rituals.board import Group, Lately, board
+from rituals.core.rituals.board import BoardCache, Group, board
 from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import (
@@ -326,7 +326,7 @@ def test_a_clock_gone_wrong_shows_a_board_all_the_same(day: date) -> None:
 def test_a_board_that_follows_what_comes_in_is_the_one_made_anew(
     life: list[Recorded], today: date, data: st.DataObject
 ) -> None:
-    local, lately, state = datetime.combine(today, time(19)), Lately(), State()
+    local, lately, state = datetime.combine(today, time(19)), BoardCache(), State()
     cuts = sorted(data.draw(st.sets(st.integers(0, len(life)), max_size=4), "cuts"))
 
     for since, until in pairwise([0, *cuts, len(life)]):

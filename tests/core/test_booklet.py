@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rituals.core import events as e
-from rituals.core.jar.booklet import Booklet, Entry, Month, booklet, span_words
+from rituals.core.jar.booklet import Booklet, BookletMonth, BookletNote, booklet, span_words
 from rituals.core.model import PersonId, Seal
 from tests.core.made import ANA, BEN, Couple, april, march
 
@@ -50,8 +50,11 @@ def test_notes_stand_in_their_months_by_the_day_they_are_about() -> None:
         names="Ana and Ben",
         span="2026",
         months=(
-            Month("March", (Entry(march(4), "from Ana", "the hall light"), Entry(march(9), "Ana to Ben", "the soup"))),
-            Month("April", (Entry(april(2), "Ben to Ana", "the umbrella"),)),
+            BookletMonth(
+                "March",
+                (BookletNote(march(4), "from Ana", "the hall light"), BookletNote(march(9), "Ana to Ben", "the soup")),
+            ),
+            BookletMonth("April", (BookletNote(april(2), "Ben to Ana", "the umbrella"),)),
         ),
     )
 

@@ -16,8 +16,8 @@ from rituals.core.checkin import scoring as c
 from rituals.core.checkin.words import picture, point_words, total_words, value_words
 from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured
 from rituals.core.state.couple_state import State
-from rituals.core.state.private_state import Private
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.state.private_state import PrivateState
+from rituals.errors import RuleError, UsageError
 from tests.core.made import ANA, BEN, Couple, march, record
 
 FORM = catalogue().form
@@ -186,15 +186,15 @@ def test_any_answers_come_to_something(many: list[dict[str, int]]) -> None:
 
 def test_answers_are_checked_before_they_are_kept() -> None:
     assert intents.checked(FORM, answered(0, 4)) == answered(0, 4)
-    with pytest.raises(RuleBroken, match="passed, which is fine"):
+    with pytest.raises(RuleError, match="passed, which is fine"):
         intents.checked(FORM, {})
     for wrong in ({"c1": 5}, {"c1": -1}, {"c9": 1}):
-        with pytest.raises(WrongCall, match="from 0 to 4"):
+        with pytest.raises(UsageError, match="from 0 to 4"):
             intents.checked(FORM, wrong)
 
 
 def test_one_result_is_shared_on_purpose_and_taken_back() -> None:
-    us, own = Couple(), Private([record(taken(march(1), 2, entry="x"), lamport=1, number=1)])
+    us, own = Couple(), PrivateState([record(taken(march(1), 2, entry="x"), lamport=1, number=1)])
 
     us.say(intents.share(us.state, own, "x", by=ANA)[0])
     shared = us.state.shared_checkins
@@ -220,11 +220,11 @@ def test_only_ones_own_is_shared_or_taken_back() -> None:
     us = Couple()
     us.say(CheckinShared("x", ANA, march(1), answered(2)))
 
-    with pytest.raises(RuleBroken, match="not there"):
-        intents.share(us.state, Private(), "y", by=ANA)
-    with pytest.raises(RuleBroken, match="Only the one"):
+    with pytest.raises(RuleError, match="not there"):
+        intents.share(us.state, PrivateState(), "y", by=ANA)
+    with pytest.raises(RuleError, match="Only the one"):
         intents.take_back(us.state, "x", by=BEN)
-    with pytest.raises(RuleBroken, match="not shared"):
+    with pytest.raises(RuleError, match="not shared"):
         intents.take_back(us.state, "y", by=ANA)
 
 

@@ -11,16 +11,16 @@ from rituals.core import events as e
 from rituals.core.catalogue import consent
 from rituals.core.events import ConsentSaid
 from rituals.core.rituals import commands
-from rituals.core.state.private_state import Private
+from rituals.core.state.private_state import PrivateState
 from tests.core.made import ANA, BEN, DAILY, Couple, march, record
 
 ENTRIES = catalogue().ritual
 INTIMATE = "time-for-us"
 
 
-def said(*given: bool) -> Private:
+def said(*given: bool) -> PrivateState:
     """One person's log with their answers, the latest last."""
-    return Private(record(ConsentSaid(INTIMATE, yes), lamport=n, number=n) for n, yes in enumerate(given, 1))
+    return PrivateState(record(ConsentSaid(INTIMATE, yes), lamport=n, number=n) for n, yes in enumerate(given, 1))
 
 
 def couple_with_it(*people: str) -> Couple:

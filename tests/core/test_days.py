@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rituals.core.cadence.day_parser import parse_day, weekday_near
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 A_SUNDAY = date(2026, 11, 22)
 
@@ -66,7 +66,7 @@ def test_a_day_is_read_back_from_today_or_ahead_of_it(text: str, back: date, ahe
     ],
 )
 def test_what_is_no_day_gets_a_sentence_that_helps(text: str, reason: str) -> None:
-    with pytest.raises(WrongCall) as problem:
+    with pytest.raises(UsageError) as problem:
         parse_day(text, today=A_SUNDAY)
 
     message = str(problem.value)
@@ -75,7 +75,7 @@ def test_what_is_no_day_gets_a_sentence_that_helps(text: str, reason: str) -> No
 
 
 def test_the_three_days_that_an_error_shows_all_work() -> None:
-    with pytest.raises(WrongCall) as problem:
+    with pytest.raises(UsageError) as problem:
         parse_day("someday", today=A_SUNDAY)
 
     shown = str(problem.value).partition("Try ")[2].split("“")[1:]
@@ -105,7 +105,7 @@ def test_a_day_in_figures_is_that_day_whenever_it_is_said(day: date, today: date
 def test_any_text_is_a_day_or_refused_with_a_sentence(text: str, today: date) -> None:
     try:
         day = parse_day(text, today=today, ahead=True)
-    except WrongCall as problem:
+    except UsageError as problem:
         assert "Try “" in str(problem)  # noqa: PT017 - either outcome is right
         return
     assert 1970 <= day.year <= 2200

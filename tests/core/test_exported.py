@@ -28,17 +28,17 @@ from rituals.core.events import (
 )
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.exchange.event_schema import kind_of, legend
-from rituals.core.exchange.export import Made, document, originals
+from rituals.core.exchange.export import ExportStamp, document, originals
 from rituals.core.exchange.imported import missing, read
 from rituals.core.model import Person, Seal
 from rituals.core.state.couple_state import State
-from rituals.core.state.private_state import Private
+from rituals.core.state.private_state import PrivateState
 from rituals.errors import RitualsError
 from tests.core.made import A_MOMENT, ANA, BEGUN, BEN, DAILY, WALK, Couple, march, record
 from tests.core.visible import visible, visible_in_private
 from tests.core.worlds import FIRST, LENGTH, SHORTER, days, logs
 
-MADE = Made(Person(ANA, "Ana", BEGUN), A_MOMENT, march(20), "rituals-tui 0.1.0")
+MADE = ExportStamp(Person(ANA, "Ana", BEGUN), A_MOMENT, march(20), "rituals-tui 0.1.0")
 SOME_DAYS = [FIRST + timedelta(days=n) for n in range(0, LENGTH + 20, 9)]
 STAMP = {"id": "later-1", "device": "phone", "lamport": 90, "at": "2026-03-01T12:00:00Z"}
 
@@ -67,11 +67,11 @@ def events_in(text: str, log: str = "shared") -> list[Any]:
     return [one["event"] for one in json.loads(text)[log]]
 
 
-def imported(text: str) -> tuple[State, Private]:
+def imported(text: str) -> tuple[State, PrivateState]:
     """What an empty home makes of an export."""
     export = read(text.encode())
     shared, private = missing(export.shared, []), missing(export.private, [])
-    return State(one.record for one in shared), Private(one.record for one in private)
+    return State(one.record for one in shared), PrivateState(one.record for one in private)
 
 
 def with_record(fields: dict[str, Any], log: str = "shared") -> bytes:
@@ -107,7 +107,7 @@ def test_an_export_brings_back_what_one_keeps_for_oneself() -> None:
 
     _, after = imported(export_of(Couple().records, private))
 
-    assert visible_in_private(after) == visible_in_private(Private(private))
+    assert visible_in_private(after) == visible_in_private(PrivateState(private))
     assert after.consents_to("touch")
 
 

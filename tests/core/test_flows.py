@@ -10,15 +10,15 @@ from rituals.core.cadence.expansion import activated, next_days
 from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import EACH, TOGETHER, Rule
 from rituals.core.talk.outcomes import askings, flows_kept, for_a_while, keepsakes, name_for, to_ask_about, to_tick
-from rituals.core.talk.route import PARTNER, Chair
-from rituals.core.talk.session import Progress, Run, begin
+from rituals.core.talk.route import PARTNER, Participant
+from rituals.core.talk.session import Progress, TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow, Step
 from rituals.core.talk.text import composed, filled
 from rituals.core.talk.timer import Timer, time_left_words
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 from tests.core.made import ANA, BEN, DAILY, WALK, Couple, march
 
-A, B = Chair(ANA, "Ana"), Chair(BEN, "Ben")
+A, B = Participant(ANA, "Ana"), Participant(BEN, "Ben")
 
 
 def step(name: str, **said: Any) -> Step:
@@ -30,17 +30,17 @@ def flow(*steps: Step, **said: Any) -> Flow:
     return Flow(**{**fixed, "intro": "In.", "limits": "L.", "step": steps, **said})
 
 
-def going(run: Run, *answers: str | tuple[str, ...]) -> Run:
+def going(run: TalkSession, *answers: str | tuple[str, ...]) -> TalkSession:
     for answer in answers:
         run = run.answer(answer)
     return run
 
 
-def names(run: Run) -> list[str]:
+def names(run: TalkSession) -> list[str]:
     return [f"{stop.step.id} {stop.chair.name if stop.chair else 'both'}" for stop in run.stops]
 
 
-def place(run: Run) -> str:
+def place(run: TalkSession) -> str:
     assert run.here is not None
     return run.here.step.id
 
@@ -124,7 +124,7 @@ def test_alone_there_are_other_words_and_what_needs_two_is_left_out() -> None:
 # apart, then together
 
 
-def apart(*others: Step) -> Run:
+def apart(*others: Step) -> TalkSession:
     needs = step("needs", apart=True, label="Needs")
     unsaid = step("unsaid", apart=True, unshown=True, label="Unsaid")
     return begin(flow(needs, unsaid, *others), A, B)
@@ -151,7 +151,7 @@ def test_what_is_for_the_writer_only_cannot_be_shown() -> None:
     shows = going(apart(), "rest", "secret")
 
     assert shows.choices == ("Needs",)
-    with pytest.raises(WrongCall):
+    with pytest.raises(UsageError):
         shows.answer(("Unsaid",))
 
 
@@ -170,7 +170,7 @@ def test_nobody_gets_back_to_what_the_other_wrote_unseen() -> None:
     assert ben.back() == to_ben
     assert not together.can_go_back
     for run in (to_ben, together):
-        with pytest.raises(WrongCall):
+        with pytest.raises(UsageError):
             run.back()
 
 
@@ -207,7 +207,7 @@ def test_back_brings_the_answer_along_and_going_on_again_leads_to_the_same_place
 
 
 def test_there_is_nothing_before_the_beginning() -> None:
-    with pytest.raises(WrongCall):
+    with pytest.raises(UsageError):
         begin(flow(step("one")), A).back()
 
 
@@ -215,7 +215,7 @@ def test_only_what_can_be_chosen_is_an_answer() -> None:
     run = begin(flow(step("one", asks_for="choice", choices=("sad", "else"), own="")), A)
 
     for wrong in ("angry", "", ("sad",)):
-        with pytest.raises(WrongCall):
+        with pytest.raises(UsageError):
             run.answer(wrong)
 
 
@@ -232,7 +232,7 @@ def test_of_a_list_no_more_are_taken_than_may_be() -> None:
     assert run.answer(("a", "b", "a")).said[0][1] == ("a", "b")
     assert run.answer("c").said[0][1] == ("c",)
     assert run.answer().said[0][1] == ()
-    with pytest.raises(WrongCall, match="up to 2"):
+    with pytest.raises(UsageError, match="up to 2"):
         run.answer(("a", "b", "c"))
 
 
@@ -261,7 +261,7 @@ def test_control_characters_and_endless_texts_are_refused_with_a_sentence() -> N
     run = begin(flow(step("one")), A)
 
     for wrong in ("a\x1b[2J", "x" * 20_001):
-        with pytest.raises(WrongCall):
+        with pytest.raises(UsageError):
             run.answer(wrong)
 
 
@@ -359,9 +359,9 @@ def test_something_to_ask_about_has_a_day_that_lies_ahead_and_words() -> None:
     asked = to_ask_about("the interview", entry="e", day=march(2), today=march(1))
 
     assert asked == AskAboutAdded("e", march(2), "the interview")
-    with pytest.raises(WrongCall):
+    with pytest.raises(UsageError):
         to_ask_about("the interview", entry="e", day=march(1), today=march(2))
-    with pytest.raises(WrongCall):
+    with pytest.raises(UsageError):
         to_ask_about(" ", entry="e", day=march(2), today=march(1))
 
 

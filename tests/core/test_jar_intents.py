@@ -10,7 +10,7 @@ from rituals.core.jar import commands as jar_commands
 from rituals.core.jar.commands import LONGEST_NOTE, OPENING, PUTTING_IN
 from rituals.core.jar.words import also_ticked_words, ticked_along
 from rituals.core.model import EACH, TOGETHER, Rule, Seal, Who
-from rituals.errors import RuleBroken, WrongCall
+from rituals.errors import RuleError, UsageError
 from tests.core.made import ANA, BEGUN, BEN, Couple, march
 
 TODAY = march(20)
@@ -105,7 +105,7 @@ def test_that_a_ritual_was_ticked_along_is_said_once() -> None:
     ],
 )
 def test_what_makes_no_sense_is_refused_in_a_sentence(event: AnyEvent, words: str) -> None:
-    with pytest.raises(WrongCall, match=words):
+    with pytest.raises(UsageError, match=words):
         put_in(Couple(), event)
 
 
@@ -132,7 +132,7 @@ def test_what_people_write_stays_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "  \n\t ", "\u200b", "\u200b\n\u2060", "\u200f"])
 def test_a_note_that_nobody_could_see_is_refused(text: str) -> None:
-    with pytest.raises(WrongCall, match="nothing on the note yet"):
+    with pytest.raises(UsageError, match="nothing on the note yet"):
         put_in(Couple(), added(text))
 
 
@@ -140,12 +140,12 @@ def test_a_note_that_nobody_could_see_is_refused(text: str) -> None:
     "text", ["\x1b[31mred", "bell\a", "back\rwards", "nul\0", "\u202eevil", "half \ud800", "a\u2028b"]
 )
 def test_what_could_play_tricks_is_refused(text: str) -> None:
-    with pytest.raises(WrongCall, match="plain text"):
+    with pytest.raises(UsageError, match="plain text"):
         put_in(Couple(), added(text))
 
 
 def test_a_note_is_as_long_as_the_limit_and_no_longer() -> None:
-    with pytest.raises(WrongCall, match="100,001 characters"):
+    with pytest.raises(UsageError, match="100,001 characters"):
         put_in(Couple(), added("x" * (LONGEST_NOTE + 1)))
 
 
@@ -160,7 +160,7 @@ def test_only_what_differs_is_changed() -> None:
 
 
 def test_only_its_writer_changes_a_note() -> None:
-    with pytest.raises(RuleBroken, match="Those are Ana's words"):
+    with pytest.raises(RuleError, match="Those are Ana's words"):
         edit(a_couple_with_a_note(), by=BEN, text="mine")
 
 
@@ -174,7 +174,7 @@ def test_a_note_that_was_read_at_an_opening_is_not_sealed_until_one() -> None:
     couple = a_couple_with_a_note()
     couple.say(e.JarOpened(TODAY, ("n1",)))
 
-    with pytest.raises(RuleBroken, match="read at an opening already"):
+    with pytest.raises(RuleError, match="read at an opening already"):
         edit(couple, seal=Seal())
     assert edit(couple, seal=Seal(march(21))) == [e.AppreciationEdited("n1", seal=Seal(march(21)))]
 
@@ -190,7 +190,7 @@ def test_a_note_that_was_read_at_an_opening_is_not_sealed_until_one() -> None:
     ],
 )
 def test_a_change_is_held_to_the_same_rules(wish: e.AppreciationEdited) -> None:
-    with pytest.raises(WrongCall):
+    with pytest.raises(UsageError):
         jar_commands.edit(a_couple_with_a_note().state, wish, by=ANA, today=TODAY)
 
 
@@ -211,7 +211,7 @@ def test_anyone_erases_a_note_also_one_that_was_taken_back_but_only_once() -> No
     assert jar_commands.erase(couple.state, "n1") == [e.AppreciationErased("n1")]
 
     couple.say(e.AppreciationErased("n1"))
-    with pytest.raises(RuleBroken, match="isn't in the jar"):
+    with pytest.raises(RuleError, match="isn't in the jar"):
         jar_commands.erase(couple.state, "n1")
 
 
@@ -225,7 +225,7 @@ def test_opening_keeps_what_was_read_and_ticks_its_ritual_for_both() -> None:
 
 
 def test_an_opening_at_which_nothing_was_read_is_none() -> None:
-    with pytest.raises(RuleBroken, match="No note was read"):
+    with pytest.raises(RuleError, match="No note was read"):
         jar_commands.open_jar(Couple().state, [], today=TODAY)
 
 
@@ -233,5 +233,5 @@ def test_an_opening_at_which_nothing_was_read_is_none() -> None:
 def test_a_note_that_is_not_there_is_answered_with_where_to_look(name: str) -> None:
     couple = a_couple_with_a_note()
 
-    with pytest.raises(RuleBroken, match="rituals jar list"):
+    with pytest.raises(RuleError, match="rituals jar list"):
         jar_commands.note_in(couple.state, name)

@@ -7,14 +7,14 @@ from itertools import permutations
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.state.device_state import Machine, outlived
+from rituals.core.state.device_state import DeviceState, expired_ids
 from tests.core.made import ANA, BEN, WALK, march, record
 
 TEN = datetime(2026, 3, 6, 10, tzinfo=UTC)
 
 
 def test_the_person_at_the_keyboard_is_the_last_who_sat_down() -> None:
-    machine = Machine([record(e.PersonSeated(ANA), lamport=1, number=1)])
+    machine = DeviceState([record(e.PersonSeated(ANA), lamport=1, number=1)])
 
     machine.add([record(e.PersonSeated(BEN), lamport=2, number=2)])
 
@@ -22,7 +22,7 @@ def test_the_person_at_the_keyboard_is_the_last_who_sat_down() -> None:
 
 
 def test_a_snooze_is_the_latest_word_on_its_occurrence_alone() -> None:
-    machine = Machine(
+    machine = DeviceState(
         [
             record(e.NudgeSnoozed(WALK, march(6), TEN), lamport=1, number=1),
             record(e.NudgeSnoozed(WALK, march(6), TEN + timedelta(hours=1)), lamport=2, number=2),
@@ -34,13 +34,13 @@ def test_a_snooze_is_the_latest_word_on_its_occurrence_alone() -> None:
 
 
 def test_a_milestone_that_was_told_stays_told() -> None:
-    machine = Machine([record(e.MilestoneTold("walk/days/50"), lamport=1, number=1)])
+    machine = DeviceState([record(e.MilestoneTold("walk/days/50"), lamport=1, number=1)])
 
     assert machine.milestones_told == {"walk/days/50"}
 
 
 def test_a_nudge_that_was_told_is_known_by_its_key() -> None:
-    machine = Machine([record(e.NudgeTold("walk@2026-03-06", march(6), shown=False), lamport=1, number=1)])
+    machine = DeviceState([record(e.NudgeTold("walk@2026-03-06", march(6), shown=False), lamport=1, number=1)])
 
     assert machine.told["walk@2026-03-06"].shown is False
 
@@ -56,14 +56,14 @@ def test_order_and_repetition_change_nothing() -> None:
 
     seen = {
         (machine.lamport, machine.seated, str(machine.snoozed), str(machine.told))
-        for machine in (Machine([*order, *order[:2]]) for order in permutations(said))
+        for machine in (DeviceState([*order, *order[:2]]) for order in permutations(said))
     }
 
     assert len(seen) == 1
 
 
 def test_what_the_couple_shares_only_counts_as_seen() -> None:
-    machine = Machine([record(e.RitualTicked(WALK, march(6)), lamport=7, number=1)])
+    machine = DeviceState([record(e.RitualTicked(WALK, march(6)), lamport=7, number=1)])
 
     assert (machine.lamport, machine.seated, machine.told, machine.snoozed) == (7, None, {}, {})
 
@@ -86,11 +86,11 @@ def test_what_nothing_depends_on_any_more_is_outlived() -> None:
     ]
     records = [record(event, lamport=place, number=place) for place, event in enumerate(events)]
 
-    gone = outlived(records[::-1], today)
+    gone = expired_ids(records[::-1], today)
 
     gone_events = [one.event for one in records if one.id in gone]
     assert gone_events == [events[0], events[2], e.NudgeSnoozed(WALK, march(6), TEN), e.NudgesSeen()]
-    before, after = Machine(records), Machine(one for one in records if one.id not in gone)
+    before, after = DeviceState(records), DeviceState(one for one in records if one.id not in gone)
     assert (after.seated, after.seen_up_to, after.nudging_since) == (BEN, before.seen_up_to, before.nudging_since)
     assert (after.lamport, after.drawn, after.questions_shown) == (before.lamport, before.drawn, before.questions_shown)
     assert set(after.told) == {f"walk@lately-{n}" for n in range(100)}

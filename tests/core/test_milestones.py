@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
-from rituals.core.rhythm.history import past
+from rituals.core.rhythm.history import ritual_history
 from rituals.core.rhythm.milestones import milestones, reached_since
 from rituals.core.rhythm.words import milestone_words
 from tests.core.made import DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march
 
 
 def reached(us: Couple, today: date) -> list[tuple[str, date]]:
-    return [(one.id, one.reached_on) for one in milestones(past(us.state, us.ritual, today))]
+    return [(one.id, one.reached_on) for one in milestones(ritual_history(us.state, us.ritual, today))]
 
 
 def test_the_tenth_day_is_worth_a_smile_and_the_ninth_is_just_a_day() -> None:
@@ -74,7 +74,7 @@ def test_only_what_was_reached_since_a_day_is_told() -> None:
     us = Couple()
     us.keep(DAILY)
     us.tick(*(march(1) + timedelta(days=n) for n in range(30)))
-    found = [past(us.state, us.ritual, march(31))]
+    found = [ritual_history(us.state, us.ritual, march(31))]
 
     assert [one.number for one in reached_since(found, march(10))] == [10, 25]
     assert [one.number for one in reached_since(found, march(11))] == [25]
@@ -85,6 +85,6 @@ def test_milestones_are_said_in_words() -> None:
     us.keep(DAILY)
     us.tick(*on_march(*range(1, 11)), date(2027, 3, 1), date(2028, 3, 1))
 
-    said = [milestone_words(one) for one in milestones(past(us.state, us.ritual, date(2028, 3, 2)))]
+    said = [milestone_words(one) for one in milestones(ritual_history(us.state, us.ritual, date(2028, 3, 2)))]
 
     assert said == ["10 days of Walk", "A year of Walk", "2 years of Walk"]

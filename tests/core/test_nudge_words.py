@@ -8,8 +8,8 @@ import pytest
 
 from rituals.content.loader import catalogue
 from rituals.core.model import Ritual
-from rituals.core.nudges.reminders import Subject
-from rituals.core.nudges.words import NudgeWords, Said, is_discreet, say
+from rituals.core.nudges.reminders import NudgeSubject
+from rituals.core.nudges.words import NudgeText, NudgeWords, is_discreet, say
 
 WORDS = NudgeWords(
     plain=("{name} today, {minutes} min.", "{name} soon?", "For {name}."), discreet=("A moment.", "An evening note.")
@@ -17,16 +17,16 @@ WORDS = NudgeWords(
 NOW = datetime.fromisoformat("2026-11-22 19:00")
 
 
-def subject(name: str = "Walk", local: datetime = NOW, *, section: str = "", minutes: int = 0) -> Subject:
+def subject(name: str = "Walk", local: datetime = NOW, *, section: str = "", minutes: int = 0) -> NudgeSubject:
     ritual = Ritual(name, name, date(2026, 1, 1), (), section=section, minutes=minutes)
-    return Subject(ritual, local, is_timed=True)
+    return NudgeSubject(ritual, local, is_timed=True)
 
 
-def said(*subjects: Subject, key: str = "a", local: datetime = NOW, discreet: str = "intimate") -> Said:
+def said(*subjects: NudgeSubject, key: str = "a", local: datetime = NOW, discreet: str = "intimate") -> NudgeText:
     return say(subjects, WORDS, key=key, local=local, discreet=discreet)
 
 
-def every_saying(one: Subject, local: datetime = NOW) -> set[str]:
+def every_saying(one: NudgeSubject, local: datetime = NOW) -> set[str]:
     """All the bodies that some key gets."""
     return {said(one, key=str(number), local=local).body for number in range(50)}
 
@@ -76,7 +76,7 @@ def test_an_evening_note_comes_in_the_evening() -> None:
 def test_several_are_named_without_a_count() -> None:
     names = ("A", "B", "C", "D", "E", "F")
 
-    assert said(*map(subject, names[:3])) == Said("rituals", "A, B and C, if you feel like it.")
+    assert said(*map(subject, names[:3])) == NudgeText("rituals", "A, B and C, if you feel like it.")
     assert said(*map(subject, names)).body == "A, B, C, D and a little more, if you feel like it."
 
 

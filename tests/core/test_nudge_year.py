@@ -15,10 +15,10 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import Cadence, Quota, Rule
 from rituals.core.nudges.forecast import foreseen
 from rituals.core.nudges.planner import plan
-from rituals.core.nudges.reminders import Circumstances
+from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.words import NudgeWords
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock, make_rituals
 
 WORDS = NudgeWords(plain=("{name}",), discreet=("A moment.",))
@@ -36,7 +36,7 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 
-def lived_through(zone: str, year: tuple[date, date]) -> tuple[FakeClock, Rituals]:
+def lived_through(zone: str, year: tuple[date, date]) -> tuple[FakeClock, CoupleService]:
     """A couple on the first morning of a year, to whom nudges come since the day before."""
     clock = FakeClock(f"{year[0]} 00:00", zone)
     clock.pass_time(days=-1)
@@ -47,12 +47,12 @@ def lived_through(zone: str, year: tuple[date, date]) -> tuple[FakeClock, Ritual
     return clock, rituals
 
 
-def keep(rituals: Rituals, name: str, cadence: Cadence, **fields: object) -> None:
+def keep(rituals: CoupleService, name: str, cadence: Cadence, **fields: object) -> None:
     rituals.add(RitualAdded(name, rituals.today(), name, cadence, **fields))  # type: ignore[arg-type]
 
 
 def told(
-    clock: FakeClock, rituals: Rituals, last: date, settings: NudgeSettings, evening: Callable[[], object]
+    clock: FakeClock, rituals: CoupleService, last: date, settings: NudgeSettings, evening: Callable[[], object]
 ) -> list[Told]:
     """What the loop tells, asked at the instants it asked for, when the couple does its part each evening at 22:30."""
     said: list[Told] = []
@@ -60,7 +60,7 @@ def told(
     for day in days_of((rituals.today(), last)):
         bedtime = instant(day, time(22, 30), zone)
         while clock.now() < bedtime:
-            given = Circumstances(rituals.state, rituals.machine, settings, clock.now(), zone)
+            given = PlannerInput(rituals.state, rituals.machine, settings, clock.now(), zone)
             decided = plan(given, WORDS)
             rituals.remember(lambda *_, marks=decided.marks: marks)
             if decided.nudge is not None:
@@ -125,7 +125,7 @@ def test_a_year_of_small_hours_comes_once_each_night_through_both_clock_changes(
     clock, rituals = lived_through(zone, YEAR)
     keep(rituals, "Feed", Rule("FREQ=DAILY", at=time.fromisoformat(at)))
     awake = NudgeSettings(quiet_from=time(12), quiet_until=time(12))
-    given = Circumstances(rituals.state, rituals.machine, awake, clock.now(), clock.zone())
+    given = PlannerInput(rituals.state, rituals.machine, awake, clock.now(), clock.zone())
 
     ahead = [one.at for one in foreseen(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
 
@@ -141,7 +141,7 @@ def test_a_year_of_small_hours_comes_once_each_night_through_both_clock_changes(
 def test_a_year_that_nobody_ticks_brings_the_digest_every_other_day(zone: str) -> None:
     clock, rituals = lived_through(zone, YEAR)
     keep(rituals, "Hug", Rule("FREQ=DAILY"))
-    given = Circumstances(rituals.state, rituals.machine, NudgeSettings(), clock.now(), clock.zone())
+    given = PlannerInput(rituals.state, rituals.machine, NudgeSettings(), clock.now(), clock.zone())
 
     ahead = [one.at for one in foreseen(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from rituals.core.events import NudgeTold, RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota, RitualId, Rule
-from rituals.core.nudges.forecast import Foreseen, foreseen
+from rituals.core.nudges.forecast import ForecastNudge, foreseen
 from rituals.core.nudges.planner import Plan, last_told, plan, ritual_in, told_on
-from rituals.core.nudges.reminders import Circumstances, is_eased_off
+from rituals.core.nudges.reminders import PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import Snooze, is_quiet, snoozed_until
 from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeWords
-from rituals.errors import RuleBroken
+from rituals.errors import RuleError
 from tests.fakes import FakeClock, make_rituals
 
 WORDS = NudgeWords(plain=("{name}, about {minutes} min.", "A good day for {name}."), discreet=("A small moment.",))
@@ -54,10 +54,10 @@ class Couple:
         return self.rituals.add(added)
 
     @property
-    def given(self) -> Circumstances:
+    def given(self) -> PlannerInput:
         own = self.rituals
         now, zone = self.clock.now(), self.clock.zone()
-        return Circumstances(own.state, own.machine, self.settings, now, zone, frozenset(self.to_ask))
+        return PlannerInput(own.state, own.machine, self.settings, now, zone, frozenset(self.to_ask))
 
     def plan(self, watched: datetime | None = None) -> Plan:
         return plan(self.given, WORDS, watched=watched)
@@ -84,7 +84,7 @@ class Couple:
                 yield f"{self.rituals.local():%d %H:%M}", decided
             self.clock.pass_time(seconds=(decided.wake - self.clock.now()).total_seconds())
 
-    def foresees(self, *, days: int) -> list[Foreseen]:
+    def foresees(self, *, days: int) -> list[ForecastNudge]:
         return list(foreseen(self.given, WORDS, self.clock.now() + timedelta(days=days)))
 
     def told_at(self, until: str) -> list[str]:
@@ -745,7 +745,7 @@ def a_couple(
         if deed == "tick":
             couple.rituals.tick(names[place])
             continue
-        with suppress(RuleBroken):  # nothing is planned that day
+        with suppress(RuleError):  # nothing is planned that day
             couple.rituals.rest(names[place], date(2026, 3, 26) + timedelta(days=days))
     return couple
 

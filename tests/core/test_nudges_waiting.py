@@ -8,9 +8,9 @@ import pytest
 
 from rituals.core.events import NudgeTold, RitualAdded
 from rituals.core.model import Cadence, Quota, RitualId, Rule
-from rituals.core.nudges.reminders import Circumstances
+from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.core.nudges.undelivered import Waiting, seen, waiting_nudges
+from rituals.core.nudges.undelivered import Undelivered, seen, waiting_nudges
 from rituals.core.nudges.words import NudgeWords
 from tests.fakes import FakeClock, make_rituals
 
@@ -35,9 +35,9 @@ class Couple:
         self.rituals.remember(lambda *_: [NudgeTold(key, on, shown)])
 
     @property
-    def waiting(self) -> Waiting | None:
+    def waiting(self) -> Undelivered | None:
         own = self.rituals
-        given = Circumstances(own.state, own.machine, NudgeSettings(), self.clock.now(), self.clock.zone())
+        given = PlannerInput(own.state, own.machine, NudgeSettings(), self.clock.now(), self.clock.zone())
         return waiting_nudges(given, WORDS)
 
     @property

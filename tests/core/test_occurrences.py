@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule, Span
-from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, Lived, Outcome, lived, served
+from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, lived, served
 from rituals.core.occurrences.planned import Occurrence, occurrences
 from rituals.core.state.couple_state import State
 from tests.core import worlds
@@ -787,7 +787,7 @@ def test_what_is_open_today_is_closed_for_good_later(life: list[Recorded], today
             assert then.outcome is now.outcome
 
 
-def _all(state: State, today: date) -> list[Lived]:
+def _all(state: State, today: date) -> list[OccurrenceResult]:
     since, until = worlds.FIRST - timedelta(days=60), worlds.FIRST + timedelta(days=worlds.LENGTH + 60)
     return lived(state, state.rituals[WALK], since, until, today)
 

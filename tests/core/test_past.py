@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule
-from rituals.core.rhythm.history import Past, done, past, reaching
-from rituals.core.rhythm.history_cache import Pasts
+from rituals.core.rhythm.history import RitualHistory, reaching, ritual_history, run_all
+from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.streak import streak
 from rituals.core.state.couple_state import State
 from tests.core import worlds
@@ -27,7 +27,7 @@ def test_a_past_holds_the_streak_the_days_and_what_is_coming_this_week() -> None
     us.keep(EVERY_FRIDAY, since=march(2))
     us.tick(*on_march(6, 8))
 
-    found = past(us.state, us.ritual, march(9))
+    found = ritual_history(us.state, us.ritual, march(9))
 
     assert (found.streak, found.days_kept, found.kept_days) == ((1, 1), 2, on_march(6, 8))
     assert [one.occurrence.day for one in found.lived] == [march(6), march(13)]
@@ -38,7 +38,7 @@ def test_a_past_can_reach_further_for_a_calendar() -> None:
     us = Couple()
     us.keep(EVERY_FRIDAY, since=march(2))
     us.move(march(13), march(17))
-    found = past(us.state, us.ritual, march(9))
+    found = ritual_history(us.state, us.ritual, march(9))
 
     further = reaching(us.state, found, march(22))
 
@@ -54,13 +54,13 @@ def test_what_is_private_or_not_to_be_counted_does_not_count() -> None:
     us.say(e.RitualAdded("b", march(1), "B", daily, private=True))
     us.keep(Quota(1, "week"), name="c")
 
-    counts = {one.id: past(us.state, one, march(2)).counts for one in us.state.rituals.values()}
+    counts = {one.id: ritual_history(us.state, one, march(2)).counts for one in us.state.rituals.values()}
 
     assert counts == {"a": False, "b": False, "c": True}
 
 
 def test_what_did_not_change_is_not_built_again() -> None:
-    us, pasts = Couple(), Pasts()
+    us, pasts = Couple(), HistoryCache()
     us.keep(DAILY)
     us.keep(EVERY_FRIDAY, name="tea")
     before = pasts.all(us.state, lambda _: march(9))
@@ -79,73 +79,73 @@ def test_a_past_is_built_in_steps_of_a_year() -> None:
     us.tick(march(1), march(2) + timedelta(days=1_000))
     today = march(1) + timedelta(days=1_100)
 
-    steps = Pasts().steps(us.state, us.ritual, today)
+    steps = HistoryCache().steps(us.state, us.ritual, today)
 
     assert sum(1 for _ in steps) == 4
-    assert Pasts().of(us.state, us.ritual, today) == past(us.state, us.ritual, today)
+    assert HistoryCache().of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
 
 
 def test_a_glance_has_the_numbers_of_the_past_and_is_taken_once() -> None:
     us = Couple()
     us.keep(DAILY)
     us.tick(*on_march(6, 7, 8))
-    pasts, whole = Pasts(), past(us.state, us.ritual, march(8))
+    pasts, whole = HistoryCache(), ritual_history(us.state, us.ritual, march(8))
 
-    glance = done(pasts.glance(us.state, us.ritual, march(8)))
+    glance = run_all(pasts.glance(us.state, us.ritual, march(8)))
 
     assert (glance.streak, glance.weeks, glance.counts) == (whole.streak, whole.weeks, True)
-    assert done(pasts.glance(us.state, us.ritual, march(8))) is glance
-    assert not isinstance(glance, Past)
+    assert run_all(pasts.glance(us.state, us.ritual, march(8))) is glance
+    assert not isinstance(glance, RitualHistory)
 
 
 def test_what_goes_on_while_somebody_looks_is_kept_in_mind_whole() -> None:
     us = Couple()
     us.keep(DAILY)
     us.keep(EVERY_FRIDAY, name="date")
-    pasts, date_night = Pasts(), us.state.rituals["date"]
+    pasts, date_night = HistoryCache(), us.state.rituals["date"]
     for ritual in (us.ritual, date_night):
-        done(pasts.glance(us.state, ritual, march(8)))
+        run_all(pasts.glance(us.state, ritual, march(8)))
 
     us.tick(march(8))
 
-    assert done(pasts.glance(us.state, us.ritual, march(8))) is pasts.of(us.state, us.ritual, march(8))
-    assert not isinstance(done(pasts.glance(us.state, date_night, march(8))), Past)
-    assert done(pasts.glance(us.state, us.ritual, march(9))).today == march(9)
+    assert run_all(pasts.glance(us.state, us.ritual, march(8))) is pasts.of(us.state, us.ritual, march(8))
+    assert not isinstance(run_all(pasts.glance(us.state, date_night, march(8))), RitualHistory)
+    assert run_all(pasts.glance(us.state, us.ritual, march(9))).today == march(9)
 
 
 def test_a_ritual_that_is_edited_between_two_steps_is_looked_at_as_it_is_then() -> None:
     us, today = Couple(), march(1_100)
     us.keep(DAILY)
-    taken_up, looking_on, glancing = us.ritual, Pasts(), Pasts()
+    taken_up, looking_on, glancing = us.ritual, HistoryCache(), HistoryCache()
     steps, glance = looking_on.steps(us.state, taken_up, today), glancing.glance(us.state, taken_up, today)
     next(steps)
     next(glance)
 
     us.change(EVERY_FRIDAY, since=march(5))
 
-    assert done(steps).ritual == done(glance).ritual == us.ritual != taken_up
-    assert looking_on.of(us.state, us.ritual, today) == past(us.state, us.ritual, today)
+    assert run_all(steps).ritual == run_all(glance).ritual == us.ritual != taken_up
+    assert looking_on.of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
 
 
 def test_a_glance_that_something_comes_in_between_has_the_numbers_with_it() -> None:
     us, today = Couple(), march(1_100)
     us.keep(DAILY)
-    glance = Pasts().glance(us.state, us.ritual, today)
+    glance = HistoryCache().glance(us.state, us.ritual, today)
     next(glance)
 
     us.tick(march(3), march(4), today)
 
-    assert done(glance).streak == past(us.state, us.ritual, today).streak == (1, 2)
+    assert run_all(glance).streak == ritual_history(us.state, us.ritual, today).streak == (1, 2)
 
 
 def test_a_week_and_a_month_that_begin_on_one_day_are_both_there() -> None:
     us, june = Couple(), march(93)
-    us.keep(Quota(1, "week"), since=later(june, -7))
-    us.change(Quota(2, "month"), since=later(june, 14))
-    us.tick(*(later(june, days) for days in (-6, 1, 8)))
-    today = later(june, 40)
+    us.keep(Quota(1, "week"), since=add_days(june, -7))
+    us.change(Quota(2, "month"), since=add_days(june, 14))
+    us.tick(*(add_days(june, days) for days in (-6, 1, 8)))
+    today = add_days(june, 40)
 
-    found = past(us.state, us.ritual, today)
+    found = ritual_history(us.state, us.ritual, today)
 
     assert june == date(2026, 6, 1)
     assert found.streak == streak(us.state, us.ritual, today) == (4, 4)
@@ -157,13 +157,13 @@ def test_what_both_ticked_is_kept_and_what_one_ticked_is_not_yet() -> None:
     us.tick(march(2), march(3), by=ANA)
     us.tick(march(3), by=BEN)
 
-    found = past(us.state, us.ritual, march(3))
+    found = ritual_history(us.state, us.ritual, march(3))
 
     assert (found.kept_days, found.days_kept) == ((march(3),), 2)
 
 
 def test_stretches_of_days_stay_in_order_after_a_change() -> None:
-    us, pasts = Couple(), Pasts()
+    us, pasts = Couple(), HistoryCache()
     us.keep(Once(march(2), 60))
     us.change(Rule("FREQ=WEEKLY;BYDAY=MO"), since=march(20))
     today = march(120)
@@ -171,7 +171,7 @@ def test_stretches_of_days_stay_in_order_after_a_change() -> None:
 
     us.tick(march(115))
 
-    assert pasts.of(us.state, us.ritual, today) == past(us.state, us.ritual, today)
+    assert pasts.of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
 
 
 # laws
@@ -182,14 +182,14 @@ def test_stretches_of_days_stay_in_order_after_a_change() -> None:
 def test_redoing_what_changed_says_what_building_anew_says(
     life: list[Recorded], more: list[e.AnyEvent], one_day: date, another: date
 ) -> None:
-    state, pasts = State(life), Pasts()
+    state, pasts = State(life), HistoryCache()
     pasts.all(state, lambda _: one_day)
 
     for number, event in enumerate(more):
         state.add([record(event, lamport=500 + number, number=500 + number)])
         for today in (one_day, another, AFTER_ALL):
             for ritual in state.rituals.values():
-                assert pasts.of(state, ritual, today) == past(state, ritual, today)
+                assert pasts.of(state, ritual, today) == ritual_history(state, ritual, today)
 
 
 @worlds.SHORT
@@ -198,7 +198,7 @@ def test_a_past_tells_the_same_streak_as_the_history(life: list[Recorded], today
     state = State(life).as_of(today)
     ritual = state.rituals[WALK]
 
-    assert past(state, ritual, today).streak == streak(state, ritual, today)
+    assert ritual_history(state, ritual, today).streak == streak(state, ritual, today)
 
 
 @worlds.SHORT
@@ -208,7 +208,7 @@ def test_a_pause_never_ends_a_streak(life: list[Recorded], day: date, length: in
     before, after = State(life), State([*life, record(pause, lamport=500, number=500)])
 
     for now in (today, AFTER_ALL):
-        without, paused = (past(state, state.rituals[WALK], now) for state in (before, after))
+        without, paused = (ritual_history(state, state.rituals[WALK], now) for state in (before, after))
         assert without.streak.current <= paused.streak.current
         assert without.streak.best <= paused.streak.best
         assert without.days_kept == paused.days_kept
@@ -220,17 +220,17 @@ def test_what_is_ticked_after_a_day_changes_nothing_on_it(life: list[Recorded], 
     until_then = [one for one in life if not isinstance(one.event, e.RitualTicked) or one.event.day <= today]
     then, now = State(until_then), State(life).as_of(today)
 
-    assert past(now, now.rituals[WALK], today) == past(then, then.rituals[WALK], today)
+    assert ritual_history(now, now.rituals[WALK], today) == ritual_history(then, then.rituals[WALK], today)
 
 
 @worlds.SHORT
 @given(worlds.lives(), worlds.days, worlds.people)
 def test_totals_never_fall(life: list[Recorded], day: date, by: str | None) -> None:
     state = State(life)
-    before = past(state, state.rituals[WALK], AFTER_ALL)
+    before = ritual_history(state, state.rituals[WALK], AFTER_ALL)
     state.add([record(e.RitualTicked(WALK, day, by), lamport=500, number=500)])
 
-    after = past(state, state.rituals[WALK], AFTER_ALL)
+    after = ritual_history(state, state.rituals[WALK], AFTER_ALL)
 
     assert before.days_kept <= after.days_kept
     assert set(before.kept_days) <= set(after.kept_days)

@@ -13,8 +13,8 @@ from rituals.content.loader import catalogue
 from rituals.core.events import QuestionFavoured, QuestionShown
 from rituals.core.questions import deck as q
 from rituals.core.questions.deck import Prompt
-from rituals.core.state.device_state import Machine
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.state.device_state import DeviceState
+from rituals.errors import RuleError, UsageError
 from tests.core.made import Couple, march, record
 
 DECK = [Prompt(f"q{number}", 1 + number % 4, "interest", f"Question {number}?") for number in range(16)]
@@ -113,9 +113,9 @@ def test_a_question_that_is_not_in_the_deck_any_more_is_passed_over() -> None:
 
 
 def test_a_depth_without_a_question_gets_a_sentence() -> None:
-    with pytest.raises(RuleBroken, match="another depth"):
+    with pytest.raises(RuleError, match="another depth"):
         q.tonight(EASY, [], march(1), {4})
-    with pytest.raises(WrongCall, match=r"1 \(easy\), 2 \(warm\)"):
+    with pytest.raises(UsageError, match=r"1 \(easy\), 2 \(warm\)"):
         q.depth_of(catalogue().depth, 9)
 
 
@@ -142,14 +142,16 @@ def test_a_favourite_can_be_let_go_of_again() -> None:
 
 
 def test_only_what_is_in_the_deck_becomes_a_favourite() -> None:
-    with pytest.raises(WrongCall, match="not in the deck"):
+    with pytest.raises(UsageError, match="not in the deck"):
         q.favour(Couple().state, DECK, "nothing", favourite=True)
 
 
 def test_what_came_up_is_read_in_order_whatever_order_it_arrives_in() -> None:
     said = [record(QuestionShown(f"q{n}", march(n)), lamport=n, number=n) for n in range(1, 5)]
 
-    seen = {tuple(one.question for one in Machine([*order, order[0]]).questions_shown) for order in permutations(said)}
+    seen = {
+        tuple(one.question for one in DeviceState([*order, order[0]]).questions_shown) for order in permutations(said)
+    }
 
     assert seen == {("q1", "q2", "q3", "q4")}
 

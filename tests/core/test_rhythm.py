@@ -11,7 +11,7 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Quota, Rule
 from rituals.core.occurrences.matching import Outcome
-from rituals.core.rhythm.history import past, rhythm
+from rituals.core.rhythm.history import rhythm, ritual_history
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.state.couple_state import State
 from tests.core import worlds
@@ -24,7 +24,7 @@ TWO_DAYS = Rule("FREQ=WEEKLY;BYDAY=TU,SU")
 
 def rhythm_on(state: State, today: date) -> Rhythm:
     starts_on = state.household.week_starts_on
-    return rhythm([past(state, ritual, today) for ritual in state.rituals.values()], today, starts_on)
+    return rhythm([ritual_history(state, ritual, today) for ritual in state.rituals.values()], today, starts_on)
 
 
 def outcomes(us: Couple, today: date) -> dict[date, Outcome | None]:

@@ -9,7 +9,7 @@ import pytest
 from rituals.content.loader import catalogue
 from rituals.core import events as e
 from rituals.core.model import Rule
-from rituals.core.rhythm.history import past, rhythm
+from rituals.core.rhythm.history import rhythm, ritual_history
 from rituals.core.rhythm.streak import Streak
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import (
@@ -27,12 +27,12 @@ from tests.core.made import DAILY, EVERY_FRIDAY, Couple, march, on_march
 
 
 def mood_on(us: Couple, today: date) -> Mood | None:
-    pasts = [past(us.state, ritual, today) for ritual in us.state.rituals.values()]
+    pasts = [ritual_history(us.state, ritual, today) for ritual in us.state.rituals.values()]
     return mood(pasts, rhythm(pasts, today, us.state.household.week_starts_on), today)
 
 
 def line_on(us: Couple, today: date) -> str:
-    pasts = [past(us.state, ritual, today) for ritual in us.state.rituals.values()]
+    pasts = [ritual_history(us.state, ritual, today) for ritual in us.state.rituals.values()]
     return line_words(rhythm(pasts, today, us.state.household.week_starts_on), pasts)
 
 

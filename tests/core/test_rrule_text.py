@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core.cadence.rrule import Parts, explicit, normalised, parts_of, text_of
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 from tests.core.cadences import SAYABLE, UNSAYABLE
 
 
@@ -60,7 +60,7 @@ def test_a_rule_has_one_canonical_text(text: str, canonical: str) -> None:
     ],
 )
 def test_what_is_no_rule_of_whole_days_gets_a_sentence(text: str, reason: str) -> None:
-    with pytest.raises(WrongCall, match=reason):
+    with pytest.raises(UsageError, match=reason):
         normalised(text)
 
 
@@ -76,7 +76,7 @@ def test_text_and_parts_are_the_same_thing(parts: Parts) -> None:
 def test_any_text_is_a_rule_or_refused_with_a_sentence(text: str) -> None:
     try:
         canonical = normalised(text, zone=UTC)
-    except WrongCall:
+    except UsageError:
         return
     assert normalised(canonical) == canonical
 
@@ -100,7 +100,7 @@ def test_the_days_that_a_first_day_implies_are_written_out(text: str, canonical:
     "rrule", ["FREQ=MONTHLY;BYDAY=53MO", "FREQ=MONTHLY;BYDAY=1TU,-6MO", "FREQ=YEARLY;BYMONTH=2;BYDAY=53MO"]
 )
 def test_no_month_has_more_than_five_of_a_weekday(rrule: str) -> None:
-    with pytest.raises(WrongCall, match="no month has more than five"):
+    with pytest.raises(UsageError, match="no month has more than five"):
         normalised(rrule)
 
 

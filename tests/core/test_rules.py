@@ -15,7 +15,7 @@ from rituals.core.cadence.expansion import activated, due_days, next_days, plann
 from rituals.core.cadence.rrule import normalised
 from rituals.core.cadence.words import parse
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 from tests.core.cadences import DAYS, RULES, WEEK_STARTS
 
 MONDAY, SUNDAY = 0, 6
@@ -36,7 +36,7 @@ def lived(rule: Rule, on: date, week_starts_on: int) -> Rule | None:
     """The rule from a day on, or None where it never comes."""
     try:
         cadence = activated(rule, on=on, week_starts_on=week_starts_on)
-    except WrongCall:
+    except UsageError:
         return None
     assert isinstance(cadence, Rule)
     return cadence
@@ -139,16 +139,16 @@ def test_a_rule_that_was_never_activated_has_no_days_to_ask_for() -> None:
 def test_a_rule_that_never_comes_is_refused_at_once(rrule: str) -> None:
     begun = process_time()
 
-    with pytest.raises(WrongCall, match="never comes"):
+    with pytest.raises(UsageError, match="never comes"):
         activated(Rule(rrule), on=A_SUNDAY)
-    with pytest.raises(WrongCall, match="never comes"):
+    with pytest.raises(UsageError, match="never comes"):
         parse(rrule, today=A_SUNDAY)
 
     assert process_time() - begun < 1
 
 
 def test_a_rule_that_ended_before_it_began_is_refused() -> None:
-    with pytest.raises(WrongCall, match="ends on 2026-11-25, before its first day, 2026-11-27"):
+    with pytest.raises(UsageError, match="ends on 2026-11-25, before its first day, 2026-11-27"):
         activated(Rule("FREQ=WEEKLY;BYDAY=FR;UNTIL=20261125"), on=A_SUNDAY)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from rituals.content.loader import catalogue
-from rituals.core.catalogue.sections import Offer, Stand, stand_words, way_back
+from rituals.core.catalogue.sections import Offer, SectionOverview, section_overviews, stand_words
 from rituals.core.rituals import commands
 from tests.core.made import Couple, march
 
 ALL = catalogue()
 
 
-def stands(us: Couple) -> dict[str, Stand]:
-    stood = way_back(ALL.section, ALL.offered(), ALL.flow, ALL.prompt, us.state)
+def stands(us: Couple) -> dict[str, SectionOverview]:
+    stood = section_overviews(ALL.section, ALL.offered(), ALL.flow, ALL.prompt, us.state)
     return {stand.id: stand for stand in stood}
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rituals.core.cadence.expansion import activated
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.core.rhythm.history import past, strength
+from rituals.core.rhythm.history import ritual_history, strength
 from rituals.core.rhythm.strength import Curve, Pace, curve, pace_of, strengths
 from rituals.core.state.couple_state import State
 from tests.core import worlds
@@ -38,7 +38,7 @@ def read_plainly(
 
 
 def strength_of(us: Couple, today: date) -> Curve:
-    return strength(past(us.state, us.ritual, today))
+    return strength(ritual_history(us.state, us.ritual, today))
 
 
 # the formula
@@ -243,7 +243,7 @@ def test_a_curve_without_spans_is_empty() -> None:
 def test_strength_stays_between_0_and_1_and_has_a_value_for_every_day(life: list[Recorded], today: date) -> None:
     state = State(life)
     for ritual in state.rituals.values():
-        found = strength(past(state.as_of(today), ritual, today))
+        found = strength(ritual_history(state.as_of(today), ritual, today))
 
         assert all(0 <= value <= 1 for value in found.values)
         assert len(found.values) in (0, (today - found.since).days, (today - found.since).days + 1)

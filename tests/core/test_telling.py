@@ -24,7 +24,7 @@ from rituals.core.rituals.confirmations import (
     unticked_words,
 )
 from rituals.core.rituals.words import SIGNS, row_words
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock, make_rituals
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -37,7 +37,7 @@ class Couple:
 
     def __init__(self, local: str = "2026-11-22 19:00") -> None:
         self.clock = FakeClock(local)
-        self.rituals: Rituals = make_rituals(self.clock)
+        self.rituals: CoupleService = make_rituals(self.clock)
         self.sam = self.rituals.join("Sam").id
         self.ana = self.rituals.couple[0].id
         self.rituals.rename(self.ana, "Ana")

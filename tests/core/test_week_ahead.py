@@ -12,7 +12,7 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, RitualId, Rule, Who
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rituals.week import Planned, Week, calendar_week, week_ahead
+from rituals.core.rituals.week import Planned, WeekAhead, calendar_week, week_ahead
 from rituals.core.rituals.week_words import day_heading, planned_words, sign_words, week_heading
 from rituals.core.state.couple_state import State
 from tests.core import worlds
@@ -26,24 +26,24 @@ def keep(us: Couple, name: RitualId, cadence: Cadence, *, minutes: int = 0, who:
     us.say(e.RitualAdded(name, BEGUN, name.title(), activated(cadence, on=BEGUN), who, minutes=minutes))
 
 
-def week(us: Couple, local: str = NOON, first: date | None = None) -> Week:
+def week(us: Couple, local: str = NOON, first: date | None = None) -> WeekAhead:
     """The seven days from the local day on, or from `first`."""
     now = datetime.fromisoformat(local)
     return week_ahead(us.state, first or now.date(), now)
 
 
-def by_day(shown: Week) -> dict[date, list[str]]:
+def by_day(shown: WeekAhead) -> dict[date, list[str]]:
     """The names that stand under each day that has any."""
     return {one.day: [planned.ritual.name for planned in one.planned] for one in shown.days if one.planned}
 
 
-def only(shown: Week) -> Planned:
+def only(shown: WeekAhead) -> Planned:
     """The one thing that is planned in the whole week."""
     (planned,) = [*(one for day in shown.days for one in day.planned), *shown.any_day]
     return planned
 
 
-def words_of(us: Couple, shown: Week) -> str:
+def words_of(us: Couple, shown: WeekAhead) -> str:
     return planned_words(only(shown), us.state.couple(shown.today), shown.today)
 
 

@@ -10,7 +10,7 @@ from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.starters import A_FEW, checked_names, first_day_of, proposed, retimed
 from rituals.core.model import Rule
-from rituals.errors import RuleBroken, WrongCall
+from rituals.errors import RuleError, UsageError
 
 SUNDAY = date(2026, 11, 22)
 STARTERS = [entry for entry in catalogue().offered() if entry.starter]
@@ -59,17 +59,17 @@ def test_names_are_tidied_and_an_empty_second_one_is_nobody() -> None:
 
 @pytest.mark.parametrize("names", [["", "Sam"], ["   "]])
 def test_the_first_name_is_asked_for(names: list[str]) -> None:
-    with pytest.raises(WrongCall, match="still missing"):
+    with pytest.raises(UsageError, match="still missing"):
         checked_names(names)
 
 
 def test_somebody_known_does_not_lose_their_name() -> None:
-    with pytest.raises(WrongCall, match="still missing"):
+    with pytest.raises(UsageError, match="still missing"):
         checked_names(["Ana", ""], at_least=2)
 
 
 def test_two_people_of_one_name_are_told_how_to_differ() -> None:
-    with pytest.raises(RuleBroken, match="A letter more"):
+    with pytest.raises(RuleError, match="A letter more"):
         checked_names(["Ana", "aná"])
 
 
@@ -84,5 +84,5 @@ def test_other_words_replace_the_days() -> None:
 
 @pytest.mark.parametrize("text", ["", "some day", "at noonish", "9" * 10_000])
 def test_what_is_no_time_and_no_cadence_is_told_in_its_own_words(text: str) -> None:
-    with pytest.raises(WrongCall, match="cannot be read as when"):
+    with pytest.raises(UsageError, match="cannot be read as when"):
         retimed(WALKS, text, today=SUNDAY)

@@ -19,7 +19,7 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.rrule import Parts, normalised, parts_of, text_of
 from rituals.core.cadence.words import parse, words
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 from tests.core.cadences import CADENCES, DAYS, RULES, SAYABLE, WEEK_STARTS
 
 A_SUNDAY = date(2026, 11, 22)
@@ -170,7 +170,7 @@ def test_what_people_type_is_read_forgivingly(typed: str, canonical: str) -> Non
     ],
 )
 def test_what_cannot_be_read_gets_a_sentence_that_helps(typed: str, reason: str) -> None:
-    with pytest.raises(WrongCall) as problem:
+    with pytest.raises(UsageError) as problem:
         parse(typed, today=A_SUNDAY)
 
     message = str(problem.value)
@@ -180,7 +180,7 @@ def test_what_cannot_be_read_gets_a_sentence_that_helps(typed: str, reason: str)
 
 
 def test_the_three_words_that_an_error_shows_all_work() -> None:
-    with pytest.raises(WrongCall) as problem:
+    with pytest.raises(UsageError) as problem:
         parse("hello", today=A_SUNDAY)
 
     shown = str(problem.value).partition("These work: ")[2].split("“")[1:]
@@ -188,7 +188,7 @@ def test_the_three_words_that_an_error_shows_all_work() -> None:
 
 
 def test_the_words_of_an_error_are_safe_on_a_terminal() -> None:
-    with pytest.raises(WrongCall) as problem:
+    with pytest.raises(UsageError) as problem:
         parse("every\x1b[31m \x00 fri\u202e", today=A_SUNDAY)
 
     assert all(character.isprintable() for character in str(problem.value))
@@ -201,7 +201,7 @@ def test_what_words_say_parse_reads(cadence: Cadence, today: date) -> None:
 
     try:
         read = parse(said, today=today)
-    except WrongCall as problem:
+    except UsageError as problem:
         assert "never comes" in str(problem)  # noqa: PT017 - such rules are refused
         return
     assert read == cadence
@@ -212,7 +212,7 @@ def test_what_words_say_parse_reads(cadence: Cadence, today: date) -> None:
 def test_words_do_not_change_when_a_rule_is_activated(rule: Rule, today: date, week_starts_on: int) -> None:
     try:
         lived = activated(rule, on=today, week_starts_on=week_starts_on)
-    except WrongCall:
+    except UsageError:
         return
 
     if not words(rule).startswith("FREQ"):
@@ -235,7 +235,7 @@ def test_the_usual_rules_never_show_as_rrule_text(parts: Parts) -> None:
 def test_any_text_is_read_or_refused_with_a_sentence(text: str, today: date) -> None:
     try:
         cadence = parse(text, today=today)
-    except WrongCall as problem:
+    except UsageError as problem:
         assert "These work" in str(problem)  # noqa: PT017 - either outcome is right
         return
     assert parse(words(cadence), today=today) == cadence
@@ -247,7 +247,7 @@ def test_long_text_is_answered_at_once(piece: str) -> None:
     begun = process_time()
 
     for long in (text, piece * 10_000):
-        with suppress(WrongCall):
+        with suppress(UsageError):
             parse(long, today=A_SUNDAY)
 
     assert process_time() - begun < 1

@@ -10,19 +10,19 @@ from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Once, Quota, Rule
-from rituals.core.rhythm.history import Past, past, reaching
-from rituals.core.rhythm.year import Mark, calendar, marks, minutes_by_week, year_of, year_of_all
+from rituals.core.rhythm.history import RitualHistory, reaching, ritual_history
+from rituals.core.rhythm.year import DayMark, calendar, marks, minutes_by_week, year_of, year_of_all
 from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import ANA, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, march, record
 
 
-def pasts_of(us: Couple, today: date) -> list[Past]:
-    return [past(us.state, ritual, today) for ritual in us.state.rituals.values()]
+def pasts_of(us: Couple, today: date) -> list[RitualHistory]:
+    return [ritual_history(us.state, ritual, today) for ritual in us.state.rituals.values()]
 
 
-def marks_on(us: Couple, today: date) -> dict[int, Mark]:
-    found = marks(past(us.state, us.ritual, today), march(1), march(31))
+def marks_on(us: Couple, today: date) -> dict[int, DayMark]:
+    found = marks(ritual_history(us.state, us.ritual, today), march(1), march(31))
     return {day.day: mark for day, mark in sorted(found.items())}
 
 
@@ -36,13 +36,13 @@ def test_a_quiet_day_looks_like_one_with_nothing_planned() -> None:
     us.tick(march(2), by=ANA)
 
     assert marks_on(us, march(9)) == {
-        1: Mark.KEPT,
-        2: Mark.PART,
-        3: Mark.RESTED,
-        7: Mark.OPEN,
-        8: Mark.OPEN,
-        9: Mark.OPEN,
-        **dict.fromkeys(range(10, 16), Mark.COMING),
+        1: DayMark.KEPT,
+        2: DayMark.PART,
+        3: DayMark.RESTED,
+        7: DayMark.OPEN,
+        8: DayMark.OPEN,
+        9: DayMark.OPEN,
+        **dict.fromkeys(range(10, 16), DayMark.COMING),
     }
 
 
@@ -53,11 +53,11 @@ def test_a_pause_is_marked_on_all_its_days_and_a_tick_within_it_as_kept() -> Non
     us.tick(march(9))
 
     assert marks_on(us, march(12)) == {
-        8: Mark.PAUSED,
-        9: Mark.KEPT,
-        10: Mark.PAUSED,
-        11: Mark.PAUSED,
-        13: Mark.COMING,
+        8: DayMark.PAUSED,
+        9: DayMark.KEPT,
+        10: DayMark.PAUSED,
+        11: DayMark.PAUSED,
+        13: DayMark.COMING,
     }
 
 
@@ -67,7 +67,7 @@ def test_no_pause_shows_before_a_ritual_began_or_once_it_is_put_away() -> None:
     us.archive(march(8))
     us.pause(march(1), march(31), ritual=None)
 
-    assert marks_on(us, march(20)) == dict.fromkeys((5, 6, 7), Mark.PAUSED)
+    assert marks_on(us, march(20)) == dict.fromkeys((5, 6, 7), DayMark.PAUSED)
 
 
 def test_a_rested_week_is_marked_on_all_its_days_and_one_cut_short_is_not() -> None:
@@ -76,7 +76,7 @@ def test_a_rested_week_is_marked_on_all_its_days_and_one_cut_short_is_not() -> N
     us.rest(march(9))
     us.tick(march(10))
 
-    assert marks_on(us, march(17)) == {n: Mark.KEPT if n == 10 else Mark.RESTED for n in range(9, 16)}
+    assert marks_on(us, march(17)) == {n: DayMark.KEPT if n == 10 else DayMark.RESTED for n in range(9, 16)}
 
 
 def test_what_was_kept_on_another_day_shows_on_both() -> None:
@@ -84,7 +84,7 @@ def test_what_was_kept_on_another_day_shows_on_both() -> None:
     us.keep(EVERY_FRIDAY, since=march(2))
     us.tick(march(8))
 
-    assert marks_on(us, march(9)) == {6: Mark.KEPT, 8: Mark.KEPT, 13: Mark.COMING}
+    assert marks_on(us, march(9)) == {6: DayMark.KEPT, 8: DayMark.KEPT, 13: DayMark.COMING}
 
 
 def test_the_year_of_one_has_every_day_in_order() -> None:
@@ -93,14 +93,14 @@ def test_the_year_of_one_has_every_day_in_order() -> None:
     us.tick(march(6))
     us.tick(march(9), by=ANA)
 
-    days = year_of(past(us.state, us.ritual, march(10)), march(5), march(9))
+    days = year_of(ritual_history(us.state, us.ritual, march(10)), march(5), march(9))
 
     assert [(one.mark, one.level, one.ticked) for one in days] == [
-        (Mark.NOTHING, 0, 0),
-        (Mark.KEPT, 4, 1),
-        (Mark.NOTHING, 0, 0),
-        (Mark.NOTHING, 0, 0),
-        (Mark.PART, 2, 1),
+        (DayMark.NOTHING, 0, 0),
+        (DayMark.KEPT, 4, 1),
+        (DayMark.NOTHING, 0, 0),
+        (DayMark.NOTHING, 0, 0),
+        (DayMark.PART, 2, 1),
     ]
 
 
@@ -136,7 +136,10 @@ def test_a_day_of_rest_shows_where_nothing_else_was_planned() -> None:
     us.keep(EVERY_FRIDAY, since=march(2))
     us.rest(march(6))
 
-    assert [one.mark for one in year_of_all(pasts_of(us, march(9)), march(5), march(6))] == [Mark.NOTHING, Mark.RESTED]
+    assert [one.mark for one in year_of_all(pasts_of(us, march(9)), march(5), march(6))] == [
+        DayMark.NOTHING,
+        DayMark.RESTED,
+    ]
 
 
 def test_what_is_not_counted_is_not_in_the_year_of_all() -> None:
@@ -144,7 +147,7 @@ def test_what_is_not_counted_is_not_in_the_year_of_all() -> None:
     us.say(e.RitualAdded(WALK, march(2), "Walk", activated(DAILY, on=march(2)), private=True))
     us.tick(march(2))
 
-    assert [one.mark for one in year_of_all(pasts_of(us, march(9)), march(2), march(2))] == [Mark.NOTHING]
+    assert [one.mark for one in year_of_all(pasts_of(us, march(9)), march(2), march(2))] == [DayMark.NOTHING]
 
 
 # the calendar and the minutes
@@ -162,13 +165,13 @@ def test_the_calendar_holds_what_was_and_what_comes_in_order_of_time() -> None:
     days = {one.day: one.happenings for one in calendar(reached, march(1), march(31))}
 
     assert [(one.ritual.id, one.mark) for one in days[march(6)]] == [
-        (WALK, Mark.KEPT),
-        ("tea", Mark.KEPT),
+        (WALK, DayMark.KEPT),
+        ("tea", DayMark.KEPT),
     ]
     assert [tick.note for tick in days[march(6)][0].ticks] == ["by the river"]
     assert [(one.ritual.id, one.mark, one.at) for one in days[march(27)]] == [
-        ("coffee", Mark.COMING, time(8)),
-        (WALK, Mark.COMING, time(19, 30)),
+        ("coffee", DayMark.COMING, time(8)),
+        (WALK, DayMark.COMING, time(19, 30)),
     ]
     assert days[march(10)] == ()
     assert len(days) == 31
@@ -198,11 +201,11 @@ def test_a_day_that_was_kept_on_the_next_one_stays_kept_when_one_of_them_ticks_i
     us = Couple()
     us.keep(Once(march(6)), who=EACH)
     us.tick(march(7))
-    assert marks_on(us, march(20))[6] is Mark.KEPT
+    assert marks_on(us, march(20))[6] is DayMark.KEPT
 
     us.tick(march(6), by=ANA)
 
-    assert marks_on(us, march(20))[6] is Mark.KEPT
+    assert marks_on(us, march(20))[6] is DayMark.KEPT
 
 
 @worlds.SHORT
@@ -210,11 +213,11 @@ def test_a_day_that_was_kept_on_the_next_one_stays_kept_when_one_of_them_ticks_i
 def test_a_further_tick_never_makes_a_day_paler(life: list[Recorded], day: date, by: str | None) -> None:
     today = worlds.FIRST.replace(month=5)
     state = State(life)
-    before = past(state, state.rituals[WALK], today)
+    before = ritual_history(state, state.rituals[WALK], today)
     state.add([record(e.RitualTicked(WALK, day, by), lamport=500, number=500)])
-    after = past(state, state.rituals[WALK], today)
+    after = ritual_history(state, state.rituals[WALK], today)
 
-    def levels(one: Past) -> list[int]:
+    def levels(one: RitualHistory) -> list[int]:
         of_all, of_one = year_of_all([one], worlds.FIRST, today), year_of(one, worlds.FIRST, today)
         return [day.level for day in (*of_all, *of_one)]
 

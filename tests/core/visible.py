@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 
 from rituals.core.occurrences.matching import lived
 from rituals.core.rhythm.history import rhythm
-from rituals.core.rhythm.history_cache import Pasts
+from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.streak import streak
 from rituals.core.rituals.board import board
 from rituals.core.state.couple_state import State
-from rituals.core.state.private_state import Private
+from rituals.core.state.private_state import PrivateState
 
 
 def visible(state: State, days: Iterable[date]) -> list[object]:
@@ -37,7 +37,7 @@ def _of_rituals(state: State, since: date, until: date) -> Iterator[object]:
         yield state.pauses_of(ritual.id)
         yield lived(state, ritual, since, until, until)
         yield streak(state, ritual, until)
-    yield rhythm(Pasts().all(state, lambda _: until), until, state.household.week_starts_on)
+    yield rhythm(HistoryCache().all(state, lambda _: until), until, state.household.week_starts_on)
 
 
 def _of_the_jar(state: State, days: Iterable[date]) -> Iterator[object]:
@@ -49,6 +49,6 @@ def _of_the_jar(state: State, days: Iterable[date]) -> Iterator[object]:
         yield jar.unread(day)
 
 
-def visible_in_private(private: Private) -> list[object]:
+def visible_in_private(private: PrivateState) -> list[object]:
     """All pages of what one keeps for oneself."""
     return [private.kept, private.checkins, private.to_ask, private.asked, private.gate_passed]

@@ -8,26 +8,26 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from rituals.core.cadence.words import words
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.nudges.forecast import foreseen
 from rituals.core.nudges.planner import last_told, plan
-from rituals.core.nudges.reminders import Circumstances
+from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.undelivered import seen, waiting_nudges
 from rituals.core.nudges.words import NudgeWords
 from rituals.core.occurrences.planned import next_days, tick_day
 from rituals.core.phrases import day_words
 from rituals.core.rhythm.history import reaching, rhythm, strength
-from rituals.core.rhythm.history_cache import Pasts
+from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.milestones import milestones, reached_since
 from rituals.core.rhythm.year import calendar, minutes_by_week, year_of, year_of_all
 from rituals.core.rituals.board import board
 from rituals.core.rituals.week import calendar_week, week_ahead
 from rituals.core.rituals.words import row_words
 from rituals.core.state.couple_state import State
-from rituals.core.state.device_state import Machine
-from rituals.core.state.private_state import Private
+from rituals.core.state.device_state import DeviceState
+from rituals.core.state.private_state import PrivateState
 from rituals.core.state.undo import latest_intent
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -43,10 +43,10 @@ def look(records: Sequence[Recorded]) -> None:
     _look_at_days(state)
     _look_back(state)
     _look_into_the_jar(state)
-    _look_at_nudges(state, Machine(records))
+    _look_at_nudges(state, DeviceState(records))
     if state.people:
         latest_intent(state, reversed(records))
-    private = Private(records)
+    private = PrivateState(records)
     assert private.checkins is not None
     assert private.kept is not None
     assert private.to_ask is not None
@@ -55,12 +55,12 @@ def look(records: Sequence[Recorded]) -> None:
 
 
 def _look_at_days(state: State) -> None:
-    for now in (state, state.as_of(later(TODAY, -30))):
+    for now in (state, state.as_of(add_days(TODAY, -30))):
         today = board(now, LOCAL)
         for row in today.rows:
             row_words(row, today.people, TODAY, local=LOCAL)
         week_ahead(now, TODAY, LOCAL)
-        calendar_week(now, later(TODAY, -30), LOCAL)
+        calendar_week(now, add_days(TODAY, -30), LOCAL)
     for ritual in state.rituals.values():
         words(ritual.cadence)
         days = next_days(ritual, TODAY, state.household.week_starts_on)
@@ -71,8 +71,8 @@ def _look_at_days(state: State) -> None:
 
 def _look_back(state: State) -> None:
     household = state.household
-    pasts = Pasts().all(state, lambda ritual: tick_day(ritual, LOCAL, household.day_starts_at))
-    since, until = later(TODAY, -364), later(TODAY, 31)
+    pasts = HistoryCache().all(state, lambda ritual: tick_day(ritual, LOCAL, household.day_starts_at))
+    since, until = add_days(TODAY, -364), add_days(TODAY, 31)
     rhythm(pasts, TODAY, household.week_starts_on)
     for past in pasts:
         strength(past)
@@ -94,8 +94,8 @@ def _look_into_the_jar(state: State) -> None:
     jar.condemned(["laptop"])
 
 
-def _look_at_nudges(state: State, machine: Machine) -> None:
-    given = Circumstances(state, machine, NudgeSettings(), NOW, ZONE, frozenset({later(TODAY, -1)}))
+def _look_at_nudges(state: State, machine: DeviceState) -> None:
+    given = PlannerInput(state, machine, NudgeSettings(), NOW, ZONE, frozenset({add_days(TODAY, -1)}))
     plan(given, _NUDGE_WORDS, watched=NOW - timedelta(hours=1))
     list(islice(foreseen(given, _NUDGE_WORDS, NOW + timedelta(days=7)), 30))
     waiting_nudges(given, _NUDGE_WORDS)

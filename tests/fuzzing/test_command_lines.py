@@ -19,8 +19,8 @@ from rituals.cli.group import rituals as all_verbs
 from rituals.config import Settings, places
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.ports import Logs
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tests.cli.runs import Runs
 from tests.fakes import MemoryLog
 from tests.fuzzing.conftest import Fuzz
@@ -145,28 +145,28 @@ def _value(random: Random, metavar: str) -> str:
 
 
 class Desk:
-    """Runs verbs, each in a house of its own that lies in memory."""
+    """Runs verbs, each in a session of its own that lies in memory."""
 
     def __init__(self, runs: Runs) -> None:
         self._runs = runs
 
     def __call__(self, call: Call) -> None:
         _clear(Path())
-        shell = self._runs.shell(lambda _home: self._house(call.log))
+        shell = self._runs.shell(lambda _home: self._session(call.log))
         ran = self._runs.in_shell(shell, *call.words)
         assert ran.exit_code in EXIT_CODES, ran
         assert "inside the app" not in ran.err, ran
         assert ran.out or ran.err.startswith("rituals: ") or ran.exit_code in (0, 130), ran
         assert ran.err.count("\n") <= 2, ran.err
 
-    def _house(self, log: Sequence[bytes]) -> House:
+    def _session(self, log: Sequence[bytes]) -> Session:
         numbers = count(1)
         where = places(str(self._runs.home))
         records: list[Recorded] = [record for line in log if (record := from_json(line)) is not None]
         logs = Logs(MemoryLog(records=records), MemoryLog(records=records[:]), MemoryLog(), defaultdict(MemoryLog))
-        rituals = Rituals(logs, self._runs.clock, lambda: f"new-{next(numbers)}", "ana")
+        rituals = CoupleService(logs, self._runs.clock, lambda: f"new-{next(numbers)}", "ana")
         rituals.refresh()
-        return House(rituals, Settings(), where, logs.shared, logs.local, self._runs.clock)
+        return Session(rituals, Settings(), where, logs.shared, logs.local, self._runs.clock)
 
 
 def _clear(folder: Path) -> None:

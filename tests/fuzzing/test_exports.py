@@ -13,7 +13,7 @@ from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import new_id, open_logs
 from rituals.core.exchange.imported import read
 from rituals.service import exchange
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import happens, mutated_bytes, some
@@ -61,7 +61,7 @@ def test_an_export_is_taken_in_whole_or_not_at_all(fuzz: Fuzz, tmp_path_factory:
     def take_in(content: bytes) -> None:
         exported = read(content)
         rmtree(data)
-        rituals = Rituals(open_logs(data, "laptop", UnsyncedDisk()), FakeClock(), new_id, "ana")
+        rituals = CoupleService(open_logs(data, "laptop", UnsyncedDisk()), FakeClock(), new_id, "ana")
         assert exchange.take_in(rituals, exported) == len(exported.shared) + len(exported.private)
         assert exchange.take_in(rituals, exported) == 0
         rituals.board()

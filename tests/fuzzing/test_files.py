@@ -10,7 +10,7 @@ import pytest
 from rituals.config import load_settings, save
 from rituals.content.loader import catalogue
 from rituals.content.own import with_own
-from rituals.core.text import shown
+from rituals.core.text import printable
 from rituals.errors import RitualsError
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import ODD_SIGNS, happens, mutated_bytes, mutated_text, spoken
@@ -103,7 +103,7 @@ def test_settings_hold_or_a_sentence_says_why_not(fuzz: Fuzz, tmp_path: Path) ->
         found = load_settings(path)
         assert 0 <= found.nudges.at_most <= 10_000
         assert found.nudges.digest_at.tzinfo is None
-        assert all(shown(problem).endswith((".", "?")) for problem in found.problems)
+        assert all(printable(problem).endswith((".", "?")) for problem in found.problems)
 
     fuzz("settings files", settings_text, read, ordinary=ORDINARY_SETTINGS)
 
@@ -131,6 +131,6 @@ def test_a_catalogue_of_their_own_is_offered_or_a_sentence_says_why_not(fuzz: Fu
         found = with_own(shipped, path)
         assert found.ritual[: len(shipped.ritual)] == shipped.ritual
         assert all(entry.cadence is not None for entry in found.ritual[len(shipped.ritual) :])
-        assert all(problem == shown(problem) and problem.endswith((".", "?")) for problem in found.problems)
+        assert all(problem == printable(problem) and problem.endswith((".", "?")) for problem in found.problems)
 
     fuzz("own catalogues", own_text, read, ordinary=ORDINARY_CATALOGUE)

@@ -16,7 +16,7 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import new_id, open_logs
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import ODD_BYTES, happens, mutated_bytes
@@ -114,7 +114,7 @@ def test_a_folder_is_opened_and_lived_in(fuzz: Fuzz, tmp_path: Path) -> None:
     def read(files: Mapping[str, bytes]) -> None:
         _fill(tmp_path, files)
         here = device_here(tmp_path, MACHINE)
-        rituals = Rituals(open_logs(tmp_path, here.id, DISK, others=here.others), FakeClock(), new_id, "ana")
+        rituals = CoupleService(open_logs(tmp_path, here.id, DISK, others=here.others), FakeClock(), new_id, "ana")
         rituals.refresh()
         rituals.board()
         rituals.join("Sam")

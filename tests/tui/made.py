@@ -1,4 +1,4 @@
-"""An app on a made-up house, and its screen as text."""
+"""An app on a made-up session, and its screen as text."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from rituals.config import Look, Settings, places
 from rituals.content.loader import catalogue
 from rituals.core.model import RitualId
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 from tui.app import RitualsApp
 
@@ -21,23 +21,23 @@ GOLDENS = Path(__file__).parent / "goldens"
 SUNDAY_EVENING = "2026-11-22 19:00"
 
 
-def make_house(
+def make_session(
     clock: FakeClock | None = None, *, shared: MemoryLog | None = None, look: Look | None = None, login: str = "ana"
-) -> House:
-    """A house in memory on a Sunday evening."""
+) -> Session:
+    """A session in memory on a Sunday evening."""
     shared, local = shared or MemoryLog(), MemoryLog()
     clock = clock or FakeClock(SUNDAY_EVENING)
     rituals = make_rituals(clock, shared, local, login)
     where = places(os.devnull)  # nothing is kept there
-    return House(rituals, Settings(look=look or Look()), where, shared, local, clock)
+    return Session(rituals, Settings(look=look or Look()), where, shared, local, clock)
 
 
-def make_app(house: House | None = None, *, welcome: bool = False) -> RitualsApp:
-    """The app, with no nudges of its own, and on an empty house only welcoming where that is asked for."""
-    return RitualsApp(house or make_house(), welcome=welcome)
+def make_app(session: Session | None = None, *, welcome: bool = False) -> RitualsApp:
+    """The app, with no nudges of its own, and on an empty session only welcoming where that is asked for."""
+    return RitualsApp(session or make_session(), welcome=welcome)
 
 
-def keep(rituals: Rituals, *entries: RitualId) -> None:
+def keep(rituals: CoupleService, *entries: RitualId) -> None:
     """Take up some of the catalogue's rituals today."""
     for entry in entries:
         found = catalogue().entry(entry)

@@ -13,15 +13,15 @@ from rituals.adapters.journal.disk import Disk
 from rituals.bootstrap import new_id, open_logs
 from rituals.config import Places, load_settings
 from rituals.core.events import GatePassed
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tests.fakes import FakeClock
 from tests.tui.made import SUNDAY_EVENING, keep, make_app, text_of, until
 from tests.tui.test_settings import go_to
 from tests.tui.test_talk_end import walked_to_the_end
 from tui.app import RitualsApp
 
-Come = Callable[[Pilot[None], House], Awaitable[None]]
+Come = Callable[[Pilot[None], Session], Awaitable[None]]
 
 NOBODY, ONE, TWO = 0, 1, 2
 
@@ -50,19 +50,19 @@ class Refusal(NamedTuple):
 
 async def try_to_save(spot: Spot, home: Path, disk: Disk, refusals: Sequence[Refusal]) -> None:
     """Come to a spot of one app, try to save under each refusal, then where there is room; nothing may get lost."""
-    house = house_in(home, disk)
-    settle_in(house, spot.people)
-    app = make_app(house, welcome=spot.people == NOBODY)
+    session = session_in(home, disk)
+    settle_in(session, spot.people)
+    app = make_app(session, welcome=spot.people == NOBODY)
     async with app.run_test(size=(100, 36)) as pilot:
         await pilot.pause()
         for refusal in refusals:
             if refusal is refusals[0] or not spot.stays:
-                await spot.come(pilot, house)
+                await spot.come(pilot, session)
             before = found_in(home)
             await _be_refused(pilot, spot, home, refusal)
             assert found_in(home) == before, "something turned up that was not saved"
         if not spot.stays:
-            await spot.come(pilot, house)
+            await spot.come(pilot, session)
         await pilot.press(*spot.save)
         await until(pilot, lambda: found_in(home) != before)
         await pilot.pause()
@@ -87,7 +87,7 @@ async def _be_refused(pilot: Pilot[None], spot: Spot, home: Path, refusal: Refus
     await pilot.pause()
     assert spot.typed in words_on(app), "what was typed is gone"
     assert app.screen is screen or not spot.stays
-    assert app.house.rituals.state.lamport == house_in(home).rituals.state.lamport
+    assert app.session.service.state.lamport == session_in(home).service.state.lamport
 
 
 def words_on(app: RitualsApp) -> str:
@@ -100,24 +100,24 @@ def _is_told(app: RitualsApp, advice: str) -> bool:
     return advice in words_on(app) or "settings.toml could not be" in words_on(app)
 
 
-def house_in(home: Path, disk: Disk | None = None) -> House:
-    """A house on real journals, its settings in a folder that a test can put something in the place of."""
+def session_in(home: Path, disk: Disk | None = None) -> Session:
+    """A session on real journals, its settings in a folder that a test can put something in the place of."""
     where = _places(home)
     logs, clock = open_logs(where.data, "laptop", disk), FakeClock(SUNDAY_EVENING)
-    rituals = Rituals(logs, clock, new_id, "Ana")
+    rituals = CoupleService(logs, clock, new_id, "Ana")
     rituals.refresh()
-    return House(rituals, load_settings(where.settings), where, logs.shared, logs.local, clock)
+    return Session(rituals, load_settings(where.settings), where, logs.shared, logs.local, clock)
 
 
 def _places(home: Path) -> Places:
     return Places(home / "settings" / "settings.toml", home / "data", home / "cache")
 
 
-def settle_in(house: House, people: int) -> None:
+def settle_in(session: Session, people: int) -> None:
     """Let as many live here as a spot needs, with two rituals, a note in the jar, and the words on safety read."""
     if people == NOBODY:
         return
-    rituals = house.rituals
+    rituals = session.service
     rituals.welcome_somebody()
     if people == TWO:
         rituals.join("Sam")
@@ -142,7 +142,7 @@ def keys(words: str) -> tuple[str, ...]:
 def pressing(*pressed: str) -> Come:
     """To come by pressing keys."""
 
-    async def come(pilot: Pilot[None], _: House) -> None:
+    async def come(pilot: Pilot[None], _: Session) -> None:
         await pilot.press(*pressed)
         await pilot.pause()
 
@@ -152,7 +152,7 @@ def pressing(*pressed: str) -> Come:
 def at_a_setting(label: str, *pressed: str) -> Come:
     """To come by walking down to a setting, and pressing keys on it."""
 
-    async def come(pilot: Pilot[None], _: House) -> None:
+    async def come(pilot: Pilot[None], _: Session) -> None:
         await pilot.press("comma")
         await go_to(pilot, app_of(pilot), label)
         await pilot.press(*pressed)
@@ -164,8 +164,8 @@ def at_a_setting(label: str, *pressed: str) -> Come:
 def at_the_end_of(talk: str, *pressed: str) -> Come:
     """To come by going through a talk."""
 
-    async def come(pilot: Pilot[None], house: House) -> None:
-        await walked_to_the_end(pilot, house, talk)
+    async def come(pilot: Pilot[None], session: Session) -> None:
+        await walked_to_the_end(pilot, session, talk)
         await pilot.press(*pressed)
         await pilot.pause()
 
@@ -175,7 +175,7 @@ def at_the_end_of(talk: str, *pressed: str) -> Come:
 def on_a_page(action: str, *pressed: str) -> Come:
     """To come by an action of the app, with one of two chosen whose page it is."""
 
-    async def come(pilot: Pilot[None], _: House) -> None:
+    async def come(pilot: Pilot[None], _: Session) -> None:
         app = app_of(pilot)
         await app.run_action(action)
         await pilot.pause()
@@ -187,7 +187,7 @@ def on_a_page(action: str, *pressed: str) -> Come:
     return come
 
 
-async def in_the_check_in(pilot: Pilot[None], _: House) -> None:
+async def in_the_check_in(pilot: Pilot[None], _: Session) -> None:
     await pilot.press("6", "enter")
     await until(pilot, lambda: "Your check-ins" in str(pilot.app.screen.TITLE))
     await pilot.press("enter")

@@ -6,10 +6,10 @@ from textual.pilot import Pilot
 
 from rituals.config import Look
 from rituals.core.events import GatePassed
-from rituals.core.talk.route import Stop
-from rituals.session import House
+from rituals.core.talk.route import StepInstance
+from rituals.session import Session
 from tests.fakes import FakeClock
-from tests.tui.made import make_house, until
+from tests.tui.made import make_session, until
 from tui.app import RitualsApp
 from tui.talk.flow import FlowScreen
 from tui.talk.safety import begin_flow
@@ -27,37 +27,37 @@ class Stopwatch:
         return self.now
 
 
-def a_couple(*, gate_passed: bool = True) -> House:
+def a_couple(*, gate_passed: bool = True) -> Session:
     """Ana, at the keyboard, and Sam."""
-    house = make_house(FakeClock(), look=STILL)
-    house.rituals.join("Sam")
-    house.rituals.rename(house.rituals.couple[0].id, "Ana")
+    session = make_session(FakeClock(), look=STILL)
+    session.service.join("Sam")
+    session.service.rename(session.service.couple[0].id, "Ana")
     if gate_passed:
-        pass_gate(house)
-    return house
+        pass_gate(session)
+    return session
 
 
-def one_alone() -> House:
+def one_alone() -> Session:
     """Ana by herself."""
-    house = make_house(FakeClock(), look=STILL)
-    house.rituals.welcome_somebody()
-    pass_gate(house)
-    return house
+    session = make_session(FakeClock(), look=STILL)
+    session.service.welcome_somebody()
+    pass_gate(session)
+    return session
 
 
-def pass_gate(house: House) -> None:
-    house.rituals.private(house.rituals.seated.id).keep(lambda _: [GatePassed()])
+def pass_gate(session: Session) -> None:
+    session.service.private(session.service.seated.id).keep(lambda _: [GatePassed()])
 
 
-async def begin(pilot: Pilot[None], house: House, flow: str) -> FlowScreen:
+async def begin(pilot: Pilot[None], session: Session, flow: str) -> FlowScreen:
     """Begin a talk from the list of them."""
     app = pilot.app
     assert isinstance(app, RitualsApp)
     await pilot.press("5")
     await pilot.pause()
-    found = house.catalogue.flow_called(flow)
+    found = session.catalogue.flow_called(flow)
     assert found is not None
-    begin_flow(app, house, found)
+    begin_flow(app, session, found)
     await until(pilot, lambda: isinstance(app.screen, FlowScreen))
     await settled(pilot)
     return flow_screen(app)
@@ -77,7 +77,7 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-def here(app: RitualsApp) -> Stop | None:
+def here(app: RitualsApp) -> StepInstance | None:
     """The stop that is shown, if a talk is."""
     return app.screen._run.here if isinstance(app.screen, FlowScreen) else None
 

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
 from rituals.core.model import Ritual
-from rituals.core.rhythm.history import Glance, Past, Steps
-from rituals.core.rhythm.history_cache import Pasts
+from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
+from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.state.couple_state import State
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of, until
 from tests.tui.test_today import line_with
 from tui.navigation import ROOMS
 from tui.shared.keys import ANYWHERE
@@ -31,9 +31,9 @@ async def test_the_palette_offers_everything_that_has_a_key_and_no_screenshot() 
 
 
 async def test_the_palette_does_what_the_key_does() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+p", *"rest")
         await until(pilot, lambda: "Not today; once more" in text_of(app) and "Choose rituals" not in text_of(app))
@@ -57,10 +57,10 @@ async def test_the_palette_of_every_room_leads_to_what_has_a_key_everywhere(comm
 
 
 async def test_who_is_at_the_keyboard_ticks_where_each_ticks_for_themselves() -> None:
-    house = make_house()
-    house.rituals.join("Sam")
-    keep(house.rituals, "appreciation-jar")
-    app = make_app(house)
+    session = make_session()
+    session.service.join("Sam")
+    keep(session.service, "appreciation-jar")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("space")
         assert "◐" in line_with(text_of(app), "One for the jar")
@@ -78,9 +78,9 @@ async def test_who_is_at_the_keyboard_ticks_where_each_ticks_for_themselves() ->
 
 
 async def test_changing_the_person_returns_to_today() -> None:
-    house = make_house()
-    house.rituals.join("Sam")
-    app = make_app(house)
+    session = make_session()
+    session.service.join("Sam")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2", "p", "down", "enter")
         await pilot.pause()
@@ -90,9 +90,9 @@ async def test_changing_the_person_returns_to_today() -> None:
 
 @pytest.mark.parametrize("key", ["2", "comma", "c"])
 async def test_escape_leads_back_to_today_from_anywhere(key: str) -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(key)
         await pilot.pause()
@@ -104,9 +104,9 @@ async def test_escape_leads_back_to_today_from_anywhere(key: str) -> None:
 
 
 async def test_an_unknown_key_does_nothing() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "Tiny:" in text_of(app) and "Tonight, if you like" in text_of(app))
         before = text_of(app)
@@ -116,9 +116,9 @@ async def test_an_unknown_key_does_nothing() -> None:
 
 
 async def test_new_looks_keep_the_cursor_and_reach_rooms_out_of_sight() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug", "walk-and-talk", "appreciation-jar")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug", "walk-and-talk", "appreciation-jar")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("G", "2")
         await pilot.pause()
@@ -133,17 +133,17 @@ async def test_new_looks_keep_the_cursor_and_reach_rooms_out_of_sight() -> None:
         assert "*" in line_with(text_of(app), "Long hug")
 
 
-class HeldPasts(Pasts):
+class HeldPasts(HistoryCache):
     """Looks back for as long as it is held."""
 
     is_held = True
 
-    def steps(self, state: State, ritual: Ritual, today: date) -> Steps[Past]:
+    def steps(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualHistory]:
         while self.is_held:
             yield
         return (yield from super().steps(state, ritual, today))
 
-    def glance(self, state: State, ritual: Ritual, today: date) -> Steps[Glance]:
+    def glance(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
         while self.is_held:
             yield
         return (yield from super().glance(state, ritual, today))
@@ -151,11 +151,11 @@ class HeldPasts(Pasts):
 
 @pytest.mark.parametrize("room", ["1", "3"])
 async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards(room: str) -> None:
-    house = make_house()
-    house.pasts = pasts = HeldPasts()
-    keep(house.rituals, "long-hug")
-    house.rituals.tick("long-hug")
-    app = make_app(house)
+    session = make_session()
+    session.histories = pasts = HeldPasts()
+    keep(session.service, "long-hug")
+    session.service.tick("long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 36)) as pilot:
         await pilot.press(room, "comma")
         pasts.is_held = False
@@ -169,9 +169,9 @@ async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
 @pytest.mark.parametrize(("name", "key"), [("help", "question_mark"), ("people", "p")])
 async def test_what_lies_over_today_looks_as_it_was_last_read(name: str, key: str, size: tuple[int, int]) -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug", "walk-and-talk")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug", "walk-and-talk")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(key)
         await pilot.pause()
@@ -180,9 +180,9 @@ async def test_what_lies_over_today_looks_as_it_was_last_read(name: str, key: st
 
 
 async def test_what_can_be_done_to_a_ritual_can_be_done_on_today_and_on_the_list() -> None:
-    house = make_house()
-    keep(house.rituals, "date-night", "walk-and-talk")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "date-night", "walk-and-talk")
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("m", *"tomorrow", "enter")
         await pilot.pause()
@@ -204,14 +204,14 @@ async def test_what_can_be_done_to_a_ritual_can_be_done_on_today_and_on_the_list
         await pilot.pause()
         assert "kept already" in text_of(app)
 
-    ticks = house.rituals.state.ticks("walk-and-talk")
+    ticks = session.service.state.ticks("walk-and-talk")
     assert [tick.note for ticked in ticks.values() for tick in ticked if tick.note] == ["by the river"]
 
 
 async def test_what_is_wrong_in_the_couples_own_catalogue_is_told_once_today_stands() -> None:
-    house = make_house()
-    house.__dict__["catalogue"] = replace(catalogue(), problems=("catalogue.toml is not TOML: mend line 3.",))
-    app = make_app(house)
+    session = make_session()
+    session.__dict__["catalogue"] = replace(catalogue(), problems=("catalogue.toml is not TOML: mend line 3.",))
+    app = make_app(session)
 
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "mend line 3" in text_of(app))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from tests.tui.made import make_app, make_house, text_of
+from tests.tui.made import make_app, make_session, text_of
 from tests.tui.test_today import line_with
 from tui.app import RitualsApp
 
@@ -21,8 +21,8 @@ async def click_text(pilot: Pilot[None], text: str, *, occurrence: int = 0) -> N
 
 
 async def test_an_evening_from_the_welcome_on_by_mouse_alone() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(120, 50)) as pilot:
         for _ in range(3):
             await click_text(pilot, "Next ›")
@@ -63,5 +63,5 @@ async def test_an_evening_from_the_welcome_on_by_mouse_alone() -> None:
         await click_text(pilot, "Close; everything")
         assert not app.is_running or app._exit
 
-    ritual = house.rituals.state.rituals["date-night"]
+    ritual = session.service.state.rituals["date-night"]
     assert ritual.archived_on is not None

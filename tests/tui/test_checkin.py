@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from rituals.config import Look
 from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId, Person
-from rituals.session import House
+from rituals.session import Session
 from tests.fakes import MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_today import line_with
 from tui.app import RitualsApp
@@ -26,11 +26,11 @@ def size_name(size: tuple[int, int]) -> str:
     return f"{size[0]}x{size[1]}"
 
 
-def a_couple(look: Look | None = None) -> House:
+def a_couple(look: Look | None = None) -> Session:
     """Ana, at the keyboard, and Sam."""
-    house = make_house(look=look, login="Ana")
-    house.rituals.join("Sam")
-    return house
+    session = make_session(look=look, login="Ana")
+    session.service.join("Sam")
+    return session
 
 
 def answers(digits: str) -> dict[str, int]:
@@ -38,20 +38,20 @@ def answers(digits: str) -> dict[str, int]:
     return {f"c{place}": int(digit) for place, digit in enumerate(digits, 1) if digit != "-"}
 
 
-def took(house: House, person: Person, day: str, digits: str) -> EntryId:
+def took(session: Session, person: Person, day: str, digits: str) -> EntryId:
     """A check-in of some day in the past."""
-    entry = house.rituals.new_id()
+    entry = session.service.new_id()
     taken = CheckinTaken(entry, date.fromisoformat(day), answers(digits))
-    house.rituals.private(person.id).keep(lambda _: [taken])
+    session.service.private(person.id).keep(lambda _: [taken])
     return entry
 
 
-def with_past(look: Look | None = None) -> House:
+def with_past(look: Look | None = None) -> Session:
     """Ana took a few, each a little lower than the one before."""
-    house = a_couple(look)
+    session = a_couple(look)
     for day, digits in PAST.items():
-        took(house, house.rituals.couple[0], day, digits)
-    return house
+        took(session, session.service.couple[0], day, digits)
+    return session
 
 
 async def press(pilot: Pilot[None], *keys: str) -> str:
@@ -72,8 +72,8 @@ def words(text: str) -> str:
 
 
 async def test_it_asks_whose_it_is_before_anything_can_be_seen() -> None:
-    house = with_past()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = with_past()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6")
 
         assert "Whose check-in is it?" in text
@@ -82,8 +82,8 @@ async def test_it_asks_whose_it_is_before_anything_can_be_seen() -> None:
 
 
 async def test_each_sees_only_their_own() -> None:
-    house = with_past()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = with_past()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         anas = await press(pilot, "6", "enter")
         sams = await press(pilot, "escape", "down", "enter")
 
@@ -94,7 +94,7 @@ async def test_each_sees_only_their_own() -> None:
 
 
 async def test_one_person_has_nobody_to_answer_apart_with() -> None:
-    async with make_app(make_house()).run_test(size=(80, 24)) as pilot:
+    async with make_app(make_session()).run_test(size=(80, 24)) as pilot:
         assert "Both of you" not in await press(pilot, "6")
 
 
@@ -102,25 +102,29 @@ async def test_one_person_has_nobody_to_answer_apart_with() -> None:
 
 
 async def test_digits_the_cursor_and_a_click_answer_and_any_line_may_be_passed() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "enter", "enter", "3", "enter")
         assert "Ana · 3 of 5" in await press(pilot)
         await press(pilot, "up", "enter")
         await click_text(pilot, "rarely")
         await press(pilot, "0")
 
-    assert [one.answers for one in house.rituals.private(house.rituals.seated.id).now.checkins] == [answers("3-410")]
+    assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
+        answers("3-410")
+    ]
 
 
 async def test_one_can_go_back_and_answer_otherwise() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "enter", "3", "backspace")
         assert "›" in line_with(text, "3  often")
         await press(pilot, *"21234")
 
-    assert [one.answers for one in house.rituals.private(house.rituals.seated.id).now.checkins] == [answers("21234")]
+    assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
+        answers("21234")
+    ]
 
 
 async def test_a_number_off_the_scale_is_told_and_leads_to_no_other_room() -> None:
@@ -133,19 +137,19 @@ async def test_a_number_off_the_scale_is_told_and_leads_to_no_other_room() -> No
 
 @pytest.mark.parametrize("keys", [("3", "escape"), ("3", "1", "2", "0", "escape"), ("enter",) * 5])
 async def test_leaving_midway_or_passing_every_line_keeps_nothing(keys: tuple[str, ...]) -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "enter", *keys)
 
     assert "This page is Ana's alone." in text
-    assert not house.rituals.private(house.rituals.seated.id).now.checkins
+    assert not session.service.private(session.service.seated.id).now.checkins
 
 
 async def test_what_the_disk_refuses_is_told_and_can_be_tried_again() -> None:
-    house = a_couple()
-    log = house.rituals.logs.private[house.rituals.seated.id]
+    session = a_couple()
+    log = session.service.logs.private[session.service.seated.id]
     assert isinstance(log, MemoryLog)
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         log.refuses = "The disk is full."
         text = await press(pilot, "6", "enter", "enter", *"01234")
         assert "The disk is full." in text
@@ -153,21 +157,23 @@ async def test_what_the_disk_refuses_is_told_and_can_be_tried_again() -> None:
         log.refuses = ""
         await press(pilot, "4")
 
-    assert [one.answers for one in house.rituals.private(house.rituals.seated.id).now.checkins] == [answers("01234")]
+    assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
+        answers("01234")
+    ]
 
 
 async def test_a_second_try_keeps_nobodys_twice() -> None:
-    house = a_couple()
-    ana, sam = house.rituals.couple
-    log = house.rituals.logs.private[sam.id]
+    session = a_couple()
+    ana, sam = session.service.couple
+    log = session.service.logs.private[sam.id]
     assert isinstance(log, MemoryLog)
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         log.refuses = "The disk is full."
         await press(pilot, "6", "G", "enter", "enter", *"01234", "enter", *"43210")
         log.refuses = ""
         assert "Now both of you." in await press(pilot, "0")
 
-    assert [len(house.rituals.private(person.id).now.checkins) for person in (ana, sam)] == [1, 1]
+    assert [len(session.service.private(person.id).now.checkins) for person in (ana, sam)] == [1, 1]
 
 
 async def test_the_disclaimer_is_on_every_page() -> None:
@@ -190,31 +196,31 @@ async def test_the_bars_come_first_then_the_sum_and_the_change_in_words() -> Non
 
 
 async def test_a_low_line_brings_one_suggestion_that_begins_with_one_key() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "enter", *"03344")
         assert "One small thing that may help: Date night." in text
         text = await press(pilot, "d")
 
     assert "Date night is yours now" in text
     assert "One small thing" not in text
-    assert "date-night" in house.rituals.state.rituals
+    assert "date-night" in session.service.state.rituals
 
 
 async def test_a_suggestion_that_was_put_away_is_brought_back() -> None:
-    house = a_couple()
-    keep(house.rituals, "date-night")
-    house.rituals.archive("date-night")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    keep(session.service, "date-night")
+    session.service.archive("date-night")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "enter", "enter", *"03344", "d")
 
-    assert not house.rituals.state.rituals["date-night"].archived_on
+    assert not session.service.state.rituals["date-night"].archived_on
 
 
 async def test_a_suggested_talk_begins_and_hides_the_answers() -> None:
-    house = a_couple()
-    keep(house.rituals, "one-thing-today")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    keep(session.service, "one-thing-today")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "enter", *"40444")
         assert "Tell me the good part, in Talk" in words(text)
         text = await press(pilot, "d")
@@ -228,11 +234,11 @@ async def test_a_suggested_talk_begins_and_hides_the_answers() -> None:
 
 
 async def test_getting_help_is_one_key_away() -> None:
-    house = a_couple()
-    took(house, house.rituals.couple[0], "2026-11-08", "11111")
-    help_flow = house.catalogue.flow_called(house.catalogue.checkin.help_flow)
+    session = a_couple()
+    took(session, session.service.couple[0], "2026-11-08", "11111")
+    help_flow = session.catalogue.flow_called(session.catalogue.checkin.help_flow)
     assert help_flow is not None
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "enter", *"11111", "h")
 
     assert help_flow.title in text
@@ -247,9 +253,9 @@ async def test_high_answers_suggest_nothing() -> None:
 
 
 async def test_two_low_ones_in_a_row_mention_getting_help() -> None:
-    house = a_couple()
-    took(house, house.rituals.couple[0], "2026-11-08", "11111")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    took(session, session.service.couple[0], "2026-11-08", "11111")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         first = await press(pilot, "6", "enter", "down", "enter")
         second = await press(pilot, "escape", "up", "enter", *"11111")
 
@@ -259,26 +265,26 @@ async def test_two_low_ones_in_a_row_mention_getting_help() -> None:
 
 
 async def test_finishing_offers_to_tick_its_ritual() -> None:
-    house = a_couple()
-    keep(house.rituals, "closeness-checkin")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    keep(session.service, "closeness-checkin")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "down", "enter", "enter", *"44444")
         assert "tick Closeness check-in" in text
         text = await press(pilot, "t")
 
     assert "tick Closeness check-in" not in text
-    ticks = house.rituals.state.ticks("closeness-checkin")
-    assert [tick.by for on_day in ticks.values() for tick in on_day] == [house.rituals.couple[1].id]
+    ticks = session.service.state.ticks("closeness-checkin")
+    assert [tick.by for on_day in ticks.values() for tick in on_day] == [session.service.couple[1].id]
 
 
 async def test_one_from_before_ticks_nothing_today() -> None:
-    house = with_past()
-    keep(house.rituals, "closeness-checkin")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = with_past()
+    keep(session.service, "closeness-checkin")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         assert "tick Closeness check-in" not in await press(pilot, "6", "enter", "down", "enter")
         await press(pilot, "t")
 
-    assert not house.rituals.state.ticks("closeness-checkin")
+    assert not session.service.state.ticks("closeness-checkin")
 
 
 async def test_without_the_ritual_there_is_nothing_to_tick() -> None:
@@ -292,8 +298,8 @@ async def test_without_the_ritual_there_is_nothing_to_tick() -> None:
 
 
 async def test_one_result_is_shown_to_the_other_on_purpose_and_undone() -> None:
-    house = with_past()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = with_past()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         assert "Shown to both of you" in await press(pilot, "6", "enter", "down", "s")
         assert "8 of 20" in line_with(await press(pilot), "shown to both of you")
 
@@ -303,32 +309,32 @@ async def test_one_result_is_shown_to_the_other_on_purpose_and_undone() -> None:
         await press(pilot, "u")
 
         assert "Ana showed" not in await press(pilot)
-    assert not house.rituals.state.shared_checkins
+    assert not session.service.state.shared_checkins
 
 
 async def test_one_who_is_alone_has_nobody_to_show_it_to() -> None:
-    house = make_house()
-    house.rituals.welcome_somebody()
-    took(house, house.rituals.couple[0], "2026-11-08", "11111")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = make_session()
+    session.service.welcome_somebody()
+    took(session, session.service.couple[0], "2026-11-08", "11111")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "down", "s")
 
     assert "nobody else here" in text
 
 
 async def test_a_check_in_is_let_go_of_for_good_once_they_are_sure() -> None:
-    house = with_past()
-    ana = house.rituals.couple[0]
-    house.rituals.checkin.share(house.rituals.private(ana.id).now.checkins[-1].entry, by=ana.id)
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = with_past()
+    ana = session.service.couple[0]
+    session.service.checkin.share(session.service.private(ana.id).now.checkins[-1].entry, by=ana.id)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "enter", "down", "x", "n")
-        assert len(house.rituals.private(ana.id).now.checkins) == len(PAST)
+        assert len(session.service.private(ana.id).now.checkins) == len(PAST)
         await press(pilot, "enter", "x", "y")
         text = await press(pilot)
 
     assert "This page is Ana's alone." in text
-    assert len(house.rituals.private(ana.id).now.checkins) == len(PAST) - 1
-    assert not house.rituals.state.shared_checkins
+    assert len(session.service.private(ana.id).now.checkins) == len(PAST) - 1
+    assert not session.service.state.shared_checkins
 
 
 # leaving hides it
@@ -375,9 +381,9 @@ async def test_changing_the_person_returns_to_today() -> None:
 
 
 async def test_both_answer_apart_and_look_together() -> None:
-    house = a_couple()
-    keep(house.rituals, "closeness-checkin")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    keep(session.service, "closeness-checkin")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "G", "enter")
         assert "Ana answers now." in text
         assert "Sam, look away" in text
@@ -396,38 +402,38 @@ async def test_both_answer_apart_and_look_together() -> None:
         assert "of 20" not in text
         await press(pilot, "t")
 
-    ana, sam = house.rituals.couple
-    assert [one.answers for one in house.rituals.private(ana.id).now.checkins] == [answers("01234")]
-    assert [one.answers for one in house.rituals.private(sam.id).now.checkins] == [answers("4321-")]
-    ticks = house.rituals.state.ticks("closeness-checkin")
+    ana, sam = session.service.couple
+    assert [one.answers for one in session.service.private(ana.id).now.checkins] == [answers("01234")]
+    assert [one.answers for one in session.service.private(sam.id).now.checkins] == [answers("4321-")]
+    ticks = session.service.state.ticks("closeness-checkin")
     assert {tick.by for on_day in ticks.values() for tick in on_day} == {ana.id, sam.id}
-    assert not house.rituals.state.shared_checkins
+    assert not session.service.state.shared_checkins
 
 
 async def test_what_was_answered_apart_can_stay_apart() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "G", "enter", "enter", *"01234", "enter", *"43210", "escape")
 
     assert "Whose check-in is it?" in text
-    assert all(house.rituals.private(person.id).now.checkins for person in house.rituals.couple)
+    assert all(session.service.private(person.id).now.checkins for person in session.service.couple)
 
 
 async def test_where_both_passed_every_line_there_is_nothing_to_look_at() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "G", *("enter",) * 13)
 
     assert "Nothing was kept" in text
-    assert not any(house.rituals.private(person.id).now.checkins for person in house.rituals.couple)
+    assert not any(session.service.private(person.id).now.checkins for person in session.service.couple)
 
 
 async def test_leaving_between_the_two_keeps_nothing() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "G", "enter", "enter", *"01234", "escape")
 
-    assert not any(house.rituals.private(person.id).now.checkins for person in house.rituals.couple)
+    assert not any(session.service.private(person.id).now.checkins for person in session.service.couple)
 
 
 # where it comes from
@@ -445,8 +451,8 @@ async def test_why_tells_the_source_of_the_line_in_sight() -> None:
 
 
 async def test_a_check_in_by_mouse_alone() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(100, 30)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(100, 30)) as pilot:
         await press(pilot, "6")
         await click_text(pilot, "Sam")
         await click_text(pilot, "Begin a check-in")
@@ -454,8 +460,8 @@ async def test_a_check_in_by_mouse_alone() -> None:
             await click_text(pilot, label)
         await click_text(pilot, "take up Date night")
 
-    assert "date-night" in house.rituals.state.rituals
-    assert house.rituals.private(house.rituals.couple[1].id).now.checkins
+    assert "date-night" in session.service.state.rituals
+    assert session.service.private(session.service.couple[1].id).now.checkins
 
 
 # how it looks
@@ -473,11 +479,11 @@ PAGES = {
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 @pytest.mark.parametrize("page", PAGES)
 async def test_it_looks_as_it_was_last_read(page: str, size: tuple[int, int]) -> None:
-    house = with_past()
-    keep(house.rituals, "closeness-checkin")
-    sam = house.rituals.couple[1]
-    house.rituals.checkin.share(took(house, sam, "2026-11-20", "3-241"), by=sam.id)
-    async with make_app(house).run_test(size=size) as pilot:
+    session = with_past()
+    keep(session.service, "closeness-checkin")
+    sam = session.service.couple[1]
+    session.service.checkin.share(took(session, sam, "2026-11-20", "3-241"), by=sam.id)
+    async with make_app(session).run_test(size=size) as pilot:
         assert_golden(f"checkin-{page}-{size_name(size)}", await press(pilot, "6", *PAGES[page]))
 
 

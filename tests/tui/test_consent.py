@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.made import assert_golden, make_app, make_house
+from tests.tui.made import assert_golden, make_app, make_session
 from tests.tui.test_checkin import SIZES, a_couple, press, size_name, words
 from tests.tui.test_settings import go_to
 from tests.tui.test_today import line_with
@@ -30,9 +30,9 @@ async def in_catalogue(pilot: Pilot[None]) -> bool:
 
 
 async def test_it_asks_whose_page_it_is_and_then_shows_their_answer_alone() -> None:
-    house = a_couple()
-    ana, sam = house.rituals.couple
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    ana, sam = session.service.couple
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         assert "Whose page is it?" in await open_page(pilot)
         text = await press(pilot, "enter", "space")
         assert "yes, for me" in line_with(text, NAME)
@@ -40,24 +40,24 @@ async def test_it_asks_whose_page_it_is_and_then_shows_their_answer_alone() -> N
         sams = await press(pilot, "enter", "down", "enter")
 
     assert "not now" in line_with(sams, NAME)
-    assert house.rituals.private(ana.id).now.consents_to("time-for-us")
-    assert not house.rituals.private(sam.id).now.consents_to("time-for-us")
+    assert session.service.private(ana.id).now.consents_to("time-for-us")
+    assert not session.service.private(sam.id).now.consents_to("time-for-us")
 
 
 async def test_the_other_ones_yes_changes_nothing_on_the_page() -> None:
     pages = []
     for given in (False, True):
-        house = a_couple()
-        house.rituals.consent.say("time-for-us", by=house.rituals.couple[1].id, given=given)
-        async with make_app(house).run_test(size=(80, 24)) as pilot:
+        session = a_couple()
+        session.service.consent.say("time-for-us", by=session.service.couple[1].id, given=given)
+        async with make_app(session).run_test(size=(80, 24)) as pilot:
             pages.append([await open_page(pilot, "enter"), await press(pilot, "space"), await press(pilot, "space")])
 
     assert pages[0] == pages[1]
 
 
 async def test_it_can_be_picked_only_while_both_want_it() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         assert not await in_catalogue(pilot)
         await open_page(pilot, "enter", "space")
         assert not await in_catalogue(pilot)
@@ -69,13 +69,13 @@ async def test_it_can_be_picked_only_while_both_want_it() -> None:
 
 
 async def test_what_was_taken_up_leaves_today_as_soon_as_one_takes_it_back() -> None:
-    house = a_couple()
-    for person in house.rituals.couple:
-        house.rituals.consent.say("time-for-us", by=person.id, given=True)
-    entry = house.catalogue.entry("time-for-us")
+    session = a_couple()
+    for person in session.service.couple:
+        session.service.consent.say("time-for-us", by=person.id, given=True)
+    entry = session.catalogue.entry("time-for-us")
     assert entry is not None
-    house.rituals.add(entry.adopted(house.rituals.today()))
-    async with make_app(house).run_test(size=(80, 40)) as pilot:
+    session.service.add(entry.adopted(session.service.today()))
+    async with make_app(session).run_test(size=(80, 40)) as pilot:
         assert NAME in await press(pilot, "2")
         await open_page(pilot, "enter", "space")
 
@@ -83,7 +83,7 @@ async def test_what_was_taken_up_leaves_today_as_soon_as_one_takes_it_back() -> 
 
 
 async def test_one_alone_is_told_that_it_takes_two() -> None:
-    async with make_app(make_house()).run_test(size=(80, 24)) as pilot:
+    async with make_app(make_session()).run_test(size=(80, 24)) as pilot:
         text = await open_page(pilot)
 
     assert "It takes two" in text

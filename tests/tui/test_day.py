@@ -8,26 +8,26 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.config import Look
-from rituals.session import House
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
-from tests.tui.test_rhythm import lived_in_house
+from rituals.session import Session
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of, until
+from tests.tui.test_rhythm import lived_in_session
 from tui.app import RitualsApp
 from tui.rhythm.day import DayScreen
 
 FRIDAY, SUNDAY = date(2026, 11, 20), date(2026, 11, 22)
 
 
-def couples_house() -> House:
+def couples_session() -> Session:
     """Two people with a hug together and a note each, nothing of it ticked."""
-    house = make_house()
-    house.rituals.join("Sam")
-    keep(house.rituals, "long-hug", "appreciation-jar")
-    return house
+    session = make_session()
+    session.service.join("Sam")
+    keep(session.service, "long-hug", "appreciation-jar")
+    return session
 
 
 async def open_day(pilot: Pilot[None], app: RitualsApp, day: date) -> DayScreen:
     """Open a day and wait until it stands."""
-    screen = DayScreen(app.house, day)
+    screen = DayScreen(app.session, day)
     await app.push_screen(screen)
     await until(pilot, lambda: bool(screen.query("#on-the-day *")))
     await pilot.pause()
@@ -52,7 +52,7 @@ def line_with(text: str, words: str) -> str:
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 @pytest.mark.parametrize("signs", ["unicode", "ascii"])
 async def test_a_day_looks_like_this(size: tuple[int, int], signs: str) -> None:
-    app = make_app(lived_in_house(Look(signs=signs)))
+    app = make_app(lived_in_session(Look(signs=signs)))
     async with app.run_test(size=size) as pilot:
         await open_day(pilot, app, date(2026, 9, 21))
 
@@ -60,8 +60,8 @@ async def test_a_day_looks_like_this(size: tuple[int, int], signs: str) -> None:
 
 
 async def test_what_was_forgotten_is_put_down_for_that_day() -> None:
-    house = couples_house()
-    app = make_app(house)
+    session = couples_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, FRIDAY)
         await to_ritual(pilot, app, "Long hug")
@@ -69,34 +69,34 @@ async def test_what_was_forgotten_is_put_down_for_that_day() -> None:
         await pilot.press("space")
         await until(pilot, lambda: "●" in line_with(text_of(app), "  Long hug  "))
 
-        assert list(house.rituals.state.ticks("long-hug")) == [FRIDAY]
+        assert list(session.service.state.ticks("long-hug")) == [FRIDAY]
         assert "you both" in line_with(text_of(app), "  Long hug  ")
 
 
 async def test_a_tick_is_corrected_and_taken_back() -> None:
-    house = couples_house()
-    house.rituals.tick("long-hug", FRIDAY)
-    app = make_app(house)
+    session = couples_session()
+    session.service.tick("long-hug", FRIDAY)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, FRIDAY)
         await to_ritual(pilot, app, "Long hug")
 
         await pilot.press("space")
         await pilot.pause()
-        assert not house.rituals.state.ticks("long-hug")
+        assert not session.service.state.ticks("long-hug")
 
         await pilot.press("u")
         await until(pilot, lambda: "●" in line_with(text_of(app), "  Long hug  "))
-        assert list(house.rituals.state.ticks("long-hug")) == [FRIDAY]
+        assert list(session.service.state.ticks("long-hug")) == [FRIDAY]
 
 
 async def test_each_can_be_ticked_for_oneself_for_the_other_and_for_both() -> None:
-    house = couples_house()
-    app = make_app(house)
-    ana, sam = house.rituals.couple
+    session = couples_session()
+    app = make_app(session)
+    ana, sam = session.service.couple
 
     def ticked() -> set[str | None]:
-        return {tick.by for tick in house.rituals.state.ticks("appreciation-jar").get(FRIDAY, ())}
+        return {tick.by for tick in session.service.state.ticks("appreciation-jar").get(FRIDAY, ())}
 
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, FRIDAY)
@@ -116,8 +116,8 @@ async def test_each_can_be_ticked_for_oneself_for_the_other_and_for_both() -> No
 
 
 async def test_the_other_needs_no_tick_where_one_serves_both() -> None:
-    house = couples_house()
-    app = make_app(house)
+    session = couples_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, FRIDAY)
         await to_ritual(pilot, app, "Long hug")
@@ -129,8 +129,8 @@ async def test_the_other_needs_no_tick_where_one_serves_both() -> None:
 
 
 async def test_a_note_is_written_for_that_day() -> None:
-    house = couples_house()
-    app = make_app(house)
+    session = couples_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, FRIDAY)
         await to_ritual(pilot, app, "Long hug")
@@ -138,12 +138,12 @@ async def test_a_note_is_written_for_that_day() -> None:
         await pilot.press("n", *"snow", "enter")
         await until(pilot, lambda: "“snow”" in text_of(app))
 
-    assert house.rituals.state.ticks("long-hug")[FRIDAY][0].note == "snow"
+    assert session.service.state.ticks("long-hug")[FRIDAY][0].note == "snow"
 
 
 async def test_a_day_can_be_rested() -> None:
-    house = couples_house()
-    app = make_app(house)
+    session = couples_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, SUNDAY)
         await to_ritual(pilot, app, "Long hug")
@@ -156,8 +156,8 @@ async def test_a_day_can_be_rested() -> None:
 
 
 async def test_the_numbers_follow_at_once() -> None:
-    house = couples_house()
-    app = make_app(house)
+    session = couples_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, SUNDAY)
         assert "in rhythm" not in text_of(app)
@@ -171,8 +171,8 @@ async def test_the_numbers_follow_at_once() -> None:
 
 
 async def test_a_day_ahead_shows_what_comes_and_waits_for_it() -> None:
-    house = couples_house()
-    app = make_app(house)
+    session = couples_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, date(2026, 12, 15))
         assert "Long hug" in text_of(app)
@@ -182,11 +182,11 @@ async def test_a_day_ahead_shows_what_comes_and_waits_for_it() -> None:
         await pilot.pause()
 
         assert "still ahead" in text_of(app)
-        assert not house.rituals.state.ticks("long-hug")
+        assert not session.service.state.ticks("long-hug")
 
 
 async def test_one_walks_from_day_to_day() -> None:
-    app = make_app(couples_house())
+    app = make_app(couples_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, FRIDAY)
 
@@ -197,20 +197,20 @@ async def test_one_walks_from_day_to_day() -> None:
 
 
 async def test_a_sign_ticks_by_a_click() -> None:
-    house = couples_house()
-    app = make_app(house)
+    session = couples_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, FRIDAY)
         row = next(y for y, line in enumerate(text_of(app).splitlines()) if "Long hug" in line)
 
         await pilot.click(offset=(5, row))
-        await until(pilot, lambda: bool(house.rituals.state.ticks("long-hug")))
+        await until(pilot, lambda: bool(session.service.state.ticks("long-hug")))
 
 
 async def test_a_ritual_put_away_before_is_not_proposed() -> None:
-    house = couples_house()
-    house.rituals.archive("long-hug")
-    app = make_app(house)
+    session = couples_session()
+    session.service.archive("long-hug")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, SUNDAY)
 

@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 
 from rituals.config import Look, Settings
 from rituals.core.model import Appreciation, PersonId, Seal
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of, until
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_today import line_with
 from tui.app import RitualsApp
@@ -26,43 +26,43 @@ def size_name(size: tuple[int, int]) -> str:
     return f"{size[0]}x{size[1]}"
 
 
-def a_couple(look: Look | None = None, shared: MemoryLog | None = None) -> House:
+def a_couple(look: Look | None = None, shared: MemoryLog | None = None) -> Session:
     """Ana, at the keyboard, and Sam, on a Sunday evening in November."""
-    house = make_house(look=look, shared=shared)
-    house.rituals.join("Sam")
-    house.rituals.rename(ana_of(house.rituals), "Ana")
-    return house
+    session = make_session(look=look, shared=shared)
+    session.service.join("Sam")
+    session.service.rename(ana_of(session.service), "Ana")
+    return session
 
 
-def ana_of(rituals: Rituals) -> PersonId:
+def ana_of(rituals: CoupleService) -> PersonId:
     return rituals.couple[0].id
 
 
-def sam_of(rituals: Rituals) -> PersonId:
+def sam_of(rituals: CoupleService) -> PersonId:
     return rituals.couple[1].id
 
 
 def put_in(
-    house: House, text: str, day: str = "2026-11-22", *, by_sam: bool = False, seal: Seal | None = None
+    session: Session, text: str, day: str = "2026-11-22", *, by_sam: bool = False, seal: Seal | None = None
 ) -> Appreciation:
-    rituals = house.rituals
+    rituals = session.service
     by = sam_of(rituals) if by_sam else ana_of(rituals)
     return rituals.jar.put_in(text, by=by, day=date.fromisoformat(day), seal=seal)
 
 
-def a_jar(look: Look | None = None) -> House:
+def a_jar(look: Look | None = None) -> Session:
     """A jar with a bit of everything."""
-    house = a_couple(look)
-    keep(house.rituals, "open-the-jar")
-    put_in(house, "You brought soup when I could not cook.", "2026-09-30")
-    put_in(house, "Danke für die schöne Überraschung!", "2026-10-02", by_sam=True)
-    put_in(house, "A secret until Christmas.", "2026-10-18", seal=Seal(date(2026, 12, 24)))
-    put_in(house, "A secret until we open it.", "2026-11-01", by_sam=True, seal=Seal())
-    put_in(house, "You called my mother back.\n\nIt made my whole week lighter.", "2026-11-20", by_sam=True)
-    heart = put_in(house, "The way you laughed at the market.", "2026-11-21")
-    house.rituals.jar.favour(heart.id)
-    put_in(house, "You made tea before I knew I wanted some.")
-    return house
+    session = a_couple(look)
+    keep(session.service, "open-the-jar")
+    put_in(session, "You brought soup when I could not cook.", "2026-09-30")
+    put_in(session, "Danke für die schöne Überraschung!", "2026-10-02", by_sam=True)
+    put_in(session, "A secret until Christmas.", "2026-10-18", seal=Seal(date(2026, 12, 24)))
+    put_in(session, "A secret until we open it.", "2026-11-01", by_sam=True, seal=Seal())
+    put_in(session, "You called my mother back.\n\nIt made my whole week lighter.", "2026-11-20", by_sam=True)
+    heart = put_in(session, "The way you laughed at the market.", "2026-11-21")
+    session.service.jar.favour(heart.id)
+    put_in(session, "You made tea before I knew I wanted some.")
+    return session
 
 
 async def open_jar(pilot: Pilot[None], *keys: str) -> RitualsApp:
@@ -113,9 +113,9 @@ async def test_the_note_under_the_cursor_stands_there_in_full() -> None:
 
 
 async def test_a_long_note_is_read_on_and_begins_anew_after_its_end() -> None:
-    house = a_couple()
-    put_in(house, LONG)
-    app = make_app(house)
+    session = a_couple()
+    put_in(session, LONG)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot)
         assert "Line 3 of" in text_of(app)
@@ -146,9 +146,9 @@ async def test_an_empty_jar_says_what_will_live_there_and_how_it_begins() -> Non
 
 
 async def test_a_person_alone_has_a_jar_without_names_in_every_line() -> None:
-    house = make_house()
-    house.rituals.jar.put_in("The morning by the river.")
-    app = make_app(house)
+    session = make_session()
+    session.service.jar.put_in("The morning by the river.")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         text = text_of(await open_jar(pilot))
 
@@ -169,9 +169,9 @@ async def test_a_person_alone_has_a_jar_without_names_in_every_line() -> None:
     ],
 )
 async def test_words_are_shown_as_they_were_typed(words: str) -> None:
-    house = a_couple()
-    put_in(house, words)
-    app = make_app(house)
+    session = a_couple()
+    put_in(session, words)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         text = text_of(await open_jar(pilot))
 
@@ -180,9 +180,9 @@ async def test_words_are_shown_as_they_were_typed(words: str) -> None:
 
 
 async def test_a_note_of_a_hundred_thousand_characters_is_shown_and_scrolls() -> None:
-    house = a_couple()
-    put_in(house, "begin " + "word " * 19_990 + "the end")
-    app = make_app(house)
+    session = a_couple()
+    put_in(session, "begin " + "word " * 19_990 + "the end")
+    app = make_app(session)
     async with app.run_test(size=(60, 20)) as pilot:
         await open_jar(pilot, "tab", "end")
 
@@ -190,11 +190,11 @@ async def test_a_note_of_a_hundred_thousand_characters_is_shown_and_scrolls() ->
 
 
 async def test_the_cursor_stays_on_its_note_when_another_comes_in() -> None:
-    house = a_jar()
-    app = make_app(house)
+    session = a_jar()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "j", "j")
-        put_in(house, "One more, from another window.")
+        put_in(session, "One more, from another window.")
         await pilot.pause()
 
         assert line_with(text_of(app), "You called my mother").strip().startswith("›")
@@ -272,8 +272,8 @@ async def test_the_last_of_several_searches_is_what_shows() -> None:
 
 
 async def test_a_favourite_is_kept_and_let_go_of_by_the_same_key() -> None:
-    house = a_jar()
-    app = make_app(house)
+    session = a_jar()
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await open_jar(pilot, "f")
         assert "♥" in line_with(text_of(app), "Sun 22")
@@ -288,10 +288,10 @@ async def test_a_favourite_is_kept_and_let_go_of_by_the_same_key() -> None:
 
 
 async def test_drawing_shows_one_large_and_another_at_each_press() -> None:
-    house = a_couple()
-    put_in(house, "The first one.")
-    put_in(house, "The second one.")
-    app = make_app(house)
+    session = a_couple()
+    put_in(session, "The first one.")
+    put_in(session, "The second one.")
+    app = make_app(session)
     weights_seen: list[tuple[int, ...]] = []
 
     def choose(weights: object) -> int:
@@ -300,7 +300,7 @@ async def test_drawing_shows_one_large_and_another_at_each_press() -> None:
         return max(range(len(given)), key=given.__getitem__)
 
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(JarDrawScreen(house, choose))
+        app.push_screen(JarDrawScreen(session, choose))
         await pilot.pause()
         assert "The first one." in text_of(app)
         await pilot.press("d")
@@ -309,18 +309,18 @@ async def test_drawing_shows_one_large_and_another_at_each_press() -> None:
         await pilot.press("f", "escape")
         await pilot.pause()
 
-    assert [note.text for note in house.rituals.state.jar.notes if note.favourite] == ["The second one."]
+    assert [note.text for note in session.service.state.jar.notes if note.favourite] == ["The second one."]
     assert weights_seen == [(1, 1), (0, 1)]
 
 
 async def test_d_draws_and_a_sealed_note_is_never_drawn() -> None:
-    house = a_couple()
-    put_in(house, "Hidden words.", seal=Seal())
-    app = make_app(house)
+    session = a_couple()
+    put_in(session, "Hidden words.", seal=Seal())
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "d")
         assert "no open note to draw" in text_of(app)
-        put_in(house, "The only open one.", "2026-11-20")
+        put_in(session, "The only open one.", "2026-11-20")
         await pilot.press("d")
         await pilot.pause()
 
@@ -331,16 +331,16 @@ async def test_d_draws_and_a_sealed_note_is_never_drawn() -> None:
 
 async def test_erasing_asks_first_and_leaves_nothing() -> None:
     shared = MemoryLog()
-    house = a_couple(shared=shared)
-    put_in(house, "Words that should not be there.")
-    app = make_app(house)
+    session = a_couple(shared=shared)
+    put_in(session, "Words that should not be there.")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "x")
         assert "Erase this note for good?" in text_of(app)
         assert "Copies made elsewhere" in text_of(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert len(house.rituals.state.jar) == 1
+        assert len(session.service.state.jar) == 1
         await pilot.press("x", "y")
         await pilot.pause()
 
@@ -371,8 +371,8 @@ async def test_whose_words_they_are_follows_who_is_at_the_keyboard() -> None:
 
 
 async def test_everything_on_the_screen_can_be_clicked() -> None:
-    house = a_jar()
-    app = make_app(house)
+    session = a_jar()
+    app = make_app(session)
     async with app.run_test(size=(120, 40)) as pilot:
         await open_jar(pilot)
         await click_text(pilot, "Wed 30")
@@ -412,8 +412,8 @@ async def test_escape_leads_back_to_today() -> None:
 
 
 async def test_new_looks_leave_the_cursor_where_it_was() -> None:
-    house = a_jar()
-    app = make_app(house)
+    session = a_jar()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "j", "j", "1")
         await app.apply(Settings(look=Look(signs="ascii")))
@@ -426,9 +426,9 @@ async def test_new_looks_leave_the_cursor_where_it_was() -> None:
 
 async def test_midnight_opens_what_was_sealed_until_then() -> None:
     clock = FakeClock("2026-11-22 19:00")
-    house = make_house(clock)
-    house.rituals.jar.put_in("Only from tomorrow on.", seal=Seal(date(2026, 11, 23)))
-    app = make_app(house)
+    session = make_session(clock)
+    session.service.jar.put_in("Only from tomorrow on.", seal=Seal(date(2026, 11, 23)))
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot)
         assert "Only from tomorrow on." not in text_of(app)
@@ -464,11 +464,11 @@ async def test_the_jar_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
 async def test_what_the_jar_asks_and_shows_looks_as_it_was_last_read(
     name: str, keys: tuple[str, ...], size: tuple[int, int]
 ) -> None:
-    house = a_jar()
+    session = a_jar()
     if name == "draw":
-        house = a_couple()
-        put_in(house, "You brought soup when I could not cook.\n\nI ate it standing at the stove.", "2026-09-30")
-    app = make_app(house)
+        session = a_couple()
+        put_in(session, "You brought soup when I could not cook.\n\nI ate it standing at the stove.", "2026-09-30")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await open_jar(pilot, *keys)
         await pilot.pause(0.1)
@@ -478,7 +478,7 @@ async def test_what_the_jar_asks_and_shows_looks_as_it_was_last_read(
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=size_name)
 async def test_an_empty_jar_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
-    app = make_app(make_house(look=Look(signs="ascii")))
+    app = make_app(make_session(look=Look(signs="ascii")))
     async with app.run_test(size=size) as pilot:
         await open_jar(pilot)
 

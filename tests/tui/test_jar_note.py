@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from rituals.bootstrap import open_house
+from rituals.bootstrap import open_session
 from rituals.core.events import DraftKept
 from rituals.core.model import Seal
 from tests.fakes import MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of, until
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_jar import SIZES, a_couple, a_jar, put_in, sam_of, size_name
 from tests.tui.test_today import line_with
@@ -33,8 +33,8 @@ def typed(text: str) -> list[str]:
 
 @pytest.mark.parametrize("room", ["1", "2", "4", "comma"])
 async def test_a_key_opens_it_over_any_room_and_saving_comes_back_there(room: str) -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(room)
         await pilot.pause()
@@ -47,19 +47,19 @@ async def test_a_key_opens_it_over_any_room_and_saving_comes_back_there(room: st
 
         assert here == app.screen.TITLE
         assert room == "comma" or "It is in the jar, for Sam." in text_of(app)
-    (note,) = house.rituals.state.jar.notes
+    (note,) = session.service.state.jar.notes
     assert (note.text, note.by, note.to, note.day) == (
         f"{SOUP}\naq1",
-        house.rituals.seated.id,
-        sam_of(house.rituals),
+        session.service.seated.id,
+        sam_of(session.service),
         date(2026, 11, 22),
     )
 
 
 async def test_putting_in_ticks_the_ritual_of_it_for_its_writer_and_one_undo_takes_both_back() -> None:
-    house = a_couple()
-    keep(house.rituals, "appreciation-jar")
-    app = make_app(house)
+    session = a_couple()
+    keep(session.service, "appreciation-jar")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("a", *typed(SOUP), "ctrl+s")
         await pilot.pause()
@@ -73,12 +73,12 @@ async def test_putting_in_ticks_the_ritual_of_it_for_its_writer_and_one_undo_tak
 
         assert "Took back: the note you put in the jar" in text_of(app)
         assert "○" in line_with(text_of(app), "One for the jar")
-    assert len(house.rituals.state.jar) == 0
+    assert len(session.service.state.jar) == 0
 
 
 async def test_an_empty_note_is_asked_for_words_and_nothing_is_lost() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", "space", "ctrl+s")
         await pilot.pause()
@@ -89,8 +89,8 @@ async def test_an_empty_note_is_asked_for_words_and_nothing_is_lost() -> None:
 
 async def test_where_it_cannot_be_put_in_the_words_stay() -> None:
     shared = MemoryLog()
-    house = a_couple(shared=shared)
-    app = make_app(house)
+    session = a_couple(shared=shared)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         shared.refuses = "The disk is full."
         await pilot.press("a", *typed(SOUP), "ctrl+s")
@@ -101,12 +101,12 @@ async def test_where_it_cannot_be_put_in_the_words_stay() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
 
-    assert [note.text for note in house.rituals.state.jar.notes] == [SOUP]
+    assert [note.text for note in session.service.state.jar.notes] == [SOUP]
 
 
 async def test_control_characters_are_refused_with_a_sentence_and_a_long_note_goes_in_whole() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
         await pilot.pause()
@@ -119,15 +119,15 @@ async def test_control_characters_are_refused_with_a_sentence_and_a_long_note_go
         await pilot.press("ctrl+s")
         await pilot.pause()
 
-    assert [len(note.text) for note in house.rituals.state.jar.notes] == [100_000]
+    assert [len(note.text) for note in session.service.state.jar.notes] == [100_000]
 
 
 # the day, the seal, for whom
 
 
 async def test_the_day_is_stepped_back_or_typed_and_never_ahead() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP), "tab", "tab", "up", "up", "down", "down", "down", "up")
         await pilot.pause()
@@ -145,12 +145,12 @@ async def test_the_day_is_stepped_back_or_typed_and_never_ahead() -> None:
         assert "still ahead" in text_of(app)
         assert words_on(app) == "Three"
 
-    assert [note.day.day for note in house.rituals.state.jar.notes] == [20, 21]
+    assert [note.day.day for note in session.service.state.jar.notes] == [20, 21]
 
 
 async def test_a_seal_is_chosen_and_said_to_be_a_curtain() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("a", *typed(SOUP))
         assert "curtain" not in text_of(app)
@@ -161,22 +161,22 @@ async def test_a_seal_is_chosen_and_said_to_be_a_curtain() -> None:
         await pilot.press("a", *typed("Two"), "tab", "tab", "tab", "left", "tab", "ctrl+u", *typed("24 dec"), "ctrl+s")
         await pilot.pause()
 
-    assert [note.seal for note in house.rituals.state.jar.notes] == [Seal(), Seal(date(2026, 12, 24))]
+    assert [note.seal for note in session.service.state.jar.notes] == [Seal(), Seal(date(2026, 12, 24))]
 
 
 async def test_a_note_can_be_for_nobody_by_name() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP), "tab", "right", "ctrl+s")
         await pilot.pause()
 
-    assert [note.to for note in house.rituals.state.jar.notes] == [""]
+    assert [note.to for note in session.service.state.jar.notes] == [""]
 
 
 async def test_a_person_alone_is_not_asked_for_whom() -> None:
-    house = make_house()
-    app = make_app(house)
+    session = make_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP))
         await pilot.pause()
@@ -184,15 +184,15 @@ async def test_a_person_alone_is_not_asked_for_whom() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
 
-    assert [note.to for note in house.rituals.state.jar.notes] == [""]
+    assert [note.to for note in session.service.state.jar.notes] == [""]
 
 
 # starters
 
 
 async def test_a_starter_fills_an_empty_note_and_typing_replaces_its_blank() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", "ctrl+n")
         await pilot.pause()
@@ -230,8 +230,8 @@ async def test_a_bare_starter_can_be_clicked() -> None:
 
 
 async def test_escape_keeps_the_words_and_the_next_a_brings_them_back() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("a", *typed(SOUP), "tab", "right", "tab", "up", "tab", "right", "escape")
         await pilot.pause()
@@ -243,14 +243,14 @@ async def test_escape_keeps_the_words_and_the_next_a_brings_them_back() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
 
-    (note,) = house.rituals.state.jar.notes
+    (note,) = session.service.state.jar.notes
     assert (note.to, note.day, note.seal) == ("", date(2026, 11, 21), Seal())
-    assert house.rituals.jar.draft(house.rituals.seated.id) is None
+    assert session.service.jar.draft(session.service.seated.id) is None
 
 
 async def test_each_person_has_a_draft_of_their_own() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed("From Ana"), "escape", "p", "down", "enter")
         await pilot.pause()
@@ -262,8 +262,8 @@ async def test_each_person_has_a_draft_of_their_own() -> None:
 
 
 async def test_throwing_away_asks_once_and_leaves_nothing() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP), "escape", "a", "ctrl+t")
         await pilot.pause()
@@ -275,16 +275,16 @@ async def test_throwing_away_asks_once_and_leaves_nothing() -> None:
         await pilot.pause()
 
         assert words_on(app) == ""
-    assert house.rituals.jar.draft(house.rituals.seated.id) is None
+    assert session.service.jar.draft(session.service.seated.id) is None
 
 
 async def test_a_second_without_a_key_keeps_the_words() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP))
 
-        await until(pilot, lambda: draft_of(house.rituals.jar.draft(house.rituals.seated.id)) == SOUP)
+        await until(pilot, lambda: draft_of(session.service.jar.draft(session.service.seated.id)) == SOUP)
         assert app.screen.TITLE == "A thank-you"
 
 
@@ -293,8 +293,8 @@ def draft_of(draft: DraftKept | None) -> str:
 
 
 async def test_going_to_another_room_keeps_the_words_and_does_not_bring_back_what_is_put_in() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP))
         app.action_room("jar")
@@ -305,25 +305,25 @@ async def test_going_to_another_room_keeps_the_words_and_does_not_bring_back_wha
         await pilot.press("ctrl+s", "1")
         await pilot.pause()
 
-    assert house.rituals.jar.draft(house.rituals.seated.id) is None
+    assert session.service.jar.draft(session.service.seated.id) is None
 
 
 async def test_the_end_of_the_app_keeps_the_words() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP))
         app.exit()
 
-    assert draft_of(house.rituals.jar.draft(house.rituals.seated.id)) == SOUP
+    assert draft_of(session.service.jar.draft(session.service.seated.id)) == SOUP
 
 
 async def test_a_draft_that_cannot_be_kept_says_so_once_and_leaving_asks() -> None:
-    house = a_couple()
-    drafts = house.rituals.logs.drafts
+    session = a_couple()
+    drafts = session.service.logs.drafts
     assert isinstance(drafts, MemoryLog)
     drafts.refuses = "The disk is full."
-    app = make_app(house)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP))
         await until(pilot, lambda: "The disk is full. You can write on" in text_of(app))
@@ -338,11 +338,11 @@ async def test_a_draft_that_cannot_be_kept_says_so_once_and_leaving_asks() -> No
 
 
 def test_the_words_of_a_draft_are_nowhere_once_it_is_put_in_or_thrown_away(tmp_path: Path) -> None:
-    house = open_house(str(tmp_path))
-    house.rituals.jar.keep_draft(DraftKept(house.rituals.seated.id, "never to be seen"))
+    session = open_session(str(tmp_path))
+    session.service.jar.keep_draft(DraftKept(session.service.seated.id, "never to be seen"))
     assert holds(tmp_path, "never to be seen")
 
-    house.rituals.jar.drop_draft(house.rituals.seated.id)
+    session.service.jar.drop_draft(session.service.seated.id)
 
     assert not holds(tmp_path, "never to be seen")
 
@@ -352,8 +352,8 @@ def holds(folder: Path, words: str) -> bool:
 
 
 async def test_discarded_words_leave_no_trace_in_any_file(tmp_path: Path) -> None:
-    house = open_house(str(tmp_path))
-    app = make_app(house)
+    session = open_session(str(tmp_path))
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed("discardedwords"))
         await until(pilot, lambda: holds(tmp_path, "discardedwords"))
@@ -372,8 +372,8 @@ def test_what_was_begun_survives_the_end_of_the_program(tmp_path: Path, ending: 
     from tests.test_terminal import APP
 
     home = tmp_path / "home"
-    house = open_house(str(home))
-    house.rituals.welcome_somebody()
+    session = open_session(str(home))
+    session.service.welcome_somebody()
     environment = {"RITUALS_HOME": str(home), "RITUALS_TZ": "Europe/Berlin", "HOME": str(tmp_path), "PATH": ""}
 
     with Terminal(APP, environment) as terminal:
@@ -388,8 +388,8 @@ def test_what_was_begun_survives_the_end_of_the_program(tmp_path: Path, ending: 
         terminal.signal(signal.Signals[ending])
         terminal.wait()
 
-    later = open_house(str(home))
-    assert draft_of(later.rituals.jar.draft(later.rituals.seated.id)) == "halfwritten"
+    later = open_session(str(home))
+    assert draft_of(later.service.jar.draft(later.service.seated.id)) == "halfwritten"
 
 
 def wait_for_file(folder: Path, words: str) -> None:
@@ -405,8 +405,8 @@ def wait_for_file(folder: Path, words: str) -> None:
 
 
 async def test_ones_own_note_is_changed_in_place() -> None:
-    house = a_jar()
-    app = make_app(house)
+    session = a_jar()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4", "e")
         await pilot.pause()
@@ -422,8 +422,8 @@ async def test_ones_own_note_is_changed_in_place() -> None:
 
 
 async def test_a_changed_note_is_let_go_of_only_when_that_was_said_twice_and_a_draft_stays_as_it_was() -> None:
-    house = a_jar()
-    app = make_app(house)
+    session = a_jar()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", *typed(SOUP), "escape", "4", "e", "x", "escape")
         await pilot.pause()
@@ -438,9 +438,9 @@ async def test_a_changed_note_is_let_go_of_only_when_that_was_said_twice_and_a_d
 
 
 async def test_asking_to_change_ones_own_sealed_note_shows_its_words() -> None:
-    house = a_couple()
-    put_in(house, "A secret of my own.", seal=Seal())
-    app = make_app(house)
+    session = a_couple()
+    put_in(session, "A secret of my own.", seal=Seal())
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4")
         await pilot.pause()
@@ -452,8 +452,8 @@ async def test_asking_to_change_ones_own_sealed_note_shows_its_words() -> None:
 
 
 async def test_it_can_be_written_by_mouse() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("4")
         await click_text(pilot, "a thank")
@@ -462,7 +462,7 @@ async def test_it_can_be_written_by_mouse() -> None:
         await click_text(pilot, "nobody by name")
         await click_text(pilot, "put it in the jar")
 
-    (note,) = house.rituals.state.jar.notes
+    (note,) = session.service.state.jar.notes
     assert (note.text, note.to, note.seal) == (SOUP, "", Seal())
 
 

@@ -9,9 +9,9 @@ import pytest
 from rituals.config import Look
 from rituals.core.events import JarOpened
 from rituals.core.model import Seal
-from rituals.session import House
+from rituals.session import Session
 from tests.fakes import MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_jar import LONG, SIZES, a_couple, put_in, size_name
 from tui.jar.opening import JarOpeningScreen
@@ -20,13 +20,13 @@ from tui.jar.reading import JarReading
 STILL = Look(animations=False)
 
 
-def three_notes(shared: MemoryLog | None = None, look: Look | None = STILL) -> House:
-    house = a_couple(look, shared)
-    put_in(house, "The first one.", "2026-11-01")
-    put_in(house, "The sealed one.", "2026-11-10", by_sam=True, seal=Seal())
-    put_in(house, "The last one.", "2026-11-20")
-    put_in(house, "Not before Christmas.", "2026-11-20", seal=Seal(date(2026, 12, 24)))
-    return house
+def three_notes(shared: MemoryLog | None = None, look: Look | None = STILL) -> Session:
+    session = a_couple(look, shared)
+    put_in(session, "The first one.", "2026-11-01")
+    put_in(session, "The sealed one.", "2026-11-10", by_sam=True, seal=Seal())
+    put_in(session, "The last one.", "2026-11-20")
+    put_in(session, "Not before Christmas.", "2026-11-20", seal=Seal(date(2026, 12, 24)))
+    return session
 
 
 def openings(shared: MemoryLog) -> list[int]:
@@ -36,9 +36,9 @@ def openings(shared: MemoryLog) -> list[int]:
 
 async def test_every_waiting_note_is_read_in_turn_and_the_opening_is_recorded_once() -> None:
     shared = MemoryLog()
-    house = three_notes(shared)
-    keep(house.rituals, "open-the-jar")
-    app = make_app(house)
+    session = three_notes(shared)
+    keep(session.service, "open-the-jar")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4", "o")
         await pilot.pause()
@@ -66,8 +66,8 @@ async def test_every_waiting_note_is_read_in_turn_and_the_opening_is_recorded_on
         assert "The sealed one." in text_of(app)
         assert "Not before Christmas" not in text_of(app)
     assert openings(shared) == [3]
-    ritual = house.rituals.state.rituals["open-the-jar"]
-    assert date(2026, 11, 22) in house.rituals.state.ticks(ritual.id)
+    ritual = session.service.state.rituals["open-the-jar"]
+    assert date(2026, 11, 22) in session.service.state.ticks(ritual.id)
 
 
 async def test_escape_keeps_what_was_read_as_read_and_the_rest_waits() -> None:
@@ -118,19 +118,19 @@ async def test_a_look_at_the_keys_is_no_end() -> None:
 
 
 async def test_a_favourite_is_kept_with_a_key() -> None:
-    house = three_notes()
-    app = make_app(house)
+    session = three_notes()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4", "o", "space", "f")
         await pilot.pause()
 
         assert "♥ favourite" in text_of(app)
-        assert [note.text for note in house.rituals.state.jar.notes if note.favourite] == ["The first one."]
+        assert [note.text for note in session.service.state.jar.notes if note.favourite] == ["The first one."]
 
 
 async def test_nothing_new_is_said_kindly_and_an_older_one_can_be_drawn() -> None:
-    house = three_notes()
-    app = make_app(house)
+    session = three_notes()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4", "o", "space", "space", "space", "space", "escape", "o")
         await pilot.pause()
@@ -172,26 +172,26 @@ async def test_nobody_is_kept_in_an_opening_that_cannot_be_kept() -> None:
 
 
 async def test_the_end_offers_a_day_for_the_next_one_where_none_is_kept() -> None:
-    house = three_notes()
-    app = make_app(house)
+    session = three_notes()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4", "o", "space", "space", "space", "k", "space")
         await pilot.pause()
         assert "k keeps a day for opening it: every month on the last sun at 20:30." in text_of(app)
-        assert "open-the-jar" not in house.rituals.state.rituals
+        assert "open-the-jar" not in session.service.state.rituals
         await pilot.press("k")
         await pilot.pause()
 
         assert "Open the jar is yours now" in text_of(app)
         assert "Next opening on Sun 29 November." in text_of(app)
-    assert "open-the-jar" in house.rituals.state.rituals
+    assert "open-the-jar" in session.service.state.rituals
 
 
 async def test_a_long_note_scrolls_before_the_next_one_comes() -> None:
-    house = a_couple(STILL)
-    put_in(house, LONG, "2026-11-01")
-    put_in(house, "The next one.")
-    app = make_app(house)
+    session = a_couple(STILL)
+    put_in(session, LONG, "2026-11-01")
+    put_in(session, "The next one.")
+    app = make_app(session)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("4", "o", "space")
         await pilot.pause()
@@ -241,9 +241,9 @@ async def test_it_can_be_opened_by_mouse() -> None:
 
 
 async def test_a_person_alone_is_thanked_as_one() -> None:
-    house = make_house(look=STILL)
-    house.rituals.jar.put_in("The morning by the river.")
-    app = make_app(house)
+    session = make_session(look=STILL)
+    session.service.jar.put_in("The morning by the river.")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4", "o", "space", "space")
         await pilot.pause()

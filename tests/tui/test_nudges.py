@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
-from rituals.adapters.notifications.sender_lock import NudgePost
+from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.config import Settings, places
 from rituals.core.events import NudgesSeen, NudgeTold, RitualAdded
 from rituals.core.model import Rule
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import local_of
 from rituals.ports import Delivery
-from rituals.session import House
+from rituals.session import Session
 from tests.cli.runs import FakeAutostart
 from tests.fakes import FakeClock, FakeNotifier, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of, until
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of, until
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_settings import go_to, line_with
 from tui.app import RitualsApp
@@ -31,34 +32,34 @@ NO_BUS = Delivery(False, "There is no desktop session here; start rituals from w
 
 
 @pytest.fixture
-def house() -> House:
+def session() -> Session:
     """A Sunday afternoon, with something at 16:00, at 20:30, and at any time; two of them of the intimate kind."""
-    return lived_in(make_house(FakeClock(AFTERNOON), login="Ana"))
+    return lived_in(make_session(FakeClock(AFTERNOON), login="Ana"))
 
 
-def lived_in(house: House) -> House:
-    house.rituals.join("Sam")
-    add(house, "Walk and talk", "16:00")
-    add(house, "Night tea", "20:30", section="affection")
-    add(house, "Water the plants")
-    return house
+def lived_in(session: Session) -> Session:
+    session.service.join("Sam")
+    add(session, "Walk and talk", "16:00")
+    add(session, "Night tea", "20:30", section="affection")
+    add(session, "Water the plants")
+    return session
 
 
-def add(house: House, name: str, at: str = "", *, section: str = "") -> None:
+def add(session: Session, name: str, at: str = "", *, section: str = "") -> None:
     """Take up something for every day."""
     cadence = Rule("FREQ=DAILY", at=time.fromisoformat(at) if at else None)
-    house.rituals.add(RitualAdded(name, TODAY, name, cadence, section=section))
+    session.service.add(RitualAdded(name, TODAY, name, cadence, section=section))
 
 
-def snoozes(house: House) -> dict[str, str]:
+def snoozes(session: Session) -> dict[str, str]:
     """What is snoozed, and until which wall time."""
-    zone = house.clock.zone()
-    return {name: f"{local_of(end, zone):%H:%M}" for (name, _), end in house.rituals.machine.snoozed.items()}
+    zone = session.clock.zone()
+    return {name: f"{local_of(end, zone):%H:%M}" for (name, _), end in session.service.machine.snoozed.items()}
 
 
-def set_aside(house: House, *keys: str) -> None:
+def set_aside(session: Session, *keys: str) -> None:
     """Have the desktop refuse some of today's nudges."""
-    house.rituals.remember(lambda *_: [NudgeTold(key, TODAY, shown=False) for key in keys])
+    session.service.remember(lambda *_: [NudgeTold(key, TODAY, shown=False) for key in keys])
 
 
 async def point_at(pilot: Pilot[None], app: RitualsApp, name: str) -> None:
@@ -70,8 +71,8 @@ async def point_at(pilot: Pilot[None], app: RitualsApp, name: str) -> None:
 
 
 @pytest.mark.parametrize(("key", "ends"), [("m", "15:15"), ("h", "16:00"), ("e", "20:00")])
-async def test_a_snooze_is_one_more_key_and_says_until_when(house: House, key: str, ends: str) -> None:
-    app = make_app(house)
+async def test_a_snooze_is_one_more_key_and_says_until_when(session: Session, key: str, ends: str) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await point_at(pilot, app, "Walk and talk")
 
@@ -81,23 +82,23 @@ async def test_a_snooze_is_one_more_key_and_says_until_when(house: House, key: s
         await pilot.pause()
 
         assert "Walk and talk, quiet for" in asked
-        assert snoozes(house) == {"Walk and talk": ends}
+        assert snoozes(session) == {"Walk and talk": ends}
         assert f"Walk and talk stays quiet until {ends} today." in text_of(app)
         assert "quiet for" not in text_of(app)
 
 
-async def test_a_snooze_is_chosen_by_mouse_as_well(house: House) -> None:
-    app = make_app(house)
+async def test_a_snooze_is_chosen_by_mouse_as_well(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("z")
 
         await click_text(pilot, "an hour")
 
-        assert list(snoozes(house).values()) == ["16:00"]
+        assert list(snoozes(session).values()) == ["16:00"]
 
 
-async def test_escape_and_a_click_elsewhere_let_a_snooze_be(house: House) -> None:
-    app = make_app(house)
+async def test_escape_and_a_click_elsewhere_let_a_snooze_be(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("z", "escape")
         await pilot.pause()
@@ -108,22 +109,22 @@ async def test_escape_and_a_click_elsewhere_let_a_snooze_be(house: House) -> Non
 
         assert "quiet for" not in after_escape
         assert "quiet for" not in text_of(app)
-        assert snoozes(house) == {}
+        assert snoozes(session) == {}
 
 
-async def test_while_it_asks_no_letter_leaks_into_the_apps_keys(house: House) -> None:
-    app = make_app(house)
+async def test_while_it_asks_no_letter_leaks_into_the_apps_keys(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("z", "q", "r", "2", "space")
         await pilot.pause()
 
         assert "quiet for" in text_of(app)
         assert app.screen.TITLE == "Today"
-        assert not house.rituals.state.ticks("Walk and talk", TODAY, TODAY)
+        assert not session.service.state.ticks("Walk and talk", TODAY, TODAY)
 
 
-async def test_what_is_done_has_nothing_to_snooze(house: House) -> None:
-    app = make_app(house)
+async def test_what_is_done_has_nothing_to_snooze(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await point_at(pilot, app, "Walk and talk")
 
@@ -135,11 +136,11 @@ async def test_what_is_done_has_nothing_to_snooze(house: House) -> None:
 
 
 async def test_a_snooze_that_the_disk_refuses_is_told() -> None:
-    house = lived_in(make_house(FakeClock(AFTERNOON), login="Ana"))
-    assert isinstance(house.local, MemoryLog)
-    app = make_app(house)
+    session = lived_in(make_session(FakeClock(AFTERNOON), login="Ana"))
+    assert isinstance(session.local, MemoryLog)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        house.local.refuses = "The disk is full."
+        session.local.refuses = "The disk is full."
 
         await pilot.press("z", "h")
         await pilot.pause()
@@ -148,8 +149,8 @@ async def test_a_snooze_that_the_disk_refuses_is_told() -> None:
 
 
 @pytest.mark.parametrize("rooms", [["2"], ["2", "w"]], ids=["rituals", "week"])
-async def test_rituals_and_the_week_snooze_as_today_does(house: House, rooms: list[str]) -> None:
-    app = make_app(house)
+async def test_rituals_and_the_week_snooze_as_today_does(session: Session, rooms: list[str]) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press(*rooms)
         await pilot.pause()
@@ -158,14 +159,14 @@ async def test_rituals_and_the_week_snooze_as_today_does(house: House, rooms: li
         await pilot.press("z", "h")
         await pilot.pause()
 
-        assert snoozes(house) == {"Walk and talk": "16:00"}
+        assert snoozes(session) == {"Walk and talk": "16:00"}
 
 
 # the nudges to come
 
 
-async def test_the_nudges_of_today_and_tomorrow_read_as_they_will(house: House) -> None:
-    app = make_app(house)
+async def test_the_nudges_of_today_and_tomorrow_read_as_they_will(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("Z")
         await pilot.pause()
@@ -179,8 +180,8 @@ async def test_the_nudges_of_today_and_tomorrow_read_as_they_will(house: House) 
         assert "16:00  Walk and talk" in tomorrow
 
 
-async def test_a_snooze_from_there_moves_the_nudge(house: House) -> None:
-    app = make_app(house)
+async def test_a_snooze_from_there_moves_the_nudge(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("Z")
         await point_at(pilot, app, "Walk and talk")
@@ -193,8 +194,8 @@ async def test_a_snooze_from_there_moves_the_nudge(house: House) -> None:
         assert "at 16:00" in line_with(app, "20:00  Walk and talk")
 
 
-async def test_tomorrows_can_be_rested_but_not_snoozed(house: House) -> None:
-    app = make_app(house)
+async def test_tomorrows_can_be_rested_but_not_snoozed(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("Z", "G")
         await pilot.pause()
@@ -208,11 +209,11 @@ async def test_tomorrows_can_be_rested_but_not_snoozed(house: House) -> None:
 
         assert "nothing left to do today" in refused
         assert "Night tea" not in text_of(app).split("Tomorrow")[1].split("z snooze")[0].split("\n\n\n")[0]
-        assert house.rituals.state.rests("Night tea") == {(date(2026, 11, 23), None)}
+        assert session.service.state.rests("Night tea") == {(date(2026, 11, 23), None)}
 
 
-async def test_silence_lasts_until_it_is_taken_back(house: House) -> None:
-    app = make_app(house)
+async def test_silence_lasts_until_it_is_taken_back(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("Z")
         await point_at(pilot, app, "Walk and talk")
@@ -220,10 +221,10 @@ async def test_silence_lasts_until_it_is_taken_back(house: House) -> None:
         await pilot.press("s")
         await pilot.pause()
         await pilot.pause()
-        silent, remind = text_of(app), house.rituals.state.rituals["Walk and talk"].remind
+        silent, remind = text_of(app), session.service.state.rituals["Walk and talk"].remind
         await pilot.press("s")
         await pilot.pause()
-        back = house.rituals.state.rituals["Walk and talk"].remind
+        back = session.service.state.rituals["Walk and talk"].remind
         await pilot.press("u", "u")
         await pilot.pause()
         await pilot.pause()
@@ -234,9 +235,9 @@ async def test_silence_lasts_until_it_is_taken_back(house: House) -> None:
         assert "Without nudges" not in text_of(app)
 
 
-async def test_nudges_that_are_off_are_not_foretold(house: House) -> None:
-    house.settings = Settings(nudges=NudgeSettings(on=False))
-    app = make_app(house)
+async def test_nudges_that_are_off_are_not_foretold(session: Session) -> None:
+    session.settings = Settings(nudges=NudgeSettings(on=False))
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("Z")
         await pilot.pause()
@@ -245,22 +246,23 @@ async def test_nudges_that_are_off_are_not_foretold(house: House) -> None:
         assert "Walk and talk" not in text_of(app)
 
 
-async def test_who_sends_them_is_said(house: House, tmp_path: Path) -> None:
-    house.places = places(str(tmp_path))
-    house.places.data.mkdir(parents=True)
-    post = NudgePost(house.places.data, "rituals nudge run")
-    assert post.try_take()
-    app = make_app(house)
+async def test_who_sends_them_is_said(session: Session, tmp_path: Path) -> None:
+    session.places = places(str(tmp_path))
+    session.places.data.mkdir(parents=True)
+    session.sender_lock = partial(FileSenderLock, session.places.data, "")
+    post = FileSenderLock(session.places.data, "rituals nudge run")
+    assert post.try_acquire()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("Z")
 
         await until(pilot, lambda: "They come from rituals nudge run." in text_of(app))
-    post.leave()
+    post.release()
 
 
-async def test_a_desktop_that_shows_nothing_is_said(house: House) -> None:
-    house.notifier = lambda: FakeNotifier(NO_BUS)
-    app = make_app(house)
+async def test_a_desktop_that_shows_nothing_is_said(session: Session) -> None:
+    session.notifier = lambda: FakeNotifier(NO_BUS)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("Z")
 
@@ -269,10 +271,10 @@ async def test_a_desktop_that_shows_nothing_is_said(house: House) -> None:
 
 
 @pytest.mark.parametrize("delivery", [Delivery(True, "The desktop took it."), NO_BUS], ids=["shown", "refused"])
-async def test_one_can_be_tried_and_what_became_of_it_is_said(house: House, delivery: Delivery) -> None:
+async def test_one_can_be_tried_and_what_became_of_it_is_said(session: Session, delivery: Delivery) -> None:
     notifier = FakeNotifier(delivery)
-    house.notifier = lambda: notifier
-    app = make_app(house)
+    session.notifier = lambda: notifier
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("Z", "y")
 
@@ -280,11 +282,11 @@ async def test_one_can_be_tried_and_what_became_of_it_is_said(house: House, deli
         assert [title for title, _ in notifier.shown] == ["A nudge from rituals"]
 
 
-async def test_a_desktop_that_hangs_holds_nothing_up(house: House) -> None:
+async def test_a_desktop_that_hangs_holds_nothing_up(session: Session) -> None:
     desktop = StuckDesktop()
-    house.notifier = lambda: desktop
-    house.autostart = lambda: desktop
-    app = make_app(house)
+    session.notifier = lambda: desktop
+    session.autostart = lambda: desktop
+    app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("Z", "y", "escape", "comma")
         await go_to(pilot, app, "Without the app")
@@ -321,11 +323,11 @@ class StuckDesktop(FakeNotifier, FakeAutostart):
         return super().install()
 
 
-async def test_a_folder_that_hides_who_sends_them_is_said(house: House, tmp_path: Path) -> None:
-    house.places = places(str(tmp_path))
+async def test_a_folder_that_hides_who_sends_them_is_said(session: Session, tmp_path: Path) -> None:
+    session.places = places(str(tmp_path))
     for name in ("nudge.holder", "nudge.lock"):
-        (house.places.data / name).mkdir(parents=True)
-    app = make_app(house)
+        (session.places.data / name).mkdir(parents=True)
+    app = make_app(session)
     async with app.run_test(size=(100, 24)) as pilot:
         await pilot.press("Z")
 
@@ -333,18 +335,18 @@ async def test_a_folder_that_hides_who_sends_them_is_said(house: House, tmp_path
         assert "rituals doctor says more." in " ".join(text_of(app).split())
 
 
-async def test_a_digest_that_has_eased_off_is_said(house: House) -> None:
+async def test_a_digest_that_has_eased_off_is_said(session: Session) -> None:
     days = [date(2026, 11, day) for day in (19, 20, 21)]
-    house.rituals.remember(lambda *_: [NudgeTold(f"digest@{day}", day) for day in days])
-    app = make_app(house)
+    session.service.remember(lambda *_: [NudgeTold(f"digest@{day}", day) for day in days])
+    app = make_app(session)
     async with app.run_test(size=(100, 24)) as pilot:
         await pilot.press("Z")
 
         await until(pilot, lambda: "every other day for now" in text_of(app))
 
 
-async def test_a_house_without_a_desktop_tries_none(house: House) -> None:
-    app = make_app(house)
+async def test_a_house_without_a_desktop_tries_none(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("Z", "y")
         await pilot.pause()
@@ -355,10 +357,10 @@ async def test_a_house_without_a_desktop_tries_none(house: House) -> None:
 # without the app
 
 
-async def test_settings_let_nudges_come_without_the_app_and_take_that_back(house: House) -> None:
+async def test_settings_let_nudges_come_without_the_app_and_take_that_back(session: Session) -> None:
     autostart = FakeAutostart()
-    house.autostart = lambda: autostart
-    app = make_app(house)
+    session.autostart = lambda: autostart
+    app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Without the app")
@@ -376,11 +378,11 @@ async def test_settings_let_nudges_come_without_the_app_and_take_that_back(house
         assert "off" in line_with(app, "Without the app")
 
 
-async def test_a_system_that_refuses_says_why_and_nothing_changes(house: House) -> None:
+async def test_a_system_that_refuses_says_why_and_nothing_changes(session: Session) -> None:
     autostart = FakeAutostart()
     autostart.refuses = "systemctl refused."
-    house.autostart = lambda: autostart
-    app = make_app(house)
+    session.autostart = lambda: autostart
+    app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Without the app")
@@ -391,8 +393,8 @@ async def test_a_system_that_refuses_says_why_and_nothing_changes(house: House) 
         assert "off" in line_with(app, "Without the app")
 
 
-async def test_settings_lead_to_the_nudges_to_come(house: House) -> None:
-    app = make_app(house)
+async def test_settings_lead_to_the_nudges_to_come(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
 
@@ -406,9 +408,9 @@ async def test_settings_lead_to_the_nudges_to_come(house: House) -> None:
 # what the desktop never showed
 
 
-async def test_what_was_kept_for_the_app_stands_on_today_until_it_is_done(house: House) -> None:
-    set_aside(house, "Walk and talk@2026-11-22T16:00-0")
-    app = make_app(house)
+async def test_what_was_kept_for_the_app_stands_on_today_until_it_is_done(session: Session) -> None:
+    set_aside(session, "Walk and talk@2026-11-22T16:00-0")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "A nudge was kept for you here: Walk and talk." in text_of(app))
 
@@ -418,36 +420,36 @@ async def test_what_was_kept_for_the_app_stands_on_today_until_it_is_done(house:
         await until(pilot, lambda: "kept for you here" not in text_of(app))
 
 
-async def test_what_was_kept_for_the_app_is_gone_once_it_was_seen(house: House) -> None:
-    set_aside(house, "Walk and talk@2026-11-22T16:00-0")
-    app = make_app(house)
+async def test_what_was_kept_for_the_app_is_gone_once_it_was_seen(session: Session) -> None:
+    set_aside(session, "Walk and talk@2026-11-22T16:00-0")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "kept for you here" in text_of(app))
 
         await pilot.press("2", "1")
         await until(pilot, lambda: "kept for you here" not in text_of(app))
 
-    assert isinstance(house.local, MemoryLog)
-    assert sum(isinstance(record.event, NudgesSeen) for record in house.local.records) == 1
+    assert isinstance(session.local, MemoryLog)
+    assert sum(isinstance(record.event, NudgesSeen) for record in session.local.records) == 1
 
 
-async def test_what_was_kept_for_the_app_is_seen_when_it_closes(house: House) -> None:
-    set_aside(house, "Walk and talk@2026-11-22T16:00-0")
-    app = make_app(house)
+async def test_what_was_kept_for_the_app_is_seen_when_it_closes(session: Session) -> None:
+    set_aside(session, "Walk and talk@2026-11-22T16:00-0")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "kept for you here" in text_of(app))
-        unseen = house.rituals.machine.seen_up_to
+        unseen = session.service.machine.seen_up_to
         await pilot.press("q")
 
     assert unseen == 0
-    assert house.rituals.machine.seen_up_to > 0
+    assert session.service.machine.seen_up_to > 0
 
 
-async def test_what_is_set_aside_while_another_screen_is_in_front_still_waits(house: House) -> None:
-    app = make_app(house)
+async def test_what_is_set_aside_while_another_screen_is_in_front_still_waits(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark")
-        set_aside(house, "Walk and talk@2026-11-22T16:00-0")
+        set_aside(session, "Walk and talk@2026-11-22T16:00-0")
         await pilot.pause()
         await pilot.press("escape")
 
@@ -458,10 +460,10 @@ async def test_what_is_set_aside_while_another_screen_is_in_front_still_waits(ho
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_nudges_look_as_they_were_last_read(house: House, size: tuple[int, int]) -> None:
-    house.notifier = lambda: FakeNotifier(NO_BUS)
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+async def test_the_nudges_look_as_they_were_last_read(session: Session, size: tuple[int, int]) -> None:
+    session.notifier = lambda: FakeNotifier(NO_BUS)
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press("Z", "s", "g", "z")
         await until(pilot, lambda: "wait on Today" in text_of(app) and "quiet for" in text_of(app))
@@ -470,12 +472,12 @@ async def test_the_nudges_look_as_they_were_last_read(house: House, size: tuple[
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_settings_without_the_app_look_as_they_were_last_read(house: House, size: tuple[int, int]) -> None:
+async def test_settings_without_the_app_look_as_they_were_last_read(session: Session, size: tuple[int, int]) -> None:
     autostart = FakeAutostart()
     autostart.is_installed = True
-    house.autostart = lambda: autostart
-    house.places = places("/home/ana/rituals")
-    app = make_app(house)
+    session.autostart = lambda: autostart
+    session.places = places("/home/ana/rituals")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Without the app")
@@ -484,9 +486,9 @@ async def test_settings_without_the_app_look_as_they_were_last_read(house: House
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_today_with_a_kept_nudge_looks_as_it_was_last_read(house: House, size: tuple[int, int]) -> None:
-    set_aside(house, "Walk and talk@2026-11-22T16:00-0", "digest@2026-11-22")
-    app = make_app(house)
+async def test_today_with_a_kept_nudge_looks_as_it_was_last_read(session: Session, size: tuple[int, int]) -> None:
+    set_aside(session, "Walk and talk@2026-11-22T16:00-0", "digest@2026-11-22")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "kept for you here" in text_of(app))
         await app.workers.wait_for_complete()

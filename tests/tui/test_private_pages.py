@@ -7,21 +7,21 @@ from pathlib import Path
 
 from rituals.bootstrap import open_logs
 from rituals.config import Settings, places
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tests.fakes import FakeClock
 from tests.tui.made import make_app
 from tests.tui.test_checkin import press
 
 
-def on_disk(home: Path) -> House:
+def on_disk(home: Path) -> Session:
     """Ana and Sam, on real journals."""
     clock, numbers = FakeClock(), count(1)
     logs = open_logs(home, "laptop")
-    rituals = Rituals(logs, clock, lambda: f"{next(numbers):016x}", "Ana")
+    rituals = CoupleService(logs, clock, lambda: f"{next(numbers):016x}", "Ana")
     rituals.refresh()
     rituals.join("Sam")
-    return House(rituals, Settings(), places(str(home)), logs.shared, logs.local, clock)
+    return Session(rituals, Settings(), places(str(home)), logs.shared, logs.local, clock)
 
 
 def bytes_under(folder: Path) -> bytes:
@@ -29,9 +29,9 @@ def bytes_under(folder: Path) -> bytes:
 
 
 async def test_a_check_in_a_note_and_a_consent_lie_in_ones_own_log_alone(tmp_path: Path) -> None:
-    house = on_disk(tmp_path)
-    ana, sam = house.rituals.couple
-    app = make_app(house)
+    session = on_disk(tmp_path)
+    ana, sam = session.service.couple
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "down", "enter", "enter", *"01234", "1")
         app.action_ask_about()

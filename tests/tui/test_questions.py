@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from rituals.content.loader import catalogue
 from rituals.core.questions import ask_about
 from rituals.core.questions.deck import UNASKED, Prompt
-from rituals.session import House
+from rituals.session import Session
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, make_app, make_house
+from tests.tui.made import assert_golden, make_app, make_session
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_checkin import SIZES, a_couple, press, size_name, words
 from tui.app import RitualsApp
@@ -40,9 +40,9 @@ def in_sight(text: str) -> Prompt:
 
 
 async def test_tonights_question_is_the_one_today_tells() -> None:
-    house = a_couple()
-    told = tonight(house)
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    told = tonight(session)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         assert in_sight(await ask(pilot)) == told
         await press(pilot, "escape")
         assert pilot.app.screen.TITLE == "Today"
@@ -63,12 +63,12 @@ async def test_no_question_comes_again_before_the_deck_is_through() -> None:
 
 async def test_passing_leaves_no_trace_but_that_it_came_up_on_this_machine() -> None:
     shared = MemoryLog()
-    house = make_house(shared=shared)
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = make_session(shared=shared)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         await ask(pilot, "n", "n")
 
     assert not shared.records
-    assert len(house.rituals.machine.questions_shown) == 3
+    assert len(session.service.machine.questions_shown) == 3
 
 
 async def test_deeper_first_says_what_to_mind() -> None:
@@ -106,8 +106,8 @@ async def test_lighter_comes_at_once_and_ends_where_it_is_easy() -> None:
 
 
 async def test_one_they_like_is_kept_found_again_and_let_go() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         liked = in_sight(await ask(pilot, "f"))
         assert "♥" in await press(pilot)
         other = in_sight(await press(pilot, "n"))
@@ -118,7 +118,7 @@ async def test_one_they_like_is_kept_found_again_and_let_go() -> None:
         await press(pilot, "F", "f")
         assert "where the questions you like will be" in words(await press(pilot))
         assert liked.text in words(await press(pilot, "u"))
-    assert house.rituals.state.favourite_questions == {liked.id}
+    assert session.service.state.favourite_questions == {liked.id}
 
 
 async def test_why_tells_where_a_question_comes_from() -> None:
@@ -130,23 +130,23 @@ async def test_why_tells_where_a_question_comes_from() -> None:
 
 
 async def test_a_question_by_mouse_alone() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         first = in_sight(await ask(pilot))
         await click_text(pilot, "another")
         assert in_sight(await press(pilot)) != first
         await click_text(pilot, "favourite")
 
-    assert len(house.rituals.state.favourite_questions) == 1
+    assert len(session.service.state.favourite_questions) == 1
 
 
 async def test_every_question_of_the_deck_can_come_up() -> None:
-    house = a_couple()
+    session = a_couple()
     came = set()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         for level in {prompt.depth for prompt in DECK}:
             deck = [prompt for prompt in DECK if prompt.depth == level]
-            pilot.app.push_screen(QuestionScreen(house, deck))
+            pilot.app.push_screen(QuestionScreen(session, deck))
             await pilot.pause()
             came.add(in_sight(await press(pilot)).id)
             for _ in deck[1:]:
@@ -158,9 +158,9 @@ async def test_every_question_of_the_deck_can_come_up() -> None:
 # what to ask about
 
 
-def noted(house: House, text: str, day: str, today: date | None = None) -> None:
+def noted(session: Session, text: str, day: str, today: date | None = None) -> None:
     """Something that Ana wants to ask about."""
-    rituals = house.rituals
+    rituals = session.service
     found = ask_about.note_down(
         rituals.new_id(), text, date.fromisoformat(day), today=today or date.fromisoformat("2026-11-01")
     )
@@ -176,47 +176,47 @@ async def open_notes(pilot: Pilot[None], *keys: str) -> str:
 
 
 async def test_a_note_is_put_in_with_its_day() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         assert "Whose page is it?" in await open_notes(pilot)
         await press(pilot, "enter", "plus", *"the dentist", "enter", *"tue", "enter")
         text = await press(pilot)
 
     assert "Tuesday: the dentist" in text
-    assert [(note.text, note.day) for note in house.rituals.private(house.rituals.seated.id).now.to_ask] == [
+    assert [(note.text, note.day) for note in session.service.private(session.service.seated.id).now.to_ask] == [
         ("the dentist", date(2026, 11, 24))
     ]
 
 
 @pytest.mark.parametrize(("what", "when", "told"), [("", "tue", "nothing to ask about"), ("exam", "soon", "“soon”")])
 async def test_what_cannot_be_kept_is_told_and_stays(what: str, when: str, told: str) -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await open_notes(pilot, "enter", "plus", *what, "enter", *when, "enter")
         assert told in text
         await press(pilot, "escape")
 
-    assert not house.rituals.private(house.rituals.seated.id).now.to_ask
+    assert not session.service.private(session.service.seated.id).now.to_ask
 
 
 async def test_it_is_brought_up_on_its_day_and_after_it_until_it_was_asked() -> None:
-    house = a_couple()
-    noted(house, "the talk", "2026-11-20")
-    noted(house, "the dentist", "2026-11-22")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    noted(session, "the talk", "2026-11-20")
+    noted(session, "the dentist", "2026-11-22")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await open_notes(pilot, "enter")
         assert "How did it go on Friday: the talk?" in text
         assert "Today: the dentist" in text
 
         text = await press(pilot, "space")
         assert text.index("Today: the dentist") < text.index("the talk", text.index("Asked\n"))
-    assert [note.text for note in house.rituals.private(house.rituals.seated.id).now.asked] == ["the talk"]
+    assert [note.text for note in session.service.private(session.service.seated.id).now.asked] == ["the talk"]
 
 
 async def test_a_note_is_erased_for_good_once_they_are_sure() -> None:
-    house = a_couple()
-    noted(house, "the talk", "2026-11-20")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    noted(session, "the talk", "2026-11-20")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         await open_notes(pilot, "enter", "x", "escape")
         assert "the talk" in await press(pilot)
         await press(pilot, "x", "y")
@@ -225,16 +225,16 @@ async def test_a_note_is_erased_for_good_once_they_are_sure() -> None:
 
 
 async def test_the_other_one_sees_nothing_of_it() -> None:
-    house = a_couple()
-    noted(house, "a surprise", "2026-11-22")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    noted(session, "a surprise", "2026-11-22")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         assert "a surprise" not in await open_notes(pilot, "down", "enter")
 
 
 async def test_leaving_the_notes_hides_them() -> None:
-    house = a_couple()
-    noted(house, "a surprise", "2026-11-22")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    noted(session, "a surprise", "2026-11-22")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         await open_notes(pilot, "enter")
         await press(pilot, "2")
         text = await press(pilot, "1")
@@ -244,22 +244,22 @@ async def test_leaving_the_notes_hides_them() -> None:
 
 @pytest.mark.parametrize(("day", "is_due"), [("2026-11-23", False), ("2026-11-22", True), ("2026-11-14", False)])
 def test_today_says_that_there_is_something_to_ask_and_to_one_alone_what(day: str, is_due: bool) -> None:
-    both, alone = a_couple(), make_house()
-    alone.rituals.welcome_somebody()
-    for house in (both, alone):
-        noted(house, "the dentist", day)
+    both, alone = a_couple(), make_session()
+    alone.service.welcome_somebody()
+    for session in (both, alone):
+        noted(session, "the dentist", day)
 
-    assert to_ask(both.rituals) == ([SOMETHING_TO_ASK] if is_due else [])
-    assert ["dentist" in line for line in to_ask(alone.rituals)] == ([True] if is_due else [])
+    assert to_ask(both.service) == ([SOMETHING_TO_ASK] if is_due else [])
+    assert ["dentist" in line for line in to_ask(alone.service)] == ([True] if is_due else [])
 
 
 def test_there_is_the_same_question_all_evening() -> None:
     clock = FakeClock("2026-11-22 18:00")
-    house = make_house(clock)
-    first = tonight(house)
+    session = make_session(clock)
+    first = tonight(session)
     clock.pass_time(hours=3)
 
-    assert tonight(house) == first
+    assert tonight(session) == first
 
 
 # how it looks
@@ -291,9 +291,9 @@ async def show_panel(pilot: Pilot[None]) -> str:
 async def test_it_looks_as_it_was_last_read(
     name: str, show: Callable[[Pilot[None]], Awaitable[str]], size: tuple[int, int]
 ) -> None:
-    house = a_couple()
-    noted(house, "the talk", "2026-11-20")
-    noted(house, "the dentist", "2026-11-22")
-    noted(house, "a long journey by train to the other end of the country and back again", "2026-12-04")
-    async with make_app(house).run_test(size=size) as pilot:
+    session = a_couple()
+    noted(session, "the talk", "2026-11-20")
+    noted(session, "the dentist", "2026-11-22")
+    noted(session, "a long journey by train to the other end of the country and back again", "2026-12-04")
+    async with make_app(session).run_test(size=size) as pilot:
         assert_golden(f"{name}-{size_name(size)}", await show(pilot))

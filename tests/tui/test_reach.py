@@ -22,17 +22,17 @@ ALL = catalogue()
 
 
 async def test_every_line_of_the_check_in_and_every_word_of_its_sums() -> None:
-    house = a_couple()
-    ana = house.rituals.couple[0]
-    entries = [took(house, ana, "2026-11-01", digits) for digits in ("44444", "33322", "22211", "11000")]
+    session = a_couple()
+    ana = session.service.couple[0]
+    entries = [took(session, ana, "2026-11-01", digits) for digits in ("44444", "33322", "22211", "11000")]
     lines, sums = "", ""
-    async with make_app(house).run_test(size=(120, 40)) as pilot:
+    async with make_app(session).run_test(size=(120, 40)) as pilot:
         text = await press(pilot, "6", "enter", "enter")
         for _ in ALL.checkin_item:
             lines += words(text)
             text = await press(pilot, "3")
         for entry in entries:
-            pilot.app.push_screen(CheckinResultScreen(house, ana, entry))
+            pilot.app.push_screen(CheckinResultScreen(session, ana, entry))
             await pilot.pause()
             sums += words(await press(pilot))
 
@@ -64,10 +64,10 @@ async def test_every_beginning_of_a_thank_you() -> None:
 
 
 async def test_every_moment_that_a_ritual_can_follow() -> None:
-    house = a_couple()
+    session = a_couple()
     proposed = set()
-    async with make_app(house).run_test(size=(100, 40)) as pilot:
-        pilot.app.push_screen(RitualFormScreen(house, None, lambda _: None))
+    async with make_app(session).run_test(size=(100, 40)) as pilot:
+        pilot.app.push_screen(RitualFormScreen(session, None, lambda _: None))
         await pilot.pause()
         field = pilot.app.screen.query_one("#cue-field", Field)
         for _ in ALL.cue:

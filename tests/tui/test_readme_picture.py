@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rituals.bootstrap import demo_house
+from rituals.bootstrap import demo_session
 from tests.fakes import FakeClock
 from tests.tui.made import GOLDENS
 from tui.app import RitualsApp
@@ -25,8 +25,8 @@ _FROM_ELSEWHERE = re.compile(r"\s*(@font-face\s*{[^}]*}|<!--.*?-->)")  # fonts o
 async def draw(monkeypatch: pytest.MonkeyPatch) -> str:
     """Today of the demo at 100×30 in the dark theme, with the reader's own fonts."""
     monkeypatch.delenv("NO_COLOR", raising=False)
-    with demo_house(FakeClock(FRIDAY_EVENING)) as house:
-        app = RitualsApp(house)
+    with demo_session(FakeClock(FRIDAY_EVENING)) as session:
+        app = RitualsApp(session)
         async with app.run_test(size=(100, 30)) as pilot:
             app.theme = "rituals-dark"
             await pilot.pause()

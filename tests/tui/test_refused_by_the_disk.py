@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from rituals.core.events import DraftKept
-from rituals.core.talk.outcomes import Keepsake
-from rituals.core.talk.session import Run
-from rituals.errors import StorageProblem
+from rituals.core.talk.outcomes import KeepableAnswer
+from rituals.core.talk.session import TalkSession
+from rituals.errors import StorageError
 from rituals.service.jar import DRAFTS_TOGETHER
-from rituals.service.talk import TalkKeeping
+from rituals.service.talk import TalkService
 from tests.adapters.journal_disks import RefusingDisk
 from tests.fakes import MemoryLog
 from tests.mounts import may_mount
-from tests.tui.saving import SPOTS, Refusal, Spot, house_in, try_to_save
+from tests.tui.saving import SPOTS, Refusal, Spot, session_in, try_to_save
 from tests.tui.talking import a_couple
 
 pytestmark = pytest.mark.durability
@@ -121,7 +121,7 @@ def test_on_a_small_disk_that_is_full_and_where_files_may_not_grow_it_is_the_sam
     figure(f"full disk and size limit: {len(names)} of {len(SPOTS)} places, no word lost")
 
 
-Deed = Callable[[TalkKeeping, Run, Keepsake], None]
+Deed = Callable[[TalkService, TalkSession, KeepableAnswer], None]
 
 
 @pytest.mark.parametrize(
@@ -132,32 +132,32 @@ Deed = Callable[[TalkKeeping, Run, Keepsake], None]
     ],
 )
 def test_what_a_talk_leaves_for_both_is_kept_once_for_each_though_the_disk_took_only_the_first(deed: Deed) -> None:
-    house = a_couple()
-    flow = house.catalogue.flow_called("root-cause-reflection")
+    session = a_couple()
+    flow = session.catalogue.flow_called("root-cause-reflection")
     assert flow is not None
-    talk = TalkKeeping(house.rituals)
+    talk = TalkService(session.service)
     run = talk.begin(flow)
-    plan = Keepsake(run.chairs, "plan", "The plan", "we walk", ())
-    second = house.rituals.logs.private[run.chairs[1].id]
+    plan = KeepableAnswer(run.chairs, "plan", "The plan", "we walk", ())
+    second = session.service.logs.private[run.chairs[1].id]
     assert isinstance(second, MemoryLog)
 
     second.refuses = "The disk is full."
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         deed(talk, run, plan)
     second.refuses = ""
     deed(talk, run, plan)
 
-    notes = [house.rituals.private(chair.id).now for chair in run.chairs]
+    notes = [session.service.private(chair.id).now for chair in run.chairs]
     assert [len(own.kept) + len(own.to_ask) for own in notes] == [1, 1]
 
 
 def test_words_that_are_kept_are_not_told_as_lost_where_older_ones_cannot_be_swept_out(tmp_path: Path) -> None:
     disk = RefusingDisk(replace=errno.ENOSPC)
-    jar, by = house_in(tmp_path, disk).rituals.jar, "ana"
+    jar, by = session_in(tmp_path, disk).service.jar, "ana"
 
     for number in range(DRAFTS_TOGETHER + 5):
         jar.keep_draft(DraftKept(by, f"Dear you {number}"))
-    kept = house_in(tmp_path).rituals.jar.draft(by)
+    kept = session_in(tmp_path).service.jar.draft(by)
 
     assert kept is not None
     assert kept.text == f"Dear you {DRAFTS_TOGETHER + 4}"

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 from rituals.config import Look, Settings
 from rituals.core.events import HouseholdEdited, RitualAdded
 from rituals.core.model import Rule
-from rituals.core.rhythm.history import Past
-from rituals.session import House
+from rituals.core.rhythm.history import RitualHistory
+from rituals.session import Session
 from tests.fakes import FakeClock
-from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_house, text_of, until
+from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_session, text_of, until
 from tui.app import RitualsApp
 from tui.rhythm.curve import BLOCKS, bar
 from tui.rhythm.day import DayScreen
@@ -30,11 +30,11 @@ SUNDAY = date(2026, 11, 22)
 BEGUN = "2026-08-31 19:00"
 
 
-def lived_in_house(look: Look | None = None) -> House:
+def lived_in_session(look: Look | None = None) -> Session:
     """Twelve weeks of three rituals: a walk each evening, a pause in October, a quiet week, and a few notes."""
     clock = FakeClock(BEGUN)
-    house = make_house(clock, look=look)
-    rituals = house.rituals
+    session = make_session(clock, look=look)
+    rituals = session.service
     rituals.join("Sam")
     keep(rituals, "long-hug", "walk-and-talk", "appreciation-jar")
     for number in range(84):
@@ -50,7 +50,7 @@ def lived_in_house(look: Look | None = None) -> House:
         if not is_away and day.weekday() in (2, 6):
             rituals.tick("walk-and-talk")
     clock.set(SUNDAY_EVENING)
-    return house
+    return session
 
 
 async def open_rhythm(pilot: Pilot[None], app: RitualsApp) -> RhythmScreen:
@@ -69,7 +69,7 @@ def line_with(text: str, words: str) -> str:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("signs", ["unicode", "ascii"])
 async def test_the_year_looks_like_this(size: tuple[int, int], signs: str) -> None:
-    app = make_app(lived_in_house(Look(signs=signs)))
+    app = make_app(lived_in_session(Look(signs=signs)))
     async with app.run_test(size=size) as pilot:
         await open_rhythm(pilot, app)
         app.say("")
@@ -82,7 +82,7 @@ async def test_the_year_looks_like_this(size: tuple[int, int], signs: str) -> No
 @pytest.mark.parametrize("size", SIZES[1:])
 @pytest.mark.parametrize(("name", "keys"), [("month", "m"), ("strengths", "s"), ("minutes", "w"), ("milestones", "o")])
 async def test_the_other_pictures_look_like_this(size: tuple[int, int], name: str, keys: str) -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=size) as pilot:
         await open_rhythm(pilot, app)
         app.say("")
@@ -95,7 +95,7 @@ async def test_the_other_pictures_look_like_this(size: tuple[int, int], name: st
 
 @pytest.mark.parametrize("size", SIZES[1:])
 async def test_the_strength_of_one_ritual_looks_like_this(size: tuple[int, int]) -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=size) as pilot:
         await open_rhythm(pilot, app)
         app.say("")
@@ -120,10 +120,10 @@ async def test_an_empty_house_is_told_how_it_begins() -> None:
 
 
 async def test_a_first_tick_is_a_first_week() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    house.rituals.tick("long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    session.service.tick("long-hug")
+    app = make_app(session)
     async with app.run_test(size=(60, 20)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -131,7 +131,7 @@ async def test_a_first_tick_is_a_first_week() -> None:
 
 
 async def test_tab_goes_through_the_rituals_and_back_to_all() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
         seen = []
@@ -145,7 +145,7 @@ async def test_tab_goes_through_the_rituals_and_back_to_all() -> None:
 
 
 async def test_a_ritual_has_its_numbers_beside_its_name() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
         while "Long hug ›" not in text_of(app):
@@ -160,7 +160,7 @@ async def test_a_ritual_has_its_numbers_beside_its_name() -> None:
 
 
 async def test_the_arrows_walk_through_weeks_and_days() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -174,7 +174,7 @@ async def test_the_arrows_walk_through_weeks_and_days() -> None:
 
 
 async def test_the_year_ends_today() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -184,7 +184,7 @@ async def test_the_year_ends_today() -> None:
 
 
 async def test_the_month_shows_what_comes() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -201,7 +201,7 @@ async def test_the_month_shows_what_comes() -> None:
 
 
 async def test_a_click_on_a_day_opens_it() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_rhythm(pilot, app)
         heatmap = screen.query_one(Heatmap)
@@ -213,7 +213,7 @@ async def test_a_click_on_a_day_opens_it() -> None:
 
 
 async def test_a_click_on_nothing_opens_nothing() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_rhythm(pilot, app)
 
@@ -225,7 +225,7 @@ async def test_a_click_on_nothing_opens_nothing() -> None:
 
 @pytest.mark.parametrize("picture", PICTURES)
 async def test_every_picture_can_be_had_by_a_click(picture: str) -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_rhythm(pilot, app)
         column = next(line for line in text_of(app).splitlines() if "year   month" in line).index(picture)
@@ -237,7 +237,7 @@ async def test_every_picture_can_be_had_by_a_click(picture: str) -> None:
 
 
 async def test_a_day_that_is_filled_in_is_in_the_picture_at_once() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
         await pilot.press("left", "left", "left")
@@ -256,11 +256,11 @@ async def test_a_day_that_is_filled_in_is_in_the_picture_at_once() -> None:
 
 
 async def test_a_milestone_is_told_once() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
+    session = make_session()
+    keep(session.service, "long-hug")
     for number in range(10):
-        house.rituals.tick("long-hug", SUNDAY - timedelta(days=number))
-    app = make_app(house)
+        session.service.tick("long-hug", SUNDAY - timedelta(days=number))
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -273,11 +273,11 @@ async def test_a_milestone_is_told_once() -> None:
 
 
 async def test_what_was_reached_long_ago_is_no_news() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
+    session = make_session()
+    keep(session.service, "long-hug")
     for number in range(30, 40):
-        house.rituals.tick("long-hug", SUNDAY - timedelta(days=number))
-    app = make_app(house)
+        session.service.tick("long-hug", SUNDAY - timedelta(days=number))
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -288,11 +288,11 @@ async def test_what_was_reached_long_ago_is_no_news() -> None:
 
 
 async def test_a_milestone_opens_the_day_it_was_reached_on() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
+    session = make_session()
+    keep(session.service, "long-hug")
     for number in range(30, 40):
-        house.rituals.tick("long-hug", SUNDAY - timedelta(days=number))
-    app = make_app(house)
+        session.service.tick("long-hug", SUNDAY - timedelta(days=number))
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -302,10 +302,10 @@ async def test_a_milestone_opens_the_day_it_was_reached_on() -> None:
 
 
 async def test_a_ritual_that_does_not_count_is_in_no_picture() -> None:
-    house = make_house()
-    house.rituals.add(RitualAdded("secret", SUNDAY, "Quietly ours", Rule("FREQ=DAILY"), streak=False))
-    house.rituals.tick("secret")
-    app = make_app(house)
+    session = make_session()
+    session.service.add(RitualAdded("secret", SUNDAY, "Quietly ours", Rule("FREQ=DAILY"), streak=False))
+    session.service.tick("secret")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -316,9 +316,9 @@ async def test_a_ritual_that_does_not_count_is_in_no_picture() -> None:
 
 
 async def test_the_week_begins_where_theirs_does() -> None:
-    house = lived_in_house()
-    house.rituals.edit_household(HouseholdEdited(week_starts_on=6))
-    app = make_app(house)
+    session = lived_in_session()
+    session.service.edit_household(HouseholdEdited(week_starts_on=6))
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
         lines = [line.strip()[:2] for line in text_of(app).splitlines()]
@@ -330,10 +330,10 @@ async def test_the_week_begins_where_theirs_does() -> None:
 
 
 async def test_a_name_is_never_markup() -> None:
-    house = make_house()
-    house.rituals.add(RitualAdded("odd", SUNDAY, "[bold]tea[/x] [@click=quit]", Rule("FREQ=DAILY")))
-    house.rituals.tick("odd", note="[/] so [red]good")
-    app = make_app(house)
+    session = make_session()
+    session.service.add(RitualAdded("odd", SUNDAY, "[bold]tea[/x] [@click=quit]", Rule("FREQ=DAILY")))
+    session.service.tick("odd", note="[/] so [red]good")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -344,7 +344,7 @@ async def test_a_name_is_never_markup() -> None:
 
 
 async def test_other_signs_are_drawn_at_once() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
         await pilot.press("m")
@@ -355,12 +355,12 @@ async def test_other_signs_are_drawn_at_once() -> None:
 
 
 async def test_of_many_milestones_the_latest_stand_there() -> None:
-    house = make_house()
+    session = make_session()
     for number in range(10):
-        house.rituals.add(RitualAdded(f"r{number}", SUNDAY, f"Ritual {number}", Rule("FREQ=DAILY")))
+        session.service.add(RitualAdded(f"r{number}", SUNDAY, f"Ritual {number}", Rule("FREQ=DAILY")))
         for days in range(100):
-            house.rituals.tick(f"r{number}", SUNDAY - timedelta(days=days))
-    app = make_app(house)
+            session.service.tick(f"r{number}", SUNDAY - timedelta(days=days))
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -371,12 +371,12 @@ async def test_of_many_milestones_the_latest_stand_there() -> None:
 
 
 async def test_nothing_is_worked_out_again_where_nothing_changed() -> None:
-    house = lived_in_house()
+    session = lived_in_session()
 
-    first = await looked_back(house)
-    second = await looked_back(house)
-    house.rituals.tick("long-hug", note="again")
-    third = await looked_back(house)
+    first = await looked_back(session)
+    second = await looked_back(session)
+    session.service.tick("long-hug", note="again")
+    third = await looked_back(session)
 
     assert all(one is other for one, other in zip(first, second, strict=True))
     changed = [one.ritual.id for one, other in zip(third, second, strict=True) if one is not other]
@@ -384,7 +384,7 @@ async def test_nothing_is_worked_out_again_where_nothing_changed() -> None:
 
 
 async def test_the_keyboard_has_its_turn_while_pasts_are_built(monkeypatch: pytest.MonkeyPatch) -> None:
-    house = lived_in_house()
+    session = lived_in_session()
     monkeypatch.setattr("tui.rhythm.retrospect._SLICE", 0.0)
     turns: list[float] = []
 
@@ -392,7 +392,7 @@ async def test_the_keyboard_has_its_turn_while_pasts_are_built(monkeypatch: pyte
         turns.append(seconds)
 
     monkeypatch.setattr("tui.rhythm.retrospect.asyncio.sleep", breathe)
-    pasts: list[Past] = await looked_back(house)
+    pasts: list[RitualHistory] = await looked_back(session)
 
     assert len(turns) == len(pasts)
 
@@ -429,16 +429,16 @@ def test_a_january_is_called_by_its_year() -> None:
 
 
 async def test_a_change_that_comes_in_while_another_is_being_drawn_is_shown_as_well() -> None:
-    app = make_app(lived_in_house())
+    app = make_app(lived_in_session())
     async with app.run_test(size=(120, 40)) as pilot:
         await open_rhythm(pilot, app)
         app.say("")
         for turns in range(24):
-            (app.house.rituals.untick if turns % 2 else app.house.rituals.tick)("appreciation-jar", SUNDAY)
+            (app.session.service.untick if turns % 2 else app.session.service.tick)("appreciation-jar", SUNDAY)
             for _ in range(turns):
                 await asyncio.sleep(0)
             app.show()
-        app.house.rituals.tick("appreciation-jar", SUNDAY)
+        app.session.service.tick("appreciation-jar", SUNDAY)
 
         await until(pilot, lambda: all(worker.is_finished for worker in app.workers))
         await pilot.pause()

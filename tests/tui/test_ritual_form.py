@@ -9,23 +9,31 @@ from textual.pilot import Pilot
 
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Quota, Rule
-from rituals.errors import WrongCall
-from rituals.service.couple import Rituals
+from rituals.errors import UsageError
+from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of
 from tui.app import RitualsApp
-from tui.rituals.form_model import Desk, Draft, Problems, draft_of, read_minutes, read_reminders, reminder_words
+from tui.rituals.form_model import (
+    Problems,
+    RitualFormFields,
+    RitualFormModel,
+    draft_of,
+    read_minutes,
+    read_reminders,
+    reminder_words,
+)
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
 
 
 def for_two() -> RitualsApp:
     """Ana and Sam with two rituals on a Sunday evening."""
-    house = make_house()
-    house.rituals.join("Sam")
-    house.rituals.rename(house.rituals.couple[0].id, "Ana")
-    keep(house.rituals, "walk-and-talk", "date-night")
-    return make_app(house)
+    session = make_session()
+    session.service.join("Sam")
+    session.service.rename(session.service.couple[0].id, "Ana")
+    keep(session.service, "walk-and-talk", "date-night")
+    return make_app(session)
 
 
 async def type_in(pilot: Pilot[None], words: str) -> None:
@@ -40,7 +48,7 @@ async def click_on(pilot: Pilot[None], app: RitualsApp, words: str) -> None:
     await pilot.pause()
 
 
-def ritual_named(rituals: Rituals, name: str) -> str:
+def ritual_named(rituals: CoupleService, name: str) -> str:
     return next(one.id for one in rituals.state.rituals.values() if one.name == name)
 
 
@@ -63,7 +71,7 @@ async def test_a_ritual_of_ones_own_is_written_down() -> None:
         await pilot.press("enter")
         await pilot.pause()
 
-        rituals = app.house.rituals
+        rituals = app.session.service
         tea = rituals.state.rituals[ritual_named(rituals, "Tea on the balcony")]
         assert (tea.who, tea.minutes, tea.cue, tea.remind) == (EACH, 20, "after the rain", (15,))
         assert isinstance(tea.cadence, Rule)
@@ -122,14 +130,14 @@ async def test_the_right_arrow_takes_the_suggestion_in_grey() -> None:
 
 async def test_an_edit_changes_only_what_was_changed() -> None:
     app = for_two()
-    before = app.house.rituals.state.rituals["walk-and-talk"]
+    before = app.session.service.state.rituals["walk-and-talk"]
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "e", "end")
         await type_in(pilot, " a while")
         await pilot.press("ctrl+s")
         await pilot.pause()
 
-        after = app.house.rituals.state.rituals["walk-and-talk"]
+        after = app.session.service.state.rituals["walk-and-talk"]
         assert after.name == "Walk and talk a while"
         assert (after.spans, after.who, after.minutes, after.remind) == (
             before.spans,
@@ -148,7 +156,7 @@ async def test_an_edit_is_undone_with_one_key() -> None:
         await pilot.press("ctrl+s", "u")
         await pilot.pause()
 
-        assert isinstance(app.house.rituals.state.rituals["walk-and-talk"].cadence, Rule)
+        assert isinstance(app.session.service.state.rituals["walk-and-talk"].cadence, Rule)
         assert "Took back: the change to Walk and talk." in text_of(app)
 
 
@@ -167,7 +175,7 @@ async def test_mistakes_stand_beside_their_fields_and_nothing_is_lost() -> None:
         assert "“blue”" in text
         assert "“long” is no length of time" in text
         assert "every blue moon" in text
-        assert len(app.house.rituals.state.rituals) == 2
+        assert len(app.session.service.state.rituals) == 2
 
 
 async def test_a_name_that_is_taken_says_so_beside_the_name() -> None:
@@ -239,9 +247,9 @@ async def test_someone_alone_is_not_asked_who() -> None:
 
 async def test_a_full_disk_is_told_and_the_words_stay() -> None:
     log = MemoryLog()
-    house = make_house(shared=log)
-    keep(house.rituals, "date-night")
-    app = make_app(house)
+    session = make_session(shared=log)
+    keep(session.service, "date-night")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         log.refuses = "The disk is full."
         await pilot.press("2", "e", "x", "ctrl+s")
@@ -255,7 +263,7 @@ async def test_a_ritual_that_went_away_meanwhile_is_told() -> None:
     app = for_two()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2", "down", "e", "x")
-        app.house.rituals.undo()
+        app.session.service.undo()
         await pilot.press("ctrl+s")
         await pilot.pause()
 
@@ -273,14 +281,14 @@ async def test_the_whole_form_works_by_mouse_but_for_the_name() -> None:
         await click_on(pilot, app, "each of you")
         await click_on(pilot, app, "save")
 
-        swim = app.house.rituals.state.rituals[ritual_named(app.house.rituals, "Swim")]
+        swim = app.session.service.state.rituals[ritual_named(app.session.service, "Swim")]
         assert (swim.cadence, swim.who) == (Quota(3, "week"), EACH)
 
 
 async def test_names_are_never_markup_on_the_form() -> None:
-    house = make_house()
-    house.rituals.add(RitualAdded("own", house.rituals.today(), "[/b] 抱きしめる時間 👩‍❤️‍👨", Rule("FREQ=DAILY")))
-    app = make_app(house)
+    session = make_session()
+    session.service.add(RitualAdded("own", session.service.today(), "[/b] 抱きしめる時間 👩‍❤️‍👨", Rule("FREQ=DAILY")))
+    app = make_app(session)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("2", "e", "end", "x", "ctrl+s")
         await pilot.pause()
@@ -324,7 +332,7 @@ def test_lengths_are_read_as_people_write_them(text: str, minutes: int) -> None:
 
 @pytest.mark.parametrize("text", ["soon", "1:30", "-5", "٣", "30 30", "h", "99999999"])
 def test_what_is_no_length_is_refused_with_ones_that_work(text: str) -> None:
-    with pytest.raises(WrongCall, match="Try “30”"):
+    with pytest.raises(UsageError, match="Try “30”"):
         read_minutes(text)
 
 
@@ -341,36 +349,36 @@ def test_reminders_are_read_as_they_are_shown(remind: tuple[int, ...] | None) ->
     assert read_reminders(reminder_words(remind)) == remind
 
 
-def a_desk(words: str = "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", *, clock: FakeClock | None = None) -> Desk:
-    rituals = make_house(clock).rituals
+def a_desk(words: str = "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", *, clock: FakeClock | None = None) -> RitualFormModel:
+    rituals = make_session(clock).service
     rituals.add(RitualAdded("tea", rituals.today(), "Tea", Rule(words)))
-    return Desk(rituals, rituals.state.rituals["tea"])
+    return RitualFormModel(rituals, rituals.state.rituals["tea"])
 
 
 def test_a_new_time_keeps_the_weeks_in_the_preview() -> None:
     clock = FakeClock("2026-11-22 19:00")
-    rituals = make_house(clock).rituals
+    rituals = make_session(clock).service
     rituals.add(RitualAdded("tea", rituals.today(), "Tea", Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA")))
     clock.set("2026-12-01 19:00")
-    desk = Desk(rituals, rituals.state.rituals["tea"])
+    desk = RitualFormModel(rituals, rituals.state.rituals["tea"])
 
     assert desk.preview("every 2 weeks on sat at 16:00").startswith("Next: Sat 12")
 
 
 def test_a_day_gone_by_is_refused_where_it_is_written() -> None:
-    desk = Desk(make_house().rituals, None)
+    desk = RitualFormModel(make_session().service, None)
 
     with pytest.raises(Problems) as refused:
-        desk.save(Draft(name="Trip", when="on 2026-11-01"))
+        desk.save(RitualFormFields(name="Trip", when="on 2026-11-01"))
 
     assert "has gone by" in refused.value.by_field["when"]
 
 
 def test_without_words_for_when_it_asks_for_some() -> None:
-    desk = Desk(make_house().rituals, None)
+    desk = RitualFormModel(make_session().service, None)
 
     with pytest.raises(Problems) as refused:
-        desk.save(Draft(name="Trip"))
+        desk.save(RitualFormFields(name="Trip"))
 
     assert refused.value.by_field == {
         "when": "When would it be? In your own words, such as “every fri at 19:30” or “3 times a week”."
@@ -388,4 +396,4 @@ def test_a_rule_without_words_of_its_own_is_left_as_it_is() -> None:
 
 
 def test_an_empty_form_has_usual_reminders() -> None:
-    assert draft_of(None) == Draft(remind="usual")
+    assert draft_of(None) == RitualFormFields(remind="usual")

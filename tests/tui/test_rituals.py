@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 from rituals.config import Look
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Quota, Rule
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of
 from tui.app import RitualsApp
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -25,14 +25,14 @@ def line_with(text: str, words: str) -> str:
     return next(line for line in text.splitlines() if words in line)
 
 
-def own(rituals: Rituals, name: str, rrule: str = "FREQ=DAILY", *, who: str = "together") -> None:
+def own(rituals: CoupleService, name: str, rrule: str = "FREQ=DAILY", *, who: str = "together") -> None:
     rituals.add(RitualAdded(rituals.new_ritual_id(name), rituals.today(), name, Rule(rrule), who=who))
 
 
 def lived_in() -> RitualsApp:
     """Ana and Sam with a bit of everything on a Sunday evening."""
-    house = make_house()
-    rituals = house.rituals
+    session = make_session()
+    rituals = session.service
     rituals.join("Sam")
     rituals.rename(rituals.couple[0].id, "Ana")
     keep(rituals, *KEPT)
@@ -42,7 +42,7 @@ def lived_in() -> RitualsApp:
     rituals.archive("tea")
     rituals.tick("long-hug")
     rituals.pause("appreciation-jar", until=rituals.today().replace(day=29), reason="we're ill")
-    return make_app(house)
+    return make_app(session)
 
 
 async def click_on(pilot: Pilot[None], app: RitualsApp, words: str) -> None:
@@ -82,13 +82,13 @@ async def test_the_line_under_the_cursor_tells_more() -> None:
 
 async def test_a_streak_is_said_in_plain_words_and_none_is_not_said() -> None:
     clock = FakeClock("2026-11-20 19:00")
-    house = make_house(clock)
-    keep(house.rituals, "long-hug")
+    session = make_session(clock)
+    keep(session.service, "long-hug")
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
         clock.set(f"{day} 19:00")
-        house.rituals.tick("long-hug")
-    own(house.rituals, "Tea")
-    app = make_app(house)
+        session.service.tick("long-hug")
+    own(session.service, "Tea")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
         hug = text_of(app)
@@ -121,10 +121,10 @@ async def test_grouping_and_order_go_round_and_come_back() -> None:
 
 
 async def test_the_order_is_by_next_day_by_name_or_as_added() -> None:
-    house = make_house()
+    session = make_session()
     for name, rrule in (("Zoo", "FREQ=DAILY"), ("Álbum", "FREQ=WEEKLY;BYDAY=SA"), ("Movie", "FREQ=WEEKLY;BYDAY=WE")):
-        own(house.rituals, name, rrule)
-    app = make_app(house)
+        own(session.service, name, rrule)
+    app = make_app(session)
     orders = []
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2")
@@ -147,10 +147,10 @@ async def test_grouping_is_remembered_while_the_app_is_open() -> None:
 
 
 async def test_finding_looks_past_case_and_accents_and_escape_shows_all_again() -> None:
-    house = make_house()
+    session = make_session()
     for name in ("Café à deux", "Walk", "Quiet tea"):
-        own(house.rituals, name)
-    app = make_app(house)
+        own(session.service, name)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "slash", *"CAFE")
         await pilot.pause()
@@ -325,9 +325,9 @@ async def test_letters_typed_into_a_question_are_letters() -> None:
 
 async def test_what_cannot_be_saved_is_told_and_the_question_stays() -> None:
     log = MemoryLog()
-    house = make_house(shared=log)
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session(shared=log)
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         log.refuses = "The disk is full."
         await pilot.press("2", "s", *"travel", "enter", "enter")
@@ -396,14 +396,14 @@ async def test_an_entry_is_taken_up_changed_through_the_form() -> None:
         await pilot.pause()
 
         assert "Date night is yours now: every sat, first on Saturday." in text_of(app)
-        assert app.house.rituals.state.rituals["date-night"].catalogue == "date-night"
+        assert app.session.service.state.rituals["date-night"].catalogue == "date-night"
 
 
 async def test_a_ritual_that_was_put_away_is_brought_back_rather_than_doubled() -> None:
-    house = make_house()
-    keep(house.rituals, "date-night")
-    house.rituals.archive("date-night")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "date-night")
+    session.service.archive("date-night")
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("c", "e")
         await pilot.pause()
@@ -412,7 +412,7 @@ async def test_a_ritual_that_was_put_away_is_brought_back_rather_than_doubled() 
         await pilot.pause()
 
         assert "space brings it back" in told
-        assert house.rituals.state.rituals["date-night"].archived_on is None
+        assert session.service.state.rituals["date-night"].archived_on is None
 
 
 # mouse, names, sizes
@@ -455,11 +455,11 @@ async def test_the_list_is_arranged_and_searched_by_mouse(words: str, expected: 
 
 
 async def test_fifty_rituals_with_long_and_wide_names_stay_in_line() -> None:
-    house = make_house()
+    session = make_session()
     for number in range(50):
         name = ("[/b] very long indeed " * 3, "抱きしめる時間をゆっくり取るための夜の儀式と", "👩‍❤️‍👨 عناق")[number % 3]
-        own(house.rituals, f"{number} {name}", ("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=WE")[number % 2])
-    app = make_app(house)
+        own(session.service, f"{number} {name}", ("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=WE")[number % 2])
+    app = make_app(session)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("2", *["pagedown"] * 6, "v", "o", "G")
         await pilot.pause()
@@ -471,10 +471,10 @@ async def test_fifty_rituals_with_long_and_wide_names_stay_in_line() -> None:
 
 
 async def test_ascii_signs_show_nothing_else_here_too() -> None:
-    house = make_house(look=Look(signs="ascii"))
-    keep(house.rituals, "long-hug", "walk-and-talk")
-    house.rituals.tick("long-hug")
-    app = make_app(house)
+    session = make_session(look=Look(signs="ascii"))
+    keep(session.service, "long-hug", "walk-and-talk")
+    session.service.tick("long-hug")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
 
@@ -486,7 +486,7 @@ async def test_a_change_from_elsewhere_shows_by_itself() -> None:
     app = lived_in()
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("2")
-        app.house.rituals.tick("walk-and-talk")
+        app.session.service.tick("walk-and-talk")
         await pilot.pause()
 
         assert "kept · Tuesday 18:00" in line_with(text_of(app), "Walk and talk")

@@ -32,9 +32,9 @@ async def go_to(pilot: Pilot[None], section: str, offer: str) -> str:
 
 
 async def test_the_nine_are_there_with_what_they_are_about_and_where_one_stands() -> None:
-    house = a_couple()
-    keep(house.rituals, "date-night")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    keep(session.service, "date-night")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "f3")
         for section in ALL.section:
             assert section.title in text
@@ -46,9 +46,9 @@ async def test_the_nine_are_there_with_what_they_are_about_and_where_one_stands(
 
 
 async def test_nothing_of_it_is_a_number_or_a_score() -> None:
-    house = a_couple()
-    keep(house.rituals, "date-night")
-    async with make_app(house).run_test(size=(80, 40)) as pilot:
+    session = a_couple()
+    keep(session.service, "date-night")
+    async with make_app(session).run_test(size=(80, 40)) as pilot:
         text = await open_section(pilot, "quality-time")
 
     assert not any(character.isdigit() for character in text)
@@ -56,9 +56,9 @@ async def test_nothing_of_it_is_a_number_or_a_score() -> None:
 
 
 async def test_a_ritual_leads_to_the_catalogue_and_one_they_keep_to_their_own() -> None:
-    house = a_couple()
-    keep(house.rituals, "walk-and-talk", "date-night")
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    keep(session.service, "walk-and-talk", "date-night")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "quality-time", "cook-together")
         assert pilot.app.screen.TITLE == "Pick a ritual"
         assert "›" in line_with(await press(pilot), "Cook together")
@@ -92,11 +92,11 @@ async def test_a_private_page_asks_first_whose_it_is(section: str, offer: str) -
 
 
 async def test_a_talk_begins_there() -> None:
-    house = a_couple()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await go_to(pilot, "interest", "good-news")
 
-    flow = house.catalogue.flow_called("good-news")
+    flow = session.catalogue.flow_called("good-news")
     assert flow is not None
     assert flow.title in text
 
@@ -128,11 +128,11 @@ async def test_the_way_by_mouse_alone() -> None:
 
 
 async def test_every_ritual_and_flow_of_the_catalogue_stands_on_the_way() -> None:
-    house = a_couple()
-    for person in house.rituals.couple:
-        house.rituals.consent.say("time-for-us", by=person.id, given=True)
+    session = a_couple()
+    for person in session.service.couple:
+        session.service.consent.say("time-for-us", by=person.id, given=True)
     found: set[tuple[str, str]] = set()
-    async with make_app(house).run_test(size=(80, 24)) as pilot:
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
         for section in ALL.section:
             await open_section(pilot, section.id)
             found |= {(line.offer.kind, line.offer.id) for line in pilot.app.screen.query(OfferLine)}
@@ -143,11 +143,11 @@ async def test_every_ritual_and_flow_of_the_catalogue_stands_on_the_way() -> Non
 
 
 async def test_every_ritual_of_the_catalogue_can_be_picked() -> None:
-    house = a_couple()
-    for person in house.rituals.couple:
-        house.rituals.consent.say("time-for-us", by=person.id, given=True)
+    session = a_couple()
+    for person in session.service.couple:
+        session.service.consent.say("time-for-us", by=person.id, given=True)
     found = set()
-    async with make_app(house).run_test(size=(120, 40)) as pilot:
+    async with make_app(session).run_test(size=(120, 40)) as pilot:
         text = await press(pilot, "c")
         for _ in range(len(ALL.ritual)):
             found |= {entry.id for entry in ALL.ritual if any(entry.name in line for line in text.splitlines())}
@@ -161,8 +161,8 @@ async def test_every_ritual_of_the_catalogue_can_be_picked() -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 async def test_it_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
-    house = a_couple()
-    keep(house.rituals, "date-night", "walk-and-talk")
-    async with make_app(house).run_test(size=size) as pilot:
+    session = a_couple()
+    keep(session.service, "date-night", "walk-and-talk")
+    async with make_app(session).run_test(size=size) as pilot:
         assert_golden(f"way-back-{size_name(size)}", await press(pilot, "f3", "down", "down", "down"))
         assert_golden(f"way-back-part-{size_name(size)}", await press(pilot, "enter"))

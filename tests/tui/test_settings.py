@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 
 from rituals.config import Places, load_settings, places
 from rituals.core.events import HouseholdEdited, PersonRenamed
-from rituals.errors import WrongCall
-from rituals.session import House
+from rituals.errors import UsageError
+from rituals.session import Session
 from tests.fakes import MemoryLog
-from tests.tui.made import assert_golden, make_app, make_house, text_of
+from tests.tui.made import assert_golden, make_app, make_session, text_of
 from tui.app import RitualsApp
 from tui.settings.options import read_count, read_time
 from tui.themes import LIGHT
@@ -23,15 +23,15 @@ BY_HAND = "# ours\n[look]\nsigns = 'unicode'  # for the old screen\n\n[weather]\
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    """A house whose settings are in a folder of their own."""
-    house = make_house(login="Ana")
-    house.places = places(str(tmp_path))
-    return house
+def session(tmp_path: Path) -> Session:
+    """A session whose settings are in a folder of their own."""
+    session = make_session(login="Ana")
+    session.places = places(str(tmp_path))
+    return session
 
 
-def in_file(house: House) -> str:
-    return house.places.settings.read_text(encoding="utf-8")
+def in_file(session: Session) -> str:
+    return session.places.settings.read_text(encoding="utf-8")
 
 
 def line_with(app: RitualsApp, label: str) -> str:
@@ -68,9 +68,9 @@ async def type_in(pilot: Pilot[None], words: str) -> None:
     ("label", "value", "line"), [("On your desktop", "off", "on = false"), ("Signs", "ascii", 'signs = "ascii"')]
 )
 async def test_two_options_take_turns_and_are_on_the_disk_at_once(
-    house: House, label: str, value: str, line: str
+    session: Session, label: str, value: str, line: str
 ) -> None:
-    app = make_app(house)
+    app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, label)
@@ -81,11 +81,11 @@ async def test_two_options_take_turns_and_are_on_the_disk_at_once(
         assert value in line_with(app, label)
         assert f"{label}: {value}" in text_of(app)
         assert "Saved." in text_of(app)
-        assert line in in_file(house)
+        assert line in in_file(session)
 
 
-async def test_the_cursor_stays_where_it_was_and_space_changes_it_back(house: House) -> None:
-    app = make_app(house)
+async def test_the_cursor_stays_where_it_was_and_space_changes_it_back(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Animations")
@@ -99,11 +99,11 @@ async def test_the_cursor_stays_where_it_was_and_space_changes_it_back(house: Ho
         assert "›" in stands
         assert "off" in stands
         assert app.animation_level == "full"
-        assert "animations = true" in in_file(house)
+        assert "animations = true" in in_file(session)
 
 
-async def test_discretion_is_chosen_from_a_list_that_says_what_each_means(house: House) -> None:
-    app = make_app(house)
+async def test_discretion_is_chosen_from_a_list_that_says_what_each_means(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Discreet")
@@ -117,7 +117,7 @@ async def test_discretion_is_chosen_from_a_list_that_says_what_each_means(house:
         assert "No nudge names a ritual" in offered
         assert "whoever may be" in offered
         assert "always" in line_with(app, "› Discreet")
-        assert load_settings(house.places.settings).nudges.discreet == "always"
+        assert load_settings(session.places.settings).nudges.discreet == "always"
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ async def test_discretion_is_chosen_from_a_list_that_says_what_each_means(house:
         ("At most a day", "two", "at_most", 2),
     ],
 )
-async def test_what_is_typed_is_read_kindly(house: House, label: str, words: str, key: str, value: object) -> None:
-    app = make_app(house)
+async def test_what_is_typed_is_read_kindly(session: Session, label: str, words: str, key: str, value: object) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, label)
@@ -138,13 +138,13 @@ async def test_what_is_typed_is_read_kindly(house: House, label: str, words: str
         await pilot.press("enter")
         await type_in(pilot, words)
 
-        assert getattr(load_settings(house.places.settings).nudges, key) == value
+        assert getattr(load_settings(session.places.settings).nudges, key) == value
         assert "›" in line_with(app, label)
         assert f"{label}: " in text_of(app)
 
 
-async def test_what_cannot_be_read_is_told_and_the_words_stay(house: House) -> None:
-    app = make_app(house)
+async def test_what_cannot_be_read_is_told_and_the_words_stay(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Quiet from")
@@ -156,12 +156,12 @@ async def test_what_cannot_be_read_is_told_and_the_words_stay(house: House) -> N
 
         assert "Quiet from: [/b] soon" in told
         assert "“[/b] soon” is no time of day" in told
-        assert not house.places.settings.exists()
+        assert not session.places.settings.exists()
         assert "21:30" in line_with(app, "Quiet from")
 
 
-async def test_escape_leaves_a_value_as_it_was_and_then_the_screen(house: House) -> None:
-    app = make_app(house)
+async def test_escape_leaves_a_value_as_it_was_and_then_the_screen(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", "enter", *"quite", "escape")
         still_here = text_of(app)
@@ -171,21 +171,21 @@ async def test_escape_leaves_a_value_as_it_was_and_then_the_screen(house: House)
         assert "Sunday 22 November · Ana" in text_of(app)
 
 
-async def test_the_same_words_change_nothing(house: House) -> None:
-    app = make_app(house)
+async def test_the_same_words_change_nothing(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", "enter", "enter")
         await pilot.pause()
 
         assert "Saved" not in text_of(app)
-        assert house.rituals.state.people == ()
+        assert session.service.state.people == ()
 
 
 # theme
 
 
-async def test_a_theme_shows_itself_and_escape_takes_it_back(house: House) -> None:
-    app = make_app(house)
+async def test_a_theme_shows_itself_and_escape_takes_it_back(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         before = app.theme
         await pilot.press("comma")
@@ -199,11 +199,11 @@ async def test_a_theme_shows_itself_and_escape_takes_it_back(house: House) -> No
 
         assert worn != before
         assert app.theme == before
-        assert not house.places.settings.exists()
+        assert not session.places.settings.exists()
 
 
-async def test_a_theme_that_is_chosen_stays(house: House) -> None:
-    app = make_app(house)
+async def test_a_theme_that_is_chosen_stays(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Theme")
@@ -213,14 +213,14 @@ async def test_a_theme_that_is_chosen_stays(house: House) -> None:
 
         assert app.theme == LIGHT.name
         assert "Rituals light" in line_with(app, "› Theme")
-        assert 'theme = "rituals-light"' in in_file(house)
+        assert 'theme = "rituals-light"' in in_file(session)
 
 
 # the shared log
 
 
-async def test_names_are_changed_and_undone(house: House) -> None:
-    app = make_app(house)
+async def test_names_are_changed_and_undone(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", "enter")
         await type_in(pilot, "Ana Maria")
@@ -230,12 +230,12 @@ async def test_names_are_changed_and_undone(house: House) -> None:
 
         assert "Ana Maria" in renamed
         assert "Took back: the name Ana Maria." in text_of(app)
-        assert [person.name for person in house.rituals.couple] == ["Ana"]
+        assert [person.name for person in session.service.couple] == ["Ana"]
         assert "Ana Maria" not in line_with(app, "At the keyboard")
 
 
-async def test_someone_joins_and_a_name_is_never_markup(house: House) -> None:
-    app = make_app(house)
+async def test_someone_joins_and_a_name_is_never_markup(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", "down")
         alone = line_with(app, "With you")
@@ -244,11 +244,11 @@ async def test_someone_joins_and_a_name_is_never_markup(house: House) -> None:
 
         assert "nobody yet" in alone
         assert "Sam [/b]" in line_with(app, "› With you")
-        assert [person.name for person in house.rituals.couple] == ["Ana", "Sam [/b]"]
+        assert [person.name for person in session.service.couple] == ["Ana", "Sam [/b]"]
 
 
-async def test_a_name_that_is_taken_is_told_and_the_words_stay(house: House) -> None:
-    app = make_app(house)
+async def test_a_name_that_is_taken_is_told_and_the_words_stay(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", "down", "enter")
         await type_in(pilot, "ana")
@@ -257,8 +257,8 @@ async def test_a_name_that_is_taken_is_told_and_the_words_stay(house: House) -> 
         assert "With you: ana" in text_of(app)
 
 
-async def test_day_and_week_start_are_changed_for_both_and_undone(house: House) -> None:
-    app = make_app(house)
+async def test_day_and_week_start_are_changed_for_both_and_undone(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "A day starts at")
@@ -267,48 +267,48 @@ async def test_day_and_week_start_are_changed_for_both_and_undone(house: House) 
         await go_to(pilot, app, "A week starts on")
         await pilot.press("enter", "G", "enter")
         await pilot.pause()
-        changed = house.rituals.state.household
+        changed = session.service.state.household
         await pilot.press("u", "u")
         await pilot.pause()
 
         assert changed == (6, time(5, 30))
-        assert house.rituals.state.household == (0, time(4))
+        assert session.service.state.household == (0, time(4))
         assert "04:00" in line_with(app, "A day starts at")
         assert "Monday" in line_with(app, "A week starts on")
 
 
-async def test_a_day_that_starts_in_the_evening_is_refused(house: House) -> None:
-    app = make_app(house)
+async def test_a_day_that_starts_in_the_evening_is_refused(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", "down", "down", "enter")
         await type_in(pilot, "13:00")
 
         assert "A day starts between 00:00 and 12:00" in text_of(app)
-        assert house.rituals.state.household.day_starts_at == time(4)
+        assert session.service.state.household.day_starts_at == time(4)
 
 
-def test_an_edit_that_changes_nothing_is_no_event(house: House) -> None:
-    changed = house.rituals.edit_household(HouseholdEdited(week_starts_on=0, day_starts_at=time(4)))
+def test_an_edit_that_changes_nothing_is_no_event(session: Session) -> None:
+    changed = session.service.edit_household(HouseholdEdited(week_starts_on=0, day_starts_at=time(4)))
 
     assert not changed
-    assert not house.rituals.refresh()
+    assert not session.service.refresh()
 
 
-def test_a_week_has_no_eighth_day(house: House) -> None:
-    with pytest.raises(WrongCall, match="one of its seven days"):
-        house.rituals.edit_household(HouseholdEdited(week_starts_on=7))
+def test_a_week_has_no_eighth_day(session: Session) -> None:
+    with pytest.raises(UsageError, match="one of its seven days"):
+        session.service.edit_household(HouseholdEdited(week_starts_on=7))
 
 
 async def test_what_another_process_changes_shows_by_itself() -> None:
     log = MemoryLog()
-    house = make_house(shared=log, login="Ana")
-    house.rituals.join("Sam")
-    sam = house.rituals.couple[1].id
-    app = make_app(house)
+    session = make_session(shared=log, login="Ana")
+    session.service.join("Sam")
+    sam = session.service.couple[1].id
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", "down")
 
-        house.rituals.rename(sam, "Samuel")
+        session.service.rename(sam, "Samuel")
         await pilot.pause()
 
         assert isinstance(log.records[-1].event, PersonRenamed)
@@ -318,9 +318,9 @@ async def test_what_another_process_changes_shows_by_itself() -> None:
 # the file
 
 
-async def test_comments_and_what_is_not_ours_survive(house: House) -> None:
-    house.places.settings.write_text(BY_HAND, encoding="utf-8")
-    app = make_app(house)
+async def test_comments_and_what_is_not_ours_survive(session: Session) -> None:
+    session.places.settings.write_text(BY_HAND, encoding="utf-8")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Signs")
@@ -328,12 +328,12 @@ async def test_comments_and_what_is_not_ours_survive(house: House) -> None:
         await pilot.press("space")
         await pilot.pause()
 
-        assert in_file(house) == BY_HAND.replace("'unicode'", '"ascii"')
+        assert in_file(session) == BY_HAND.replace("'unicode'", '"ascii"')
 
 
-async def test_a_file_that_is_not_toml_is_told_and_left_alone(house: House) -> None:
-    house.places.settings.write_text("[look", encoding="utf-8")
-    app = make_app(house)
+async def test_a_file_that_is_not_toml_is_told_and_left_alone(session: Session) -> None:
+    session.places.settings.write_text("[look", encoding="utf-8")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         before = app.theme
         await pilot.press("comma")
@@ -344,28 +344,28 @@ async def test_a_file_that_is_not_toml_is_told_and_left_alone(house: House) -> N
 
         assert "is not TOML" in text_of(app)
         assert app.theme == before != LIGHT.name
-        assert in_file(house) == "[look"
+        assert in_file(session) == "[look"
 
 
-async def test_a_change_made_by_hand_meanwhile_is_taken_in(house: House) -> None:
-    app = make_app(house)
+async def test_a_change_made_by_hand_meanwhile_is_taken_in(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
-        house.places.settings.write_text("[nudges]\nat_most = 1\n", encoding="utf-8")
+        session.places.settings.write_text("[nudges]\nat_most = 1\n", encoding="utf-8")
         await go_to(pilot, app, "On your desktop")
 
         await pilot.press("space")
         await pilot.pause()
 
         assert "1" in line_with(app, "At most a day")
-        assert in_file(house) == "[nudges]\nat_most = 1\non = false\n"
+        assert in_file(session) == "[nudges]\nat_most = 1\non = false\n"
 
 
 # by mouse alone
 
 
-async def test_the_mouse_alone_flips_chooses_and_leaves(house: House) -> None:
-    app = make_app(house)
+async def test_the_mouse_alone_flips_chooses_and_leaves(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("comma")
 
@@ -374,26 +374,26 @@ async def test_the_mouse_alone_flips_chooses_and_leaves(house: House) -> None:
         await click_on(pilot, app, "Saturday")
         await click_on(pilot, app, "esc back")
 
-        assert not house.settings.nudges.on
-        assert house.rituals.state.household.week_starts_on == 5
+        assert not session.settings.nudges.on
+        assert session.service.state.household.week_starts_on == 5
         assert "Sunday 22 November" in text_of(app)
 
 
-async def test_a_click_on_a_name_only_goes_there_and_a_second_one_changes(house: House) -> None:
-    app = make_app(house)
+async def test_a_click_on_a_name_only_goes_there_and_a_second_one_changes(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("comma")
 
         await click_on(pilot, app, "Animations")
-        pointed = house.settings.look.animations
+        pointed = session.settings.look.animations
         await click_on(pilot, app, "Animations")
 
         assert pointed
-        assert not house.settings.look.animations
+        assert not session.settings.look.animations
 
 
-async def test_the_keys_beside_what_is_typed_can_be_clicked(house: House) -> None:
-    app = make_app(house)
+async def test_the_keys_beside_what_is_typed_can_be_clicked(session: Session) -> None:
+    app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("comma", "enter", *"Anne")
         await click_on(pilot, app, "enter keep")
@@ -433,13 +433,13 @@ def test_times_are_read_as_people_type_them(words: str, read: time) -> None:
     "words", ["", "soon", "7", "24", "25:00", "19:60", "99", "-3", "12345", "19:30 20:30", "2026-01-01"]
 )
 def test_what_is_no_time_gets_a_sentence_with_two_that_are(words: str) -> None:
-    with pytest.raises(WrongCall, match=r"no time of day|two times"):
+    with pytest.raises(UsageError, match=r"no time of day|two times"):
         read_time(words)
 
 
 def test_numbers_come_as_digits_or_words() -> None:
     assert (read_count(" 3 "), read_count("Two"), read_count("0")) == (3, 2, 0)
-    with pytest.raises(WrongCall, match="no whole number"):
+    with pytest.raises(UsageError, match="no whole number"):
         read_count("-1")
 
 
@@ -448,10 +448,10 @@ def test_numbers_come_as_digits_or_words() -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_settings_look_as_they_were_last_read(size: tuple[int, int]) -> None:
-    house = make_house(login="Ana")
-    house.places = Places(Path("/home/ana/.config/settings.toml"), Path("/home/ana/.local/share"), Path("/nowhere"))
-    house.rituals.join("Sam")
-    app = make_app(house)
+    session = make_session(login="Ana")
+    session.places = Places(Path("/home/ana/.config/settings.toml"), Path("/home/ana/.local/share"), Path("/nowhere"))
+    session.service.join("Sam")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Discreet")
@@ -462,7 +462,7 @@ async def test_settings_look_as_they_were_last_read(size: tuple[int, int]) -> No
 @pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("label", ["Theme", "Discreet"])
 async def test_the_lists_look_as_they_were_last_read(size: tuple[int, int], label: str) -> None:
-    app = make_app(make_house(login="Ana"))
+    app = make_app(make_session(login="Ana"))
     async with app.run_test(size=size) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, label)

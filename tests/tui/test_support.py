@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rituals.session import House
+from rituals.session import Session
 from tests.fakes import MemoryLog
 from tests.tui.made import assert_golden, make_app, text_of
 from tests.tui.talking import a_couple, begin, press
@@ -31,17 +31,17 @@ FROM = {
 }
 
 
-def written(house: House) -> int:
+def written(session: Session) -> int:
     """How many records lie in all the logs."""
-    logs = house.rituals.logs
+    logs = session.service.logs
     every = [logs.shared, logs.local, logs.drafts, *logs.private.values()]
     return sum(len(log.records) for log in every if isinstance(log, MemoryLog))
 
 
 @pytest.mark.parametrize("keys", FROM.values(), ids=FROM)
 async def test_it_is_one_key_away_and_escape_leads_to_today_at_once(keys: tuple[str, ...]) -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
@@ -62,21 +62,21 @@ async def test_it_is_one_key_away_and_escape_leads_to_today_at_once(keys: tuple[
 
 
 async def test_it_writes_nothing_anywhere() -> None:
-    house = a_couple(gate_passed=False)
-    before = written(house)
-    app = make_app(house)
+    session = a_couple(gate_passed=False)
+    before = written(session)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f2", "space", "j", "k", "escape", "5", "f2", "escape")
         await pilot.pause()
 
-    assert written(house) == before
+    assert written(session) == before
 
 
 async def test_a_talk_under_it_is_gone_with_it() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "outside-view")
+        await begin(pilot, session, "outside-view")
         await press(pilot, *"plumword", "f2", "escape")
         assert app.screen.TITLE == "Today"
         await press(pilot, "5")
@@ -86,8 +86,8 @@ async def test_a_talk_under_it_is_gone_with_it() -> None:
 
 
 async def test_it_is_left_behind_whichever_room_one_goes_to_from_it() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "5", "f2")
         await press(pilot, "4")

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.core.events import FlowKept, KeptAnswer
-from rituals.session import House
+from rituals.session import Session
 from tests.fakes import MemoryLog
 from tests.tui import talking
 from tests.tui.made import assert_golden, make_app, text_of
@@ -23,9 +23,9 @@ def size_name(size: tuple[int, int]) -> str:
     return f"{size[0]}x{size[1]}"
 
 
-def with_notes(house: House) -> House:
+def with_notes(session: Session) -> Session:
     """What Ana kept of two talks, and Sam of one."""
-    ana, sam = house.rituals.couple
+    ana, sam = session.service.couple
     plan = KeptAnswer("plan", "If we get loud, then I will picture Grandma at the table, and sit down.")
     needs = (KeptAnswer("needs", "rest, time"), KeptAnswer("part", "I go quiet and count plates."))
     for person, kept in (
@@ -33,8 +33,8 @@ def with_notes(house: House) -> House:
         (ana, FlowKept("two", "root-cause-reflection", date(2026, 11, 20), needs)),
         (sam, FlowKept("three", "outside-view", date(2026, 11, 4), (KeptAnswer("plan", "Samplan"),))),
     ):
-        house.rituals.private(person.id).keep(lambda _, kept=kept: [kept])  # type: ignore[misc]
-    return house
+        session.service.private(person.id).keep(lambda _, kept=kept: [kept])  # type: ignore[misc]
+    return session
 
 
 async def go_to_talk(pilot: Pilot[None], *keys: str) -> str:
@@ -48,12 +48,12 @@ async def go_to_talk(pilot: Pilot[None], *keys: str) -> str:
 
 
 async def test_every_talk_stands_under_its_section_with_its_minutes() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(100, 60)) as pilot:
         page = await go_to_talk(pilot)
 
-    for flow in house.catalogue.flow:
+    for flow in session.catalogue.flow:
         assert any(flow.title in line and f"{flow.minutes} min" in line for line in page.splitlines())
     assert "Empathy and active listening" in page
 
@@ -86,8 +86,8 @@ async def test_a_talk_is_begun_and_asked_about_by_mouse() -> None:
 
 
 async def test_the_words_on_safety_stand_before_a_talk_once_and_for_each_person() -> None:
-    house = a_couple(gate_passed=False)
-    app = make_app(house)
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         assert "two people who both feel safe" in " ".join((await go_to_talk(pilot, "enter")).split())
         await press(pilot, "enter")
@@ -100,31 +100,31 @@ async def test_the_words_on_safety_stand_before_a_talk_once_and_for_each_person(
 
 
 async def test_whoever_would_rather_not_go_on_is_not_remembered() -> None:
-    house = a_couple(gate_passed=False)
-    app = make_app(house)
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to_talk(pilot, "enter", "escape")
         assert app.screen.TITLE == "Talk"
         await press(pilot, "enter")
 
         assert "Before you begin" in text_of(app)
-    assert not house.rituals.private(house.rituals.seated.id).now.gate_passed
+    assert not session.service.private(session.service.seated.id).now.gate_passed
 
 
 async def test_a_talk_that_assumes_nothing_begins_without_them() -> None:
-    house = a_couple(gate_passed=False)
-    app = make_app(house)
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "good-news")
+        await begin(pilot, session, "good-news")
 
         assert "Before you begin" not in text_of(app)
 
 
 async def test_the_words_on_safety_can_be_read_again_at_any_step() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "outside-view")
+        await begin(pilot, session, "outside-view")
         await press(pilot, *"half", "ctrl+g")
         assert "none of it is your" in " ".join(text_of(app).split())
         await press(pilot, "escape")
@@ -133,11 +133,11 @@ async def test_the_words_on_safety_can_be_read_again_at_any_step() -> None:
 
 
 async def test_a_disk_that_cannot_remember_them_keeps_nobody_out() -> None:
-    house = a_couple(gate_passed=False)
-    log = house.rituals.logs.private[house.rituals.seated.id]
+    session = a_couple(gate_passed=False)
+    log = session.service.logs.private[session.service.seated.id]
     assert isinstance(log, MemoryLog)
     log.refuses = "The disk is full."
-    app = make_app(house)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to_talk(pilot, "enter", "enter")
 
@@ -165,9 +165,9 @@ async def test_what_was_kept_asks_first_whose_it_is_and_shows_only_theirs() -> N
 
 
 async def test_what_was_kept_is_erased_for_good_once_they_are_sure() -> None:
-    house = with_notes(a_couple())
-    private = house.rituals.private(house.rituals.couple[0].id)
-    app = make_app(house)
+    session = with_notes(a_couple())
+    private = session.service.private(session.service.couple[0].id)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to_talk(pilot, "o", "enter", "x")
         assert "Erase this for good?" in text_of(app)
@@ -227,10 +227,10 @@ STOPS = {
 @pytest.mark.parametrize("name", STOPS)
 async def test_the_steps_of_a_talk_look_as_they_were_last_read(name: str, size: tuple[int, int]) -> None:
     flow, answers = STOPS[name]
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
-        await begin(pilot, house, flow)
+        await begin(pilot, session, flow)
         for _ in range(answers):
             await answer(pilot, "a walk after dinner")
         await pilot.pause()

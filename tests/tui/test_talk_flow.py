@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
-from rituals.session import House
+from rituals.session import Session
 from tests.tui import talking
 from tests.tui.made import make_app, text_of, until
 from tests.tui.talking import a_couple, answer, begin, here, one_alone, press
@@ -23,14 +23,14 @@ FLOWS = [flow.id for flow in catalogue().flow]
 
 
 @pytest.mark.parametrize("flow", FLOWS)
-@pytest.mark.parametrize("house_of", [a_couple, one_alone], ids=["two", "one"])
+@pytest.mark.parametrize("session_of", [a_couple, one_alone], ids=["two", "one"])
 async def test_every_talk_is_walked_to_its_end_with_a_step_back_at_each_stop(
-    flow: str, house_of: Callable[[], House]
+    flow: str, session_of: Callable[[], Session]
 ) -> None:
-    house = house_of()
-    app = make_app(house)
+    session = session_of()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, flow)
+        await begin(pilot, session, flow)
         seen = 0
         while (stop := here(app)) is not None:
             title = talking.flow_screen(app)._run.text
@@ -50,16 +50,16 @@ async def test_every_talk_is_walked_to_its_end_with_a_step_back_at_each_stop(
         await press(pilot, "escape")
 
         assert app.screen.TITLE == "Talk"
-    assert all(not house.rituals.private(person.id).now.kept for person in house.rituals.couple)
+    assert all(not session.service.private(person.id).now.kept for person in session.service.couple)
 
 
 @pytest.mark.parametrize("flow", FLOWS)
 async def test_every_talk_can_be_stopped_half_way_and_nothing_of_it_stays(flow: str) -> None:
-    house = a_couple()
-    logs = house.rituals.logs
-    app = make_app(house)
+    session = a_couple()
+    logs = session.service.logs
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, flow)
+        await begin(pilot, session, flow)
         for _ in range(2):
             await answer(pilot, "plumword")
         assert here(app) is not None
@@ -67,7 +67,7 @@ async def test_every_talk_can_be_stopped_half_way_and_nothing_of_it_stays(flow: 
 
         assert app.screen.TITLE == "Talk"
         assert "plumword" not in text_of(app)
-    for log in (logs.shared, logs.local, logs.drafts, *(logs.private[person.id] for person in house.rituals.couple)):
+    for log in (logs.shared, logs.local, logs.drafts, *(logs.private[person.id] for person in session.service.couple)):
         assert "plumword" not in repr(list(log.newest_first()))
 
 
@@ -79,10 +79,10 @@ async def shown_now(pilot: Pilot[None]) -> str:
 
 
 async def test_two_people_have_a_listening_round_at_one_keyboard() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "reflective-listening")
+        await begin(pilot, session, "reflective-listening")
         await press(pilot, *"Bins", "enter")
         assert "1  Ana speaks first" in text_of(app)
         await press(pilot, "2")
@@ -120,16 +120,16 @@ async def test_two_people_have_a_listening_round_at_one_keyboard() -> None:
         assert "his" in text_of(app).split()
         await press(pilot, "enter")
         assert "Kept in your own notes, Ana." in text_of(app)
-    ana, sam = house.rituals.couple
-    assert [answer.text for kept in house.rituals.private(ana.id).now.kept for answer in kept.answers] == ["hers"]
-    assert house.rituals.private(sam.id).now.kept == []
+    ana, sam = session.service.couple
+    assert [answer.text for kept in session.service.private(ana.id).now.kept for answer in kept.answers] == ["hers"]
+    assert session.service.private(sam.id).now.kept == []
 
 
 async def test_what_is_answered_apart_is_seen_by_nobody_else_until_it_is_shown() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "root-cause-reflection")
+        await begin(pilot, session, "root-cause-reflection")
         assert "Sam, look away for a while, please." in text_of(app)
         for words in ("anafar", "anasince"):
             await press(pilot, *words, "enter")
@@ -162,37 +162,37 @@ async def test_what_is_answered_apart_is_seen_by_nobody_else_until_it_is_shown()
 
 
 async def test_a_talk_that_was_stopped_half_way_is_asked_about_and_forgotten() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "outside-view")
+        await begin(pilot, session, "outside-view")
         await press(pilot, *"plumword", "enter", "escape")
         assert "Stop here?" in text_of(app)
         await press(pilot, "escape")
         assert "2 of 4" in text_of(app)
         await press(pilot, "escape", "y")
         assert app.screen.TITLE == "Talk"
-        await begin(pilot, house, "outside-view")
+        await begin(pilot, session, "outside-view")
 
         assert "1 of 4" in text_of(app)
         assert "plumword" not in text_of(app)
 
 
 async def test_escape_before_anything_was_said_leaves_without_a_question() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "outside-view")
+        await begin(pilot, session, "outside-view")
         await press(pilot, "escape")
 
         assert app.screen.TITLE == "Talk"
 
 
 async def test_what_stood_unfinished_is_there_again_after_a_step_back() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "outside-view")
+        await begin(pilot, session, "outside-view")
         await press(pilot, *"first", "enter", *"half", "ctrl+b")
         assert "first" in text_of(app)
         await press(pilot, "enter")
@@ -201,10 +201,10 @@ async def test_what_stood_unfinished_is_there_again_after_a_step_back() -> None:
 
 
 async def test_a_talk_left_by_way_of_another_room_is_gone() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "coming-home-talk")
+        await begin(pilot, session, "coming-home-talk")
         await press(pilot, "1")
         assert "Tell what was heavy" in text_of(app)
         app.action_room("today")
@@ -216,10 +216,10 @@ async def test_a_talk_left_by_way_of_another_room_is_gone() -> None:
 
 
 async def test_settings_looked_at_in_between_leave_what_is_written_as_it_was() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "outside-view")
+        await begin(pilot, session, "outside-view")
         await press(pilot, *"halfword")
         app.action_settings()
         await pilot.pause()
@@ -230,13 +230,13 @@ async def test_settings_looked_at_in_between_leave_what_is_written_as_it_was() -
 
 
 async def test_a_timer_is_started_paused_and_ends_gently() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     seconds = talking.Stopwatch()
-    flow = house.catalogue.flow_called("coming-home-talk")
+    flow = session.catalogue.flow_called("coming-home-talk")
     assert flow is not None
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(FlowScreen(house, flow, seconds=seconds))
+        app.push_screen(FlowScreen(session, flow, seconds=seconds))
         await talking.settled(pilot)
         await press(pilot, "1", "space")
         seconds.now = 61
@@ -253,10 +253,10 @@ async def test_a_timer_is_started_paused_and_ends_gently() -> None:
 
 
 async def test_words_that_may_be_heard_as_blame_get_a_suggestion_and_the_sentence_can_be_copied() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "i-statement")
+        await begin(pilot, session, "i-statement")
         await press(pilot, *"you")
         assert "“" not in text_of(app)
         await press(pilot, "space", *"never", "space", *"ask")
@@ -276,20 +276,20 @@ async def test_words_that_may_be_heard_as_blame_get_a_suggestion_and_the_sentenc
 
 
 async def test_enter_goes_on_and_another_key_begins_a_new_line() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, house, "outside-view")
+        screen = await begin(pilot, session, "outside-view")
         await press(pilot, *"one", "ctrl+j", *"two", "enter")
 
         assert [answer for _, answer in screen._run.said] == ["one\ntwo"]
 
 
 async def test_more_than_may_be_chosen_is_told_and_nothing_is_lost() -> None:
-    house = one_alone()
-    app = make_app(house)
+    session = one_alone()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "root-cause-reflection")
+        await begin(pilot, session, "root-cause-reflection")
         await press(pilot, "enter", "enter", "1", "2", "3", "4", "enter")
         assert "Choose up to 3 here." in text_of(app)
         await press(pilot, "4", "enter")
@@ -298,10 +298,10 @@ async def test_more_than_may_be_chosen_is_told_and_nothing_is_lost() -> None:
 
 
 async def test_what_is_still_going_on_leads_to_where_help_is() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "forgiveness")
+        await begin(pilot, session, "forgiveness")
         await press(pilot, "2")
         assert "1-800-799-7233" in text_of(app)
         await press(pilot, "escape")
@@ -310,10 +310,10 @@ async def test_what_is_still_going_on_leads_to_where_help_is() -> None:
 
 
 async def test_the_planning_step_opens_the_week_and_comes_back() -> None:
-    house = one_alone()
-    app = make_app(house)
+    session = one_alone()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "weekly-us-meeting")
+        await begin(pilot, session, "weekly-us-meeting")
         while "Look at the coming week" not in text_of(app):
             await press(pilot, "ctrl+n")
         await press(pilot, "w")
@@ -324,10 +324,10 @@ async def test_the_planning_step_opens_the_week_and_comes_back() -> None:
 
 
 async def test_questions_for_a_first_session_can_be_copied() -> None:
-    house = one_alone()
-    app = make_app(house)
+    session = one_alone()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, house, "getting-help")
+        await begin(pilot, session, "getting-help")
         while "Good questions for a first session" not in text_of(app):
             await press(pilot, "ctrl+n")
         await press(pilot, "c")
@@ -336,10 +336,10 @@ async def test_questions_for_a_first_session_can_be_copied() -> None:
 
 
 async def test_a_round_goes_by_mouse_alone() -> None:
-    house = a_couple()
-    app = make_app(house)
+    session = a_couple()
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
-        await begin(pilot, house, "good-news")
+        await begin(pilot, session, "good-news")
         await click_text(pilot, "Sam brings the news")
         assert "Sam speaks, Ana listens." in await shown_now(pilot)
         await click_text(pilot, "go on")

@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from rituals.config import Look
-from tests.tui.made import keep, make_app, make_house, text_of, until
+from tests.tui.made import keep, make_app, make_session, text_of, until
 from tui.themes import HIGH_CONTRAST, OURS
 
 AA, AAA = 4.5, 7.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.6
@@ -48,9 +48,9 @@ def test_the_yardstick_of_contrast_is_right() -> None:
 
 
 async def test_every_theme_of_textual_can_be_worn() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug", "walk-and-talk")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug", "walk-and-talk")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "Tiny:" in text_of(app))
         before = text_of(app)
@@ -63,11 +63,11 @@ async def test_every_theme_of_textual_can_be_worn() -> None:
 
 async def test_without_colour_the_signs_and_words_say_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    house = make_house()
-    keep(house.rituals, "long-hug", "walk-and-talk", "appreciation-jar")
-    house.rituals.tick("long-hug")
-    house.rituals.rest("appreciation-jar")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug", "walk-and-talk", "appreciation-jar")
+    session.service.tick("long-hug")
+    session.service.rest("appreciation-jar")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         strips = app.screen._compositor.render_strips()
@@ -80,9 +80,9 @@ async def test_without_colour_the_signs_and_words_say_it_all(monkeypatch: pytest
 
 @pytest.mark.parametrize("size", [(59, 24), (80, 19), (20, 5)], ids=str)
 async def test_a_screen_too_small_says_so_kindly_and_recovers(size: tuple[int, int]) -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         assert "Long hug" not in text_of(app)
@@ -95,14 +95,14 @@ async def test_a_screen_too_small_says_so_kindly_and_recovers(size: tuple[int, i
 
 async def test_without_animations_nothing_moves() -> None:
 
-    app = make_app(make_house(look=Look(animations=False)))
+    app = make_app(make_session(look=Look(animations=False)))
     async with app.run_test():
         assert app.animation_level == "none"
 
 
 @pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
 async def test_what_a_field_hints_at_can_be_read_too(theme: Theme) -> None:
-    app = make_app(make_house(look=Look(theme=theme.name)))
+    app = make_app(make_session(look=Look(theme=theme.name)))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "plus", "tab")
         await pilot.pause()
@@ -115,7 +115,7 @@ async def test_what_a_field_hints_at_can_be_read_too(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", [*(theme.name for theme in OURS), "ansi-dark"])
 async def test_a_theme_looks_from_the_start_as_when_it_is_put_on_later(theme: str) -> None:
-    app = make_app(make_house(look=Look(theme=theme)))
+    app = make_app(make_session(look=Look(theme=theme)))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "This is where" in text_of(app))
         from_the_start = app.screen._compositor.render_strips()

@@ -9,7 +9,7 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.ports import Fresh
 from tests.fakes import FakeClock, MemoryLog, make_rituals
-from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_house, text_of, until
+from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_session, text_of, until
 from tui.shared.key_line import KeyLine
 
 KEY_LINE_COLUMN = 4
@@ -21,8 +21,8 @@ def line_with(text: str, name: str) -> str:
 
 
 async def test_a_couple_walks_through_an_evening() -> None:
-    house = make_house()
-    app = make_app(house)
+    session = make_session()
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         assert "Press c" in text_of(app)
 
@@ -54,9 +54,9 @@ async def test_a_couple_walks_through_an_evening() -> None:
 
 
 async def test_space_takes_a_tick_back() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test() as pilot:
         await pilot.press("space", "space")
 
@@ -64,9 +64,9 @@ async def test_space_takes_a_tick_back() -> None:
 
 
 async def test_a_note_ticks_and_shows_under_the_row() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test() as pilot:
         await pilot.press("n", *"warm [/b]", "enter")
 
@@ -75,9 +75,9 @@ async def test_a_note_ticks_and_shows_under_the_row() -> None:
 
 
 async def test_escape_lets_a_note_go_and_letters_do_not_leak_into_keys() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test() as pilot:
         await pilot.press("n", *"quit", "escape")
 
@@ -86,9 +86,9 @@ async def test_escape_lets_a_note_go_and_letters_do_not_leak_into_keys() -> None
 
 
 async def test_a_rest_is_marked_and_planned_again() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test() as pilot:
         await pilot.press("r")
         rested = line_with(text_of(app), "Long hug")
@@ -102,10 +102,10 @@ async def test_a_rest_is_marked_and_planned_again() -> None:
 
 async def test_what_another_process_ticks_shows_by_itself() -> None:
     log = MemoryLog()
-    house = make_house(shared=log)
-    keep(house.rituals, "long-hug")
+    session = make_session(shared=log)
+    keep(session.service, "long-hug")
     shell = make_rituals(FakeClock(SUNDAY_EVENING), MemoryLog("phone", log.records))
-    app = make_app(house)
+    app = make_app(session)
     async with app.run_test() as pilot:
         shell.tick("long-hug")
         await until(pilot, lambda: "●" in line_with(text_of(app), "Long hug"))
@@ -113,9 +113,9 @@ async def test_what_another_process_ticks_shows_by_itself() -> None:
 
 async def test_the_day_turns_while_the_app_is_open() -> None:
     clock = FakeClock(SUNDAY_EVENING)
-    house = make_house(clock)
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session(clock)
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("space")
         clock.set("2026-11-23 08:00")
@@ -125,9 +125,9 @@ async def test_the_day_turns_while_the_app_is_open() -> None:
 
 async def test_what_cannot_be_saved_is_told_and_the_words_stay() -> None:
     log = MemoryLog()
-    house = make_house(shared=log)
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session(shared=log)
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         log.refuses = "The disk is full: nothing was lost, but this was not saved."
         await pilot.press("n", *"dear words", "enter")
@@ -143,9 +143,9 @@ async def test_what_cannot_be_saved_is_told_and_the_words_stay() -> None:
 
 
 async def test_the_sign_can_be_clicked() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         row = next(y for y, line in enumerate(text_of(app).splitlines()) if "Long hug" in line)
         await pilot.click(offset=(4, row))
@@ -155,9 +155,9 @@ async def test_the_sign_can_be_clicked() -> None:
 
 
 async def test_the_keys_at_the_foot_can_be_clicked() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         foot = text_of(app).splitlines()[-1]
         await pilot.click(KeyLine, offset=(foot.index("rest") - KEY_LINE_COLUMN, 0))
@@ -177,12 +177,12 @@ async def test_help_lists_every_key_of_the_screen() -> None:
 
 
 async def test_names_are_never_markup_and_never_break_the_line() -> None:
-    house = make_house()
+    session = make_session()
     for number, name in enumerate(
         ("[/b] tea", "抱きしめる時間をゆっくり取るための夜の儀式とお茶の時間の儀式とても長い", "👩‍❤️‍👨 hug", "عناق طويل")
     ):
-        house.rituals.add(RitualAdded(f"own-{number}", house.rituals.today(), name, Rule("FREQ=DAILY")))
-    app = make_app(house)
+        session.service.add(RitualAdded(f"own-{number}", session.service.today(), name, Rule("FREQ=DAILY")))
+    app = make_app(session)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("down", "space", "down", "space")
 
@@ -193,15 +193,21 @@ async def test_names_are_never_markup_and_never_break_the_line() -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_today_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
-    house = make_house()
-    house.rituals.join("Sam")
-    house.rituals.rename("me", "Ana")
+    session = make_session()
+    session.service.join("Sam")
+    session.service.rename("me", "Ana")
     keep(
-        house.rituals, "long-hug", "walk-and-talk", "weekly-question", "appreciation-jar", "cheer-ahead", "shared-hobby"
+        session.service,
+        "long-hug",
+        "walk-and-talk",
+        "weekly-question",
+        "appreciation-jar",
+        "cheer-ahead",
+        "shared-hobby",
     )
-    house.rituals.tick("long-hug", note="by the window")
-    house.rituals.tick("appreciation-jar")
-    app = make_app(house)
+    session.service.tick("long-hug", note="by the window")
+    session.service.tick("appreciation-jar")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
@@ -221,10 +227,10 @@ async def test_the_catalogue_looks_as_it_was_last_read(size: tuple[int, int]) ->
 
 
 async def test_ascii_signs_show_nothing_else() -> None:
-    house = make_house(look=Look(signs="ascii"))
-    keep(house.rituals, "long-hug", "walk-and-talk")
-    house.rituals.tick("long-hug")
-    app = make_app(house)
+    session = make_session(look=Look(signs="ascii"))
+    keep(session.service, "long-hug", "walk-and-talk")
+    session.service.tick("long-hug")
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
 
@@ -242,14 +248,14 @@ class Broken(MemoryLog):
 
 
 def raise_storage(words: str) -> None:
-    from rituals.errors import StorageProblem
+    from rituals.errors import StorageError
 
-    raise StorageProblem(words)
+    raise StorageError(words)
 
 
 async def test_a_folder_that_cannot_be_read_is_told_and_the_app_stays() -> None:
     log = Broken()
-    app = make_app(make_house(shared=log))
+    app = make_app(make_session(shared=log))
     async with app.run_test(size=(80, 24)) as pilot:
         log.refuses = "The folder cannot be read."
         await until(pilot, lambda: "The folder cannot be read." in text_of(app))
@@ -258,12 +264,12 @@ async def test_a_folder_that_cannot_be_read_is_told_and_the_app_stays() -> None:
 
 
 async def test_fifty_rituals_scroll_and_the_last_one_can_be_ticked() -> None:
-    house = make_house()
+    session = make_session()
     for number in range(50):
-        house.rituals.add(
-            RitualAdded(f"own-{number:02}", house.rituals.today(), f"Ritual {number:02}", Rule("FREQ=DAILY"))
+        session.service.add(
+            RitualAdded(f"own-{number:02}", session.service.today(), f"Ritual {number:02}", Rule("FREQ=DAILY"))
         )
-    app = make_app(house)
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("G", "space")
         await pilot.pause()
@@ -273,9 +279,9 @@ async def test_fifty_rituals_scroll_and_the_last_one_can_be_ticked() -> None:
 
 
 async def test_resizing_keeps_the_cursor_and_everything_in_place() -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug", "walk-and-talk", "appreciation-jar")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug", "walk-and-talk", "appreciation-jar")
+    app = make_app(session)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("j")
         before = line_with(text_of(app), "›").split()[:3]
@@ -288,10 +294,10 @@ async def test_resizing_keeps_the_cursor_and_everything_in_place() -> None:
 
 
 async def test_a_note_on_a_ritual_with_a_long_name_can_be_seen_while_it_is_typed() -> None:
-    house = make_house()
+    session = make_session()
     name = "A very long name that goes on about the walk along the river and back"
-    house.rituals.add(RitualAdded("own", house.rituals.today(), name, Rule("FREQ=DAILY")))
-    app = make_app(house)
+    session.service.add(RitualAdded("own", session.service.today(), name, Rule("FREQ=DAILY")))
+    app = make_app(session)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("n", *"so good")
         await pilot.pause()

@@ -16,9 +16,9 @@ from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rhythm.streak import history, streak
 from rituals.core.rhythm.weeks import rhythm_of, tallies
-from rituals.session import House
+from rituals.session import Session
 from tests.fakes import FakeClock
-from tests.tui.made import assert_golden, make_app, make_house, text_of
+from tests.tui.made import assert_golden, make_app, make_session, text_of
 from tests.tui.test_rituals import SIZES, click_on, line_with, size_name
 from tui.app import RitualsApp
 from tui.rituals.week import WeekScreen
@@ -33,25 +33,27 @@ def november(day: int) -> date:
     return date(2026, 11, day)
 
 
-def take_up(house: House, name: str, cadence: Cadence, *, who: str = TOGETHER, minutes: int = 0, cue: str = "") -> None:
+def take_up(
+    session: Session, name: str, cadence: Cadence, *, who: str = TOGETHER, minutes: int = 0, cue: str = ""
+) -> None:
     """Take up a ritual under its name, in small letters, as its id."""
-    rituals = house.rituals
+    rituals = session.service
     rituals.add(
         RitualAdded(name.lower().replace(" ", "-"), rituals.today(), name, cadence, who=who, minutes=minutes, cue=cue)
     )
 
 
-def planned_house(clock: FakeClock | None = None, look: Look | None = None) -> House:
+def planned_session(clock: FakeClock | None = None, look: Look | None = None) -> Session:
     """Ana and Sam on a Sunday afternoon, with rituals of both kinds of who and of each kind of cadence."""
-    house = make_house(clock or FakeClock(SUNDAY_AFTERNOON), look=look)
-    house.rituals.join("Sam")
-    house.rituals.rename(house.rituals.couple[0].id, "Ana")
-    take_up(house, "Walk", Rule("FREQ=WEEKLY;BYDAY=TU,SU", at=time(18)), minutes=30, cue="after the plates")
-    take_up(house, "Date night", Rule("FREQ=WEEKLY;BYDAY=FR", at=time(19, 30)), minutes=120)
-    take_up(house, "Stretch", Rule("FREQ=WEEKLY;BYDAY=MO,WE"), who=EACH, minutes=15)
-    take_up(house, "Swim", Quota(2, "week"), who=EACH, minutes=45)
-    take_up(house, "Tea", Rule("FREQ=WEEKLY;BYDAY=SA"), minutes=20)
-    return house
+    session = make_session(clock or FakeClock(SUNDAY_AFTERNOON), look=look)
+    session.service.join("Sam")
+    session.service.rename(session.service.couple[0].id, "Ana")
+    take_up(session, "Walk", Rule("FREQ=WEEKLY;BYDAY=TU,SU", at=time(18)), minutes=30, cue="after the plates")
+    take_up(session, "Date night", Rule("FREQ=WEEKLY;BYDAY=FR", at=time(19, 30)), minutes=120)
+    take_up(session, "Stretch", Rule("FREQ=WEEKLY;BYDAY=MO,WE"), who=EACH, minutes=15)
+    take_up(session, "Swim", Quota(2, "week"), who=EACH, minutes=45)
+    take_up(session, "Tea", Rule("FREQ=WEEKLY;BYDAY=SA"), minutes=20)
+    return session
 
 
 def week_of(app: RitualsApp) -> WeekScreen:
@@ -94,7 +96,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def test_seven_days_say_what_is_planned_when_and_how_long_it_takes() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "2", "w")
 
@@ -107,7 +109,7 @@ async def test_seven_days_say_what_is_planned_when_and_how_long_it_takes() -> No
 
 
 async def test_a_day_that_takes_more_has_the_longer_bar() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "2", "w")
 
@@ -117,9 +119,9 @@ async def test_a_day_that_takes_more_has_the_longer_bar() -> None:
 
 
 async def test_quotas_stand_beside_the_days_for_both_weeks_with_how_far_they_have_come() -> None:
-    house = planned_house()
-    house.rituals.tick("swim", by=[person.id for person in house.rituals.couple])
-    app = make_app(house)
+    session = planned_session()
+    session.service.tick("swim", by=[person.id for person in session.service.couple])
+    app = make_app(session)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "2", "w")
 
@@ -131,7 +133,7 @@ async def test_quotas_stand_beside_the_days_for_both_weeks_with_how_far_they_hav
 
 
 async def test_the_cursor_begins_at_what_is_open_today() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "w")
 
@@ -142,7 +144,7 @@ async def test_the_cursor_begins_at_what_is_open_today() -> None:
 
 
 async def test_arrows_turn_to_the_weeks_before_and_after_and_w_comes_back() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "w", "right")
         after = text_of(app)
@@ -159,7 +161,7 @@ async def test_arrows_turn_to_the_weeks_before_and_after_and_w_comes_back() -> N
 
 
 async def test_escape_and_the_palette_lead_where_they_should() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "w", "escape")
 
@@ -169,10 +171,10 @@ async def test_escape_and_the_palette_lead_where_they_should() -> None:
 
 
 async def test_another_screen_can_lay_it_over_itself() -> None:
-    house = planned_house()
-    app = make_app(house)
+    session = planned_session()
+    app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(WeekScreen(house))
+        await app.push_screen(WeekScreen(session))
         await press(pilot, "escape")
 
         assert "Any time this week" in text_of(app)
@@ -182,7 +184,7 @@ async def test_another_screen_can_lay_it_over_itself() -> None:
 
 
 async def test_m_moves_the_very_one_under_the_cursor() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w", "right")
         await go_to(pilot, app, "Walk", 29)
@@ -197,7 +199,7 @@ async def test_m_moves_the_very_one_under_the_cursor() -> None:
 
 
 async def test_angle_brackets_move_it_day_by_day_and_the_cursor_goes_along() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w")
         await go_to(pilot, app, "Date night", 27)
@@ -212,7 +214,7 @@ async def test_angle_brackets_move_it_day_by_day_and_the_cursor_goes_along() -> 
 
 
 async def test_nothing_moves_into_the_past_onto_itself_or_without_a_day_of_its_own() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w", "less_than_sign")
         past = text_of(app)
@@ -229,7 +231,7 @@ async def test_nothing_moves_into_the_past_onto_itself_or_without_a_day_of_its_o
 
 
 async def test_r_rests_ahead_of_the_day_frees_its_time_and_plans_it_again() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w")
         await go_to(pilot, app, "Date night", 27)
@@ -244,7 +246,7 @@ async def test_r_rests_ahead_of_the_day_frees_its_time_and_plans_it_again() -> N
 
 
 async def test_a_quota_rests_for_its_own_week() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w", "G", "r", "p", "down", "enter", "2", "w", "G", "r")
 
@@ -253,7 +255,7 @@ async def test_a_quota_rests_for_its_own_week() -> None:
 
 
 async def test_plus_writes_down_something_for_the_day_the_cursor_is_on() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w")
         await go_to(pilot, app, "", 26)
@@ -265,13 +267,13 @@ async def test_plus_writes_down_something_for_the_day_the_cursor_is_on() -> None
         assert "on 2026-11-26" in form
         assert "Thursday 26 November · tomorrow" not in text_of(app)
         assert ("Film", 26, Sign.COMING) in standing(app)
-        added = next(one for one in app.house.rituals.state.rituals.values() if one.name == "Film")
+        added = next(one for one in app.session.service.state.rituals.values() if one.name == "Film")
         assert added.cadence == Once(november(26), 1, time(20))
         assert added.id.startswith("film-")
 
 
 async def test_plus_beside_a_quota_or_on_a_day_gone_by_asks_when() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w", "G", "plus")
         quota = text_of(app)
@@ -284,7 +286,7 @@ async def test_plus_beside_a_quota_or_on_a_day_gone_by_asks_when() -> None:
 
 
 async def test_x_drops_a_ritual_and_undo_brings_it_back() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w")
         await go_to(pilot, app, "Tea", 28)
@@ -299,7 +301,7 @@ async def test_x_drops_a_ritual_and_undo_brings_it_back() -> None:
 
 async def test_a_day_ahead_takes_no_tick_and_a_day_gone_by_does() -> None:
     clock = FakeClock(SUNDAY_AFTERNOON)
-    app = make_app(planned_house(clock))
+    app = make_app(planned_session(clock))
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w")
         await go_to(pilot, app, "Date night", 27)
@@ -320,10 +322,10 @@ async def test_a_day_ahead_takes_no_tick_and_a_day_gone_by_does() -> None:
 
 async def test_what_was_kept_on_another_day_is_taken_back_there() -> None:
     clock = FakeClock(SUNDAY_AFTERNOON)
-    house = planned_house(clock)
+    session = planned_session(clock)
     clock.set("2026-11-28 20:00")
-    house.rituals.tick("date-night")
-    app = make_app(house)
+    session.service.tick("date-night")
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w", "left")
         await go_to(pilot, app, "Date night", 27)
@@ -331,11 +333,11 @@ async def test_what_was_kept_on_another_day_is_taken_back_there() -> None:
         await press(pilot, "space")
 
         assert "you both · today" in kept
-        assert not house.rituals.state.ticks("date-night")
+        assert not session.service.state.ticks("date-night")
 
 
 async def test_a_quota_of_another_week_takes_no_tick_and_this_weeks_does() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w", "G", "space")
         other = text_of(app)
@@ -346,7 +348,7 @@ async def test_a_quota_of_another_week_takes_no_tick_and_this_weeks_does() -> No
 
 
 async def test_everything_can_be_done_by_mouse() -> None:
-    app = make_app(planned_house())
+    app = make_app(planned_session())
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "2")
         await click_on(pilot, app, "week")
@@ -367,13 +369,13 @@ async def test_everything_can_be_done_by_mouse() -> None:
 
 
 async def test_a_change_from_elsewhere_shows_by_itself_and_the_cursor_stays() -> None:
-    house = planned_house()
-    app = make_app(house)
+    session = planned_session()
+    app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w")
         await go_to(pilot, app, "Tea", 28)
-        house.rituals.tick("walk")
-        take_up(house, "Hug", Rule("FREQ=DAILY"))
+        session.service.tick("walk")
+        take_up(session, "Hug", Rule("FREQ=DAILY"))
         await pilot.pause()
 
         assert ("Walk", TODAY, Sign.KEPT) in standing(app)
@@ -382,7 +384,7 @@ async def test_a_change_from_elsewhere_shows_by_itself_and_the_cursor_stays() ->
 
 async def test_at_the_turn_of_the_day_the_week_goes_along() -> None:
     clock = FakeClock(SUNDAY_AFTERNOON)
-    app = make_app(planned_house(clock))
+    app = make_app(planned_session(clock))
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "2", "w")
         clock.set("2026-11-23 04:00")
@@ -397,10 +399,10 @@ async def test_at_the_turn_of_the_day_the_week_goes_along() -> None:
 
 async def test_a_week_is_planned_on_a_sunday_afternoon_and_lived_through() -> None:
     clock = FakeClock(SUNDAY_AFTERNOON)
-    house = planned_house(clock)
-    rituals = house.rituals
+    session = planned_session(clock)
+    rituals = session.service
     ana, sam = (person.id for person in rituals.couple)
-    app = make_app(house)
+    app = make_app(session)
 
     async def evening(day: int) -> None:
         clock.set(f"2026-11-{day} 20:00")
@@ -487,9 +489,9 @@ async def test_a_couples_own_entries_are_offered_under_a_heading_of_their_own(tm
     where = places(str(tmp_path))
     where.catalogue.parent.mkdir(parents=True, exist_ok=True)
     where.catalogue.write_text('[[ritual]]\nname = "Pancakes"\nevery = "every sun at 10:00"\n', encoding="utf-8")
-    house = make_house()
-    house.places = where
-    app = make_app(house)
+    session = make_session()
+    session.places = where
+    app = make_app(session)
     async with app.run_test(size=(100, 60)) as pilot:
         await press(pilot, "c", "slash", *"pancakes", "enter")
         found = text_of(app)
@@ -518,11 +520,11 @@ async def test_an_empty_week_says_what_will_live_there() -> None:
 
 
 async def test_fifty_rituals_with_long_and_wide_names_stay_in_line() -> None:
-    house = make_house()
+    session = make_session()
     for number in range(50):
         name = ("[/b] very long indeed " * 2, "抱きしめる時間をゆっくり取るための夜の儀式と", "👩‍❤️‍👨 عناق")[number % 3]
-        take_up(house, f"{number} {name}", (Rule("FREQ=DAILY"), Quota(3, "week"))[number % 2], minutes=200)
-    app = make_app(house)
+        take_up(session, f"{number} {name}", (Rule("FREQ=DAILY"), Quota(3, "week"))[number % 2], minutes=200)
+    app = make_app(session)
     for size in SIZES:
         async with app.run_test(size=size) as pilot:
             await press(pilot, "2", "w", *["pagedown"] * 8)
@@ -530,11 +532,11 @@ async def test_fifty_rituals_with_long_and_wide_names_stay_in_line() -> None:
             text = text_of(app)
             assert "›" in text
             assert all(Content(line).cell_length <= size[0] for line in text.splitlines())
-        app = make_app(house)
+        app = make_app(session)
 
 
 async def test_ascii_signs_show_nothing_else_here_too() -> None:
-    app = make_app(planned_house(look=Look(signs="ascii")))
+    app = make_app(planned_session(look=Look(signs="ascii")))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "w")
 
@@ -544,12 +546,12 @@ async def test_ascii_signs_show_nothing_else_here_too() -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 async def test_the_week_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
-    house = planned_house()
-    house.rituals.tick("walk")
-    house.rituals.move("date-night", november(26), at=time(20))
-    house.rituals.rest("walk", november(24))
-    house.rituals.tick("swim", by=[person.id for person in house.rituals.couple])
-    app = make_app(house)
+    session = planned_session()
+    session.service.tick("walk")
+    session.service.move("date-night", november(26), at=time(20))
+    session.service.rest("walk", november(24))
+    session.service.tick("swim", by=[person.id for person in session.service.couple])
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "2", "w")
         await go_to(pilot, app, "Stretch", 23)

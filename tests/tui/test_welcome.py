@@ -12,9 +12,9 @@ from textual.widgets import Input
 from rituals.config import Look, load_settings, places
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
-from rituals.session import House
+from rituals.session import Session
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_house, text_of
+from tests.tui.made import assert_golden, keep, make_app, make_session, text_of
 from tests.tui.test_today import SIZES, line_with
 from tui.app import RitualsApp
 from tui.shared.key_line import KeyLine
@@ -27,12 +27,12 @@ TO_THE_RITUALS = (*WITH_SAM, "enter")
 A_DOZEN = 12
 
 
-def names_in(house: House) -> list[str]:
-    return [person.name for person in house.rituals.state.people]
+def names_in(session: Session) -> list[str]:
+    return [person.name for person in session.service.state.people]
 
 
-def kept_in(house: House) -> set[str]:
-    return {ritual.id for ritual in house.rituals.state.rituals.values() if not ritual.archived_on}
+def kept_in(session: Session) -> set[str]:
+    return {ritual.id for ritual in session.service.state.rituals.values() if not ritual.archived_on}
 
 
 async def press(pilot: Pilot[None], keys: Sequence[str]) -> None:
@@ -57,9 +57,9 @@ async def click(pilot: Pilot[None], words: str) -> None:
 
 
 async def test_from_an_empty_home_to_the_first_tick_takes_less_than_a_dozen_keys() -> None:
-    house = make_house()
+    session = make_session()
     keys = (*DEFAULTS, "space")
-    app = make_app(house, welcome=True)
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, keys)
 
@@ -69,17 +69,17 @@ async def test_from_an_empty_home_to_the_first_tick_takes_less_than_a_dozen_keys
 
 
 async def test_two_people_are_there_before_a_dozen_keys_too() -> None:
-    house = make_house()
+    session = make_session()
     keys = (*WITH_SAM, "enter", "enter", "enter", "space")
-    app = make_app(house, welcome=True)
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, keys)
 
         assert "ana & Sam" in text_of(app)
-        assert house.rituals.board().rows[0].is_done
+        assert session.service.board().rows[0].is_done
 
     assert len(keys) <= A_DOZEN
-    assert house.rituals.seated.name == "ana"
+    assert session.service.seated.name == "ana"
 
 
 async def test_the_cursor_waits_on_what_is_due() -> None:
@@ -92,12 +92,12 @@ async def test_the_cursor_waits_on_what_is_due() -> None:
 
 
 async def test_a_second_launch_begins_with_today() -> None:
-    house = make_house()
-    first = make_app(house, welcome=True)
+    session = make_session()
+    first = make_app(session, welcome=True)
     async with first.run_test() as pilot:
         await press(pilot, DEFAULTS)
 
-    second = make_app(house, welcome=True)
+    second = make_app(session, welcome=True)
     async with second.run_test() as pilot:
         await pilot.pause()
 
@@ -105,17 +105,17 @@ async def test_a_second_launch_begins_with_today() -> None:
 
 
 async def test_the_week_begins_when_they_say() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test() as pilot:
         await press(pilot, (*WITH_SAM, "down", "enter"))
 
-    assert house.rituals.state.household.week_starts_on == 6
+    assert session.service.state.household.week_starts_on == 6
 
 
 async def test_one_person_alone_is_spoken_to_as_one() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, ("enter", "enter", "enter"))
         alone = text_of(app)
@@ -127,8 +127,8 @@ async def test_one_person_alone_is_spoken_to_as_one() -> None:
 
 
 async def test_everything_can_be_done_with_the_mouse_alone() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await click(pilot, "Next ›")
         await click(pilot, "Saturday")
@@ -141,10 +141,10 @@ async def test_everything_can_be_done_with_the_mouse_alone() -> None:
 
         assert isinstance(app.screen, TodayScreen)
 
-    assert house.rituals.state.household.week_starts_on == 5
-    assert len(kept_in(house)) == 2
-    assert "walk-and-talk" in kept_in(house)
-    assert not {"long-hug", "appreciation-jar"} & kept_in(house)
+    assert session.service.state.household.week_starts_on == 5
+    assert len(kept_in(session)) == 2
+    assert "walk-and-talk" in kept_in(session)
+    assert not {"long-hug", "appreciation-jar"} & kept_in(session)
 
 
 # nudges
@@ -154,24 +154,24 @@ async def test_everything_can_be_done_with_the_mouse_alone() -> None:
 async def test_nudges_are_as_they_say_and_the_cursor_is_where_it_belongs(
     tmp_path: Path, keys: Sequence[str], on: bool
 ) -> None:
-    house = make_house()
-    house.places = places(str(tmp_path))
-    app = make_app(house, welcome=True)
+    session = make_session()
+    session.places = places(str(tmp_path))
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, (*TO_THE_RITUALS, "enter", *keys))
 
         assert "Welcome, ana & Sam." in text_of(app)
         assert "since 18:00" in line_with(text_of(app), "›")
 
-    assert house.settings.nudges.on is on
+    assert session.settings.nudges.on is on
     assert load_settings(tmp_path / "settings.toml").nudges.on is on
 
 
 async def test_settings_that_cannot_be_written_are_told_and_the_page_stays(tmp_path: Path) -> None:
-    house = make_house()
-    house.places = places(str(tmp_path))
+    session = make_session()
+    session.places = places(str(tmp_path))
     (tmp_path / "settings.toml").write_text("not toml", encoding="utf-8")
-    app = make_app(house, welcome=True)
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, (*TO_THE_RITUALS, "enter", "down", "enter"))
 
@@ -197,37 +197,37 @@ async def test_settings_that_cannot_be_written_are_told_and_the_page_stays(tmp_p
 async def test_it_can_be_left_at_any_point_and_keeps_what_was_answered(
     keys: Sequence[str], names: list[str], rituals: int
 ) -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test() as pilot:
         await press(pilot, (*keys, "escape"))
 
         assert isinstance(app.screen, TodayScreen)
 
-    assert names_in(house) == names
-    assert len(kept_in(house)) == rituals
+    assert names_in(session) == names
+    assert len(kept_in(session)) == rituals
 
 
 async def test_had_again_it_renames_and_shows_what_is_kept() -> None:
-    house = make_house()
-    house.rituals.join("Sam")
-    keep(house.rituals, "long-hug")
-    app = make_app(house, welcome=True)
+    session = make_session()
+    session.service.join("Sam")
+    keep(session.service, "long-hug")
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, ("f1", *"Ana", "enter", "end", *"my", "enter", "enter"))
         rituals = text_of(app)
         await press(pilot, ("enter", "enter"))
 
     assert "yours already" in line_with(rituals, "Long hug")
-    assert names_in(house) == ["Ana", "Sammy"]
-    assert kept_in(house) == {"long-hug"}
+    assert names_in(session) == ["Ana", "Sammy"]
+    assert kept_in(session) == {"long-hug"}
 
 
 @pytest.mark.parametrize("key", ["space", "right", "t"])
 async def test_what_is_kept_is_not_up_for_choosing(key: str) -> None:
-    house = make_house()
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session()
+    keep(session.service, "long-hug")
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, ("f1", "enter", "enter", "enter"))
         before = text_of(app)
@@ -239,10 +239,10 @@ async def test_what_is_kept_is_not_up_for_choosing(key: str) -> None:
 
 async def test_answers_that_change_nothing_put_nothing_down() -> None:
     log = MemoryLog()
-    house = make_house(shared=log)
-    house.rituals.join("Sam")
-    keep(house.rituals, "long-hug")
-    app = make_app(house)
+    session = make_session(shared=log)
+    session.service.join("Sam")
+    keep(session.service, "long-hug")
+    app = make_app(session)
     known = len(log.records)
     async with app.run_test() as pilot:
         await press(pilot, ("f1", *DEFAULTS))
@@ -261,33 +261,33 @@ async def test_the_same_page_does_not_open_over_itself() -> None:
 
 
 async def test_going_back_and_on_again_doubles_nothing() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test() as pilot:
         await press(pilot, (*TO_THE_RITUALS, "enter", *["backspace"] * 3, *["enter"] * 5))
 
-    assert names_in(house) == ["ana", "Sam"]
-    assert len(house.rituals.state.rituals) == 3
+    assert names_in(session) == ["ana", "Sam"]
+    assert len(session.service.state.rituals) == 3
 
 
 async def test_what_is_put_away_comes_back_at_the_time_said_now() -> None:
-    house = make_house()
-    keep(house.rituals, "walk-and-talk")
-    house.rituals.archive("walk-and-talk")
-    app = make_app(house, welcome=True)
+    session = make_session()
+    keep(session.service, "walk-and-talk")
+    session.service.archive("walk-and-talk")
+    app = make_app(session, welcome=True)
     async with app.run_test() as pilot:
         await press(pilot, ("f1", "enter", "enter", "enter", "t", *"20:15", "enter", "enter"))
 
-    ritual = house.rituals.state.rituals["walk-and-talk"]
+    ritual = session.service.state.rituals["walk-and-talk"]
     assert not ritual.archived_on
-    assert ritual.cadence == Rule("FREQ=WEEKLY;BYDAY=TU,SU", house.rituals.today(), ritual.cadence.at)
+    assert ritual.cadence == Rule("FREQ=WEEKLY;BYDAY=TU,SU", session.service.today(), ritual.cadence.at)
     assert f"{ritual.cadence.at:%H:%M}" == "20:15"
 
 
 async def test_a_ritual_of_their_own_by_that_name_counts_as_kept() -> None:
-    house = make_house()
-    house.rituals.add(RitualAdded("own", house.rituals.today(), "Long Hug", Rule("FREQ=DAILY")))
-    app = make_app(house)
+    session = make_session()
+    session.service.add(RitualAdded("own", session.service.today(), "Long Hug", Rule("FREQ=DAILY")))
+    app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, ("f1", "enter", "enter", "enter"))
 
@@ -306,19 +306,19 @@ async def test_a_ritual_of_their_own_by_that_name_counts_as_kept() -> None:
     ids=["empty", "both the same"],
 )
 async def test_a_name_that_cannot_be_is_told_beside_it_and_nothing_is_kept(keys: Sequence[str], told: str) -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, keys)
 
         assert told in text_of(app)
 
-    assert names_in(house) == []
+    assert names_in(session) == []
 
 
 async def test_ten_thousand_letters_are_too_many_and_stay_to_be_shortened() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         app.screen.query(Input).first().value = "x" * 10_000
@@ -327,12 +327,12 @@ async def test_ten_thousand_letters_are_too_many_and_stay_to_be_shortened() -> N
         assert "10,000" in text_of(app)
         assert len(app.screen.query(Input).first().value) == 10_000
 
-    assert names_in(house) == []
+    assert names_in(session) == []
 
 
 async def test_names_are_never_markup() -> None:
-    house = make_house(login="[/b] [@click=app.quit]Ana[/]")
-    app = make_app(house, welcome=True)
+    session = make_session(login="[/b] [@click=app.quit]Ana[/]")
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, DEFAULTS)
 
@@ -340,24 +340,24 @@ async def test_names_are_never_markup() -> None:
 
 
 async def test_letters_in_a_name_are_letters() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test() as pilot:
         await press(pilot, (*"qu1p?", "comma", "slash", "enter", "enter"))
 
-    assert names_in(house) == ["qu1p?,/"]
+    assert names_in(session) == ["qu1p?,/"]
 
 
 # the rituals
 
 
 async def test_space_leaves_one_for_later_and_takes_it_in_again() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test() as pilot:
         await press(pilot, (*TO_THE_RITUALS, "space", "down", "space", "space", "enter"))
 
-    assert kept_in(house) == {"long-hug", "appreciation-jar"}
+    assert kept_in(session) == {"long-hug", "appreciation-jar"}
 
 
 async def test_arrows_go_round_the_other_starters_and_never_show_one_twice() -> None:
@@ -378,8 +378,8 @@ async def test_arrows_go_round_the_other_starters_and_never_show_one_twice() -> 
 
 
 async def test_a_time_that_cannot_be_read_is_told_and_can_be_let_go() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, (*TO_THE_RITUALS, "t", *"soon", "enter"))
         told = text_of(app)
@@ -394,43 +394,43 @@ async def test_a_time_that_cannot_be_read_is_told_and_can_be_let_go() -> None:
 
 
 async def test_going_on_takes_the_time_that_is_still_being_typed() -> None:
-    house = make_house()
-    app = make_app(house, welcome=True)
+    session = make_session()
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, (*TO_THE_RITUALS, "t", *"20:15"))
         await click(pilot, "Next ›")
 
-    at = house.rituals.state.rituals["walk-and-talk"].cadence.at
+    at = session.service.state.rituals["walk-and-talk"].cadence.at
     assert f"{at:%H:%M}" == "20:15"
 
 
 async def test_a_full_disk_is_told_and_going_on_later_takes_up_the_rest() -> None:
     log = MemoryLog()
-    house = make_house(shared=log)
-    app = make_app(house, welcome=True)
+    session = make_session(shared=log)
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, TO_THE_RITUALS)
         log.refuses = "The disk is full: nothing was lost, but this was not saved."
         await press(pilot, ("enter",))
         assert "The disk is full" in text_of(app)
-        assert kept_in(house) == set()
+        assert kept_in(session) == set()
 
         log.refuses = ""
         await press(pilot, ("enter",))
 
         assert "4 of 4" in text_of(app)
 
-    assert len(kept_in(house)) == 3
+    assert len(kept_in(session)) == 3
 
 
 @pytest.mark.parametrize("day", [23, 26, 28])
 async def test_on_other_weekdays_something_waits_on_today_too(day: int) -> None:
-    house = make_house(FakeClock(f"2026-11-{day} 21:00"))
-    app = make_app(house, welcome=True)
+    session = make_session(FakeClock(f"2026-11-{day} 21:00"))
+    app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, (*DEFAULTS, "space"))
 
-        assert house.rituals.board().rows[0].is_done
+        assert session.service.board().rows[0].is_done
 
 
 # how it looks
@@ -449,7 +449,7 @@ async def test_each_page_looks_as_it_was_last_read(size: tuple[int, int]) -> Non
 
 
 async def test_ascii_signs_show_nothing_else() -> None:
-    app = make_app(make_house(look=Look(signs="ascii")), welcome=True)
+    app = make_app(make_session(look=Look(signs="ascii")), welcome=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, TO_THE_RITUALS)
 

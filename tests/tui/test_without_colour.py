@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from rituals.bootstrap import demo_house
-from rituals.session import House
+from rituals.bootstrap import demo_session
+from rituals.session import Session
 from tests.fakes import FakeClock
 from tests.tui.made import make_app, text_of
 
@@ -36,14 +36,14 @@ ROOMS = {
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    with demo_house(FakeClock("2026-11-20 19:00")) as made:
+def session() -> Iterator[Session]:
+    with demo_session(FakeClock("2026-11-20 19:00")) as made:
         yield made
 
 
-async def seen(house: House, keys: tuple[str, ...], size: tuple[int, int]) -> tuple[str, set[tuple[int, int, int]]]:
+async def seen(session: Session, keys: tuple[str, ...], size: tuple[int, int]) -> tuple[str, set[tuple[int, int, int]]]:
     """A screen's text, and every colour on it."""
-    app = make_app(house)
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*keys)
         await pilot.pause(0.2)
@@ -55,11 +55,11 @@ async def seen(house: House, keys: tuple[str, ...], size: tuple[int, int]) -> tu
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
 async def test_a_screen_says_the_same_without_colour(
-    house: House, room: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    session: Session, room: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_colour, colours = await seen(house, ROOMS[room], size)
+    in_colour, colours = await seen(session, ROOMS[room], size)
     monkeypatch.setenv("NO_COLOR", "1")
-    plain, greys = await seen(house, ROOMS[room], size)
+    plain, greys = await seen(session, ROOMS[room], size)
 
     assert plain == in_colour
     assert any(len(set(colour)) > 1 for colour in colours)

@@ -9,18 +9,18 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.checkin.scoring import Answers, CheckinItem
+from rituals.core.checkin.scoring import CheckinAnswers, CheckinItem
 from rituals.core.model import Person
-from rituals.core.text import shown
+from rituals.core.text import printable
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.keys import CHECKIN_ASK
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.private_screen import PrivateRoom
+from tui.shared.private_screen import PrivateScreen
 
-Then = Callable[[Answers], Screen[None] | None]
+AfterAnswers = Callable[[CheckinAnswers], Screen[None] | None]
 
 
 class AnswerLine(Line):
@@ -36,7 +36,7 @@ class AnswerLine(Line):
         return [present.answer_line(self._label, self.value, is_open=self.is_open)]
 
 
-class CheckinAskScreen(PrivateRoom):
+class CheckinAskScreen(PrivateScreen):
     """Asks one person; what they answered goes to `then`, which gives the page to come, or None for the one before.
 
     Nothing is kept here, and nothing at all where it is left midway. `then` may raise `RitualsError`, which is told.
@@ -47,16 +47,16 @@ class CheckinAskScreen(PrivateRoom):
     CSS_PATH = "checkin.tcss"
     TITLE = "A check-in"
 
-    def __init__(self, house: House, person: Person, then: Then) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, person: Person, then: AfterAnswers) -> None:
+        super().__init__(session)
         self._person = person
         self._then = then
-        self._form = house.catalogue.form
+        self._form = session.catalogue.form
         self._given: dict[str, int] = {}
         self._place = 0
 
     def headline(self) -> str:
-        return f"{shown(self._person.name)} · {self._place + 1} of {len(self._form.items)}"
+        return f"{printable(self._person.name)} · {self._place + 1} of {len(self._form.items)}"
 
     def contents(self) -> Iterable[Widget]:
         checkin = self._form.checkin
@@ -131,8 +131,8 @@ class CheckinAskScreen(PrivateRoom):
     # asking back
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
         item = self._item
-        source = self.house.catalogue.source_of(item)
-        self.app.push_screen(WhyPage(item.short, present.line_why(item.text, item.sign, source)))
+        source = self.session.catalogue.source_of(item)
+        self.app.push_screen(SourcePage(item.short, present.line_why(item.text, item.sign, source)))

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from rituals.core.checkin import scoring as c
 from rituals.core.model import Person
-from rituals.session import House
+from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.ending import CheckinEnding
 from tui.checkin.keys import CHECKIN_BOTH
@@ -22,11 +22,11 @@ class CheckinBothScreen(CheckinEnding):
     BINDINGS = bindings(CHECKIN_BOTH)
     TITLE = "Side by side"
 
-    def __init__(self, house: House, given: Sequence[tuple[Person, c.Answers]]) -> None:
+    def __init__(self, session: Session, given: Sequence[tuple[Person, c.CheckinAnswers]]) -> None:
         self._given = given
         answers = [one for _, one in given]
         ticking = [person for person, one in given if one]
-        super().__init__(house, ticking, c.lowest(house.catalogue.form, answers))
+        super().__init__(session, ticking, c.lowest(session.catalogue.form, answers))
 
     def headline(self) -> str:
         return "Side by side"

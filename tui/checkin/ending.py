@@ -16,15 +16,15 @@ from rituals.core.checkin.scoring import CheckinItem
 from rituals.core.model import EntryId, Person, PersonId, Ritual
 from rituals.core.rituals.confirmations import ticked_words
 from rituals.core.talk.outcomes import to_tick
-from rituals.core.text import shown
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.session import Session
 from tui.checkin import present
 from tui.navigation import open_flow, take_up
-from tui.shared.private_screen import PrivateRoom
+from tui.shared.private_screen import PrivateScreen
 from tui.shared.text import Link, links_line
 
 
-class CheckinEnding(PrivateRoom):
+class CheckinEnding(PrivateScreen):
     """Gives what it came to, `body`; the rest is alike for one and for both.
 
     `people` are those who just took it, and `lowest` is the line to begin with, if any.
@@ -32,13 +32,13 @@ class CheckinEnding(PrivateRoom):
 
     CSS_PATH = "checkin.tcss"
 
-    def __init__(self, house: House, people: Sequence[Person], lowest: CheckinItem | None) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, people: Sequence[Person], lowest: CheckinItem | None) -> None:
+        super().__init__(session)
         self._people = people
-        self._form = house.catalogue.form
+        self._form = session.catalogue.form
         self._lowest = lowest
-        agreed = self.rituals.consent.agreed(house.catalogue.ritual)
-        self._suggested = suggested(house.catalogue, lowest, self.rituals.state, agreed)
+        agreed = self.rituals.consent.agreed(session.catalogue.ritual)
+        self._suggested = suggested(session.catalogue, lowest, self.rituals.state, agreed)
 
     def body(self) -> Iterable[Content]:
         """What it came to, piece by piece."""
@@ -76,12 +76,12 @@ class CheckinEnding(PrivateRoom):
         offers = []
         if self._suggested is not None:
             offers.append(Link(f"d  {present.start_words(*self._suggested)}", "start"))
-        offers += [Link(f"t  tick {shown(ritual.name)}", "tick") for ritual in list(self._to_tick())[:1]]
+        offers += [Link(f"t  tick {printable(ritual.name)}", "tick") for ritual in list(self._to_tick())[:1]]
         return tuple(offers)
 
     def _to_tick(self) -> Mapping[Ritual, list[PersonId]]:
         """The rituals that a check-in keeps and are open still, with those of the people here they are open for."""
-        entries = [entry.id for entry in self.house.catalogue.ritual if entry.screen == SCREEN]
+        entries = [entry.id for entry in self.session.catalogue.ritual if entry.screen == SCREEN]
         rituals, state = self.rituals, self.rituals.state
         found: dict[Ritual, list[PersonId]] = {}
         for person in self._people:
@@ -98,13 +98,13 @@ class CheckinEnding(PrivateRoom):
             return
         suggestion, _ = self._suggested
         if suggestion.kind == "flow":
-            open_flow(self.app, self.house, suggestion.id)
+            open_flow(self.app, self.session, suggestion.id)
         elif self.attempt(lambda: self._take_up(suggestion)):
             self._suggested = None
             self.show()
 
     def _take_up(self, suggestion: Suggestion) -> str:
-        entry = self.house.catalogue.entry(suggestion.id)
+        entry = self.session.catalogue.entry(suggestion.id)
         assert entry is not None
         return take_up(self.rituals, entry)
 
@@ -122,16 +122,16 @@ class CheckinEnding(PrivateRoom):
         return ticked_words(ritual, today, today=today, people=self.rituals.couple, by=by)
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
         item = self._lowest or self._form.items[0]
-        source = self.house.catalogue.source_of(item)
-        self.app.push_screen(WhyPage(item.short, present.line_why(item.text, item.sign, source)))
+        source = self.session.catalogue.source_of(item)
+        self.app.push_screen(SourcePage(item.short, present.line_why(item.text, item.sign, source)))
 
 
-def let_go(room: PrivateRoom, entry: EntryId, person: Person, afterwards: Callable[[], object]) -> None:
+def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Callable[[], object]) -> None:
     """Take a check-in off the disk for good, shown or not, once they are sure."""
-    from tui.shared.confirm import SureScreen
+    from tui.shared.confirm import ConfirmScreen
 
     def erase() -> str:
         if any(one.entry == entry for one in room.rituals.state.shared_checkins):
@@ -143,4 +143,4 @@ def let_go(room: PrivateRoom, entry: EntryId, person: Person, afterwards: Callab
         if sure and room.attempt(erase):
             afterwards()
 
-    room.app.push_screen(SureScreen(present.LET_GO_ASKS, present.LET_GO_MEANS), answered)
+    room.app.push_screen(ConfirmScreen(present.LET_GO_ASKS, present.LET_GO_MEANS), answered)

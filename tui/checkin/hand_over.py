@@ -9,14 +9,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.session import House
+from rituals.session import Session
 from tui.checkin.keys import HAND_OVER
 from tui.shared.keys import bindings
-from tui.shared.private_screen import PrivateRoom
+from tui.shared.private_screen import PrivateScreen
 from tui.shared.text import Link, links_line
 
 
-class HandOverScreen(PrivateRoom):
+class HandOverScreen(PrivateScreen):
     """Goes on to what `then` gives, in its own place."""
 
     KEYS = HAND_OVER
@@ -24,8 +24,8 @@ class HandOverScreen(PrivateRoom):
     CSS_PATH = "checkin.tcss"
     TITLE = "Handing over"
 
-    def __init__(self, house: House, title: str, means: str, then: Callable[[], Screen[None]]) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, title: str, means: str, then: Callable[[], Screen[None]]) -> None:
+        super().__init__(session)
         self._title = title
         self._means = means
         self._then = then

@@ -13,8 +13,8 @@ from rituals.core.checkin import words
 from rituals.core.events import CheckinShared, CheckinTaken
 from rituals.core.model import EntryId, Person
 from rituals.core.phrases import date_words, day_words, names_words
-from rituals.core.text import capital, shown
-from rituals.session import House
+from rituals.core.text import capital, printable
+from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.ask import CheckinAskScreen
 from tui.checkin.chart import PastChart
@@ -23,7 +23,7 @@ from tui.checkin.keys import CHECKIN_OWN
 from tui.checkin.result import CheckinResultScreen, share_or_not
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.private_screen import PrivateRoom
+from tui.shared.private_screen import PrivateScreen
 from tui.shared.source_page import source_why
 from tui.shared.text import fitted
 
@@ -51,7 +51,7 @@ class OwnLine(Line):
 class SharedLine(Line):
     """What the other showed, with its answers under the cursor."""
 
-    def __init__(self, title: str, form: c.Form, answers: c.Answers, signs: str) -> None:
+    def __init__(self, title: str, form: c.Form, answers: c.CheckinAnswers, signs: str) -> None:
         super().__init__()
         self._title = title
         self._form = form
@@ -67,7 +67,7 @@ class SharedLine(Line):
         return [title, *(Content("  ") + answer for answer in answers)]
 
 
-class CheckinOwnScreen(PrivateRoom):
+class CheckinOwnScreen(PrivateScreen):
     """Nothing on it is the other's, save what they showed."""
 
     KEYS = CHECKIN_OWN
@@ -75,14 +75,14 @@ class CheckinOwnScreen(PrivateRoom):
     CSS_PATH = "checkin.tcss"
     TITLE = "Your check-ins"
 
-    def __init__(self, house: House, person: Person) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, person: Person) -> None:
+        super().__init__(session)
         self._person = person
-        self._form = house.catalogue.form
+        self._form = session.catalogue.form
         self._laid_out: tuple[object, ...] = ()
 
     def headline(self) -> str:
-        return f"{shown(self._person.name)} · {date_words(self.rituals.today())}"
+        return f"{printable(self._person.name)} · {date_words(self.rituals.today())}"
 
     def contents(self) -> Iterable[Widget]:
         yield Static(Content(words.whose_page_words(self._person)), id="line")
@@ -157,17 +157,17 @@ class CheckinOwnScreen(PrivateRoom):
 
     def _open(self, taken: CheckinTaken | None) -> None:
         if taken is None:
-            self.app.push_screen(CheckinAskScreen(self.house, self._person, self._keep))
+            self.app.push_screen(CheckinAskScreen(self.session, self._person, self._keep))
         else:
-            self.app.push_screen(CheckinResultScreen(self.house, self._person, taken.entry))
+            self.app.push_screen(CheckinResultScreen(self.session, self._person, taken.entry))
 
-    def _keep(self, answers: c.Answers) -> CheckinResultScreen | None:
+    def _keep(self, answers: c.CheckinAnswers) -> CheckinResultScreen | None:
         """Keep what was answered and go on to what it comes to; every line may have been passed."""
         if not answers:
             self.whisper.say(words.NOTHING_KEPT)
             return None
         entry = self.rituals.checkin.take(self._form, answers, by=self._person.id)
-        return CheckinResultScreen(self.house, self._person, entry)
+        return CheckinResultScreen(self.session, self._person, entry)
 
     def action_share(self) -> None:
         taken = self._current
@@ -180,9 +180,9 @@ class CheckinOwnScreen(PrivateRoom):
             let_go(self, taken.entry, self._person, lambda: None)
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
-        content = self.house.catalogue
+        content = self.session.catalogue
         items = [(item.short, item.text) for item in self._form.items]
         source = content.source_of(self._form.items[0])
-        self.app.push_screen(WhyPage(self._form.checkin.title, [*items, *source_why(source)]))
+        self.app.push_screen(SourcePage(self._form.checkin.title, [*items, *source_why(source)]))

@@ -9,10 +9,10 @@ from textual.content import Content
 
 from rituals.core.catalogue.model import Source
 from rituals.core.catalogue.suggestions import Suggestion
-from rituals.core.checkin.scoring import Checkin, Form, Line, Point, Result
+from rituals.core.checkin.scoring import AnswerPair, Checkin, Form, Point, Result
 from rituals.core.checkin.words import value_words
 from rituals.core.model import Person
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.shared.source_page import source_why
 from tui.shared.text import fitted
 
@@ -43,7 +43,7 @@ _LABEL = 22
 
 def hand_over_words(to: Person, other: Person) -> tuple[str, str]:
     """Before a page that only one of two may see."""
-    return f"{shown(to.name)} answers now.", f"{shown(other.name)}, look away for a moment, please."
+    return f"{printable(to.name)} answers now.", f"{printable(other.name)}, look away for a moment, please."
 
 
 # the lines
@@ -82,9 +82,11 @@ def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: st
     ]
 
 
-def both_lines(form: Form, lines: Sequence[Line], people: Sequence[Person], width: int, signs: str) -> list[Content]:
+def both_lines(
+    form: Form, lines: Sequence[AnswerPair], people: Sequence[Person], width: int, signs: str
+) -> list[Content]:
     """Each line with what both answered to it, one beneath the other."""
-    names = [shown(person.name) for person in people]
+    names = [printable(person.name) for person in people]
     named = min(max(Content(name).cell_length for name in names), 10 if width < _NARROW else _LABEL)
     return [
         Content.assemble(
@@ -106,7 +108,7 @@ def _said(form: Form, value: int | None) -> tuple[str, str]:
 
 def start_words(suggestion: Suggestion, name: str) -> str:
     """What the key does that begins what was suggested."""
-    return f"{'begin' if suggestion.kind == 'flow' else 'take up'} {shown(name)}"
+    return f"{'begin' if suggestion.kind == 'flow' else 'take up'} {printable(name)}"
 
 
 def small_words(result: Result, total: str) -> str:

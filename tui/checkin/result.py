@@ -9,10 +9,10 @@ from textual.content import Content
 from rituals.core.checkin.words import OFFERS_HELP, total_words
 from rituals.core.model import EntryId, Person
 from rituals.core.phrases import day_words
-from rituals.core.text import shown
-from rituals.errors import RuleBroken
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.errors import RuleError
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.ending import CheckinEnding, let_go
 from tui.checkin.keys import CHECKIN_ENDING
@@ -28,17 +28,17 @@ class CheckinResultScreen(CheckinEnding):
     BINDINGS = bindings(CHECKIN_ENDING)
     TITLE = "Your check-in"
 
-    def __init__(self, house: House, person: Person, entry: EntryId) -> None:
-        self._result = house.rituals.checkin.result(house.catalogue.form, entry, by=person.id)
+    def __init__(self, session: Session, person: Person, entry: EntryId) -> None:
+        self._result = session.service.checkin.result(session.catalogue.form, entry, by=person.id)
         self._person = person
         self._entry = entry
-        taken = house.rituals.private(person.id).now.checkins
+        taken = session.service.private(person.id).now.checkins
         self._on = next(one.on for one in taken if one.entry == entry)
-        just_taken = self._on == house.rituals.today()
-        super().__init__(house, [person] if just_taken else [], self._result.lowest)
+        just_taken = self._on == session.service.today()
+        super().__init__(session, [person] if just_taken else [], self._result.lowest)
 
     def headline(self) -> str:
-        return f"{shown(self._person.name)} · {day_words(self._on, self.rituals.today())}"
+        return f"{printable(self._person.name)} · {day_words(self._on, self.rituals.today())}"
 
     def body(self) -> Iterable[Content]:
         result = self._result
@@ -52,7 +52,7 @@ class CheckinResultScreen(CheckinEnding):
     def more_links(self) -> Iterable[Link]:
         others = [person for person in self.rituals.couple if person.id != self._person.id]
         if others:
-            yield Link("s  show it no more" if self._is_shared else f"s  show {shown(others[0].name)}", "share")
+            yield Link("s  show it no more" if self._is_shared else f"s  show {printable(others[0].name)}", "share")
         yield Link("x  let go of it", "let_go")
         if self._result.offers_help:
             yield Link("h  getting help", "get_help")
@@ -66,23 +66,23 @@ class CheckinResultScreen(CheckinEnding):
         self.show()
 
     def action_get_help(self) -> None:
-        open_flow(self.app, self.house, self._form.checkin.help_flow)
+        open_flow(self.app, self.session, self._form.checkin.help_flow)
 
     def action_let_go(self) -> None:
         let_go(self, self._entry, self._person, self.dismiss)
 
 
-def is_shared(rituals: Rituals, entry: EntryId) -> bool:
+def is_shared(rituals: CoupleService, entry: EntryId) -> bool:
     """Whether the other may see this check-in."""
     return any(one.entry == entry for one in rituals.state.shared_checkins)
 
 
-def share_or_not(rituals: Rituals, entry: EntryId, person: Person) -> str:
+def share_or_not(rituals: CoupleService, entry: EntryId, person: Person) -> str:
     """Show the other what one answered, or show it no more, and say so."""
     if is_shared(rituals, entry):
         rituals.checkin.take_back(entry, by=person.id)
         return present.SHOWN_NO_MORE
     if len(rituals.couple) == 1:
-        raise RuleBroken(present.ONLY_YOU)
+        raise RuleError(present.ONLY_YOU)
     rituals.checkin.share(entry, by=person.id)
     return present.SHOWN

@@ -9,12 +9,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.checkin.scoring import Answers
+from rituals.core.checkin.scoring import CheckinAnswers
 from rituals.core.checkin.words import NOTHING_KEPT
 from rituals.core.model import Person, PersonId
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.checkin import present
-from tui.checkin.ask import CheckinAskScreen, Then
+from tui.checkin.ask import AfterAnswers, CheckinAskScreen
 from tui.checkin.both import CheckinBothScreen
 from tui.checkin.hand_over import HandOverScreen
 from tui.checkin.keys import CHECKIN
@@ -22,7 +22,7 @@ from tui.checkin.own import CheckinOwnScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.private_screen import open_page
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 from tui.shared.source_page import source_why
 from tui.shared.text import under
 
@@ -42,7 +42,7 @@ class WhoseLine(Line):
         return [first, *under(self._means, width)] if self.is_open else [first]
 
 
-class CheckinScreen(Room):
+class CheckinScreen(AppScreen):
     """Shows nothing of anybody's; every page behind it is one person's own, or both's together."""
 
     KEYS = CHECKIN
@@ -51,16 +51,16 @@ class CheckinScreen(Room):
     TITLE = "Check-in"
 
     def headline(self) -> str:
-        return self.house.catalogue.checkin.title
+        return self.session.catalogue.checkin.title
 
     def contents(self) -> Iterable[Widget]:
         yield Static(present.WHOSE, id="line")
         yield Lines(*self._rows())
-        yield Static(Content(self.house.catalogue.checkin.disclaimer), classes="disclaimer")
+        yield Static(Content(self.session.catalogue.checkin.disclaimer), classes="disclaimer")
 
     def _rows(self) -> list[WhoseLine]:
         people = self.rituals.couple
-        rows = [WhoseLine(person, shown(person.name), present.OWN_MEANS) for person in people]
+        rows = [WhoseLine(person, printable(person.name), present.OWN_MEANS) for person in people]
         return [*rows, WhoseLine(None, present.BOTH, present.BOTH_MEANS)] if len(people) > 1 else rows
 
     def on_mount(self) -> None:
@@ -92,25 +92,25 @@ class CheckinScreen(Room):
         if whose is None:
             self._answer_apart()
         else:
-            open_page(self.app, self.house, partial(CheckinOwnScreen, self.house), whose)
+            open_page(self.app, self.session, partial(CheckinOwnScreen, self.session), whose)
 
     def _answer_apart(self) -> None:
         """One, then the other, each unseen by the one who waits; then, if both want that, what they answered."""
         one, other = self.rituals.couple[:2]
         kept: set[PersonId] = set()  # so that a second try, after the disk refused, keeps nobody's twice
 
-        def then_other(ones: Answers) -> HandOverScreen:
+        def then_other(ones: CheckinAnswers) -> HandOverScreen:
             return self._hand_over(other, one, lambda others: self._look_together([(one, ones), (other, others)], kept))
 
         self.app.push_screen(self._hand_over(one, other, then_other))
 
-    def _hand_over(self, to: Person, waits: Person, then: Then) -> HandOverScreen:
+    def _hand_over(self, to: Person, waits: Person, then: AfterAnswers) -> HandOverScreen:
         title, means = present.hand_over_words(to, waits)
-        return HandOverScreen(self.house, title, means, lambda: CheckinAskScreen(self.house, to, then))
+        return HandOverScreen(self.session, title, means, lambda: CheckinAskScreen(self.session, to, then))
 
-    def _look_together(self, given: list[tuple[Person, Answers]], kept: set[PersonId]) -> HandOverScreen | None:
+    def _look_together(self, given: list[tuple[Person, CheckinAnswers]], kept: set[PersonId]) -> HandOverScreen | None:
         """Keep each one's in their own log, and go on to where both look; nothing where both passed every line."""
-        form = self.house.catalogue.form
+        form = self.session.catalogue.form
         answered = [(person, answers) for person, answers in given if answers]
         for person, answers in answered:
             if person.id not in kept:
@@ -120,12 +120,12 @@ class CheckinScreen(Room):
             self.whisper.say(NOTHING_KEPT)
             return None
         title, means = present.LOOK_TOGETHER, present.LOOK_TOGETHER_MEANS
-        return HandOverScreen(self.house, title, means, lambda: CheckinBothScreen(self.house, given))
+        return HandOverScreen(self.session, title, means, lambda: CheckinBothScreen(self.session, given))
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
-        content = self.house.catalogue
+        content = self.session.catalogue
         sources = (source for source in content.source if source.id == content.checkin.source)
         parts = [("What it is", content.checkin.disclaimer), *source_why(next(sources, None))]
-        self.app.push_screen(WhyPage(content.checkin.title, parts))
+        self.app.push_screen(SourcePage(content.checkin.title, parts))

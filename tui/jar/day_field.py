@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from rituals.core.cadence.day_parser import parse_day
-from rituals.core.calendar import later
-from rituals.errors import WrongCall
+from rituals.core.calendar import add_days
+from rituals.errors import UsageError
 from tui.jar.keys import JAR_DAY
 from tui.jar.present import full_day
 from tui.shared.field import Field
@@ -32,10 +32,10 @@ class DayField(Field):
         self._hint_reading()
 
     def read(self) -> date:
-        """The day that is named; `WrongCall` where the words name none, which is said beneath as well."""
+        """The day that is named; `UsageError` where the words name none, which is said beneath as well."""
         try:
             day = parse_day(self.text.strip(), today=self._today, ahead=self._ahead)
-        except WrongCall as problem:
+        except UsageError as problem:
             self.hint(str(problem), is_problem=True)
             raise
         self.hint(full_day(day))
@@ -45,7 +45,7 @@ class DayField(Field):
         """The day that is named, None where the words name none."""
         try:
             return self.read()
-        except WrongCall:
+        except UsageError:
             return None
 
     def set_day(self, day: date) -> None:
@@ -53,8 +53,8 @@ class DayField(Field):
         self.write(_typed(day, self._today))
 
     def action_step(self, step: int) -> None:
-        wanted = later(self.read_if_any() or self._first, step)
-        nearest = later(self._today, 1) if self._ahead else self._today
+        wanted = add_days(self.read_if_any() or self._first, step)
+        nearest = add_days(self._today, 1) if self._ahead else self._today
         self.set_day(max(wanted, nearest) if self._ahead else min(wanted, nearest))
 
     def on_input_changed(self) -> None:

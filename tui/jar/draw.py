@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rituals.core.model import AppreciationId
-from rituals.core.state.jar import Choose
+from rituals.core.state.jar import ChooseWeighted
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_DRAWN
 from tui.jar.reading import JarReading
@@ -33,10 +33,10 @@ class JarDrawScreen(ModalScreen[None]):
     BINDINGS = bindings(JAR_DRAWN)
     CSS_PATH = "draw.tcss"
 
-    def __init__(self, house: House, choose: Choose = by_chance) -> None:
+    def __init__(self, session: Session, choose: ChooseWeighted = by_chance) -> None:
         super().__init__()
-        self._rituals = house.rituals
-        self._signs = house.settings.look.signs
+        self._rituals = session.service
+        self._signs = session.settings.look.signs
         self._choose = choose
         self._drawn: AppreciationId = ""
 

@@ -13,18 +13,18 @@ from textual.widgets import Static, TextArea
 
 from rituals.content.loader import catalogue
 from rituals.core.model import Appreciation, Person
-from rituals.core.text import shown
-from rituals.errors import RitualsError, WrongCall
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.errors import RitualsError, UsageError
+from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_NOTE
 from tui.jar.note_fields import JarParticulars
-from tui.jar.note_model import Desk, Written
+from tui.jar.note_model import NoteDraft, NoteModel
 from tui.shared.field import Chips
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
-from tui.shared.screen import Room
-from tui.shared.toast import Whisper
+from tui.shared.screen import AppScreen
+from tui.shared.toast import Toast
 
 KEEP_AFTER = 1.0  # seconds without a key until the words are kept
 KEEP_WITHIN = 5.0  # and at the latest after so many of going on
@@ -32,7 +32,7 @@ _PUT_IN, _LATER, _AWAY = "put it in the jar", "keep it for later", "throw it awa
 _BLANK = "..."  # where a starter waits for words
 
 
-class JarNoteScreen(Room):
+class JarNoteScreen(AppScreen):
     """Asks for one note, or changes one; what was begun is kept from second to second, and comes back.
 
     `say` is told what came of it once the screen has closed.
@@ -43,10 +43,10 @@ class JarNoteScreen(Room):
     CSS_PATH = "note.tcss"
     TITLE = "A thank-you"
 
-    def __init__(self, house: House, say: Callable[[str], None], note: Appreciation | None = None) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, say: Callable[[str], None], note: Appreciation | None = None) -> None:
+        super().__init__(session)
         self._say = say
-        self._desk = Desk(self.rituals, note)
+        self._desk = NoteModel(self.rituals, note)
         self._begun = self._desk.empty()
         self._problem = ""
         try:
@@ -62,8 +62,8 @@ class JarNoteScreen(Room):
         self._starter = self.rituals.today().toordinal()
 
     def headline(self) -> str:
-        names = (shown(person.name) for person in self.rituals.couple if person.id == self._desk.by)
-        writer = next(names, shown(self.rituals.seated.name))
+        names = (printable(person.name) for person in self.rituals.couple if person.id == self._desk.by)
+        writer = next(names, printable(self.rituals.seated.name))
         return f"{'A note' if self._desk.note else 'A thank-you'} from {writer}"
 
     def compose(self) -> ComposeResult:
@@ -105,14 +105,14 @@ class JarNoteScreen(Room):
     def _words(self) -> TextArea:
         return self.query_one(TextArea)
 
-    def _read(self) -> Written:
+    def _read(self) -> NoteDraft:
         return self.query_one(JarParticulars).read(self._words.text)
 
     def _changed(self) -> None:
         """Take in what stands here now, and keep it soon; a day that is half typed waits for its other half."""
         try:
             self._now = self._read()
-        except WrongCall:
+        except UsageError:
             self._now = self._now._replace(text=self._words.text)
         self._asked = ""
         if self._timer is None:
@@ -146,7 +146,7 @@ class JarNoteScreen(Room):
         try:
             self._desk.keep(self._now)
         except RitualsError as problem:
-            for whisper in () if self._is_told else self.query(Whisper):  # there is none any more as the screen goes
+            for whisper in () if self._is_told else self.query(Toast):  # there is none any more as the screen goes
                 whisper.say(present.unkept_words(problem), needs_doing=True)
             self._is_told = True
             return False

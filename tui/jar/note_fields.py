@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.jar.words import CURTAIN
 from rituals.core.model import Person, Seal
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.jar.day_field import DayField
-from tui.jar.note_model import Written
+from tui.jar.note_model import NoteDraft
 from tui.shared.choice import Choice
 
 _NO_SEAL, _OPENING, _DAY = "", "opening", "day"
@@ -25,7 +25,7 @@ _A_WEEK = 7
 class JarParticulars(VerticalScroll, can_focus=False):
     """Lines under the words of a note; its owner hears `Choice.Changed` and `Input.Changed`."""
 
-    def __init__(self, written: Written, others: Sequence[Person], today: date) -> None:
+    def __init__(self, written: NoteDraft, others: Sequence[Person], today: date) -> None:
         super().__init__()
         self._written = written
         self._others = others
@@ -34,7 +34,7 @@ class JarParticulars(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         written, seal = self._written, self._written.seal
         if self._others:
-            people = [*((person.id, shown(person.name)) for person in self._others), ("", "nobody by name")]
+            people = [*((person.id, printable(person.name)) for person in self._others), ("", "nobody by name")]
             with Horizontal(id="to-field", classes="field-line"):
                 yield Static("for", classes="field-label")
                 yield Choice(people, written.to)
@@ -44,20 +44,20 @@ class JarParticulars(VerticalScroll, can_focus=False):
                 yield Static("seal", classes="field-label")
                 yield Choice(_SEALS, _NO_SEAL if seal is None else _DAY if seal.until else _OPENING)
             yield Static(CURTAIN, classes="field-hint", id="curtain")
-        until = seal.until if seal is not None and seal.until is not None else later(self._today, _A_WEEK)
+        until = seal.until if seal is not None and seal.until is not None else add_days(self._today, _A_WEEK)
         yield DayField("until", until, self._today, field_id="until-field", ahead=True)
 
     def on_mount(self) -> None:
         self._show_seal()
 
-    def read(self, text: str) -> Written:
+    def read(self, text: str) -> NoteDraft:
         """A note of these words and what is said of it here; `WrongCall` where a day can't be read."""
         seal = None
         if self._seal_kind != _NO_SEAL:
             seal = Seal(self.query_one("#until-field", DayField).read() if self._seal_kind == _DAY else None)
         to = [choice.chosen for choice in self.query("#to-field Choice").results(Choice)]
         day = self.query_one("#day-field", DayField).read()
-        return Written(text, to[0] if to else self._written.to, day, seal)
+        return NoteDraft(text, to[0] if to else self._written.to, day, seal)
 
     @property
     def _seal_kind(self) -> str:

@@ -10,15 +10,15 @@ from rituals.core.jar.commands import PUTTING_IN
 from rituals.core.jar.words import put_in_words
 from rituals.core.model import Appreciation, PersonId, Seal
 from rituals.core.state.couple_state import kept_as
-from rituals.core.text import shown
+from rituals.core.text import printable
 from rituals.errors import RitualsError
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 
 CHANGED = "The note is changed."
 UNCHANGED = "The note is like that already; nothing had to change."
 
 
-class Written(NamedTuple):
+class NoteDraft(NamedTuple):
     """A note as it stands on the screen."""
 
     text: str
@@ -27,36 +27,36 @@ class Written(NamedTuple):
     seal: Seal | None
 
 
-class Desk:
+class NoteModel:
     """Where one note is written, new or known; what a person began before lies there again."""
 
-    def __init__(self, rituals: Rituals, note: Appreciation | None) -> None:
+    def __init__(self, rituals: CoupleService, note: Appreciation | None) -> None:
         self._rituals = rituals
         self.note = note
         self.by = rituals.seated.id
         self._kept: DraftKept | None = None
         self._is_cleared = False
 
-    def begin(self) -> Written:
+    def begin(self) -> NoteDraft:
         """What stands on the screen at first; `RitualsError` where a draft can't be read."""
         if self.note is not None:
-            return Written(self.note.text, self.note.to, self.note.day, self.note.seal)
+            return NoteDraft(self.note.text, self.note.to, self.note.day, self.note.seal)
         self._kept = self._rituals.jar.draft(self.by)
         if self._kept is None:
             return self.empty()
-        return Written(self._kept.text, self._kept.to, self._kept.day or self._rituals.today(), self._kept.seal)
+        return NoteDraft(self._kept.text, self._kept.to, self._kept.day or self._rituals.today(), self._kept.seal)
 
-    def empty(self) -> Written:
+    def empty(self) -> NoteDraft:
         """A new note to the other one, about today."""
         others = [person.id for person in self._rituals.couple if person.id != self.by]
-        return Written("", others[0] if len(others) == 1 else "", self._rituals.today(), None)
+        return NoteDraft("", others[0] if len(others) == 1 else "", self._rituals.today(), None)
 
     @property
     def has_draft(self) -> bool:
         """Whether words were kept that were not put in yet."""
         return self._kept is not None
 
-    def keep(self, written: Written) -> None:
+    def keep(self, written: NoteDraft) -> None:
         """Keep what is written, where it is new and not kept yet; `RitualsError` if it can't be."""
         if self.note is not None or self._is_cleared:
             return
@@ -79,7 +79,7 @@ class Desk:
         self._drop()
         self._is_cleared = True
 
-    def finish(self, written: Written) -> str:
+    def finish(self, written: NoteDraft) -> str:
         """Put the note in, or change it, and say so; nothing of the draft stays."""
         if self.note is not None:
             return self._change(self.note, written)
@@ -95,7 +95,7 @@ class Desk:
             return f"{words} What you wrote before it could not be cleared away: {problem}"
         return words
 
-    def _change(self, note: Appreciation, written: Written) -> str:
+    def _change(self, note: Appreciation, written: NoteDraft) -> str:
         wish = AppreciationEdited(note.id, written.text, written.to, written.day, written.seal)
         return CHANGED if self._rituals.jar.edit(wish, by=note.by) else UNCHANGED
 
@@ -110,4 +110,4 @@ class Desk:
 
     def _ritual_name(self) -> str:
         ritual = kept_as(self._rituals.state, PUTTING_IN)
-        return shown(ritual.name) if ritual else ""
+        return printable(ritual.name) if ritual else ""

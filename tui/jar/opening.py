@@ -16,23 +16,23 @@ from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation
 from rituals.core.rituals.confirmations import taken_up
 from rituals.core.state.couple_state import kept_as
-from rituals.core.text import shown
+from rituals.core.text import printable
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_OPENING
 from tui.jar.reading import JarReading
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
-from tui.shared.toast import Whisper
+from tui.shared.toast import Toast
 
 FADE_SECONDS = 0.8
 _CARD = -1  # the page before the first note
 
 
-class JarOpeningScreen(Room):
+class JarOpeningScreen(AppScreen):
     """What none has read yet, in order; what was reached counts as read, once, when it ends.
 
     `say` is told a last word once the screen has closed.
@@ -43,8 +43,8 @@ class JarOpeningScreen(Room):
     CSS_PATH = "opening.tcss"
     TITLE = "Opening the jar"
 
-    def __init__(self, house: House, say: Callable[[str], None]) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, say: Callable[[str], None]) -> None:
+        super().__init__(session)
         self._say = say
         self._notes = [note.id for note in self.rituals.state.jar.unread(self.rituals.today())]
         self._page = _CARD
@@ -179,7 +179,7 @@ class JarOpeningScreen(Room):
         from tui.jar.draw import JarDrawScreen
 
         if not self._notes and self.rituals.state.jar.open_notes(self.rituals.today()):
-            self.app.push_screen(JarDrawScreen(self.house))
+            self.app.push_screen(JarDrawScreen(self.session))
 
     def action_keep_opening(self) -> None:
         """Take up the ritual of opening the jar, where it is not kept."""
@@ -209,7 +209,7 @@ class JarOpeningScreen(Room):
     def _last_words(self) -> Iterable[str]:
         ritual = kept_as(self.rituals.state, OPENING)
         if ritual is not None:
-            yield f"{shown(ritual.name)} is done for today."
+            yield f"{printable(ritual.name)} is done for today."
         if self._reached < len(self._notes):
             yield present.READ_SO_FAR
 
@@ -220,7 +220,7 @@ class JarOpeningScreen(Room):
         try:
             self.rituals.jar.open(self._notes[: self._reached])
         except RitualsError as problem:
-            for whisper in self.query(Whisper):  # there is none any more as the screen goes
+            for whisper in self.query(Toast):  # there is none any more as the screen goes
                 whisper.say(f"{problem} {present.NOT_RECORDED}", needs_doing=True)
             return False
         self._is_recorded = True

@@ -15,7 +15,7 @@ from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.jar.words import from_to_words, seal_words
 from rituals.core.model import Appreciation, Person
 from rituals.core.phrases import date_words
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.shared.text import fitted
 
 FAVOURITE = {"unicode": "♥", "ascii": "*"}
@@ -80,7 +80,7 @@ def names_width(people: Sequence[Person], width: int) -> int:
     """Cells for from whom and to whom in a list so wide; none where there is only one person."""
     if len(people) < 2:
         return 0
-    one, other = sorted((Content(shown(person.name)).cell_length for person in people), reverse=True)[:2]
+    one, other = sorted((Content(printable(person.name)).cell_length for person in people), reverse=True)[:2]
     return min(one + other + len(" to "), _LONGEST_NAMES_NARROW if width < _NARROW_LIST else _LONGEST_NAMES)
 
 
@@ -107,7 +107,7 @@ def note_line(
 
 def first_line(text: str) -> str:
     """How a note begins, on one line."""
-    return shown(text[:_TEXT_LOOKED_AT].lstrip().partition("\n")[0])
+    return printable(text[:_TEXT_LOOKED_AT].lstrip().partition("\n")[0])
 
 
 # a note in full
@@ -115,7 +115,7 @@ def first_line(text: str) -> str:
 
 def words_of(note: Appreciation) -> str:
     """A note's words, line by line, safe on any terminal."""
-    return "\n".join(shown(line.expandtabs(4)) for line in note.text.split("\n"))
+    return "\n".join(printable(line.expandtabs(4)) for line in note.text.split("\n"))
 
 
 def about(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:
@@ -147,7 +147,7 @@ def favoured_words(*, is_favourite: bool) -> str:
 
 def not_yours_words(note: Appreciation, people: Sequence[Person]) -> str:
     """Where somebody else's note was to be changed."""
-    writer = next((shown(person.name) for person in people if person.id == note.by), "the one who wrote them")
+    writer = next((printable(person.name) for person in people if person.id == note.by), "the one who wrote them")
     return f"Those are {writer}'s words, so only {writer} changes them. space reads on in a long one."
 
 

@@ -14,15 +14,15 @@ from textual.widgets import Static
 
 from rituals.core.jar.words import CURTAIN, count_words, erased_words, next_opening, next_opening_words, seal_words
 from rituals.core.model import Appreciation, AppreciationId
-from rituals.core.text import shown
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.session import Session
 from tui.jar import present
 from tui.jar.filter import View, by_month, next_whose, sealed_now, seen
 from tui.jar.keys import JAR
 from tui.jar.list import JarList
 from tui.jar.reading import JarReading
 from tui.shared.keys import bindings
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _FOLDED_AT_ONCE = 500  # notes made ready for a search between two looks at the keyboard
 
 
-class JarScreen(Room):
+class JarScreen(AppScreen):
     """Every thank-you, to look back on, to draw from and to open together."""
 
     KEYS = JAR
@@ -39,8 +39,8 @@ class JarScreen(Room):
     CSS_PATH = "jar.tcss"
     TITLE = "The jar"
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._view = View()
         self._sealed: frozenset[AppreciationId] = frozenset()
         self._laid_out: tuple[object, ...] = ()
@@ -118,7 +118,7 @@ class JarScreen(Room):
         """What is in view; a click shows something else."""
         people = self.rituals.couple
         whose = next(
-            (f"from {shown(person.name)}" for person in people if person.id == self._view.whose), "from everyone"
+            (f"from {printable(person.name)}" for person in people if person.id == self._view.whose), "from everyone"
         )
         links = (
             *((Link(whose, "whose"),) if len(people) > 1 else ()),
@@ -228,7 +228,7 @@ class JarScreen(Room):
         if note.by != self.rituals.seated.id:
             self.whisper.say(present.not_yours_words(note, self.rituals.state.people))
         else:
-            self.app.push_screen(JarNoteScreen(self.house, self.whisper.say, note))
+            self.app.push_screen(JarNoteScreen(self.session, self.whisper.say, note))
 
     def action_erase(self) -> None:
         from tui.jar.erase import JarEraseScreen
@@ -250,11 +250,11 @@ class JarScreen(Room):
         from tui.jar.draw import JarDrawScreen
 
         if self.rituals.state.jar.open_notes(self.rituals.today()):
-            self.app.push_screen(JarDrawScreen(self.house))
+            self.app.push_screen(JarDrawScreen(self.session))
         else:
             self.whisper.say(present.NOTHING_TO_DRAW)
 
     def action_open_jar(self) -> None:
         from tui.jar.opening import JarOpeningScreen
 
-        self.app.push_screen(JarOpeningScreen(self.house, self.whisper.say))
+        self.app.push_screen(JarOpeningScreen(self.session, self.whisper.say))

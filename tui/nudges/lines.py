@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 
 from rituals.core.model import Ritual
-from tui.nudges.present import Coming, coming_lines, silent_lines
+from tui.nudges.present import ComingNudge, coming_lines, silent_lines
 from tui.shared.lines import Line
 
 
 class NudgeLine(Line):
     """A ritual that will be told about, or one that never is."""
 
-    def __init__(self, ritual: Ritual, coming: Coming | None = None) -> None:
+    def __init__(self, ritual: Ritual, coming: ComingNudge | None = None) -> None:
         super().__init__()
         self.ritual = ritual
         self.coming = coming

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.nudges.forecast import foreseen
-from rituals.core.nudges.reminders import Circumstances, Subject, is_eased_off
+from rituals.core.nudges.reminders import NudgeSubject, PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import local_of
-from rituals.core.nudges.words import NudgeWords, Said
+from rituals.core.nudges.words import NudgeText, NudgeWords
 from rituals.core.phrases import clock_words, day_words
 from rituals.core.rituals.board import Row
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.shared.text import fitted
 
 POINTER = 2
@@ -35,38 +35,38 @@ NO_DESKTOP = "There is no desktop to show it on here."
 _EASED_OFF = "The evening word comes every other day for now; ticking something brings it back."
 
 
-class Coming(NamedTuple):
+class ComingNudge(NamedTuple):
     """One ritual in a nudge to come, at a naive wall time; what `is_first` in it leads those told with it."""
 
     at: datetime
-    nudge: Said
-    subject: Subject
+    nudge: NudgeText
+    subject: NudgeSubject
     is_first: bool
 
 
-def to_come(given: Circumstances, words: NudgeWords) -> list[Coming]:
+def to_come(given: PlannerInput, words: NudgeWords) -> list[ComingNudge]:
     """What will be told today and tomorrow if nobody does anything until then, in order."""
-    found: list[Coming] = []
+    found: list[ComingNudge] = []
     for one in foreseen(given, words, given.now + _TWO_DAYS):
         at = local_of(one.at, given.zone)
-        if at.date() > later(given.local.date(), 1):
+        if at.date() > add_days(given.local.date(), 1):
             break
-        found += [Coming(at, one.nudge, subject, place == 0) for place, subject in enumerate(one.about)]
+        found += [ComingNudge(at, one.nudge, subject, place == 0) for place, subject in enumerate(one.about)]
     return found
 
 
-def title_of(one: Coming, now: datetime) -> str:
+def title_of(one: ComingNudge, now: datetime) -> str:
     """The heading that a nudge stands under: "Today", "Tomorrow"."""
     return day_words(one.at.date(), now.date()).capitalize()
 
 
-def coming_lines(one: Coming, width: int, *, is_open: bool) -> list[Content]:
+def coming_lines(one: ComingNudge, width: int, *, is_open: bool) -> list[Content]:
     """A nudge to come, and under the cursor how it will read on the desktop."""
     clock = clock_words(one.at.time()) if one.is_first else ""
     first = _columns(clock, one.subject.ritual, _what_for(one), width, is_open=is_open)
     if not is_open:
         return [first]
-    reads = Content.styled(f"“{shown(one.nudge.title)}: {shown(one.nudge.body)}”", "$text-muted")
+    reads = Content.styled(f"“{printable(one.nudge.title)}: {printable(one.nudge.body)}”", "$text-muted")
     indent = Content(" " * (POINTER + _CLOCK))
     return [first, *(indent + line for line in reads.wrap(max(width - POINTER - _CLOCK, 10)))]
 
@@ -81,13 +81,13 @@ def _columns(clock: str, ritual: Ritual, words: str, width: int, *, is_open: boo
     return Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
         Content(clock.ljust(_CLOCK)),
-        fitted(shown(ritual.name), name_width, "bold" if is_open else ""),
+        fitted(printable(ritual.name), name_width, "bold" if is_open else ""),
         "  ",
         fitted(words, max(width - POINTER - _CLOCK - name_width - 2, 0), "$text-muted"),
     )
 
 
-def _what_for(one: Coming) -> str:
+def _what_for(one: ComingNudge) -> str:
     """When it is, where that is not when it is told."""
     if not one.subject.is_timed:
         return "any time"
@@ -95,7 +95,7 @@ def _what_for(one: Coming) -> str:
     return f"at {clock_words(starts.time())}" if starts != one.at else ""
 
 
-def about_words(given: Circumstances, sender: str, trouble: str) -> Content:
+def about_words(given: PlannerInput, sender: str, trouble: str) -> Content:
     """Who sends them, within which bounds, and what is the matter, if anything is."""
     if not given.settings.on:
         return Content("")
@@ -132,10 +132,10 @@ def trouble_words(why: str) -> str:
 def silenced_words(ritual: Ritual, *, is_silent: bool) -> str:
     """After a ritual was silenced, or given its voice back."""
     if is_silent:
-        return f"Nothing more is said about {shown(ritual.name)}. s or u brings its nudges back."
-    return f"{shown(ritual.name)} has its nudges back, at the usual time."
+        return f"Nothing more is said about {printable(ritual.name)}. s or u brings its nudges back."
+    return f"{printable(ritual.name)} has its nudges back, at the usual time."
 
 
 def waiting_words(rows: Sequence[Row]) -> str:
     """What the desktop was not told, or would not show, and is still to do."""
-    return f"A nudge was kept for you here: {', '.join(shown(row.ritual.name) for row in rows)}."
+    return f"A nudge was kept for you here: {', '.join(printable(row.ritual.name) for row in rows)}."

@@ -12,19 +12,18 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.bootstrap import nudge_holder
 from rituals.core.calendar import day_of
 from rituals.core.events import RitualEdited
 from rituals.core.model import Ritual
-from rituals.core.nudges.reminders import Subject
+from rituals.core.nudges.reminders import NudgeSubject
 from rituals.core.occurrences.matching import lived
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
-from rituals.session import House, circumstances, nudge_words
+from rituals.session import Session
 from tui.nudges import present
 from tui.nudges.keys import NUDGES
 from tui.nudges.lines import NudgeLine
-from tui.nudges.present import Coming
+from tui.nudges.present import ComingNudge
 from tui.rituals.ticking import Ticking
 from tui.shared.keys import bindings
 from tui.shared.lines import Lines
@@ -54,15 +53,15 @@ class NudgesScreen(Ticking):
             self.words = words
             self.is_shown = is_shown
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._sender = ""
         self._trouble = ""
         self._read()
 
     def _read(self) -> None:
-        self._given = circumstances(self.house)
-        self._coming = present.to_come(self._given, nudge_words())
+        self._given = self.session.planner_input()
+        self._coming = present.to_come(self._given, self.session.nudge_words())
         kept = [ritual for ritual in self.rituals.state.rituals.values() if not ritual.archived_on]
         self._silent = [ritual for ritual in kept if ritual.remind == () and not ritual.private]
 
@@ -132,10 +131,10 @@ class NudgesScreen(Ticking):
     def _look_at_desktop(self) -> None:
         """Ask the disk and the desktop, which may take their time."""
         try:
-            sender = present.sender_words(nudge_holder(self.house))
+            sender = present.sender_words(self.session.nudge_holder())
         except OSError as problem:
             sender = present.unseen_sender(problem.strerror or type(problem).__name__)
-        delivery = self.house.notifier().check() if self.house.notifier is not None else None
+        delivery = self.session.notifier().check() if self.session.notifier is not None else None
         trouble = present.trouble_words(delivery.words) if delivery and not delivery.delivered else ""
         self.post_message(self.Looked(sender, trouble))
 
@@ -157,7 +156,7 @@ class NudgesScreen(Ticking):
         group = Group.TODAY if day <= today else Group.TOMORROW
         return Row(line.ritual, group, Sign.OPEN, day, found[-1]) if found else None
 
-    def _planned_day(self, subject: Subject) -> date:
+    def _planned_day(self, subject: NudgeSubject) -> date:
         """The day whose occurrence is meant: with a time the date of it, else one of the couple's days."""
         if subject.is_timed:
             return subject.local.date()
@@ -174,7 +173,7 @@ class NudgesScreen(Ticking):
         return present.silenced_words(ritual, is_silent=is_silent)
 
     def action_try(self) -> None:
-        if self.house.notifier is None:
+        if self.session.notifier is None:
             self.whisper.say(present.NO_DESKTOP)
             return
         self.whisper.say(present.TRYING)
@@ -182,13 +181,13 @@ class NudgesScreen(Ticking):
 
     @work(thread=True, exclusive=True, group="trying")
     def _try_one(self) -> None:
-        if self.house.notifier is not None:
-            delivery = self.house.notifier().notify(*present.TRIED)
+        if self.session.notifier is not None:
+            delivery = self.session.notifier().notify(*present.TRIED)
             self.post_message(self.Tried(delivery.words, is_shown=delivery.delivered))
 
     def on_nudges_screen_tried(self, message: Tried) -> None:
         self.whisper.say(message.words, needs_doing=not message.is_shown)
 
 
-def _day_of(coming: Coming | None) -> date | None:
+def _day_of(coming: ComingNudge | None) -> date | None:
     return coming.at.date() if coming is not None else None

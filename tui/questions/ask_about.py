@@ -13,15 +13,15 @@ from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
 from rituals.core.phrases import date_words
 from rituals.core.questions import ask_about
-from rituals.core.state.private_state import Private
-from rituals.core.text import shown
-from rituals.session import House
+from rituals.core.state.private_state import PrivateState
+from rituals.core.text import printable
+from rituals.session import Session
 from tui.questions import present
 from tui.questions.ask_panel import AskPanel
 from tui.questions.keys import ASK_ABOUT
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.private_screen import PrivateRoom
+from tui.shared.private_screen import PrivateScreen
 
 
 class NoteToAsk(Line):
@@ -37,7 +37,7 @@ class NoteToAsk(Line):
         return present.ask_line(self.note, self._today, width, asked=self.asked, is_open=self.is_open)
 
 
-class AskAboutScreen(PrivateRoom):
+class AskAboutScreen(PrivateScreen):
     """One person's own; the other never sees it here."""
 
     KEYS = ASK_ABOUT
@@ -45,13 +45,13 @@ class AskAboutScreen(PrivateRoom):
     CSS_PATH = "ask_about.tcss"
     TITLE = "Ask about"
 
-    def __init__(self, house: House, person: Person) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, person: Person) -> None:
+        super().__init__(session)
         self._person = person
         self._laid_out: tuple[object, ...] = ()
 
     def headline(self) -> str:
-        return f"{shown(self._person.name)} · {date_words(self.rituals.today())}"
+        return f"{printable(self._person.name)} · {date_words(self.rituals.today())}"
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
@@ -68,7 +68,7 @@ class AskAboutScreen(PrivateRoom):
         return self.query_one(Lines)
 
     @property
-    def _private(self) -> Private:
+    def _private(self) -> PrivateState:
         return self.rituals.private(self._person.id).now
 
     @property
@@ -136,14 +136,14 @@ class AskAboutScreen(PrivateRoom):
 
     def _mark_asked(self, note: AskAboutAdded) -> str:
         self.rituals.private(self._person.id).keep(lambda private: ask_about.mark_asked(private, note.entry))
-        return f"Asked: {shown(note.text)}."
+        return f"Asked: {printable(note.text)}."
 
     def action_let_go(self) -> None:
-        from tui.shared.confirm import SureScreen
+        from tui.shared.confirm import ConfirmScreen
 
         line = self._current
         if line is not None:
-            asking_first = SureScreen(present.ERASE_NOTE, present.ERASE_MEANS)
+            asking_first = ConfirmScreen(present.ERASE_NOTE, present.ERASE_MEANS)
             self.app.push_screen(asking_first, lambda sure: self._erase(line.note) if sure else None)
 
     def _erase(self, note: AskAboutAdded) -> None:

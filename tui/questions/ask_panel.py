@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from rituals.core.questions.ask_about import LONGEST_NOTE
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 from tui.shared.field import Field
 from tui.shared.panel import Panel
 
@@ -56,7 +56,7 @@ class AskPanel(Panel):
         """The day, today where none is typed; None where it can't be read."""
         try:
             return self.day(self._when, DAY_WANTED) or self._today
-        except WrongCall:
+        except UsageError:
             return None
 
     def settle(self) -> None:

@@ -9,12 +9,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.questions.deck import Prompt, depth_of, favourites
-from rituals.session import House
+from rituals.session import Session
 from tui.questions import present
 from tui.questions.keys import FAVOURITES
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 
 
 class QuestionLine(Line):
@@ -29,7 +29,7 @@ class QuestionLine(Line):
         return present.question_lines(self.question, self._depth, width, is_open=self.is_open)
 
 
-class FavouritesScreen(Room):
+class FavouritesScreen(AppScreen):
     """Gives the one they choose to `ask`."""
 
     KEYS = FAVOURITES
@@ -37,8 +37,8 @@ class FavouritesScreen(Room):
     CSS_PATH = "question.tcss"
     TITLE = "Questions you like"
 
-    def __init__(self, house: House, ask: Callable[[Prompt], None]) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, ask: Callable[[Prompt], None]) -> None:
+        super().__init__(session)
         self._ask = ask
         self._laid_out: list[Prompt] = []
 
@@ -62,11 +62,11 @@ class FavouritesScreen(Room):
         return line.question if isinstance(line, QuestionLine) else None
 
     def _liked(self) -> list[Prompt]:
-        return favourites(self.rituals.state, self.house.catalogue.prompt)
+        return favourites(self.rituals.state, self.session.catalogue.prompt)
 
     def _rows(self) -> list[Widget]:
         self._laid_out = self._liked()
-        depths = self.house.catalogue.depth
+        depths = self.session.catalogue.depth
         rows = [QuestionLine(question, depth_of(depths, question.depth).name) for question in self._laid_out]
         return [*rows] or [Static(present.NO_FAVOURITES, id="nothing")]
 
@@ -94,11 +94,11 @@ class FavouritesScreen(Room):
             self.attempt(lambda: self._let_go(question))
 
     def _let_go(self, question: Prompt) -> str:
-        self.rituals.questions.favour(self.house.catalogue.prompt, question.id, favourite=False)
+        self.rituals.questions.favour(self.session.catalogue.prompt, question.id, favourite=False)
         return present.favoured_words(is_favourite=False)
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
         if self._current is not None:
-            self.app.push_screen(WhyPage(present.WHY, present.question_why(self._current, self.house.catalogue)))
+            self.app.push_screen(SourcePage(present.WHY, present.question_why(self._current, self.session.catalogue)))

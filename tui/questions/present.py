@@ -13,7 +13,7 @@ from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
 from rituals.core.questions.ask_about import note_words
 from rituals.core.questions.deck import Prompt, depth_of
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.shared.source_page import source_why
 from tui.shared.text import fitted
 
@@ -47,8 +47,8 @@ def question_lines(question: Prompt, depth: str, width: int, *, is_open: bool) -
     """A question of a list, in full under the cursor."""
     pointer = Content.styled("› " if is_open else "  ", "bold $primary")
     if not is_open:
-        return [pointer + fitted(shown(question.text), width - 2)]
-    words = Content.styled(shown(question.text), "bold").wrap(max(width - 2, 10))
+        return [pointer + fitted(printable(question.text), width - 2)]
+    words = Content.styled(printable(question.text), "bold").wrap(max(width - 2, 10))
     rest = [Content("  ") + line for line in words[1:]]
     return [pointer + words[0], *rest, Content("  ") + Content.styled(depth, "$text-muted")]
 
@@ -56,7 +56,7 @@ def question_lines(question: Prompt, depth: str, width: int, *, is_open: bool) -
 def question_why(question: Prompt, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Headings and texts on where a question comes from."""
     depth = depth_of(catalogue.depth, question.depth)
-    yield "The question", shown(question.text)
+    yield "The question", printable(question.text)
     yield "How deep it goes", f"{depth.name}. {depth.note}"
     yield from source_why(catalogue.source_of(question))
     yield "", "The words were written for this app; the source is where the idea of asking comes from."
@@ -67,7 +67,7 @@ def question_why(question: Prompt, catalogue: Catalogue) -> Iterator[tuple[str, 
 
 def ask_line(note: AskAboutAdded, today: date, width: int, *, asked: bool, is_open: bool) -> list[Content]:
     """A note, in full under the cursor."""
-    text = shown(note.text) if asked else note_words(note, today)
+    text = printable(note.text) if asked else note_words(note, today)
     style = "$text-muted" if asked else "bold" if is_open else "$warning" if note.day <= today else ""
     pointer = Content.styled("› " if is_open else "  ", "bold $primary")
     words = Content.styled(text, style)

@@ -12,17 +12,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.questions.deck import UNASKED, Depth, Prompt, depth_of
-from rituals.core.text import shown
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.session import Session
 from tui.questions import present
 from tui.questions.keys import QUESTION
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
 
-class QuestionScreen(Room):
+class QuestionScreen(AppScreen):
     """Tonight's, of a deck; one from further down only comes once they read what to mind there.
 
     Without a `deck` it is the whole one. What is passed leaves no trace but that it came up, on this machine alone.
@@ -33,9 +33,9 @@ class QuestionScreen(Room):
     CSS_PATH = "question.tcss"
     TITLE = "A question"
 
-    def __init__(self, house: House, deck: Sequence[Prompt] = ()) -> None:
-        super().__init__(house)
-        self._deck = deck or house.catalogue.prompt
+    def __init__(self, session: Session, deck: Sequence[Prompt] = ()) -> None:
+        super().__init__(session)
+        self._deck = deck or session.catalogue.prompt
         self._levels = sorted({prompt.depth for prompt in self._deck})
         self._depths = UNASKED.intersection(self._levels) or frozenset(self._levels[:1])
         self._minding: Depth | None = None
@@ -65,7 +65,7 @@ class QuestionScreen(Room):
 
     @property
     def _depth(self) -> Depth:
-        return self._minding or depth_of(self.house.catalogue.depth, self._question.depth)
+        return self._minding or depth_of(self.session.catalogue.depth, self._question.depth)
 
     @property
     def _is_liked(self) -> bool:
@@ -73,7 +73,7 @@ class QuestionScreen(Room):
 
     def show(self) -> None:
         """Show the question, or what to mind before a deeper one."""
-        said = present.DEEPER.format(self._depth.name) if self._minding else shown(self._question.text)
+        said = present.DEEPER.format(self._depth.name) if self._minding else printable(self._question.text)
         heart = f" {present.LIKED[self.signs]}" if self._is_liked else ""
         self.query_one("#depth", Static).update(Content("" if self._minding else f"{self._depth.name}{heart}"))
         self.query_one("#question", Static).update(Content(said))
@@ -111,7 +111,7 @@ class QuestionScreen(Room):
             return
         level = self._levels[here]
         if step > 0 and level not in UNASKED:
-            self._minding = depth_of(self.house.catalogue.depth, level)
+            self._minding = depth_of(self.session.catalogue.depth, level)
             self.show()
         else:
             self._draw(frozenset({level}))
@@ -141,15 +141,15 @@ class QuestionScreen(Room):
 
     def _favour(self) -> str:
         favourite = not self._is_liked
-        self.rituals.questions.favour(self.house.catalogue.prompt, self._question.id, favourite=favourite)
+        self.rituals.questions.favour(self.session.catalogue.prompt, self._question.id, favourite=favourite)
         return present.favoured_words(is_favourite=favourite)
 
     def action_favourites(self) -> None:
         from tui.questions.favourites import FavouritesScreen
 
-        self.app.push_screen(FavouritesScreen(self.house, self.ask))
+        self.app.push_screen(FavouritesScreen(self.session, self.ask))
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
-        self.app.push_screen(WhyPage(present.WHY, present.question_why(self._question, self.house.catalogue)))
+        self.app.push_screen(SourcePage(present.WHY, present.question_why(self._question, self.session.catalogue)))

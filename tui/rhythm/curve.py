@@ -12,7 +12,7 @@ from math import ceil
 
 from textual.content import Content
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.rhythm.strength import Curve
 from tui.rhythm.day_picture import WEEK
 from tui.rhythm.heatmap import LABEL, WeeksAcross, months_line
@@ -31,7 +31,7 @@ def bar(part: float, height: int, signs: str) -> list[str]:
     return [blocks[max(0, min(eighths - row * (len(blocks) - 1), len(blocks) - 1))] for row in range(height)][::-1]
 
 
-class Hill(WeeksAcross):
+class StrengthChart(WeeksAcross):
     """The strength of one ritual, a column for each half week."""
 
     def __init__(self, signs: str, day: date, week_starts_on: int) -> None:
@@ -49,8 +49,8 @@ class Hill(WeeksAcross):
 
     def rows(self, width: int, height: int) -> list[Content]:
         weeks, tall = self.weeks(width - _AXIS + LABEL), max(1, min(height - 2, _HIGHEST))
-        days = [min(later(week, half), self.last) for week in weeks for half in (3, 6)]
-        shown = [self.strength_on(day) if later(day, -6) < self.last else None for day in days]
+        days = [min(add_days(week, half), self.last) for week in weeks for half in (3, 6)]
+        shown = [self.strength_on(day) if add_days(day, -6) < self.last else None for day in days]
         bars = [bar(value or 0.0, tall, self.signs) for value in shown]
         here = 2 * weeks.index(self.week_of(self.day))
         lines = [self._line(bars, row, tall, here) for row in range(tall)]
@@ -82,5 +82,5 @@ def _on(curve: Curve, day: date) -> float | None:
 
 def small_hill(curve: Curve, until: date, width: int, signs: str) -> str:
     """A strength in one line of so many cells, a week each, up to a day."""
-    days = (later(until, (place - width + 1) * WEEK) for place in range(width))
+    days = (add_days(until, (place - width + 1) * WEEK) for place in range(width))
     return "".join(bar(_on(curve, day) or 0.0, 1, signs)[0] for day in days)

@@ -10,24 +10,24 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.calendar import later, month_of
+from rituals.core.calendar import add_days, month_of
 from rituals.core.model import EACH, Person
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import ticked_words, unticked_words
-from rituals.errors import RuleBroken
-from rituals.session import House
+from rituals.errors import RuleError
+from rituals.session import Session
 from tui.rhythm import present
 from tui.rhythm.day_picture import MONTHS_AHEAD, month_on
 from tui.rhythm.day_rows import DayView, day_view
 from tui.rhythm.keys import DAY
-from tui.rhythm.retrospect import Retrospect, looked_back
+from tui.rhythm.retrospect import RhythmModel, looked_back
 from tui.rituals.ticking import Ticking
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import Link, links_line
 
 
-class DayLine(Line):
+class DayRitualLine(Line):
     """One ritual on a day."""
 
     def __init__(self, row: Row, people: tuple[Person, ...], today: date, signs: str) -> None:
@@ -57,10 +57,10 @@ class DayScreen(Ticking):
     CSS_PATH = "day.tcss"
     TITLE = "A day"
 
-    def __init__(self, house: House, day: date) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, day: date) -> None:
+        super().__init__(session)
         self._day = day
-        self._back: Retrospect | None = None
+        self._back: RhythmModel | None = None
         self._view = DayView((), ())
         self._shape: tuple[object, ...] = ()
 
@@ -81,14 +81,14 @@ class DayScreen(Ticking):
         return self.query_one("#on-the-day", Lines)
 
     @property
-    def _day_lines(self) -> list[DayLine]:
-        return [line for line in self._lines.lines if isinstance(line, DayLine)]
+    def _day_lines(self) -> list[DayRitualLine]:
+        return [line for line in self._lines.lines if isinstance(line, DayRitualLine)]
 
     @property
     def current_row(self) -> Row | None:
         """The row under the cursor."""
         line = self._lines.current
-        return line.row if isinstance(line, DayLine) else None
+        return line.row if isinstance(line, DayRitualLine) else None
 
     def show(self) -> None:
         """Show what is so now; only lines that changed are drawn again."""
@@ -98,7 +98,7 @@ class DayScreen(Ticking):
     @work(exclusive=True)
     async def _look_at_day(self) -> None:
         today = self.rituals.today()
-        back = self._back = Retrospect(self.house, await looked_back(self.house), today)
+        back = self._back = RhythmModel(self.session, await looked_back(self.session), today)
         await back.look_ahead(self._day)
         self._view = day_view(back.reaching(self._day), back.days(None, self._day, self._day)[0], today)
         self.query_one("#which-day", Static).update(self._which_day(today))
@@ -131,7 +131,7 @@ class DayScreen(Ticking):
         widgets: list[Widget] = [
             Static(heading, classes="heading")
             if isinstance(heading, str)
-            else DayLine(heading, people, today, self.signs)
+            else DayRitualLine(heading, people, today, self.signs)
             for heading in present.day_plan(self._view.rows, self._view.others)
         ]
         if not self._view.rows:
@@ -144,7 +144,7 @@ class DayScreen(Ticking):
     async def action_walk(self, days: int) -> None:
         """Open the day before or after."""
         furthest = month_of(month_on(self.rituals.today(), MONTHS_AHEAD)).last
-        self._day = min(later(self._day, days), furthest)
+        self._day = min(add_days(self._day, days), furthest)
         await self.query("NoteLine").remove()
         self._lines.focus()
         self.show()
@@ -152,7 +152,7 @@ class DayScreen(Ticking):
     # doing
 
     def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign and isinstance(message.line, DayLine):
+        if message.on_sign and isinstance(message.line, DayRitualLine):
             self.toggle(message.line.row)
 
     def action_other(self) -> None:
@@ -165,7 +165,7 @@ class DayScreen(Ticking):
         people, today = self.rituals.couple, self.rituals.today()
         others = [person.id for person in people if person.id != self.rituals.seated.id]
         if row.ritual.who != EACH or not others:
-            raise RuleBroken(present.NOT_FOR_EACH)
+            raise RuleError(present.NOT_FOR_EACH)
         if set(others) <= row.ticked_by:
             self.rituals.untick(row.ritual.id, row.day, by=others)
             return unticked_words(row.ritual, row.day, today=today)

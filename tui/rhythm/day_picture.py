@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from rituals.core.calendar import later, month_of
+from rituals.core.calendar import add_days, month_of
 
 WEEK = 7
 QUARTER = 13 * WEEK
@@ -69,7 +69,7 @@ class DayPicture(Widget, can_focus=True):
     def step(self, way: str) -> None:
         """Walk: up, down, left, right, back, on, to the first day or to today."""
         ends = {"first": self.first, "today": self.today}
-        self.point_at(ends.get(way) or later(self.day, self.steps[way]))
+        self.point_at(ends.get(way) or add_days(self.day, self.steps[way]))
 
     def rows(self, width: int, height: int) -> list[Content]:
         """What is drawn at a size in cells, row by row."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rituals.core.occurrences.matching import Lived
+from rituals.core.occurrences.matching import OccurrenceResult
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rhythm.history import Past
-from rituals.core.rhythm.year import CalendarDay, Happening, is_tiny
+from rituals.core.rhythm.history import RitualHistory
+from rituals.core.rhythm.year import CalendarDay, DayEntry, is_tiny
 from rituals.core.rituals.board import Group, Row
 from tui.rhythm.present import MARK_SIGNS
 
@@ -28,7 +28,7 @@ def kept_first(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: order.index(row.sign))
 
 
-def day_view(pasts: Sequence[Past], shown: CalendarDay, today: date) -> DayView:
+def day_view(pasts: Sequence[RitualHistory], shown: CalendarDay, today: date) -> DayView:
     """A day of the calendar, opened; nothing can be added to one that is still ahead."""
     happened = {one.ritual.id: one for one in shown.happenings}
     by_id = {past.ritual.id: past for past in pasts}
@@ -40,7 +40,7 @@ def day_view(pasts: Sequence[Past], shown: CalendarDay, today: date) -> DayView:
     return DayView(rows, tuple(Row(ritual, Group.TODAY, Sign.COMING, shown.day) for ritual in kept_up))
 
 
-def _row(one: Happening, past: Past, day: date) -> Row:
+def _row(one: DayEntry, past: RitualHistory, day: date) -> Row:
     return Row(
         ritual=one.ritual,
         group=Group.TODAY,
@@ -54,7 +54,7 @@ def _row(one: Happening, past: Past, day: date) -> Row:
     )
 
 
-def _planned(past: Past, day: date) -> Lived | None:
+def _planned(past: RitualHistory, day: date) -> OccurrenceResult | None:
     """What was planned to begin on a day, periods aside."""
     place = bisect_left(past.lived, day, key=lambda one: one.occurrence.day)
     here = (one for one in past.lived[place : place + 2] if one.occurrence.day == day)

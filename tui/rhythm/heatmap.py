@@ -7,12 +7,12 @@ from datetime import date
 
 from textual.content import Content
 
-from rituals.core.calendar import MONTHS_SHORT, WEEKDAYS_SHORT, later, week_of
+from rituals.core.calendar import MONTHS_SHORT, WEEKDAYS_SHORT, add_days, week_of
 from rituals.core.rhythm.year import YearDay
 from tui.rhythm.day_picture import WEEK, DayPicture, brackets
 from tui.rhythm.present import cell
 
-Days = Callable[[date, date], Sequence[YearDay]]
+YearDays = Callable[[date, date], Sequence[YearDay]]
 LABEL = 3  # cells at the left, for the weekdays
 _WEEKS_OF_A_YEAR = 53
 _MARGIN = 4  # weeks left in sight beyond the cursor when the window moves
@@ -37,12 +37,12 @@ class WeeksAcross(DayPicture):
         count = weeks_in(width)
         cursor, last = self.week_of(self.day), self.week_of(self.last)
         self._end = max(self.week_of(self._end), cursor)
-        if cursor <= later(self._end, -count * WEEK):
-            self._end = later(cursor, (count - 1 - min(_MARGIN, count - 1)) * WEEK)
+        if cursor <= add_days(self._end, -count * WEEK):
+            self._end = add_days(cursor, (count - 1 - min(_MARGIN, count - 1)) * WEEK)
         elif cursor >= self._end:
-            self._end = later(cursor, _MARGIN * WEEK)
+            self._end = add_days(cursor, _MARGIN * WEEK)
         self._end = min(self._end, last)
-        return [later(self._end, (place - count + 1) * WEEK) for place in range(count)]
+        return [add_days(self._end, (place - count + 1) * WEEK) for place in range(count)]
 
     def week_of(self, day: date) -> date:
         """The first day of a day's week."""
@@ -50,7 +50,7 @@ class WeeksAcross(DayPicture):
 
     def same_weekday(self, week: date) -> date:
         """The cursor's weekday in another week."""
-        return later(week, (self.day - self.week_of(self.day)).days)
+        return add_days(week, (self.day - self.week_of(self.day)).days)
 
     def week_at(self, column: int) -> date | None:
         """The week that is drawn in a column of cells."""
@@ -67,7 +67,7 @@ def months_line(weeks: Sequence[date], width: int) -> Content:
     """The names of the months over the weeks in which they begin; a January is called by its year."""
     line = " " * LABEL
     for place, week in enumerate(weeks):
-        begins = later(week, WEEK - 1)
+        begins = add_days(week, WEEK - 1)
         column = LABEL + 1 + 2 * place
         if begins.day <= WEEK and len(line) < column and column + _MONTH_LABEL <= width:
             name = str(begins.year) if begins.month == 1 else MONTHS_SHORT[begins.month - 1].title()
@@ -80,12 +80,12 @@ class Heatmap(WeeksAcross):
 
     def __init__(self, signs: str, day: date, week_starts_on: int) -> None:
         super().__init__(signs, day, week_starts_on)
-        self._days: Days = _nothing
+        self._days: YearDays = _nothing
         self._by_level = True
         self._known: tuple[date, date] | None = None
         self._cells: dict[date, tuple[str, str]] = {}
 
-    def show(self, days: Days, *, by_level: bool) -> None:
+    def show(self, days: YearDays, *, by_level: bool) -> None:
         """Show other days; they are asked for only as far as they are in sight."""
         self._days, self._by_level, self._known = days, by_level, None
         self.refresh()
@@ -93,7 +93,7 @@ class Heatmap(WeeksAcross):
     def rows(self, width: int, height: int) -> list[Content]:
         del height
         weeks = self.weeks(width)
-        self._learn(weeks[0], min(later(weeks[-1], WEEK - 1), self.today))
+        self._learn(weeks[0], min(add_days(weeks[-1], WEEK - 1), self.today))
         return [months_line(weeks, width), *(self._row(weeks, weekday) for weekday in range(WEEK))]
 
     def _learn(self, since: date, until: date) -> None:
@@ -103,7 +103,7 @@ class Heatmap(WeeksAcross):
             self._cells = {day.day: cell(day, self.signs, by_level=self._by_level) for day in days}
 
     def _row(self, weeks: Sequence[date], weekday: int) -> Content:
-        days = [later(week, weekday) for week in weeks]
+        days = [add_days(week, weekday) for week in weeks]
         gap = brackets(_place(days, self.day), _place(days, self.today))
         pieces = [_weekday(days[0], is_named=weekday % 2 == 0)]
         for place, day in enumerate(days):
@@ -112,7 +112,7 @@ class Heatmap(WeeksAcross):
 
     def day_at(self, column: int, row: int) -> date | None:
         week = self.week_at(column)
-        return later(week, row - 1) if week is not None and 1 <= row <= WEEK else None
+        return add_days(week, row - 1) if week is not None and 1 <= row <= WEEK else None
 
 
 def _weekday(day: date, *, is_named: bool) -> Content:

@@ -7,12 +7,12 @@ from datetime import date
 from textual.content import Content
 
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import Milestone
 from rituals.core.rhythm.strength import Curve
 from rituals.core.rhythm.words import milestone_words, strength_words
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.rhythm.curve import small_hill
 from tui.shared.lines import Line
 from tui.shared.text import fitted, short_day
@@ -26,7 +26,7 @@ _LONGEST = 53
 class StrengthLine(Line):
     """A ritual, its strength over the last weeks, and how it stands."""
 
-    def __init__(self, past: Past, curve: Curve, signs: str) -> None:
+    def __init__(self, past: RitualHistory, curve: Curve, signs: str) -> None:
         super().__init__()
         self.past = past
         self._curve = curve
@@ -38,7 +38,7 @@ class StrengthLine(Line):
         return [
             Content.assemble(
                 ("› " if self.is_open else "  ", "bold $primary"),
-                fitted(shown(self.past.ritual.name), name),
+                fitted(printable(self.past.ritual.name), name),
                 "  ",
                 (small_hill(self._curve, self.past.today, weeks, self._signs), "$success"),
                 "  ",

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from rituals.core.phrases import minutes_words
 from rituals.core.rhythm.year import WeekMinutes
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.rhythm.curve import BLOCKS, POINTERS, bar
 from tui.rhythm.heatmap import LABEL, WeeksAcross, months_line
 from tui.rhythm.present import NO_MINUTES, week_heading
@@ -22,7 +22,7 @@ _WORDS = 13
 _WIDEST = 48
 
 
-class Minutes(WeeksAcross):
+class MinutesChart(WeeksAcross):
     """The week of the cursor, and those around it."""
 
     def __init__(self, signs: str, day: date, week_starts_on: int, titles: Mapping[str, str]) -> None:
@@ -75,7 +75,7 @@ class Minutes(WeeksAcross):
 
     def _bar(self, section: str, minutes: int, name: int, length: int) -> Content:
         return Content.assemble(
-            fitted(shown(self._titles.get(section, section)), name),
+            fitted(printable(self._titles.get(section, section)), name),
             "  ",
             (BLOCKS[self.signs][-3] * length, "$success"),
             (f"  {minutes_words(minutes)}", "$text-muted"),

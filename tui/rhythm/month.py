@@ -7,22 +7,22 @@ from datetime import date
 
 from textual.content import Content
 
-from rituals.core.calendar import WEEKDAYS_SHORT, later, month_of, week_of
+from rituals.core.calendar import WEEKDAYS_SHORT, add_days, month_of, week_of
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rhythm.year import CalendarDay, Happening
+from rituals.core.rhythm.year import CalendarDay, DayEntry
 from rituals.core.rituals.words import SIGNS
 from tui.rhythm.day_picture import WEEK, DayPicture, month_on
 from tui.rhythm.present import MARK_SIGNS, month_words
 from tui.shared.text import SIGN_STYLES, fitted
 
-Days = Callable[[date, date], Sequence[CalendarDay]]
+CalendarDays = Callable[[date, date], Sequence[CalendarDay]]
 _WIDEST = 15
 _NUMBER = 4  # cells of a day's number and the brackets around it
 _HEADING = 2
 _LEAST_SIGNS = 4
 
 
-class Month(DayPicture):
+class MonthPicture(DayPicture):
     """The month of the cursor."""
 
     steps = {"up": -WEEK, "down": WEEK, "left": -1, "right": 1}  # noqa: RUF012
@@ -30,11 +30,11 @@ class Month(DayPicture):
     def __init__(self, signs: str, day: date, week_starts_on: int) -> None:
         super().__init__(signs, day)
         self.week_starts_on = week_starts_on
-        self._days: Days = _nothing
+        self._days: CalendarDays = _nothing
         self._known: tuple[date, date] | None = None
-        self._happenings: dict[date, tuple[Happening, ...]] = {}
+        self._happenings: dict[date, tuple[DayEntry, ...]] = {}
 
-    def show(self, days: Days) -> None:
+    def show(self, days: CalendarDays) -> None:
         """Show other days; they are asked for a month at a time."""
         self._days, self._known = days, None
         self.refresh()
@@ -48,17 +48,17 @@ class Month(DayPicture):
     def _weeks(self) -> list[date]:
         month = month_of(self.day)
         first = week_of(month.first, self.week_starts_on).first
-        return [later(first, n * WEEK) for n in range(6) if later(first, n * WEEK) <= month.last]
+        return [add_days(first, n * WEEK) for n in range(6) if add_days(first, n * WEEK) <= month.last]
 
     def rows(self, width: int, height: int) -> list[Content]:
         month, weeks = month_of(self.day), self._weeks()
         self._learn(month.first, month.last)
         across, down = self._cell_size(width, height)
-        names = (WEEKDAYS_SHORT[later(weeks[0], n).weekday()][:2].title() for n in range(WEEK))
+        names = (WEEKDAYS_SHORT[add_days(weeks[0], n).weekday()][:2].title() for n in range(WEEK))
         heading = Content("").join([fitted(f" {name}", across, "$text-muted") for name in names])
         lines = [Content.styled(f" {month_words(self.day)}", "bold"), heading]
         for week in weeks:
-            cells = [self._cell(later(week, n), across, down) for n in range(WEEK)]
+            cells = [self._cell(add_days(week, n), across, down) for n in range(WEEK)]
             lines += [Content("").join(row) for row in zip(*cells, strict=True)]
         return lines
 
@@ -90,7 +90,7 @@ class Month(DayPicture):
             return Content.styled(f"({day.day:>2})", "bold $warning")
         return Content.styled(f" {day.day:>2} ", "" if day < self.today else "$text-muted")
 
-    def _signs(self, happenings: Sequence[Happening], room: int) -> Content:
+    def _signs(self, happenings: Sequence[DayEntry], room: int) -> Content:
         """As many signs as there is room for, what was kept first, and a plus where there are more; where that would
         say next to nothing, the first sign and how many there are of it."""
         order = list(MARK_SIGNS)
@@ -109,7 +109,7 @@ class Month(DayPicture):
         weeks = self._weeks()
         if row < _HEADING or week >= len(weeks) or weekday >= WEEK:
             return None
-        day = later(weeks[week], weekday)
+        day = add_days(weeks[week], weekday)
         return day if day.month == self.day.month else None
 
 

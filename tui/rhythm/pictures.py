@@ -13,26 +13,26 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.calendar import month_of
-from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.history import RitualHistory
 from tui.rhythm import present
-from tui.rhythm.curve import Hill
+from tui.rhythm.curve import StrengthChart
 from tui.rhythm.day_picture import MONTHS_AHEAD, DayPicture, month_on
 from tui.rhythm.heatmap import Heatmap, WeeksAcross
 from tui.rhythm.lines import MilestoneLine, StrengthLine
-from tui.rhythm.minutes import Minutes
-from tui.rhythm.month import Month
-from tui.rhythm.retrospect import Retrospect
+from tui.rhythm.minutes import MinutesChart
+from tui.rhythm.month import MonthPicture
+from tui.rhythm.retrospect import RhythmModel
 from tui.shared.lines import Line, Lines
 
 _LATEST = 30  # milestones in sight; those before stand with each ritual
 Titles = Callable[[], dict[str, str]]
 
 
-class Seen(NamedTuple):
+class PictureView(NamedTuple):
     """What is looked at: everything so far, one ritual of it or all, which picture of that, and the day."""
 
-    back: Retrospect
-    one: Past | None
+    back: RhythmModel
+    one: RitualHistory | None
     picture: str
     day: date
 
@@ -63,12 +63,12 @@ class Pictures(Vertical):
         """The line under the cursor, where a list is in sight."""
         return self.in_sight.current if isinstance(self.in_sight, Lines) else None
 
-    async def show(self, seen: Seen) -> None:
+    async def show(self, seen: PictureView) -> None:
         """Bring what is looked at into sight, as it is now."""
         async with self._showing:
             await self._show(seen)
 
-    async def _show(self, seen: Seen) -> None:
+    async def _show(self, seen: PictureView) -> None:
         widget = self._made.get(seen.kind)
         if widget is None:
             widget = self._made[seen.kind] = self._make(seen)
@@ -82,49 +82,49 @@ class Pictures(Vertical):
         if not widget.has_focus:
             widget.focus()
 
-    def _make(self, seen: Seen) -> Widget:
+    def _make(self, seen: PictureView) -> Widget:
         week_starts_on = seen.back.week_starts_on
         match seen.kind:
             case "month":
-                return Month(self._signs, seen.day, week_starts_on)
+                return MonthPicture(self._signs, seen.day, week_starts_on)
             case "strength":
-                return Hill(self._signs, seen.day, week_starts_on)
+                return StrengthChart(self._signs, seen.day, week_starts_on)
             case "minutes":
-                return Minutes(self._signs, seen.day, week_starts_on, self._titles())
+                return MinutesChart(self._signs, seen.day, week_starts_on, self._titles())
             case "year":
                 return Heatmap(self._signs, seen.day, week_starts_on)
             case _:
                 return Lines()
 
-    def _feed(self, picture: DayPicture, seen: Seen) -> None:
+    def _feed(self, picture: DayPicture, seen: PictureView) -> None:
         back, one = seen.back, seen.one
         ahead = month_on(back.today, MONTHS_AHEAD)
-        last = month_of(ahead).last if isinstance(picture, Month) else back.today
-        if isinstance(picture, Month | WeeksAcross):
+        last = month_of(ahead).last if isinstance(picture, MonthPicture) else back.today
+        if isinstance(picture, MonthPicture | WeeksAcross):
             picture.week_starts_on = back.week_starts_on
         picture.between(back.first, last, back.today)
         picture.point_at(seen.day)
         match picture:
-            case Month():
+            case MonthPicture():
                 picture.show(lambda since, until: back.days(one, since, until))
             case Heatmap():
                 picture.show(lambda since, until: back.year(one, since, until), by_level=one is None)
-            case Minutes():
+            case MinutesChart():
                 picture.show(lambda since, until: back.minutes(one, since, until))
-            case Hill() if one is not None:
+            case StrengthChart() if one is not None:
                 picture.show(back.curve(one))
 
-    async def _fill(self, lines: Lines, seen: Seen) -> None:
+    async def _fill(self, lines: Lines, seen: PictureView) -> None:
         wanted = self._strengths(seen.back) if seen.kind == "strengths" else self._milestones(seen)
         if _subjects(wanted) == _subjects(lines.lines):
             return
         await lines.lay_out([*wanted, *self._below(seen.kind, len(wanted))])
 
-    def _strengths(self, back: Retrospect) -> Sequence[Line]:
+    def _strengths(self, back: RhythmModel) -> Sequence[Line]:
         kept = [past for past in back.counted if past.kept_days and not past.ritual.archived_on]
         return [StrengthLine(past, back.curve(past), self._signs) for past in kept]
 
-    def _milestones(self, seen: Seen) -> Sequence[Line]:
+    def _milestones(self, seen: PictureView) -> Sequence[Line]:
         back, one = seen.back, seen.one
         reached = [found for found in back.milestones if one is None or found.ritual.id == one.ritual.id]
         return [MilestoneLine(found, back.today, self._signs) for found in reached[:_LATEST]]

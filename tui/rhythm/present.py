@@ -11,13 +11,13 @@ from rituals.core.calendar import MONTHS
 from rituals.core.model import Person, RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, minutes_words, whose_words
-from rituals.core.rhythm.history import Glance, Past
+from rituals.core.rhythm.history import RitualHistory, RitualSummary
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import days_words, streak_words, strength_words
-from rituals.core.rhythm.year import Mark, WeekMinutes, YearDay
+from rituals.core.rhythm.year import DayMark, WeekMinutes, YearDay
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.shared.text import INDENT, SIGN_STYLES, fitted, under
 
 ALL = "All rituals"
@@ -37,13 +37,13 @@ _LEVEL_WORDS = ("1", "2", "3-4", "5+")
 _ROOMY = 70  # cells from which a legend says what it counts
 
 MARK_SIGNS = {
-    Mark.KEPT: Sign.KEPT,
-    Mark.PART: Sign.HALF,
-    Mark.OPEN: Sign.OPEN,
-    Mark.RESTED: Sign.RESTED,
-    Mark.PAUSED: Sign.PAUSED,
-    Mark.COMING: Sign.COMING,
-    Mark.NOTHING: Sign.COMING,
+    DayMark.KEPT: Sign.KEPT,
+    DayMark.PART: Sign.HALF,
+    DayMark.OPEN: Sign.OPEN,
+    DayMark.RESTED: Sign.RESTED,
+    DayMark.PAUSED: Sign.PAUSED,
+    DayMark.COMING: Sign.COMING,
+    DayMark.NOTHING: Sign.COMING,
 }
 LEVELS: Mapping[str, str] = {"unicode": "·▂▄▆▇", "ascii": ".-+x#"}
 """How many rituals a day had, from none to five or more, by the `signs` setting."""
@@ -56,7 +56,7 @@ def rhythm_line(rhythm: Rhythm) -> str:
     return f"{rhythm.current} {in_rhythm(rhythm)}" if rhythm.current else ""
 
 
-def streaks_of(pasts: Iterable[Glance]) -> dict[RitualId, str]:
+def streaks_of(pasts: Iterable[RitualSummary]) -> dict[RitualId, str]:
     """What is said of each ritual that runs: "9 in a row", with the best where that was longer."""
     return {past.ritual.id: streak_words(past.streak) for past in pasts if past.counts and past.streak.current}
 
@@ -80,7 +80,7 @@ def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
     return Content("\n").join([part for part in (first, Content.styled(message, "italic $text-muted")) if part])
 
 
-def one_words(past: Past, strength: float) -> str:
+def one_words(past: RitualHistory, strength: float) -> str:
     """A ritual's numbers: "9 in a row, 12 at best · 82 % settled · 57 days"."""
     settled = strength_words(strength)
     parts = (streak_words(past.streak), f"{settled} settled" if settled else "", days_words(past.days_kept))
@@ -187,11 +187,11 @@ def day_lines(
     first = Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
         (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),
-        fitted(shown(row.ritual.name), name_width, "$text-muted" if is_still else ""),
+        fitted(printable(row.ritual.name), name_width, "$text-muted" if is_still else ""),
         "   ",
         fitted(words, max(width - INDENT - name_width - 3, 0), "$text-muted"),
     )
-    notes = [f"“{shown(note)}”" for note in row.notes]
+    notes = [f"“{printable(note)}”" for note in row.notes]
     if is_open and row.tiny:
         notes.insert(0, f"{TINY_WORDS[:1].upper()}{TINY_WORDS[1:]}, which counts in full.")
     return [first, *(line for note in notes for line in under(note, width))]
@@ -201,11 +201,11 @@ def glimpse(rows: Sequence[Row], people: Sequence[Person], width: int, *, signs:
     """A day in a few lines under its picture: a line for each ritual, with its note where there is room."""
     lines = []
     for row in rows:
-        note = f"“{shown(row.notes[0])}”" if row.notes else ""
+        note = f"“{printable(row.notes[0])}”" if row.notes else ""
         said = _BETWEEN.join(part for part in (row_said(row, people, today), note) if part)
         line = Content.assemble(
             (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),
-            shown(row.ritual.name),
+            printable(row.ritual.name),
             (f"   {said}" if said else "", "$text-muted"),
         )
         lines.append(line.truncate(max(width, 0), ellipsis=True))

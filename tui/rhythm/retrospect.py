@@ -10,20 +10,20 @@ from time import perf_counter
 
 from rituals.core.calendar import week_of
 from rituals.core.model import Ritual, RitualId
-from rituals.core.rhythm.history import Glance, Known, Past, Steps, reaching, rhythm, strength
+from rituals.core.rhythm.history import Known, RitualHistory, RitualSummary, Sliced, reaching, rhythm, strength
 from rituals.core.rhythm.milestones import Milestone, reached_since
 from rituals.core.rhythm.strength import Curve
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import Mood, mood
 from rituals.core.rhythm.year import CalendarDay, WeekMinutes, YearDay, calendar, minutes_by_week, year_of, year_of_all
 from rituals.core.state.couple_state import State
-from rituals.session import House
+from rituals.session import Session
 
 _SLICE = 0.012  # seconds of work after which the keyboard has its turn
 _BREATH = 0.004  # a key passes through several hands until it is on the screen
 
 
-class Breath:
+class TimeSlice:
     """Lets the app go on whenever a slice of time is used up; `await breath()` between two pieces of work."""
 
     def __init__(self) -> None:
@@ -35,25 +35,25 @@ class Breath:
             self._ends = perf_counter() + _SLICE
 
 
-async def looked_back(house: House) -> list[Past]:
+async def looked_back(session: Session) -> list[RitualHistory]:
     """Every ritual's past, in slices; what is known already and did not change costs next to nothing."""
-    return await _in_slices(house, house.pasts.steps)
+    return await _in_slices(session, session.histories.steps)
 
 
-async def glanced_back(house: House) -> list[Glance]:
+async def glanced_back(session: Session) -> list[RitualSummary]:
     """Every ritual's numbers, in slices; much lighter to keep in mind than its past."""
-    return await _in_slices(house, house.pasts.glance)
+    return await _in_slices(session, session.histories.glance)
 
 
-async def _in_slices(house: House, look: Callable[[State, Ritual, date], Steps[Known]]) -> list[Known]:
-    rituals, breath, found = house.rituals, Breath(), []
+async def _in_slices(session: Session, look: Callable[[State, Ritual, date], Sliced[Known]]) -> list[Known]:
+    rituals, breath, found = session.service, TimeSlice(), []
     for ritual in list(rituals.state.rituals.values()):
         steps = look(rituals.state, ritual, rituals.today_of(ritual))
         found.append(await _taken(steps, breath))
     return found
 
 
-async def _taken(steps: Steps[Known], breath: Breath) -> Known:
+async def _taken(steps: Sliced[Known], breath: TimeSlice) -> Known:
     while True:
         try:
             next(steps)
@@ -63,22 +63,24 @@ async def _taken(steps: Steps[Known], breath: Breath) -> Known:
         await breath()
 
 
-class Retrospect:
+class RhythmModel:
     """What there is to see on one day, looking back; nothing of it is worked out before it is asked for, or twice."""
 
-    def __init__(self, house: House, pasts: Sequence[Past], today: date, before: Retrospect | None = None) -> None:
+    def __init__(
+        self, session: Session, pasts: Sequence[RitualHistory], today: date, before: RhythmModel | None = None
+    ) -> None:
         """`before` is the one that this takes the place of; what it knows of unchanged rituals is taken over."""
-        self.house = house
+        self.session = session
         self.pasts = tuple(pasts)
         self.today = today
-        self.week_starts_on = house.rituals.state.household.week_starts_on
-        self._curves: dict[RitualId, tuple[Past, Curve]] = before._curves if before is not None else {}
-        self._reaching: list[Past] = []
+        self.week_starts_on = session.service.state.household.week_starts_on
+        self._curves: dict[RitualId, tuple[RitualHistory, Curve]] = before._curves if before is not None else {}
+        self._reaching: list[RitualHistory] = []
         self._until = date.min
 
-    def shows(self, pasts: Sequence[Past], today: date) -> bool:
+    def shows(self, pasts: Sequence[RitualHistory], today: date) -> bool:
         """Whether these pasts on this day are what it shows already."""
-        week_starts_on = self.house.rituals.state.household.week_starts_on
+        week_starts_on = self.session.service.state.household.week_starts_on
         return (
             (today, week_starts_on) == (self.today, self.week_starts_on)
             and len(pasts) == len(self.pasts)
@@ -88,7 +90,7 @@ class Retrospect:
     # what it is about
 
     @cached_property
-    def counted(self) -> tuple[Past, ...]:
+    def counted(self) -> tuple[RitualHistory, ...]:
         """The rituals that pictures are drawn of: those that count, once there is something to see of them."""
         return tuple(past for past in self.pasts if past.counts and (past.ticks or not past.ritual.archived_on))
 
@@ -104,7 +106,7 @@ class Retrospect:
         """Whether nothing was ticked so far."""
         return not any(past.ticks for past in self.counted)
 
-    def of(self, ritual: RitualId) -> Past | None:
+    def of(self, ritual: RitualId) -> RitualHistory | None:
         """One counted ritual's past."""
         return next((past for past in self.counted if past.ritual.id == ritual), None)
 
@@ -127,24 +129,24 @@ class Retrospect:
 
     # pictures
 
-    def year(self, one: Past | None, since: date, until: date) -> list[YearDay]:
+    def year(self, one: RitualHistory | None, since: date, until: date) -> list[YearDay]:
         """Every day of a window, of one ritual or of all."""
         return year_of(one, since, until) if one is not None else year_of_all(self.pasts, since, until)
 
-    def days(self, one: Past | None, since: date, until: date) -> list[CalendarDay]:
+    def days(self, one: RitualHistory | None, since: date, until: date) -> list[CalendarDay]:
         """What was and what comes in a window, of one ritual or of all, as far as was looked ahead."""
         found = [past for past in self.reaching(until) if one is None or past.ritual.id == one.ritual.id]
         return calendar(found, since, until)
 
-    def reaching(self, until: date) -> Sequence[Past]:
+    def reaching(self, until: date) -> Sequence[RitualHistory]:
         """The pasts with what comes up to a day, as far as was looked ahead."""
         return self._reaching if self._until >= until else self.pasts
 
-    def minutes(self, one: Past | None, since: date, until: date) -> list[WeekMinutes]:
+    def minutes(self, one: RitualHistory | None, since: date, until: date) -> list[WeekMinutes]:
         """The minutes of each week by section, of one ritual or of all."""
         return minutes_by_week([one] if one is not None else self.pasts, since, until, self.week_starts_on)
 
-    def curve(self, past: Past) -> Curve:
+    def curve(self, past: RitualHistory) -> Curve:
         """How settled a ritual was, day by day."""
         known = self._curves.get(past.ritual.id)
         if known is None or known[0] is not past:
@@ -158,15 +160,15 @@ class Retrospect:
         until = week_of(until, self.week_starts_on).last
         if until <= min((past.until for past in self.pasts), default=until) or until <= self._until:
             return
-        breath, found = Breath(), []
+        breath, found = TimeSlice(), []
         for past in self._reaching or self.pasts:
-            found.append(reaching(self.house.rituals.state, past, until))
+            found.append(reaching(self.session.service.state, past, until))
             await breath()
         self._reaching, self._until = found, until
 
     async def settle_curves(self) -> None:
         """Work out every curve that is not known yet."""
-        breath = Breath()
+        breath = TimeSlice()
         for past in self.counted:
             self.curve(past)
             await breath()

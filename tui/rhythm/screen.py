@@ -12,26 +12,26 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
-from rituals.core.calendar import later, month_of
+from rituals.core.calendar import add_days, month_of
 from rituals.core.model import RitualId
 from rituals.core.phrases import date_words
-from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import reached_since
 from rituals.core.rhythm.words import Mood, milestone_words, mood_words
-from rituals.core.text import shown
+from rituals.core.text import printable
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.rhythm import present
 from tui.rhythm.day_picture import DayPicture
 from tui.rhythm.day_rows import day_view, kept_first
 from tui.rhythm.keys import RHYTHM
 from tui.rhythm.lines import MilestoneLine, StrengthLine
-from tui.rhythm.month import Month
-from tui.rhythm.pictures import Pictures, Seen
-from tui.rhythm.retrospect import Retrospect, looked_back
+from tui.rhythm.month import MonthPicture
+from tui.rhythm.pictures import Pictures, PictureView
+from tui.rhythm.retrospect import RhythmModel, looked_back
 from tui.shared.keys import bindings
 from tui.shared.lines import Line
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
 PICTURES = ("year", "month", "strength", "minutes", "milestones")
@@ -41,7 +41,7 @@ _SIDES = 6  # cells that stay blank beside the words
 _SAID = {Mood.QUIET, Mood.BACK, Mood.PAUSED, Mood.RESTING}
 
 
-class RhythmScreen(Room):
+class RhythmScreen(AppScreen):
     """How it is going, to look at and feel good about."""
 
     KEYS = RHYTHM
@@ -49,10 +49,10 @@ class RhythmScreen(Room):
     CSS_PATH = "rhythm.tcss"
     TITLE = "Rhythm"
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
-        self._back: Retrospect | None = None
-        self._shown: Retrospect | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._back: RhythmModel | None = None
+        self._shown: RhythmModel | None = None
         self._one: RitualId | None = None
         self._picture = "year"
         self._day = self.rituals.today()
@@ -95,12 +95,12 @@ class RhythmScreen(Room):
 
     @work(exclusive=True)
     async def _look_back(self) -> None:
-        pasts, today = await looked_back(self.house), self.rituals.today()
+        pasts, today = await looked_back(self.session), self.rituals.today()
         if self._shown is not None and self._shown.shows(pasts, today):
             return
         if self._back is not None and self._day == self._back.today:
             self._day = today
-        self._back = Retrospect(self.house, pasts, today, self._back)
+        self._back = RhythmModel(self.session, pasts, today, self._back)
         self._show_weeks(self._back)
         await asyncio.sleep(0)  # adding up ten years of weeks takes as long as a ritual's past
         await self._show_picture()
@@ -111,7 +111,7 @@ class RhythmScreen(Room):
         if self._back is None:
             self.query_one("#legend", Static).update(present.LOOKING)
 
-    def _show_weeks(self, back: Retrospect) -> None:
+    def _show_weeks(self, back: RhythmModel) -> None:
         """Show the weeks in a row, large beside their words, or in one line where there is little room."""
         weeks, best, message = back.rhythm, present.best_words(back.rhythm), self._message(back)
         self.set_class(not weeks.current, "-none")
@@ -121,13 +121,13 @@ class RhythmScreen(Room):
         line = present.numbers(present.rhythm_line(weeks), best, message, between=" · ")
         self.query_one("#in-a-line", Static).update(line)
 
-    def _message(self, back: Retrospect) -> str:
+    def _message(self, back: RhythmModel) -> str:
         """The catalogue's word on where they stand, where it is not about what was ticked a moment ago."""
         if back.is_blank:
             return present.FRESH
         if back.mood not in _SAID:
             return ""
-        texts = self.house.catalogue.rhythm_message
+        texts = self.session.catalogue.rhythm_message
         return mood_words([one.text for one in texts if one.state == back.mood], back.today)
 
     async def _show_picture(self) -> None:
@@ -139,7 +139,7 @@ class RhythmScreen(Room):
             await back.settle_curves()
         if self._picture == "month":
             await back.look_ahead(month_of(self._day).last)
-        await self.query_one(Pictures).show(Seen(back, self._past, self._picture, self._day))
+        await self.query_one(Pictures).show(PictureView(back, self._past, self._picture, self._day))
         self._show_words(back)
 
     @property
@@ -147,7 +147,7 @@ class RhythmScreen(Room):
         """Whether lines are in sight, rather than days."""
         return self._picture == "milestones" or (self._picture == "strength" and self._past is None)
 
-    def _show_words(self, back: Retrospect) -> None:
+    def _show_words(self, back: RhythmModel) -> None:
         self.set_class(self._is_list, "-list")
         self.query_one("#subject", Static).update(self._subject(back))
         self.query_one("#choices", Static).update(self._choices())
@@ -155,16 +155,16 @@ class RhythmScreen(Room):
         self._show_day()
 
     @property
-    def _past(self) -> Past | None:
+    def _past(self) -> RitualHistory | None:
         """The one ritual that is looked at."""
         return self._back.of(self._one) if self._back is not None and self._one is not None else None
 
-    def _subject(self, back: Retrospect) -> Content:
+    def _subject(self, back: RhythmModel) -> Content:
         """What is looked at, and its numbers; a click goes to the one before or the next."""
         past, forward = self._past, ("‹", "›") if self.signs == "unicode" else ("<", ">")
         if not back.counted:
             return Content("")
-        name = Content.styled(shown(past.ritual.name) if past is not None else present.ALL, "bold")
+        name = Content.styled(printable(past.ritual.name) if past is not None else present.ALL, "bold")
         numbers = present.one_words(past, back.curve(past).now) if past is not None else ""
         before, after = (
             links_line((Link(sign, f"ritual({way})"),), 0) for sign, way in zip(forward, (-1, 1), strict=True)
@@ -200,14 +200,14 @@ class RhythmScreen(Room):
         return present.NOTHING_AHEAD if self._day > today else present.QUIET_DAY
 
     def _titles(self) -> dict[str, str]:
-        return {**{section.id: section.title for section in self.house.catalogue.section}, "": "Your own"}
+        return {**{section.id: section.title for section in self.session.catalogue.section}, "": "Your own"}
 
     # telling
 
-    def _smile(self, back: Retrospect) -> None:
+    def _smile(self, back: RhythmModel) -> None:
         """Say a word on a milestone that was reached these days, once, and one at a time."""
         told = self.rituals.machine.milestones_told
-        reached = reached_since(back.pasts, later(back.today, -_SMILED_AT_FOR))
+        reached = reached_since(back.pasts, add_days(back.today, -_SMILED_AT_FOR))
         news = [milestone for milestone in reached if milestone.id not in told]
         if not news or not self._is_news:
             return
@@ -226,7 +226,7 @@ class RhythmScreen(Room):
         if isinstance(picture, DayPicture) and picture.day != self._day:
             before, self._day = self._day, picture.day
             self._show_day()
-            if isinstance(picture, Month) and month_of(before) != month_of(self._day):
+            if isinstance(picture, MonthPicture) and month_of(before) != month_of(self._day):
                 self._show_soon()
 
     def on_day_picture_opened(self) -> None:
@@ -278,4 +278,4 @@ class RhythmScreen(Room):
     def _open(self, day: date) -> None:
         from tui.rhythm.day import DayScreen
 
-        self.app.push_screen(DayScreen(self.house, day))
+        self.app.push_screen(DayScreen(self.session, day))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from rituals.core.model import Pause, Ritual
 from rituals.core.rituals.commands import next_open
 from rituals.core.rituals.confirmations import archived_words, moved_words, paused_words, restored_words, resumed_words
-from rituals.errors import RuleBroken
+from rituals.errors import RuleError
 from tui.rituals.ticking import Ticking
 from tui.shared.lines import Lines
 
 # What opens only now and then is imported where it opens, for Today's first paint pays for everything above.
 if TYPE_CHECKING:
-    from tui.rituals.form_model import Subject
+    from tui.rituals.form_model import FormSubject
     from tui.rituals.panels import MovePanel, PausePanel
     from tui.shared.panel import Panel
 
@@ -44,24 +44,24 @@ class RitualDeeds(Ticking):
     def action_own(self) -> None:
         self._open_form(None)
 
-    def _open_form(self, subject: Subject | None) -> None:
+    def _open_form(self, subject: FormSubject | None) -> None:
         from tui.rituals.form import RitualFormScreen
 
-        self.app.push_screen(RitualFormScreen(self.house, subject, self.whisper.say))
+        self.app.push_screen(RitualFormScreen(self.session, subject, self.whisper.say))
 
     def action_catalogue(self) -> None:
         from tui.rituals.catalogue import CatalogueScreen
 
-        self.app.push_screen(CatalogueScreen(self.house))
+        self.app.push_screen(CatalogueScreen(self.session))
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyScreen
+        from tui.shared.source_page import SourceScreen
 
         ritual = self.current
-        content = self.house.catalogue
+        content = self.session.catalogue
         entry = content.entry(ritual.catalogue) if ritual is not None and ritual.catalogue else None
         if entry is not None and has_why(entry):
-            self.app.push_screen(WhyScreen(entry, content.source_of(entry)))
+            self.app.push_screen(SourceScreen(entry, content.source_of(entry)))
         elif ritual is not None:
             self.whisper.say(OWN_WHY)
 
@@ -109,7 +109,7 @@ class RitualDeeds(Ticking):
         from tui.rituals import present as rituals_present
 
         if ritual is not None and not any(pause.ritual == ritual.id for pause in self.pauses()):
-            raise RuleBroken(rituals_present.EVERYTHING_PAUSED)
+            raise RuleError(rituals_present.EVERYTHING_PAUSED)
         self.rituals.resume(ritual.id if ritual else None, on=self.rituals.today_of(ritual) if ritual else None)
         return resumed_words(ritual)
 

@@ -11,12 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Section
-from rituals.session import House
+from rituals.session import Session
 from tui.rituals import present
 from tui.rituals.keys import CATALOGUE
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
     from rituals.core.model import Ritual
@@ -46,7 +46,7 @@ class EntryLine(Line):
         return present.entry_lines(self.entry, width, signs=self._signs, kept=self.kept, is_open=self.is_open)
 
 
-class CatalogueScreen(Room):
+class CatalogueScreen(AppScreen):
     """What a couple can take up with one key."""
 
     KEYS = CATALOGUE
@@ -54,8 +54,8 @@ class CatalogueScreen(Room):
     CSS_PATH = "catalogue.tcss"
     TITLE = "Pick a ritual"
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._sought = ""
         self._laid_out = ""
 
@@ -88,10 +88,10 @@ class CatalogueScreen(Room):
         return line.entry if isinstance(line, EntryLine) else None
 
     def _entries(self) -> list[Widget]:
-        content = self.house.catalogue
+        content = self.session.catalogue
         self._laid_out = self._sought
         sections = {section.id: section for section in content.section}
-        entries = sorted(self.house.offered(), key=lambda entry: (not entry.starter, sections[entry.section].order))
+        entries = sorted(self.session.offered(), key=lambda entry: (not entry.starter, sections[entry.section].order))
         found = [entry for entry in entries if self._is_found(entry, sections[entry.section])]
         widgets: list[Widget] = []
         for section, group in groupby(found, lambda e: None if e.starter else sections[e.section]):
@@ -156,14 +156,14 @@ class CatalogueScreen(Room):
             self.whisper.say(present.PUT_AWAY_ENTRY)
             return
         subject = known or entry.adopted(self.rituals.day_for(entry.cadence))
-        self.app.push_screen(RitualFormScreen(self.house, subject, self.whisper.say))
+        self.app.push_screen(RitualFormScreen(self.session, subject, self.whisper.say))
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyScreen
+        from tui.shared.source_page import SourceScreen
 
         entry = self._current
         if entry is not None and has_why(entry):
-            self.app.push_screen(WhyScreen(entry, self.house.catalogue.source_of(entry)))
+            self.app.push_screen(SourceScreen(entry, self.session.catalogue.source_of(entry)))
         elif entry is not None:
             self.whisper.say(OWN_WHY)
 

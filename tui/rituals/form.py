@@ -12,20 +12,20 @@ from textual.widgets import Input, Static
 from rituals.content.loader import catalogue
 from rituals.core.model import EACH, TOGETHER, Ritual
 from rituals.core.phrases import who_words
-from rituals.errors import RitualsError, RuleBroken
-from rituals.session import House
-from tui.rituals.form_model import EXAMPLES, REMINDERS, Desk, Draft, Problems, Subject
+from rituals.errors import RitualsError, RuleError
+from rituals.session import Session
+from tui.rituals.form_model import EXAMPLES, REMINDERS, FormSubject, Problems, RitualFormFields, RitualFormModel
 from tui.shared.choice import Choice
 from tui.shared.field import Field
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import FORM, bindings
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 
 ONCE_MORE = "What you wrote isn't saved. esc once more lets it go; ctrl+s saves it."
 A_COUPLE = 2
 
 
-class RitualFormScreen(Room):
+class RitualFormScreen(AppScreen):
     """Asks for one ritual; `say` is told what came of it once the form has closed."""
 
     KEYS = FORM
@@ -33,12 +33,12 @@ class RitualFormScreen(Room):
     CSS_PATH = "form.tcss"
     TITLE = "A ritual"
 
-    def __init__(self, house: House, subject: Subject | None, say: Callable[[str], None]) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, subject: FormSubject | None, say: Callable[[str], None]) -> None:
+        super().__init__(session)
         self._subject = subject
         self._say = say
-        self._desk = Desk(self.rituals, subject)
-        self._let_go: Draft | None = None
+        self._desk = RitualFormModel(self.rituals, subject)
+        self._let_go: RitualFormFields | None = None
 
     def headline(self) -> str:
         return "Change a ritual" if isinstance(self._subject, Ritual) else "A new ritual"
@@ -63,7 +63,7 @@ class RitualFormScreen(Room):
             fields.insert(2, who)
         yield VerticalScroll(*fields, id="form", can_focus=False)
 
-    def _who_choice(self, draft: Draft) -> Widget | None:
+    def _who_choice(self, draft: RitualFormFields) -> Widget | None:
         """Whom it is for, where there is more than one answer."""
         people = self.rituals.couple
         if len(people) < A_COUPLE:
@@ -84,9 +84,9 @@ class RitualFormScreen(Room):
     def _field(self, name: str) -> Field:
         return self.query_one(f"#{name}-field", Field)
 
-    def _draft(self) -> Draft:
+    def _draft(self) -> RitualFormFields:
         choice = self.query(Choice)
-        return Draft(
+        return RitualFormFields(
             name=self._field("name").text,
             when=self._field("when").text,
             who=choice.first().chosen if choice else self._desk.draft.who,
@@ -127,7 +127,7 @@ class RitualFormScreen(Room):
             words = self._desk.save(self._draft())
         except Problems as problems:
             self._show_problems(problems.by_field)
-        except RuleBroken as problem:  # another ritual has that name
+        except RuleError as problem:  # another ritual has that name
             self._show_problems({"name": str(problem)})
         except RitualsError as problem:
             self.whisper.say(str(problem), needs_doing=True)

@@ -18,8 +18,8 @@ from rituals.core.phrases import minutes_words
 from rituals.core.rituals import commands
 from rituals.core.rituals.confirmations import added_words, edited_words
 from rituals.core.text import clean_name, clean_note
-from rituals.errors import RitualsError, WrongCall
-from rituals.service.couple import Rituals
+from rituals.errors import RitualsError, UsageError
+from rituals.service.couple import CoupleService
 from tui.rituals.present import preview_words
 
 USUAL = "usual"
@@ -33,12 +33,12 @@ EXAMPLES = (
 REMINDERS = (USUAL, NONE, "15 min", "1 h", "1 h, 15 min")
 _LENGTH = re.compile(r"(?:(\d{1,4}) ?h(?:ours?)?)? ?(?:(\d{1,5}) ?(?:m|min|mins|minutes?)?)?")
 
-Subject: TypeAlias = Ritual | RitualAdded
+FormSubject: TypeAlias = Ritual | RitualAdded
 """What is known, or proposed; a proposal of a couple's own has no id yet."""
 Given = TypeVar("Given")
 
 
-class Draft(NamedTuple):
+class RitualFormFields(NamedTuple):
     """The fields of the form, as they are typed."""
 
     name: str = ""
@@ -57,11 +57,11 @@ class Problems(Exception):
         self.by_field = by_field
 
 
-def draft_of(subject: Subject | None) -> Draft:
+def draft_of(subject: FormSubject | None) -> RitualFormFields:
     """A ritual as it would be typed; the empty form where there is none."""
     if subject is None:
-        return Draft()
-    return Draft(
+        return RitualFormFields()
+    return RitualFormFields(
         name=subject.name,
         when=cadence_words(subject.cadence),
         who=subject.who,
@@ -82,14 +82,14 @@ def read_minutes(text: str) -> int:
     """Minutes out of "30", "30 min" or "1 h 30 min"; nothing is none."""
     found = _LENGTH.fullmatch(text.strip().casefold())
     if found is None or not text.isascii():
-        raise WrongCall(f"“{text.strip()[:30]}” is no length of time. Try “30”, “45 min” or “1 h 30 min”.")
+        raise UsageError(f"“{text.strip()[:30]}” is no length of time. Try “30”, “45 min” or “1 h 30 min”.")
     return int(found[1] or 0) * 60 + int(found[2] or 0)
 
 
 def _length(text: str) -> int:
     minutes = read_minutes(text)
     if minutes > LONGEST_MINUTES:
-        raise WrongCall("That is longer than a day. A day has 24 h.")
+        raise UsageError("That is longer than a day. A day has 24 h.")
     return minutes
 
 
@@ -102,7 +102,7 @@ def read_reminders(text: str) -> tuple[int, ...] | None:
         return ()
     before = {read_minutes(part) for part in word.replace(" and ", ",").split(",") if part.strip()}
     if max(before, default=0) > 7 * LONGEST_MINUTES:
-        raise WrongCall("A reminder comes at most a week before.")
+        raise UsageError("A reminder comes at most a week before.")
     return tuple(sorted(before, reverse=True))
 
 
@@ -116,10 +116,10 @@ class _Read(NamedTuple):
     remind: tuple[int, ...] | None
 
 
-class Desk:
+class RitualFormModel:
     """Reads drafts for one subject, says what they would come to, and saves them."""
 
-    def __init__(self, rituals: Rituals, subject: Subject | None) -> None:
+    def __init__(self, rituals: CoupleService, subject: FormSubject | None) -> None:
         self._rituals = rituals
         self._subject = subject
         self.draft = draft_of(subject)
@@ -129,7 +129,7 @@ class Desk:
         return self._rituals.today_of(self._subject) if isinstance(self._subject, Ritual) else self._rituals.today()
 
     def preview(self, when: str) -> str:
-        """The next five days; `WrongCall` where it can't be read or never comes."""
+        """The next five days; `UsageError` where it can't be read or never comes."""
         if not when.strip():
             return WHEN_WANTED
         cadence = self._begun(self._cadence(when))
@@ -141,7 +141,7 @@ class Desk:
         if self._subject is not None and when.strip() == self.draft.when:
             return self._subject.cadence
         if not when.strip():
-            raise WrongCall(f"When would it be? {WHEN_WANTED}")
+            raise UsageError(f"When would it be? {WHEN_WANTED}")
         return parse(when, today=self._today, zone=self._rituals.zone())
 
     def _begun(self, cadence: Cadence) -> Cadence:
@@ -153,17 +153,17 @@ class Desk:
             return changed[0] if changed else subject.cadence
         on = rituals.day_for(cadence)
         if isinstance(cadence, Once) and not next_days(cadence, after=on):
-            raise WrongCall(f"{cadence.day} has gone by. Give a day from {on} on.")
+            raise UsageError(f"{cadence.day} has gone by. Give a day from {on} on.")
         return activated(cadence, on=on, week_starts_on=rituals.state.household.week_starts_on)
 
-    def save(self, draft: Draft) -> str:
+    def save(self, draft: RitualFormFields) -> str:
         """Save what was typed and say so; `Problems` where something can't be read, and then nothing is saved."""
         read = self._read(draft)
         if isinstance(self._subject, Ritual):
             return self._edit(self._subject, draft, read)
         return self._add(self._subject, draft, read)
 
-    def _read(self, draft: Draft) -> _Read:
+    def _read(self, draft: RitualFormFields) -> _Read:
         problems: dict[str, str] = {}
 
         def attempt(field: str, read: Callable[[], Given], otherwise: Given) -> Given:
@@ -189,7 +189,7 @@ class Desk:
         self._begun(cadence)
         return cadence
 
-    def _edit(self, ritual: Ritual, draft: Draft, read: _Read) -> str:
+    def _edit(self, ritual: Ritual, draft: RitualFormFields, read: _Read) -> str:
         rituals = self._rituals
         wish = RitualEdited(
             ritual.id, name=read.name, who=draft.who, minutes=read.minutes, cue=read.cue, remind=read.remind
@@ -198,7 +198,7 @@ class Desk:
         now = rituals.state.rituals[ritual.id]
         return edited_words(now, cadence_words(now.cadence), people=rituals.couple, changed=changed)
 
-    def _add(self, proposed: RitualAdded | None, draft: Draft, read: _Read) -> str:
+    def _add(self, proposed: RitualAdded | None, draft: RitualFormFields, read: _Read) -> str:
         rituals = self._rituals
         assert read.cadence is not None
         on = rituals.day_for(read.cadence)

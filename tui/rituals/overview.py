@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import NamedTuple
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Pause, Person, Quota, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import clock_words, day_words, who_words
@@ -14,12 +14,12 @@ from rituals.core.rhythm.streak import streak
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.commands import next_open
 from rituals.core.state.couple_state import State
-from rituals.core.text import folded
-from rituals.service.couple import Rituals
+from rituals.core.text import casefolded
+from rituals.service.couple import CoupleService
 from tui.shared.text import SOON, near_words
 
 
-class Overview(NamedTuple):
+class RitualListItem(NamedTuple):
     """One ritual: its sign today, the words on what is next, and that day and time where there is one."""
 
     ritual: Ritual
@@ -34,29 +34,29 @@ class Overview(NamedTuple):
         return self.ritual.archived_on is not None
 
 
-def overviews(rituals: Rituals) -> list[Overview]:
+def overviews(rituals: CoupleService) -> list[RitualListItem]:
     """Every ritual there is, in the order they were added."""
     rows = {row.ritual.id: row for row in rituals.board().rows}
     return [_overview(rituals, ritual, rows.get(ritual.id)) for ritual in rituals.state.rituals.values()]
 
 
-def _overview(rituals: Rituals, ritual: Ritual, row: Row | None) -> Overview:
+def _overview(rituals: CoupleService, ritual: Ritual, row: Row | None) -> RitualListItem:
     today = rituals.today_of(ritual)
     if ritual.archived_on is not None:
-        return Overview(ritual, Sign.COMING, "put away")
+        return RitualListItem(ritual, Sign.COMING, "put away")
     pause = running_pause(rituals.state, ritual, today)
     if pause is not None:
-        return Overview(ritual, Sign.PAUSED, pause_words(pause, today), pause=pause)
+        return RitualListItem(ritual, Sign.PAUSED, pause_words(pause, today), pause=pause)
     sign = row.sign if row is not None else Sign.COMING
     if isinstance(ritual.cadence, Quota):
-        return Overview(ritual, sign, _quota_words(ritual.cadence, row))
+        return RitualListItem(ritual, sign, _quota_words(ritual.cadence, row))
     coming = next_open(rituals.state, ritual, today)
     before = _before_words(row, today)
     if coming is None:
-        return Overview(ritual, sign, before or "nothing ahead")
+        return RitualListItem(ritual, sign, before or "nothing ahead")
     day, at = coming.occurrence.day, coming.occurrence.span.cadence.at
     next_words = f"{near_words(day, today)} {clock_words(at)}".rstrip()
-    return Overview(ritual, sign, f"{before} · {next_words}" if before else next_words, day, at)
+    return RitualListItem(ritual, sign, f"{before} · {next_words}" if before else next_words, day, at)
 
 
 def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:
@@ -96,10 +96,10 @@ def in_a_row(state: State, ritual: Ritual, today: date) -> int:
 
 PUT_AWAY = "Put away"
 OWN = "Your own"
-Arranged = list[tuple[str, list[Overview]]]
+Arranged = list[tuple[str, list[RitualListItem]]]
 
 
-class World(NamedTuple):
+class GroupingContext(NamedTuple):
     """What groups are named by."""
 
     sections: Sequence[tuple[str, str]]
@@ -108,55 +108,55 @@ class World(NamedTuple):
     today: date
 
 
-def _by_section(one: Overview, world: World) -> tuple[int, str]:
+def _by_section(one: RitualListItem, world: GroupingContext) -> tuple[int, str]:
     places = {name: (place, title) for place, (name, title) in enumerate(world.sections)}
     return places.get(one.ritual.section, (len(places), OWN))
 
 
-def _by_when(one: Overview, world: World) -> tuple[int, str]:
+def _by_when(one: RitualListItem, world: GroupingContext) -> tuple[int, str]:
     if one.pause is not None:
         return 4, "Paused"
     if isinstance(one.ritual.cadence, Quota):
         return 2, "On days you choose"
-    if one.day is None or one.day > later(world.today, SOON - 1):
+    if one.day is None or one.day > add_days(world.today, SOON - 1):
         return 3, "Later"
     return (0, "Today") if one.day <= world.today else (1, "In the next days")
 
 
-def _by_who(one: Overview, world: World) -> tuple[int, str]:
+def _by_who(one: RitualListItem, world: GroupingContext) -> tuple[int, str]:
     who = one.ritual.who
     places = [TOGETHER, EACH, *(person.id for person in world.people)]
     words = who_words(who, world.people)
     return places.index(who) if who in places else len(places), f"{words[:1].upper()}{words[1:]}"
 
 
-def _name(one: Overview) -> str:
-    return folded(one.ritual.name)
+def _name(one: RitualListItem) -> str:
+    return casefolded(one.ritual.name)
 
 
-def _next_first(one: Overview) -> tuple[date, time, str]:
+def _next_first(one: RitualListItem) -> tuple[date, time, str]:
     return one.day or date.max, one.at or time.max, _name(one)
 
 
-GROUPINGS: tuple[tuple[str, Callable[[Overview, World], tuple[int, str]]], ...] = (
+GROUPINGS: tuple[tuple[str, Callable[[RitualListItem, GroupingContext], tuple[int, str]]], ...] = (
     ("by section", _by_section),
     ("by when", _by_when),
     ("by who", _by_who),
 )
-ORDERS: tuple[tuple[str, Callable[[Overview], tuple[object, ...]]], ...] = (
+ORDERS: tuple[tuple[str, Callable[[RitualListItem], tuple[object, ...]]], ...] = (
     ("next day first", _next_first),
     ("by name", lambda one: (_name(one),)),
     ("as added", lambda _: ()),  # they come in that order, and sorting keeps it
 )
 
 
-def arranged(found: Sequence[Overview], world: World, *, grouping: int, order: int) -> Arranged:
+def arranged(found: Sequence[RitualListItem], world: GroupingContext, *, grouping: int, order: int) -> Arranged:
     """Rituals in their groups, each group in order; what is put away comes last, whatever the grouping."""
 
-    def group_of(one: Overview) -> tuple[bool, int, str]:
+    def group_of(one: RitualListItem) -> tuple[bool, int, str]:
         return (True, 0, PUT_AWAY) if one.is_put_away else (False, *GROUPINGS[grouping][1](one, world))
 
-    groups: dict[tuple[bool, int, str], list[Overview]] = {}
+    groups: dict[tuple[bool, int, str], list[RitualListItem]] = {}
     for one in sorted(found, key=ORDERS[order][1]):
         groups.setdefault(group_of(one), []).append(one)
     return [(group[2], groups[group]) for group in sorted(groups)]

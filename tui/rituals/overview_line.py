@@ -8,22 +8,22 @@ from textual.content import Content
 
 from rituals.core.model import Ritual
 from tui.rituals import present
-from tui.rituals.overview import Overview
+from tui.rituals.overview import RitualListItem
 from tui.rituals.present import Details
 from tui.shared.lines import Line
 
 
-class OverviewLine(Line):
+class RitualListLine(Line):
     """One ritual of the list; what opens under it is only looked up once it is open."""
 
-    def __init__(self, one: Overview, look_up: Callable[[Ritual], Details], signs: str) -> None:
+    def __init__(self, one: RitualListItem, look_up: Callable[[Ritual], Details], signs: str) -> None:
         super().__init__()
         self.one = one
         self._look_up = look_up
         self._signs = signs
         self._details: Details | None = None
 
-    def show(self, one: Overview) -> None:
+    def show(self, one: RitualListItem) -> None:
         """Show the ritual as it is now; nothing happens where it is the same."""
         details = self._look_up(one.ritual) if self.is_open else None
         if (one, details) != (self.one, self._details):

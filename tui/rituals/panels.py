@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Input
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.phrases import date_words
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 from tui.shared.field import Field
 from tui.shared.panel import Panel
 
@@ -56,7 +56,7 @@ class PausePanel(Panel):
     def _read(self) -> tuple[bool, date | None]:
         try:
             return True, self.day(self._until, OPEN_END)
-        except WrongCall:
+        except UsageError:
             return False, None
 
     def settle(self) -> None:
@@ -103,12 +103,12 @@ class MovePanel(Panel):
     def _read(self) -> date | None:
         try:
             return self.day(self._field, DAY_WANTED)
-        except WrongCall:
+        except UsageError:
             return None
 
     def action_step(self, step: int) -> None:
         here = self._read() or self._planned
-        self._field.write(max(later(here, step), self._today).isoformat())
+        self._field.write(max(add_days(here, step), self._today).isoformat())
 
     def settle(self) -> None:
         to = self._read()

@@ -15,8 +15,8 @@ from rituals.core.model import Cadence, Once, Person, Quota, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import minutes_words, who_words
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import shown
-from tui.rituals.overview import Overview
+from rituals.core.text import printable
+from tui.rituals.overview import RitualListItem
 from tui.shared.text import INDENT, SIGN_STYLES, SOON, Link, columns, fitted, links_line, near_words, short_day, under
 
 NOTHING_YET = (
@@ -51,7 +51,7 @@ ENTRY_LINKS = (Link("keep it", "keep"), Link("change it first", "edit"), Link("w
 KEPT_ENTRY_LINKS = (Link("change", "edit"), Link("why", "why"))
 
 
-def ritual_links(one: Overview) -> tuple[Link, ...]:
+def ritual_links(one: RitualListItem) -> tuple[Link, ...]:
     """What can be clicked under a ritual."""
     if one.is_put_away:
         return PUT_AWAY_LINKS
@@ -62,7 +62,7 @@ def ritual_links(one: Overview) -> tuple[Link, ...]:
     )
 
 
-def ritual_lines(one: Overview, width: int, *, signs: str, details: Details | None) -> list[Content]:
+def ritual_lines(one: RitualListItem, width: int, *, signs: str, details: Details | None) -> list[Content]:
     """A ritual's line, and with details what opens under it."""
     is_still = one.is_put_away or one.pause is not None
     is_roomy = width >= _ROOMY
@@ -73,7 +73,7 @@ def ritual_lines(one: Overview, width: int, *, signs: str, details: Details | No
     first = Content.assemble(
         ("› " if details else "  ", "bold $primary"),
         (f"{SIGNS[signs][one.sign]}  ", SIGN_STYLES.get(one.sign, "$text-muted")),
-        fitted(shown(one.ritual.name), name_width, "$text-muted" if is_still else "bold" if details else ""),
+        fitted(printable(one.ritual.name), name_width, "$text-muted" if is_still else "bold" if details else ""),
         "  ",
         fitted(one.words, words_width, "$text-muted" if is_still else ""),
     )
@@ -86,7 +86,7 @@ def ritual_lines(one: Overview, width: int, *, signs: str, details: Details | No
     return [first, *(line for text in texts for line in under(text, width)), links_line(ritual_links(one))]
 
 
-def _under_ritual(one: Overview, details: Details, *, with_cadence: bool) -> list[str]:
+def _under_ritual(one: RitualListItem, details: Details, *, with_cadence: bool) -> list[str]:
     ritual = one.ritual
     facts = (
         who_words(ritual.who, details.people),
@@ -94,9 +94,9 @@ def _under_ritual(one: Overview, details: Details, *, with_cadence: bool) -> lis
         cadence_words(ritual.cadence) if with_cadence else "",
         f"{details.in_a_row} in a row" if details.in_a_row else "",
     )
-    texts = [_BETWEEN.join(fact for fact in facts if fact), shown(ritual.cue)]
+    texts = [_BETWEEN.join(fact for fact in facts if fact), printable(ritual.cue)]
     if one.pause is not None and one.pause.reason:
-        texts.append(f"Paused: {shown(one.pause.reason)}")
+        texts.append(f"Paused: {printable(one.pause.reason)}")
     elif details.days and not one.is_put_away:
         texts.append(f"Next: {', '.join(_coming(details.days, details.today))}")
     return [text for text in texts if text]

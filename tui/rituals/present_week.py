@@ -11,10 +11,10 @@ from rituals.core.cadence.words import words as cadence_words
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import minutes_words, who_words
-from rituals.core.rituals.week import Planned, PlannedDay, Week
+from rituals.core.rituals.week import Planned, PlannedDay, WeekAhead
 from rituals.core.rituals.week_words import day_heading, planned_words, sign_words
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.rituals.present import PUT_AWAY_LINKS
 from tui.shared.text import SIGN_STYLES, Link, columns, links_line, under
 
@@ -36,7 +36,7 @@ _TURNING = (Link("← before", "turn(-1)"), Link("after →", "turn(1)"))
 _FROM_TODAY = Link("today", "from_today")
 
 
-def about(week: Week) -> Content:
+def about(week: WeekAhead) -> Content:
     """How much of the seven days is spoken for, and the way to those before and after."""
     minutes = sum(day.minutes for day in week.days)
     said = f"{minutes_words(minutes)} spoken for" if minutes else _NOTHING_SPOKEN_FOR
@@ -71,7 +71,7 @@ def planned_lines(
     name_style = "$text-muted" if one.sign in _STILL else "bold" if is_open else ""
     first = columns(
         sign=(SIGNS[signs][one.sign], SIGN_STYLES.get(one.sign, "$text-muted")),
-        name=(shown(one.ritual.name), name_style),
+        name=(printable(one.ritual.name), name_style),
         minutes=one.ritual.minutes if is_roomy else None,
         words=(words if is_roomy else minutes_words(one.ritual.minutes), "$text-muted"),
         words_width=22 if is_roomy else 10,
@@ -82,7 +82,7 @@ def planned_lines(
     if not is_open:
         return lines
     said_in_full = "" if words in "".join(line.plain for line in lines) else words
-    texts = [text for text in (said_in_full, _facts(one, people), shown(one.ritual.cue)) if text]
+    texts = [text for text in (said_in_full, _facts(one, people), printable(one.ritual.cue)) if text]
     return [*lines, *(line for text in texts for line in under(text, width)), links_line(_links(one))]
 
 

@@ -12,12 +12,12 @@ from rituals.core.model import Ritual
 from rituals.core.occurrences.planned import next_days
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
-from rituals.session import House
+from rituals.session import Session
 from tui.rituals import present
 from tui.rituals.actions import RitualDeeds
 from tui.rituals.keys import RITUALS
-from tui.rituals.overview import GROUPINGS, ORDERS, Arranged, World, arranged, in_a_row, overviews
-from tui.rituals.overview_line import OverviewLine
+from tui.rituals.overview import GROUPINGS, ORDERS, Arranged, GroupingContext, arranged, in_a_row, overviews
+from tui.rituals.overview_line import RitualListLine
 from tui.rituals.present import Details
 from tui.shared.find_line import FindLine
 from tui.shared.keys import bindings
@@ -33,8 +33,8 @@ class RitualsScreen(RitualDeeds):
     CSS_PATH = "rituals.tcss"
     TITLE = "Rituals"
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._grouping = 0
         self._order = 0
         self._sought = ""
@@ -59,14 +59,14 @@ class RitualsScreen(RitualDeeds):
         return self.query_one("#kept", Lines)
 
     @property
-    def _overview_lines(self) -> list[OverviewLine]:
-        return [line for line in self._lines.lines if isinstance(line, OverviewLine)]
+    def _overview_lines(self) -> list[RitualListLine]:
+        return [line for line in self._lines.lines if isinstance(line, RitualListLine)]
 
     @property
     def current(self) -> Ritual | None:
         """The ritual under the cursor."""
         line = self._lines.current
-        return line.one.ritual if isinstance(line, OverviewLine) else None
+        return line.one.ritual if isinstance(line, RitualListLine) else None
 
     @property
     def current_row(self) -> Row | None:
@@ -89,9 +89,9 @@ class RitualsScreen(RitualDeeds):
 
     def _arranged(self) -> Arranged:
         people = self.rituals.couple
-        sections = [(section.id, section.title) for section in self.house.catalogue.section]
+        sections = [(section.id, section.title) for section in self.session.catalogue.section]
         found = [one for one in self._found if is_sought(self._sought, present.sought_texts(one.ritual, people))]
-        world = World(sections, people, self.rituals.today())
+        world = GroupingContext(sections, people, self.rituals.today())
         return arranged(found, world, grouping=self._grouping, order=self._order)
 
     def _rows(self) -> list[Widget]:
@@ -99,7 +99,7 @@ class RitualsScreen(RitualDeeds):
         widgets: list[Widget] = []
         for title, group in self._laid_out:
             widgets.append(Static(Content(title), classes="heading"))
-            widgets += [OverviewLine(one, self._details, self.signs) for one in group]
+            widgets += [RitualListLine(one, self._details, self.signs) for one in group]
         if not widgets:
             words = present.NOTHING_FOUND if self._sought else present.NOTHING_YET
             widgets.append(Static(words, id="nothing"))
@@ -134,7 +134,7 @@ class RitualsScreen(RitualDeeds):
     def action_week(self) -> None:
         from tui.rituals.week import WeekScreen
 
-        self.app.push_screen(WeekScreen(self.house))
+        self.app.push_screen(WeekScreen(self.session))
 
     # finding and arranging
 

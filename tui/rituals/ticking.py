@@ -10,22 +10,22 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import rested_words, ticked_words, unticked_words
 from tui.shared.lines import Lines
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
     from rituals.core.nudges.times import Snooze
     from tui.rituals.note_line import NoteLine
     from tui.rituals.snooze_line import SnoozeLine
 
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 
 def answered(row: Row, plain: str, kind: str) -> str:
     """A kind word on what was just done, or the plain one where there is none."""
-    return f"{shown(row.ritual.name)} · {kind}" if kind else plain
+    return f"{printable(row.ritual.name)} · {kind}" if kind else plain
 
 
-class Ticking(Room):
+class Ticking(AppScreen):
     """A room with a list of rituals; it gives the row of the one under the cursor."""
 
     @property

@@ -10,17 +10,17 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Once, Ritual, Tick
-from rituals.core.occurrences.matching import Lived
+from rituals.core.occurrences.matching import OccurrenceResult
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
 from rituals.core.rituals.confirmations import moved_words
-from rituals.core.rituals.week import DAYS, Planned, Week, week_ahead
+from rituals.core.rituals.week import DAYS, Planned, WeekAhead, week_ahead
 from rituals.core.rituals.week_words import week_heading
-from rituals.errors import RuleBroken
-from rituals.session import House
+from rituals.errors import RuleError
+from rituals.session import Session
 from tui.rituals import present_week
 from tui.rituals.actions import RitualDeeds
 from tui.rituals.keys import WEEK
@@ -39,8 +39,8 @@ class WeekScreen(RitualDeeds):
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (112, "-beside")]  # noqa: RUF012
     BRINGS_BACK: ClassVar[str] = "u brings it back."
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._weeks_on = 0
         self._moving: date | None = None
         self._week = self._laid_out = self._seen_now()
@@ -58,8 +58,8 @@ class WeekScreen(RitualDeeds):
 
     # showing
 
-    def _seen_now(self) -> Week:
-        first_day = later(self.rituals.today(), DAYS * self._weeks_on)
+    def _seen_now(self) -> WeekAhead:
+        first_day = add_days(self.rituals.today(), DAYS * self._weeks_on)
         return week_ahead(self.rituals.state, first_day, self.rituals.local())
 
     def _columns(self) -> Iterator[Widget]:
@@ -182,7 +182,7 @@ class WeekScreen(RitualDeeds):
 
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
         if row.lived is not None and _is_of_another_period(row.lived, row.day):
-            raise RuleBroken(present_week.ANOTHER_PERIOD)
+            raise RuleError(present_week.ANOTHER_PERIOD)
         return super()._tick(row, tiny=tiny, both=both, note=note)
 
     def action_own(self) -> None:
@@ -198,7 +198,7 @@ class WeekScreen(RitualDeeds):
         planned = self._planned
         if planned is not None and not planned.ritual.archived_on:
             self._moving = planned.lived.occurrence.day
-            self.attempt(lambda: self._move(planned.ritual, later(planned.lived.occurrence.day, days)))
+            self.attempt(lambda: self._move(planned.ritual, add_days(planned.lived.occurrence.day, days)))
 
     def action_move(self) -> None:
         from tui.rituals.panels import MovePanel  # an input costs the first picture more than the rest
@@ -223,17 +223,17 @@ class WeekScreen(RitualDeeds):
             self.toggle(row)
 
 
-def _everything(week: Week) -> list[Planned]:
+def _everything(week: WeekAhead) -> list[Planned]:
     """All that is planned, in the order of the lines."""
     return [*(one for day in week.days for one in day.planned), *week.any_day]
 
 
-def _is_of_another_period(one: Lived, day: date) -> bool:
+def _is_of_another_period(one: OccurrenceResult, day: date) -> bool:
     """Whether a day lies outside of the quota's period that it would count for."""
     return one.occurrence.is_quota and not one.occurrence.day <= day <= one.occurrence.last
 
 
-def _shape(week: Week) -> list[tuple[date, list[WeekSubject]]]:
+def _shape(week: WeekAhead) -> list[tuple[date, list[WeekSubject]]]:
     """Which lines stand under which days, whatever there is to say of them."""
     days = [(day.day, [subject_of(one) for one in day.planned]) for day in week.days]
     return [*days, (week.today, [subject_of(one) for one in week.any_day])]

@@ -13,14 +13,14 @@ from rituals.core.catalogue.model import Entry
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import shown
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.session import Session
 from tui.questions import present as questions_present
 from tui.sections.keys import CONSENT
 from tui.sections.present import CONSENT_ALONE, CONSENT_INTRO, CONSENT_NO, CONSENT_YES, consent_lines
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.private_screen import PrivateRoom
+from tui.shared.private_screen import PrivateScreen
 
 
 class ConsentLine(Line):
@@ -43,7 +43,7 @@ class ConsentLine(Line):
         return consent_lines(self.entry, sign, width, given=self.given, is_open=self.is_open)
 
 
-class ConsentScreen(PrivateRoom):
+class ConsentScreen(PrivateScreen):
     """One person's own yes or no to each, today's and changed on any day."""
 
     KEYS = CONSENT
@@ -51,17 +51,17 @@ class ConsentScreen(PrivateRoom):
     CSS_PATH = "../questions/ask_about.tcss"
     TITLE = "What needs you both"
 
-    def __init__(self, house: House, person: Person) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, person: Person) -> None:
+        super().__init__(session)
         self._person = person
 
     def headline(self) -> str:
-        return shown(self._person.name)
+        return printable(self._person.name)
 
     def contents(self) -> Iterable[Widget]:
         alone = len(self.rituals.couple) < 2
         yield Static(CONSENT_ALONE if alone else CONSENT_INTRO, id="intro")
-        entries = [] if alone else in_need_of_both(self.house.catalogue.ritual)
+        entries = [] if alone else in_need_of_both(self.session.catalogue.ritual)
         yield Lines(*(ConsentLine(entry, self.signs, given=self._given(entry)) for entry in entries))
         yield Static(Content(questions_present.own_words(self._person)), id="private")
 
@@ -100,8 +100,8 @@ class ConsentScreen(PrivateRoom):
         return CONSENT_YES if given else CONSENT_NO
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyScreen
+        from tui.shared.source_page import SourceScreen
 
         line = self._lines.current
         if isinstance(line, ConsentLine):
-            self.app.push_screen(WhyScreen(line.entry, self.house.catalogue.source_of(line.entry)))
+            self.app.push_screen(SourceScreen(line.entry, self.session.catalogue.source_of(line.entry)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from rituals.core.catalogue.model import Entry
-from rituals.core.catalogue.sections import Offer, Stand
-from rituals.core.text import shown
+from rituals.core.catalogue.sections import Offer, SectionOverview
+from rituals.core.text import printable
 from tui.shared.text import fitted, under
 
 CONSENT_INTRO = (
@@ -40,7 +40,7 @@ def consent_lines(entry: Entry, sign: str, width: int, *, given: bool, is_open: 
     return [first, *under(entry.why, width)] if is_open else [first]
 
 
-def stand_lines(place: int, stand: Stand, width: int, *, is_open: bool) -> list[Content]:
+def stand_lines(place: int, stand: SectionOverview, width: int, *, is_open: bool) -> list[Content]:
     """A part of the way; under the cursor what it is about and where they stand with it."""
     title = Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
@@ -57,6 +57,6 @@ def offer_line(offer: Offer, width: int, *, is_open: bool) -> Content:
     about = YOURS if offer.kept_as else KINDS[offer.kind]
     return Content.assemble(
         ("›  " if is_open else "   ", "bold $primary"),
-        fitted(shown(offer.name), max(min(width - 14, 44), 10), "bold" if is_open else ""),
+        fitted(printable(offer.name), max(min(width - 14, 44), 10), "bold" if is_open else ""),
         (about, "$success" if offer.kept_as else "$text-muted"),
     )

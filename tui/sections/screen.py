@@ -7,24 +7,24 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widget import Widget
 
-from rituals.core.catalogue.sections import Stand
+from rituals.core.catalogue.sections import SectionOverview
 from tui.sections.keys import SECTIONS
 from tui.sections.present import stand_lines
-from tui.sections.stands import stands
+from tui.sections.stands import current_overviews
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 
 
-class StandLine(Line):
+class SectionLine(Line):
     """A part of the way."""
 
-    def __init__(self, place: int, stand: Stand) -> None:
+    def __init__(self, place: int, stand: SectionOverview) -> None:
         super().__init__()
         self.stand = stand
         self._place = place
 
-    def show(self, stand: Stand) -> None:
+    def show(self, stand: SectionOverview) -> None:
         """Show where they stand with it now."""
         if stand != self.stand:
             self.stand = stand
@@ -34,7 +34,7 @@ class StandLine(Line):
         return stand_lines(self._place, self.stand, width, is_open=self.is_open)
 
 
-class SectionsScreen(Room):
+class SectionMap(AppScreen):
     """The newcomer's map; nothing on it is a score, and nothing has to be."""
 
     KEYS = SECTIONS
@@ -46,7 +46,7 @@ class SectionsScreen(Room):
         return "The way back to each other"
 
     def contents(self) -> Iterable[Widget]:
-        yield Lines(*(StandLine(place, stand) for place, stand in enumerate(stands(self.house), 1)))
+        yield Lines(*(SectionLine(place, stand) for place, stand in enumerate(current_overviews(self.session), 1)))
 
     def on_mount(self) -> None:
         self._lines.focus()
@@ -58,15 +58,15 @@ class SectionsScreen(Room):
 
     def show(self) -> None:
         """Show where they stand with each part now."""
-        for line, stand in zip(self.query(StandLine), stands(self.house), strict=True):
+        for line, stand in zip(self.query(SectionLine), current_overviews(self.session), strict=True):
             line.show(stand)
 
     def action_choose(self) -> None:
         from tui.sections.section import SectionScreen
 
         line = self._lines.current
-        if isinstance(line, StandLine):
-            self.app.push_screen(SectionScreen(self.house, line.stand.id))
+        if isinstance(line, SectionLine):
+            self.app.push_screen(SectionScreen(self.session, line.stand.id))
 
     def on_line_chosen(self, message: Line.Chosen) -> None:
         if message.on_sign:

@@ -8,15 +8,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.catalogue.sections import Offer, Stand
-from rituals.session import House
+from rituals.core.catalogue.sections import Offer, SectionOverview
+from rituals.session import Session
 from tui.navigation import QUESTIONS, go_to
 from tui.sections.keys import SECTION
 from tui.sections.present import NO_SOURCE, QUESTIONS_ON_THIS, offer_line
-from tui.sections.stands import stands
+from tui.sections.stands import current_overviews
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 from tui.shared.source_page import source_why
 
 
@@ -37,7 +37,7 @@ class OfferLine(Line):
         return [offer_line(self.offer, width, is_open=self.is_open)]
 
 
-class SectionScreen(Room):
+class SectionScreen(AppScreen):
     """What there is for one section of the catalogue."""
 
     KEYS = SECTION
@@ -45,13 +45,13 @@ class SectionScreen(Room):
     CSS_PATH = "sections.tcss"
     TITLE = "A part of the way"
 
-    def __init__(self, house: House, section: str) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, section: str) -> None:
+        super().__init__(session)
         self._section = section
 
     @property
-    def _stand(self) -> Stand:
-        return next(stand for stand in stands(self.house) if stand.id == self._section)
+    def _stand(self) -> SectionOverview:
+        return next(stand for stand in current_overviews(self.session) if stand.id == self._section)
 
     def _offers(self) -> list[Offer]:
         stand = self._stand
@@ -88,17 +88,17 @@ class SectionScreen(Room):
     async def action_choose(self) -> None:
         line = self._lines.current
         if isinstance(line, OfferLine):
-            await go_to(self.app, self.house, line.offer, self._stand.questions)
+            await go_to(self.app, self.session, line.offer, self._stand.questions)
 
     async def on_line_chosen(self, message: Line.Chosen) -> None:
         if message.on_sign:
             await self.action_choose()
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
         line = self._lines.current
         if isinstance(line, OfferLine):
-            source = self.house.catalogue.evidence(line.offer.id)
+            source = self.session.catalogue.evidence(line.offer.id)
             parts = list(source_why(source)) or [("", NO_SOURCE)]
-            self.app.push_screen(WhyPage(line.offer.name, parts))
+            self.app.push_screen(SourcePage(line.offer.name, parts))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rituals.core.catalogue.sections import Stand, way_back
-from rituals.session import House
+from rituals.core.catalogue.sections import SectionOverview, section_overviews
+from rituals.session import Session
 
 
-def stands(house: House) -> Sequence[Stand]:
+def current_overviews(session: Session) -> Sequence[SectionOverview]:
     """Every part of the way, as it stands."""
-    content = house.catalogue
-    return way_back(content.section, house.offered(), content.flow, content.prompt, house.rituals.state)
+    content = session.catalogue
+    return section_overviews(content.section, session.offered(), content.flow, content.prompt, session.service.state)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
-from rituals.config import Choice, save
+from rituals.config import SettingValue, save
 from rituals.core.cadence.lexer import clock_of, tokens
 from rituals.core.cadence.vocabulary import CLOCK_NAMED, NUMBER_NAMED
 from rituals.core.calendar import WEEKDAYS
@@ -16,10 +16,10 @@ from rituals.core.events import HouseholdEdited
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import shown
-from rituals.errors import WrongCall
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.errors import UsageError
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tui.shared.picker import Option
 from tui.themes import OURS
 
@@ -35,9 +35,9 @@ class OneOf(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """Typed in; `read` makes a value of the words, or raises `WrongCall`."""
+    """Typed in; `read` makes a value of the words, or raises `UsageError`."""
 
-    read: Callable[[str], Choice]
+    read: Callable[[str], SettingValue]
     hint: str
 
 
@@ -60,9 +60,9 @@ class Setting(NamedTuple):
     id: str
     label: str
     tip: str
-    value: Choice
+    value: SettingValue
     how: OneOf | Typed | Switch | Opens | None = None
-    keep: Callable[[Choice], object] = lambda _: None
+    keep: Callable[[SettingValue], object] = lambda _: None
 
     @property
     def words(self) -> str:
@@ -70,7 +70,7 @@ class Setting(NamedTuple):
         option = self._option
         if option is not None:
             return option.label
-        return f"{self.value:%H:%M}" if isinstance(self.value, time) else shown(str(self.value))
+        return f"{self.value:%H:%M}" if isinstance(self.value, time) else printable(str(self.value))
 
     @property
     def explained(self) -> str:
@@ -84,22 +84,22 @@ class Setting(NamedTuple):
         return next((option for option in options if option.value == self.value), None)
 
 
-class Section(NamedTuple):
+class SettingsSection(NamedTuple):
     """Settings that belong together."""
 
     title: str
     settings: tuple[Setting, ...]
 
 
-def sections(house: House) -> list[Section]:
+def sections(session: Session) -> list[SettingsSection]:
     """All there is to choose, as it stands now."""
     return [
-        Section("The two of you", _people(house.rituals)),
-        Section("Days and weeks", _household(house.rituals)),
-        Section("Nudges", (*(_in_file(house, *row) for row in _NUDGES), *_without_the_app(house))),
-        Section("Looks", tuple(_in_file(house, *row) for row in _LOOKS)),
-        Section("Each of you alone", (_CONSENT,)),
-        Section("Where it all lies", _places(house)),
+        SettingsSection("The two of you", _people(session.service)),
+        SettingsSection("Days and weeks", _household(session.service)),
+        SettingsSection("Nudges", (*(_in_file(session, *row) for row in _NUDGES), *_without_the_app(session))),
+        SettingsSection("Looks", tuple(_in_file(session, *row) for row in _LOOKS)),
+        SettingsSection("Each of you alone", (_CONSENT,)),
+        SettingsSection("Where it all lies", _places(session)),
     ]
 
 
@@ -117,14 +117,14 @@ def read_time(text: str) -> time:
             return CLOCK_NAMED[token.text]
         if token.kind == "number" and token.text.isdecimal() and len(token.text) <= _LONGEST_DIGITS:
             return _time_in_digits(token.text)
-    raise WrongCall(f"“{shown(text)}” is no time of day; write it like 19:30, 19h30 or 7pm.")
+    raise UsageError(f"“{printable(text)}” is no time of day; write it like 19:30, 19h30 or 7pm.")
 
 
 def _time_in_digits(digits: str) -> time:
     if len(digits) > 2:
         return clock_of(f"{digits[:-2]}:{digits[-2:]}")
     if 1 <= int(digits) <= _HALF_DAY:
-        raise WrongCall(f"“{digits}” can mean two times; write {digits}am or {digits}pm.")
+        raise UsageError(f"“{digits}” can mean two times; write {digits}am or {digits}pm.")
     return clock_of(f"{digits}:00")
 
 
@@ -135,7 +135,7 @@ def read_count(text: str) -> int:
         return int(word)
     if word in NUMBER_NAMED:
         return NUMBER_NAMED[word]
-    raise WrongCall(f"“{shown(text)}” is no whole number; write it like 3.")
+    raise UsageError(f"“{printable(text)}” is no whole number; write it like 3.")
 
 
 # what there is
@@ -188,11 +188,11 @@ _LOOKS: tuple[_Row, ...] = (
 )
 
 
-def _without_the_app(house: House) -> tuple[Setting, ...]:
-    """Whether nudges come when the app is closed, where this machine can do that for this house."""
-    if house.autostart is None:
+def _without_the_app(session: Session) -> tuple[Setting, ...]:
+    """Whether nudges come when the app is closed, where this machine can do that for this session."""
+    if session.autostart is None:
         return ()
-    autostart = house.autostart()
+    autostart = session.autostart()
     how = autostart.state() if autostart.is_installed else "They would start at every login."
     tip = f"Nudges while rituals is closed, too. {how}"
 
@@ -202,15 +202,15 @@ def _without_the_app(house: House) -> tuple[Setting, ...]:
     return (Setting("nudges-without-app", "Without the app", tip, autostart.is_installed, Switch(turn)),)
 
 
-def _in_file(house: House, table: str, key: str, label: str, tip: str, how: OneOf | Typed) -> Setting:
-    def keep(value: Choice) -> None:
-        house.settings = save(house.places.settings, table, key, value)
+def _in_file(session: Session, table: str, key: str, label: str, tip: str, how: OneOf | Typed) -> Setting:
+    def keep(value: SettingValue) -> None:
+        session.settings = save(session.places.settings, table, key, value)
 
-    value = getattr(getattr(house.settings, table), key)
+    value = getattr(getattr(session.settings, table), key)
     return Setting(f"{table}-{key}", label, tip, value, how, keep)
 
 
-def _people(rituals: Rituals) -> tuple[Setting, ...]:
+def _people(rituals: CoupleService) -> tuple[Setting, ...]:
     """The one at the keyboard first; there is always a second line, for someone who may come."""
     seated = rituals.seated
     others = [person for person in rituals.couple if person.id != seated.id]
@@ -222,16 +222,16 @@ def _people(rituals: Rituals) -> tuple[Setting, ...]:
     return tuple(lines)
 
 
-def _person(rituals: Rituals, label: str, place: int, person: Person) -> Setting:
+def _person(rituals: CoupleService, label: str, place: int, person: Person) -> Setting:
     tip = "The name you go by. p changes who is at the keyboard." if place == 0 else "The name they go by."
     return _name(f"person-{place}", label, tip, person.name, lambda name: rituals.rename(person.id, str(name)))
 
 
-def _name(place: str, label: str, tip: str, name: str, keep: Callable[[Choice], object]) -> Setting:
+def _name(place: str, label: str, tip: str, name: str, keep: Callable[[SettingValue], object]) -> Setting:
     return Setting(place, label, tip, name, Typed(str, "a name"), keep)
 
 
-def _household(rituals: Rituals) -> tuple[Setting, ...]:
+def _household(rituals: CoupleService) -> tuple[Setting, ...]:
     household = rituals.state.household
     return (
         Setting(
@@ -253,8 +253,8 @@ def _household(rituals: Rituals) -> tuple[Setting, ...]:
     )
 
 
-def _places(house: House) -> tuple[Setting, ...]:
-    where = house.places
+def _places(session: Session) -> tuple[Setting, ...]:
+    where = session.places
     return (
         Setting(
             "place-settings",

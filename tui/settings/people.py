@@ -11,9 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from rituals.core.text import shown
+from rituals.core.text import printable
 from rituals.errors import RitualsError
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 from tui.shared.keys import Key, bindings
 
 _KEYS = (Key("back", "escape", "dismiss", "back", "Back, with nothing changed.", shown_as="esc"),)
@@ -26,7 +26,7 @@ class PeopleScreen(ModalScreen[None]):
     BINDINGS = bindings(_KEYS)
     CSS_PATH = "people.tcss"
 
-    def __init__(self, rituals: Rituals) -> None:
+    def __init__(self, rituals: CoupleService) -> None:
         super().__init__()
         self.rituals = rituals
 
@@ -34,7 +34,7 @@ class PeopleScreen(ModalScreen[None]):
         people = self.rituals.couple
         with Vertical(classes="dialog"):
             yield Static("Who is at the keyboard?", classes="dialog-title")
-            yield OptionList(*(Option(Content(shown(person.name)), id=person.id) for person in people))
+            yield OptionList(*(Option(Content(printable(person.name)), id=person.id) for person in people))
             if len(people) < COUPLE:
                 yield Static("Is there someone with you? Their name:", classes="dialog-text")
                 yield Input(id="second-name", compact=True)

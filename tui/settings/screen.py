@@ -11,15 +11,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.config import Choice
+from rituals.config import SettingValue
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.settings.keys import SETTINGS
 from tui.settings.lines import SettingLine
 from tui.settings.options import THEME, OneOf, Opens, Setting, Switch, Typed, sections
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
     from tui.app import RitualsApp
@@ -29,7 +29,7 @@ TAKE_TURNS = 2  # so many options need no list
 A_MOMENT = "One moment …"
 
 
-class SettingsScreen(Room):
+class SettingsScreen(AppScreen):
     """People, days, nudges and looks."""
 
     KEYS = SETTINGS
@@ -45,8 +45,8 @@ class SettingsScreen(Room):
             self.words = words
             self.is_done = is_done
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._is_turning = False
 
     def headline(self) -> str:
@@ -75,7 +75,7 @@ class SettingsScreen(Room):
 
     def _rows(self) -> list[Widget]:
         widgets: list[Widget] = []
-        for title, settings in sections(self.house):
+        for title, settings in sections(self.session):
             widgets.append(Static(title, classes="heading"))
             widgets += [SettingLine(setting) for setting in settings]
         return widgets
@@ -101,7 +101,7 @@ class SettingsScreen(Room):
         self._lines.point_at(next((line for line in self._setting_lines if line.setting.id == setting), None))
 
     def _settings(self) -> list[Setting]:
-        return [setting for section in sections(self.house) for setting in section.settings]
+        return [setting for section in sections(self.session) for setting in section.settings]
 
     # changing
 
@@ -129,11 +129,11 @@ class SettingsScreen(Room):
             case OneOf(options) if len(options) == TAKE_TURNS:
                 await self._keep(setting, next(one.value for one in options if one.value != setting.value))
             case OneOf(options):
-                from tui.shared.picker import ChooseScreen  # on first use
+                from tui.shared.picker import PickerScreen  # on first use
 
                 preview = self._wear if setting.id == THEME else None
                 self.app.push_screen(
-                    ChooseScreen(setting.label, options, setting.value, signs=self.signs, preview=preview),
+                    PickerScreen(setting.label, options, setting.value, signs=self.signs, preview=preview),
                     partial(self._take, setting, self.app.theme),
                 )
 
@@ -156,12 +156,12 @@ class SettingsScreen(Room):
         self.show()
         self.whisper.say(message.words, needs_doing=not message.is_done)
 
-    async def _take(self, setting: Setting, theme: str, chosen: Choice | None) -> None:
+    async def _take(self, setting: Setting, theme: str, chosen: SettingValue | None) -> None:
         """Keep what was chosen from a list; without a choice, or a disk that takes it, the theme is as before."""
         if chosen is None or not await self._keep(setting, chosen):
             self.app.theme = theme
 
-    def _wear(self, theme: Choice) -> None:
+    def _wear(self, theme: SettingValue) -> None:
         self.app.theme = str(theme)
 
     async def on_type_line_written(self, message: TypeLine.Written) -> None:
@@ -185,16 +185,16 @@ class SettingsScreen(Room):
         await self.query("TypeLine").remove()
         self._lines.focus()
 
-    async def _keep(self, setting: Setting, value: Choice) -> bool:
+    async def _keep(self, setting: Setting, value: SettingValue) -> bool:
         """Put a choice on the disk, live by it, and say so; False where it could not be kept."""
-        before = self.house.settings
+        before = self.session.settings
         try:
             setting.keep(value)
         except RitualsError as error:
             self.whisper.say(str(error), needs_doing=True)
             return False
-        if self.house.settings is not before:
-            await cast("RitualsApp", self.app).apply(self.house.settings)
+        if self.session.settings is not before:
+            await cast("RitualsApp", self.app).apply(self.session.settings)
         now = next((one for one in self._settings() if one.id == setting.id), setting)
         self.whisper.say(f"{now.label}: {now.words}. Saved.")
         return True

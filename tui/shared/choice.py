@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from rituals.core.text import folded
+from rituals.core.text import casefolded
 from tui.shared.keys import CHOICE, bindings
 
 _LONGEST = 20
@@ -64,7 +64,7 @@ class Choice(Widget, can_focus=True):
         if not self.check_consume_key(event.key, event.character):
             return
         event.stop()
-        letter = folded(event.character or "")
-        found = [place for place, (_, label) in enumerate(self._options) if folded(label).startswith(letter)]
+        letter = casefolded(event.character or "")
+        found = [place for place, (_, label) in enumerate(self._options) if casefolded(label).startswith(letter)]
         if found:
             self.place = next((place for place in found if place > self.place), found[0])

@@ -12,7 +12,7 @@ from tui.shared.key_line import KeyLine
 from tui.shared.keys import ERASING, bindings
 
 
-class SureScreen(ModalScreen[bool]):
+class ConfirmScreen(ModalScreen[bool]):
     """Gives True where they are sure."""
 
     BINDINGS = bindings(ERASING)

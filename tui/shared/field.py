@@ -12,7 +12,7 @@ from textual.style import Style
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from rituals.core.text import folded
+from rituals.core.text import casefolded
 
 _SHOWN = 6
 
@@ -126,13 +126,13 @@ class Field(Vertical):
 
     def _fitting(self) -> tuple[str, ...]:
         """Suggestions that hold every word typed, those that begin so first; a typo at the end is looked past."""
-        typed = folded(self.text.strip())
-        others = [text for text in self._suggestions if folded(text) != typed]
+        typed = casefolded(self.text.strip())
+        others = [text for text in self._suggestions if casefolded(text) != typed]
         for length in range(len(typed), 0, -1):
             if found := [text for text in others if _holds(text, typed[:length])]:
-                return tuple(sorted(found, key=lambda text: not folded(text).startswith(typed)))
+                return tuple(sorted(found, key=lambda text: not casefolded(text).startswith(typed)))
         return tuple(others)
 
 
 def _holds(text: str, typed: str) -> bool:
-    return all(word in folded(text) for word in typed.split())
+    return all(word in casefolded(text) for word in typed.split())

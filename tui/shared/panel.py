@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 from rituals.core.cadence.day_parser import parse_day
 from rituals.core.model import Ritual
 from rituals.core.phrases import date_words
-from rituals.core.text import shown
-from rituals.errors import WrongCall
+from rituals.core.text import printable
+from rituals.errors import UsageError
 from tui.shared.field import Chips, Field
 from tui.shared.keys import PANEL, bindings
 
@@ -46,7 +46,7 @@ class Panel(Vertical):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        name = shown(self.ritual.name) if self.ritual else "everything"
+        name = printable(self.ritual.name) if self.ritual else "everything"
         yield Static(Content(self.QUESTION.format(name)), classes="panel-title")
         yield from self.fields()
         yield Chips((self.ANSWER, LET_IT_BE), classes="answers")
@@ -87,7 +87,7 @@ class Panel(Vertical):
         typed = field.text.strip()
         try:
             day = parse_day(typed, today=self._today, ahead=True) if typed else None
-        except WrongCall as problem:
+        except UsageError as problem:
             field.hint(str(problem), is_problem=True)
             raise
         field.hint(f"{date_words(day)} {day.year}" if day else otherwise)

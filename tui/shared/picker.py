@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rituals.config import Choice
+from rituals.config import SettingValue
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
 from tui.shared.key_line import KeyLine
@@ -23,7 +23,7 @@ from tui.shared.text import INDENT
 class Option(NamedTuple):
     """One of several, and a sentence on what it means where its label does not say it."""
 
-    value: Choice
+    value: SettingValue
     label: str
     means: str = ""
 
@@ -51,17 +51,17 @@ def _under(text: str, width: int, indent: int) -> list[Content]:
     return [Content(" " * indent) + line for line in Content.styled(text, "$text-muted").wrap(max(width - indent, 10))]
 
 
-Preview = Callable[[Choice], None]
+Preview = Callable[[SettingValue], None]
 
 
-class ChooseScreen(ModalScreen[Choice | None]):
+class PickerScreen(ModalScreen[SettingValue | None]):
     """Gives the value that was chosen, or None; `preview` is shown each one that the cursor comes to."""
 
     BINDINGS = bindings(CHOOSING)
     CSS_PATH = "picker.tcss"
 
     def __init__(
-        self, title: str, options: Sequence[Option], now: Choice, *, signs: str, preview: Preview | None = None
+        self, title: str, options: Sequence[Option], now: SettingValue, *, signs: str, preview: Preview | None = None
     ) -> None:
         super().__init__(classes="-previewing" if preview else "")
         self._title = title

@@ -9,44 +9,44 @@ from textual.app import App
 from textual.screen import ModalScreen, Screen
 
 from rituals.core.model import Person
-from rituals.core.text import shown
-from rituals.errors import StorageProblem
-from rituals.session import House
-from tui.shared.picker import ChooseScreen, Option
-from tui.shared.screen import Room
-from tui.shared.transient_screen import PassingRoom
+from rituals.core.text import printable
+from rituals.errors import StorageError
+from rituals.session import Session
+from tui.shared.picker import Option, PickerScreen
+from tui.shared.screen import AppScreen
+from tui.shared.transient_screen import TransientScreen
 
 
-class PrivateRoom(PassingRoom):
+class PrivateScreen(TransientScreen):
     """Stays for a dialog over it or a page of its own kind; anything else that comes into sight hides it for good."""
 
     def stays(self) -> bool:
-        return super().stays() and isinstance(self.app.screen, ModalScreen | PrivateRoom)
+        return super().stays() and isinstance(self.app.screen, ModalScreen | PrivateScreen)
 
 
-def open_whose(app: App[None], house: House, page: Callable[[Person], Screen[None]]) -> None:
+def open_whose(app: App[None], session: Session, page: Callable[[Person], Screen[None]]) -> None:
     """Open somebody's private page, asking first whose it is where there are two."""
-    couple = house.rituals.couple
+    couple = session.service.couple
     if len(couple) == 1:
-        open_page(app, house, page, couple[0])
+        open_page(app, session, page, couple[0])
         return
-    options = [Option(person.id, shown(person.name)) for person in couple]
-    asking = ChooseScreen("Whose page is it?", options, "", signs=house.settings.look.signs)
-    app.push_screen(asking, partial(_open_chosen, app, house, page))
+    options = [Option(person.id, printable(person.name)) for person in couple]
+    asking = PickerScreen("Whose page is it?", options, "", signs=session.settings.look.signs)
+    app.push_screen(asking, partial(_open_chosen, app, session, page))
 
 
-def open_page(app: App[None], house: House, page: Callable[[Person], Screen[None]], whose: Person) -> None:
+def open_page(app: App[None], session: Session, page: Callable[[Person], Screen[None]], whose: Person) -> None:
     """Open a person's private page, or say why what it shows can't be read."""
     try:
-        _ = house.rituals.private(whose.id).now
-    except StorageProblem as problem:
-        if isinstance(app.screen, Room):
+        _ = session.service.private(whose.id).now
+    except StorageError as problem:
+        if isinstance(app.screen, AppScreen):
             app.screen.whisper.say(str(problem), needs_doing=True)
         return
     app.push_screen(page(whose))
 
 
-def _open_chosen(app: App[None], house: House, page: Callable[[Person], Screen[None]], chosen: object) -> None:
-    for person in house.rituals.couple:
+def _open_chosen(app: App[None], session: Session, page: Callable[[Person], Screen[None]], chosen: object) -> None:
+    for person in session.service.couple:
         if person.id == chosen:
-            open_page(app, house, page, person)
+            open_page(app, session, page, person)

@@ -13,29 +13,29 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import ANYWHERE, Key
 from tui.shared.lines import Lines
 from tui.shared.text import TOO_SMALL, reword
-from tui.shared.toast import Whisper
+from tui.shared.toast import Toast
 
 
-class Room(Screen[None]):
+class AppScreen(Screen[None]):
     """A screen of the app; it gives its `KEYS`, its `headline`, its `contents`, and how to `show` what is so now."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.house = house
-        self.rituals = house.rituals
-        self._look = house.settings.look
+        self.session = session
+        self.rituals = session.service
+        self._look = session.settings.look
 
     @property
     def signs(self) -> str:
         """Which signs to draw: `unicode` or `ascii`."""
-        return self.house.settings.look.signs
+        return self.session.settings.look.signs
 
     def headline(self) -> str:
         """What stands at the top right."""
@@ -46,7 +46,7 @@ class Room(Screen[None]):
         self.show_headline()
 
     def on_screen_resume(self) -> None:
-        if self.house.settings.look != self._look:
+        if self.session.settings.look != self._look:
             self.call_later(self.recompose)
         self.show()
 
@@ -64,18 +64,18 @@ class Room(Screen[None]):
         return ()
 
     def compose(self) -> ComposeResult:
-        self._look = self.house.settings.look
+        self._look = self.session.settings.look
         with Horizontal(id="top"):
             yield Static(Content(self.app.title), id="name")
             yield Static(Content(self.headline()), id="headline")
         yield from self.contents()
-        yield Whisper()
+        yield Toast()
         yield KeyLine((*self.KEYS, *ANYWHERE))
         yield Static(TOO_SMALL, id="too-small")
 
     @property
-    def whisper(self) -> Whisper:
-        return self.query_one(Whisper)
+    def whisper(self) -> Toast:
+        return self.query_one(Toast)
 
     def show_headline(self) -> None:
         """Show the headline as it is now."""

@@ -49,7 +49,7 @@ def why_parts(entry: Entry, source: Source | None) -> list[tuple[str, str]]:
 _KEYS = (Key("close", "escape,i,q,enter,space", "dismiss", "close", "Close this page.", shown_as="esc"),)
 
 
-class WhyPage(ModalScreen[None]):
+class SourcePage(ModalScreen[None]):
     """A page to read over the one it was opened from: a title, and texts under their headings."""
 
     BINDINGS = bindings(_KEYS)
@@ -70,7 +70,7 @@ class WhyPage(ModalScreen[None]):
             yield Static(Content.from_markup("[@click=screen.dismiss][bold $primary]esc[/] close[/]"))
 
 
-class WhyScreen(WhyPage):
+class SourceScreen(SourcePage):
     """The page of a ritual."""
 
     def __init__(self, entry: Entry, source: Source | None) -> None:

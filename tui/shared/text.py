@@ -13,7 +13,7 @@ from textual.widgets import Static
 from rituals.core.calendar import MONTHS_SHORT, WEEKDAYS_SHORT
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import day_words
-from rituals.core.text import folded
+from rituals.core.text import casefolded
 
 SOON = 7
 
@@ -104,8 +104,8 @@ def links_line(links: Sequence[Link], indent: int = INDENT) -> Content:
 
 def is_sought(sought: str, texts: Collection[str]) -> bool:
     """Whether every word that was typed is found somewhere, whatever case and accents."""
-    within = folded(" ".join(texts))
-    return all(word in within for word in folded(sought).split())
+    within = casefolded(" ".join(texts))
+    return all(word in within for word in casefolded(sought).split())
 
 
 def reword(widget: Static, words: str) -> None:

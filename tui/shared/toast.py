@@ -10,7 +10,7 @@ KIND_WORD_SECONDS = 5
 NEEDS_DOING_SECONDS = 15
 
 
-class Whisper(Static):
+class Toast(Static):
     """One line, empty most of the time."""
 
     _going: Timer | None = None

@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 
 
-class PassingRoom(Room):
+class TransientScreen(AppScreen):
     """Stays for what lies over it for a while; left by way of another room, it forgets, and is gone on return."""
 
     _is_left = False
@@ -37,5 +37,5 @@ class PassingRoom(Room):
                 widget.display = False
 
     def on_screen_resume(self) -> None:
-        while self._is_left and isinstance(self.app.screen, PassingRoom):  # those under it were for now as well
+        while self._is_left and isinstance(self.app.screen, TransientScreen):  # those under it were for now as well
             self.app.pop_screen()

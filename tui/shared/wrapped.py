@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 
-class Sheet(Widget):
+class WrappedText(Widget):
     """Shows what `lay_out` gives for a width in cells, row by row."""
 
     DEFAULT_CSS = "Sheet { height: auto; }"

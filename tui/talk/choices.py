@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from rituals.core.talk.route import Answer
+from rituals.core.talk.route import StepAnswer
 from tui.shared.lines import Line, Lines
 from tui.talk import present
 
@@ -45,7 +45,7 @@ class FlowChoices(Vertical):
         """The one choice there is was made."""
 
     def __init__(
-        self, choices: Sequence[str], draft: Answer | None, *, signs: str, is_list: bool = False, own: str = ""
+        self, choices: Sequence[str], draft: StepAnswer | None, *, signs: str, is_list: bool = False, own: str = ""
     ) -> None:
         super().__init__()
         self._choices = choices
@@ -85,13 +85,13 @@ class FlowChoices(Vertical):
     # answering
 
     @property
-    def unfinished(self) -> Answer:
+    def unfinished(self) -> StepAnswer:
         """What is chosen so far; of one choice, nothing before it is taken."""
         if not self._is_list:
             return ""
         return tuple(self._in_words(line) for line in self._lines if line.is_chosen)
 
-    def settled(self) -> Answer | None:
+    def settled(self) -> StepAnswer | None:
         """What is chosen; None where words of one's own are asked for first."""
         if self._is_list:
             return self.unfinished

@@ -7,14 +7,14 @@ from time import monotonic
 
 from textual.widget import Widget
 
-from rituals.core.talk.session import Run
+from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import CARE, Flow
 from rituals.errors import RitualsError
-from rituals.service.talk import TalkKeeping
-from rituals.session import House
+from rituals.service.talk import TalkService
+from rituals.session import Session
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key, bindings
-from tui.shared.transient_screen import PassingRoom
+from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.choices import FlowChoices
 from tui.talk.flow_stop import FlowStopScreen
@@ -24,7 +24,7 @@ from tui.talk.page import FlowPage
 _SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose"}
 
 
-class FlowScreen(PassingRoom):
+class FlowScreen(TransientScreen):
     """Walks one run; `seconds` is the timers' clock."""
 
     KEYS = FLOW
@@ -32,11 +32,11 @@ class FlowScreen(PassingRoom):
     CSS_PATH = "flow.tcss"
     TITLE = "A talk"
 
-    def __init__(self, house: House, flow: Flow, *, seconds: Callable[[], float] = monotonic) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, flow: Flow, *, seconds: Callable[[], float] = monotonic) -> None:
+        super().__init__(session)
         self._flow = flow
         self._seconds = seconds
-        self._run = TalkKeeping(self.rituals).begin(flow)
+        self._run = TalkService(self.rituals).begin(flow)
         self._is_turning = False
 
     def headline(self) -> str:
@@ -67,7 +67,7 @@ class FlowScreen(PassingRoom):
     def _made_page(self) -> FlowPage:
         return FlowPage(self._run, signs=self.signs, seconds=self._seconds)
 
-    def _turn(self, step: Callable[[Run], Run]) -> None:
+    def _turn(self, step: Callable[[TalkSession], TalkSession]) -> None:
         """Take a step on the way; one that can't be taken is told, and nothing is lost."""
         if self._is_turning:
             return
@@ -94,11 +94,11 @@ class FlowScreen(PassingRoom):
         self.show_headline()
         self._is_turning = False
 
-    def _end(self, run: Run) -> None:
+    def _end(self, run: TalkSession) -> None:
         from tui.talk.flow_end import ending
         from tui.talk.support import SupportScreen
 
-        self.app.switch_screen(SupportScreen(self.house) if run.leads_to == CARE else ending(self.house, run))
+        self.app.switch_screen(SupportScreen(self.session) if run.leads_to == CARE else ending(self.session, run))
 
     # answering
 
@@ -131,7 +131,7 @@ class FlowScreen(PassingRoom):
             self._turn(lambda run: run.drafted(unfinished).back())
 
     def action_skip(self) -> None:
-        self._turn(Run.skip)
+        self._turn(TalkSession.skip)
 
     # what else can be done at a step
 
@@ -146,18 +146,18 @@ class FlowScreen(PassingRoom):
 
         here = self._run.here
         if here is not None and here.step.opens == name:
-            self.app.push_screen(WeekScreen(self.house))
+            self.app.push_screen(WeekScreen(self.session))
 
     def action_gate(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
-        self.app.push_screen(WhyPage(present.GATE_TITLE, [("", self.house.catalogue.safety.gate)]))
+        self.app.push_screen(SourcePage(present.GATE_TITLE, [("", self.session.catalogue.safety.gate)]))
 
     def action_why(self) -> None:
         from rituals.core.catalogue.sources import flow_why
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
-        self.app.push_screen(WhyPage(self._flow.title, flow_why(self._flow, self.house.catalogue)))
+        self.app.push_screen(SourcePage(self._flow.title, flow_why(self._flow, self.session.catalogue)))
 
     # leaving
 

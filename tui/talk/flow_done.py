@@ -13,18 +13,18 @@ from textual.widgets import Static
 from rituals.core.model import Ritual
 from rituals.core.rituals.confirmations import ticked_words
 from rituals.core.talk.steps import Flow
-from rituals.core.text import shown
-from rituals.service.talk import TalkKeeping
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.service.talk import TalkService
+from rituals.session import Session
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 from tui.shared.text import Link, links_line
-from tui.shared.transient_screen import PassingRoom
+from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.keys import FLOW_DONE
 
 
-class FlowDoneScreen(PassingRoom):
+class FlowDoneScreen(TransientScreen):
     """Holds no word that was said in the talk, save a name that somebody gave a ritual just now."""
 
     KEYS = FLOW_DONE
@@ -32,8 +32,8 @@ class FlowDoneScreen(PassingRoom):
     CSS_PATH = "flow.tcss"
     TITLE = "The end of a talk"
 
-    def __init__(self, house: House, flow: Flow, said: Sequence[str] = ()) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, flow: Flow, said: Sequence[str] = ()) -> None:
+        super().__init__(session)
         self._flow = flow
         self._said = said
         self._shown_to_tick = self._to_tick
@@ -44,7 +44,7 @@ class FlowDoneScreen(PassingRoom):
     @property
     def _to_tick(self) -> list[Ritual]:
         """The rituals that this talk keeps and that are open still."""
-        return TalkKeeping(self.rituals).to_tick(self.house.catalogue.kept_by(self._flow))
+        return TalkService(self.rituals).to_tick(self.session.catalogue.kept_by(self._flow))
 
     def keys_here(self) -> tuple[Key, ...]:
         """The keys that mean something on this page."""
@@ -60,7 +60,7 @@ class FlowDoneScreen(PassingRoom):
         )
 
     def _links(self) -> Content:
-        ticks = [Link(f"tick {shown(ritual.name)}", "tick") for ritual in self._shown_to_tick[:1]]
+        ticks = [Link(f"tick {printable(ritual.name)}", "tick") for ritual in self._shown_to_tick[:1]]
         return links_line((*ticks, Link("back", "leave")), indent=0)
 
     def on_mount(self) -> None:

@@ -11,30 +11,30 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.cadence.day_parser import parse_day
-from rituals.core.talk.outcomes import Asking, askings, name_for
-from rituals.core.talk.session import Run
+from rituals.core.talk.outcomes import KeepRequest, askings, name_for
+from rituals.core.talk.session import TalkSession
 from rituals.core.text import clean_name
 from rituals.errors import RitualsError
-from rituals.service.talk import TalkKeeping
-from rituals.session import House
+from rituals.service.talk import TalkService
+from rituals.session import Session
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.transient_screen import PassingRoom
+from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.flow_done import FlowDoneScreen
 from tui.talk.keys import FLOW_END
-from tui.talk.outcomes import Outcome, OutcomeLine, OutcomeWords
+from tui.talk.outcomes import KeepOption, OutcomeLine, OutcomeWords
 
 _DAY_WANTED = "A day, such as “fri” or “28 nov”."
 
 
-def ending(house: House, run: Run) -> Screen[None]:
+def ending(session: Session, run: TalkSession) -> Screen[None]:
     """The page after the last step: what to keep where there is anything, else the last words."""
     asked = askings(run)
-    return FlowEndScreen(house, run, asked) if asked else FlowDoneScreen(house, run.flow)
+    return FlowEndScreen(session, run, asked) if asked else FlowDoneScreen(session, run.flow)
 
 
-class FlowEndScreen(PassingRoom):
+class FlowEndScreen(TransientScreen):
     """Asks both about what they wrote together, then each about their own, unseen by the other.
 
     `asked` is what is still to be asked, `said` what came of it so far.
@@ -47,15 +47,15 @@ class FlowEndScreen(PassingRoom):
 
     def __init__(
         self,
-        house: House,
-        run: Run,
-        asked: Sequence[Asking],
+        session: Session,
+        run: TalkSession,
+        asked: Sequence[KeepRequest],
         said: Sequence[str] = (),
         *,
         is_handed_over: bool = False,
     ) -> None:
-        super().__init__(house)
-        self._talk = TalkKeeping(house.rituals)
+        super().__init__(session)
+        self._talk = TalkService(session.service)
         self._run = run
         self._asking, *self._rest = asked
         self._said = list(said)
@@ -95,7 +95,7 @@ class FlowEndScreen(PassingRoom):
             yield Static(said, classes="keepsake")
             for becoming in (None, *keepsake.becomes):
                 number += 1
-                yield OutcomeLine(Outcome(keepsake, becoming), number, self.signs)
+                yield OutcomeLine(KeepOption(keepsake, becoming), number, self.signs)
 
     def on_mount(self) -> None:
         if self._is_handing_over:
@@ -151,7 +151,7 @@ class FlowEndScreen(PassingRoom):
         self.query(OutcomeWords).remove()
         self._lines.focus()
 
-    def _check(self, outcome: Outcome, words: str) -> None:
+    def _check(self, outcome: KeepOption, words: str) -> None:
         """Raise a sentence where the words are not what was asked for."""
         if outcome.becoming == "ritual":
             clean_name(words, of="ritual")
@@ -163,7 +163,7 @@ class FlowEndScreen(PassingRoom):
     def action_onward(self) -> None:
         if self._is_handing_over:
             asked = [self._asking, *self._rest]
-            self.app.switch_screen(FlowEndScreen(self.house, self._run, asked, self._said, is_handed_over=True))
+            self.app.switch_screen(FlowEndScreen(self.session, self._run, asked, self._said, is_handed_over=True))
             return
         if self.query(OutcomeWords):
             return
@@ -190,7 +190,7 @@ class FlowEndScreen(PassingRoom):
         for line in lines:
             line.choose(is_chosen=False)
 
-    def _do(self, outcome: Outcome, words: str) -> str:
+    def _do(self, outcome: KeepOption, words: str) -> str:
         """Make of a keepsake what was chosen, and say what came of it."""
         keepsake = outcome.keepsake
         if outcome.becoming == "jar":
@@ -208,9 +208,9 @@ class FlowEndScreen(PassingRoom):
 
     def _go_on(self) -> None:
         if self._rest:
-            self.app.switch_screen(FlowEndScreen(self.house, self._run, self._rest, self._said))
+            self.app.switch_screen(FlowEndScreen(self.session, self._run, self._rest, self._said))
         else:
             self.action_leave()
 
     def action_leave(self) -> None:
-        self.app.switch_screen(FlowDoneScreen(self.house, self._run.flow, self._said))
+        self.app.switch_screen(FlowDoneScreen(self.session, self._run.flow, self._said))

@@ -11,12 +11,12 @@ from textual.widgets import Static
 from rituals.core.events import FlowKept
 from rituals.core.model import EntryId, Person
 from rituals.core.talk.steps import Flow
-from rituals.core.text import shown
-from rituals.session import House
-from tui.shared.confirm import SureScreen
+from rituals.core.text import printable
+from rituals.session import Session
+from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.private_screen import PrivateRoom
+from tui.shared.private_screen import PrivateScreen
 from tui.talk import present
 from tui.talk.keys import KEPT
 
@@ -35,7 +35,7 @@ class KeptLine(Line):
         return present.kept_lines(self.kept, self._flow, width, today, is_open=self.is_open)
 
 
-class KeptScreen(PrivateRoom):
+class KeptScreen(PrivateScreen):
     """One person's own; left behind, it hides."""
 
     KEYS = KEPT
@@ -43,20 +43,20 @@ class KeptScreen(PrivateRoom):
     CSS_PATH = "talk.tcss"
     TITLE = "What you kept"
 
-    def __init__(self, house: House, person: Person) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, person: Person) -> None:
+        super().__init__(session)
         self._person = person
         self._laid_out: Sequence[FlowKept] = ()
 
     def headline(self) -> str:
-        return f"What {shown(self._person.name)} kept of talks"
+        return f"What {printable(self._person.name)} kept of talks"
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
 
     def _rows(self) -> list[Widget]:
         self._laid_out = self._kept
-        flows = {flow.id: flow for flow in self.house.catalogue.flow}
+        flows = {flow.id: flow for flow in self.session.catalogue.flow}
         rows: list[Widget] = [KeptLine(one, flows.get(one.flow), self) for one in reversed(self._laid_out)]
         return rows or [Static(present.NOTES_EMPTY, id="nothing")]
 
@@ -103,7 +103,7 @@ class KeptScreen(PrivateRoom):
             if sure and self.attempt(lambda: self._erase(kept.entry)):
                 self.show()
 
-        self.app.push_screen(SureScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)
+        self.app.push_screen(ConfirmScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)
 
     def _erase(self, entry: EntryId) -> str:
         self.rituals.private(self._person.id).erase(entry)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from rituals.core.talk.outcomes import Keepsake
+from rituals.core.talk.outcomes import KeepableAnswer
 from rituals.core.talk.steps import Becoming
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
@@ -19,10 +19,10 @@ from tui.talk import present
 from tui.talk.keys import FLOW_LINE
 
 
-class Outcome(NamedTuple):
+class KeepOption(NamedTuple):
     """Something to do with a keepsake; without `becoming`, to keep it."""
 
-    keepsake: Keepsake
+    keepsake: KeepableAnswer
     becoming: Becoming | None
 
     @property
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 class OutcomeLine(Line):
     """One outcome, chosen or not; `words` are the name or the day that it asked for."""
 
-    def __init__(self, outcome: Outcome, number: int, signs: str) -> None:
+    def __init__(self, outcome: KeepOption, number: int, signs: str) -> None:
         super().__init__()
         self.outcome = outcome
         self.is_chosen = False

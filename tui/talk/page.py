@@ -10,21 +10,21 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rituals.core.talk.route import Answer
-from rituals.core.talk.session import Run
-from tui.shared.wrapped import Sheet
+from rituals.core.talk.route import StepAnswer
+from rituals.core.talk.session import TalkSession
+from tui.shared.wrapped import WrappedText
 from tui.talk import present
 from tui.talk.choices import FlowChoices
 from tui.talk.timer import FlowTimer
 from tui.talk.words import FlowWords
 
-Asking = FlowWords | FlowChoices | FlowTimer
+AnswerWidget = FlowWords | FlowChoices | FlowTimer
 
 
 class FlowPage(Vertical):
     """The stop that a run is at; another stop gets another page, so that nothing of this one is left on it."""
 
-    def __init__(self, run: Run, *, signs: str, seconds: Callable[[], float]) -> None:
+    def __init__(self, run: TalkSession, *, signs: str, seconds: Callable[[], float]) -> None:
         super().__init__()
         self._run = run
         self._asking = _asking(run, signs, seconds)
@@ -53,7 +53,7 @@ class FlowPage(Vertical):
         if not rows:
             yield Static(present.NOTHING_SHOWN, classes="hint")
             return
-        yield Sheet(partial(present.side_by_side, rows))
+        yield WrappedText(partial(present.side_by_side, rows))
 
     def _composed(self, words: str) -> ComposeResult:
         if not self._run.stop_here.step.compose:
@@ -66,11 +66,11 @@ class FlowPage(Vertical):
             self.query_one("#said").focus()
 
     @property
-    def unfinished(self) -> Answer:
+    def unfinished(self) -> StepAnswer:
         """What is answered so far."""
         return self._asking.unfinished if self._asking else ""
 
-    def settled(self) -> Answer | None:
+    def settled(self) -> StepAnswer | None:
         """The answer, which is empty where nothing is asked; None where more is asked for first."""
         return self._asking.settled() if self._asking else ""
 
@@ -94,7 +94,7 @@ class FlowPage(Vertical):
             self._asking.new_line()
 
 
-def _asking(run: Run, signs: str, seconds: Callable[[], float]) -> Asking | None:
+def _asking(run: TalkSession, signs: str, seconds: Callable[[], float]) -> AnswerWidget | None:
     step = run.stop_here.step
     if step.asks_for == "text":
         return FlowWords(run.draft, is_marking=step.marks)

@@ -13,12 +13,12 @@ from rituals.core.events import FlowKept
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import day_words
 from rituals.core.rituals.words import SIGNS
-from rituals.core.talk.blame_words import Mark
-from rituals.core.talk.outcomes import Keepsake
-from rituals.core.talk.route import Chair
-from rituals.core.talk.session import Run, SideBySide
+from rituals.core.talk.blame_words import BlameMark
+from rituals.core.talk.outcomes import KeepableAnswer
+from rituals.core.talk.route import Participant
+from rituals.core.talk.session import SideBySide, TalkSession
 from rituals.core.talk.steps import Becoming, Flow
-from rituals.core.text import capital, shown
+from rituals.core.text import capital, printable
 from tui.shared.text import Link, fitted, links_line, under
 
 ABOUT = "Nothing you type is kept unless you say so."
@@ -89,39 +89,39 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
 # one step
 
 
-def headline(run: Run) -> str:
+def headline(run: TalkSession) -> str:
     """Which talk it is, and how far it has come."""
     return f"{run.flow.title} · {run.progress.place} of {run.progress.of}" if run.here else run.flow.title
 
 
-def turn_words(run: Run) -> str:
+def turn_words(run: TalkSession) -> str:
     """Whose turn it is, and who gets the keyboard or looks away for it."""
     here = run.stop_here
     said: list[str] = []
     if run.hands_to and here.kind != "hand-over":
-        said.append(f"Hand the keyboard to {shown(run.hands_to.name)}.")
+        said.append(f"Hand the keyboard to {printable(run.hands_to.name)}.")
     is_clear = here.role == "me" and not here.is_apart
     if run.turn and not is_clear and not (run.hands_to and run.turn == run.hands_to.name):
-        said.append(f"{shown(run.turn)}.")
+        said.append(f"{printable(run.turn)}.")
     if here.chair is not None and here.is_apart:
-        said.append(LOOK_AWAY.format(shown(_other(run, here.chair).name)))
+        said.append(LOOK_AWAY.format(printable(_other(run, here.chair).name)))
     return " ".join(said)
 
 
-def hint_words(run: Run) -> str:
+def hint_words(run: TalkSession) -> str:
     """What else there is to say where the keyboard changes hands, or where somebody chooses what to show."""
     here = run.stop_here
     hints = {"hand-over": LOOK_AWAY, "show": MAY_STAY_BACK}
-    return hints[here.kind].format(shown(_other(run, here.chair).name)) if here.chair and here.kind in hints else ""
+    return hints[here.kind].format(printable(_other(run, here.chair).name)) if here.chair and here.kind in hints else ""
 
 
-def lines_to_read(run: Run) -> str:
+def lines_to_read(run: TalkSession) -> str:
     """Lines of a step that are there to be read, and to be copied."""
     here = run.stop_here
     return "\n".join(run.choices) if here.step.asks_for == "none" and here.kind == "step" else ""
 
 
-def to_copy(run: Run) -> str:
+def to_copy(run: TalkSession) -> str:
     """What can be copied here: a sentence as far as it has been put together, or lines to take along."""
     here = run.here
     if here is None:
@@ -143,9 +143,9 @@ def side_by_side(rows: Sequence[SideBySide], width: int) -> list[Content]:
     return lines
 
 
-def _side(chair: Chair, text: str | None, width: int) -> list[Content]:
+def _side(chair: Participant, text: str | None, width: int) -> list[Content]:
     said = Content(text) if text else Content.styled(KEPT_BACK, "italic $text-muted")
-    return [Content.styled(shown(chair.name), "bold $primary"), *said.wrap(width)]
+    return [Content.styled(printable(chair.name), "bold $primary"), *said.wrap(width)]
 
 
 def choice_lines(text: str, width: int, *, number: int, sign: str, is_chosen: bool, is_open: bool) -> list[Content]:
@@ -166,11 +166,11 @@ def chosen_sign(signs: str, *, is_chosen: bool) -> str:
     return SIGNS[signs][Sign.KEPT if is_chosen else Sign.OPEN]
 
 
-def mark_lines(marks: Iterable[Mark]) -> list[Content]:
+def mark_lines(marks: Iterable[BlameMark]) -> list[Content]:
     """Words that may be heard as blame, each once, with a suggestion."""
     found = {mark.suggestion: mark for mark in marks}
     return [
-        Content.assemble((f"“{shown(' '.join(mark.words.split()))}”", "bold $warning"), f"  {mark.suggestion}")
+        Content.assemble((f"“{printable(' '.join(mark.words.split()))}”", "bold $warning"), f"  {mark.suggestion}")
         for mark in found.values()
     ]
 
@@ -182,14 +182,14 @@ def timer_bar(left: float, whole: float, signs: str) -> Content:
     return Content.assemble((full * filled, "$primary"), (empty * (_BAR_LENGTH - filled), "$text-muted"))
 
 
-def _other(run: Run, chair: Chair) -> Chair:
+def _other(run: TalkSession, chair: Participant) -> Participant:
     return run.chairs[1] if chair == run.chairs[0] else run.chairs[0]
 
 
 # the end
 
 
-def keep_words(keepsake: Keepsake) -> str:
+def keep_words(keepsake: KeepableAnswer) -> str:
     """Where it would be kept."""
     if len(keepsake.whose) > 1:
         return "Keep it, each in your own notes"
@@ -198,13 +198,13 @@ def keep_words(keepsake: Keepsake) -> str:
 
 def possessive(name: str) -> str:
     """A name with its apostrophe."""
-    safe = shown(name)
+    safe = printable(name)
     return f"{safe}’" if safe.endswith("s") else f"{safe}’s"
 
 
 def kept_now_words(names: Iterable[str]) -> str:
     """After something was kept, by whom."""
-    return KEPT_NOW.format(" and ".join(shown(name) for name in names))
+    return KEPT_NOW.format(" and ".join(printable(name) for name in names))
 
 
 def to_ask_words(day: date, today: date) -> str:

@@ -13,30 +13,30 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.talk.steps import Flow
-from rituals.errors import StorageProblem
-from rituals.service.talk import TalkKeeping
-from rituals.session import House
+from rituals.errors import StorageError
+from rituals.service.talk import TalkService
+from rituals.session import Session
 from tui.shared.keys import bindings
 from tui.shared.text import Link, links_line
-from tui.shared.transient_screen import PassingRoom
+from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.keys import GATE
 
 
-def begin_flow(app: App[None], house: House, flow: Flow) -> None:
+def begin_flow(app: App[None], session: Session, flow: Flow) -> None:
     """Begin a talk for who is at the keyboard, over the page one is on."""
-    gate_stands = TalkKeeping(house.rituals).gate_stands(flow)
-    app.push_screen(GateScreen(house, flow) if gate_stands else flow_screen(house, flow))
+    gate_stands = TalkService(session.service).gate_stands(flow)
+    app.push_screen(SafetyNotice(session, flow) if gate_stands else flow_screen(session, flow))
 
 
-def flow_screen(house: House, flow: Flow) -> Screen[None]:
+def flow_screen(session: Session, flow: Flow) -> Screen[None]:
     """The page that a talk begins on."""
     from tui.talk.flow import FlowScreen  # it brings a text area and an input with it
 
-    return FlowScreen(house, flow)
+    return FlowScreen(session, flow)
 
 
-class GateScreen(PassingRoom):
+class SafetyNotice(TransientScreen):
     """Goes on to the talk in its own place."""
 
     KEYS = GATE
@@ -44,8 +44,8 @@ class GateScreen(PassingRoom):
     CSS_PATH = "flow.tcss"
     TITLE = present.GATE_TITLE
 
-    def __init__(self, house: House, flow: Flow) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, flow: Flow) -> None:
+        super().__init__(session)
         self._flow = flow
 
     def headline(self) -> str:
@@ -55,7 +55,7 @@ class GateScreen(PassingRoom):
         with_links = links_line((Link("go on", "onward"), Link("back", "leave")), indent=0)
         yield VerticalScroll(
             Static(present.GATE_TITLE, classes="task"),
-            Static(Content(self.house.catalogue.safety.gate), classes="intro"),
+            Static(Content(self.session.catalogue.safety.gate), classes="intro"),
             Static(present.GATE_HINT, classes="hint"),
             Static(with_links, classes="links"),
             id="said",
@@ -68,6 +68,6 @@ class GateScreen(PassingRoom):
         self.dismiss()
 
     def action_onward(self) -> None:
-        with suppress(StorageProblem):  # then these words simply stand there the next time too
-            TalkKeeping(self.rituals).pass_gate()
-        self.app.switch_screen(flow_screen(self.house, self._flow))
+        with suppress(StorageError):  # then these words simply stand there the next time too
+            TalkService(self.rituals).pass_gate()
+        self.app.switch_screen(flow_screen(self.session, self._flow))

@@ -13,7 +13,7 @@ from rituals.core.catalogue.sources import flow_why
 from rituals.core.talk.steps import Flow
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 from tui.talk import present
 from tui.talk.keys import TALK
 from tui.talk.safety import begin_flow
@@ -31,7 +31,7 @@ class FlowLine(Line):
         return present.flow_lines(self.flow, width, is_open=self.is_open, is_alone=self._is_alone)
 
 
-class TalkScreen(Room):
+class TalkScreen(AppScreen):
     """Shows nothing of anybody's; what was kept is behind a key, and asks first whose it is."""
 
     KEYS = TALK
@@ -47,7 +47,7 @@ class TalkScreen(Room):
         yield Lines(*self._rows())
 
     def _rows(self) -> Iterable[Widget]:
-        content = self.house.catalogue
+        content = self.session.catalogue
         is_alone = len(self.rituals.couple) == 1
         for section in content.section:
             flows = [flow for flow in content.flow if flow.section == section.id]
@@ -72,17 +72,17 @@ class TalkScreen(Room):
 
     def action_begin(self) -> None:
         if self._current is not None:
-            begin_flow(self.app, self.house, self._current)
+            begin_flow(self.app, self.session, self._current)
 
     def action_why(self) -> None:
-        from tui.shared.source_page import WhyPage
+        from tui.shared.source_page import SourcePage
 
         flow = self._current
         if flow is not None:
-            self.app.push_screen(WhyPage(flow.title, flow_why(flow, self.house.catalogue)))
+            self.app.push_screen(SourcePage(flow.title, flow_why(flow, self.session.catalogue)))
 
     def action_kept(self) -> None:
         from tui.shared.private_screen import open_whose
         from tui.talk.kept import KeptScreen
 
-        open_whose(self.app, self.house, partial(KeptScreen, self.house))
+        open_whose(self.app, self.session, partial(KeptScreen, self.session))

@@ -10,13 +10,13 @@ from textual.widget import Widget
 
 from rituals.core.catalogue.helplines import read_on
 from tui.shared.keys import bindings
-from tui.shared.transient_screen import PassingRoom
-from tui.shared.wrapped import Sheet
+from tui.shared.transient_screen import TransientScreen
+from tui.shared.wrapped import WrappedText
 from tui.talk import present
 from tui.talk.keys import SUPPORT
 
 
-class SupportScreen(PassingRoom):
+class SupportScreen(TransientScreen):
     """Reads the catalogue and nothing else, and writes nothing."""
 
     KEYS = SUPPORT
@@ -25,10 +25,10 @@ class SupportScreen(PassingRoom):
     TITLE = "Support"
 
     def headline(self) -> str:
-        return present.SUPPORT_TITLE.format(read_on(self.house.catalogue))
+        return present.SUPPORT_TITLE.format(read_on(self.session.catalogue))
 
     def contents(self) -> Iterable[Widget]:
-        yield VerticalScroll(Sheet(partial(present.support_lines, self.house.catalogue)), id="said")
+        yield VerticalScroll(WrappedText(partial(present.support_lines, self.session.catalogue)), id="said")
 
     def on_mount(self) -> None:
         self.query_one("#said").focus()

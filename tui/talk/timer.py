@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from rituals.core.talk.route import Answer
+from rituals.core.talk.route import StepAnswer
 from rituals.core.talk.timer import Timer, time_left_words
 from tui.talk import present
 
@@ -69,10 +69,10 @@ class FlowTimer(Static, can_focus=True):
         self.press()
 
     @property
-    def unfinished(self) -> Answer:
+    def unfinished(self) -> StepAnswer:
         """Nothing is typed here."""
         return ""
 
-    def settled(self) -> Answer | None:
+    def settled(self) -> StepAnswer | None:
         """Nothing is asked for; it may be gone on from early."""
         return ""

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from rituals.core.talk.blame_words import marks
-from rituals.core.talk.route import Answer
+from rituals.core.talk.route import StepAnswer
 from tui.talk import present
 
 
-class Words(TextArea):
+class WordsArea(TextArea):
     """Leaves Enter to the screen; what is marked is underlined."""
 
     def __init__(self, text: str, *, is_marking: bool) -> None:
@@ -35,26 +35,26 @@ class Words(TextArea):
 class FlowWords(Vertical):
     """One answer in words."""
 
-    def __init__(self, draft: Answer | None, *, is_marking: bool) -> None:
+    def __init__(self, draft: StepAnswer | None, *, is_marking: bool) -> None:
         super().__init__()
         self._draft = draft if isinstance(draft, str) else ""
         self._is_marking = is_marking
 
     def compose(self) -> ComposeResult:
-        yield Words(self._draft, is_marking=self._is_marking)
+        yield WordsArea(self._draft, is_marking=self._is_marking)
         yield Static(classes="suggestion")
 
     def on_mount(self) -> None:
-        area = self.query_one(Words)
+        area = self.query_one(WordsArea)
         area.move_cursor(area.document.end)
         area.focus()
 
     @property
-    def unfinished(self) -> Answer:
+    def unfinished(self) -> StepAnswer:
         """What is written so far."""
-        return self.query_one(Words).text
+        return self.query_one(WordsArea).text
 
-    def settled(self) -> Answer | None:
+    def settled(self) -> StepAnswer | None:
         """What is written."""
         return self.unfinished
 
@@ -63,7 +63,7 @@ class FlowWords(Vertical):
 
     def new_line(self) -> None:
         """Go on writing on a line of its own."""
-        self.query_one(Words).insert("\n")
+        self.query_one(WordsArea).insert("\n")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         if self._is_marking:

@@ -13,7 +13,7 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words
 from rituals.core.rituals.board import Board, Row
 from rituals.core.rituals.words import SIGNS, row_words
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.shared.text import ROOMY, SIGN_STYLES, columns, under
 
 NOTHING_YET = (
@@ -32,11 +32,11 @@ GROUP_TITLES = {
 def headline(board: Board, seated: Person) -> str:
     """Day and people, the one at the keyboard first."""
     people = sorted(board.people, key=lambda person: person.id != seated.id)
-    names = " & ".join(shown(person.name) for person in people) or shown(seated.name)
+    names = " & ".join(printable(person.name) for person in people) or printable(seated.name)
     return f"{date_words(board.day)} · {names}"
 
 
-class Below(NamedTuple):
+class RowDetails(NamedTuple):
     """What opens under a ritual's line beside its cue and its notes: the tiny version, and how it has been going."""
 
     tiny: str = ""
@@ -44,14 +44,14 @@ class Below(NamedTuple):
 
 
 def row_lines(
-    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, below: Below, today: date
+    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, below: RowDetails, today: date
 ) -> list[Content]:
     """A ritual's line on Today, and what opens under it."""
     said = row_words(row, people, today)
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
     first = columns(
         sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),
-        name=(shown(row.ritual.name), style),
+        name=(printable(row.ritual.name), style),
         minutes=row.ritual.minutes,
         words=(said, "$warning" if row.is_due else "$text-muted"),
         words_width=22 if width >= ROOMY else 18,
@@ -60,10 +60,10 @@ def row_lines(
     )
     if not is_open:
         return [first]
-    texts = [shown(row.ritual.cue)] if row.ritual.cue else []
+    texts = [printable(row.ritual.cue)] if row.ritual.cue else []
     if below.tiny and not row.is_done:
         texts.append(f"Tiny: {below.tiny}")
-    texts += [f"“{shown(note)}”" for note in row.notes]
+    texts += [f"“{printable(note)}”" for note in row.notes]
     if below.streak:
         texts.append(below.streak)
     return [first, *(line for text in texts for line in under(text, width))]

@@ -16,18 +16,18 @@ from rituals.core.model import RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Board, Row
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.rituals.actions import RitualDeeds
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
 from tui.today import present
 from tui.today.keys import TODAY
-from tui.today.present import Below
-from tui.today.sidebar import Aside, glance
+from tui.today.present import RowDetails
+from tui.today.sidebar import Sidebar, glance
 from tui.today.tonight import ToAsk, to_ask
 from tui.today.waiting_line import WaitingLine
-from tui.today.week_strip import Week
+from tui.today.week_strip import WeekStrip
 
 
 class RitualLine(Line):
@@ -38,9 +38,9 @@ class RitualLine(Line):
         self.row = row
         self._board = board
         self._signs = signs
-        self.below = Below()
+        self.below = RowDetails()
 
-    def show(self, row: Row, board: Board, below: Below) -> None:
+    def show(self, row: Row, board: Board, below: RowDetails) -> None:
         """Show the row as it is now; nothing happens where it is the same."""
         if (row, below) == (self.row, self.below):
             return
@@ -68,8 +68,8 @@ class TodayScreen(RitualDeeds):
     CSS_PATH = "today.tcss"
     TITLE = "Today"
 
-    def __init__(self, house: House) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.board = self.rituals.board()
         self._tiny: dict[RitualId, str] = {}
         self._streaks: dict[RitualId, str] = {}
@@ -79,10 +79,10 @@ class TodayScreen(RitualDeeds):
         return present.headline(self.board, self.rituals.seated)
 
     def contents(self) -> Iterable[Widget]:
-        yield WaitingLine(self.house)
+        yield WaitingLine(self.session)
         yield ToAsk(id="to-ask")
-        yield Horizontal(Lines(*self._rows(), id="rituals"), Aside(self.board, self.signs), id="table")
-        yield Week(self.board, self.signs, on_one_line=True)
+        yield Horizontal(Lines(*self._rows(), id="rituals"), Sidebar(self.board, self.signs), id="table")
+        yield WeekStrip(self.board, self.signs, on_one_line=True)
         yield Static(id="glance")
 
     def on_mount(self) -> None:
@@ -119,15 +119,15 @@ class TodayScreen(RitualDeeds):
             self.call_later(self._lay_out)
         else:
             self._show_rows()
-        self.query_one("Week.-line", Week).show(self.board)
-        self.query_one(Aside).show(self.board, self._rhythm)
+        self.query_one("Week.-line", WeekStrip).show(self.board)
+        self.query_one(Sidebar).show(self.board, self._rhythm)
         self.show_headline()
         self.call_after_refresh(self._look_back)
 
     def _look_back(self) -> None:
         """Work out what takes a moment, between two frames, and show it where it is different."""
         self.query_one(WaitingLine).look()
-        self.query_one(Aside).look(self.house, self.board.day)
+        self.query_one(Sidebar).look(self.session, self.board.day)
         with suppress(RitualsError):  # a private log that can't be read is told where it is opened
             self.query_one(ToAsk).show(to_ask(self.rituals))
         self._show_rhythm()
@@ -138,20 +138,20 @@ class TodayScreen(RitualDeeds):
         from tui.rhythm.present import rhythm_line, streaks_of
         from tui.rhythm.retrospect import glanced_back
 
-        glances = await glanced_back(self.house)
+        glances = await glanced_back(self.session)
         state = self.rituals.state
         self._rhythm = rhythm_line(rhythm(glances, self.rituals.today(), state.household.week_starts_on))
         self._streaks = streaks_of(glances)
         self._show_rows()
-        self.query_one(Aside).show(self.board, self._rhythm)
+        self.query_one(Sidebar).show(self.board, self._rhythm)
         reword(self.query_one("#glance", Static), glance(state, self._rhythm))
 
     def _show_rows(self) -> None:
         for line, row in zip(self._ritual_lines, self.board.rows, strict=False):
             line.show(row, self.board, self._below(row))
 
-    def _below(self, row: Row) -> Below:
-        return Below(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, ""))
+    def _below(self, row: Row) -> RowDetails:
+        return RowDetails(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, ""))
 
     async def _lay_out(self) -> None:
         current = self.current_row
@@ -162,7 +162,7 @@ class TodayScreen(RitualDeeds):
         self._lines.point_at(same[0] if same else self._first_open())
 
     def _learn_catalogue(self) -> None:
-        self._tiny = {entry.id: entry.tiny for entry in self.house.catalogue.ritual}
+        self._tiny = {entry.id: entry.tiny for entry in self.session.catalogue.ritual}
         self.show()
 
     @property

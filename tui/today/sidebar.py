@@ -14,16 +14,16 @@ from textual.widgets import Static
 from rituals.core.jar.words import count_words, next_opening, next_opening_words
 from rituals.core.rituals.board import Board
 from rituals.core.state.couple_state import State
-from rituals.session import House
+from rituals.session import Session
 from tui.jar.present import jar_picture
 from tui.shared.text import reword
 from tui.today.tonight import Tonight, tonight
-from tui.today.week_strip import Week
+from tui.today.week_strip import WeekStrip
 
 _GAP = "   "
 
 
-class Aside(Vertical):
+class Sidebar(Vertical):
     """The column at the right of a wide screen."""
 
     def __init__(self, board: Board, signs: str) -> None:
@@ -33,7 +33,7 @@ class Aside(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static("This week", classes="heading")
-        yield Week(self._board, self._signs)
+        yield WeekStrip(self._board, self._signs)
         yield Static(id="rhythm")
         yield Static("The jar", classes="heading")
         yield JarGlance(self._signs)
@@ -42,13 +42,13 @@ class Aside(Vertical):
 
     def show(self, board: Board, rhythm: str) -> None:
         """Show the week of a board and the rhythm's words."""
-        self.query_one(Week).show(board)
+        self.query_one(WeekStrip).show(board)
         reword(self.query_one("#rhythm", Static), rhythm)
 
-    def look(self, house: House, today: date) -> None:
+    def look(self, session: Session, today: date) -> None:
         """Show the jar and tonight's question as they are; both take a moment."""
-        self.query_one(JarGlance).show(house.rituals.state, today)
-        question = tonight(house)
+        self.query_one(JarGlance).show(session.service.state, today)
+        question = tonight(session)
         self.query_one("#tonight-heading").display = question is not None
         self.query_one(Tonight).show(question)
 

@@ -6,24 +6,24 @@ from textual.widgets import Static
 
 from rituals.core.questions.ask_about import due_to_ask, note_words
 from rituals.core.questions.deck import Prompt
-from rituals.core.text import shown
-from rituals.errors import RuleBroken
-from rituals.service.couple import Rituals
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.errors import RuleError
+from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tui.shared.text import reword
 
 SOMETHING_TO_ASK = "Something to ask about."
 
 
-def tonight(house: House) -> Prompt | None:
+def tonight(session: Session) -> Prompt | None:
     """Tonight's question, the same all evening; None where the deck has none. Nothing is written."""
     try:
-        return house.rituals.questions.tonight(house.catalogue.prompt)
-    except RuleBroken:
+        return session.service.questions.tonight(session.catalogue.prompt)
+    except RuleError:
         return None
 
 
-def to_ask(rituals: Rituals) -> list[str]:
+def to_ask(rituals: CoupleService) -> list[str]:
     """What the one at the keyboard noted for today; of two only that there is something, for both see Today."""
     today = rituals.today()
     due = due_to_ask(rituals.private(rituals.seated.id).now, today)
@@ -38,7 +38,7 @@ class Tonight(Static):
     def show(self, question: Prompt | None) -> None:
         """Show this one, or nothing."""
         self.display = question is not None
-        reword(self, f"“{shown(question.text)}”" if question else "")
+        reword(self, f"“{printable(question.text)}”" if question else "")
 
     async def on_click(self) -> None:
         await self.run_action("app.question")

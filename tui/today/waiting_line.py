@@ -8,15 +8,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rituals.errors import RitualsError
-from rituals.session import House, circumstances, nudge_words
+from rituals.session import Session
 
 
 class WaitingLine(Static):
     """One quiet line, there while something waits, and gone for good once its screen was left."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(id="waiting")
-        self._house = house
+        self._session = session
         self._is_told = False
         self._looked_at = -1
 
@@ -25,12 +25,12 @@ class WaitingLine(Static):
         from rituals.core.nudges.undelivered import waiting_nudges  # after the first paint, and so is what it imports
         from tui.nudges.present import waiting_words
 
-        machine = self._house.rituals.machine
+        machine = self._session.service.machine
         is_news = self._is_told or machine.lamport != self._looked_at
         if not is_news or not self.screen.is_current:
             return
         self._looked_at = machine.lamport
-        waiting = waiting_nudges(circumstances(self._house), nudge_words())
+        waiting = waiting_nudges(self._session.planner_input(), self._session.nudge_words())
         self._is_told = waiting is not None
         self.set_class(self._is_told, "-told")
         self.update(Content(waiting_words(waiting.rows) if waiting else ""))
@@ -42,7 +42,7 @@ class WaitingLine(Static):
         if self._is_told:
             self._is_told = False
             with suppress(RitualsError):
-                self._house.rituals.remember(lambda _, machine: seen(machine))
+                self._session.service.remember(lambda _, machine: seen(machine))
 
     def on_unmount(self) -> None:
         self.have_seen()

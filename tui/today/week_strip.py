@@ -10,7 +10,7 @@ from rituals.core.rituals.words import SIGNS
 from tui.shared.text import SIGN_STYLES
 
 
-class Week(Widget):
+class WeekStrip(Widget):
     """Seven days in two rows, or on one line where there is little room."""
 
     def __init__(self, board: Board, signs: str, *, on_one_line: bool = False) -> None:

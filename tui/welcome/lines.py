@@ -13,7 +13,7 @@ from rituals.core.model import Cadence
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import day_words, on_day_words
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import shown
+from rituals.core.text import printable
 from tui.shared.lines import Line
 from tui.shared.text import INDENT, SIGN_STYLES
 
@@ -24,7 +24,7 @@ _DAY = 10
 _ROOMY = INDENT + _NAME + 1 + _CADENCE + _DAY
 
 
-class Answer(Line):
+class AnswerChoice(Line):
     """One of a few answers; the one under the cursor is the one that is given."""
 
     def __init__(self, value: int, words: str, *, signs: str) -> None:
@@ -101,7 +101,7 @@ class Proposal(Line):
     def _when(self) -> str:
         if self.kept:
             return "yours already"
-        return shown(cadence_words(self.cadence)) if self.wanted else "not now"
+        return printable(cadence_words(self.cadence)) if self.wanted else "not now"
 
     @property
     def _comes_on(self) -> date | None:

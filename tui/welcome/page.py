@@ -11,18 +11,18 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.errors import RitualsError
-from rituals.session import House
+from rituals.session import Session
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Lines
-from tui.shared.screen import Room
+from tui.shared.screen import AppScreen
 from tui.welcome.keys import WELCOME
-from tui.welcome.lines import Answer
+from tui.welcome.lines import AnswerChoice
 
 if TYPE_CHECKING:
     Pages: TypeAlias = Sequence[type["WelcomePage"]]
 
 
-class WelcomePage(Room):
+class WelcomePage(AppScreen):
     """One question; going on puts its answer down, so that leaving loses nothing that was answered before."""
 
     KEYS: ClassVar[tuple[Key, ...]] = WELCOME
@@ -32,8 +32,8 @@ class WelcomePage(Room):
     QUESTION: ClassVar[str] = ""
     ONWARD: ClassVar[str] = "Next"
 
-    def __init__(self, house: House, pages: Pages, place: int = 0) -> None:
-        super().__init__(house)
+    def __init__(self, session: Session, pages: Pages, place: int = 0) -> None:
+        super().__init__(session)
         self._pages = pages
         self._place = place
 
@@ -104,7 +104,7 @@ class WelcomePage(Room):
         self.dismiss()
 
     def _turn_to(self, place: int) -> None:
-        self.app.switch_screen(self._pages[place](self.house, self._pages, place))
+        self.app.switch_screen(self._pages[place](self.session, self._pages, place))
 
 
 class AnswersPage(WelcomePage):
@@ -119,15 +119,15 @@ class AnswersPage(WelcomePage):
         raise NotImplementedError
 
     def answers(self) -> Iterable[Widget]:
-        yield Lines(*(Answer(value, words, signs=self.signs) for value, words in self.choices()))
+        yield Lines(*(AnswerChoice(value, words, signs=self.signs) for value, words in self.choices()))
 
     def on_mount(self) -> None:
         lines = self.query_one(Lines)
         lines.focus()
         now = self.present_answer()
-        lines.point_at(next((a for a in lines.lines if isinstance(a, Answer) and a.value == now), None))
+        lines.point_at(next((a for a in lines.lines if isinstance(a, AnswerChoice) and a.value == now), None))
 
     @property
     def answer(self) -> int:
         line = self.query_one(Lines).current
-        return line.value if isinstance(line, Answer) else self.present_answer()
+        return line.value if isinstance(line, AnswerChoice) else self.present_answer()

@@ -11,7 +11,7 @@ from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.starters import A_FEW, proposed, retimed
 from rituals.core.events import RitualEdited
-from rituals.core.text import folded
+from rituals.core.text import casefolded
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.welcome.keys import WELCOME_BACK, WELCOME_RITUALS
@@ -67,7 +67,7 @@ class RitualsPage(WelcomePage):
     def _is_kept(self, entry: Entry) -> bool:
         """Whether it is theirs, be it under the same name only."""
         with_you = [ritual for ritual in self.rituals.state.rituals.values() if not ritual.archived_on]
-        return any(ritual.id == entry.id or folded(ritual.name) == folded(entry.name) for ritual in with_you)
+        return any(ritual.id == entry.id or casefolded(ritual.name) == casefolded(entry.name) for ritual in with_you)
 
     # answering
 

@@ -15,8 +15,8 @@ from rituals.core.catalogue.starters import checked_names
 from rituals.core.events import HouseholdEdited
 from rituals.core.model import Person
 from rituals.core.phrases import clock_words
-from rituals.core.text import shown
-from rituals.session import House
+from rituals.core.text import printable
+from rituals.session import Session
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.welcome.keys import WELCOME, WELCOME_BACK
@@ -111,7 +111,7 @@ class NudgesPage(AnswersPage):
     ONWARD = "To Today"
 
     def said(self) -> str:
-        nudges = self.house.settings.nudges
+        nudges = self.session.settings.nudges
         return (
             "A short word on your desktop when something you planned comes up, while rituals is open: at most "
             f"{nudges.at_most} a day, and none from {clock_words(nudges.quiet_from)} to "
@@ -123,16 +123,16 @@ class NudgesPage(AnswersPage):
         return [(_YES, "Yes, a kind word now and then"), (_NO, "No, thank you")]
 
     def present_answer(self) -> int:
-        return _YES if self.house.settings.nudges.on else _NO
+        return _YES if self.session.settings.nudges.on else _NO
 
     def put_down(self) -> None:
         """Live by the answer from now on; nothing that is on a screen looks different for it."""
         if self.answer != self.present_answer():
-            self.house.settings = save(self.house.places.settings, "nudges", "on", self.answer == _YES)
+            self.session.settings = save(self.session.places.settings, "nudges", "on", self.answer == _YES)
 
     def finish(self) -> None:
         """Close, and say the one key that matters."""
-        names = " & ".join(shown(person.name) for person in self.rituals.couple)
+        names = " & ".join(printable(person.name) for person in self.rituals.couple)
         app = cast("_Speaker", self.app)
         self.dismiss()
         app.say(f"Welcome, {names}. Space says that you did it.")
@@ -141,6 +141,6 @@ class NudgesPage(AnswersPage):
 _PAGES = (NamesPage, WeekPage, RitualsPage, NudgesPage)
 
 
-def first_page(house: House) -> WelcomePage:
+def first_page(session: Session) -> WelcomePage:
     """Where the welcome begins, the first time and every other."""
-    return NamesPage(house, _PAGES)
+    return NamesPage(session, _PAGES)

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from rituals.adapters.autostart.system import AutostartProblem, RealSystem, System, remove, write_whole
+from rituals.adapters.autostart.system import AutostartError, RealSystem, System, remove, write_whole
 from rituals.core.text import is_control
 
 _ENV = "/usr/bin/env"
 """Carries what is set here; and systemd starts no program with a quote in its path, while env starts any."""
 _PLACES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 _ZONE = "RITUALS_TZ"
-"""What a shell may have been told and a desktop not: without it, another house would be nudged, or at other times."""
+"""What a shell may have been told and a desktop not: without it, another session would be nudged, or at other times."""
 
 
 class Way(Protocol):
@@ -67,9 +67,9 @@ class LoginAutostart:
         return f"They start at every login, from {way.name}."
 
     def install(self) -> str:
-        """Start at every login and now, and say what was done; `AutostartProblem` where it can't be, with no trace."""
+        """Start at every login and now, and say what was done; `AutostartError` where it can't be, with no trace."""
         if any(is_control(sign) for word in self._command for sign in word):
-            raise AutostartProblem("A path here holds a control character; nudges can't start at login from there.")
+            raise AutostartError("A path here holds a control character; nudges can't start at login from there.")
         way = next(way for way in self._ways if way.is_possible())
         for other in self._ways:
             if other is not way:
@@ -77,7 +77,7 @@ class LoginAutostart:
         write_whole(way.path, way.content(self._command))
         try:
             way.begin(self._command)
-        except AutostartProblem:
+        except AutostartError:
             _take_away(way)
             raise
         return f"Nudges come without the app from now on, and after every login: {way.name} starts them ({way.path})."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rituals.adapters.autostart.system import AutostartProblem, System, must
+from rituals.adapters.autostart.system import AutostartError, System, must
 
 SERVICE = "rituals-nudges.service"
 SESSION = "graphical-session.target"
@@ -98,7 +98,7 @@ class DesktopEntry:
         try:
             self._system.start(*self._while_installed(command))
         except OSError as refusal:
-            raise AutostartProblem(
+            raise AutostartError(
                 f"{command[0]} could not be started ({refusal.strerror}); reinstalling rituals usually mends that."
             ) from refusal
 

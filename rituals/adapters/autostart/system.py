@@ -13,11 +13,11 @@ from rituals.errors import RitualsError
 _SECONDS = 30.0
 
 
-class AutostartProblem(RitualsError):
+class AutostartError(RitualsError):
     """The system does not let nudges start with it, and what does as well."""
 
 
-class Ran(NamedTuple):
+class ToolResult(NamedTuple):
     """How a tool ended, and the last thing it said."""
 
     ok: bool
@@ -27,7 +27,7 @@ class Ran(NamedTuple):
 class System(Protocol):
     """The system's own tools; commands are lists of words and never meet a shell."""
 
-    def run(self, *command: str) -> Ran:
+    def run(self, *command: str) -> ToolResult:
         """Run a tool to its end; one that is not there or does not end has failed."""
 
     def start(self, *command: str) -> None:
@@ -37,7 +37,7 @@ class System(Protocol):
 class RealSystem:
     """The system that this process runs on."""
 
-    def run(self, *command: str) -> Ran:
+    def run(self, *command: str) -> ToolResult:
         """Run a tool to its end; one that is not there or does not end has failed."""
         try:
             ended = subprocess.run(
@@ -49,11 +49,11 @@ class RealSystem:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return Ran(False, f"no answer within {_SECONDS:g} seconds")
+            return ToolResult(False, f"no answer within {_SECONDS:g} seconds")
         except OSError as problem:
-            return Ran(False, problem.strerror or type(problem).__name__)
+            return ToolResult(False, problem.strerror or type(problem).__name__)
         lines = ended.stdout.decode("utf-8", "replace").split("\n")
-        return Ran(ended.returncode == 0, next((line.strip() for line in reversed(lines) if line.strip()), ""))
+        return ToolResult(ended.returncode == 0, next((line.strip() for line in reversed(lines) if line.strip()), ""))
 
     def start(self, *command: str) -> None:
         """Start a program in a session of its own, with nothing to read and nowhere to write."""
@@ -66,10 +66,10 @@ class RealSystem:
 
 
 def must(system: System, *command: str) -> None:
-    """Run a tool that has to succeed, or say in `AutostartProblem` what it said."""
+    """Run a tool that has to succeed, or say in `AutostartError` what it said."""
     ran = system.run(*command)
     if not ran.ok:
-        raise AutostartProblem(
+        raise AutostartError(
             f"{command[0]} refused ({ran.said or 'without a word'}), so nothing was installed; "
             "rituals nudge run does the same for as long as it is left open."
         )
@@ -83,7 +83,7 @@ def write_whole(path: Path, content: bytes) -> None:
         draft.write_bytes(content)
         draft.replace(path)
     except OSError as refusal:
-        raise AutostartProblem(
+        raise AutostartError(
             f"{path} could not be written ({refusal.strerror}); check who may write there and try again."
         ) from refusal
 
@@ -94,6 +94,6 @@ def remove(paths: Sequence[Path]) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as refusal:
-            raise AutostartProblem(
+            raise AutostartError(
                 f"{path} could not be removed ({refusal.strerror}); remove it by hand and nothing is left."
             ) from refusal

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from rituals.adapters.journal import lines
-from rituals.errors import NewerFormat, RitualsError
+from rituals.errors import NewerFormatError, RitualsError
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -113,7 +113,9 @@ def _manifest(parts: ZipFile, path: Path) -> Manifest:
         raise ValueError("packed as no backup is")
     manifest = msgspec.json.decode(parts.read(MANIFEST), type=Manifest)
     if manifest.format > FORMAT:
-        raise NewerFormat(f"{path.name} was made by a later version of rituals. Update rituals here to restore it.")
+        raise NewerFormatError(
+            f"{path.name} was made by a later version of rituals. Update rituals here to restore it."
+        )
     if {MANIFEST, *manifest.files} != set(parts.namelist()) or not all(map(_KNOWN.fullmatch, manifest.files)):
         raise ValueError("other files than the manifest says")
     return manifest

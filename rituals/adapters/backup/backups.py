@@ -17,7 +17,7 @@ from typing import Protocol
 from rituals.adapters.backup import archive
 from rituals.adapters.journal.disk import OWNER_ONLY, Disk, loading, make_folder, saving, write_all
 from rituals.adapters.journal.lock import FileLock
-from rituals.errors import RitualsError, RuleBroken
+from rituals.errors import RitualsError, RuleError
 from rituals.ports import Backup
 
 KEPT = 4
@@ -91,7 +91,7 @@ class Backups:
         It is begun anew if words were erased meanwhile. `StorageProblem` if the disk refuses.
         """
         if not any(map(journals, log_folders(self._own.data))):
-            raise RuleBroken("There is nothing to back up yet. Put something down first.")
+            raise RuleError("There is nothing to back up yet. Put something down first.")
         folder = into or self.folder
         with saving(folder / "backup"):
             if into is None:

@@ -128,7 +128,7 @@ def _of_log(folder: Path, names: Collection[str]) -> Iterator[Repair]:
             try:
                 content, is_left = path.read_bytes(), draft.exists()
             except OSError:
-                continue  # opening the house says why
+                continue  # opening the session says why
         if is_left:
             yield _of_draft(draft, partial(_unlink_under, lock, draft))
         yield from _of_lines(path, content, lock)

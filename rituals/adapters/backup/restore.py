@@ -20,7 +20,7 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 from rituals.ports import Restored
 
 READY, DRAFT, DONE = "restoring", "restoring.new", "restoring.done"
@@ -29,8 +29,8 @@ _TOMBSTONES = {"appreciation_erased": "appreciation", "private_erased": "entry"}
 """What stays of something that was erased for good, and the key that names the thing in all its events."""
 _HEADER_BYTES = 256
 
-Document: TypeAlias = Mapping[str, Any]
-Tables: TypeAlias = Mapping[str, Sequence[Document]]
+JournalDocument: TypeAlias = Mapping[str, Any]
+Tables: TypeAlias = Mapping[str, Sequence[JournalDocument]]
 
 
 def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None) -> Restored:
@@ -112,7 +112,7 @@ def _refuse_without_room(data: Path, files: archive.Files) -> None:
         make_folder(data)
         free = shutil.disk_usage(data).free
     if free < needed:
-        raise StorageProblem(f"Restoring needs {needed // 1_000_000 + 1} MB of room. Free some and try again.")
+        raise StorageError(f"Restoring needs {needed // 1_000_000 + 1} MB of room. Free some and try again.")
 
 
 def _take_out(files: archive.Files, data: Path, disk: Disk) -> None:
@@ -138,7 +138,7 @@ def _join(source: Path, target: Path, disk: Disk) -> int:
         known = {_word(event, "id") for event in _events(now)}
         erased = _erased([*_events(then), *_events(now)])
 
-        def is_back(event: Document) -> bool:
+        def is_back(event: JournalDocument) -> bool:
             return _word(event, "id") not in known and erased.isdisjoint(_things(event))
 
         back = {name: list(filter(is_back, then.get(name, {}).get(EVENTS, []))) for name in names}
@@ -151,14 +151,14 @@ def _tables(journal: Journal) -> Tables:
     return {table: list(documents.values()) for table, documents in journal.storage.read().items()}
 
 
-def _joined(then: Tables, now: Tables, back: Sequence[Document]) -> Tables:
+def _joined(then: Tables, now: Tables, back: Sequence[JournalDocument]) -> Tables:
     """Events in the order they were written in, and of whatever else lies beside them each once."""
     others = {*then, *now} - {EVENTS}
     beside = {name: [*now.get(name, []), *_new(then.get(name, []), now.get(name, []))] for name in others}
     return {EVENTS: sorted([*back, *now.get(EVENTS, [])], key=_lamport) if back else now.get(EVENTS, []), **beside}
 
 
-def _new(then: Sequence[Document], now: Sequence[Document]) -> list[Document]:
+def _new(then: Sequence[JournalDocument], now: Sequence[JournalDocument]) -> list[JournalDocument]:
     return [document for document in then if document not in now]
 
 
@@ -172,16 +172,16 @@ def _rewrite(journal: Journal, tables: Tables) -> None:
             storage.pack()
 
 
-def _events(journals: Mapping[str, Tables]) -> Iterator[Document]:
+def _events(journals: Mapping[str, Tables]) -> Iterator[JournalDocument]:
     return (event for tables in journals.values() for event in tables.get(EVENTS, []))
 
 
-def _lamport(document: Document) -> int:
+def _lamport(document: JournalDocument) -> int:
     lamport = document.get("lamport")
     return lamport if isinstance(lamport, int) else 0
 
 
-def _erased(documents: Iterable[Document]) -> set[tuple[str, str]]:
+def _erased(documents: Iterable[JournalDocument]) -> set[tuple[str, str]]:
     """What has a tombstone."""
     return {
         thing
@@ -191,25 +191,25 @@ def _erased(documents: Iterable[Document]) -> set[tuple[str, str]]:
     }
 
 
-def _things(document: Document) -> list[tuple[str, str]]:
+def _things(document: JournalDocument) -> list[tuple[str, str]]:
     """What could be erased, of all that an event is about; a tombstone itself is about nothing."""
     if _word(_event(document), "kind") in _TOMBSTONES:
         return []
     return [thing for key in _TOMBSTONES.values() for thing in _named(document, key)]
 
 
-def _named(document: Document, key: str) -> list[tuple[str, str]]:
+def _named(document: JournalDocument, key: str) -> list[tuple[str, str]]:
     name = _word(_event(document), key)
     return [(key, name)] if name else []
 
 
-def _word(document: Document, key: str) -> str:
+def _word(document: JournalDocument, key: str) -> str:
     """What stands there, if it is text; a journal may hold what nobody can mean."""
     word = document.get(key)
     return word if isinstance(word, str) else ""
 
 
-def _event(document: Document) -> Mapping[str, Any]:
+def _event(document: JournalDocument) -> Mapping[str, Any]:
     event = document.get("event")
     return event if isinstance(event, Mapping) else {}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from rituals.adapters.formats.booklet_style import JAR, STYLE
-from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, Entry, Month
+from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, BookletMonth, BookletNote
 from rituals.core.phrases import date_words
 
 _LONG = 900  # characters, or
@@ -41,13 +41,13 @@ def _lines(booklet: Booklet) -> Iterator[str]:
     yield "</main>\n</body>\n</html>"
 
 
-def _chapter(month: Month) -> Iterator[str]:
+def _chapter(month: BookletMonth) -> Iterator[str]:
     yield f"<section>\n<h2>{escape(month.name)}</h2>"
     yield from map(_note, month.entries)
     yield "</section>"
 
 
-def _note(entry: Entry) -> str:
+def _note(entry: BookletNote) -> str:
     """A note under its heading; its language is not ours to claim, and each of its lines finds its own direction."""
     length = "long" if len(entry.text) > _LONG or entry.text.count("\n") >= _MANY_LINES else "short"
     heading = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, Entry
+from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, BookletNote
 from rituals.core.phrases import date_words
 
 _HARD_BREAK = "  \n"
@@ -39,7 +39,7 @@ def _blocks(booklet: Booklet) -> Iterator[str]:
             yield _quoted(entry.text)
 
 
-def _heading(entry: Entry) -> str:
+def _heading(entry: BookletNote) -> str:
     parts = [f"**{date_words(entry.day)}**", _as_typed(entry.from_to)]
     return " · ".join([*parts, FAVOURITE] if entry.favourite else parts)
 

@@ -23,19 +23,19 @@ from rituals.adapters.journal.contents import News, Position
 from rituals.adapters.journal.lines import Rows
 from rituals.adapters.journal.storage import JournalStorage
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-Default = TypeVar("Default")
+CacheKey = TypeVar("CacheKey")
+CacheValue = TypeVar("CacheValue")
+CacheDefault = TypeVar("CacheDefault")
 
 
-class CopyingCache(LRUCache[Key, Value]):
+class CopyingCache(LRUCache[CacheKey, CacheValue]):
     """A query cache that keeps and hands out copies, so that a changed result changes no later one."""
 
-    def get(self, key: Key, default: Default | None = None) -> Value | Default | None:
+    def get(self, key: CacheKey, default: CacheDefault | None = None) -> CacheValue | CacheDefault | None:
         """A copy of what is kept for a query."""
         return deepcopy(super().get(key, default))
 
-    def set(self, key: Key, value: Value) -> None:
+    def set(self, key: CacheKey, value: CacheValue) -> None:
         """Keep a copy of a query's result."""
         super().set(key, deepcopy(value))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 
 OWNER_ONLY = 0o600
 OWNER_ONLY_FOLDER = 0o700
@@ -97,7 +97,7 @@ def saving(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as refusal:
-        raise StorageProblem(_not_saved(path, refusal)) from refusal
+        raise StorageError(_not_saved(path, refusal)) from refusal
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def loading(path: Path) -> Iterator[None]:
         yield
     except OSError as refusal:
         reason = refusal.strerror or str(refusal)
-        raise StorageProblem(f"{path} cannot be read ({reason}). Check who owns it and the disk it is on.") from refusal
+        raise StorageError(f"{path} cannot be read ({reason}). Check who owns it and the disk it is on.") from refusal
 
 
 def _not_saved(path: Path, refusal: OSError) -> str:

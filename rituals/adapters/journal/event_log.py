@@ -18,11 +18,11 @@ from rituals.adapters.journal.contents import News, Position
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, saving
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.journal.snapshot import Covered, Place, load, store, to_bytes
+from rituals.adapters.journal.snapshot import Covered, DocumentPlace, load, store, to_bytes
 from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.model import DeviceId
-from rituals.core.state.ticks import Shelf
-from rituals.errors import StorageProblem
+from rituals.core.state.ticks import TickArchive
+from rituals.errors import StorageError
 from rituals.ports import Fresh
 
 SUFFIX = ".jsonl"
@@ -92,7 +92,7 @@ class JournalLog:
         self._refuse_without_home()
         self._look_for_others()
         known: Sequence[memoryview] = ()
-        shelf: Shelf | None = None
+        shelf: TickArchive | None = None
         if self._snapshot and not self._positions:
             known, shelf = self._start(self._snapshot)
         self._own.storage.refresh()
@@ -109,7 +109,7 @@ class JournalLog:
         records = [record for document in everything if (record := from_json(document)) is not None]
         return Fresh(records, rewritten, shelf)
 
-    def _start(self, path: Path) -> tuple[Sequence[memoryview], Shelf | None]:
+    def _start(self, path: Path) -> tuple[Sequence[memoryview], TickArchive | None]:
         """Start from the snapshot: the documents that are to be read, and the ticks that need not be; nothing where
         it is not of these journals."""
         snapshot = load(path)
@@ -127,19 +127,19 @@ class JournalLog:
     def _read_whole(self) -> None:
         """Read what a snapshot let us skip."""
         for journal in self._journals().values():
-            with suppress(StorageProblem):  # a journal that can't be read is told of by its next refresh
+            with suppress(StorageError):  # a journal that can't be read is told of by its next refresh
                 journal.storage.read_whole()
 
     def _skip(self, journal: Journal | None, covered: Covered) -> memoryview | None:
         if journal is None:
             return None
-        with suppress(StorageProblem):
+        with suppress(StorageError):
             return journal.storage.skip(covered.size, covered.checksum, self._table, covered.highest_id)
         return None
 
-    def _read_at(self, names: Sequence[str], places: Sequence[Place]) -> Iterator[bytes]:
+    def _read_at(self, names: Sequence[str], places: Sequence[DocumentPlace]) -> Iterator[bytes]:
         for which, there in groupby(places, key=itemgetter(0)):
-            with suppress(StorageProblem):  # gone meanwhile, which the next look finds out
+            with suppress(StorageError):  # gone meanwhile, which the next look finds out
                 yield from self._journals()[names[which]].storage.read_at([(at, size) for _, at, size in there])
 
     def newest_first(self) -> Iterator[Recorded]:
@@ -168,7 +168,7 @@ class JournalLog:
         return (bytes(document) for found in self._news({}).values() for document in found.documents)
 
     def append(self, records: Sequence[Recorded]) -> None:
-        """Put records on disk as one commit; `StorageProblem` if the disk refuses."""
+        """Put records on disk as one commit; `StorageError` if the disk refuses."""
         if records:
             self._own.table(self._table).insert_multiple(map(to_document, records))
 
@@ -239,7 +239,7 @@ class JournalLog:
         for name, journal in self._others.items():
             try:
                 journal.storage.refresh()
-            except StorageProblem as problem:
+            except StorageError as problem:
                 self._refusals[name] = str(problem)
             else:
                 self._refusals.pop(name, None)
@@ -263,7 +263,7 @@ class JournalLog:
 
     def _refuse_without_home(self) -> None:
         if self._home is not None and not self._home.is_dir():
-            raise StorageProblem(
+            raise StorageError(
                 f"The folder {self._home} is gone, so nothing can be saved now. Put it back to go on, or start again "
                 "to begin a new one."
             )

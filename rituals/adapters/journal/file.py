@@ -21,7 +21,7 @@ class Signature(NamedTuple):
     modified: int
 
 
-class Place(NamedTuple):
+class ReadPosition(NamedTuple):
     """How far a file was read, with a few bytes from its start and before that point to know it again by.
 
     The header names each rewrite anew, so the head tells a rewritten file even where an inode number came back.
@@ -31,31 +31,31 @@ class Place(NamedTuple):
     head: bytes = b""
     mark: bytes = b""
 
-    def after(self, content: bytes) -> Place:
+    def after(self, content: bytes) -> ReadPosition:
         """The place behind `content`, which begins here."""
-        return Place(
+        return ReadPosition(
             offset=self.offset + len(content),
             head=(self.head + content[:MARK])[:MARK],
             mark=(self.mark + content[-MARK:])[-MARK:],
         )
 
 
-START = Place()
+START = ReadPosition()
 
 
 class Reading(NamedTuple):
     """Bytes of the file from `place` on, and the signature it had."""
 
     content: bytes
-    place: Place
+    place: ReadPosition
     signature: Signature | None
 
 
-class NotCutBack(OSError):
+class NotCutBackError(OSError):
     """A line failed and could not be removed either: nobody can say what the file ends with."""
 
 
-class CutMayNotLast(OSError):
+class CutMayNotLastError(OSError):
     """A line failed and was removed, but not for sure from the disk itself: after a crash it could be there again."""
 
 
@@ -78,7 +78,7 @@ class JournalFile:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
-    def read_on(self, place: Place) -> Reading:
+    def read_on(self, place: ReadPosition) -> Reading:
         """What was added behind `place`, or everything from the start if the file is not the one that was read."""
         try:
             handle = self._disk.open(self.path, os.O_RDONLY)
@@ -104,7 +104,7 @@ class JournalFile:
     def append(self, data: bytes, at: int) -> Signature:
         """Cut what lies beyond `at`, put `data` there and sync; on failure cut it back and raise `OSError`.
 
-        Raises `NotCutBack` if that failed as well, and `CutMayNotLast` if it could not be synced.
+        Raises `NotCutBackError` if that failed as well, and `CutMayNotLastError` if it could not be synced.
         """
         handle = self._disk.open(self.path, os.O_RDWR | os.O_CREAT)
         try:
@@ -159,7 +159,7 @@ class JournalFile:
         for copy in (self.damaged_path, self.beside("rewrite"), *backups):
             copy.unlink(missing_ok=True)
 
-    def _is_continued(self, handle: int, place: Place, size: int) -> bool:
+    def _is_continued(self, handle: int, place: ReadPosition, size: int) -> bool:
         return (
             size > place.offset > 0
             and self._disk.read(handle, len(place.head), 0) == place.head
@@ -171,11 +171,11 @@ class JournalFile:
         try:
             self._remove_end(handle, at, length)
         except OSError as second:
-            raise NotCutBack(failure.errno, failure.strerror) from second
+            raise NotCutBackError(failure.errno, failure.strerror) from second
         try:
             self._disk.sync(handle)
         except OSError as second:
-            raise CutMayNotLast(failure.errno, failure.strerror) from second
+            raise CutMayNotLastError(failure.errno, failure.strerror) from second
 
     def _remove_end(self, handle: int, at: int, length: int) -> None:
         """Cut the file at a place, or where it may not be cut fill the rest with blank lines, which mean nothing."""

@@ -21,7 +21,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Raw
 
-from rituals.errors import NewerFormat, StorageProblem
+from rituals.errors import NewerFormatError, StorageError
 
 FORMAT = 1
 DOCUMENTS_PER_LINE = 1000
@@ -109,9 +109,9 @@ def read_header(content: bytes) -> Header | None:
 
 
 def refuse_newer(header: Header | None, name: str) -> None:
-    """Raise `NewerFormat` for a file that only a later version can read."""
+    """Raise `NewerFormatError` for a file that only a later version can read."""
     if header is not None and header.format > FORMAT:
-        raise NewerFormat(f"{name} was written by a later version of rituals. Update rituals here to go on.")
+        raise NewerFormatError(f"{name} was written by a later version of rituals. Update rituals here to go on.")
 
 
 def migrate(content: bytes, since: int, migrations: Mapping[int, Migration]) -> bytes:
@@ -121,7 +121,7 @@ def migrate(content: bytes, since: int, migrations: Mapping[int, Migration]) -> 
     damaged = [line + b"\n" for line in lines if line.strip() and _payload(line) is None]
     for step in range(since, FORMAT):
         if step not in migrations:
-            raise StorageProblem(
+            raise StorageError(
                 f"A journal of format {step} is too old to be read. Open it with an older version first."
             )
         payloads = migrations[step](payloads)

@@ -21,7 +21,7 @@ from rituals.adapters.journal.disk import OWNER_ONLY, make_folder
 from rituals.core.events import RitualTicked
 from rituals.core.events.recorded import from_json
 from rituals.core.model import EventId, PersonId, RitualId, Tick
-from rituals.core.state.ticks import Month, Shelf, month_number
+from rituals.core.state.ticks import MonthNumber, TickArchive, month_number
 
 _FORMAT = 100 + lines.FORMAT
 """Another number whenever a snapshot, or a journal, means something else by the same bytes."""
@@ -29,10 +29,10 @@ _FORMAT = 100 + lines.FORMAT
 _HIGHEST_ID = 2**63 - 1
 """The highest id that a snapshot can name."""
 
-Place: TypeAlias = tuple[int, int, int]
+DocumentPlace: TypeAlias = tuple[int, int, int]
 """Where a document lies: in which journal, from which byte on, and how many."""
 
-ReadAt: TypeAlias = Callable[[Sequence[Place]], Iterable[bytes | memoryview]]
+ReadAt: TypeAlias = Callable[[Sequence[DocumentPlace]], Iterable[bytes | memoryview]]
 """Reads documents where they lie."""
 
 
@@ -53,7 +53,7 @@ class BareTick(msgspec.Struct, frozen=True, array_like=True, gc=False):
     day: date
     by: PersonId | None
     tiny: bool
-    noted: Place | None
+    noted: DocumentPlace | None
 
 
 class Snapshot(msgspec.Struct, array_like=True):
@@ -62,19 +62,19 @@ class Snapshot(msgspec.Struct, array_like=True):
     format: int
     journals: list[Covered]
     lamport: int
-    others: list[Place]
-    months: dict[RitualId, dict[Month, bytes]]
+    others: list[DocumentPlace]
+    months: dict[RitualId, dict[MonthNumber, bytes]]
 
-    def shelf(self, read_at: ReadAt) -> Shelf:
+    def shelf(self, read_at: ReadAt) -> TickArchive:
         """The ticks, unpacked when they are looked for."""
 
-        def take_out(ritual: RitualId, month: Month) -> Iterable[Tick]:
+        def take_out(ritual: RitualId, month: MonthNumber) -> Iterable[Tick]:
             ticks = _ticks.decode(self.months[ritual][month])
             noted = [tick.noted for tick in ticks if tick.noted]
             notes = _notes(read_at(noted)) if noted else {}
             return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, "")) for t in ticks]
 
-        return Shelf(self.months, take_out, self.lamport)
+        return TickArchive(self.months, take_out, self.lamport)
 
 
 _ticks = msgspec.msgpack.Decoder(list[BareTick])
@@ -112,7 +112,7 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     """The snapshot of a table in journals, by their names, as a file holds it. A journal that is damaged, not of the
     present format, or has other tables is left out, so that it is read as a whole."""
     made = Snapshot(_FORMAT, [], 0, [], {})
-    ticks: dict[RitualId, dict[Month, list[BareTick]]] = {}
+    ticks: dict[RitualId, dict[MonthNumber, list[BareTick]]] = {}
     for name, content in journals.items():
         whole = content[: content.rfind(b"\n") + 1]
         documents = _documents(whole, table)

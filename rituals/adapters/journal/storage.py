@@ -15,10 +15,10 @@ from tinydb.storages import Storage
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.contents import Contents, Documents
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
-from rituals.adapters.journal.file import START, CutMayNotLast, JournalFile, NotCutBack, Reading, Signature
+from rituals.adapters.journal.file import START, CutMayNotLastError, JournalFile, NotCutBackError, Reading, Signature
 from rituals.adapters.journal.lines import MIGRATIONS, Migration, Rows
 from rituals.adapters.journal.lock import FileLock
-from rituals.errors import StorageProblem
+from rituals.errors import StorageError
 
 
 class JournalStorage(Storage):
@@ -125,7 +125,7 @@ class JournalStorage(Storage):
     def exclusive(self) -> Iterator[None]:
         """Hold the journal alone to write, with everything read that others wrote; may be entered from within."""
         if not self._writable:
-            raise StorageProblem(f"{self.path.name} belongs to another device and is only read here.")
+            raise StorageError(f"{self.path.name} belongs to another device and is only read here.")
         with saving(self.path):
             self._acquire()
         try:
@@ -180,7 +180,7 @@ class JournalStorage(Storage):
     def _make_ready(self) -> None:
         """Catch up before writing, and refuse where writing could harm what is there."""
         if self._tail_unknown:
-            raise StorageProblem(
+            raise StorageError(
                 f"The disk failed while writing {self.path.name}. Check the disk, then start again to go on writing."
             )
         self.refresh()
@@ -252,12 +252,12 @@ class JournalStorage(Storage):
         """Append; after a failure nothing that was known is trusted, and with an unknown tail nothing more written."""
         try:
             return self._file.append(data, at=self._place.offset)
-        except NotCutBack:
+        except NotCutBackError:
             self._tail_unknown = True
             raise
         except OSError as failure:
             # What a failed sync leaves on the disk is not known, and a later one may claim that all is well.
-            self._wants_new_file = isinstance(failure, CutMayNotLast)
+            self._wants_new_file = isinstance(failure, CutMayNotLastError)
             self._forget()
             raise
 

@@ -33,7 +33,7 @@ _NO_BUS = "The session's D-Bus, which carries notifications, cannot be reached; 
 Reply = TypeVar("Reply")
 
 
-class NotShown(RitualsError):
+class NotShownError(RitualsError):
     """The desktop cannot show notifications, and why."""
 
 
@@ -48,7 +48,7 @@ class NotificationService:
         self._reads_markup = "body-markup" in capabilities
 
     def show(self, *, app_name: str, title: str, body: str) -> None:
-        """Show plain text for as long as the service thinks right, without a sound; `NotShown` if it does not."""
+        """Show plain text for as long as the service thinks right, without a sound; `NotShownError` if it does not."""
         text = html.escape(body, quote=False) if self._reads_markup else body
         notification: tuple[Any, ...] = (app_name, 0, "", title, text, [], _HINTS, _SERVERS_OWN_TIME)
         self._call("Notify", tuple[int], "susssasa{sv}i", notification)
@@ -58,25 +58,25 @@ class NotificationService:
         try:
             return _ask(self._connection, call, reply, SERVICE_SECONDS)
         except OSError as silence:
-            raise NotShown(
+            raise NotShownError(
                 "The desktop's notification service does not answer; restart it, or log out and in again."
             ) from silence
         except DBusErrorResponse as refusal:
-            raise NotShown(
+            raise NotShownError(
                 f"The desktop's notification service refused ({refusal.name}); restart it, or log out and in again."
             ) from refusal
         except msgspec.ValidationError as nonsense:
-            raise NotShown(
+            raise NotShownError(
                 "The desktop's notification service gave a strange answer; another one, such as dunst or mako, will do."
             ) from nonsense
 
 
 @contextmanager
 def reach_service() -> Iterator[NotificationService]:
-    """The service of this session, which the bus starts if need be; `NotShown` if there is none."""
+    """The service of this session, which the bus starts if need be; `NotShownError` if there is none."""
     with _connect(_session_address()) as connection:
         if not _is_served(connection):
-            raise NotShown(
+            raise NotShownError(
                 "No notification service runs on this desktop; install and start one, such as dunst or mako."
             )
         yield NotificationService(connection)
@@ -90,14 +90,14 @@ def _session_address() -> str:
     usual = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), "bus")
     if usual.exists():
         return f"unix:path={usual}"
-    raise NotShown("There is no desktop session here (no D-Bus address); start rituals from within your desktop.")
+    raise NotShownError("There is no desktop session here (no D-Bus address); start rituals from within your desktop.")
 
 
 def _connect(address: str) -> DBusConnection:
     try:
         return open_dbus_connection(address, auth_timeout=BUS_SECONDS)
     except (OSError, RuntimeError, ValueError) as problem:
-        raise NotShown(_NO_BUS) from problem
+        raise NotShownError(_NO_BUS) from problem
 
 
 def _is_served(connection: DBusConnection) -> bool:
@@ -106,7 +106,7 @@ def _is_served(connection: DBusConnection) -> bool:
         (is_running,) = _ask(connection, message_bus.NameHasOwner(_NAME), tuple[bool], BUS_SECONDS)
         (startable,) = _ask(connection, message_bus.ListActivatableNames(), tuple[list[str]], BUS_SECONDS)
     except (OSError, DBusErrorResponse, msgspec.ValidationError) as problem:
-        raise NotShown(_NO_BUS) from problem
+        raise NotShownError(_NO_BUS) from problem
     return is_running or _NAME in startable
 
 

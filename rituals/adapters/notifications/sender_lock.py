@@ -1,4 +1,4 @@
-"""The one post from which nudges are sent: a lock that dies with its holder, who leaves their name beside it."""
+"""Leader lock: at most one process sends nudges, and the file beside it names the holder."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from rituals.adapters.journal.lock import FileLock
 SOMEONE = "another copy of rituals"
 
 
-class NudgePost:
-    """Whoever takes it sends the nudges; `who` says how this copy is called when others ask ("the app")."""
+class FileSenderLock:
+    """Whoever holds it sends the nudges; `who` says how this copy is called when others ask ("the app")."""
 
     def __init__(self, folder: Path, who: str) -> None:
         self._lock = FileLock(folder / "nudge.lock")
         self._name = folder / "nudge.holder"
         self._who = who
-        self._taken: os.stat_result | None = None
+        self._acquired: os.stat_result | None = None
 
     @property
-    def is_taken(self) -> bool:
+    def is_held(self) -> bool:
         """Whether this copy holds it."""
         return self._lock.held
 
-    def try_take(self) -> bool:
+    def try_acquire(self) -> bool:
         """Take it unless another copy has it; `OSError` where the folder does not let anyone."""
-        if self.is_taken and self._is_still_there():
+        if self.is_held and self._is_still_there():
             return True
-        self.leave()
+        self.release()
         if not self._lock.try_acquire():
             return False
         try:
-            self._taken = self._lock.path.stat()
+            self._acquired = self._lock.path.stat()
             self._name.write_text(self._who, encoding="utf-8")
         except OSError:
-            self.leave()
+            self.release()
             raise
         return True
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Let another copy take it."""
-        if self.is_taken:
+        if self.is_held:
             self._lock.release()
 
     def holder(self) -> str | None:
         """Who sends the nudges now, None if nobody does, seen by trying the lock; `OSError` where it can't be tried."""
-        if self.is_taken:
+        if self.is_held:
             return self._who
         try:
             name = self._name.read_text(encoding="utf-8").strip()
@@ -65,4 +65,4 @@ class NudgePost:
             found = self._lock.path.stat()
         except FileNotFoundError:
             return False
-        return self._taken is not None and os.path.samestat(found, self._taken)
+        return self._acquired is not None and os.path.samestat(found, self._acquired)

@@ -7,14 +7,14 @@ import click
 from rituals.cli.checkin.items import Pages
 from rituals.cli.checkin.result import outcome, past, side_by_side
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person
 from rituals.cli.shared.options import one_by_option
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.terminal import alternate_screen, is_a_terminal
 from rituals.core.checkin.words import NOTHING_KEPT
 from rituals.core.model import Person
-from rituals.errors import RuleBroken, WrongCall
+from rituals.errors import RuleError, UsageError
 
 
 @verb("checkin")
@@ -22,20 +22,20 @@ from rituals.errors import RuleBroken, WrongCall
 @click.option("--history", "earlier", is_flag=True, help="Your own earlier check-ins instead, for your eyes.")
 @click.option("--both", is_flag=True, help="Each of you answers apart, then you look together.")
 @click.pass_obj
-def checkin(shell: Shell, by: str | None, earlier: bool, both: bool) -> Answer:
+def checkin(shell: CliContext, by: str | None, earlier: bool, both: bool) -> Output:
     """How close has it felt lately? Five lines, for yourself."""
     if both and (earlier or by is not None):
-        raise WrongCall("--both is for you two and goes alone. Leave out --history and --by.")
+        raise UsageError("--both is for you two and goes alone. Leave out --history and --by.")
     couple = shell.rituals.couple
     if both and len(couple) < 2:
-        raise RuleBroken("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
+        raise RuleError("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
     asked = person(by, couple) if by is not None else None
     if not is_a_terminal():
-        raise RuleBroken("A check-in needs a terminal, where nothing of it stays behind. Open one and try there.")
+        raise RuleError("A check-in needs a terminal, where nothing of it stays behind. Open one and try there.")
     with alternate_screen() as sheet:
         pages = Pages(sheet, shell)
         kept = _together(pages) if both else _alone(pages, asked, earlier=earlier)
-    return Answer(lines(_ENDINGS[kept]))
+    return Output(lines(_ENDINGS[kept]))
 
 
 _ENDINGS = {None: "", True: "Kept, each in the log of whose it is.", False: NOTHING_KEPT}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import matching
 from rituals.cli.shared.output import UNLIMITED
-from rituals.cli.shared.terminal import Left, Sheet, readable
+from rituals.cli.shared.terminal import KeyboardLeft, TerminalDialogue, readable
 from rituals.core.checkin.words import privacy_words, whose_page_words
 from rituals.core.model import Person
 
@@ -18,10 +18,10 @@ _HOW = "Enter passes the line. b goes back, q leaves and keeps nothing."
 class Pages:
     """Says and hears what a check-in needs; what the answers come to is none of its business."""
 
-    def __init__(self, sheet: Sheet, shell: Shell) -> None:
+    def __init__(self, sheet: TerminalDialogue, shell: CliContext) -> None:
         self.shell = shell
         self.rituals = shell.rituals
-        self.catalogue = shell.house.catalogue
+        self.catalogue = shell.session.catalogue
         self.form = self.catalogue.form
         self._sheet = sheet
         checkin = self.form.checkin
@@ -38,7 +38,7 @@ class Pages:
         self._sheet.say(*paragraphs, "")
         try:
             typed = self._sheet.line(prompt="> ") or ""
-        except Left:
+        except KeyboardLeft:
             return None
         return typed.strip().casefold()
 

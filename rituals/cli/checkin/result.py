@@ -17,21 +17,21 @@ from rituals.core.phrases import names_words
 from rituals.core.rituals.confirmations import ticked_words
 from rituals.core.state.couple_state import kept_as
 from rituals.core.talk.outcomes import to_tick
-from rituals.core.text import shown
-from rituals.errors import StorageProblem
+from rituals.core.text import printable
+from rituals.errors import StorageError
 
 _LET_GO = "x"
 _TRY_AGAIN = "Enter tries again with what you answered. q leaves."
 
 
-class Deed(NamedTuple):
+class ResultAction(NamedTuple):
     """What a key does at the end of a check-in; `do` gives the words to show after it."""
 
     says: str
     do: Callable[[], str]
 
 
-def outcome(pages: Pages, person: Person, answers: c.Answers) -> bool:
+def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
     """Keep it, show what it comes to, and do what is wanted with it; False where it was let go of again."""
     checkin = pages.rituals.checkin
     entry = _take(pages, person, answers)
@@ -50,12 +50,12 @@ def outcome(pages: Pages, person: Person, answers: c.Answers) -> bool:
         said = [deeds[typed].do()]
 
 
-def _take(pages: Pages, person: Person, answers: c.Answers) -> EntryId:
+def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
     """Keep the answers; where the disk refuses, they wait for another try, until somebody leaves."""
     while True:
         try:
             return pages.rituals.checkin.take(pages.form, answers, by=person.id)
-        except StorageProblem as problem:
+        except StorageError as problem:
             if pages.turn(str(problem), "", _TRY_AGAIN) != "":
                 raise
 
@@ -83,7 +83,7 @@ def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
             yield ""
 
 
-def side_by_side(pages: Pages, both: Sequence[tuple[Person, c.Answers]]) -> bool:
+def side_by_side(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> bool:
     """Keep each one's in their own log, then show the lines beside each other once both want that."""
     given = [(person, answers) for person, answers in both if answers]
     for person, answers in given:
@@ -93,7 +93,7 @@ def side_by_side(pages: Pages, both: Sequence[tuple[Person, c.Answers]]) -> bool
     return bool(given)
 
 
-def _show_both(pages: Pages, both: Sequence[tuple[Person, c.Answers]]) -> None:
+def _show_both(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> None:
     answers = [one for _, one in both]
     said: list[str] = []
     for line in c.side_by_side(pages.form, answers):
@@ -150,18 +150,20 @@ def _suggested(pages: Pages, item: c.CheckinItem | None) -> tuple[Suggestion, st
 
 def _deeds(
     pages: Pages, person: Person, entry: EntryId, suggested: tuple[Suggestion, str] | None
-) -> Mapping[str, Deed]:
+) -> Mapping[str, ResultAction]:
     """What may follow, each by its key: to take up what was suggested, to tick the ritual, to share the answers."""
     deeds = {}
     rituals = pages.rituals
     if suggested is not None and suggested[0].kind == "ritual" and kept_as(rituals.state, suggested[0].id) is None:
-        deeds["d"] = Deed(f"take up {shown(suggested[1])}", lambda: _take_up(pages, *suggested))
+        deeds["d"] = ResultAction(f"take up {printable(suggested[1])}", lambda: _take_up(pages, *suggested))
     entries = [one.id for one in pages.catalogue.ritual if one.screen == SCREEN]
     if to_do := to_tick(rituals.state, entries, day_of=rituals.today_of, person=person.id):
-        deeds["t"] = Deed(f"tick {shown(to_do[0].name)}", lambda: _tick(pages, person, to_do[0]))
+        deeds["t"] = ResultAction(f"tick {printable(to_do[0].name)}", lambda: _tick(pages, person, to_do[0]))
     others = [one for one in rituals.couple if one.id != person.id]
     if others and not _is_shared(pages, entry):
-        deeds["s"] = Deed(f"show these answers to {shown(others[0].name)}", lambda: _share(pages, person, entry))
+        deeds["s"] = ResultAction(
+            f"show these answers to {printable(others[0].name)}", lambda: _share(pages, person, entry)
+        )
     return deeds
 
 
@@ -172,7 +174,7 @@ def _take_up(pages: Pages, suggestion: Suggestion, name: str) -> str:
         pages.rituals.restore(found.id)
     else:
         pages.rituals.add(found.adopted(pages.rituals.day_for(found.cadence)))
-    return f"{shown(name)} is yours now. rituals show {shown(found.id)} says when."
+    return f"{printable(name)} is yours now. rituals show {printable(found.id)} says when."
 
 
 def _tick(pages: Pages, person: Person, ritual: Ritual) -> str:

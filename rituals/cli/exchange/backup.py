@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from rituals.cli.shared.command import group
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.files import is_there
 from rituals.cli.shared.options import json_option
-from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
+from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.phrases import clock_words, day_words, on_day_words
-from rituals.errors import RitualsError, WrongCall
+from rituals.errors import RitualsError, UsageError
 from rituals.ports import Backup, Backups
 
 PLAIN_WORDS = (
@@ -25,26 +25,26 @@ _ERASED_FROM_HERE = "It goes when you erase words for good; one made with --to s
 @group("backup", alone=True)
 @click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not here.")
 @click.pass_context
-def backup(context: click.Context, folder: Path | None) -> Answer | None:
+def backup(context: click.Context, folder: Path | None) -> Output | None:
     """Put all that is yours into one file, with the day in its name.
 
     One is made by itself once a week, and four of those are kept.
     """
     if context.invoked_subcommand is not None:
         if folder is not None:
-            raise WrongCall(f"--to is for making a backup. Leave it out with {context.invoked_subcommand}.")
+            raise UsageError(f"--to is for making a backup. Leave it out with {context.invoked_subcommand}.")
         return None
     if folder is not None and not is_there(folder, folder=True):
-        raise WrongCall(f"There is no folder {folder}. Make it first, or leave --to out.")
-    shell = context.ensure_object(Shell)
+        raise UsageError(f"There is no folder {folder}. Make it first, or leave --to out.")
+    shell = context.ensure_object(CliContext)
     made = _backups(shell).make(shell.rituals.now(), into=folder and folder.absolute())
-    return Answer(lines(f"Everything is in {made}.", PLAIN_WORDS, *([] if folder else [_ERASED_FROM_HERE])))
+    return Output(lines(f"Everything is in {made}.", PLAIN_WORDS, *([] if folder else [_ERASED_FROM_HERE])))
 
 
 @backup.command("list")
 @json_option
 @click.pass_obj
-def list_backups(shell: Shell, as_json: bool) -> Answer:
+def list_backups(shell: CliContext, as_json: bool) -> Output:
     """Show which there are, with their size and how many events they hold."""
     there = _backups(shell)
     found = there.listed()[::-1]
@@ -53,15 +53,15 @@ def list_backups(shell: Shell, as_json: bool) -> Answer:
 
         return answer({"folder": str(there.folder), "backups": [_document(one) for one in found]})
     if not found:
-        return Answer(lines("There is no backup here yet. rituals backup makes one."))
+        return Output(lines("There is no backup here yet. rituals backup makes one."))
     aligned = table([_row(shell, one) for one in found], room=shell.room or UNLIMITED, gives_way=1, right=(2, 3))
-    return Answer("\n".join([lines(str(there.folder)), "", *aligned]))
+    return Output("\n".join([lines(str(there.folder)), "", *aligned]))
 
 
 @backup.command("restore")
 @click.argument("archive", metavar="[ARCHIVE]", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
-def restore(shell: Shell, archive: Path | None) -> Answer:
+def restore(shell: CliContext, archive: Path | None) -> Output:
     """Bring back what a backup holds.
 
     The newest one, or ARCHIVE: a path, or a name from the list.
@@ -70,7 +70,7 @@ def restore(shell: Shell, archive: Path | None) -> Answer:
     from rituals.bootstrap import restore_backup  # only to restore
 
     path = _meant(_backups(shell), archive)
-    done = restore_backup(shell.house.places, path, shell.rituals.now())
+    done = restore_backup(shell.session.places, path, shell.rituals.now())
     shell.rituals.refresh()
     of = f"the backup made {_moment(shell, done.made_at, inside=True)}"
     if done.events:
@@ -78,13 +78,13 @@ def restore(shell: Shell, archive: Path | None) -> Answer:
     else:
         said = f"There is nothing in {of} that is missing here; an older one may have more (rituals backup list)."
     before = f"How it was before is in {done.before}." if done.before else "There was nothing here before."
-    return Answer(lines(said, before))
+    return Output(lines(said, before))
 
 
-def _backups(shell: Shell) -> Backups:
-    from rituals.bootstrap import backups_of  # as late as the house itself
+def _backups(shell: CliContext) -> Backups:
+    from rituals.bootstrap import backups_of  # as late as the session itself
 
-    return backups_of(shell.house.places)
+    return backups_of(shell.session.places)
 
 
 def _meant(there: Backups, archive: Path | None) -> Path:
@@ -99,13 +99,13 @@ def _meant(there: Backups, archive: Path | None) -> Path:
     return archive
 
 
-def _row(shell: Shell, one: Backup) -> list[str]:
+def _row(shell: CliContext, one: Backup) -> list[str]:
     if one.made_at is None or one.events is None:
         return [one.path.name, "can't be read", _size(one.size), ""]
     return [one.path.name, _moment(shell, one.made_at), _size(one.size), _events(one.events)]
 
 
-def _moment(shell: Shell, at: datetime, *, inside: bool = False) -> str:
+def _moment(shell: CliContext, at: datetime, *, inside: bool = False) -> str:
     """An instant in words, by itself or inside a sentence."""
     rituals = shell.rituals
     local = at.astimezone(rituals.zone())

@@ -13,15 +13,15 @@ import click
 
 from rituals.bootstrap import backups_of, repairs
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.config import Places, places
 from rituals.errors import RitualsError
 from rituals.ports import Repair
 
 if TYPE_CHECKING:
-    from rituals.session import House
+    from rituals.session import Session
 
 _ROOM = 1_000_000
 """Bytes; below that a commit may not fit."""
@@ -41,23 +41,23 @@ class Finding(NamedTuple):
 @click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended, without losing a word.")
 @json_option
 @click.pass_obj
-def doctor(shell: Shell, is_to_repair: bool, as_json: bool) -> Answer:
+def doctor(shell: CliContext, is_to_repair: bool, as_json: bool) -> Output:
     """Where your data lies, and whether all is well.
 
     Says how to mend each thing; --repair does what a program can do. Locks need no mending: they end with the process
     that held them.
     """
     shell.has_told = True
-    house, told = _opened(shell)
-    where = house.places if house else places(shell.home)
+    session, told = _opened(shell)
+    where = session.places if session else places(shell.home)
     mended, findings = _mended(where) if is_to_repair else ([], [])
     if mended:
-        house, told = _opened(shell)
+        session, told = _opened(shell)
     findings += [*told, *_around(where)]
     to_mend = _to_mend(where)
-    if house:
-        findings += [*_in_the_house(house, {one.about for one in to_mend}), *_of_nudges(shell, house)]
-        findings += _of_backups(house)
+    if session:
+        findings += [*_in_the_session(session, {one.about for one in to_mend}), *_of_nudges(shell, session)]
+        findings += _of_backups(session)
     findings += [Finding(one.what, one.how) for one in to_mend]
     exit_code = 1 if findings else 0
     if as_json:
@@ -65,11 +65,11 @@ def doctor(shell: Shell, is_to_repair: bool, as_json: bool) -> Answer:
 
         return answer(_document(where, mended, findings), exit_code)
     said = [f"{name:<9} {path}{'' if path.exists() else ' (not there yet)'}" for name, path in _named(where)]
-    said += ["", CAME_FROM_ELSEWHERE] if house and len(house.local.devices) > 1 else []
+    said += ["", CAME_FROM_ELSEWHERE] if session and len(session.local.devices) > 1 else []
     said += ["", *(f"* {sentence}" for sentence in mended)] if mended else []
     for finding in findings:
         said += ["", f"! {finding.what}", *([f"  {finding.mend}"] if finding.mend else [])]
-    return Answer(lines(*said, *([] if findings else ["", "All is well."])), exit_code)
+    return Output(lines(*said, *([] if findings else ["", "All is well."])), exit_code)
 
 
 def _mended(where: Places) -> tuple[list[str], list[Finding]]:
@@ -93,45 +93,45 @@ def _mended(where: Places) -> tuple[list[str], list[Finding]]:
 
 
 def _to_mend(where: Places) -> list[Repair]:
-    """What --repair would mend, as far as that can be seen; opening the house says why it can't."""
+    """What --repair would mend, as far as that can be seen; opening the session says why it can't."""
     found: list[Repair] = []
     with suppress(OSError, RitualsError):
         found.extend(repairs(where))
     return found
 
 
-def _opened(shell: Shell) -> tuple[House | None, list[Finding]]:
-    """The house, or why it can't be opened."""
+def _opened(shell: CliContext) -> tuple[Session | None, list[Finding]]:
+    """The session, or why it can't be opened."""
     try:
         shell.rituals.refresh()  # once more after something was mended
-        return shell.house, []
+        return shell.session, []
     except RitualsError as problem:
         return None, [Finding(str(problem))]
 
 
-def _in_the_house(house: House, told: Collection[str]) -> Iterator[Finding]:
+def _in_the_session(session: Session, told: Collection[str]) -> Iterator[Finding]:
     """What the journals, save for those told of already, the settings and the couple's own catalogue have to say."""
-    for name, log in (("shared", house.shared), ("local", house.local)):
+    for name, log in (("shared", session.shared), ("local", session.local)):
         for sentence in log.problems():
             if not any(journal and journal in sentence for journal in told):
                 yield Finding(
                     f"In the {name} log: {sentence}", "Nothing else is touched by it; all that can be read is in use."
                 )
-    yield from _of_private_logs(house)
-    for sentence in house.settings.problems:
-        yield Finding(sentence, f"Edit {house.places.settings}.")
-    for sentence in house.catalogue.problems:
-        yield Finding(sentence, f"Edit {house.places.catalogue}.")
-    house.clock.zone()  # which is when it learns what is wrong with it
-    if house.clock.problem:
-        yield Finding(house.clock.problem)
+    yield from _of_private_logs(session)
+    for sentence in session.settings.problems:
+        yield Finding(sentence, f"Edit {session.places.settings}.")
+    for sentence in session.catalogue.problems:
+        yield Finding(sentence, f"Edit {session.places.catalogue}.")
+    session.clock.zone()  # which is when it learns what is wrong with it
+    if session.clock.problem:
+        yield Finding(session.clock.problem)
 
 
-def _of_private_logs(house: House) -> Iterator[Finding]:
+def _of_private_logs(session: Session) -> Iterator[Finding]:
     """What can't be read of what each keeps for themselves."""
-    for person in house.rituals.couple:
+    for person in session.service.couple:
         try:
-            _ = house.rituals.private(person.id).now
+            _ = session.service.private(person.id).now
         except RitualsError as problem:
             yield Finding(f"In a private log: {problem}", "Everything that you share goes on without it.")
 
@@ -159,9 +159,9 @@ def _to_write_again(folder: Path) -> str:
     return f"chmod u+rwx {folder} gives you back the right to."
 
 
-def _of_backups(house: House) -> Iterator[Finding]:
+def _of_backups(session: Session) -> Iterator[Finding]:
     """Whether the one that makes itself each week could be made."""
-    backups = backups_of(house.places)
+    backups = backups_of(session.places)
     if backups.is_wanting():
         yield Finding(
             f"The weekly backup in {backups.folder} could not be made.",
@@ -169,9 +169,9 @@ def _of_backups(house: House) -> Iterator[Finding]:
         )
 
 
-def _of_nudges(shell: Shell, house: House) -> Iterator[Finding]:
+def _of_nudges(shell: CliContext, session: Session) -> Iterator[Finding]:
     """Whether the desktop would show a nudge now, where nudges are wanted."""
-    if not house.settings.nudges.on:
+    if not session.settings.nudges.on:
         return
     state = shell.notifier().check()
     if not state.delivered:

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.options import as_option
-from rituals.cli.shared.output import Answer, encoding, escaped, lines
-from rituals.core.text import shown
+from rituals.cli.shared.output import Output, encoding, escaped, lines
+from rituals.core.text import printable
 
 LARGEST = 256 * 2**20
 """Bytes; a hundred years of evenings take less."""
@@ -23,7 +23,7 @@ _STDOUT = "-"
 @as_option
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
-def export(shell: Shell, to: str, whose: str | None, force: bool) -> Answer:
+def export(shell: CliContext, to: str, whose: str | None, force: bool) -> Output:
     """Write everything that is yours to see as one JSON document."""
     from importlib.metadata import version  # only for those who take their data out
 
@@ -34,10 +34,10 @@ def export(shell: Shell, to: str, whose: str | None, force: bool) -> Answer:
     person = rituals.seated if whose is None else meant(whose, rituals.couple)
     document = service_exchange.export(rituals, person, by=f"rituals-tui {version('rituals-tui')}")
     if to == _STDOUT:
-        return Answer(escaped(document.rstrip("\n"), encoding()))
+        return Output(escaped(document.rstrip("\n"), encoding()))
     save(Path(to), document, force=force)
-    name = shown(person.name)
-    return Answer(
+    name = printable(person.name)
+    return Output(
         lines(
             f"Everything that {name} can see is in {to}, what {name} keeps in private included.",
             "Whoever has the file can read it. rituals import brings it back.",
@@ -49,7 +49,7 @@ def export(shell: Shell, to: str, whose: str | None, force: bool) -> Answer:
 @click.argument("file", metavar="FILE.json")
 @click.option("--merge", is_flag=True, help="Have the people in the file here as well, though others live here.")
 @click.pass_obj
-def import_(shell: Shell, file: str, merge: bool) -> Answer:
+def import_(shell: CliContext, file: str, merge: bool) -> Output:
     """Bring back what rituals export wrote; nothing comes in twice."""
     from rituals.cli.shared.files import load
     from rituals.core.exchange.imported import read  # only for those who bring their data in
@@ -58,8 +58,8 @@ def import_(shell: Shell, file: str, merge: bool) -> Answer:
     exported = read(load(Path(file), most=LARGEST))
     count = service_exchange.take_in(shell.rituals, exported, merge=merge)
     if not count:
-        return Answer(f"Everything in {shown(file)} is here already.")
+        return Output(f"Everything in {printable(file)} is here already.")
     said = [f"{'1 record was' if count == 1 else f'{count:,} records were'} brought in from {file}."]
     if exported.of_a_later_version:
         said.append("Some of it a later version wrote: it is kept, and shows once this one is updated.")
-    return Answer(lines(*said))
+    return Output(lines(*said))

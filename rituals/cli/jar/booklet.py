@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.files import save
 from rituals.cli.shared.lookup import quoted
 from rituals.cli.shared.options import day_option
-from rituals.cli.shared.output import Answer, lines
-from rituals.errors import WrongCall
+from rituals.cli.shared.output import Output, lines
+from rituals.errors import UsageError
 
 
 @verb("export")
@@ -23,7 +23,7 @@ from rituals.errors import WrongCall
 @click.option("--to-day", metavar="DAY", help="The last day to keep, today unless said.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
-def export(shell: Shell, to: str, year: int | None, since: str | None, to_day: str | None, force: bool) -> Answer:
+def export(shell: CliContext, to: str, year: int | None, since: str | None, to_day: str | None, force: bool) -> Output:
     """Write your notes out as a booklet; sealed ones stay out of it."""
     from rituals.bootstrap import booklet_formats  # only for a booklet
     from rituals.core.jar.booklet import booklet
@@ -32,23 +32,23 @@ def export(shell: Shell, to: str, year: int | None, since: str | None, to_day: s
     formats = booklet_formats()
     write = formats.get(path.suffix.casefold())
     if write is None:
-        raise WrongCall(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
+        raise UsageError(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
     first, last = _days(shell, year, since, to_day)
     made = booklet(rituals.state, first, last, rituals.today())
     save(path, write(made), force=force)
     notes = sum(len(month.entries) for month in made.months)
     kept = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {made.span}"
-    return Answer(lines(f"{kept} in {to}. What is sealed stays out of it."))
+    return Output(lines(f"{kept} in {to}. What is sealed stays out of it."))
 
 
-def _days(shell: Shell, year: int | None, since: str | None, until: str | None) -> tuple[date, date]:
+def _days(shell: CliContext, year: int | None, since: str | None, until: str | None) -> tuple[date, date]:
     """The first and the last day of a booklet."""
     today = shell.rituals.today()
     if since is None and until is None:
         return date(year or today.year, 1, 1), date(year or today.year, 12, 31)
     if year is not None or since is None:
-        raise WrongCall("Say which days to keep: --year, or --from with --to-day.")
+        raise UsageError("Say which days to keep: --year, or --from with --to-day.")
     first, last = shell.day(since) or today, shell.day(until) or today
     if last < first:
-        raise WrongCall("--to-day lies before --from. Turn them around.")
+        raise UsageError("--to-day lies before --from. Turn them around.")
     return first, last

@@ -10,20 +10,20 @@ from rituals.cli.jar.open import open_jar
 from rituals.cli.jar.read import draw, list_notes, search, show
 from rituals.cli.jar.write import add, edit
 from rituals.cli.shared.command import group
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.core.jar.words import count_words, next_opening, next_opening_words
 
 
 @group("jar", alone=True)
 @json_option
 @click.pass_context
-def jar(context: click.Context, as_json: bool) -> Answer | None:
+def jar(context: click.Context, as_json: bool) -> Output | None:
     """Thanks to put in, draw and open; without a verb, how full it is."""
     if context.invoked_subcommand is not None:
         return None
-    rituals = context.ensure_object(Shell).rituals
+    rituals = context.ensure_object(CliContext).rituals
     opening = next_opening(rituals.state, rituals.today())
     if as_json:
         from rituals.cli.jar.documents import jar_document
@@ -32,7 +32,7 @@ def jar(context: click.Context, as_json: bool) -> Answer | None:
         return answer(jar_document(len(rituals.state.jar), opening))
     when = next_opening_words(opening, rituals.today())
     glance = f"The jar: {count_words(len(rituals.state.jar))}{f', {when}' if when else ''}."
-    return Answer(lines(glance, *([] if len(rituals.state.jar) else ["rituals jar add puts a first thank-you in."])))
+    return Output(lines(glance, *([] if len(rituals.state.jar) else ["rituals jar add puts a first thank-you in."])))
 
 
 for verb in (add, list_notes, show, draw, open_jar, search, edit, favourite, erase, export):

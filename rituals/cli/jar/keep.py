@@ -8,13 +8,13 @@ import click
 
 from rituals.cli.jar.notes import first_line, note_argument, note_heading, note_meant
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
-from rituals.cli.shared.output import Answer, cut, lines
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.output import Output, cut, lines
 from rituals.core.jar.words import erased_words
 from rituals.core.model import AppreciationId
-from rituals.core.text import shown
-from rituals.errors import WrongCall
-from rituals.service.couple import Rituals
+from rituals.core.text import printable
+from rituals.errors import UsageError
+from rituals.service.couple import CoupleService
 
 _GLIMPSE = 60
 
@@ -23,38 +23,38 @@ _GLIMPSE = 60
 @note_argument
 @click.option("--not", "no_more", is_flag=True, help="Let go of it as a favourite.")
 @click.pass_obj
-def favourite(shell: Shell, note: str, no_more: bool) -> Answer:
+def favourite(shell: CliContext, note: str, no_more: bool) -> Output:
     """Make a note one of your favourites."""
     rituals = shell.rituals
     meant = note_meant(note, [one.id for one in rituals.state.jar.notes])
     rituals.jar.favour(meant, favourite=not no_more)
-    return Answer("It is no favourite any more." if no_more else "It is a favourite now.")
+    return Output("It is no favourite any more." if no_more else "It is a favourite now.")
 
 
 @verb("erase")
 @note_argument
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.pass_obj
-def erase(shell: Shell, note: str, yes: bool) -> Answer:
+def erase(shell: CliContext, note: str, yes: bool) -> Output:
     """Erase a note for good."""
     rituals = shell.rituals
     meant = note_meant(note, rituals.state.jar.known)
     if not yes and not _is_sure(rituals, meant):
-        return Answer("The note stays in the jar.")
-    return Answer(lines(erased_words(everywhere=rituals.jar.erase(meant))))
+        return Output("The note stays in the jar.")
+    return Output(lines(erased_words(everywhere=rituals.jar.erase(meant))))
 
 
-def _is_sure(rituals: Rituals, name: AppreciationId) -> bool:
+def _is_sure(rituals: CoupleService, name: AppreciationId) -> bool:
     """Ask once, where there is somebody to ask."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise WrongCall("Erasing cannot be undone. Add --yes where nobody can be asked.")
+        raise UsageError("Erasing cannot be undone. Add --yes where nobody can be asked.")
     return click.confirm(f"{_named(rituals, name)}\nErase it for good? This cannot be undone.", err=True)
 
 
-def _named(rituals: Rituals, name: AppreciationId) -> str:
+def _named(rituals: CoupleService, name: AppreciationId) -> str:
     jar, today = rituals.state.jar, rituals.today()
     if name not in jar:
         return "A note that was taken back."
     note = jar[name]
     glimpse = cut(first_line(note, today, is_sealed=jar.is_sealed(note, today)), _GLIMPSE)
-    return f"{note_heading(note, rituals)}\n  {shown(glimpse)}"
+    return f"{note_heading(note, rituals)}\n  {printable(glimpse)}"

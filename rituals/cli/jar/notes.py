@@ -7,15 +7,15 @@ from datetime import date
 
 import click
 
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import matching, person, quoted
 from rituals.cli.shared.options import day_option
 from rituals.core.jar.words import from_to_words, seal_words
 from rituals.core.model import Appreciation, AppreciationId, PersonId, Seal
 from rituals.core.phrases import day_words
-from rituals.core.text import folded, shown
-from rituals.errors import WrongCall
-from rituals.service.couple import Rituals
+from rituals.core.text import casefolded, printable
+from rituals.errors import UsageError
+from rituals.service.couple import CoupleService
 
 NOBODY = "nobody"
 _SHORTEST_ID = 4
@@ -44,41 +44,41 @@ def note_meant(text: str, among: Collection[AppreciationId]) -> AppreciationId:
     if begun in found or len(found) == 1:
         return begun if begun in found else found[0]
     if found:
-        raise WrongCall(f"{quoted(text)} begins the id of several notes. Give a letter or two more.")
-    raise WrongCall(f"No note has the id {quoted(text)}. rituals jar list shows the ones there are.")
+        raise UsageError(f"{quoted(text)} begins the id of several notes. Give a letter or two more.")
+    raise UsageError(f"No note has the id {quoted(text)}. rituals jar list shows the ones there are.")
 
 
-def receiver_meant(to: str | None, rituals: Rituals) -> PersonId | None:
+def receiver_meant(to: str | None, rituals: CoupleService) -> PersonId | None:
     """For whom a note is: empty for nobody by name, None where nothing was said."""
     if to is None:
         return None
-    if folded(to.strip()) == NOBODY and not matching(to, rituals.couple):
+    if casefolded(to.strip()) == NOBODY and not matching(to, rituals.couple):
         return ""
     return rituals.known(person(to, rituals.couple).id)
 
 
-def writer_meant(by: str | None, rituals: Rituals) -> PersonId:
+def writer_meant(by: str | None, rituals: CoupleService) -> PersonId:
     """Whose words they are: who is at the keyboard, unless somebody was named."""
     return rituals.known(person(by, rituals.couple).id) if by is not None else rituals.seated.id
 
 
-def seal_meant(shell: Shell, *, sealed: bool, until: str | None) -> Seal | None:
+def seal_meant(shell: CliContext, *, sealed: bool, until: str | None) -> Seal | None:
     """The seal that was asked for, if one was."""
     if sealed and until is not None:
-        raise WrongCall("--sealed hides it until the next opening, --sealed-until until a day. Keep one of them.")
+        raise UsageError("--sealed hides it until the next opening, --sealed-until until a day. Keep one of them.")
     if until is not None:
         return Seal(shell.day(until, ahead=True))
     return Seal() if sealed else None
 
 
-def note_lines(note: Appreciation, rituals: Rituals) -> list[str]:
+def note_lines(note: Appreciation, rituals: CoupleService) -> list[str]:
     """A note in full: from whom, when, and its words, or that they are sealed."""
     is_sealed = rituals.state.jar.is_sealed(note, rituals.today())
     words = [f"({seal_words(note, rituals.today())})"] if is_sealed else text_lines(note.text)
     return [note_heading(note, rituals), "", *words]
 
 
-def note_heading(note: Appreciation, rituals: Rituals) -> str:
+def note_heading(note: Appreciation, rituals: CoupleService) -> str:
     """From whom and to whom, the day, and whether it is a favourite."""
     parts = [from_to_words(note, rituals.state.people), day_words(note.day, rituals.today())]
     return _BETWEEN.join([*parts, "favourite"] if note.favourite else parts)
@@ -86,7 +86,7 @@ def note_heading(note: Appreciation, rituals: Rituals) -> str:
 
 def text_lines(text: str) -> list[str]:
     """A note's own lines, each safe on any terminal."""
-    return [shown(line) for line in text.split("\n")]
+    return [printable(line) for line in text.split("\n")]
 
 
 def first_line(note: Appreciation, today: date, *, is_sealed: bool, having: Sequence[str] = ()) -> str:
@@ -94,4 +94,4 @@ def first_line(note: Appreciation, today: date, *, is_sealed: bool, having: Sequ
     if is_sealed:
         return f"({seal_words(note, today)})"
     rows = note.text.split("\n")
-    return next((row for row in rows if having and any(word in folded(row) for word in having)), rows[0]).strip()
+    return next((row for row in rows if having and any(word in casefolded(row) for word in having)), rows[0]).strip()

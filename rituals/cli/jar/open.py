@@ -10,12 +10,12 @@ import click
 
 from rituals.cli.jar.notes import note_heading, text_lines
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.output import Output, lines
 from rituals.core.jar.commands import OPENING
 from rituals.core.jar.words import also_ticked_words, next_opening, next_opening_words, ticked_along
 from rituals.core.model import Appreciation, AppreciationId
-from rituals.service.couple import Rituals
+from rituals.service.couple import CoupleService
 
 NOTHING_NEW = "Nothing new waits in the jar. rituals jar draw brings back a note from before."
 _PAUSE = "(Enter for the next one, Ctrl-C to stop here)"
@@ -23,12 +23,12 @@ _PAUSE = "(Enter for the next one, Ctrl-C to stop here)"
 
 @verb("open")
 @click.pass_obj
-def open_jar(shell: Shell) -> Answer:
+def open_jar(shell: CliContext) -> Output:
     """Open the jar together, one new note at a time."""
     rituals = shell.rituals
     notes = rituals.state.jar.unread(rituals.today())
     if not notes:
-        return Answer(NOTHING_NEW)
+        return Output(NOTHING_NEW)
     before = ticked_along(rituals.state, OPENING, rituals.today())
     read: list[AppreciationId] = []
     with suppress(KeyboardInterrupt):  # that it is enough for today
@@ -38,13 +38,13 @@ def open_jar(shell: Shell) -> Answer:
     ticked = also_ticked_words(rituals.state, OPENING, before, rituals.today())
     left = len(notes) - len(read)
     said = filter(None, (_end_words(left=left), ticked, _next_words(rituals)))
-    return Answer(lines(*[""] if left else [], *said))  # a terminal shows ^C where it stands
+    return Output(lines(*[""] if left else [], *said))  # a terminal shows ^C where it stands
 
 
-def _read_aloud(notes: Sequence[Appreciation], rituals: Rituals, *, pause: bool) -> Iterator[Appreciation]:
+def _read_aloud(notes: Sequence[Appreciation], rituals: CoupleService, *, pause: bool) -> Iterator[Appreciation]:
     """Show notes up to the last, or until somebody wants to stop; each is read once it is shown."""
     for note in notes:
-        Answer(lines(note_heading(note, rituals), "", *text_lines(note.text), "")).put_out()
+        Output(lines(note_heading(note, rituals), "", *text_lines(note.text), "")).put_out()
         yield note
         if pause and note is not notes[-1] and not _goes_on():
             return
@@ -52,7 +52,7 @@ def _read_aloud(notes: Sequence[Appreciation], rituals: Rituals, *, pause: bool)
 
 def _goes_on() -> bool:
     """Wait for Enter; the end of the input means that it is enough."""
-    Answer(_PAUSE).put_out()
+    Output(_PAUSE).put_out()
     return bool(sys.stdin.readline())
 
 
@@ -60,6 +60,6 @@ def _end_words(*, left: int) -> str:
     return "The rest waits in the jar." if left else "That was the jar. What you read stays in it, to be drawn again."
 
 
-def _next_words(rituals: Rituals) -> str:
+def _next_words(rituals: CoupleService) -> str:
     when = next_opening_words(next_opening(rituals.state, rituals.today()), rituals.today())
     return f"{when[0].upper()}{when[1:]}." if when else ""

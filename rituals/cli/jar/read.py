@@ -10,17 +10,17 @@ import click
 
 from rituals.cli.jar.notes import first_line, note_argument, note_lines, note_meant, short_ids
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import Answer, cut, lines, padded, table, width_of
+from rituals.cli.shared.output import Output, cut, lines, padded, table, width_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
 from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_of
 from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
-from rituals.core.text import folded
-from rituals.errors import WrongCall
-from rituals.service.couple import Rituals
+from rituals.core.text import casefolded
+from rituals.errors import UsageError
+from rituals.service.couple import CoupleService
 
 NOTHING_YET = "The jar is empty so far. rituals jar add “Thank you for …” puts a first note in."
 _READABLE = 100
@@ -36,8 +36,8 @@ _INDENT = 2
 @json_option
 @click.pass_obj
 def list_notes(
-    shell: Shell, month: str | None, on: str | None, by: str | None, favourites: bool, as_json: bool
-) -> Answer:
+    shell: CliContext, month: str | None, on: str | None, by: str | None, favourites: bool, as_json: bool
+) -> Output:
     """The notes in the jar, by month."""
     rituals = shell.rituals
     day, within = shell.day(on), _month(month, rituals.today())
@@ -53,15 +53,15 @@ def list_notes(
     if as_json:
         return _document(notes, rituals)
     if not notes:
-        return Answer(lines("No note in the jar is like that." if len(rituals.state.jar) else NOTHING_YET))
-    return Answer(_listed(notes, rituals, shell.room))
+        return Output(lines("No note in the jar is like that." if len(rituals.state.jar) else NOTHING_YET))
+    return Output(_listed(notes, rituals, shell.room))
 
 
 @verb("show")
 @note_argument
 @json_option
 @click.pass_obj
-def show(shell: Shell, note: str, as_json: bool) -> Answer:
+def show(shell: CliContext, note: str, as_json: bool) -> Output:
     """One note in full."""
     jar = shell.rituals.state.jar
     meant = jar[note_meant(note, [one.id for one in jar.notes])]
@@ -72,23 +72,23 @@ def show(shell: Shell, note: str, as_json: bool) -> Answer:
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
 @json_option
 @click.pass_obj
-def search(shell: Shell, words: tuple[str, ...], as_json: bool) -> Answer:
+def search(shell: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
     """The notes that have all these words in them."""
     rituals, wanted = shell.rituals, " ".join(words)
     if not wanted.strip():
-        raise WrongCall("Say which words to look for, as in rituals jar search river.")
+        raise UsageError("Say which words to look for, as in rituals jar search river.")
     found = rituals.state.jar.search(wanted, rituals.today())
     if as_json:
         return _document(found, rituals)
     if not found:
-        return Answer(lines(f"No open note has {quoted(wanted)} in it."))
-    return Answer(_listed(found, rituals, shell.room, having=folded(wanted).split()))
+        return Output(lines(f"No open note has {quoted(wanted)} in it."))
+    return Output(_listed(found, rituals, shell.room, having=casefolded(wanted).split()))
 
 
 @verb("draw")
 @json_option
 @click.pass_obj
-def draw(shell: Shell, as_json: bool) -> Answer:
+def draw(shell: CliContext, as_json: bool) -> Output:
     """One note at random, rarely one that came up lately."""
     return _one(shell.rituals.jar.draw(_at_random), shell.rituals, as_json=as_json)
 
@@ -99,16 +99,16 @@ def _at_random(weights: Sequence[int]) -> int:
     return random.choices(range(len(weights)), weights)[0]
 
 
-def _one(note: Appreciation, rituals: Rituals, *, as_json: bool) -> Answer:
+def _one(note: Appreciation, rituals: CoupleService, *, as_json: bool) -> Output:
     if as_json:
         from rituals.cli.jar.documents import note_document
         from rituals.cli.shared.documents import answer  # only for --json
 
         return answer({"note": note_document(note, rituals.state, rituals.today())})
-    return Answer(lines(*note_lines(note, rituals)))
+    return Output(lines(*note_lines(note, rituals)))
 
 
-def _document(notes: Sequence[Appreciation], rituals: Rituals) -> Answer:
+def _document(notes: Sequence[Appreciation], rituals: CoupleService) -> Output:
     from rituals.cli.jar.documents import notes_document
     from rituals.cli.shared.documents import answer  # only for --json
 
@@ -125,10 +125,12 @@ def _month(text: str | None, today: date) -> Period | None:
     try:
         return month_of(date.fromisoformat(f"{said}-01"))
     except ValueError:
-        raise WrongCall(f"{quoted(text)} is no month. Try “{today:%Y-%m}” or “{MONTHS[today.month - 1]}”.") from None
+        raise UsageError(f"{quoted(text)} is no month. Try “{today:%Y-%m}” or “{MONTHS[today.month - 1]}”.") from None
 
 
-def _listed(notes: Sequence[Appreciation], rituals: Rituals, room: int | None, *, having: Sequence[str] = ()) -> str:
+def _listed(
+    notes: Sequence[Appreciation], rituals: CoupleService, room: int | None, *, having: Sequence[str] = ()
+) -> str:
     """Notes a line each under their months: the day, the id to name it by, whose it is, and how it begins."""
     heads = _heads(notes, rituals)
     width = max(map(width_of, heads))
@@ -143,7 +145,7 @@ def _listed(notes: Sequence[Appreciation], rituals: Rituals, room: int | None, *
     return lines(*said[1:])
 
 
-def _heads(notes: Sequence[Appreciation], rituals: Rituals) -> list[str]:
+def _heads(notes: Sequence[Appreciation], rituals: CoupleService) -> list[str]:
     ids = short_ids([note.id for note in rituals.state.jar.notes])
     people = rituals.state.people
     rows = [

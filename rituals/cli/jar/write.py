@@ -23,17 +23,17 @@ from rituals.cli.jar.notes import (
     writer_option,
 )
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
-from rituals.cli.shared.editor import EditorProblem, edited
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.editor import EditorError, edited
 from rituals.cli.shared.options import text_argument
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.core.events import AppreciationEdited, DraftKept
 from rituals.core.jar.commands import LONGEST_NOTE, PUTTING_IN
 from rituals.core.jar.words import CURTAIN, also_ticked_words, put_in_words, ticked_along
 from rituals.core.model import Appreciation, PersonId
 from rituals.core.text import is_unseen
-from rituals.errors import RitualsError, StorageProblem, WrongCall
-from rituals.service.couple import Rituals
+from rituals.errors import RitualsError, StorageError, UsageError
+from rituals.service.couple import CoupleService
 
 _MOST_BYTES = 4 * LONGEST_NOTE
 KEPT = "Your words are kept; rituals jar add begins with them."
@@ -49,7 +49,7 @@ KEPT = "Your words are kept; rituals jar add begins with them."
 @click.option("--starter", is_flag=True, help="Let the editor begin with the start of a sentence to lean on.")
 @click.pass_obj
 def add(
-    shell: Shell,
+    shell: CliContext,
     text: tuple[str, ...],
     to: str | None,
     by: str | None,
@@ -57,7 +57,7 @@ def add(
     sealed: bool,
     sealed_until: str | None,
     starter: bool,
-) -> Answer:
+) -> Output:
     """Put a thank-you in.
 
     The words are TEXT, or what comes through a pipe, or what you write in your editor.
@@ -71,7 +71,7 @@ def add(
         begun = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
         note = _put_in_from_editor(rituals, begun, receiver)
     elif starter:
-        raise WrongCall("--starter is for writing in an editor. Leave it out where the words are there.")
+        raise UsageError("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
         with _handed_back(words, text):
             note = rituals.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
@@ -80,7 +80,7 @@ def add(
         CURTAIN if note.seal else "",
         also_ticked_words(rituals.state, PUTTING_IN, before, rituals.today()),
     )
-    return Answer(lines(*filter(None, said)))
+    return Output(lines(*filter(None, said)))
 
 
 @verb("edit")
@@ -94,7 +94,7 @@ def add(
 @click.option("--unseal", is_flag=True, help="Let its words be seen from now on.")
 @click.pass_obj
 def edit(
-    shell: Shell,
+    shell: CliContext,
     note: str,
     text: tuple[str, ...],
     to: str | None,
@@ -103,13 +103,13 @@ def edit(
     sealed: bool,
     sealed_until: str | None,
     unseal: bool,
-) -> Answer:
+) -> Output:
     """Change a note of your own.
 
     Its words are given as in add; options alone leave them as they are.
     """
     if unseal and (sealed or sealed_until is not None):
-        raise WrongCall("--unseal and a seal are two wishes. Keep one of them.")
+        raise UsageError("--unseal and a seal are two wishes. Keep one of them.")
     rituals = shell.rituals
     meant = rituals.state.jar[note_meant(note, [one.id for one in rituals.state.jar.notes])]
     writer, receiver = writer_meant(by, rituals), receiver_meant(to, rituals)
@@ -128,10 +128,10 @@ def edit(
     else:
         changed = rituals.jar.edit(wish, by=writer)
     said = "The note is changed." if changed else "The note is like that already; nothing had to change."
-    return Answer(lines(said, *([CURTAIN] if seal else [])))
+    return Output(lines(said, *([CURTAIN] if seal else [])))
 
 
-def _edit_words(rituals: Rituals, note: Appreciation, wish: AppreciationEdited, words: str | None) -> bool:
+def _edit_words(rituals: CoupleService, note: Appreciation, wish: AppreciationEdited, words: str | None) -> bool:
     if words is not None:
         return rituals.jar.edit(replace(wish, text=words), by=note.by)
     with _nothing_lost(rituals, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as written:
@@ -139,7 +139,7 @@ def _edit_words(rituals: Rituals, note: Appreciation, wish: AppreciationEdited, 
         return rituals.jar.edit(replace(wish, text=written[-1]), by=note.by)
 
 
-def _put_in_from_editor(rituals: Rituals, begun: DraftKept, receiver: PersonId | None) -> Appreciation:
+def _put_in_from_editor(rituals: CoupleService, begun: DraftKept, receiver: PersonId | None) -> Appreciation:
     """Write a note in the editor, from a draft where there is one; the words stay kept until they are in the jar."""
     kept = rituals.jar.draft(begun.by)
     if kept is not None:
@@ -148,26 +148,26 @@ def _put_in_from_editor(rituals: Rituals, begun: DraftKept, receiver: PersonId |
     with _nothing_lost(rituals, begun) as written:
         written.append(edited(begun.text))
         if kept is None and begun.text and written[-1] == begun.text:
-            raise WrongCall("Only the starter is on the note. Finish it in your own words, and it goes in.")
+            raise UsageError("Only the starter is on the note. Finish it in your own words, and it goes in.")
         note = rituals.jar.put_in(written[-1], by=begun.by, to=receiver, day=begun.day, seal=begun.seal)
-    with suppress(StorageProblem):  # the note is in; what is left of its draft goes with the next one
+    with suppress(StorageError):  # the note is in; what is left of its draft goes with the next one
         rituals.jar.drop_draft(begun.by)
     return note
 
 
 @contextmanager
-def _nothing_lost(rituals: Rituals, begun: DraftKept) -> Iterator[list[str]]:
+def _nothing_lost(rituals: CoupleService, begun: DraftKept) -> Iterator[list[str]]:
     """Keep what was written, unless it is what it began as, where it does not get to where it should."""
     written: list[str] = []
     try:
         yield written
     except RitualsError as problem:
-        text = problem.text if isinstance(problem, EditorProblem) else "".join(written)
+        text = problem.text if isinstance(problem, EditorError) else "".join(written)
         if is_unseen(text) or text == begun.text:
             raise
         said = f"{problem} {_keep(rituals, replace(begun, text=text))}"
-        if isinstance(problem, EditorProblem):
-            raise EditorProblem(said, text, problem.exit_code) from None
+        if isinstance(problem, EditorError):
+            raise EditorError(said, text, problem.exit_code) from None
         raise type(problem)(said) from None
 
 
@@ -176,17 +176,17 @@ def _handed_back(words: str, text: Sequence[str]) -> Iterator[None]:
     """Leave words that came through a pipe in a file, where the disk takes them no other way; a call has its own."""
     try:
         yield
-    except StorageProblem as problem:
+    except StorageError as problem:
         if words in ("", " ".join(text)):
             raise
-        raise StorageProblem(f"{problem} {_leave_in_file(words)}") from None
+        raise StorageError(f"{problem} {_leave_in_file(words)}") from None
 
 
-def _keep(rituals: Rituals, draft: DraftKept) -> str:
+def _keep(rituals: CoupleService, draft: DraftKept) -> str:
     """Keep words as a draft, or else in a file, or else on the screen; and say where."""
     try:
         rituals.jar.keep_draft(draft)
-    except StorageProblem:
+    except StorageError:
         return _leave_in_file(draft.text)
     return KEPT
 
@@ -198,7 +198,7 @@ def _leave_in_file(text: str) -> str:
         with NamedTemporaryFile("w", encoding="utf-8", prefix="rituals-", suffix=".txt", delete=False) as file:
             file.write(text)
     except OSError:
-        Answer(text).put_out()
+        Output(text).put_out()
         return "Your words are printed above."
     return f"Your words are in {file.name}."
 
@@ -211,11 +211,11 @@ def _given(text: Sequence[str]) -> str | None:
         return None
     data = sys.stdin.buffer.read(_MOST_BYTES + 1) if sys.stdin is not None else b""
     if len(data) > _MOST_BYTES:
-        raise WrongCall(f"That is more than a note holds, which is {LONGEST_NOTE:,} characters. Shorten it.")
+        raise UsageError(f"That is more than a note holds, which is {LONGEST_NOTE:,} characters. Shorten it.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise WrongCall("What came through the pipe is not UTF-8 text. Convert it and try again.") from None
+        raise UsageError("What came through the pipe is not UTF-8 text. Convert it and try again.") from None
 
 
 def _a_starter() -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 
 from rituals.cli.shared.command import group
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import kept_ritual
 from rituals.cli.shared.options import ritual_argument
-from rituals.cli.shared.output import Answer, lines
-from rituals.errors import RitualsError, RuleBroken
+from rituals.cli.shared.output import Output, lines
+from rituals.errors import RitualsError, RuleError
 from rituals.exit import complain
 
 _TIME_FOR_CHORES = 10.0
@@ -30,46 +30,45 @@ def nudge() -> None:
 
 @nudge.command("test")
 @click.pass_obj
-def test(shell: Shell) -> Answer:
+def test(shell: CliContext) -> Output:
     """Send one nudge now, and say what happened."""
     delivery = shell.notifier().notify("A nudge from rituals", "This is how it will look. Nothing is due.")
     if not delivery.delivered:
         raise RitualsError(delivery.words)
-    return Answer(lines(delivery.words))
+    return Output(lines(delivery.words))
 
 
 @nudge.command("run")
 @click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
-def run(shell: Shell, needed_by: Path | None) -> Answer:
+def run(shell: CliContext, needed_by: Path | None) -> Output:
     """Send the nudges from here until this ends.
 
     Where another copy sends them, this one waits to take over.
     """
     from rituals.bootstrap import background_place, backups_of, nudger  # other verbs need no planner
 
-    if needed_by is not None and not background_place(shell.house).try_acquire():
-        return Answer(lines("They come from the background already."))
+    if needed_by is not None and not background_place(shell.session).try_acquire():
+        return Output(lines("They come from the background already."))
     ending = _Ending(needed_by)
-    scheduler = nudger(shell.house, who="rituals nudge run")
-    Answer(lines(_opening(shell))).put_out()
-    backups = backups_of(shell.house.places)
+    scheduler = nudger(shell.session, who="rituals nudge run")
+    Output(lines(_opening(shell))).put_out()
+    backups = backups_of(shell.session.places)
 
     def back_up() -> None:
         backups.make_if_due(shell.rituals.now())
 
     scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, back_up))
-    return Answer("")
+    return Output("")
 
 
-def _opening(shell: Shell) -> str:
-    from rituals.bootstrap import nudge_holder  # as late as the house itself
+def _opening(shell: CliContext) -> str:
     from rituals.cli.nudges.status import OFF
 
-    if not shell.house.settings.nudges.on:
+    if not shell.session.settings.nudges.on:
         return f"{OFF} This waits until they are on."
     try:
-        holder = nudge_holder(shell.house)
+        holder = shell.session.nudge_holder()
     except OSError:  # the scheduler will meet it too, and say so
         holder = None
     if holder:
@@ -118,36 +117,36 @@ class _Foreground:
 
 @nudge.command("status")
 @click.pass_obj
-def status(shell: Shell) -> Answer:
+def status(shell: CliContext) -> Output:
     """Who sends the nudges, and what comes next.
 
     And what was told last, and what keeps them from coming, if anything does.
     """
     from rituals.cli.nudges.status import status_lines  # other verbs need no planner
 
-    return Answer(lines(*status_lines(shell)))
+    return Output(lines(*status_lines(shell)))
 
 
 @nudge.command("install")
 @click.pass_obj
-def install(shell: Shell) -> Answer:
+def install(shell: CliContext) -> Output:
     """Let nudges come from every login on, without the app."""
-    _ = shell.house  # what can't be opened is said now, and not at the next login
-    return Answer(lines(shell.autostart.install()))
+    _ = shell.session  # what can't be opened is said now, and not at the next login
+    return Output(lines(shell.autostart.install()))
 
 
 @nudge.command("uninstall")
 @click.pass_obj
-def uninstall(shell: Shell) -> Answer:
+def uninstall(shell: CliContext) -> Output:
     """Let nudges come only while the app is open."""
-    return Answer(lines(shell.autostart.uninstall()))
+    return Output(lines(shell.autostart.uninstall()))
 
 
 @nudge.command("snooze")
 @ritual_argument
 @click.argument("how_long", metavar="15m|1h|evening", type=click.Choice(list(_SNOOZES)), default="1h")
 @click.pass_obj
-def snooze(shell: Shell, ritual: str, how_long: str) -> Answer:
+def snooze(shell: CliContext, ritual: str, how_long: str) -> Output:
     """Hear of a ritual later today."""
     from rituals.core.nudges.snooze import snoozed_words, why_not_snoozed
     from rituals.core.nudges.times import Snooze, snoozed_until  # other verbs need no planner
@@ -156,10 +155,10 @@ def snooze(shell: Shell, ritual: str, how_long: str) -> Answer:
     kept = kept_ritual(rituals.state, ritual)
     row = next((row for row in rituals.board().rows if row.ritual.id == kept.id), None)
     if refusal := why_not_snoozed(kept, row):
-        raise RuleBroken(refusal)
+        raise RuleError(refusal)
     lived = row.lived if row is not None else None
     assert lived is not None, "there is nothing to hear of without one"
     now, zone = rituals.now(), rituals.zone()
     until = snoozed_until(Snooze(_SNOOZES[how_long]), now, zone)
     rituals.snooze(kept.id, lived.occurrence.key, until)
-    return Answer(lines(snoozed_words(kept, until, now, zone)))
+    return Output(lines(snoozed_words(kept, until, now, zone)))

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
-from rituals.bootstrap import nudge_holder
-from rituals.cli.shared.context import Shell
-from rituals.core.nudges.forecast import Foreseen, foreseen
+from rituals.cli.shared.context import CliContext
+from rituals.core.nudges.forecast import ForecastNudge, foreseen
 from rituals.core.nudges.planner import last_told, ritual_in
-from rituals.core.nudges.reminders import ASK, Circumstances, is_eased_off
+from rituals.core.nudges.reminders import ASK, PlannerInput, is_eased_off
 from rituals.core.nudges.undelivered import waiting_nudges
+from rituals.core.nudges.words import NudgeWords
 from rituals.core.phrases import clock_words, day_words, on_day_words
-from rituals.session import circumstances, nudge_words
 
 OFF = "Nudges are switched off in the settings ([nudges] on = false)."
 ASKING = "a word to ask how something went"
@@ -21,24 +20,24 @@ _LOOK_AHEAD = timedelta(days=7)
 _TOLD_OF = 3
 
 
-def status_lines(shell: Shell) -> Iterator[str]:
+def status_lines(shell: CliContext) -> Iterator[str]:
     """Everything there is to say about nudges on this machine, a sentence a line."""
-    given = circumstances(shell.house)
+    given = shell.session.planner_input()
     if not given.settings.on:
         yield OFF
         return
     yield _sender(shell)
     yield shell.autostart.state()
     yield _told_last(given)
-    yield from _to_come(given)
+    yield from _to_come(given, shell.session.nudge_words())
     if is_eased_off(given.state, given.machine):
         yield "The evening digest comes every other day for now; ticking something brings it back."
     yield from _trouble(shell, given)
 
 
-def _sender(shell: Shell) -> str:
+def _sender(shell: CliContext) -> str:
     try:
-        holder = nudge_holder(shell.house)
+        holder = shell.session.nudge_holder()
     except OSError as problem:
         return f"Who sends the nudges can't be seen ({problem.strerror}); rituals doctor says more."
     if holder is None:
@@ -46,7 +45,7 @@ def _sender(shell: Shell) -> str:
     return f"The nudges come from {holder}."
 
 
-def _told_last(given: Circumstances) -> str:
+def _told_last(given: PlannerInput) -> str:
     last = last_told(given.machine)
     if last is None:
         return "None was told yet."
@@ -59,24 +58,24 @@ def _told_last(given: Circumstances) -> str:
     return f"{said} The clock has been set back since." if at > given.now else said
 
 
-def _to_come(given: Circumstances) -> Iterator[str]:
+def _to_come(given: PlannerInput, words: NudgeWords) -> Iterator[str]:
     """The next few, as they will be told if nobody does anything until then."""
-    ahead = list(islice(foreseen(given, nudge_words(), given.now + _LOOK_AHEAD), _TOLD_OF))
+    ahead = list(islice(foreseen(given, words, given.now + _LOOK_AHEAD), _TOLD_OF))
     if not ahead:
         yield "Nothing comes within a week."
     for word, one in zip(("Next", "Then", "Then"), ahead, strict=False):
         yield f"{word}: {_told_of(one, given)}."
 
 
-def _told_of(one: Foreseen, given: Circumstances) -> str:
+def _told_of(one: ForecastNudge, given: PlannerInput) -> str:
     local: datetime = one.at.astimezone(given.zone)
     names = ", ".join(subject.ritual.name for subject in one.about) or ASKING
     return f"{names}, {on_day_words(local.date(), given.local.date())} at {clock_words(local.time())}"
 
 
-def _trouble(shell: Shell, given: Circumstances) -> Iterator[str]:
+def _trouble(shell: CliContext, given: PlannerInput) -> Iterator[str]:
     """What the desktop would not show, and why."""
-    waiting = waiting_nudges(given, nudge_words())
+    waiting = waiting_nudges(given, shell.session.nudge_words())
     if waiting is not None:
         names = ", ".join(row.ritual.name for row in waiting.rows)
         yield f"Not shown on the desktop today, but in the app: {names}."

@@ -15,12 +15,12 @@ import click
 
 from rituals.cli.questions.ask_about import about, done, erase
 from rituals.cli.shared.command import group
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.core.questions.deck import UNASKED, Prompt, depth_of
 from rituals.core.questions.deck import favourites as liked
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 _READABLE = 76
 _NONE_YET = "None yet. rituals ask favourite keeps tonight's."
@@ -35,40 +35,40 @@ depth_option = click.option(
 @click.option("--another", is_flag=True, help="Pass, and have another one come up.")
 @json_option
 @click.pass_context
-def ask(context: click.Context, depth: int | None, another: bool, as_json: bool) -> Answer | None:
+def ask(context: click.Context, depth: int | None, another: bool, as_json: bool) -> Output | None:
     """A question for tonight, and what to ask the other about."""
     if context.invoked_subcommand is not None:
         return None
-    shell = context.ensure_object(Shell)
+    shell = context.ensure_object(CliContext)
     depths = _depths(shell, depth)
     question = _another(shell, depths) if another else _tonights(shell, depths)
     if as_json:
         return _document({"question": _question(shell, question)})
     how = "" if depth is None else f" --depth {depth}"
-    return Answer(lines(*_question_lines(shell, question), "", f"rituals ask{how} --another passes."))
+    return Output(lines(*_question_lines(shell, question), "", f"rituals ask{how} --another passes."))
 
 
 @ask.command("favourite")
 @depth_option
 @click.option("--not", "no_more", is_flag=True, help="Let it be a favourite no more.")
 @click.pass_obj
-def favourite(shell: Shell, depth: int | None, no_more: bool) -> Answer:
+def favourite(shell: CliContext, depth: int | None, no_more: bool) -> Output:
     """Keep tonight's question among those you like."""
     question = _tonights(shell, _depths(shell, depth))
-    shell.rituals.questions.favour(shell.house.catalogue.prompt, question.id, favourite=not no_more)
+    shell.rituals.questions.favour(shell.session.catalogue.prompt, question.id, favourite=not no_more)
     said = "Not among your favourites now" if no_more else "Among your favourites now"
-    return Answer(lines(f"{said}: {shown(question.text)}"))
+    return Output(lines(f"{said}: {printable(question.text)}"))
 
 
 @ask.command("favourites")
 @json_option
 @click.pass_obj
-def favourites(shell: Shell, as_json: bool) -> Answer:
+def favourites(shell: CliContext, as_json: bool) -> Output:
     """The questions you like, whatever came up before."""
-    questions = liked(shell.rituals.state, shell.house.catalogue.prompt)
+    questions = liked(shell.rituals.state, shell.session.catalogue.prompt)
     if as_json:
         return _document({"questions": [_question(shell, one) for one in questions]})
-    return Answer(lines(*(line for one in questions for line in _wrapped(shell, one.text))) if questions else _NONE_YET)
+    return Output(lines(*(line for one in questions for line in _wrapped(shell, one.text))) if questions else _NONE_YET)
 
 
 ask.add_command(about)
@@ -76,35 +76,35 @@ ask.add_command(done)
 ask.add_command(erase)
 
 
-def _depths(shell: Shell, depth: int | None) -> Collection[int]:
-    return UNASKED if depth is None else {depth_of(shell.house.catalogue.depth, depth).level}
+def _depths(shell: CliContext, depth: int | None) -> Collection[int]:
+    return UNASKED if depth is None else {depth_of(shell.session.catalogue.depth, depth).level}
 
 
-def _tonights(shell: Shell, depths: Collection[int]) -> Prompt:
+def _tonights(shell: CliContext, depths: Collection[int]) -> Prompt:
     """Tonight's question, which has come up with this."""
     questions = shell.rituals.questions
-    question = questions.tonight(shell.house.catalogue.prompt, depths)
+    question = questions.tonight(shell.session.catalogue.prompt, depths)
     questions.came_up(question)
     return question
 
 
-def _another(shell: Shell, depths: Collection[int]) -> Prompt:
+def _another(shell: CliContext, depths: Collection[int]) -> Prompt:
     from secrets import randbelow  # only for those who pass
 
-    return shell.rituals.questions.another(shell.house.catalogue.prompt, randbelow, depths)
+    return shell.rituals.questions.another(shell.session.catalogue.prompt, randbelow, depths)
 
 
-def _question_lines(shell: Shell, question: Prompt) -> Sequence[str]:
-    depth = depth_of(shell.house.catalogue.depth, question.depth)
+def _question_lines(shell: CliContext, question: Prompt) -> Sequence[str]:
+    depth = depth_of(shell.session.catalogue.depth, question.depth)
     return [*_wrapped(shell, question.text), "", *_wrapped(shell, f"{depth.name}: {depth.note}")]
 
 
-def _wrapped(shell: Shell, text: str) -> list[str]:
-    return textwrap.wrap(shown(text), min(shell.room or _READABLE, _READABLE))
+def _wrapped(shell: CliContext, text: str) -> list[str]:
+    return textwrap.wrap(printable(text), min(shell.room or _READABLE, _READABLE))
 
 
-def _question(shell: Shell, question: Prompt) -> Mapping[str, object]:
-    depth = depth_of(shell.house.catalogue.depth, question.depth)
+def _question(shell: CliContext, question: Prompt) -> Mapping[str, object]:
+    depth = depth_of(shell.session.catalogue.depth, question.depth)
     return {
         "id": question.id,
         "text": question.text,
@@ -114,7 +114,7 @@ def _question(shell: Shell, question: Prompt) -> Mapping[str, object]:
     }
 
 
-def _document(document: Mapping[str, object]) -> Answer:
+def _document(document: Mapping[str, object]) -> Output:
     from rituals.cli.shared.documents import answer  # only for --json
 
     return answer(document)

@@ -8,15 +8,15 @@ import click
 
 from rituals.cli.jar.notes import short_ids
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
 from rituals.cli.shared.options import day_option, one_by_option
-from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
+from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.events import AskAboutAdded
 from rituals.core.model import EntryId, Person
 from rituals.core.questions import ask_about
-from rituals.core.text import folded, shown
-from rituals.errors import WrongCall
+from rituals.core.text import casefolded, printable
+from rituals.errors import UsageError
 
 _NOTE = 1  # the column that gives way on a narrow terminal
 _NOTHING_YET = "Nothing to ask about yet. rituals ask about “the dentist” --on tue notes something down."
@@ -29,55 +29,55 @@ note_argument = click.argument("note", metavar="ID|WORDS")
 @day_option("--on", "The day it is on, today unless said.")
 @one_by_option
 @click.pass_obj
-def about(shell: Shell, text: tuple[str, ...], on: str | None, by: str | None) -> Answer:
+def about(shell: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
     """Note something ahead of the other, to ask about on its day; without a text, what you noted."""
     rituals = shell.rituals
     if not text:
         if on is not None:
-            raise WrongCall("--on goes with what it is about, as in rituals ask about “the dentist” --on tue.")
-        return Answer(lines(*_listed(shell, _whose(shell, by))))
+            raise UsageError("--on goes with what it is about, as in rituals ask about “the dentist” --on tue.")
+        return Output(lines(*_listed(shell, _whose(shell, by))))
     rituals.welcome_somebody()
     today = rituals.today()
     noted = ask_about.note_down(rituals.new_id(), " ".join(text), shell.day(on, ahead=True) or today, today=today)
     rituals.private(_whose(shell, by).id).keep(lambda _: noted)
-    return Answer(lines(ask_about.noted_words(noted[0], today)))
+    return Output(lines(ask_about.noted_words(noted[0], today)))
 
 
 @verb("done")
 @note_argument
 @one_by_option
 @click.pass_obj
-def done(shell: Shell, note: str, by: str | None) -> Answer:
+def done(shell: CliContext, note: str, by: str | None) -> Output:
     """You asked, or need not any more."""
     own = shell.rituals.private(_whose(shell, by).id)
     meant = _meant(note, own.now.to_ask)
     own.keep(lambda private: ask_about.mark_asked(private, meant.entry))
-    return Answer(lines(f"Asked: {shown(meant.text)}."))
+    return Output(lines(f"Asked: {printable(meant.text)}."))
 
 
 @verb("erase")
 @note_argument
 @one_by_option
 @click.pass_obj
-def erase(shell: Shell, note: str, by: str | None) -> Answer:
+def erase(shell: CliContext, note: str, by: str | None) -> Output:
     """Take a note off the disk for good, also one that was asked about."""
     own = shell.rituals.private(_whose(shell, by).id)
     own.erase(_meant(note, [*own.now.to_ask, *own.now.asked]).entry)
-    return Answer("It is gone for good, from every file here.")
+    return Output("It is gone for good, from every file here.")
 
 
-def _whose(shell: Shell, by: str | None) -> Person:
+def _whose(shell: CliContext, by: str | None) -> Person:
     return person(by, shell.rituals.couple) if by is not None else shell.rituals.seated
 
 
-def _listed(shell: Shell, whose: Person) -> Sequence[str]:
+def _listed(shell: CliContext, whose: Person) -> Sequence[str]:
     notes = shell.rituals.private(whose.id).now.to_ask
     if not notes:
         return [_NOTHING_YET]
     ids = short_ids([note.entry for note in notes])
     today = shell.rituals.today()
     rows = [(ids[note.entry], ask_about.note_words(note, today)) for note in notes]
-    return [f"What {shown(whose.name)} noted, for {shown(whose.name)} alone:", *_rows(rows, shell.room)]
+    return [f"What {printable(whose.name)} noted, for {printable(whose.name)} alone:", *_rows(rows, shell.room)]
 
 
 def _rows(rows: Sequence[tuple[EntryId, str]], room: int | None) -> list[str]:
@@ -86,11 +86,11 @@ def _rows(rows: Sequence[tuple[EntryId, str]], room: int | None) -> list[str]:
 
 def _meant(text: str, notes: Sequence[AskAboutAdded]) -> AskAboutAdded:
     """The note whose id begins with this, or else has these words in it."""
-    part = folded(text.strip())
+    part = casefolded(text.strip())
     found = [note for note in notes if part and note.entry.startswith(part)]
-    found = found or [note for note in notes if part and part in folded(note.text)]
+    found = found or [note for note in notes if part and part in casefolded(note.text)]
     if len(found) == 1:
         return found[0]
     if found:
-        raise WrongCall(f"{quoted(text)} could be several notes. Give the id that rituals ask about shows.")
-    raise WrongCall(f"No note has {quoted(text)} in it. rituals ask about shows the ones there are.")
+        raise UsageError(f"{quoted(text)} could be several notes. Give the id that rituals ask about shows.")
+    raise UsageError(f"No note has {quoted(text)} in it. rituals ask about shows the ones there are.")

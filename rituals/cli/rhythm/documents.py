@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from rituals.cli.shared.documents import Document
-from rituals.core.rhythm.history import Past, strength
+from rituals.core.rhythm.history import RitualHistory, strength
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.year import CalendarDay, is_tiny
 
 
-def streaks_document(day: date, rhythm: Rhythm | None, pasts: Iterable[Past]) -> Document:
+def streaks_document(day: date, rhythm: Rhythm | None, pasts: Iterable[RitualHistory]) -> Document:
     """How it goes, as things stood on a day."""
     return {
         "day": day.isoformat(),

@@ -8,15 +8,15 @@ from datetime import date
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import day_option, json_option, maybe_ritual_argument
-from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
-from rituals.core.calendar import later
+from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, day_words
-from rituals.core.rhythm.history import Past, past, rhythm, strength
+from rituals.core.rhythm.history import RitualHistory, rhythm, ritual_history, strength
 from rituals.core.rhythm.milestones import milestones
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import (
@@ -29,14 +29,14 @@ from rituals.core.rhythm.words import (
     strength_words,
     weeks_words,
 )
-from rituals.core.rhythm.year import CalendarDay, Happening, Mark, calendar, is_tiny
-from rituals.core.text import shown
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.rhythm.year import CalendarDay, DayEntry, DayMark, calendar, is_tiny
+from rituals.core.text import printable
+from rituals.errors import RuleError, UsageError
 
 _NOTHING_COUNTED = "The first tick begins it: rituals tick NAME."
 _NOTHING_THEN = "Nothing was put down in those days. rituals tick NAME --on DAY adds what was forgotten."
 _WEEKS_BACK = 4
-_SIGNS = {Mark.KEPT: Sign.KEPT, Mark.PART: Sign.HALF, Mark.RESTED: Sign.RESTED, Mark.PAUSED: Sign.PAUSED}
+_SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign.RESTED, DayMark.PAUSED: Sign.PAUSED}
 """What history tells of; a day without any of these is simply not in it."""
 
 
@@ -46,41 +46,41 @@ _SIGNS = {Mark.KEPT: Sign.KEPT, Mark.PART: Sign.HALF, Mark.RESTED: Sign.RESTED, 
 @click.option("--line", "in_line", is_flag=True, help="One short line, for a prompt or a status bar.")
 @json_option
 @click.pass_obj
-def streaks(shell: Shell, ritual: str | None, on: str | None, in_line: bool, as_json: bool) -> Answer:
+def streaks(shell: CliContext, ritual: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
     """How it goes: weeks in a row, and each ritual's own streak."""
     today = _day(shell, on) or shell.rituals.today()
     found = _pasts(shell, ritual, today)
     weeks = Rhythm() if ritual else rhythm(found, today, shell.rituals.state.household.week_starts_on)
     listed = [one for one in found if one.counts and (ritual or not one.ritual.archived_on)]
     if in_line:
-        return Answer(lines(line_words(weeks, found)))
+        return Output(lines(line_words(weeks, found)))
     if as_json:
         from rituals.cli.rhythm.documents import streaks_document
         from rituals.cli.shared.documents import answer  # only for --json
 
         return answer(streaks_document(today, None if ritual else weeks, listed))
     if ritual and not listed:
-        raise RuleBroken(f"{shown(found[0].ritual.name)} is kept without counting.")
+        raise RuleError(f"{printable(found[0].ritual.name)} is kept without counting.")
     ends = _reached(listed[0], today) if ritual else [_mood(found, weeks, today)]
-    return Answer(lines(*_apart([weeks_words(weeks)], _table(shell, listed), ends) or [_NOTHING_COUNTED]))
+    return Output(lines(*_apart([weeks_words(weeks)], _table(shell, listed), ends) or [_NOTHING_COUNTED]))
 
 
-def _table(shell: Shell, pasts: Sequence[Past]) -> list[str]:
+def _table(shell: CliContext, pasts: Sequence[RitualHistory]) -> list[str]:
     rows = [_row(one) for one in pasts if one.days_kept]
     return table(rows, room=shell.room or UNLIMITED, gives_way=0, right=(2, 3)) if rows else []
 
 
-def _row(one: Past) -> tuple[str, ...]:
+def _row(one: RitualHistory) -> tuple[str, ...]:
     settled = strength_words(strength(one).now)
     strong = f"strength {settled}" if settled else ""
     return one.ritual.name, streak_words(one.streak), days_words(one.days_kept), strong
 
 
-def _reached(one: Past, today: date) -> list[str]:
+def _reached(one: RitualHistory, today: date) -> list[str]:
     return [f"{milestone_words(reached)}, {day_words(reached.reached_on, today)}" for reached in milestones(one)]
 
 
-def _mood(pasts: Sequence[Past], weeks: Rhythm, today: date) -> str:
+def _mood(pasts: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
     state = mood(pasts, weeks, today)
     if state is None:
         return ""
@@ -95,12 +95,12 @@ def _mood(pasts: Sequence[Past], weeks: Rhythm, today: date) -> str:
 @day_option("--to", "The last day; today if left out.")
 @json_option
 @click.pass_obj
-def history(shell: Shell, ritual: str | None, since: str | None, to: str | None, as_json: bool) -> Answer:
+def history(shell: CliContext, ritual: str | None, since: str | None, to: str | None, as_json: bool) -> Output:
     """What was kept on which day, with its notes."""
     until = _day(shell, to) or shell.rituals.today()
-    first = _day(shell, since) or later(until, 1 - 7 * _WEEKS_BACK)
+    first = _day(shell, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
     if first > until:
-        raise WrongCall(f"{first} comes after {until}. Put the earlier day after --from.")
+        raise UsageError(f"{first} comes after {until}. Put the earlier day after --from.")
     found = [one for one in _pasts(shell, ritual, shell.rituals.today()) if ritual or not one.ritual.private]
     days = [_looking_back(day) for day in calendar(found, first, until)]
     days = [day for day in days if day.happenings]
@@ -109,14 +109,14 @@ def history(shell: Shell, ritual: str | None, since: str | None, to: str | None,
         from rituals.cli.shared.documents import answer  # only for --json
 
         return answer(history_document(first, until, days))
-    return Answer(lines(*(_days(shell, days) or [_NOTHING_THEN])))
+    return Output(lines(*(_days(shell, days) or [_NOTHING_THEN])))
 
 
 def _looking_back(day: CalendarDay) -> CalendarDay:
     return CalendarDay(day.day, tuple(one for one in day.happenings if one.mark in _SIGNS))
 
 
-def _days(shell: Shell, days: Sequence[CalendarDay]) -> list[str]:
+def _days(shell: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
     every = [one for day in days for one in day.happenings]
     cells = [_cells(one, shell.signs) for one in every]
@@ -125,28 +125,28 @@ def _days(shell: Shell, days: Sequence[CalendarDay]) -> list[str]:
     for day in days:
         said += ["", f"{date_words(day.day)} {day.day.year}"]
         for one in day.happenings:
-            said += [f"  {next(written)}", *(f"     “{shown(tick.note)}”" for tick in one.ticks if tick.note)]
+            said += [f"  {next(written)}", *(f"     “{printable(tick.note)}”" for tick in one.ticks if tick.note)]
     return said[1:]
 
 
-def _cells(one: Happening, signs: Mapping[Sign, str]) -> tuple[str, ...]:
+def _cells(one: DayEntry, signs: Mapping[Sign, str]) -> tuple[str, ...]:
     return signs[_SIGNS[one.mark]], one.mark.value, one.ritual.name, "tiny" if is_tiny(one.ticks) else ""
 
 
-def _pasts(shell: Shell, name: str | None, day: date) -> list[Past]:
+def _pasts(shell: CliContext, name: str | None, day: date) -> list[RitualHistory]:
     """The pasts of all rituals, or of the one that is meant, as things stood on a day."""
     rituals = shell.rituals
     is_today = day == rituals.today()
     state = rituals.state if is_today else rituals.state.as_of(day)
     meant: list[Ritual] = [any_ritual(state, name)] if name else list(state.rituals.values())
-    return [past(state, one, rituals.today_of(one) if is_today else day) for one in meant]
+    return [ritual_history(state, one, rituals.today_of(one) if is_today else day) for one in meant]
 
 
-def _day(shell: Shell, words: str | None) -> date | None:
+def _day(shell: CliContext, words: str | None) -> date | None:
     """The day that words name, if it has come."""
     day = shell.day(words)
     if day is not None and day > shell.rituals.today():
-        raise WrongCall(f"{day} is still to come, and this looks back. Choose a day up to today.")
+        raise UsageError(f"{day} is still to come, and this looks back. Choose a day up to today.")
     return day
 
 

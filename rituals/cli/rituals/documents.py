@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rituals.cli.shared.documents import Document, _day
 from rituals.core.cadence.words import words
 from rituals.core.model import Cadence, Once, Person, Quota, Ritual
-from rituals.core.occurrences.matching import Lived
+from rituals.core.occurrences.matching import OccurrenceResult
 from rituals.core.rhythm.streak import Streak
 from rituals.core.rituals.board import Board, Row
-from rituals.core.rituals.week import Planned, Week
+from rituals.core.rituals.week import Planned, WeekAhead
 from rituals.core.rituals.week_words import planned_words
 from rituals.core.rituals.words import row_words
 
@@ -30,7 +30,7 @@ def today_document(board: Board, people: Sequence[Person]) -> Document:
     }
 
 
-def week_document(week: Week, people: Sequence[Person]) -> Document:
+def week_document(week: WeekAhead, people: Sequence[Person]) -> Document:
     """Seven days and what is planned on them."""
     return {
         "first": week.first.isoformat(),
@@ -122,7 +122,7 @@ def _planned(planned: Planned, people: Sequence[Person], today: date) -> Documen
     }
 
 
-def _occurrence(lived: Lived | None) -> Document | None:
+def _occurrence(lived: OccurrenceResult | None) -> Document | None:
     if lived is None:
         return None
     return {

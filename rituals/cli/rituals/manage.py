@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import kept_ritual, put_away_ritual, quoted, suggestion, whom
 from rituals.cli.shared.options import (
     away_argument,
@@ -22,15 +22,15 @@ from rituals.cli.shared.options import (
     ritual_argument,
     who_option,
 )
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.core.cadence.words import parse, words
 from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 if TYPE_CHECKING:
-    from rituals.service.couple import Rituals
+    from rituals.service.couple import CoupleService
 
 Given = TypeVar("Given")
 
@@ -46,14 +46,14 @@ _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks 
 @remind_option
 @click.pass_obj
 def add(
-    shell: Shell,
+    shell: CliContext,
     name: str,
     every: str | None,
     who: str | None,
     minutes: int | None,
     cue: str | None,
     remind: tuple[str, ...],
-) -> Answer:
+) -> Output:
     """Take up a ritual: one of the catalogue, or your own."""
     rituals = shell.rituals
     wish = _from_catalogue(shell, name) if every is None else _own(rituals, name, every)
@@ -65,7 +65,7 @@ def add(
     ritual = rituals.add(wish)
     added = rituals.state.rituals[ritual]
     first = _first_day(added.cadence)
-    return Answer(lines(added_words(added, words(added.cadence), first=first, today=rituals.today_of(added))))
+    return Output(lines(added_words(added, words(added.cadence), first=first, today=rituals.today_of(added))))
 
 
 @verb("edit")
@@ -78,7 +78,7 @@ def add(
 @remind_option
 @click.pass_obj
 def edit(
-    shell: Shell,
+    shell: CliContext,
     ritual: str,
     name: str | None,
     every: str | None,
@@ -86,10 +86,10 @@ def edit(
     minutes: int | None,
     cue: str | None,
     remind: tuple[str, ...],
-) -> Answer:
+) -> Output:
     """Change a ritual from today on; what was lived stays as it was."""
     if not remind and all(given is None for given in (name, every, who, minutes, cue)):
-        raise WrongCall("Say what to change: --name, --every, --who, --minutes, --cue or --remind.")
+        raise UsageError("Say what to change: --name, --every, --who, --minutes, --cue or --remind.")
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
     wish = RitualEdited(
@@ -103,43 +103,43 @@ def edit(
     cadence = None if every is None else parse(every, today=rituals.today_of(kept), zone=rituals.zone())
     changed = rituals.edit(kept.id, wish, cadence=cadence)
     now = rituals.state.rituals[kept.id]
-    return Answer(lines(edited_words(now, words(now.cadence), people=rituals.couple, changed=changed)))
+    return Output(lines(edited_words(now, words(now.cadence), people=rituals.couple, changed=changed)))
 
 
 @verb("archive")
 @ritual_argument
 @click.pass_obj
-def archive(shell: Shell, ritual: str) -> Answer:
+def archive(shell: CliContext, ritual: str) -> Output:
     """Put a ritual away; its history stays."""
     kept = kept_ritual(shell.rituals.state, ritual)
     shell.rituals.archive(kept.id)
-    return Answer(lines(f"{archived_words(kept)} rituals restore {kept.id} brings it back."))
+    return Output(lines(f"{archived_words(kept)} rituals restore {kept.id} brings it back."))
 
 
 @verb("restore")
 @away_argument
 @click.pass_obj
-def restore(shell: Shell, ritual: str) -> Answer:
+def restore(shell: CliContext, ritual: str) -> Output:
     """Bring back a ritual that was put away."""
     away = put_away_ritual(shell.rituals.state, ritual)
     shell.rituals.restore(away.id)
-    return Answer(lines(restored_words(away, words(away.cadence))))
+    return Output(lines(restored_words(away, words(away.cadence))))
 
 
-def _own(rituals: Rituals, name: str, every: str) -> RitualAdded:
+def _own(rituals: CoupleService, name: str, every: str) -> RitualAdded:
     cadence = parse(every, today=rituals.today(), zone=rituals.zone())
     return RitualAdded(rituals.new_ritual_id(name), rituals.day_for(cadence), name, cadence)
 
 
-def _from_catalogue(shell: Shell, name: str) -> RitualAdded:
+def _from_catalogue(shell: CliContext, name: str) -> RitualAdded:
     """The catalogue's ritual of that name; what needs the consent of both is not found before it is given."""
-    catalogue = shell.house.catalogue
-    offered = shell.house.offered()
+    catalogue = shell.session.catalogue
+    offered = shell.session.offered()
     entry = catalogue.entry(name.strip())
     if entry is None or entry not in offered:
         hint = suggestion(name, [one.name for one in offered])
         unread = " rituals doctor says what can't be read in your own." if catalogue.problems else ""
-        raise WrongCall(
+        raise UsageError(
             f"The catalogue has no {quoted(name)}.{hint}{unread} "
             f"For one of your own say when, with --every {_EXAMPLES}."
         )
@@ -168,5 +168,5 @@ def _reminders(said: Sequence[str]) -> tuple[int, ...] | None:
         return ()
     for minutes in said:
         if not (minutes.isascii() and minutes.isdecimal() and len(minutes) < 7):
-            raise WrongCall(f"--remind {quoted(minutes)} is no number of minutes. Give one such as 60, or “none”.")
+            raise UsageError(f"--remind {quoted(minutes)} is no number of minutes. Give one such as 60, or “none”.")
     return tuple(sorted({int(minutes) for minutes in said}, reverse=True))

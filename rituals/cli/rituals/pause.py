@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import kept_ritual
 from rituals.cli.shared.options import day_option, maybe_ritual_argument, reason_option
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.core.rituals.confirmations import paused_words, resumed_words
 
 
@@ -18,7 +18,7 @@ from rituals.core.rituals.confirmations import paused_words, resumed_words
 @day_option("--until", "The last day of the pause; without it, until you resume.")
 @reason_option
 @click.pass_obj
-def pause(shell: Shell, ritual: str | None, since: str | None, until: str | None, reason: str) -> Answer:
+def pause(shell: CliContext, ritual: str | None, since: str | None, until: str | None, reason: str) -> Output:
     """Take days out on purpose; no streak ends."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual) if ritual is not None else None
@@ -26,15 +26,15 @@ def pause(shell: Shell, ritual: str | None, since: str | None, until: str | None
     first = shell.day(since, today=today, ahead=True) or today
     last = shell.day(until, today=today, ahead=True)
     rituals.pause(kept.id if kept else None, since=first, until=last, reason=reason)
-    return Answer(lines(paused_words(kept, since=first, until=last, today=today)))
+    return Output(lines(paused_words(kept, since=first, until=last, today=today)))
 
 
 @verb("resume")
 @maybe_ritual_argument
 @click.pass_obj
-def resume(shell: Shell, ritual: str | None) -> Answer:
+def resume(shell: CliContext, ritual: str | None) -> Output:
     """Go on from today, with one ritual or with all."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual) if ritual is not None else None
     rituals.resume(kept.id if kept else None, on=rituals.today_of(kept) if kept else None)
-    return Answer(lines(resumed_words(kept)))
+    return Output(lines(resumed_words(kept)))

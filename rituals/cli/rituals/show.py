@@ -9,16 +9,16 @@ from datetime import date
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import any_argument, day_option, json_option
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.core.cadence.words import words
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.planned import next_days
 from rituals.core.phrases import day_words, minutes_words, who_words
 from rituals.core.rhythm.streak import Streak, days_kept, streak
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 _LABEL = 10
 _READABLE = 100
@@ -29,7 +29,7 @@ _READABLE = 100
 @day_option("--on", "As things stood on that day.")
 @json_option
 @click.pass_obj
-def show(shell: Shell, ritual: str, on: str | None, as_json: bool) -> Answer:
+def show(shell: CliContext, ritual: str, on: str | None, as_json: bool) -> Output:
     """One ritual: when, with whom, how it goes, and why."""
     rituals = shell.rituals
     one = any_ritual(rituals.state, ritual)
@@ -45,7 +45,7 @@ def show(shell: Shell, ritual: str, on: str | None, as_json: bool) -> Answer:
 
         return answer(show_document(one, day=day, next_days=ahead, streak=goes, days_kept=kept, texts=texts))
     facts = _facts(one, rituals.couple) | _course(one, day, ahead, goes, kept) | _reasons(texts)
-    return Answer(lines(shown(one.name), *_written(facts, min(shell.room or _READABLE, _READABLE))))
+    return Output(lines(printable(one.name), *_written(facts, min(shell.room or _READABLE, _READABLE))))
 
 
 def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
@@ -77,12 +77,12 @@ def _reasons(texts: Mapping[str, str]) -> dict[str, str]:
     return {"why": texts["why"], "tiny": texts["tiny"], "apart": texts["apart"], "source": texts["source"]}
 
 
-def _texts(shell: Shell, ritual: Ritual) -> dict[str, str]:
+def _texts(shell: CliContext, ritual: Ritual) -> dict[str, str]:
     """What the catalogue says of a ritual, empty where it says nothing; the source as it is cited."""
     nothing = dict.fromkeys(("why", "tiny", "apart", "source"), "")
     if not ritual.catalogue:
         return nothing
-    catalogue = shell.house.catalogue
+    catalogue = shell.session.catalogue
     entry = next((one for one in catalogue.ritual if one.id == ritual.catalogue), None)
     if entry is None:
         return nothing
@@ -94,6 +94,6 @@ def _written(facts: Mapping[str, str], room: int) -> list[str]:
     said: list[str] = []
     for label, fact in facts.items():
         if fact:
-            first, *more = textwrap.wrap(shown(fact), max(20, room - _LABEL - 2)) or [""]
+            first, *more = textwrap.wrap(printable(fact), max(20, room - _LABEL - 2)) or [""]
             said += [f"  {label:<{_LABEL}}{first}", *(" " * (_LABEL + 2) + line for line in more)]
     return said

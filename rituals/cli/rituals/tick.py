@@ -8,7 +8,7 @@ from datetime import time
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import kept_ritual, person, persons, quoted
 from rituals.cli.shared.options import (
     by_option,
@@ -19,11 +19,11 @@ from rituals.cli.shared.options import (
     reason_option,
     ritual_argument,
 )
-from rituals.cli.shared.output import Answer, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.core.model import PersonId
 from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, undone_words, unticked_words
-from rituals.errors import WrongCall
-from rituals.service.couple import Rituals
+from rituals.errors import UsageError
+from rituals.service.couple import CoupleService
 
 
 @verb("tick")
@@ -33,7 +33,7 @@ from rituals.service.couple import Rituals
 @click.option("--tiny", is_flag=True, help="You did the two-minute version, which counts in full.")
 @note_option
 @click.pass_obj
-def tick(shell: Shell, ritual: str, on: str | None, by: str | None, tiny: bool, note: str) -> Answer:
+def tick(shell: CliContext, ritual: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
     """Put down that you did it."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
@@ -42,7 +42,7 @@ def tick(shell: Shell, ritual: str, on: str | None, by: str | None, tiny: bool, 
     new = rituals.tick(kept.id, day, by=_whose(rituals, by), tiny=tiny, note=note)
     whose = _whose(rituals, by) or [rituals.seated.id]
     said = ticked_words(kept, day or today, today=today, people=rituals.couple, by=whose, tiny=tiny, new=new)
-    return Answer(lines(said))
+    return Output(lines(said))
 
 
 @verb("untick")
@@ -50,14 +50,14 @@ def tick(shell: Shell, ritual: str, on: str | None, by: str | None, tiny: bool, 
 @day_option("--on", "The day whose tick you take back, today unless said.")
 @by_option
 @click.pass_obj
-def untick(shell: Shell, ritual: str, on: str | None, by: str | None) -> Answer:
+def untick(shell: CliContext, ritual: str, on: str | None, by: str | None) -> Output:
     """Take back a day's tick."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
     today = rituals.today_of(kept)
     day = shell.day(on, today=today)
     rituals.untick(kept.id, day, by=_whose(rituals, by))
-    return Answer(lines(unticked_words(kept, day or today, today=today)))
+    return Output(lines(unticked_words(kept, day or today, today=today)))
 
 
 @verb("rest")
@@ -67,7 +67,7 @@ def untick(shell: Shell, ritual: str, on: str | None, by: str | None) -> Answer:
 @reason_option
 @click.option("--take-back", is_flag=True, help="Plan it again after all.")
 @click.pass_obj
-def rest(shell: Shell, ritual: str, on: str | None, by: str | None, reason: str, take_back: bool) -> Answer:
+def rest(shell: CliContext, ritual: str, on: str | None, by: str | None, reason: str, take_back: bool) -> Output:
     """Not today: rest what is planned, which ends no streak."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
@@ -75,7 +75,7 @@ def rest(shell: Shell, ritual: str, on: str | None, by: str | None, reason: str,
     day = shell.day(on, today=today, ahead=True)
     whose = person(by, rituals.couple).id if by else None
     rituals.rest(kept.id, day, by=whose, rested=not take_back, reason=reason)
-    return Answer(lines(rested_words(kept, day or today, today=today, rested=not take_back)))
+    return Output(lines(rested_words(kept, day or today, today=today, rested=not take_back)))
 
 
 @verb("move")
@@ -84,25 +84,25 @@ def rest(shell: Shell, ritual: str, on: str | None, by: str | None, reason: str,
 @click.option("--at", metavar="HH:MM", help="The time it has there, its own unless said.")
 @day_option("--from", "The day to move it from; the next one that is open unless said.")
 @click.pass_obj
-def move(shell: Shell, ritual: str, day: str, at: str | None, since: str | None) -> Answer:
+def move(shell: CliContext, ritual: str, day: str, at: str | None, since: str | None) -> Output:
     """Give the next one another day."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
     today = rituals.today_of(kept)
     to, clock = shell.day(day, today=today, ahead=True) or today, _clock(at)
     rituals.move(kept.id, to, day=shell.day(since, today=today, ahead=True), at=clock)
-    return Answer(lines(moved_words(kept, to, today=today, at=clock)))
+    return Output(lines(moved_words(kept, to, today=today, at=clock)))
 
 
 @verb("undo")
 @click.pass_obj
-def undo(shell: Shell) -> Answer:
+def undo(shell: CliContext) -> Output:
     """Take back the latest thing done on this machine."""
     taken_back = shell.rituals.undo()
-    return Answer(lines(undone_words(taken_back, shell.rituals.state, today=shell.rituals.today())))
+    return Output(lines(undone_words(taken_back, shell.rituals.state, today=shell.rituals.today())))
 
 
-def _whose(rituals: Rituals, by: str | None) -> Sequence[PersonId] | None:
+def _whose(rituals: CoupleService, by: str | None) -> Sequence[PersonId] | None:
     return persons(by, rituals.couple) if by is not None else None
 
 
@@ -115,6 +115,6 @@ def _clock(text: str | None) -> time | None:
     try:
         if not said.isdecimal():  # a bare hour may be meant in the morning or in the evening
             return clock_of(said)
-    except WrongCall:
+    except UsageError:
         pass
-    raise WrongCall(f"--at {quoted(text)} is no time of day; write it like 19:30 or 7pm.")
+    raise UsageError(f"--at {quoted(text)} is no time of day; write it like 19:30 or 7pm.")

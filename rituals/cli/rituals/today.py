@@ -8,16 +8,16 @@ from datetime import date, datetime
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
+from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, day_words, minutes_words, names_words, who_words
 from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.words import row_words
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 NOTHING_YET = (
     "This is where your rituals will live. rituals add “Date night” takes one up;",
@@ -43,7 +43,7 @@ _NAME = 2  # the column that gives way on a narrow terminal
 @day_option("--on", "Another day: a past one as its evening left it.")
 @json_option
 @click.pass_obj
-def today(shell: Shell, on: str | None, as_json: bool) -> Answer:
+def today(shell: CliContext, on: str | None, as_json: bool) -> Output:
     """What is due, what is done and by whom."""
     rituals = shell.rituals
     day = shell.day(on)
@@ -58,12 +58,12 @@ def today(shell: Shell, on: str | None, as_json: bool) -> Answer:
     said = [f"{date_words(board.day)} · {names_words(people)}", ""]
     if not board.rows:
         said += [_NOTHING_TODAY] if rituals.state.rituals else NOTHING_YET
-        return Answer(lines(*said))
+        return Output(lines(*said))
     said += _groups(shell, board, people, rituals.local() if is_today else None)
-    return Answer(lines(*said, "", *_week(board, shell.signs)))
+    return Output(lines(*said, "", *_week(board, shell.signs)))
 
 
-def _groups(shell: Shell, board: Board, people: Sequence[Person], local: datetime | None) -> list[str]:
+def _groups(shell: CliContext, board: Board, people: Sequence[Person], local: datetime | None) -> list[str]:
     """The rows under their headings, one table throughout so that the columns stay in line."""
     cells = [_cells(row, shell.signs, people, board.day, local) for row in board.rows]
     room = (shell.room or UNLIMITED) - 2
@@ -75,7 +75,7 @@ def _groups(shell: Shell, board: Board, people: Sequence[Person], local: datetim
         if of_group:
             said += ["", titles[group]] if said else [titles[group]]
         for row, line in of_group:
-            said += [f"  {line}", *(f"     “{shown(note)}”" for note in row.notes)]
+            said += [f"  {line}", *(f"     “{printable(note)}”" for note in row.notes)]
     return said
 
 
@@ -101,7 +101,7 @@ _OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
 @click.option("--catalogue", "picks", is_flag=True, help="What can be picked, instead of what you keep.")
 @json_option
 @click.pass_obj
-def list_rituals(shell: Shell, also_away: bool, picks: bool, as_json: bool) -> Answer:
+def list_rituals(shell: CliContext, also_away: bool, picks: bool, as_json: bool) -> Output:
     """The rituals you keep, or those you can pick."""
     if picks:
         return _catalogue(shell, as_json=as_json)
@@ -114,11 +114,11 @@ def list_rituals(shell: Shell, also_away: bool, picks: bool, as_json: bool) -> A
         return answer(list_document(kept))
     if not kept:
         away = f"{len(rituals.state.rituals)} put away; rituals list --all shows them."
-        return Answer(lines(away) if rituals.state.rituals else lines(*NOTHING_YET))
+        return Output(lines(away) if rituals.state.rituals else lines(*NOTHING_YET))
     written = table(
         list(_listed(kept, rituals.couple, rituals.today())), room=shell.room or UNLIMITED, gives_way=0, right=(3,)
     )
-    return Answer(lines(*written))
+    return Output(lines(*written))
 
 
 def _listed(kept: Iterable[Ritual], people: Sequence[Person], today: date) -> Iterable[tuple[str, ...]]:
@@ -129,10 +129,10 @@ def _listed(kept: Iterable[Ritual], people: Sequence[Person], today: date) -> It
         yield one.name, words(one.cadence), who_words(one.who, people), minutes_words(one.minutes), one.id, away
 
 
-def _catalogue(shell: Shell, *, as_json: bool) -> Answer:
+def _catalogue(shell: CliContext, *, as_json: bool) -> Output:
     from rituals.core.cadence.words import words  # Today does without
 
-    offered = shell.house.offered()
+    offered = shell.session.offered()
     if as_json:
         from rituals.cli.rituals.documents import catalogue_document
         from rituals.cli.shared.documents import answer
@@ -142,4 +142,4 @@ def _catalogue(shell: Shell, *, as_json: bool) -> Answer:
         (one.name, words(one.cadence), who_words(one.who, ()), minutes_words(one.minutes), one.id) for one in offered
     ]
     written = table(rows, room=shell.room or UNLIMITED, gives_way=0, right=(3,))
-    return Answer(lines(*written, "", "rituals add NAME takes one up; --every WORDS makes one of your own."))
+    return Output(lines(*written, "", "rituals add NAME takes one up; --every WORDS makes one of your own."))

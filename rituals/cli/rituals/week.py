@@ -8,16 +8,16 @@ import click
 
 from rituals.cli.rituals.today import NOTHING_YET
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import UNLIMITED, Answer, lines, table
-from rituals.core.calendar import later, week_of
+from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.core.calendar import add_days, week_of
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import minutes_words, names_words
-from rituals.core.rituals.week import Planned, Week, calendar_week, week_ahead
+from rituals.core.rituals.week import Planned, WeekAhead, calendar_week, week_ahead
 from rituals.core.rituals.week_words import day_heading, planned_words, sign_words, week_heading
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 _ANY_DAY = "Any day"
 _NAME = 2  # the column that gives way on a narrow terminal
@@ -28,10 +28,10 @@ _NAME = 2  # the column that gives way on a narrow terminal
 @click.option("--next", "coming", is_flag=True, help="The coming calendar week instead.")
 @json_option
 @click.pass_obj
-def week(shell: Shell, on: str | None, coming: bool, as_json: bool) -> Answer:
+def week(shell: CliContext, on: str | None, coming: bool, as_json: bool) -> Output:
     """The seven days from today: what is planned, and how long it takes."""
     if on is not None and coming:
-        raise WrongCall("--on and --next name two weeks. Keep one of them.")
+        raise UsageError("--on and --next name two weeks. Keep one of them.")
     shown = _week(shell, on, coming=coming)
     people = shell.rituals.state.couple(shown.last) or shell.rituals.couple
     if as_json:
@@ -41,21 +41,21 @@ def week(shell: Shell, on: str | None, coming: bool, as_json: bool) -> Answer:
         return answer(week_document(shown, people))
     said = [f"{week_heading(shown)} · {names_words(people)}"]
     if not shell.rituals.state.rituals:
-        return Answer(lines(*said, "", *NOTHING_YET))
-    return Answer(lines(*said, *_days(shown, people, shell.signs, shell.room or UNLIMITED)))
+        return Output(lines(*said, "", *NOTHING_YET))
+    return Output(lines(*said, *_days(shown, people, shell.signs, shell.room or UNLIMITED)))
 
 
-def _week(shell: Shell, on: str | None, *, coming: bool) -> Week:
+def _week(shell: CliContext, on: str | None, *, coming: bool) -> WeekAhead:
     """The days that were asked for; whole calendar weeks, save for the one that begins today."""
     rituals = shell.rituals
     state, today, local = rituals.state, rituals.today(), rituals.local()
     if coming:
-        return calendar_week(state, later(week_of(today, state.household.week_starts_on).last, 1), local)
+        return calendar_week(state, add_days(week_of(today, state.household.week_starts_on).last, 1), local)
     day = shell.day(on)
     return week_ahead(state, today, local) if day is None else calendar_week(state, day, local)
 
 
-def _days(shown: Week, people: Sequence[Person], signs: Mapping[Sign, str], room: int) -> Iterator[str]:
+def _days(shown: WeekAhead, people: Sequence[Person], signs: Mapping[Sign, str], room: int) -> Iterator[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
     headings = [day_heading(one, shown.today) for one in shown.days]
     groups = [*(one.planned for one in shown.days), shown.any_day]

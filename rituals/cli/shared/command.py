@@ -6,19 +6,19 @@ from collections.abc import Callable
 
 import click
 
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import quoted, suggestion
-from rituals.cli.shared.output import Answer
+from rituals.cli.shared.output import Output
 from rituals.core.text import is_control
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 
 def _choose_home(context: click.Context, _: click.Parameter, home: str | None) -> None:
     if home is None:
         return
     if not home or any(is_control(character) for character in home):
-        raise WrongCall("--home takes the path of a folder, in plain text.")
-    shell = context.find_object(Shell)
+        raise UsageError("--home takes the path of a folder, in plain text.")
+    shell = context.find_object(CliContext)
     if shell is not None:
         shell.home = home
 
@@ -53,15 +53,15 @@ class Verbs(click.Group):
         verb = args[0]
         if not ctx.resilient_parsing and not verb.startswith("-") and self.get_command(ctx, verb) is None:
             hint = suggestion(verb, self.list_commands(ctx))
-            raise WrongCall(f"There is no verb {quoted(verb)}.{hint} {ctx.command_path} --help lists them.")
+            raise UsageError(f"There is no verb {quoted(verb)}.{hint} {ctx.command_path} --help lists them.")
         return super().resolve_command(ctx, args)
 
 
-def verb(name: str) -> Callable[[Callable[..., Answer]], Verb]:
+def verb(name: str) -> Callable[[Callable[..., Output]], Verb]:
     """Make a function that gives an answer a verb."""
     return click.command(name, cls=Verb)
 
 
-def group(name: str, *, alone: bool = False) -> Callable[[Callable[..., Answer | None]], Verbs]:
+def group(name: str, *, alone: bool = False) -> Callable[[Callable[..., Output | None]], Verbs]:
     """Make a function a group of verbs, which may also be called `alone`."""
     return click.group(name, cls=Verbs, invoke_without_command=alone, no_args_is_help=False)

@@ -1,4 +1,4 @@
-"""What every verb works with: the house, opened when it is first needed, and what the terminal can show."""
+"""What every verb works with: the session, opened when it is first needed, and what the terminal can show."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rituals.ports import Autostart, Notifier
-    from rituals.service.couple import Rituals
-    from rituals.session import House
+    from rituals.service.couple import CoupleService
+    from rituals.session import Session
 
 
-def _open_house(home: str | None) -> House:
-    from rituals.bootstrap import open_house  # --help and completion scripts need no data
+def _open_session(home: str | None) -> Session:
+    from rituals.bootstrap import open_session  # --help and completion scripts need no data
 
-    return open_house(home)
+    return open_session(home)
 
 
 def _notifier() -> Notifier:
@@ -38,47 +38,47 @@ def _autostart(home: str | None) -> Autostart:
     return autostart(home)
 
 
-def _open_demo() -> AbstractContextManager[House]:
-    from rituals.bootstrap import demo_house  # only for a demo
+def _open_demo() -> AbstractContextManager[Session]:
+    from rituals.bootstrap import demo_session  # only for a demo
 
-    return demo_house()
+    return demo_session()
 
 
-class Shell:
-    """One run of a verb; tests bring their own houses, `notifier` and `autostart`."""
+class CliContext:
+    """One run of a verb; tests bring their own sessions, `notifier` and `autostart`."""
 
     def __init__(
         self,
-        open_house: Callable[[str | None], House] = _open_house,
+        open_session: Callable[[str | None], Session] = _open_session,
         notifier: Callable[[], Notifier] = _notifier,
-        open_demo: Callable[[], AbstractContextManager[House]] = _open_demo,
+        open_demo: Callable[[], AbstractContextManager[Session]] = _open_demo,
         autostart: Callable[[str | None], Autostart] = _autostart,
     ) -> None:
         self.home: str | None = None
         self.notifier = notifier
         self.open_demo = open_demo
         self.has_told = False
-        """Whether this verb says by itself what is wrong in the house."""
+        """Whether this verb says by itself what is wrong in the session."""
         self._has_changed = False
-        self._open_house = open_house
+        self._open_session = open_session
         self._autostart = autostart
 
     @cached_property
-    def house(self) -> House:
+    def session(self) -> Session:
         """The couple's data and settings, in `home` or wherever they lie."""
-        house = self._open_house(self.home)
-        house.rituals.subscribe(self._note_change)
-        return house
+        session = self._open_session(self.home)
+        session.service.subscribe(self._note_change)
+        return session
 
-    def show(self, house: House) -> None:
-        """Work with a house that may be gone before this run looks for what is wrong in it."""
-        self.house = house
+    def show(self, session: Session) -> None:
+        """Work with a session that may be gone before this run looks for what is wrong in it."""
+        self.session = session
         self.has_told = True
 
     @property
-    def rituals(self) -> Rituals:
+    def rituals(self) -> CoupleService:
         """Everything the couple can do."""
-        return self.house.rituals
+        return self.session.service
 
     @property
     def autostart(self) -> Autostart:
@@ -88,7 +88,7 @@ class Shell:
     @cached_property
     def signs(self) -> Mapping[Sign, str]:
         """The signs, in ASCII where that was chosen or stdout can't take others."""
-        wanted = SIGNS[self.house.settings.look.signs]
+        wanted = SIGNS[self.session.settings.look.signs]
         try:
             "".join(wanted.values()).encode(encoding())
         except UnicodeEncodeError:
@@ -109,23 +109,25 @@ class Shell:
         if self._has_changed:
             from rituals.bootstrap import backups_of  # reading verbs do without
 
-            backups_of(self.house.places).make_if_due(self.rituals.now())
+            backups_of(self.session.places).make_if_due(self.rituals.now())
 
     def tidy(self) -> None:
-        """Leave the house as it is best opened; to be called last of all."""
-        if "house" in self.__dict__:
-            self.house.tidy()
+        """Leave the session as it is best opened; to be called last of all."""
+        if "session" in self.__dict__:
+            self.session.tidy()
 
     def _note_change(self) -> None:
         self._has_changed = True
 
     def troubles(self) -> int:
-        """How many things are wrong in the house that nobody has told of; none where it was not opened."""
-        if self.has_told or "house" not in self.__dict__:
+        """How many things are wrong in the session that nobody has told of; none where it was not opened."""
+        if self.has_told or "session" not in self.__dict__:
             return 0
-        house = self.house
-        homeless = not house.places.data.is_dir()
-        return homeless + len(house.settings.problems) + len(house.shared.problems()) + len(house.local.problems())
+        session = self.session
+        homeless = not session.places.data.is_dir()
+        return (
+            homeless + len(session.settings.problems) + len(session.shared.problems()) + len(session.local.problems())
+        )
 
     def day(self, words: str | None, *, ahead: bool = False, today: date | None = None) -> date | None:
         """The day that words name, seen from `today`; None for no words."""

@@ -39,7 +39,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from rituals.cli.shared.output import Answer, encoding, escaped
+from rituals.cli.shared.output import Output, encoding, escaped
 from rituals.core.model import Person, PersonId
 
 Document: TypeAlias = Mapping[str, object]
@@ -47,12 +47,12 @@ Document: TypeAlias = Mapping[str, object]
 FORMAT = 1
 
 
-def answer(document: Document, exit_code: int = 0) -> Answer:
+def answer(document: Document, exit_code: int = 0) -> Output:
     """The document as JSON text with its format."""
     import json  # only for --json
 
     text = json.dumps({"format": FORMAT, **document}, ensure_ascii=False, indent=2)
-    return Answer(escaped(text, encoding()), exit_code)
+    return Output(escaped(text, encoding()), exit_code)
 
 
 def people_document(people: Iterable[Person], here: PersonId) -> Document:

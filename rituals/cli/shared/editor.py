@@ -25,7 +25,7 @@ _SIGNALLED = 128  # plus the signal's number, as shells have it
 Handler: TypeAlias = Callable[[int, FrameType | None], None]
 
 
-class EditorProblem(RitualsError):
+class EditorError(RitualsError):
     """The editor did not end well; `text` is what its file held by then."""
 
     def __init__(self, sentence: str, text: str = "", exit_code: int = 1) -> None:
@@ -35,7 +35,7 @@ class EditorProblem(RitualsError):
 
 
 def edited(text: str) -> str:
-    """What somebody makes of a text in $VISUAL, $EDITOR or a usual one; `EditorProblem` where that ends badly."""
+    """What somebody makes of a text in $VISUAL, $EDITOR or a usual one; `EditorError` where that ends badly."""
     command = _command()
     with TemporaryDirectory(prefix="rituals-", ignore_cleanup_errors=True) as folder:  # editors put copies beside it
         path = Path(folder) / "note.txt"
@@ -53,13 +53,13 @@ def _judged(content: bytes, exit_code: int) -> str:
     except UnicodeDecodeError:
         written, is_text = content.decode("utf-8", "replace"), False
     if exit_code in (-signal.SIGINT, INTERRUPTED):
-        raise EditorProblem("The editor was interrupted, so nothing was changed.", written, INTERRUPTED)
+        raise EditorError("The editor was interrupted, so nothing was changed.", written, INTERRUPTED)
     if exit_code < 0:
-        raise EditorProblem("The editor was stopped, so nothing was changed.", written, _SIGNALLED - exit_code)
+        raise EditorError("The editor was stopped, so nothing was changed.", written, _SIGNALLED - exit_code)
     if exit_code:
-        raise EditorProblem(f"The editor ended with a fault ({exit_code}), so nothing was changed.", written)
+        raise EditorError(f"The editor ended with a fault ({exit_code}), so nothing was changed.", written)
     if not is_text:
-        raise EditorProblem("The editor did not save UTF-8 text. Set it to UTF-8 and try again.", written)
+        raise EditorError("The editor did not save UTF-8 text. Set it to UTF-8 and try again.", written)
     return written
 
 
@@ -73,12 +73,12 @@ def _command() -> list[str]:
     try:
         command = shlex.split(wished)
     except ValueError:
-        raise EditorProblem(f"{quoted(wished)} can't be read as a command. Set EDITOR to one such as “nano”.") from None
+        raise EditorError(f"{quoted(wished)} can't be read as a command. Set EDITOR to one such as “nano”.") from None
     if command and which(command[0]) is None:
-        raise EditorProblem(f"The editor {quoted(command[0])} isn't there. Set EDITOR to one that is.")
+        raise EditorError(f"The editor {quoted(command[0])} isn't there. Set EDITOR to one that is.")
     command = command or [found for name in _USUAL if (found := which(name))][:1]
     if not command:
-        raise EditorProblem("There is no editor here. Set EDITOR to one, or give the words themselves.")
+        raise EditorError("There is no editor here. Set EDITOR to one, or give the words themselves.")
     return command
 
 
@@ -99,9 +99,7 @@ def _run(command: Sequence[str]) -> int:
         try:
             running.append(subprocess.Popen(command))
         except OSError as problem:
-            raise EditorProblem(
-                f"The editor could not be started ({problem.strerror}). Set EDITOR to another."
-            ) from None
+            raise EditorError(f"The editor could not be started ({problem.strerror}). Set EDITOR to another.") from None
         if stopped:
             running[0].terminate()
         exit_code = running[0].wait()

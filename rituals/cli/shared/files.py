@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from rituals.cli.shared.lookup import quoted
-from rituals.errors import StorageProblem, WrongCall
+from rituals.errors import StorageError, UsageError
 
 
 def is_there(path: Path, *, folder: bool = False) -> bool:
@@ -24,7 +24,7 @@ def save(path: Path, text: str, *, force: bool) -> None:
     try:
         if path.exists() and not force:
             name = quoted(str(path))
-            raise WrongCall(f"{name} is there already. Choose another name, or add --force to write over it.")
+            raise UsageError(f"{name} is there already. Choose another name, or add --force to write over it.")
         with NamedTemporaryFile(  # of mode 0600
             "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".rituals-", delete=False
         ) as file:
@@ -36,7 +36,7 @@ def save(path: Path, text: str, *, force: bool) -> None:
     except OSError as problem:
         if draft is not None:
             draft.unlink(missing_ok=True)
-        raise StorageProblem(
+        raise StorageError(
             f"{quoted(str(path))} could not be written ({problem.strerror}). Try another place."
         ) from None
 
@@ -46,11 +46,11 @@ def load(path: Path, *, most: int) -> bytes:
     name = quoted(str(path))
     try:
         if path.exists() and not path.is_file():
-            raise WrongCall(f"{name} is no file that can be read. Name one that rituals export wrote.")
+            raise UsageError(f"{name} is no file that can be read. Name one that rituals export wrote.")
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as problem:
-        raise WrongCall(f"{name} can't be read ({problem.strerror}). Name a file that rituals export wrote.") from None
+        raise UsageError(f"{name} can't be read ({problem.strerror}). Name a file that rituals export wrote.") from None
     if len(content) > most:
-        raise WrongCall(f"{name} is larger than any export. Name a file that rituals export wrote.")
+        raise UsageError(f"{name} is larger than any export. Name a file that rituals export wrote.")
     return content

@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from rituals.core.model import EACH, TOGETHER, Person, PersonId, Ritual, Who
 from rituals.core.state.couple_state import State
-from rituals.core.text import folded, shown
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.text import casefolded, printable
+from rituals.errors import RuleError, UsageError
 
 EVERYONE = "both"
 _EVERYONE = {EVERYONE, "all", "everyone", "us"}
@@ -31,9 +31,9 @@ Found = TypeVar("Found", bound=Named)
 
 def matching(text: str, candidates: Iterable[Found]) -> list[Found]:
     """The ones meant: those with exactly this id or name if there are any, else those with this part in either."""
-    part, everyone = folded(text.strip()), list(candidates)
-    exact = [one for one in everyone if part in (folded(one.id), folded(one.name))]
-    return exact or [one for one in everyone if part and (part in folded(one.name) or part in folded(one.id))]
+    part, everyone = casefolded(text.strip()), list(candidates)
+    exact = [one for one in everyone if part in (casefolded(one.id), casefolded(one.name))]
+    return exact or [one for one in everyone if part and (part in casefolded(one.name) or part in casefolded(one.id))]
 
 
 def kept_ritual(state: State, text: str) -> Ritual:
@@ -41,7 +41,9 @@ def kept_ritual(state: State, text: str) -> Ritual:
     kept = _kept(state)
     found = matching(text, kept)
     if not found and (away := matching(text, _put_away(state))):
-        raise RuleBroken(f"{shown(away[0].name)} is put away. rituals restore {shown(away[0].id)} brings it back.")
+        raise RuleError(
+            f"{printable(away[0].name)} is put away. rituals restore {printable(away[0].id)} brings it back."
+        )
     return _only(text, found, kept)
 
 
@@ -62,34 +64,36 @@ def person(text: str, couple: Sequence[Person]) -> Person:
     if len(found) == 1:
         return found[0]
     trouble = f"could be {_listed(found)}" if found else f"is nobody here; there is {_listed(couple)}"
-    raise WrongCall(f"{quoted(text)} {trouble}. rituals people add NAME welcomes someone else.")
+    raise UsageError(f"{quoted(text)} {trouble}. rituals people add NAME welcomes someone else.")
 
 
 def persons(text: str, couple: Sequence[Person]) -> list[PersonId]:
     """Whose tick it is: one person's by name, or everyone's for "both"."""
-    if folded(text.strip()) in _EVERYONE and not any(folded(one.name) == folded(text.strip()) for one in couple):
+    if casefolded(text.strip()) in _EVERYONE and not any(
+        casefolded(one.name) == casefolded(text.strip()) for one in couple
+    ):
         return [one.id for one in couple]
     return [person(text, couple).id]
 
 
 def whom(text: str, couple: Sequence[Person]) -> Who:
     """Whom a ritual is for: together, each, or one person by name."""
-    word = folded(text.strip())
+    word = casefolded(text.strip())
     return word if word in (TOGETHER, EACH) else person(text, couple).id
 
 
 def quoted(text: str) -> str:
     """What somebody typed, safe and short enough to say back."""
-    return f"“{shown(text if len(text) <= _QUOTED else text[:_QUOTED] + '…')}”"
+    return f"“{printable(text if len(text) <= _QUOTED else text[:_QUOTED] + '…')}”"
 
 
 def suggestion(text: str, names: Sequence[str]) -> str:
     """The name that a misspelt one comes closest to, as a question; nothing if none is close."""
     import difflib  # only for those who mistype
 
-    folds = {folded(part): name for name in names for part in (*name.split(), name)}
-    near = difflib.get_close_matches(folded(text[:_QUOTED]), folds, n=1)
-    return f" Did you mean “{shown(folds[near[0]])}”?" if near else ""
+    folds = {casefolded(part): name for name in names for part in (*name.split(), name)}
+    near = difflib.get_close_matches(casefolded(text[:_QUOTED]), folds, n=1)
+    return f" Did you mean “{printable(folds[near[0]])}”?" if near else ""
 
 
 def _kept(state: State) -> list[Ritual]:
@@ -104,15 +108,18 @@ def _only(text: str, found: Sequence[Ritual], among: Sequence[Ritual]) -> Ritual
     if len(found) == 1:
         return found[0]
     if found:
-        raise WrongCall(f"{quoted(text)} could be {_listed(found)}. Say more of the name, or the id.")
+        raise UsageError(f"{quoted(text)} could be {_listed(found)}. Say more of the name, or the id.")
     if not among:
-        raise WrongCall(f"No ritual is called {quoted(text)}; none is here yet. rituals add takes one up.")
+        raise UsageError(f"No ritual is called {quoted(text)}; none is here yet. rituals add takes one up.")
     hint = suggestion(text, [name for one in among for name in (one.name, one.id)])
-    raise WrongCall(f"No ritual is called {quoted(text)}.{hint} rituals list shows what there is.")
+    raise UsageError(f"No ritual is called {quoted(text)}.{hint} rituals list shows what there is.")
 
 
 def _listed(some: Sequence[Named]) -> str:
-    names = [f"{shown(one.name)} ({shown(one.id)})" if isinstance(one, Ritual) else shown(one.name) for one in some]
+    names = [
+        f"{printable(one.name)} ({printable(one.id)})" if isinstance(one, Ritual) else printable(one.name)
+        for one in some
+    ]
     more = [f"{len(names) - _LISTED} more"] if len(names) > _LISTED else []
     *most, last = [*names[:_LISTED], *more]
     return f"{', '.join(most)} or {last}" if most else last

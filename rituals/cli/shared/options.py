@@ -8,11 +8,11 @@ from contextlib import contextmanager
 import click
 from click.shell_completion import CompletionItem
 
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import EVERYONE
-from rituals.cli.shared.output import Answer
+from rituals.cli.shared.output import Output
 from rituals.core.model import EACH, TOGETHER, Ritual
-from rituals.core.text import folded, shown
+from rituals.core.text import casefolded, printable
 from rituals.errors import RitualsError
 
 _DAYS = ("today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -31,9 +31,9 @@ def _ids(is_offered: Callable[[Ritual], bool]) -> Callable[[click.Context, click
     def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         items: list[CompletionItem] = []
         with _quietly():
-            rituals = context.ensure_object(Shell).rituals.state.rituals.values()
-            items = [CompletionItem(one.id, help=shown(one.name)) for one in rituals if is_offered(one)]
-        return [item for item in items if folded(item.value).startswith(folded(begun))]
+            rituals = context.ensure_object(CliContext).rituals.state.rituals.values()
+            items = [CompletionItem(one.id, help=printable(one.name)) for one in rituals if is_offered(one)]
+        return [item for item in items if casefolded(item.value).startswith(casefolded(begun))]
 
     return complete
 
@@ -42,8 +42,8 @@ def _names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[
     def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         names: list[str] = []
         with _quietly():
-            names = [shown(one.name) for one in context.ensure_object(Shell).rituals.couple]
-        return [CompletionItem(name) for name in (*names, *words) if folded(name).startswith(folded(begun))]
+            names = [printable(one.name) for one in context.ensure_object(CliContext).rituals.couple]
+        return [CompletionItem(name) for name in (*names, *words) if casefolded(name).startswith(casefolded(begun))]
 
     return complete
 
@@ -84,7 +84,7 @@ remind_option = click.option(
 )
 
 
-def day_option(name: str, purpose: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+def day_option(name: str, purpose: str) -> Callable[[Callable[..., Output]], Callable[..., Output]]:
     """An option that takes a day: 2026-11-20, yesterday, -3, fri."""
     variable = "since" if name == "--from" else name.removeprefix("--")
     return click.option(name, variable, metavar="DAY", shell_complete=_days, help=purpose)

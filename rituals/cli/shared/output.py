@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rituals.core.text import is_control, shown
-from rituals.errors import StorageProblem
+from rituals.core.text import is_control, printable
+from rituals.errors import StorageError
 
 UNLIMITED = 100_000
 _PLAIN = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "×": "x"})
@@ -17,7 +17,7 @@ _NARROWEST = 8
 _FIRST_WIDE_OR_NARROW, _SOFT_HYPHEN = "\u0300", "\u00ad"
 
 
-class Answer(NamedTuple):
+class Output(NamedTuple):
     """What a verb has to say, and the exit code it ends with."""
 
     text: str
@@ -27,15 +27,13 @@ class Answer(NamedTuple):
         """Print it and give the exit code; a stdout that cannot take it is told of here and not at exit."""
         if self.text and sys.stdout is not None:
             try:
-                sys.stdout.write(printable(self.text + "\n", encoding()))
+                sys.stdout.write(encodable(self.text + "\n", encoding()))
                 sys.stdout.flush()
             except OSError as problem:
                 _let_go_of_stdout()
                 if isinstance(problem, BrokenPipeError):
                     raise
-                raise StorageProblem(
-                    f"The answer could not be printed ({problem.strerror}); the rest is done."
-                ) from None
+                raise StorageError(f"The answer could not be printed ({problem.strerror}); the rest is done.") from None
         return self.exit_code
 
 
@@ -54,10 +52,10 @@ def _let_go_of_stdout() -> None:
 
 def lines(*said: str) -> str:
     """Lines of text, each made safe."""
-    return "\n".join(shown(line).rstrip() for line in said)
+    return "\n".join(printable(line).rstrip() for line in said)
 
 
-def printable(text: str, wanted: str) -> str:
+def encodable(text: str, wanted: str) -> str:
     """The text as an encoding can take it: unchanged if it can, else with plainer signs."""
     try:
         text.encode(wanted)
@@ -120,7 +118,7 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
 
 def table(rows: Sequence[Sequence[str]], *, room: int, gives_way: int, right: Sequence[int] = ()) -> list[str]:
     """Rows as aligned lines, made safe; the column `gives_way` is cut where they would be wider than `room`."""
-    safe = [[shown(cell) for cell in row] for row in rows]
+    safe = [[printable(cell) for cell in row] for row in rows]
     widths = [max(map(width_of, column)) for column in zip(*safe, strict=True)]
     too_much = sum(widths) + 2 * (len(widths) - 1) - room
     if too_much > 0:

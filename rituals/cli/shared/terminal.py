@@ -14,7 +14,7 @@ from shutil import get_terminal_size
 from types import FrameType
 from typing import Protocol
 
-from rituals.cli.shared.output import encoding, lines, printable
+from rituals.cli.shared.output import encodable, encoding, lines
 
 _CLEAR = "\x1b[2J\x1b[H"
 _ENTER = f"\x1b[?1049h{_CLEAR}"
@@ -27,11 +27,11 @@ _STDIN = 0
 _BEGINS = re.compile(r" *(?:\d+  |- )?")
 
 
-class Left(Exception):
+class KeyboardLeft(Exception):
     """The keyboard was left: end of input, or a closed window."""
 
 
-class Sheet(Protocol):
+class TerminalDialogue(Protocol):
     """Where a conversation is written and read, line by line."""
 
     def clear(self) -> None:
@@ -44,7 +44,7 @@ class Sheet(Protocol):
         """Write a line in place of the one that was written so before."""
 
     def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
-        """What was typed, without its end; None if nothing was `within` some seconds. `Left` where nobody is there."""
+        """What was typed, without its end; None if nothing was `within` some seconds. `KeyboardLeft` where nobody is there."""
 
     def show(self, *paragraphs: str) -> None:
         """Write a page of its own, and wait for any key."""
@@ -53,7 +53,7 @@ class Sheet(Protocol):
         """A clock that only goes forward."""
 
 
-class TerminalSheet:
+class OwnTerminal:
     """The sheet that is this process's terminal; reads without any history of what was typed."""
 
     def __init__(self) -> None:
@@ -112,13 +112,13 @@ def wrapped(line: str, width: int) -> list[str]:
 
 
 @contextmanager
-def alternate_screen() -> Iterator[TerminalSheet]:
+def alternate_screen() -> Iterator[OwnTerminal]:
     """A sheet on the alternate screen until the end, be it a signal, a bug, or a window that was closed."""
     _write_no_core()
     with _signals_end_it():
         try:
             _write(_ENTER)
-            yield TerminalSheet()
+            yield OwnTerminal()
         finally:
             with suppress(OSError):  # the window may be gone
                 _write(_LEAVE)
@@ -146,7 +146,7 @@ def _signals_end_it() -> Iterator[None]:
 
 
 def _write(text: str) -> None:
-    sys.stdout.write(printable(text, encoding()))
+    sys.stdout.write(encodable(text, encoding()))
     sys.stdout.flush()
 
 
@@ -156,7 +156,7 @@ def _read() -> bytes:
     except OSError:  # Linux says EIO once the window is closed
         piece = b""
     if not piece:
-        raise Left
+        raise KeyboardLeft
     return piece
 
 

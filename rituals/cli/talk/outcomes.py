@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from rituals.cli.shared.terminal import Sheet
+from rituals.cli.shared.terminal import TerminalDialogue
 from rituals.cli.talk.steps import heard, numbered, numbers
 from rituals.core.model import RitualId
-from rituals.core.talk.outcomes import Asking, Keepsake, askings, name_for
-from rituals.core.talk.session import Run
+from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, askings, name_for
+from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import Becoming
 from rituals.errors import RitualsError
-from rituals.service.couple import Rituals
-from rituals.service.talk import TalkKeeping
+from rituals.service.couple import CoupleService
+from rituals.service.talk import TalkService
 
 ParseDay = Callable[[str], date]
 
@@ -32,10 +32,10 @@ _BECOMING: Mapping[Becoming, str] = {
 class Ending:
     """What is asked at the end of one run."""
 
-    def __init__(self, sheet: Sheet, rituals: Rituals, run: Run, parse_day: ParseDay) -> None:
+    def __init__(self, sheet: TerminalDialogue, rituals: CoupleService, run: TalkSession, parse_day: ParseDay) -> None:
         self._sheet = sheet
         self._rituals = rituals
-        self._talk = TalkKeeping(rituals)
+        self._talk = TalkService(rituals)
         self._run = run
         self._parse_day = parse_day
 
@@ -54,7 +54,7 @@ class Ending:
             self._sheet.say(f"Tick “{ritual.name}” for today? y, or just Enter to leave it.")
             self._until_it_goes(partial(self._tick, ritual.id))
 
-    def _ask_to_keep(self, asking: Asking) -> None:
+    def _ask_to_keep(self, asking: KeepRequest) -> None:
         found = asking.keepsakes
         self._sheet.clear()
         self._sheet.say(*numbered(tuple(f"{one.label}: {one.text}" for one in found)), "", _KEEPING)
@@ -63,11 +63,11 @@ class Ending:
             for becoming in one.becomes:
                 self._ask_to_become(one, becoming)
 
-    def _keep(self, found: Sequence[Keepsake], said: str) -> None:
+    def _keep(self, found: Sequence[KeepableAnswer], said: str) -> None:
         chosen = dict.fromkeys(numbers(said, len(found))) if not _is_yes(said) else range(len(found))
         self._talk.keep(self._run, [found[place] for place in chosen])
 
-    def _ask_to_become(self, one: Keepsake, becoming: Becoming) -> None:
+    def _ask_to_become(self, one: KeepableAnswer, becoming: Becoming) -> None:
         deeds: Mapping[Becoming, tuple[str, Callable[[str], object]]] = {
             "jar": ("y, or just Enter to leave it.", lambda said: _is_yes(said) and self._talk.put_in_jar(one)),
             "ritual": (f"Give it a name, or y for “{name_for(one)}”. Enter leaves it.", partial(self._try, one)),
@@ -81,7 +81,7 @@ class Ending:
         self._sheet.say(f"“{one.text}”", "", f"Shall it {_BECOMING[becoming]}?", hint)
         self._until_it_goes(do)
 
-    def _try(self, one: Keepsake, said: str) -> None:
+    def _try(self, one: KeepableAnswer, said: str) -> None:
         name = name_for(one) if _is_yes(said) else said
         self._talk.try_for_a_while(name, section=self._run.flow.section)
 

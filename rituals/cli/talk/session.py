@@ -5,46 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from rituals.cli.shared.terminal import Left, Sheet
+from rituals.cli.shared.terminal import KeyboardLeft, TerminalDialogue
 from rituals.cli.talk import pages
 from rituals.cli.talk.outcomes import Ending, ParseDay
-from rituals.cli.talk.steps import SUPPORT, Away, heard, walk
+from rituals.cli.talk.steps import SUPPORT, LeadsElsewhere, heard, walk
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.steps import CARE, Flow
-from rituals.errors import StorageProblem
-from rituals.service.couple import Rituals
-from rituals.service.talk import TalkKeeping
+from rituals.errors import StorageError
+from rituals.service.couple import CoupleService
+from rituals.service.talk import TalkService
 
 
-def talk_through(sheet: Sheet, rituals: Rituals, flow: Flow, content: Catalogue, parse_day: ParseDay) -> None:
+def talk_through(
+    sheet: TerminalDialogue, rituals: CoupleService, flow: Flow, content: Catalogue, parse_day: ParseDay
+) -> None:
     """Go through a flow and what belongs to it; leaving it anywhere leaves nothing behind that was not kept."""
 
     def show_support() -> None:
         sheet.show(*pages.support(content, is_verb=False), "", "Any key goes back.")
 
-    talk = TalkKeeping(rituals)
+    talk = TalkService(rituals)
     try:
         if talk.gate_stands(flow):
             _pass_gate(sheet, content, show_support)
-            with suppress(StorageProblem):  # then these words simply stand there the next time too
+            with suppress(StorageError):  # then these words simply stand there the next time too
                 talk.pass_gate()
         run = walk(sheet, talk.begin(flow), show_support)
         if run.leads_to == CARE:
             sheet.show(*pages.support(content, is_verb=False), "", content.safety.key_hint)
         if run.is_finished:
             Ending(sheet, rituals, run, parse_day).ask(content.kept_by(flow))
-    except (Left, Away):
+    except (KeyboardLeft, LeadsElsewhere):
         return
 
 
-def _pass_gate(sheet: Sheet, content: Catalogue, show_support: Callable[[], None]) -> None:
-    """Come back once the words were read; `Away` or `Left` where somebody would rather not go on."""
+def _pass_gate(sheet: TerminalDialogue, content: Catalogue, show_support: Callable[[], None]) -> None:
+    """Come back once the words were read; `LeadsElsewhere` or `KeyboardLeft` where somebody would rather not go on."""
     while True:
         sheet.clear()
         sheet.say(*pages.gate(content))
         try:
             heard(sheet)
-        except Away as away:
+        except LeadsElsewhere as away:
             if away.word != SUPPORT:
                 raise
             show_support()

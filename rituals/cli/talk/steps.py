@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rituals.cli.shared.terminal import Left, Sheet
+from rituals.cli.shared.terminal import KeyboardLeft, TerminalDialogue
 from rituals.core.talk.blame_words import marks
-from rituals.core.talk.route import Answer
-from rituals.core.talk.session import Run
+from rituals.core.talk.route import StepAnswer
+from rituals.core.talk.session import TalkSession
 from rituals.core.talk.timer import Timer, time_left_words
-from rituals.errors import RitualsError, WrongCall
+from rituals.errors import RitualsError, UsageError
 
-WAYS: Mapping[str, Callable[[Run], Run]] = {":back": Run.back, ":skip": Run.skip, ":stop": Run.stop}
+WAYS: Mapping[str, Callable[[TalkSession], TalkSession]] = {
+    ":back": TalkSession.back,
+    ":skip": TalkSession.skip,
+    ":stop": TalkSession.stop,
+}
 SUPPORT = ":support"
 _KEPT_BACK = "keeps it for now"
 _WORDS = ":back  :skip  :stop  :support"
 
 
-class Away(Exception):
+class LeadsElsewhere(Exception):
     """Instead of an answer, one of the words that lead elsewhere."""
 
     def __init__(self, word: str) -> None:
@@ -25,7 +29,7 @@ class Away(Exception):
         self.word = word
 
 
-def walk(sheet: Sheet, run: Run, show_support: Callable[[], None]) -> Run:
+def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], None]) -> TalkSession:
     """Go through a run until it is over."""
     told = ""
     while run.here is not None:
@@ -33,11 +37,11 @@ def walk(sheet: Sheet, run: Run, show_support: Callable[[], None]) -> Run:
         told = ""
         try:
             run = run.answer(_READERS[run.here.step.asks_for](sheet, run))
-        except Left:
+        except KeyboardLeft:
             run = run.stop()
         except RitualsError as problem:
             told = str(problem)
-        except Away as away:
+        except LeadsElsewhere as away:
             if away.word == SUPPORT:
                 show_support()
                 continue
@@ -48,11 +52,11 @@ def walk(sheet: Sheet, run: Run, show_support: Callable[[], None]) -> Run:
     return run
 
 
-def heard(sheet: Sheet) -> str:
-    """A line; `Away` for one of the words that lead elsewhere, `Left` where nobody is there."""
+def heard(sheet: TerminalDialogue) -> str:
+    """A line; `LeadsElsewhere` for one of the words that lead elsewhere, `KeyboardLeft` where nobody is there."""
     said = (sheet.line() or "").strip()
     if said.lower() in WAYS or said.lower() == SUPPORT:
-        raise Away(said.lower())
+        raise LeadsElsewhere(said.lower())
     return said
 
 
@@ -60,7 +64,7 @@ def numbers(text: str, count: int) -> list[int]:
     """Places in a list of `count`, counted from 0, out of numbers with blanks or commas between them."""
     words = text.replace(",", " ").split()
     if not all(word.isdecimal() and 1 <= int(word) <= count for word in words):
-        raise WrongCall(f"Type numbers from 1 to {count}, with blanks between them.")
+        raise UsageError(f"Type numbers from 1 to {count}, with blanks between them.")
     return [int(word) - 1 for word in words]
 
 
@@ -69,7 +73,7 @@ def numbered(choices: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
     return (f"{number:>3}  {choice}" for number, choice in enumerate(choices, 1))
 
 
-def _page(sheet: Sheet, run: Run, told: str) -> None:
+def _page(sheet: TerminalDialogue, run: TalkSession, told: str) -> None:
     here, at = run.stop_here, run.progress
     sheet.clear()
     sheet.say(f"{run.flow.title} · {at.place} of {at.of}", "")
@@ -94,7 +98,7 @@ def _page(sheet: Sheet, run: Run, told: str) -> None:
     sheet.say("", f"{_ASKS[here.step.asks_for]} {_WORDS}", *([told] if told else []))
 
 
-def _show_side_by_side(sheet: Sheet, run: Run) -> None:
+def _show_side_by_side(sheet: TerminalDialogue, run: TalkSession) -> None:
     rows = run.side_by_side
     if not rows:
         sheet.say("", "You each keep yours for now, and that is fine.")
@@ -103,12 +107,12 @@ def _show_side_by_side(sheet: Sheet, run: Run) -> None:
         sheet.say(*(f"  {chair.name}: {text or _KEPT_BACK}" for chair, text in row.shown))
 
 
-def _go_on(sheet: Sheet, _run: Run) -> Answer:
+def _go_on(sheet: TerminalDialogue, _run: TalkSession) -> StepAnswer:
     heard(sheet)
     return ""
 
 
-def _words(sheet: Sheet, run: Run) -> Answer:
+def _words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     said = heard(sheet) or run.draft or ""
     while isinstance(said, str) and run.stop_here.step.marks and (found := marks(said)):
         sheet.say(*(f"“{mark.words}”: {mark.suggestion}" for mark in found), "Enter leaves it so, or say it anew.")
@@ -119,31 +123,31 @@ def _words(sheet: Sheet, run: Run) -> Answer:
     return said
 
 
-def _choice(sheet: Sheet, run: Run) -> Answer:
+def _choice(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     said = heard(sheet)
     if not said:
         return run.draft or ""
     found = numbers(said, len(run.choices))
     if len(found) != 1:
-        raise WrongCall("Type one number here.")
+        raise UsageError("Type one number here.")
     return _in_own_words(sheet, run, run.choices[found[0]])
 
 
-def _several(sheet: Sheet, run: Run) -> Answer:
+def _several(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     said = heard(sheet)
     if not said:
         return run.draft or ()
     return tuple(_in_own_words(sheet, run, run.choices[place]) for place in numbers(said, len(run.choices)))
 
 
-def _in_own_words(sheet: Sheet, run: Run, choice: str) -> str:
+def _in_own_words(sheet: TerminalDialogue, run: TalkSession, choice: str) -> str:
     if not choice or choice != run.stop_here.step.own:
         return choice
     sheet.say("In your own words, or Enter to leave it at that:")
     return heard(sheet) or choice
 
 
-def _timed(sheet: Sheet, run: Run) -> Answer:
+def _timed(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     """Count down in place; Enter starts it, pauses it and goes on."""
     timer = Timer(run.stop_here.step.seconds)
     while left := timer.left(sheet.seconds()):
@@ -163,10 +167,10 @@ def _timed(sheet: Sheet, run: Run) -> Answer:
 
 def _go_away(word: str) -> None:
     if word in WAYS or word == SUPPORT:
-        raise Away(word)
+        raise LeadsElsewhere(word)
 
 
-_READERS: Mapping[str, Callable[[Sheet, Run], Answer]] = {
+_READERS: Mapping[str, Callable[[TerminalDialogue, TalkSession], StepAnswer]] = {
     "none": _go_on,
     "text": _words,
     "choice": _choice,

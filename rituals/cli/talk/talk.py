@@ -9,15 +9,15 @@ from datetime import date
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.context import Shell
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import matching, quoted, suggestion
 from rituals.cli.shared.options import json_option
-from rituals.cli.shared.output import UNLIMITED, Answer, lines
+from rituals.cli.shared.output import UNLIMITED, Output, lines
 from rituals.cli.talk import pages
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.steps import Flow
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 SUPPORT = "support"
 _PAPER = 76
@@ -29,7 +29,7 @@ _PAPER = 76
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
 @json_option
 @click.pass_obj
-def talk(shell: Shell, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Answer:
+def talk(shell: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Output:
     """A guided talk to listen, speak or mend; without FLOW, a list.
 
     Nothing you type is kept unless you say so at the end.
@@ -48,25 +48,25 @@ def talk(shell: Shell, flow: str | None, as_paper: bool, as_why: bool, as_json: 
     return _talk_through(shell, one, content)
 
 
-def _listed(shell: Shell, content: Catalogue, *, as_json: bool) -> Answer:
+def _listed(shell: CliContext, content: Catalogue, *, as_json: bool) -> Output:
     if not as_json:
-        return Answer(lines(*pages.flow_list(content, room=shell.room or UNLIMITED)))
+        return Output(lines(*pages.flow_list(content, room=shell.room or UNLIMITED)))
     from rituals.cli.shared.documents import answer  # only for --json
 
     names = ("id", "title", "section", "minutes", "safety")
     return answer({"flows": [{name: getattr(one, name) for name in names} for one in content.flow]})
 
 
-def _support(content: Catalogue) -> Answer:
+def _support(content: Catalogue) -> Output:
     """Where help can be had; in a terminal on a screen that is gone afterwards."""
-    from rituals.cli.shared.terminal import Left, alternate_screen, is_a_terminal
+    from rituals.cli.shared.terminal import KeyboardLeft, alternate_screen, is_a_terminal
 
     page = pages.support(content, is_verb=True)
     if not is_a_terminal():
         return _printed(page)
-    with alternate_screen() as sheet, suppress(Left):
+    with alternate_screen() as sheet, suppress(KeyboardLeft):
         sheet.show(*page, "", content.safety.key_hint)
-    return Answer("")
+    return Output("")
 
 
 def _meant(words: str, content: Catalogue) -> Flow:
@@ -74,23 +74,23 @@ def _meant(words: str, content: Catalogue) -> Flow:
     if len(found) == 1:
         return found[0]
     if found:
-        raise WrongCall(f"{quoted(words)} could be {' or '.join(one.id for one in found)}. Say more of it.")
+        raise UsageError(f"{quoted(words)} could be {' or '.join(one.id for one in found)}. Say more of it.")
     hint = suggestion(words, [name for one in content.flow for name in (one.title, one.id)])
-    raise WrongCall(f"There is no flow {quoted(words)}.{hint} rituals talk lists them.")
+    raise UsageError(f"There is no flow {quoted(words)}.{hint} rituals talk lists them.")
 
 
-def _printed(paragraphs: Iterable[str]) -> Answer:
+def _printed(paragraphs: Iterable[str]) -> Output:
     from rituals.cli.shared.terminal import wrapped
 
-    return Answer(lines(*(line for said in paragraphs for line in wrapped(said, _PAPER))))
+    return Output(lines(*(line for said in paragraphs for line in wrapped(said, _PAPER))))
 
 
-def _talk_through(shell: Shell, flow: Flow, content: Catalogue) -> Answer:
+def _talk_through(shell: CliContext, flow: Flow, content: Catalogue) -> Output:
     from rituals.cli.shared.terminal import alternate_screen, is_a_terminal
     from rituals.cli.talk.session import talk_through
 
     if not is_a_terminal():
-        raise WrongCall(
+        raise UsageError(
             f"A talk needs a terminal to type in. Open one, or read it with rituals talk {flow.id} --print."
         )
 
@@ -102,4 +102,4 @@ def _talk_through(shell: Shell, flow: Flow, content: Catalogue) -> Answer:
     rituals = shell.rituals
     with alternate_screen() as sheet:
         talk_through(sheet, rituals, flow, content, parse_day)
-    return Answer("")
+    return Output("")

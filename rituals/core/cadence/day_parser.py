@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from rituals.core.cadence.lexer import date_of, tidied, within_reach
 from rituals.core.cadence.vocabulary import MONTH_NAMED, WEEKDAY_NAMED
 from rituals.core.calendar import MONTH_LENGTHS, MONTHS, WEEKDAYS
-from rituals.core.text import likely, shown
-from rituals.errors import WrongCall
+from rituals.core.text import likely, printable
+from rituals.errors import UsageError
 
 _LONGEST_TEXT = 60
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -26,13 +26,13 @@ _MONTH_DAY = re.compile(r"([a-z]+)\.? ?([0-9]{1,2})(?:st|nd|rd|th)?,?(?: ([0-9]{
 def parse_day(text: str, *, today: date, ahead: bool = False) -> date:
     """The day that words name; a bare weekday or date is the latest one up to today, or with `ahead` the next from it.
 
-    `WrongCall` quotes what cannot be read and shows three that work.
+    `UsageError` quotes what cannot be read and shows three that work.
     """
     try:
         return _day(text, today, ahead)
-    except WrongCall as problem:
-        raise WrongCall(
-            f"“{shown(text)[:_LONGEST_TEXT]}” is not understood as a day: {problem} "
+    except UsageError as problem:
+        raise UsageError(
+            f"“{printable(text)[:_LONGEST_TEXT]}” is not understood as a day: {problem} "
             f"Try “{today}”, “yesterday” or “fri”."
         ) from None
 
@@ -40,11 +40,11 @@ def parse_day(text: str, *, today: date, ahead: bool = False) -> date:
 def day_of_year(month: int, day: int, *, today: date, ahead: bool, year: int | None = None) -> date:
     """A day and month in the year given, or else the nearest one up to today, or with `ahead` from today on."""
     if not 1 <= day <= MONTH_LENGTHS[month - 1]:
-        raise WrongCall(f"{MONTHS[month - 1].title()} has no day {day}.")
+        raise UsageError(f"{MONTHS[month - 1].title()} has no day {day}.")
     if year is not None:
         return within_reach(_exact(year, month, day))
     if (month, day) == (2, 29):
-        raise WrongCall("29 February does not come every year; name the year too, as in 2028-02-29.")
+        raise UsageError("29 February does not come every year; name the year too, as in 2028-02-29.")
     this = _exact(today.year, month, day)
     if ahead:
         return within_reach(this if this >= today else _exact(today.year + 1, month, day))
@@ -61,7 +61,7 @@ def weekday_near(weekday: int, *, today: date, ahead: bool, strictly: bool = Fal
 
 def _day(text: str, today: date, ahead: bool) -> date:
     if len(text) > _LONGEST_TEXT:
-        raise WrongCall(f"A day takes at most {_LONGEST_TEXT} characters.")
+        raise UsageError(f"A day takes at most {_LONGEST_TEXT} characters.")
     words = tidied(text.replace("\N{MINUS SIGN}", "-"))
     if words in _NAMED:
         return days_from(today, _NAMED[words])
@@ -71,7 +71,7 @@ def _day(text: str, today: date, ahead: bool) -> date:
         if day is not None:
             return day
     guess = likely(words, (*_NAMED, *WEEKDAYS))
-    raise WrongCall(f"Did you mean “{guess}”?" if guess else "It is no date, weekday or number of days.")
+    raise UsageError(f"Did you mean “{guess}”?" if guess else "It is no date, weekday or number of days.")
 
 
 def _away(match: re.Match[str], today: date, _: bool) -> date:
@@ -104,15 +104,15 @@ def _exact(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise WrongCall(f"There is no {day} {MONTHS[month - 1].title()} {year}.") from None
+        raise UsageError(f"There is no {day} {MONTHS[month - 1].title()} {year}.") from None
 
 
 def days_from(today: date, days: int) -> date:
-    """The day so many days on, or back; `WrongCall` if that is out of reach."""
+    """The day so many days on, or back; `UsageError` if that is out of reach."""
     try:
         return within_reach(today + timedelta(days=days))
     except OverflowError:
-        raise WrongCall("That is too far off.") from None
+        raise UsageError("That is too far off.") from None
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], date | None]], ...] = (

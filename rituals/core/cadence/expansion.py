@@ -10,9 +10,9 @@ from typing import Literal
 import msgspec
 
 from rituals.core.cadence.rrule import Freq, Parts, explicit, parts_of, text_of
-from rituals.core.calendar import LAST_DAY, later, month_of, week_of
+from rituals.core.calendar import LAST_DAY, add_days, month_of, week_of
 from rituals.core.model import MONDAY, Cadence, Once, Quota, Rule
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 _NEVER_AFTER_YEARS = 40  # the longest wait there is: 29 February on a given weekday, across a year like 2100
 _LONGEST_WEEKLY_WAIT = 800
@@ -28,7 +28,7 @@ _MONTHS_A_YEAR = 12
 def activated(cadence: Cadence, *, on: date, week_starts_on: int = MONDAY) -> Cadence:
     """Stamp a rule's start, its first matching day on or after `on`, and the week start where that matters.
 
-    `WrongCall` if it never comes, or is over by then; quotas and one-offs stay as they are.
+    `UsageError` if it never comes, or is over by then; quotas and one-offs stay as they are.
     """
     if not isinstance(cadence, Rule):
         return cadence
@@ -37,7 +37,7 @@ def activated(cadence: Cadence, *, on: date, week_starts_on: int = MONDAY) -> Ca
         parts = msgspec.structs.replace(parts, week_start=_week_start_for(parts, week_starts_on))
     start = first_day(parts, on)
     if parts.until is not None and parts.until < start:
-        raise WrongCall(f"That ends on {parts.until}, before its first day, {start}. Give it a later end.")
+        raise UsageError(f"That ends on {parts.until}, before its first day, {start}. Give it a later end.")
     return Rule(text_of(parts), start, cadence.at)
 
 
@@ -48,14 +48,14 @@ def _week_start_for(parts: Parts, week_starts_on: int) -> int:
 
 
 def first_day(parts: Parts, on: date) -> date:
-    """The first day on or after `on` that the rule matches, whatever its interval; `WrongCall` if there is none.
+    """The first day on or after `on` that the rule matches, whatever its interval; `UsageError` if there is none.
 
     The interval plays no part because it is counted from the day found here.
     """
     each = msgspec.structs.replace(explicit(parts, on), interval=1)
     found = _soon(each, on) if each.is_plain or each.freq == "WEEKLY" else _some_year(each, on)
     if not found:
-        raise WrongCall("That never comes: no calendar has such a day. Choose another day.")
+        raise UsageError("That never comes: no calendar has such a day. Choose another day.")
     return found[0]
 
 
@@ -82,7 +82,7 @@ def next_days(cadence: Cadence, *, after: date, count: int = 5, week_starts_on: 
         case Rule(start=date() as start):
             return _next_days(cadence, start, after, count)
         case Once(day, days):
-            stretch = (later(day, place) for place in range(days))
+            stretch = (add_days(day, place) for place in range(days))
             return [day for day in stretch if day >= after][:count]
         case _:
             return []
@@ -113,7 +113,7 @@ def _rule_per_week(parts: Parts) -> Fraction:
     if shape in (Parts("MONTHLY", month_days=parts.month_days), Parts("MONTHLY", weekdays=parts.weekdays)) and counted:
         return Fraction(picks * _MONTHS_A_YEAR, _WEEKS_A_YEAR * parts.interval)
     start = first_day(shape, _A_SAMPLE_SINCE)
-    sample = due_days(Rule(text_of(shape), start), start, later(start, _A_SAMPLE_DAYS - 1))
+    sample = due_days(Rule(text_of(shape), start), start, add_days(start, _A_SAMPLE_DAYS - 1))
     return Fraction(len(sample) * 7, _A_SAMPLE_DAYS * parts.interval)
 
 
@@ -129,11 +129,11 @@ def _first_few(parts: Parts, start: date, since: date, until: date, count: int) 
     found: list[date] = []
     length = 64
     while len(found) < count and since <= until:
-        last = min(later(since, length - 1), until)
+        last = min(add_days(since, length - 1), until)
         found += _expanded(parts, start, since, last)
         if last == date.max:
             break
-        since, length = later(last, 1), length * 2
+        since, length = add_days(last, 1), length * 2
     return found[:count]
 
 
@@ -208,7 +208,7 @@ def _soon(parts: Parts, on: date) -> list[date]:
     if parts.positions and min(abs(position) for position in parts.positions) > len(parts.weekdays):
         return []
     return _expanded(
-        parts, week_of(on, parts.week_start).first, on, later(on, 6 if parts.is_plain else _LONGEST_WEEKLY_WAIT)
+        parts, week_of(on, parts.week_start).first, on, add_days(on, 6 if parts.is_plain else _LONGEST_WEEKLY_WAIT)
     )
 
 
@@ -222,5 +222,5 @@ def _some_year(parts: Parts, on: date) -> list[date]:
         found = _by_dateutil(alone, since, since, until)
         if found:
             return found
-        since = later(until, 1)
+        since = add_days(until, 1)
     return []

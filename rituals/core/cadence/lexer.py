@@ -8,15 +8,15 @@ from datetime import date, time
 from typing import Literal, NamedTuple, TypeAlias
 
 from rituals.core.calendar import FIRST_DAY, LAST_DAY
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
-Kind: TypeAlias = Literal["date", "clock", "ordinal", "times", "number", "word", "mark"]
+TokenKind: TypeAlias = Literal["date", "clock", "ordinal", "times", "number", "word", "mark"]
 
 
 class Token(NamedTuple):
     """One word as the person wrote it, in lower case; `number` holds what a number or an ordinal counts."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     number: int = 0
 
@@ -69,31 +69,31 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def clock_of(text: str) -> time:
-    """The time of day of a clock token: 7:30, 19h30, 7pm; `WrongCall` if a day has no such time."""
+    """The time of day of a clock token: 7:30, 19h30, 7pm; `UsageError` if a day has no such time."""
     match = _CLOCK.fullmatch(text)
     if match is None:
-        raise WrongCall(f"“{text}” is no time of day; write it like 19:30 or 7pm.")
+        raise UsageError(f"“{text}” is no time of day; write it like 19:30 or 7pm.")
     hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
     if half and not 1 <= hour <= 12:
-        raise WrongCall(f"“{text}” is no time of day; with am and pm the hours go from 1 to 12.")
+        raise UsageError(f"“{text}” is no time of day; with am and pm the hours go from 1 to 12.")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or minute > 59:
-        raise WrongCall(f"“{text}” is no time of day; times go from 00:00 to 23:59.")
+        raise UsageError(f"“{text}” is no time of day; times go from 00:00 to 23:59.")
     return time(hour, minute)
 
 
 def date_of(text: str) -> date:
-    """The day of a date token such as 2026-12-24; `WrongCall` if there is none."""
+    """The day of a date token such as 2026-12-24; `UsageError` if there is none."""
     year, month, day = (int(part) for part in text.split("-"))
     try:
         return within_reach(date(year, month, day))
     except ValueError:
-        raise WrongCall(f"“{text}” is no day of the calendar.") from None
+        raise UsageError(f"“{text}” is no day of the calendar.") from None
 
 
 def within_reach(day: date) -> date:
     """The day itself, unless it lies in a year that nobody means."""
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise WrongCall(f"“{day}” is too far off; days go from {FIRST_DAY.year} to {LAST_DAY.year}.")
+        raise UsageError(f"“{day}” is too far off; days go from {FIRST_DAY.year} to {LAST_DAY.year}.")
     return day

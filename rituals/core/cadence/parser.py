@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 from rituals.core.cadence.cursor import Cursor
 from rituals.core.cadence.day_parser import day_of_year, days_from, weekday_near
 from rituals.core.cadence.lexer import Token, clock_of, date_of
-from rituals.core.cadence.phrases import Pick, Quotient, Said
+from rituals.core.cadence.phrases import CadencePhrases, NthOfMonth, Quotient
 from rituals.core.cadence.vocabulary import (
     AMBIGUOUS,
     CLOCK_NAMED,
@@ -23,7 +23,7 @@ from rituals.core.cadence.vocabulary import (
     known_words,
 )
 from rituals.core.text import LAST, likely
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 T = TypeVar("T")
 _AND = {"and", ",", "&", "+", "/"}
@@ -34,16 +34,16 @@ _FILLER = _AND | {"on", "the", "of", "in", "a", "an", "once", "at", "-", "–", 
 _HALF_DAY = 12
 
 
-class Reader(Cursor):
+class CadenceParser(Cursor):
     """Goes through the words once; each phrase takes the words it knows from the front and notes what they say."""
 
     def __init__(self, words: Sequence[Token], today: date) -> None:
         super().__init__(words)
         self._today = today
-        self.said = Said()
+        self.said = CadencePhrases()
 
-    def read(self) -> Said:
-        """Everything the sentence says; `WrongCall` names the first word that fits nowhere."""
+    def read(self) -> CadencePhrases:
+        """Everything the sentence says; `UsageError` names the first word that fits nowhere."""
         while not self.at_end:
             if not any(phrase(self) for phrase in PHRASES) and not self.skip(_FILLER):
                 raise self._lost()
@@ -166,7 +166,7 @@ class Reader(Cursor):
         if not found:
             self.place = start
             return False
-        self.said.picks += tuple(Pick(nth, among) for among in self._picked_among(found) for nth in found)
+        self.said.picks += tuple(NthOfMonth(nth, among) for among in self._picked_among(found) for nth in found)
         return True
 
     def weekdays(self) -> bool:
@@ -224,7 +224,7 @@ class Reader(Cursor):
         nth, word = self._words[self.place - 1].text, self.ahead().text
         if nth in ("second", "2nd"):
             other, monthly = f"every other {word}", f"every month on the {nth} {word}"
-            raise WrongCall(f"“{nth} {word}” can mean two things; say “{other}” or “{monthly}”.")
+            raise UsageError(f"“{nth} {word}” can mean two things; say “{other}” or “{monthly}”.")
         return Every(number)
 
     def _is_weekday(self, word: str) -> bool:
@@ -240,7 +240,7 @@ class Reader(Cursor):
             self.place += 1
             return [WEEKDAY_GROUPS[word]]
         if not self.skip({"day", "days"}) and -1 in nths:
-            raise WrongCall("“last” wants to know the last what, as in “the last sun” or “the last day”.")
+            raise UsageError("“last” wants to know the last what, as in “the last sun” or “the last day”.")
         return [()]
 
     def _noted_day(self, day: date, length: int) -> bool:
@@ -252,45 +252,45 @@ class Reader(Cursor):
         said = self.said.every
         self.said.every = every if said is None or said == Every(1) else said
         if every not in (self.said.every, Every(1)):
-            raise WrongCall(
+            raise UsageError(
                 f"“every” says two things there, every {said and said.unit} and every {every.unit}; keep one."
             )
         return True
 
-    def _lost(self) -> WrongCall:
+    def _lost(self) -> UsageError:
         word = self.ahead().text
         if word in AMBIGUOUS:
-            return WrongCall(f"“{word}” can mean two things; say {AMBIGUOUS[word]}.")
+            return UsageError(f"“{word}” can mean two things; say {AMBIGUOUS[word]}.")
         guess = likely(word, known_words())
         hint = f" Did you mean “{guess}”?" if guess and guess != word else ""
-        return WrongCall(f"The word “{word}” is not understood there.{hint}")
+        return UsageError(f"The word “{word}” is not understood there.{hint}")
 
 
-Phrase: TypeAlias = Callable[[Reader], bool]
+Phrase: TypeAlias = Callable[[CadenceParser], bool]
 PHRASES: tuple[Phrase, ...] = (
-    Reader.clock,
-    Reader.quota,
-    Reader.length,
-    Reader.day,
-    Reader.anniversary,
-    Reader.every,
-    Reader.of_the_month,
-    Reader.picks,
-    Reader.weekdays,
-    Reader.months,
+    CadenceParser.clock,
+    CadenceParser.quota,
+    CadenceParser.length,
+    CadenceParser.day,
+    CadenceParser.anniversary,
+    CadenceParser.every,
+    CadenceParser.of_the_month,
+    CadenceParser.picks,
+    CadenceParser.weekdays,
+    CadenceParser.months,
 )
 
 
 def _agreed(what: str, said: T | None, now: T) -> T:
     if said is not None and said != now:
-        raise WrongCall(f"It names {what}; keep one of them.")
+        raise UsageError(f"It names {what}; keep one of them.")
     return now
 
 
 def _bare_hour(word: Token) -> time:
     """19 after "at"; hours up to 12 could be morning or evening."""
     if word.kind != "number" or not 0 <= word.number <= 23:
-        raise WrongCall(f"“at{' ' + word.text if word.text else ''}” wants a time of day, such as “at 19:30”.")
+        raise UsageError(f"“at{' ' + word.text if word.text else ''}” wants a time of day, such as “at 19:30”.")
     if 1 <= word.number <= _HALF_DAY:
-        raise WrongCall(f"“at {word.text}” can mean two times; say “at {word.text}am” or “at {word.text}pm”.")
+        raise UsageError(f"“at {word.text}” can mean two times; say “at {word.text}am” or “at {word.text}pm”.")
     return time(word.number)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rituals.core.cadence.vocabulary import Every, UnitName
 
 
-class Pick(NamedTuple):
+class NthOfMonth(NamedTuple):
     """The nth of a month: a day of it where `among` is empty, else one of these weekdays; -1 is the last."""
 
     nth: int
@@ -31,7 +31,7 @@ class Quotient(NamedTuple):
 
 
 @dataclass
-class Said:
+class CadencePhrases:
     """The pieces a sentence holds; what it does not say is None or empty."""
 
     at: time | None = None
@@ -41,5 +41,5 @@ class Said:
     anniversary: Anniversary | None = None
     length: int | None = None
     weekdays: tuple[int, ...] = ()
-    picks: tuple[Pick, ...] = ()
+    picks: tuple[NthOfMonth, ...] = ()
     months: tuple[int, ...] = ()

@@ -12,8 +12,8 @@ import msgspec
 
 from rituals.core.calendar import FIRST_DAY, LAST_DAY
 from rituals.core.model import MONDAY
-from rituals.core.text import shown
-from rituals.errors import WrongCall
+from rituals.core.text import printable
+from rituals.errors import UsageError
 
 Freq: TypeAlias = Literal["YEARLY", "MONTHLY", "WEEKLY", "DAILY"]
 FREQS: tuple[Freq, ...] = get_args(Freq)
@@ -81,19 +81,19 @@ _UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
 
 
 def normalised(rrule_text: str, *, zone: tzinfo = UTC) -> str:
-    """The canonical text of an RRULE; `zone` makes an UNTIL in Z a local date. `WrongCall` if it is none of ours."""
+    """The canonical text of an RRULE; `zone` makes an UNTIL in Z a local date. `UsageError` if it is none of ours."""
     return text_of(parts_of(rrule_text, zone))
 
 
 @lru_cache(maxsize=512)
 def parts_of(rrule_text: str, zone: tzinfo = UTC) -> Parts:
-    """An RRULE taken apart and checked; `WrongCall` says what is wrong with it."""
+    """An RRULE taken apart and checked; `UsageError` says what is wrong with it."""
     given = _given(rrule_text)
     freq = _freq(given.get("FREQ", ""))
     numbers = {row.field: _numbers(name, given[name], freq) for name, row in _NUMBERS.items() if name in given}
     until, count = given.get("UNTIL"), given.get("COUNT")
     if until is not None and count is not None:
-        raise WrongCall("UNTIL and COUNT cannot both end a rule; keep one of them.")
+        raise UsageError("UNTIL and COUNT cannot both end a rule; keep one of them.")
     parts = Parts(
         freq,
         interval=_whole("INTERVAL", given.get("INTERVAL", "1"), LONGEST_INTERVAL[freq]),
@@ -144,16 +144,16 @@ def _given(rrule_text: str) -> dict[str, str]:
     """Part names and their values, in capitals, each name once."""
     text = rrule_text.strip().upper().removeprefix("RRULE:").strip(";")
     if len(text) > LONGEST_TEXT:
-        raise WrongCall(f"A rule has at most {LONGEST_TEXT} characters; this one has {len(text):,}.")
+        raise UsageError(f"A rule has at most {LONGEST_TEXT} characters; this one has {len(text):,}.")
     given: dict[str, str] = {}
     for part in text.split(";"):
         name, equals, value = part.partition("=")
         if name in _OF_THE_CLOCK:
-            raise WrongCall(f"“{name}” is not for a rule of whole days; say the time after it, as in “at 19:30”.")
+            raise UsageError(f"“{name}” is not for a rule of whole days; say the time after it, as in “at 19:30”.")
         if not equals or not value or name not in _KNOWN:
-            raise WrongCall(f"“{shown(part)[:40]}” is no part of a rule of whole days, such as BYDAY=SA.")
+            raise UsageError(f"“{printable(part)[:40]}” is no part of a rule of whole days, such as BYDAY=SA.")
         if name in given:
-            raise WrongCall(f"“{name}” stands in the rule twice; keep one.")
+            raise UsageError(f"“{name}” stands in the rule twice; keep one.")
         given[name] = value
     return given
 
@@ -163,26 +163,26 @@ def _freq(value: str) -> Freq:
         if value == freq:
             return freq
     if value in {"HOURLY", "MINUTELY", "SECONDLY"}:
-        raise WrongCall(f"“FREQ={value}” is more often than once a day; FREQ=DAILY is the most.")
-    raise WrongCall("“FREQ” has to be DAILY, WEEKLY, MONTHLY or YEARLY.")
+        raise UsageError(f"“FREQ={value}” is more often than once a day; FREQ=DAILY is the most.")
+    raise UsageError("“FREQ” has to be DAILY, WEEKLY, MONTHLY or YEARLY.")
 
 
 def _whole(name: str, value: str, most: int) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", value) or not 1 <= int(value) <= most:
-        raise WrongCall(f"“{name}={shown(value)[:20]}” does not work; {name} goes from 1 to {most} here.")
+        raise UsageError(f"“{name}={printable(value)[:20]}” does not work; {name} goes from 1 to {most} here.")
     return int(value)
 
 
 def _numbers(name: str, value: str, freq: Freq) -> tuple[int, ...]:
     row = _NUMBERS[name]
     if freq not in row.freqs:
-        raise WrongCall(f"“{name}” does not go with FREQ={freq} (RFC 5545, section 3.3.10).")
+        raise UsageError(f"“{name}” does not go with FREQ={freq} (RFC 5545, section 3.3.10).")
     numbers = set()
     for item in value.split(","):
         fits = re.fullmatch(r"[+-]?[0-9]{1,3}", item) is not None
         least = -row.most if row.may_be_negative else 1
         if not fits or int(item) == 0 or not least <= int(item) <= row.most:
-            raise WrongCall(f"“{shown(item)[:20]}” does not work in {name}; it counts up to {row.most}.")
+            raise UsageError(f"“{printable(item)[:20]}” does not work in {name}; it counts up to {row.most}.")
         numbers.add(int(item))
     return tuple(sorted(numbers, key=_first_things_first))
 
@@ -197,13 +197,13 @@ def _weekdays(value: str, freq: Freq) -> tuple[Nth, ...]:
     for item in value.split(","):
         match = _BYDAY.fullmatch(item)
         if match is None or (match[1] is not None and not 1 <= abs(int(match[1])) <= 53):
-            raise WrongCall(f"“{shown(item)[:20]}” is no weekday of BYDAY, such as SA or -1SU.")
+            raise UsageError(f"“{printable(item)[:20]}” is no weekday of BYDAY, such as SA or -1SU.")
         weekdays.add(Nth(int(match[1] or 0), CODES.index(match[2])))
     counted = {bool(nth.ordinal) for nth in weekdays}
     if True in counted and freq not in ("MONTHLY", "YEARLY"):
-        raise WrongCall(f"“BYDAY={shown(value)[:40]}” counts weekdays, which takes FREQ=MONTHLY or FREQ=YEARLY.")
+        raise UsageError(f"“BYDAY={printable(value)[:40]}” counts weekdays, which takes FREQ=MONTHLY or FREQ=YEARLY.")
     if len(counted) > 1:
-        raise WrongCall(f"“BYDAY={shown(value)[:40]}” mixes counted weekdays with plain ones; keep one kind.")
+        raise UsageError(f"“BYDAY={printable(value)[:40]}” mixes counted weekdays with plain ones; keep one kind.")
     return tuple(sorted(weekdays, key=lambda nth: (*_first_things_first(nth.ordinal), nth.weekday)))
 
 
@@ -215,15 +215,15 @@ def _until(value: str, zone: tzinfo) -> date:
         ends = datetime.strptime(match[1] + (match[2] or "000000"), "%Y%m%d%H%M%S")  # noqa: DTZ007 - floating, unless Z
         day = (ends.replace(tzinfo=UTC).astimezone(zone) if match[3] else ends).date()
     except (ValueError, OverflowError):
-        raise WrongCall(f"“UNTIL={shown(value)[:20]}” is no day; write it like UNTIL=20261224.") from None
+        raise UsageError(f"“UNTIL={printable(value)[:20]}” is no day; write it like UNTIL=20261224.") from None
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise WrongCall(f"“UNTIL={value}” is too far off; days go from {FIRST_DAY.year} to {LAST_DAY.year}.")
+        raise UsageError(f"“UNTIL={value}” is too far off; days go from {FIRST_DAY.year} to {LAST_DAY.year}.")
     return day
 
 
 def _week_start(value: str) -> int:
     if value not in CODES:
-        raise WrongCall(f"“WKST={shown(value)[:20]}” is no weekday, such as MO or SU.")
+        raise UsageError(f"“WKST={printable(value)[:20]}” is no weekday, such as MO or SU.")
     return CODES.index(value)
 
 
@@ -231,17 +231,17 @@ def _consistent(parts: Parts) -> Parts:
     """Refuse parts that contradict each other, and drop what makes no difference."""
     picks = parts.months or parts.weeks or parts.year_days or parts.month_days or parts.weekdays
     if parts.positions and not picks:
-        raise WrongCall("“BYSETPOS” picks from other parts; name them, as in BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1.")
+        raise UsageError("“BYSETPOS” picks from other parts; name them, as in BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1.")
     if parts.weeks and any(nth.ordinal for nth in parts.weekdays):
-        raise WrongCall("“BYWEEKNO” does not go with counted weekdays in BYDAY (RFC 5545, section 3.3.10).")
+        raise UsageError("“BYWEEKNO” does not go with counted weekdays in BYDAY (RFC 5545, section 3.3.10).")
     of_months = parts.freq == "MONTHLY" or parts.months
     if of_months and any(abs(nth.ordinal) > _MOST_OF_A_WEEKDAY for nth in parts.weekdays):
-        raise WrongCall(
+        raise UsageError(
             "“BYDAY” says a day that never comes: no month has more than five of a weekday. Choose another."
         )
     if parts.freq == "DAILY" and parts.positions:
         if not {1, -1} & set(parts.positions):
-            raise WrongCall("“BYSETPOS” never comes to anything there; a day has only one day to pick from.")
+            raise UsageError("“BYSETPOS” never comes to anything there; a day has only one day to pick from.")
         parts = msgspec.structs.replace(parts, positions=())
     if parts.week_start_matters:
         return parts

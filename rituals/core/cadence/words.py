@@ -12,14 +12,14 @@ import msgspec
 from rituals.core.cadence.expansion import first_day
 from rituals.core.cadence.interpreter import cadence_of
 from rituals.core.cadence.lexer import tokens
-from rituals.core.cadence.parser import Reader
-from rituals.core.cadence.phrases import Said
+from rituals.core.cadence.parser import CadenceParser
+from rituals.core.cadence.phrases import CadencePhrases
 from rituals.core.cadence.rrule import Nth, Parts, explicit, parts_of, text_of
 from rituals.core.cadence.vocabulary import TIMES_NAMED
 from rituals.core.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT
 from rituals.core.model import MONDAY, Cadence, Once, Quota, Rule
-from rituals.core.text import LAST, joined, ordinal, shown
-from rituals.errors import WrongCall
+from rituals.core.text import LAST, joined, ordinal, printable
+from rituals.errors import UsageError
 
 LONGEST_TEXT = 400
 _LONGEST_QUOTE = 60
@@ -32,13 +32,13 @@ _WORKDAYS = tuple(Nth(0, weekday) for weekday in range(5))
 def parse(text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
     """The cadence that words or an RRULE say, not yet activated; `zone` serves an RRULE's UNTIL in Z.
 
-    `WrongCall` quotes the words, says which one was not understood, and shows three that work.
+    `UsageError` quotes the words, says which one was not understood, and shows three that work.
     """
     try:
         return _parsed(text, today, zone)
-    except WrongCall as problem:
+    except UsageError as problem:
         quote = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
-        raise WrongCall(shown(f"“{quote}” cannot be read as when: {problem} These work: {_EXAMPLES}.")) from None
+        raise UsageError(printable(f"“{quote}” cannot be read as when: {problem} These work: {_EXAMPLES}.")) from None
 
 
 def words(cadence: Cadence) -> str:
@@ -58,7 +58,7 @@ def rule_words(rrule_text: str) -> str:
     """An RRULE in words, its week start aside; text of a later version that cannot be read comes back unchanged."""
     try:
         parts = parts_of(rrule_text)
-    except WrongCall:
+    except UsageError:
         return rrule_text
     plain = msgspec.structs.replace(parts, week_start=MONDAY, until=None)
     for say in _SAYERS:
@@ -70,10 +70,10 @@ def rule_words(rrule_text: str) -> str:
 
 def _parsed(text: str, today: date, zone: tzinfo) -> Cadence:
     if len(text) > LONGEST_TEXT:
-        raise WrongCall(f"That is {len(text):,} characters long; {LONGEST_TEXT} are enough.")
+        raise UsageError(f"That is {len(text):,} characters long; {LONGEST_TEXT} are enough.")
     rrule = _RRULE.search(text)
     if rrule is None:
-        cadence = _that_ends(text, today) or cadence_of(Reader(tokens(text), today).read(), today)
+        cadence = _that_ends(text, today) or cadence_of(CadenceParser(tokens(text), today).read(), today)
     else:
         cadence = _from_rrule(rrule[0], f"{text[: rrule.start()]} {text[rrule.end() :]}", today, zone)
     if isinstance(cadence, Rule):
@@ -86,9 +86,11 @@ def _that_ends(text: str, today: date) -> Rule | None:
     found = _UNTIL.search(text)
     if found is None:
         return None
-    with suppress(WrongCall, ValueError):
+    with suppress(UsageError, ValueError):
         until = date.fromisoformat(found[1])
-        endless = cadence_of(Reader(tokens(f"{text[: found.start()]} {text[found.end() :]}"), today).read(), today)
+        endless = cadence_of(
+            CadenceParser(tokens(f"{text[: found.start()]} {text[found.end() :]}"), today).read(), today
+        )
         if isinstance(endless, Rule):
             parts = msgspec.structs.replace(parts_of(endless.rrule), until=until)
             return msgspec.structs.replace(endless, rrule=text_of(parts))
@@ -97,9 +99,9 @@ def _that_ends(text: str, today: date) -> Rule | None:
 
 def _from_rrule(rrule_text: str, rest: str, today: date, zone: tzinfo) -> Rule:
     """An RRULE as it is, with nothing but a time beside it."""
-    said = Reader(tokens(rest), today).read()
-    if said != Said(at=said.at):
-        raise WrongCall("Beside an RRULE there is room for a time only, as in “FREQ=DAILY at 19:30”.")
+    said = CadenceParser(tokens(rest), today).read()
+    if said != CadencePhrases(at=said.at):
+        raise UsageError("Beside an RRULE there is room for a time only, as in “FREQ=DAILY at 19:30”.")
     return Rule(text_of(explicit(parts_of(rrule_text, zone), today)), at=said.at)
 
 

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from rituals.core.events import ConsentSaid
 from rituals.core.model import Person, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
-from rituals.core.state.private_state import Private
+from rituals.core.state.private_state import PrivateState
 
 NEEDS_BOTH = "both"
 _AT_LEAST = 2
@@ -35,12 +35,12 @@ def in_need_of_both(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
     return [entry for entry in entries if entry.consent == NEEDS_BOTH]
 
 
-def say(private: Private, about: str, *, given: bool) -> list[ConsentSaid]:
+def say(private: PrivateState, about: str, *, given: bool) -> list[ConsentSaid]:
     """What one person wants to see; nothing where that is so already."""
     return [] if private.consents_to(about) == given else [ConsentSaid(about, given)]
 
 
-def agreed(about: Iterable[str], couple: Sequence[Person], privates: Mapping[PersonId, Private]) -> frozenset[str]:
+def agreed(about: Iterable[str], couple: Sequence[Person], privates: Mapping[PersonId, PrivateState]) -> frozenset[str]:
     """Which of these ids everyone in the couple wants to see."""
     if len(couple) < _AT_LEAST:
         return frozenset()
@@ -52,7 +52,7 @@ def offered(entries: Iterable[AnyEntry], both_consent: Collection[str]) -> tuple
     return tuple(entry for entry in entries if entry.consent != NEEDS_BOTH or entry.id in both_consent)
 
 
-def hidden_rituals(state: State, couple: Sequence[Person], privates: Mapping[PersonId, Private]) -> set[RitualId]:
+def hidden_rituals(state: State, couple: Sequence[Person], privates: Mapping[PersonId, PrivateState]) -> set[RitualId]:
     """The couple's rituals that may not be seen now, of those in need of both."""
     kept = in_need_of_both_kept(state)
     shown = agreed({ritual.catalogue for ritual in kept}, couple, privates)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 from rituals.core.model import RitualId
 from rituals.core.questions.deck import Prompt
 from rituals.core.state.couple_state import State
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 OfferKind: TypeAlias = Literal["ritual", "flow", "screen"]
 
@@ -72,7 +72,7 @@ class Offer(NamedTuple):
     kept_as: RitualId | None = None
 
 
-class Stand(NamedTuple):
+class SectionOverview(NamedTuple):
     """A section with everything that is there for it, and where the couple stands with it in words."""
 
     id: str
@@ -83,26 +83,26 @@ class Stand(NamedTuple):
     words: str
 
 
-def way_back(
+def section_overviews(
     sections: Iterable[Heading],
     offered: Sequence[Pick],
     flows: Sequence[Talk],
     deck: Sequence[Prompt],
     state: State,
-) -> list[Stand]:
+) -> list[SectionOverview]:
     """Every section in its order; `offered` is what may be seen of the catalogue's rituals."""
     return [_stand(section, offered, flows, deck, state) for section in sections]
 
 
 def _stand(
     section: Heading, offered: Sequence[Pick], flows: Sequence[Talk], deck: Sequence[Prompt], state: State
-) -> Stand:
+) -> SectionOverview:
     kept = [ritual for ritual in state.rituals.values() if ritual.archived_on is None]
     kept_as = {ritual.catalogue: ritual.id for ritual in kept if ritual.catalogue}
     rituals = [Offer("ritual", one.id, one.name, kept_as.get(one.id)) for one in offered if one.section == section.id]
     talks = [Offer("flow", flow.id, flow.title) for flow in flows if flow.section == section.id]
     screens = [Offer("screen", name, title) for name, title in SCREENS.get(section.id, {}).items()]
-    return Stand(
+    return SectionOverview(
         id=section.id,
         title=section.title,
         lead=section.lead,
@@ -118,11 +118,11 @@ def stand_words(names: Sequence[str], offers: Sequence[Offer]) -> str:
         return f"You keep {_in_a_row(names)}."
     if not offers:
         return "Nothing of it is among what you keep, and nothing has to be."
-    return f"None of it has to be; {shown(offers[0].name)} would be a beginning."
+    return f"None of it has to be; {printable(offers[0].name)} would be a beginning."
 
 
 def _in_a_row(names: Sequence[str]) -> str:
-    listed = [shown(name) for name in names[:_NAMED_AT_MOST]]
+    listed = [printable(name) for name in names[:_NAMED_AT_MOST]]
     if len(names) > _NAMED_AT_MOST:
         listed.append("more")
     *most, last = listed

@@ -11,8 +11,8 @@ import msgspec
 from rituals.core.cadence.expansion import next_days, planned_per_week
 from rituals.core.cadence.words import parse
 from rituals.core.model import Cadence
-from rituals.core.text import clean_name, folded
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.text import casefolded, clean_name
+from rituals.errors import RuleError, UsageError
 
 A_FEW = 3
 _SELDOM = 2  # times a week; what comes that rarely is worth looking forward to
@@ -65,11 +65,11 @@ def checked_names(names: Sequence[str], *, at_least: int = 1) -> list[str]:
     Checked together before any is put down, so that a second name which can't be does not leave the first half said.
     """
     if any(not name.strip() for name in names[:at_least]):
-        raise WrongCall("A name is still missing here. Any short one will do.")
+        raise UsageError("A name is still missing here. Any short one will do.")
     checked = [clean_name(name, of="person") for name in names if name.strip()]
     for place, name in enumerate(checked):
-        if folded(name) in map(folded, checked[:place]):
-            raise RuleBroken(f"You can't both be {name} here. A letter more tells you apart.")
+        if casefolded(name) in map(casefolded, checked[:place]):
+            raise RuleError(f"You can't both be {name} here. A letter more tells you apart.")
     return checked
 
 
@@ -77,7 +77,7 @@ def retimed(cadence: Cadence, text: str, *, today: date, zone: tzinfo = UTC) -> 
     """What a person typed over a cadence's words: other words, or nothing but a time of day."""
     try:
         return parse(text, today=today, zone=zone)
-    except WrongCall:
+    except UsageError:
         at = _time_alone(text, today)
         if at is None:
             raise
@@ -87,5 +87,5 @@ def retimed(cadence: Cadence, text: str, *, today: date, zone: tzinfo = UTC) -> 
 def _time_alone(text: str, today: date) -> time | None:
     try:
         return parse(f"every day at {text.strip().removeprefix('at ')}", today=today).at
-    except WrongCall:
+    except UsageError:
         return None

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.checkin.scoring import CheckinItem
 from rituals.core.state.couple_state import State
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 
 def suggested(
@@ -60,4 +60,4 @@ def suggestion(item: CheckinItem, offered: Sequence[Startable], kept: Collection
 
 def suggestion_words(suggestion: Suggestion, name: str) -> str:
     """What to begin, by the name it has in the catalogue."""
-    return f"One small thing that may help: {shown(name)}{', in Talk' if suggestion.kind == 'flow' else ''}."
+    return f"One small thing that may help: {printable(name)}{', in Talk' if suggestion.kind == 'flow' else ''}."

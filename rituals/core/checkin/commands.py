@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from rituals.core.checkin.scoring import Answers, Form
+from rituals.core.checkin.scoring import CheckinAnswers, Form
 from rituals.core.events import CheckinShared, CheckinTakenBack
 from rituals.core.model import EntryId, PersonId
 from rituals.core.state.couple_state import State
-from rituals.core.state.private_state import Private
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.state.private_state import PrivateState
+from rituals.errors import RuleError, UsageError
 
 SCREEN = "check-in"
 """How the catalogue's rituals name the check-in as what keeps them."""
 
 
-def checked(form: Form, answers: Answers) -> dict[str, int]:
-    """The answers that were given, each on the scale and to an item there is; `RuleBroken` where there are none."""
+def checked(form: Form, answers: CheckinAnswers) -> dict[str, int]:
+    """The answers that were given, each on the scale and to an item there is; `RuleError` where there are none."""
     known = {item.id for item in form.items}
     scale = range(form.checkin.scale_min, form.checkin.scale_max + 1)
     if not answers:
-        raise RuleBroken("Every line was passed, which is fine; there is nothing to keep.")
+        raise RuleError("Every line was passed, which is fine; there is nothing to keep.")
     if any(item not in known or value not in scale for item, value in answers.items()):
-        raise WrongCall(f"Each line takes a number from {scale[0]} to {scale[-1]}, or is passed.")
+        raise UsageError(f"Each line takes a number from {scale[0]} to {scale[-1]}, or is passed.")
     return dict(answers)
 
 
-def share(state: State, private: Private, entry: EntryId, *, by: PersonId) -> list[CheckinShared]:
+def share(state: State, private: PrivateState, entry: EntryId, *, by: PersonId) -> list[CheckinShared]:
     """Show the other what one answered once; nothing where that is so already."""
     taken = next((one for one in private.checkins if one.entry == entry), None)
     if taken is None:
-        raise RuleBroken("That check-in is not there any more, so there is nothing to share.")
+        raise RuleError("That check-in is not there any more, so there is nothing to share.")
     if any(one.entry == entry for one in state.shared_checkins):
         return []
     return [CheckinShared(entry, by, taken.on, taken.answers)]
@@ -38,7 +38,7 @@ def take_back(state: State, entry: EntryId, *, by: PersonId) -> list[CheckinTake
     """Show one's own check-in no more."""
     shared = next((one for one in state.shared_checkins if one.entry == entry), None)
     if shared is None:
-        raise RuleBroken("That check-in is not shared, so there is nothing to take back.")
+        raise RuleError("That check-in is not shared, so there is nothing to take back.")
     if shared.by != by:
-        raise RuleBroken("Only the one who shared a check-in takes it back.")
+        raise RuleError("Only the one who shared a check-in takes it back.")
     return [CheckinTakenBack(entry)]

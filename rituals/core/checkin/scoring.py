@@ -12,7 +12,7 @@ from msgspec import Struct
 from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId
 
-Answers: TypeAlias = Mapping[str, int]
+CheckinAnswers: TypeAlias = Mapping[str, int]
 """What was answered, by the item's id; what was passed is left out."""
 
 
@@ -100,7 +100,7 @@ class Point(NamedTuple):
     height: float
 
 
-class Line(NamedTuple):
+class AnswerPair(NamedTuple):
     """What two people answered to one item, each apart; None where one passed it."""
 
     item: CheckinItem
@@ -126,13 +126,13 @@ def result(form: Form, taken: Sequence[CheckinTaken], entry: EntryId) -> Result:
     )
 
 
-def total_of(form: Form, answers: Answers) -> Total:
+def total_of(form: Form, answers: CheckinAnswers) -> Total:
     """The sum of what was answered."""
     given = [answers[item.id] for item in form.items if item.id in answers]
     return Total(sum(given), form.checkin.scale_max * len(given))
 
 
-def lowest(form: Form, answers: Sequence[Answers]) -> CheckinItem | None:
+def lowest(form: Form, answers: Sequence[CheckinAnswers]) -> CheckinItem | None:
     """The line to begin with, of one person's answers or of both's: the lowest, the first of several alike.
 
     None where everything is high enough that nothing need be done.
@@ -151,7 +151,7 @@ def lowest(form: Form, answers: Sequence[Answers]) -> CheckinItem | None:
     return first if is_low or not is_high else None
 
 
-def change_words(form: Form, before: Answers, now: Answers) -> str:
+def change_words(form: Form, before: CheckinAnswers, now: CheckinAnswers) -> str:
     """How it is beside the last time, over the lines answered both times; nothing where there are none."""
     both = [item.id for item in form.items if item.id in before and item.id in now]
     if not both:
@@ -186,17 +186,17 @@ def latest_of_each_day(taken: Iterable[CheckinTaken]) -> list[CheckinTaken]:
 # both at one keyboard
 
 
-def side_by_side(form: Form, answers: Sequence[Answers]) -> list[Line]:
+def side_by_side(form: Form, answers: Sequence[CheckinAnswers]) -> list[AnswerPair]:
     """What each answered apart, line by line; without sums, for nobody is measured against the other."""
-    return [Line(item, tuple(one.get(item.id) for one in answers)) for item in form.items]
+    return [AnswerPair(item, tuple(one.get(item.id) for one in answers)) for item in form.items]
 
 
-def _band(form: Form, answers: Answers) -> CheckinBand | None:
+def _band(form: Form, answers: CheckinAnswers) -> CheckinBand | None:
     value = _scaled(form, answers)
     return next((band for band in form.bands if value is not None and band.least <= value <= band.most), None)
 
 
-def _scaled(form: Form, answers: Answers) -> int | None:
+def _scaled(form: Form, answers: CheckinAnswers) -> int | None:
     """The sum as it would be of all items; None of fewer than half, which say too little about the whole."""
     total = total_of(form, answers)
     most = form.checkin.scale_max * len(form.items)

@@ -8,7 +8,7 @@ from rituals.core.checkin.scoring import Form, Point, Total
 from rituals.core.events import CheckinShared
 from rituals.core.model import Person
 from rituals.core.phrases import day_words
-from rituals.core.text import capital, shown
+from rituals.core.text import capital, printable
 
 PASSED = "passed"
 NOTHING_KEPT = "Nothing was kept, and that is fine."
@@ -22,12 +22,12 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 
 def whose_page_words(person: Person) -> str:
     """At the head of a page that one person looks at."""
-    return f"This page is {shown(person.name)}'s alone."
+    return f"This page is {printable(person.name)}'s alone."
 
 
 def privacy_words(person: Person) -> str:
     """How private it is, said plainly."""
-    return f"Kept in {shown(person.name)}'s own log on this machine, which is as private as this login and no more."
+    return f"Kept in {printable(person.name)}'s own log on this machine, which is as private as this login and no more."
 
 
 def value_words(form: Form, value: int | None) -> str:

@@ -44,7 +44,7 @@ class Original(NamedTuple):
     record: Recorded
 
 
-class Made(NamedTuple):
+class ExportStamp(NamedTuple):
     """For whom an export was made, when (UTC), on which of the couple's days, and by which version."""
 
     person: Person
@@ -116,7 +116,7 @@ def _quoted(text: str) -> bytes:
 # how it is written
 
 
-def document(made: Made, state: State, shared: Sequence[Original], private: Sequence[Original]) -> str:
+def document(made: ExportStamp, state: State, shared: Sequence[Original], private: Sequence[Original]) -> str:
     """The export as JSON, one line for each record; `shared` and `private` are all that the two logs hold."""
     erased = erased_in(one.record for one in private)
     head = {

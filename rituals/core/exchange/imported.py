@@ -17,7 +17,7 @@ from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.exchange.event_schema import KINDS
 from rituals.core.exchange.export import EXPORT, FORMAT, LATER, SEALED, erased_in, holds_erased
 from rituals.core.model import PersonId
-from rituals.errors import RuleBroken, WrongCall
+from rituals.errors import RuleError, UsageError
 
 _MOST_LAMPORT = 2**53  # what every program that reads JSON can still count to
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -69,14 +69,14 @@ _record = msgspec.json.Decoder(Recorded)
 
 
 def read(content: bytes) -> Export:
-    """The export that a file holds; `WrongCall` names the place where it is none."""
+    """The export that a file holds; `UsageError` names the place where it is none."""
     with _understanding("The file"):
         content.decode("utf-8")  # what is passed over in it is not looked at otherwise
         head = msgspec.json.decode(content, type=_Head)
     if head.rituals != EXPORT:
-        raise WrongCall("The file holds something else than an export. rituals export writes one.")
+        raise UsageError("The file holds something else than an export. rituals export writes one.")
     if head.format > FORMAT:
-        raise RuleBroken("A later version of rituals wrote the file. Update this one, then import it.")
+        raise RuleError("A later version of rituals wrote the file. Update this one, then import it.")
     with _understanding("The file"):
         body = msgspec.json.decode(content, type=_Body)
     export = Export(body.of.person, _log("shared", body.shared), _log("private", body.private))
@@ -100,7 +100,7 @@ def _log(name: str, raws: Iterable[Raw]) -> list[Arriving]:
             one = _arriving(raw)
         wrong = _TWICE if one.record.id in found else _wrong_with(one.record, name)
         if wrong:
-            raise WrongCall(f"{place} can't be taken in: {wrong}. Export anew, or take another copy.")
+            raise UsageError(f"{place} can't be taken in: {wrong}. Export anew, or take another copy.")
         found[one.record.id] = one
     return list(found.values())
 
@@ -145,7 +145,7 @@ def _wrong_with(record: Recorded, log: str) -> str:
 def _check_ids(people: Iterable[PersonId]) -> None:
     """Refuse a person's id that could not be the name of their folder."""
     if not all(_ID.fullmatch(person) for person in people):
-        raise WrongCall("A person in the file has an id that can't be one: letters, digits, - and _ make it up.")
+        raise UsageError("A person in the file has an id that can't be one: letters, digits, - and _ make it up.")
 
 
 @contextmanager
@@ -161,4 +161,4 @@ def _understanding(place: str) -> Iterator[None]:
         reason = str(problem).rstrip(".")
     else:
         return
-    raise WrongCall(f"{place} can't be read: {reason}. Nothing was taken in; export anew, or take another copy.")
+    raise UsageError(f"{place} can't be read: {reason}. Nothing was taken in; export anew, or take another copy.")

@@ -11,14 +11,14 @@ from rituals.core.calendar import MONTHS, month_of
 from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
 from rituals.core.state.couple_state import State
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 TITLE = "A jar of thanks"
 FAVOURITE = "♥ favourite"
 STILL_BLANK = "These pages are still blank. They are kept for the thanks to come."
 
 
-class Entry(NamedTuple):
+class BookletNote(NamedTuple):
     """A note: the day it is about, from whom it is and to whom, and its words as they were typed."""
 
     day: date
@@ -27,11 +27,11 @@ class Entry(NamedTuple):
     favourite: bool = False
 
 
-class Month(NamedTuple):
+class BookletMonth(NamedTuple):
     """A chapter, with one entry at least."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[BookletNote, ...]
 
 
 class Booklet(NamedTuple):
@@ -40,7 +40,7 @@ class Booklet(NamedTuple):
     title: str
     names: str
     span: str
-    months: tuple[Month, ...]
+    months: tuple[BookletMonth, ...]
 
 
 def booklet(state: State, since: date, until: date, today: date) -> Booklet:
@@ -48,7 +48,7 @@ def booklet(state: State, since: date, until: date, today: date) -> Booklet:
     notes = [note for note in state.jar.open_notes(today) if since <= note.day <= until]
     month_words = _month_name if since.year == until.year else _month_and_year
     months = tuple(
-        Month(month_words(first), _entries(state, within))
+        BookletMonth(month_words(first), _entries(state, within))
         for first, within in groupby(notes, key=lambda note: month_of(note.day).first)
     )
     return Booklet(TITLE, _names(state, since, until), span_words(since, until), months)
@@ -78,16 +78,17 @@ def _month_and_year(day: date) -> str:
 def _names(state: State, since: date, until: date) -> str:
     """Everyone who was part of the couple on any of these days."""
     there = [one for one in state.people if one.joined <= until and (one.left is None or since < one.left)]
-    names = [shown(one.name) for one in there or state.couple(until)]
+    names = [printable(one.name) for one in there or state.couple(until)]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _entries(state: State, notes: Iterable[Appreciation]) -> tuple[Entry, ...]:
+def _entries(state: State, notes: Iterable[Appreciation]) -> tuple[BookletNote, ...]:
     return tuple(
-        Entry(note.day, from_to_words(note, state.people), _printable(note.text), note.favourite) for note in notes
+        BookletNote(note.day, from_to_words(note, state.people), _printable(note.text), note.favourite)
+        for note in notes
     )
 
 
 def _printable(text: str) -> str:
     """A note with its lines and tabs, and without what could do harm, whatever a data file says."""
-    return "\n".join("\t".join(shown(part) for part in line.split("\t")) for line in text.split("\n"))
+    return "\n".join("\t".join(printable(part) for part in line.split("\t")) for line in text.split("\n"))

@@ -13,8 +13,8 @@ from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, PersonId, RitualId, Seal
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State, kept_as
-from rituals.core.text import clean_note, is_unseen, shown
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.text import clean_note, is_unseen, printable
+from rituals.errors import RuleError, UsageError
 
 LONGEST_NOTE = 100_000
 PUTTING_IN: RitualId = "appreciation-jar"
@@ -35,7 +35,7 @@ def edit(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date)
     """Change one's own note in what differs from how it is now."""
     now = note_in(state, wish.appreciation)
     if now.by != by:
-        raise RuleBroken(f"Those are {_name(state, now.by)}'s words, so only {_name(state, now.by)} changes them.")
+        raise RuleError(f"Those are {_name(state, now.by)}'s words, so only {_name(state, now.by)} changes them.")
     if wish.text is not UNSET:
         wish = msgspec.structs.replace(wish, text=_clean(wish.text))
     changed = {
@@ -46,7 +46,7 @@ def edit(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date)
     if not changed:
         return []
     if changed.get("seal") == Seal() and now.id in state.jar.read:
-        raise RuleBroken("That note was read at an opening already. Seal it until a day, if you like.")
+        raise RuleError("That note was read at an opening already. Seal it until a day, if you like.")
     _check(
         state,
         to=changed.get("to", ""),
@@ -61,7 +61,7 @@ def edit(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date)
 def erase(state: State, name: AppreciationId) -> list[e.AppreciationErased]:
     """Leave nothing of a note but that there was one; also of a note that was taken back before."""
     if name not in state.jar.known:
-        raise RuleBroken(GONE)
+        raise RuleError(GONE)
     return [e.AppreciationErased(name)]
 
 
@@ -75,15 +75,15 @@ def open_jar(state: State, read: Sequence[AppreciationId], *, today: date) -> li
     """Remember that these notes were read aloud, and tick the ritual of opening the jar for both."""
     there = tuple(name for name in read if name in state.jar)
     if not there:
-        raise RuleBroken("No note was read, so the jar stays as it is.")
+        raise RuleError("No note was read, so the jar stays as it is.")
     couple = [person.id for person in state.couple(today)]
     return [e.JarOpened(today, there), *_ticked(state, OPENING, by=couple, today=today)]
 
 
 def note_in(state: State, name: AppreciationId) -> Appreciation:
-    """A note by its id; `RuleBroken` where it is not in the jar."""
+    """A note by its id; `RuleError` where it is not in the jar."""
     if name not in state.jar:
-        raise RuleBroken(GONE)
+        raise RuleError(GONE)
     return state.jar[name]
 
 
@@ -97,20 +97,20 @@ def _ticked(state: State, entry: RitualId, *, by: Sequence[PersonId], today: dat
 def _clean(text: str) -> str:
     note = clean_note(text, LONGEST_NOTE)
     if is_unseen(note):
-        raise WrongCall("There is nothing on the note yet. A few words are enough.")
+        raise UsageError("There is nothing on the note yet. A few words are enough.")
     return note
 
 
 def _check(state: State, *, to: PersonId, by: PersonId, day: date, seal: Seal | None, today: date) -> None:
     if to and all(person.id != to for person in state.people):
-        raise WrongCall(f"“{shown(to)}” is nobody here. A note is for one of you, or for nobody by name.")
+        raise UsageError(f"“{printable(to)}” is nobody here. A note is for one of you, or for nobody by name.")
     if to == by:
-        raise WrongCall("That would be a note to yourself. Leave out whom it is for, or name the other.")
+        raise UsageError("That would be a note to yourself. Leave out whom it is for, or name the other.")
     if day > today:
-        raise WrongCall(f"{day} is still ahead. A note is about today or a day before.")
+        raise UsageError(f"{day} is still ahead. A note is about today or a day before.")
     if seal is not None and seal.until is not None and seal.until <= today:
-        raise WrongCall(f"{seal.until} would hide nothing. Seal a note until a day after today, or until the opening.")
+        raise UsageError(f"{seal.until} would hide nothing. Seal a note until a day after today, or until the opening.")
 
 
 def _name(state: State, person: PersonId) -> str:
-    return next((shown(one.name) for one in state.people if one.id == person), "somebody else")
+    return next((printable(one.name) for one in state.people if one.id == person), "somebody else")

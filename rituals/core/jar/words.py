@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.jar.commands import OPENING
 from rituals.core.model import Appreciation, Person, PersonId, RitualId, Tick
 from rituals.core.occurrences.planned import next_days
 from rituals.core.phrases import day_words, on_day_words
 from rituals.core.state.couple_state import State, kept_as
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 CURTAIN = "A seal hides the words here until then. It is a curtain, not a lock: the file on the disk can be read."
 COPIES_REMAIN = "Copies made elsewhere, such as backups or what somebody printed, may remain."
@@ -56,7 +56,7 @@ def erased_words(*, everywhere: bool) -> str:
 def next_opening(state: State, today: date) -> date | None:
     """The day the jar is next opened, from tomorrow on, where the couple keeps the ritual of it and it has days."""
     ritual = kept_as(state, OPENING)
-    ahead = next_days(ritual, later(today, 1), state.household.week_starts_on, 1) if ritual else []
+    ahead = next_days(ritual, add_days(today, 1), state.household.week_starts_on, 1) if ritual else []
     return ahead[0] if ahead else None
 
 
@@ -76,8 +76,8 @@ def also_ticked_words(state: State, entry: RitualId, before: Sequence[Tick], tod
     ritual = kept_as(state, entry)
     if ritual is None or ticked_along(state, entry, today) == before:
         return ""
-    return f"{shown(ritual.name)} is ticked for today."
+    return f"{printable(ritual.name)} is ticked for today."
 
 
 def _name(person: PersonId, people: Sequence[Person]) -> str:
-    return next((shown(one.name) for one in people if one.id == person), "somebody")
+    return next((printable(one.name) for one in people if one.id == person), "somebody")

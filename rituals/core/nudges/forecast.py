@@ -7,19 +7,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 from rituals.core.nudges.planner import plan
-from rituals.core.nudges.reminders import Circumstances, Subject
-from rituals.core.nudges.words import NudgeWords, Said
+from rituals.core.nudges.reminders import NudgeSubject, PlannerInput
+from rituals.core.nudges.words import NudgeText, NudgeWords
 
 
-class Foreseen(NamedTuple):
+class ForecastNudge(NamedTuple):
     """A nudge to come: its instant, its words, and what it speaks of."""
 
     at: datetime
-    nudge: Said
-    about: tuple[Subject, ...]
+    nudge: NudgeText
+    about: tuple[NudgeSubject, ...]
 
 
-def foreseen(given: Circumstances, words: NudgeWords, until: datetime) -> Iterator[Foreseen]:
+def foreseen(given: PlannerInput, words: NudgeWords, until: datetime) -> Iterator[ForecastNudge]:
     """Every nudge after `given.now`, as the loop tells them where it runs undisturbed and nobody does anything."""
     if not given.settings.on:
         return
@@ -29,5 +29,5 @@ def foreseen(given: Circumstances, words: NudgeWords, until: datetime) -> Iterat
         decided = plan(given._replace(machine=machine, now=now), words, watched=watched)
         machine.told.update((mark.key, mark) for mark in decided.marks)
         if decided.nudge is not None:
-            yield Foreseen(now, decided.nudge, decided.about)
+            yield ForecastNudge(now, decided.nudge, decided.about)
         now, watched = decided.wake, now

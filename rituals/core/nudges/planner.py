@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rituals.core.calendar import day_of
 from rituals.core.events import NudgeTold
 from rituals.core.model import RitualId
-from rituals.core.nudges.reminders import ASK, DIGEST, Circumstances, Reminder, Subject, reminders
+from rituals.core.nudges.reminders import ASK, DIGEST, NudgeSubject, PlannerInput, Reminder, reminders
 from rituals.core.nudges.times import after_quiet
-from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeWords, Said, say
-from rituals.core.state.device_state import Machine
+from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeText, NudgeWords, say
+from rituals.core.state.device_state import DeviceState
 
 A_DAY_AHEAD = timedelta(days=1)
 
@@ -20,8 +20,8 @@ A_DAY_AHEAD = timedelta(days=1)
 class Plan(NamedTuple):
     """What to do now: put `marks` on disk, send `nudge` (if any, `about` some occurrences), look again at `wake`."""
 
-    nudge: Said | None
-    about: tuple[Subject, ...]
+    nudge: NudgeText | None
+    about: tuple[NudgeSubject, ...]
     marks: tuple[NudgeTold, ...]
     wake: datetime
 
@@ -33,7 +33,7 @@ class _Sorted(NamedTuple):
 
 
 def plan(
-    given: Circumstances,
+    given: PlannerInput,
     words: NudgeWords,
     *,
     watched: datetime | None = None,
@@ -60,12 +60,12 @@ def plan(
     )
 
 
-def told_on(machine: Machine, day: date) -> int:
+def told_on(machine: DeviceState, day: date) -> int:
     """How many nudges were sent on one of the couple's days; those told in one with another do not count."""
     return sum(told.on == day and told.shown and not told.part_of for told in machine.told.values())
 
 
-def last_told(machine: Machine) -> tuple[str, datetime] | None:
+def last_told(machine: DeviceState) -> tuple[str, datetime] | None:
     """The identity of the nudge that was sent last, and when."""
     sent = [(machine.told_at[key], key) for key, told in machine.told.items() if told.shown and not told.part_of]
     at, key = max(sent, default=(None, ""))
@@ -77,13 +77,13 @@ def ritual_in(key: str) -> RitualId | None:
     return None if key.startswith((DIGEST, ASK)) else key.rpartition("@")[0]
 
 
-def _untold(given: Circumstances, until: datetime) -> Iterable[Reminder]:
+def _untold(given: PlannerInput, until: datetime) -> Iterable[Reminder]:
     """A first start is silent about what lay before it."""
     began = given.machine.nudging_since or given.now
     return (one for one in reminders(given, until) if one.due >= began and one.key not in given.machine.told)
 
 
-def _sort(given: Circumstances, untold: Iterable[Reminder], watched: datetime | None) -> _Sorted:
+def _sort(given: PlannerInput, untold: Iterable[Reminder], watched: datetime | None) -> _Sorted:
     """Tell apart what may be told now, what only the app will show, and what comes at its time or after quiet hours."""
     sorted_out = _Sorted([], [], [])
     for one in untold:
@@ -112,11 +112,11 @@ def _marks(telling: Sequence[Reminder], day: date) -> list[NudgeTold]:
     return [NudgeTold(one.key, day, part_of="" if one is telling[0] else telling[0].key) for one in telling]
 
 
-def _about(telling: Sequence[Reminder]) -> tuple[Subject, ...]:
+def _about(telling: Sequence[Reminder]) -> tuple[NudgeSubject, ...]:
     return tuple({subject.ritual.id: subject for one in telling for subject in one.subjects}.values())
 
 
-def _say(given: Circumstances, about: Sequence[Subject], words: NudgeWords, key: str) -> Said:
+def _say(given: PlannerInput, about: Sequence[NudgeSubject], words: NudgeWords, key: str) -> NudgeText:
     if not about:
         return SOMETHING_TO_ASK
     return say(about, words, key=key, local=given.local, discreet=given.settings.discreet)

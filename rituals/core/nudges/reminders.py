@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import Quota, Ritual
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import instant_of, local_of
-from rituals.core.occurrences.matching import Lived, Outcome, days_ticked_by, keepers, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, lived
 from rituals.core.state.couple_state import State
-from rituals.core.state.device_state import Machine
+from rituals.core.state.device_state import DeviceState
 
 DIGEST = "digest@"
 ASK = "ask@"
@@ -26,11 +26,11 @@ IGNORED_DIGESTS = 3
 _DONE = {Outcome.KEPT, Outcome.RESTED}
 
 
-class Circumstances(NamedTuple):
+class PlannerInput(NamedTuple):
     """All that nudges depend on; `now` is aware."""
 
     state: State
-    machine: Machine
+    machine: DeviceState
     settings: NudgeSettings
     now: datetime
     zone: tzinfo
@@ -50,10 +50,10 @@ class Circumstances(NamedTuple):
     def digest_on(self, day: date) -> datetime:
         """The wall time of the digest of one of the couple's days."""
         at = self.settings.digest_at
-        return datetime.combine(day if at >= self.state.household.day_starts_at else later(day, 1), at)
+        return datetime.combine(day if at >= self.state.household.day_starts_at else add_days(day, 1), at)
 
 
-class Subject(msgspec.Struct, frozen=True):
+class NudgeSubject(msgspec.Struct, frozen=True):
     """One ritual that a nudge speaks of, and the wall time that it is about."""
 
     ritual: Ritual
@@ -70,7 +70,7 @@ class Reminder(msgspec.Struct, frozen=True):
     key: str
     due: datetime
     matters: datetime
-    subjects: tuple[Subject, ...]
+    subjects: tuple[NudgeSubject, ...]
     is_over: bool = False
     """A snooze that a tick or a rest has ended: it is never told, even if they are taken back."""
 
@@ -80,10 +80,10 @@ class Reminder(msgspec.Struct, frozen=True):
         return self.key.startswith((DIGEST, ASK))
 
 
-def reminders(given: Circumstances, until: datetime) -> list[Reminder]:
+def reminders(given: PlannerInput, until: datetime) -> list[Reminder]:
     """Every reminder due by `until` that may still matter, in order; silent on what is kept, rested or paused."""
     found: list[Reminder] = []
-    digests: dict[date, list[Subject]] = {}
+    digests: dict[date, list[NudgeSubject]] = {}
     for ritual in given.state.rituals.values():
         if ritual.private or ritual.remind == ():
             continue
@@ -108,7 +108,7 @@ def leads(ritual: Ritual) -> frozenset[int]:
     return frozenset({60 if ritual.minutes >= LONG_MINUTES else 0})
 
 
-def is_eased_off(state: State, machine: Machine) -> bool:
+def is_eased_off(state: State, machine: DeviceState) -> bool:
     """Whether the last three digests all found nothing ticked on their day: then every other day is enough."""
     days = _digests_told(machine)[-IGNORED_DIGESTS:]
     return len(days) == IGNORED_DIGESTS and not any(
@@ -116,13 +116,13 @@ def is_eased_off(state: State, machine: Machine) -> bool:
     )
 
 
-def _is_spared(given: Circumstances, day: date) -> bool:
+def _is_spared(given: PlannerInput, day: date) -> bool:
     """Whether no digest comes that day, because one came the day before and none was of use."""
     told = _digests_told(given.machine)
     return bool(told) and (day - told[-1]).days == 1 and is_eased_off(given.state, given.machine)
 
 
-def _digests_told(machine: Machine) -> list[date]:
+def _digests_told(machine: DeviceState) -> list[date]:
     told = (key.removeprefix(DIGEST) for key, nudge in machine.told.items() if nudge.shown and key.startswith(DIGEST))
     return sorted(day for text in told if (day := _day_in(text)) is not None)
 
@@ -134,9 +134,9 @@ def _day_in(text: str) -> date | None:
         return None
 
 
-def _lived_around(given: Circumstances, ritual: Ritual, until: datetime) -> list[Lived]:
+def _lived_around(given: PlannerInput, ritual: Ritual, until: datetime) -> list[OccurrenceResult]:
     """The occurrences that something may be said about from now on: near ones, snoozed ones, ones announced early."""
-    first = later(local_of(given.now - given.grace, given.zone).date(), -1)
+    first = add_days(local_of(given.now - given.grace, given.zone).date(), -1)
     snoozed = (
         day
         for (name, day), end in given.machine.snoozed.items()
@@ -144,10 +144,10 @@ def _lived_around(given: Circumstances, ritual: Ritual, until: datetime) -> list
     )
     last = local_of(until + timedelta(minutes=max(leads(ritual))), given.zone).date()
     today = given.local.date()
-    return lived(given.state, ritual, min([first, *snoozed]), later(last, 1), today)
+    return lived(given.state, ritual, min([first, *snoozed]), add_days(last, 1), today)
 
 
-def _subjects(given: Circumstances, ritual: Ritual, one: Lived) -> Iterator[tuple[date, Subject]]:
+def _subjects(given: PlannerInput, ritual: Ritual, one: OccurrenceResult) -> Iterator[tuple[date, NudgeSubject]]:
     """The days on which an open occurrence is worth a word, and the wall time of each."""
     if one.outcome is not Outcome.OPEN:
         return
@@ -157,10 +157,10 @@ def _subjects(given: Circumstances, ritual: Ritual, one: Lived) -> Iterator[tupl
         if is_spoken_of(given.state, ritual, one, day):
             local = given.digest_on(day) if at is None else datetime.combine(day, at)
             if instant_of(local, given.zone) is not None:
-                yield day, Subject(ritual, local, at is not None)
+                yield day, NudgeSubject(ritual, local, at is not None)
 
 
-def is_spoken_of(state: State, ritual: Ritual, one: Lived, day: date) -> bool:
+def is_spoken_of(state: State, ritual: Ritual, one: OccurrenceResult, day: date) -> bool:
     """Whether an open occurrence is worth a word on a day: not in a pause, and a quota only when its days get scarce,
     and not on a day that has its tick."""
     if any(pause.covers(day) for pause in state.pauses_of(ritual.id)):
@@ -176,7 +176,7 @@ def _is_ticked_on(state: State, ritual: Ritual, day: date) -> bool:
     return all(days_ticked_by(ticks, person) for person in keepers(state, ritual, day))
 
 
-def _timed(given: Circumstances, subject: Subject) -> Iterator[Reminder]:
+def _timed(given: PlannerInput, subject: NudgeSubject) -> Iterator[Reminder]:
     """Lead is elapsed time, taken from the instant."""
     starts = _instant(given, subject)
     for minutes in leads(subject.ritual):
@@ -185,7 +185,7 @@ def _timed(given: Circumstances, subject: Subject) -> Iterator[Reminder]:
         yield Reminder(key, due, starts, (subject,))
 
 
-def _digest(given: Circumstances, day: date, subjects: list[Subject]) -> Reminder:
+def _digest(given: PlannerInput, day: date, subjects: list[NudgeSubject]) -> Reminder:
     due = _instant(given, subjects[0])
     return Reminder(f"{DIGEST}{day}", due, due, tuple(subjects))
 
@@ -195,19 +195,19 @@ def _asking(day: date, due: datetime) -> Reminder:
     return Reminder(f"{ASK}{day}", due, due, ())
 
 
-def _evening_after(given: Circumstances, day: date) -> datetime | None:
+def _evening_after(given: PlannerInput, day: date) -> datetime | None:
     """The instant of the digest of the day after; None where the zone has no such day, or it is long past."""
-    due = instant_of(given.digest_on(later(day, 1)), given.zone)
+    due = instant_of(given.digest_on(add_days(day, 1)), given.zone)
     return due if due is not None and due + given.grace + timedelta(days=1) >= given.now else None
 
 
-def _instant(given: Circumstances, subject: Subject) -> datetime:
+def _instant(given: PlannerInput, subject: NudgeSubject) -> datetime:
     instant = instant_of(subject.local, given.zone)
     assert instant is not None, "days that a zone leaves out have no subjects"
     return instant
 
 
-def _snooze(given: Circumstances, ritual: Ritual, one: Lived) -> Reminder | None:
+def _snooze(given: PlannerInput, ritual: Ritual, one: OccurrenceResult) -> Reminder | None:
     """The reminder that stands for an occurrence's snooze, and for every other of it that is due before; the key
     knows the occurrence by its first day, so that no edit brings the snooze back."""
     occurrence = one.occurrence
@@ -227,4 +227,4 @@ def _snooze(given: Circumstances, ritual: Ritual, one: Lived) -> Reminder | None
         isinstance(occurrence.span.cadence, Quota) and _is_ticked_on(given.state, ritual, day)
     )
     key = f"{ritual.id}@{occurrence.key}~{until.isoformat(timespec='seconds')}"
-    return Reminder(key, until, max(until, starts), (Subject(ritual, local, at is not None),), is_over)
+    return Reminder(key, until, max(until, starts), (NudgeSubject(ritual, local, at is not None),), is_over)

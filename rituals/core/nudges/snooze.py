@@ -9,16 +9,16 @@ from rituals.core.nudges.times import local_of
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.phrases import clock_words, on_day_words
 from rituals.core.rituals.board import Group, Row
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 
 def why_not_snoozed(ritual: Ritual, row: Row | None) -> str:
     """Why there is nothing to hear of later, in a sentence; nothing where there is. `row` is its place on the board."""
     if ritual.private or ritual.remind == ():
-        return f"Nothing is said about {shown(ritual.name)} anyway, so there is nothing to snooze."
+        return f"Nothing is said about {printable(ritual.name)} anyway, so there is nothing to snooze."
     lived = row.lived if row is not None and row.group is not Group.TOMORROW else None
     if row is None or lived is None or lived.occurrence.day > row.day or lived.outcome is not Outcome.OPEN:
-        return f"{shown(ritual.name)} has nothing left to do today, so there is nothing to snooze."
+        return f"{printable(ritual.name)} has nothing left to do today, so there is nothing to snooze."
     return ""
 
 
@@ -26,4 +26,4 @@ def snoozed_words(ritual: Ritual, until: datetime, now: datetime, zone: tzinfo) 
     """After a snooze."""
     at = local_of(until, zone)
     day = on_day_words(at.date(), local_of(now, zone).date())
-    return f"{shown(ritual.name)} stays quiet until {clock_words(at.time())} {day}."
+    return f"{printable(ritual.name)} stays quiet until {clock_words(at.time())} {day}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.nudges.settings import NudgeSettings
 
 _EVENING = time(20)
@@ -69,7 +69,7 @@ def after_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> dat
 def _next_end(instant: datetime, end: time, zone: tzinfo) -> datetime:
     """The next time the clock shows `end`; where an hour comes twice, perhaps on its second pass."""
     today = local_of(instant, zone).date()
-    for day in (today, later(today, 1)):
+    for day in (today, add_days(today, 1)):
         for fold in (0, 1):
             shown = datetime.combine(day, end, zone).replace(fold=fold).astimezone(UTC)
             if shown > instant:

@@ -10,23 +10,23 @@ from rituals.core.calendar import day_of
 from rituals.core.events import NudgesSeen, NudgeTold
 from rituals.core.model import RitualId
 from rituals.core.nudges.planner import ritual_in
-from rituals.core.nudges.reminders import ASK, Circumstances, Subject, is_spoken_of
-from rituals.core.nudges.words import NudgeWords, Said, say
+from rituals.core.nudges.reminders import ASK, NudgeSubject, PlannerInput, is_spoken_of
+from rituals.core.nudges.words import NudgeText, NudgeWords, say
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row, board
 from rituals.core.state.couple_state import State
-from rituals.core.state.device_state import Machine
+from rituals.core.state.device_state import DeviceState
 
 
-class Waiting(NamedTuple):
+class Undelivered(NamedTuple):
     """What the app has to say for the desktop: one nudge, and the rituals it is about, as Today has them."""
 
-    nudge: Said
+    nudge: NudgeText
     rows: tuple[Row, ...]
 
 
-def waiting_nudges(given: Circumstances, words: NudgeWords) -> Waiting | None:
+def waiting_nudges(given: PlannerInput, words: NudgeWords) -> Undelivered | None:
     """What was set aside today and not seen since, of what is still to do; None where that is nothing."""
     today = day_of(given.local, given.state.household.day_starts_at)
     aside = [told.key for told in _set_aside(given.machine) if told.on == today]
@@ -43,15 +43,15 @@ def waiting_nudges(given: Circumstances, words: NudgeWords) -> Waiting | None:
         return None
     subjects = [_subject(given, row) for row in rows]
     nudge = say(subjects, words, key=keys[0], local=given.local, discreet=given.settings.discreet)
-    return Waiting(nudge, rows)
+    return Undelivered(nudge, rows)
 
 
-def seen(machine: Machine) -> list[NudgesSeen]:
+def seen(machine: DeviceState) -> list[NudgesSeen]:
     """What to remember once the app has shown what waited: nothing where nothing did."""
     return [NudgesSeen()] if any(_set_aside(machine)) else []
 
 
-def _set_aside(machine: Machine) -> Iterator[NudgeTold]:
+def _set_aside(machine: DeviceState) -> Iterator[NudgeTold]:
     """The nudges that nobody saw yet, save those that a later one of the same ritual stands for."""
     shown: dict[RitualId | None, int] = {}
     for key, told in machine.told.items():
@@ -73,8 +73,8 @@ def _is_in_digest(row: Row) -> bool:
     return row.at is None and row.ritual.remind != () and not row.ritual.private and row.sign is not Sign.COMING
 
 
-def _subject(given: Circumstances, row: Row) -> Subject:
+def _subject(given: PlannerInput, row: Row) -> NudgeSubject:
     if row.at is None or row.lived is None:
-        return Subject(row.ritual, given.local, is_timed=False)
+        return NudgeSubject(row.ritual, given.local, is_timed=False)
     day = row.day if row.lived.occurrence.is_quota else row.lived.occurrence.day
-    return Subject(row.ritual, datetime.combine(day, row.at), is_timed=True)
+    return NudgeSubject(row.ritual, datetime.combine(day, row.at), is_timed=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from rituals.core.model import Ritual
-from rituals.core.nudges.reminders import Subject
+from rituals.core.nudges.reminders import NudgeSubject
 from rituals.core.phrases import clock_words, on_day_words
 
 APP = "rituals"
@@ -26,30 +26,30 @@ class NudgeWords(NamedTuple):
     discreet: tuple[str, ...]
 
 
-class Said(NamedTuple):
+class NudgeText(NamedTuple):
     """A nudge's title and body."""
 
     title: str
     body: str
 
 
-SOMETHING_TO_ASK = Said(APP, "Something to ask about, when you two have a moment.")
+SOMETHING_TO_ASK = NudgeText(APP, "Something to ask about, when you two have a moment.")
 
 
-def say(subjects: Sequence[Subject], words: NudgeWords, *, key: str, local: datetime, discreet: str) -> Said:
+def say(subjects: Sequence[NudgeSubject], words: NudgeWords, *, key: str, local: datetime, discreet: str) -> NudgeText:
     """The words for what is told at a wall time; the same key gets the same ones. `discreet` is as in the settings."""
     named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet)]
     names = list(dict.fromkeys(subject.ritual.name for subject in named))
     if not names:
-        return Said(APP, _chosen(words.discreet, subjects, key, local) or _SOMETHING)
+        return NudgeText(APP, _chosen(words.discreet, subjects, key, local) or _SOMETHING)
     if len(subjects) > 1:
-        return Said(APP, _listed(names, something_else=len(named) < len(subjects)))
+        return NudgeText(APP, _listed(names, something_else=len(named) < len(subjects)))
     subject, name = named[0], names[0]
     if subject.local.date() > local.date():
         at = f" at {clock_words(subject.local.time())}" if subject.is_timed else ""
-        return Said(name, f"{name} comes up {on_day_words(subject.local.date(), local.date())}{at}.")
+        return NudgeText(name, f"{name} comes up {on_day_words(subject.local.date(), local.date())}{at}.")
     text = _chosen(words.plain, subjects, key, local) or "{name}, if you feel like it."
-    return Said(name, text.replace("{minutes}", str(subject.ritual.minutes)).replace("{name}", name))
+    return NudgeText(name, text.replace("{minutes}", str(subject.ritual.minutes)).replace("{name}", name))
 
 
 def is_discreet(ritual: Ritual, discreet: str) -> bool:
@@ -70,7 +70,7 @@ def _listed(names: Sequence[str], *, something_else: bool) -> str:
     return f"{text}, if you feel like it."
 
 
-def _chosen(texts: Sequence[str], subjects: Sequence[Subject], key: str, local: datetime) -> str | None:
+def _chosen(texts: Sequence[str], subjects: Sequence[NudgeSubject], key: str, local: datetime) -> str | None:
     """One of the texts that are true of this moment, the same for the same key."""
     untrue = {
         "{minutes}": any(not subject.ritual.minutes for subject in subjects),

@@ -16,7 +16,7 @@ from itertools import pairwise
 import msgspec
 
 from rituals.core.cadence.expansion import planned_per_week
-from rituals.core.calendar import Period, later
+from rituals.core.calendar import Period, add_days
 from rituals.core.model import EACH, PersonId, Quota, Ritual
 from rituals.core.occurrences.planned import Occurrence as Occurrence
 from rituals.core.occurrences.planned import occurrences as occurrences
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
     OPEN = "open"
 
 
-class Lived(msgspec.Struct, frozen=True, gc=False):
+class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     """An occurrence and how it went: who kept it (None: everyone at once), on which days, how far it has come."""
 
     occurrence: Occurrence
@@ -69,11 +69,11 @@ def served(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[dat
         if own is not None and own not in kept:
             return own
         for back in range(1, REPAIR_DAYS + 1):
-            before = ending.get(later(day, -back))
+            before = ending.get(add_days(day, -back))
             if before is not None and before not in kept:
                 return before
         for ahead in range(1, AHEAD_DAYS + 1):
-            following = starting.get(later(day, ahead))
+            following = starting.get(add_days(day, ahead))
             if following is not None and following not in kept:
                 near = following == 0 or 2 * ahead < (ordered[following].day - ordered[following - 1].last).days
                 return following if near else None
@@ -86,10 +86,10 @@ def served(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[dat
     return {day: ordered[index].key for index, day in kept.items()}
 
 
-def lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[Lived]:
+def lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:
     """Every occurrence of a ritual in a window of days and how it went, as things stand on `today`, in order."""
     first = _settled_before(state, ritual, _block(since).first)
-    last = later(until, _MARGIN)
+    last = add_days(until, _MARGIN)
     found = occurrences(ritual, first, last, state.household.week_starts_on)
     if not found:
         return []
@@ -103,7 +103,7 @@ def lived(state: State, ritual: Ritual, since: date, until: date, today: date) -
 
 def _settled_before(state: State, ritual: Ritual, day: date) -> date:
     """A day from which matching may begin, to be right from `day` on."""
-    first, back = later(day, -_MARGIN), _MARGIN
+    first, back = add_days(day, -_MARGIN), _MARGIN
     while ritual.spans[0].since < first:
         planned = occurrences(ritual, first, day, state.household.week_starts_on)
         pairs = list(pairwise(occurrence for occurrence in planned if not occurrence.is_quota))
@@ -114,7 +114,7 @@ def _settled_before(state: State, ritual: Ritual, day: date) -> date:
         if not any(_is_carried_through(pairs, set(days_ticked_by(ticks, person))) for person in people):
             break
         back *= 2
-        first = later(first, -back)
+        first = add_days(first, -back)
     return first
 
 
@@ -125,7 +125,7 @@ def _is_carried_through(pairs: Iterable[tuple[Occurrence, Occurrence]], ticked: 
     before the second one is ticked: that tick serves the first one, or else, if an earlier tick did so, the second.
     """
     return all(
-        later(after.day, -1) in ticked and ticked.isdisjoint([*before.days, later(before.last, 1)])
+        add_days(after.day, -1) in ticked and ticked.isdisjoint([*before.days, add_days(before.last, 1)])
         for before, after in pairs
     )
 
@@ -154,8 +154,8 @@ class _View:
         self.state = state
         self.ritual = ritual
         self.today = today
-        self.ticks = state.ticks(ritual.id, later(first, -AHEAD_DAYS), later(last, REPAIR_DAYS))
-        self.open_from = later(today, -REPAIR_DAYS)
+        self.ticks = state.ticks(ritual.id, add_days(first, -AHEAD_DAYS), add_days(last, REPAIR_DAYS))
+        self.open_from = add_days(today, -REPAIR_DAYS)
         self.tick_days = list(self.ticks)
         self.rests = state.rests(ritual.id)
         self.pauses = state.pauses_of(ritual.id)
@@ -169,12 +169,12 @@ class _View:
                 kept.setdefault(key, {})[person] = day
         return kept
 
-    def day(self, occurrence: Occurrence, kept: dict[PersonId | None, date]) -> Lived:
+    def day(self, occurrence: Occurrence, kept: dict[PersonId | None, date]) -> OccurrenceResult:
         needed = keepers(self.state, self.ritual, occurrence.day)
         done = [person for person in needed if person in kept]
         ticked_on = tuple(sorted({kept[person] for person in done})) if done else ()
         outcome = Outcome.KEPT if len(done) == len(needed) else self._unkept(occurrence, set(needed).difference(done))
-        return Lived(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed))
+        return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed))
 
     def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
         """One set for the same people, however many occurrences they kept: a set is large."""
@@ -194,7 +194,7 @@ class _View:
         excused = {by for key, by in self.rests if occurrence.key <= key <= last}
         return None in excused or lacking <= excused
 
-    def quota(self, occurrence: Occurrence) -> Lived:
+    def quota(self, occurrence: Occurrence) -> OccurrenceResult:
         cadence = occurrence.span.cadence
         assert isinstance(cadence, Quota)
         first, end = bisect_left(self.tick_days, occurrence.day), bisect_right(self.tick_days, occurrence.last)
@@ -214,16 +214,16 @@ class _View:
         else:
             outcome = Outcome.RESTED if occurrence.cut_short else Outcome.QUIET
         kept_by = frozenset(person for person, count in counts.items() if count >= cadence.times)
-        return Lived(occurrence, outcome, kept_by, tuple(within), done, cadence.times)
+        return OccurrenceResult(occurrence, outcome, kept_by, tuple(within), done, cadence.times)
 
 
 def _block(day: date) -> Period:
     """The fixed four weeks around a day, counted from Monday 1970-01-05."""
-    first = later(day, -((day - BLOCKS_COUNT_FROM).days % BLOCK_DAYS))
-    return Period(first, later(first, BLOCK_DAYS - 1))
+    first = add_days(day, -((day - BLOCKS_COUNT_FROM).days % BLOCK_DAYS))
+    return Period(first, add_days(first, BLOCK_DAYS - 1))
 
 
-def _with_automatic_rests(history: Iterable[Lived]) -> Iterator[Lived]:
+def _with_automatic_rests(history: Iterable[OccurrenceResult]) -> Iterator[OccurrenceResult]:
     """Turn the first two quiet occurrences of each block into rests, where the ritual is planned often."""
     given: dict[date, int] = {}
     for one in history:

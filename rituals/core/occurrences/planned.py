@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import msgspec
 
 from rituals.core.cadence.expansion import due_days
-from rituals.core.calendar import Period, later, month_of, ritual_day, week_of
+from rituals.core.calendar import Period, add_days, month_of, ritual_day, week_of
 from rituals.core.model import Move, Once, Quota, Ritual, Rule, Span
 
 _LOOK_AHEAD = (40, 400, 4_000)  # days, so that a daily ritual is quick and a yearly one is found
@@ -51,7 +51,7 @@ def next_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) 
     """The next days it falls on from a day on, moved ones where they are now; none for a quota or what is put away."""
     found: list[date] = []
     for distance in _LOOK_AHEAD:
-        ahead = occurrences(ritual, since, later(since, distance), week_starts_on)
+        ahead = occurrences(ritual, since, add_days(since, distance), week_starts_on)
         found = [one.day for one in ahead if not one.is_quota and one.day >= since][:count]
         if len(found) == count:
             break
@@ -84,7 +84,7 @@ def _is_one(before: Span, span: Span) -> bool:
 
 
 def _last_day(span: Span) -> date:
-    return date.max if span.until is None else later(span.until, -1)
+    return date.max if span.until is None else add_days(span.until, -1)
 
 
 def _due(spans: Iterable[Span], since: date, until: date) -> list[Occurrence]:
@@ -96,7 +96,7 @@ def _due(spans: Iterable[Span], since: date, until: date) -> list[Occurrence]:
                 days = due_days(span.cadence, max(since, span.since), min(until, _last_day(span)))
                 due.extend(Occurrence(day, day, day, span) for day in days)
             case Once(day, days):
-                first, last = max(day, span.since), min(later(day, days - 1), _last_day(span))
+                first, last = max(day, span.since), min(add_days(day, days - 1), _last_day(span))
                 if first <= last and first <= until and last >= since:
                     due.append(Occurrence(first, first, last, span))
     return due
@@ -123,7 +123,7 @@ def _periods(per: str, first: date, last: date, week_starts_on: int) -> Iterator
         yield period
         if period.last == date.max:
             return
-        day = later(period.last, 1)
+        day = add_days(period.last, 1)
 
 
 def _moved(
@@ -133,10 +133,10 @@ def _moved(
     is passed over, and one onto a day when the ritual was put away takes it out. What a later cadence would have had
     on that day gives way, so that a change of cadence leaves what was agreed on where it is."""
     longest = max((span.cadence.days for span in spans if isinstance(span.cadence, Once)), default=1)
-    bearing = _bearing_on(moves, later(since, 1 - longest), until, longest)
+    bearing = _bearing_on(moves, add_days(since, 1 - longest), until, longest)
     placed = {occurrence.key: occurrence for occurrence in due}
     for day in {end for move in bearing for end in (move.day, move.to)}:
-        placed.update((o.key, o) for o in _due(spans, day, later(day, longest - 1)))
+        placed.update((o.key, o) for o in _due(spans, day, add_days(day, longest - 1)))
     placed |= {occurrence.key: occurrence for occurrence in _brought_forward(spans, bearing)}
     said_of = {move.day for move in bearing}
     for move in bearing:
@@ -161,7 +161,7 @@ def _brought_forward(spans: Sequence[Span], moves: Sequence[Move]) -> Iterator[O
         for span in spans:
             if span.until is None or not span.since <= move.to < span.until:
                 continue
-            most = later(move.day, (span.until - move.to).days - 1)
+            most = add_days(move.day, (span.until - move.to).days - 1)
             for one in _due([Span(span.since, None, span.cadence)], move.day, move.day):
                 if one.key == move.day and one.last >= span.until:
                     yield Occurrence(one.key, one.day, min(one.last, most), one.span)
@@ -172,7 +172,7 @@ def _bearing_on(moves: Sequence[Move], since: date, until: date, longest: int) -
     bearing = [move for move in moves if since <= move.day <= until or since <= move.to <= until]
     while bearing:
         ends = {end for move in bearing for end in (move.day, move.to)}
-        touched = {later(end, n) for end in ends for n in range(1 - longest, longest)}
+        touched = {add_days(end, n) for end in ends for n in range(1 - longest, longest)}
         wider = [move for move in moves if move.day in touched or move.to in touched]
         if len(wider) == len(bearing):
             break
@@ -193,4 +193,4 @@ def _at_new_time(occurrence: Occurrence, move: Move, last: date) -> Occurrence:
 
 
 def _days_from(day: date, more: int) -> list[date]:
-    return [later(day, n) for n in range(more + 1)]
+    return [add_days(day, n) for n in range(more + 1)]

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from rituals.core.model import Ritual
-from rituals.core.occurrences.matching import Lived, Outcome
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.state.couple_state import State
 
 
@@ -33,7 +33,7 @@ _OUTCOME_SIGNS = {
 }
 
 
-def quota_sign(state: State, one: Lived, ritual: Ritual, today: date) -> Sign:
+def quota_sign(state: State, one: OccurrenceResult, ritual: Ritual, today: date) -> Sign:
     """How far a period has come by a day in it."""
     if one.outcome is Outcome.KEPT:
         return Sign.KEPT

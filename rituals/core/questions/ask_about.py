@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.events import AskAboutAdded, AskAboutDone
 from rituals.core.model import EntryId
 from rituals.core.phrases import day_words, on_day_words
-from rituals.core.state.private_state import Private
-from rituals.core.text import capital, clean_note, is_unseen, shown
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.state.private_state import PrivateState
+from rituals.core.text import capital, clean_note, is_unseen, printable
+from rituals.errors import RuleError, UsageError
 
 LONGEST_NOTE = 300
 ASKED_WITHIN = 7
@@ -21,31 +21,31 @@ def note_down(entry: EntryId, text: str, day: date, *, today: date) -> list[AskA
     """Keep something to ask about on a day from today on."""
     note = clean_note(text, LONGEST_NOTE)
     if is_unseen(note):
-        raise WrongCall("There is nothing to ask about yet. A word or two are enough, such as “the dentist”.")
+        raise UsageError("There is nothing to ask about yet. A word or two are enough, such as “the dentist”.")
     if day < today:
-        raise WrongCall(f"{capital(day_words(day, today))} is over. Choose today or a day ahead.")
+        raise UsageError(f"{capital(day_words(day, today))} is over. Choose today or a day ahead.")
     return [AskAboutAdded(entry, day, note)]
 
 
-def mark_asked(private: Private, entry: EntryId) -> list[AskAboutDone]:
+def mark_asked(private: PrivateState, entry: EntryId) -> list[AskAboutDone]:
     """It was asked, or need not be."""
     if all(note.entry != entry for note in private.to_ask):
-        raise RuleBroken("That is not among what you wanted to ask about any more.")
+        raise RuleError("That is not among what you wanted to ask about any more.")
     return [AskAboutDone(entry)]
 
 
-def due_to_ask(private: Private, today: date) -> list[AskAboutAdded]:
+def due_to_ask(private: PrivateState, today: date) -> list[AskAboutAdded]:
     """What to ask about today: what is today, and what was in the days before and was not asked yet."""
-    return [note for note in private.to_ask if later(today, -ASKED_WITHIN) <= note.day <= today]
+    return [note for note in private.to_ask if add_days(today, -ASKED_WITHIN) <= note.day <= today]
 
 
 def note_words(note: AskAboutAdded, today: date) -> str:
     """A note on a line: "Today: the dentist", "How did it go on Tuesday: the dentist?"."""
     if note.day < today:
-        return f"How did it go {on_day_words(note.day, today)}: {shown(note.text)}?"
-    return f"{capital(day_words(note.day, today))}: {shown(note.text)}"
+        return f"How did it go {on_day_words(note.day, today)}: {printable(note.text)}?"
+    return f"{capital(day_words(note.day, today))}: {printable(note.text)}"
 
 
 def noted_words(note: AskAboutAdded, today: date) -> str:
     """After a note was kept."""
-    return f"Kept for you alone: {shown(note.text)}, {on_day_words(note.day, today)}."
+    return f"Kept for you alone: {printable(note.text)}, {on_day_words(note.day, today)}."

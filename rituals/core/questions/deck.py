@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from rituals.core.events import QuestionFavoured, QuestionShown
 from rituals.core.state.couple_state import State
-from rituals.errors import RuleBroken, WrongCall
+from rituals.errors import RuleError, UsageError
 
 UNASKED = frozenset({1, 2})
 """How deep a question goes that nobody asked to go deeper."""
 
-Choose = Callable[[int], int]
+ChooseIndex = Callable[[int], int]
 """Picks a place among so many, at random in life, by the day for tonight's, and as told in a test."""
 
 
@@ -43,7 +43,7 @@ def tonight(
 ) -> Prompt:
     """The question for an evening, the same all day: the last one that came up on it, else one chosen by the day.
 
-    `shown` has what came up, in that order. `RuleBroken` where the deck has none of these depths.
+    `shown` has what came up, in that order. `RuleError` where the deck has none of these depths.
     """
     fitting = _of_depths(deck, depths)
     by_id = {prompt.id: prompt for prompt in fitting}
@@ -52,13 +52,13 @@ def tonight(
 
 
 def another(
-    deck: Sequence[Prompt], shown: Sequence[QuestionShown], choose: Choose, depths: Collection[int] = UNASKED
+    deck: Sequence[Prompt], shown: Sequence[QuestionShown], choose: ChooseIndex, depths: Collection[int] = UNASKED
 ) -> Prompt:
     """A question that has not come up before the deck is through; passing one takes nothing more than this."""
     return _drawn(_of_depths(deck, depths), [one.question for one in shown], choose)
 
 
-def by_day(day: date) -> Choose:
+def by_day(day: date) -> ChooseIndex:
     """A choice that is the same all day, and on every device that has the same to choose from."""
     return lambda places: crc32(day.isoformat().encode()) % places
 
@@ -83,7 +83,7 @@ def remember(shown: Sequence[QuestionShown], question: Prompt, day: date) -> lis
 def favour(state: State, deck: Sequence[Prompt], question: str, *, favourite: bool) -> list[QuestionFavoured]:
     """Make a question a favourite, or none any more."""
     if all(prompt.id != question for prompt in deck):
-        raise WrongCall("That question is not in the deck. rituals ask shows one that is.")
+        raise UsageError("That question is not in the deck. rituals ask shows one that is.")
     now = question in state.favourite_questions
     return [] if now == favourite else [QuestionFavoured(question, favourite)]
 
@@ -94,22 +94,22 @@ def favourites(state: State, deck: Sequence[Prompt]) -> list[Prompt]:
 
 
 def depth_of(depths: Sequence[Depth], level: int) -> Depth:
-    """A depth by its level; `WrongCall` names those there are."""
+    """A depth by its level; `UsageError` names those there are."""
     for depth in depths:
         if depth.level == level:
             return depth
     named = ", ".join(f"{depth.level} ({depth.name})" for depth in depths)
-    raise WrongCall(f"There is no depth {level}. Choose one of {named}.")
+    raise UsageError(f"There is no depth {level}. Choose one of {named}.")
 
 
 def _of_depths(deck: Sequence[Prompt], depths: Collection[int]) -> list[Prompt]:
     fitting = [prompt for prompt in deck if prompt.depth in depths]
     if not fitting:
-        raise RuleBroken("The deck has no question as deep as that. Choose another depth.")
+        raise RuleError("The deck has no question as deep as that. Choose another depth.")
     return fitting
 
 
-def _drawn(fitting: Sequence[Prompt], shown: Sequence[str], choose: Choose) -> Prompt:
+def _drawn(fitting: Sequence[Prompt], shown: Sequence[str], choose: ChooseIndex) -> Prompt:
     """One that is left in this round, and not the very latest again where there is another."""
     by_id = {prompt.id: prompt for prompt in fitting}
     left = left_in_round(by_id, shown)

@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from rituals.core.calendar import later, week_of
+from rituals.core.calendar import add_days, week_of
 from rituals.core.model import EACH, Pause, Person, Ritual
-from rituals.core.occurrences.matching import Lived, Outcome, keepers, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, keepers, lived
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.rhythm.streak import Streak, first_day, streak_of
 from rituals.core.rhythm.strength import Curve, curve
@@ -26,7 +26,7 @@ _YEAR = 365
 _REACH = 40  # days back: a tick serves its month's quota, or an occurrence up to two days before it
 
 
-class Glance(msgspec.Struct, frozen=True):
+class RitualSummary(msgspec.Struct, frozen=True):
     """How one ritual went, in numbers, as things stand on `today`."""
 
     ritual: Ritual
@@ -40,7 +40,7 @@ class Glance(msgspec.Struct, frozen=True):
         return self.ritual.streak and not self.ritual.private
 
 
-class Past(Glance, frozen=True):
+class RitualHistory(RitualSummary, frozen=True):
     """How one ritual went, in all that can be seen.
 
     `lived` reaches from its first day to `until`, the end of a week, so that it holds what is coming in it too.
@@ -48,7 +48,7 @@ class Past(Glance, frozen=True):
     """
 
     until: date
-    lived: tuple[Lived, ...]
+    lived: tuple[OccurrenceResult, ...]
     ticks: TicksByDay
     kept_days: tuple[date, ...]
     pauses: tuple[Pause, ...]
@@ -69,11 +69,11 @@ class _Facts(NamedTuple):
     week_starts_on: int
 
 
-Steps: TypeAlias = Generator[None, None, Known]
+Sliced: TypeAlias = Generator[None, None, Known]
 """Work that pauses after each year's worth of it, and what comes of it."""
 
 
-def done(steps: Steps[Known]) -> Known:
+def run_all(steps: Sliced[Known]) -> Known:
     """What comes of all steps, at once."""
     while True:
         try:
@@ -83,17 +83,17 @@ def done(steps: Steps[Known]) -> Known:
             return found
 
 
-def past(state: State, ritual: Ritual, today: date) -> Past:
+def ritual_history(state: State, ritual: Ritual, today: date) -> RitualHistory:
     """One ritual's past as things stand on `today`, expanded from its first day."""
-    return done(_whole(state, ritual, today))
+    return run_all(_whole(state, ritual, today))
 
 
-def rhythm(pasts: Iterable[Glance], today: date, week_starts_on: int) -> Rhythm:
+def rhythm(pasts: Iterable[RitualSummary], today: date, week_starts_on: int) -> Rhythm:
     """The couple's rhythm, over the rituals that count."""
     return rhythm_of((one.weeks for one in pasts if one.counts), today, week_starts_on)
 
 
-def strength(past: Past) -> Curve:
+def strength(past: RitualHistory) -> Curve:
     """A ritual's strength day by day; a rested or paused day without a tick leaves it as it is."""
     ticked = set(past.kept_days)
     rested = {
@@ -103,18 +103,18 @@ def strength(past: Past) -> Curve:
         for day in one.occurrence.days
     }
     paused = {
-        later(pause.since, n)
+        add_days(pause.since, n)
         for pause in past.pauses
         for n in range((min(pause.until or past.today, past.today) - pause.since).days + 1)
     }
     return curve(past.ritual.spans, ticked, (rested | paused) - ticked, past.today)
 
 
-def reaching(state: State, past: Past, until: date) -> Past:
+def reaching(state: State, past: RitualHistory, until: date) -> RitualHistory:
     """The same past with what is coming up to a later day, for a calendar."""
     if until <= past.until:
         return past
-    ahead = lived(state, past.ritual, later(past.until, 1), until, past.today)
+    ahead = lived(state, past.ritual, add_days(past.until, 1), until, past.today)
     within = [one for one in past.lived if one.occurrence.last <= past.until]
     return msgspec.structs.replace(past, lived=(*within, *ahead), until=until)
 
@@ -125,20 +125,22 @@ def _facts(state: State, ritual: Ritual) -> _Facts:
     )
 
 
-def _whole(state: State, ritual: Ritual, today: date) -> Steps[Past]:
+def _whole(state: State, ritual: Ritual, today: date) -> Sliced[RitualHistory]:
     return _past(state, _facts(state, ritual), state.ticks(ritual.id), today, None)
 
 
-def _past(state: State, facts: _Facts, ticks: TicksByDay, today: date, before: Past | None) -> Steps[Past]:
+def _past(
+    state: State, facts: _Facts, ticks: TicksByDay, today: date, before: RitualHistory | None
+) -> Sliced[RitualHistory]:
     """A past, taking over from one with the same facts what lies before the first day that changed."""
-    ritual, until = facts.ritual, week_of(later(today, 2), facts.week_starts_on).last
+    ritual, until = facts.ritual, week_of(add_days(today, 2), facts.week_starts_on).last
     changed = _first_change(before, ticks, today) if before is not None else date.min
-    since = max(first_day(ritual), later(changed, -_REACH))
+    since = max(first_day(ritual), add_days(changed, -_REACH))
     settled = [one for one in before.lived if one.occurrence.last < since] if before is not None else []
     history = sorted([*settled, *(yield from _lived(state, ritual, since, until, today))], key=_IN_ORDER)
     kept_before = [day for day in before.kept_days if day < changed] if before is not None else []
     recent = {day: said for day, said in ticks.items() if day >= changed}
-    return Past(
+    return RitualHistory(
         ritual=ritual,
         today=today,
         until=until,
@@ -151,19 +153,19 @@ def _past(state: State, facts: _Facts, ticks: TicksByDay, today: date, before: P
     )
 
 
-def _first_change(before: Past, ticks: TicksByDay, today: date) -> date:
+def _first_change(before: RitualHistory, ticks: TicksByDay, today: date) -> date:
     days = before.ticks.keys() | ticks.keys()
     changed = (day for day in days if before.ticks.get(day) != ticks.get(day))
     return min(before.today, today, min(changed, default=today))
 
 
-def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> Steps[Iterable[Lived]]:
+def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> Sliced[Iterable[OccurrenceResult]]:
     """What was lived in a window, and what was moved out of it for later: that still belongs to its own week."""
-    found: dict[Occurrence, Lived] = {}  # what lies in two years is found in both
+    found: dict[Occurrence, OccurrenceResult] = {}  # what lies in two years is found in both
     while since <= until:
-        last = min(later(since, _YEAR), until)
+        last = min(add_days(since, _YEAR), until)
         found.update((one.occurrence, one) for one in lived(state, ritual, since, last, today))
-        since = later(last, 1)
+        since = add_days(last, 1)
         yield
     for move in ritual.moves:
         if move.day <= until < move.to:
@@ -172,7 +174,7 @@ def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) 
     return found.values()
 
 
-def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> Steps[list[date]]:
+def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> Sliced[list[date]]:
     """The ticked days on which nobody's tick was wanting any more."""
     if ritual.who != EACH:
         return list(ticks)

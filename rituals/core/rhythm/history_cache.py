@@ -7,7 +7,17 @@ from datetime import date
 from typing import NamedTuple
 
 from rituals.core.model import Ritual, RitualId
-from rituals.core.rhythm.history import Glance, Known, Past, Steps, _Facts, _facts, _past, _whole, done
+from rituals.core.rhythm.history import (
+    Known,
+    RitualHistory,
+    RitualSummary,
+    Sliced,
+    _Facts,
+    _facts,
+    _past,
+    _whole,
+    run_all,
+)
 from rituals.core.state.couple_state import State
 
 
@@ -20,22 +30,22 @@ class _Version(NamedTuple):
     today: date
 
 
-class Pasts:
+class HistoryCache:
     """The pasts of all rituals, each built once and again only where something about it changed.
 
     A tick costs the days from a little before it on; everything else that is said of a ritual, its whole past.
     """
 
     def __init__(self) -> None:
-        self._known: dict[RitualId, tuple[_Facts, Past]] = {}
+        self._known: dict[RitualId, tuple[_Facts, RitualHistory]] = {}
         self._seen: dict[RitualId, _Version] = {}
-        self._glances: dict[RitualId, tuple[_Version, Glance]] = {}
+        self._glances: dict[RitualId, tuple[_Version, RitualSummary]] = {}
 
-    def of(self, state: State, ritual: Ritual, today: date) -> Past:
+    def of(self, state: State, ritual: Ritual, today: date) -> RitualHistory:
         """One ritual's past as things stand on `today`."""
-        return done(self.steps(state, ritual, today))
+        return run_all(self.steps(state, ritual, today))
 
-    def steps(self, state: State, ritual: Ritual, today: date) -> Steps[Past]:
+    def steps(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualHistory]:
         """One ritual's past, step by step, begun anew where something comes in between them."""
         if self._seen.get(ritual.id) != _version(state, ritual, today):
             state.have_at_hand(ritual.id)
@@ -45,7 +55,7 @@ class Pasts:
             self._known[ritual.id], self._seen[ritual.id] = found, version
         return self._known[ritual.id][1]
 
-    def glance(self, state: State, ritual: Ritual, today: date) -> Steps[Glance]:
+    def glance(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
         """A ritual's numbers, step by step; its past is kept in mind only once it goes on while somebody looks."""
         version = _version(state, ritual, today)
         before, glance = self._glances.get(ritual.id, (version, None))
@@ -55,11 +65,11 @@ class Pasts:
             version, found = yield from _undisturbed(
                 state, ritual, today, lambda as_it_is: _whole(state, as_it_is, today)
             )
-            glance = Glance(found.ritual, today, found.streak, found.weeks)
+            glance = RitualSummary(found.ritual, today, found.streak, found.weeks)
             self._glances[ritual.id] = version, glance
         return glance
 
-    def _looked_at(self, state: State, ritual: Ritual, today: date) -> Steps[tuple[_Facts, Past]]:
+    def _looked_at(self, state: State, ritual: Ritual, today: date) -> Sliced[tuple[_Facts, RitualHistory]]:
         facts, ticks = _facts(state, ritual), state.ticks(ritual.id)
         known = self._known.get(ritual.id)
         before = known[1] if known is not None and known[0] == facts else None
@@ -67,7 +77,7 @@ class Pasts:
             return facts, before
         return facts, (yield from _past(state, facts, ticks, today, before))
 
-    def all(self, state: State, today_of: Callable[[Ritual], date]) -> list[Past]:
+    def all(self, state: State, today_of: Callable[[Ritual], date]) -> list[RitualHistory]:
         """Every ritual's past, those put away included, in the order they were added."""
         return [self.of(state, ritual, today_of(ritual)) for ritual in state.rituals.values()]
 
@@ -77,8 +87,8 @@ def _version(state: State, ritual: Ritual, today: date) -> _Version:
 
 
 def _undisturbed(
-    state: State, ritual: Ritual, today: date, look: Callable[[Ritual], Steps[Known]]
-) -> Steps[tuple[_Version, Known]]:
+    state: State, ritual: Ritual, today: date, look: Callable[[Ritual], Sliced[Known]]
+) -> Sliced[tuple[_Version, Known]]:
     """What comes of looking at a ritual as it is, and of which version: begun anew where something comes in."""
     while True:
         version = _version(state, ritual, today)

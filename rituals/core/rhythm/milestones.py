@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from rituals.core.model import Ritual
-from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.history import RitualHistory
 
 DAYS = (10, 25, 50, 100, 200, 365, 500, *range(1000, 10_001, 500))
 YEARS = (1, 2, 5, 10, 15, 20, 25, 30, 40, 50)
@@ -28,7 +28,7 @@ class Milestone(NamedTuple):
         return f"{self.ritual.id}/{self.unit}/{self.number}"
 
 
-def milestones(past: Past) -> list[Milestone]:
+def milestones(past: RitualHistory) -> list[Milestone]:
     """Everything a ritual has reached so far, in the order of the days; nothing of one that is not to be counted."""
     days = list(past.ticks) if past.counts else []
     if not days:
@@ -40,7 +40,7 @@ def milestones(past: Past) -> list[Milestone]:
     return sorted(found, key=lambda one: (one.reached_on, one.unit, one.number))
 
 
-def reached_since(pasts: Iterable[Past], since: date) -> list[Milestone]:
+def reached_since(pasts: Iterable[RitualHistory], since: date) -> list[Milestone]:
     """What was reached on a day or after it, of all rituals, in the order of the days."""
     found = [one for past in pasts for one in milestones(past) if one.reached_on >= since]
     return sorted(found, key=lambda one: one.reached_on)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
-from rituals.core.occurrences.matching import Lived, Outcome, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, lived
 from rituals.core.state.couple_state import State
 
 
@@ -36,9 +36,9 @@ def streak(state: State, ritual: Ritual, today: date) -> Streak:
     return streak_of(one.outcome for one in history(state, ritual, today))
 
 
-def history(state: State, ritual: Ritual, today: date) -> list[Lived]:
+def history(state: State, ritual: Ritual, today: date) -> list[OccurrenceResult]:
     """Every occurrence from the first to the ones a tick of today can still reach."""
-    since, until = first_day(ritual), later(today, 2)
+    since, until = first_day(ritual), add_days(today, 2)
     return lived(state, ritual, since, until, today) if since <= until else []
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from rituals.core.cadence.expansion import due_days
 from rituals.core.cadence.rrule import Parts, explicit, parts_of, text_of
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import Cadence, Once, Quota, Rule, Span
 
 _HALVES_IN = 13
@@ -53,7 +53,7 @@ def strengths(
     keeps = 0.5 ** (sqrt(pace.times / pace.days) / _HALVES_IN)
     times, days = (2 * pace.times, 2 * pace.days) if pace.times < pace.days else pace
     length = (until - since).days + 1
-    marks = _marks(ticked, later(since, -days), days + length)
+    marks = _marks(ticked, add_days(since, -days), days + length)
     skipped = _marks(left_out, since, length)
     counted, strength, values = sum(marks[:days]), start, []
     for place in range(length):
@@ -81,11 +81,11 @@ def curve(spans: Iterable[Span], ticked: Collection[date], left_out: Collection[
     the ritual was put away or a one-off, leave it as it is.
     """
     first = min((day for day in ticked if day <= today), default=today)
-    last = today if today in ticked else later(today, -1)
+    last = today if today in ticked else add_days(today, -1)
     values: list[float] = []
     for span in spans:
         since = max(first, span.since)
-        until = last if span.until is None else min(last, later(span.until, -1))
+        until = last if span.until is None else min(last, add_days(span.until, -1))
         pace = pace_of(span.cadence)
         if pace is None or since > until:
             continue
@@ -124,7 +124,7 @@ def _rule_pace(rrule: str, start: date) -> Pace:
     if picks and shape.freq == "YEARLY" and shape.months:
         return Pace(picks * len(shape.months), _YEAR * parts.interval)
     endless = Rule(text_of(msgspec.structs.replace(parts, until=None, count=None)), start)
-    return Pace(len(due_days(endless, start, later(start, _YEAR - 1))), _YEAR)
+    return Pace(len(due_days(endless, start, add_days(start, _YEAR - 1))), _YEAR)
 
 
 def _picks(shape: Parts) -> int:

@@ -8,7 +8,7 @@ from operator import add
 from typing import NamedTuple
 
 from rituals.core.model import Quota
-from rituals.core.occurrences.matching import Lived, Outcome
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.rhythm.streak import streak_of
 
 _REACHED_FROM = (3, 5)  # kept / planned, in whole numbers so that three of five are enough
@@ -25,7 +25,7 @@ class Tally(NamedTuple):
     paused: int = 0
 
 
-class Week(NamedTuple):
+class RhythmWeek(NamedTuple):
     """A calendar week and how it went: kept where it got there, open where it still can; None had nothing planned.
 
     Open, rested and paused weeks are passed over like those. `planned` is there for a picture, never for words.
@@ -42,7 +42,7 @@ class Rhythm(NamedTuple):
 
     current: int = 0
     best: int = 0
-    weeks: tuple[Week, ...] = ()
+    weeks: tuple[RhythmWeek, ...] = ()
 
 
 Tallies = Mapping[int, Tally]
@@ -54,7 +54,7 @@ def week_number(day: date, week_starts_on: int) -> int:
     return (day.toordinal() - 1 - week_starts_on) // 7
 
 
-def tallies(history: Iterable[Lived], week_starts_on: int) -> Tallies:
+def tallies(history: Iterable[OccurrenceResult], week_starts_on: int) -> Tallies:
     """What one ritual brings to each week; an occurrence belongs to the week of its original day.
 
     A weekly quota plans its number and keeps as many ticked days at most; a monthly one is 1 planned in the week in
@@ -95,8 +95,8 @@ def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int) -> R
     return Rhythm(current, best, weeks)
 
 
-def _week(number: int, tally: Tally, week_starts_on: int) -> Week:
-    return Week(date.fromordinal(number * 7 + 1 + week_starts_on), tally.planned, tally.kept, _outcome(tally))
+def _week(number: int, tally: Tally, week_starts_on: int) -> RhythmWeek:
+    return RhythmWeek(date.fromordinal(number * 7 + 1 + week_starts_on), tally.planned, tally.kept, _outcome(tally))
 
 
 def _outcome(tally: Tally) -> Outcome | None:

@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from rituals.core.occurrences.matching import Outcome
-from rituals.core.rhythm.history import Past
+from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import Milestone
 from rituals.core.rhythm.streak import Streak
-from rituals.core.rhythm.weeks import Rhythm, Week
-from rituals.core.text import shown
+from rituals.core.rhythm.weeks import Rhythm, RhythmWeek
+from rituals.core.text import printable
 
 NOTHING_YET = "a fresh page"
 _IN_LINE = 3
@@ -31,7 +31,7 @@ class Mood(StrEnum):
     PAUSED = "paused"
 
 
-def mood(pasts: Sequence[Past], rhythm: Rhythm, today: date) -> Mood | None:
+def mood(pasts: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Mood | None:
     """Where a couple stands today, or None where there is nothing to say.
 
     A pause comes first. After a quiet week it is quiet until something is ticked; after one with nothing at all, the
@@ -54,7 +54,7 @@ def mood(pasts: Sequence[Past], rhythm: Rhythm, today: date) -> Mood | None:
     return Mood.RESTING if planned == {Outcome.RESTED} else None
 
 
-def _quiet_week_before(rhythm: Rhythm) -> Week | None:
+def _quiet_week_before(rhythm: Rhythm) -> RhythmWeek | None:
     """The last week that settled anything, if it was quiet and something is planned in the present one."""
     *before, present = rhythm.weeks or (None,)
     if present is None or present.outcome is None:
@@ -96,10 +96,10 @@ def milestone_words(milestone: Milestone) -> str:
         reached = days_words(milestone.number)
     else:
         reached = "A year" if milestone.number == 1 else f"{milestone.number} years"
-    return f"{reached} of {shown(milestone.ritual.name)}"
+    return f"{reached} of {printable(milestone.ritual.name)}"
 
 
-def line_words(rhythm: Rhythm, pasts: Iterable[Past]) -> str:
+def line_words(rhythm: Rhythm, pasts: Iterable[RitualHistory]) -> str:
     """Everything in one short line: "14 weeks · Evening walk 21 · Long hug 9"; the longest streaks first."""
     running = [past for past in pasts if past.counts and past.streak.current and not past.ritual.archived_on]
     running.sort(key=lambda past: -past.streak.current)
@@ -113,5 +113,5 @@ def _weeks(count: int) -> str:
 
 
 def _short(name: str) -> str:
-    name = shown(name)
+    name = printable(name)
     return name if len(name) <= _NAME_IN_LINE else f"{name[: _NAME_IN_LINE - 1].rstrip()}…"

@@ -9,16 +9,16 @@ from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple
 
-from rituals.core.calendar import later, week_of
+from rituals.core.calendar import add_days, week_of
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Pause, Ritual, Tick
-from rituals.core.occurrences.matching import Lived, Outcome
-from rituals.core.rhythm.history import Past
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome
+from rituals.core.rhythm.history import RitualHistory
 
 TINY_MINUTES = 2
 _LEVELS_FROM = (1, 2, 3, 5)  # rituals kept on a day; fixed, so that a full day never makes another one paler
 
 
-class Mark(StrEnum):
+class DayMark(StrEnum):
     """What a day shows; a quiet day and one with nothing planned look the same."""
 
     KEPT = "kept"
@@ -34,16 +34,16 @@ class YearDay(NamedTuple):
     """A day of the year: its mark, how many rituals were ticked, and that as a level from 0 to 4."""
 
     day: date
-    mark: Mark
+    mark: DayMark
     ticked: int
     level: int
 
 
-class Happening(NamedTuple):
+class DayEntry(NamedTuple):
     """A ritual's part in a day of the calendar: its mark, its local time, and what was put down that day."""
 
     ritual: Ritual
-    mark: Mark
+    mark: DayMark
     at: time | None
     ticks: tuple[Tick, ...]
 
@@ -52,7 +52,7 @@ class CalendarDay(NamedTuple):
     """A day of the calendar and what was or comes on it; of a paused stretch only what would have been."""
 
     day: date
-    happenings: tuple[Happening, ...]
+    happenings: tuple[DayEntry, ...]
 
 
 class WeekMinutes(NamedTuple):
@@ -63,46 +63,46 @@ class WeekMinutes(NamedTuple):
 
 
 _MARKS = {
-    Outcome.KEPT: Mark.KEPT,
-    Outcome.RESTED: Mark.RESTED,
-    Outcome.PAUSED: Mark.PAUSED,
-    Outcome.QUIET: Mark.NOTHING,
+    Outcome.KEPT: DayMark.KEPT,
+    Outcome.RESTED: DayMark.RESTED,
+    Outcome.PAUSED: DayMark.PAUSED,
+    Outcome.QUIET: DayMark.NOTHING,
 }
-_LEVEL_OF_ONE = {Mark.KEPT: 4, Mark.PART: 2}
+_LEVEL_OF_ONE = {DayMark.KEPT: 4, DayMark.PART: 2}
 
 
-def marks(past: Past, since: date, until: date) -> dict[date, Mark]:
+def marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """One ritual's marks in a window; days that are not in it have nothing to show.
 
     As on Today's strip, a ticked day shows kept whatever it served, and so does a day that was kept on another.
     """
-    found: dict[date, Mark] = {}
+    found: dict[date, DayMark] = {}
     begun, put_away = past.ritual.spans[0].since, past.ritual.archived_on
     for pause in past.pauses:
-        paused = _paused_days(pause, max(since, begun), min(until, later(put_away, -1)) if put_away else until)
-        found.update(dict.fromkeys(paused, Mark.PAUSED))
+        paused = _paused_days(pause, max(since, begun), min(until, add_days(put_away, -1)) if put_away else until)
+        found.update(dict.fromkeys(paused, DayMark.PAUSED))
     found.update(_lived_marks(past, since, until))
-    return {day: mark for day, mark in found.items() if mark is not Mark.NOTHING}
+    return {day: mark for day, mark in found.items() if mark is not DayMark.NOTHING}
 
 
-def year_of(past: Past, since: date, until: date) -> list[YearDay]:
+def year_of(past: RitualHistory, since: date, until: date) -> list[YearDay]:
     """Every day of a window for one ritual; kept is level 4, kept in part 2."""
     found = marks(past, since, until)
     return [
         YearDay(day, mark, int(day in past.ticks), _LEVEL_OF_ONE.get(mark, 0))
         for day in _days(since, until)
-        for mark in (found.get(day, Mark.NOTHING),)
+        for mark in (found.get(day, DayMark.NOTHING),)
     ]
 
 
-def year_of_all(pasts: Iterable[Past], since: date, until: date) -> list[YearDay]:
+def year_of_all(pasts: Iterable[RitualHistory], since: date, until: date) -> list[YearDay]:
     """Every day of a window for all rituals that count.
 
     The level says how many were ticked, not what share: 1, 2, 3 or 4, and 5 or more. It only ever rises.
     """
     counted = [past for past in pasts if past.counts]
     ticked: dict[date, int] = {}
-    shown: dict[date, set[Mark]] = {}
+    shown: dict[date, set[DayMark]] = {}
     for past in counted:
         for day in _ticked_days(past, since, until):
             ticked[day] = ticked.get(day, 0) + 1
@@ -110,35 +110,35 @@ def year_of_all(pasts: Iterable[Past], since: date, until: date) -> list[YearDay
             shown.setdefault(day, set()).add(mark)
     for pause in {pause for past in counted for pause in past.pauses if pause.ritual is None}:
         for day in _paused_days(pause, since, until):
-            shown.setdefault(day, set()).add(Mark.PAUSED)
+            shown.setdefault(day, set()).add(DayMark.PAUSED)
     return [_day_of_all(day, ticked.get(day, 0), shown.get(day, set())) for day in _days(since, until)]
 
 
-def _day_of_all(day: date, ticked: int, shown: AbstractSet[Mark]) -> YearDay:
+def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
     """What all rituals make of a day: a rest or a pause shows where there was nothing else."""
     level = sum(ticked >= least for least in _LEVELS_FROM)
-    order = (Mark.KEPT, Mark.PART) if ticked else (Mark.OPEN, Mark.COMING)
+    order = (DayMark.KEPT, DayMark.PART) if ticked else (DayMark.OPEN, DayMark.COMING)
     for mark in order:
         if mark in shown:
             return YearDay(day, mark, ticked, level)
-    if shown and shown <= {Mark.RESTED, Mark.PAUSED}:
-        return YearDay(day, Mark.PAUSED if Mark.PAUSED in shown else Mark.RESTED, 0, 0)
-    return YearDay(day, Mark.NOTHING, 0, 0)
+    if shown and shown <= {DayMark.RESTED, DayMark.PAUSED}:
+        return YearDay(day, DayMark.PAUSED if DayMark.PAUSED in shown else DayMark.RESTED, 0, 0)
+    return YearDay(day, DayMark.NOTHING, 0, 0)
 
 
-def calendar(pasts: Sequence[Past], since: date, until: date) -> list[CalendarDay]:
+def calendar(pasts: Sequence[RitualHistory], since: date, until: date) -> list[CalendarDay]:
     """Every day of a window with what was and what comes, as far as the pasts reach (`past.reaching`)."""
-    days: dict[date, list[Happening]] = {day: [] for day in _days(since, until)}
+    days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
     for past in pasts:
         shown = _lived_marks(past, since, until)
         times = {one.occurrence.day: one.occurrence.span.cadence.at for one in _planned(past, since, until)}
         for day, mark in shown.items():
-            if mark is not Mark.NOTHING:
-                days[day].append(Happening(past.ritual, mark, times.get(day), past.ticks.get(day, ())))
+            if mark is not DayMark.NOTHING:
+                days[day].append(DayEntry(past.ritual, mark, times.get(day), past.ticks.get(day, ())))
     return [CalendarDay(day, tuple(sorted(found, key=_by_time))) for day, found in days.items()]
 
 
-def minutes_by_week(pasts: Iterable[Past], since: date, until: date, week_starts_on: int) -> list[WeekMinutes]:
+def minutes_by_week(pasts: Iterable[RitualHistory], since: date, until: date, week_starts_on: int) -> list[WeekMinutes]:
     """The minutes of each week that a window touches: a ritual's length for each ticked day, two for a tiny one.
 
     Private rituals are left out, as nothing counts them.
@@ -149,7 +149,7 @@ def minutes_by_week(pasts: Iterable[Past], since: date, until: date, week_starts
         if past.ritual.private:
             continue
         for day in _ticked_days(past, first, last):
-            of_week = weeks[later(first, (day - first).days // 7 * 7)]
+            of_week = weeks[add_days(first, (day - first).days // 7 * 7)]
             of_week[past.ritual.section] = of_week.get(past.ritual.section, 0) + _minutes(past, day)
     return [WeekMinutes(day, {name: n for name, n in found.items() if n}) for day, found in weeks.items()]
 
@@ -159,13 +159,13 @@ def is_tiny(ticks: Sequence[Tick]) -> bool:
     return bool(ticks) and all(tick.tiny for tick in ticks)
 
 
-def _minutes(past: Past, day: date) -> int:
+def _minutes(past: RitualHistory, day: date) -> int:
     if not is_tiny(past.ticks[day]):
         return past.ritual.minutes
     return min(TINY_MINUTES, past.ritual.minutes or TINY_MINUTES)
 
 
-def _by_time(happening: Happening) -> tuple[bool, time]:
+def _by_time(happening: DayEntry) -> tuple[bool, time]:
     return happening.at is None, happening.at or time.min
 
 
@@ -173,53 +173,53 @@ def _days(since: date, until: date) -> Iterator[date]:
     return map(date.fromordinal, range(since.toordinal(), until.toordinal() + 1))
 
 
-def _ticked_days(past: Past, since: date, until: date) -> Iterator[date]:
+def _ticked_days(past: RitualHistory, since: date, until: date) -> Iterator[date]:
     """The ticked days in a window; ticks stand in order of days."""
     days = tuple(past.ticks)
-    return iter(days[bisect_left(days, since) : bisect_left(days, later(until, 1))])
+    return iter(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
 
 
-def _lived_marks(past: Past, since: date, until: date) -> dict[date, Mark]:
+def _lived_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """What was planned and what was ticked; a day that was kept on another stays so, whoever ticks it as well."""
     planned = _planned_marks(past, since, until)
     ticked = _ticked_marks(past, since, until)
-    return planned | {day: mark for day, mark in ticked.items() if planned.get(day) is not Mark.KEPT}
+    return planned | {day: mark for day, mark in ticked.items() if planned.get(day) is not DayMark.KEPT}
 
 
-def _ticked_marks(past: Past, since: date, until: date) -> dict[date, Mark]:
+def _ticked_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     days = past.kept_days
-    kept = frozenset(days[bisect_left(days, since) : bisect_left(days, later(until, 1))])
-    return {day: Mark.KEPT if day in kept else Mark.PART for day in _ticked_days(past, since, until)}
+    kept = frozenset(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
+    return {day: DayMark.KEPT if day in kept else DayMark.PART for day in _ticked_days(past, since, until)}
 
 
-def _planned(past: Past, since: date, until: date) -> list[Lived]:
+def _planned(past: RitualHistory, since: date, until: date) -> list[OccurrenceResult]:
     """What lies in a window with at least a part of it; what was lived stands in order of its first days."""
     first, end = (
         bisect_left(past.lived, day, key=lambda one: one.occurrence.day)
-        for day in (later(since, -MOST_DAYS_IN_A_ROW), later(until, 1))
+        for day in (add_days(since, -MOST_DAYS_IN_A_ROW), add_days(until, 1))
     )
     return [one for one in past.lived[first:end] if one.occurrence.last >= since]
 
 
-def _planned_marks(past: Past, since: date, until: date) -> dict[date, Mark]:
+def _planned_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """The marks of what was planned; a quota shows only its rest, on every day of its period."""
-    found: dict[date, Mark] = {}
+    found: dict[date, DayMark] = {}
     for one in _planned(past, since, until):
         occurrence = one.occurrence
         if not occurrence.is_quota:
             days, mark = [occurrence.day], _MARKS.get(one.outcome) or _open_mark(one, past.today)
         elif one.outcome is Outcome.RESTED and not occurrence.cut_short:
-            days, mark = occurrence.days, Mark.RESTED
+            days, mark = occurrence.days, DayMark.RESTED
         else:
             continue
         found.update((day, mark) for day in days if since <= day <= until)
     return found
 
 
-def _open_mark(one: Lived, today: date) -> Mark:
+def _open_mark(one: OccurrenceResult, today: date) -> DayMark:
     if one.done:
-        return Mark.PART
-    return Mark.OPEN if one.occurrence.day <= today else Mark.COMING
+        return DayMark.PART
+    return DayMark.OPEN if one.occurrence.day <= today else DayMark.COMING
 
 
 def _paused_days(pause: Pause, since: date, until: date) -> Iterator[date]:

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import msgspec
 
-from rituals.core.calendar import day_of, later, week_of
+from rituals.core.calendar import add_days, day_of, week_of
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
-from rituals.core.occurrences.matching import Lived, Outcome, days_ticked_by, keepers, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, lived
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.occurrences.sign import _OUTCOME_SIGNS, Sign, quota_sign
 from rituals.core.state.couple_state import State
@@ -37,7 +37,7 @@ class Row(msgspec.Struct, frozen=True):
     group: Group
     sign: Sign
     day: date
-    lived: Lived | None = None
+    lived: OccurrenceResult | None = None
     at: time | None = None
     is_due: bool = False
     ticked_by: frozenset[PersonId | None] = frozenset()
@@ -73,13 +73,13 @@ class Board(msgspec.Struct, frozen=True):
     week: tuple[DaySign, ...]
 
 
-class Lately:
+class BoardCache:
     """What was lived around today, looked at again only for the rituals about which something came in."""
 
     def __init__(self) -> None:
-        self._known: dict[RitualId, tuple[tuple[object, ...], list[Lived]]] = {}
+        self._known: dict[RitualId, tuple[tuple[object, ...], list[OccurrenceResult]]] = {}
 
-    def lived(self, state: State, ritual: Ritual, since: date, until: date, today: date) -> list[Lived]:
+    def lived(self, state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:
         """As `occurrences.lived`."""
         asked = (state, state.version(ritual.id), since, until, today)
         known = self._known.get(ritual.id)
@@ -88,15 +88,15 @@ class Lately:
         return known[1]
 
 
-def board(state: State, local: datetime, lately: Lately | None = None) -> Board:
+def board(state: State, local: datetime, lately: BoardCache | None = None) -> Board:
     """The board at a local wall time; `lately` makes the next one quick."""
     look = lately.lived if lately is not None else lived
     today = day_of(local, state.household.day_starts_at)
     week = week_of(today, state.household.week_starts_on)
     rows: list[Row] = []
-    strip: dict[date, list[Sign]] = {later(week.first, n): [] for n in range(7)}
+    strip: dict[date, list[Sign]] = {add_days(week.first, n): [] for n in range(7)}
     for ritual in state.rituals.values():
-        first, last = min(week.first, later(today, -_LOOK_BACK)), later(week.last, _LOOK_AHEAD)
+        first, last = min(week.first, add_days(today, -_LOOK_BACK)), add_days(week.last, _LOOK_AHEAD)
         history = look(state, ritual, first, last, today)
         row = _row(state, ritual, history, local)
         if row is not None:
@@ -109,7 +109,7 @@ def board(state: State, local: datetime, lately: Lately | None = None) -> Board:
     return Board(today, state.couple(today), tuple(rows), signs)
 
 
-def _row(state: State, ritual: Ritual, history: list[Lived], local: datetime) -> Row | None:
+def _row(state: State, ritual: Ritual, history: list[OccurrenceResult], local: datetime) -> Row | None:
     """The one row a ritual has on Today, if any: today's, its period's, one to catch up with, or tomorrow's."""
     today = tick_day(ritual, local, state.household.day_starts_at)
     ticks = state.ticks(ritual.id, today, today).get(today, ())
@@ -131,7 +131,7 @@ def _row(state: State, ritual: Ritual, history: list[Lived], local: datetime) ->
     )
 
 
-def _matter(history: list[Lived], today: date, *, ticked: bool) -> tuple[Lived | None, Group]:
+def _matter(history: list[OccurrenceResult], today: date, *, ticked: bool) -> tuple[OccurrenceResult | None, Group]:
     """What a row is about, and where it stands; nothing at all where a tick was an extra."""
     planned = [one for one in history if not one.occurrence.is_quota]
     if here := [one for one in planned if _covers(one, today)]:
@@ -146,7 +146,7 @@ def _matter(history: list[Lived], today: date, *, ticked: bool) -> tuple[Lived |
         return None, Group.TODAY
     if before := [one for one in planned if one.outcome is Outcome.OPEN and one.occurrence.last < today]:
         return before[-1], Group.TODAY
-    if coming := [one for one in planned if one.occurrence.day == later(today, 1)]:
+    if coming := [one for one in planned if one.occurrence.day == add_days(today, 1)]:
         return coming[0], Group.TOMORROW
     return None, Group.TODAY
 
@@ -155,15 +155,17 @@ def _is_kept_up(ritual: Ritual, day: date) -> bool:
     return ritual.added_on <= day and (ritual.archived_on is None or day < ritual.archived_on)
 
 
-def _covers(one: Lived, day: date) -> bool:
+def _covers(one: OccurrenceResult, day: date) -> bool:
     return one.occurrence.day <= day <= one.occurrence.last
 
 
-def _has_come(one: Lived, at: time | None, local: datetime) -> bool:
+def _has_come(one: OccurrenceResult, at: time | None, local: datetime) -> bool:
     return one.outcome is Outcome.OPEN and at is not None and datetime.combine(one.occurrence.day, at) <= local
 
 
-def _sign(state: State, ritual: Ritual, one: Lived | None, today: date, ticks: tuple[Tick, ...], group: Group) -> Sign:
+def _sign(
+    state: State, ritual: Ritual, one: OccurrenceResult | None, today: date, ticks: tuple[Tick, ...], group: Group
+) -> Sign:
     if one is None:
         return _ticked_sign(state, ritual, today, ticks)
     if one.occurrence.is_quota:
@@ -175,7 +177,9 @@ def _sign(state: State, ritual: Ritual, one: Lived | None, today: date, ticks: t
     return _OUTCOME_SIGNS[one.outcome]
 
 
-def _signs(state: State, ritual: Ritual, history: list[Lived], first: date, last: date) -> Iterator[tuple[date, Sign]]:
+def _signs(
+    state: State, ritual: Ritual, history: list[OccurrenceResult], first: date, last: date
+) -> Iterator[tuple[date, Sign]]:
     """A ritual's part in the week's strip; whatever it served, a day with a tick shows kept."""
     ticked = state.ticks(ritual.id, first, last)
     for day in ticked:

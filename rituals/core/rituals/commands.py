@@ -11,15 +11,15 @@ from msgspec import UNSET
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.rrule import parts_of
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, PersonId, Quota, Ritual, Rule, Tick, Who
 from rituals.core.model import LONGEST_MINUTES as LONGEST_MINUTES
-from rituals.core.occurrences.matching import AHEAD_DAYS, Lived, Outcome, lived
+from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, lived
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import date_words
 from rituals.core.state.couple_state import State
-from rituals.core.text import clean_name, clean_note, folded, shown
-from rituals.errors import RuleBroken, WrongCall
+from rituals.core.text import casefolded, clean_name, clean_note, printable
+from rituals.errors import RuleError, UsageError
 
 LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
 _FAR = 400  # days to look ahead for what comes next
@@ -31,7 +31,7 @@ def tick(
     """Put down that it was done on `day`; `by` matters where each counts for themselves. Saying it again adds nothing,
     a note or the full version aside."""
     if day > today:
-        raise RuleBroken(
+        raise RuleError(
             f"{date_words(day)} {day.year} is still ahead. Tick it on the day, or move it with rituals move."
         )
     note = clean_note(note)
@@ -58,7 +58,7 @@ def untick(state: State, ritual: Ritual, day: date, *, by: Sequence[PersonId]) -
     if ritual.who == EACH:
         ticks = tuple(tick for tick in ticks if tick.by is None or tick.by in by)
     if not ticks:
-        raise RuleBroken(f"{ritual.name} has no tick on {day} to take back.")
+        raise RuleError(f"{ritual.name} has no tick on {day} to take back.")
     return [e.RitualUnticked(ritual.id, tuple(tick.id for tick in ticks))]
 
 
@@ -79,7 +79,7 @@ def rest(
     if not rested:
         return _woken(state, ritual, one.occurrence, person)
     if one.outcome is Outcome.KEPT:
-        raise RuleBroken(f"{ritual.name} is kept already; there is nothing to rest.")
+        raise RuleError(f"{ritual.name} is kept already; there is nothing to rest.")
     return [e.OccurrenceRested(ritual.id, one.occurrence.key, person, True, clean_note(reason))]
 
 
@@ -89,24 +89,24 @@ def _woken(state: State, ritual: Ritual, occurrence: Occurrence, person: PersonI
     standing = [(day, by) for day, by in sorted(state.rests(ritual.id), key=str) if occurrence.key <= day <= last]
     woken = [e.OccurrenceRested(ritual.id, day, by, False) for day, by in standing if by in (None, person)]
     if not woken:
-        raise RuleBroken(f"{ritual.name} isn't resting on {occurrence.day}; there is nothing to take back.")
+        raise RuleError(f"{ritual.name} isn't resting on {occurrence.day}; there is nothing to take back.")
     return woken
 
 
-def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> Lived:
-    around = lived(state, ritual, later(day, -2), day, today)
+def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> OccurrenceResult:
+    around = lived(state, ritual, add_days(day, -2), day, today)
     on_day = [one for one in around if one.occurrence.day <= day <= one.occurrence.last]
     still_open = [one for one in around if one.outcome is Outcome.OPEN and not one.occurrence.is_quota]
     for found in (on_day, still_open):
         if found:
             return found[-1]
-    raise RuleBroken(f"{ritual.name} isn't planned on {day:%A} {day}. rituals show lists its next days.")
+    raise RuleError(f"{ritual.name} isn't planned on {day:%A} {day}. rituals show lists its next days.")
 
 
-def next_open(state: State, ritual: Ritual, today: date) -> Lived | None:
+def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
     """The occurrence that comes next and is still open, today's first."""
     for window in (7, 60, _FAR):
-        ahead = lived(state, ritual, today, later(today, window), today)
+        ahead = lived(state, ritual, today, add_days(today, window), today)
         for one in ahead:
             if one.outcome is Outcome.OPEN and not one.occurrence.is_quota:
                 return one
@@ -118,18 +118,18 @@ def move(
 ) -> list[e.OccurrenceMoved]:
     """Give one occurrence another day: the one on `day`, or else the next open one."""
     if isinstance(ritual.cadence, Quota):
-        raise RuleBroken(f"{ritual.name} is kept on any days you like, so there is nothing to move.")
+        raise RuleError(f"{ritual.name} is kept on any days you like, so there is nothing to move.")
     one = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
     if one is None:
-        raise RuleBroken(f"{ritual.name} has nothing ahead to move. rituals edit gives it a new cadence.")
+        raise RuleError(f"{ritual.name} has nothing ahead to move. rituals edit gives it a new cadence.")
     if one.outcome is Outcome.KEPT:
-        raise RuleBroken(f"{ritual.name} on {one.occurrence.day} is kept already, so it stays there.")
+        raise RuleError(f"{ritual.name} on {one.occurrence.day} is kept already, so it stays there.")
     if to < today:
-        raise RuleBroken(f"{to} has gone by. Move it to today or later, or tick it with --on {to}.")
+        raise RuleError(f"{to} has gone by. Move it to today or later, or tick it with --on {to}.")
     length = (one.occurrence.last - one.occurrence.day).days
-    neighbours = lived(state, ritual, to, later(to, length), today)
+    neighbours = lived(state, ritual, to, add_days(to, length), today)
     if any(other.occurrence.key != one.occurrence.key and not other.occurrence.is_quota for other in neighbours):
-        raise RuleBroken(f"{ritual.name} is planned on {to} already. Choose another day.")
+        raise RuleError(f"{ritual.name} is planned on {to} already. Choose another day.")
     return [e.OccurrenceMoved(ritual.id, one.occurrence.key, to, at)]
 
 
@@ -138,10 +138,10 @@ def pause(
 ) -> list[e.PauseBegan]:
     """Take days out on purpose, of one ritual or of all, until a day or until someone resumes."""
     if until is not None and until < since:
-        raise WrongCall(f"A pause from {since} cannot end on {until}. Give a later day, or none.")
+        raise UsageError(f"A pause from {since} cannot end on {until}. Give a later day, or none.")
     whose = ritual.id if ritual else None
     if any(p.ritual == whose and p.covers(since) and p.until is None for p in state.pauses):
-        raise RuleBroken(f"{ritual.name if ritual else 'Everything'} is paused already. rituals resume ends it.")
+        raise RuleError(f"{ritual.name if ritual else 'Everything'} is paused already. rituals resume ends it.")
     return [e.PauseBegan(pause_id, since, until, clean_note(reason), whose)]
 
 
@@ -152,10 +152,10 @@ def resume(state: State, ritual: Ritual | None, *, on: date) -> list[e.PauseEnde
     if running:
         return [e.PauseEnded(p.id, on) for p in running]
     if ritual is None:
-        raise RuleBroken("Nothing is paused.")
+        raise RuleError("Nothing is paused.")
     if ahead:
-        raise RuleBroken(f"{shown(ritual.name)} has no pause of its own. rituals resume, without a name, ends all.")
-    raise RuleBroken(f"{shown(ritual.name)} is not paused.")
+        raise RuleError(f"{printable(ritual.name)} has no pause of its own. rituals resume, without a name, ends all.")
+    raise RuleError(f"{printable(ritual.name)} is not paused.")
 
 
 def add(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
@@ -163,10 +163,12 @@ def add(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     name = clean_name(added.name, of="ritual")
     known = state.rituals.get(added.ritual)
     if known is not None and known.archived_on:
-        raise RuleBroken(f"{known.name} is put away, not gone. rituals restore brings it back with its history.")
-    twin = next((r for r in state.rituals.values() if not r.archived_on and folded(r.name) == folded(name)), None)
+        raise RuleError(f"{known.name} is put away, not gone. rituals restore brings it back with its history.")
+    twin = next(
+        (r for r in state.rituals.values() if not r.archived_on and casefolded(r.name) == casefolded(name)), None
+    )
     if twin is not None:
-        raise RuleBroken(f"You keep {twin.name} already. Choose another name, or change it with rituals edit.")
+        raise RuleError(f"You keep {twin.name} already. Choose another name, or change it with rituals edit.")
     _check_ahead(added.cadence, added.on)
     _check_numbers(added.minutes, added.remind)
     _check_who(state, added.who)
@@ -221,45 +223,45 @@ def _same_days(rule: Rule, now: Rule) -> bool:
 def _after_kept_period(state: State, ritual: Ritual, on: date) -> date:
     """A period that is kept already keeps its cadence to its end."""
     here = lived(state, ritual, on, on, on)
-    return max([on, *(later(one.occurrence.last, 1) for one in here if one.outcome is Outcome.KEPT)])
+    return max([on, *(add_days(one.occurrence.last, 1) for one in here if one.outcome is Outcome.KEPT)])
 
 
 def first_free_day(state: State, ritual: Ritual, today: date) -> date:
     """The first day that a change can take hold without touching what is kept: today, or the one after today's tick,
     whatever that served, and after what is kept ahead of its day."""
-    near = lived(state, ritual, today, later(today, AHEAD_DAYS), today)
+    near = lived(state, ritual, today, add_days(today, AHEAD_DAYS), today)
     kept = [one.occurrence for one in near if one.outcome is Outcome.KEPT and not one.occurrence.is_quota]
     taken = [*state.ticks(ritual.id, today, today), *(max(occurrence.key, occurrence.last) for occurrence in kept)]
-    return max([today, *(later(day, 1) for day in taken)])
+    return max([today, *(add_days(day, 1) for day in taken)])
 
 
 def archive(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
     """Put a ritual away; its history stays."""
     if ritual.archived_on:
-        raise RuleBroken(f"{ritual.name} is put away already. rituals restore brings it back.")
+        raise RuleError(f"{ritual.name} is put away already. rituals restore brings it back.")
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
 
 
 def restore(ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
     """Bring a ritual back under its last cadence."""
     if not ritual.archived_on:
-        raise RuleBroken(f"{ritual.name} is with you already; there is nothing to bring back.")
+        raise RuleError(f"{ritual.name} is with you already; there is nothing to bring back.")
     return [e.RitualRestored(ritual.id, max(today, ritual.archived_on))]
 
 
 def join(state: State, person: PersonId, name: str, *, on: date) -> list[e.PersonJoined]:
     """Welcome someone into the couple."""
     name = clean_name(name, of="person")
-    if any(folded(other.name) == folded(name) for other in state.people):
-        raise RuleBroken(f"{name} is here already.")
+    if any(casefolded(other.name) == casefolded(name) for other in state.people):
+        raise RuleError(f"{name} is here already.")
     return [e.PersonJoined(person, name, on)]
 
 
 def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRenamed]:
     """Give someone the name they go by."""
     name = clean_name(name, of="person")
-    if any(other.id != person and folded(other.name) == folded(name) for other in state.people):
-        raise RuleBroken(f"There is a {name} already. Choose another name.")
+    if any(other.id != person and casefolded(other.name) == casefolded(name) for other in state.people):
+        raise RuleError(f"There is a {name} already. Choose another name.")
     return [e.PersonRenamed(person, name)]
 
 
@@ -269,9 +271,9 @@ def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdi
     changed = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
     changed = {name: value for name, value in changed.items() if value != getattr(now, name)}
     if not 0 <= changed.get("week_starts_on", now.week_starts_on) <= 6:
-        raise WrongCall("A week starts on one of its seven days, Monday being 0. Choose one of them.")
+        raise UsageError("A week starts on one of its seven days, Monday being 0. Choose one of them.")
     if changed.get("day_starts_at", now.day_starts_at) > LATEST_DAY_START:
-        raise WrongCall(
+        raise UsageError(
             f"A day starts between 00:00 and {LATEST_DAY_START:%H:%M}. Give a time in the night or morning."
         )
     return [e.HouseholdEdited(**changed)] if changed else []
@@ -279,16 +281,16 @@ def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdi
 
 def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:
     if not 0 <= minutes <= LONGEST_MINUTES:
-        raise WrongCall(f"{minutes} minutes is not a length of time for a day. Give 0 to {LONGEST_MINUTES}.")
+        raise UsageError(f"{minutes} minutes is not a length of time for a day. Give 0 to {LONGEST_MINUTES}.")
     if any(not 0 <= before <= 7 * LONGEST_MINUTES for before in remind or ()):
-        raise WrongCall("A reminder comes 0 minutes to a week (10080 minutes) before.")
+        raise UsageError("A reminder comes 0 minutes to a week (10080 minutes) before.")
 
 
 def _check_ahead(cadence: Cadence, on: date) -> None:
-    if isinstance(cadence, Once) and later(cadence.day, cadence.days - 1) < on:
-        raise WrongCall(f"{cadence.day} has gone by. Give a day from {on} on.")
+    if isinstance(cadence, Once) and add_days(cadence.day, cadence.days - 1) < on:
+        raise UsageError(f"{cadence.day} has gone by. Give a day from {on} on.")
 
 
 def _check_who(state: State, who: Who) -> None:
     if who not in {TOGETHER, EACH} and all(person.id != who for person in state.people):
-        raise WrongCall(f'"{who}" is nobody here. A ritual is for together, each, or one of you by name.')
+        raise UsageError(f'"{who}" is nobody here. A ritual is for together, each, or one of you by name.')

@@ -21,7 +21,7 @@ from rituals.core.phrases import (
     whose_words,
 )
 from rituals.core.state.couple_state import State
-from rituals.core.text import shown
+from rituals.core.text import printable
 
 _BETWEEN = " · "
 
@@ -38,26 +38,26 @@ def ticked_words(
 ) -> str:
     """After a tick by `by`; `new` is False where the same was said before."""
     if not new:
-        return f"{shown(ritual.name)} has its tick for {day_words(day, today)} already."
+        return f"{printable(ritual.name)} has its tick for {day_words(day, today)} already."
     whose = whose_words(by if ritual.who == EACH else {None}, people, ritual.who)
-    parts = (f"{shown(ritual.name)}, {day_words(day, today)}", whose, TINY_WORDS if tiny else "")
+    parts = (f"{printable(ritual.name)}, {day_words(day, today)}", whose, TINY_WORDS if tiny else "")
     return f"Done: {_BETWEEN.join(part for part in parts if part)}."
 
 
 def unticked_words(ritual: Ritual, day: date, *, today: date) -> str:
     """After a tick was taken back."""
-    return f"Took back the tick of {shown(ritual.name)} for {day_words(day, today)}."
+    return f"Took back the tick of {printable(ritual.name)} for {day_words(day, today)}."
 
 
 def rested_words(ritual: Ritual, day: date, *, today: date, rested: bool = True) -> str:
     """After a rest, or after one was taken back."""
     when = _when_words(ritual, day, today)
-    return f"{shown(ritual.name)}{f': not {when}, and that is fine' if rested else f' is planned again {when}'}."
+    return f"{printable(ritual.name)}{f': not {when}, and that is fine' if rested else f' is planned again {when}'}."
 
 
 def moved_words(ritual: Ritual, to: date, *, today: date, at: time | None = None) -> str:
     """After an occurrence was given another day."""
-    return f"{shown(ritual.name)} is {on_day_words(to, today)} now{f', at {clock_words(at)}' if at else ''}."
+    return f"{printable(ritual.name)} is {on_day_words(to, today)} now{f', at {clock_words(at)}' if at else ''}."
 
 
 def paused_words(ritual: Ritual | None, *, since: date, until: date | None, today: date) -> str:
@@ -74,25 +74,25 @@ def resumed_words(ritual: Ritual | None) -> str:
 def added_words(ritual: Ritual, cadence: str, *, first: date | None, today: date) -> str:
     """After a ritual was taken up; `cadence` in words, `first` the first day it falls on, if it has days."""
     begins = f", first {on_day_words(first, today)}" if first else ""
-    return f"{shown(ritual.name)} is yours now: {shown(cadence)}{begins}."
+    return f"{printable(ritual.name)} is yours now: {printable(cadence)}{begins}."
 
 
 def edited_words(ritual: Ritual, cadence: str, *, people: Sequence[Person], changed: bool) -> str:
     """After an edit: how the ritual stands now."""
     if not changed:
-        return f"{shown(ritual.name)} is like that already; nothing had to change."
-    parts = (shown(cadence), who_words(ritual.who, people), minutes_words(ritual.minutes))
-    return f"{shown(ritual.name)} is changed: {', '.join(part for part in parts if part)}."
+        return f"{printable(ritual.name)} is like that already; nothing had to change."
+    parts = (printable(cadence), who_words(ritual.who, people), minutes_words(ritual.minutes))
+    return f"{printable(ritual.name)} is changed: {', '.join(part for part in parts if part)}."
 
 
 def archived_words(ritual: Ritual) -> str:
     """After a ritual was put away."""
-    return f"{shown(ritual.name)} is put away; its history stays."
+    return f"{printable(ritual.name)} is put away; its history stays."
 
 
 def restored_words(ritual: Ritual, cadence: str) -> str:
     """After a ritual came back."""
-    return f"{shown(ritual.name)} is back: {shown(cadence)}."
+    return f"{printable(ritual.name)} is back: {printable(cadence)}."
 
 
 def undone_words(events: Sequence[AnyEvent], state: State, *, today: date) -> str:
@@ -112,7 +112,7 @@ def _undone(event: AnyEvent, state: State, today: date) -> str:
         case e.OccurrenceMoved(ritual, _, to):
             return f"{_called(ritual, state)}, moved to {day_words(to, today)}"
         case e.RitualAdded(name=name, needs_both=needs_both):
-            return f"{'a ritual' if needs_both else shown(name)}, just taken up"
+            return f"{'a ritual' if needs_both else printable(name)}, just taken up"
         case e.RitualEdited(ritual) | e.CadenceChanged(ritual):
             return f"the change to {_called(ritual, state)}"
         case e.RitualArchived(ritual):
@@ -124,9 +124,9 @@ def _undone(event: AnyEvent, state: State, today: date) -> str:
         case e.PauseEnded():
             return "the end of a pause"
         case e.PersonRenamed(name=name):
-            return f"the name {shown(name)}"
+            return f"the name {printable(name)}"
         case e.PersonJoined(name=name):
-            return f"{shown(name)}, just welcomed"
+            return f"{printable(name)}, just welcomed"
         case e.HouseholdEdited():
             return "the change to how you count days and weeks"
         case e.AppreciationAdded():
@@ -158,11 +158,11 @@ def _when_words(ritual: Ritual | None, day: date, today: date) -> str:
 
 def _called(ritual: RitualId, state: State) -> str:
     known = state.rituals.get(ritual)
-    return shown(known.name) if known else "a ritual"
+    return printable(known.name) if known else "a ritual"
 
 
 def _name_of(ritual: Ritual | None) -> str:
-    return shown(ritual.name) if ritual else "Everything"
+    return printable(ritual.name) if ritual else "Everything"
 
 
 def taken_up(entry: Entry) -> str:

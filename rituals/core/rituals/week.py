@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 
 import msgspec
 
-from rituals.core.calendar import day_of, later, week_of
+from rituals.core.calendar import add_days, day_of, week_of
 from rituals.core.model import Ritual
-from rituals.core.occurrences.matching import Lived, Outcome, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, lived
 from rituals.core.occurrences.sign import Sign, quota_sign
 from rituals.core.state.couple_state import State
 
@@ -26,7 +26,7 @@ class Planned(msgspec.Struct, frozen=True):
 
     ritual: Ritual
     day: date
-    lived: Lived
+    lived: OccurrenceResult
     sign: Sign
 
     @property
@@ -59,7 +59,7 @@ class PlannedDay(msgspec.Struct, frozen=True):
         return sum(one.minutes_taken for one in self.planned)
 
 
-class Week(msgspec.Struct, frozen=True):
+class WeekAhead(msgspec.Struct, frozen=True):
     """Seven days in a row as seen from `today`, and beside them the periods of quotas that reach into them."""
 
     today: date
@@ -75,11 +75,11 @@ class Week(msgspec.Struct, frozen=True):
         return self.days[-1].day
 
 
-def week_ahead(state: State, first_day: date, local: datetime) -> Week:
+def week_ahead(state: State, first_day: date, local: datetime) -> WeekAhead:
     """The seven days from a day on, as things stand at a local wall time."""
     today = day_of(local, state.household.day_starts_at)
-    last_day = later(first_day, DAYS - 1)
-    days: dict[date, list[Planned]] = {later(first_day, n): [] for n in range(DAYS)}
+    last_day = add_days(first_day, DAYS - 1)
+    days: dict[date, list[Planned]] = {add_days(first_day, n): [] for n in range(DAYS)}
     any_day: list[Planned] = []
     for ritual in state.rituals.values():
         for one in lived(state, ritual, first_day, last_day, today):
@@ -89,10 +89,12 @@ def week_ahead(state: State, first_day: date, local: datetime) -> Week:
             for day in one.occurrence.days:
                 if day in days:
                     days[day].append(Planned(ritual, day, one, _sign(one, day, today)))
-    return Week(today, tuple(PlannedDay(day, _by_the_clock(planned)) for day, planned in days.items()), tuple(any_day))
+    return WeekAhead(
+        today, tuple(PlannedDay(day, _by_the_clock(planned)) for day, planned in days.items()), tuple(any_day)
+    )
 
 
-def calendar_week(state: State, day: date, local: datetime) -> Week:
+def calendar_week(state: State, day: date, local: datetime) -> WeekAhead:
     """The couple's calendar week around a day; one that is over as its last evening left it."""
     first, last = week_of(day, state.household.week_starts_on)
     if last < day_of(local, state.household.day_starts_at):
@@ -100,18 +102,18 @@ def calendar_week(state: State, day: date, local: datetime) -> Week:
     return week_ahead(state, first, local)
 
 
-def _in_period(state: State, ritual: Ritual, one: Lived, first: date, last: date) -> Iterator[Planned]:
+def _in_period(state: State, ritual: Ritual, one: OccurrenceResult, first: date, last: date) -> Iterator[Planned]:
     """A quota's period, under the first day of the week that it is kept on; none where that is on no day of it."""
     occurrence, span = one.occurrence, one.occurrence.span
     begins = max(first, occurrence.day, span.since)
-    ends = min(last, occurrence.last, later(span.until, -1) if span.until is not None else last)
+    ends = min(last, occurrence.last, add_days(span.until, -1) if span.until is not None else last)
     if begins <= ends:
         is_open = one.outcome is Outcome.OPEN
         sign = quota_sign(state, one, ritual, begins) if is_open else _sign(one, begins, begins)
         yield Planned(ritual, begins, one, sign)
 
 
-def _sign(one: Lived, day: date, today: date) -> Sign:
+def _sign(one: OccurrenceResult, day: date, today: date) -> Sign:
     if one.outcome is Outcome.QUIET:
         return Sign.COMING
     if one.outcome is not Outcome.OPEN:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Person, Quota
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import clock_words, date_words, day_words, minutes_words, who_words, whose_words
-from rituals.core.rituals.week import Planned, PlannedDay, Week
+from rituals.core.rituals.week import Planned, PlannedDay, WeekAhead
 
 _BETWEEN = " · "
 
 
-def week_heading(week: Week) -> str:
+def week_heading(week: WeekAhead) -> str:
     """The days of the week: "Sunday 22 November to Saturday 28 November"."""
     return f"{date_words(week.first)} to {date_words(week.last)}"
 
@@ -77,6 +77,6 @@ def _which(period: Occurrence, per: str, today: date) -> str:
     """Whether a period is this one, the next one or another, seen from today."""
     if period.day <= today <= period.last:
         return "this"
-    day_before = later(period.day, -1)
-    one_before = day_before.replace(day=1) if per == "month" else later(day_before, -6)
+    day_before = add_days(period.day, -1)
+    one_before = day_before.replace(day=1) if per == "month" else add_days(day_before, -6)
     return "next" if one_before <= today <= day_before else "that"

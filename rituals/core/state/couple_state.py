@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from rituals.core import events as e
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.events import CheckinShared, CheckinTakenBack, PrivateEvent, QuestionFavoured
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import (
@@ -33,7 +33,7 @@ from rituals.core.model import (
 )
 from rituals.core.state.jar import Jar
 from rituals.core.state.ritual_fold import Rests, rests_of, ritual_of
-from rituals.core.state.ticks import Shelf, Ticks, TicksOfDay
+from rituals.core.state.ticks import TickArchive, Ticks, TicksOfDay
 
 TicksByDay = Mapping[date, TicksOfDay]
 Filed = dict[EventId, Recorded]
@@ -121,7 +121,7 @@ class State:
         lately |= {event: ritual for known, ritual in told for event in known & set(events)}
         return {lately.get(event) for event in events}
 
-    def put_on_shelf(self, shelf: Shelf) -> None:
+    def put_on_shelf(self, shelf: TickArchive) -> None:
         """Know of ticks that are read only once they are looked for."""
         self.lamport = max(self.lamport, shelf.lamport)
         self._ticks.put_on_shelf(shelf)
@@ -242,7 +242,7 @@ class State:
                     pauses[pause] = Pause(pause, since, until, reason, ritual)
                 case e.PauseEnded(pause, on) if pause in pauses:
                     was = pauses[pause]
-                    last = later(on, -1) if was.until is None else min(was.until, later(on, -1))
+                    last = add_days(on, -1) if was.until is None else min(was.until, add_days(on, -1))
                     pauses[pause] = Pause(was.id, was.since, last, was.reason, was.ritual)
         return tuple(p for p in pauses.values() if p.until is None or p.since <= p.until)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from rituals.core import events as e
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.events import DevicesImported
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import AppreciationId, DeviceId, EventId, PersonId, RitualId
@@ -15,9 +15,9 @@ _REMEMBERED_DAYS = 60
 _REMEMBERED_NUDGES = 100  # whatever day it is said to be: the clock may stand in another century for an hour
 
 
-def outlived(records: Iterable[Recorded], today: date) -> list[EventId]:
+def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
     """The records that nothing depends on any more: nudges and snoozes of long ago, and who sat here before."""
-    horizon = later(today, -_REMEMBERED_DAYS)
+    horizon = add_days(today, -_REMEMBERED_DAYS)
     gone: list[EventId] = []
     told: list[EventId] = []
     latest: dict[type, Recorded] = {}
@@ -36,7 +36,7 @@ def outlived(records: Iterable[Recorded], today: date) -> list[EventId]:
     return [*gone, *filter(None, told[:-_REMEMBERED_NUDGES])]
 
 
-class Machine:
+class DeviceState:
     """The fold of the local log; like `State`, it depends on the set of records and not on their order."""
 
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
@@ -95,9 +95,9 @@ class Machine:
         """When a nudge was last told of, as a lamport; 0 for one that never was."""
         return self._latest.get(key, (0, ""))[0]
 
-    def imagined(self, now: datetime) -> Machine:
+    def imagined(self, now: datetime) -> DeviceState:
         """A machine like this one, nudging at the latest since `now`, to try out what will be told."""
-        other = Machine()
+        other = DeviceState()
         other.told, other.snoozed = dict(self.told), dict(self.snoozed)
         other.nudging_since = min(now, self.nudging_since or now)
         return other

@@ -13,9 +13,9 @@ from msgspec import UNSET
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId
-from rituals.core.text import folded
+from rituals.core.text import casefolded
 
-Choose = Callable[[Sequence[int]], int]
+ChooseWeighted = Callable[[Sequence[int]], int]
 """Picks a place in a row of weights, at random in life and as told in a test."""
 
 JarEvent = (
@@ -164,7 +164,7 @@ class Jar:
 
     def search(self, words: str, today: date) -> list[Appreciation]:
         """The open notes that have all these words in them, whatever their case and accents."""
-        wanted = folded(words).split()
+        wanted = casefolded(words).split()
         return [note for note in self.open_notes(today) if all(word in self._searchable(note) for word in wanted)]
 
     def fold_ahead(self, notes: Iterable[Appreciation]) -> None:
@@ -175,10 +175,10 @@ class Jar:
     def _searchable(self, note: Appreciation) -> str:
         known = self._folded.get(note.id)
         if known is None or known[0] is not note.text:
-            known = self._folded[note.id] = (note.text, folded(note.text))
+            known = self._folded[note.id] = (note.text, casefolded(note.text))
         return known[1]
 
-    def draw(self, drawn: Sequence[AppreciationId], today: date, choose: Choose) -> Appreciation | None:
+    def draw(self, drawn: Sequence[AppreciationId], today: date, choose: ChooseWeighted) -> Appreciation | None:
         """A note at random, or none where none is open. `drawn` has those drawn before, the latest last: the longer
         ago, the likelier, and never the same twice in a row while there is another."""
         notes = self.open_notes(today)

@@ -19,7 +19,7 @@ from rituals.core.model import EntryId, EventId
 Order = tuple[int, EventId]
 
 
-class Private:
+class PrivateState:
     """The fold of a private log; like `State`, it depends on the set of records and not on their order."""
 
     def __init__(self, records: Iterable[Recorded] = ()) -> None:

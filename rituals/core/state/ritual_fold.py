@@ -14,7 +14,7 @@ from rituals.core.cadence.expansion import first_day
 from rituals.core.cadence.rrule import parts_of
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Move, Once, PersonId, Quota, Ritual, Rule, Span
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 Rests = frozenset[tuple[date, PersonId | None]]
 
@@ -71,7 +71,7 @@ def _comes(rrule: str, start: date) -> bool:
     """Whether a rule can be read and has a day at all: dateutil would look for 30 February until the year 9999."""
     try:
         return first_day(parts_of(rrule), start) >= start
-    except WrongCall:
+    except UsageError:
         return False
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from rituals.core.calendar import later
+from rituals.core.calendar import add_days
 from rituals.core.model import RitualId, Tick
 
-Month: TypeAlias = int
+MonthNumber: TypeAlias = int
 """A year times a hundred, and the month of it from 1: 202611."""
 
 TicksOfDay: TypeAlias = tuple[Tick, ...]
@@ -18,16 +18,16 @@ _FAR = 200
 """Days: what is looked at over more of them stays on the shelf, or ten years of ticks would fill the memory."""
 
 
-class Shelf(NamedTuple):
+class TickArchive(NamedTuple):
     """Ticks that need not be read to know what is so: which months have any of which ritual, how to take those out,
     and the highest lamport of all of them."""
 
-    months: Mapping[RitualId, Iterable[Month]]
-    take_out: Callable[[RitualId, Month], Iterable[Tick]]
+    months: Mapping[RitualId, Iterable[MonthNumber]]
+    take_out: Callable[[RitualId, MonthNumber], Iterable[Tick]]
     lamport: int
 
 
-def month_number(day: date) -> Month:
+def month_number(day: date) -> MonthNumber:
     """The month that a day lies in."""
     return day.year * 100 + day.month
 
@@ -37,10 +37,10 @@ class Ticks:
 
     def __init__(self) -> None:
         self._days: dict[RitualId, dict[date, TicksOfDay]] = {}
-        self._shelved: dict[RitualId, set[Month]] = {}
-        self._shelf: Shelf | None = None
+        self._shelved: dict[RitualId, set[MonthNumber]] = {}
+        self._shelf: TickArchive | None = None
 
-    def put_on_shelf(self, shelf: Shelf) -> None:
+    def put_on_shelf(self, shelf: TickArchive) -> None:
         """Have these too, as soon as they are looked for."""
         self._shelf = shelf
         self._shelved = {ritual: set(months) for ritual, months in shelf.months.items()}
@@ -60,7 +60,7 @@ class Ticks:
             self._take_out(ritual, self._months(ritual, since, until), days)
         if (until - since).days >= len(days):
             return sorted(pair for pair in days.items() if since <= pair[0] <= until)
-        window = (later(since, n) for n in range((until - since).days + 1))
+        window = (add_days(since, n) for n in range((until - since).days + 1))
         return ((day, days[day]) for day in window if day in days)
 
     def have_at_hand(self, ritual: RitualId) -> None:
@@ -76,11 +76,11 @@ class Ticks:
             self._shelved[ritual] -= months
         return days
 
-    def _months(self, ritual: RitualId, since: date, until: date) -> set[Month]:
+    def _months(self, ritual: RitualId, since: date, until: date) -> set[MonthNumber]:
         first, last = month_number(since), month_number(until)
         return {month for month in self._shelved.get(ritual, ()) if first <= month <= last}
 
-    def _take_out(self, ritual: RitualId, months: Iterable[Month], into: dict[date, TicksOfDay]) -> None:
+    def _take_out(self, ritual: RitualId, months: Iterable[MonthNumber], into: dict[date, TicksOfDay]) -> None:
         if self._shelf is not None:
             for month in months:
                 for tick in self._shelf.take_out(ritual, month):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Mark(NamedTuple):
+class BlameMark(NamedTuple):
     """Where such words stand in a text, from `start` up to, not including, `end`, and what could be said instead."""
 
     start: int
@@ -36,10 +36,10 @@ def _pattern(words: str) -> str:
 _MARKED = re.compile(rf"\b(?:{'|'.join(_pattern(words) for words in (*_SUGGESTIONS, *_SAME))})\b", re.IGNORECASE)
 
 
-def marks(text: str) -> tuple[Mark, ...]:
+def marks(text: str) -> tuple[BlameMark, ...]:
     """The words in a text that tend to be heard as blame, in their order."""
     return tuple(
-        Mark(found.start(), found.end(), found[0], _suggestion_for(found[0])) for found in _MARKED.finditer(text)
+        BlameMark(found.start(), found.end(), found[0], _suggestion_for(found[0])) for found in _MARKED.finditer(text)
     )
 
 

@@ -9,33 +9,33 @@ from typing import NamedTuple
 from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import EACH, TOGETHER, EntryId, PersonId, Ritual, RitualId, Rule
 from rituals.core.state.couple_state import State, kept_as
-from rituals.core.talk.route import Chair, Stop
-from rituals.core.talk.session import Run
+from rituals.core.talk.route import Participant, StepInstance
+from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import Becoming, Flow
 from rituals.core.text import NAME_LIMIT, clean_name, clean_note
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 TRIAL_WEEKS = 2
 
 
-class Keepsake(NamedTuple):
+class KeepableAnswer(NamedTuple):
     """Something that can be kept: whose it is (both's where they answered together), its label, and the words."""
 
-    whose: tuple[Chair, ...]
+    whose: tuple[Participant, ...]
     step: str
     label: str
     text: str
     becomes: tuple[Becoming, ...]
 
 
-class Asking(NamedTuple):
+class KeepRequest(NamedTuple):
     """Keepsakes to ask one person about, or both together where `of` is None."""
 
-    of: Chair | None
-    keepsakes: tuple[Keepsake, ...]
+    of: Participant | None
+    keepsakes: tuple[KeepableAnswer, ...]
 
 
-def keepsakes(run: Run) -> tuple[Keepsake, ...]:
+def keepsakes(run: TalkSession) -> tuple[KeepableAnswer, ...]:
     """What can be kept of a run that was gone through to its end; of any other, nothing."""
     if not run.is_finished:
         return ()
@@ -43,18 +43,18 @@ def keepsakes(run: Run) -> tuple[Keepsake, ...]:
     return tuple(one for one in found if one.text)
 
 
-def askings(run: Run) -> list[Asking]:
+def askings(run: TalkSession) -> list[KeepRequest]:
     """Who is asked about what: both about what they wrote together, then each about their own, unseen by the other."""
     found = keepsakes(run)
-    groups: list[tuple[Chair | None, tuple[Keepsake, ...]]] = [
+    groups: list[tuple[Participant | None, tuple[KeepableAnswer, ...]]] = [
         (None, tuple(one for one in found if len(one.whose) > 1)),
         *((chair, tuple(one for one in found if one.whose == (chair,))) for chair in run.chairs),
     ]
-    return [Asking(of, some) for of, some in groups if some]
+    return [KeepRequest(of, some) for of, some in groups if some]
 
 
 def flows_kept(
-    flow: Flow, chosen: Iterable[Keepsake], *, on: date, entries: Mapping[PersonId, EntryId]
+    flow: Flow, chosen: Iterable[KeepableAnswer], *, on: date, entries: Mapping[PersonId, EntryId]
 ) -> dict[PersonId, FlowKept]:
     """What goes into each one's private log; `entries` gives everybody who took part an id for it."""
     answers: dict[PersonId, list[KeptAnswer]] = {}
@@ -64,7 +64,7 @@ def flows_kept(
     return {person: FlowKept(entries[person], flow.id, on, tuple(said)) for person, said in answers.items()}
 
 
-def name_for(keepsake: Keepsake) -> str:
+def name_for(keepsake: KeepableAnswer) -> str:
     """A proposal for what a ritual made of it could be called: its first line, as long as a name may be."""
     line = " ".join(keepsake.text.split("\n")[0].split())
     return line if len(line) <= NAME_LIMIT else line[:NAME_LIMIT].rsplit(" ", 1)[0]
@@ -84,9 +84,9 @@ def to_ask_about(text: str, *, entry: EntryId, day: date, today: date) -> AskAbo
     """A reminder to ask the other about something, on a day from today on."""
     words = clean_note(text)
     if not words:
-        raise WrongCall("What is it about? A few words are enough.")
+        raise UsageError("What is it about? A few words are enough.")
     if day < today:
-        raise WrongCall(f"{day} has gone by. Give today or a day after it.")
+        raise UsageError(f"{day} has gone by. Give today or a day after it.")
     return AskAboutAdded(entry, day, words)
 
 
@@ -105,10 +105,10 @@ def _is_open(state: State, ritual: Ritual, day: date, person: PersonId) -> bool:
     return not ticks and ritual.who in (TOGETHER, person)
 
 
-def _keepsake(run: Run, stop: Stop) -> Keepsake:
+def _keepsake(run: TalkSession, stop: StepInstance) -> KeepableAnswer:
     answered = run.words_at(stop)
     goes = not answered or (stop.step.lets_go and answered == stop.step.lets_go)
     text = "" if goes else run.composed_at(stop) if stop.step.compose else answered
     here = [chair for chair in run.chairs if chair.id]
     whose = [chair for chair in here if stop.chair in (None, chair)] or here
-    return Keepsake(tuple(whose), stop.step.id, stop.step.label, text, stop.step.becomes)
+    return KeepableAnswer(tuple(whose), stop.step.id, stop.step.label, text, stop.step.becomes)

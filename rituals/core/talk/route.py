@@ -12,67 +12,67 @@ from rituals.core.talk.steps import Flow, Role, Step
 from rituals.core.talk.text import filled
 from rituals.core.text import capital
 
-Kind = Literal["step", "hand-over", "show", "together"]
-Answer: TypeAlias = str | tuple[str, ...]
+StepKind = Literal["step", "hand-over", "show", "together"]
+StepAnswer: TypeAlias = str | tuple[str, ...]
 """Words or one choice; several choices of a list. Empty where there was nothing to type."""
 
 
-class Chair(NamedTuple):
+class Participant(NamedTuple):
     """Someone who takes part; no id for the one who is not in the app."""
 
     id: PersonId
     name: str
 
 
-PARTNER = Chair("", "your partner")
+PARTNER = Participant("", "your partner")
 """The other one, where one person uses the app by themselves."""
 
 
-class Key(NamedTuple):
+class StepKey(NamedTuple):
     """What a stop is known by within one run."""
 
-    kind: Kind
+    kind: StepKind
     step: str
     round: int
-    chair: Chair | None
+    chair: Participant | None
 
 
-Answers: TypeAlias = Mapping[Key, Answer | None]
+StepAnswers: TypeAlias = Mapping[StepKey, StepAnswer | None]
 """What was answered at the stops so far; None where it was passed over."""
 
 
 @dataclass(frozen=True)
-class Stop:
+class StepInstance:
     """One place on the way: a step of the flow for somebody, or what apart answers need around them."""
 
-    kind: Kind
+    kind: StepKind
     step: Step
     role: Role
-    chair: Chair | None
+    chair: Participant | None
     """Whose turn it is; None where it is both's."""
-    speaker: Chair
-    listener: Chair
+    speaker: Participant
+    listener: Participant
     round: int = 1
     is_apart: bool = False
     """Whether nobody else may see this stop, not even by going back."""
 
     @property
-    def key(self) -> Key:
-        return Key(self.kind, self.step.id, self.round, self.chair)
+    def key(self) -> StepKey:
+        return StepKey(self.kind, self.step.id, self.round, self.chair)
 
 
-def is_answered(answer: Answer | None) -> bool:
+def is_answered(answer: StepAnswer | None) -> bool:
     """Whether something was typed or chosen."""
     return bool(answer)
 
 
-def plan(flow: Flow, chairs: tuple[Chair, Chair], answers: Answers) -> list[Stop]:
+def plan(flow: Flow, chairs: tuple[Participant, Participant], answers: StepAnswers) -> list[StepInstance]:
     """The whole way, as far as the answers settle it; what was answered so far stands at its beginning, in order."""
     return list(_Way(flow, chairs, answers).stops())
 
 
 class _Way:
-    def __init__(self, flow: Flow, chairs: tuple[Chair, Chair], answers: Answers) -> None:
+    def __init__(self, flow: Flow, chairs: tuple[Participant, Participant], answers: StepAnswers) -> None:
         self._chairs = chairs
         self._answers = answers
         self._is_alone = PARTNER in chairs
@@ -80,7 +80,7 @@ class _Way:
         self._speaker, self._listener = chairs if flow.me == "speaker" else chairs[::-1]
         self._holder = chairs[0]
 
-    def stops(self) -> Iterator[Stop]:
+    def stops(self) -> Iterator[StepInstance]:
         """Every stop up to the end, or up to the answer that leads elsewhere."""
         for stop in self._all():
             yield stop
@@ -89,12 +89,12 @@ class _Way:
                 return
             self._take_seats(stop.step, answer)
 
-    def _all(self) -> Iterator[Stop]:
+    def _all(self) -> Iterator[StepInstance]:
         for is_apart, several in groupby(self._steps, key=lambda step: step.apart and not self._is_alone):
             steps = list(several)
             yield from self._apart(steps) if is_apart else self._open(steps)
 
-    def _open(self, steps: Sequence[Step]) -> Iterator[Stop]:
+    def _open(self, steps: Sequence[Step]) -> Iterator[StepInstance]:
         """Steps before both's eyes, each for whose turn it is."""
         for step in steps:
             if step.each and not self._is_alone:
@@ -110,7 +110,7 @@ class _Way:
         ids = [one.id for one in self._steps]
         return self._steps[ids.index(step.again_from) : ids.index(step.id)]
 
-    def _apart(self, steps: Sequence[Step]) -> Iterator[Stop]:
+    def _apart(self, steps: Sequence[Step]) -> Iterator[StepInstance]:
         """One after the other out of the other's sight, each then choosing what to show; then both together."""
         name = steps[0].id
         for chair in self._chairs:
@@ -123,23 +123,23 @@ class _Way:
             self._holder = chair
         yield self._made("together", name, None)
 
-    def _made(self, kind: Kind, name: str, chair: Chair | None) -> Stop:
+    def _made(self, kind: StepKind, name: str, chair: Participant | None) -> StepInstance:
         step = Step(id=name, who="both", text="", asks_for="list" if kind == "show" else "none")
-        return Stop(kind, step, "both", chair, self._speaker, self._listener, is_apart=kind == "show")
+        return StepInstance(kind, step, "both", chair, self._speaker, self._listener, is_apart=kind == "show")
 
-    def _stop(self, step: Step, *, round: int = 1, chair: Chair | None = None) -> Stop:  # noqa: A002 - its name
+    def _stop(self, step: Step, *, round: int = 1, chair: Participant | None = None) -> StepInstance:  # noqa: A002 - its name
         turns = {"me": self._chairs[0], "speaker": self._speaker, "listener": self._listener, "both": None}
         whose = chair or turns[step.who]
         is_apart = step.apart and not self._is_alone
-        return Stop("step", step, step.who, whose, self._speaker, self._listener, round, is_apart)
+        return StepInstance("step", step, step.who, whose, self._speaker, self._listener, round, is_apart)
 
-    def _take_seats(self, step: Step, answer: Answer | None) -> None:
+    def _take_seats(self, step: Step, answer: StepAnswer | None) -> None:
         if step.seats and isinstance(answer, str) and answer:
             is_second = answer == filled_choices(step, self._chairs)[1]
             self._speaker, self._listener = self._chairs[::-1] if is_second else self._chairs
 
 
-def filled_choices(step: Step, chairs: tuple[Chair, Chair]) -> tuple[str, ...]:
+def filled_choices(step: Step, chairs: tuple[Participant, Participant]) -> tuple[str, ...]:
     """The choices as people read them, with their names in them."""
     names = {"one": chairs[0].name, "two": chairs[1].name}
     return tuple(capital(filled(choice, names)) if "{" in choice else choice for choice in step.choices)

@@ -8,15 +8,24 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from rituals.core.talk.route import PARTNER, Answer, Chair, Key, Stop, filled_choices, is_answered, plan
+from rituals.core.talk.route import (
+    PARTNER,
+    Participant,
+    StepAnswer,
+    StepInstance,
+    StepKey,
+    filled_choices,
+    is_answered,
+    plan,
+)
 from rituals.core.talk.steps import Flow
 from rituals.core.talk.text import composed, filled
 from rituals.core.text import clean_note
-from rituals.errors import WrongCall
+from rituals.errors import UsageError
 
 LONGEST_ANSWER = 20_000
 
-Said: TypeAlias = tuple[tuple[Key, Answer | None], ...]
+AnswerTrail: TypeAlias = tuple[tuple[StepKey, StepAnswer | None], ...]
 
 
 class Progress(NamedTuple):
@@ -30,24 +39,24 @@ class SideBySide(NamedTuple):
     """What each chose to show of one apart answer; None is kept back, or was not answered."""
 
     label: str
-    shown: tuple[tuple[Chair, str | None], ...]
+    shown: tuple[tuple[Participant, str | None], ...]
 
 
-def begin(flow: Flow, *people: Chair) -> Run:
+def begin(flow: Flow, *people: Participant) -> TalkSession:
     """A run for one or two, the one at the keyboard first."""
     one, two = (*people, PARTNER)[:2]
-    return Run(flow, (one, two))
+    return TalkSession(flow, (one, two))
 
 
 @dataclass(frozen=True, repr=False)
-class Run:
+class TalkSession:
     """A flow as far as it has come. It has no repr of its own, so that no crash can print what people wrote."""
 
     flow: Flow
-    chairs: tuple[Chair, Chair]
-    said: Said = ()
+    chairs: tuple[Participant, Participant]
+    said: AnswerTrail = ()
     is_stopped: bool = False
-    drafts: Mapping[Key, Answer] = field(default_factory=dict, compare=False)
+    drafts: Mapping[StepKey, StepAnswer] = field(default_factory=dict, compare=False)
     """What was answered before somebody went back, and what was left unfinished."""
 
     # where it is
@@ -63,22 +72,22 @@ class Run:
         return (self.is_alone and self.flow.alone) or self.flow.intro
 
     @cached_property
-    def answers(self) -> dict[Key, Answer | None]:
+    def answers(self) -> dict[StepKey, StepAnswer | None]:
         """What was answered at each stop so far; None where it was passed over."""
         return dict(self.said)
 
     @cached_property
-    def stops(self) -> list[Stop]:
+    def stops(self) -> list[StepInstance]:
         """The whole way, as far as the answers settle it."""
         return plan(self.flow, self.chairs, self.answers)
 
     @property
-    def here(self) -> Stop | None:
+    def here(self) -> StepInstance | None:
         """The stop to show; None at the end."""
         return self.stops[len(self.said)] if not self.is_stopped and len(self.said) < len(self.stops) else None
 
     @property
-    def last(self) -> Stop | None:
+    def last(self) -> StepInstance | None:
         """The stop that was left last."""
         return self.stops[len(self.said) - 1] if self.said else None
 
@@ -101,7 +110,7 @@ class Run:
     # what it asks; only where it is not over
 
     @property
-    def stop_here(self) -> Stop:
+    def stop_here(self) -> StepInstance:
         """The stop to show; there must be one."""
         here = self.here
         assert here is not None, "the run is over"
@@ -138,7 +147,7 @@ class Run:
         return roles.get(here.role, name)
 
     @property
-    def hands_to(self) -> Chair | None:
+    def hands_to(self) -> Participant | None:
         """Who gets the keyboard for this stop, if it has to change hands."""
         here = self.here
         if here is None or here.kind == "hand-over" or here.chair is None or not here.chair.id:
@@ -159,7 +168,7 @@ class Run:
         return filled_choices(here.step, self.chairs)
 
     @property
-    def draft(self) -> Answer | None:
+    def draft(self) -> StepAnswer | None:
         """What was answered here before somebody went back."""
         return self.drafts.get(self.stop_here.key)
 
@@ -184,8 +193,8 @@ class Run:
 
     # going on, back, away
 
-    def answer(self, answer: Answer = "") -> Run:
-        """Go on with an answer, or with none where nothing is asked; `WrongCall` if it can't be one.
+    def answer(self, answer: StepAnswer = "") -> TalkSession:
+        """Go on with an answer, or with none where nothing is asked; `UsageError` if it can't be one.
 
         A choice may lead back to an earlier step; nothing typed goes on as if passed over.
         """
@@ -195,11 +204,11 @@ class Run:
             return self._back_to(here.step.returns[given])
         return replace(self, said=(*self.said, (here.key, given)))
 
-    def skip(self) -> Run:
+    def skip(self) -> TalkSession:
         """Pass this stop over."""
         return replace(self, said=(*self.said, (self.stop_here.key, None)))
 
-    def drafted(self, answer: Answer) -> Run:
+    def drafted(self, answer: StepAnswer) -> TalkSession:
         """With what stands here unfinished, to be found when somebody comes back to it."""
         drafts = {key: draft for key, draft in self.drafts.items() if key != self.stop_here.key}
         return replace(self, drafts={**drafts, self.stop_here.key: answer} if answer else drafts)
@@ -212,28 +221,28 @@ class Run:
             return False
         return not last.is_apart or (here is not None and here.is_apart and here.chair == last.chair)
 
-    def back(self) -> Run:
+    def back(self) -> TalkSession:
         """The stop before, with what was answered there as its draft."""
         if not self.can_go_back:
-            raise WrongCall("There is no way back from here. You can go on, or stop.")
+            raise UsageError("There is no way back from here. You can go on, or stop.")
         return self._first(len(self.said) - 1)
 
-    def stop(self) -> Run:
+    def stop(self) -> TalkSession:
         """Leave it, and everything that was said in it."""
-        return Run(self.flow, self.chairs, is_stopped=True)
+        return TalkSession(self.flow, self.chairs, is_stopped=True)
 
     # what was said
 
-    def words_at(self, stop: Stop) -> str:
+    def words_at(self, stop: StepInstance) -> str:
         """What was answered at a stop, in one text; empty where nothing was."""
         answer = self.answers.get(stop.key)
         return ", ".join(answer) if isinstance(answer, tuple) else answer or ""
 
-    def composed_at(self, stop: Stop) -> str:
+    def composed_at(self, stop: StepInstance) -> str:
         """What a step puts together of the answers before it."""
         return composed(stop.step.compose, self.values_at(stop))
 
-    def values_at(self, stop: Stop) -> dict[str, str]:
+    def values_at(self, stop: StepInstance) -> dict[str, str]:
         """What may stand for a reference at a stop: names, and answers but those that others gave unseen."""
         own = [one for one in self.stops[: len(self.said)] if not one.is_apart or one.chair == stop.chair]
         words = {one.step.id: self.words_at(one) for one in own if self.words_at(one) != one.step.own}
@@ -241,10 +250,10 @@ class Run:
         names = {"speaker": stop.speaker, "listener": stop.listener, "me": me, "other": self._other_than(me)}
         return {**{name: chair.name for name, chair in names.items()}, **words}
 
-    def _other_than(self, chair: Chair | None) -> Chair:
+    def _other_than(self, chair: Participant | None) -> Participant:
         return self.chairs[1] if chair == self.chairs[0] else self.chairs[0]
 
-    def _apart_answers(self, show: Stop) -> list[Stop]:
+    def _apart_answers(self, show: StepInstance) -> list[StepInstance]:
         """What somebody answered apart and may show, of the block that a stop of theirs belongs to."""
         end = self.stops.index(show)
         before = [stop for stop in self.stops[:end] if stop.is_apart and stop.chair == show.chair]
@@ -255,15 +264,15 @@ class Run:
             if stop.kind == "step" and not stop.step.unshown and is_answered(self.answers.get(stop.key))
         ]
 
-    def _back_to(self, step: str) -> Run:
+    def _back_to(self, step: str) -> TalkSession:
         places = [place for place, stop in enumerate(self.stops[: len(self.said)]) if stop.step.id == step]
         return self._first(places[-1])
 
-    def _first(self, count: int) -> Run:
+    def _first(self, count: int) -> TalkSession:
         taken_back = {key: answer for key, answer in self.said[count:] if answer is not None}
         return replace(self, said=self.said[:count], drafts={**self.drafts, **taken_back})
 
-    def _checked(self, here: Stop, answer: Answer) -> Answer | None:
+    def _checked(self, here: StepInstance, answer: StepAnswer) -> StepAnswer | None:
         if here.step.asks_for in ("none", "timer"):
             return ""
         if here.step.asks_for == "text":
@@ -273,21 +282,21 @@ class Run:
         given = answer if isinstance(answer, tuple) else (answer,) if answer else ()
         several = tuple(dict.fromkeys(self._chosen(here, one) for one in given))
         if here.step.at_most and len(several) > here.step.at_most:
-            raise WrongCall(f"Choose up to {here.step.at_most} here. Leave the ones out that weigh less today.")
+            raise UsageError(f"Choose up to {here.step.at_most} here. Leave the ones out that weigh less today.")
         return several
 
-    def _chosen(self, here: Stop, choice: str) -> str:
+    def _chosen(self, here: StepInstance, choice: str) -> str:
         words = clean_note(choice, LONGEST_ANSWER)
         if words not in self.choices and not (here.step.own and words):
-            raise WrongCall("That is none of the choices here. Take one of them, or skip this.")
+            raise UsageError("That is none of the choices here. Take one of them, or skip this.")
         return words
 
 
-def _needs_keyboard(stop: Stop) -> bool:
+def _needs_keyboard(stop: StepInstance) -> bool:
     return stop.kind == "hand-over" or stop.step.asks_for not in ("none", "timer")
 
 
-def _one(answer: Answer) -> str:
+def _one(answer: StepAnswer) -> str:
     if isinstance(answer, tuple):
-        raise WrongCall("One answer is asked for here.")
+        raise UsageError("One answer is asked for here.")
     return answer
