@@ -65,7 +65,7 @@ class Session:
         from rituals.core.nudges.reminders import PlannerInput  # only for those who nudge
 
         own = self.service
-        return PlannerInput(own.state, own.machine, self.settings.nudges, own.now(), own.zone(), own.days_to_ask())
+        return PlannerInput(own.state, own.device_state, self.settings.nudges, own.now(), own.zone(), own.days_to_ask())
 
     @staticmethod
     def nudge_words() -> NudgeWords:
@@ -86,5 +86,5 @@ class Session:
     def tidy(self) -> None:
         """Leave everything so that the next start is quick; to be called last, when nobody waits."""
         with suppress(StorageError):  # as it is, it is only slower
-            self.service.forget()
+            self.service.compact_local()
             self.shared.tidy()

@@ -148,7 +148,7 @@ def test_a_local_log_that_was_erased_is_forgotten_and_told() -> None:
     local.erased = True
 
     assert rituals.refresh()
-    assert rituals.machine.seated is None
+    assert rituals.device_state.seated is None
     assert heard == [True]
 
 
@@ -449,7 +449,7 @@ def test_whoever_locks_both_logs_takes_the_shared_one_first_so_that_no_two_copie
     rituals = make_rituals(shared=shared, local=local)
     locked.clear()
 
-    rituals.remember(lambda *_: [])  # which reads on in both, as putting down does
+    rituals.record_locally(lambda *_: [])  # which reads on in both, as putting down does
 
     assert locked == ["shared", "local"]
 
@@ -488,22 +488,22 @@ def test_a_machine_forgets_the_nudges_of_long_ago_and_nothing_else() -> None:
     told = [e.NudgeTold(f"walk@{n}", long_ago) for n in range(600)] + [
         e.NudgeTold(f"walk@now-{n}", lately) for n in range(100)
     ]
-    rituals.remember(lambda *_: [*told, e.QuestionShown("tea", long_ago)])
+    rituals.record_locally(lambda *_: [*told, e.QuestionShown("tea", long_ago)])
 
-    rituals.forget()
+    rituals.compact_local()
     rituals.refresh()
 
-    assert set(rituals.machine.told) == {f"walk@now-{n}" for n in range(100)}
-    assert [shown.question for shown in rituals.machine.questions_shown] == ["tea"]
+    assert set(rituals.device_state.told) == {f"walk@now-{n}" for n in range(100)}
+    assert [shown.question for shown in rituals.device_state.questions_shown] == ["tea"]
     assert len(local.records) == 101
 
 
 def test_a_machine_forgets_nothing_while_its_log_is_damaged() -> None:
     local = DamagedLog()
     rituals = make_rituals(FakeClock("2026-11-25 12:00"), local=local)
-    rituals.remember(lambda *_: [e.NudgeTold(f"walk@{n}", date(2026, 3, 1)) for n in range(600)])
+    rituals.record_locally(lambda *_: [e.NudgeTold(f"walk@{n}", date(2026, 3, 1)) for n in range(600)])
 
-    rituals.forget()
+    rituals.compact_local()
 
     assert len(local.records) == 600
 

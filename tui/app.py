@@ -15,7 +15,6 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
-from rituals.config import Settings
 from rituals.core.rituals.confirmations import undone_words
 from rituals.errors import RitualsError
 from rituals.session import Session
@@ -23,7 +22,7 @@ from tui.navigation import ROOMS, screen_at
 from tui.shared.keys import ANYWHERE, LIST, bindings, once_each
 from tui.shared.screen import AppScreen
 from tui.shared.toast import Toast
-from tui.themes import DARK, OURS, SIXTEEN
+from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
 CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"
@@ -64,20 +63,20 @@ class RitualsApp(App[None]):
         self._make_nudger = make_nudger
         self._nudger: Nudger | None = None
         self.session = session
-        self.last_words = ""
+        self.crash_report = ""
         self._minute = session.service.local().replace(second=0, microsecond=0)
         for name, place in ROOMS.items():
             self.add_mode(name, partial(self._make, place))
         for theme in OURS:
             self.register_theme(theme)
-        self._dress_before_start()
+        dress_before_start(self, session.settings.look)
 
     def get_default_screen(self) -> TodayScreen:
         return TodayScreen(self.session)
 
     def on_mount(self) -> None:
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it stands already; made as a mode it takes longer
-        self._dress()  # once more, now that the terminal's colours are known
+        apply_look(self, self.session.settings.look)  # once more, now that the terminal's colours are known
         loop = asyncio.get_running_loop()
         if self.is_a_terminal_program and sys.platform != "win32":
             for ending in (signal.SIGTERM, signal.SIGHUP):
@@ -241,34 +240,6 @@ class RitualsApp(App[None]):
             if self._welcomes and not state.people and not state.rituals:
                 self.action_welcome()
 
-    async def apply(self, settings: Settings) -> None:
-        """Live by changed settings from now on; screens out of sight change their looks as they come back into it."""
-        self.session.settings = settings
-        self._dress()
-        if isinstance(self.screen, AppScreen):
-            await self.screen.recompose()
-
-    def _dress_before_start(self) -> None:
-        """Begin with a dark theme as if it were Textual's own, or else each style would be read once more for it."""
-        wanted = self.get_theme(self._theme_wanted)
-        if wanted is None or not wanted.dark or wanted.ansi:
-            self._dress()
-            return
-        self.set_reactive(App.theme, wanted.name)
-        self.stylesheet.set_variables(self.get_css_variables())
-
-    @property
-    def _theme_wanted(self) -> str:
-        chosen = self.session.settings.look.theme
-        return chosen if chosen in self.available_themes else DARK.name
-
-    def _dress(self) -> None:
-        look = self.session.settings.look
-        wanted = self._theme_wanted
-        few_colors = self.is_a_terminal_program and self.console.color_system == "standard" and wanted == DARK.name
-        self.theme = SIXTEEN.name if few_colors else wanted
-        self.animation_level = "full" if look.animations else "none"
-
     def action_help(self) -> None:
         from tui.shared.help import HelpScreen
 
@@ -283,7 +254,7 @@ class RitualsApp(App[None]):
         error = self._exception
         self._close_messages_no_wait()
         where = traceback.format_tb(error.__traceback__) if error else []
-        self.last_words = "\n".join([CLOSED_ON_A_BUG, "", *(line.rstrip() for line in where), type(error).__name__])
+        self.crash_report = "\n".join([CLOSED_ON_A_BUG, "", *(line.rstrip() for line in where), type(error).__name__])
 
 
 def run(home: str | None = None) -> int:
@@ -298,6 +269,6 @@ def run(home: str | None = None) -> int:
 def run_to_the_end(app: RitualsApp) -> int:
     """Run an app and say its last words, if a bug left it any; the exit code."""
     app.run()
-    if app.last_words:
-        print(app.last_words, file=sys.stderr)
+    if app.crash_report:
+        print(app.crash_report, file=sys.stderr)
     return app.return_code or 0

@@ -39,7 +39,7 @@ def take_up(rituals: CoupleService, entry: Entry) -> str:
         rituals.restore(entry.id)
     else:
         rituals.add(entry.adopted(rituals.day_for(entry.cadence)))
-    return taken_up(entry)
+    return taken_up(entry.name, entry.cadence)
 
 
 async def go_to(app: App[None], session: Session, offer: Offer, questions: Sequence[Prompt]) -> None:

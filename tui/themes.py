@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from textual.app import App
 from textual.theme import Theme
+
+from rituals.config import Look
 
 DARK = Theme(
     name="rituals-dark",
@@ -70,3 +73,28 @@ SIXTEEN = Theme(
 """For terminals of sixteen colours: each of these is one of them, so that none is lost on the way."""
 
 OURS = (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)
+
+
+def apply_look(app: App[None], look: Look) -> None:
+    """Show an app in a theme, with or without animations; sixteen colours where the terminal has no more."""
+    wanted = _wanted(app, look)
+    few_colors = (
+        app.is_running and not app.is_headless and app.console.color_system == "standard" and wanted == DARK.name
+    )
+    app.theme = SIXTEEN.name if few_colors else wanted
+    app.animation_level = "full" if look.animations else "none"
+
+
+def dress_before_start(app: App[None], look: Look) -> None:
+    """Begin with a dark theme as if it were Textual's own, or else each style would be read once more for it."""
+    theme = app.get_theme(_wanted(app, look))
+    if theme is None or not theme.dark or theme.ansi:
+        apply_look(app, look)
+        return
+    app.set_reactive(App.theme, theme.name)
+    app.stylesheet.set_variables(app.get_css_variables())
+
+
+def _wanted(app: App[None], look: Look) -> str:
+    """The name of the theme that was chosen, or of the usual one where there is none of that name."""
+    return look.theme if look.theme in app.available_themes else DARK.name

@@ -15,15 +15,15 @@ from rituals.service.private import PrivateService
 class CheckinService:
     """What somebody can do with their check-ins."""
 
-    def __init__(self, books: Ledger, private: Callable[[PersonId], PrivateService]) -> None:
-        self._books = books
+    def __init__(self, ledger: Ledger, private: Callable[[PersonId], PrivateService]) -> None:
+        self._ledger = ledger
         self._private = private
 
     def take(self, form: Form, answers: CheckinAnswers, *, by: PersonId) -> EntryId:
         """Keep one's answers for oneself; `RuleBroken` where every line was passed."""
         given = checkin_commands.checked(form, answers)
-        self._books.welcome_somebody()
-        entry, today = self._books.new_id(), self._books.today()
+        self._ledger.welcome_somebody()
+        entry, today = self._ledger.new_id(), self._ledger.today()
         self._private(by).keep(lambda _: [CheckinTaken(entry, today, given)])
         return entry
 
@@ -33,10 +33,10 @@ class CheckinService:
 
     def share(self, entry: EntryId, *, by: PersonId) -> None:
         """Show the other what one answered once."""
-        private, whose = self._private(by).now, self._books.known(by)
-        self._books.put_down(lambda state: checkin_commands.share(state, private, entry, by=whose))
+        private, whose = self._private(by).now, self._ledger.known(by)
+        self._ledger.record(lambda state: checkin_commands.share(state, private, entry, by=whose))
 
     def take_back(self, entry: EntryId, *, by: PersonId) -> None:
         """Show a check-in no more that one had shared."""
-        whose = self._books.known(by)
-        self._books.put_down(lambda state: checkin_commands.take_back(state, entry, by=whose))
+        whose = self._ledger.known(by)
+        self._ledger.record(lambda state: checkin_commands.take_back(state, entry, by=whose))

@@ -126,7 +126,7 @@ class CoupleService(Ledger):
             today = self.today_of(kept)
             return commands.tick(state, kept, day or today, today=today, by=whose, tiny=tiny, note=note)
 
-        return bool(self.put_down(decide))
+        return bool(self.record(decide))
 
     def untick(self, ritual: RitualId, day: date | None = None, *, by: Sequence[PersonId] | None = None) -> None:
         """Take back that day's ticks; where each counts for themselves, those of `by`."""
@@ -165,18 +165,18 @@ class CoupleService(Ledger):
             paused = self._ritual(state, ritual) if ritual else None
             return commands.pause(state, paused, pause_id=name, since=first, until=until, reason=reason)
 
-        self.put_down(decide)
+        self.record(decide)
 
     def resume(self, ritual: RitualId | None = None, *, on: date | None = None) -> None:
         """End the pauses of one ritual, or those of all."""
         day = on or self.today()
-        self.put_down(lambda state: commands.resume(state, self._ritual(state, ritual) if ritual else None, on=day))
+        self.record(lambda state: commands.resume(state, self._ritual(state, ritual) if ritual else None, on=day))
 
     def add(self, added: e.RitualAdded) -> RitualId:
         """Take up a ritual."""
         self.welcome_somebody()
         wish = replace(added, who=self._whose([added.who])[0])
-        self.put_down(lambda state: commands.add(state, wish))
+        self.record(lambda state: commands.add(state, wish))
         return added.ritual
 
     def new_ritual_id(self, name: str) -> RitualId:
@@ -202,37 +202,39 @@ class CoupleService(Ledger):
         """Welcome someone into the couple."""
         self.welcome_somebody()
         person = self.new_id()
-        self.put_down(lambda state: commands.join(state, person, name, on=self.today()))
+        self.record(lambda state: commands.join(state, person, name, on=self.today()))
         return next(one for one in self.state.people if one.id == person)
 
     def rename(self, person: PersonId, name: str) -> None:
         """Give someone the name they go by."""
         self.welcome_somebody()
-        self.put_down(lambda state: commands.rename_person(state, self._whose([person])[0], name))
+        self.record(lambda state: commands.rename_person(state, self._whose([person])[0], name))
 
     def edit_household(self, wish: e.HouseholdEdited) -> bool:
         """Change when the week or the day begins; False where nothing is different."""
-        return bool(self.put_down(lambda state: commands.edit_household(state, wish)))
+        return bool(self.record(lambda state: commands.edit_household(state, wish)))
 
     def seat(self, person: PersonId) -> None:
         """Say who is at the keyboard of this machine."""
         if person != self.seated.id:
-            self.remember(lambda *_: [e.PersonSeated(person)])
+            self.record_locally(lambda *_: [e.PersonSeated(person)])
 
     def snooze(self, ritual: RitualId, day: date, until: datetime) -> None:
         """Stay quiet about an occurrence, named by its original day, until an instant (aware)."""
-        self.remember(lambda *_: [e.NudgeSnoozed(ritual, day, until)])
+        self.record_locally(lambda *_: [e.NudgeSnoozed(ritual, day, until)])
 
     def told(self, milestone: str) -> None:
         """Remember that a milestone, by its id, was told here, so that it is not told again."""
-        self.remember(lambda _, machine: [] if milestone in machine.milestones_told else [e.MilestoneTold(milestone)])
+        self.record_locally(
+            lambda _, device_state: [] if milestone in device_state.milestones_told else [e.MilestoneTold(milestone)]
+        )
 
     def begin_nudging(self) -> None:
         """Let nudges come from now on, where they have not come before or, so the clock once said, only will."""
         now = self.now()
-        self.remember(
-            lambda _, machine: (
-                [e.NudgingBegan()] if machine.nudging_since is None or machine.nudging_since > now else []
+        self.record_locally(
+            lambda _, device_state: (
+                [e.NudgingBegan()] if device_state.nudging_since is None or device_state.nudging_since > now else []
             )
         )
 
@@ -245,7 +247,7 @@ class CoupleService(Ledger):
             raise UsageError("That ritual isn't there any more. rituals list shows the ones that are.") from None
 
     def _on_ritual(self, ritual: RitualId, decide: Callable[[State, Ritual], Sequence[AnyEvent]]) -> Sequence[AnyEvent]:
-        return self.put_down(lambda state: decide(state, self._ritual(state, ritual)))
+        return self.record(lambda state: decide(state, self._ritual(state, ritual)))
 
     def _whose(self, by: Sequence[PersonId] | None) -> list[PersonId]:
         if by is None:

@@ -33,8 +33,8 @@ def take_in(rituals: CoupleService, exported: Export, *, merge: bool = False) ->
         _refuse_others(rituals, exported)
     new = _new(rituals.logs.shared, exported.shared)
     devices = {one.record.device for one in new} - {*rituals.logs.shared.devices}
-    if devices - rituals.machine.imported:
-        rituals.remember(lambda *_: [DevicesImported(tuple(sorted(devices)))])
+    if devices - rituals.device_state.imported:
+        rituals.record_locally(lambda *_: [DevicesImported(tuple(sorted(devices)))])
     count = _add(rituals.logs.shared, exported.shared)
     if exported.private:
         count += _add(rituals.logs.private[exported.person], exported.private)

@@ -24,8 +24,8 @@ DRAFTS_TOGETHER = 20  # kept versions of a draft before the older ones are swept
 class JarService:
     """What a couple can do with its jar."""
 
-    def __init__(self, books: Ledger) -> None:
-        self._books = books
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._drafts: dict[PersonId, tuple[tuple[int, EventId], e.DraftKept]] = {}
         self._draft_events: dict[EventId, PersonId] = {}
 
@@ -41,59 +41,59 @@ class JarService:
         seal: Seal | None = None,
     ) -> Appreciation:
         """Put a note in; `by` None is who is at the keyboard, `to` None the other one where there is just one."""
-        books = self._books
-        books.welcome_somebody()
-        writer = books.seated.id if by is None else books.known(by)
-        others = [person.id for person in books.couple if person.id != writer]
+        ledger = self._ledger
+        ledger.welcome_somebody()
+        writer = ledger.seated.id if by is None else ledger.known(by)
+        others = [person.id for person in ledger.couple if person.id != writer]
         receiver = to if to is not None else others[0] if len(others) == 1 else ""
-        note = e.AppreciationAdded(books.new_id(), writer, day or books.today(), text, receiver, seal)
-        books.put_down(lambda state: jar_commands.put_in(state, note, today=books.today()))
-        return books.state.jar[note.appreciation]
+        note = e.AppreciationAdded(ledger.new_id(), writer, day or ledger.today(), text, receiver, seal)
+        ledger.record(lambda state: jar_commands.put_in(state, note, today=ledger.today()))
+        return ledger.state.jar[note.appreciation]
 
     def edit(self, wish: e.AppreciationEdited, *, by: PersonId | None = None) -> bool:
         """Change one's own note; False where nothing is different. `by` None is who is at the keyboard."""
-        books = self._books
-        writer = books.seated.id if by is None else books.known(by)
-        return bool(books.put_down(lambda state: jar_commands.edit(state, wish, by=writer, today=books.today())))
+        ledger = self._ledger
+        writer = ledger.seated.id if by is None else ledger.known(by)
+        return bool(ledger.record(lambda state: jar_commands.edit(state, wish, by=writer, today=ledger.today())))
 
     def erase(self, name: AppreciationId) -> bool:
         """Take a note off this disk for good, and a draft with its words; False where another device wrote some of it
         and will take that off its own disk when it sees this."""
-        books = self._books
-        with books.logs.shared.exclusive():
-            books.refresh()
-            words = books.state.jar.words_of(name)
-            books.put_down(lambda state: jar_commands.erase(state, name))
+        ledger = self._ledger
+        with ledger.logs.shared.exclusive():
+            ledger.refresh()
+            words = ledger.state.jar.words_of(name)
+            ledger.record(lambda state: jar_commands.erase(state, name))
             self._drop_drafts_of(words)
-            books.logs.shared.erase(books.condemned())
-            books.refresh()
-        return not books.state.jar.is_held(name)
+            ledger.logs.shared.erase(ledger.ids_to_erase())
+            ledger.refresh()
+        return not ledger.state.jar.is_held(name)
 
     def favour(self, name: AppreciationId, *, favourite: bool = True) -> None:
         """Make a note a favourite, or none any more."""
-        self._books.put_down(lambda state: jar_commands.favour(state, name, favourite=favourite))
+        self._ledger.record(lambda state: jar_commands.favour(state, name, favourite=favourite))
 
     # drawing and opening
 
     def draw(self, choose: ChooseWeighted) -> Appreciation:
         """Draw an open note at random, rarely one that came up lately."""
-        books = self._books
+        ledger = self._ledger
         drawn: list[Appreciation] = []
 
-        def decide(state: State, machine: DeviceState) -> Sequence[AnyEvent]:
-            note = state.jar.draw(machine.drawn, books.today(), choose)
+        def decide(state: State, device_state: DeviceState) -> Sequence[AnyEvent]:
+            note = state.jar.draw(device_state.drawn, ledger.today(), choose)
             if note is None:
                 raise RuleError("There is no open note in the jar to draw. rituals jar add puts one in.")
             drawn.append(note)
             return [e.AppreciationDrawn(note.id)]
 
-        books.remember(decide)
+        ledger.record_locally(decide)
         return drawn[0]
 
     def open(self, read: Sequence[AppreciationId]) -> None:
         """Remember that these notes were read aloud together."""
-        books = self._books
-        books.put_down(lambda state: jar_commands.open_jar(state, read, today=books.today()))
+        ledger = self._ledger
+        ledger.record(lambda state: jar_commands.open_jar(state, read, today=ledger.today()))
 
     # drafts
 
@@ -105,11 +105,11 @@ class JarService:
 
     def keep_draft(self, draft: e.DraftKept) -> None:
         """Keep words that are not finished, in case the lights go out; `StorageError` if they can't be kept."""
-        log = self._books.logs.drafts
+        log = self._ledger.logs.drafts
         with log.exclusive():
             self._read_drafts()
             lamport = 1 + max((order[0] for order, _ in self._drafts.values()), default=0)
-            log.append([Recorded(self._books.new_id(), log.device, lamport, self._books.now(), draft)])
+            log.append([Recorded(self._ledger.new_id(), log.device, lamport, self._ledger.now(), draft)])
             self._read_drafts()
             current = self._drafts[draft.by][0][1]
             older = [event for event, by in self._draft_events.items() if by == draft.by and event != current]
@@ -122,7 +122,7 @@ class JarService:
         self._read_drafts()
         events = [event for event, whose in self._draft_events.items() if whose == by]
         if events:
-            self._books.logs.drafts.erase(events)
+            self._ledger.logs.drafts.erase(events)
 
     def _drop_drafts_of(self, words: AbstractSet[str]) -> None:
         """Drop what was left behind where a note went in and its draft could not be taken away."""
@@ -132,7 +132,7 @@ class JarService:
                 self.drop_draft(by)
 
     def _read_drafts(self) -> None:
-        fresh = self._books.logs.drafts.fresh()
+        fresh = self._ledger.logs.drafts.fresh()
         if fresh.rewritten:
             self._drafts, self._draft_events = {}, {}
         for record in fresh.records:

@@ -31,7 +31,7 @@ class Ledger:
         self.logs = logs
         self.new_id = new_id
         self.state = State()
-        self.machine = DeviceState()
+        self.device_state = DeviceState()
         self._clock = clock
         self._login = login
         self._subscribers: list[Callable[[], None]] = []
@@ -65,7 +65,7 @@ class Ledger:
     def seated(self) -> Person:
         """Who is at the keyboard."""
         couple = self.couple
-        return next((person for person in couple if person.id == self.machine.seated), couple[0])
+        return next((person for person in couple if person.id == self.device_state.seated), couple[0])
 
     def known(self, person: PersonId) -> PersonId:
         """The person's id, also of the one who was there before anyone said a name."""
@@ -75,7 +75,7 @@ class Ledger:
         """Before anything is put down there is one person, named after the login; undo leaves them alone."""
         if not self.state.people:
             person = self.new_id()
-            self.put_down(lambda s: [] if s.people else commands.join(s, person, self._login, on=self.today()))
+            self.record(lambda s: [] if s.people else commands.join(s, person, self._login, on=self.today()))
 
     # what is so
 
@@ -89,13 +89,13 @@ class Ledger:
         if shared.rewritten:
             self.state = State()
         if shared.shelf:
-            self.state.put_on_shelf(shared.shelf)
+            self.state.attach_archive(shared.shelf)
         self.state.add(shared.records)
         unseen_changed = self._hide()  # first of all: what comes next may fail, and the screen goes on
         local = self.logs.local.fresh()
         if local.rewritten:
-            self.machine = DeviceState()
-        self.machine.add(local.records)
+            self.device_state = DeviceState()
+        self.device_state.add(local.records)
         if shared.records:
             self._finish_erasing()
         changed = bool(shared.records or shared.rewritten or local.records or local.rewritten or unseen_changed)
@@ -106,14 +106,14 @@ class Ledger:
 
     def _finish_erasing(self) -> None:
         """Take words that were to be erased, here or on another device, out of what this device wrote."""
-        condemned = self.condemned()
-        if condemned:
+        ids_to_erase = self.ids_to_erase()
+        if ids_to_erase:
             with suppress(StorageError):  # a later look tries again; until then nothing shows them
-                self.logs.shared.erase(condemned)
+                self.logs.shared.erase(ids_to_erase)
 
-    def condemned(self) -> list[EventId]:
+    def ids_to_erase(self) -> list[EventId]:
         """Records of erased notes that are for this device to take off its disk."""
-        return self.state.jar.condemned({*self.logs.shared.devices, *self.machine.imported})
+        return self.state.jar.ids_to_erase({*self.logs.shared.devices, *self.device_state.imported})
 
     def _hide(self) -> bool:
         """Hide what may not be seen now, before anybody is told; True where that is something else than before."""
@@ -121,7 +121,7 @@ class Ledger:
 
     # putting down
 
-    def put_down(self, decide: Decide) -> Sequence[AnyEvent]:
+    def record(self, decide: Decide) -> Sequence[AnyEvent]:
         """Decide and write under the shared log's lock, so that what was decided on is still so; then show it."""
         with self.logs.shared.exclusive():
             self.refresh()
@@ -132,22 +132,24 @@ class Ledger:
             self.refresh()
         return events
 
-    def remember(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None:
+    def record_locally(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None:
         """Decide on what only this machine remembers and write it, both under the local log's lock, so that no other
         copy does the same; `StorageError` if it can't be kept."""
         # The shared lock first: it is read on here, and putting down reads on in the local log while holding it.
         with self.logs.shared.exclusive(), self.logs.local.exclusive():
             self.refresh()
-            events = decide(self.state, self.machine)
+            events = decide(self.state, self.device_state)
             if events:
-                self._append(self.logs.local, events, self.machine.lamport + 1)
+                self._append(self.logs.local, events, self.device_state.lamport + 1)
         if events:
             self.refresh()
 
-    def forget(self) -> None:
+    def compact_local(self) -> None:
         """Let this machine forget what nobody asks it any more, once that is much; `StorageError` if it can't."""
         local = self.logs.local
-        if len(self.machine.told) < _MUCH or local.problems():  # erasing drops what is damaged, untold and for good
+        if (
+            len(self.device_state.told) < _MUCH or local.problems()
+        ):  # erasing drops what is damaged, untold and for good
             return
         with local.exclusive():
             records = (record for document in local.documents() if (record := from_json(document)) is not None)
@@ -164,7 +166,7 @@ class Ledger:
                 raise RuleError("There is nothing to undo on this machine.")
             return [e.Undone(tuple(record.id for record in taken))]
 
-        self.put_down(decide)
+        self.record(decide)
         return tuple(record.event for record in taken)
 
     def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> None:

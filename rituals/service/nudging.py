@@ -30,7 +30,7 @@ UndeliveredHandler = Callable[[str, str, str], None]
 class NudgingService(Protocol):
     """What the loop asks of the service."""
 
-    machine: DeviceState
+    device_state: DeviceState
 
     def now(self) -> datetime: ...
 
@@ -42,7 +42,7 @@ class NudgingService(Protocol):
 
     def begin_nudging(self) -> None: ...
 
-    def remember(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None: ...
+    def record_locally(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None: ...
 
 
 class StopSignal(Protocol):
@@ -120,17 +120,17 @@ class Scheduler:
         return min(LONGEST_WAIT, max(0.0, until_wake))
 
     def _tell(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> None:
-        since = self._rituals.machine.nudging_since
+        since = self._rituals.device_state.nudging_since
         if since is None or since > now:
             self._rituals.begin_nudging()
         decided: list[Plan] = []
 
-        def decide(state: State, machine: DeviceState) -> Sequence[AnyEvent]:
-            given = PlannerInput(state, machine, settings, now, zone, to_ask)
+        def decide(state: State, device_state: DeviceState) -> Sequence[AnyEvent]:
+            given = PlannerInput(state, device_state, settings, now, zone, to_ask)
             decided.append(plan(given, self._words, watched=self._watched))
             return decided[-1].marks
 
-        self._rituals.remember(decide)
+        self._rituals.record_locally(decide)
         self._outlook = _Outlook(decided[-1], now, zone, settings, to_ask)
         self._send(decided[-1])
 
@@ -144,7 +144,7 @@ class Scheduler:
             return
         if self._on_undelivered is not None:
             self._on_undelivered(*decided.nudge, delivery.words)
-        self._rituals.remember(lambda *_: [replace(mark, shown=False) for mark in decided.marks])
+        self._rituals.record_locally(lambda *_: [replace(mark, shown=False) for mark in decided.marks])
 
     def _deliver(self, title: str, body: str) -> Delivery:
         try:

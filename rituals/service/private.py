@@ -17,8 +17,8 @@ from rituals.service.ledger import Ledger
 class PrivateService:
     """What one person keeps for themselves; read when first asked for, and anew when something was written."""
 
-    def __init__(self, books: Ledger, person: PersonId) -> None:
-        self._books = books
+    def __init__(self, ledger: Ledger, person: PersonId) -> None:
+        self._ledger = ledger
         self._person = person
         self._private: PrivateState | None = None
 
@@ -47,8 +47,8 @@ class PrivateService:
         with log.exclusive():
             private = self.now
             events = decide(private)
-            stamp = (log.device, private.lamport + 1, self._books.now())
-            log.append([Recorded(self._books.new_id(), *stamp, event) for event in events])
+            stamp = (log.device, private.lamport + 1, self._ledger.now())
+            log.append([Recorded(self._ledger.new_id(), *stamp, event) for event in events])
 
     def erase(self, entry: EntryId) -> None:
         """Take an entry off the disk for good; a tombstone stays."""
@@ -56,15 +56,15 @@ class PrivateService:
             if entry not in self.now:
                 raise RuleError("That is not there any more; nothing had to be erased.")
             self.keep(lambda _: [PrivateErased(entry)])
-            self._log.erase(self.now.condemned())
+            self._log.erase(self.now.ids_to_erase())
 
     def _finish_erasing(self) -> None:
         """Take what was to be erased off the disk where a machine stopped between saying so and doing it."""
-        condemned = self._private.condemned() if self._private else ()
-        if condemned:
+        ids_to_erase = self._private.ids_to_erase() if self._private else ()
+        if ids_to_erase:
             with suppress(StorageError):  # a later look tries again; until then nothing shows them
-                self._log.erase(condemned)
+                self._log.erase(ids_to_erase)
 
     @property
     def _log(self) -> EventLog:
-        return self._books.logs.private[self._person]
+        return self._ledger.logs.private[self._person]

@@ -15,30 +15,32 @@ from rituals.service.ledger import Ledger
 class QuestionService:
     """What a couple can do with its deck of questions."""
 
-    def __init__(self, books: Ledger) -> None:
-        self._books = books
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def tonight(self, deck: Sequence[Prompt], depths: Collection[int] = UNASKED) -> Prompt:
         """The question for tonight, the same all day and whether it is remembered or not."""
-        return questions_deck.tonight(deck, self._books.machine.questions_shown, self._books.today(), depths)
+        return questions_deck.tonight(deck, self._ledger.device_state.questions_shown, self._ledger.today(), depths)
 
     def came_up(self, question: Prompt) -> None:
         """Remember that a question was shown, so that the rest of the deck comes first."""
-        today = self._books.today()
-        self._books.remember(lambda _, machine: questions_deck.remember(machine.questions_shown, question, today))
+        today = self._ledger.today()
+        self._ledger.record_locally(
+            lambda _, device_state: questions_deck.show_events(device_state.questions_shown, question, today)
+        )
 
     def another(self, deck: Sequence[Prompt], choose: ChooseIndex, depths: Collection[int] = UNASKED) -> Prompt:
         """Pass, and have another one come up, which is tonight's from then on."""
         drawn: list[Prompt] = []
 
-        def decide(_: State, machine: DeviceState) -> Sequence[AnyEvent]:
-            shown = machine.questions_shown
+        def decide(_: State, device_state: DeviceState) -> Sequence[AnyEvent]:
+            shown = device_state.questions_shown
             drawn.append(questions_deck.another(deck, shown, choose, depths))
-            return questions_deck.remember(shown, drawn[-1], self._books.today())
+            return questions_deck.show_events(shown, drawn[-1], self._ledger.today())
 
-        self._books.remember(decide)
+        self._ledger.record_locally(decide)
         return drawn[-1]
 
     def favour(self, deck: Sequence[Prompt], question: str, *, favourite: bool = True) -> None:
         """Make a question a favourite, or none any more."""
-        self._books.put_down(lambda state: questions_deck.favour(state, deck, question, favourite=favourite))
+        self._ledger.record(lambda state: questions_deck.favour(state, deck, question, favourite=favourite))

@@ -120,7 +120,7 @@ class Desk:
     @property
     def marks(self) -> dict[str, NudgeTold]:
         self.app.refresh()
-        return self.app.machine.told
+        return self.app.device_state.told
 
 
 @pytest.fixture

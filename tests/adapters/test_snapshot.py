@@ -88,7 +88,7 @@ def started(log: JournalLog) -> State:
     fresh = log.fresh()
     state = State()
     if fresh.shelf:
-        state.put_on_shelf(fresh.shelf)
+        state.attach_archive(fresh.shelf)
     state.add(fresh.records)
     return state
 

@@ -16,7 +16,7 @@ from tests.cli.runs import Runs
 def told(shell: Runs, *keys: str) -> None:
     """Put nudges down as told now."""
     marks = [NudgeTold(key, date(2026, 11, 22)) for key in keys]
-    shell.open_session(None).service.remember(lambda *_: marks)
+    shell.open_session(None).service.record_locally(lambda *_: marks)
 
 
 def test_status_before_anything_was_told(shell: Runs) -> None:
@@ -74,7 +74,7 @@ def test_status_says_that_the_digest_has_eased_off(shell: Runs) -> None:
 def test_status_says_what_the_desktop_would_not_show_and_why(shell: Runs) -> None:
     shell.notifier.delivery = Delivery(False, "No notification service runs on this desktop.")
     undelivered = NudgeTold("digest@2026-11-22", date(2026, 11, 22), shown=False)
-    shell.open_session(None).service.remember(lambda *_: [undelivered])
+    shell.open_session(None).service.record_locally(lambda *_: [undelivered])
 
     said = shell.done("nudge", "status").splitlines()
 

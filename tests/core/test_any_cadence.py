@@ -618,7 +618,7 @@ def test_a_nudge_at_half_past_two_comes_once_in_the_night_of_a_clock_change(begu
     rituals.begin_nudging()
     clock.set(begun)
     taken_up(rituals, "every day at 02:30")
-    given_now = PlannerInput(rituals.state, rituals.machine, NudgeSettings(), clock.now(), clock.zone())
+    given_now = PlannerInput(rituals.state, rituals.device_state, NudgeSettings(), clock.now(), clock.zone())
 
     planned_now = reminders(given_now, clock.now() + timedelta(hours=20))
 

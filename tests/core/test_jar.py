@@ -129,9 +129,9 @@ def test_a_device_takes_off_its_disk_what_it_wrote_of_an_erased_note_and_nothing
 
     couple.say(e.AppreciationErased("n1"))
 
-    assert couple.state.jar.condemned(["laptop"]) == mine[:2]
-    assert couple.state.jar.condemned(["phone"]) == ["phone-0060"]
-    assert couple.state.jar.condemned(["tablet"]) == []
+    assert couple.state.jar.ids_to_erase(["laptop"]) == mine[:2]
+    assert couple.state.jar.ids_to_erase(["phone"]) == ["phone-0060"]
+    assert couple.state.jar.ids_to_erase(["tablet"]) == []
 
 
 texts = st.sampled_from(["", "thanks", "Café\nby the river", "🫂"])
@@ -167,7 +167,7 @@ def seen(state: State) -> tuple[object, ...]:
         ids(jar.search("cafe", TODAY)),
         jar.read,
         sorted(jar.known),
-        sorted(jar.condemned(["phone"])),
+        sorted(jar.ids_to_erase(["phone"])),
     )
 
 

@@ -14,15 +14,15 @@ TEN = datetime(2026, 3, 6, 10, tzinfo=UTC)
 
 
 def test_the_person_at_the_keyboard_is_the_last_who_sat_down() -> None:
-    machine = DeviceState([record(e.PersonSeated(ANA), lamport=1, number=1)])
+    device_state = DeviceState([record(e.PersonSeated(ANA), lamport=1, number=1)])
 
-    machine.add([record(e.PersonSeated(BEN), lamport=2, number=2)])
+    device_state.add([record(e.PersonSeated(BEN), lamport=2, number=2)])
 
-    assert machine.seated == BEN
+    assert device_state.seated == BEN
 
 
 def test_a_snooze_is_the_latest_word_on_its_occurrence_alone() -> None:
-    machine = DeviceState(
+    device_state = DeviceState(
         [
             record(e.NudgeSnoozed(WALK, march(6), TEN), lamport=1, number=1),
             record(e.NudgeSnoozed(WALK, march(6), TEN + timedelta(hours=1)), lamport=2, number=2),
@@ -30,19 +30,19 @@ def test_a_snooze_is_the_latest_word_on_its_occurrence_alone() -> None:
         ]
     )
 
-    assert machine.snoozed == {(WALK, march(6)): TEN + timedelta(hours=1), (WALK, march(13)): TEN}
+    assert device_state.snoozed == {(WALK, march(6)): TEN + timedelta(hours=1), (WALK, march(13)): TEN}
 
 
 def test_a_milestone_that_was_told_stays_told() -> None:
-    machine = DeviceState([record(e.MilestoneTold("walk/days/50"), lamport=1, number=1)])
+    device_state = DeviceState([record(e.MilestoneTold("walk/days/50"), lamport=1, number=1)])
 
-    assert machine.milestones_told == {"walk/days/50"}
+    assert device_state.milestones_told == {"walk/days/50"}
 
 
 def test_a_nudge_that_was_told_is_known_by_its_key() -> None:
-    machine = DeviceState([record(e.NudgeTold("walk@2026-03-06", march(6), shown=False), lamport=1, number=1)])
+    device_state = DeviceState([record(e.NudgeTold("walk@2026-03-06", march(6), shown=False), lamport=1, number=1)])
 
-    assert machine.told["walk@2026-03-06"].shown is False
+    assert device_state.told["walk@2026-03-06"].shown is False
 
 
 def test_order_and_repetition_change_nothing() -> None:
@@ -55,17 +55,17 @@ def test_order_and_repetition_change_nothing() -> None:
     ]
 
     seen = {
-        (machine.lamport, machine.seated, str(machine.snoozed), str(machine.told))
-        for machine in (DeviceState([*order, *order[:2]]) for order in permutations(said))
+        (device_state.lamport, device_state.seated, str(device_state.snoozed), str(device_state.told))
+        for device_state in (DeviceState([*order, *order[:2]]) for order in permutations(said))
     }
 
     assert len(seen) == 1
 
 
 def test_what_the_couple_shares_only_counts_as_seen() -> None:
-    machine = DeviceState([record(e.RitualTicked(WALK, march(6)), lamport=7, number=1)])
+    device_state = DeviceState([record(e.RitualTicked(WALK, march(6)), lamport=7, number=1)])
 
-    assert (machine.lamport, machine.seated, machine.told, machine.snoozed) == (7, None, {}, {})
+    assert (device_state.lamport, device_state.seated, device_state.told, device_state.snoozed) == (7, None, {}, {})
 
 
 def test_what_nothing_depends_on_any_more_is_outlived() -> None:

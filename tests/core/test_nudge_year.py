@@ -60,9 +60,9 @@ def told(
     for day in days_of((rituals.today(), last)):
         bedtime = instant(day, time(22, 30), zone)
         while clock.now() < bedtime:
-            given = PlannerInput(rituals.state, rituals.machine, settings, clock.now(), zone)
+            given = PlannerInput(rituals.state, rituals.device_state, settings, clock.now(), zone)
             decided = plan(given, WORDS)
-            rituals.remember(lambda *_, marks=decided.marks: marks)
+            rituals.record_locally(lambda *_, marks=decided.marks: marks)
             if decided.nudge is not None:
                 said.append((clock.now(), decided.nudge.body))
             wake = min(decided.wake, bedtime)
@@ -125,7 +125,7 @@ def test_a_year_of_small_hours_comes_once_each_night_through_both_clock_changes(
     clock, rituals = lived_through(zone, YEAR)
     keep(rituals, "Feed", Rule("FREQ=DAILY", at=time.fromisoformat(at)))
     awake = NudgeSettings(quiet_from=time(12), quiet_until=time(12))
-    given = PlannerInput(rituals.state, rituals.machine, awake, clock.now(), clock.zone())
+    given = PlannerInput(rituals.state, rituals.device_state, awake, clock.now(), clock.zone())
 
     ahead = [one.at for one in foreseen(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
 
@@ -141,7 +141,7 @@ def test_a_year_of_small_hours_comes_once_each_night_through_both_clock_changes(
 def test_a_year_that_nobody_ticks_brings_the_digest_every_other_day(zone: str) -> None:
     clock, rituals = lived_through(zone, YEAR)
     keep(rituals, "Hug", Rule("FREQ=DAILY"))
-    given = PlannerInput(rituals.state, rituals.machine, NudgeSettings(), clock.now(), clock.zone())
+    given = PlannerInput(rituals.state, rituals.device_state, NudgeSettings(), clock.now(), clock.zone())
 
     ahead = [one.at for one in foreseen(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
 

@@ -57,7 +57,7 @@ class Couple:
     def given(self) -> PlannerInput:
         own = self.rituals
         now, zone = self.clock.now(), self.clock.zone()
-        return PlannerInput(own.state, own.machine, self.settings, now, zone, frozenset(self.to_ask))
+        return PlannerInput(own.state, own.device_state, self.settings, now, zone, frozenset(self.to_ask))
 
     def plan(self, watched: datetime | None = None) -> Plan:
         return plan(self.given, WORDS, watched=watched)
@@ -67,7 +67,7 @@ class Couple:
         if local is not None:
             self.clock.set(local)
         decided = self.plan(watched)
-        self.rituals.remember(lambda *_: decided.marks)
+        self.rituals.record_locally(lambda *_: decided.marks)
         return decided
 
     def tells(self, local: str | None = None) -> str:
@@ -247,7 +247,7 @@ def test_a_digest_after_midnight_belongs_to_the_evening_before() -> None:
 def test_a_digest_of_no_day_that_some_file_tells_of_keeps_no_other_from_coming() -> None:
     couple = Couple()
     couple.keeps("Tea", DAILY)
-    couple.rituals.remember(lambda *_: [NudgeTold("digest@no-day", date(2026, 11, 22))])
+    couple.rituals.record_locally(lambda *_: [NudgeTold("digest@no-day", date(2026, 11, 22))])
 
     assert keys(couple.asked("2026-11-23 18:00")) == ["digest@2026-11-23"]
 
@@ -268,13 +268,13 @@ def test_three_digests_with_nothing_ticked_make_it_every_other_day() -> None:
     tea = couple.keeps("Tea", DAILY)
 
     before = couple.told_at("2026-11-08 12:00")
-    eased = is_eased_off(couple.rituals.state, couple.rituals.machine)
+    eased = is_eased_off(couple.rituals.state, couple.rituals.device_state)
     couple.rituals.tick(tea, date(2026, 11, 7))
     after = couple.told_at("2026-11-10 12:00")
 
     assert before == ["01 18:00", "02 18:00", "03 18:00", "05 18:00", "07 18:00"]
     assert eased
-    assert not is_eased_off(couple.rituals.state, couple.rituals.machine)
+    assert not is_eased_off(couple.rituals.state, couple.rituals.device_state)
     assert after == ["08 18:00", "09 18:00"]
 
 
@@ -339,7 +339,7 @@ def test_the_first_start_of_two_copies_is_the_first() -> None:
     couple.clock.pass_time(seconds=1)
     couple.rituals.begin_nudging()
 
-    assert couple.rituals.machine.nudging_since == first
+    assert couple.rituals.device_state.nudging_since == first
 
 
 # quiet hours, lateness, and how many
@@ -409,7 +409,7 @@ def test_after_sleep_there_is_one_merged_nudge_with_only_the_latest_of_each_ritu
         "Old@2026-11-22T13:00-0",
         "Walk@2026-11-22T19:30-60",
     }
-    assert told_on(couple.rituals.machine, date(2026, 11, 22)) == 1
+    assert told_on(couple.rituals.device_state, date(2026, 11, 22)) == 1
 
 
 def test_beyond_so_many_a_day_it_is_only_in_the_app() -> None:
@@ -692,12 +692,12 @@ def test_last_told_is_the_one_sent_last() -> None:
     couple.keeps("Walk", DAILY, "13:00")
     couple.keeps("Tea", DAILY, "14:00")
 
-    nothing = last_told(couple.rituals.machine)
+    nothing = last_told(couple.rituals.device_state)
     couple.tells("2026-11-22 13:00")
     couple.tells("2026-11-22 14:00")
 
     assert nothing is None
-    assert last_told(couple.rituals.machine) == ("Tea@2026-11-22T14:00-0", couple.clock.now())
+    assert last_told(couple.rituals.device_state) == ("Tea@2026-11-22T14:00-0", couple.clock.now())
 
 
 # laws
@@ -776,8 +776,8 @@ def test_nothing_is_told_twice_nor_when_done_nor_in_quiet_hours_nor_too_often(
         assert decided.wake > now
 
     assert len(seen) == len(set(seen))
-    for day in {told.on for told in couple.rituals.machine.told.values()}:
-        assert told_on(couple.rituals.machine, day) <= chosen.at_most
+    for day in {told.on for told in couple.rituals.device_state.told.values()}:
+        assert told_on(couple.rituals.device_state, day) <= chosen.at_most
 
 
 @settings(max_examples=12, deadline=None)

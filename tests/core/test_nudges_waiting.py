@@ -32,12 +32,12 @@ class Couple:
         return self.rituals.add(RitualAdded(name, TODAY, name, cadence or rule))
 
     def remembers(self, key: str, *, shown: bool = False, on: date = TODAY) -> None:
-        self.rituals.remember(lambda *_: [NudgeTold(key, on, shown)])
+        self.rituals.record_locally(lambda *_: [NudgeTold(key, on, shown)])
 
     @property
     def waiting(self) -> Undelivered | None:
         own = self.rituals
-        given = PlannerInput(own.state, own.machine, NudgeSettings(), self.clock.now(), self.clock.zone())
+        given = PlannerInput(own.state, own.device_state, NudgeSettings(), self.clock.now(), self.clock.zone())
         return waiting_nudges(given, WORDS)
 
     @property
@@ -58,7 +58,7 @@ def test_nothing_waits_where_nothing_was_set_aside(couple: Couple) -> None:
     couple.remembers(WALK_AT_SIX, shown=True)
 
     assert couple.waiting is None
-    assert seen(couple.rituals.machine) == []
+    assert seen(couple.rituals.device_state) == []
 
 
 def test_what_was_not_delivered_waits_with_its_words(couple: Couple) -> None:
@@ -95,14 +95,14 @@ def test_what_is_done_or_put_off_waits_no_more(couple: Couple, deed: str) -> Non
 
 def test_what_was_seen_is_not_brought_up_again_but_what_comes_after_is(couple: Couple) -> None:
     couple.remembers(WALK_AT_SIX)
-    couple.rituals.remember(lambda _, machine: seen(machine))
+    couple.rituals.record_locally(lambda _, device_state: seen(device_state))
     once_seen = couple.names
 
     couple.remembers(DIGEST)
 
     assert once_seen == []
     assert couple.names == ["Tea"]
-    assert len(seen(couple.rituals.machine)) == 1
+    assert len(seen(couple.rituals.device_state)) == 1
 
 
 def test_a_day_later_it_is_over(couple: Couple) -> None:

@@ -32,17 +32,17 @@ def evenings(deck: list[Prompt], count: int) -> list[Prompt]:
     for number in range(count):
         day = march(1) + timedelta(days=number)
         found.append(q.tonight(deck, shown, day, {1}))
-        shown += q.remember(shown, found[-1], day)
+        shown += q.show_events(shown, found[-1], day)
     return found
 
 
 def test_tonights_question_is_the_same_all_day_whether_it_is_remembered_or_not() -> None:
     before = q.tonight(DECK, [], march(1))
-    shown = q.remember([], before, march(1))
+    shown = q.show_events([], before, march(1))
 
     assert q.tonight(DECK, [], march(1)) == before
     assert q.tonight(DECK, shown, march(1)) == before
-    assert q.remember(shown, before, march(1)) == []
+    assert q.show_events(shown, before, march(1)) == []
 
 
 def test_nobody_who_did_not_ask_gets_a_question_deeper_than_warm() -> None:
@@ -84,15 +84,15 @@ def test_passing_brings_another_which_is_tonights_from_then_on() -> None:
     shown = [QuestionShown(q.tonight(DECK, [], today).id, today)]
 
     other = q.another(DECK, shown, first)
-    shown += q.remember(shown, other, today)
+    shown += q.show_events(shown, other, today)
 
     assert other.id != shown[0].question
     assert q.tonight(DECK, shown, today) == other
 
 
 def test_the_log_cannot_tell_what_was_passed_from_what_was_answered() -> None:
-    answered = q.remember([], DECK[0], march(1))
-    passed = q.remember([], q.another(DECK, [], first), march(1))
+    answered = q.show_events([], DECK[0], march(1))
+    passed = q.show_events([], q.another(DECK, [], first), march(1))
 
     assert {type(event) for event in (*answered, *passed)} == {QuestionShown}
     assert answered == passed

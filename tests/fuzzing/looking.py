@@ -51,7 +51,7 @@ def look(records: Sequence[Recorded]) -> None:
     assert private.kept is not None
     assert private.to_ask is not None
     assert private.asked is not None
-    private.condemned()
+    private.ids_to_erase()
 
 
 def _look_at_days(state: State) -> None:
@@ -91,15 +91,15 @@ def _look_into_the_jar(state: State) -> None:
     jar.unread(TODAY)
     jar.search("r0 walk", TODAY)
     jar.draw([note.id for note in jar.notes], TODAY, lambda weights: len(weights) - 1)
-    jar.condemned(["laptop"])
+    jar.ids_to_erase(["laptop"])
 
 
-def _look_at_nudges(state: State, machine: DeviceState) -> None:
-    given = PlannerInput(state, machine, NudgeSettings(), NOW, ZONE, frozenset({add_days(TODAY, -1)}))
+def _look_at_nudges(state: State, device_state: DeviceState) -> None:
+    given = PlannerInput(state, device_state, NudgeSettings(), NOW, ZONE, frozenset({add_days(TODAY, -1)}))
     plan(given, _NUDGE_WORDS, watched=NOW - timedelta(hours=1))
     list(islice(foreseen(given, _NUDGE_WORDS, NOW + timedelta(days=7)), 30))
     waiting_nudges(given, _NUDGE_WORDS)
-    seen(machine)
-    last_told(machine)
-    assert machine.drawn is not None
-    assert machine.questions_shown is not None
+    seen(device_state)
+    last_told(device_state)
+    assert device_state.drawn is not None
+    assert device_state.questions_shown is not None

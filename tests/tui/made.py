@@ -16,6 +16,7 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 from tui.app import RitualsApp
+from tui.shared.screen import AppScreen
 
 GOLDENS = Path(__file__).parent / "goldens"
 SUNDAY_EVENING = "2026-11-22 19:00"
@@ -43,6 +44,13 @@ def keep(rituals: CoupleService, *entries: RitualId) -> None:
         found = catalogue().entry(entry)
         assert found is not None
         rituals.add(found.adopted(rituals.today()))
+
+
+def screen_of(app: RitualsApp) -> AppScreen:
+    """The screen in front, which is one of ours."""
+    screen = app.screen
+    assert isinstance(screen, AppScreen)
+    return screen
 
 
 def text_of(app: RitualsApp) -> str:

@@ -13,7 +13,7 @@ from rituals.core.model import Ritual
 from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.state.couple_state import State
-from tests.tui.made import assert_golden, keep, make_app, make_session, text_of, until
+from tests.tui.made import assert_golden, keep, make_app, make_session, screen_of, text_of, until
 from tests.tui.test_today import line_with
 from tui.navigation import ROOMS
 from tui.shared.keys import ANYWHERE
@@ -122,7 +122,7 @@ async def test_new_looks_keep_the_cursor_and_reach_rooms_out_of_sight() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("G", "2")
         await pilot.pause()
-        await app.apply(Settings(look=Look(signs="ascii")))
+        await screen_of(app).apply(Settings(look=Look(signs="ascii")))
         await pilot.press("1")
         await pilot.pause()
 
@@ -160,7 +160,7 @@ async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards
         await pilot.press(room, "comma")
         pasts.is_held = False
 
-        await app.apply(Settings(look=Look(signs="ascii")))
+        await screen_of(app).apply(Settings(look=Look(signs="ascii")))
         await pilot.press("escape")
 
         await until(pilot, lambda: "*  Long hug" in text_of(app))

@@ -12,7 +12,7 @@ from rituals.core.model import Appreciation, PersonId, Seal
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_session, text_of, until
+from tests.tui.made import assert_golden, keep, make_app, make_session, screen_of, text_of, until
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_today import line_with
 from tui.app import RitualsApp
@@ -416,7 +416,7 @@ async def test_new_looks_leave_the_cursor_where_it_was() -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "j", "j", "1")
-        await app.apply(Settings(look=Look(signs="ascii")))
+        await screen_of(app).apply(Settings(look=Look(signs="ascii")))
         await open_jar(pilot)
         await pilot.pause()
 

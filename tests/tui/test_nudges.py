@@ -54,12 +54,12 @@ def add(session: Session, name: str, at: str = "", *, section: str = "") -> None
 def snoozes(session: Session) -> dict[str, str]:
     """What is snoozed, and until which wall time."""
     zone = session.clock.zone()
-    return {name: f"{local_of(end, zone):%H:%M}" for (name, _), end in session.service.machine.snoozed.items()}
+    return {name: f"{local_of(end, zone):%H:%M}" for (name, _), end in session.service.device_state.snoozed.items()}
 
 
 def set_aside(session: Session, *keys: str) -> None:
     """Have the desktop refuse some of today's nudges."""
-    session.service.remember(lambda *_: [NudgeTold(key, TODAY, shown=False) for key in keys])
+    session.service.record_locally(lambda *_: [NudgeTold(key, TODAY, shown=False) for key in keys])
 
 
 async def point_at(pilot: Pilot[None], app: RitualsApp, name: str) -> None:
@@ -337,7 +337,7 @@ async def test_a_folder_that_hides_who_sends_them_is_said(session: Session, tmp_
 
 async def test_a_digest_that_has_eased_off_is_said(session: Session) -> None:
     days = [date(2026, 11, day) for day in (19, 20, 21)]
-    session.service.remember(lambda *_: [NudgeTold(f"digest@{day}", day) for day in days])
+    session.service.record_locally(lambda *_: [NudgeTold(f"digest@{day}", day) for day in days])
     app = make_app(session)
     async with app.run_test(size=(100, 24)) as pilot:
         await pilot.press("Z")
@@ -438,11 +438,11 @@ async def test_what_was_kept_for_the_app_is_seen_when_it_closes(session: Session
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "kept for you here" in text_of(app))
-        unseen = session.service.machine.seen_up_to
+        unseen = session.service.device_state.seen_up_to
         await pilot.press("q")
 
     assert unseen == 0
-    assert session.service.machine.seen_up_to > 0
+    assert session.service.device_state.seen_up_to > 0
 
 
 async def test_what_is_set_aside_while_another_screen_is_in_front_still_waits(session: Session) -> None:

@@ -68,7 +68,7 @@ async def test_passing_leaves_no_trace_but_that_it_came_up_on_this_machine() -> 
         await ask(pilot, "n", "n")
 
     assert not shared.records
-    assert len(session.service.machine.questions_shown) == 3
+    assert len(session.service.device_state.questions_shown) == 3
 
 
 async def test_deeper_first_says_what_to_mind() -> None:

@@ -14,7 +14,7 @@ from rituals.core.model import Rule
 from rituals.core.rhythm.history import RitualHistory
 from rituals.session import Session
 from tests.fakes import FakeClock
-from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_session, text_of, until
+from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_session, screen_of, text_of, until
 from tui.app import RitualsApp
 from tui.rhythm.curve import BLOCKS, bar
 from tui.rhythm.day import DayScreen
@@ -349,7 +349,7 @@ async def test_other_signs_are_drawn_at_once() -> None:
         await open_rhythm(pilot, app)
         await pilot.press("m")
 
-        await app.apply(Settings(look=Look(signs="ascii")))
+        await screen_of(app).apply(Settings(look=Look(signs="ascii")))
 
         await until(pilot, lambda: "< All rituals >" in text_of(app) and "[22]**" in text_of(app))
 

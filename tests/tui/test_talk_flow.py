@@ -11,7 +11,7 @@ from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
 from rituals.session import Session
 from tests.tui import talking
-from tests.tui.made import make_app, text_of, until
+from tests.tui.made import make_app, screen_of, text_of, until
 from tests.tui.talking import a_couple, answer, begin, here, one_alone, press
 from tests.tui.test_by_mouse import click_text
 from tui.app import RitualsApp
@@ -223,7 +223,7 @@ async def test_settings_looked_at_in_between_leave_what_is_written_as_it_was() -
         await press(pilot, *"halfword")
         app.action_settings()
         await pilot.pause()
-        await app.apply(Settings(look=Look(theme="rituals-light", animations=False)))
+        await screen_of(app).apply(Settings(look=Look(theme="rituals-light", animations=False)))
         await press(pilot, "escape")
 
         assert "halfword" in text_of(app)

@@ -93,7 +93,7 @@ class CheckinAskScreen(PrivateScreen):
         if checkin.scale_min <= value <= checkin.scale_max:
             self._take(value)
         else:
-            self.whisper.say(present.ON_SCALE.format(checkin.scale_min, checkin.scale_max), needs_doing=True)
+            self.toast.show(present.ON_SCALE.format(checkin.scale_min, checkin.scale_max), needs_doing=True)
 
     def action_choose(self) -> None:
         line = self._lines.current
@@ -108,7 +108,7 @@ class CheckinAskScreen(PrivateScreen):
         self._turn_to(max(0, self._place - 1))
 
     def _take(self, value: int | None) -> None:
-        self.whisper.hush()
+        self.toast.clear()
         self._given.pop(self._item.id, None)
         if value is not None:
             self._given[self._item.id] = value
@@ -121,7 +121,7 @@ class CheckinAskScreen(PrivateScreen):
         try:
             following = self._then(self._given)
         except RitualsError as problem:
-            self.whisper.say(str(problem), needs_doing=True)
+            self.toast.show(str(problem), needs_doing=True)
             return
         if following is None:
             self.dismiss()

@@ -94,12 +94,12 @@ class CheckinEnding(PrivateScreen):
     def action_start(self) -> None:
         """Take up the ritual or go through the flow that may help."""
         if self._suggested is None:
-            self.whisper.say(present.NOTHING_TO_START)
+            self.toast.show(present.NOTHING_TO_START)
             return
         suggestion, _ = self._suggested
         if suggestion.kind == "flow":
             open_flow(self.app, self.session, suggestion.id)
-        elif self.attempt(lambda: self._take_up(suggestion)):
+        elif self.run_reporting(lambda: self._take_up(suggestion)):
             self._suggested = None
             self.show()
 
@@ -111,9 +111,9 @@ class CheckinEnding(PrivateScreen):
     def action_tick(self) -> None:
         to_do = self._to_tick()
         if not to_do:
-            self.whisper.say(present.NOTHING_TO_TICK)
+            self.toast.show(present.NOTHING_TO_TICK)
         for ritual, by in to_do.items():
-            self.attempt(partial(self._tick, ritual, by))
+            self.run_reporting(partial(self._tick, ritual, by))
         self.show()
 
     def _tick(self, ritual: Ritual, by: Sequence[PersonId]) -> str:
@@ -140,7 +140,7 @@ def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Call
         return present.LET_GO
 
     def answered(sure: bool | None) -> None:
-        if sure and room.attempt(erase):
+        if sure and room.run_reporting(erase):
             afterwards()
 
     room.app.push_screen(ConfirmScreen(present.LET_GO_ASKS, present.LET_GO_MEANS), answered)

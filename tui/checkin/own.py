@@ -164,7 +164,7 @@ class CheckinOwnScreen(PrivateScreen):
     def _keep(self, answers: c.CheckinAnswers) -> CheckinResultScreen | None:
         """Keep what was answered and go on to what it comes to; every line may have been passed."""
         if not answers:
-            self.whisper.say(words.NOTHING_KEPT)
+            self.toast.show(words.NOTHING_KEPT)
             return None
         entry = self.rituals.checkin.take(self._form, answers, by=self._person.id)
         return CheckinResultScreen(self.session, self._person, entry)
@@ -172,7 +172,7 @@ class CheckinOwnScreen(PrivateScreen):
     def action_share(self) -> None:
         taken = self._current
         if taken is not None:
-            self.attempt(lambda: share_or_not(self.rituals, taken.entry, self._person))
+            self.run_reporting(lambda: share_or_not(self.rituals, taken.entry, self._person))
 
     def action_let_go(self) -> None:
         taken = self._current

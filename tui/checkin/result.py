@@ -62,7 +62,7 @@ class CheckinResultScreen(CheckinEnding):
         return is_shared(self.rituals, self._entry)
 
     def action_share(self) -> None:
-        self.attempt(lambda: share_or_not(self.rituals, self._entry, self._person))
+        self.run_reporting(lambda: share_or_not(self.rituals, self._entry, self._person))
         self.show()
 
     def action_get_help(self) -> None:

@@ -117,7 +117,7 @@ class CheckinScreen(AppScreen):
                 self.rituals.checkin.take(form, answers, by=person.id)
                 kept.add(person.id)
         if not answered:
-            self.whisper.say(NOTHING_KEPT)
+            self.toast.show(NOTHING_KEPT)
             return None
         title, means = present.LOOK_TOGETHER, present.LOOK_TOGETHER_MEANS
         return HandOverScreen(self.session, title, means, lambda: CheckinBothScreen(self.session, given))

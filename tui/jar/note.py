@@ -95,9 +95,9 @@ class JarNoteScreen(AppScreen):
         self._words.move_cursor(self._words.document.end)
         self._show_starter()
         if self._problem:
-            self.whisper.say(self._problem, needs_doing=True)
+            self.toast.show(self._problem, needs_doing=True)
         elif self._desk.has_draft:
-            self.whisper.say(present.BEGUN)
+            self.toast.show(present.BEGUN)
 
     # what is written
 
@@ -146,8 +146,8 @@ class JarNoteScreen(AppScreen):
         try:
             self._desk.keep(self._now)
         except RitualsError as problem:
-            for whisper in () if self._is_told else self.query(Toast):  # there is none any more as the screen goes
-                whisper.say(present.unkept_words(problem), needs_doing=True)
+            for toast in () if self._is_told else self.query(Toast):  # there is none any more as the screen goes
+                toast.show(present.unkept_words(problem), needs_doing=True)
             self._is_told = True
             return False
         self._is_told = False
@@ -178,7 +178,7 @@ class JarNoteScreen(AppScreen):
         """Put the next starter on an empty note, its blank ready to be typed over; never over words."""
         starters, area = self._starters, self._words
         if area.text.strip() and area.text not in starters:
-            self.whisper.say(f"{present.OVER_WORDS} “{starters[self._starter % len(starters)]}”")
+            self.toast.show(f"{present.OVER_WORDS} “{starters[self._starter % len(starters)]}”")
             self._starter += 1
             return
         starter = starters[self._starter % len(starters)]
@@ -206,7 +206,7 @@ class JarNoteScreen(AppScreen):
             written = self._read()
             words = self._desk.finish(written)
         except RitualsError as problem:
-            self.whisper.say(str(problem), needs_doing=True)
+            self.toast.show(str(problem), needs_doing=True)
             return
         self._leave(words)
 
@@ -228,7 +228,7 @@ class JarNoteScreen(AppScreen):
             self.action_back()
         elif self._words.text.strip() and self._asked != "throw":
             self._ask("throw", present.THROW_ONCE_MORE)
-        elif self.attempt(self._throw_away):
+        elif self.run_reporting(self._throw_away):
             self._leave(present.THROWN)
 
     def _throw_away(self) -> str:
@@ -237,7 +237,7 @@ class JarNoteScreen(AppScreen):
 
     def _ask(self, what: str, words: str) -> None:
         self._asked = what
-        self.whisper.say(words, needs_doing=True)
+        self.toast.show(words, needs_doing=True)
 
     def _leave(self, words: str = "") -> None:
         self._is_over = True

@@ -168,7 +168,7 @@ class JarOpeningScreen(AppScreen):
     def action_favour(self) -> None:
         note = self._note
         if note is not None:
-            self.attempt(lambda: self._favour(note))
+            self.run_reporting(lambda: self._favour(note))
             self.show()
 
     def _favour(self, note: Appreciation) -> str:
@@ -185,7 +185,7 @@ class JarOpeningScreen(AppScreen):
         """Take up the ritual of opening the jar, where it is not kept."""
         entry = self._entry
         if self._is_at_end and entry is not None and kept_as(self.rituals.state, OPENING) is None:
-            self.attempt(lambda: self._take_up(entry))
+            self.run_reporting(lambda: self._take_up(entry))
             self.show()
 
     def _take_up(self, entry: Entry) -> str:
@@ -193,7 +193,7 @@ class JarOpeningScreen(AppScreen):
             self.rituals.restore(entry.id)
         else:
             self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
-        return taken_up(entry)
+        return taken_up(entry.name, entry.cadence)
 
     # ends
 
@@ -220,8 +220,8 @@ class JarOpeningScreen(AppScreen):
         try:
             self.rituals.jar.open(self._notes[: self._reached])
         except RitualsError as problem:
-            for whisper in self.query(Toast):  # there is none any more as the screen goes
-                whisper.say(f"{problem} {present.NOT_RECORDED}", needs_doing=True)
+            for toast in self.query(Toast):  # there is none any more as the screen goes
+                toast.show(f"{problem} {present.NOT_RECORDED}", needs_doing=True)
             return False
         self._is_recorded = True
         return True

@@ -213,7 +213,7 @@ class JarScreen(AppScreen):
     def action_favour(self) -> None:
         note = self._current_or_word()
         if note is not None:
-            self.attempt(lambda: self._favour(note))
+            self.run_reporting(lambda: self._favour(note))
 
     def _favour(self, note: Appreciation) -> str:
         self.rituals.jar.favour(note.id, favourite=not note.favourite)
@@ -226,9 +226,9 @@ class JarScreen(AppScreen):
         if note is None:
             return
         if note.by != self.rituals.seated.id:
-            self.whisper.say(present.not_yours_words(note, self.rituals.state.people))
+            self.toast.show(present.not_yours_words(note, self.rituals.state.people))
         else:
-            self.app.push_screen(JarNoteScreen(self.session, self.whisper.say, note))
+            self.app.push_screen(JarNoteScreen(self.session, self.toast.show, note))
 
     def action_erase(self) -> None:
         from tui.jar.erase import JarEraseScreen
@@ -239,11 +239,11 @@ class JarScreen(AppScreen):
             self.app.push_screen(JarEraseScreen(about), lambda sure: self._erase(note) if sure else None)
 
     def _erase(self, note: Appreciation) -> None:
-        self.attempt(lambda: erased_words(everywhere=self.rituals.jar.erase(note.id)))
+        self.run_reporting(lambda: erased_words(everywhere=self.rituals.jar.erase(note.id)))
 
     def _current_or_word(self) -> Appreciation | None:
         if self.current is None:
-            self.whisper.say(present.NO_NOTE)
+            self.toast.show(present.NO_NOTE)
         return self.current
 
     def action_draw(self) -> None:
@@ -252,9 +252,9 @@ class JarScreen(AppScreen):
         if self.rituals.state.jar.open_notes(self.rituals.today()):
             self.app.push_screen(JarDrawScreen(self.session))
         else:
-            self.whisper.say(present.NOTHING_TO_DRAW)
+            self.toast.show(present.NOTHING_TO_DRAW)
 
     def action_open_jar(self) -> None:
         from tui.jar.opening import JarOpeningScreen
 
-        self.app.push_screen(JarOpeningScreen(self.session, self.whisper.say))
+        self.app.push_screen(JarOpeningScreen(self.session, self.toast.show))

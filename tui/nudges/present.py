@@ -100,7 +100,7 @@ def about_words(given: PlannerInput, sender: str, trouble: str) -> Content:
     if not given.settings.on:
         return Content("")
     parts = [sender, _bounds(given.settings)]
-    if is_eased_off(given.state, given.machine):
+    if is_eased_off(given.state, given.device_state):
         parts.append(_EASED_OFF)
     words = Content.styled(" ".join(part for part in parts if part), "$text-muted")
     return words + Content.styled(f"\n{trouble}", "$warning") if trouble else words

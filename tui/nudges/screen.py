@@ -165,7 +165,7 @@ class NudgesScreen(Ticking):
     def action_silence(self) -> None:
         line = self._line
         if line is not None:
-            self.attempt(lambda: self._silence(line.ritual))
+            self.run_reporting(lambda: self._silence(line.ritual))
 
     def _silence(self, ritual: Ritual) -> str:
         is_silent = ritual.remind != ()
@@ -174,9 +174,9 @@ class NudgesScreen(Ticking):
 
     def action_try(self) -> None:
         if self.session.notifier is None:
-            self.whisper.say(present.NO_DESKTOP)
+            self.toast.show(present.NO_DESKTOP)
             return
-        self.whisper.say(present.TRYING)
+        self.toast.show(present.TRYING)
         self._try_one()
 
     @work(thread=True, exclusive=True, group="trying")
@@ -186,7 +186,7 @@ class NudgesScreen(Ticking):
             self.post_message(self.Tried(delivery.words, is_shown=delivery.delivered))
 
     def on_nudges_screen_tried(self, message: Tried) -> None:
-        self.whisper.say(message.words, needs_doing=not message.is_shown)
+        self.toast.show(message.words, needs_doing=not message.is_shown)
 
 
 def _day_of(coming: ComingNudge | None) -> date | None:

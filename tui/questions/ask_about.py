@@ -102,11 +102,11 @@ class AskAboutScreen(PrivateScreen):
 
     def action_own(self) -> None:
         if not self.query(AskPanel):
-            self.mount(AskPanel(self.rituals.today()), before=self.whisper)
+            self.mount(AskPanel(self.rituals.today()), before=self.toast)
 
     async def on_ask_panel_settled(self, message: AskPanel.Settled) -> None:
         """Keep it; where that can't be, the words stay."""
-        if self.attempt(lambda: self._note_down(message.text, message.day)):
+        if self.run_reporting(lambda: self._note_down(message.text, message.day)):
             await self._close_panel()
 
     async def on_panel_left(self) -> None:
@@ -127,7 +127,7 @@ class AskAboutScreen(PrivateScreen):
     def action_asked(self) -> None:
         line = self._current
         if line is not None and not line.asked:
-            self.attempt(lambda: self._mark_asked(line.note))
+            self.run_reporting(lambda: self._mark_asked(line.note))
             self.show()
 
     def on_line_chosen(self, message: Line.Chosen) -> None:
@@ -147,7 +147,7 @@ class AskAboutScreen(PrivateScreen):
             self.app.push_screen(asking_first, lambda sure: self._erase(line.note) if sure else None)
 
     def _erase(self, note: AskAboutAdded) -> None:
-        self.attempt(lambda: self._erased(note))
+        self.run_reporting(lambda: self._erased(note))
         self.show()
 
     def _erased(self, note: AskAboutAdded) -> str:

@@ -91,7 +91,7 @@ class FavouritesScreen(AppScreen):
     def action_favour(self) -> None:
         question = self._current
         if question is not None:
-            self.attempt(lambda: self._let_go(question))
+            self.run_reporting(lambda: self._let_go(question))
 
     def _let_go(self, question: Prompt) -> str:
         self.rituals.questions.favour(self.session.catalogue.prompt, question.id, favourite=False)

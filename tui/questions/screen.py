@@ -55,7 +55,7 @@ class QuestionScreen(AppScreen):
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
-        self.attempt(self._came_up)
+        self.run_reporting(self._came_up)
 
     def _came_up(self) -> str:
         self.rituals.questions.came_up(self._question)
@@ -94,7 +94,7 @@ class QuestionScreen(AppScreen):
     def ask(self, question: Prompt) -> None:
         """Have this one for now."""
         self._question, self._minding = question, None
-        self.attempt(self._came_up)
+        self.run_reporting(self._came_up)
         self.show()
 
     def action_another(self) -> None:
@@ -107,7 +107,7 @@ class QuestionScreen(AppScreen):
             return
         here = self._levels.index(self._question.depth) + step
         if not 0 <= here < len(self._levels):
-            self.whisper.say(present.AS_DEEP if step > 0 else present.AS_LIGHT)
+            self.toast.show(present.AS_DEEP if step > 0 else present.AS_LIGHT)
             return
         level = self._levels[here]
         if step > 0 and level not in UNASKED:
@@ -117,7 +117,7 @@ class QuestionScreen(AppScreen):
             self._draw(frozenset({level}))
 
     def _draw(self, depths: frozenset[int]) -> None:
-        if self.attempt(lambda: self._have_another(depths)):
+        if self.run_reporting(lambda: self._have_another(depths)):
             self._depths, self._minding = depths, None
             self.show()
 
@@ -136,7 +136,7 @@ class QuestionScreen(AppScreen):
 
     def action_favour(self) -> None:
         if not self._minding:
-            self.attempt(self._favour)
+            self.run_reporting(self._favour)
             self.show()
 
     def _favour(self) -> str:

@@ -158,7 +158,7 @@ class DayScreen(Ticking):
     def action_other(self) -> None:
         row = self.current_row
         if row is not None:
-            self.attempt(lambda: self._for_other(row))
+            self.run_reporting(lambda: self._for_other(row))
 
     def _for_other(self, row: Row) -> str:
         """Tick for whoever is not at the keyboard, or take that back."""

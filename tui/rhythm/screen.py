@@ -206,7 +206,7 @@ class RhythmScreen(AppScreen):
 
     def _smile(self, back: RhythmModel) -> None:
         """Say a word on a milestone that was reached these days, once, and one at a time."""
-        told = self.rituals.machine.milestones_told
+        told = self.rituals.device_state.milestones_told
         reached = reached_since(back.pasts, add_days(back.today, -_SMILED_AT_FOR))
         news = [milestone for milestone in reached if milestone.id not in told]
         if not news or not self._is_news:
@@ -215,9 +215,9 @@ class RhythmScreen(AppScreen):
         try:
             self.rituals.told(news[-1].id)
         except RitualsError as error:
-            self.whisper.say(str(error), needs_doing=True)
+            self.toast.show(str(error), needs_doing=True)
         else:
-            self.whisper.say(present.reached_words(milestone_words(news[-1])))
+            self.toast.show(present.reached_words(milestone_words(news[-1])))
 
     # walking
 

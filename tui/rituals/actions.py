@@ -37,7 +37,7 @@ class RitualDeeds(Ticking):
 
         ritual = self.current
         if ritual is not None and ritual.archived_on:
-            self.whisper.say(rituals_present.PUT_AWAY_EDIT)
+            self.toast.show(rituals_present.PUT_AWAY_EDIT)
         elif ritual is not None:
             self._open_form(ritual)
 
@@ -47,7 +47,7 @@ class RitualDeeds(Ticking):
     def _open_form(self, subject: FormSubject | None) -> None:
         from tui.rituals.form import RitualFormScreen
 
-        self.app.push_screen(RitualFormScreen(self.session, subject, self.whisper.say))
+        self.app.push_screen(RitualFormScreen(self.session, subject, self.toast.show))
 
     def action_catalogue(self) -> None:
         from tui.rituals.catalogue import CatalogueScreen
@@ -63,12 +63,12 @@ class RitualDeeds(Ticking):
         if entry is not None and has_why(entry):
             self.app.push_screen(SourceScreen(entry, content.source_of(entry)))
         elif ritual is not None:
-            self.whisper.say(OWN_WHY)
+            self.toast.show(OWN_WHY)
 
     def action_put_away(self) -> None:
         ritual = self.current
         if ritual is not None:
-            self.attempt(lambda: self._put_away(ritual))
+            self.run_reporting(lambda: self._put_away(ritual))
 
     def _put_away(self, ritual: Ritual) -> str:
         if ritual.archived_on:
@@ -88,7 +88,7 @@ class RitualDeeds(Ticking):
         if ritual is None or ritual.archived_on:
             return
         if any(pause.ritual in (ritual.id, None) for pause in self.pauses()):
-            self.attempt(lambda: self._resume(ritual))
+            self.run_reporting(lambda: self._resume(ritual))
         else:
             self._ask(PausePanel(ritual, self.rituals.today_of(ritual)))
 
@@ -96,7 +96,7 @@ class RitualDeeds(Ticking):
         from tui.rituals.panels import PausePanel
 
         if any(pause.ritual is None for pause in self.pauses()):
-            self.attempt(lambda: self._resume(None))
+            self.run_reporting(lambda: self._resume(None))
         else:
             self._ask(PausePanel(None, self.rituals.today()))
 
@@ -124,9 +124,9 @@ class RitualDeeds(Ticking):
         today = self.rituals.today_of(ritual)
         coming = next_open(self.rituals.state, ritual, today)
         if coming is None and running_pause(self.rituals.state, ritual, today):
-            self.whisper.say(rituals_present.STILL_PAUSED)
+            self.toast.show(rituals_present.STILL_PAUSED)
         elif coming is None:
-            self.attempt(lambda: self._move(ritual, today))  # which says why there is nothing to move
+            self.run_reporting(lambda: self._move(ritual, today))  # which says why there is nothing to move
         else:
             self._ask(MovePanel(ritual, today, coming.occurrence.day))
 
@@ -136,19 +136,19 @@ class RitualDeeds(Ticking):
 
     def _ask(self, panel: Panel) -> None:
         if not self.query(".panel"):
-            self.mount(panel, before=self.whisper)
+            self.mount(panel, before=self.toast)
 
     async def on_panel_left(self) -> None:
         await self._close_panel()
 
     async def on_move_panel_settled(self, message: MovePanel.Settled) -> None:
         """Move it; where that can't be, the question stays."""
-        if self.attempt(lambda: self._move(message.ritual, message.to)):
+        if self.run_reporting(lambda: self._move(message.ritual, message.to)):
             await self._close_panel()
 
     async def on_pause_panel_settled(self, message: PausePanel.Settled) -> None:
         """Pause it; where that can't be, the question stays."""
-        if self.attempt(lambda: self._pause(message)):
+        if self.run_reporting(lambda: self._pause(message)):
             await self._close_panel()
 
     def _pause(self, wanted: PausePanel.Settled) -> str:

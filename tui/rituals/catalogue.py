@@ -135,14 +135,14 @@ class CatalogueScreen(AppScreen):
             self._keep(message.line.entry)
 
     def _keep(self, entry: Entry) -> None:
-        self.attempt(lambda: self._take_up(entry))
+        self.run_reporting(lambda: self._take_up(entry))
 
     def _take_up(self, entry: Entry) -> str:
         if self._ritual(entry) is not None and not self._is_kept(entry):
             self.rituals.restore(entry.id)
         else:
             self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
-        return taken_up(entry)
+        return taken_up(entry.name, entry.cadence)
 
     def action_edit(self) -> None:
         """Take the entry up through the form, or change it where it is kept already."""
@@ -153,10 +153,10 @@ class CatalogueScreen(AppScreen):
             return
         known = self._ritual(entry)
         if known is not None and known.archived_on:
-            self.whisper.say(present.PUT_AWAY_ENTRY)
+            self.toast.show(present.PUT_AWAY_ENTRY)
             return
         subject = known or entry.adopted(self.rituals.day_for(entry.cadence))
-        self.app.push_screen(RitualFormScreen(self.session, subject, self.whisper.say))
+        self.app.push_screen(RitualFormScreen(self.session, subject, self.toast.show))
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourceScreen
@@ -165,7 +165,7 @@ class CatalogueScreen(AppScreen):
         if entry is not None and has_why(entry):
             self.app.push_screen(SourceScreen(entry, self.session.catalogue.source_of(entry)))
         elif entry is not None:
-            self.whisper.say(OWN_WHY)
+            self.toast.show(OWN_WHY)
 
     def action_find(self) -> None:
         from tui.shared.find_line import FindLine

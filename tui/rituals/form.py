@@ -130,7 +130,7 @@ class RitualFormScreen(AppScreen):
         except RuleError as problem:  # another ritual has that name
             self._show_problems({"name": str(problem)})
         except RitualsError as problem:
-            self.whisper.say(str(problem), needs_doing=True)
+            self.toast.show(str(problem), needs_doing=True)
         else:
             self.dismiss()
             self._say(words)
@@ -149,4 +149,4 @@ class RitualFormScreen(AppScreen):
             self.dismiss()
             return
         self._let_go = draft
-        self.whisper.say(ONCE_MORE, needs_doing=True)
+        self.toast.show(ONCE_MORE, needs_doing=True)

@@ -52,11 +52,11 @@ class Ticking(AppScreen):
 
         row = self.current_row
         if row is not None and not self.query(NoteLine):
-            self.mount(NoteLine(row), before=self.whisper)
+            self.mount(NoteLine(row), before=self.toast)
 
     async def on_note_line_written(self, message: NoteLine.Written) -> None:
         """Keep the note; where that fails, line and words stay."""
-        if not message.note or self.attempt(lambda: self._tick(message.row, note=message.note)):
+        if not message.note or self.run_reporting(lambda: self._tick(message.row, note=message.note)):
             await self.query("NoteLine").remove()
             self.query_one(Lines).focus()
 
@@ -68,9 +68,9 @@ class Ticking(AppScreen):
         if row is None or self.query(SnoozeLine):
             return
         if refusal := why_not_snoozed(row.ritual, row):
-            self.whisper.say(refusal)
+            self.toast.show(refusal)
             return
-        self.mount(SnoozeLine(row), before=self.whisper)
+        self.mount(SnoozeLine(row), before=self.toast)
 
     async def on_snooze_line_answered(self, message: SnoozeLine.Answered) -> None:
         """Stay quiet for as long as was said, or let it be."""
@@ -80,7 +80,7 @@ class Ticking(AppScreen):
         self.query_one(Lines).focus()
         if message.snooze is not None:
             row, snooze = message.row, message.snooze
-            self.attempt(lambda: self._snooze(row, snooze))
+            self.run_reporting(lambda: self._snooze(row, snooze))
 
     def _snooze(self, row: Row, snooze: Snooze) -> str:
         from rituals.core.nudges.snooze import snoozed_words
@@ -96,7 +96,7 @@ class Ticking(AppScreen):
         """Tick, or take back the tick of whoever is at the keyboard."""
         seated = self.rituals.seated.id
         mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
-        self.attempt(lambda: self._untick(row) if mine else self._tick(row))
+        self.run_reporting(lambda: self._untick(row) if mine else self._tick(row))
 
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
         people = self.rituals.couple
@@ -126,4 +126,4 @@ class Ticking(AppScreen):
     def _on_row(self, do: Callable[[Row], str]) -> None:
         row = self.current_row
         if row is not None:
-            self.attempt(lambda: do(row))
+            self.run_reporting(lambda: do(row))

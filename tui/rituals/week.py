@@ -198,7 +198,7 @@ class WeekScreen(RitualDeeds):
         planned = self._planned
         if planned is not None and not planned.ritual.archived_on:
             self._moving = planned.lived.occurrence.day
-            self.attempt(lambda: self._move(planned.ritual, add_days(planned.lived.occurrence.day, days)))
+            self.run_reporting(lambda: self._move(planned.ritual, add_days(planned.lived.occurrence.day, days)))
 
     def action_move(self) -> None:
         from tui.rituals.panels import MovePanel  # an input costs the first picture more than the rest
@@ -209,7 +209,7 @@ class WeekScreen(RitualDeeds):
         ritual, occurrence = planned.ritual, planned.lived.occurrence
         self._moving = occurrence.day
         if occurrence.is_quota:
-            self.attempt(lambda: self._move(ritual, occurrence.day))  # which says why there is nothing to move
+            self.run_reporting(lambda: self._move(ritual, occurrence.day))  # which says why there is nothing to move
         else:
             self._ask(MovePanel(ritual, self.rituals.today_of(ritual), occurrence.day))
 

@@ -91,7 +91,7 @@ class ConsentScreen(PrivateScreen):
             self._change(message.line.entry)
 
     def _change(self, entry: Entry) -> None:
-        self.attempt(lambda: self._say(entry, given=not self._given(entry)))
+        self.run_reporting(lambda: self._say(entry, given=not self._given(entry)))
         self.show()
 
     def _say(self, entry: Entry, *, given: bool) -> str:

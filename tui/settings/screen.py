@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
@@ -22,7 +22,6 @@ from tui.shared.lines import Line, Lines
 from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
-    from tui.app import RitualsApp
     from tui.settings.type_line import TypeLine
 
 TAKE_TURNS = 2  # so many options need no list
@@ -117,11 +116,11 @@ class SettingsScreen(AppScreen):
         await self._stop_typing()
         match setting.how:
             case None:
-                self.whisper.say(setting.tip)
+                self.toast.show(setting.tip)
             case Typed(hint=hint):
                 from tui.settings.type_line import TypeLine  # on first use: an input costs time to import
 
-                await self.mount(TypeLine(setting, hint), before=self.whisper)
+                await self.mount(TypeLine(setting, hint), before=self.toast)
             case Opens(action):
                 await self.run_action(action)
             case Switch(turn):
@@ -138,7 +137,7 @@ class SettingsScreen(AppScreen):
                 )
 
     def _begin_turning(self, turn: Callable[[bool], str], *, on: bool) -> None:
-        self.whisper.say(A_MOMENT)
+        self.toast.show(A_MOMENT)
         if not self._is_turning:
             self._is_turning = True
             self._turn(turn, on)
@@ -154,7 +153,7 @@ class SettingsScreen(AppScreen):
         """Show what it is like now, and say what was done."""
         self._is_turning = False
         self.show()
-        self.whisper.say(message.words, needs_doing=not message.is_done)
+        self.toast.show(message.words, needs_doing=not message.is_done)
 
     async def _take(self, setting: Setting, theme: str, chosen: SettingValue | None) -> None:
         """Keep what was chosen from a list; without a choice, or a disk that takes it, the theme is as before."""
@@ -173,7 +172,7 @@ class SettingsScreen(AppScreen):
         try:
             value = setting.how.read(message.words) if isinstance(setting.how, Typed) else message.words
         except RitualsError as error:
-            self.whisper.say(str(error), needs_doing=True)
+            self.toast.show(str(error), needs_doing=True)
             return
         if await self._keep(setting, value):
             await self._stop_typing()
@@ -191,10 +190,10 @@ class SettingsScreen(AppScreen):
         try:
             setting.keep(value)
         except RitualsError as error:
-            self.whisper.say(str(error), needs_doing=True)
+            self.toast.show(str(error), needs_doing=True)
             return False
         if self.session.settings is not before:
-            await cast("RitualsApp", self.app).apply(self.session.settings)
+            await self.apply(self.session.settings)
         now = next((one for one in self._settings() if one.id == setting.id), setting)
-        self.whisper.say(f"{now.label}: {now.words}. Saved.")
+        self.toast.show(f"{now.label}: {now.words}. Saved.")
         return True

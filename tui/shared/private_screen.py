@@ -41,7 +41,7 @@ def open_page(app: App[None], session: Session, page: Callable[[Person], Screen[
         _ = session.service.private(whose.id).now
     except StorageError as problem:
         if isinstance(app.screen, AppScreen):
-            app.screen.whisper.say(str(problem), needs_doing=True)
+            app.screen.toast.show(str(problem), needs_doing=True)
         return
     app.push_screen(page(whose))
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rituals.config import Settings
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.shared.key_line import KeyLine
@@ -19,6 +20,7 @@ from tui.shared.keys import ANYWHERE, Key
 from tui.shared.lines import Lines
 from tui.shared.text import TOO_SMALL, reword
 from tui.shared.toast import Toast
+from tui.themes import apply_look
 
 
 class AppScreen(Screen[None]):
@@ -50,6 +52,12 @@ class AppScreen(Screen[None]):
             self.call_later(self.recompose)
         self.show()
 
+    async def apply(self, settings: Settings) -> None:
+        """Live by changed settings from now on; screens out of sight change their looks as they come back into it."""
+        self.session.settings = settings
+        apply_look(self.app, settings.look)
+        await self.recompose()
+
     async def recompose(self) -> None:
         """Build everything anew, with the cursors where they were; the looks may have changed."""
         self.workers.cancel_node(self)  # what they would show things on is gone for a moment
@@ -74,19 +82,19 @@ class AppScreen(Screen[None]):
         yield Static(TOO_SMALL, id="too-small")
 
     @property
-    def whisper(self) -> Toast:
+    def toast(self) -> Toast:
         return self.query_one(Toast)
 
     def show_headline(self) -> None:
         """Show the headline as it is now."""
         reword(self.query_one("#headline", Static), self.headline())
 
-    def attempt(self, do: Callable[[], str]) -> bool:
+    def run_reporting(self, do: Callable[[], str]) -> bool:
         """Do something and say a word on it; what can't be done is told, and nothing is lost."""
         try:
             words = do()
         except RitualsError as error:
-            self.whisper.say(str(error), needs_doing=True)
+            self.toast.show(str(error), needs_doing=True)
             return False
-        self.whisper.say(words)
+        self.toast.show(words)
         return True

@@ -15,14 +15,14 @@ class Toast(Static):
 
     _going: Timer | None = None
 
-    def say(self, words: str, *, needs_doing: bool = False) -> None:
+    def show(self, words: str, *, needs_doing: bool = False) -> None:
         """Show some words for a while, in place of any before."""
         if self._going is not None:
             self._going.stop()
         self.set_class(needs_doing, "-needs-doing")
         self.update(Content(words))
-        self._going = self.set_timer(NEEDS_DOING_SECONDS if needs_doing else KIND_WORD_SECONDS, self.hush)
+        self._going = self.set_timer(NEEDS_DOING_SECONDS if needs_doing else KIND_WORD_SECONDS, self.clear)
 
-    def hush(self) -> None:
+    def clear(self) -> None:
         """Say nothing."""
         self.update("")

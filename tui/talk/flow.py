@@ -74,9 +74,9 @@ class FlowScreen(TransientScreen):
         try:
             run = step(self._run)
         except RitualsError as problem:
-            self.whisper.say(str(problem), needs_doing=True)
+            self.toast.show(str(problem), needs_doing=True)
             return
-        self.whisper.hush()
+        self.toast.clear()
         self._run = run
         if run.here is None:
             self._end(run)
@@ -89,8 +89,8 @@ class FlowScreen(TransientScreen):
         async with self.batch():
             await self.query(FlowPage).remove()
             await self.query(KeyLine).remove()
-            await self.mount(self._made_page(), before=self.whisper)
-            await self.mount(KeyLine(self.keys_here()), after=self.whisper)
+            await self.mount(self._made_page(), before=self.toast)
+            await self.mount(KeyLine(self.keys_here()), after=self.toast)
         self.show_headline()
         self._is_turning = False
 
@@ -119,7 +119,7 @@ class FlowScreen(TransientScreen):
 
     def action_pick(self, number: int) -> None:
         if not self._is_turning and not self._page.pick(number):
-            self.whisper.say(present.NOTHING_TO_CHOOSE)
+            self.toast.show(present.NOTHING_TO_CHOOSE)
 
     def action_new_line(self) -> None:
         if not self._is_turning:
@@ -139,7 +139,7 @@ class FlowScreen(TransientScreen):
         words = present.to_copy(self._run)
         if words:
             self.app.copy_to_clipboard(words)
-            self.whisper.say(present.COPIED)
+            self.toast.show(present.COPIED)
 
     def action_open(self, name: str) -> None:
         from tui.rituals.week import WeekScreen

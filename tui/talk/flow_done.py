@@ -72,12 +72,12 @@ class FlowDoneScreen(TransientScreen):
             self._shown_to_tick = self._to_tick
             self.query_one(".links", Static).update(self._links())
             self.query_one(KeyLine).remove()
-            self.mount(KeyLine(self.keys_here()), after=self.whisper)
+            self.mount(KeyLine(self.keys_here()), after=self.toast)
         self.show_headline()
 
     def action_tick(self) -> None:
         for ritual in self._to_tick:
-            self.attempt(partial(self._tick, ritual))
+            self.run_reporting(partial(self._tick, ritual))
 
     def _tick(self, ritual: Ritual) -> str:
         today = self.rituals.today_of(ritual)

@@ -136,7 +136,7 @@ class FlowEndScreen(TransientScreen):
             return
         proposal = name_for(line.outcome.keepsake) if line.outcome.becoming == "ritual" else ""
         placeholder = _DAY_WANTED if line.outcome.becoming == "ask-about" else ""
-        self.mount(OutcomeWords(line, proposal, placeholder), before=self.whisper)
+        self.mount(OutcomeWords(line, proposal, placeholder), before=self.toast)
 
     def on_outcome_words_settled(self, message: OutcomeWords.Settled) -> None:
         line, words = message.line, message.words
@@ -144,9 +144,9 @@ class FlowEndScreen(TransientScreen):
             try:
                 self._check(line.outcome, words)
             except RitualsError as problem:
-                self.whisper.say(str(problem), needs_doing=True)
+                self.toast.show(str(problem), needs_doing=True)
                 return
-        self.whisper.hush()
+        self.toast.clear()
         line.choose(is_chosen=words is not None, words=words or "")
         self.query(OutcomeWords).remove()
         self._lines.focus()
@@ -175,7 +175,7 @@ class FlowEndScreen(TransientScreen):
                     self._said.append(self._do(line.outcome, line.words))
                     line.choose(is_chosen=False)
         except RitualsError as problem:
-            self.whisper.say(str(problem), needs_doing=True)
+            self.toast.show(str(problem), needs_doing=True)
             return
         self._go_on()
 

@@ -91,7 +91,7 @@ class KeptScreen(PrivateScreen):
     def action_copy(self) -> None:
         if self._current is not None:
             self.app.copy_to_clipboard(present.kept_text(self._current))
-            self.whisper.say(present.COPIED)
+            self.toast.show(present.COPIED)
 
     def action_erase(self) -> None:
         """Take it off the disk, once they are sure."""
@@ -100,7 +100,7 @@ class KeptScreen(PrivateScreen):
             return
 
         def answered(sure: bool | None) -> None:
-            if sure and self.attempt(lambda: self._erase(kept.entry)):
+            if sure and self.run_reporting(lambda: self._erase(kept.entry)):
                 self.show()
 
         self.app.push_screen(ConfirmScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)

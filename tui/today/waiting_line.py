@@ -25,11 +25,11 @@ class WaitingLine(Static):
         from rituals.core.nudges.undelivered import waiting_nudges  # after the first paint, and so is what it imports
         from tui.nudges.present import waiting_words
 
-        machine = self._session.service.machine
-        is_news = self._is_told or machine.lamport != self._looked_at
+        device_state = self._session.service.device_state
+        is_news = self._is_told or device_state.lamport != self._looked_at
         if not is_news or not self.screen.is_current:
             return
-        self._looked_at = machine.lamport
+        self._looked_at = device_state.lamport
         waiting = waiting_nudges(self._session.planner_input(), self._session.nudge_words())
         self._is_told = waiting is not None
         self.set_class(self._is_told, "-told")
@@ -42,7 +42,7 @@ class WaitingLine(Static):
         if self._is_told:
             self._is_told = False
             with suppress(RitualsError):
-                self._session.service.remember(lambda _, machine: seen(machine))
+                self._session.service.record_locally(lambda _, device_state: seen(device_state))
 
     def on_unmount(self) -> None:
         self.have_seen()

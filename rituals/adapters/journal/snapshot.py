@@ -68,13 +68,13 @@ class Snapshot(msgspec.Struct, array_like=True):
     def shelf(self, read_at: ReadAt) -> TickArchive:
         """The ticks, unpacked when they are looked for."""
 
-        def take_out(ritual: RitualId, month: MonthNumber) -> Iterable[Tick]:
+        def load_month(ritual: RitualId, month: MonthNumber) -> Iterable[Tick]:
             ticks = _ticks.decode(self.months[ritual][month])
             noted = [tick.noted for tick in ticks if tick.noted]
             notes = _notes(read_at(noted)) if noted else {}
             return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, "")) for t in ticks]
 
-        return TickArchive(self.months, take_out, self.lamport)
+        return TickArchive(self.months, load_month, self.lamport)
 
 
 _ticks = msgspec.msgpack.Decoder(list[BareTick])

@@ -18,7 +18,6 @@ from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 
 NOBODY = "nobody"
-_SHORTEST_ID = 4
 _BETWEEN = " · "
 
 note_argument = click.argument("note", metavar="ID")
@@ -27,14 +26,6 @@ about_option = day_option("--about", "The day it is about, today unless said.")
 sealed_option = click.option("--sealed", is_flag=True, help="Hide its words until the next opening of the jar.")
 sealed_until_option = click.option("--sealed-until", metavar="DAY", help="Hide its words until that day.")
 writer_option = click.option("--by", metavar="NAME", help="Whose words they are; of whoever is here unless said.")
-
-
-def short_ids(names: Collection[AppreciationId]) -> dict[AppreciationId, str]:
-    """Each id as far as it must be typed, all of one length."""
-    length = _SHORTEST_ID
-    while len({name[:length] for name in names}) < len(names):
-        length += 1
-    return {name: name[:length] for name in names}
 
 
 def note_meant(text: str, among: Collection[AppreciationId]) -> AppreciationId:

@@ -8,10 +8,10 @@ from itertools import groupby
 
 import click
 
-from rituals.cli.jar.notes import first_line, note_argument, note_lines, note_meant, short_ids
+from rituals.cli.jar.notes import first_line, note_argument, note_lines, note_meant
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import person, quoted
+from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import Output, cut, lines, padded, table, width_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED

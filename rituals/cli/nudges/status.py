@@ -30,7 +30,7 @@ def status_lines(shell: CliContext) -> Iterator[str]:
     yield shell.autostart.state()
     yield _told_last(given)
     yield from _to_come(given, shell.session.nudge_words())
-    if is_eased_off(given.state, given.machine):
+    if is_eased_off(given.state, given.device_state):
         yield "The evening digest comes every other day for now; ticking something brings it back."
     yield from _trouble(shell, given)
 
@@ -46,7 +46,7 @@ def _sender(shell: CliContext) -> str:
 
 
 def _told_last(given: PlannerInput) -> str:
-    last = last_told(given.machine)
+    last = last_told(given.device_state)
     if last is None:
         return "None was told yet."
     key, at = last

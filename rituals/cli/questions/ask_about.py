@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from rituals.cli.jar.notes import short_ids
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import person, quoted
+from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import day_option, one_by_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.events import AskAboutAdded

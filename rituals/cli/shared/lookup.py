@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from rituals.core.model import EACH, TOGETHER, Person, PersonId, Ritual, Who
+from rituals.core.model import EACH, TOGETHER, EntryId, Person, PersonId, Ritual, Who
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, printable
 from rituals.errors import RuleError, UsageError
@@ -27,6 +27,8 @@ class Named(Protocol):
 
 
 Found = TypeVar("Found", bound=Named)
+
+_SHORTEST_ID = 4
 
 
 def matching(text: str, candidates: Iterable[Found]) -> list[Found]:
@@ -123,3 +125,11 @@ def _listed(some: Sequence[Named]) -> str:
     more = [f"{len(names) - _LISTED} more"] if len(names) > _LISTED else []
     *most, last = [*names[:_LISTED], *more]
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def short_ids(names: Collection[EntryId]) -> dict[EntryId, str]:
+    """Each id as far as it must be typed, all of one length."""
+    length = _SHORTEST_ID
+    while len({name[:length] for name in names}) < len(names):
+        length += 1
+    return {name: name[:length] for name in names}

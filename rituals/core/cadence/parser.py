@@ -1,4 +1,4 @@
-"""What a sentence about a cadence says, piece by piece and in any order; `rituals.core.cadence.interpreter` makes sense of it."""
+"""Parses a sentence about a cadence into phrases, in any order; `interpreter` turns them into a `Cadence`."""
 
 from __future__ import annotations
 

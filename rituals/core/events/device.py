@@ -17,7 +17,7 @@ class PersonSeated(LocalEvent, frozen=True, tag="person_seated"):
 class NudgeTold(LocalEvent, frozen=True, tag="nudge_told"):
     """a nudge left, or was set aside for the app; written before it is sent, so that none comes twice.
 
-    `key` is the nudge's identity (see `rituals.core.nudges.reminders`), `on` the app's day it counted towards, `part_of` the
+    `key` is the nudge's identity (see `core.nudges.reminders`), `on` the app's day it counted towards, `part_of` the
     key of the one it was told together with. Where it is told of twice, as when it could not be delivered, the later
     word holds.
     """

@@ -23,11 +23,11 @@ def foreseen(given: PlannerInput, words: NudgeWords, until: datetime) -> Iterato
     """Every nudge after `given.now`, as the loop tells them where it runs undisturbed and nobody does anything."""
     if not given.settings.on:
         return
-    machine, watched = given.machine.imagined(given.now), given.now
+    device_state, watched = given.device_state.for_forecast(given.now), given.now
     now = given.now
     while now <= until:
-        decided = plan(given._replace(machine=machine, now=now), words, watched=watched)
-        machine.told.update((mark.key, mark) for mark in decided.marks)
+        decided = plan(given._replace(device_state=device_state, now=now), words, watched=watched)
+        device_state.told.update((mark.key, mark) for mark in decided.marks)
         if decided.nudge is not None:
             yield ForecastNudge(now, decided.nudge, decided.about)
         now, watched = decided.wake, now

@@ -48,7 +48,7 @@ def plan(
     sorted_out = _sort(given, _untold(given, end), watched)
     telling, superseded = _latest_of_each(sorted_out.ready)
     day = day_of(given.local, given.state.household.day_starts_at)
-    if told_on(given.machine, day) >= given.settings.at_most:
+    if told_on(given.device_state, day) >= given.settings.at_most:
         telling, superseded = [], sorted_out.ready
     aside = [NudgeTold(one.key, day, shown=False) for one in (*sorted_out.too_late, *superseded)]
     about = _about(telling)
@@ -60,14 +60,16 @@ def plan(
     )
 
 
-def told_on(machine: DeviceState, day: date) -> int:
+def told_on(device_state: DeviceState, day: date) -> int:
     """How many nudges were sent on one of the couple's days; those told in one with another do not count."""
-    return sum(told.on == day and told.shown and not told.part_of for told in machine.told.values())
+    return sum(told.on == day and told.shown and not told.part_of for told in device_state.told.values())
 
 
-def last_told(machine: DeviceState) -> tuple[str, datetime] | None:
+def last_told(device_state: DeviceState) -> tuple[str, datetime] | None:
     """The identity of the nudge that was sent last, and when."""
-    sent = [(machine.told_at[key], key) for key, told in machine.told.items() if told.shown and not told.part_of]
+    sent = [
+        (device_state.told_at[key], key) for key, told in device_state.told.items() if told.shown and not told.part_of
+    ]
     at, key = max(sent, default=(None, ""))
     return (key, at) if at is not None else None
 
@@ -79,8 +81,8 @@ def ritual_in(key: str) -> RitualId | None:
 
 def _untold(given: PlannerInput, until: datetime) -> Iterable[Reminder]:
     """A first start is silent about what lay before it."""
-    began = given.machine.nudging_since or given.now
-    return (one for one in reminders(given, until) if one.due >= began and one.key not in given.machine.told)
+    began = given.device_state.nudging_since or given.now
+    return (one for one in reminders(given, until) if one.due >= began and one.key not in given.device_state.told)
 
 
 def _sort(given: PlannerInput, untold: Iterable[Reminder], watched: datetime | None) -> _Sorted:

@@ -30,7 +30,7 @@ class PlannerInput(NamedTuple):
     """All that nudges depend on; `now` is aware."""
 
     state: State
-    machine: DeviceState
+    device_state: DeviceState
     settings: NudgeSettings
     now: datetime
     zone: tzinfo
@@ -108,9 +108,9 @@ def leads(ritual: Ritual) -> frozenset[int]:
     return frozenset({60 if ritual.minutes >= LONG_MINUTES else 0})
 
 
-def is_eased_off(state: State, machine: DeviceState) -> bool:
+def is_eased_off(state: State, device_state: DeviceState) -> bool:
     """Whether the last three digests all found nothing ticked on their day: then every other day is enough."""
-    days = _digests_told(machine)[-IGNORED_DIGESTS:]
+    days = _digests_told(device_state)[-IGNORED_DIGESTS:]
     return len(days) == IGNORED_DIGESTS and not any(
         state.ticks(ritual, day, day) for day in days for ritual in state.rituals
     )
@@ -118,12 +118,14 @@ def is_eased_off(state: State, machine: DeviceState) -> bool:
 
 def _is_spared(given: PlannerInput, day: date) -> bool:
     """Whether no digest comes that day, because one came the day before and none was of use."""
-    told = _digests_told(given.machine)
-    return bool(told) and (day - told[-1]).days == 1 and is_eased_off(given.state, given.machine)
+    told = _digests_told(given.device_state)
+    return bool(told) and (day - told[-1]).days == 1 and is_eased_off(given.state, given.device_state)
 
 
-def _digests_told(machine: DeviceState) -> list[date]:
-    told = (key.removeprefix(DIGEST) for key, nudge in machine.told.items() if nudge.shown and key.startswith(DIGEST))
+def _digests_told(device_state: DeviceState) -> list[date]:
+    told = (
+        key.removeprefix(DIGEST) for key, nudge in device_state.told.items() if nudge.shown and key.startswith(DIGEST)
+    )
     return sorted(day for text in told if (day := _day_in(text)) is not None)
 
 
@@ -139,7 +141,7 @@ def _lived_around(given: PlannerInput, ritual: Ritual, until: datetime) -> list[
     first = add_days(local_of(given.now - given.grace, given.zone).date(), -1)
     snoozed = (
         day
-        for (name, day), end in given.machine.snoozed.items()
+        for (name, day), end in given.device_state.snoozed.items()
         if name == ritual.id and end + given.grace >= given.now
     )
     last = local_of(until + timedelta(minutes=max(leads(ritual))), given.zone).date()
@@ -211,7 +213,7 @@ def _snooze(given: PlannerInput, ritual: Ritual, one: OccurrenceResult) -> Remin
     """The reminder that stands for an occurrence's snooze, and for every other of it that is due before; the key
     knows the occurrence by its first day, so that no edit brings the snooze back."""
     occurrence = one.occurrence
-    until = given.machine.snoozed.get((ritual.id, occurrence.key))
+    until = given.device_state.snoozed.get((ritual.id, occurrence.key))
     if until is None or one.outcome not in {Outcome.OPEN, *_DONE}:
         return None
     day = local_of(until, given.zone).date()

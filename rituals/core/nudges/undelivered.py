@@ -29,7 +29,7 @@ class Undelivered(NamedTuple):
 def waiting_nudges(given: PlannerInput, words: NudgeWords) -> Undelivered | None:
     """What was set aside today and not seen since, of what is still to do; None where that is nothing."""
     today = day_of(given.local, given.state.household.day_starts_at)
-    aside = [told.key for told in _set_aside(given.machine) if told.on == today]
+    aside = [told.key for told in _set_aside(given.device_state) if told.on == today]
     keys = [key for key in aside if not key.startswith(ASK)]  # Today shows by itself what there is to ask
     if not keys:
         return None
@@ -46,20 +46,20 @@ def waiting_nudges(given: PlannerInput, words: NudgeWords) -> Undelivered | None
     return Undelivered(nudge, rows)
 
 
-def seen(machine: DeviceState) -> list[NudgesSeen]:
+def seen(device_state: DeviceState) -> list[NudgesSeen]:
     """What to remember once the app has shown what waited: nothing where nothing did."""
-    return [NudgesSeen()] if any(_set_aside(machine)) else []
+    return [NudgesSeen()] if any(_set_aside(device_state)) else []
 
 
-def _set_aside(machine: DeviceState) -> Iterator[NudgeTold]:
+def _set_aside(device_state: DeviceState) -> Iterator[NudgeTold]:
     """The nudges that nobody saw yet, save those that a later one of the same ritual stands for."""
     shown: dict[RitualId | None, int] = {}
-    for key, told in machine.told.items():
+    for key, told in device_state.told.items():
         if told.shown:
-            shown[ritual_in(key)] = max(shown.get(ritual_in(key), 0), machine.order_of(key))
-    for key, told in machine.told.items():
-        order = machine.order_of(key)
-        if not told.shown and order > machine.seen_up_to and order > shown.get(ritual_in(key), 0):
+            shown[ritual_in(key)] = max(shown.get(ritual_in(key), 0), device_state.order_of(key))
+    for key, told in device_state.told.items():
+        order = device_state.order_of(key)
+        if not told.shown and order > device_state.seen_up_to and order > shown.get(ritual_in(key), 0):
             yield told
 
 

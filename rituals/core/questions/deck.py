@@ -74,7 +74,7 @@ def left_in_round(ids: Collection[str], shown: Iterable[str]) -> list[str]:
     return [question for question in ids if question not in seen]
 
 
-def remember(shown: Sequence[QuestionShown], question: Prompt, day: date) -> list[QuestionShown]:
+def show_events(shown: Sequence[QuestionShown], question: Prompt, day: date) -> list[QuestionShown]:
     """Note that a question came up, once for as long as it is the latest of the day."""
     latest = shown[-1] if shown else None
     return [] if latest == QuestionShown(question.id, day) else [QuestionShown(question.id, day)]

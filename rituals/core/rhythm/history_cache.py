@@ -48,7 +48,7 @@ class HistoryCache:
     def steps(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualHistory]:
         """One ritual's past, step by step, begun anew where something comes in between them."""
         if self._seen.get(ritual.id) != _version(state, ritual, today):
-            state.have_at_hand(ritual.id)
+            state.preload(ritual.id)
             version, found = yield from _undisturbed(
                 state, ritual, today, lambda as_it_is: self._looked_at(state, as_it_is, today)
             )

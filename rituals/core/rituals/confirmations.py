@@ -7,9 +7,8 @@ from datetime import date, time
 
 from rituals.core import events as e
 from rituals.core.cadence.words import words as cadence_words
-from rituals.core.catalogue.model import Entry
 from rituals.core.events import AnyEvent, CheckinShared, CheckinTakenBack, QuestionFavoured
-from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId
+from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual, RitualId
 from rituals.core.phrases import (
     TINY_WORDS,
     clock_words,
@@ -165,6 +164,6 @@ def _name_of(ritual: Ritual | None) -> str:
     return printable(ritual.name) if ritual else "Everything"
 
 
-def taken_up(entry: Entry) -> str:
+def taken_up(name: str, cadence: Cadence) -> str:
     """After a ritual was picked from the catalogue."""
-    return f"{entry.name} is yours now: {cadence_words(entry.cadence)}."
+    return f"{name} is yours now: {cadence_words(cadence)}."

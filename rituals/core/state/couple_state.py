@@ -121,10 +121,10 @@ class State:
         lately |= {event: ritual for known, ritual in told for event in known & set(events)}
         return {lately.get(event) for event in events}
 
-    def put_on_shelf(self, shelf: TickArchive) -> None:
+    def attach_archive(self, shelf: TickArchive) -> None:
         """Know of ticks that are read only once they are looked for."""
         self.lamport = max(self.lamport, shelf.lamport)
-        self._ticks.put_on_shelf(shelf)
+        self._ticks.attach_archive(shelf)
 
     # what was recorded, in order and in force
 
@@ -209,9 +209,9 @@ class State:
                 days[day] = standing
         return days
 
-    def have_at_hand(self, ritual: RitualId) -> None:
+    def preload(self, ritual: RitualId) -> None:
         """Let the ticks of a ritual, all of them, be found at once from now on."""
-        self._ticks.have_at_hand(ritual)
+        self._ticks.preload(ritual)
 
     def as_of(self, day: date) -> State:
         """The same, with nothing ticked after a day; for looking only."""

@@ -95,7 +95,7 @@ class DeviceState:
         """When a nudge was last told of, as a lamport; 0 for one that never was."""
         return self._latest.get(key, (0, ""))[0]
 
-    def imagined(self, now: datetime) -> DeviceState:
+    def for_forecast(self, now: datetime) -> DeviceState:
         """A machine like this one, nudging at the latest since `now`, to try out what will be told."""
         other = DeviceState()
         other.told, other.snoozed = dict(self.told), dict(self.snoozed)

@@ -59,7 +59,7 @@ class Jar:
         self._made.clear()
         self._ordered = self._read = None
 
-    def condemned(self, devices: Collection[DeviceId]) -> list[EventId]:
+    def ids_to_erase(self, devices: Collection[DeviceId]) -> list[EventId]:
         """Records of erased notes that these devices wrote and still hold."""
         return [
             record.id

@@ -76,7 +76,7 @@ class PrivateState:
         """Whether the person wants to see what needs the consent of both."""
         return self._consents.get(about, ((0, ""), False))[1]
 
-    def condemned(self) -> list[EventId]:
+    def ids_to_erase(self) -> list[EventId]:
         """Records of erased entries that are still there."""
         return [record.id for entry, (_, record) in self._entries.items() if entry in self._erased]
 

@@ -23,7 +23,7 @@ class TickArchive(NamedTuple):
     and the highest lamport of all of them."""
 
     months: Mapping[RitualId, Iterable[MonthNumber]]
-    take_out: Callable[[RitualId, MonthNumber], Iterable[Tick]]
+    load_month: Callable[[RitualId, MonthNumber], Iterable[Tick]]
     lamport: int
 
 
@@ -40,7 +40,7 @@ class Ticks:
         self._shelved: dict[RitualId, set[MonthNumber]] = {}
         self._shelf: TickArchive | None = None
 
-    def put_on_shelf(self, shelf: TickArchive) -> None:
+    def attach_archive(self, shelf: TickArchive) -> None:
         """Have these too, as soon as they are looked for."""
         self._shelf = shelf
         self._shelved = {ritual: set(months) for ritual, months in shelf.months.items()}
@@ -63,7 +63,7 @@ class Ticks:
         window = (add_days(since, n) for n in range((until - since).days + 1))
         return ((day, days[day]) for day in window if day in days)
 
-    def have_at_hand(self, ritual: RitualId) -> None:
+    def preload(self, ritual: RitualId) -> None:
         """Take everything of a ritual off the shelf, for it will be looked at again and again."""
         self._near(ritual, date.min, date.max)
 
@@ -83,7 +83,7 @@ class Ticks:
     def _take_out(self, ritual: RitualId, months: Iterable[MonthNumber], into: dict[date, TicksOfDay]) -> None:
         if self._shelf is not None:
             for month in months:
-                for tick in self._shelf.take_out(ritual, month):
+                for tick in self._shelf.load_month(ritual, month):
                     _add(into, tick)
 
 
