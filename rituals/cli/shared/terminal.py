@@ -44,7 +44,7 @@ class TerminalDialogue(Protocol):
         """Write a line in place of the one that was written so before."""
 
     def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
-        """What was typed, without its end; None if nothing was `within` some seconds, `KeyboardLeft` if nobody is there."""
+        """What was typed, without its end; None if nothing was within some seconds; `KeyboardLeft` is raised."""
 
     def show(self, *paragraphs: str) -> None:
         """Write a page of its own, and wait for any key."""
