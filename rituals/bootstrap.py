@@ -20,6 +20,7 @@ from rituals.core.text import is_control
 from rituals.errors import RitualsError, StorageError
 from rituals.ports import Clock, EventLog, Logs
 from rituals.service.couple import CoupleService
+from rituals.session import Session
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
-
-from rituals.session import Session
 
 
 class PrivateLogs(Mapping[PersonId, EventLog]):

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.sections import Offer
 from rituals.core.questions.deck import Prompt
+from rituals.core.rituals.confirmations import taken_up
 from rituals.service.couple import CoupleService
 from rituals.session import Session
+from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
     from tui.shared.lines import Line
 
-from importlib import import_module
-from typing import cast
-
-from rituals.core.rituals.confirmations import taken_up
-from tui.shared.screen import AppScreen
 
 QUESTIONS = "questions"
 _PAGES: Mapping[str, str] = {

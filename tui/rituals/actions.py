@@ -11,14 +11,13 @@ from rituals.core.rituals.confirmations import archived_words, moved_words, paus
 from rituals.errors import RuleError
 from tui.rituals.ticking import Ticking
 from tui.shared.lines import Lines
+from tui.shared.source_page import OWN_WHY, has_why
 
 # What opens only now and then is imported where it opens, for Today's first paint pays for everything above.
 if TYPE_CHECKING:
     from tui.rituals.form_model import FormSubject
     from tui.rituals.panels import MovePanel, PausePanel
     from tui.shared.panel import Panel
-
-from tui.shared.source_page import OWN_WHY, has_why
 
 
 class RitualDeeds(Ticking):

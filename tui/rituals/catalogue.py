@@ -11,20 +11,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Section
+from rituals.core.rituals.confirmations import taken_up
 from rituals.session import Session
 from tui.rituals import present
 from tui.rituals.keys import CATALOGUE
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.screen import AppScreen
+from tui.shared.source_page import OWN_WHY, has_why
+from tui.shared.text import is_sought
 
 if TYPE_CHECKING:
     from rituals.core.model import Ritual
     from tui.shared.find_line import FindLine
-
-from rituals.core.rituals.confirmations import taken_up
-from tui.shared.source_page import OWN_WHY, has_why
-from tui.shared.text import is_sought
 
 
 class EntryLine(Line):

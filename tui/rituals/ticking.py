@@ -9,6 +9,7 @@ from rituals.core.model import EACH
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import rested_words, ticked_words, unticked_words
+from rituals.core.text import printable
 from tui.shared.lines import Lines
 from tui.shared.screen import AppScreen
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from rituals.core.nudges.times import Snooze
     from tui.rituals.note_line import NoteLine
     from tui.rituals.snooze_line import SnoozeLine
-
-from rituals.core.text import printable
 
 
 def answered(row: Row, plain: str, kind: str) -> str:
