@@ -11,11 +11,10 @@ from rituals.cli.shared.output import Output
 SHELLS = ("bash", "zsh", "fish")
 
 
-@verb("completion")
+@verb("completion", "Print the completion script of a shell.")
 @click.argument("name", metavar="bash|zsh|fish", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, name: str) -> Output:
-    """Print the completion script of a shell."""
     from click.shell_completion import get_completion_class  # only here
 
     completer = get_completion_class(name)

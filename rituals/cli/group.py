@@ -62,13 +62,16 @@ class LateVerbs(Verbs):
 
 
 @click.group(
-    "rituals", cls=LateVerbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    "rituals",
+    cls=LateVerbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="The small rituals that keep two people close. Without a verb: the app in a terminal, today's list elsewhere.",
 )
 @click.version_option(package_name="rituals-tui", message="%(prog)s %(version)s")
 @click.option("--demo", is_flag=True, help="Look around in a made-up year for two; nothing is kept.")
 @click.pass_context
 def rituals(context: click.Context, demo: bool) -> Output | None:
-    """The small rituals that keep two people close. Without a verb: the app in a terminal, today's list elsewhere."""
     if demo:
         _move_into_demo(context)
     if context.invoked_subcommand is not None:

@@ -12,11 +12,10 @@ from rituals.cli.shared.output import Output, lines
 from rituals.core.text import printable
 
 
-@group("people", alone=True)
+@group("people", "Who you are; without a verb, a list.", alone=True)
 @json_option
 @click.pass_context
 def people(context: click.Context, as_json: bool) -> Output | None:
-    """Who you are; without a verb, a list."""
     if context.invoked_subcommand is not None:
         return None
     rituals = context.ensure_object(CliContext).rituals
@@ -29,21 +28,19 @@ def people(context: click.Context, as_json: bool) -> Output | None:
     return Output(lines(*names))
 
 
-@people.command("add")
+@people.command("add", help="Welcome your partner.")
 @click.argument("name")
 @click.pass_obj
 def add(shell: CliContext, name: str) -> Output:
-    """Welcome your partner."""
     joined = shell.rituals.join(name)
     return Output(lines(f"Welcome, {printable(joined.name)}."))
 
 
-@people.command("rename")
+@people.command("rename", help="Give someone the name they go by.")
 @person_argument
 @click.argument("new")
 @click.pass_obj
 def rename(shell: CliContext, person: str, new: str) -> Output:
-    """Give someone the name they go by."""
     rituals = shell.rituals
     before = meant(person, rituals.couple)
     place = rituals.couple.index(before)
@@ -51,11 +48,10 @@ def rename(shell: CliContext, person: str, new: str) -> Output:
     return Output(lines(f"{printable(before.name)} goes by {printable(rituals.couple[place].name)} now."))
 
 
-@people.command("here")
+@people.command("here", help="Say who is at the keyboard of this machine.")
 @person_argument
 @click.pass_obj
 def here(shell: CliContext, person: str) -> Output:
-    """Say who is at the keyboard of this machine."""
     rituals = shell.rituals
     seated = meant(person, rituals.couple)
     rituals.seat(seated.id)

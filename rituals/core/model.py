@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -58,24 +58,32 @@ MONDAY = 0
 MOST_DAYS_IN_A_ROW = 366
 
 
-class Rule(msgspec.Struct, frozen=True, tag="rule"):
-    """Days that follow a rule: an RFC 5545 RRULE of whole days, the day it starts, and `at`, a floating local time."""
+class Explained(msgspec.Struct, frozen=True):
+    """Data that leaves the machine, and in `says` what it means; no docstring, for `python -OO` leaves none."""
+
+    says: ClassVar[str]
+
+
+class Rule(Explained, frozen=True, tag="rule"):
+    says: ClassVar[str] = (
+        "Days that follow a rule: an RFC 5545 RRULE of whole days, the day it starts, and `at`, a floating local time."
+    )
 
     rrule: str
     start: date | None = None
     at: WallTime | None = None
 
 
-class Quota(msgspec.Struct, frozen=True, tag="quota"):
-    """`times` ticked days in each calendar week or month, on any days."""
+class Quota(Explained, frozen=True, tag="quota"):
+    says: ClassVar[str] = "`times` ticked days in each calendar week or month, on any days."
 
     times: int
     per: Literal["week", "month"]
     at: WallTime | None = None
 
 
-class Once(msgspec.Struct, frozen=True, tag="once"):
-    """One day, or `days` in a row that make one occurrence."""
+class Once(Explained, frozen=True, tag="once"):
+    says: ClassVar[str] = "One day, or `days` in a row that make one occurrence."
 
     day: date
     days: int = 1
@@ -134,8 +142,10 @@ class Tick(msgspec.Struct, frozen=True, gc=False):
     note: str = ""
 
 
-class Seal(msgspec.Struct, frozen=True):
-    """Hides a note's words until a day, or with no day until the next opening of the jar; a curtain, not a lock."""
+class Seal(Explained, frozen=True):
+    says: ClassVar[str] = (
+        "Hides a note's words until a day, or with no day until the next opening of the jar; a curtain, not a lock."
+    )
 
     until: date | None = None
 

@@ -171,3 +171,66 @@ def test_a_shell_asks_the_command_for_completions(tmp_path: Path) -> None:
 )
 def test_the_app_is_opened_where_nothing_else_was_asked_for(words: list[str], asked: tuple[bool, str | None]) -> None:
     assert app_asked_for(words) == asked
+
+
+_EVERY_HELP = """
+import click
+from rituals.cli.group import rituals
+
+def show(context):
+    print(context.get_help())
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            show(click.Context(context.command.get_command(context, name), context, name))
+
+show(click.Context(rituals, info_name="rituals"))
+"""
+_EVERY_MODULE = """
+from importlib import import_module
+from pkgutil import walk_packages
+
+for package in ("rituals", "tui"):
+    for module in walk_packages(import_module(package).__path__, f"{package}."):
+        import_module(module.name)
+print("all there")
+"""
+
+
+def run_code(code: str, *flags: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *flags, "-c", code],
+        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_without_docstrings_and_assertions_an_export_and_todays_list_are_the_same(tmp_path: Path) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+    run(tmp_path, ["tick", "tea"])
+    run(tmp_path, ["jar", "add", "for the tea"])
+
+    for words in (["today"], ["export", "--to", "-"]):
+        whole, bare = run(tmp_path, words), run(tmp_path, words, PYTHONOPTIMIZE="2")
+
+        assert (bare.returncode, bare.stderr) == (whole.returncode, whole.stderr) == (0, "")
+        assert _without_its_instant(bare.stdout) == _without_its_instant(whole.stdout)
+
+
+def _without_its_instant(document: str) -> list[str]:
+    return [line for line in document.splitlines() if not line.startswith('  "made_at"')]
+
+
+def test_without_docstrings_every_verb_is_explained_all_the_same() -> None:
+    whole, bare = run_code(_EVERY_HELP), run_code(_EVERY_HELP, "-OO")
+
+    assert (bare.returncode, bare.stderr) == (0, "")
+    assert bare.stdout == whole.stdout
+
+
+def test_without_docstrings_every_module_opens() -> None:
+    opened = run_code(_EVERY_MODULE, "-OO", "-W", "error")
+
+    assert (opened.stdout, opened.stderr) == ("all there\n", "")

@@ -17,13 +17,12 @@ from rituals.core.model import Person
 from rituals.errors import RuleError, UsageError
 
 
-@verb("checkin")
+@verb("checkin", "How close has it felt lately? Five lines, for yourself.")
 @one_by_option
 @click.option("--history", "earlier", is_flag=True, help="Your own earlier check-ins instead, for your eyes.")
 @click.option("--both", is_flag=True, help="Each of you answers apart, then you look together.")
 @click.pass_obj
 def checkin(shell: CliContext, by: str | None, earlier: bool, both: bool) -> Output:
-    """How close has it felt lately? Five lines, for yourself."""
     if both and (earlier or by is not None):
         raise UsageError("--both is for you two and goes alone. Leave out --history and --by.")
     couple = shell.rituals.couple

@@ -22,14 +22,17 @@ PLAIN_WORDS = (
 _ERASED_FROM_HERE = "It goes when you erase words for good; one made with --to stays where you keep it."
 
 
-@group("backup", alone=True)
-@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not here.")
-@click.pass_context
-def backup(context: click.Context, folder: Path | None) -> Output | None:
+@group(
+    "backup",
     """Put all that is yours into one file, with the day in its name.
 
     One is made by itself once a week, and four of those are kept.
-    """
+    """,
+    alone=True,
+)
+@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not here.")
+@click.pass_context
+def backup(context: click.Context, folder: Path | None) -> Output | None:
     if context.invoked_subcommand is not None:
         if folder is not None:
             raise UsageError(f"--to is for making a backup. Leave it out with {context.invoked_subcommand}.")
@@ -41,11 +44,10 @@ def backup(context: click.Context, folder: Path | None) -> Output | None:
     return Output(lines(f"Everything is in {made}.", PLAIN_WORDS, *([] if folder else [_ERASED_FROM_HERE])))
 
 
-@backup.command("list")
+@backup.command("list", help="Show which there are, with their size and how many events they hold.")
 @json_option
 @click.pass_obj
 def list_backups(shell: CliContext, as_json: bool) -> Output:
-    """Show which there are, with their size and how many events they hold."""
     there = _backups(shell)
     found = there.listed()[::-1]
     if as_json:
@@ -58,15 +60,17 @@ def list_backups(shell: CliContext, as_json: bool) -> Output:
     return Output("\n".join([lines(str(there.folder)), "", *aligned]))
 
 
-@backup.command("restore")
-@click.argument("archive", metavar="[ARCHIVE]", required=False, type=click.Path(path_type=Path))
-@click.pass_obj
-def restore(shell: CliContext, archive: Path | None) -> Output:
-    """Bring back what a backup holds.
+@backup.command(
+    "restore",
+    help="""Bring back what a backup holds.
 
     The newest one, or ARCHIVE: a path, or a name from the list.
     What was put down since stays, what was erased for good stays gone, and how it was before is set aside first.
-    """
+    """,
+)
+@click.argument("archive", metavar="[ARCHIVE]", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(shell: CliContext, archive: Path | None) -> Output:
     from rituals.bootstrap import restore_backup  # only to restore
 
     path = _meant(_backups(shell), archive)

@@ -37,16 +37,18 @@ class Finding(NamedTuple):
     mend: str = ""
 
 
-@verb("doctor")
-@click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended, without losing a word.")
-@json_option
-@click.pass_obj
-def doctor(shell: CliContext, is_to_repair: bool, as_json: bool) -> Output:
+@verb(
+    "doctor",
     """Where your data lies, and whether all is well.
 
     Says how to mend each thing; --repair does what a program can do. Locks need no mending: they end with the process
     that held them.
-    """
+    """,
+)
+@click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended, without losing a word.")
+@json_option
+@click.pass_obj
+def doctor(shell: CliContext, is_to_repair: bool, as_json: bool) -> Output:
     shell.has_told = True
     session, told = _opened(shell)
     where = session.places if session else places(shell.home)

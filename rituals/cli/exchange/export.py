@@ -18,13 +18,12 @@ LARGEST = 256 * 2**20
 _STDOUT = "-"
 
 
-@verb("export")
+@verb("export", "Write everything that is yours to see as one JSON document.")
 @click.option("--to", metavar="FILE.json", required=True, help="Where to put it; “-” prints it.")
 @as_option
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
 def export(shell: CliContext, to: str, whose: str | None, force: bool) -> Output:
-    """Write everything that is yours to see as one JSON document."""
     from importlib.metadata import version  # only for those who take their data out
 
     from rituals.cli.shared.files import save
@@ -45,12 +44,11 @@ def export(shell: CliContext, to: str, whose: str | None, force: bool) -> Output
     )
 
 
-@verb("import")
+@verb("import", "Bring back what rituals export wrote; nothing comes in twice.")
 @click.argument("file", metavar="FILE.json")
 @click.option("--merge", is_flag=True, help="Have the people in the file here as well, though others live here.")
 @click.pass_obj
 def import_(shell: CliContext, file: str, merge: bool) -> Output:
-    """Bring back what rituals export wrote; nothing comes in twice."""
     from rituals.cli.shared.files import load
     from rituals.core.exchange.imported import read  # only for those who bring their data in
     from rituals.service import exchange as service_exchange

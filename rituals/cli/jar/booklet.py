@@ -16,7 +16,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.errors import UsageError
 
 
-@verb("export")
+@verb("export", "Write your notes out as a booklet; sealed ones stay out of it.")
 @click.option("--to", metavar="FILE", required=True, help="Where to put it: booklet.md, or booklet.html to print.")
 @click.option("--year", type=click.IntRange(1, 9999), metavar="2026", help="The year to keep, this one unless said.")
 @day_option("--from", "The first day to keep, instead of a year.")
@@ -24,7 +24,6 @@ from rituals.errors import UsageError
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
 def export(shell: CliContext, to: str, year: int | None, since: str | None, to_day: str | None, force: bool) -> Output:
-    """Write your notes out as a booklet; sealed ones stay out of it."""
     from rituals.bootstrap import booklet_formats  # only for a booklet
     from rituals.core.jar.booklet import booklet
 

@@ -16,11 +16,10 @@ from rituals.cli.shared.output import Output, lines
 from rituals.core.jar.words import count_words, next_opening, next_opening_words
 
 
-@group("jar", alone=True)
+@group("jar", "Thanks to put in, draw and open; without a verb, how full it is.", alone=True)
 @json_option
 @click.pass_context
 def jar(context: click.Context, as_json: bool) -> Output | None:
-    """Thanks to put in, draw and open; without a verb, how full it is."""
     if context.invoked_subcommand is not None:
         return None
     rituals = context.ensure_object(CliContext).rituals

@@ -19,24 +19,22 @@ from rituals.service.couple import CoupleService
 _GLIMPSE = 60
 
 
-@verb("favourite")
+@verb("favourite", "Make a note one of your favourites.")
 @note_argument
 @click.option("--not", "no_more", is_flag=True, help="Let go of it as a favourite.")
 @click.pass_obj
 def favourite(shell: CliContext, note: str, no_more: bool) -> Output:
-    """Make a note one of your favourites."""
     rituals = shell.rituals
     meant = note_meant(note, [one.id for one in rituals.state.jar.notes])
     rituals.jar.favour(meant, favourite=not no_more)
     return Output("It is no favourite any more." if no_more else "It is a favourite now.")
 
 
-@verb("erase")
+@verb("erase", "Erase a note for good.")
 @note_argument
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.pass_obj
 def erase(shell: CliContext, note: str, yes: bool) -> Output:
-    """Erase a note for good."""
     rituals = shell.rituals
     meant = note_meant(note, rituals.state.jar.known)
     if not yes and not _is_sure(rituals, meant):

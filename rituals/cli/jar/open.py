@@ -21,10 +21,9 @@ NOTHING_NEW = "Nothing new waits in the jar. rituals jar draw brings back a note
 _PAUSE = "(Enter for the next one, Ctrl-C to stop here)"
 
 
-@verb("open")
+@verb("open", "Open the jar together, one new note at a time.")
 @click.pass_obj
 def open_jar(shell: CliContext) -> Output:
-    """Open the jar together, one new note at a time."""
     rituals = shell.rituals
     notes = rituals.state.jar.unread(rituals.today())
     if not notes:

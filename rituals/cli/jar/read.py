@@ -28,7 +28,7 @@ _LEAST_WORDS = 20
 _INDENT = 2
 
 
-@verb("list")
+@verb("list", "The notes in the jar, by month.")
 @click.option("--month", metavar="2026-11", help="Only the notes about that month.")
 @day_option("--on", "Only the notes about that day.")
 @click.option("--by", metavar="NAME", help="Only the notes from one of you.")
@@ -38,7 +38,6 @@ _INDENT = 2
 def list_notes(
     shell: CliContext, month: str | None, on: str | None, by: str | None, favourites: bool, as_json: bool
 ) -> Output:
-    """The notes in the jar, by month."""
     rituals = shell.rituals
     day, within = shell.day(on), _month(month, rituals.today())
     writer = person(by, rituals.state.people or rituals.couple).id if by is not None else None
@@ -57,23 +56,21 @@ def list_notes(
     return Output(_listed(notes, rituals, shell.room))
 
 
-@verb("show")
+@verb("show", "One note in full.")
 @note_argument
 @json_option
 @click.pass_obj
 def show(shell: CliContext, note: str, as_json: bool) -> Output:
-    """One note in full."""
     jar = shell.rituals.state.jar
     meant = jar[note_meant(note, [one.id for one in jar.notes])]
     return _one(meant, shell.rituals, as_json=as_json)
 
 
-@verb("search")
+@verb("search", "The notes that have all these words in them.")
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
 @json_option
 @click.pass_obj
 def search(shell: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
-    """The notes that have all these words in them."""
     rituals, wanted = shell.rituals, " ".join(words)
     if not wanted.strip():
         raise UsageError("Say which words to look for, as in rituals jar search river.")
@@ -85,11 +82,10 @@ def search(shell: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
     return Output(_listed(found, rituals, shell.room, having=casefolded(wanted).split()))
 
 
-@verb("draw")
+@verb("draw", "One note at random, rarely one that came up lately.")
 @json_option
 @click.pass_obj
 def draw(shell: CliContext, as_json: bool) -> Output:
-    """One note at random, rarely one that came up lately."""
     return _one(shell.rituals.jar.draw(_at_random), shell.rituals, as_json=as_json)
 
 

@@ -39,7 +39,13 @@ _MOST_BYTES = 4 * LONGEST_NOTE
 KEPT = "Your words are kept; rituals jar add begins with them."
 
 
-@verb("add")
+@verb(
+    "add",
+    """Put a thank-you in.
+
+    The words are TEXT, or what comes through a pipe, or what you write in your editor.
+    """,
+)
 @text_argument
 @to_option
 @writer_option
@@ -58,10 +64,6 @@ def add(
     sealed_until: str | None,
     starter: bool,
 ) -> Output:
-    """Put a thank-you in.
-
-    The words are TEXT, or what comes through a pipe, or what you write in your editor.
-    """
     rituals = shell.rituals
     writer, receiver = writer_meant(by, rituals), receiver_meant(to, rituals)
     day, seal = shell.day(about), seal_meant(shell, sealed=sealed, until=sealed_until)
@@ -83,7 +85,13 @@ def add(
     return Output(lines(*filter(None, said)))
 
 
-@verb("edit")
+@verb(
+    "edit",
+    """Change a note of your own.
+
+    Its words are given as in add; options alone leave them as they are.
+    """,
+)
 @note_argument
 @text_argument
 @to_option
@@ -104,10 +112,6 @@ def edit(
     sealed_until: str | None,
     unseal: bool,
 ) -> Output:
-    """Change a note of your own.
-
-    Its words are given as in add; options alone leave them as they are.
-    """
     if unseal and (sealed or sealed_until is not None):
         raise UsageError("--unseal and a seal are two wishes. Keep one of them.")
     rituals = shell.rituals

@@ -23,29 +23,30 @@ _TIME_FOR_CHORES = 10.0
 _SNOOZES = {"15m": "15 min", "1h": "1 h", "evening": "this evening"}
 
 
-@group("nudge")
+@group("nudge", "Nudges on the desktop.")
 def nudge() -> None:
-    """Nudges on the desktop."""
+    pass
 
 
-@nudge.command("test")
+@nudge.command("test", help="Send one nudge now, and say what happened.")
 @click.pass_obj
 def test(shell: CliContext) -> Output:
-    """Send one nudge now, and say what happened."""
     delivery = shell.notifier().notify("A nudge from rituals", "This is how it will look. Nothing is due.")
     if not delivery.delivered:
         raise RitualsError(delivery.words)
     return Output(lines(delivery.words))
 
 
-@nudge.command("run")
+@nudge.command(
+    "run",
+    help="""Send the nudges from here until this ends.
+
+    Where another copy sends them, this one waits to take over.
+    """,
+)
 @click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
 def run(shell: CliContext, needed_by: Path | None) -> Output:
-    """Send the nudges from here until this ends.
-
-    Where another copy sends them, this one waits to take over.
-    """
     from rituals.bootstrap import background_place, backups_of, nudger  # other verbs need no planner
 
     if needed_by is not None and not background_place(shell.session).try_acquire():
@@ -115,39 +116,38 @@ class _Foreground:
         return self._ending.wait(timeout)
 
 
-@nudge.command("status")
-@click.pass_obj
-def status(shell: CliContext) -> Output:
-    """Who sends the nudges, and what comes next.
+@nudge.command(
+    "status",
+    help="""Who sends the nudges, and what comes next.
 
     And what was told last, and what keeps them from coming, if anything does.
-    """
+    """,
+)
+@click.pass_obj
+def status(shell: CliContext) -> Output:
     from rituals.cli.nudges.status import status_lines  # other verbs need no planner
 
     return Output(lines(*status_lines(shell)))
 
 
-@nudge.command("install")
+@nudge.command("install", help="Let nudges come from every login on, without the app.")
 @click.pass_obj
 def install(shell: CliContext) -> Output:
-    """Let nudges come from every login on, without the app."""
     _ = shell.session  # what can't be opened is said now, and not at the next login
     return Output(lines(shell.autostart.install()))
 
 
-@nudge.command("uninstall")
+@nudge.command("uninstall", help="Let nudges come only while the app is open.")
 @click.pass_obj
 def uninstall(shell: CliContext) -> Output:
-    """Let nudges come only while the app is open."""
     return Output(lines(shell.autostart.uninstall()))
 
 
-@nudge.command("snooze")
+@nudge.command("snooze", help="Hear of a ritual later today.")
 @ritual_argument
 @click.argument("how_long", metavar="15m|1h|evening", type=click.Choice(list(_SNOOZES)), default="1h")
 @click.pass_obj
 def snooze(shell: CliContext, ritual: str, how_long: str) -> Output:
-    """Hear of a ritual later today."""
     from rituals.core.nudges.snooze import snoozed_words, why_not_snoozed
     from rituals.core.nudges.times import Snooze, snoozed_until  # other verbs need no planner
 

@@ -30,13 +30,12 @@ depth_option = click.option(
 )
 
 
-@group("ask", alone=True)
+@group("ask", "A question for tonight, and what to ask the other about.", alone=True)
 @depth_option
 @click.option("--another", is_flag=True, help="Pass, and have another one come up.")
 @json_option
 @click.pass_context
 def ask(context: click.Context, depth: int | None, another: bool, as_json: bool) -> Output | None:
-    """A question for tonight, and what to ask the other about."""
     if context.invoked_subcommand is not None:
         return None
     shell = context.ensure_object(CliContext)
@@ -48,23 +47,21 @@ def ask(context: click.Context, depth: int | None, another: bool, as_json: bool)
     return Output(lines(*_question_lines(shell, question), "", f"rituals ask{how} --another passes."))
 
 
-@ask.command("favourite")
+@ask.command("favourite", help="Keep tonight's question among those you like.")
 @depth_option
 @click.option("--not", "no_more", is_flag=True, help="Let it be a favourite no more.")
 @click.pass_obj
 def favourite(shell: CliContext, depth: int | None, no_more: bool) -> Output:
-    """Keep tonight's question among those you like."""
     question = _tonights(shell, _depths(shell, depth))
     shell.rituals.questions.favour(shell.session.catalogue.prompt, question.id, favourite=not no_more)
     said = "Not among your favourites now" if no_more else "Among your favourites now"
     return Output(lines(f"{said}: {printable(question.text)}"))
 
 
-@ask.command("favourites")
+@ask.command("favourites", help="The questions you like, whatever came up before.")
 @json_option
 @click.pass_obj
 def favourites(shell: CliContext, as_json: bool) -> Output:
-    """The questions you like, whatever came up before."""
     questions = liked(shell.rituals.state, shell.session.catalogue.prompt)
     if as_json:
         return _document({"questions": [_question(shell, one) for one in questions]})

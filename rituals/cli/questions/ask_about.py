@@ -23,13 +23,12 @@ _NOTHING_YET = "Nothing to ask about yet. rituals ask about “the dentist” --
 note_argument = click.argument("note", metavar="ID|WORDS")
 
 
-@verb("about")
+@verb("about", "Note something ahead of the other, to ask about on its day; without a text, what you noted.")
 @click.argument("text", metavar="[TEXT]...", nargs=-1)
 @day_option("--on", "The day it is on, today unless said.")
 @one_by_option
 @click.pass_obj
 def about(shell: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
-    """Note something ahead of the other, to ask about on its day; without a text, what you noted."""
     rituals = shell.rituals
     if not text:
         if on is not None:
@@ -42,24 +41,22 @@ def about(shell: CliContext, text: tuple[str, ...], on: str | None, by: str | No
     return Output(lines(ask_about.noted_words(noted[0], today)))
 
 
-@verb("done")
+@verb("done", "You asked, or need not any more.")
 @note_argument
 @one_by_option
 @click.pass_obj
 def done(shell: CliContext, note: str, by: str | None) -> Output:
-    """You asked, or need not any more."""
     own = shell.rituals.private(_whose(shell, by).id)
     meant = _meant(note, own.now.to_ask)
     own.keep(lambda private: ask_about.mark_asked(private, meant.entry))
     return Output(lines(f"Asked: {printable(meant.text)}."))
 
 
-@verb("erase")
+@verb("erase", "Take a note off the disk for good, also one that was asked about.")
 @note_argument
 @one_by_option
 @click.pass_obj
 def erase(shell: CliContext, note: str, by: str | None) -> Output:
-    """Take a note off the disk for good, also one that was asked about."""
     own = shell.rituals.private(_whose(shell, by).id)
     own.erase(_meant(note, [*own.now.to_ask, *own.now.asked]).entry)
     return Output("It is gone for good, from every file here.")

@@ -40,14 +40,13 @@ _SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign
 """What history tells of; a day without any of these is simply not in it."""
 
 
-@verb("streaks")
+@verb("streaks", "How it goes: weeks in a row, and each ritual's own streak.")
 @maybe_ritual_argument
 @day_option("--on", "As things stood on that day.")
 @click.option("--line", "in_line", is_flag=True, help="One short line, for a prompt or a status bar.")
 @json_option
 @click.pass_obj
 def streaks(shell: CliContext, ritual: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
-    """How it goes: weeks in a row, and each ritual's own streak."""
     today = _day(shell, on) or shell.rituals.today()
     found = _pasts(shell, ritual, today)
     weeks = Rhythm() if ritual else rhythm(found, today, shell.rituals.state.household.week_starts_on)
@@ -89,14 +88,13 @@ def _mood(pasts: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
     return mood_words([words.text for words in catalogue().rhythm_message if words.state == state], today)
 
 
-@verb("history")
+@verb("history", "What was kept on which day, with its notes.")
 @maybe_ritual_argument
 @day_option("--from", "The first day; four weeks back if left out.")
 @day_option("--to", "The last day; today if left out.")
 @json_option
 @click.pass_obj
 def history(shell: CliContext, ritual: str | None, since: str | None, to: str | None, as_json: bool) -> Output:
-    """What was kept on which day, with its notes."""
     until = _day(shell, to) or shell.rituals.today()
     first = _day(shell, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
     if first > until:

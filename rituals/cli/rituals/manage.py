@@ -37,7 +37,7 @@ Given = TypeVar("Given")
 _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks on sat”"
 
 
-@verb("add")
+@verb("add", "Take up a ritual: one of the catalogue, or your own.")
 @click.argument("name")
 @every_option
 @who_option
@@ -54,7 +54,6 @@ def add(
     cue: str | None,
     remind: tuple[str, ...],
 ) -> Output:
-    """Take up a ritual: one of the catalogue, or your own."""
     rituals = shell.rituals
     wish = _from_catalogue(shell, name) if every is None else _own(rituals, name, every)
     if who is not None:
@@ -68,7 +67,7 @@ def add(
     return Output(lines(added_words(added, words(added.cadence), first=first, today=rituals.today_of(added))))
 
 
-@verb("edit")
+@verb("edit", "Change a ritual from today on; what was lived stays as it was.")
 @ritual_argument
 @click.option("--name", metavar="NAME", help="What you call it.")
 @every_option
@@ -87,7 +86,6 @@ def edit(
     cue: str | None,
     remind: tuple[str, ...],
 ) -> Output:
-    """Change a ritual from today on; what was lived stays as it was."""
     if not remind and all(given is None for given in (name, every, who, minutes, cue)):
         raise UsageError("Say what to change: --name, --every, --who, --minutes, --cue or --remind.")
     rituals = shell.rituals
@@ -106,21 +104,19 @@ def edit(
     return Output(lines(edited_words(now, words(now.cadence), people=rituals.couple, changed=changed)))
 
 
-@verb("archive")
+@verb("archive", "Put a ritual away; its history stays.")
 @ritual_argument
 @click.pass_obj
 def archive(shell: CliContext, ritual: str) -> Output:
-    """Put a ritual away; its history stays."""
     kept = kept_ritual(shell.rituals.state, ritual)
     shell.rituals.archive(kept.id)
     return Output(lines(f"{archived_words(kept)} rituals restore {kept.id} brings it back."))
 
 
-@verb("restore")
+@verb("restore", "Bring back a ritual that was put away.")
 @away_argument
 @click.pass_obj
 def restore(shell: CliContext, ritual: str) -> Output:
-    """Bring back a ritual that was put away."""
     away = put_away_ritual(shell.rituals.state, ritual)
     shell.rituals.restore(away.id)
     return Output(lines(restored_words(away, words(away.cadence))))

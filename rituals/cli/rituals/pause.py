@@ -12,14 +12,13 @@ from rituals.cli.shared.output import Output, lines
 from rituals.core.rituals.confirmations import paused_words, resumed_words
 
 
-@verb("pause")
+@verb("pause", "Take days out on purpose; no streak ends.")
 @maybe_ritual_argument
 @day_option("--from", "The first day of the pause, today unless said.")
 @day_option("--until", "The last day of the pause; without it, until you resume.")
 @reason_option
 @click.pass_obj
 def pause(shell: CliContext, ritual: str | None, since: str | None, until: str | None, reason: str) -> Output:
-    """Take days out on purpose; no streak ends."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual) if ritual is not None else None
     today = rituals.today_of(kept) if kept else rituals.today()
@@ -29,11 +28,10 @@ def pause(shell: CliContext, ritual: str | None, since: str | None, until: str |
     return Output(lines(paused_words(kept, since=first, until=last, today=today)))
 
 
-@verb("resume")
+@verb("resume", "Go on from today, with one ritual or with all.")
 @maybe_ritual_argument
 @click.pass_obj
 def resume(shell: CliContext, ritual: str | None) -> Output:
-    """Go on from today, with one ritual or with all."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual) if ritual is not None else None
     rituals.resume(kept.id if kept else None, on=rituals.today_of(kept) if kept else None)

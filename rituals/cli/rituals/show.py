@@ -24,13 +24,12 @@ _LABEL = 10
 _READABLE = 100
 
 
-@verb("show")
+@verb("show", "One ritual: when, with whom, how it goes, and why.")
 @any_argument
 @day_option("--on", "As things stood on that day.")
 @json_option
 @click.pass_obj
 def show(shell: CliContext, ritual: str, on: str | None, as_json: bool) -> Output:
-    """One ritual: when, with whom, how it goes, and why."""
     rituals = shell.rituals
     one = any_ritual(rituals.state, ritual)
     today = rituals.today_of(one)

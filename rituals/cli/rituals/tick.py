@@ -26,7 +26,7 @@ from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 
 
-@verb("tick")
+@verb("tick", "Put down that you did it.")
 @ritual_argument
 @day_option("--on", "The day you did it, today unless said.")
 @by_option
@@ -34,7 +34,6 @@ from rituals.service.couple import CoupleService
 @note_option
 @click.pass_obj
 def tick(shell: CliContext, ritual: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
-    """Put down that you did it."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
     today = rituals.today_of(kept)
@@ -45,13 +44,12 @@ def tick(shell: CliContext, ritual: str, on: str | None, by: str | None, tiny: b
     return Output(lines(said))
 
 
-@verb("untick")
+@verb("untick", "Take back a day's tick.")
 @ritual_argument
 @day_option("--on", "The day whose tick you take back, today unless said.")
 @by_option
 @click.pass_obj
 def untick(shell: CliContext, ritual: str, on: str | None, by: str | None) -> Output:
-    """Take back a day's tick."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
     today = rituals.today_of(kept)
@@ -60,7 +58,7 @@ def untick(shell: CliContext, ritual: str, on: str | None, by: str | None) -> Ou
     return Output(lines(unticked_words(kept, day or today, today=today)))
 
 
-@verb("rest")
+@verb("rest", "Not today: rest what is planned, which ends no streak.")
 @ritual_argument
 @day_option("--on", "The day it is planned on, today unless said.")
 @one_by_option
@@ -68,7 +66,6 @@ def untick(shell: CliContext, ritual: str, on: str | None, by: str | None) -> Ou
 @click.option("--take-back", is_flag=True, help="Plan it again after all.")
 @click.pass_obj
 def rest(shell: CliContext, ritual: str, on: str | None, by: str | None, reason: str, take_back: bool) -> Output:
-    """Not today: rest what is planned, which ends no streak."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
     today = rituals.today_of(kept)
@@ -78,14 +75,13 @@ def rest(shell: CliContext, ritual: str, on: str | None, by: str | None, reason:
     return Output(lines(rested_words(kept, day or today, today=today, rested=not take_back)))
 
 
-@verb("move")
+@verb("move", "Give the next one another day.")
 @ritual_argument
 @day_argument
 @click.option("--at", metavar="HH:MM", help="The time it has there, its own unless said.")
 @day_option("--from", "The day to move it from; the next one that is open unless said.")
 @click.pass_obj
 def move(shell: CliContext, ritual: str, day: str, at: str | None, since: str | None) -> Output:
-    """Give the next one another day."""
     rituals = shell.rituals
     kept = kept_ritual(rituals.state, ritual)
     today = rituals.today_of(kept)
@@ -94,10 +90,9 @@ def move(shell: CliContext, ritual: str, day: str, at: str | None, since: str | 
     return Output(lines(moved_words(kept, to, today=today, at=clock)))
 
 
-@verb("undo")
+@verb("undo", "Take back the latest thing done on this machine.")
 @click.pass_obj
 def undo(shell: CliContext) -> Output:
-    """Take back the latest thing done on this machine."""
     taken_back = shell.rituals.undo()
     return Output(lines(undone_words(taken_back, shell.rituals.state, today=shell.rituals.today())))
 

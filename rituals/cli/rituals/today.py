@@ -39,12 +39,11 @@ _ANOTHER_DAYS = {
 _NAME = 2  # the column that gives way on a narrow terminal
 
 
-@verb("today")
+@verb("today", "What is due, what is done and by whom.")
 @day_option("--on", "Another day: a past one as its evening left it.")
 @json_option
 @click.pass_obj
 def today(shell: CliContext, on: str | None, as_json: bool) -> Output:
-    """What is due, what is done and by whom."""
     rituals = shell.rituals
     day = shell.day(on)
     is_today = day is None or day == rituals.today()
@@ -96,13 +95,12 @@ def _week(board: Board, signs: Mapping[Sign, str]) -> list[str]:
 _OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
 
 
-@verb("list")
+@verb("list", "The rituals you keep, or those you can pick.")
 @click.option("--all", "also_away", is_flag=True, help="Those that are put away too.")
 @click.option("--catalogue", "picks", is_flag=True, help="What can be picked, instead of what you keep.")
 @json_option
 @click.pass_obj
 def list_rituals(shell: CliContext, also_away: bool, picks: bool, as_json: bool) -> Output:
-    """The rituals you keep, or those you can pick."""
     if picks:
         return _catalogue(shell, as_json=as_json)
     rituals = shell.rituals

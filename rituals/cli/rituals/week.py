@@ -23,13 +23,12 @@ _ANY_DAY = "Any day"
 _NAME = 2  # the column that gives way on a narrow terminal
 
 
-@verb("week")
+@verb("week", "The seven days from today: what is planned, and how long it takes.")
 @day_option("--on", "The calendar week around a day instead; a past one as its last evening left it.")
 @click.option("--next", "coming", is_flag=True, help="The coming calendar week instead.")
 @json_option
 @click.pass_obj
 def week(shell: CliContext, on: str | None, coming: bool, as_json: bool) -> Output:
-    """The seven days from today: what is planned, and how long it takes."""
     if on is not None and coming:
         raise UsageError("--on and --next name two weeks. Keep one of them.")
     shown = _week(shell, on, coming=coming)

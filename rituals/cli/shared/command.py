@@ -57,11 +57,11 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def verb(name: str) -> Callable[[Callable[..., Output]], Verb]:
-    """Make a function that gives an answer a verb."""
-    return click.command(name, cls=Verb)
+def verb(name: str, says: str) -> Callable[[Callable[..., Output]], Verb]:
+    """Make a function that gives an answer a verb; `says` is its help, as `python -OO` leaves no docstrings."""
+    return click.command(name, cls=Verb, help=says)
 
 
-def group(name: str, *, alone: bool = False) -> Callable[[Callable[..., Output | None]], Verbs]:
-    """Make a function a group of verbs, which may also be called `alone`."""
-    return click.group(name, cls=Verbs, invoke_without_command=alone, no_args_is_help=False)
+def group(name: str, says: str, *, alone: bool = False) -> Callable[[Callable[..., Output | None]], Verbs]:
+    """Make a function a group of verbs, which may also be called `alone`; `says` is its help."""
+    return click.group(name, cls=Verbs, help=says, invoke_without_command=alone, no_args_is_help=False)

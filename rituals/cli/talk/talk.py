@@ -23,18 +23,20 @@ SUPPORT = "support"
 _PAPER = 76
 
 
-@verb("talk")
+@verb(
+    "talk",
+    """A guided talk to listen, speak or mend; without FLOW, a list.
+
+    Nothing you type is kept unless you say so at the end.
+    `rituals talk support` shows where help can be had; it opens none of your files.
+    """,
+)
 @click.argument("flow", metavar="[FLOW]", required=False)
 @click.option("--print", "as_paper", is_flag=True, help="Print its steps to read or take along, and begin nothing.")
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
 @json_option
 @click.pass_obj
 def talk(shell: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Output:
-    """A guided talk to listen, speak or mend; without FLOW, a list.
-
-    Nothing you type is kept unless you say so at the end.
-    `rituals talk support` shows where help can be had; it opens none of your files.
-    """
     content = catalogue()
     if flow is None:
         return _listed(shell, content, as_json=as_json)

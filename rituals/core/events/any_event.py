@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from rituals.core.events.base import Event
 from rituals.core.events.base import LocalEvent as LocalEvent
@@ -47,13 +47,15 @@ from rituals.core.model import (
 
 
 class Undone(Event, frozen=True, tag="undone"):
-    """Takes back every event it names, whatever their kind."""
+    says: ClassVar[str] = "Takes back every event it names, whatever their kind."
 
     of: tuple[EventId, ...]
 
 
 class Unknown(Event, frozen=True, tag="unknown"):
-    """Stands for an event of a kind, or in a shape, that a later version wrote; the log keeps the original."""
+    says: ClassVar[str] = (
+        "Stands for an event of a kind, or in a shape, that a later version wrote; the log keeps the original."
+    )
 
     what: str
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
+from rituals.core.model import Explained
 
 
-class Event(msgspec.Struct, frozen=True, tag_field="kind", tag=str, omit_defaults=True, gc=False):
+class Event(Explained, frozen=True, tag_field="kind", tag=str, omit_defaults=True, gc=False):
     """A bare fact, told by its kind."""
 
 

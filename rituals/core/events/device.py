@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from rituals.core.events.base import LocalEvent
 from rituals.core.model import AppreciationId, DeviceId, Instant, PersonId, RitualId, Seal
 
 
 class PersonSeated(LocalEvent, frozen=True, tag="person_seated"):
-    """who is at the keyboard of this machine."""
+    says: ClassVar[str] = "Who is at the keyboard of this machine."
 
     person: PersonId
 
 
 class NudgeTold(LocalEvent, frozen=True, tag="nudge_told"):
-    """a nudge left, or was set aside for the app; written before it is sent, so that none comes twice.
-
-    `key` is the nudge's identity (see `core.nudges.reminders`), `on` the app's day it counted towards, `part_of` the
-    key of the one it was told together with. Where it is told of twice, as when it could not be delivered, the later
-    word holds.
-    """
+    says: ClassVar[str] = (
+        "A nudge left, or was set aside for the app; written before it is sent, so that none comes twice. `key` is "
+        "the nudge's identity (see `core.nudges.reminders`), `on` the app's day it counted towards, `part_of` the key "
+        "of the one it was told together with. Where it is told of twice, as when it could not be delivered, the "
+        "later word holds."
+    )
 
     key: str
     on: date
@@ -29,15 +30,17 @@ class NudgeTold(LocalEvent, frozen=True, tag="nudge_told"):
 
 
 class NudgesSeen(LocalEvent, frozen=True, tag="nudges_seen"):
-    """What was set aside for the app up to here has been seen there, and is not brought up again."""
+    says: ClassVar[str] = "What was set aside for the app up to here has been seen there, and is not brought up again."
 
 
 class NudgingBegan(LocalEvent, frozen=True, tag="nudging_began"):
-    """nudges come from this machine since the instant of this record; what lay before it stays silent."""
+    says: ClassVar[str] = (
+        "Nudges come from this machine since the instant of this record; what lay before it stays silent."
+    )
 
 
 class NudgeSnoozed(LocalEvent, frozen=True, tag="nudge_snoozed"):
-    """stay quiet about this ritual's occurrence, named by its original day, until `until` (UTC)."""
+    says: ClassVar[str] = "Stay quiet about this ritual's occurrence, named by its original day, until `until` (UTC)."
 
     ritual: RitualId
     day: date
@@ -45,26 +48,30 @@ class NudgeSnoozed(LocalEvent, frozen=True, tag="nudge_snoozed"):
 
 
 class AppreciationDrawn(LocalEvent, frozen=True, tag="appreciation_drawn"):
-    """a note was drawn from the jar, so that others come up sooner."""
+    says: ClassVar[str] = "A note was drawn from the jar, so that others come up sooner."
 
     appreciation: AppreciationId
 
 
 class QuestionShown(LocalEvent, frozen=True, tag="question_shown"):
-    """a question came up, answered or not, so that the rest of the deck comes first."""
+    says: ClassVar[str] = "A question came up, answered or not, so that the rest of the deck comes first."
 
     question: str
     on: date
 
 
 class MilestoneTold(LocalEvent, frozen=True, tag="milestone_told"):
-    """a milestone was smiled at, by `rituals.core.rhythm.milestones.Milestone.id`, and is not told again."""
+    says: ClassVar[str] = (
+        "A milestone was smiled at, by `rituals.core.rhythm.milestones.Milestone.id`, and is not told again."
+    )
 
     milestone: str
 
 
 class DraftKept(LocalEvent, frozen=True, tag="draft_kept"):
-    """Words for the jar that were not put in yet, the latest of each person; in a log of its own, to be erased."""
+    says: ClassVar[str] = (
+        "Words for the jar that were not put in yet, the latest of each person; in a log of its own, to be erased."
+    )
 
     by: PersonId
     text: str
@@ -74,6 +81,8 @@ class DraftKept(LocalEvent, frozen=True, tag="draft_kept"):
 
 
 class DevicesImported(LocalEvent, frozen=True, tag="devices_imported"):
-    """records that these devices wrote lie in this one's own journal, which therefore erases them too."""
+    says: ClassVar[str] = (
+        "Records that these devices wrote lie in this one's own journal, which therefore erases them too."
+    )
 
     devices: tuple[DeviceId, ...]

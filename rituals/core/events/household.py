@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import UNSET, UnsetType
 
@@ -11,23 +12,29 @@ from rituals.core.model import PersonId, WallTime
 
 
 class PersonJoined(Event, frozen=True, tag="person_joined"):
+    says: ClassVar[str] = "Somebody belongs to the couple from that day on."
+
     person: PersonId
     name: str
     on: date
 
 
 class PersonRenamed(Event, frozen=True, tag="person_renamed"):
+    says: ClassVar[str] = "The name somebody goes by from here on."
+
     person: PersonId
     name: str
 
 
 class PersonLeft(Event, frozen=True, tag="person_left"):
+    says: ClassVar[str] = "From that day on the couple goes on without them."
+
     person: PersonId
     on: date
 
 
 class HouseholdEdited(Event, frozen=True, tag="household_edited"):
-    """The couple's week start (0 = Monday) or day start; what is unset stays."""
+    says: ClassVar[str] = "The couple's week start (0 = Monday) or day start; what is unset stays."
 
     week_starts_on: int | UnsetType = UNSET
     day_starts_at: WallTime | UnsetType = UNSET

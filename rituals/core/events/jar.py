@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import UNSET, UnsetType
 
@@ -11,7 +12,9 @@ from rituals.core.model import AppreciationId, PersonId, Seal
 
 
 class AppreciationAdded(Event, frozen=True, tag="appreciation_added"):
-    """A note went into the jar; `to` is empty where it is for nobody by name, `day` the one it is about."""
+    says: ClassVar[str] = (
+        "A note went into the jar; `to` is empty where it is for nobody by name, `day` the one it is about."
+    )
 
     appreciation: AppreciationId
     by: PersonId
@@ -22,7 +25,7 @@ class AppreciationAdded(Event, frozen=True, tag="appreciation_added"):
 
 
 class AppreciationEdited(Event, frozen=True, tag="appreciation_edited"):
-    """Other words, last writer per field; what is unset stays."""
+    says: ClassVar[str] = "Other words, last writer per field; what is unset stays."
 
     appreciation: AppreciationId
     text: str | UnsetType = UNSET
@@ -32,20 +35,24 @@ class AppreciationEdited(Event, frozen=True, tag="appreciation_edited"):
 
 
 class AppreciationErased(Event, frozen=True, tag="appreciation_erased"):
-    """What is left of a note that was erased for good; each device takes what it wrote of it off its own disk."""
+    says: ClassVar[str] = (
+        "What is left of a note that was erased for good; each device takes what it wrote of it off its own disk."
+    )
 
     appreciation: AppreciationId
 
 
 class AppreciationFavoured(Event, frozen=True, tag="appreciation_favoured"):
-    """A note was made a favourite, or is none any more."""
+    says: ClassVar[str] = "A note was made a favourite, or is none any more."
 
     appreciation: AppreciationId
     favourite: bool = True
 
 
 class JarOpened(Event, frozen=True, tag="jar_opened"):
-    """The jar was opened together on a day, and these notes read aloud; those sealed until then are open now."""
+    says: ClassVar[str] = (
+        "The jar was opened together on a day, and these notes read aloud; those sealed until then are open now."
+    )
 
     day: date
     read: tuple[AppreciationId, ...] = ()

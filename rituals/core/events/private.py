@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias
-
-import msgspec
+from typing import ClassVar, TypeAlias
 
 from rituals.core.events.base import Event
-from rituals.core.model import EntryId
+from rituals.core.model import EntryId, Explained
 
 
 class PrivateEvent(Event, frozen=True):
     """What only one person keeps; whose it is, the log says."""
 
 
-class KeptAnswer(msgspec.Struct, frozen=True):
-    """What was answered at a step of a flow."""
+class KeptAnswer(Explained, frozen=True):
+    says: ClassVar[str] = "What was answered at a step of a flow."
 
     step: str
     text: str
 
 
 class FlowKept(PrivateEvent, frozen=True, tag="flow_kept"):
-    """What somebody chose to keep of a flow, when they had come to its end."""
+    says: ClassVar[str] = "What somebody chose to keep of a flow, when they had come to its end."
 
     entry: EntryId
     flow: str
@@ -32,7 +30,7 @@ class FlowKept(PrivateEvent, frozen=True, tag="flow_kept"):
 
 
 class AskAboutAdded(PrivateEvent, frozen=True, tag="ask_about_added"):
-    """Something ahead of the other on a day, to ask about afterwards."""
+    says: ClassVar[str] = "Something ahead of the other on a day, to ask about afterwards."
 
     entry: EntryId
     day: date
@@ -40,13 +38,15 @@ class AskAboutAdded(PrivateEvent, frozen=True, tag="ask_about_added"):
 
 
 class AskAboutDone(PrivateEvent, frozen=True, tag="ask_about_done"):
-    """It was asked, or need not be any more."""
+    says: ClassVar[str] = "It was asked, or need not be any more."
 
     entry: EntryId
 
 
 class CheckinTaken(PrivateEvent, frozen=True, tag="checkin_taken"):
-    """A check-in: what was answered to each item by its id, on the catalogue's scale; what was passed is left out."""
+    says: ClassVar[str] = (
+        "A check-in: what was answered to each item by its id, on the catalogue's scale; what was passed is left out."
+    )
 
     entry: EntryId
     on: date
@@ -54,18 +54,18 @@ class CheckinTaken(PrivateEvent, frozen=True, tag="checkin_taken"):
 
 
 class ConsentSaid(PrivateEvent, frozen=True, tag="consent_said"):
-    """Whether one wants to see what needs the consent of both, by the catalogue entry's id."""
+    says: ClassVar[str] = "Whether one wants to see what needs the consent of both, by the catalogue entry's id."
 
     about: str
     given: bool
 
 
 class GatePassed(PrivateEvent, frozen=True, tag="gate_passed"):
-    """The words on safety were read, so that they need not stand in the way again."""
+    says: ClassVar[str] = "The words on safety were read, so that they need not stand in the way again."
 
 
 class PrivateErased(PrivateEvent, frozen=True, tag="private_erased"):
-    """What is left of an entry that was erased for good."""
+    says: ClassVar[str] = "What is left of an entry that was erased for good."
 
     entry: EntryId
 

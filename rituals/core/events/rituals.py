@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import UNSET, UnsetType
 
@@ -11,6 +12,8 @@ from rituals.core.model import Cadence, EventId, Minutes, MinutesBefore, PersonI
 
 
 class RitualAdded(Event, frozen=True, tag="ritual_added"):
+    says: ClassVar[str] = "A ritual was taken up on that day, in these words and on this cadence."
+
     ritual: RitualId
     on: date
     name: str
@@ -27,7 +30,7 @@ class RitualAdded(Event, frozen=True, tag="ritual_added"):
 
 
 class RitualEdited(Event, frozen=True, tag="ritual_edited"):
-    """New words or numbers for a ritual, last writer per field; what is unset stays."""
+    says: ClassVar[str] = "New words or numbers for a ritual, last writer per field; what is unset stays."
 
     ritual: RitualId
     name: str | UnsetType = UNSET
@@ -39,7 +42,7 @@ class RitualEdited(Event, frozen=True, tag="ritual_edited"):
 
 
 class CadenceChanged(Event, frozen=True, tag="cadence_changed"):
-    """From `on` the ritual is kept under this cadence; what came before stays as it was lived."""
+    says: ClassVar[str] = "From `on` the ritual is kept under this cadence; what came before stays as it was lived."
 
     ritual: RitualId
     on: date
@@ -47,17 +50,21 @@ class CadenceChanged(Event, frozen=True, tag="cadence_changed"):
 
 
 class RitualArchived(Event, frozen=True, tag="ritual_archived"):
+    says: ClassVar[str] = "It was put away from that day on; its history stays."
+
     ritual: RitualId
     on: date
 
 
 class RitualRestored(Event, frozen=True, tag="ritual_restored"):
+    says: ClassVar[str] = "It was brought back on that day."
+
     ritual: RitualId
     on: date
 
 
 class RitualTicked(Event, frozen=True, tag="ritual_ticked"):
-    """We did it on `day`; `by` is None when it serves everyone."""
+    says: ClassVar[str] = "We did it on `day`; `by` is null when it serves everyone."
 
     ritual: RitualId
     day: date
@@ -67,14 +74,16 @@ class RitualTicked(Event, frozen=True, tag="ritual_ticked"):
 
 
 class RitualUnticked(Event, frozen=True, tag="ritual_unticked"):
-    """Takes back the tick events it names."""
+    says: ClassVar[str] = "Takes back the tick events it names."
 
     ritual: RitualId
     of: tuple[EventId, ...]
 
 
 class OccurrenceRested(Event, frozen=True, tag="occurrence_rested"):
-    """`day` names the occurrence by its original day; for a quota, any day of the period. `by` None rests everyone."""
+    says: ClassVar[str] = (
+        "`day` names the occurrence by its original day; for a quota, any day of the period. `by` null rests everyone."
+    )
 
     ritual: RitualId
     day: date
@@ -84,7 +93,7 @@ class OccurrenceRested(Event, frozen=True, tag="occurrence_rested"):
 
 
 class OccurrenceMoved(Event, frozen=True, tag="occurrence_moved"):
-    """The occurrence that was on `day` is on `to`, the last writer's choice."""
+    says: ClassVar[str] = "The occurrence that was on `day` is on `to`, the last writer's choice."
 
     ritual: RitualId
     day: date
@@ -93,7 +102,7 @@ class OccurrenceMoved(Event, frozen=True, tag="occurrence_moved"):
 
 
 class PauseBegan(Event, frozen=True, tag="pause_began"):
-    """`ritual` None pauses everything; both days are included."""
+    says: ClassVar[str] = "`ritual` null pauses everything; both days are included."
 
     pause: str
     since: date
@@ -103,7 +112,7 @@ class PauseBegan(Event, frozen=True, tag="pause_began"):
 
 
 class PauseEnded(Event, frozen=True, tag="pause_ended"):
-    """`on` is the first day that is not paused any more."""
+    says: ClassVar[str] = "`on` is the first day that is not paused any more."
 
     pause: str
     on: date

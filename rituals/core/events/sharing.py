@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from rituals.core.events.base import Event
 from rituals.core.model import EntryId, PersonId
 
 
 class CheckinShared(Event, frozen=True, tag="checkin_shared"):
-    """Somebody shows the other what they answered once, by item; the check-in itself stays in their own log."""
+    says: ClassVar[str] = (
+        "Somebody shows the other what they answered once, by item; the check-in itself stays in their own log."
+    )
 
     entry: EntryId
     by: PersonId
@@ -19,13 +21,13 @@ class CheckinShared(Event, frozen=True, tag="checkin_shared"):
 
 
 class CheckinTakenBack(Event, frozen=True, tag="checkin_taken_back"):
-    """What was shared is not shown any more."""
+    says: ClassVar[str] = "What was shared is not shown any more."
 
     entry: EntryId
 
 
 class QuestionFavoured(Event, frozen=True, tag="question_favoured"):
-    """A question was made a favourite, or is none any more."""
+    says: ClassVar[str] = "A question was made a favourite, or is none any more."
 
     question: str
     favourite: bool = True
