@@ -159,8 +159,8 @@ class RitualsApp(App[None]):
     def say(self, words: str, *, needs_doing: bool = False) -> None:
         """Say something on the screen in front, or the nearest that can."""
         for screen in reversed(self.screen_stack):
-            if whispers := screen.query(Toast):
-                whispers.first().say(words, needs_doing=needs_doing)
+            if toasts := screen.query(Toast):
+                toasts.first().show(words, needs_doing=needs_doing)
                 return
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -205,25 +205,25 @@ class RitualsApp(App[None]):
             self.action_room("today")
 
     def action_settings(self) -> None:
-        self._open("settings:SettingsScreen")
+        self._open("settings.screen:SettingsScreen")
 
     def action_nudges(self) -> None:
-        self._open("nudges:NudgesScreen")
+        self._open("nudges.screen:NudgesScreen")
 
     def action_support(self) -> None:
-        self._open("support:SupportScreen")
+        self._open("talk.support:SupportScreen")
 
     def action_question(self) -> None:
-        self._open("question:QuestionScreen")
+        self._open("questions.screen:QuestionScreen")
 
     def action_way_back(self) -> None:
-        self._open("sections:SectionsScreen")
+        self._open("sections.screen:SectionMap")
 
     def action_ask_about(self) -> None:
-        self._open_private("ask_about:AskAboutScreen")
+        self._open_private("questions.ask_about:AskAboutScreen")
 
     def action_consent(self) -> None:
-        self._open_private("consent:ConsentScreen")
+        self._open_private("sections.consent:ConsentScreen")
 
     def action_welcome(self) -> None:
         from tui.welcome.page import WelcomePage

@@ -119,7 +119,7 @@ class TodayScreen(RitualDeeds):
             self.call_later(self._lay_out)
         else:
             self._show_rows()
-        self.query_one("Week.-line", WeekStrip).show(self.board)
+        self.query_one("WeekStrip.-line", WeekStrip).show(self.board)
         self.query_one(Sidebar).show(self.board, self._rhythm)
         self.show_headline()
         self.call_after_refresh(self._look_back)
