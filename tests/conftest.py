@@ -4,15 +4,45 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator
+from functools import partial
 
 import pytest
 
+from tests.kit.css import parse_style_sheets_once
+from tests.kit.idle import wait_by_messages
+
 DESKTOP_IS_HERE = os.environ.get("RITUALS_TEST_DESKTOP") == "1"
-_FIGURES = pytest.StashKey[list[str]]()
+WORKERS_A_CORE = 2  # many tests wait for a clock, a terminal or a desktop
+LONG = ("tests/test_nudge_", "tests/tui/test_refused_by_the_disk", "tests/test_", "tests/adapters", "tests/tui")
+FIGURE = "figure"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the long form of what proves the data and the readers")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes share the tests where the command line does not say."""
+    return WORKERS_A_CORE * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long by the clock, so that nothing trails at the end."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """When a test is to run, by the folder or file that it is in."""
+    return next((turn for turn, path in enumerate(LONG) if item.nodeid.startswith(path)), len(LONG))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_screens() -> Generator[None]:
+    """Screens are waited for by their messages instead of by the clock, and their style sheets are parsed once."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        wait_by_messages(monkeypatch)
+        parse_style_sheets_once(monkeypatch)
+        yield
 
 
 @pytest.fixture
@@ -23,12 +53,17 @@ def full(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Say in a line what was seen; all such lines are printed after the last test."""
-    return request.config.stash.setdefault(_FIGURES, []).append
+    """Say in a line what was measured; all such lines are printed after the last test."""
+    return partial(_say, request.node)
+
+
+def _say(item: pytest.Item, line: str) -> None:
+    item.user_properties.append((FIGURE, line))  # travels with the report, out of whichever process runs the test
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    figures = terminalreporter.config.stash.get(_FIGURES, [])
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    figures = [str(line) for report in reports for name, line in report.user_properties if name == FIGURE]
     if figures:
         terminalreporter.section("figures")
     for line in figures:

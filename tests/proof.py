@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 
 STEPS = (
-    ("-m", "pytest", "-m", "durability or fuzzing", "--full", "-q"),
+    ("-m", "pytest", "-n", "0", "-m", "durability or fuzzing", "--full", "-q"),
     ("-m", "tests.benchmarks", "--check"),
 )
 
