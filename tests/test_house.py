@@ -22,7 +22,7 @@ MOST_ROOMS = 20
 MOST_FLOORS = 6
 
 TOP_LEVEL = {"pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "rituals", "tui", "tests"}
-MADE_BY_TOOLS = {"build", "dist", "rituals_tui.egg-info", "__pycache__"}
+MADE_BY_TOOLS = {"build", "dist", "rituals_tui.egg-info", "__pycache__", "PKG-INFO", "setup.cfg", "venv"}
 
 SCREENS = {"textual", "rich", "tui"}
 MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
@@ -319,7 +319,26 @@ def test_importing_everything_prints_nothing_and_leaves_nothing_behind(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_top_level_is_the_one_that_was_agreed_on() -> None:
-    there = {entry.name for entry in ROOT.iterdir() if not entry.name.startswith(".")} - MADE_BY_TOOLS
+def top_level_names(root: Path) -> set[str]:
+    """What Git keeps at the top of a tree, so that notes and environments beside it don't count; all, without Git."""
+    try:
+        listing = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False).stdout
+    except FileNotFoundError:
+        listing = ""
+    tracked = {path.split("/")[0] for path in listing.splitlines()}
+    return {name for name in tracked or {entry.name for entry in root.iterdir()} if not name.startswith(".")}
 
-    assert there == TOP_LEVEL
+
+def test_the_top_level_is_the_one_that_was_agreed_on() -> None:
+    assert top_level_names(ROOT) - MADE_BY_TOOLS == TOP_LEVEL
+
+
+def test_what_git_does_not_keep_is_no_part_of_the_top_level(tmp_path: Path) -> None:
+    for name in ("README.md", "notes.txt", ".hidden"):
+        (tmp_path / name).touch()
+    names_without_git = top_level_names(tmp_path)
+    for command in (["git", "init", "-q"], ["git", "add", "README.md"]):
+        subprocess.run(command, cwd=tmp_path, check=True)
+
+    assert names_without_git == {"README.md", "notes.txt"}
+    assert top_level_names(tmp_path) == {"README.md"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
@@ -287,8 +287,26 @@ def test_the_ends_of_the_calendar_break_nothing(day: date) -> None:
     assert week_heading(shown)
 
 
+def nobodys_walk() -> list[Recorded]:
+    """A walk of every Monday, ticked by two people whose coming was taken back afterwards."""
+    us = Couple(joined=worlds.FIRST)
+    us.keep(Rule("FREQ=WEEKLY;BYDAY=MO"), since=worlds.FIRST)
+    us.tick(worlds.FIRST)
+    us.undo(us.records[0].id, us.records[1].id)
+    return us.records
+
+
+def test_what_nobody_who_is_here_kept_says_when_it_was_planned() -> None:
+    state, monday = State(nobodys_walk()), worlds.FIRST
+
+    shown = week_ahead(state, monday, datetime.combine(monday, time(12)))
+
+    assert (only(shown).sign, planned_words(only(shown), state.couple(monday), monday)) == (Sign.KEPT, "any time")
+
+
 @worlds.SHORT
 @given(worlds.logs(), worlds.days, worlds.days)
+@example(nobodys_walk(), worlds.FIRST, worlds.FIRST)
 def test_any_log_has_a_week_and_words_for_all_of_it(log: list[Recorded], first: date, today: date) -> None:
     state = State(log)
 

@@ -52,11 +52,11 @@ def _paint(app: App[object]) -> bool:
     return True
 
 
-async def _idle_by_messages(min_sleep: float = 0, max_sleep: float = 1) -> None:
+async def _idle_by_messages(*_: float) -> None:
     await idle(active_app.get())
 
 
-async def _wait_for_screen(pilot: Pilot[object], timeout: float = 30) -> bool:
+async def _wait_for_screen(pilot: Pilot[object], *_: float) -> bool:
     await idle(pilot.app)
     return pilot.app._exception is None
 

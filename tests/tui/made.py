@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -73,3 +73,13 @@ def assert_golden(name: str, text: str) -> None:
     if os.environ.get("RITUALS_ACCEPT") == "1":
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+async def assert_goldens(pilot: Pilot[None], name: str, sizes: Iterable[tuple[int, int]]) -> None:
+    """Compare a screen with its kept picture at each size, as it looks once its terminal was given that size."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    for width, height in sizes:
+        await pilot.resize_terminal(width, height)
+        await pilot.pause()
+        assert_golden(f"{name}-{width}x{height}", text_of(app))

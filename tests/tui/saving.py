@@ -97,7 +97,8 @@ def words_on(app: RitualsApp) -> str:
 
 def _is_told(app: RitualsApp, advice: str) -> bool:
     """Whether it is advised on the screen; the settings' file has a sentence of its own."""
-    return advice in words_on(app) or "settings.toml could not be" in words_on(app)
+    letters = "".join(text_of(app).split())  # the path to the file, whatever its length, may end a line anywhere
+    return any("".join(words.split()) in letters for words in (advice, "settings.toml could not be"))
 
 
 def session_in(home: Path, disk: Disk | None = None) -> Session:

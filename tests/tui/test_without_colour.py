@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import pytest
+from textual.pilot import Pilot
 
 from rituals.bootstrap import demo_session
 from rituals.session import Session
 from tests.fakes import FakeClock
 from tests.tui.made import make_app, text_of
+from tui.app import RitualsApp
+
+SIZES = ((80, 24), (60, 20))
 
 ROOMS = {
     "today": (),
@@ -41,26 +46,32 @@ def session() -> Iterator[Session]:
         yield made
 
 
-async def seen(session: Session, keys: tuple[str, ...], size: tuple[int, int]) -> tuple[str, set[tuple[int, int, int]]]:
-    """A screen's text, and every colour on it."""
+Look: TypeAlias = tuple[str, set[tuple[int, int, int]]]
+
+
+async def looks(session: Session, keys: tuple[str, ...]) -> list[Look]:
+    """A screen's text at each size, and every colour on it."""
     app = make_app(session)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press(*keys)
         await pilot.pause(0.2)
-        styles = [s.style for strip in app.screen._compositor.render_strips() for s in strip if s.style]
-        colors = {tuple(c.triplet) for style in styles for c in (style.color, style.bgcolor) if c and c.triplet}
-        return text_of(app), {(red, green, blue) for red, green, blue in colors}
+        return [await look(pilot, app, size) for size in SIZES]
+
+
+async def look(pilot: Pilot[None], app: RitualsApp, size: tuple[int, int]) -> Look:
+    await pilot.resize_terminal(*size)
+    await pilot.pause()
+    styles = [s.style for strip in app.screen._compositor.render_strips() for s in strip if s.style]
+    colors = {tuple(c.triplet) for style in styles for c in (style.color, style.bgcolor) if c and c.triplet}
+    return text_of(app), {(red, green, blue) for red, green, blue in colors}
 
 
 @pytest.mark.parametrize("room", ROOMS)
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
-async def test_a_screen_says_the_same_without_colour(
-    session: Session, room: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    in_colour, colours = await seen(session, ROOMS[room], size)
+async def test_a_screen_says_the_same_without_colour(session: Session, room: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_colour = await looks(session, ROOMS[room])
     monkeypatch.setenv("NO_COLOR", "1")
-    plain, greys = await seen(session, ROOMS[room], size)
+    without = await looks(session, ROOMS[room])
 
-    assert plain == in_colour
-    assert any(len(set(colour)) > 1 for colour in colours)
-    assert all(max(grey) - min(grey) <= 1 for grey in greys)
+    assert [text for text, _ in without] == [text for text, _ in in_colour]
+    assert all(any(len(set(colour)) > 1 for colour in colours) for _, colours in in_colour)
+    assert all(max(grey) - min(grey) <= 1 for _, greys in without for grey in greys)

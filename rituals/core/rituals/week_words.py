@@ -52,7 +52,8 @@ def _parts(one: Planned, people: Sequence[Person], today: date) -> list[str]:
         case Sign.KEPT:
             days = one.lived.ticked_on
             is_elsewhere = set(days).isdisjoint(one.lived.occurrence.days)
-            return [whose_words(one.lived.kept_by, people, who), day_words(days[-1], today) if is_elsewhere else ""]
+            keepers = whose_words(one.lived.kept_by, people, who)  # none where whoever did it isn't here any more
+            return [keepers or when, day_words(days[-1], today) if is_elsewhere else ""]
         case Sign.HALF:
             return [when, whose_words(one.lived.kept_by, people, who)]
         case _:
