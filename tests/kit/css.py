@@ -11,7 +11,7 @@ from textual.css.stylesheet import Stylesheet
 
 
 def parse_style_sheets_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let all apps share the rules of the same style sheet under the same theme; no rule is ever changed once parsed."""
+    """Let all apps share the rules of the same style sheet under the same theme; no rule is changed once parsed."""
     parse: Callable[..., list[RuleSet]] = Stylesheet._parse_rules
     parsed: dict[object, list[RuleSet]] = {}
 

@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
 from rituals.core.model import Ritual
-from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
-from rituals.core.rhythm.history_cache import HistoryCache
-from rituals.core.state.couple_state import State
-from tests.tui.made import assert_golden, keep, make_app, make_session, screen_of, text_of, until
+from rituals.core.past import Glance, Past, Pasts, Steps
+from rituals.core.state import State
+from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of, until
 from tests.tui.test_today import line_with
 from tui.navigation import ROOMS
 from tui.shared.keys import ANYWHERE
@@ -166,17 +165,16 @@ async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards
         await until(pilot, lambda: "*  Long hug" in text_of(app))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
 @pytest.mark.parametrize(("name", "key"), [("help", "question_mark"), ("people", "p")])
-async def test_what_lies_over_today_looks_as_it_was_last_read(name: str, key: str, size: tuple[int, int]) -> None:
+async def test_what_lies_over_today_looks_as_it_was_last_read(name: str, key: str) -> None:
     session = make_session()
     keep(session.service, "long-hug", "walk-and-talk")
     app = make_app(session)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
         await pilot.pause()
 
-        assert_golden(f"{name}-{size[0]}x{size[1]}", text_of(app))
+        await assert_goldens(pilot, f"{name}", ((80, 24), (60, 20)))
 
 
 async def test_what_can_be_done_to_a_ritual_can_be_done_on_today_and_on_the_list() -> None:

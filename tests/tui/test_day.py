@@ -8,9 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.config import Look
-from rituals.session import Session
-from tests.tui.made import assert_golden, keep, make_app, make_session, text_of, until
-from tests.tui.test_rhythm import lived_in_session
+from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of, until
+from tests.tui.test_rhythm import lived_in_house
 from tui.app import RitualsApp
 from tui.rhythm.day import DayScreen
 
@@ -49,14 +48,13 @@ def line_with(text: str, words: str) -> str:
     return next(line for line in text.splitlines() if words in line)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 @pytest.mark.parametrize("signs", ["unicode", "ascii"])
-async def test_a_day_looks_like_this(size: tuple[int, int], signs: str) -> None:
-    app = make_app(lived_in_session(Look(signs=signs)))
-    async with app.run_test(size=size) as pilot:
+async def test_a_day_looks_like_this(signs: str) -> None:
+    app = make_app(lived_in_house(Look(signs=signs)))
+    async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, date(2026, 9, 21))
 
-        assert_golden(f"day-{signs}-{size[0]}x{size[1]}", text_of(app))
+        await assert_goldens(pilot, f"day-{signs}", ((80, 24), (60, 20)))
 
 
 async def test_what_was_forgotten_is_put_down_for_that_day() -> None:

@@ -12,7 +12,7 @@ from rituals.core.model import Appreciation, PersonId, Seal
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_session, screen_of, text_of, until
+from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of, until
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_today import line_with
 from tui.app import RitualsApp
@@ -442,16 +442,14 @@ async def test_midnight_opens_what_was_sealed_until_then() -> None:
 # pictures
 
 
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
-async def test_the_jar_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_the_jar_looks_as_it_was_last_read() -> None:
     app = make_app(a_jar())
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await open_jar(pilot, "j", "j")
 
-        assert_golden(f"jar-{size_name(size)}", text_of(app))
+        await assert_goldens(pilot, "jar", SIZES)
 
 
-@pytest.mark.parametrize("size", SIZES[1:], ids=size_name)
 @pytest.mark.parametrize(
     ("name", "keys"),
     [
@@ -461,25 +459,22 @@ async def test_the_jar_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
         ("draw", ("slash", *"soup", "enter", "escape", "d")),
     ],
 )
-async def test_what_the_jar_asks_and_shows_looks_as_it_was_last_read(
-    name: str, keys: tuple[str, ...], size: tuple[int, int]
-) -> None:
+async def test_what_the_jar_asks_and_shows_looks_as_it_was_last_read(name: str, keys: tuple[str, ...]) -> None:
     session = a_jar()
     if name == "draw":
         session = a_couple()
         put_in(session, "You brought soup when I could not cook.\n\nI ate it standing at the stove.", "2026-09-30")
     app = make_app(session)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[1]) as pilot:
         await open_jar(pilot, *keys)
         await pilot.pause(0.1)
 
-        assert_golden(f"jar-{name}-{size_name(size)}", text_of(app))
+        await assert_goldens(pilot, f"jar-{name}", SIZES[1:])
 
 
-@pytest.mark.parametrize("size", SIZES[1:], ids=size_name)
-async def test_an_empty_jar_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_an_empty_jar_looks_as_it_was_last_read() -> None:
     app = make_app(make_session(look=Look(signs="ascii")))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[1]) as pilot:
         await open_jar(pilot)
 
-        assert_golden(f"jar-empty-ascii-{size_name(size)}", text_of(app))
+        await assert_goldens(pilot, "jar-empty-ascii", SIZES[1:])

@@ -12,7 +12,7 @@ from rituals.core.model import EACH, Quota, Rule
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_session, text_of
+from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of
 from tui.app import RitualsApp
 from tui.rituals.form_model import (
     Problems,
@@ -297,26 +297,24 @@ async def test_names_are_never_markup_on_the_form() -> None:
         assert all(len(line) <= 60 for line in text_of(app).splitlines())
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_form_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_the_form_looks_as_it_was_last_read() -> None:
     app = for_two()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press("2", "e", "down")
         await pilot.pause()
 
-        assert_golden(f"form-{size[0]}x{size[1]}", text_of(app))
+        await assert_goldens(pilot, "form", SIZES)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_form_with_mistakes_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_the_form_with_mistakes_looks_as_it_was_last_read() -> None:
     app = for_two()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press("2", "+", "down")
         await type_in(pilot, "every firday")
         await pilot.press("ctrl+s")
         await pilot.pause()
 
-        assert_golden(f"form-mistakes-{size[0]}x{size[1]}", text_of(app))
+        await assert_goldens(pilot, "form-mistakes", SIZES)
 
 
 # how it is read

@@ -10,7 +10,7 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Quota, Rule
 from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_golden, keep, make_app, make_session, text_of
+from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of
 from tui.app import RitualsApp
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -492,31 +492,28 @@ async def test_a_change_from_elsewhere_shows_by_itself() -> None:
         assert "kept · Tuesday 18:00" in line_with(text_of(app), "Walk and talk")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
-async def test_the_rituals_look_as_they_were_last_read(size: tuple[int, int]) -> None:
+async def test_the_rituals_look_as_they_were_last_read() -> None:
     app = lived_in()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press("2", "down")
         await pilot.pause()
 
-        assert_golden(f"rituals-{size_name(size)}", text_of(app))
+        await assert_goldens(pilot, "rituals", SIZES)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
-async def test_the_pause_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_the_pause_looks_as_it_was_last_read() -> None:
     app = lived_in()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press("2", "s")
         await pilot.pause()
 
-        assert_golden(f"rituals-pause-{size_name(size)}", text_of(app))
+        await assert_goldens(pilot, "rituals-pause", SIZES)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
-async def test_the_why_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_the_why_looks_as_it_was_last_read() -> None:
     app = lived_in()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press("2", "i")
         await pilot.pause()
 
-        assert_golden(f"why-{size_name(size)}", text_of(app))
+        await assert_goldens(pilot, "why", SIZES)

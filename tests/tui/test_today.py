@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from rituals.config import Look
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.ports import Fresh
 from tests.fakes import FakeClock, MemoryLog, make_rituals
-from tests.tui.made import SUNDAY_EVENING, assert_golden, keep, make_app, make_session, text_of, until
-from tui.shared.key_line import KeyLine
+from tests.tui.made import SUNDAY_EVENING, assert_goldens, keep, make_app, make_session, text_of, until
+from tui.widgets.key_line import KeyLine
 
 KEY_LINE_COLUMN = 4
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -191,8 +189,7 @@ async def test_names_are_never_markup_and_never_break_the_line() -> None:
         assert all(len(line) <= 60 for line in text.splitlines())
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_today_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_today_looks_as_it_was_last_read() -> None:
     session = make_session()
     session.service.join("Sam")
     session.service.rename("me", "Ana")
@@ -208,22 +205,21 @@ async def test_today_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
     session.service.tick("long-hug", note="by the window")
     session.service.tick("appreciation-jar")
     app = make_app(session)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
 
-        assert_golden(f"today-{size[0]}x{size[1]}", text_of(app))
+        await assert_goldens(pilot, "today", SIZES)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_catalogue_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_the_catalogue_looks_as_it_was_last_read() -> None:
     app = make_app()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press("c", "down", "space")
         await pilot.pause()
 
-        assert_golden(f"catalogue-{size[0]}x{size[1]}", text_of(app))
+        await assert_goldens(pilot, "catalogue", SIZES)
 
 
 async def test_ascii_signs_show_nothing_else() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 
-import pytest
 from textual.content import Content
 from textual.pilot import Pilot
 
@@ -18,8 +17,8 @@ from rituals.core.rhythm.streak import history, streak
 from rituals.core.rhythm.weeks import rhythm_of, tallies
 from rituals.session import Session
 from tests.fakes import FakeClock
-from tests.tui.made import assert_golden, make_app, make_session, text_of
-from tests.tui.test_rituals import SIZES, click_on, line_with, size_name
+from tests.tui.made import assert_goldens, make_app, make_session, text_of
+from tests.tui.test_rituals import SIZES, click_on, line_with
 from tui.app import RitualsApp
 from tui.rituals.week import WeekScreen
 from tui.rituals.week_lines import DayLine, PlannedLine
@@ -544,25 +543,23 @@ async def test_ascii_signs_show_nothing_else_here_too() -> None:
         assert not set(text_of(app)) & set("●◐○◌‖◔◑◕━")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
-async def test_the_week_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
-    session = planned_session()
+async def test_the_week_looks_as_it_was_last_read() -> None:
+    session = planned_house()
     session.service.tick("walk")
     session.service.move("date-night", november(26), at=time(20))
     session.service.rest("walk", november(24))
     session.service.tick("swim", by=[person.id for person in session.service.couple])
     app = make_app(session)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await press(pilot, "2", "w")
         await go_to(pilot, app, "Stretch", 23)
 
-        assert_golden(f"week-{size_name(size)}", text_of(app))
+        await assert_goldens(pilot, "week", SIZES)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
-async def test_an_empty_week_looks_as_it_was_last_read(size: tuple[int, int]) -> None:
+async def test_an_empty_week_looks_as_it_was_last_read() -> None:
     app = make_app()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await press(pilot, "2", "w")
 
-        assert_golden(f"week-empty-{size_name(size)}", text_of(app))
+        await assert_goldens(pilot, "week-empty", SIZES)
