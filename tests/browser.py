@@ -10,9 +10,9 @@ import signal
 import subprocess
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tests.desktop import need_programs
+from tests.kit.short_folders import short_folder
 
 _PATIENCE = 90.0
 _ALONE = (
@@ -64,12 +64,12 @@ class Browser:
         said, errors = self._folder / "said.txt", self._folder / "errors.txt"
         command = ["chromium", *_ALONE, f"--user-data-dir={self._folder / 'profile'}", *arguments]
         with (
-            TemporaryDirectory(prefix="browser-") as short,  # it puts a socket there, whose path has few characters
+            short_folder() as short,  # it puts a socket there, whose path has few characters
             said.open("wb") as output,
             errors.open("wb") as grumbling,
             subprocess.Popen(
                 command,
-                env={"PATH": os.environ["PATH"], "HOME": str(self._folder), "TMPDIR": short},
+                env={"PATH": os.environ["PATH"], "HOME": str(self._folder), "TMPDIR": str(short)},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=grumbling,

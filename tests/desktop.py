@@ -12,18 +12,18 @@ import select
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import jeepney
 import pytest
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
+
+from tests.kit.short_folders import short_folder
 
 SERVICE_NAME = "org.freedesktop.Notifications"
 _DUNST = jeepney.DBusAddress("/org/freedesktop/Notifications", bus_name=SERVICE_NAME, interface="org.dunstproject.cmd0")
@@ -92,7 +92,7 @@ class Bus(NamedTuple):
 def private_bus(starts: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> Iterator[Bus]:
     """A D-Bus session that knows no services but, if given, a command that it starts to show notifications."""
     need_programs("dbus-daemon")
-    with _short_folder() as folder:
+    with short_folder() as folder:
         config = folder / "bus.conf"
         config.write_text(_BUS_CONFIG.format(folder=folder), encoding="utf-8")
         if starts:
@@ -161,7 +161,7 @@ class Desktop:
 def desktop(*, started_by_bus: bool = False) -> Iterator[Desktop]:
     """dunst on a private bus and an unseen screen; running already, or left for the bus to start when asked for."""
     need_programs("dunst")
-    with _short_folder() as folder, virtual_screen() as display:
+    with short_folder() as folder, virtual_screen() as display:
         config = folder / "dunstrc"
         config.write_text(_DUNST_CONFIG, encoding="utf-8")
         command = [str(shutil.which("dunst")), "-conf", str(config)]
@@ -261,16 +261,9 @@ def _as_read(markup: str) -> str:
 
 
 @contextmanager
-def _short_folder() -> Iterator[Path]:
-    """A folder whose name is short enough to hold a socket, which pytest's own often is not."""
-    with tempfile.TemporaryDirectory(prefix="rituals-") as name:
-        yield Path(name)
-
-
-@contextmanager
 def _started(command: Sequence[str], environment: Mapping[str, str], **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A program that knows nothing of this session but its PATH, ended with all it started."""
-    with _short_folder() as home:
+    with short_folder() as home:
         surroundings = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": str(home), **environment}
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **pipes}
         with subprocess.Popen(command, env=surroundings, start_new_session=True, **options) as program:
