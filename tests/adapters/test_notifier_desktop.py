@@ -16,6 +16,7 @@ if sys.platform != "linux":
 from rituals.adapters.notifications.notifier import PlyerNotifier
 from rituals.ports import Delivery
 from tests.desktop import Bus, Desktop, FakeService, Shown, desktop, private_bus
+from tests.kit.short_folders import short_folder
 
 pytestmark = pytest.mark.desktop
 
@@ -103,13 +104,13 @@ def test_a_service_that_the_bus_can_start_counts(monkeypatch: pytest.MonkeyPatch
         assert sleeping.wait_for(1) == [Shown("Hug", "Now.")]
 
 
-def test_a_bus_that_systemd_put_in_its_usual_place_is_found(
-    dunst: Desktop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_bus_that_systemd_put_in_its_usual_place_is_found(dunst: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
-    (tmp_path / "bus").symlink_to(dunst.bus.address.removeprefix("unix:path=").split(",")[0])
+    with short_folder() as run:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(run))
+        (run / "bus").symlink_to(dunst.bus.address.removeprefix("unix:path=").split(",")[0])
 
-    delivery = PlyerNotifier(GENEROUS).notify("Hug", "Now.")
+        delivery = PlyerNotifier(GENEROUS).notify("Hug", "Now.")
 
     assert delivery.delivered
     assert dunst.wait_for(1) == [Shown("Hug", "Now.")]
