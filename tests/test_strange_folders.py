@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,7 +28,6 @@ from rituals.service.nudging import Scheduler
 from rituals.session import Session
 from tests.cli.runs import Runs
 from tests.fakes import FakeClock, FakeNotifier
-from tests.kit.short_folders import short_folder
 from tests.mounts import may_mount, read_only
 from tests.tui.made import keep, make_app, text_of, until
 from tui.app import RitualsApp
@@ -39,13 +38,6 @@ if sys.platform != "win32":
 WALK = "walk"
 NEWER = b'{"format":2,"file":"0"}'
 ROOMS = ("2", "3", "4", "5", "6", "p", "escape", "comma", "escape", "1")
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """A folder whose path leaves room on a line for what is said about it."""
-    with short_folder() as folder:
-        yield folder
 
 
 def house_on(home: Path) -> Session:
