@@ -40,7 +40,7 @@ NEWER = b'{"format":2,"file":"0"}'
 ROOMS = ("2", "3", "4", "5", "6", "p", "escape", "comma", "escape", "1")
 
 
-def house_on(home: Path) -> Session:
+def session_on(home: Path) -> Session:
     """A session on real journals, as the app opens it whatever happens."""
     clock, where = FakeClock(), places(str(home))
     here = device_here(where.data)

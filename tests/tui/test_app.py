@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
 from rituals.core.model import Ritual
-from rituals.core.past import Glance, Past, Pasts, Steps
-from rituals.core.state import State
-from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of, until
+from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
+from rituals.core.rhythm.history_cache import HistoryCache
+from rituals.core.state.couple_state import State
+from tests.tui.made import assert_goldens, keep, make_app, make_session, screen_of, text_of, until
 from tests.tui.test_today import line_with
 from tui.navigation import ROOMS
 from tui.shared.keys import ANYWHERE

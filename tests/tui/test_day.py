@@ -8,8 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.config import Look
+from rituals.session import Session
 from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of, until
-from tests.tui.test_rhythm import lived_in_house
+from tests.tui.test_rhythm import lived_in_session
 from tui.app import RitualsApp
 from tui.rhythm.day import DayScreen
 
@@ -50,7 +51,7 @@ def line_with(text: str, words: str) -> str:
 
 @pytest.mark.parametrize("signs", ["unicode", "ascii"])
 async def test_a_day_looks_like_this(signs: str) -> None:
-    app = make_app(lived_in_house(Look(signs=signs)))
+    app = make_app(lived_in_session(Look(signs=signs)))
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, date(2026, 9, 21))
 

@@ -12,7 +12,7 @@ from rituals.core.model import Appreciation, PersonId, Seal
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.fakes import FakeClock, MemoryLog
-from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of, until
+from tests.tui.made import assert_goldens, keep, make_app, make_session, screen_of, text_of, until
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_today import line_with
 from tui.app import RitualsApp

@@ -14,8 +14,8 @@ from tests.fakes import MemoryLog
 from tests.tui.made import assert_goldens, keep, make_app, make_session, text_of
 from tests.tui.test_by_mouse import click_text
 from tests.tui.test_jar import LONG, SIZES, a_couple, put_in
-from tui.screens.jar_opening import JarOpeningScreen
-from tui.widgets.jar_reading import JarReading
+from tui.jar.opening import JarOpeningScreen
+from tui.jar.reading import JarReading
 
 STILL = Look(animations=False)
 

@@ -8,7 +8,7 @@ from rituals.core.model import Rule
 from rituals.ports import Fresh
 from tests.fakes import FakeClock, MemoryLog, make_rituals
 from tests.tui.made import SUNDAY_EVENING, assert_goldens, keep, make_app, make_session, text_of, until
-from tui.widgets.key_line import KeyLine
+from tui.shared.key_line import KeyLine
 
 KEY_LINE_COLUMN = 4
 SIZES = [(120, 40), (80, 24), (60, 20)]

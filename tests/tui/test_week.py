@@ -544,7 +544,7 @@ async def test_ascii_signs_show_nothing_else_here_too() -> None:
 
 
 async def test_the_week_looks_as_it_was_last_read() -> None:
-    session = planned_house()
+    session = planned_session()
     session.service.tick("walk")
     session.service.move("date-night", november(26), at=time(20))
     session.service.rest("walk", november(24))

@@ -67,7 +67,9 @@ async def look(pilot: Pilot[None], app: RitualsApp, size: tuple[int, int]) -> Lo
 
 
 @pytest.mark.parametrize("room", ROOMS)
-async def test_a_screen_says_the_same_without_colour(session: Session, room: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_screen_says_the_same_without_colour(
+    session: Session, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     in_colour = await looks(session, ROOMS[room])
     monkeypatch.setenv("NO_COLOR", "1")
     without = await looks(session, ROOMS[room])
