@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import time
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
 from rituals.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
@@ -22,14 +24,19 @@ if TYPE_CHECKING:
 SettingValue: TypeAlias = bool | int | str | time
 _NOTHING_CHANGED = "nothing was changed there"
 _LONGEST_QUOTE = 60
+SIGN_SET = one_of(SettingChoice("unicode"), SettingChoice("ascii"))
 
 
 class Look(Struct, frozen=True):
-    """How the app looks: a theme's name, signs in `unicode` or `ascii`, animations on or off."""
+    """How the app looks."""
 
-    theme: str = "rituals-dark"
-    signs: str = "unicode"
-    animations: bool = True
+    theme: Annotated[
+        str, SettingRow(THEME_NAME, "Theme", "Ours come first; each shows itself while you move through them.")
+    ] = "rituals-dark"
+    signs: Annotated[str, SettingRow(SIGN_SET, "Signs", "Plain letters, where a terminal has no better ones.")] = (
+        "unicode"
+    )
+    animations: Annotated[bool, SettingRow(YES_OR_NO, "Animations", "Without them everything stands still.")] = True
 
 
 class Settings(Struct, frozen=True):
@@ -38,6 +45,12 @@ class Settings(Struct, frozen=True):
     nudges: NudgeSettings = NudgeSettings()
     look: Look = Look()
     problems: tuple[str, ...] = ()
+
+
+@cache
+def schema() -> Mapping[str, Mapping[str, SettingRow]]:
+    """Every setting there is, by its table and its key in the file."""
+    return {"nudges": rows_of(NudgeSettings), "look": rows_of(Look)}
 
 
 class Places(NamedTuple):
@@ -102,11 +115,11 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
 
     `UsageError` for a value the key cannot have; `StorageError` where the file can't be read or written.
     """
-    read, wanted = _READERS[table][key]
+    kind = schema()[table][key].kind
     try:
-        read(value)
+        kind.read(value)
     except (ValueError, TypeError):
-        raise UsageError(f"“{value}” is not {wanted}. Give another.") from None
+        raise UsageError(f"“{value}” is not {kind.expected}. Give another.") from None
     file = path.resolve()  # a link into a folder of dotfiles stays one
     document = _document(file)
     if not isinstance(document.setdefault(table, {}), Mapping):
@@ -164,22 +177,24 @@ def _write(file: Path, text: str) -> None:
 def _settings(tables: Mapping[str, Any], file: str) -> Settings:
     settings, problems = Settings(), []
     for table, entries in tables.items():
-        readers = _READERS.get(table)
-        if readers is None or not isinstance(entries, Mapping):
+        rows = schema().get(table)
+        if rows is None or not isinstance(entries, Mapping):
             problems.append(
-                f"{file}: there is no table [{table}]; the tables are {', '.join(f'[{t}]' for t in _READERS)}."
+                f"{file}: there is no table [{table}]; the tables are {', '.join(f'[{t}]' for t in schema())}."
             )
             continue
         chosen: dict[str, Any] = {}
         for key, value in entries.items():
-            if key not in readers:
-                problems.append(f"{file}: [{table}] has no key {key}; its keys are {', '.join(readers)}.")
+            if key not in rows:
+                problems.append(f"{file}: [{table}] has no key {key}; its keys are {', '.join(rows)}.")
                 continue
-            read, wanted = readers[key]
+            kind = rows[key].kind
             try:
-                chosen[key] = read(value)
+                chosen[key] = kind.read(value)
             except (ValueError, TypeError):
-                problems.append(f"{file}: [{table}] {key} = {_written(value)} is not {wanted}; the default holds.")
+                problems.append(
+                    f"{file}: [{table}] {key} = {_written(value)} is not {kind.expected}; the default holds."
+                )
         settings = replace(settings, **{table: replace(getattr(settings, table), **chosen)})
     return replace(settings, problems=tuple(problems))
 
@@ -191,63 +206,3 @@ def _written(value: object) -> str:
     except (ValueError, RecursionError):
         text = "…"
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
-
-
-def _yes_or_no(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _number(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10_000:
-        raise ValueError
-    return value
-
-
-def _wall_time(value: object) -> time:
-    if isinstance(value, time):
-        return value.replace(second=0, microsecond=0)
-    if not isinstance(value, str):
-        raise TypeError
-    read = time.fromisoformat(value if len(value) > 4 else f"0{value}")
-    if read.tzinfo is not None:
-        raise ValueError
-    return read.replace(second=0, microsecond=0)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _one_of(*words: str) -> tuple[Callable[[object], str], str]:
-    def read(value: object) -> str:
-        if value not in words:
-            raise ValueError
-        return str(value)
-
-    return read, "one of " + ", ".join(words)
-
-
-_TIME = (_wall_time, 'a time such as "18:00"')
-_YES = (_yes_or_no, "true or false")
-_COUNT = (_number, "a whole number")
-
-_READERS: dict[str, dict[str, tuple[Callable[[object], Any], str]]] = {
-    "nudges": {
-        "on": _YES,
-        "quiet_from": _TIME,
-        "quiet_until": _TIME,
-        "at_most": _COUNT,
-        "digest_at": _TIME,
-        "grace_minutes": _COUNT,
-        "discreet": _one_of("always", "intimate", "never"),
-    },
-    "look": {
-        "theme": (_text, "a theme's name"),
-        "signs": _one_of("unicode", "ascii"),
-        "animations": _YES,
-    },
-}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import time
 from pathlib import Path
 
 import pytest
 
-from rituals.config import Settings, SettingValue, load_settings, places, save
+from rituals.config import Settings, SettingValue, load_settings, places, save, schema
 from rituals.errors import StorageError, UsageError
+
+README = Path(__file__).parents[1] / "README.md"
 
 
 def settings_in(folder: Path, text: str) -> Settings:
@@ -163,6 +166,34 @@ def test_without_a_home_the_systems_own_places_are_used(tmp_path: Path, monkeypa
 
     assert len(set(where)) == 3
     assert "rituals" in str(where.data)
+
+
+# the schema
+
+
+def test_the_readme_shows_every_setting_with_its_default(tmp_path: Path) -> None:
+    block = next(text for text in re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.S) if "[look]" in text)
+    shown = [line.partition("#")[0].strip() for line in block.splitlines() if line]
+
+    assert settings_in(tmp_path, block) == Settings()
+    assert [line.partition(" =")[0] for line in shown] == [
+        name for table, rows in schema().items() for name in (f"[{table}]", *rows)
+    ]
+
+
+def test_the_readme_names_every_word_that_a_setting_may_be() -> None:
+    lines = {line.partition(" =")[0]: line for line in README.read_text("utf-8").splitlines() if " = " in line}
+
+    for rows in schema().values():
+        for key, row in rows.items():
+            assert all(f'"{choice.value}"' in lines[key] for choice in row.kind.choices)
+
+
+@pytest.mark.parametrize(("table", "key"), [(table, key) for table, rows in schema().items() for key in rows])
+def test_every_default_is_one_that_its_kind_takes(table: str, key: str) -> None:
+    default = getattr(getattr(Settings(), table), key)
+
+    assert schema()[table][key].kind.read(default) == default
 
 
 # saving

@@ -48,6 +48,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "text": "",
         "calendar": "model text",
         "phrases": "model calendar text",
+        "setting": "",
         "events": "model",
         "cadence": GROUND,
         "state": f"events cadence {GROUND}",
@@ -60,7 +61,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "rhythm": f"occurrences state events cadence {GROUND}",
         "catalogue": f"talk checkin questions state events cadence {GROUND}",
         "jar": f"rituals occurrences state events cadence {GROUND}",
-        "nudges": f"rituals occurrences state events cadence {GROUND}",
+        "nudges": f"setting rituals occurrences state events cadence {GROUND}",
         "evenings": f"jar rhythm rituals questions occurrences state events cadence {GROUND}",
     },
     "rituals/cli": {

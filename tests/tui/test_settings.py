@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from rituals.config import Places, load_settings, places
+from rituals.config import Places, load_settings, places, schema
 from rituals.core.events import HouseholdEdited, PersonRenamed
 from rituals.errors import UsageError
 from rituals.session import Session
 from tests.fakes import MemoryLog
 from tests.tui.made import assert_golden, make_app, make_session, text_of
 from tui.app import RitualsApp
-from tui.settings.options import read_count, read_time
+from tui.settings.options import OneOf, read_count, read_time, sections
 from tui.themes import LIGHT
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -59,6 +59,30 @@ async def click_on(pilot: Pilot[None], app: RitualsApp, text: str, *, to_the_rig
 async def type_in(pilot: Pilot[None], words: str) -> None:
     await pilot.press(*("space" if character == " " else character for character in words), "enter")
     await pilot.pause()
+
+
+# the schema
+
+
+def test_every_setting_with_a_label_is_on_the_page(session: Session) -> None:
+    labelled = {f"{table}-{key}" for table, rows in schema().items() for key, row in rows.items() if row.label}
+
+    assert labelled <= {setting.id for section in sections(session) for setting in section.settings}
+
+
+def test_a_list_offers_every_word_that_the_file_may_hold_and_no_other(session: Session) -> None:
+    lists = {
+        setting.id: [option.value for option in setting.how.options]
+        for section in sections(session)
+        for setting in section.settings
+        if isinstance(setting.how, OneOf)
+    }
+
+    for table, rows in schema().items():
+        for key, row in rows.items():
+            offered = lists.get(f"{table}-{key}", [])
+            assert [row.kind.read(value) for value in offered] == offered
+            assert {choice.value for choice in row.kind.choices} <= {*offered}
 
 
 # each kind of setting

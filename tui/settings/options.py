@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
-from rituals.config import SettingValue, save
+from rituals.config import SIGN_SET, SettingValue, save, schema
 from rituals.core.cadence.lexer import clock_of, tokens
 from rituals.core.cadence.vocabulary import CLOCK_NAMED, NUMBER_NAMED
 from rituals.core.calendar import WEEKDAYS
@@ -16,6 +16,7 @@ from rituals.core.events import HouseholdEdited
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
+from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind, SettingRow
 from rituals.core.text import printable
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
@@ -96,8 +97,8 @@ def sections(session: Session) -> list[SettingsSection]:
     return [
         SettingsSection("The two of you", _people(session.service)),
         SettingsSection("Days and weeks", _household(session.service)),
-        SettingsSection("Nudges", (*(_in_file(session, *row) for row in _NUDGES), *_without_the_app(session))),
-        SettingsSection("Looks", tuple(_in_file(session, *row) for row in _LOOKS)),
+        SettingsSection("Nudges", (*_in_file(session, "nudges"), *_without_the_app(session))),
+        SettingsSection("Looks", _in_file(session, "look")),
         SettingsSection("Each of you alone", (_CONSENT,)),
         SettingsSection("Where it all lies", _places(session)),
     ]
@@ -145,15 +146,6 @@ _ON_OFF = OneOf((Option(True, "on"), Option(False, "off")))
 _TIME = Typed(read_time, "such as 19:30 or 7pm")
 _COUNT = Typed(read_count, "such as 3")
 _WEEKDAYS = OneOf(tuple(Option(place, name.capitalize()) for place, name in enumerate(WEEKDAYS)))
-_DISCRETION = OneOf(
-    (
-        Option("always", "always", "No nudge names a ritual; it only says that something of yours is due."),
-        Option(
-            "intimate", "for intimate things", "Affection, forgiveness and check-ins go unnamed, the rest is named."
-        ),
-        Option("never", "never", "Every nudge names its ritual, whoever may be looking at the screen."),
-    )
-)
 _SHOWN_SIGNS = (Sign.KEPT, Sign.HALF, Sign.OPEN, Sign.RESTED)
 _SIGNS = OneOf(
     tuple(Option(kind, f"{kind}  {' '.join(signs[sign] for sign in _SHOWN_SIGNS)}") for kind, signs in SIGNS.items())
@@ -172,20 +164,13 @@ _THEMES = OneOf(
     )
 )
 
-_Row = tuple[str, str, str, str, OneOf | Typed]
-_NUDGES: tuple[_Row, ...] = (
-    ("nudges", "on", "On your desktop", "A quiet word when something is due.", _ON_OFF),
-    ("nudges", "quiet_from", "Quiet from", "No nudge comes from then on.", _TIME),
-    ("nudges", "quiet_until", "Quiet until", "What can wait until then is told then.", _TIME),
-    ("nudges", "digest_at", "Evening word", "One nudge for everything that has no time of its own.", _TIME),
-    ("nudges", "at_most", "At most a day", "Whatever goes beyond shows in the app only.", _COUNT),
-    ("nudges", "discreet", "Discreet", "", _DISCRETION),
-)
-_LOOKS: tuple[_Row, ...] = (
-    ("look", "theme", "Theme", "Ours come first; each shows itself while you move through them.", _THEMES),
-    ("look", "signs", "Signs", "Plain letters, where a terminal has no better ones.", _SIGNS),
-    ("look", "animations", "Animations", "Without them everything stands still.", _ON_OFF),
-)
+_HOW: dict[SettingKind, OneOf | Typed] = {
+    YES_OR_NO: _ON_OFF,
+    TIME_OF_DAY: _TIME,
+    COUNT: _COUNT,
+    THEME_NAME: _THEMES,
+    SIGN_SET: _SIGNS,
+}
 
 
 def _without_the_app(session: Session) -> tuple[Setting, ...]:
@@ -202,12 +187,21 @@ def _without_the_app(session: Session) -> tuple[Setting, ...]:
     return (Setting("nudges-without-app", "Without the app", tip, autostart.is_installed, Switch(turn)),)
 
 
-def _in_file(session: Session, table: str, key: str, label: str, tip: str, how: OneOf | Typed) -> Setting:
-    def keep(value: SettingValue) -> None:
-        session.settings = save(session.places.settings, table, key, value)
+def _in_file(session: Session, table: str) -> tuple[Setting, ...]:
+    """What of a table of the settings file is chosen here."""
+    values = getattr(session.settings, table)
 
-    value = getattr(getattr(session.settings, table), key)
-    return Setting(f"{table}-{key}", label, tip, value, how, keep)
+    def setting(key: str, row: SettingRow) -> Setting:
+        def keep(value: SettingValue) -> None:
+            session.settings = save(session.places.settings, table, key, value)
+
+        return Setting(f"{table}-{key}", row.label, row.tip, getattr(values, key), _how(row.kind), keep)
+
+    return tuple(setting(key, row) for key, row in schema()[table].items() if row.label)
+
+
+def _how(kind: SettingKind) -> OneOf | Typed:
+    return _HOW[kind] if kind in _HOW else OneOf(tuple(Option(*choice) for choice in kind.choices))
 
 
 def _people(rituals: CoupleService) -> tuple[Setting, ...]:

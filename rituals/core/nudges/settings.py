@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Annotated
 
 from msgspec import Struct
+
+from rituals.core.setting import COUNT, TIME_OF_DAY, YES_OR_NO, SettingChoice, SettingRow, one_of
+
+DISCRETION = one_of(
+    SettingChoice("always", "always", "No nudge names a ritual; it only says that something of yours is due."),
+    SettingChoice(
+        "intimate", "for intimate things", "Affection, forgiveness and check-ins go unnamed, the rest is named."
+    ),
+    SettingChoice("never", "never", "Every nudge names its ritual, whoever may be looking at the screen."),
+)
 
 
 class NudgeSettings(Struct, frozen=True):
     """When nudges may come (quiet hours are `[quiet_from, quiet_until)`), how many a day, and how much they say.
 
-    `discreet` is always, intimate (affection, forgiveness and check-ins) or never. `grace_minutes` is how late a
-    nudge may still be told.
+    `grace_minutes` is how late a nudge may still be told.
     """
 
-    on: bool = True
-    quiet_from: time = time(21, 30)
-    quiet_until: time = time(8)
-    at_most: int = 3
-    digest_at: time = time(18)
-    grace_minutes: int = 120
-    discreet: str = "intimate"
+    on: Annotated[bool, SettingRow(YES_OR_NO, "On your desktop", "A quiet word when something is due.")] = True
+    quiet_from: Annotated[time, SettingRow(TIME_OF_DAY, "Quiet from", "No nudge comes from then on.")] = time(21, 30)
+    quiet_until: Annotated[time, SettingRow(TIME_OF_DAY, "Quiet until", "What can wait until then is told then.")] = (
+        time(8)
+    )
+    digest_at: Annotated[
+        time, SettingRow(TIME_OF_DAY, "Evening word", "One nudge for everything that has no time of its own.")
+    ] = time(18)
+    at_most: Annotated[int, SettingRow(COUNT, "At most a day", "Whatever goes beyond shows in the app only.")] = 3
+    discreet: Annotated[str, SettingRow(DISCRETION, "Discreet")] = "intimate"
+    grace_minutes: Annotated[int, SettingRow(COUNT)] = 120
