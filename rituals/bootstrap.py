@@ -18,7 +18,7 @@ from rituals.config import Places, Settings, load_settings, places
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.text import is_control
 from rituals.errors import RitualsError, StorageError
-from rituals.ports import Clock, EventLog, Logs
+from rituals.ports import Clock, EventLog, ImportFormat, Logs
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 
@@ -147,6 +147,13 @@ def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
     from rituals.adapters.formats.booklet_markdown import booklet_markdown
 
     return {".md": booklet_markdown, ".html": booklet_html}
+
+
+def import_formats() -> tuple[ImportFormat, ...]:
+    """What reads a file that is brought in, in the order in which they are asked whether they can."""
+    from rituals.adapters.formats import rituals_json  # only for those who bring something in
+
+    return (ImportFormat("a JSON export of rituals", rituals_json.can_read, rituals_json.read),)
 
 
 def notifier() -> Notifier:

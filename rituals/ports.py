@@ -6,11 +6,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.state.ticks import TickArchive
+
+if TYPE_CHECKING:
+    from rituals.core.exchange.imported import Export
 
 
 class Clock(Protocol):
@@ -83,6 +86,17 @@ class Logs(NamedTuple):
     local: EventLog
     drafts: EventLog
     private: Mapping[PersonId, EventLog]
+
+
+class ImportFormat(NamedTuple):
+    """A kind of file that can be brought in: how people call it, whether a file's content is one, what it holds.
+
+    `read` raises `RitualsError` for a file that is one and cannot be taken in.
+    """
+
+    name: str
+    can_read: Callable[[bytes], bool]
+    read: Callable[[bytes], Export]
 
 
 class Delivery(NamedTuple):

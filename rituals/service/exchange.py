@@ -8,8 +8,9 @@ from rituals.core.events import DevicesImported
 from rituals.core.exchange.export import ExportStamp, document, originals
 from rituals.core.exchange.imported import Arriving, Export, missing
 from rituals.core.model import Person
-from rituals.errors import RuleError
-from rituals.ports import EventLog
+from rituals.core.text import joined
+from rituals.errors import RuleError, UsageError
+from rituals.ports import EventLog, ImportFormat
 from rituals.service.couple import CoupleService
 
 
@@ -21,6 +22,15 @@ def export(rituals: CoupleService, person: Person, *, by: str) -> str:
     private = rituals.logs.private[person.id]
     made = ExportStamp(person, rituals.now(), rituals.today(), by)
     return document(made, rituals.state, originals(rituals.logs.shared.documents()), originals(private.documents()))
+
+
+def read(content: bytes, formats: Sequence[ImportFormat]) -> Export:
+    """What a file holds, as the first format reads it that can; `UsageError` names them all where none can."""
+    for candidate in formats:
+        if candidate.can_read(content):
+            return candidate.read(content)
+    names = joined(candidate.name for candidate in formats)
+    raise UsageError(f"The file is nothing that can be brought in. What can be: {names}.")
 
 
 def take_in(rituals: CoupleService, exported: Export, *, merge: bool = False) -> int:

@@ -277,7 +277,7 @@ def _a_list(file: Path) -> None:
         (_with_an_absurd_day, "Record 1 of “shared”", 2),
         (_gone, "can't be read (No such file or directory)", 2),
         (_a_folder, "is no file that can be read", 2),
-        (_a_list, "Expected `object`, got `array`", 2),
+        (_a_list, "nothing that can be brought in. What can be: a JSON export of rituals.", 2),
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_and_nothing_written(

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rituals.adapters.formats.rituals_json import can_read, read
 from rituals.core import events as e
 from rituals.core.events import (
     AnyEvent,
@@ -29,7 +30,7 @@ from rituals.core.events import (
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.exchange.event_schema import kind_of, legend
 from rituals.core.exchange.export import ExportStamp, document, originals
-from rituals.core.exchange.imported import missing, read
+from rituals.core.exchange.imported import missing
 from rituals.core.model import Person, Seal
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
@@ -301,6 +302,17 @@ def test_what_is_no_export_is_refused_in_a_sentence(content: bytes, reason: str)
 
     assert reason in str(refused.value)
     assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("content", [export_of(Couple().records).encode(), b'\n{ "format": 1, "rituals" : "export"'])
+def test_what_calls_itself_an_export_is_read_as_one_though_it_be_harmed(content: bytes) -> None:
+    assert can_read(content)
+    assert can_read(content[:40])
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff\x00", b'{"note": "\\"rituals\\": \\"export\\""}'])
+def test_what_does_not_is_left_to_other_formats(content: bytes) -> None:
+    assert not can_read(content)
 
 
 def stamped(event: object, **fields: object) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from shutil import rmtree
 
 import pytest
 
+from rituals.adapters.formats.rituals_json import read
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import new_id, open_logs
-from rituals.core.exchange.imported import read
 from rituals.service import exchange
 from rituals.service.couple import CoupleService
 from tests.fakes import FakeClock

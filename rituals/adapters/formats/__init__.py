@@ -1,1 +1,1 @@
-"""What can be written to take along, one module each: pure functions from a value to a text."""
+"""What files are written and read as, one module each: pure functions between a value and what a file holds."""

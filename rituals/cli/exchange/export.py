@@ -49,11 +49,11 @@ def export(shell: CliContext, to: str, whose: str | None, force: bool) -> Output
 @click.option("--merge", is_flag=True, help="Have the people in the file here as well, though others live here.")
 @click.pass_obj
 def import_(shell: CliContext, file: str, merge: bool) -> Output:
+    from rituals.bootstrap import import_formats  # all of these only for those who bring their data in
     from rituals.cli.shared.files import load
-    from rituals.core.exchange.imported import read  # only for those who bring their data in
     from rituals.service import exchange as service_exchange
 
-    exported = read(load(Path(file), most=LARGEST))
+    exported = service_exchange.read(load(Path(file), most=LARGEST), import_formats())
     count = service_exchange.take_in(shell.rituals, exported, merge=merge)
     if not count:
         return Output(f"Everything in {printable(file)} is here already.")

@@ -1,0 +1,137 @@
+"""The JSON that rituals itself exports, read back: whole and understood, or refused with the place that is not."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import msgspec
+from msgspec import Raw
+
+from rituals.core import events as e
+from rituals.core.events import PrivateEvent
+from rituals.core.events.recorded import Recorded, from_json
+from rituals.core.exchange.event_schema import KINDS
+from rituals.core.exchange.export import EXPORT, FORMAT, LATER, SEALED
+from rituals.core.exchange.imported import Arriving, Export
+from rituals.core.model import PersonId
+from rituals.errors import RuleError, UsageError
+
+_MOST_LAMPORT = 2**53  # what every program that reads JSON can still count to
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_CALLS_ITSELF_AN_EXPORT = re.compile(rb'"rituals"\s*:\s*"%s"' % EXPORT.encode())
+_TWICE = "it has the id of another one"
+
+
+class _Head(msgspec.Struct):
+    rituals: str = ""
+    format: int = 0
+
+
+class _Whose(msgspec.Struct):
+    person: PersonId
+
+
+class _Body(msgspec.Struct):
+    of: _Whose
+    shared: list[Raw]
+    private: list[Raw]
+
+
+_record = msgspec.json.Decoder(Recorded)
+
+
+def can_read(content: bytes) -> bool:
+    """Whether a file calls itself an export, be it whole or not."""
+    return _CALLS_ITSELF_AN_EXPORT.search(content) is not None
+
+
+def read(content: bytes) -> Export:
+    """The export that a file holds; `UsageError` names the place where it is none."""
+    with _understanding("The file"):
+        content.decode("utf-8")  # what is passed over in it is not looked at otherwise
+        head = msgspec.json.decode(content, type=_Head)
+    if head.rituals != EXPORT:
+        raise UsageError("The file holds something else than an export. rituals export writes one.")
+    if head.format > FORMAT:
+        raise RuleError("A later version of rituals wrote the file. Update this one, then import it.")
+    with _understanding("The file"):
+        body = msgspec.json.decode(content, type=_Body)
+    export = Export(body.of.person, _log("shared", body.shared), _log("private", body.private))
+    _check_ids([export.person, *export.people])
+    return export
+
+
+def _log(name: str, raws: Iterable[Raw]) -> list[Arriving]:
+    """The records of one log, each once and of the kinds that belong there."""
+    found: dict[str, Arriving] = {}
+    for number, raw in enumerate(raws, 1):
+        place = f"Record {number} of “{name}”"
+        with _understanding(place):
+            one = _arriving(raw)
+        wrong = _TWICE if one.record.id in found else _wrong_with(one.record, name)
+        if wrong:
+            raise UsageError(f"{place} can't be taken in: {wrong}. Export anew, or take another copy.")
+        found[one.record.id] = one
+    return list(found.values())
+
+
+def _arriving(raw: Raw) -> Arriving:
+    """One record; `ValueError` unless it is understood, of a kind yet unknown, or marked as a later version's."""
+    document = msgspec.json.decode(raw, type=dict[str, object])
+    is_later = document.pop(LATER, False)
+    document["event"] = _uncovered(document.get("event"))
+    line = msgspec.json.encode(document)
+    record = from_json(line)
+    if record is None or (_is_misshapen(record) and not is_later):
+        _record.decode(line)  # says where
+        raise ValueError("it names a day that nobody lives in")
+    return Arriving(document, record)
+
+
+def _uncovered(event: object) -> object:
+    """The event itself where it lies behind a curtain."""
+    if not isinstance(event, dict) or event.get("kind") != SEALED:
+        return event
+    return msgspec.json.decode(b64decode(str(event.get("curtain")), validate=True))
+
+
+def _is_misshapen(record: Recorded) -> bool:
+    return isinstance(record.event, e.Unknown) and record.event.what in KINDS
+
+
+def _wrong_with(record: Recorded, log: str) -> str:
+    """Why a record must not come into a log, in a few words; empty where it may."""
+    event = record.event
+    if not 0 <= record.lamport < _MOST_LAMPORT:
+        return "its “lamport” is no number that a log counts to"
+    if not record.id or not record.device:
+        return "its “id” or its “device” is empty"
+    is_private = isinstance(event, PrivateEvent)
+    if isinstance(event, e.LocalEvent) or (is_private != (log == "private") and not isinstance(event, e.Unknown)):
+        return f"“{event.__struct_config__.tag}” does not belong there"
+    return ""
+
+
+def _check_ids(people: Iterable[PersonId]) -> None:
+    """Refuse a person's id that could not be the name of their folder."""
+    if not all(_ID.fullmatch(person) for person in people):
+        raise UsageError("A person in the file has an id that can't be one: letters, digits, - and _ make it up.")
+
+
+@contextmanager
+def _understanding(place: str) -> Iterator[None]:
+    """Say in a sentence where the file is not what it should be."""
+    try:
+        yield
+    except RecursionError:
+        reason = "it is nested too deeply"
+    except UnicodeDecodeError as problem:
+        reason = f"byte {problem.start:,} is no UTF-8"
+    except ValueError as problem:  # msgspec's errors and base64's are such
+        reason = str(problem).rstrip(".")
+    else:
+        return
+    raise UsageError(f"{place} can't be read: {reason}. Nothing was taken in; export anew, or take another copy.")
