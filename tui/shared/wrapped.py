@@ -12,7 +12,7 @@ from textual.widget import Widget
 class WrappedText(Widget):
     """Shows what `lay_out` gives for a width in cells, row by row."""
 
-    DEFAULT_CSS = "Sheet { height: auto; }"
+    DEFAULT_CSS = "WrappedText { height: auto; }"
 
     def __init__(self, lay_out: Callable[[int], Sequence[Content]], *, id: str | None = None) -> None:  # noqa: A002 - as Textual's own
         super().__init__(id=id)
