@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from rituals.content.loader import catalogue
-from rituals.core.cadence.expansion import next_days
+from rituals.core.cadence.expansion import next_due_days
 from rituals.core.catalogue.model import Entry
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, TOGETHER
@@ -47,7 +47,7 @@ def test_each_ritual_can_be_taken_up_as_it_is(entry: Entry) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
 def test_each_ritual_comes_within_a_year(entry: Entry) -> None:
-    assert next_days(entry.cadence, after=march(1), count=1)[0] < march(1) + timedelta(days=366)
+    assert next_due_days(entry.cadence, after=march(1), count=1)[0] < march(1) + timedelta(days=366)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
@@ -99,7 +99,7 @@ def test_there_are_three_starters_or_more_and_one_is_due_on_any_day() -> None:
     assert len(starters) >= 3
     for offset in range(7):
         day = date(2026, 11, 22) + timedelta(days=offset)
-        assert any(next_days(entry.cadence, after=day, count=1) == [day] for entry in starters)
+        assert any(next_due_days(entry.cadence, after=day, count=1) == [day] for entry in starters)
 
 
 def test_the_nine_sections_stand_in_their_order() -> None:

@@ -17,7 +17,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER
-from rituals.core.occurrences.matching import Outcome, lived
+from rituals.core.occurrences.matching import Outcome, results_between
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
 from rituals.session import Session
@@ -197,7 +197,7 @@ def test_somebody_keeps_one_alone_one_was_renamed_and_one_put_away(session: Sess
 
 def test_most_of_what_was_planned_was_kept_and_not_all(session: Session) -> None:
     state = session.service.state
-    walks = lived(state, state.rituals["walk-and-talk"], SUNDAY - timedelta(days=364), SUNDAY, SUNDAY)
+    walks = results_between(state, state.rituals["walk-and-talk"], SUNDAY - timedelta(days=364), SUNDAY, SUNDAY)
 
     kept = sum(one.outcome is Outcome.KEPT for one in walks) / len(walks)
 

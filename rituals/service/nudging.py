@@ -10,7 +10,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from rituals.core.events import AnyEvent
-from rituals.core.nudges.planner import Plan, plan
+from rituals.core.nudges.planner import Plan, plan_nudge
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import is_quiet
@@ -127,7 +127,7 @@ class Scheduler:
 
         def decide(state: State, device_state: DeviceState) -> Sequence[AnyEvent]:
             given = PlannerInput(state, device_state, settings, now, zone, to_ask)
-            decided.append(plan(given, self._words, watched=self._watched))
+            decided.append(plan_nudge(given, self._words, watched=self._watched))
             return decided[-1].marks
 
         self._rituals.record_locally(decide)

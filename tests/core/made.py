@@ -11,7 +11,7 @@ from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import TOGETHER, Cadence, Once, PersonId, Quota, Ritual, RitualId, Rule, Who
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.rhythm.streak import Streak, streak
 from rituals.core.rituals.board import Board, Row, board
 from rituals.core.state.couple_state import State
@@ -103,20 +103,20 @@ class Couple:
     def ritual(self) -> Ritual:
         return self.state.rituals[WALK]
 
-    def lived(self, since: date, until: date, today: date | None = None) -> list[OccurrenceResult]:
+    def results(self, since: date, until: date, today: date | None = None) -> list[OccurrenceResult]:
         """What became of the ritual's occurrences, by default when all of them are closed."""
-        return lived(self.state, self.ritual, since, until, today or add_days(until, 40))
+        return results_between(self.state, self.ritual, since, until, today or add_days(until, 40))
 
     def outcomes(self, since: date, until: date, today: date | None = None) -> dict[date, Outcome]:
         """How each occurrence went, by the day or period it is on now."""
-        return {one.occurrence.day: one.outcome for one in self.lived(since, until, today)}
+        return {one.occurrence.day: one.outcome for one in self.results(since, until, today)}
 
     def outcome(self, day: date, today: date | None = None) -> Outcome:
         return self.outcomes(day, day, today)[day]
 
     def kept_on(self, since: date, until: date) -> dict[date, tuple[date, ...]]:
         """Which occurrences are kept, and by the ticks of which days."""
-        return {one.occurrence.day: one.ticked_on for one in self.lived(since, until) if one.outcome is Outcome.KEPT}
+        return {one.occurrence.day: one.ticked_on for one in self.results(since, until) if one.outcome is Outcome.KEPT}
 
     def streak(self, today: date) -> Streak:
         return streak(self.state, self.ritual, today)

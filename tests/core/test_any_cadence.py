@@ -23,8 +23,8 @@ from rituals.core.model import EACH, TOGETHER, Cadence, Once, Ritual, RitualId, 
 from rituals.core.nudges.reminders import PlannerInput, reminders
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.occurrences import planned
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, lived
-from rituals.core.occurrences.planned import next_days, occurrences
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
+from rituals.core.occurrences.planned import next_occurrence_days, occurrences
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rhythm.streak import streak
 from rituals.core.rituals import commands
@@ -62,13 +62,13 @@ def walk(rituals: CoupleService) -> Ritual:
 
 
 def outcomes(rituals: CoupleService, since: date, until: date) -> dict[date, Outcome]:
-    found = lived(rituals.state, walk(rituals), since, until, rituals.today())
+    found = results_between(rituals.state, walk(rituals), since, until, rituals.today())
     return {one.occurrence.day: one.outcome for one in found}
 
 
 def coming(rituals: CoupleService, count: int = 5) -> list[str]:
     """The next days as "Sat 28 Nov"."""
-    days = next_days(walk(rituals), rituals.today(), rituals.state.household.week_starts_on, count)
+    days = next_occurrence_days(walk(rituals), rituals.today(), rituals.state.household.week_starts_on, count)
     return [f"{day:%a} {day.day} {day:%b}" for day in days]
 
 
@@ -230,7 +230,7 @@ def said_by(life: Sequence[Recorded], today: date) -> list[Recorded]:
 
 def decided(state: State, today: date) -> dict[tuple[bool, date], tuple[Outcome, tuple[date, ...]]]:
     """How everything went that is kept or closed by a day."""
-    everything = lived(state, state.rituals[WALK], worlds.FIRST, today + timedelta(days=2), today)
+    everything = results_between(state, state.rituals[WALK], worlds.FIRST, today + timedelta(days=2), today)
     closed = (one for one in everything if one.outcome is KEPT or (one.outcome is not OPEN and _is_over(one, today)))
     return {(one.occurrence.is_quota, one.occurrence.key): (one.outcome, one.ticked_on[:1]) for one in closed}
 

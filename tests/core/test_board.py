@@ -93,8 +93,8 @@ def test_what_was_caught_up_with_today_shows_kept() -> None:
     row = us.row("2026-03-15 20:00")
 
     assert row is not None
-    assert row.lived is not None
-    assert (row.sign, row.lived.occurrence.day) == (Sign.KEPT, march(13))
+    assert row.result is not None
+    assert (row.sign, row.result.occurrence.day) == (Sign.KEPT, march(13))
 
 
 def test_a_tick_two_days_ahead_of_its_day_shows_kept_even_across_the_week_end() -> None:
@@ -105,8 +105,8 @@ def test_a_tick_two_days_ahead_of_its_day_shows_kept_even_across_the_week_end() 
     row = us.row("2026-03-08 20:00")
 
     assert row is not None
-    assert row.lived is not None
-    assert (row.sign, row.lived.occurrence.day) == (Sign.KEPT, march(10))
+    assert row.result is not None
+    assert (row.sign, row.result.occurrence.day) == (Sign.KEPT, march(10))
 
 
 def test_an_extra_shows_kept_on_its_day_rather_than_what_comes_tomorrow() -> None:
@@ -117,7 +117,7 @@ def test_an_extra_shows_kept_on_its_day_rather_than_what_comes_tomorrow() -> Non
     row = us.row("2026-03-09 20:00")
 
     assert row is not None
-    assert (row.group, row.sign, row.lived) == (Group.TODAY, Sign.KEPT, None)
+    assert (row.group, row.sign, row.result) == (Group.TODAY, Sign.KEPT, None)
 
 
 def test_one_partners_extra_is_half_of_each() -> None:

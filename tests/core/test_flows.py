@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rituals.core.cadence.expansion import activated, next_days
+from rituals.core.cadence.expansion import activated, next_due_days
 from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import EACH, TOGETHER, Rule
 from rituals.core.talk.outcomes import askings, flows_kept, for_a_while, keepsakes, name_for, to_ask_about, to_tick
@@ -342,7 +342,7 @@ def test_a_ritual_for_a_while_ends_by_itself_after_two_weeks() -> None:
     added = for_a_while(" Tea  at four ", ritual="tea", on=march(1), section="root-cause")
 
     assert isinstance(added.cadence, Rule)
-    days = next_days(added.cadence, after=march(1), count=30)
+    days = next_due_days(added.cadence, after=march(1), count=30)
     assert (added.name, added.who, days[0], days[-1], len(days)) == ("Tea at four", TOGETHER, march(1), march(14), 14)
 
 

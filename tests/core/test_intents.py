@@ -147,11 +147,11 @@ def test_what_is_kept_or_not_planned_cannot_be_rested() -> None:
 def test_a_rest_can_be_taken_back(cadence: Cadence) -> None:
     us = a_couple_with(cadence, since=march(2))
     us.say(commands.rest(us.state, us.ritual, march(13), today=march(13))[0])
-    rested = us.lived(march(13), march(13), march(13))[0].outcome
+    rested = us.results(march(13), march(13), march(13))[0].outcome
 
     us.say(commands.rest(us.state, us.ritual, march(13), today=march(13), rested=False)[0])
 
-    assert (rested, us.lived(march(13), march(13), march(13))[0].outcome) == (Outcome.RESTED, Outcome.OPEN)
+    assert (rested, us.results(march(13), march(13), march(13))[0].outcome) == (Outcome.RESTED, Outcome.OPEN)
 
 
 def test_the_rest_of_a_period_can_be_taken_back_whichever_of_its_days_it_was_marked_on() -> None:

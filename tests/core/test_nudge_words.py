@@ -9,7 +9,7 @@ import pytest
 from rituals.content.loader import catalogue
 from rituals.core.model import Ritual
 from rituals.core.nudges.reminders import NudgeSubject
-from rituals.core.nudges.words import NudgeText, NudgeWords, is_discreet, say
+from rituals.core.nudges.words import NudgeText, NudgeWords, is_discreet, nudge_text
 
 WORDS = NudgeWords(
     plain=("{name} today, {minutes} min.", "{name} soon?", "For {name}."), discreet=("A moment.", "An evening note.")
@@ -23,7 +23,7 @@ def subject(name: str = "Walk", local: datetime = NOW, *, section: str = "", min
 
 
 def said(*subjects: NudgeSubject, key: str = "a", local: datetime = NOW, discreet: str = "intimate") -> NudgeText:
-    return say(subjects, WORDS, key=key, local=local, discreet=discreet)
+    return nudge_text(subjects, WORDS, key=key, local=local, discreet=discreet)
 
 
 def every_saying(one: NudgeSubject, local: datetime = NOW) -> set[str]:
@@ -94,8 +94,8 @@ def test_a_name_is_never_read_as_a_place_to_fill() -> None:
 def test_without_any_fitting_text_there_are_words_still() -> None:
     none = NudgeWords((), ())
 
-    assert say([subject()], none, key="a", local=NOW, discreet="never").body == "Walk, if you feel like it."
-    assert say([subject()], none, key="a", local=NOW, discreet="always").body.startswith("Something small")
+    assert nudge_text([subject()], none, key="a", local=NOW, discreet="never").body == "Walk, if you feel like it."
+    assert nudge_text([subject()], none, key="a", local=NOW, discreet="always").body.startswith("Something small")
 
 
 def test_the_catalogues_words_fit_every_moment() -> None:
@@ -109,7 +109,7 @@ def test_the_catalogues_words_fit_every_moment() -> None:
                 one = subject(local=datetime.combine(NOW.date(), time(begins)), minutes=minutes)
                 for discreet in ("always", "never"):
                     local = datetime.combine(NOW.date(), time(hour))
-                    body = say([one], words, key="a", local=local, discreet=discreet).body
+                    body = nudge_text([one], words, key="a", local=local, discreet=discreet).body
                     assert "{" not in body
                     assert "feel like it." not in body or "both" in body
 

@@ -13,8 +13,8 @@ import pytest
 
 from rituals.core.events import RitualAdded
 from rituals.core.model import Cadence, Quota, Rule
-from rituals.core.nudges.forecast import foreseen
-from rituals.core.nudges.planner import plan
+from rituals.core.nudges.forecast import forecast_nudges
+from rituals.core.nudges.planner import plan_nudge
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.words import NudgeWords
@@ -61,7 +61,7 @@ def told(
         bedtime = instant(day, time(22, 30), zone)
         while clock.now() < bedtime:
             given = PlannerInput(rituals.state, rituals.device_state, settings, clock.now(), zone)
-            decided = plan(given, WORDS)
+            decided = plan_nudge(given, WORDS)
             rituals.record_locally(lambda *_, marks=decided.marks: marks)
             if decided.nudge is not None:
                 said.append((clock.now(), decided.nudge.body))
@@ -127,7 +127,7 @@ def test_a_year_of_small_hours_comes_once_each_night_through_both_clock_changes(
     awake = NudgeSettings(quiet_from=time(12), quiet_until=time(12))
     given = PlannerInput(rituals.state, rituals.device_state, awake, clock.now(), clock.zone())
 
-    ahead = [one.at for one in foreseen(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
+    ahead = [one.at for one in forecast_nudges(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
 
     nights = days_of(YEAR)[1:]  # the first one's was past when they began at four
     assert ahead == [instant(day, time.fromisoformat(at), ZoneInfo(zone)) for day in nights]
@@ -143,7 +143,7 @@ def test_a_year_that_nobody_ticks_brings_the_digest_every_other_day(zone: str) -
     keep(rituals, "Hug", Rule("FREQ=DAILY"))
     given = PlannerInput(rituals.state, rituals.device_state, NudgeSettings(), clock.now(), clock.zone())
 
-    ahead = [one.at for one in foreseen(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
+    ahead = [one.at for one in forecast_nudges(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
 
     days = [*days_of(YEAR)[:2], *days_of(YEAR)[2::2]]
     assert ahead == [instant(day, time(18), ZoneInfo(zone)) for day in days]

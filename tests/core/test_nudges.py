@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from rituals.core.events import NudgeTold, RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota, RitualId, Rule
-from rituals.core.nudges.forecast import ForecastNudge, foreseen
-from rituals.core.nudges.planner import Plan, last_told, plan, ritual_in, told_on
+from rituals.core.nudges.forecast import ForecastNudge, forecast_nudges
+from rituals.core.nudges.planner import Plan, last_told, plan_nudge, ritual_in, told_on
 from rituals.core.nudges.reminders import PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import Snooze, is_quiet, snoozed_until
@@ -60,7 +60,7 @@ class Couple:
         return PlannerInput(own.state, own.device_state, self.settings, now, zone, frozenset(self.to_ask))
 
     def plan(self, watched: datetime | None = None) -> Plan:
-        return plan(self.given, WORDS, watched=watched)
+        return plan_nudge(self.given, WORDS, watched=watched)
 
     def asked(self, local: str | None = None, *, watched: datetime | None = None) -> Plan:
         """What the planner decides at a wall time, put down as the loop would."""
@@ -85,7 +85,7 @@ class Couple:
             self.clock.pass_time(seconds=(decided.wake - self.clock.now()).total_seconds())
 
     def foresees(self, *, days: int) -> list[ForecastNudge]:
-        return list(foreseen(self.given, WORDS, self.clock.now() + timedelta(days=days)))
+        return list(forecast_nudges(self.given, WORDS, self.clock.now() + timedelta(days=days)))
 
     def told_at(self, until: str) -> list[str]:
         return [at for at, _ in self.wakes(until)]

@@ -10,7 +10,7 @@ from rituals.core.events import NudgeTold, RitualAdded
 from rituals.core.model import Cadence, Quota, RitualId, Rule
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.core.nudges.undelivered import Undelivered, seen, waiting_nudges
+from rituals.core.nudges.undelivered import Undelivered, mark_nudges_seen, waiting_nudges
 from rituals.core.nudges.words import NudgeWords
 from tests.fakes import FakeClock, make_rituals
 
@@ -58,7 +58,7 @@ def test_nothing_waits_where_nothing_was_set_aside(couple: Couple) -> None:
     couple.remembers(WALK_AT_SIX, shown=True)
 
     assert couple.waiting is None
-    assert seen(couple.rituals.device_state) == []
+    assert mark_nudges_seen(couple.rituals.device_state) == []
 
 
 def test_what_was_not_delivered_waits_with_its_words(couple: Couple) -> None:
@@ -95,14 +95,14 @@ def test_what_is_done_or_put_off_waits_no_more(couple: Couple, deed: str) -> Non
 
 def test_what_was_seen_is_not_brought_up_again_but_what_comes_after_is(couple: Couple) -> None:
     couple.remembers(WALK_AT_SIX)
-    couple.rituals.record_locally(lambda _, device_state: seen(device_state))
+    couple.rituals.record_locally(lambda _, device_state: mark_nudges_seen(device_state))
     once_seen = couple.names
 
     couple.remembers(DIGEST)
 
     assert once_seen == []
     assert couple.names == ["Tea"]
-    assert len(seen(couple.rituals.device_state)) == 1
+    assert len(mark_nudges_seen(couple.rituals.device_state)) == 1
 
 
 def test_a_day_later_it_is_over(couple: Couple) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule, Span
-from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, lived, served
+from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, results_between, served
 from rituals.core.occurrences.planned import Occurrence, occurrences
 from rituals.core.state.couple_state import State
 from tests.core import worlds
@@ -358,11 +358,11 @@ def test_each_is_kept_when_both_ticked_on_whatever_days_serve_it() -> None:
     us = Couple()
     us.keep(EVERY_FRIDAY, who="each")
     us.tick(march(12), by=ANA)
-    half = us.lived(march(13), march(13), march(13))[0]
+    half = us.results(march(13), march(13), march(13))[0]
 
     us.tick(march(15), by=BEN)
 
-    whole = us.lived(march(13), march(13), march(16))[0]
+    whole = us.results(march(13), march(13), march(16))[0]
     assert (half.outcome, half.done, half.needed, half.kept_by) == (OPEN, 1, 2, frozenset({ANA}))
     assert (whole.outcome, whole.ticked_on, whole.kept_by) == (KEPT, on_march(12, 15), frozenset({ANA, BEN}))
 
@@ -448,7 +448,7 @@ def test_every_ticked_day_of_the_period_counts_once() -> None:
     us.keep(THREE_A_WEEK, since=march(2))
     us.tick(*on_march(2, 2, 4, 8, 9))
 
-    weeks = us.lived(march(2), march(15))
+    weeks = us.results(march(2), march(15))
 
     assert [(one.done, one.outcome) for one in weeks] == [(3, KEPT), (1, QUIET)]
 
@@ -466,7 +466,7 @@ def test_a_month_is_a_calendar_month() -> None:
     us.keep(Quota(2, "month"), since=march(1))
     us.tick(march(1), march(31), april(1))
 
-    months = us.lived(march(1), april(30))
+    months = us.results(march(1), april(30))
 
     assert [(one.occurrence.day, one.occurrence.last, one.done) for one in months] == [
         (march(1), march(31), 2),
@@ -480,7 +480,7 @@ def test_a_week_begins_on_sunday_where_the_couple_says_so() -> None:
     us.keep(THREE_A_WEEK, since=march(1))
     us.tick(*on_march(1, 3, 7, 8))
 
-    assert [(one.occurrence.day, one.done) for one in us.lived(march(1), march(14))] == [(march(1), 3), (march(8), 1)]
+    assert [(one.occurrence.day, one.done) for one in us.results(march(1), march(14))] == [(march(1), 3), (march(8), 1)]
 
 
 def test_each_needs_the_number_from_everyone() -> None:
@@ -488,7 +488,7 @@ def test_each_needs_the_number_from_everyone() -> None:
     us.keep(THREE_A_WEEK, since=march(2), who="each")
     us.tick(*on_march(2, 3, 4), by=ANA)
     us.tick(*on_march(2, 3), by=BEN)
-    short = us.lived(march(2), march(8))[0]
+    short = us.results(march(2), march(8))[0]
 
     us.tick(march(8), by=BEN)
 
@@ -592,7 +592,7 @@ def test_a_week_begun_by_a_rule_and_ended_by_a_quota_keeps_the_days_of_the_rule(
     us.tick(march(2), march(3))
     us.change(THREE_A_WEEK, since=march(4))
 
-    kept = [(one.occurrence.day, one.occurrence.is_quota, one.outcome) for one in us.lived(march(2), march(8))]
+    kept = [(one.occurrence.day, one.occurrence.is_quota, one.outcome) for one in us.results(march(2), march(8))]
 
     assert kept == [(march(2), False, KEPT), (march(2), True, RESTED), (march(3), False, KEPT)]
 
@@ -604,7 +604,7 @@ def test_a_week_and_a_month_that_begin_on_one_day_are_two_periods() -> None:
     us.tick(june)
     us.change(Quota(20, "month"), since=june + timedelta(days=2))
 
-    assert [one.outcome for one in us.lived(june, june)] == [KEPT, RESTED]
+    assert [one.outcome for one in us.results(june, june)] == [KEPT, RESTED]
 
 
 def test_the_days_of_a_one_off_end_where_another_cadence_begins() -> None:
@@ -612,7 +612,7 @@ def test_the_days_of_a_one_off_end_where_another_cadence_begins() -> None:
     us.keep(ONCE_FOR_THREE_DAYS)
     us.change(DAILY, since=march(11))
 
-    days = [day for one in us.lived(march(9), march(13)) for day in one.occurrence.days]
+    days = [day for one in us.results(march(9), march(13)) for day in one.occurrence.days]
 
     assert days == list(on_march(10, 11, 12, 13))
 
@@ -622,7 +622,7 @@ def test_a_new_time_in_the_middle_of_a_one_off_leaves_it_whole() -> None:
     us.keep(ONCE_FOR_THREE_DAYS)
     us.change(Once(march(10), 3, time(18)), since=march(11))
 
-    assert [(one.occurrence.day, one.occurrence.last) for one in us.lived(march(1), march(31))] == [
+    assert [(one.occurrence.day, one.occurrence.last) for one in us.results(march(1), march(31))] == [
         (march(10), march(12))
     ]
 
@@ -637,7 +637,7 @@ def test_a_moved_occurrence_keeps_its_identity_and_is_matched_and_closed_by_its_
     before_it_closes = us.outcome(march(17), today=march(19))
     us.tick(march(18))
 
-    moved = us.lived(march(17), march(17))[0]
+    moved = us.results(march(17), march(17))[0]
 
     assert before_it_closes is OPEN
     assert (moved.occurrence.key, moved.outcome, moved.ticked_on) == (march(13), KEPT, (march(18),))
@@ -672,7 +672,7 @@ def test_of_two_moves_to_one_day_the_first_said_has_it() -> None:
     us.move(march(6), march(9))
     us.move(march(13), march(9))
 
-    assert [(one.occurrence.key, one.occurrence.day) for one in us.lived(march(1), march(20))] == [
+    assert [(one.occurrence.key, one.occurrence.day) for one in us.results(march(1), march(20))] == [
         (march(6), march(9)),
         (march(13), march(13)),
         (march(20), march(20)),
@@ -704,7 +704,7 @@ def test_a_one_off_of_several_days_moves_whole() -> None:
     us.keep(ONCE_FOR_THREE_DAYS)
     us.move(march(10), march(20))
 
-    assert [one.occurrence.days for one in us.lived(march(1), march(31))] == [list(on_march(20, 21, 22))]
+    assert [one.occurrence.days for one in us.results(march(1), march(31))] == [list(on_march(20, 21, 22))]
 
 
 def test_what_was_moved_to_when_the_ritual_is_put_away_is_planned_no_more() -> None:
@@ -738,7 +738,7 @@ def test_a_window_answers_as_the_whole_history_does(life: list[Recorded], ends: 
     ritual = state.rituals[WALK]
     since, until = (worlds.FIRST + timedelta(days=end) for end in sorted(ends))
 
-    window = lived(state, ritual, since, until, today)
+    window = results_between(state, ritual, since, until, today)
 
     assert window == [one for one in _all(state, today) if _touches(one.occurrence, since, until)]
 
@@ -749,9 +749,9 @@ def test_a_window_far_into_a_long_habit_of_ticking_a_day_early_answers_as_the_wh
     us.tick(*(worlds.FIRST + timedelta(days=n) for n in range(2, 400, 3)))
     end = worlds.FIRST + timedelta(days=396)
 
-    window = us.lived(end - timedelta(days=6), end, end + timedelta(days=1))
+    window = us.results(end - timedelta(days=6), end, end + timedelta(days=1))
 
-    whole = us.lived(worlds.FIRST, end, end + timedelta(days=1))[-3:]
+    whole = us.results(worlds.FIRST, end, end + timedelta(days=1))[-3:]
     assert window == whole
     assert [one.ticked_on[0] - one.occurrence.day for one in whole[:-1]] == [timedelta(days=2)] * (len(whole) - 1)
 
@@ -789,7 +789,7 @@ def test_what_is_open_today_is_closed_for_good_later(life: list[Recorded], today
 
 def _all(state: State, today: date) -> list[OccurrenceResult]:
     since, until = worlds.FIRST - timedelta(days=60), worlds.FIRST + timedelta(days=worlds.LENGTH + 60)
-    return lived(state, state.rituals[WALK], since, until, today)
+    return results_between(state, state.rituals[WALK], since, until, today)
 
 
 def _touches(occurrence: Occurrence, since: date, until: date) -> bool:

@@ -12,7 +12,7 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule
-from rituals.core.rhythm.history import RitualHistory, reaching, ritual_history, run_all
+from rituals.core.rhythm.history import RitualHistory, extend_history, ritual_history, run_all
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.streak import streak
 from rituals.core.state.couple_state import State
@@ -30,7 +30,7 @@ def test_a_past_holds_the_streak_the_days_and_what_is_coming_this_week() -> None
     found = ritual_history(us.state, us.ritual, march(9))
 
     assert (found.streak, found.days_kept, found.kept_days) == ((1, 1), 2, on_march(6, 8))
-    assert [one.occurrence.day for one in found.lived] == [march(6), march(13)]
+    assert [one.occurrence.day for one in found.results] == [march(6), march(13)]
     assert found.until == march(15)
 
 
@@ -40,11 +40,11 @@ def test_a_past_can_reach_further_for_a_calendar() -> None:
     us.move(march(13), march(17))
     found = ritual_history(us.state, us.ritual, march(9))
 
-    further = reaching(us.state, found, march(22))
+    further = extend_history(us.state, found, march(22))
 
-    assert [one.occurrence.day for one in found.lived] == [march(6), march(17)]
-    assert [one.occurrence.day for one in further.lived] == [march(6), march(17), march(20)]
-    assert reaching(us.state, further, march(10)) is further
+    assert [one.occurrence.day for one in found.results] == [march(6), march(17)]
+    assert [one.occurrence.day for one in further.results] == [march(6), march(17), march(20)]
+    assert extend_history(us.state, further, march(10)) is further
 
 
 def test_what_is_private_or_not_to_be_counted_does_not_count() -> None:
@@ -91,11 +91,11 @@ def test_a_glance_has_the_numbers_of_the_past_and_is_taken_once() -> None:
     us.tick(*on_march(6, 7, 8))
     pasts, whole = HistoryCache(), ritual_history(us.state, us.ritual, march(8))
 
-    glance = run_all(pasts.glance(us.state, us.ritual, march(8)))
+    summary = run_all(pasts.summary(us.state, us.ritual, march(8)))
 
-    assert (glance.streak, glance.weeks, glance.counts) == (whole.streak, whole.weeks, True)
-    assert run_all(pasts.glance(us.state, us.ritual, march(8))) is glance
-    assert not isinstance(glance, RitualHistory)
+    assert (summary.streak, summary.weeks, summary.counts) == (whole.streak, whole.weeks, True)
+    assert run_all(pasts.summary(us.state, us.ritual, march(8))) is summary
+    assert not isinstance(summary, RitualHistory)
 
 
 def test_what_goes_on_while_somebody_looks_is_kept_in_mind_whole() -> None:
@@ -104,38 +104,38 @@ def test_what_goes_on_while_somebody_looks_is_kept_in_mind_whole() -> None:
     us.keep(EVERY_FRIDAY, name="date")
     pasts, date_night = HistoryCache(), us.state.rituals["date"]
     for ritual in (us.ritual, date_night):
-        run_all(pasts.glance(us.state, ritual, march(8)))
+        run_all(pasts.summary(us.state, ritual, march(8)))
 
     us.tick(march(8))
 
-    assert run_all(pasts.glance(us.state, us.ritual, march(8))) is pasts.of(us.state, us.ritual, march(8))
-    assert not isinstance(run_all(pasts.glance(us.state, date_night, march(8))), RitualHistory)
-    assert run_all(pasts.glance(us.state, us.ritual, march(9))).today == march(9)
+    assert run_all(pasts.summary(us.state, us.ritual, march(8))) is pasts.of(us.state, us.ritual, march(8))
+    assert not isinstance(run_all(pasts.summary(us.state, date_night, march(8))), RitualHistory)
+    assert run_all(pasts.summary(us.state, us.ritual, march(9))).today == march(9)
 
 
 def test_a_ritual_that_is_edited_between_two_steps_is_looked_at_as_it_is_then() -> None:
     us, today = Couple(), march(1_100)
     us.keep(DAILY)
     taken_up, looking_on, glancing = us.ritual, HistoryCache(), HistoryCache()
-    steps, glance = looking_on.steps(us.state, taken_up, today), glancing.glance(us.state, taken_up, today)
+    steps, summary = looking_on.steps(us.state, taken_up, today), glancing.summary(us.state, taken_up, today)
     next(steps)
-    next(glance)
+    next(summary)
 
     us.change(EVERY_FRIDAY, since=march(5))
 
-    assert run_all(steps).ritual == run_all(glance).ritual == us.ritual != taken_up
+    assert run_all(steps).ritual == run_all(summary).ritual == us.ritual != taken_up
     assert looking_on.of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
 
 
 def test_a_glance_that_something_comes_in_between_has_the_numbers_with_it() -> None:
     us, today = Couple(), march(1_100)
     us.keep(DAILY)
-    glance = HistoryCache().glance(us.state, us.ritual, today)
-    next(glance)
+    summary = HistoryCache().summary(us.state, us.ritual, today)
+    next(summary)
 
     us.tick(march(3), march(4), today)
 
-    assert run_all(glance).streak == ritual_history(us.state, us.ritual, today).streak == (1, 2)
+    assert run_all(summary).streak == ritual_history(us.state, us.ritual, today).streak == (1, 2)
 
 
 def test_a_week_and_a_month_that_begin_on_one_day_are_both_there() -> None:

@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rituals.core.cadence.expansion import activated, due_days, next_days, planned_per_week
+from rituals.core.cadence.expansion import activated, due_days, next_due_days, planned_per_week
 from rituals.core.cadence.rrule import normalised
 from rituals.core.cadence.words import parse
 from rituals.core.model import Cadence, Once, Quota, Rule
@@ -74,7 +74,7 @@ def test_a_rule_starts_on_its_first_matching_day(rule: Rule, on: date, week_star
     assert on <= lived_rule.start
     assert due_days(lived_rule, on, lived_rule.start) == [lived_rule.start]
     assert lived(lived_rule, lived_rule.start, week_starts_on) == lived_rule
-    assert next_days(rule, after=on, week_starts_on=week_starts_on, count=1) == [lived_rule.start]
+    assert next_due_days(rule, after=on, week_starts_on=week_starts_on, count=1) == [lived_rule.start]
 
 
 def test_every_second_week_counts_from_the_week_it_began_in() -> None:
@@ -169,13 +169,13 @@ def test_a_rule_that_ended_before_it_began_is_refused() -> None:
     ],
 )
 def test_a_preview_shows_the_next_days(said: str, days: list[str]) -> None:
-    assert [str(day) for day in next_days(parse(said, today=A_SUNDAY), after=A_SUNDAY)] == days
+    assert [str(day) for day in next_due_days(parse(said, today=A_SUNDAY), after=A_SUNDAY)] == days
 
 
 def test_the_preview_of_a_lived_rule_keeps_its_phase() -> None:
     rule = Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", start=date(2026, 11, 21))
 
-    assert next_days(rule, after=A_SUNDAY, count=2) == [date(2026, 12, 5), date(2026, 12, 19)]
+    assert next_due_days(rule, after=A_SUNDAY, count=2) == [date(2026, 12, 5), date(2026, 12, 19)]
 
 
 @pytest.mark.parametrize("rrule", ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=YEARLY"])

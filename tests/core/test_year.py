@@ -10,8 +10,8 @@ from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Once, Quota, Rule
-from rituals.core.rhythm.history import RitualHistory, reaching, ritual_history
-from rituals.core.rhythm.year import DayMark, calendar, marks, minutes_by_week, year_of, year_of_all
+from rituals.core.rhythm.history import RitualHistory, extend_history, ritual_history
+from rituals.core.rhythm.year import DayMark, calendar, minutes_by_week, ritual_marks, year_of, year_of_all
 from rituals.core.state.couple_state import State
 from tests.core import worlds
 from tests.core.made import ANA, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, march, record
@@ -22,7 +22,7 @@ def pasts_of(us: Couple, today: date) -> list[RitualHistory]:
 
 
 def marks_on(us: Couple, today: date) -> dict[int, DayMark]:
-    found = marks(ritual_history(us.state, us.ritual, today), march(1), march(31))
+    found = ritual_marks(ritual_history(us.state, us.ritual, today), march(1), march(31))
     return {day.day: mark for day, mark in sorted(found.items())}
 
 
@@ -160,7 +160,7 @@ def test_the_calendar_holds_what_was_and_what_comes_in_order_of_time() -> None:
     us.keep(THREE_A_WEEK, since=march(2), name="tea")
     us.tick(march(6), note="by the river")
     us.say(e.RitualTicked("tea", march(6)))
-    reached = [reaching(us.state, one, march(31)) for one in pasts_of(us, march(9))]
+    reached = [extend_history(us.state, one, march(31)) for one in pasts_of(us, march(9))]
 
     days = {one.day: one.happenings for one in calendar(reached, march(1), march(31))}
 

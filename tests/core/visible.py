@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
-from rituals.core.occurrences.matching import lived
+from rituals.core.occurrences.matching import results_between
 from rituals.core.rhythm.history import rhythm
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.streak import streak
@@ -35,7 +35,7 @@ def _of_rituals(state: State, since: date, until: date) -> Iterator[object]:
         yield state.ticks(ritual.id)
         yield state.rests(ritual.id)
         yield state.pauses_of(ritual.id)
-        yield lived(state, ritual, since, until, until)
+        yield results_between(state, ritual, since, until, until)
         yield streak(state, ritual, until)
     yield rhythm(HistoryCache().all(state, lambda _: until), until, state.household.week_starts_on)
 

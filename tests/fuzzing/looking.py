@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 from rituals.core.cadence.words import words
 from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
-from rituals.core.nudges.forecast import foreseen
-from rituals.core.nudges.planner import last_told, plan
+from rituals.core.nudges.forecast import forecast_nudges
+from rituals.core.nudges.planner import last_told, plan_nudge
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.core.nudges.undelivered import seen, waiting_nudges
+from rituals.core.nudges.undelivered import mark_nudges_seen, waiting_nudges
 from rituals.core.nudges.words import NudgeWords
-from rituals.core.occurrences.planned import next_days, tick_day
+from rituals.core.occurrences.planned import next_occurrence_days, tick_day
 from rituals.core.phrases import day_words
-from rituals.core.rhythm.history import reaching, rhythm, strength
+from rituals.core.rhythm.history import extend_history, rhythm, strength
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.milestones import milestones, reached_since
 from rituals.core.rhythm.year import calendar, minutes_by_week, year_of, year_of_all
@@ -63,7 +63,7 @@ def _look_at_days(state: State) -> None:
         calendar_week(now, add_days(TODAY, -30), LOCAL)
     for ritual in state.rituals.values():
         words(ritual.cadence)
-        days = next_days(ritual, TODAY, state.household.week_starts_on)
+        days = next_occurrence_days(ritual, TODAY, state.household.week_starts_on)
         assert all(day_words(day, TODAY) for day in days)
     assert state.shared_checkins is not None
     assert state.favourite_questions is not None
@@ -80,7 +80,7 @@ def _look_back(state: State) -> None:
         year_of(past, since, TODAY)
     reached_since(pasts, since)
     year_of_all(pasts, since, TODAY)
-    calendar([reaching(state, past, until) for past in pasts], since, until)
+    calendar([extend_history(state, past, until) for past in pasts], since, until)
     minutes_by_week(pasts, since, TODAY, household.week_starts_on)
 
 
@@ -96,10 +96,10 @@ def _look_into_the_jar(state: State) -> None:
 
 def _look_at_nudges(state: State, device_state: DeviceState) -> None:
     given = PlannerInput(state, device_state, NudgeSettings(), NOW, ZONE, frozenset({add_days(TODAY, -1)}))
-    plan(given, _NUDGE_WORDS, watched=NOW - timedelta(hours=1))
-    list(islice(foreseen(given, _NUDGE_WORDS, NOW + timedelta(days=7)), 30))
+    plan_nudge(given, _NUDGE_WORDS, watched=NOW - timedelta(hours=1))
+    list(islice(forecast_nudges(given, _NUDGE_WORDS, NOW + timedelta(days=7)), 30))
     waiting_nudges(given, _NUDGE_WORDS)
-    seen(device_state)
+    mark_nudges_seen(device_state)
     last_told(device_state)
     assert device_state.drawn is not None
     assert device_state.questions_shown is not None

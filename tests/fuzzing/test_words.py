@@ -11,7 +11,7 @@ import pytest
 
 from rituals.cli.shared import lookup
 from rituals.core.cadence.day_parser import parse_day
-from rituals.core.cadence.expansion import activated, due_days, next_days, planned_per_week
+from rituals.core.cadence.expansion import activated, due_days, next_due_days, planned_per_week
 from rituals.core.cadence.lexer import clock_of, tidied
 from rituals.core.cadence.rrule import normalised
 from rituals.core.cadence.words import parse, words
@@ -36,7 +36,7 @@ def test_a_cadence_is_read_and_said_again(fuzz: Fuzz) -> None:
         cadence = parse(text, today=TODAY, zone=ZONE)
         said = words(cadence)
         assert words(parse(said, today=TODAY)) == said
-        next_days(cadence, after=TODAY)
+        next_due_days(cadence, after=TODAY)
 
     fuzz("cadence words", cadence_words, read, ordinary="every 2 weeks on sat at 19:30")
 
@@ -47,7 +47,7 @@ def test_an_rrule_is_lived_by_for_years(fuzz: Fuzz) -> None:
         assert normalised(canonical) == canonical
         rule = activated(Rule(canonical), on=TODAY, week_starts_on=6)
         assert isinstance(rule, Rule)
-        days = next_days(rule, after=TODAY)
+        days = next_due_days(rule, after=TODAY)
         assert days == sorted(set(days))
         assert due_days(rule, TODAY, add_days(TODAY, 400))[:5] == [day for day in days if day <= add_days(TODAY, 400)]
         planned_per_week(rule)

@@ -143,10 +143,10 @@ class HeldPasts(HistoryCache):
             yield
         return (yield from super().steps(state, ritual, today))
 
-    def glance(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
+    def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
         while self.is_held:
             yield
-        return (yield from super().glance(state, ritual, today))
+        return (yield from super().summary(state, ritual, today))
 
 
 @pytest.mark.parametrize("room", ["1", "3"])

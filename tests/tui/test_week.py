@@ -13,7 +13,7 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rhythm.streak import history, streak
+from rituals.core.rhythm.streak import all_results, streak
 from rituals.core.rhythm.weeks import rhythm_of, tallies
 from rituals.session import Session
 from tests.fakes import FakeClock
@@ -457,7 +457,7 @@ async def test_a_week_is_planned_on_a_sunday_afternoon_and_lived_through() -> No
     state = rituals.state
     by_name = {one.name: one for one in state.rituals.values()}
     outcomes = {
-        name: [one.outcome for one in history(state, ritual, on) if one.occurrence.last < on]
+        name: [one.outcome for one in all_results(state, ritual, on) if one.occurrence.last < on]
         for name, ritual in by_name.items()
     }
     assert outcomes == {
@@ -471,13 +471,13 @@ async def test_a_week_is_planned_on_a_sunday_afternoon_and_lived_through() -> No
     assert {name: streak(state, ritual, on).current for name, ritual in by_name.items()} == dict(
         zip(by_name, (1, 1, 2, 1, 0, 1), strict=True)
     )
-    held = next(one for one in history(state, by_name["Date night"], on) if one.outcome is Outcome.KEPT)
+    held = next(one for one in all_results(state, by_name["Date night"], on) if one.outcome is Outcome.KEPT)
     assert (held.occurrence.key, held.occurrence.day, held.ticked_on) == (
         *(november(27), november(26)),
         (november(26),),
     )
     starts_on = state.household.week_starts_on
-    weeks = rhythm_of([tallies(history(state, one, on), starts_on) for one in by_name.values()], on, starts_on)
+    weeks = rhythm_of([tallies(all_results(state, one, on), starts_on) for one in by_name.values()], on, starts_on)
     assert weeks.current == 2
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
-from rituals.core.nudges.forecast import foreseen
+from rituals.core.nudges.forecast import forecast_nudges
 from rituals.core.nudges.reminders import NudgeSubject, PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import local_of
@@ -47,7 +47,7 @@ class ComingNudge(NamedTuple):
 def to_come(given: PlannerInput, words: NudgeWords) -> list[ComingNudge]:
     """What will be told today and tomorrow if nobody does anything until then, in order."""
     found: list[ComingNudge] = []
-    for one in foreseen(given, words, given.now + _TWO_DAYS):
+    for one in forecast_nudges(given, words, given.now + _TWO_DAYS):
         at = local_of(one.at, given.zone)
         if at.date() > add_days(given.local.date(), 1):
             break

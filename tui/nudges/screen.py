@@ -16,7 +16,7 @@ from rituals.core.calendar import day_of
 from rituals.core.events import RitualEdited
 from rituals.core.model import Ritual
 from rituals.core.nudges.reminders import NudgeSubject
-from rituals.core.occurrences.matching import lived
+from rituals.core.occurrences.matching import results_between
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
 from rituals.session import Session
@@ -152,7 +152,7 @@ class NudgesScreen(Ticking):
             return None
         subject, today = line.coming.subject, self.rituals.today_of(line.ritual)
         day = self._planned_day(subject)
-        found = lived(self.rituals.state, line.ritual, day, day, today)
+        found = results_between(self.rituals.state, line.ritual, day, day, today)
         group = Group.TODAY if day <= today else Group.TOMORROW
         return Row(line.ritual, group, Sign.OPEN, day, found[-1]) if found else None
 

@@ -46,7 +46,7 @@ def _row(one: DayEntry, past: RitualHistory, day: date) -> Row:
         group=Group.TODAY,
         sign=MARK_SIGNS[one.mark],
         day=day,
-        lived=_planned(past, day),
+        result=_planned(past, day),
         at=one.at,
         ticked_by=frozenset(tick.by for tick in one.ticks),
         tiny=is_tiny(one.ticks),
@@ -56,6 +56,6 @@ def _row(one: DayEntry, past: RitualHistory, day: date) -> Row:
 
 def _planned(past: RitualHistory, day: date) -> OccurrenceResult | None:
     """What was planned to begin on a day, periods aside."""
-    place = bisect_left(past.lived, day, key=lambda one: one.occurrence.day)
-    here = (one for one in past.lived[place : place + 2] if one.occurrence.day == day)
+    place = bisect_left(past.results, day, key=lambda one: one.occurrence.day)
+    here = (one for one in past.results[place : place + 2] if one.occurrence.day == day)
     return next((one for one in here if not one.occurrence.is_quota), None)

@@ -167,14 +167,14 @@ def row_said(row: Row, people: Sequence[Person], today: date) -> str:
 
 
 def _keepers(row: Row) -> frozenset[str | None]:
-    return row.lived.kept_by if row.lived is not None else frozenset()
+    return row.result.kept_by if row.result is not None else frozenset()
 
 
 def _elsewhere(row: Row, today: date) -> str:
     """On which other day it was kept, where that was not on this one."""
-    if row.ticked_by or row.lived is None or not row.lived.ticked_on:
+    if row.ticked_by or row.result is None or not row.result.ticked_on:
         return ""
-    return day_words(row.lived.ticked_on[-1], today)
+    return day_words(row.result.ticked_on[-1], today)
 
 
 def day_lines(

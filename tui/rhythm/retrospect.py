@@ -10,7 +10,7 @@ from time import perf_counter
 
 from rituals.core.calendar import week_of
 from rituals.core.model import Ritual, RitualId
-from rituals.core.rhythm.history import Known, RitualHistory, RitualSummary, Sliced, reaching, rhythm, strength
+from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced, Value, extend_history, rhythm, strength
 from rituals.core.rhythm.milestones import Milestone, reached_since
 from rituals.core.rhythm.strength import Curve
 from rituals.core.rhythm.weeks import Rhythm
@@ -42,10 +42,10 @@ async def looked_back(session: Session) -> list[RitualHistory]:
 
 async def glanced_back(session: Session) -> list[RitualSummary]:
     """Every ritual's numbers, in slices; much lighter to keep in mind than its past."""
-    return await _in_slices(session, session.histories.glance)
+    return await _in_slices(session, session.histories.summary)
 
 
-async def _in_slices(session: Session, look: Callable[[State, Ritual, date], Sliced[Known]]) -> list[Known]:
+async def _in_slices(session: Session, look: Callable[[State, Ritual, date], Sliced[Value]]) -> list[Value]:
     rituals, breath, found = session.service, TimeSlice(), []
     for ritual in list(rituals.state.rituals.values()):
         steps = look(rituals.state, ritual, rituals.today_of(ritual))
@@ -53,12 +53,12 @@ async def _in_slices(session: Session, look: Callable[[State, Ritual, date], Sli
     return found
 
 
-async def _taken(steps: Sliced[Known], breath: TimeSlice) -> Known:
+async def _taken(steps: Sliced[Value], breath: TimeSlice) -> Value:
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            found: Known = end.value
+            found: Value = end.value
             return found
         await breath()
 
@@ -162,7 +162,7 @@ class RhythmModel:
             return
         breath, found = TimeSlice(), []
         for past in self._reaching or self.pasts:
-            found.append(reaching(self.session.service.state, past, until))
+            found.append(extend_history(self.session.service.state, past, until))
             await breath()
         self._reaching, self._until = found, until
 

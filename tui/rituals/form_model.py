@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
-from rituals.core.cadence.expansion import activated, next_days
+from rituals.core.cadence.expansion import activated, next_due_days
 from rituals.core.cadence.words import parse
 from rituals.core.cadence.words import words as cadence_words
 from rituals.core.events import CadenceChanged, RitualAdded, RitualEdited
@@ -133,7 +133,7 @@ class RitualFormModel:
         if not when.strip():
             return WHEN_WANTED
         cadence = self._begun(self._cadence(when))
-        days = next_days(cadence, after=self._today)
+        days = next_due_days(cadence, after=self._today)
         return preview_words(cadence, days, self._today)
 
     def _cadence(self, when: str) -> Cadence:
@@ -152,7 +152,7 @@ class RitualFormModel:
             changed = [edit.cadence for edit in edits if isinstance(edit, CadenceChanged)]
             return changed[0] if changed else subject.cadence
         on = rituals.day_for(cadence)
-        if isinstance(cadence, Once) and not next_days(cadence, after=on):
+        if isinstance(cadence, Once) and not next_due_days(cadence, after=on):
             raise UsageError(f"{cadence.day} has gone by. Give a day from {on} on.")
         return activated(cadence, on=on, week_starts_on=rituals.state.household.week_starts_on)
 
@@ -217,5 +217,5 @@ class RitualFormModel:
             )
         )
         now = rituals.state.rituals[ritual]
-        first = next(iter(next_days(now.cadence, after=on, count=1)), None)
+        first = next(iter(next_due_days(now.cadence, after=on, count=1)), None)
         return added_words(now, cadence_words(now.cadence), first=first, today=rituals.today())

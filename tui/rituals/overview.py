@@ -71,19 +71,19 @@ def pause_words(pause: Pause, today: date) -> str:
 
 
 def _quota_words(quota: Quota, row: Row | None) -> str:
-    if row is None or row.lived is None:
+    if row is None or row.result is None:
         return f"0 of {quota.times} this {quota.per}"
     if row.sign is Sign.RESTED:
         return f"not this {quota.per}"
-    return f"{min(row.lived.done, row.lived.needed)} of {row.lived.needed} this {quota.per}"
+    return f"{min(row.result.done, row.result.needed)} of {row.result.needed} this {quota.per}"
 
 
 def _before_words(row: Row | None, today: date) -> str:
     """What was with the latest one, where that is settled or can still be caught up with."""
-    if row is None or row.lived is None:
+    if row is None or row.result is None:
         return ""
     if row.is_from_before and row.sign in (Sign.OPEN, Sign.HALF):
-        return f"from {day_words(row.lived.occurrence.last, today)}"
+        return f"from {day_words(row.result.occurrence.last, today)}"
     return {Sign.KEPT: "kept", Sign.RESTED: "not today"}.get(row.sign, "")
 
 

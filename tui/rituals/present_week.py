@@ -98,7 +98,7 @@ def _links(one: Planned) -> tuple[Link, ...]:
     ritual = (Link("edit", "edit"), Link("drop", "put_away"), Link("why", "why"))
     if one.sign is Sign.KEPT:
         return ritual
-    if one.lived.occurrence.is_quota:
+    if one.result.occurrence.is_quota:
         return (rest, *ritual)
     if one.sign is Sign.RESTED:
         return (Link("move", "move"), rest, *ritual)

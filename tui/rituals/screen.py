@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.model import Ritual
-from rituals.core.occurrences.planned import next_days
+from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
 from rituals.session import Session
@@ -107,7 +107,7 @@ class RitualsScreen(RitualDeeds):
 
     def _details(self, ritual: Ritual) -> Details:
         state, today = self.rituals.state, self.rituals.today_of(ritual)
-        days = next_days(ritual, today, state.household.week_starts_on)
+        days = next_occurrence_days(ritual, today, state.household.week_starts_on)
         return Details(self.rituals.couple, days, in_a_row(state, ritual, today), today)
 
     def show(self) -> None:

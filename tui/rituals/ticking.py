@@ -85,10 +85,10 @@ class Ticking(AppScreen):
         from rituals.core.nudges.snooze import snoozed_words
         from rituals.core.nudges.times import snoozed_until
 
-        assert row.lived is not None, "nothing else is asked about"
+        assert row.result is not None, "nothing else is asked about"
         now, zone = self.rituals.now(), self.rituals.zone()
         until = snoozed_until(snooze, now, zone)
-        self.rituals.snooze(row.ritual.id, row.lived.occurrence.key, until)
+        self.rituals.snooze(row.ritual.id, row.result.occurrence.key, until)
         return snoozed_words(row.ritual, until, now, zone)
 
     def toggle(self, row: Row) -> None:
@@ -111,7 +111,7 @@ class Ticking(AppScreen):
 
     def _rest(self, row: Row) -> str:
         rested = row.sign is not Sign.RESTED
-        day = row.lived.occurrence.day if row.lived else row.day
+        day = row.result.occurrence.day if row.result else row.day
         self.rituals.rest(row.ritual.id, day, rested=rested)
         words = rested_words(row.ritual, day, today=self.rituals.today(), rested=rested)
         return self._answer(row, words, "resting") if rested else words

@@ -150,9 +150,9 @@ class WeekScreen(RitualDeeds):
         if planned is None or planned.ritual.archived_on:
             return None
         ritual, day = planned.ritual, self._tick_day(planned)
-        ticks = () if _is_of_another_period(planned.lived, day) else self._ticks(ritual, day)
+        ticks = () if _is_of_another_period(planned.result, day) else self._ticks(ritual, day)
         ticked_by = frozenset(tick.by for tick in ticks)
-        return Row(ritual, Group.TODAY, planned.sign, day, planned.lived, planned.at, ticked_by=ticked_by)
+        return Row(ritual, Group.TODAY, planned.sign, day, planned.result, planned.at, ticked_by=ticked_by)
 
     def _ticks(self, ritual: Ritual, day: date) -> Sequence[Tick]:
         return self.rituals.state.ticks(ritual.id, day, day).get(day, ())
@@ -160,10 +160,10 @@ class WeekScreen(RitualDeeds):
     def _tick_day(self, planned: Planned) -> date:
         """The day whose tick is meant: the one that stands already, the day the line is under, or a quota's today."""
         ritual = planned.ritual
-        if planned.lived.occurrence.is_quota:
+        if planned.result.occurrence.is_quota:
             return self.rituals.today_of(ritual)
         mine = {None, self.rituals.seated.id}
-        for day in reversed(planned.lived.ticked_on):
+        for day in reversed(planned.result.ticked_on):
             if any(ritual.who != EACH or tick.by in mine for tick in self._ticks(ritual, day)):
                 return day
         return planned.day
@@ -181,14 +181,14 @@ class WeekScreen(RitualDeeds):
     # planning
 
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
-        if row.lived is not None and _is_of_another_period(row.lived, row.day):
+        if row.result is not None and _is_of_another_period(row.result, row.day):
             raise RuleError(present_week.ANOTHER_PERIOD)
         return super()._tick(row, tiny=tiny, both=both, note=note)
 
     def action_own(self) -> None:
         """Write down a ritual, for a start just for the day that the cursor is on."""
         line, today = self._lines.current, self._week.today
-        is_quota = self._planned is not None and self._planned.lived.occurrence.is_quota
+        is_quota = self._planned is not None and self._planned.result.occurrence.is_quota
         if isinstance(line, DayLine) and line.day >= today and not is_quota:
             self._open_form(RitualAdded("", today, "", Once(line.day)))
         else:
@@ -197,8 +197,8 @@ class WeekScreen(RitualDeeds):
     def action_shift(self, days: int) -> None:
         planned = self._planned
         if planned is not None and not planned.ritual.archived_on:
-            self._moving = planned.lived.occurrence.day
-            self.run_reporting(lambda: self._move(planned.ritual, add_days(planned.lived.occurrence.day, days)))
+            self._moving = planned.result.occurrence.day
+            self.run_reporting(lambda: self._move(planned.ritual, add_days(planned.result.occurrence.day, days)))
 
     def action_move(self) -> None:
         from tui.rituals.panels import MovePanel  # an input costs the first picture more than the rest
@@ -206,7 +206,7 @@ class WeekScreen(RitualDeeds):
         planned = self._planned
         if planned is None or planned.ritual.archived_on or self.query(".panel"):
             return
-        ritual, occurrence = planned.ritual, planned.lived.occurrence
+        ritual, occurrence = planned.ritual, planned.result.occurrence
         self._moving = occurrence.day
         if occurrence.is_quota:
             self.run_reporting(lambda: self._move(ritual, occurrence.day))  # which says why there is nothing to move

@@ -39,7 +39,7 @@ WeekSubject: TypeAlias = tuple[str, date]
 
 def subject_of(planned: Planned) -> WeekSubject:
     """What a line on something planned is about."""
-    return planned.ritual.id, planned.lived.occurrence.key
+    return planned.ritual.id, planned.result.occurrence.key
 
 
 class DayLine(Line):

@@ -37,12 +37,12 @@ class WaitingLine(Static):
 
     def have_seen(self) -> None:
         """Bring up nothing of it again; where that can't be kept, it may come once more."""
-        from rituals.core.nudges.undelivered import seen
+        from rituals.core.nudges.undelivered import mark_nudges_seen
 
         if self._is_told:
             self._is_told = False
             with suppress(RitualsError):
-                self._session.service.record_locally(lambda _, device_state: seen(device_state))
+                self._session.service.record_locally(lambda _, device_state: mark_nudges_seen(device_state))
 
     def on_unmount(self) -> None:
         self.have_seen()

@@ -156,9 +156,9 @@ def snooze(shell: CliContext, ritual: str, how_long: str) -> Output:
     row = next((row for row in rituals.board().rows if row.ritual.id == kept.id), None)
     if refusal := why_not_snoozed(kept, row):
         raise RuleError(refusal)
-    lived = row.lived if row is not None else None
-    assert lived is not None, "there is nothing to hear of without one"
+    result = row.result if row is not None else None
+    assert result is not None, "there is nothing to hear of without one"
     now, zone = rituals.now(), rituals.zone()
     until = snoozed_until(Snooze(_SNOOZES[how_long]), now, zone)
-    rituals.snooze(kept.id, lived.occurrence.key, until)
+    rituals.snooze(kept.id, result.occurrence.key, until)
     return Output(lines(snoozed_words(kept, until, now, zone)))

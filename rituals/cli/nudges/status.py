@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from rituals.cli.shared.context import CliContext
-from rituals.core.nudges.forecast import ForecastNudge, foreseen
+from rituals.core.nudges.forecast import ForecastNudge, forecast_nudges
 from rituals.core.nudges.planner import last_told, ritual_in
 from rituals.core.nudges.reminders import ASK, PlannerInput, is_eased_off
 from rituals.core.nudges.undelivered import waiting_nudges
@@ -60,7 +60,7 @@ def _told_last(given: PlannerInput) -> str:
 
 def _to_come(given: PlannerInput, words: NudgeWords) -> Iterator[str]:
     """The next few, as they will be told if nobody does anything until then."""
-    ahead = list(islice(foreseen(given, words, given.now + _LOOK_AHEAD), _TOLD_OF))
+    ahead = list(islice(forecast_nudges(given, words, given.now + _LOOK_AHEAD), _TOLD_OF))
     if not ahead:
         yield "Nothing comes within a week."
     for word, one in zip(("Next", "Then", "Then"), ahead, strict=False):

@@ -100,7 +100,7 @@ def _row(row: Row, people: Sequence[Person], today: date) -> Document:
         "at": _clock(row.at),
         "due": row.is_due,
         "minutes": row.ritual.minutes,
-        "occurrence": _occurrence(row.lived),
+        "occurrence": _occurrence(row.result),
         "by": meant if None in row.ticked_by else [person for person in everyone if person in row.ticked_by],
         "tiny": row.tiny,
         "notes": list(row.notes),
@@ -116,21 +116,21 @@ def _planned(planned: Planned, people: Sequence[Person], today: date) -> Documen
         "minutes": planned.ritual.minutes,
         "who": planned.ritual.who,
         "sign": planned.sign.value,
-        "occurrence": _occurrence(planned.lived),
+        "occurrence": _occurrence(planned.result),
         "moved_from": _day(planned.moved_from),
         "words": planned_words(planned, people, today),
     }
 
 
-def _occurrence(lived: OccurrenceResult | None) -> Document | None:
-    if lived is None:
+def _occurrence(result: OccurrenceResult | None) -> Document | None:
+    if result is None:
         return None
     return {
-        "day": lived.occurrence.day.isoformat(),
-        "last": lived.occurrence.last.isoformat(),
-        "outcome": lived.outcome.value,
-        "done": lived.done,
-        "needed": lived.needed,
+        "day": result.occurrence.day.isoformat(),
+        "last": result.occurrence.last.isoformat(),
+        "outcome": result.outcome.value,
+        "done": result.done,
+        "needed": result.needed,
     }
 
 

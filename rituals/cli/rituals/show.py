@@ -15,7 +15,7 @@ from rituals.cli.shared.options import any_argument, day_option, json_option
 from rituals.cli.shared.output import Output, lines
 from rituals.core.cadence.words import words
 from rituals.core.model import Person, Ritual
-from rituals.core.occurrences.planned import next_days
+from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.phrases import day_words, minutes_words, who_words
 from rituals.core.rhythm.streak import Streak, days_kept, streak
 from rituals.core.text import printable
@@ -35,7 +35,7 @@ def show(shell: CliContext, ritual: str, on: str | None, as_json: bool) -> Outpu
     today = rituals.today_of(one)
     day = shell.day(on, today=today) or today
     state = rituals.state if day >= today else rituals.state.as_of(day)
-    ahead = next_days(one, day, state.household.week_starts_on)
+    ahead = next_occurrence_days(one, day, state.household.week_starts_on)
     goes, kept = streak(state, one, day), days_kept(state, one)
     texts = _texts(shell, one)
     if as_json:

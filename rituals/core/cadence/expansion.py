@@ -35,7 +35,7 @@ def activated(cadence: Cadence, *, on: date, week_starts_on: int = MONDAY) -> Ca
     parts = explicit(parts_of(cadence.rrule), on)
     if parts.week_start_matters and parts.week_start == MONDAY:
         parts = msgspec.structs.replace(parts, week_start=_week_start_for(parts, week_starts_on))
-    start = first_day(parts, on)
+    start = first_matching_day(parts, on)
     if parts.until is not None and parts.until < start:
         raise UsageError(f"That ends on {parts.until}, before its first day, {start}. Give it a later end.")
     return Rule(text_of(parts), start, cadence.at)
@@ -47,7 +47,7 @@ def _week_start_for(parts: Parts, week_starts_on: int) -> int:
     return MONDAY if week_starts_on == _SUNDAY and {_SATURDAY, _SUNDAY} <= weekdays else week_starts_on
 
 
-def first_day(parts: Parts, on: date) -> date:
+def first_matching_day(parts: Parts, on: date) -> date:
     """The first day on or after `on` that the rule matches, whatever its interval; `UsageError` if there is none.
 
     The interval plays no part because it is counted from the day found here.
@@ -74,7 +74,7 @@ def due_days(rule: Rule, since: date, until: date) -> list[date]:
     return [day for day in counted if day >= since]
 
 
-def next_days(cadence: Cadence, *, after: date, count: int = 5, week_starts_on: int = MONDAY) -> list[date]:
+def next_due_days(cadence: Cadence, *, after: date, count: int = 5, week_starts_on: int = MONDAY) -> list[date]:
     """The next days it falls on, `after` included; none for a quota, fewer than `count` where it ends."""
     if isinstance(cadence, Rule) and cadence.start is None:
         cadence = activated(cadence, on=after, week_starts_on=week_starts_on)
@@ -112,7 +112,7 @@ def _rule_per_week(parts: Parts) -> Fraction:
     counted = all(nth.ordinal for nth in parts.weekdays)
     if shape in (Parts("MONTHLY", month_days=parts.month_days), Parts("MONTHLY", weekdays=parts.weekdays)) and counted:
         return Fraction(picks * _MONTHS_A_YEAR, _WEEKS_A_YEAR * parts.interval)
-    start = first_day(shape, _A_SAMPLE_SINCE)
+    start = first_matching_day(shape, _A_SAMPLE_SINCE)
     sample = due_days(Rule(text_of(shape), start), start, add_days(start, _A_SAMPLE_DAYS - 1))
     return Fraction(len(sample) * 7, _A_SAMPLE_DAYS * parts.interval)
 

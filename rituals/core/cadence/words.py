@@ -9,7 +9,7 @@ from datetime import UTC, date, tzinfo
 
 import msgspec
 
-from rituals.core.cadence.expansion import first_day
+from rituals.core.cadence.expansion import first_matching_day
 from rituals.core.cadence.interpreter import cadence_of
 from rituals.core.cadence.lexer import tokens
 from rituals.core.cadence.parser import CadenceParser
@@ -77,7 +77,7 @@ def _parsed(text: str, today: date, zone: tzinfo) -> Cadence:
     else:
         cadence = _from_rrule(rrule[0], f"{text[: rrule.start()]} {text[rrule.end() :]}", today, zone)
     if isinstance(cadence, Rule):
-        first_day(parts_of(cadence.rrule), today)
+        first_matching_day(parts_of(cadence.rrule), today)
     return cadence
 
 

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from rituals.core.cadence.expansion import next_days, planned_per_week
+from rituals.core.cadence.expansion import next_due_days, planned_per_week
 from rituals.core.cadence.words import parse
 from rituals.core.model import Cadence
 from rituals.core.text import casefolded, clean_name
@@ -36,7 +36,7 @@ AnyStarter = TypeVar("AnyStarter", bound=Starter)
 
 def first_day_of(cadence: Cadence, today: date) -> date | None:
     """The day a cadence taken up today would first fall on, if it has days at all."""
-    return next(iter(next_days(cadence, after=today, count=1)), None)
+    return next(iter(next_due_days(cadence, after=today, count=1)), None)
 
 
 def proposed(starters: Sequence[AnyStarter], *, today: date, count: int = A_FEW) -> list[AnyStarter]:

@@ -8,7 +8,7 @@ from datetime import date
 from rituals.core.calendar import add_days
 from rituals.core.jar.commands import OPENING
 from rituals.core.model import Appreciation, Person, PersonId, RitualId, Tick
-from rituals.core.occurrences.planned import next_days
+from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.phrases import day_words, on_day_words
 from rituals.core.state.couple_state import State, kept_as
 from rituals.core.text import printable
@@ -56,7 +56,7 @@ def erased_words(*, everywhere: bool) -> str:
 def next_opening(state: State, today: date) -> date | None:
     """The day the jar is next opened, from tomorrow on, where the couple keeps the ritual of it and it has days."""
     ritual = kept_as(state, OPENING)
-    ahead = next_days(ritual, add_days(today, 1), state.household.week_starts_on, 1) if ritual else []
+    ahead = next_occurrence_days(ritual, add_days(today, 1), state.household.week_starts_on, 1) if ritual else []
     return ahead[0] if ahead else None
 
 

@@ -1,4 +1,4 @@
-"""What will be told, nudge by nudge, for as long a span as anybody asks about: the loop, played through beforehand."""
+"""The nudges to come up to an instant: the planner, run ahead on a copy of the device's state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from rituals.core.nudges.planner import plan
+from rituals.core.nudges.planner import plan_nudge
 from rituals.core.nudges.reminders import NudgeSubject, PlannerInput
 from rituals.core.nudges.words import NudgeText, NudgeWords
 
@@ -19,15 +19,15 @@ class ForecastNudge(NamedTuple):
     about: tuple[NudgeSubject, ...]
 
 
-def foreseen(given: PlannerInput, words: NudgeWords, until: datetime) -> Iterator[ForecastNudge]:
-    """Every nudge after `given.now`, as the loop tells them where it runs undisturbed and nobody does anything."""
-    if not given.settings.on:
+def forecast_nudges(planner_input: PlannerInput, words: NudgeWords, until: datetime) -> Iterator[ForecastNudge]:
+    """Every nudge after the present instant, as the loop sends them while nobody ticks, rests or edits anything."""
+    if not planner_input.settings.on:
         return
-    device_state, watched = given.device_state.for_forecast(given.now), given.now
-    now = given.now
-    while now <= until:
-        decided = plan(given._replace(device_state=device_state, now=now), words, watched=watched)
+    device_state, watched = planner_input.device_state.for_forecast(planner_input.now), planner_input.now
+    instant = planner_input.now
+    while instant <= until:
+        decided = plan_nudge(planner_input._replace(device_state=device_state, now=instant), words, watched=watched)
         device_state.told.update((mark.key, mark) for mark in decided.marks)
         if decided.nudge is not None:
-            yield ForecastNudge(now, decided.nudge, decided.about)
-        now, watched = decided.wake, now
+            yield ForecastNudge(instant, decided.nudge, decided.about)
+        instant, watched = decided.wake, instant

@@ -11,7 +11,7 @@ from rituals.core.events import NudgeTold
 from rituals.core.model import RitualId
 from rituals.core.nudges.reminders import ASK, DIGEST, NudgeSubject, PlannerInput, Reminder, reminders
 from rituals.core.nudges.times import after_quiet
-from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeText, NudgeWords, say
+from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeText, NudgeWords, nudge_text
 from rituals.core.state.device_state import DeviceState
 
 A_DAY_AHEAD = timedelta(days=1)
@@ -32,8 +32,8 @@ class _Sorted(NamedTuple):
     ahead: list[datetime]
 
 
-def plan(
-    given: PlannerInput,
+def plan_nudge(
+    planner_input: PlannerInput,
     words: NudgeWords,
     *,
     watched: datetime | None = None,
@@ -44,16 +44,16 @@ def plan(
     `watched` is the instant up to which somebody was there to tell. What would have been told by then and wasn't
     had not been planned yet, or was taken back since: nobody is nudged about it while they are at it.
     """
-    end = given.now + horizon
-    sorted_out = _sort(given, _untold(given, end), watched)
+    end = planner_input.now + horizon
+    sorted_out = _sort(planner_input, _untold(planner_input, end), watched)
     telling, superseded = _latest_of_each(sorted_out.ready)
-    day = day_of(given.local, given.state.household.day_starts_at)
-    if told_on(given.device_state, day) >= given.settings.at_most:
+    day = day_of(planner_input.local, planner_input.state.household.day_starts_at)
+    if told_on(planner_input.device_state, day) >= planner_input.settings.at_most:
         telling, superseded = [], sorted_out.ready
-    aside = [NudgeTold(one.key, day, shown=False) for one in (*sorted_out.too_late, *superseded)]
+    aside = [NudgeTold(reminder.key, day, shown=False) for reminder in (*sorted_out.too_late, *superseded)]
     about = _about(telling)
     return Plan(
-        nudge=_say(given, about, words, telling[0].key) if telling else None,
+        nudge=_say(planner_input, about, words, telling[0].key) if telling else None,
         about=about,
         marks=(*_marks(telling, day), *aside),
         wake=min([end, *sorted_out.ahead]),
@@ -62,13 +62,15 @@ def plan(
 
 def told_on(device_state: DeviceState, day: date) -> int:
     """How many nudges were sent on one of the couple's days; those told in one with another do not count."""
-    return sum(told.on == day and told.shown and not told.part_of for told in device_state.told.values())
+    return sum(nudge.on == day and nudge.shown and not nudge.part_of for nudge in device_state.told.values())
 
 
 def last_told(device_state: DeviceState) -> tuple[str, datetime] | None:
     """The identity of the nudge that was sent last, and when."""
     sent = [
-        (device_state.told_at[key], key) for key, told in device_state.told.items() if told.shown and not told.part_of
+        (device_state.told_at[key], key)
+        for key, nudge in device_state.told.items()
+        if nudge.shown and not nudge.part_of
     ]
     at, key = max(sent, default=(None, ""))
     return (key, at) if at is not None else None
@@ -79,46 +81,55 @@ def ritual_in(key: str) -> RitualId | None:
     return None if key.startswith((DIGEST, ASK)) else key.rpartition("@")[0]
 
 
-def _untold(given: PlannerInput, until: datetime) -> Iterable[Reminder]:
+def _untold(planner_input: PlannerInput, until: datetime) -> Iterable[Reminder]:
     """A first start is silent about what lay before it."""
-    began = given.device_state.nudging_since or given.now
-    return (one for one in reminders(given, until) if one.due >= began and one.key not in given.device_state.told)
+    began = planner_input.device_state.nudging_since or planner_input.now
+    return (
+        reminder
+        for reminder in reminders(planner_input, until)
+        if reminder.due >= began and reminder.key not in planner_input.device_state.told
+    )
 
 
-def _sort(given: PlannerInput, untold: Iterable[Reminder], watched: datetime | None) -> _Sorted:
+def _sort(planner_input: PlannerInput, untold: Iterable[Reminder], watched: datetime | None) -> _Sorted:
     """Tell apart what may be told now, what only the app will show, and what comes at its time or after quiet hours."""
     sorted_out = _Sorted([], [], [])
-    for one in untold:
-        moment = after_quiet(max(one.due, given.now), given.settings, given.zone)
-        if one.is_over or moment > one.matters + given.grace:
-            if one.is_over or one.due <= given.now:
-                sorted_out.too_late.append(one)
-        elif moment > given.now:
+    for reminder in untold:
+        moment = after_quiet(max(reminder.due, planner_input.now), planner_input.settings, planner_input.zone)
+        if reminder.is_over or moment > reminder.matters + planner_input.grace:
+            if reminder.is_over or reminder.due <= planner_input.now:
+                sorted_out.too_late.append(reminder)
+        elif moment > planner_input.now:
             sorted_out.ahead.append(moment)
-        elif watched is not None and after_quiet(one.due, given.settings, given.zone) <= watched:
-            sorted_out.too_late.append(one)
+        elif watched is not None and after_quiet(reminder.due, planner_input.settings, planner_input.zone) <= watched:
+            sorted_out.too_late.append(reminder)
         else:
-            sorted_out.ready.append(one)
+            sorted_out.ready.append(reminder)
     return sorted_out
 
 
 def _latest_of_each(ready: Sequence[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
     """Of one ritual only the latest reminder is told; the others are superseded by it."""
-    latest = {one.key if one.is_of_no_one_ritual else one.subjects[0].ritual.id: one.key for one in ready}
-    telling = [one for one in ready if one.key in latest.values()]
-    return telling, [one for one in ready if one.key not in latest.values()]
+    latest = {
+        reminder.key if reminder.is_of_no_one_ritual else reminder.subjects[0].ritual.id: reminder.key
+        for reminder in ready
+    }
+    telling = [reminder for reminder in ready if reminder.key in latest.values()]
+    return telling, [reminder for reminder in ready if reminder.key not in latest.values()]
 
 
 def _marks(telling: Sequence[Reminder], day: date) -> list[NudgeTold]:
     """What goes out in one notification is marked as one: the first, and the others as part of it."""
-    return [NudgeTold(one.key, day, part_of="" if one is telling[0] else telling[0].key) for one in telling]
+    return [
+        NudgeTold(reminder.key, day, part_of="" if reminder is telling[0] else telling[0].key) for reminder in telling
+    ]
 
 
 def _about(telling: Sequence[Reminder]) -> tuple[NudgeSubject, ...]:
-    return tuple({subject.ritual.id: subject for one in telling for subject in one.subjects}.values())
+    return tuple({subject.ritual.id: subject for reminder in telling for subject in reminder.subjects}.values())
 
 
-def _say(given: PlannerInput, about: Sequence[NudgeSubject], words: NudgeWords, key: str) -> NudgeText:
+def _say(planner_input: PlannerInput, about: Sequence[NudgeSubject], words: NudgeWords, key: str) -> NudgeText:
     if not about:
         return SOMETHING_TO_ASK
-    return say(about, words, key=key, local=given.local, discreet=given.settings.discreet)
+    return nudge_text(about, words, key=key, local=planner_input.local, discreet=planner_input.settings.discreet)

@@ -15,7 +15,7 @@ from rituals.core.calendar import add_days
 from rituals.core.model import Quota, Ritual
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import instant_of, local_of
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, results_between
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 
@@ -80,25 +80,35 @@ class Reminder(msgspec.Struct, frozen=True):
         return self.key.startswith((DIGEST, ASK))
 
 
-def reminders(given: PlannerInput, until: datetime) -> list[Reminder]:
+def reminders(planner_input: PlannerInput, until: datetime) -> list[Reminder]:
     """Every reminder due by `until` that may still matter, in order; silent on what is kept, rested or paused."""
-    found: list[Reminder] = []
+    planned: list[Reminder] = []
     digests: dict[date, list[NudgeSubject]] = {}
-    for ritual in given.state.rituals.values():
+    for ritual in planner_input.state.rituals.values():
         if ritual.private or ritual.remind == ():
             continue
-        for one in _lived_around(given, ritual, until):
-            snooze = _snooze(given, ritual, one)
+        for result in _lived_around(planner_input, ritual, until):
+            snooze = _snooze(planner_input, ritual, result)
             if snooze is not None:
-                found.append(snooze)
-            for day, subject in _subjects(given, ritual, one):
+                planned.append(snooze)
+            for day, subject in _subjects(planner_input, ritual, result):
                 if subject.is_timed:
-                    found += [r for r in _timed(given, subject) if snooze is None or r.due > snooze.due]
-                elif snooze is None or _instant(given, subject) > snooze.due:
+                    planned += [
+                        reminder
+                        for reminder in _timed(planner_input, subject)
+                        if snooze is None or reminder.due > snooze.due
+                    ]
+                elif snooze is None or _instant(planner_input, subject) > snooze.due:
                     digests.setdefault(day, []).append(subject)
-    found += [_digest(given, day, subjects) for day, subjects in digests.items() if not _is_spared(given, day)]
-    found += [_asking(day, due) for day in given.to_ask if (due := _evening_after(given, day)) is not None]
-    return sorted((one for one in found if one.due <= until), key=lambda one: (one.due, one.key))
+    planned += [
+        _digest(planner_input, day, subjects) for day, subjects in digests.items() if not _is_spared(planner_input, day)
+    ]
+    planned += [
+        _asking(day, due) for day in planner_input.to_ask if (due := _evening_after(planner_input, day)) is not None
+    ]
+    return sorted(
+        (reminder for reminder in planned if reminder.due <= until), key=lambda reminder: (reminder.due, reminder.key)
+    )
 
 
 def leads(ritual: Ritual) -> frozenset[int]:
@@ -116,17 +126,21 @@ def is_eased_off(state: State, device_state: DeviceState) -> bool:
     )
 
 
-def _is_spared(given: PlannerInput, day: date) -> bool:
+def _is_spared(planner_input: PlannerInput, day: date) -> bool:
     """Whether no digest comes that day, because one came the day before and none was of use."""
-    told = _digests_told(given.device_state)
-    return bool(told) and (day - told[-1]).days == 1 and is_eased_off(given.state, given.device_state)
+    digest_days = _digests_told(planner_input.device_state)
+    return (
+        bool(digest_days)
+        and (day - digest_days[-1]).days == 1
+        and is_eased_off(planner_input.state, planner_input.device_state)
+    )
 
 
 def _digests_told(device_state: DeviceState) -> list[date]:
-    told = (
+    day_texts = (
         key.removeprefix(DIGEST) for key, nudge in device_state.told.items() if nudge.shown and key.startswith(DIGEST)
     )
-    return sorted(day for text in told if (day := _day_in(text)) is not None)
+    return sorted(day for text in day_texts if (day := _day_in(text)) is not None)
 
 
 def _day_in(text: str) -> date | None:
@@ -136,41 +150,43 @@ def _day_in(text: str) -> date | None:
         return None
 
 
-def _lived_around(given: PlannerInput, ritual: Ritual, until: datetime) -> list[OccurrenceResult]:
+def _lived_around(planner_input: PlannerInput, ritual: Ritual, until: datetime) -> list[OccurrenceResult]:
     """The occurrences that something may be said about from now on: near ones, snoozed ones, ones announced early."""
-    first = add_days(local_of(given.now - given.grace, given.zone).date(), -1)
+    first = add_days(local_of(planner_input.now - planner_input.grace, planner_input.zone).date(), -1)
     snoozed = (
         day
-        for (name, day), end in given.device_state.snoozed.items()
-        if name == ritual.id and end + given.grace >= given.now
+        for (name, day), end in planner_input.device_state.snoozed.items()
+        if name == ritual.id and end + planner_input.grace >= planner_input.now
     )
-    last = local_of(until + timedelta(minutes=max(leads(ritual))), given.zone).date()
-    today = given.local.date()
-    return lived(given.state, ritual, min([first, *snoozed]), add_days(last, 1), today)
+    last = local_of(until + timedelta(minutes=max(leads(ritual))), planner_input.zone).date()
+    today = planner_input.local.date()
+    return results_between(planner_input.state, ritual, min([first, *snoozed]), add_days(last, 1), today)
 
 
-def _subjects(given: PlannerInput, ritual: Ritual, one: OccurrenceResult) -> Iterator[tuple[date, NudgeSubject]]:
+def _subjects(
+    planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResult
+) -> Iterator[tuple[date, NudgeSubject]]:
     """The days on which an open occurrence is worth a word, and the wall time of each."""
-    if one.outcome is not Outcome.OPEN:
+    if result.outcome is not Outcome.OPEN:
         return
-    at = one.occurrence.span.cadence.at
-    days = one.occurrence.days if at is None or one.occurrence.is_quota else [one.occurrence.day]
+    at = result.occurrence.span.cadence.at
+    days = result.occurrence.days if at is None or result.occurrence.is_quota else [result.occurrence.day]
     for day in days:
-        if is_spoken_of(given.state, ritual, one, day):
-            local = given.digest_on(day) if at is None else datetime.combine(day, at)
-            if instant_of(local, given.zone) is not None:
+        if is_spoken_of(planner_input.state, ritual, result, day):
+            local = planner_input.digest_on(day) if at is None else datetime.combine(day, at)
+            if instant_of(local, planner_input.zone) is not None:
                 yield day, NudgeSubject(ritual, local, at is not None)
 
 
-def is_spoken_of(state: State, ritual: Ritual, one: OccurrenceResult, day: date) -> bool:
+def is_spoken_of(state: State, ritual: Ritual, result: OccurrenceResult, day: date) -> bool:
     """Whether an open occurrence is worth a word on a day: not in a pause, and a quota only when its days get scarce,
     and not on a day that has its tick."""
     if any(pause.covers(day) for pause in state.pauses_of(ritual.id)):
         return False
-    if not one.occurrence.is_quota:
+    if not result.occurrence.is_quota:
         return True
-    days_left = (one.occurrence.last - day).days + 1
-    return days_left <= one.needed - one.done + 1 and not _is_ticked_on(state, ritual, day)
+    days_left = (result.occurrence.last - day).days + 1
+    return days_left <= result.needed - result.done + 1 and not _is_ticked_on(state, ritual, day)
 
 
 def _is_ticked_on(state: State, ritual: Ritual, day: date) -> bool:
@@ -178,17 +194,17 @@ def _is_ticked_on(state: State, ritual: Ritual, day: date) -> bool:
     return all(days_ticked_by(ticks, person) for person in keepers(state, ritual, day))
 
 
-def _timed(given: PlannerInput, subject: NudgeSubject) -> Iterator[Reminder]:
+def _timed(planner_input: PlannerInput, subject: NudgeSubject) -> Iterator[Reminder]:
     """Lead is elapsed time, taken from the instant."""
-    starts = _instant(given, subject)
+    starts = _instant(planner_input, subject)
     for minutes in leads(subject.ritual):
         due = starts - timedelta(minutes=minutes)
         key = f"{subject.ritual.id}@{subject.local.isoformat(timespec='minutes')}-{minutes}"
         yield Reminder(key, due, starts, (subject,))
 
 
-def _digest(given: PlannerInput, day: date, subjects: list[NudgeSubject]) -> Reminder:
-    due = _instant(given, subjects[0])
+def _digest(planner_input: PlannerInput, day: date, subjects: list[NudgeSubject]) -> Reminder:
+    due = _instant(planner_input, subjects[0])
     return Reminder(f"{DIGEST}{day}", due, due, tuple(subjects))
 
 
@@ -197,36 +213,36 @@ def _asking(day: date, due: datetime) -> Reminder:
     return Reminder(f"{ASK}{day}", due, due, ())
 
 
-def _evening_after(given: PlannerInput, day: date) -> datetime | None:
+def _evening_after(planner_input: PlannerInput, day: date) -> datetime | None:
     """The instant of the digest of the day after; None where the zone has no such day, or it is long past."""
-    due = instant_of(given.digest_on(add_days(day, 1)), given.zone)
-    return due if due is not None and due + given.grace + timedelta(days=1) >= given.now else None
+    due = instant_of(planner_input.digest_on(add_days(day, 1)), planner_input.zone)
+    return due if due is not None and due + planner_input.grace + timedelta(days=1) >= planner_input.now else None
 
 
-def _instant(given: PlannerInput, subject: NudgeSubject) -> datetime:
-    instant = instant_of(subject.local, given.zone)
+def _instant(planner_input: PlannerInput, subject: NudgeSubject) -> datetime:
+    instant = instant_of(subject.local, planner_input.zone)
     assert instant is not None, "days that a zone leaves out have no subjects"
     return instant
 
 
-def _snooze(given: PlannerInput, ritual: Ritual, one: OccurrenceResult) -> Reminder | None:
+def _snooze(planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResult) -> Reminder | None:
     """The reminder that stands for an occurrence's snooze, and for every other of it that is due before; the key
     knows the occurrence by its first day, so that no edit brings the snooze back."""
-    occurrence = one.occurrence
-    until = given.device_state.snoozed.get((ritual.id, occurrence.key))
-    if until is None or one.outcome not in {Outcome.OPEN, *_DONE}:
+    occurrence = result.occurrence
+    until = planner_input.device_state.snoozed.get((ritual.id, occurrence.key))
+    if until is None or result.outcome not in {Outcome.OPEN, *_DONE}:
         return None
-    day = local_of(until, given.zone).date()
+    day = local_of(until, planner_input.zone).date()
     at = occurrence.span.cadence.at
     about = min(max(day, occurrence.day), occurrence.last)
-    local = datetime.combine(about, at) if at is not None else given.digest_on(about)
-    starts = instant_of(local, given.zone) or until
+    local = datetime.combine(about, at) if at is not None else planner_input.digest_on(about)
+    starts = instant_of(local, planner_input.zone) or until
     if about > day and (at is None or starts - timedelta(minutes=max(leads(ritual))) > until):
         return None  # moved away since: it will be told of in its own time
-    if any(pause.covers(about) for pause in given.state.pauses_of(ritual.id)):
+    if any(pause.covers(about) for pause in planner_input.state.pauses_of(ritual.id)):
         return None
-    is_over = one.outcome in _DONE or (
-        isinstance(occurrence.span.cadence, Quota) and _is_ticked_on(given.state, ritual, day)
+    is_over = result.outcome in _DONE or (
+        isinstance(occurrence.span.cadence, Quota) and _is_ticked_on(planner_input.state, ritual, day)
     )
     key = f"{ritual.id}@{occurrence.key}~{until.isoformat(timespec='seconds')}"
     return Reminder(key, until, max(until, starts), (NudgeSubject(ritual, local, at is not None),), is_over)

@@ -16,8 +16,8 @@ def why_not_snoozed(ritual: Ritual, row: Row | None) -> str:
     """Why there is nothing to hear of later, in a sentence; nothing where there is. `row` is its place on the board."""
     if ritual.private or ritual.remind == ():
         return f"Nothing is said about {printable(ritual.name)} anyway, so there is nothing to snooze."
-    lived = row.lived if row is not None and row.group is not Group.TOMORROW else None
-    if row is None or lived is None or lived.occurrence.day > row.day or lived.outcome is not Outcome.OPEN:
+    result = row.result if row is not None and row.group is not Group.TOMORROW else None
+    if row is None or result is None or result.occurrence.day > row.day or result.outcome is not Outcome.OPEN:
         return f"{printable(ritual.name)} has nothing left to do today, so there is nothing to snooze."
     return ""
 

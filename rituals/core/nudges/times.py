@@ -48,13 +48,15 @@ def is_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> bool:
     """Whether an instant lies in the quiet hours; there are none where they end as they begin."""
     first, end = settings.quiet_from, settings.quiet_until
     times = [local.time() for local in (local_of(instant, zone), _skipped_at(instant, zone)) if local is not None]
-    return any(first <= now < end if first <= end else now >= first or now < end for now in times)
+    return any(
+        first <= clock_time < end if first <= end else clock_time >= first or clock_time < end for clock_time in times
+    )
 
 
 def _skipped_at(instant: datetime, zone: tzinfo) -> datetime | None:
     """The wall time that a clock change has just skipped and that is read as this instant, if there is one."""
-    before = (instant - _LONGEST_SKIP).astimezone(zone).utcoffset()
-    skipped = (instant + before).replace(tzinfo=None) if before is not None else local_of(instant, zone)
+    earlier_offset = (instant - _LONGEST_SKIP).astimezone(zone).utcoffset()
+    skipped = (instant + earlier_offset).replace(tzinfo=None) if earlier_offset is not None else local_of(instant, zone)
     is_other = skipped < local_of(instant, zone)
     return skipped if is_other and skipped.replace(tzinfo=zone).astimezone(UTC) == instant else None
 

@@ -11,7 +11,7 @@ from rituals.core.events import NudgesSeen, NudgeTold
 from rituals.core.model import RitualId
 from rituals.core.nudges.planner import ritual_in
 from rituals.core.nudges.reminders import ASK, NudgeSubject, PlannerInput, is_spoken_of
-from rituals.core.nudges.words import NudgeText, NudgeWords, say
+from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row, board
@@ -26,27 +26,30 @@ class Undelivered(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def waiting_nudges(given: PlannerInput, words: NudgeWords) -> Undelivered | None:
+def waiting_nudges(planner_input: PlannerInput, words: NudgeWords) -> Undelivered | None:
     """What was set aside today and not seen since, of what is still to do; None where that is nothing."""
-    today = day_of(given.local, given.state.household.day_starts_at)
-    aside = [told.key for told in _set_aside(given.device_state) if told.on == today]
+    today = day_of(planner_input.local, planner_input.state.household.day_starts_at)
+    aside = [nudge.key for nudge in _set_aside(planner_input.device_state) if nudge.on == today]
     keys = [key for key in aside if not key.startswith(ASK)]  # Today shows by itself what there is to ask
     if not keys:
         return None
-    wanted = {ritual_in(key) for key in keys}
+    nudged_rituals = {ritual_in(key) for key in keys}
     rows = tuple(
         row
-        for row in board(given.state, given.local).rows
-        if _is_to_do(given.state, row) and (row.ritual.id in wanted or (None in wanted and _is_in_digest(row)))
+        for row in board(planner_input.state, planner_input.local).rows
+        if _is_to_do(planner_input.state, row)
+        and (row.ritual.id in nudged_rituals or (None in nudged_rituals and _is_in_digest(row)))
     )
     if not rows:
         return None
-    subjects = [_subject(given, row) for row in rows]
-    nudge = say(subjects, words, key=keys[0], local=given.local, discreet=given.settings.discreet)
+    subjects = [_subject(planner_input, row) for row in rows]
+    nudge = nudge_text(
+        subjects, words, key=keys[0], local=planner_input.local, discreet=planner_input.settings.discreet
+    )
     return Undelivered(nudge, rows)
 
 
-def seen(device_state: DeviceState) -> list[NudgesSeen]:
+def mark_nudges_seen(device_state: DeviceState) -> list[NudgesSeen]:
     """What to remember once the app has shown what waited: nothing where nothing did."""
     return [NudgesSeen()] if any(_set_aside(device_state)) else []
 
@@ -54,18 +57,18 @@ def seen(device_state: DeviceState) -> list[NudgesSeen]:
 def _set_aside(device_state: DeviceState) -> Iterator[NudgeTold]:
     """The nudges that nobody saw yet, save those that a later one of the same ritual stands for."""
     shown: dict[RitualId | None, int] = {}
-    for key, told in device_state.told.items():
-        if told.shown:
+    for key, nudge in device_state.told.items():
+        if nudge.shown:
             shown[ritual_in(key)] = max(shown.get(ritual_in(key), 0), device_state.order_of(key))
-    for key, told in device_state.told.items():
+    for key, nudge in device_state.told.items():
         order = device_state.order_of(key)
-        if not told.shown and order > device_state.seen_up_to and order > shown.get(ritual_in(key), 0):
-            yield told
+        if not nudge.shown and order > device_state.seen_up_to and order > shown.get(ritual_in(key), 0):
+            yield nudge
 
 
 def _is_to_do(state: State, row: Row) -> bool:
-    one = row.lived
-    return one is not None and one.outcome is Outcome.OPEN and is_spoken_of(state, row.ritual, one, row.day)
+    result = row.result
+    return result is not None and result.outcome is Outcome.OPEN and is_spoken_of(state, row.ritual, result, row.day)
 
 
 def _is_in_digest(row: Row) -> bool:
@@ -73,8 +76,8 @@ def _is_in_digest(row: Row) -> bool:
     return row.at is None and row.ritual.remind != () and not row.ritual.private and row.sign is not Sign.COMING
 
 
-def _subject(given: PlannerInput, row: Row) -> NudgeSubject:
-    if row.at is None or row.lived is None:
-        return NudgeSubject(row.ritual, given.local, is_timed=False)
-    day = row.day if row.lived.occurrence.is_quota else row.lived.occurrence.day
+def _subject(planner_input: PlannerInput, row: Row) -> NudgeSubject:
+    if row.at is None or row.result is None:
+        return NudgeSubject(row.ritual, planner_input.local, is_timed=False)
+    day = row.day if row.result.occurrence.is_quota else row.result.occurrence.day
     return NudgeSubject(row.ritual, datetime.combine(day, row.at), is_timed=True)

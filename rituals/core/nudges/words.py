@@ -36,7 +36,9 @@ class NudgeText(NamedTuple):
 SOMETHING_TO_ASK = NudgeText(APP, "Something to ask about, when you two have a moment.")
 
 
-def say(subjects: Sequence[NudgeSubject], words: NudgeWords, *, key: str, local: datetime, discreet: str) -> NudgeText:
+def nudge_text(
+    subjects: Sequence[NudgeSubject], words: NudgeWords, *, key: str, local: datetime, discreet: str
+) -> NudgeText:
     """The words for what is told at a wall time; the same key gets the same ones. `discreet` is as in the settings."""
     named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet)]
     names = list(dict.fromkeys(subject.ritual.name for subject in named))

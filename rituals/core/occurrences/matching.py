@@ -86,7 +86,7 @@ def served(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[dat
     return {day: ordered[index].key for index, day in kept.items()}
 
 
-def lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:
+def results_between(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:
     """Every occurrence of a ritual in a window of days and how it went, as things stand on `today`, in order."""
     first = _settled_before(state, ritual, _block(since).first)
     last = add_days(until, _MARGIN)

@@ -47,7 +47,7 @@ def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -
     return sorted(within, key=lambda occurrence: (occurrence.day, occurrence.key))
 
 
-def next_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) -> list[date]:
+def next_occurrence_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) -> list[date]:
     """The next days it falls on from a day on, moved ones where they are now; none for a quota or what is put away."""
     found: list[date] = []
     for distance in _LOOK_AHEAD:

@@ -11,15 +11,15 @@ import msgspec
 
 from rituals.core.calendar import add_days, week_of
 from rituals.core.model import EACH, Pause, Person, Ritual
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, keepers, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, keepers, results_between
 from rituals.core.occurrences.planned import Occurrence
-from rituals.core.rhythm.streak import Streak, first_day, streak_of
+from rituals.core.rhythm.streak import Streak, first_planned_day, streak_of
 from rituals.core.rhythm.strength import Curve, curve
 from rituals.core.rhythm.weeks import Rhythm, Tallies, rhythm_of, tallies
 from rituals.core.state.couple_state import State, TicksByDay
 from rituals.core.state.ritual_fold import Rests
 
-Known = TypeVar("Known")
+Value = TypeVar("Value")
 
 _IN_ORDER = attrgetter("occurrence.day", "occurrence.key")
 _YEAR = 365
@@ -43,12 +43,12 @@ class RitualSummary(msgspec.Struct, frozen=True):
 class RitualHistory(RitualSummary, frozen=True):
     """How one ritual went, in all that can be seen.
 
-    `lived` reaches from its first day to `until`, the end of a week, so that it holds what is coming in it too.
+    `results` reaches from its first day to `until`, the end of a week, so that it holds what is coming in it too.
     `ticks` holds every ticked day in order, `kept_days` those on which everyone ticked whose tick it takes.
     """
 
     until: date
-    lived: tuple[OccurrenceResult, ...]
+    results: tuple[OccurrenceResult, ...]
     ticks: TicksByDay
     kept_days: tuple[date, ...]
     pauses: tuple[Pause, ...]
@@ -59,7 +59,7 @@ class RitualHistory(RitualSummary, frozen=True):
         return len(self.ticks)
 
 
-class _Facts(NamedTuple):
+class HistoryInputs(NamedTuple):
     """All that a past depends on, ticks and the day aside."""
 
     ritual: Ritual
@@ -69,28 +69,28 @@ class _Facts(NamedTuple):
     week_starts_on: int
 
 
-Sliced: TypeAlias = Generator[None, None, Known]
+Sliced: TypeAlias = Generator[None, None, Value]
 """Work that pauses after each year's worth of it, and what comes of it."""
 
 
-def run_all(steps: Sliced[Known]) -> Known:
+def run_all(steps: Sliced[Value]) -> Value:
     """What comes of all steps, at once."""
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            found: Known = end.value
-            return found
+            outcome: Value = end.value
+            return outcome
 
 
 def ritual_history(state: State, ritual: Ritual, today: date) -> RitualHistory:
     """One ritual's past as things stand on `today`, expanded from its first day."""
-    return run_all(_whole(state, ritual, today))
+    return run_all(build_history(state, ritual, today))
 
 
 def rhythm(pasts: Iterable[RitualSummary], today: date, week_starts_on: int) -> Rhythm:
     """The couple's rhythm, over the rituals that count."""
-    return rhythm_of((one.weeks for one in pasts if one.counts), today, week_starts_on)
+    return rhythm_of((summary.weeks for summary in pasts if summary.counts), today, week_starts_on)
 
 
 def strength(past: RitualHistory) -> Curve:
@@ -98,9 +98,9 @@ def strength(past: RitualHistory) -> Curve:
     ticked = set(past.kept_days)
     rested = {
         day
-        for one in past.lived
-        if one.outcome is Outcome.RESTED and not one.occurrence.cut_short
-        for day in one.occurrence.days
+        for result in past.results
+        if result.outcome is Outcome.RESTED and not result.occurrence.cut_short
+        for day in result.occurrence.days
     }
     paused = {
         add_days(pause.since, n)
@@ -110,79 +110,83 @@ def strength(past: RitualHistory) -> Curve:
     return curve(past.ritual.spans, ticked, (rested | paused) - ticked, past.today)
 
 
-def reaching(state: State, past: RitualHistory, until: date) -> RitualHistory:
+def extend_history(state: State, past: RitualHistory, until: date) -> RitualHistory:
     """The same past with what is coming up to a later day, for a calendar."""
     if until <= past.until:
         return past
-    ahead = lived(state, past.ritual, add_days(past.until, 1), until, past.today)
-    within = [one for one in past.lived if one.occurrence.last <= past.until]
-    return msgspec.structs.replace(past, lived=(*within, *ahead), until=until)
+    ahead = results_between(state, past.ritual, add_days(past.until, 1), until, past.today)
+    within = [result for result in past.results if result.occurrence.last <= past.until]
+    return msgspec.structs.replace(past, results=(*within, *ahead), until=until)
 
 
-def _facts(state: State, ritual: Ritual) -> _Facts:
-    return _Facts(
+def history_inputs(state: State, ritual: Ritual) -> HistoryInputs:
+    return HistoryInputs(
         ritual, state.rests(ritual.id), state.pauses_of(ritual.id), state.people, state.household.week_starts_on
     )
 
 
-def _whole(state: State, ritual: Ritual, today: date) -> Sliced[RitualHistory]:
-    return _past(state, _facts(state, ritual), state.ticks(ritual.id), today, None)
+def build_history(state: State, ritual: Ritual, today: date) -> Sliced[RitualHistory]:
+    return rebuild_history(state, history_inputs(state, ritual), state.ticks(ritual.id), today, None)
 
 
-def _past(
-    state: State, facts: _Facts, ticks: TicksByDay, today: date, before: RitualHistory | None
+def rebuild_history(
+    state: State, facts: HistoryInputs, ticks: TicksByDay, today: date, earlier: RitualHistory | None
 ) -> Sliced[RitualHistory]:
     """A past, taking over from one with the same facts what lies before the first day that changed."""
     ritual, until = facts.ritual, week_of(add_days(today, 2), facts.week_starts_on).last
-    changed = _first_change(before, ticks, today) if before is not None else date.min
-    since = max(first_day(ritual), add_days(changed, -_REACH))
-    settled = [one for one in before.lived if one.occurrence.last < since] if before is not None else []
-    history = sorted([*settled, *(yield from _lived(state, ritual, since, until, today))], key=_IN_ORDER)
-    kept_before = [day for day in before.kept_days if day < changed] if before is not None else []
-    recent = {day: said for day, said in ticks.items() if day >= changed}
+    changed = _first_change(earlier, ticks, today) if earlier is not None else date.min
+    since = max(first_planned_day(ritual), add_days(changed, -_REACH))
+    settled = [result for result in earlier.results if result.occurrence.last < since] if earlier is not None else []
+    results = sorted([*settled, *(yield from _lived(state, ritual, since, until, today))], key=_IN_ORDER)
+    kept_before = [day for day in earlier.kept_days if day < changed] if earlier is not None else []
+    recent = {day: day_ticks for day, day_ticks in ticks.items() if day >= changed}
     return RitualHistory(
         ritual=ritual,
         today=today,
         until=until,
-        lived=tuple(history),
+        results=tuple(results),
         ticks=ticks,
         kept_days=(*kept_before, *(yield from _kept_days(state, ritual, recent))),
         pauses=facts.pauses,
-        streak=streak_of(one.outcome for one in history),
-        weeks=tallies(history, facts.week_starts_on),
+        streak=streak_of(result.outcome for result in results),
+        weeks=tallies(results, facts.week_starts_on),
     )
 
 
-def _first_change(before: RitualHistory, ticks: TicksByDay, today: date) -> date:
-    days = before.ticks.keys() | ticks.keys()
-    changed = (day for day in days if before.ticks.get(day) != ticks.get(day))
-    return min(before.today, today, min(changed, default=today))
+def _first_change(earlier: RitualHistory, ticks: TicksByDay, today: date) -> date:
+    days = earlier.ticks.keys() | ticks.keys()
+    changed = (day for day in days if earlier.ticks.get(day) != ticks.get(day))
+    return min(earlier.today, today, min(changed, default=today))
 
 
 def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> Sliced[Iterable[OccurrenceResult]]:
     """What was lived in a window, and what was moved out of it for later: that still belongs to its own week."""
-    found: dict[Occurrence, OccurrenceResult] = {}  # what lies in two years is found in both
+    by_occurrence: dict[Occurrence, OccurrenceResult] = {}  # what lies in two years is found in both
     while since <= until:
         last = min(add_days(since, _YEAR), until)
-        found.update((one.occurrence, one) for one in lived(state, ritual, since, last, today))
+        by_occurrence.update(
+            (result.occurrence, result) for result in results_between(state, ritual, since, last, today)
+        )
         since = add_days(last, 1)
         yield
     for move in ritual.moves:
         if move.day <= until < move.to:
-            there = lived(state, ritual, move.to, move.to, today)
-            found.update((one.occurrence, one) for one in there if one.occurrence.key == move.day)
-    return found.values()
+            moved_to = results_between(state, ritual, move.to, move.to, today)
+            by_occurrence.update(
+                (result.occurrence, result) for result in moved_to if result.occurrence.key == move.day
+            )
+    return by_occurrence.values()
 
 
 def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> Sliced[list[date]]:
     """The ticked days on which nobody's tick was wanting any more."""
     if ritual.who != EACH:
         return list(ticks)
-    kept: list[date] = []
-    for place, (day, said) in enumerate(ticks.items()):
-        by = {tick.by for tick in said}
+    kept_days: list[date] = []
+    for place, (day, day_ticks) in enumerate(ticks.items()):
+        by = {tick.by for tick in day_ticks}
         if None in by or by.issuperset(person for person in keepers(state, ritual, day) if person):
-            kept.append(day)
+            kept_days.append(day)
         if place % _YEAR == _YEAR - 1:
             yield
-    return kept
+    return kept_days

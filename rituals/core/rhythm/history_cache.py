@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from rituals.core.model import Ritual, RitualId
 from rituals.core.rhythm.history import (
-    Known,
+    HistoryInputs,
     RitualHistory,
     RitualSummary,
     Sliced,
-    _Facts,
-    _facts,
-    _past,
-    _whole,
+    Value,
+    build_history,
+    history_inputs,
+    rebuild_history,
     run_all,
 )
 from rituals.core.state.couple_state import State
@@ -37,9 +37,9 @@ class HistoryCache:
     """
 
     def __init__(self) -> None:
-        self._known: dict[RitualId, tuple[_Facts, RitualHistory]] = {}
-        self._seen: dict[RitualId, _Version] = {}
-        self._glances: dict[RitualId, tuple[_Version, RitualSummary]] = {}
+        self._histories: dict[RitualId, tuple[HistoryInputs, RitualHistory]] = {}
+        self._versions: dict[RitualId, _Version] = {}
+        self._summaries: dict[RitualId, tuple[_Version, RitualSummary]] = {}
 
     def of(self, state: State, ritual: Ritual, today: date) -> RitualHistory:
         """One ritual's past as things stand on `today`."""
@@ -47,35 +47,35 @@ class HistoryCache:
 
     def steps(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualHistory]:
         """One ritual's past, step by step, begun anew where something comes in between them."""
-        if self._seen.get(ritual.id) != _version(state, ritual, today):
+        if self._versions.get(ritual.id) != _version(state, ritual, today):
             state.preload(ritual.id)
-            version, found = yield from _undisturbed(
+            version, cached = yield from _undisturbed(
                 state, ritual, today, lambda as_it_is: self._looked_at(state, as_it_is, today)
             )
-            self._known[ritual.id], self._seen[ritual.id] = found, version
-        return self._known[ritual.id][1]
+            self._histories[ritual.id], self._versions[ritual.id] = cached, version
+        return self._histories[ritual.id][1]
 
-    def glance(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
+    def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
         """A ritual's numbers, step by step; its past is kept in mind only once it goes on while somebody looks."""
         version = _version(state, ritual, today)
-        before, glance = self._glances.get(ritual.id, (version, None))
-        if ritual.id in self._known or before.of_ritual != version.of_ritual:
+        earlier_version, summary = self._summaries.get(ritual.id, (version, None))
+        if ritual.id in self._histories or earlier_version.of_ritual != version.of_ritual:
             return (yield from self.steps(state, ritual, today))
-        if glance is None or before != version:
-            version, found = yield from _undisturbed(
-                state, ritual, today, lambda as_it_is: _whole(state, as_it_is, today)
+        if summary is None or earlier_version != version:
+            version, past = yield from _undisturbed(
+                state, ritual, today, lambda as_it_is: build_history(state, as_it_is, today)
             )
-            glance = RitualSummary(found.ritual, today, found.streak, found.weeks)
-            self._glances[ritual.id] = version, glance
-        return glance
+            summary = RitualSummary(past.ritual, today, past.streak, past.weeks)
+            self._summaries[ritual.id] = version, summary
+        return summary
 
-    def _looked_at(self, state: State, ritual: Ritual, today: date) -> Sliced[tuple[_Facts, RitualHistory]]:
-        facts, ticks = _facts(state, ritual), state.ticks(ritual.id)
-        known = self._known.get(ritual.id)
-        before = known[1] if known is not None and known[0] == facts else None
-        if before is not None and before.today == today and before.ticks == ticks:
-            return facts, before
-        return facts, (yield from _past(state, facts, ticks, today, before))
+    def _looked_at(self, state: State, ritual: Ritual, today: date) -> Sliced[tuple[HistoryInputs, RitualHistory]]:
+        facts, ticks = history_inputs(state, ritual), state.ticks(ritual.id)
+        cached = self._histories.get(ritual.id)
+        earlier = cached[1] if cached is not None and cached[0] == facts else None
+        if earlier is not None and earlier.today == today and earlier.ticks == ticks:
+            return facts, earlier
+        return facts, (yield from rebuild_history(state, facts, ticks, today, earlier))
 
     def all(self, state: State, today_of: Callable[[Ritual], date]) -> list[RitualHistory]:
         """Every ritual's past, those put away included, in the order they were added."""
@@ -87,11 +87,11 @@ def _version(state: State, ritual: Ritual, today: date) -> _Version:
 
 
 def _undisturbed(
-    state: State, ritual: Ritual, today: date, look: Callable[[Ritual], Sliced[Known]]
-) -> Sliced[tuple[_Version, Known]]:
+    state: State, ritual: Ritual, today: date, look: Callable[[Ritual], Sliced[Value]]
+) -> Sliced[tuple[_Version, Value]]:
     """What comes of looking at a ritual as it is, and of which version: begun anew where something comes in."""
     while True:
         version = _version(state, ritual, today)
-        found = yield from look(state.all_rituals.get(ritual.id, ritual))  # it may have been edited between two steps
+        outcome = yield from look(state.all_rituals.get(ritual.id, ritual))  # it may have been edited between two steps
         if version == _version(state, ritual, today):
-            return version, found
+            return version, outcome

@@ -33,17 +33,17 @@ def milestones(past: RitualHistory) -> list[Milestone]:
     days = list(past.ticks) if past.counts else []
     if not days:
         return []
-    found = [Milestone(past.ritual, "days", number, days[number - 1]) for number in DAYS if number <= len(days)]
+    reached = [Milestone(past.ritual, "days", number, days[number - 1]) for number in DAYS if number <= len(days)]
     for years in YEARS:
         place = bisect_left(days, _years_on(days[0], years))
-        found += [Milestone(past.ritual, "years", years, day) for day in days[place : place + 1]]
-    return sorted(found, key=lambda one: (one.reached_on, one.unit, one.number))
+        reached += [Milestone(past.ritual, "years", years, day) for day in days[place : place + 1]]
+    return sorted(reached, key=lambda milestone: (milestone.reached_on, milestone.unit, milestone.number))
 
 
 def reached_since(pasts: Iterable[RitualHistory], since: date) -> list[Milestone]:
     """What was reached on a day or after it, of all rituals, in the order of the days."""
-    found = [one for past in pasts for one in milestones(past) if one.reached_on >= since]
-    return sorted(found, key=lambda one: one.reached_on)
+    reached = [milestone for past in pasts for milestone in milestones(past) if milestone.reached_on >= since]
+    return sorted(reached, key=lambda milestone: milestone.reached_on)
 
 
 def _years_on(day: date, years: int) -> date:

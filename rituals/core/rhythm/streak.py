@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.state.couple_state import State
 
 
@@ -21,28 +21,28 @@ class Streak(NamedTuple):
 
 def streak_of(outcomes: Iterable[Outcome]) -> Streak:
     """The streak over outcomes in day order: rested, paused and open ones are passed over."""
-    kept, quiet = Outcome.KEPT, Outcome.QUIET  # looking them up would cost more than all the rest
+    kept_outcome, quiet_outcome = Outcome.KEPT, Outcome.QUIET  # looking them up would cost more than all the rest
     current = best = 0
     for outcome in outcomes:
-        if outcome is kept:
+        if outcome is kept_outcome:
             current += 1
-        elif outcome is quiet:
+        elif outcome is quiet_outcome:
             best, current = max(best, current), 0
     return Streak(current, max(best, current))
 
 
 def streak(state: State, ritual: Ritual, today: date) -> Streak:
     """A ritual's streak over all of its history, as things stand on `today`."""
-    return streak_of(one.outcome for one in history(state, ritual, today))
+    return streak_of(result.outcome for result in all_results(state, ritual, today))
 
 
-def history(state: State, ritual: Ritual, today: date) -> list[OccurrenceResult]:
+def all_results(state: State, ritual: Ritual, today: date) -> list[OccurrenceResult]:
     """Every occurrence from the first to the ones a tick of today can still reach."""
-    since, until = first_day(ritual), add_days(today, 2)
-    return lived(state, ritual, since, until, today) if since <= until else []
+    since, until = first_planned_day(ritual), add_days(today, 2)
+    return results_between(state, ritual, since, until, today) if since <= until else []
 
 
-def first_day(ritual: Ritual) -> date:
+def first_planned_day(ritual: Ritual) -> date:
     """The first day that anything of a ritual can lie on; one that was moved may lie before its start."""
     return min([ritual.spans[0].since, *(move.to for move in ritual.moves)])
 

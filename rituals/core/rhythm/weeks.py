@@ -60,25 +60,25 @@ def tallies(history: Iterable[OccurrenceResult], week_starts_on: int) -> Tallies
     A weekly quota plans its number and keeps as many ticked days at most; a monthly one is 1 planned in the week in
     which its month ends.
     """
-    found: dict[int, list[int]] = {}
-    for one in history:
-        outcome, occurrence, quota = one.outcome, one.occurrence, one.occurrence.span.cadence
-        day, planned, kept = occurrence.key, 1, int(outcome is _KEPT)
+    cells: dict[int, list[int]] = {}
+    for result in history:
+        outcome, occurrence, quota = result.outcome, result.occurrence, result.occurrence.span.cadence
+        day, planned, kept_count = occurrence.key, 1, int(outcome is _KEPT)
         if isinstance(quota, Quota) and quota.per == "week":
-            planned, kept = quota.times, min(one.done, quota.times)
+            planned, kept_count = quota.times, min(result.done, quota.times)
         elif isinstance(quota, Quota):
             day = occurrence.last
         week = week_number(day, week_starts_on)
-        cell = found.get(week) or found.setdefault(week, [*Tally()])
+        cell = cells.get(week) or cells.setdefault(week, [*Tally()])
         if outcome is _RESTED:
             cell[3] += not occurrence.cut_short
         elif outcome is _PAUSED:
             cell[4] += 1
         else:
             cell[0] += planned
-            cell[1] += kept
+            cell[1] += kept_count
             cell[2] += outcome is _OPEN
-    return {week: Tally(*cell) for week, cell in found.items()}
+    return {week: Tally(*cell) for week, cell in cells.items()}
 
 
 def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int) -> Rhythm:
@@ -87,8 +87,8 @@ def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int) -> R
     total: dict[int, Tally] = {}
     for of_one in brought:
         for number, tally in of_one.items():
-            before = total.get(number)
-            total[number] = Tally(*map(add, before, tally)) if before else tally
+            subtotal = total.get(number)
+            total[number] = Tally(*map(add, subtotal, tally)) if subtotal else tally
     numbers = range(min(total, default=present + 1), present + 1)
     weeks = tuple(_week(number, total.get(number, Tally()), week_starts_on) for number in numbers)
     current, best = streak_of(week.outcome for week in weeks if week.outcome is not None)

@@ -50,16 +50,16 @@ def mood(pasts: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Mood | 
                 return Mood.BACK
     if ticks:
         return Mood.TINY if all(tick.tiny for tick in ticks) else Mood.KEPT
-    planned = {one.outcome for past in counted for one in past.lived if one.occurrence.day == today}
+    planned = {result.outcome for past in counted for result in past.results if result.occurrence.day == today}
     return Mood.RESTING if planned == {Outcome.RESTED} else None
 
 
 def _quiet_week_before(rhythm: Rhythm) -> RhythmWeek | None:
     """The last week that settled anything, if it was quiet and something is planned in the present one."""
-    *before, present = rhythm.weeks or (None,)
+    *earlier_weeks, present = rhythm.weeks or (None,)
     if present is None or present.outcome is None:
         return None
-    settled = next((week for week in reversed(before) if week and week.outcome in _SETTLED), None)
+    settled = next((week for week in reversed(earlier_weeks) if week and week.outcome in _SETTLED), None)
     return settled if settled is not None and settled.outcome is Outcome.QUIET else None
 
 
@@ -75,9 +75,9 @@ def weeks_words(rhythm: Rhythm) -> str:
 
 def streak_words(streak: Streak) -> str:
     """A ritual's streak: "9 in a row, 12 at best"; where it begins anew, only the best."""
-    now = f"{streak.current} in a row" if streak.current else ""
+    current = f"{streak.current} in a row" if streak.current else ""
     best = f"{streak.best} at best" if streak.best > streak.current else ""
-    return ", ".join(said for said in (now, best) if said)
+    return ", ".join(words for words in (current, best) if words)
 
 
 def days_words(count: int) -> str:

@@ -71,27 +71,27 @@ _MARKS = {
 _LEVEL_OF_ONE = {DayMark.KEPT: 4, DayMark.PART: 2}
 
 
-def marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+def ritual_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """One ritual's marks in a window; days that are not in it have nothing to show.
 
     As on Today's strip, a ticked day shows kept whatever it served, and so does a day that was kept on another.
     """
-    found: dict[date, DayMark] = {}
+    day_marks: dict[date, DayMark] = {}
     begun, put_away = past.ritual.spans[0].since, past.ritual.archived_on
     for pause in past.pauses:
         paused = _paused_days(pause, max(since, begun), min(until, add_days(put_away, -1)) if put_away else until)
-        found.update(dict.fromkeys(paused, DayMark.PAUSED))
-    found.update(_lived_marks(past, since, until))
-    return {day: mark for day, mark in found.items() if mark is not DayMark.NOTHING}
+        day_marks.update(dict.fromkeys(paused, DayMark.PAUSED))
+    day_marks.update(_lived_marks(past, since, until))
+    return {day: mark for day, mark in day_marks.items() if mark is not DayMark.NOTHING}
 
 
 def year_of(past: RitualHistory, since: date, until: date) -> list[YearDay]:
     """Every day of a window for one ritual; kept is level 4, kept in part 2."""
-    found = marks(past, since, until)
+    day_marks = ritual_marks(past, since, until)
     return [
         YearDay(day, mark, int(day in past.ticks), _LEVEL_OF_ONE.get(mark, 0))
         for day in _days(since, until)
-        for mark in (found.get(day, DayMark.NOTHING),)
+        for mark in (day_marks.get(day, DayMark.NOTHING),)
     ]
 
 
@@ -131,11 +131,11 @@ def calendar(pasts: Sequence[RitualHistory], since: date, until: date) -> list[C
     days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
     for past in pasts:
         shown = _lived_marks(past, since, until)
-        times = {one.occurrence.day: one.occurrence.span.cadence.at for one in _planned(past, since, until)}
+        times = {result.occurrence.day: result.occurrence.span.cadence.at for result in _planned(past, since, until)}
         for day, mark in shown.items():
             if mark is not DayMark.NOTHING:
                 days[day].append(DayEntry(past.ritual, mark, times.get(day), past.ticks.get(day, ())))
-    return [CalendarDay(day, tuple(sorted(found, key=_by_time))) for day, found in days.items()]
+    return [CalendarDay(day, tuple(sorted(entries, key=_by_time))) for day, entries in days.items()]
 
 
 def minutes_by_week(pasts: Iterable[RitualHistory], since: date, until: date, week_starts_on: int) -> list[WeekMinutes]:
@@ -151,7 +151,7 @@ def minutes_by_week(pasts: Iterable[RitualHistory], since: date, until: date, we
         for day in _ticked_days(past, first, last):
             of_week = weeks[add_days(first, (day - first).days // 7 * 7)]
             of_week[past.ritual.section] = of_week.get(past.ritual.section, 0) + _minutes(past, day)
-    return [WeekMinutes(day, {name: n for name, n in found.items() if n}) for day, found in weeks.items()]
+    return [WeekMinutes(day, {name: n for name, n in minutes.items() if n}) for day, minutes in weeks.items()]
 
 
 def is_tiny(ticks: Sequence[Tick]) -> bool:
@@ -188,38 +188,38 @@ def _lived_marks(past: RitualHistory, since: date, until: date) -> dict[date, Da
 
 def _ticked_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     days = past.kept_days
-    kept = frozenset(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
-    return {day: DayMark.KEPT if day in kept else DayMark.PART for day in _ticked_days(past, since, until)}
+    kept_days = frozenset(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
+    return {day: DayMark.KEPT if day in kept_days else DayMark.PART for day in _ticked_days(past, since, until)}
 
 
 def _planned(past: RitualHistory, since: date, until: date) -> list[OccurrenceResult]:
     """What lies in a window with at least a part of it; what was lived stands in order of its first days."""
     first, end = (
-        bisect_left(past.lived, day, key=lambda one: one.occurrence.day)
+        bisect_left(past.results, day, key=lambda result: result.occurrence.day)
         for day in (add_days(since, -MOST_DAYS_IN_A_ROW), add_days(until, 1))
     )
-    return [one for one in past.lived[first:end] if one.occurrence.last >= since]
+    return [result for result in past.results[first:end] if result.occurrence.last >= since]
 
 
 def _planned_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """The marks of what was planned; a quota shows only its rest, on every day of its period."""
-    found: dict[date, DayMark] = {}
-    for one in _planned(past, since, until):
-        occurrence = one.occurrence
+    day_marks: dict[date, DayMark] = {}
+    for result in _planned(past, since, until):
+        occurrence = result.occurrence
         if not occurrence.is_quota:
-            days, mark = [occurrence.day], _MARKS.get(one.outcome) or _open_mark(one, past.today)
-        elif one.outcome is Outcome.RESTED and not occurrence.cut_short:
+            days, mark = [occurrence.day], _MARKS.get(result.outcome) or _open_mark(result, past.today)
+        elif result.outcome is Outcome.RESTED and not occurrence.cut_short:
             days, mark = occurrence.days, DayMark.RESTED
         else:
             continue
-        found.update((day, mark) for day in days if since <= day <= until)
-    return found
+        day_marks.update((day, mark) for day in days if since <= day <= until)
+    return day_marks
 
 
-def _open_mark(one: OccurrenceResult, today: date) -> DayMark:
-    if one.done:
+def _open_mark(result: OccurrenceResult, today: date) -> DayMark:
+    if result.done:
         return DayMark.PART
-    return DayMark.OPEN if one.occurrence.day <= today else DayMark.COMING
+    return DayMark.OPEN if result.occurrence.day <= today else DayMark.COMING
 
 
 def _paused_days(pause: Pause, since: date, until: date) -> Iterator[date]:

@@ -10,7 +10,7 @@ import msgspec
 
 from rituals.core.calendar import add_days, day_of, week_of
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, results_between
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.occurrences.sign import _OUTCOME_SIGNS, Sign, quota_sign
 from rituals.core.state.couple_state import State
@@ -37,7 +37,7 @@ class Row(msgspec.Struct, frozen=True):
     group: Group
     sign: Sign
     day: date
-    lived: OccurrenceResult | None = None
+    result: OccurrenceResult | None = None
     at: time | None = None
     is_due: bool = False
     ticked_by: frozenset[PersonId | None] = frozenset()
@@ -50,7 +50,7 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def is_from_before(self) -> bool:
-        return self.lived is not None and self.lived.occurrence.last < self.day
+        return self.result is not None and self.result.occurrence.last < self.day
 
 
 class DaySign(msgspec.Struct, frozen=True):
@@ -79,18 +79,20 @@ class BoardCache:
     def __init__(self) -> None:
         self._known: dict[RitualId, tuple[tuple[object, ...], list[OccurrenceResult]]] = {}
 
-    def lived(self, state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:
-        """As `occurrences.lived`."""
+    def results_between(
+        self, state: State, ritual: Ritual, since: date, until: date, today: date
+    ) -> list[OccurrenceResult]:
+        """As `occurrences.results_between`."""
         asked = (state, state.version(ritual.id), since, until, today)
         known = self._known.get(ritual.id)
         if known is None or known[0] != asked:
-            known = self._known[ritual.id] = asked, lived(state, ritual, since, until, today)
+            known = self._known[ritual.id] = asked, results_between(state, ritual, since, until, today)
         return known[1]
 
 
 def board(state: State, local: datetime, lately: BoardCache | None = None) -> Board:
     """The board at a local wall time; `lately` makes the next one quick."""
-    look = lately.lived if lately is not None else lived
+    look = lately.results_between if lately is not None else results_between
     today = day_of(local, state.household.day_starts_at)
     week = week_of(today, state.household.week_starts_on)
     rows: list[Row] = []
@@ -122,7 +124,7 @@ def _row(state: State, ritual: Ritual, history: list[OccurrenceResult], local: d
         group=group,
         sign=_sign(state, ritual, found, today, ticks, group),
         day=today,
-        lived=found,
+        result=found,
         at=at,
         is_due=found is not None and group is Group.TODAY and _has_come(found, at, local),
         ticked_by=frozenset(tick.by for tick in ticks),

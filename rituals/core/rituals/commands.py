@@ -14,7 +14,7 @@ from rituals.core.cadence.rrule import parts_of
 from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, PersonId, Quota, Ritual, Rule, Tick, Who
 from rituals.core.model import LONGEST_MINUTES as LONGEST_MINUTES
-from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, lived
+from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import date_words
 from rituals.core.state.couple_state import State
@@ -94,7 +94,7 @@ def _woken(state: State, ritual: Ritual, occurrence: Occurrence, person: PersonI
 
 
 def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> OccurrenceResult:
-    around = lived(state, ritual, add_days(day, -2), day, today)
+    around = results_between(state, ritual, add_days(day, -2), day, today)
     on_day = [one for one in around if one.occurrence.day <= day <= one.occurrence.last]
     still_open = [one for one in around if one.outcome is Outcome.OPEN and not one.occurrence.is_quota]
     for found in (on_day, still_open):
@@ -106,7 +106,7 @@ def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> Occurre
 def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
     """The occurrence that comes next and is still open, today's first."""
     for window in (7, 60, _FAR):
-        ahead = lived(state, ritual, today, add_days(today, window), today)
+        ahead = results_between(state, ritual, today, add_days(today, window), today)
         for one in ahead:
             if one.outcome is Outcome.OPEN and not one.occurrence.is_quota:
                 return one
@@ -127,7 +127,7 @@ def move(
     if to < today:
         raise RuleError(f"{to} has gone by. Move it to today or later, or tick it with --on {to}.")
     length = (one.occurrence.last - one.occurrence.day).days
-    neighbours = lived(state, ritual, to, add_days(to, length), today)
+    neighbours = results_between(state, ritual, to, add_days(to, length), today)
     if any(other.occurrence.key != one.occurrence.key and not other.occurrence.is_quota for other in neighbours):
         raise RuleError(f"{ritual.name} is planned on {to} already. Choose another day.")
     return [e.OccurrenceMoved(ritual.id, one.occurrence.key, to, at)]
@@ -222,14 +222,14 @@ def _same_days(rule: Rule, now: Rule) -> bool:
 
 def _after_kept_period(state: State, ritual: Ritual, on: date) -> date:
     """A period that is kept already keeps its cadence to its end."""
-    here = lived(state, ritual, on, on, on)
+    here = results_between(state, ritual, on, on, on)
     return max([on, *(add_days(one.occurrence.last, 1) for one in here if one.outcome is Outcome.KEPT)])
 
 
 def first_free_day(state: State, ritual: Ritual, today: date) -> date:
     """The first day that a change can take hold without touching what is kept: today, or the one after today's tick,
     whatever that served, and after what is kept ahead of its day."""
-    near = lived(state, ritual, today, add_days(today, AHEAD_DAYS), today)
+    near = results_between(state, ritual, today, add_days(today, AHEAD_DAYS), today)
     kept = [one.occurrence for one in near if one.outcome is Outcome.KEPT and not one.occurrence.is_quota]
     taken = [*state.ticks(ritual.id, today, today), *(max(occurrence.key, occurrence.last) for occurrence in kept)]
     return max([today, *(add_days(day, 1) for day in taken)])

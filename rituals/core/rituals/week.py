@@ -9,7 +9,7 @@ import msgspec
 
 from rituals.core.calendar import add_days, day_of, week_of
 from rituals.core.model import Ritual
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, lived
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.sign import Sign, quota_sign
 from rituals.core.state.couple_state import State
 
@@ -26,24 +26,24 @@ class Planned(msgspec.Struct, frozen=True):
 
     ritual: Ritual
     day: date
-    lived: OccurrenceResult
+    result: OccurrenceResult
     sign: Sign
 
     @property
     def at(self) -> time | None:
         """Its local time there."""
-        return self.lived.occurrence.span.cadence.at
+        return self.result.occurrence.span.cadence.at
 
     @property
     def moved_from(self) -> date | None:
         """The day it fell on first, where it was given another."""
-        occurrence = self.lived.occurrence
+        occurrence = self.result.occurrence
         return occurrence.key if occurrence.key != occurrence.day else None
 
     @property
     def minutes_taken(self) -> int:
         """What it takes of its day: nothing while it rests or is paused; of several days, the first bears it all."""
-        takes_time = self.lived.outcome not in _TAKES_NO_TIME and self.day == self.lived.occurrence.day
+        takes_time = self.result.outcome not in _TAKES_NO_TIME and self.day == self.result.occurrence.day
         return self.ritual.minutes if takes_time else 0
 
 
@@ -82,7 +82,7 @@ def week_ahead(state: State, first_day: date, local: datetime) -> WeekAhead:
     days: dict[date, list[Planned]] = {add_days(first_day, n): [] for n in range(DAYS)}
     any_day: list[Planned] = []
     for ritual in state.rituals.values():
-        for one in lived(state, ritual, first_day, last_day, today):
+        for one in results_between(state, ritual, first_day, last_day, today):
             if one.occurrence.is_quota:
                 any_day.extend(_in_period(state, ritual, one, first_day, last_day))
                 continue

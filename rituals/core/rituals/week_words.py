@@ -30,12 +30,12 @@ def day_heading(one: PlannedDay, today: date) -> str:
 
 def sign_words(one: Planned) -> str:
     """The word beside the sign; what has gone by unmarked is quiet."""
-    return one.lived.outcome.value if one.lived.outcome is Outcome.QUIET else one.sign.value
+    return one.result.outcome.value if one.result.outcome is Outcome.QUIET else one.sign.value
 
 
 def planned_words(one: Planned, people: Sequence[Person], today: date) -> str:
     """When it is, who did it or is to, and where it was moved from."""
-    if one.lived.occurrence.is_quota:
+    if one.result.occurrence.is_quota:
         return _quota_words(one, today)
     moved = f"moved from {day_words(one.moved_from, today)}" if one.moved_from else ""
     return _BETWEEN.join(part for part in (*_parts(one, people, today), moved) if part)
@@ -50,27 +50,27 @@ def _parts(one: Planned, people: Sequence[Person], today: date) -> list[str]:
         case Sign.PAUSED:
             return ["paused"]
         case Sign.KEPT:
-            days = one.lived.ticked_on
-            is_elsewhere = set(days).isdisjoint(one.lived.occurrence.days)
-            keepers = whose_words(one.lived.kept_by, people, who)  # none where whoever did it isn't here any more
+            days = one.result.ticked_on
+            is_elsewhere = set(days).isdisjoint(one.result.occurrence.days)
+            keepers = whose_words(one.result.kept_by, people, who)  # none where whoever did it isn't here any more
             return [keepers or when, day_words(days[-1], today) if is_elsewhere else ""]
         case Sign.HALF:
-            return [when, whose_words(one.lived.kept_by, people, who)]
+            return [when, whose_words(one.result.kept_by, people, who)]
         case _:
             return [when, who_words(who, people) if who not in (TOGETHER, EACH) else ""]
 
 
 def _quota_words(one: Planned, today: date) -> str:
     """How far a period has come: "1 of 3 this week, any days"."""
-    cadence = one.lived.occurrence.span.cadence
+    cadence = one.result.occurrence.span.cadence
     assert isinstance(cadence, Quota)
-    period = f"{_which(one.lived.occurrence, cadence.per, today)} {cadence.per}"
+    period = f"{_which(one.result.occurrence, cadence.per, today)} {cadence.per}"
     if one.sign is Sign.PAUSED:
         return "paused"
     if one.sign is Sign.RESTED:
         return f"not {period}"
-    left = one.lived.needed - one.lived.done
-    done = f"{min(one.lived.done, one.lived.needed)} of {one.lived.needed} {period}"
+    left = one.result.needed - one.result.done
+    done = f"{min(one.result.done, one.result.needed)} of {one.result.needed} {period}"
     return done if left <= 0 else f"{done}, any {'day' if left == 1 else 'days'}"
 
 

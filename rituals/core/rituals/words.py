@@ -57,7 +57,7 @@ def row_words(row: Row, people: Sequence[Person], today: date, *, local: datetim
 
     `local` is the wall time, for "now" rather than "since 16:00" where a time has only just come.
     """
-    if row.lived is not None and row.lived.occurrence.is_quota:
+    if row.result is not None and row.result.occurrence.is_quota:
         parts = _quota_parts(row, people, today)
     else:
         parts = _planned_parts(row, people, today, local)
@@ -84,7 +84,7 @@ def _planned_parts(row: Row, people: Sequence[Person], today: date, local: datet
 
 
 def _kept_parts(row: Row, people: Sequence[Person], today: date) -> list[str]:
-    elsewhere = row.lived.ticked_on if row.lived is not None and not row.ticked_by else ()
+    elsewhere = row.result.ticked_on if row.result is not None and not row.ticked_by else ()
     return [
         whose_words(_doers(row), people, row.ritual.who),
         day_words(elsewhere[-1], today) if elsewhere else "",
@@ -92,31 +92,31 @@ def _kept_parts(row: Row, people: Sequence[Person], today: date) -> list[str]:
 
 
 def _doers(row: Row) -> frozenset[PersonId | None]:
-    return row.ticked_by | row.lived.kept_by if row.lived is not None else row.ticked_by
+    return row.ticked_by | row.result.kept_by if row.result is not None else row.ticked_by
 
 
 def _when_words(row: Row, today: date, local: datetime | None) -> str:
-    if row.lived is not None and row.is_from_before:
-        return f"from {day_words(row.lived.occurrence.last, today)}"
+    if row.result is not None and row.is_from_before:
+        return f"from {day_words(row.result.occurrence.last, today)}"
     if row.at is None:
-        lasts = row.lived is not None and row.lived.occurrence.last > row.day
-        return f"until {day_words(row.lived.occurrence.last, today)}" if row.lived and lasts else "any time"
-    if not row.is_due or row.lived is None:
+        lasts = row.result is not None and row.result.occurrence.last > row.day
+        return f"until {day_words(row.result.occurrence.last, today)}" if row.result and lasts else "any time"
+    if not row.is_due or row.result is None:
         return clock_words(row.at)
-    came = datetime.combine(row.lived.occurrence.day, row.at)
+    came = datetime.combine(row.result.occurrence.day, row.at)
     return "now" if local is not None and came <= local < came + NOW_LASTS else f"since {clock_words(row.at)}"
 
 
 def _quota_parts(row: Row, people: Sequence[Person], today: date) -> list[str]:
-    assert row.lived is not None
+    assert row.result is not None
     if row.sign is Sign.PAUSED:
         return ["paused"]
     if row.sign is Sign.RESTED:
         return ["not this month" if row.group is Group.THIS_MONTH else "not this week"]
-    last = row.lived.occurrence.last
-    in_reach = row.lived.needed - row.lived.done <= (last - today).days + (not row.ticked_by)
+    last = row.result.occurrence.last
+    in_reach = row.result.needed - row.result.done <= (last - today).days + (not row.ticked_by)
     return [
-        f"{min(row.lived.done, row.lived.needed)} of {row.lived.needed}",
+        f"{min(row.result.done, row.result.needed)} of {row.result.needed}",
         f"{whose_words(row.ticked_by, people, row.ritual.who)} today" if row.ticked_by else "",
         "" if row.is_done or not in_reach else f"by {'tonight' if last == today else day_words(last, today)}",
     ]

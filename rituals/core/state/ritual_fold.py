@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from rituals.core import events as e
-from rituals.core.cadence.expansion import first_day
+from rituals.core.cadence.expansion import first_matching_day
 from rituals.core.cadence.rrule import parts_of
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Move, Once, PersonId, Quota, Ritual, Rule, Span
@@ -70,7 +70,7 @@ def is_understood(cadence: Cadence) -> bool:
 def _comes(rrule: str, start: date) -> bool:
     """Whether a rule can be read and has a day at all: dateutil would look for 30 February until the year 9999."""
     try:
-        return first_day(parts_of(rrule), start) >= start
+        return first_matching_day(parts_of(rrule), start) >= start
     except UsageError:
         return False
 
