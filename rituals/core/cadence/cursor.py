@@ -26,9 +26,9 @@ class Cursor:
         return self._words[place] if place < len(self._words) else Token("mark", "")
 
     def skip(self, words: Container[str]) -> bool:
-        found = self.ahead().text in words
-        self.place += found
-        return found
+        is_skipped = self.ahead().text in words
+        self.place += is_skipped
+        return is_skipped
 
     def number(self) -> int | None:
         """A number in front, in digits or in words; "a" counts one."""

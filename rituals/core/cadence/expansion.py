@@ -53,10 +53,10 @@ def first_matching_day(parts: Parts, on: date) -> date:
     The interval plays no part because it is counted from the day found here.
     """
     each = msgspec.structs.replace(explicit(parts, on), interval=1)
-    found = _soon(each, on) if each.is_plain or each.freq == "WEEKLY" else _some_year(each, on)
-    if not found:
+    days = _soon(each, on) if each.is_plain or each.freq == "WEEKLY" else _some_year(each, on)
+    if not days:
         raise UsageError("That never comes: no calendar has such a day. Choose another day.")
-    return found[0]
+    return days[0]
 
 
 def due_days(rule: Rule, since: date, until: date) -> list[date]:
@@ -126,15 +126,15 @@ def _next_days(rule: Rule, start: date, after: date, count: int) -> list[date]:
 
 def _first_few(parts: Parts, start: date, since: date, until: date, count: int) -> list[date]:
     """Look through ever longer windows, so that a daily rule is quick and one of leap days is found."""
-    found: list[date] = []
+    days: list[date] = []
     length = 64
-    while len(found) < count and since <= until:
+    while len(days) < count and since <= until:
         last = min(add_days(since, length - 1), until)
-        found += _expanded(parts, start, since, last)
+        days += _expanded(parts, start, since, last)
         if last == date.max:
             break
         since, length = add_days(last, 1), length * 2
-    return found[:count]
+    return days[:count]
 
 
 def _expanded(parts: Parts, start: date, since: date, until: date) -> list[date]:
@@ -219,8 +219,8 @@ def _some_year(parts: Parts, on: date) -> list[date]:
     since = on
     while since.year <= on.year + _NEVER_AFTER_YEARS and since < date.max:
         until = month_of(since).last if freq == "MONTHLY" else date(since.year, 12, 31)
-        found = _by_dateutil(alone, since, since, until)
-        if found:
-            return found
+        days = _by_dateutil(alone, since, since, until)
+        if days:
+            return days
         since = add_days(until, 1)
     return []

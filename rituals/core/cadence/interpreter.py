@@ -33,69 +33,71 @@ class Interpretation(NamedTuple):
     make: Callable[[CadencePhrases, date], Cadence]
 
 
-def cadence_of(said: CadencePhrases, today: date) -> Cadence:
+def cadence_of(phrases: CadencePhrases, today: date) -> Cadence:
     """The cadence that the pieces mean together; `UsageError` if they contradict each other or say too little."""
-    for sense in SENSES:
-        if sense.is_meant(said):
-            return sense.make(said, today)
+    for interpretation in INTERPRETATIONS:
+        if interpretation.is_meant(phrases):
+            return interpretation.make(phrases, today)
     raise UsageError("It does not say on which days.")
 
 
-def _quota(said: CadencePhrases, today: date) -> Cadence:
-    assert said.quota is not None
-    times, unit = said.quota
-    if said != CadencePhrases(at=said.at, quota=said.quota):
+def _quota(phrases: CadencePhrases, today: date) -> Cadence:
+    assert phrases.quota is not None
+    times, unit = phrases.quota
+    if phrases != CadencePhrases(at=phrases.at, quota=phrases.quota):
         raise UsageError(f"It says both how many times a {unit} and on which days; keep one of them.")
     if unit == "year":
         raise UsageError("“A year” does not go with a number of times; name a day, as in “every year on 14 feb”.")
     if unit == "day":
         if times == 1:
-            return _unit_alone(CadencePhrases(at=said.at, every=Every(1, "day")), today)
+            return _unit_alone(CadencePhrases(at=phrases.at, every=Every(1, "day")), today)
         raise UsageError("Once a day is the most; say “every day”.")
     if not 1 <= times <= MOST_TIMES[unit]:
         raise UsageError(f"“{times} times a {unit}” does not work; a {unit} takes 1 to {MOST_TIMES[unit]}.")
-    return Quota(times, unit, said.at)
+    return Quota(times, unit, phrases.at)
 
 
-def _once(said: CadencePhrases, today: date) -> Cadence:
-    day, days = said.day, 1 if said.length is None else said.length
-    if day is None and said.anniversary is not None:
-        month, number = said.anniversary
+def _once(phrases: CadencePhrases, today: date) -> Cadence:
+    day, days = phrases.day, 1 if phrases.length is None else phrases.length
+    if day is None and phrases.anniversary is not None:
+        month, number = phrases.anniversary
         day = day_of_year(month, number, today=today, ahead=True)
     if day is None:
         raise UsageError("A length such as “for 3 days” goes with one day, as in “on 24 dec for 3 days”.")
-    if said != CadencePhrases(at=said.at, day=said.day, anniversary=said.anniversary, length=said.length):
+    if phrases != CadencePhrases(
+        at=phrases.at, day=phrases.day, anniversary=phrases.anniversary, length=phrases.length
+    ):
         raise UsageError(f"The day {day} comes only once, and yet it says more about which days; keep one of them.")
-    if said.day is not None and said.anniversary is not None:
+    if phrases.day is not None and phrases.anniversary is not None:
         raise UsageError("It names two days; keep one of them.")
     if not 1 <= days <= MOST_DAYS_IN_A_ROW:
         raise UsageError(f"“For {days} days” does not work; days in a row go from 1 to {MOST_DAYS_IN_A_ROW}.")
     within_reach(add_days(day, days - 1))
-    return Once(day, days, said.at)
+    return Once(day, days, phrases.at)
 
 
-def _anniversary(said: CadencePhrases, _: date) -> Cadence:
-    assert said.anniversary is not None
-    month, day = said.anniversary
-    if said.weekdays or said.picks or said.months:
+def _anniversary(phrases: CadencePhrases, _: date) -> Cadence:
+    assert phrases.anniversary is not None
+    month, day = phrases.anniversary
+    if phrases.weekdays or phrases.picks or phrases.months:
         raise UsageError("It names a day of the year and other days as well; keep one of them.")
     if not 1 <= day <= MONTH_LENGTHS[month - 1]:
         raise UsageError(f"{MONTHS[month - 1].title()} has no day {day}; that never comes.")
-    return _rule(said, Parts("YEARLY", _interval(said, "year"), months=(month,), month_days=(day,)))
+    return _rule(phrases, Parts("YEARLY", _interval(phrases, "year"), months=(month,), month_days=(day,)))
 
 
-def _picked(said: CadencePhrases, _: date) -> Cadence:
-    if said.weekdays:
+def _picked(phrases: CadencePhrases, _: date) -> Cadence:
+    if phrases.weekdays:
         raise UsageError("It names weekdays and days of the month; keep one of them.")
-    if said.every is not None and said.every.unit == "year" and not said.months:
+    if phrases.every is not None and phrases.every.unit == "year" and not phrases.months:
         raise UsageError("It does not say in which month; say it as in “every year on the 3rd sat of january”.")
-    unit: UnitName = "year" if said.months else "month"
-    months = tuple(sorted(set(said.months)))
-    picked = _picked_days(said.picks)
+    unit: UnitName = "year" if phrases.months else "month"
+    months = tuple(sorted(set(phrases.months)))
+    picked = _picked_days(phrases.picks)
     if picked.positions and len(months) > 1:
         raise UsageError("A weekday of several months does not work; name one month.")
-    freq, interval = _FREQ_OF[unit], _interval(said, unit)
-    return _rule(said, msgspec.structs.replace(picked, freq=freq, interval=interval, months=months))
+    freq, interval = _FREQ_OF[unit], _interval(phrases, unit)
+    return _rule(phrases, msgspec.structs.replace(picked, freq=freq, interval=interval, months=months))
 
 
 def _picked_days(picks: tuple[NthOfMonth, ...]) -> Parts:
@@ -117,30 +119,30 @@ def _picked_days(picks: tuple[NthOfMonth, ...]) -> Parts:
     return Parts("MONTHLY", weekdays=tuple(Nth(nth, among[0]) for nth, among in in_order))
 
 
-def _weekly(said: CadencePhrases, _: date) -> Cadence:
-    every = said.every or Every(1)
-    if said.months or every.unit in ("month", "year"):
+def _weekly(phrases: CadencePhrases, _: date) -> Cadence:
+    every = phrases.every or Every(1)
+    if phrases.months or every.unit in ("month", "year"):
         raise UsageError("It does not say which of those weekdays; say it as in “every month on the 1st sat”.")
     if every.unit == "day" and every.number != 1:
         raise UsageError(f"It says both every {every.number} days and on which weekdays; keep one of them.")
-    weekdays = tuple(Nth(0, weekday) for weekday in sorted(set(said.weekdays)))
+    weekdays = tuple(Nth(0, weekday) for weekday in sorted(set(phrases.weekdays)))
     unit: UnitName = "day" if every.unit == "day" else "week"
-    return _rule(said, Parts("WEEKLY", _interval(said, unit), weekdays=weekdays))
+    return _rule(phrases, Parts("WEEKLY", _interval(phrases, unit), weekdays=weekdays))
 
 
-def _unit_alone(said: CadencePhrases, today: date) -> Cadence:
-    assert said.every is not None
-    if said.every.unit is None:
+def _unit_alone(phrases: CadencePhrases, today: date) -> Cadence:
+    assert phrases.every is not None
+    if phrases.every.unit is None:
         raise UsageError("“Every” wants to know every what, as in “every day” or “every fri”.")
-    if said.months:
+    if phrases.months:
         raise UsageError("It does not say which day of the month; say it as in “every year on 14 feb”.")
-    parts = Parts(_FREQ_OF[said.every.unit], _interval(said, said.every.unit))
-    return _rule(said, explicit(parts, today))
+    parts = Parts(_FREQ_OF[phrases.every.unit], _interval(phrases, phrases.every.unit))
+    return _rule(phrases, explicit(parts, today))
 
 
-def _interval(said: CadencePhrases, unit: UnitName) -> int:
+def _interval(phrases: CadencePhrases, unit: UnitName) -> int:
     """The number of units from one time to the next, which has to go with the kind of days."""
-    every = said.every or Every(1)
+    every = phrases.every or Every(1)
     if every.unit not in (None, unit) or (every.unit is None and every.number != 1 and unit != "week"):
         raise UsageError(
             f"“Every {every.number} {every.unit or 'other'}s” does not go with those days; leave one of them out."
@@ -151,19 +153,21 @@ def _interval(said: CadencePhrases, unit: UnitName) -> int:
     return every.number
 
 
-def _rule(said: CadencePhrases, parts: Parts) -> Rule:
-    return Rule(text_of(parts), at=said.at)
+def _rule(phrases: CadencePhrases, parts: Parts) -> Rule:
+    return Rule(text_of(parts), at=phrases.at)
 
 
-SENSES = (
-    Interpretation(lambda said: said.quota is not None, _quota),
-    Interpretation(lambda said: said.day is not None or said.length is not None, _once),
+INTERPRETATIONS = (
+    Interpretation(lambda phrases: phrases.quota is not None, _quota),
+    Interpretation(lambda phrases: phrases.day is not None or phrases.length is not None, _once),
     Interpretation(
-        lambda said: said.anniversary is not None and replace(said, at=None, anniversary=None) == CadencePhrases(),
+        lambda phrases: (
+            phrases.anniversary is not None and replace(phrases, at=None, anniversary=None) == CadencePhrases()
+        ),
         _once,
     ),
-    Interpretation(lambda said: said.anniversary is not None, _anniversary),
-    Interpretation(lambda said: bool(said.picks), _picked),
-    Interpretation(lambda said: bool(said.weekdays), _weekly),
-    Interpretation(lambda said: said.every is not None, _unit_alone),
+    Interpretation(lambda phrases: phrases.anniversary is not None, _anniversary),
+    Interpretation(lambda phrases: bool(phrases.picks), _picked),
+    Interpretation(lambda phrases: bool(phrases.weekdays), _weekly),
+    Interpretation(lambda phrases: phrases.every is not None, _unit_alone),
 )

@@ -40,14 +40,14 @@ class CadenceParser(Cursor):
     def __init__(self, words: Sequence[Token], today: date) -> None:
         super().__init__(words)
         self._today = today
-        self.said = CadencePhrases()
+        self.phrases = CadencePhrases()
 
     def read(self) -> CadencePhrases:
         """Everything the sentence says; `UsageError` names the first word that fits nowhere."""
         while not self.at_end:
             if not any(phrase(self) for phrase in PHRASES) and not self.skip(_FILLER):
                 raise self._lost()
-        return self.said
+        return self.phrases
 
     def clock(self) -> bool:
         """At 19:30, 7pm, noon; a bare hour only after "at"."""
@@ -64,7 +64,7 @@ class CadenceParser(Cursor):
             self.place = start
             return False
         self.place += 1
-        self.said.at = _agreed("two times", self.said.at, at)
+        self.phrases.at = _agreed("two times", self.phrases.at, at)
         return True
 
     def quota(self) -> bool:
@@ -81,7 +81,7 @@ class CadenceParser(Cursor):
             self.place = start
             return False
         self.place += 1
-        self.said.quota = _agreed("two numbers of times", self.said.quota, Quotient(times, unit.unit))
+        self.phrases.quota = _agreed("two numbers of times", self.phrases.quota, Quotient(times, unit.unit))
         return True
 
     def length(self) -> bool:
@@ -89,7 +89,7 @@ class CadenceParser(Cursor):
         days = self._stretch("for")
         if days is None:
             return False
-        self.said.length = _agreed("two lengths", self.said.length, days)
+        self.phrases.length = _agreed("two lengths", self.phrases.length, days)
         return True
 
     def day(self) -> bool:
@@ -114,16 +114,16 @@ class CadenceParser(Cursor):
         """14 feb, february 14th, the 24th of dec 2026; with a year it is a single day."""
         start = self.place
         self.skip({"the"})
-        found = self.day_and_month()
+        anniversary = self.day_and_month()
         another_month = self.ahead().text in _AND and self.ahead(1).text in MONTH_NAMED
-        if found is None or another_month:
+        if anniversary is None or another_month:
             self.place = start
             return False
         year = self.ahead()
         if year.kind == "number" and len(year.text) == 4:
-            day = day_of_year(found.month, found.day, today=self._today, ahead=True, year=year.number)
+            day = day_of_year(anniversary.month, anniversary.day, today=self._today, ahead=True, year=year.number)
             return self._noted_day(day, 1)
-        self.said.anniversary = _agreed("two days of the year", self.said.anniversary, found)
+        self.phrases.anniversary = _agreed("two days of the year", self.phrases.anniversary, anniversary)
         return True
 
     def every(self) -> bool:
@@ -149,8 +149,8 @@ class CadenceParser(Cursor):
         """Of the month, in each month."""
         start = self.place
         if self.skip({"of", "in"}) and self.skip({"the", "a", "each", "every"}) and self.skip({"month"}):
-            said = self.said.every
-            return (said is not None and said.unit == "month") or self._noted_every(Every(1, "month"))
+            earlier = self.phrases.every
+            return (earlier is not None and earlier.unit == "month") or self._noted_every(Every(1, "month"))
         self.place = start
         return False
 
@@ -162,11 +162,13 @@ class CadenceParser(Cursor):
             nths.append(self.nth() if self.skip(_AND) else None)
             if nths[-1] is None:
                 self.place = resume
-        found = [nth for nth in nths if nth is not None]
-        if not found:
+        ordinals = [nth for nth in nths if nth is not None]
+        if not ordinals:
             self.place = start
             return False
-        self.said.picks += tuple(NthOfMonth(nth, among) for among in self._picked_among(found) for nth in found)
+        self.phrases.picks += tuple(
+            NthOfMonth(nth, among) for among in self._picked_among(ordinals) for nth in ordinals
+        )
         return True
 
     def weekdays(self) -> bool:
@@ -174,7 +176,7 @@ class CadenceParser(Cursor):
         word = self.ahead().text
         if word in WEEKDAY_GROUPS:
             self.place += 1
-            self.said.weekdays += WEEKDAY_GROUPS[word]
+            self.phrases.weekdays += WEEKDAY_GROUPS[word]
             return True
         if word not in WEEKDAY_NAMED:
             return False
@@ -183,14 +185,14 @@ class CadenceParser(Cursor):
             last = WEEKDAY_NAMED[self.ahead(2).text]
             self.place += 2
         self.place += 1
-        self.said.weekdays += tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
+        self.phrases.weekdays += tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
         return True
 
     def months(self) -> bool:
         """Of january; several add up."""
         if self.ahead().text not in MONTH_NAMED:
             return False
-        self.said.months += (MONTH_NAMED[self.ahead().text],)
+        self.phrases.months += (MONTH_NAMED[self.ahead().text],)
         self.place += 1
         return True
 
@@ -245,15 +247,15 @@ class CadenceParser(Cursor):
 
     def _noted_day(self, day: date, length: int) -> bool:
         self.place += length
-        self.said.day = _agreed("two days", self.said.day, day)
+        self.phrases.day = _agreed("two days", self.phrases.day, day)
         return True
 
     def _noted_every(self, every: Every) -> bool:
-        said = self.said.every
-        self.said.every = every if said is None or said == Every(1) else said
-        if every not in (self.said.every, Every(1)):
+        earlier = self.phrases.every
+        self.phrases.every = every if earlier is None or earlier == Every(1) else earlier
+        if every not in (self.phrases.every, Every(1)):
             raise UsageError(
-                f"“every” says two things there, every {said and said.unit} and every {every.unit}; keep one."
+                f"“every” says two things there, every {earlier and earlier.unit} and every {every.unit}; keep one."
             )
         return True
 
@@ -281,10 +283,10 @@ PHRASES: tuple[Phrase, ...] = (
 )
 
 
-def _agreed(what: str, said: T | None, now: T) -> T:
-    if said is not None and said != now:
-        raise UsageError(f"It names {what}; keep one of them.")
-    return now
+def _agreed(kind: str, earlier: T | None, value: T) -> T:
+    if earlier is not None and earlier != value:
+        raise UsageError(f"It names {kind}; keep one of them.")
+    return value
 
 
 def _bare_hour(word: Token) -> time:

@@ -88,19 +88,19 @@ def normalised(rrule_text: str, *, zone: tzinfo = UTC) -> str:
 @lru_cache(maxsize=512)
 def parts_of(rrule_text: str, zone: tzinfo = UTC) -> Parts:
     """An RRULE taken apart and checked; `UsageError` says what is wrong with it."""
-    given = _given(rrule_text)
-    freq = _freq(given.get("FREQ", ""))
-    numbers = {row.field: _numbers(name, given[name], freq) for name, row in _NUMBERS.items() if name in given}
-    until, count = given.get("UNTIL"), given.get("COUNT")
+    values = _values_by_name(rrule_text)
+    freq = _freq(values.get("FREQ", ""))
+    numbers = {row.field: _numbers(name, values[name], freq) for name, row in _NUMBERS.items() if name in values}
+    until, count = values.get("UNTIL"), values.get("COUNT")
     if until is not None and count is not None:
         raise UsageError("UNTIL and COUNT cannot both end a rule; keep one of them.")
     parts = Parts(
         freq,
-        interval=_whole("INTERVAL", given.get("INTERVAL", "1"), LONGEST_INTERVAL[freq]),
-        weekdays=_weekdays(given["BYDAY"], freq) if "BYDAY" in given else (),
+        interval=_whole("INTERVAL", values.get("INTERVAL", "1"), LONGEST_INTERVAL[freq]),
+        weekdays=_weekdays(values["BYDAY"], freq) if "BYDAY" in values else (),
         until=None if until is None else _until(until, zone),
         count=None if count is None else _whole("COUNT", count, MOST_COUNT),
-        week_start=_week_start(given.get("WKST", "MO")),
+        week_start=_week_start(values.get("WKST", "MO")),
         **numbers,
     )
     return _consistent(parts)
@@ -108,9 +108,9 @@ def parts_of(rrule_text: str, zone: tzinfo = UTC) -> Parts:
 
 def text_of(parts: Parts) -> str:
     """The canonical RRULE text: fixed order, nothing that says only what holds anyway."""
-    said = [f"FREQ={parts.freq}"]
+    assignments = [f"FREQ={parts.freq}"]
     if parts.interval != 1:
-        said.append(f"INTERVAL={parts.interval}")
+        assignments.append(f"INTERVAL={parts.interval}")
     lists: tuple[tuple[str, Iterable[object]], ...] = (
         ("BYMONTH", parts.months),
         ("BYWEEKNO", parts.weeks),
@@ -119,14 +119,14 @@ def text_of(parts: Parts) -> str:
         ("BYDAY", [f"{nth.ordinal or ''}{CODES[nth.weekday]}" for nth in parts.weekdays]),
         ("BYSETPOS", parts.positions),
     )
-    said += [f"{name}={','.join(map(str, values))}" for name, values in lists if values]
+    assignments += [f"{name}={','.join(map(str, values))}" for name, values in lists if values]
     if parts.until is not None:
-        said.append(f"UNTIL={parts.until:%Y%m%d}")
+        assignments.append(f"UNTIL={parts.until:%Y%m%d}")
     if parts.count is not None:
-        said.append(f"COUNT={parts.count}")
+        assignments.append(f"COUNT={parts.count}")
     if parts.week_start != MONDAY:
-        said.append(f"WKST={CODES[parts.week_start]}")
-    return ";".join(said)
+        assignments.append(f"WKST={CODES[parts.week_start]}")
+    return ";".join(assignments)
 
 
 def explicit(parts: Parts, on: date) -> Parts:
@@ -140,22 +140,22 @@ def explicit(parts: Parts, on: date) -> Parts:
     return msgspec.structs.replace(parts, month_days=(on.day,))
 
 
-def _given(rrule_text: str) -> dict[str, str]:
+def _values_by_name(rrule_text: str) -> dict[str, str]:
     """Part names and their values, in capitals, each name once."""
     text = rrule_text.strip().upper().removeprefix("RRULE:").strip(";")
     if len(text) > LONGEST_TEXT:
         raise UsageError(f"A rule has at most {LONGEST_TEXT} characters; this one has {len(text):,}.")
-    given: dict[str, str] = {}
+    values: dict[str, str] = {}
     for part in text.split(";"):
         name, equals, value = part.partition("=")
         if name in _OF_THE_CLOCK:
             raise UsageError(f"“{name}” is not for a rule of whole days; say the time after it, as in “at 19:30”.")
         if not equals or not value or name not in _KNOWN:
             raise UsageError(f"“{printable(part)[:40]}” is no part of a rule of whole days, such as BYDAY=SA.")
-        if name in given:
+        if name in values:
             raise UsageError(f"“{name}” stands in the rule twice; keep one.")
-        given[name] = value
-    return given
+        values[name] = value
+    return values
 
 
 def _freq(value: str) -> Freq:

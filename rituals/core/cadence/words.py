@@ -45,13 +45,13 @@ def words(cadence: Cadence) -> str:
     """The words people would use; an RRULE that has none is shown as it is."""
     match cadence:
         case Rule(rrule):
-            said = rule_words(rrule)
+            wording = rule_words(rrule)
         case Quota(times, per):
             number = {count: word for word, count in TIMES_NAMED.items() if count < 3}.get(times, f"{times} times")
-            said = f"{number} a {per}"
+            wording = f"{number} a {per}"
         case Once(day, days):
-            said = f"on {day}" if days == 1 else f"on {day} for {days} days"
-    return f"{said} at {cadence.at:%H:%M}" if cadence.at is not None else said
+            wording = f"on {day}" if days == 1 else f"on {day} for {days} days"
+    return f"{wording} at {cadence.at:%H:%M}" if cadence.at is not None else wording
 
 
 def rule_words(rrule_text: str) -> str:
@@ -61,10 +61,10 @@ def rule_words(rrule_text: str) -> str:
     except UsageError:
         return rrule_text
     plain = msgspec.structs.replace(parts, week_start=MONDAY, until=None)
-    for say in _SAYERS:
-        said = say(plain)
-        if said is not None:
-            return said if parts.until is None else f"{said} until {parts.until}"
+    for wording_of in _WORDINGS:
+        wording = wording_of(plain)
+        if wording is not None:
+            return wording if parts.until is None else f"{wording} until {parts.until}"
     return text_of(parts)
 
 
@@ -83,13 +83,13 @@ def _parsed(text: str, today: date, zone: tzinfo) -> Cadence:
 
 def _that_ends(text: str, today: date) -> Rule | None:
     """A rule with its last day, as in “every day until 2026-12-05”; None for anything else."""
-    found = _UNTIL.search(text)
-    if found is None:
+    match = _UNTIL.search(text)
+    if match is None:
         return None
     with suppress(UsageError, ValueError):
-        until = date.fromisoformat(found[1])
+        until = date.fromisoformat(match[1])
         endless = cadence_of(
-            CadenceParser(tokens(f"{text[: found.start()]} {text[found.end() :]}"), today).read(), today
+            CadenceParser(tokens(f"{text[: match.start()]} {text[match.end() :]}"), today).read(), today
         )
         if isinstance(endless, Rule):
             parts = msgspec.structs.replace(parts_of(endless.rrule), until=until)
@@ -99,10 +99,10 @@ def _that_ends(text: str, today: date) -> Rule | None:
 
 def _from_rrule(rrule_text: str, rest: str, today: date, zone: tzinfo) -> Rule:
     """An RRULE as it is, with nothing but a time beside it."""
-    said = CadenceParser(tokens(rest), today).read()
-    if said != CadencePhrases(at=said.at):
+    phrases = CadenceParser(tokens(rest), today).read()
+    if phrases != CadencePhrases(at=phrases.at):
         raise UsageError("Beside an RRULE there is room for a time only, as in “FREQ=DAILY at 19:30”.")
-    return Rule(text_of(explicit(parts_of(rrule_text, zone), today)), at=said.at)
+    return Rule(text_of(explicit(parts_of(rrule_text, zone), today)), at=phrases.at)
 
 
 def _every(number: int, unit: str) -> str:
@@ -161,4 +161,4 @@ def _picks(parts: Parts) -> list[str] | None:
     return [f"the {ordinal(nth)}{name}" for nth, _, name in names]
 
 
-_SAYERS: tuple[Callable[[Parts], str | None], ...] = (_days, _weekdays, _monthly, _anniversary, _of_months)
+_WORDINGS: tuple[Callable[[Parts], str | None], ...] = (_days, _weekdays, _monthly, _anniversary, _of_months)

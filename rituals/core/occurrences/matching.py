@@ -62,19 +62,19 @@ def served(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[dat
     on = {day: i for i, o in enumerate(ordered) for day in (o.days if o.day < o.last else (o.day,))}
     ending = {o.last: i for i, o in enumerate(ordered)}
     starting = {o.day: i for i, o in enumerate(ordered)}
-    kept: dict[int, date] = {}
+    ticks_used: dict[int, date] = {}
 
     def choose(day: date) -> int | None:
         own = on.get(day)
-        if own is not None and own not in kept:
+        if own is not None and own not in ticks_used:
             return own
         for back in range(1, REPAIR_DAYS + 1):
-            before = ending.get(add_days(day, -back))
-            if before is not None and before not in kept:
-                return before
+            ended = ending.get(add_days(day, -back))
+            if ended is not None and ended not in ticks_used:
+                return ended
         for ahead in range(1, AHEAD_DAYS + 1):
             following = starting.get(add_days(day, ahead))
-            if following is not None and following not in kept:
+            if following is not None and following not in ticks_used:
                 near = following == 0 or 2 * ahead < (ordered[following].day - ordered[following - 1].last).days
                 return following if near else None
         return None
@@ -82,22 +82,24 @@ def served(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[dat
     for day in sorted(tick_days):
         chosen = choose(day)
         if chosen is not None:
-            kept[chosen] = day
-    return {day: ordered[index].key for index, day in kept.items()}
+            ticks_used[chosen] = day
+    return {day: ordered[index].key for index, day in ticks_used.items()}
 
 
 def results_between(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:
     """Every occurrence of a ritual in a window of days and how it went, as things stand on `today`, in order."""
     first = _settled_before(state, ritual, _block(since).first)
     last = add_days(until, _MARGIN)
-    found = occurrences(ritual, first, last, state.household.week_starts_on)
-    if not found:
+    planned = occurrences(ritual, first, last, state.household.week_starts_on)
+    if not planned:
         return []
-    view = _View(state, ritual, min(first, found[0].day), max(last, max(o.last for o in found)), today)
-    kept = view.kept([o for o in found if not o.is_quota])
-    history = [view.quota(o) if o.is_quota else view.day(o, kept.get(o.key, {})) for o in found]
+    view = _View(state, ritual, min(first, planned[0].day), max(last, max(o.last for o in planned)), today)
+    days_kept = view.keeping_days([o for o in planned if not o.is_quota])
+    results = [view.quota(o) if o.is_quota else view.day(o, days_kept.get(o.key, {})) for o in planned]
     return [
-        one for one in _with_automatic_rests(history) if one.occurrence.day <= until and one.occurrence.last >= since
+        result
+        for result in _with_automatic_rests(results)
+        if result.occurrence.day <= until and result.occurrence.last >= since
     ]
 
 
@@ -107,7 +109,7 @@ def _settled_before(state: State, ritual: Ritual, day: date) -> date:
     while ritual.spans[0].since < first:
         planned = occurrences(ritual, first, day, state.household.week_starts_on)
         pairs = list(pairwise(occurrence for occurrence in planned if not occurrence.is_quota))
-        if not pairs or any((after.day - before.last).days != _ENTANGLED_GAP for before, after in pairs):
+        if not pairs or any((later.day - earlier.last).days != _ENTANGLED_GAP for earlier, later in pairs):
             break
         ticks = state.ticks(ritual.id, first, day)
         people = _people(state, ritual)
@@ -125,8 +127,8 @@ def _is_carried_through(pairs: Iterable[tuple[Occurrence, Occurrence]], ticked: 
     before the second one is ticked: that tick serves the first one, or else, if an earlier tick did so, the second.
     """
     return all(
-        add_days(after.day, -1) in ticked and ticked.isdisjoint([*before.days, add_days(before.last, 1)])
-        for before, after in pairs
+        add_days(later.day, -1) in ticked and ticked.isdisjoint([*earlier.days, add_days(earlier.last, 1)])
+        for earlier, later in pairs
     )
 
 
@@ -137,7 +139,11 @@ def _people(state: State, ritual: Ritual) -> list[PersonId | None]:
 
 def days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
     """The days that count as ticked for a person; for None, the days anyone ticked."""
-    return [day for day, said in ticks.items() if person is None or any(t.by in (None, person) for t in said)]
+    return [
+        day
+        for day, day_ticks in ticks.items()
+        if person is None or any(tick.by in (None, person) for tick in day_ticks)
+    ]
 
 
 def keepers(state: State, ritual: Ritual, day: date) -> tuple[PersonId | None, ...]:
@@ -161,25 +167,25 @@ class _View:
         self.pauses = state.pauses_of(ritual.id)
         self._sets: dict[frozenset[PersonId | None], frozenset[PersonId | None]] = {}
 
-    def kept(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:
+    def keeping_days(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:
         """For each occurrence (by key) who kept it, and on which day."""
-        kept: dict[date, dict[PersonId | None, date]] = {}
+        days_kept: dict[date, dict[PersonId | None, date]] = {}
         for person in _people(self.state, self.ritual):
             for day, key in served(ordered, days_ticked_by(self.ticks, person)).items():
-                kept.setdefault(key, {})[person] = day
-        return kept
+                days_kept.setdefault(key, {})[person] = day
+        return days_kept
 
-    def day(self, occurrence: Occurrence, kept: dict[PersonId | None, date]) -> OccurrenceResult:
+    def day(self, occurrence: Occurrence, days_kept: dict[PersonId | None, date]) -> OccurrenceResult:
         needed = keepers(self.state, self.ritual, occurrence.day)
-        done = [person for person in needed if person in kept]
-        ticked_on = tuple(sorted({kept[person] for person in done})) if done else ()
+        done = [person for person in needed if person in days_kept]
+        ticked_on = tuple(sorted({days_kept[person] for person in done})) if done else ()
         outcome = Outcome.KEPT if len(done) == len(needed) else self._unkept(occurrence, set(needed).difference(done))
         return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed))
 
     def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
         """One set for the same people, however many occurrences they kept: a set is large."""
-        found = frozenset(people)
-        return self._sets.setdefault(found, found)
+        members = frozenset(people)
+        return self._sets.setdefault(members, members)
 
     def _unkept(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> Outcome:
         if any(pause.covers(occurrence.day) for pause in self.pauses):
@@ -225,16 +231,16 @@ def _block(day: date) -> Period:
 
 def _with_automatic_rests(history: Iterable[OccurrenceResult]) -> Iterator[OccurrenceResult]:
     """Turn the first two quiet occurrences of each block into rests, where the ritual is planned often."""
-    given: dict[date, int] = {}
-    for one in history:
-        occurrence = one.occurrence
-        if one.outcome is Outcome.QUIET and _is_often(occurrence):
+    rests_used: dict[date, int] = {}
+    for result in history:
+        occurrence = result.occurrence
+        if result.outcome is Outcome.QUIET and _is_often(occurrence):
             block = _block(occurrence.day).first
-            if given.get(block, 0) < RESTS_PER_BLOCK:
-                given[block] = given.get(block, 0) + 1
-                yield msgspec.structs.replace(one, outcome=Outcome.RESTED)
+            if rests_used.get(block, 0) < RESTS_PER_BLOCK:
+                rests_used[block] = rests_used.get(block, 0) + 1
+                yield msgspec.structs.replace(result, outcome=Outcome.RESTED)
                 continue
-        yield one
+        yield result
 
 
 def _is_often(occurrence: Occurrence) -> bool:

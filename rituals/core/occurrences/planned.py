@@ -49,13 +49,13 @@ def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -
 
 def next_occurrence_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) -> list[date]:
     """The next days it falls on from a day on, moved ones where they are now; none for a quota or what is put away."""
-    found: list[date] = []
+    days: list[date] = []
     for distance in _LOOK_AHEAD:
         ahead = occurrences(ritual, since, add_days(since, distance), week_starts_on)
-        found = [one.day for one in ahead if not one.is_quota and one.day >= since][:count]
-        if len(found) == count:
+        days = [occurrence.day for occurrence in ahead if not occurrence.is_quota and occurrence.day >= since][:count]
+        if len(days) == count:
             break
-    return found
+    return days
 
 
 def tick_day(ritual: Ritual, local: datetime, day_starts_at: time) -> date:
@@ -68,19 +68,19 @@ def _unbroken(spans: Iterable[Span]) -> list[Span]:
     """Spans without the seams that a new time of day leaves in a period or a stretch of days."""
     unbroken: list[Span] = []
     for span in spans:
-        before = unbroken[-1] if unbroken else None
-        if before is not None and before.until == span.since and _is_one(before, span):
-            unbroken[-1] = Span(before.since, span.until, span.cadence)
+        earlier = unbroken[-1] if unbroken else None
+        if earlier is not None and earlier.until == span.since and _is_one(earlier, span):
+            unbroken[-1] = Span(earlier.since, span.until, span.cadence)
         elif span.until is None or span.since < span.until:
             unbroken.append(span)
     return unbroken
 
 
-def _is_one(before: Span, span: Span) -> bool:
-    was, now = before.cadence, span.cadence
-    if isinstance(now, Rule) or type(was) is not type(now):
+def _is_one(earlier: Span, later: Span) -> bool:
+    old, new = earlier.cadence, later.cadence
+    if isinstance(new, Rule) or type(old) is not type(new):
         return False
-    return msgspec.structs.replace(was, at=None) == msgspec.structs.replace(now, at=None)
+    return msgspec.structs.replace(old, at=None) == msgspec.structs.replace(new, at=None)
 
 
 def _last_day(span: Span) -> date:
@@ -104,7 +104,7 @@ def _due(spans: Iterable[Span], since: date, until: date) -> list[Occurrence]:
 
 def _periods_planned(spans: Iterable[Span], since: date, until: date, week_starts_on: int) -> Iterable[Occurrence]:
     """The periods of quotas; one that two spans share belongs to the later."""
-    found: dict[tuple[str, date], Occurrence] = {}
+    by_period: dict[tuple[str, date], Occurrence] = {}
     for span in spans:
         quota = span.cadence
         if isinstance(quota, Quota):
@@ -112,8 +112,10 @@ def _periods_planned(spans: Iterable[Span], since: date, until: date, week_start
                 if period.last < span.since or _last_day(span) < period.first:
                     continue
                 cut_short = span.since > period.first or (span.until is not None and span.until <= period.last)
-                found[quota.per, period.first] = Occurrence(period.first, period.first, period.last, span, cut_short)
-    return found.values()
+                by_period[quota.per, period.first] = Occurrence(
+                    period.first, period.first, period.last, span, cut_short
+                )
+    return by_period.values()
 
 
 def _periods(per: str, first: date, last: date, week_starts_on: int) -> Iterator[Period]:
@@ -143,14 +145,16 @@ def _moved(
         occurrence = placed.get(move.day)
         if occurrence is None:
             continue
-        wanted = _days_from(move.to, (occurrence.last - occurrence.day).days)
-        there = [o for o in placed.values() if o is not occurrence and o.day <= wanted[-1] and o.last >= wanted[0]]
+        new_days = _days_from(move.to, (occurrence.last - occurrence.day).days)
+        overlapping = [
+            o for o in placed.values() if o is not occurrence and o.day <= new_days[-1] and o.last >= new_days[0]
+        ]
         if _is_put_away(spans, move.to):
             del placed[move.day]
-        elif all(other.key not in said_of and other.span.since > occurrence.span.since for other in there):
-            for other in there:
+        elif all(other.key not in said_of and other.span.since > occurrence.span.since for other in overlapping):
+            for other in overlapping:
                 del placed[other.key]
-            placed[move.day] = _at_new_time(occurrence, move, wanted[-1])
+            placed[move.day] = _at_new_time(occurrence, move, new_days[-1])
     return list(placed.values())
 
 
@@ -162,9 +166,9 @@ def _brought_forward(spans: Sequence[Span], moves: Sequence[Move]) -> Iterator[O
             if span.until is None or not span.since <= move.to < span.until:
                 continue
             most = add_days(move.day, (span.until - move.to).days - 1)
-            for one in _due([Span(span.since, None, span.cadence)], move.day, move.day):
-                if one.key == move.day and one.last >= span.until:
-                    yield Occurrence(one.key, one.day, min(one.last, most), one.span)
+            for occurrence in _due([Span(span.since, None, span.cadence)], move.day, move.day):
+                if occurrence.key == move.day and occurrence.last >= span.until:
+                    yield Occurrence(occurrence.key, occurrence.day, min(occurrence.last, most), occurrence.span)
 
 
 def _bearing_on(moves: Sequence[Move], since: date, until: date, longest: int) -> list[Move]:

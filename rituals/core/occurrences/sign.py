@@ -33,13 +33,13 @@ _OUTCOME_SIGNS = {
 }
 
 
-def quota_sign(state: State, one: OccurrenceResult, ritual: Ritual, today: date) -> Sign:
+def quota_sign(state: State, result: OccurrenceResult, ritual: Ritual, today: date) -> Sign:
     """How far a period has come by a day in it."""
-    if one.outcome is Outcome.KEPT:
+    if result.outcome is Outcome.KEPT:
         return Sign.KEPT
     if any(pause.covers(today) for pause in state.pauses_of(ritual.id)):
         return Sign.PAUSED
-    if one.outcome is Outcome.RESTED or not one.ticked_on:
-        return _OUTCOME_SIGNS[one.outcome]
-    part = one.done / one.needed
+    if result.outcome is Outcome.RESTED or not result.ticked_on:
+        return _OUTCOME_SIGNS[result.outcome]
+    part = result.done / result.needed
     return Sign.QUARTER if part < 0.5 else Sign.MIDWAY if part < 0.7 else Sign.NEARLY
