@@ -62,11 +62,11 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
     here = device_here(where.data)
     logs = open_logs(where.data, here.id, others=here.others, cache=where.cache)
     clock = SystemClock()
-    rituals = CoupleService(logs, clock, new_id, login_name())
+    service = CoupleService(logs, clock, new_id, login_name())
     with suppress(*[StorageError] if tolerate_errors else []):
-        rituals.refresh()
+        service.refresh()
     return Session(
-        rituals,
+        service,
         load_settings(where.settings),
         where,
         logs.shared,
@@ -111,12 +111,12 @@ def demo_session(outside: Clock | None = None) -> Iterator[Session]:
     with TemporaryDirectory(prefix="rituals-demo-", ignore_cleanup_errors=True) as folder:
         where = places(folder)
         logs = open_logs(where.data, DEVICE, UnsyncedDisk())
-        rituals = CoupleService(logs, clock, story_ids(), LOGIN)
+        service = CoupleService(logs, clock, story_ids(), LOGIN)
         with logs.shared.exclusive():  # held for the whole year rather than for each evening
-            live_a_year(rituals, clock, clock.today_outside())
+            live_a_year(service, clock, clock.today_outside())
         clock.run_on()
         yield Session(
-            rituals,
+            service,
             Settings(),
             where,
             logs.shared,

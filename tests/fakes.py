@@ -115,6 +115,6 @@ def make_rituals(
     numbers = count(1)
     logs = Logs(shared or MemoryLog(), local or MemoryLog(), drafts or MemoryLog(), defaultdict(MemoryLog))
     device = logs.shared.device
-    rituals = CoupleService(logs, clock or FakeClock(), lambda: f"{device}-{next(numbers):06}", login)
-    rituals.refresh()
-    return rituals
+    service = CoupleService(logs, clock or FakeClock(), lambda: f"{device}-{next(numbers):06}", login)
+    service.refresh()
+    return service

@@ -39,9 +39,9 @@ class Place(NamedTuple):
         """The couple's books, as a new process on that machine opens them."""
         here = device_here(self.data, self.machine)
         logs = open_logs(self.data, here.id, others=here.others)
-        rituals = CoupleService(logs, FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
-        rituals.refresh()
-        return rituals
+        service = CoupleService(logs, FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
+        service.refresh()
+        return service
 
     @property
     def words(self) -> bytes:
@@ -63,14 +63,14 @@ class Place(NamedTuple):
 def laptop(tmp_path: Path) -> Place:
     """Ana and Sam, with a ritual, a note in the jar, a draft, and something that Ana kept to herself."""
     place = Place(tmp_path / "laptop", LAPTOP)
-    rituals = place.open()
-    rituals.join("Sam")
-    ana = rituals.seated.id
-    rituals.add(RitualAdded(WALK, rituals.today(), "Evening walk", Quota(3, "week")))
-    rituals.jar.put_in(UNSAID)
-    rituals.jar.keep_draft(DraftKept(ana, DRAFTED))
-    kept = FlowKept("entry", "listening", rituals.today(), (KeptAnswer("what", KEPT),))
-    rituals.private(ana).keep(lambda _: [kept])
+    service = place.open()
+    service.join("Sam")
+    ana = service.seated.id
+    service.add(RitualAdded(WALK, service.today(), "Evening walk", Quota(3, "week")))
+    service.jar.put_in(UNSAID)
+    service.jar.keep_draft(DraftKept(ana, DRAFTED))
+    kept = FlowKept("entry", "listening", service.today(), (KeptAnswer("what", KEPT),))
+    service.private(ana).keep(lambda _: [kept])
     return place
 
 
@@ -80,10 +80,10 @@ def tower(laptop: Place, tmp_path: Path) -> Place:
     return laptop.copied_to(tmp_path / "tower", TOWER)
 
 
-def go_on(rituals: CoupleService, where: str) -> None:
+def go_on(service: CoupleService, where: str) -> None:
     """Tick and thank."""
-    rituals.tick(WALK, rituals.today(), note=f"ticked on the {where}")
-    rituals.jar.put_in(f"said on the {where}")
+    service.tick(WALK, service.today(), note=f"ticked on the {where}")
+    service.jar.put_in(f"said on the {where}")
 
 
 def records(place: Place) -> list[str]:
@@ -160,11 +160,11 @@ def test_drafts_private_pages_and_who_is_at_the_keyboard_come_along(laptop: Plac
 
 def test_what_never_leaves_the_machine_is_erased_for_good_even_where_nobody_knows_who_wrote_it(laptop: Place) -> None:
     (laptop.data / "device").unlink()
-    rituals = laptop.open()
-    ana = rituals.couple[0].id
+    service = laptop.open()
+    ana = service.couple[0].id
 
-    rituals.jar.drop_draft(ana)
-    rituals.private(ana).erase("entry")
+    service.jar.drop_draft(ana)
+    service.private(ana).erase("entry")
 
     for words in (DRAFTED, KEPT):
         assert words.encode() not in laptop.words

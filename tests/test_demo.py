@@ -177,14 +177,14 @@ def test_a_pause_says_why(session: Session) -> None:
 
 
 def test_each_of_the_two_ticked_for_themselves(session: Session) -> None:
-    rituals = session.service
-    each = {ritual.id for ritual in rituals.state.rituals.values() if ritual.who == EACH}
+    service = session.service
+    each = {ritual.id for ritual in service.state.rituals.values() if ritual.who == EACH}
 
     by = {event.by for event in events(session) if isinstance(event, e.RitualTicked) and event.ritual in each}
 
     assert len(each) == 2
-    assert by == {person.id for person in rituals.couple}
-    assert [person.name for person in rituals.couple] == ["Ana", "Sam"]
+    assert by == {person.id for person in service.couple}
+    assert [person.name for person in service.couple] == ["Ana", "Sam"]
 
 
 def test_somebody_keeps_one_alone_one_was_renamed_and_one_put_away(session: Session) -> None:
@@ -271,7 +271,7 @@ def shell() -> CliContext:
 
 
 def test_without_a_terminal_the_demos_list_is_printed(scratch: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    exit_code = main(["--demo"], shell=shell())
+    exit_code = main(["--demo"], context=shell())
 
     out, err = capsys.readouterr()
     assert (exit_code, err) == (0, "")
@@ -282,7 +282,7 @@ def test_without_a_terminal_the_demos_list_is_printed(scratch: Path, capsys: pyt
 
 @pytest.mark.parametrize("words", [["--demo", "today"], ["--demo", "--home", "elsewhere"], ["--home=x", "--demo"]])
 def test_the_demo_goes_alone(words: list[str], scratch: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    exit_code = main(words, shell=shell())
+    exit_code = main(words, context=shell())
 
     out, err = capsys.readouterr()
     assert (exit_code, out) == (2, "")

@@ -28,13 +28,13 @@ NUMBERS = count(1)
 def opened(home: Path, clock: FakeClock | None = None) -> CoupleService:
     """The couple's books on a folder, as another launch would open them."""
     logs = open_logs(home, "laptop")
-    rituals = CoupleService(logs, clock or FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
-    rituals.refresh()
-    return rituals
+    service = CoupleService(logs, clock or FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
+    service.refresh()
+    return service
 
 
 @pytest.fixture
-def rituals(tmp_path: Path) -> CoupleService:
+def service(tmp_path: Path) -> CoupleService:
     """Ana and Sam."""
     found = opened(tmp_path)
     found.join("Sam")
@@ -45,48 +45,48 @@ def bytes_under(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def test_a_check_in_lies_in_ones_own_log_and_nothing_of_it_in_any_other(rituals: CoupleService, tmp_path: Path) -> None:
-    ana, sam = rituals.couple
+def test_a_check_in_lies_in_ones_own_log_and_nothing_of_it_in_any_other(service: CoupleService, tmp_path: Path) -> None:
+    ana, sam = service.couple
 
-    rituals.checkin.take(FORM, {"c1": 1, "c4": 0}, by=sam.id)
+    service.checkin.take(FORM, {"c1": 1, "c4": 0}, by=sam.id)
 
     assert b"checkin_taken" in bytes_under(tmp_path / "private" / sam.id)
     for elsewhere in (tmp_path / "shared", tmp_path / "local", tmp_path / "drafts", tmp_path / "private" / ana.id):
         assert b"checkin" not in bytes_under(elsewhere)
     assert [one.answers for one in opened(tmp_path).private(sam.id).now.checkins] == [{"c1": 1, "c4": 0}]
-    assert not rituals.private(ana.id).now.checkins
+    assert not service.private(ana.id).now.checkins
 
 
-def test_only_what_was_shared_on_purpose_is_in_the_shared_log(rituals: CoupleService, tmp_path: Path) -> None:
-    ana, _ = rituals.couple
-    kept = rituals.checkin.take(FORM, {"c1": 1}, by=ana.id)
-    shared = rituals.checkin.take(FORM, {"c2": 3}, by=ana.id)
+def test_only_what_was_shared_on_purpose_is_in_the_shared_log(service: CoupleService, tmp_path: Path) -> None:
+    ana, _ = service.couple
+    kept = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
+    shared = service.checkin.take(FORM, {"c2": 3}, by=ana.id)
 
-    rituals.checkin.share(shared, by=ana.id)
+    service.checkin.share(shared, by=ana.id)
 
     there = bytes_under(tmp_path / "shared")
     assert shared.encode() in there
     assert kept.encode() not in there
     assert [one.answers for one in opened(tmp_path).state.shared_checkins] == [{"c2": 3}]
-    rituals.checkin.take_back(shared, by=ana.id)
-    assert not rituals.state.shared_checkins
-    assert rituals.private(ana.id).now.checkins[-1].entry == shared
+    service.checkin.take_back(shared, by=ana.id)
+    assert not service.state.shared_checkins
+    assert service.private(ana.id).now.checkins[-1].entry == shared
 
 
-def test_sharing_is_undone_like_anything_else(rituals: CoupleService) -> None:
-    ana, _ = rituals.couple
-    rituals.checkin.share(rituals.checkin.take(FORM, {"c1": 1}, by=ana.id), by=ana.id)
+def test_sharing_is_undone_like_anything_else(service: CoupleService) -> None:
+    ana, _ = service.couple
+    service.checkin.share(service.checkin.take(FORM, {"c1": 1}, by=ana.id), by=ana.id)
 
-    rituals.undo()
+    service.undo()
 
-    assert not rituals.state.shared_checkins
+    assert not service.state.shared_checkins
 
 
-def test_an_erased_check_in_is_on_no_disk(rituals: CoupleService, tmp_path: Path) -> None:
-    ana, _ = rituals.couple
-    entry = rituals.checkin.take(FORM, {"c1": 1, "c2": 4}, by=ana.id)
+def test_an_erased_check_in_is_on_no_disk(service: CoupleService, tmp_path: Path) -> None:
+    ana, _ = service.couple
+    entry = service.checkin.take(FORM, {"c1": 1, "c2": 4}, by=ana.id)
 
-    rituals.private(ana.id).erase(entry)
+    service.private(ana.id).erase(entry)
 
     assert b"answers" not in bytes_under(tmp_path / "private")
     assert not opened(tmp_path).private(ana.id).now.checkins
@@ -102,93 +102,93 @@ def test_answers_before_any_welcome_are_still_ones_own_afterwards(tmp_path: Path
     assert not (tmp_path / "private" / NOBODY_YET).exists()
 
 
-def test_passing_everything_leaves_nothing_at_all(rituals: CoupleService, tmp_path: Path) -> None:
+def test_passing_everything_leaves_nothing_at_all(service: CoupleService, tmp_path: Path) -> None:
     before = bytes_under(tmp_path)
 
     with pytest.raises(RuleError, match="passed, which is fine"):
-        rituals.checkin.take(FORM, {}, by=rituals.couple[0].id)
+        service.checkin.take(FORM, {}, by=service.couple[0].id)
 
     assert bytes_under(tmp_path) == before
 
 
 def test_the_result_is_seen_beside_the_last_one(tmp_path: Path) -> None:
     clock = FakeClock()
-    rituals = opened(tmp_path, clock)
-    rituals.checkin.take(FORM, {item.id: 1 for item in FORM.items}, by=NOBODY_YET)
+    service = opened(tmp_path, clock)
+    service.checkin.take(FORM, {item.id: 1 for item in FORM.items}, by=NOBODY_YET)
     clock.pass_time(days=14)
 
-    entry = rituals.checkin.take(FORM, {item.id: 3 for item in FORM.items}, by=NOBODY_YET)
+    entry = service.checkin.take(FORM, {item.id: 3 for item in FORM.items}, by=NOBODY_YET)
 
-    assert rituals.checkin.result(FORM, entry, by=NOBODY_YET).change == "Closer than last time."
+    assert service.checkin.result(FORM, entry, by=NOBODY_YET).change == "Closer than last time."
 
 
-def test_no_words_to_ask_about_are_in_a_shared_log(rituals: CoupleService, tmp_path: Path) -> None:
-    ana, sam = rituals.couple
-    noted = ask_about.note_down("n1", "the dentist", add_days(rituals.today(), 1), today=rituals.today())
+def test_no_words_to_ask_about_are_in_a_shared_log(service: CoupleService, tmp_path: Path) -> None:
+    ana, sam = service.couple
+    noted = ask_about.note_down("n1", "the dentist", add_days(service.today(), 1), today=service.today())
 
-    rituals.private(ana.id).keep(lambda _: noted)
+    service.private(ana.id).keep(lambda _: noted)
 
     assert b"dentist" in bytes_under(tmp_path / "private" / ana.id)
     assert b"dentist" not in bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "private" / sam.id)
-    rituals.private(ana.id).erase("n1")
+    service.private(ana.id).erase("n1")
     assert b"dentist" not in bytes_under(tmp_path)
 
 
 def test_tonights_question_stays_for_every_launch_and_passing_changes_it(
-    rituals: CoupleService, tmp_path: Path
+    service: CoupleService, tmp_path: Path
 ) -> None:
-    first = rituals.questions.tonight(ALL.prompt)
-    rituals.questions.came_up(first)
+    first = service.questions.tonight(ALL.prompt)
+    service.questions.came_up(first)
 
-    other = rituals.questions.another(ALL.prompt, lambda _: 0)
+    other = service.questions.another(ALL.prompt, lambda _: 0)
 
     assert other != first
     assert opened(tmp_path).questions.tonight(ALL.prompt) == other
     assert b"question_shown" not in bytes_under(tmp_path / "shared")
 
 
-def test_a_favourite_is_shared(rituals: CoupleService, tmp_path: Path) -> None:
-    rituals.questions.favour(ALL.prompt, "p05")
+def test_a_favourite_is_shared(service: CoupleService, tmp_path: Path) -> None:
+    service.questions.favour(ALL.prompt, "p05")
 
     assert opened(tmp_path).state.favourite_questions == {"p05"}
 
 
-def test_neither_ones_yes_nor_its_absence_is_in_what_both_see(rituals: CoupleService, tmp_path: Path) -> None:
-    ana, sam = rituals.couple
+def test_neither_ones_yes_nor_its_absence_is_in_what_both_see(service: CoupleService, tmp_path: Path) -> None:
+    ana, sam = service.couple
     shared = bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local")
 
-    rituals.consent.say(INTIMATE, by=ana.id, given=True)
-    after_one = rituals.consent.agreed(ALL.ritual)
-    rituals.consent.say(INTIMATE, by=sam.id, given=True)
-    after_both = rituals.consent.agreed(ALL.ritual)
-    rituals.consent.say(INTIMATE, by=ana.id, given=False)
+    service.consent.say(INTIMATE, by=ana.id, given=True)
+    after_one = service.consent.agreed(ALL.ritual)
+    service.consent.say(INTIMATE, by=sam.id, given=True)
+    after_both = service.consent.agreed(ALL.ritual)
+    service.consent.say(INTIMATE, by=ana.id, given=False)
 
     assert not after_one
     assert after_both == {INTIMATE}
-    assert not rituals.consent.agreed(ALL.ritual)
+    assert not service.consent.agreed(ALL.ritual)
     assert bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local") == shared
 
 
-def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(rituals: CoupleService) -> None:
-    for person in rituals.couple:
-        rituals.consent.say(INTIMATE, by=person.id, given=True)
+def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(service: CoupleService) -> None:
+    for person in service.couple:
+        service.consent.say(INTIMATE, by=person.id, given=True)
     entry = ALL.entry(INTIMATE)
     assert entry is not None
-    rituals.add(entry.adopted(rituals.today()))
-    seen = rituals.consent.hidden()
+    service.add(entry.adopted(service.today()))
+    seen = service.consent.hidden()
 
-    rituals.consent.say(INTIMATE, by=rituals.couple[1].id, given=False)
-    rituals.state.hide(rituals.consent.hidden())
+    service.consent.say(INTIMATE, by=service.couple[1].id, given=False)
+    service.state.hide(service.consent.hidden())
 
     assert seen == set()
-    assert INTIMATE not in rituals.state.rituals
-    assert rituals.consent.hidden() == {INTIMATE}
+    assert INTIMATE not in service.state.rituals
+    assert service.consent.hidden() == {INTIMATE}
 
 
-def test_it_stays_hidden_where_the_local_log_cannot_be_read(rituals: CoupleService, tmp_path: Path) -> None:
+def test_it_stays_hidden_where_the_local_log_cannot_be_read(service: CoupleService, tmp_path: Path) -> None:
     entry = ALL.entry(INTIMATE)
     assert entry is not None
-    rituals.add(entry.adopted(rituals.today()))
+    service.add(entry.adopted(service.today()))
     (tmp_path / "local").mkdir(exist_ok=True)
     (tmp_path / "local" / "laptop.jsonl").write_bytes(seal(b'{"format":99,"file":"x"}'))
     later_launch = CoupleService(open_logs(tmp_path, "laptop"), FakeClock(), lambda: "x", "ana")
@@ -196,29 +196,29 @@ def test_it_stays_hidden_where_the_local_log_cannot_be_read(rituals: CoupleServi
     with pytest.raises(StorageError):
         later_launch.refresh()
 
-    assert later_launch.couple == rituals.couple
+    assert later_launch.couple == service.couple
     assert INTIMATE not in later_launch.state.rituals
 
 
-def test_where_nothing_in_need_of_both_is_kept_no_private_log_is_read(rituals: CoupleService, tmp_path: Path) -> None:
-    assert rituals.consent.hidden() == set()
+def test_where_nothing_in_need_of_both_is_kept_no_private_log_is_read(service: CoupleService, tmp_path: Path) -> None:
+    assert service.consent.hidden() == set()
     assert not (tmp_path / "private").exists()
 
 
-def test_what_one_takes_back_is_gone_at_the_next_look_and_nothing_says_its_name(rituals: CoupleService) -> None:
-    ana, sam = (person.id for person in rituals.couple)
+def test_what_one_takes_back_is_gone_at_the_next_look_and_nothing_says_its_name(service: CoupleService) -> None:
+    ana, sam = (person.id for person in service.couple)
     entry = ALL.entry(INTIMATE)
     assert entry is not None
     for person in (ana, sam):
-        rituals.consent.say(INTIMATE, by=person, given=True)
-    rituals.add(entry.adopted(rituals.today()))
-    assert INTIMATE in rituals.state.rituals
+        service.consent.say(INTIMATE, by=person, given=True)
+    service.add(entry.adopted(service.today()))
+    assert INTIMATE in service.state.rituals
     told: list[bool] = []
-    rituals.subscribe(lambda: told.append(INTIMATE in rituals.state.rituals))
+    service.subscribe(lambda: told.append(INTIMATE in service.state.rituals))
 
-    rituals.consent.say(INTIMATE, by=sam, given=False)
-    rituals.refresh()
-    taken_back = undone_words(rituals.undo(), rituals.state, today=rituals.today())
+    service.consent.say(INTIMATE, by=sam, given=False)
+    service.refresh()
+    taken_back = undone_words(service.undo(), service.state, today=service.today())
 
     assert told[0] is False
     assert entry.name not in taken_back

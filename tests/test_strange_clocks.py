@@ -130,8 +130,8 @@ def test_nudges_come_again_once_the_clock_is_right(tmp_path: Path) -> None:
     for now in (EPOCH, CENTURY, "2026-11-21 12:00"):
         clock.set(now)
         scheduler.step()
-    rituals = make_rituals(clock, shared)
-    rituals.add(RitualAdded("walk", rituals.today(), "Evening walk", Rule("FREQ=DAILY", at=time(18))))
+    service = make_rituals(clock, shared)
+    service.add(RitualAdded("walk", service.today(), "Evening walk", Rule("FREQ=DAILY", at=time(18))))
     begun = len(notifier.shown)
 
     for _ in range(24 * 6):

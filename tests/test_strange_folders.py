@@ -45,22 +45,22 @@ def session_on(home: Path) -> Session:
     clock, where = FakeClock(), places(str(home))
     here = device_here(where.data)
     logs = open_logs(where.data, here.id, others=here.others)
-    rituals = CoupleService(logs, clock, new_id, "Ana")
+    service = CoupleService(logs, clock, new_id, "Ana")
     with suppress(StorageError):
-        rituals.refresh()
-    return Session(rituals, Settings(), where, logs.shared, logs.local, clock)
+        service.refresh()
+    return Session(service, Settings(), where, logs.shared, logs.local, clock)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Ana, who sits at the keyboard, and Sam, with a ritual, a note in the jar and something kept of a talk."""
-    rituals = session_on(tmp_path / "home").service
-    sam = rituals.join("Sam")
-    rituals.add(RitualAdded(WALK, rituals.today(), "Evening walk", Quota(3, "week")))
-    rituals.jar.put_in("the soup you brought")
-    rituals.seat(sam.id)
-    rituals.seat(rituals.couple[0].id)
-    rituals.private(rituals.seated.id).keep(lambda _: [FlowKept("entry", "listening", rituals.today())])
+    service = session_on(tmp_path / "home").service
+    sam = service.join("Sam")
+    service.add(RitualAdded(WALK, service.today(), "Evening walk", Quota(3, "week")))
+    service.jar.put_in("the soup you brought")
+    service.seat(sam.id)
+    service.seat(service.couple[0].id)
+    service.private(service.seated.id).keep(lambda _: [FlowKept("entry", "listening", service.today())])
     return tmp_path / "home"
 
 
@@ -146,17 +146,17 @@ def test_in_a_read_only_folder_the_app_shows_everything_and_says_why_nothing_is_
 
 
 def test_where_the_folder_is_gone_nothing_is_forgotten_and_nothing_begun_anew(home: Path, tmp_path: Path) -> None:
-    rituals = session_on(home).service
-    ana = rituals.seated.id
+    service = session_on(home).service
+    ana = service.seated.id
     doings: list[Callable[[], object]] = [
-        rituals.refresh,
-        rituals.undo,
-        lambda: rituals.tick(WALK),
-        lambda: rituals.jar.put_in("said into the void"),
-        lambda: rituals.seat(rituals.couple[1].id),
-        lambda: rituals.private(ana).keep(lambda _: [FlowKept("other", "listening", rituals.today())]),
+        service.refresh,
+        service.undo,
+        lambda: service.tick(WALK),
+        lambda: service.jar.put_in("said into the void"),
+        lambda: service.seat(service.couple[1].id),
+        lambda: service.private(ana).keep(lambda _: [FlowKept("other", "listening", service.today())]),
     ]
-    kept = list(rituals.private(ana).now.kept)
+    kept = list(service.private(ana).now.kept)
 
     home.rename(tmp_path / "away")
     for do in doings:
@@ -164,18 +164,18 @@ def test_where_the_folder_is_gone_nothing_is_forgotten_and_nothing_begun_anew(ho
             do()
 
     assert not home.exists()
-    assert WALK in rituals.state.rituals
-    assert rituals.private(ana).now.kept == kept
+    assert WALK in service.state.rituals
+    assert service.private(ana).now.kept == kept
 
 
 def test_once_the_folder_is_back_all_goes_on(home: Path, tmp_path: Path) -> None:
-    rituals = session_on(home).service
+    service = session_on(home).service
     home.rename(tmp_path / "away")
     with pytest.raises(StorageError):
-        rituals.tick(WALK)
+        service.tick(WALK)
 
     (tmp_path / "away").rename(home)
-    rituals.tick(WALK)
+    service.tick(WALK)
 
     later = session_on(home).service
     assert later.state.ticks(WALK)
@@ -217,8 +217,8 @@ async def test_the_app_notices_by_itself_and_every_room_opens_all_the_same(
 
 def test_nudges_wait_for_the_folder_to_come_back(home: Path, tmp_path: Path) -> None:
     data = home / "data"
-    rituals = session_on(home).service
-    scheduler = Scheduler(rituals, NudgeSettings, FakeNotifier(), FileSenderLock(data, "a test"), Session.nudge_words())
+    service = session_on(home).service
+    scheduler = Scheduler(service, NudgeSettings, FakeNotifier(), FileSenderLock(data, "a test"), Session.nudge_words())
     scheduler.step()
     home.rename(tmp_path / "away")
 
@@ -306,10 +306,10 @@ def test_with_an_unreadable_private_log_everything_shared_goes_on(sealed_off: Pa
 
 def test_with_an_unreadable_private_log_what_needs_both_stays_hidden(home: Path) -> None:
     needing = in_need_of_both(catalogue().ritual)[0]
-    rituals = session_on(home).service
-    for person in rituals.couple:
-        rituals.consent.say(needing.id, by=person.id, given=True)
-    keep(rituals, needing.id)
+    service = session_on(home).service
+    for person in service.couple:
+        service.consent.say(needing.id, by=person.id, given=True)
+    keep(service, needing.id)
     shown_before = bool(session_on(home).service.state.rituals.keys() - {WALK})
     written_by_a_later_version(home / "data" / "private")
 
@@ -346,11 +346,11 @@ def test_what_crashes_left_behind_is_passed_over_however_much_it_is(home: Path) 
             (journal.parent / name).write_bytes(content[: len(content) // 2])
     (home / "data" / "device.rewrite").write_bytes(b"half")
 
-    rituals = session_on(home).service
-    rituals.tick(WALK)
+    service = session_on(home).service
+    service.tick(WALK)
 
-    assert rituals.logs.shared.problems() == []
-    assert len(rituals.state.jar) == 1
+    assert service.logs.shared.problems() == []
+    assert len(service.state.jar) == 1
     assert session_on(home).service.state.ticks(WALK)
 
 
@@ -358,8 +358,8 @@ def test_erasing_takes_a_rewriting_that_was_never_finished_along(home: Path) -> 
     (journal,) = (home / "data" / "shared").glob("*.jsonl")
     leftover = journal.with_name(f"{journal.name}.rewrite")
     leftover.write_bytes(journal.read_bytes())
-    rituals = session_on(home).service
+    service = session_on(home).service
 
-    rituals.jar.erase(rituals.state.jar.notes[0].id)
+    service.jar.erase(service.state.jar.notes[0].id)
 
     assert not any(b"the soup you brought" in content for content in files(home).values())

@@ -31,12 +31,12 @@ _PAGES: Mapping[str, str] = {
 """The app's action behind each page that a section names."""
 
 
-def take_up(rituals: CoupleService, entry: Entry) -> str:
+def take_up(service: CoupleService, entry: Entry) -> str:
     """Take up an entry of the catalogue, or bring it back where it was put away, and say so."""
-    if entry.id in rituals.state.rituals:
-        rituals.restore(entry.id)
+    if entry.id in service.state.rituals:
+        service.restore(entry.id)
     else:
-        rituals.add(entry.adopted(rituals.day_for(entry.cadence)))
+        service.add(entry.adopted(service.day_for(entry.cadence)))
     return taken_up(entry.name, entry.cadence)
 
 

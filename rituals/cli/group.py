@@ -83,11 +83,11 @@ def rituals(context: click.Context, demo: bool) -> Output | None:
 
 def _move_into_demo(context: click.Context) -> None:
     """Let this run work with the demo's session, which is gone when it ends; no verb and no home goes with it."""
-    shell = context.find_object(CliContext)
-    assert shell is not None
-    if context.invoked_subcommand is not None or shell.home is not None:
+    cli_context = context.find_object(CliContext)
+    assert cli_context is not None
+    if context.invoked_subcommand is not None or cli_context.home is not None:
         raise UsageError("--demo goes alone: it has a home and a day of its own, and nothing done there is kept.")
-    shell.show(context.with_resource(shell.open_demo()))
+    cli_context.show(context.with_resource(cli_context.open_demo()))
 
 
 def _today(context: click.Context) -> click.Command:
@@ -96,11 +96,11 @@ def _today(context: click.Context) -> click.Command:
     return command
 
 
-def answer(args: Sequence[str] | None, shell: CliContext) -> Output:
+def answer(args: Sequence[str] | None, context: CliContext) -> Output:
     """What a verb has to say; `UsageError` where it was called in a way that it can't be."""
     words = list(sys.argv[1:] if args is None else args)
     try:
-        said = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=shell)
+        said = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=context)
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.UsageError as wrong:

@@ -14,7 +14,7 @@ COMPLETE_VARIABLE = "_RITUALS_COMPLETE"
 """What a shell sets when it asks for completions."""
 
 
-def main(args: Sequence[str] | None = None, *, shell: CliContext | None = None) -> int:
+def main(args: Sequence[str] | None = None, *, context: CliContext | None = None) -> int:
     """Run one verb, print what it says, and give the exit code; `args` are the process's own unless given."""
     from rituals.exit import complain, guarded  # the app starts without click, so that it paints sooner
 
@@ -23,7 +23,7 @@ def main(args: Sequence[str] | None = None, *, shell: CliContext | None = None) 
         from rituals.cli.shared.context import CliContext
 
         gc.enable()  # which who starts us may have put off
-        one_run = shell or CliContext()
+        one_run = context or CliContext()
         exit_code = answer(args, one_run).put_out()
         if one_run.troubles():
             complain("not all is well with your files; rituals doctor says what, and how to mend it.")

@@ -18,21 +18,21 @@ from rituals.core.text import printable
 def people(context: click.Context, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
         return None
-    rituals = context.ensure_object(CliContext).rituals
+    service = context.ensure_object(CliContext).service
     if as_json:
         from rituals.cli.shared.documents import answer, people_document  # only for --json
 
-        return answer(people_document(rituals.couple, rituals.seated.id))
-    here = rituals.seated.id
-    names = [f"{printable(one.name)}{' (at the keyboard)' if one.id == here else ''}" for one in rituals.couple]
+        return answer(people_document(service.couple, service.seated.id))
+    here = service.seated.id
+    names = [f"{printable(one.name)}{' (at the keyboard)' if one.id == here else ''}" for one in service.couple]
     return Output(lines(*names))
 
 
 @people.command("add", help="Welcome your partner.")
 @click.argument("name")
 @click.pass_obj
-def add(shell: CliContext, name: str) -> Output:
-    joined = shell.rituals.join(name)
+def add(context: CliContext, name: str) -> Output:
+    joined = context.service.join(name)
     return Output(lines(f"Welcome, {printable(joined.name)}."))
 
 
@@ -40,19 +40,19 @@ def add(shell: CliContext, name: str) -> Output:
 @person_argument
 @click.argument("new")
 @click.pass_obj
-def rename(shell: CliContext, person: str, new: str) -> Output:
-    rituals = shell.rituals
-    before = meant(person, rituals.couple)
-    place = rituals.couple.index(before)
-    rituals.rename(before.id, new)
-    return Output(lines(f"{printable(before.name)} goes by {printable(rituals.couple[place].name)} now."))
+def rename(context: CliContext, person: str, new: str) -> Output:
+    service = context.service
+    before = meant(person, service.couple)
+    place = service.couple.index(before)
+    service.rename(before.id, new)
+    return Output(lines(f"{printable(before.name)} goes by {printable(service.couple[place].name)} now."))
 
 
 @people.command("here", help="Say who is at the keyboard of this machine.")
 @person_argument
 @click.pass_obj
-def here(shell: CliContext, person: str) -> Output:
-    rituals = shell.rituals
-    seated = meant(person, rituals.couple)
-    rituals.seat(seated.id)
+def here(context: CliContext, person: str) -> Output:
+    service = context.service
+    seated = meant(person, service.couple)
+    service.seat(seated.id)
     return Output(lines(f"{printable(seated.name)} is at the keyboard."))

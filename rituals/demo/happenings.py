@@ -17,55 +17,55 @@ _FRIDAY = 4
 
 
 def _flu(life: Life, day: date) -> None:
-    life.rituals.pause(until=day + timedelta(days=5), reason="we had the flu")
+    life.service.pause(until=day + timedelta(days=5), reason="we had the flu")
 
 
 def _on_the_road(life: Life, _: date) -> None:
-    life.rituals.pause(reason="ten days on the road")
+    life.service.pause(reason="ten days on the road")
 
 
 def _home_again(life: Life, _: date) -> None:
-    life.rituals.resume()
+    life.service.resume()
 
 
 def _pool_closed(life: Life, _: date) -> None:
-    life.rituals.pause("swim-before-breakfast", reason="the pool is being mended")
+    life.service.pause("swim-before-breakfast", reason="the pool is being mended")
 
 
 def _date_on_saturday(life: Life, day: date) -> None:
     friday = day + timedelta(days=(_FRIDAY - day.weekday()) % 7)
-    life.rituals.move("date-night", friday + timedelta(days=1), day=friday)
+    life.service.move("date-night", friday + timedelta(days=1), day=friday)
 
 
 def _walk_after_the_plates(life: Life, _: date) -> None:
-    life.rituals.edit("walk-and-talk", RitualEdited("walk-and-talk", cue="after the plates are in the sink"))
+    life.service.edit("walk-and-talk", RitualEdited("walk-and-talk", cue="after the plates are in the sink"))
 
 
 def _walk_later(life: Life, _: date) -> None:
     rule = Rule(on_days(life.today, 0, 3), at=time(18))
-    life.rituals.edit("walk-and-talk", RitualEdited("walk-and-talk"), cadence=rule)
+    life.service.edit("walk-and-talk", RitualEdited("walk-and-talk"), cadence=rule)
 
 
 def _cook_every_week(life: Life, _: date) -> None:
     wish = RitualEdited("cook-together", cue="whoever is home first puts the music on")
-    life.rituals.edit("cook-together", wish, cadence=Rule(on_days(life.today, 1), at=time(18, 30)))
+    life.service.edit("cook-together", wish, cadence=Rule(on_days(life.today, 1), at=time(18, 30)))
 
 
 def _pottery(life: Life, _: date) -> None:
-    life.rituals.edit("shared-hobby", RitualEdited("shared-hobby", name="Pottery hour"))
+    life.service.edit("shared-hobby", RitualEdited("shared-hobby", name="Pottery hour"))
 
 
 def _tea_cue(life: Life, _: date) -> None:
-    life.rituals.edit("tea-on-the-balcony", RitualEdited("tea-on-the-balcony", cue="when the kettle clicks"))
+    life.service.edit("tea-on-the-balcony", RitualEdited("tea-on-the-balcony", cue="when the kettle clicks"))
 
 
 def _salsa_ends(life: Life, _: date) -> None:
-    life.rituals.archive("salsa-class")
+    life.service.archive("salsa-class")
 
 
 def _wrong_row(life: Life, _: date) -> None:
-    life.rituals.tick("long-hug", note="oh, the wrong row")
-    life.rituals.undo()
+    life.service.tick("long-hug", note="oh, the wrong row")
+    life.service.undo()
 
 
 HAPPENINGS: Mapping[int, StoryEvent] = {
@@ -89,22 +89,22 @@ HAPPENINGS: Mapping[int, StoryEvent] = {
 
 def begin_today(life: Life) -> None:
     """Leave a little of everything on Today: some done, some due, some resting, and the evening still ahead."""
-    rituals, ana, sam = life.rituals, life.ana.id, life.sam.id
+    service, ana, sam = life.service, life.ana.id, life.sam.id
 
     def at(hour: int, minute: int) -> None:
         life.clock.stand_at(life.today, time(hour, minute))
 
     at(7, 40)
-    rituals.tick("coffee-in-bed", by=[sam], note="cinnamon on top")
-    rituals.tick("warm-message", by=[ana])
+    service.tick("coffee-in-bed", by=[sam], note="cinnamon on top")
+    service.tick("warm-message", by=[ana])
     at(12, 30)
-    rituals.tick("warm-message", by=[sam], note="the one with the otter")
-    rituals.jar.put_in("The line before your train. I read it on the stairs, twice.", by=sam)
+    service.tick("warm-message", by=[sam], note="the one with the otter")
+    service.jar.put_in("The line before your train. I read it on the stairs, twice.", by=sam)
     at(16, 5)
-    rituals.rest("shared-hobby", reason="the sofa won")
-    if week_of(life.today, rituals.state.household.week_starts_on).first == life.today:
+    service.rest("shared-hobby", reason="the sofa won")
+    if week_of(life.today, service.state.household.week_starts_on).first == life.today:
         at(16, 30)
-        rituals.tick("tea-on-the-balcony")  # else this week's had begun before today
+        service.tick("tea-on-the-balcony")  # else this week's had begun before today
     at(17, 55)
-    rituals.tick("long-hug", by=[ana], note="in the hallway, coats still on")
+    service.tick("long-hug", by=[ana], note="in the hallway, coats still on")
     life.clock.stand_at(life.today, EVENING)

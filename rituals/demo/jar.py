@@ -18,12 +18,12 @@ def spend_on_jar(life: Life, day: date) -> None:
             _put_in(life, thanks)
     if ago == SURPRISE.ago:
         _put_in(life, SURPRISE, seal=Seal())
-    if ago % OPENED_EVERY == OPENED_LAST and OPENING in life.rituals.state.rituals:
-        life.rituals.jar.open([note.id for note in life.rituals.state.jar.unread(day)])
+    if ago % OPENED_EVERY == OPENED_LAST and OPENING in life.service.state.rituals:
+        life.service.jar.open([note.id for note in life.service.state.jar.unread(day)])
 
 
 def _put_in(life: Life, thanks: Thanks, seal: Seal | None = None) -> None:
     writer = next(person for person in (life.ana, life.sam) if person.name == thanks.by)
-    note = life.rituals.jar.put_in(thanks.text, by=writer.id, seal=seal)
+    note = life.service.jar.put_in(thanks.text, by=writer.id, seal=seal)
     if thanks.ago in FAVOURITES:
-        life.rituals.jar.favour(note.id)
+        life.service.jar.favour(note.id)

@@ -32,8 +32,8 @@ _DAYS_PER = {"week": 7, "month": 30}
 class Life:
     """Ana and Sam's evenings, told through the service; the same for the same `today`."""
 
-    def __init__(self, rituals: CoupleService, clock: StoryClock, today: date, ana: Person, sam: Person) -> None:
-        self.rituals = rituals
+    def __init__(self, service: CoupleService, clock: StoryClock, today: date, ana: Person, sam: Person) -> None:
+        self.service = service
         self.clock = clock
         self.today = today
         self.ana = ana
@@ -47,7 +47,7 @@ class Life:
 
     def take_up(self, kept: DemoRitual) -> None:
         """Begin a ritual, on the day its event names."""
-        self.rituals.add(kept.added)
+        self.service.add(kept.added)
         self._of_ten[kept.added.ritual] = kept.of_ten
 
     def spend(self, day: date) -> None:
@@ -74,12 +74,12 @@ class Life:
             is_done = ago in TEA_DAYS_AGO if isinstance(ritual.cadence, Quota) else (ritual.id, ago) not in LEFT_OPEN
             if is_done:
                 both = [self.ana.id, self.sam.id]
-                self.rituals.tick(ritual.id, by=both, note="" if ritual.who == EACH else self._note(ritual, day))
+                self.service.tick(ritual.id, by=both, note="" if ritual.who == EACH else self._note(ritual, day))
 
     def _planned(self, day: date) -> Iterator[Ritual]:
         """What the day holds, apart from what is paused, put away or still to come, and from the jar's own evening."""
-        for ritual in self.rituals.state.rituals.values():
-            if any(pause.covers(day) for pause in self.rituals.state.pauses_of(ritual.id)):
+        for ritual in self.service.state.rituals.values():
+            if any(pause.covers(day) for pause in self.service.state.pauses_of(ritual.id)):
                 continue
             if ritual.archived_on is None and ritual.id != OPENING and self._falls_on(ritual, day):
                 yield ritual
@@ -104,11 +104,11 @@ class Life:
     def _tick_each(self, ritual: Ritual, day: date, chance: float) -> None:
         did: list[PersonId] = [one.id for one in (self.ana, self.sam) if self._chance.random() < chance]
         for person in did:
-            self.rituals.tick(ritual.id, by=[person], note=self._note(ritual, day))
+            self.service.tick(ritual.id, by=[person], note=self._note(ritual, day))
 
     def _tick(self, ritual: Ritual, day: date) -> None:
         is_tiny = self._chance.random() < _TINY
-        self.rituals.tick(ritual.id, day, tiny=is_tiny, note="" if is_tiny else self._note(ritual, day))
+        self.service.tick(ritual.id, day, tiny=is_tiny, note="" if is_tiny else self._note(ritual, day))
 
     def _let_go(self, ritual: Ritual, day: date) -> None:
         """Hold it tomorrow, or rest it, or let the day be quiet."""
@@ -117,7 +117,7 @@ class Life:
             self._put_off.append(ritual)
         elif self._chance.random() < _RESTED:
             reason = self._reasons[self._chance.randrange(len(self._reasons))] if has_time else ""
-            self.rituals.rest(ritual.id, day, reason=reason)
+            self.service.rest(ritual.id, day, reason=reason)
 
     def _note(self, ritual: Ritual, day: date) -> str:
         """The next note in one of the evenings left for it, so that the notes are spread over the year."""

@@ -25,14 +25,14 @@ def story_ids() -> Callable[[], str]:
     return lambda: f"{chance.getrandbits(64):016x}"
 
 
-def live_a_year(rituals: CoupleService, clock: StoryClock, today: date) -> None:
+def live_a_year(service: CoupleService, clock: StoryClock, today: date) -> None:
     """Fill an empty session whose login is `LOGIN` with the year that ends on this evening, and stand there."""
     began = today - timedelta(days=DAYS_IN_ALL)
     clock.stand_at(began, _MORNING)
-    sam = rituals.join("Sam")
-    ana = next(person for person in rituals.couple if person.id != sam.id)
-    rituals.seat(ana.id)
-    life = Life(rituals, clock, today, ana, sam)
+    sam = service.join("Sam")
+    ana = next(person for person in service.couple if person.id != sam.id)
+    service.seat(ana.id)
+    life = Life(service, clock, today, ana, sam)
     wishes = what_they_keep(today, sam=sam.id)
     for ago in range(DAYS_IN_ALL, 0, -1):
         day = today - timedelta(days=ago)

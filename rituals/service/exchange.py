@@ -14,14 +14,14 @@ from rituals.ports import EventLog, ImportFormat
 from rituals.service.couple import CoupleService
 
 
-def export(rituals: CoupleService, person: Person, *, by: str) -> str:
+def export(service: CoupleService, person: Person, *, by: str) -> str:
     """All that is a person's to see, as JSON; `by` is the version that writes it."""
-    rituals.refresh()
-    if not rituals.state.people:
+    service.refresh()
+    if not service.state.people:
         raise RuleError("There is nothing to export yet. rituals add takes up a first ritual.")
-    private = rituals.logs.private[person.id]
-    made = ExportStamp(person, rituals.now(), rituals.today(), by)
-    return document(made, rituals.state, originals(rituals.logs.shared.documents()), originals(private.documents()))
+    private = service.logs.private[person.id]
+    made = ExportStamp(person, service.now(), service.today(), by)
+    return document(made, service.state, originals(service.logs.shared.documents()), originals(private.documents()))
 
 
 def read(content: bytes, formats: Sequence[ImportFormat]) -> Export:
@@ -33,29 +33,29 @@ def read(content: bytes, formats: Sequence[ImportFormat]) -> Export:
     raise UsageError(f"The file is nothing that can be brought in. What can be: {names}.")
 
 
-def take_in(rituals: CoupleService, exported: Export, *, merge: bool = False) -> int:
+def take_in(service: CoupleService, exported: Export, *, merge: bool = False) -> int:
     """Write what an export holds and these logs do not, and say how many records that were.
 
     A home in which others live is refused, unless `merge` says that all of them belong together.
     """
-    rituals.refresh()
+    service.refresh()
     if not merge:
-        _refuse_others(rituals, exported)
-    new = _new(rituals.logs.shared, exported.shared)
-    devices = {one.record.device for one in new} - {*rituals.logs.shared.devices}
-    if devices - rituals.device_state.imported:
-        rituals.record_locally(lambda *_: [DevicesImported(tuple(sorted(devices)))])
-    count = _add(rituals.logs.shared, exported.shared)
+        _refuse_others(service, exported)
+    new = _new(service.logs.shared, exported.shared)
+    devices = {one.record.device for one in new} - {*service.logs.shared.devices}
+    if devices - service.device_state.imported:
+        service.record_locally(lambda *_: [DevicesImported(tuple(sorted(devices)))])
+    count = _add(service.logs.shared, exported.shared)
     if exported.private:
-        count += _add(rituals.logs.private[exported.person], exported.private)
-    rituals.refresh()
+        count += _add(service.logs.private[exported.person], exported.private)
+    service.refresh()
     return count
 
 
-def _refuse_others(rituals: CoupleService, exported: Export) -> None:
-    here = {person.id for person in rituals.state.people}
+def _refuse_others(service: CoupleService, exported: Export) -> None:
+    here = {person.id for person in service.state.people}
     if here and not here & exported.people:
-        names = " and ".join(person.name for person in rituals.couple)
+        names = " and ".join(person.name for person in service.couple)
         raise RuleError(
             f"The file is of other people than {names}. Import it into a folder of its own with --home, "
             "or add --merge to have all of you in this one."

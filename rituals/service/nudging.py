@@ -60,14 +60,14 @@ class Scheduler:
 
     def __init__(
         self,
-        rituals: NudgingService,
+        service: NudgingService,
         settings: Callable[[], NudgeSettings],
         notifier: Notifier,
         lock: SenderLock,
         words: NudgeWords,
         on_undelivered: UndeliveredHandler | None = None,
     ) -> None:
-        self._rituals = rituals
+        self._service = service
         self._settings = settings
         self._notifier = notifier
         self._words = words
@@ -103,8 +103,8 @@ class Scheduler:
         return wait
 
     def _look(self) -> float:
-        now, zone, settings = self._rituals.now(), self._rituals.zone(), self._settings()
-        changed, to_ask = self._rituals.refresh(), self._rituals.days_to_ask()
+        now, zone, settings = self._service.now(), self._service.zone(), self._settings()
+        changed, to_ask = self._service.refresh(), self._service.days_to_ask()
         seen = self._outlook
         if seen is not None and seen.zone != zone:
             self._watched = None  # what this zone's clock shows already was not missed, it came with the journey
@@ -116,13 +116,13 @@ class Scheduler:
             self._watched = now
         if self._outlook is None:
             return LONGEST_WAIT
-        until_wake = (self._outlook.plan.wake - self._rituals.now()).total_seconds()
+        until_wake = (self._outlook.plan.wake - self._service.now()).total_seconds()
         return min(LONGEST_WAIT, max(0.0, until_wake))
 
     def _tell(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> None:
-        since = self._rituals.device_state.nudging_since
+        since = self._service.device_state.nudging_since
         if since is None or since > now:
-            self._rituals.begin_nudging()
+            self._service.begin_nudging()
         decided: list[Plan] = []
 
         def decide(state: State, device_state: DeviceState) -> Sequence[AnyEvent]:
@@ -130,7 +130,7 @@ class Scheduler:
             decided.append(plan_nudge(given, self._words, watched=self._watched))
             return decided[-1].marks
 
-        self._rituals.record_locally(decide)
+        self._service.record_locally(decide)
         self._outlook = _Outlook(decided[-1], now, zone, settings, to_ask)
         self._send(decided[-1])
 
@@ -144,7 +144,7 @@ class Scheduler:
             return
         if self._on_undelivered is not None:
             self._on_undelivered(*decided.nudge, delivery.words)
-        self._rituals.record_locally(lambda *_: [replace(mark, shown=False) for mark in decided.marks])
+        self._service.record_locally(lambda *_: [replace(mark, shown=False) for mark in decided.marks])
 
     def _deliver(self, title: str, body: str) -> Delivery:
         try:

@@ -18,63 +18,63 @@ from rituals.service.couple import CoupleService
 class TalkService:
     """What can be done with flows; nothing is written before somebody asks for it."""
 
-    def __init__(self, rituals: CoupleService) -> None:
-        self._rituals = rituals
+    def __init__(self, service: CoupleService) -> None:
+        self._service = service
         self._kept: set[tuple[PersonId, Hashable]] = set()
 
     def begin(self, flow: Flow) -> TalkSession:
         """A run of a flow for who is at the keyboard, with the other one if there is one."""
-        here = self._rituals.seated
-        others = [person for person in self._rituals.couple if person != here]
+        here = self._service.seated
+        others = [person for person in self._service.couple if person != here]
         return begin(flow, *(Participant(person.id, person.name) for person in (here, *others[:1])))
 
     def gate_stands(self, flow: Flow) -> bool:
         """Whether the one at the keyboard has the words on safety still to read before this flow, or may have."""
         try:
-            return flow.safety and not self._rituals.private(self._rituals.seated.id).now.gate_passed
+            return flow.safety and not self._service.private(self._service.seated.id).now.gate_passed
         except StorageError:
             return True
 
     def pass_gate(self) -> None:
         """They were read by the one at the keyboard."""
-        self._rituals.welcome_somebody()
-        private = self._rituals.private(self._rituals.seated.id)
+        self._service.welcome_somebody()
+        private = self._service.private(self._service.seated.id)
         private.keep(lambda now: [] if now.gate_passed else [GatePassed()])
 
     def keep(self, run: TalkSession, chosen: Iterable[KeepableAnswer]) -> None:
         """Put what was chosen into the own notes of whoever it is; `StorageError` if it can't be kept."""
-        rituals = self._rituals
-        rituals.welcome_somebody()
-        entries = {chair.id: rituals.new_id() for chair in run.chairs}
-        kept = flows_kept(run.flow, chosen, on=rituals.today(), entries=entries)
+        service = self._service
+        service.welcome_somebody()
+        entries = {chair.id: service.new_id() for chair in run.chairs}
+        kept = flows_kept(run.flow, chosen, on=service.today(), entries=entries)
         for person, flow_kept in kept.items():
             self._keep_once(person, flow_kept, flow_kept.answers)
 
     def put_in_jar(self, keepsake: KeepableAnswer) -> Appreciation:
         """Make a note for the jar of it, from the first of those whose it is."""
-        return self._rituals.jar.put_in(keepsake.text, by=keepsake.whose[0].id)
+        return self._service.jar.put_in(keepsake.text, by=keepsake.whose[0].id)
 
     def try_for_a_while(self, name: str, *, section: str) -> RitualId:
         """Take up a ritual under a name of one's own, daily for two weeks from today, after which it ends by itself."""
-        rituals = self._rituals
-        added = for_a_while(name, ritual=rituals.new_ritual_id(name), on=rituals.today(), section=section)
-        return rituals.add(added)
+        service = self._service
+        added = for_a_while(name, ritual=service.new_ritual_id(name), on=service.today(), section=section)
+        return service.add(added)
 
     def ask_about(self, keepsake: KeepableAnswer, day: date) -> None:
         """Remind those whose it is, each in their own notes, to ask about it on a day."""
-        rituals = self._rituals
-        rituals.welcome_somebody()
+        service = self._service
+        service.welcome_somebody()
         for chair in keepsake.whose:
-            note = to_ask_about(keepsake.text, entry=rituals.new_id(), day=day, today=rituals.today())
+            note = to_ask_about(keepsake.text, entry=service.new_id(), day=day, today=service.today())
             self._keep_once(chair.id, note, (note.text, day))
 
     def to_tick(self, entries: Sequence[RitualId]) -> list[Ritual]:
         """The rituals that a flow named by these entries keeps, and that are not ticked yet."""
-        rituals = self._rituals
-        return to_tick(rituals.state, entries, day_of=rituals.today_of, person=rituals.seated.id)
+        service = self._service
+        return to_tick(service.state, entries, day_of=service.today_of, person=service.seated.id)
 
     def _keep_once(self, person: PersonId, event: AnyPrivateEvent, said: Hashable) -> None:
         """Keep it; a second try, after the disk refused the other one's, keeps nobody's twice."""
         if (person, said) not in self._kept:
-            self._rituals.private(person).keep(lambda _: [event])
+            self._service.private(person).keep(lambda _: [event])
             self._kept.add((person, said))

@@ -51,13 +51,13 @@ def tick(name: str, note: str = "") -> Recorded:
     return Recorded(name, DEVICE, 1, NOW, RitualTicked(ritual="walk", day=date(2026, 3, 1), note=note))
 
 
-def service(where: Places) -> CoupleService:
+def service_at(where: Places) -> CoupleService:
     numbers = count()
-    rituals = CoupleService(
+    service = CoupleService(
         open_logs(where.data, DEVICE), FakeClock(), lambda: f"{os.urandom(4).hex()}{next(numbers)}", "ana"
     )
-    rituals.refresh()
-    return rituals
+    service.refresh()
+    return service
 
 
 def everything_in(folder: Path) -> bytes:
@@ -275,13 +275,13 @@ def test_nudge_run_makes_it_between_two_looks(home: Places, tmp_path: Path, monk
 
 
 def test_what_is_erased_is_in_no_backup_any_more_and_a_new_one_comes_at_the_next_chance(home: Places) -> None:
-    rituals = service(home)
-    note = rituals.jar.put_in("the SECRET soup")
+    service = service_at(home)
+    note = service.jar.put_in("the SECRET soup")
     entry = "entry"
-    rituals.private("ana").keep(lambda _: [AskAboutAdded(entry, date(2026, 3, 1), "the SECRET dentist")])
+    service.private("ana").keep(lambda _: [AskAboutAdded(entry, date(2026, 3, 1), "the SECRET dentist")])
     backups = Backups(home)
 
-    for erase in (lambda: rituals.jar.erase(note.id), lambda: rituals.private("ana").erase(entry)):
+    for erase in (lambda: service.jar.erase(note.id), lambda: service.private("ana").erase(entry)):
         backups.make(NOW)
         backups.make_if_due(NOW)
         erase()
@@ -293,12 +293,12 @@ def test_what_is_erased_is_in_no_backup_any_more_and_a_new_one_comes_at_the_next
 
 
 def test_a_draft_that_is_thrown_away_leaves_the_backups_alone(home: Places) -> None:
-    rituals = service(home)
-    rituals.jar.put_in("soup")
+    service = service_at(home)
+    service.jar.put_in("soup")
     Backups(home).make(NOW)
 
     log(home, "drafts").append([tick("draft")])
-    rituals.logs.drafts.erase(["draft"])
+    service.logs.drafts.erase(["draft"])
 
     assert len(Backups(home).made()) == 1
 
@@ -316,10 +316,10 @@ class MeanwhileDisk(Disk):
 
 
 def test_what_is_erased_while_a_backup_is_being_made_is_not_in_it(home: Places) -> None:
-    rituals = service(home)
-    note = rituals.jar.put_in("the SECRET soup")
+    service = service_at(home)
+    note = service.jar.put_in("the SECRET soup")
 
-    made = Backups(home, MeanwhileDisk(lambda: rituals.jar.erase(note.id))).make(NOW)
+    made = Backups(home, MeanwhileDisk(lambda: service.jar.erase(note.id))).make(NOW)
 
     assert Backups(home).made() == [made]
     assert b"SECRET" not in everything_in(home.data)

@@ -59,13 +59,13 @@ def ids(where: Places, name: str = "shared") -> list[str]:
     return sorted(record.id for record in log(where, name, "newcomer").fresh().records)
 
 
-def service(where: Places) -> CoupleService:
+def service_at(where: Places) -> CoupleService:
     numbers = count()
-    rituals = CoupleService(
+    service = CoupleService(
         open_logs(where.data, DEVICE), FakeClock(), lambda: f"{os.urandom(4).hex()}{next(numbers)}", "ana"
     )
-    rituals.refresh()
-    return rituals
+    service.refresh()
+    return service
 
 
 def damage(journal: Path, line: int) -> None:
@@ -207,20 +207,20 @@ def test_an_event_that_nobody_can_mean_is_carried_along_and_is_in_the_way_of_not
 
 
 def test_what_was_erased_since_does_not_come_back(home: Places, tmp_path: Path) -> None:
-    rituals = service(home)
-    note, kept = rituals.jar.put_in("the SECRET soup"), rituals.jar.put_in("the bread")
-    rituals.jar.favour(note.id)
-    own = rituals.private("ana")
+    service = service_at(home)
+    note, kept = service.jar.put_in("the SECRET soup"), service.jar.put_in("the bread")
+    service.jar.favour(note.id)
+    own = service.private("ana")
     own.keep(lambda _: [AskAboutAdded("gone", NOW.date(), "the SECRET dentist")])
     own.keep(lambda _: [AskAboutAdded("kept", NOW.date(), "the garden")])
     (tmp_path / "stick").mkdir()
     made = Backups(home).make(NOW, into=tmp_path / "stick")
-    rituals.jar.erase(note.id)
+    service.jar.erase(note.id)
     own.erase("gone")
 
     restore(home, made, NOW)
 
-    again = service(home)
+    again = service_at(home)
     assert [one.id for one in again.state.jar.notes] == [kept.id]
     assert [one.entry for one in again.private("ana").now.to_ask] == ["kept"]
     assert not any(b"SECRET" in path.read_bytes() for path in home.data.rglob("*") if path.is_file())

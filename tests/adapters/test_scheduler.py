@@ -96,9 +96,9 @@ class Desk:
         shared, local = MemoryLog(records=self.shared.records), MemoryLog(records=self.local.records)
         return make_rituals(self.clock, shared, local)
 
-    def scheduler(self, who: str = "a test", rituals: CoupleService | None = None) -> Scheduler:
+    def scheduler(self, who: str = "a test", service: CoupleService | None = None) -> Scheduler:
         return Scheduler(
-            rituals or self.opened(),
+            service or self.opened(),
             lambda: self.settings,
             self.notifier,
             FileSenderLock(self.folder, who),
@@ -155,7 +155,7 @@ def test_it_waits_at_most_twenty_seconds_and_wakes_when_something_is_due(desk: D
 def test_rules_are_walked_only_when_something_changed_or_came_due(desk: Desk) -> None:
     desk.keeps("Walk", "13:00")
     log = CountingLog(records=desk.local.records)
-    scheduler = desk.scheduler(rituals=make_rituals(desk.clock, MemoryLog(records=desk.shared.records), log))
+    scheduler = desk.scheduler(service=make_rituals(desk.clock, MemoryLog(records=desk.shared.records), log))
     scheduler.step()
     decided_first = log.held
 
@@ -410,7 +410,7 @@ def test_a_crash_between_mark_and_send_loses_the_nudge_rather_than_doubling_it(d
 def test_a_full_disk_holds_the_nudge_back_until_there_is_room(desk: Desk) -> None:
     desk.keeps("Walk", "12:05")
     log = MemoryLog(records=desk.local.records)
-    scheduler = desk.scheduler(rituals=make_rituals(desk.clock, MemoryLog(records=desk.shared.records), log))
+    scheduler = desk.scheduler(service=make_rituals(desk.clock, MemoryLog(records=desk.shared.records), log))
     scheduler.step()
 
     log.refuses = "The disk is full."
@@ -427,7 +427,7 @@ def test_a_full_disk_holds_the_nudge_back_until_there_is_room(desk: Desk) -> Non
 
 def test_a_change_that_was_seen_in_bad_times_is_not_forgotten(desk: Desk) -> None:
     log = BlockedLog(records=desk.local.records)
-    scheduler = desk.scheduler(rituals=make_rituals(desk.clock, MemoryLog(records=desk.shared.records), log))
+    scheduler = desk.scheduler(service=make_rituals(desk.clock, MemoryLog(records=desk.shared.records), log))
     scheduler.step()
 
     desk.keeps("Walk", "12:05")
@@ -545,7 +545,7 @@ def test_a_holder_whose_name_is_lost_is_somebody(tmp_path: Path) -> None:
 
 def test_what_is_put_down_to_ask_about_is_told_on_the_evening_after(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "2026-11-22 18:30")
-    loop = desk.scheduler(rituals=desk.app)
+    loop = desk.scheduler(service=desk.app)
     loop.step()
     ana = desk.app.seated.id
     desk.app.private(ana).keep(lambda _: [AskAboutAdded("d", date(2026, 11, 22), "the dentist")])

@@ -25,12 +25,12 @@ _LINE = b"x" * 220 + b"\n"  # as long as a tick's
 def tick(home: Path, stack: ExitStack) -> Sample:
     """A tick as the app does it: decided under the lock, written, synced and folded."""
     del stack
-    rituals = open_session(str(home)).service
-    ritual = next(iter(rituals.state.rituals))
+    service = open_session(str(home)).service
+    ritual = next(iter(service.state.rituals))
 
     def sample() -> float:
-        taken = seconds(lambda: rituals.tick(ritual))
-        rituals.untick(ritual)
+        taken = seconds(lambda: service.tick(ritual))
+        service.untick(ritual)
         return taken
 
     return sample

@@ -71,10 +71,10 @@ class Runs:
         where = places(home or str(self.home))
         here = device_here(where.data)
         logs = open_logs(where.data, here.id, others=here.others)
-        rituals = CoupleService(logs, self.clock, new_id, "ana")
-        rituals.refresh()
+        service = CoupleService(logs, self.clock, new_id, "ana")
+        service.refresh()
         return Session(
-            rituals,
+            service,
             load_settings(where.settings),
             where,
             logs.shared,
@@ -91,10 +91,10 @@ class Runs:
         """Run a verb to its end."""
         return self.in_shell(self.shell(), *words)
 
-    def in_shell(self, shell: CliContext, *words: str) -> Ran:
+    def in_shell(self, context: CliContext, *words: str) -> Ran:
         """Run a verb in a shell of the test's own."""
         self._capsys.readouterr()
-        exit_code = main(words, shell=shell)
+        exit_code = main(words, context=context)
         out, err = self._capsys.readouterr()
         return Ran(exit_code, out, err)
 

@@ -18,8 +18,8 @@ class Talk:
     def __init__(self, runs: Runs, *typed: str) -> None:
         self._script = Script(*typed)
         self.pages = Pages(self._script, runs.shell())
-        self.rituals = self.pages.rituals
-        self.ana, self.sam = self.rituals.couple
+        self.service = self.pages.service
+        self.ana, self.sam = self.service.couple
 
     @property
     def shown(self) -> Sequence[str]:
@@ -67,7 +67,7 @@ def test_leaving_midway_keeps_nothing(shell: Runs, typed: tuple[str, ...]) -> No
     talk = Talk(shell, *typed)
 
     assert talk.pages.answers(talk.ana) is None
-    assert not talk.rituals.private(talk.ana.id).now.checkins
+    assert not talk.service.private(talk.ana.id).now.checkins
 
 
 def test_the_outcome_has_the_lines_first_the_sum_small_and_the_disclaimer(shell: Runs) -> None:
@@ -86,7 +86,7 @@ def test_the_outcome_has_the_lines_first_the_sum_small_and_the_disclaimer(shell:
     ]
     assert "One small thing that may help: One honest sentence." in talk.shown[0]
     assert "not a test" in talk.shown[0]
-    assert talk.rituals.private(talk.ana.id).now.checkins
+    assert talk.service.private(talk.ana.id).now.checkins
 
 
 def test_the_suggestion_is_taken_up_with_one_key(shell: Runs) -> None:
@@ -94,7 +94,7 @@ def test_the_suggestion_is_taken_up_with_one_key(shell: Runs) -> None:
 
     outcome(talk.pages, talk.ana, {"c5": 0})
 
-    assert "one-honest-sentence" in talk.rituals.state.rituals
+    assert "one-honest-sentence" in talk.service.state.rituals
     assert "One honest sentence is yours now." in talk.shown[1]
     assert "take up" not in talk.shown[1]
 
@@ -106,7 +106,7 @@ def test_a_suggestion_that_was_put_away_is_brought_back(shell: Runs) -> None:
 
     outcome(talk.pages, talk.ana, {"c5": 0})
 
-    assert not talk.rituals.state.rituals["one-honest-sentence"].archived_on
+    assert not talk.service.state.rituals["one-honest-sentence"].archived_on
 
 
 def test_finishing_offers_to_tick_the_ritual_that_is_kept_by_it(shell: Runs) -> None:
@@ -115,7 +115,7 @@ def test_finishing_offers_to_tick_the_ritual_that_is_kept_by_it(shell: Runs) -> 
 
     outcome(talk.pages, talk.sam, {"c1": 4})
 
-    ticks = talk.rituals.state.ticks("closeness-checkin")
+    ticks = talk.service.state.ticks("closeness-checkin")
     assert [tick.by for days in ticks.values() for tick in days] == [talk.sam.id]
     assert "t tick Closeness check-in" in talk.shown[0]
     assert "t tick" not in talk.shown[1]
@@ -133,7 +133,7 @@ def test_the_answers_are_shown_to_the_other_on_purpose_only(shell: Runs) -> None
     quiet, telling = Talk(shell, ""), Talk(shell, "s", "")
 
     outcome(quiet.pages, quiet.ana, {"c1": 1})
-    assert not quiet.rituals.state.shared_checkins
+    assert not quiet.service.state.shared_checkins
     outcome(telling.pages, telling.ana, {"c1": 2})
 
     seen = Talk(shell, "")
@@ -149,8 +149,8 @@ def test_what_is_let_go_of_again_is_gone_and_shown_to_nobody(shell: Runs) -> Non
 
     assert not outcome(talk.pages, talk.ana, {"c1": 2})
 
-    assert not talk.rituals.private(talk.ana.id).now.checkins
-    assert not talk.rituals.state.shared_checkins
+    assert not talk.service.private(talk.ana.id).now.checkins
+    assert not talk.service.state.shared_checkins
 
 
 def test_two_low_ones_in_a_row_mention_getting_help(shell: Runs) -> None:
@@ -186,8 +186,8 @@ def test_both_answer_apart_and_look_together(shell: Runs) -> None:
     assert "  ana  ●●●●  nearly always" in talk.shown[1]
     assert "  Sam  ●●●·  often" in talk.shown[1]
     assert "One small thing that may help: One thing about your day." in talk.shown[1]
-    assert talk.rituals.private(talk.ana.id).now.checkins[0].answers == {"c1": 4, "c2": 0}
-    assert talk.rituals.private(talk.sam.id).now.checkins[0].answers == {"c1": 3, "c2": 1}
+    assert talk.service.private(talk.ana.id).now.checkins[0].answers == {"c1": 4, "c2": 0}
+    assert talk.service.private(talk.sam.id).now.checkins[0].answers == {"c1": 3, "c2": 1}
 
 
 def test_both_may_leave_it_apart(shell: Runs) -> None:

@@ -134,11 +134,11 @@ def test_a_home_that_was_empty_shows_the_same(shell: Runs, elsewhere: Runs, file
 
 def test_the_demo_year_comes_back_whole(elsewhere: Runs, file: Path) -> None:
     with demo_session(FakeClock("2026-11-22 19:00")) as session:
-        rituals = session.service
-        file.write_text(export(rituals, rituals.seated, by="a test"), encoding="utf-8")
-        a_year = [rituals.today() - timedelta(days=n) for n in range(0, 366, 13)]
-        before = visible(rituals.state, a_year)
-        kept = visible_in_private(rituals.private(rituals.seated.id).now)
+        service = session.service
+        file.write_text(export(service, service.seated, by="a test"), encoding="utf-8")
+        a_year = [service.today() - timedelta(days=n) for n in range(0, 366, 13)]
+        before = visible(service.state, a_year)
+        kept = visible_in_private(service.private(service.seated.id).now)
 
         elsewhere.done("import", str(file))
 

@@ -54,9 +54,9 @@ def open_on(disk: RefusingDisk, shell: Runs, _: str | None) -> Session:
     where = places(str(shell.home))
     device = (where.data / "device").read_text(encoding="ascii").split()[0]
     logs = open_logs(where.data, device, disk)
-    rituals = CoupleService(logs, shell.clock, new_id, "ana")
-    rituals.refresh()
-    return Session(rituals, load_settings(where.settings), where, logs.shared, logs.local, shell.clock)
+    service = CoupleService(logs, shell.clock, new_id, "ana")
+    service.refresh()
+    return Session(service, load_settings(where.settings), where, logs.shared, logs.local, shell.clock)
 
 
 def refused(shell: Runs, disk: RefusingDisk, *call: str) -> Ran:
@@ -120,7 +120,7 @@ def test_words_from_a_pipe_are_left_in_a_file_of_ones_own(
 def test_answers_of_a_check_in_wait_until_the_disk_takes_them(together: bool, shell: Runs, disk: RefusingDisk) -> None:
     script = Script("", "")
     pages = Pages(script, shell.shell(partial(open_on, disk, shell)))
-    ana, sam = pages.rituals.couple
+    ana, sam = pages.service.couple
 
     disk.once = {"sync": errno.EIO}
     given = {"c1": 3}
@@ -133,7 +133,7 @@ def test_answers_of_a_check_in_wait_until_the_disk_takes_them(together: bool, sh
 
 def test_whoever_leaves_where_the_disk_refuses_a_check_in_is_told_again(shell: Runs, disk: RefusingDisk) -> None:
     pages = Pages(Script("q"), shell.shell(partial(open_on, disk, shell)))
-    ana, _ = pages.rituals.couple
+    ana, _ = pages.service.couple
 
     disk.refusals = {"write": errno.ENOSPC}
 

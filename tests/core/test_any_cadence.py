@@ -51,24 +51,24 @@ class Traveller(FakeClock):
         self.pass_time(**elapsed)
 
 
-def taken_up(rituals: CoupleService, said: str, *, who: str = TOGETHER, minutes: int = 0) -> RitualId:
+def taken_up(service: CoupleService, said: str, *, who: str = TOGETHER, minutes: int = 0) -> RitualId:
     """A ritual taken up in words on the day that it is."""
-    cadence = parse(said, today=rituals.today(), zone=rituals.zone())
-    return rituals.add(e.RitualAdded(WALK, rituals.day_for(cadence), "Walk", cadence, who, minutes=minutes))
+    cadence = parse(said, today=service.today(), zone=service.zone())
+    return service.add(e.RitualAdded(WALK, service.day_for(cadence), "Walk", cadence, who, minutes=minutes))
 
 
-def walk(rituals: CoupleService) -> Ritual:
-    return rituals.state.rituals[WALK]
+def walk(service: CoupleService) -> Ritual:
+    return service.state.rituals[WALK]
 
 
-def outcomes(rituals: CoupleService, since: date, until: date) -> dict[date, Outcome]:
-    found = results_between(rituals.state, walk(rituals), since, until, rituals.today())
+def outcomes(service: CoupleService, since: date, until: date) -> dict[date, Outcome]:
+    found = results_between(service.state, walk(service), since, until, service.today())
     return {one.occurrence.day: one.outcome for one in found}
 
 
-def coming(rituals: CoupleService, count: int = 5) -> list[str]:
+def coming(service: CoupleService, count: int = 5) -> list[str]:
     """The next days as "Sat 28 Nov"."""
-    days = next_occurrence_days(walk(rituals), rituals.today(), rituals.state.household.week_starts_on, count)
+    days = next_occurrence_days(walk(service), service.today(), service.state.household.week_starts_on, count)
     return [f"{day:%a} {day.day} {day:%b}" for day in days]
 
 
@@ -121,13 +121,13 @@ def test_every_rule_of_the_catalogue_has_the_days_that_dateutil_gives_it(rrule: 
 )
 @pytest.mark.parametrize("week_starts_on", [MONDAY, SUNDAY])
 def test_unusual_days_come_as_they_are_said(said: str, days: list[str], week_starts_on: int) -> None:
-    rituals = make_rituals(FakeClock("2026-11-25 12:00"))
-    rituals.edit_household(e.HouseholdEdited(week_starts_on=week_starts_on))
+    service = make_rituals(FakeClock("2026-11-25 12:00"))
+    service.edit_household(e.HouseholdEdited(week_starts_on=week_starts_on))
 
-    taken_up(rituals, said)
+    taken_up(service, said)
 
-    assert coming(rituals, len(days)) == days
-    assert words(walk(rituals).cadence) == words(parse(said, today=A_WEDNESDAY))
+    assert coming(service, len(days)) == days
+    assert words(walk(service).cadence) == words(parse(said, today=A_WEDNESDAY))
 
 
 @pytest.mark.parametrize(
@@ -160,14 +160,14 @@ def test_every_second_weekend_is_never_torn_apart(on: int, week_starts_on: int) 
 
 def test_an_edit_that_leaves_every_second_weekend_alone_keeps_its_weekends() -> None:
     clock = FakeClock("2026-11-25 12:00")
-    rituals = make_rituals(clock)
-    rituals.edit_household(e.HouseholdEdited(week_starts_on=SUNDAY))
-    taken_up(rituals, "every 2 weeks on sat and sun")
+    service = make_rituals(clock)
+    service.edit_household(e.HouseholdEdited(week_starts_on=SUNDAY))
+    taken_up(service, "every 2 weeks on sat and sun")
     clock.set("2026-12-02 12:00")
 
-    rituals.edit(WALK, e.RitualEdited(WALK), cadence=parse("every other weekend at 10:00", today=rituals.today()))
+    service.edit(WALK, e.RitualEdited(WALK), cadence=parse("every other weekend at 10:00", today=service.today()))
 
-    assert coming(rituals, 3) == ["Sat 12 Dec", "Sun 13 Dec", "Sat 26 Dec"]
+    assert coming(service, 3) == ["Sat 12 Dec", "Sun 13 Dec", "Sat 26 Dec"]
 
 
 @pytest.mark.parametrize(
@@ -255,27 +255,27 @@ def done_to(state: State, deed: str, today: date, cadence: Cadence) -> Sequence[
 
 def test_a_tick_of_today_that_made_up_for_yesterday_still_does_after_a_change() -> None:
     clock = FakeClock("2026-11-20 12:00")
-    rituals = make_rituals(clock)
-    taken_up(rituals, "every fri")
+    service = make_rituals(clock)
+    taken_up(service, "every fri")
     clock.set("2026-11-28 20:00")  # a Saturday
-    rituals.tick(WALK)
+    service.tick(WALK)
 
-    rituals.edit(WALK, e.RitualEdited(WALK), cadence=parse("every day", today=rituals.today()))
+    service.edit(WALK, e.RitualEdited(WALK), cadence=parse("every day", today=service.today()))
 
-    assert outcomes(rituals, date(2026, 11, 27), date(2026, 11, 29)) == {
+    assert outcomes(service, date(2026, 11, 27), date(2026, 11, 29)) == {
         date(2026, 11, 27): KEPT,
         date(2026, 11, 29): OPEN,
     }
 
 
 def test_a_week_that_was_met_on_its_first_day_is_still_there_when_the_ritual_is_put_away_that_day() -> None:
-    rituals = make_rituals(FakeClock("2026-11-23 20:00"))
-    taken_up(rituals, "once a week")
-    rituals.tick(WALK)
+    service = make_rituals(FakeClock("2026-11-23 20:00"))
+    taken_up(service, "once a week")
+    service.tick(WALK)
 
-    rituals.archive(WALK)
+    service.archive(WALK)
 
-    assert outcomes(rituals, date(2026, 11, 23), date(2026, 11, 29)) == {date(2026, 11, 23): KEPT}
+    assert outcomes(service, date(2026, 11, 23), date(2026, 11, 29)) == {date(2026, 11, 23): KEPT}
 
 
 @pytest.mark.parametrize("deed", ["archive", "change"])
@@ -355,16 +355,16 @@ def test_a_change_at_the_end_of_a_month_or_a_year_begins_with_its_first_day(
     begun: str, said: str, changed_on: str, now: str, days: list[str]
 ) -> None:
     clock = FakeClock(f"{begun} 12:00")
-    rituals = make_rituals(clock)
-    taken_up(rituals, said)
+    service = make_rituals(clock)
+    taken_up(service, said)
     until = date.fromisoformat(changed_on) - timedelta(days=1)
-    before = list(outcomes(rituals, date.fromisoformat(begun), until))
+    before = list(outcomes(service, date.fromisoformat(begun), until))
     clock.set(f"{changed_on} 12:00")
 
-    rituals.edit(WALK, e.RitualEdited(WALK), cadence=parse(now, today=rituals.today()))
+    service.edit(WALK, e.RitualEdited(WALK), cadence=parse(now, today=service.today()))
 
-    assert [day.partition(" ")[2] for day in coming(rituals, 2)] == days
-    assert list(outcomes(rituals, date.fromisoformat(begun), until)) == before
+    assert [day.partition(" ")[2] for day in coming(service, 2)] == days
+    assert list(outcomes(service, date.fromisoformat(begun), until)) == before
 
 
 @pytest.mark.parametrize("week_starts_on", [MONDAY, SUNDAY])
@@ -373,18 +373,18 @@ def test_a_fortnight_keeps_its_beat_through_being_put_away_in_the_week_between(
     week_starts_on: int, back_after_days: int
 ) -> None:
     clock = FakeClock("2026-11-21 12:00")
-    rituals = make_rituals(clock)
-    rituals.edit_household(e.HouseholdEdited(week_starts_on=week_starts_on))
-    taken_up(rituals, "every 2 weeks on sat")
-    rituals.tick(WALK)
+    service = make_rituals(clock)
+    service.edit_household(e.HouseholdEdited(week_starts_on=week_starts_on))
+    taken_up(service, "every 2 weeks on sat")
+    service.tick(WALK)
     clock.set("2026-11-25 12:00")  # in the week between
 
-    rituals.archive(WALK)
+    service.archive(WALK)
     clock.pass_time(days=back_after_days)
-    rituals.restore(WALK)
+    service.restore(WALK)
 
-    assert coming(rituals, 3) == ["Sat 5 Dec", "Sat 19 Dec", "Sat 2 Jan"]
-    assert outcomes(rituals, date(2026, 11, 15), date(2026, 11, 24)) == {date(2026, 11, 21): KEPT}
+    assert coming(service, 3) == ["Sat 5 Dec", "Sat 19 Dec", "Sat 2 Jan"]
+    assert outcomes(service, date(2026, 11, 15), date(2026, 11, 24)) == {date(2026, 11, 21): KEPT}
 
 
 @pytest.mark.parametrize(
@@ -395,29 +395,29 @@ def test_a_fortnight_changed_in_its_off_week_begins_anew_with_the_couples_week(
     week_starts_on: int, first_two: list[str]
 ) -> None:
     clock = FakeClock("2026-11-17 12:00")
-    rituals = make_rituals(clock)
-    rituals.edit_household(e.HouseholdEdited(week_starts_on=week_starts_on))
-    taken_up(rituals, "every 2 weeks on tue")
-    rituals.tick(WALK)
+    service = make_rituals(clock)
+    service.edit_household(e.HouseholdEdited(week_starts_on=week_starts_on))
+    taken_up(service, "every 2 weeks on tue")
+    service.tick(WALK)
     clock.set("2026-11-25 12:00")  # the week between; the next would be 1 December
 
-    rituals.edit(WALK, e.RitualEdited(WALK), cadence=parse("every 2 weeks on mon and sun", today=rituals.today()))
+    service.edit(WALK, e.RitualEdited(WALK), cadence=parse("every 2 weeks on mon and sun", today=service.today()))
 
-    assert coming(rituals, 2) == first_two
-    assert outcomes(rituals, date(2026, 11, 15), date(2026, 11, 26)) == {date(2026, 11, 17): KEPT}
+    assert coming(service, 2) == first_two
+    assert outcomes(service, date(2026, 11, 15), date(2026, 11, 26)) == {date(2026, 11, 17): KEPT}
 
 
 def test_another_name_keeps_id_history_and_beat() -> None:
     clock = FakeClock("2026-11-21 12:00")
-    rituals = make_rituals(clock)
-    taken_up(rituals, "every 2 weeks on sat")
-    rituals.tick(WALK)
+    service = make_rituals(clock)
+    taken_up(service, "every 2 weeks on sat")
+    service.tick(WALK)
     clock.set("2026-11-25 12:00")
 
-    rituals.edit(WALK, e.RitualEdited(WALK, name="Stroll"))
+    service.edit(WALK, e.RitualEdited(WALK, name="Stroll"))
 
-    assert (walk(rituals).name, coming(rituals, 1)) == ("Stroll", ["Sat 5 Dec"])
-    assert streak(rituals.state, walk(rituals), rituals.today()).current == 1
+    assert (walk(service).name, coming(service, 1)) == ("Stroll", ["Sat 5 Dec"])
+    assert streak(service.state, walk(service), service.today()).current == 1
 
 
 # each
@@ -433,18 +433,18 @@ def two_devices(who: str) -> tuple[Couple, Couple]:
 
 def test_on_one_laptop_one_partners_tick_leaves_each_open_for_the_other() -> None:
     clock = FakeClock("2026-11-22 19:00")
-    rituals = make_rituals(clock)
-    ben = rituals.join("Ben").id
-    ana = rituals.couple[0].id
-    taken_up(rituals, "every day", who=EACH)
+    service = make_rituals(clock)
+    ben = service.join("Ben").id
+    ana = service.couple[0].id
+    taken_up(service, "every day", who=EACH)
 
-    rituals.tick(WALK, by=[ana])
-    half = rituals.board().rows[0].sign
-    rituals.seat(ben)
-    rituals.tick(WALK)
+    service.tick(WALK, by=[ana])
+    half = service.board().rows[0].sign
+    service.seat(ben)
+    service.tick(WALK)
 
     assert half is Sign.HALF
-    assert rituals.board().rows[0].sign is Sign.KEPT
+    assert service.board().rows[0].sign is Sign.KEPT
 
 
 def test_in_a_merge_of_two_logs_each_is_kept_by_both_or_by_neither_in_any_order_of_arrival() -> None:
@@ -478,31 +478,31 @@ def test_together_in_a_merge_of_two_logs_is_one_tick() -> None:
 
 
 def test_each_of_a_single_person_is_theirs_alone() -> None:
-    rituals = make_rituals(FakeClock("2026-11-22 19:00"))
-    taken_up(rituals, "every day", who=EACH)
+    service = make_rituals(FakeClock("2026-11-22 19:00"))
+    taken_up(service, "every day", who=EACH)
 
-    rituals.tick(WALK)
+    service.tick(WALK)
 
-    assert rituals.board().rows[0].sign is Sign.KEPT
+    assert service.board().rows[0].sign is Sign.KEPT
 
 
 def test_a_partner_who_joins_is_asked_from_that_day_and_one_who_left_until_then() -> None:
     clock, log = FakeClock("2026-11-20 19:00"), MemoryLog()
-    rituals = make_rituals(clock, log)
-    taken_up(rituals, "every day", who=EACH)
+    service = make_rituals(clock, log)
+    taken_up(service, "every day", who=EACH)
     for day in (20, 21):
         clock.set(f"2026-11-{day} 19:00")
-        rituals.tick(WALK)
+        service.tick(WALK)
     clock.set("2026-11-22 12:00")
-    ana, ben = rituals.couple[0].id, rituals.join("Ben").id
-    rituals.tick(WALK, by=[ana])
+    ana, ben = service.couple[0].id, service.join("Ben").id
+    service.tick(WALK, by=[ana])
     log.append([Recorded("left", "laptop", 99, clock.now(), e.PersonLeft(ben, date(2026, 11, 23)))])
-    rituals.refresh()
+    service.refresh()
     clock.set("2026-11-23 19:00")
-    rituals.tick(WALK)
+    service.tick(WALK)
 
-    assert list(outcomes(rituals, date(2026, 11, 20), date(2026, 11, 23)).values()) == [KEPT, KEPT, OPEN, KEPT]
-    assert [person.id for person in rituals.couple] == [ana]
+    assert list(outcomes(service, date(2026, 11, 20), date(2026, 11, 23)).values()) == [KEPT, KEPT, OPEN, KEPT]
+    assert [person.id for person in service.couple] == [ana]
 
 
 # nights, journeys and clock changes
@@ -510,14 +510,14 @@ def test_a_partner_who_joins_is_asked_from_that_day_and_one_who_left_until_then(
 
 def test_a_date_night_past_midnight_belongs_to_the_evening_it_began() -> None:
     clock = FakeClock("2026-11-20 12:00")
-    rituals = make_rituals(clock)
-    taken_up(rituals, "every fri at 22:00", minutes=240)
+    service = make_rituals(clock)
+    taken_up(service, "every fri at 22:00", minutes=240)
 
     clock.set("2026-11-21 01:30")
-    rituals.tick(WALK)
+    service.tick(WALK)
 
-    assert list(rituals.state.ticks(WALK)) == [date(2026, 11, 20)]
-    week = week_ahead(rituals.state, date(2026, 11, 20), rituals.local())
+    assert list(service.state.ticks(WALK)) == [date(2026, 11, 20)]
+    week = week_ahead(service.state, date(2026, 11, 20), service.local())
     assert [one.minutes for one in week.days] == [240, 0, 0, 0, 0, 0, 0]
 
 
@@ -526,61 +526,61 @@ def test_a_date_night_past_midnight_belongs_to_the_evening_it_began() -> None:
 )
 def test_a_ritual_at_half_past_midnight_owns_its_date_from_midnight_on(ticked: str, day: int) -> None:
     clock = FakeClock("2026-11-24 12:00")
-    rituals = make_rituals(clock)
-    taken_up(rituals, "every day at 00:30")
+    service = make_rituals(clock)
+    taken_up(service, "every day at 00:30")
 
     clock.set(ticked)
-    rituals.tick(WALK)
+    service.tick(WALK)
 
-    assert list(rituals.state.ticks(WALK)) == [date(2026, 11, day)]
-    assert outcomes(rituals, date(2026, 11, day), date(2026, 11, day)) == {date(2026, 11, day): KEPT}
+    assert list(service.state.ticks(WALK)) == [date(2026, 11, day)]
+    assert outcomes(service, date(2026, 11, day), date(2026, 11, day)) == {date(2026, 11, day): KEPT}
 
 
 def test_a_flight_across_the_date_line_and_back_loses_nothing() -> None:
     clock = Traveller("2026-11-20 21:00", "America/Los_Angeles")
-    rituals = make_rituals(clock)
-    taken_up(rituals, "every day")
-    rituals.tick(WALK)
+    service = make_rituals(clock)
+    taken_up(service, "every day")
+    service.tick(WALK)
 
     clock.fly("Pacific/Auckland", hours=13)
-    in_auckland = rituals.today()
-    rituals.board()
-    rituals.tick(WALK)
+    in_auckland = service.today()
+    service.board()
+    service.tick(WALK)
     clock.fly("America/Los_Angeles", hours=14)
-    back = rituals.today()
-    rituals.board()
-    week_ahead(rituals.state, back, rituals.local())
-    rituals.tick(WALK)
+    back = service.today()
+    service.board()
+    week_ahead(service.state, back, service.local())
+    service.tick(WALK)
 
     assert (in_auckland, back) == (date(2026, 11, 22), date(2026, 11, 21))
-    assert sorted(rituals.state.ticks(WALK)) == [date(2026, 11, day) for day in (20, 21, 22)]
-    assert set(outcomes(rituals, date(2026, 11, 20), date(2026, 11, 22)).values()) == {KEPT}
+    assert sorted(service.state.ticks(WALK)) == [date(2026, 11, day) for day in (20, 21, 22)]
+    assert set(outcomes(service, date(2026, 11, 20), date(2026, 11, 22)).values()) == {KEPT}
 
 
 def test_a_flight_that_meets_the_same_evening_twice_ticks_it_once() -> None:
     clock = Traveller("2026-11-22 20:00", "Pacific/Auckland")
-    rituals = make_rituals(clock)
-    taken_up(rituals, "every sun at 19:00")
-    rituals.tick(WALK)
+    service = make_rituals(clock)
+    taken_up(service, "every sun at 19:00")
+    service.tick(WALK)
 
     clock.fly("America/Los_Angeles", hours=20)
 
-    assert rituals.local() == datetime.fromisoformat("2026-11-22 19:00")
-    assert not rituals.tick(WALK)
-    assert rituals.board().rows[0].is_done
+    assert service.local() == datetime.fromisoformat("2026-11-22 19:00")
+    assert not service.tick(WALK)
+    assert service.board().rows[0].is_done
 
 
 def test_a_day_that_a_zone_left_out_is_made_up_for_the_day_after() -> None:
     clock = FakeClock("2011-12-29 20:00", "Pacific/Apia")
-    rituals = make_rituals(clock)
-    taken_up(rituals, "every day at 19:00")
-    rituals.tick(WALK)
+    service = make_rituals(clock)
+    taken_up(service, "every day at 19:00")
+    service.tick(WALK)
 
     clock.pass_time(hours=24)
-    rituals.tick(WALK)
+    service.tick(WALK)
 
-    assert rituals.today() == date(2011, 12, 31)
-    assert outcomes(rituals, date(2011, 12, 29), date(2011, 12, 31)) == {
+    assert service.today() == date(2011, 12, 31)
+    assert outcomes(service, date(2011, 12, 29), date(2011, 12, 31)) == {
         date(2011, 12, 29): KEPT,
         date(2011, 12, 30): OPEN,
         date(2011, 12, 31): KEPT,
@@ -592,17 +592,17 @@ def test_a_day_that_a_zone_left_out_is_made_up_for_the_day_after() -> None:
 )
 def test_half_past_two_comes_twice_and_is_one_tick(said: str, day: date) -> None:
     clock = FakeClock("2026-10-24 12:00")
-    rituals = make_rituals(clock)
-    taken_up(rituals, said)
+    service = make_rituals(clock)
+    taken_up(service, said)
     clock.set("2026-10-25 02:30")
 
-    first = rituals.tick(WALK)
+    first = service.tick(WALK)
     clock.pass_time(hours=1)
-    second = rituals.tick(WALK)
+    second = service.tick(WALK)
 
-    assert rituals.local() == datetime.fromisoformat("2026-10-25 02:30")
+    assert service.local() == datetime.fromisoformat("2026-10-25 02:30")
     assert (first, second) == (True, False)
-    assert list(rituals.state.ticks(WALK)) == [day]
+    assert list(service.state.ticks(WALK)) == [day]
 
 
 @pytest.mark.parametrize(
@@ -614,11 +614,11 @@ def test_half_past_two_comes_twice_and_is_one_tick(said: str, day: date) -> None
 )
 def test_a_nudge_at_half_past_two_comes_once_in_the_night_of_a_clock_change(begun: str, told: datetime) -> None:
     clock = FakeClock("2026-10-01 12:00")
-    rituals = make_rituals(clock)
-    rituals.begin_nudging()
+    service = make_rituals(clock)
+    service.begin_nudging()
     clock.set(begun)
-    taken_up(rituals, "every day at 02:30")
-    given_now = PlannerInput(rituals.state, rituals.device_state, NudgeSettings(), clock.now(), clock.zone())
+    taken_up(service, "every day at 02:30")
+    given_now = PlannerInput(service.state, service.device_state, NudgeSettings(), clock.now(), clock.zone())
 
     planned_now = reminders(given_now, clock.now() + timedelta(hours=20))
 
@@ -627,15 +627,15 @@ def test_a_nudge_at_half_past_two_comes_once_in_the_night_of_a_clock_change(begu
 
 def test_in_the_night_of_the_skipped_hour_a_tick_belongs_to_its_date() -> None:
     clock = FakeClock("2027-03-27 12:00")
-    rituals = make_rituals(clock)
-    taken_up(rituals, "every day at 02:30")
+    service = make_rituals(clock)
+    taken_up(service, "every day at 02:30")
     clock.set("2027-03-28 01:59")
 
     clock.pass_time(minutes=2)
-    rituals.tick(WALK)
+    service.tick(WALK)
 
-    assert rituals.local() == datetime.fromisoformat("2027-03-28 03:01")
-    assert list(rituals.state.ticks(WALK)) == [date(2027, 3, 28)]
+    assert service.local() == datetime.fromisoformat("2027-03-28 03:01")
+    assert list(service.state.ticks(WALK)) == [date(2027, 3, 28)]
 
 
 # only its own window

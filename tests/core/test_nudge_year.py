@@ -40,34 +40,34 @@ def lived_through(zone: str, year: tuple[date, date]) -> tuple[FakeClock, Couple
     """A couple on the first morning of a year, to whom nudges come since the day before."""
     clock = FakeClock(f"{year[0]} 00:00", zone)
     clock.pass_time(days=-1)
-    rituals = make_rituals(clock)
-    rituals.begin_nudging()
+    service = make_rituals(clock)
+    service.begin_nudging()
     clock.set(f"{year[0]} 04:00")
-    rituals.join("Sam")
-    return clock, rituals
+    service.join("Sam")
+    return clock, service
 
 
-def keep(rituals: CoupleService, name: str, cadence: Cadence, **fields: object) -> None:
-    rituals.add(RitualAdded(name, rituals.today(), name, cadence, **fields))  # type: ignore[arg-type]
+def keep(service: CoupleService, name: str, cadence: Cadence, **fields: object) -> None:
+    service.add(RitualAdded(name, service.today(), name, cadence, **fields))  # type: ignore[arg-type]
 
 
 def told(
-    clock: FakeClock, rituals: CoupleService, last: date, settings: NudgeSettings, evening: Callable[[], object]
+    clock: FakeClock, service: CoupleService, last: date, settings: NudgeSettings, evening: Callable[[], object]
 ) -> list[Told]:
     """What the loop tells, asked at the instants it asked for, when the couple does its part each evening at 22:30."""
     said: list[Told] = []
     zone = ZoneInfo(str(clock.zone()))
-    for day in days_of((rituals.today(), last)):
+    for day in days_of((service.today(), last)):
         bedtime = instant(day, time(22, 30), zone)
         while clock.now() < bedtime:
-            given = PlannerInput(rituals.state, rituals.device_state, settings, clock.now(), zone)
+            given = PlannerInput(service.state, service.device_state, settings, clock.now(), zone)
             decided = plan_nudge(given, WORDS)
-            rituals.record_locally(lambda *_, marks=decided.marks: marks)
+            service.record_locally(lambda *_, marks=decided.marks: marks)
             if decided.nudge is not None:
                 said.append((clock.now(), decided.nudge.body))
             wake = min(decided.wake, bedtime)
             clock.pass_time(seconds=(wake - clock.now()).total_seconds())
-        if rituals.today() == day:
+        if service.today() == day:
             evening()
     return said
 
@@ -95,15 +95,15 @@ def expected_for_two(zone: ZoneInfo, year: tuple[date, date]) -> Iterator[Told]:
     ids=lambda given: given if isinstance(given, str) else given[0].year,
 )
 def test_a_year_for_two_brings_exactly_the_nudges_of_the_kitchen_calendar(zone: str, year: tuple[date, date]) -> None:
-    clock, rituals = lived_through(zone, year)
-    keep(rituals, "Hug", Rule("FREQ=DAILY"), who="each")
-    keep(rituals, "Tea", Rule("FREQ=WEEKLY;BYDAY=SU"))
-    keep(rituals, "Walk", Rule("FREQ=WEEKLY;BYDAY=SA,SU,MO,TU,WE,TH", at=time(19, 30)), minutes=30)
-    keep(rituals, "Date", Rule("FREQ=WEEKLY;BYDAY=FR", at=time(20)), minutes=90)
-    keep(rituals, "Plans", Rule("FREQ=MONTHLY;BYMONTHDAY=-1", at=time(7, 15)))
-    both = [person.id for person in rituals.couple]
+    clock, service = lived_through(zone, year)
+    keep(service, "Hug", Rule("FREQ=DAILY"), who="each")
+    keep(service, "Tea", Rule("FREQ=WEEKLY;BYDAY=SU"))
+    keep(service, "Walk", Rule("FREQ=WEEKLY;BYDAY=SA,SU,MO,TU,WE,TH", at=time(19, 30)), minutes=30)
+    keep(service, "Date", Rule("FREQ=WEEKLY;BYDAY=FR", at=time(20)), minutes=90)
+    keep(service, "Plans", Rule("FREQ=MONTHLY;BYMONTHDAY=-1", at=time(7, 15)))
+    both = [person.id for person in service.couple]
 
-    said = told(clock, rituals, year[1], NudgeSettings(), lambda: rituals.tick("Hug", by=both))
+    said = told(clock, service, year[1], NudgeSettings(), lambda: service.tick("Hug", by=both))
 
     assert said == list(expected_for_two(ZoneInfo(zone), year))
 
@@ -122,10 +122,10 @@ def test_a_year_for_two_brings_exactly_the_nudges_of_the_kitchen_calendar(zone: 
 def test_a_year_of_small_hours_comes_once_each_night_through_both_clock_changes(
     zone: str, at: str, changes: dict[str, str]
 ) -> None:
-    clock, rituals = lived_through(zone, YEAR)
-    keep(rituals, "Feed", Rule("FREQ=DAILY", at=time.fromisoformat(at)))
+    clock, service = lived_through(zone, YEAR)
+    keep(service, "Feed", Rule("FREQ=DAILY", at=time.fromisoformat(at)))
     awake = NudgeSettings(quiet_from=time(12), quiet_until=time(12))
-    given = PlannerInput(rituals.state, rituals.device_state, awake, clock.now(), clock.zone())
+    given = PlannerInput(service.state, service.device_state, awake, clock.now(), clock.zone())
 
     ahead = [one.at for one in forecast_nudges(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
 
@@ -139,9 +139,9 @@ def test_a_year_of_small_hours_comes_once_each_night_through_both_clock_changes(
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_year_that_nobody_ticks_brings_the_digest_every_other_day(zone: str) -> None:
-    clock, rituals = lived_through(zone, YEAR)
-    keep(rituals, "Hug", Rule("FREQ=DAILY"))
-    given = PlannerInput(rituals.state, rituals.device_state, NudgeSettings(), clock.now(), clock.zone())
+    clock, service = lived_through(zone, YEAR)
+    keep(service, "Hug", Rule("FREQ=DAILY"))
+    given = PlannerInput(service.state, service.device_state, NudgeSettings(), clock.now(), clock.zone())
 
     ahead = [one.at for one in forecast_nudges(given, WORDS, instant(YEAR[1], time(23), ZoneInfo(zone)))]
 
@@ -151,14 +151,14 @@ def test_a_year_that_nobody_ticks_brings_the_digest_every_other_day(zone: str) -
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_year_of_a_quota_is_told_of_in_the_last_three_days_of_each_week(zone: str) -> None:
-    clock, rituals = lived_through(zone, YEAR)
-    keep(rituals, "Cook", Quota(2, "week"))
+    clock, service = lived_through(zone, YEAR)
+    keep(service, "Cook", Quota(2, "week"))
 
     def cook_on_sundays() -> None:
-        if rituals.today().weekday() == 6:
-            rituals.tick("Cook")
+        if service.today().weekday() == 6:
+            service.tick("Cook")
 
-    said = told(clock, rituals, YEAR[1], NudgeSettings(), cook_on_sundays)
+    said = told(clock, service, YEAR[1], NudgeSettings(), cook_on_sundays)
 
     scarce = [day for day in days_of(YEAR) if day.weekday() in (4, 5, 6)]
     assert said == [(instant(day, time(18), ZoneInfo(zone)), "Cook") for day in scarce]

@@ -32,9 +32,9 @@ class Couple:
         self, local: str = "2026-11-22 12:00", zone: str = "Europe/Berlin", *, begun: bool = True, **chosen: object
     ) -> None:
         self.clock = FakeClock("1980-01-01 00:00", zone)
-        self.rituals = make_rituals(self.clock)
+        self.service = make_rituals(self.clock)
         if begun:
-            self.rituals.begin_nudging()
+            self.service.begin_nudging()
         self.settings = NudgeSettings(**chosen)  # type: ignore[arg-type]
         self.to_ask: set[date] = set()
         self.clock.set(local)
@@ -50,12 +50,12 @@ class Couple:
     ) -> RitualId:
         """Take a ritual up today; a text is its rule."""
         cadence = Rule(cadence, at=time.fromisoformat(at) if at else None) if isinstance(cadence, str) else cadence
-        added = RitualAdded(name, self.rituals.today(), name, cadence, remind=remind, **fields)  # type: ignore[arg-type]
-        return self.rituals.add(added)
+        added = RitualAdded(name, self.service.today(), name, cadence, remind=remind, **fields)  # type: ignore[arg-type]
+        return self.service.add(added)
 
     @property
     def given(self) -> PlannerInput:
-        own = self.rituals
+        own = self.service
         now, zone = self.clock.now(), self.clock.zone()
         return PlannerInput(own.state, own.device_state, self.settings, now, zone, frozenset(self.to_ask))
 
@@ -67,7 +67,7 @@ class Couple:
         if local is not None:
             self.clock.set(local)
         decided = self.plan(watched)
-        self.rituals.record_locally(lambda *_: decided.marks)
+        self.service.record_locally(lambda *_: decided.marks)
         return decided
 
     def tells(self, local: str | None = None) -> str:
@@ -81,7 +81,7 @@ class Couple:
         while self.clock.now() <= end:
             decided = self.asked()
             if decided.nudge is not None:
-                yield f"{self.rituals.local():%d %H:%M}", decided
+                yield f"{self.service.local():%d %H:%M}", decided
             self.clock.pass_time(seconds=(decided.wake - self.clock.now()).total_seconds())
 
     def foresees(self, *, days: int) -> list[ForecastNudge]:
@@ -135,7 +135,7 @@ def test_what_was_told_is_not_told_again_but_a_moved_occurrence_is() -> None:
     first = couple.tells("2026-11-22 19:30")
 
     again = couple.tells("2026-11-22 19:31")
-    couple.rituals.move(walk, date(2026, 11, 22), day=date(2026, 11, 22), at=time(20))
+    couple.service.move(walk, date(2026, 11, 22), day=date(2026, 11, 22), at=time(20))
 
     assert first
     assert not again
@@ -201,7 +201,7 @@ def test_a_quota_joins_the_digest_when_days_get_scarce(times: int, ticked: list[
     cook = couple.keeps("Cook", Quota(times, "week"))
     couple.clock.set("2026-11-30 03:00")
     for day in ticked:
-        couple.rituals.tick(cook, date(2026, 11, day))
+        couple.service.tick(cook, date(2026, 11, day))
     couple.clock.set("2026-11-23 12:00")
 
     assert couple.told_at("2026-11-29 23:00")[0] == first_told
@@ -211,7 +211,7 @@ def test_a_quota_is_not_told_on_a_day_that_has_its_tick() -> None:
     couple = Couple("2026-11-29 12:00")
     cook = couple.keeps("Cook", Quota(3, "week"))
 
-    couple.rituals.tick(cook)
+    couple.service.tick(cook)
 
     assert couple.told_at("2026-11-29 23:00") == []
 
@@ -226,9 +226,9 @@ def test_a_quota_with_a_time_is_told_at_that_time_when_days_get_scarce() -> None
 def test_a_paused_quota_is_silent_snoozed_or_not() -> None:
     couple = Couple("2026-11-29 12:00")
     cook = couple.keeps("Cook", Quota(3, "week"))
-    couple.rituals.snooze(cook, date(2026, 11, 23), FakeClock("2026-11-29 14:00").now())
+    couple.service.snooze(cook, date(2026, 11, 23), FakeClock("2026-11-29 14:00").now())
 
-    couple.rituals.pause(cook)
+    couple.service.pause(cook)
 
     assert couple.told_at("2026-11-29 23:00") == []
 
@@ -238,7 +238,7 @@ def test_a_digest_after_midnight_belongs_to_the_evening_before() -> None:
     tea = couple.keeps("Tea", DAILY)
 
     first = couple.asked("2026-11-23 02:00")
-    couple.rituals.tick(tea, date(2026, 11, 22))
+    couple.service.tick(tea, date(2026, 11, 22))
 
     assert keys(first) == ["digest@2026-11-22"]
     assert couple.told_at("2026-11-24 03:00") == ["24 02:00"]
@@ -247,7 +247,7 @@ def test_a_digest_after_midnight_belongs_to_the_evening_before() -> None:
 def test_a_digest_of_no_day_that_some_file_tells_of_keeps_no_other_from_coming() -> None:
     couple = Couple()
     couple.keeps("Tea", DAILY)
-    couple.rituals.record_locally(lambda *_: [NudgeTold("digest@no-day", date(2026, 11, 22))])
+    couple.service.record_locally(lambda *_: [NudgeTold("digest@no-day", date(2026, 11, 22))])
 
     assert keys(couple.asked("2026-11-23 18:00")) == ["digest@2026-11-23"]
 
@@ -257,7 +257,7 @@ def test_a_one_off_of_several_days_is_in_the_digest_until_it_is_kept() -> None:
     away = couple.keeps("Away", Once(date(2026, 11, 23), days=3))
 
     told = couple.told_at("2026-11-24 12:00")
-    couple.rituals.tick(away)
+    couple.service.tick(away)
 
     assert told == ["23 18:00"]
     assert couple.told_at("2026-11-26 23:00") == []
@@ -268,13 +268,13 @@ def test_three_digests_with_nothing_ticked_make_it_every_other_day() -> None:
     tea = couple.keeps("Tea", DAILY)
 
     before = couple.told_at("2026-11-08 12:00")
-    eased = is_eased_off(couple.rituals.state, couple.rituals.device_state)
-    couple.rituals.tick(tea, date(2026, 11, 7))
+    eased = is_eased_off(couple.service.state, couple.service.device_state)
+    couple.service.tick(tea, date(2026, 11, 7))
     after = couple.told_at("2026-11-10 12:00")
 
     assert before == ["01 18:00", "02 18:00", "03 18:00", "05 18:00", "07 18:00"]
     assert eased
-    assert not is_eased_off(couple.rituals.state, couple.rituals.device_state)
+    assert not is_eased_off(couple.service.state, couple.service.device_state)
     assert after == ["08 18:00", "09 18:00"]
 
 
@@ -287,20 +287,20 @@ def test_what_is_kept_rested_paused_or_put_away_is_silent(deed: str) -> None:
     walk, tea = couple.keeps("Walk", DAILY, "19:30"), couple.keeps("Tea", DAILY)
 
     for ritual in (walk, tea):
-        getattr(couple.rituals, deed)(ritual)
+        getattr(couple.service, deed)(ritual)
 
     assert couple.told_at("2026-11-22 23:00") == []
 
 
 def test_what_each_keeps_is_silent_once_both_did() -> None:
     couple = Couple()
-    sam = couple.rituals.join("Sam")
+    sam = couple.service.join("Sam")
     couple.keeps("Thanks", DAILY, "19:00", who="each")
     couple.keeps("Note", DAILY, "20:00", who="each")
-    ana = couple.rituals.couple[0]
+    ana = couple.service.couple[0]
 
-    couple.rituals.tick("Thanks", by=[ana.id, sam.id])
-    couple.rituals.tick("Note", by=[ana.id])
+    couple.service.tick("Thanks", by=[ana.id, sam.id])
+    couple.service.tick("Note", by=[ana.id])
 
     assert couple.told_at("2026-11-22 23:00") == ["22 20:00"]
 
@@ -308,10 +308,10 @@ def test_what_each_keeps_is_silent_once_both_did() -> None:
 def test_a_tick_taken_back_after_the_time_does_not_bring_the_nudge() -> None:
     couple = Couple()
     walk = couple.keeps("Walk", DAILY, "19:30")
-    couple.rituals.tick(walk)
+    couple.service.tick(walk)
     couple.clock.set("2026-11-22 19:45")
     watched = couple.clock.now()
-    couple.rituals.untick(walk)
+    couple.service.untick(walk)
 
     decided = couple.asked("2026-11-22 19:46", watched=watched)
 
@@ -325,7 +325,7 @@ def test_a_first_start_is_silent_about_what_lay_before_it() -> None:
     couple.keeps("Cook", DAILY, "13:00")
 
     first = couple.asked()
-    couple.rituals.begin_nudging()
+    couple.service.begin_nudging()
 
     assert first.nudge is None
     assert couple.told_at("2026-11-22 23:00") == ["22 13:00"]
@@ -333,13 +333,13 @@ def test_a_first_start_is_silent_about_what_lay_before_it() -> None:
 
 def test_the_first_start_of_two_copies_is_the_first() -> None:
     couple = Couple(begun=False)
-    couple.rituals.begin_nudging()
+    couple.service.begin_nudging()
     first = couple.clock.now()
 
     couple.clock.pass_time(seconds=1)
-    couple.rituals.begin_nudging()
+    couple.service.begin_nudging()
 
-    assert couple.rituals.device_state.nudging_since == first
+    assert couple.service.device_state.nudging_since == first
 
 
 # quiet hours, lateness, and how many
@@ -409,7 +409,7 @@ def test_after_sleep_there_is_one_merged_nudge_with_only_the_latest_of_each_ritu
         "Old@2026-11-22T13:00-0",
         "Walk@2026-11-22T19:30-60",
     }
-    assert told_on(couple.rituals.device_state, date(2026, 11, 22)) == 1
+    assert told_on(couple.service.device_state, date(2026, 11, 22)) == 1
 
 
 def test_beyond_so_many_a_day_it_is_only_in_the_app() -> None:
@@ -464,7 +464,7 @@ def test_a_snooze_lasts_as_long_as_it_says(snooze: Snooze, now: str, until: str)
 def snoozed(couple: Couple, ritual: RitualId, local: str, snooze: Snooze = Snooze.QUARTER) -> None:
     """Let it be told at a wall time, and put off at once."""
     assert couple.tells(local)
-    couple.rituals.snooze(ritual, date(2026, 11, 22), snoozed_until(snooze, couple.clock.now(), couple.clock.zone()))
+    couple.service.snooze(ritual, date(2026, 11, 22), snoozed_until(snooze, couple.clock.now(), couple.clock.zone()))
 
 
 def test_a_snoozed_nudge_comes_again_and_once() -> None:
@@ -500,7 +500,7 @@ def test_what_is_snoozed_past_the_digest_is_not_in_it() -> None:
     tea = couple.keeps("Tea", DAILY)
     couple.keeps("Walk", DAILY)
 
-    couple.rituals.snooze(tea, date(2026, 11, 22), FakeClock("2026-11-22 20:00").now())
+    couple.service.snooze(tea, date(2026, 11, 22), FakeClock("2026-11-22 20:00").now())
 
     assert couple.tells("2026-11-22 18:00") == "A good day for Walk."
     assert couple.tells("2026-11-22 20:00") == "A good day for Tea."
@@ -510,7 +510,7 @@ def test_a_snooze_may_end_long_after_the_time_it_put_off() -> None:
     couple = Couple("2026-11-20 12:00")
     walk = couple.keeps("Walk", "FREQ=WEEKLY;BYDAY=FR", "14:00")
 
-    couple.rituals.snooze(walk, date(2026, 11, 20), FakeClock("2026-11-22 13:00").now())
+    couple.service.snooze(walk, date(2026, 11, 20), FakeClock("2026-11-22 13:00").now())
 
     assert couple.told_at("2026-11-22 23:00") == ["22 13:00"]
 
@@ -520,7 +520,7 @@ def test_a_snooze_survives_an_edit() -> None:
     walk = couple.keeps("Walk", DAILY, "19:30")
     snoozed(couple, walk, "2026-11-22 19:30")
 
-    couple.rituals.edit(walk, RitualEdited(walk, name="Stroll"), cadence=Rule(DAILY, at=time(19, 20)))
+    couple.service.edit(walk, RitualEdited(walk, name="Stroll"), cadence=Rule(DAILY, at=time(19, 20)))
 
     assert couple.tells("2026-11-22 19:45") == "A good day for Stroll."
     assert couple.told_at("2026-11-22 23:00") == []
@@ -531,7 +531,7 @@ def test_a_snooze_ends_where_the_occurrence_moves_to_another_day() -> None:
     walk = couple.keeps("Walk", "FREQ=WEEKLY;BYDAY=SU", "19:30")
     snoozed(couple, walk, "2026-11-22 19:30")
 
-    couple.rituals.move(walk, date(2026, 11, 23), day=date(2026, 11, 22))
+    couple.service.move(walk, date(2026, 11, 23), day=date(2026, 11, 22))
 
     assert couple.told_at("2026-11-24 12:00") == ["23 19:30"]
 
@@ -542,9 +542,9 @@ def test_a_snooze_ends_with_a_tick_or_a_rest_even_if_they_are_taken_back(deed: s
     walk = couple.keeps("Walk", DAILY, "19:30")
     snoozed(couple, walk, "2026-11-22 19:30")
 
-    getattr(couple.rituals, deed)(walk)
+    getattr(couple.service, deed)(walk)
     couple.asked()
-    couple.rituals.undo()
+    couple.service.undo()
 
     assert couple.told_at("2026-11-22 23:00") == []
 
@@ -623,7 +623,7 @@ def test_travelling_tells_the_same_wall_time_once() -> None:
     couple.keeps("Walk", DAILY, "19:30")
     at_home = couple.tells("2026-11-22 19:30")
     travelled = Couple("2026-11-22 19:30", "America/New_York")
-    travelled.rituals = couple.rituals
+    travelled.service = couple.service
 
     assert at_home
     assert not travelled.tells()
@@ -692,12 +692,12 @@ def test_last_told_is_the_one_sent_last() -> None:
     couple.keeps("Walk", DAILY, "13:00")
     couple.keeps("Tea", DAILY, "14:00")
 
-    nothing = last_told(couple.rituals.device_state)
+    nothing = last_told(couple.service.device_state)
     couple.tells("2026-11-22 13:00")
     couple.tells("2026-11-22 14:00")
 
     assert nothing is None
-    assert last_told(couple.rituals.device_state) == ("Tea@2026-11-22T14:00-0", couple.clock.now())
+    assert last_told(couple.service.device_state) == ("Tea@2026-11-22T14:00-0", couple.clock.now())
 
 
 # laws
@@ -743,10 +743,10 @@ def a_couple(
         if place >= len(names):
             continue
         if deed == "tick":
-            couple.rituals.tick(names[place])
+            couple.service.tick(names[place])
             continue
         with suppress(RuleError):  # nothing is planned that day
-            couple.rituals.rest(names[place], date(2026, 3, 26) + timedelta(days=days))
+            couple.service.rest(names[place], date(2026, 3, 26) + timedelta(days=days))
     return couple
 
 
@@ -754,7 +754,7 @@ def is_ticked(couple: Couple, key: str) -> bool:
     """Whether what a timed nudge is about was done on its very day."""
     ritual, _, rest = key.rpartition("@")
     day = date.fromisoformat(rest[:10])
-    return ritual != "digest" and bool(couple.rituals.state.ticks(ritual, day, day))
+    return ritual != "digest" and bool(couple.service.state.ticks(ritual, day, day))
 
 
 @settings(max_examples=150, deadline=None)
@@ -776,8 +776,8 @@ def test_nothing_is_told_twice_nor_when_done_nor_in_quiet_hours_nor_too_often(
         assert decided.wake > now
 
     assert len(seen) == len(set(seen))
-    for day in {told.on for told in couple.rituals.device_state.told.values()}:
-        assert told_on(couple.rituals.device_state, day) <= chosen.at_most
+    for day in {told.on for told in couple.service.device_state.told.values()}:
+        assert told_on(couple.service.device_state, day) <= chosen.at_most
 
 
 @settings(max_examples=12, deadline=None)
@@ -795,7 +795,7 @@ def test_asking_every_five_minutes_tells_what_asking_at_planned_wakes_does(
     while patient.clock.now() <= end:
         decided = patient.asked()
         if decided.nudge is not None:
-            every_five.append((f"{patient.rituals.local():%d %H:%M}", keys(decided)))
+            every_five.append((f"{patient.service.local():%d %H:%M}", keys(decided)))
         patient.clock.pass_time(minutes=5)
 
     at_wakes = [(at, keys(decided)) for at, decided in planned.wakes("2026-03-30 12:00")]

@@ -25,18 +25,18 @@ class Couple:
 
     def __init__(self, local: str = f"{TODAY} 19:00") -> None:
         self.clock = FakeClock(local)
-        self.rituals = make_rituals(self.clock)
+        self.service = make_rituals(self.clock)
 
     def keeps(self, name: str, at: str = "", cadence: Cadence | None = None) -> RitualId:
         rule = Rule("FREQ=DAILY", at=time.fromisoformat(at) if at else None)
-        return self.rituals.add(RitualAdded(name, TODAY, name, cadence or rule))
+        return self.service.add(RitualAdded(name, TODAY, name, cadence or rule))
 
     def remembers(self, key: str, *, shown: bool = False, on: date = TODAY) -> None:
-        self.rituals.record_locally(lambda *_: [NudgeTold(key, on, shown)])
+        self.service.record_locally(lambda *_: [NudgeTold(key, on, shown)])
 
     @property
     def waiting(self) -> Undelivered | None:
-        own = self.rituals
+        own = self.service
         given = PlannerInput(own.state, own.device_state, NudgeSettings(), self.clock.now(), self.clock.zone())
         return waiting_nudges(given, WORDS)
 
@@ -58,7 +58,7 @@ def test_nothing_waits_where_nothing_was_set_aside(couple: Couple) -> None:
     couple.remembers(WALK_AT_SIX, shown=True)
 
     assert couple.waiting is None
-    assert mark_nudges_seen(couple.rituals.device_state) == []
+    assert mark_nudges_seen(couple.service.device_state) == []
 
 
 def test_what_was_not_delivered_waits_with_its_words(couple: Couple) -> None:
@@ -88,21 +88,21 @@ def test_what_waits_together_is_one_nudge(couple: Couple) -> None:
 def test_what_is_done_or_put_off_waits_no_more(couple: Couple, deed: str) -> None:
     couple.remembers(WALK_AT_SIX)
 
-    getattr(couple.rituals, deed)("Walk")
+    getattr(couple.service, deed)("Walk")
 
     assert couple.waiting is None
 
 
 def test_what_was_seen_is_not_brought_up_again_but_what_comes_after_is(couple: Couple) -> None:
     couple.remembers(WALK_AT_SIX)
-    couple.rituals.record_locally(lambda _, device_state: mark_nudges_seen(device_state))
+    couple.service.record_locally(lambda _, device_state: mark_nudges_seen(device_state))
     once_seen = couple.names
 
     couple.remembers(DIGEST)
 
     assert once_seen == []
     assert couple.names == ["Tea"]
-    assert len(mark_nudges_seen(couple.rituals.device_state)) == 1
+    assert len(mark_nudges_seen(couple.service.device_state)) == 1
 
 
 def test_a_day_later_it_is_over(couple: Couple) -> None:

@@ -37,22 +37,22 @@ class Couple:
 
     def __init__(self, local: str = "2026-11-22 19:00") -> None:
         self.clock = FakeClock(local)
-        self.rituals: CoupleService = make_rituals(self.clock)
-        self.sam = self.rituals.join("Sam").id
-        self.ana = self.rituals.couple[0].id
-        self.rituals.rename(self.ana, "Ana")
+        self.service: CoupleService = make_rituals(self.clock)
+        self.sam = self.service.join("Sam").id
+        self.ana = self.service.couple[0].id
+        self.service.rename(self.ana, "Ana")
 
     def keep(self, cadence: Rule | Quota | Once, who: str = "together", on: date = TODAY) -> None:
-        self.rituals.add(e.RitualAdded("ours", on, "Ours", cadence, who=who))
+        self.service.add(e.RitualAdded("ours", on, "Ours", cadence, who=who))
 
     @property
     def row(self) -> Row:
-        (row,) = self.rituals.board().rows
+        (row,) = self.service.board().rows
         return row
 
     def said(self, local: str | None = None) -> str:
         moment = datetime.fromisoformat(local) if local else None
-        return row_words(self.row, self.rituals.couple, self.rituals.today(), local=moment)
+        return row_words(self.row, self.service.couple, self.service.today(), local=moment)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_an_untimed_row_is_for_any_time_until_you_both_did_it() -> None:
     couple.keep(HUG)
     assert couple.said() == "any time"
 
-    couple.rituals.tick("ours")
+    couple.service.tick("ours")
 
     assert couple.said() == "you both"
 
@@ -140,7 +140,7 @@ def test_a_tiny_tick_is_named_beside_who_did_it() -> None:
     couple = Couple()
     couple.keep(HUG)
 
-    couple.rituals.tick("ours", tiny=True)
+    couple.service.tick("ours", tiny=True)
 
     assert couple.said() == "you both · tiny"
 
@@ -149,7 +149,7 @@ def test_one_of_two_goes_by_name_and_leaves_the_time_open() -> None:
     couple = Couple()
     couple.keep(HUG, who="each")
 
-    couple.rituals.tick("ours", by=[couple.sam])
+    couple.service.tick("ours", by=[couple.sam])
 
     assert couple.said() == "Sam · any time"
 
@@ -158,7 +158,7 @@ def test_both_of_two_are_you_both() -> None:
     couple = Couple()
     couple.keep(HUG, who="each")
 
-    couple.rituals.tick("ours", by=[couple.ana, couple.sam])
+    couple.service.tick("ours", by=[couple.ana, couple.sam])
 
     assert couple.said() == "you both"
 
@@ -168,7 +168,7 @@ def test_what_one_person_does_carries_their_name() -> None:
     couple.keep(HUG, who=couple.sam)
     assert couple.said() == "any time · Sam"
 
-    couple.rituals.tick("ours")
+    couple.service.tick("ours")
 
     assert couple.said() == "Sam"
 
@@ -183,18 +183,18 @@ def test_what_can_be_caught_up_with_says_from_when_it_is() -> None:
 def test_a_rested_row_says_not_today_and_a_paused_one_paused() -> None:
     couple = Couple()
     couple.keep(HUG)
-    couple.rituals.rest("ours")
+    couple.service.rest("ours")
     assert couple.said() == "not today"
 
-    couple.rituals.rest("ours", rested=False)
-    couple.rituals.pause()
+    couple.service.rest("ours", rested=False)
+    couple.service.pause()
     assert couple.said() == "paused"
 
 
 def test_what_is_rested_ahead_of_time_says_not_tomorrow() -> None:
     couple = Couple()
     couple.keep(Rule("FREQ=WEEKLY;BYDAY=MO"))
-    couple.rituals.rest("ours", date(2026, 11, 23))
+    couple.service.rest("ours", date(2026, 11, 23))
 
     assert couple.said() == "not tomorrow"
 
@@ -202,10 +202,10 @@ def test_what_is_rested_ahead_of_time_says_not_tomorrow() -> None:
 def test_an_undone_rest_of_a_quota_names_its_period() -> None:
     couple = Couple()
     couple.keep(Quota(2, "week"))
-    couple.rituals.rest("ours")
+    couple.service.rest("ours")
 
     assert (
-        undone_words(couple.rituals.undo(), couple.rituals.state, today=TODAY) == "Took back: Ours, rested this week."
+        undone_words(couple.service.undo(), couple.service.state, today=TODAY) == "Took back: Ours, rested this week."
     )
 
 
@@ -228,14 +228,14 @@ def test_a_quota_says_how_far_it_has_come_and_until_when() -> None:
     couple.keep(Quota(2, "week"), on=date(2026, 11, 16))
     assert couple.said() == "0 of 2 · by Sunday"
 
-    couple.rituals.tick("ours")
+    couple.service.tick("ours")
     assert couple.said() == "1 of 2 · you both today · by Sunday"
 
     couple.clock.set("2026-11-22 19:00")
     assert couple.said() == "1 of 2 · by tonight"
 
-    couple.rituals.tick("ours")
-    couple.rituals.tick("ours", date(2026, 11, 21))
+    couple.service.tick("ours")
+    couple.service.tick("ours", date(2026, 11, 21))
     assert couple.said() == "2 of 2 · you both today"
 
 
@@ -243,7 +243,7 @@ def test_a_rested_quota_rests_for_its_period() -> None:
     couple = Couple()
     couple.keep(Quota(2, "month"))
 
-    couple.rituals.rest("ours")
+    couple.service.rest("ours")
 
     assert couple.said() == "not this month"
 
@@ -251,7 +251,7 @@ def test_a_rested_quota_rests_for_its_period() -> None:
 def test_each_deed_is_answered_in_a_kind_sentence() -> None:
     couple = Couple()
     couple.keep(HUG)
-    ours, people = couple.row.ritual, couple.rituals.couple
+    ours, people = couple.row.ritual, couple.service.couple
     friday, monday = date(2026, 11, 20), date(2026, 11, 30)
 
     assert ticked_words(ours, TODAY, today=TODAY, people=people, by=[couple.ana]) == "Done: Ours, today · you both."
@@ -272,19 +272,19 @@ def test_each_deed_is_answered_in_a_kind_sentence() -> None:
 
 def test_an_undo_says_what_it_took_back_whatever_it_was() -> None:
     couple = Couple()
-    rituals = couple.rituals
+    service = couple.service
     couple.keep(HUG, who="each")
-    rituals.tick("ours", by=[couple.ana, couple.sam])
-    rituals.untick("ours", by=[couple.ana])
-    rituals.rest("ours", by=couple.ana)
-    rituals.rest("ours", by=couple.ana, rested=False)
-    rituals.pause("ours")
-    rituals.resume("ours")
-    rituals.edit("ours", e.RitualEdited("ours", minutes=5))
-    rituals.archive("ours")
-    rituals.restore("ours")
+    service.tick("ours", by=[couple.ana, couple.sam])
+    service.untick("ours", by=[couple.ana])
+    service.rest("ours", by=couple.ana)
+    service.rest("ours", by=couple.ana, rested=False)
+    service.pause("ours")
+    service.resume("ours")
+    service.edit("ours", e.RitualEdited("ours", minutes=5))
+    service.archive("ours")
+    service.restore("ours")
 
-    said = [undone_words(rituals.undo(), rituals.state, today=TODAY) for _ in range(11)]
+    said = [undone_words(service.undo(), service.state, today=TODAY) for _ in range(11)]
 
     assert said == [
         "Took back: Ours, brought back.",
@@ -304,10 +304,10 @@ def test_an_undo_says_what_it_took_back_whatever_it_was() -> None:
 def test_an_undone_move_and_an_undone_pause_of_everything_are_told() -> None:
     couple = Couple()
     couple.keep(DINNER)
-    couple.rituals.move("ours", date(2026, 11, 26))
-    couple.rituals.pause()
+    couple.service.move("ours", date(2026, 11, 26))
+    couple.service.pause()
 
-    said = [undone_words(couple.rituals.undo(), couple.rituals.state, today=TODAY) for _ in range(2)]
+    said = [undone_words(couple.service.undo(), couple.service.state, today=TODAY) for _ in range(2)]
 
     assert said == ["Took back: the pause of everything.", "Took back: Ours, moved to Thursday."]
 

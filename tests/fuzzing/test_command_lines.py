@@ -152,8 +152,8 @@ class Desk:
 
     def __call__(self, call: Call) -> None:
         _clear(Path())
-        shell = self._runs.shell(lambda _home: self._session(call.log))
-        ran = self._runs.in_shell(shell, *call.words)
+        context = self._runs.shell(lambda _home: self._session(call.log))
+        ran = self._runs.in_shell(context, *call.words)
         assert ran.exit_code in EXIT_CODES, ran
         assert "inside the app" not in ran.err, ran
         assert ran.out or ran.err.startswith("rituals: ") or ran.exit_code in (0, 130), ran
@@ -164,9 +164,9 @@ class Desk:
         where = places(str(self._runs.home))
         records: list[Recorded] = [record for line in log if (record := from_json(line)) is not None]
         logs = Logs(MemoryLog(records=records), MemoryLog(records=records[:]), MemoryLog(), defaultdict(MemoryLog))
-        rituals = CoupleService(logs, self._runs.clock, lambda: f"new-{next(numbers)}", "ana")
-        rituals.refresh()
-        return Session(rituals, Settings(), where, logs.shared, logs.local, self._runs.clock)
+        service = CoupleService(logs, self._runs.clock, lambda: f"new-{next(numbers)}", "ana")
+        service.refresh()
+        return Session(service, Settings(), where, logs.shared, logs.local, self._runs.clock)
 
 
 def _clear(folder: Path) -> None:

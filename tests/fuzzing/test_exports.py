@@ -61,9 +61,9 @@ def test_an_export_is_taken_in_whole_or_not_at_all(fuzz: Fuzz, tmp_path_factory:
     def take_in(content: bytes) -> None:
         exported = read(content)
         rmtree(data)
-        rituals = CoupleService(open_logs(data, "laptop", UnsyncedDisk()), FakeClock(), new_id, "ana")
-        assert exchange.take_in(rituals, exported) == len(exported.shared) + len(exported.private)
-        assert exchange.take_in(rituals, exported) == 0
-        rituals.board()
+        service = CoupleService(open_logs(data, "laptop", UnsyncedDisk()), FakeClock(), new_id, "ana")
+        assert exchange.take_in(service, exported) == len(exported.shared) + len(exported.private)
+        assert exchange.take_in(service, exported) == 0
+        service.board()
 
     fuzz("exports", export, take_in, ordinary=ORDINARY)

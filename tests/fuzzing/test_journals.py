@@ -114,11 +114,11 @@ def test_a_folder_is_opened_and_lived_in(fuzz: Fuzz, tmp_path: Path) -> None:
     def read(files: Mapping[str, bytes]) -> None:
         _fill(tmp_path, files)
         here = device_here(tmp_path, MACHINE)
-        rituals = CoupleService(open_logs(tmp_path, here.id, DISK, others=here.others), FakeClock(), new_id, "ana")
-        rituals.refresh()
-        rituals.board()
-        rituals.join("Sam")
-        assert any(person.name == "Sam" for person in rituals.couple)
+        service = CoupleService(open_logs(tmp_path, here.id, DISK, others=here.others), FakeClock(), new_id, "ana")
+        service.refresh()
+        service.board()
+        service.join("Sam")
+        assert any(person.name == "Sam" for person in service.couple)
 
     fuzz("folders of journals", folder, read, ordinary=ORDINARY_FOLDER)
 

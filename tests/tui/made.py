@@ -28,9 +28,9 @@ def make_session(
     """A session in memory on a Sunday evening."""
     shared, local = shared or MemoryLog(), MemoryLog()
     clock = clock or FakeClock(SUNDAY_EVENING)
-    rituals = make_rituals(clock, shared, local, login)
+    service = make_rituals(clock, shared, local, login)
     where = places(os.devnull)  # nothing is kept there
-    return Session(rituals, Settings(look=look or Look()), where, shared, local, clock)
+    return Session(service, Settings(look=look or Look()), where, shared, local, clock)
 
 
 def make_app(session: Session | None = None, *, welcome: bool = False) -> RitualsApp:
@@ -38,12 +38,12 @@ def make_app(session: Session | None = None, *, welcome: bool = False) -> Ritual
     return RitualsApp(session or make_session(), welcome=welcome)
 
 
-def keep(rituals: CoupleService, *entries: RitualId) -> None:
+def keep(service: CoupleService, *entries: RitualId) -> None:
     """Take up some of the catalogue's rituals today."""
     for entry in entries:
         found = catalogue().entry(entry)
         assert found is not None
-        rituals.add(found.adopted(rituals.today()))
+        service.add(found.adopted(service.today()))
 
 
 def screen_of(app: RitualsApp) -> AppScreen:

@@ -105,9 +105,9 @@ def session_in(home: Path, disk: Disk | None = None) -> Session:
     """A session on real journals, its settings in a folder that a test can put something in the place of."""
     where = _places(home)
     logs, clock = open_logs(where.data, "laptop", disk), FakeClock(SUNDAY_EVENING)
-    rituals = CoupleService(logs, clock, new_id, "Ana")
-    rituals.refresh()
-    return Session(rituals, load_settings(where.settings), where, logs.shared, logs.local, clock)
+    service = CoupleService(logs, clock, new_id, "Ana")
+    service.refresh()
+    return Session(service, load_settings(where.settings), where, logs.shared, logs.local, clock)
 
 
 def _places(home: Path) -> Places:
@@ -118,13 +118,13 @@ def settle_in(session: Session, people: int) -> None:
     """Let as many live here as a spot needs, with two rituals, a note in the jar, and the words on safety read."""
     if people == NOBODY:
         return
-    rituals = session.service
-    rituals.welcome_somebody()
+    service = session.service
+    service.welcome_somebody()
     if people == TWO:
-        rituals.join("Sam")
-    keep(rituals, "walk-and-talk", "date-night")
-    rituals.jar.put_in("Thank you for the soup")
-    rituals.private(rituals.seated.id).keep(lambda _: [GatePassed()])
+        service.join("Sam")
+    keep(service, "walk-and-talk", "date-night")
+    service.jar.put_in("Thank you for the soup")
+    service.private(service.seated.id).keep(lambda _: [GatePassed()])
 
 
 def found_in(home: Path) -> list[str]:

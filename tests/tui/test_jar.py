@@ -34,20 +34,20 @@ def a_couple(look: Look | None = None, shared: MemoryLog | None = None) -> Sessi
     return session
 
 
-def ana_of(rituals: CoupleService) -> PersonId:
-    return rituals.couple[0].id
+def ana_of(service: CoupleService) -> PersonId:
+    return service.couple[0].id
 
 
-def sam_of(rituals: CoupleService) -> PersonId:
-    return rituals.couple[1].id
+def sam_of(service: CoupleService) -> PersonId:
+    return service.couple[1].id
 
 
 def put_in(
     session: Session, text: str, day: str = "2026-11-22", *, by_sam: bool = False, seal: Seal | None = None
 ) -> Appreciation:
-    rituals = session.service
-    by = sam_of(rituals) if by_sam else ana_of(rituals)
-    return rituals.jar.put_in(text, by=by, day=date.fromisoformat(day), seal=seal)
+    service = session.service
+    by = sam_of(service) if by_sam else ana_of(service)
+    return service.jar.put_in(text, by=by, day=date.fromisoformat(day), seal=seal)
 
 
 def a_jar(look: Look | None = None) -> Session:

@@ -18,10 +18,10 @@ def on_disk(home: Path) -> Session:
     """Ana and Sam, on real journals."""
     clock, numbers = FakeClock(), count(1)
     logs = open_logs(home, "laptop")
-    rituals = CoupleService(logs, clock, lambda: f"{next(numbers):016x}", "Ana")
-    rituals.refresh()
-    rituals.join("Sam")
-    return Session(rituals, Settings(), places(str(home)), logs.shared, logs.local, clock)
+    service = CoupleService(logs, clock, lambda: f"{next(numbers):016x}", "Ana")
+    service.refresh()
+    service.join("Sam")
+    return Session(service, Settings(), places(str(home)), logs.shared, logs.local, clock)
 
 
 def bytes_under(folder: Path) -> bytes:

@@ -160,11 +160,11 @@ async def test_every_question_of_the_deck_can_come_up() -> None:
 
 def noted(session: Session, text: str, day: str, today: date | None = None) -> None:
     """Something that Ana wants to ask about."""
-    rituals = session.service
+    service = session.service
     found = ask_about.note_down(
-        rituals.new_id(), text, date.fromisoformat(day), today=today or date.fromisoformat("2026-11-01")
+        service.new_id(), text, date.fromisoformat(day), today=today or date.fromisoformat("2026-11-01")
     )
-    rituals.private(rituals.couple[0].id).keep(lambda _: found)
+    service.private(service.couple[0].id).keep(lambda _: found)
 
 
 async def open_notes(pilot: Pilot[None], *keys: str) -> str:

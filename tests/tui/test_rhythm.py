@@ -34,21 +34,21 @@ def lived_in_session(look: Look | None = None) -> Session:
     """Twelve weeks of three rituals: a walk each evening, a pause in October, a quiet week, and a few notes."""
     clock = FakeClock(BEGUN)
     session = make_session(clock, look=look)
-    rituals = session.service
-    rituals.join("Sam")
-    keep(rituals, "long-hug", "walk-and-talk", "appreciation-jar")
+    service = session.service
+    service.join("Sam")
+    keep(service, "long-hug", "walk-and-talk", "appreciation-jar")
     for number in range(84):
         day = date(2026, 8, 31) + timedelta(days=number)
         clock.set(f"{day} 21:00")
         if number == 42:
-            rituals.pause(since=day, until=day + timedelta(days=4))
+            service.pause(since=day, until=day + timedelta(days=4))
         is_away = 42 <= number < 47 or 56 <= number < 63
         if not is_away and number % 9:
-            rituals.tick("long-hug", note="in the rain" if number % 20 == 1 else "", tiny=number % 14 == 3)
+            service.tick("long-hug", note="in the rain" if number % 20 == 1 else "", tiny=number % 14 == 3)
         if not is_away and number % 5:
-            rituals.tick("appreciation-jar", by=[person.id for person in rituals.couple])
+            service.tick("appreciation-jar", by=[person.id for person in service.couple])
         if not is_away and day.weekday() in (2, 6):
-            rituals.tick("walk-and-talk")
+            service.tick("walk-and-talk")
     clock.set(SUNDAY_EVENING)
     return session
 

@@ -48,8 +48,8 @@ async def click_on(pilot: Pilot[None], app: RitualsApp, words: str) -> None:
     await pilot.pause()
 
 
-def ritual_named(rituals: CoupleService, name: str) -> str:
-    return next(one.id for one in rituals.state.rituals.values() if one.name == name)
+def ritual_named(service: CoupleService, name: str) -> str:
+    return next(one.id for one in service.state.rituals.values() if one.name == name)
 
 
 # walking through it
@@ -71,8 +71,8 @@ async def test_a_ritual_of_ones_own_is_written_down() -> None:
         await pilot.press("enter")
         await pilot.pause()
 
-        rituals = app.session.service
-        tea = rituals.state.rituals[ritual_named(rituals, "Tea on the balcony")]
+        service = app.session.service
+        tea = service.state.rituals[ritual_named(service, "Tea on the balcony")]
         assert (tea.who, tea.minutes, tea.cue, tea.remind) == (EACH, 20, "after the rain", (15,))
         assert isinstance(tea.cadence, Rule)
         assert tea.cadence.at == time(16)
@@ -348,17 +348,17 @@ def test_reminders_are_read_as_they_are_shown(remind: tuple[int, ...] | None) ->
 
 
 def a_desk(words: str = "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", *, clock: FakeClock | None = None) -> RitualFormModel:
-    rituals = make_session(clock).service
-    rituals.add(RitualAdded("tea", rituals.today(), "Tea", Rule(words)))
-    return RitualFormModel(rituals, rituals.state.rituals["tea"])
+    service = make_session(clock).service
+    service.add(RitualAdded("tea", service.today(), "Tea", Rule(words)))
+    return RitualFormModel(service, service.state.rituals["tea"])
 
 
 def test_a_new_time_keeps_the_weeks_in_the_preview() -> None:
     clock = FakeClock("2026-11-22 19:00")
-    rituals = make_session(clock).service
-    rituals.add(RitualAdded("tea", rituals.today(), "Tea", Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA")))
+    service = make_session(clock).service
+    service.add(RitualAdded("tea", service.today(), "Tea", Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA")))
     clock.set("2026-12-01 19:00")
-    desk = RitualFormModel(rituals, rituals.state.rituals["tea"])
+    desk = RitualFormModel(service, service.state.rituals["tea"])
 
     assert desk.preview("every 2 weeks on sat at 16:00").startswith("Next: Sat 12")
 

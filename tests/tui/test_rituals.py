@@ -25,23 +25,23 @@ def line_with(text: str, words: str) -> str:
     return next(line for line in text.splitlines() if words in line)
 
 
-def own(rituals: CoupleService, name: str, rrule: str = "FREQ=DAILY", *, who: str = "together") -> None:
-    rituals.add(RitualAdded(rituals.new_ritual_id(name), rituals.today(), name, Rule(rrule), who=who))
+def own(service: CoupleService, name: str, rrule: str = "FREQ=DAILY", *, who: str = "together") -> None:
+    service.add(RitualAdded(service.new_ritual_id(name), service.today(), name, Rule(rrule), who=who))
 
 
 def lived_in() -> RitualsApp:
     """Ana and Sam with a bit of everything on a Sunday evening."""
     session = make_session()
-    rituals = session.service
-    rituals.join("Sam")
-    rituals.rename(rituals.couple[0].id, "Ana")
-    keep(rituals, *KEPT)
-    rituals.add(RitualAdded("swim", rituals.today(), "Swim", Quota(3, "week"), who=EACH, minutes=45))
-    own(rituals, "Call Grandma", "FREQ=MONTHLY;BYDAY=-1SU")
-    rituals.add(RitualAdded("tea", rituals.today(), "Tea on the balcony", Rule("FREQ=DAILY"), cue="after the rain"))
-    rituals.archive("tea")
-    rituals.tick("long-hug")
-    rituals.pause("appreciation-jar", until=rituals.today().replace(day=29), reason="we're ill")
+    service = session.service
+    service.join("Sam")
+    service.rename(service.couple[0].id, "Ana")
+    keep(service, *KEPT)
+    service.add(RitualAdded("swim", service.today(), "Swim", Quota(3, "week"), who=EACH, minutes=45))
+    own(service, "Call Grandma", "FREQ=MONTHLY;BYDAY=-1SU")
+    service.add(RitualAdded("tea", service.today(), "Tea on the balcony", Rule("FREQ=DAILY"), cue="after the rain"))
+    service.archive("tea")
+    service.tick("long-hug")
+    service.pause("appreciation-jar", until=service.today().replace(day=29), reason="we're ill")
     return make_app(session)
 
 

@@ -36,9 +36,9 @@ def take_up(
     session: Session, name: str, cadence: Cadence, *, who: str = TOGETHER, minutes: int = 0, cue: str = ""
 ) -> None:
     """Take up a ritual under its name, in small letters, as its id."""
-    rituals = session.service
-    rituals.add(
-        RitualAdded(name.lower().replace(" ", "-"), rituals.today(), name, cadence, who=who, minutes=minutes, cue=cue)
+    service = session.service
+    service.add(
+        RitualAdded(name.lower().replace(" ", "-"), service.today(), name, cadence, who=who, minutes=minutes, cue=cue)
     )
 
 
@@ -399,8 +399,8 @@ async def test_at_the_turn_of_the_day_the_week_goes_along() -> None:
 async def test_a_week_is_planned_on_a_sunday_afternoon_and_lived_through() -> None:
     clock = FakeClock(SUNDAY_AFTERNOON)
     session = planned_session(clock)
-    rituals = session.service
-    ana, sam = (person.id for person in rituals.couple)
+    service = session.service
+    ana, sam = (person.id for person in service.couple)
     app = make_app(session)
 
     async def evening(day: int) -> None:
@@ -426,18 +426,18 @@ async def test_a_week_is_planned_on_a_sunday_afternoon_and_lived_through() -> No
 
         await evening(23)
         await press(pilot, "w", "space")
-        rituals.tick("stretch", by=[sam])
-        rituals.tick("swim", by=[ana])
+        service.tick("stretch", by=[sam])
+        service.tick("swim", by=[ana])
         await evening(24)
-        rituals.tick("swim", by=[sam])
+        service.tick("swim", by=[sam])
         await evening(25)
         await go_to(pilot, app, "Stretch", 25)
         await press(pilot, "space")
         await evening(26)
-        rituals.tick("stretch", by=[sam])  # a day later, which serves Wednesday's
+        service.tick("stretch", by=[sam])  # a day later, which serves Wednesday's
         await go_to(pilot, app, "Date night", 26)
         await press(pilot, "space")
-        rituals.tick("swim", by=[ana, sam])
+        service.tick("swim", by=[ana, sam])
         await evening(27)
         await go_to(pilot, app, "Film", 27)
         await press(pilot, "space")
@@ -454,7 +454,7 @@ async def test_a_week_is_planned_on_a_sunday_afternoon_and_lived_through() -> No
         *[("Date night", 26, Sign.KEPT), ("Film", 27, Sign.KEPT), ("Walk", 29, Sign.PAUSED), ("Swim", 23, Sign.KEPT)],
     ]
     on = november(30)
-    state = rituals.state
+    state = service.state
     by_name = {one.name: one for one in state.rituals.values()}
     outcomes = {
         name: [one.outcome for one in all_results(state, ritual, on) if one.occurrence.last < on]

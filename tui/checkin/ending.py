@@ -37,8 +37,8 @@ class CheckinEnding(PrivateScreen):
         self._people = people
         self._form = session.catalogue.form
         self._lowest = lowest
-        agreed = self.rituals.consent.agreed(session.catalogue.ritual)
-        self._suggested = suggested(session.catalogue, lowest, self.rituals.state, agreed)
+        agreed = self.service.consent.agreed(session.catalogue.ritual)
+        self._suggested = suggested(session.catalogue, lowest, self.service.state, agreed)
 
     def body(self) -> Iterable[Content]:
         """What it came to, piece by piece."""
@@ -82,10 +82,10 @@ class CheckinEnding(PrivateScreen):
     def _to_tick(self) -> Mapping[Ritual, list[PersonId]]:
         """The rituals that a check-in keeps and are open still, with those of the people here they are open for."""
         entries = [entry.id for entry in self.session.catalogue.ritual if entry.screen == SCREEN]
-        rituals, state = self.rituals, self.rituals.state
+        service, state = self.service, self.service.state
         found: dict[Ritual, list[PersonId]] = {}
         for person in self._people:
-            for ritual in to_tick(state, entries, day_of=rituals.today_of, person=person.id):
+            for ritual in to_tick(state, entries, day_of=service.today_of, person=person.id):
                 found.setdefault(ritual, []).append(person.id)
         return found
 
@@ -106,7 +106,7 @@ class CheckinEnding(PrivateScreen):
     def _take_up(self, suggestion: Suggestion) -> str:
         entry = self.session.catalogue.entry(suggestion.id)
         assert entry is not None
-        return take_up(self.rituals, entry)
+        return take_up(self.service, entry)
 
     def action_tick(self) -> None:
         to_do = self._to_tick()
@@ -117,9 +117,9 @@ class CheckinEnding(PrivateScreen):
         self.show()
 
     def _tick(self, ritual: Ritual, by: Sequence[PersonId]) -> str:
-        today = self.rituals.today_of(ritual)
-        self.rituals.tick(ritual.id, by=by)
-        return ticked_words(ritual, today, today=today, people=self.rituals.couple, by=by)
+        today = self.service.today_of(ritual)
+        self.service.tick(ritual.id, by=by)
+        return ticked_words(ritual, today, today=today, people=self.service.couple, by=by)
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage
@@ -134,9 +134,9 @@ def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Call
     from tui.shared.confirm import ConfirmScreen
 
     def erase() -> str:
-        if any(one.entry == entry for one in room.rituals.state.shared_checkins):
-            room.rituals.checkin.take_back(entry, by=person.id)
-        room.rituals.private(person.id).erase(entry)
+        if any(one.entry == entry for one in room.service.state.shared_checkins):
+            room.service.checkin.take_back(entry, by=person.id)
+        room.service.private(person.id).erase(entry)
         return present.LET_GO
 
     def answered(sure: bool | None) -> None:

@@ -82,7 +82,7 @@ class CheckinOwnScreen(PrivateScreen):
         self._laid_out: tuple[object, ...] = ()
 
     def headline(self) -> str:
-        return f"{printable(self._person.name)} · {date_words(self.rituals.today())}"
+        return f"{printable(self._person.name)} · {date_words(self.service.today())}"
 
     def contents(self) -> Iterable[Widget]:
         yield Static(Content(words.whose_page_words(self._person)), id="line")
@@ -103,36 +103,36 @@ class CheckinOwnScreen(PrivateScreen):
 
     @property
     def _taken(self) -> Sequence[CheckinTaken]:
-        return self.rituals.private(self._person.id).now.checkins
+        return self.service.private(self._person.id).now.checkins
 
     @property
     def _shown_by_others(self) -> list[CheckinShared]:
-        return [one for one in self.rituals.state.shared_checkins if one.by != self._person.id]
+        return [one for one in self.service.state.shared_checkins if one.by != self._person.id]
 
     def _rows(self) -> list[Widget]:
         taken = self._taken
-        self._laid_out = (*taken, *self.rituals.state.shared_checkins)
+        self._laid_out = (*taken, *self.service.state.shared_checkins)
         rows = [OwnLine(None, present.BEGIN), *(self._row(one) for one in reversed(taken))]
         return [*rows, *(self._shared_row(one) for one in self._shown_by_others)]
 
     def _row(self, taken: CheckinTaken) -> OwnLine:
         total = words.total_words(c.total_of(self._form, taken.answers))
         about = f"{total} · shown to both of you" if self._is_shared(taken.entry) else total
-        return OwnLine(taken, capital(day_words(taken.on, self.rituals.today())), about)
+        return OwnLine(taken, capital(day_words(taken.on, self.service.today())), about)
 
     def _is_shared(self, entry: EntryId) -> bool:
-        return any(one.entry == entry for one in self.rituals.state.shared_checkins)
+        return any(one.entry == entry for one in self.service.state.shared_checkins)
 
     def _shared_row(self, shared: CheckinShared) -> SharedLine:
-        names = names_words(one for one in self.rituals.state.people if one.id == shared.by)
-        said = words.shared_words(shared, names, self.rituals.today())
+        names = names_words(one for one in self.service.state.people if one.id == shared.by)
+        said = words.shared_words(shared, names, self.service.today())
         return SharedLine(said, self._form, shared.answers, self.signs)
 
     def show(self) -> None:
         """Show what there is now."""
         points = c.history(self._form, self._taken)
-        self.query_one(PastChart).show(points, self.rituals.today())
-        if self._laid_out != (*self._taken, *self.rituals.state.shared_checkins):
+        self.query_one(PastChart).show(points, self.service.today())
+        if self._laid_out != (*self._taken, *self.service.state.shared_checkins):
             self.call_later(self._lay_out)
         self.show_headline()
 
@@ -166,13 +166,13 @@ class CheckinOwnScreen(PrivateScreen):
         if not answers:
             self.toast.show(words.NOTHING_KEPT)
             return None
-        entry = self.rituals.checkin.take(self._form, answers, by=self._person.id)
+        entry = self.service.checkin.take(self._form, answers, by=self._person.id)
         return CheckinResultScreen(self.session, self._person, entry)
 
     def action_share(self) -> None:
         taken = self._current
         if taken is not None:
-            self.run_reporting(lambda: share_or_not(self.rituals, taken.entry, self._person))
+            self.run_reporting(lambda: share_or_not(self.service, taken.entry, self._person))
 
     def action_let_go(self) -> None:
         taken = self._current

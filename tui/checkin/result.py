@@ -38,7 +38,7 @@ class CheckinResultScreen(CheckinEnding):
         super().__init__(session, [person] if just_taken else [], self._result.lowest)
 
     def headline(self) -> str:
-        return f"{printable(self._person.name)} · {day_words(self._on, self.rituals.today())}"
+        return f"{printable(self._person.name)} · {day_words(self._on, self.service.today())}"
 
     def body(self) -> Iterable[Content]:
         result = self._result
@@ -50,7 +50,7 @@ class CheckinResultScreen(CheckinEnding):
             yield Content(OFFERS_HELP)
 
     def more_links(self) -> Iterable[Link]:
-        others = [person for person in self.rituals.couple if person.id != self._person.id]
+        others = [person for person in self.service.couple if person.id != self._person.id]
         if others:
             yield Link("s  show it no more" if self._is_shared else f"s  show {printable(others[0].name)}", "share")
         yield Link("x  let go of it", "let_go")
@@ -59,10 +59,10 @@ class CheckinResultScreen(CheckinEnding):
 
     @property
     def _is_shared(self) -> bool:
-        return is_shared(self.rituals, self._entry)
+        return is_shared(self.service, self._entry)
 
     def action_share(self) -> None:
-        self.run_reporting(lambda: share_or_not(self.rituals, self._entry, self._person))
+        self.run_reporting(lambda: share_or_not(self.service, self._entry, self._person))
         self.show()
 
     def action_get_help(self) -> None:
@@ -72,17 +72,17 @@ class CheckinResultScreen(CheckinEnding):
         let_go(self, self._entry, self._person, self.dismiss)
 
 
-def is_shared(rituals: CoupleService, entry: EntryId) -> bool:
+def is_shared(service: CoupleService, entry: EntryId) -> bool:
     """Whether the other may see this check-in."""
-    return any(one.entry == entry for one in rituals.state.shared_checkins)
+    return any(one.entry == entry for one in service.state.shared_checkins)
 
 
-def share_or_not(rituals: CoupleService, entry: EntryId, person: Person) -> str:
+def share_or_not(service: CoupleService, entry: EntryId, person: Person) -> str:
     """Show the other what one answered, or show it no more, and say so."""
-    if is_shared(rituals, entry):
-        rituals.checkin.take_back(entry, by=person.id)
+    if is_shared(service, entry):
+        service.checkin.take_back(entry, by=person.id)
         return present.SHOWN_NO_MORE
-    if len(rituals.couple) == 1:
+    if len(service.couple) == 1:
         raise RuleError(present.ONLY_YOU)
-    rituals.checkin.share(entry, by=person.id)
+    service.checkin.share(entry, by=person.id)
     return present.SHOWN

@@ -59,7 +59,7 @@ class CheckinScreen(AppScreen):
         yield Static(Content(self.session.catalogue.checkin.disclaimer), classes="disclaimer")
 
     def _rows(self) -> list[WhoseLine]:
-        people = self.rituals.couple
+        people = self.service.couple
         rows = [WhoseLine(person, printable(person.name), present.OWN_MEANS) for person in people]
         return [*rows, WhoseLine(None, present.BOTH, present.BOTH_MEANS)] if len(people) > 1 else rows
 
@@ -96,7 +96,7 @@ class CheckinScreen(AppScreen):
 
     def _answer_apart(self) -> None:
         """One, then the other, each unseen by the one who waits; then, if both want that, what they answered."""
-        one, other = self.rituals.couple[:2]
+        one, other = self.service.couple[:2]
         kept: set[PersonId] = set()  # so that a second try, after the disk refused, keeps nobody's twice
 
         def then_other(ones: CheckinAnswers) -> HandOverScreen:
@@ -114,7 +114,7 @@ class CheckinScreen(AppScreen):
         answered = [(person, answers) for person, answers in given if answers]
         for person, answers in answered:
             if person.id not in kept:
-                self.rituals.checkin.take(form, answers, by=person.id)
+                self.service.checkin.take(form, answers, by=person.id)
                 kept.add(person.id)
         if not answered:
             self.toast.show(NOTHING_KEPT)

@@ -35,7 +35,7 @@ class JarDrawScreen(ModalScreen[None]):
 
     def __init__(self, session: Session, choose: ChooseWeighted = by_chance) -> None:
         super().__init__()
-        self._rituals = session.service
+        self._service = session.service
         self._signs = session.settings.look.signs
         self._choose = choose
         self._drawn: AppreciationId = ""
@@ -57,11 +57,11 @@ class JarDrawScreen(ModalScreen[None]):
         self._attempt(self._favour)
 
     def _draw(self) -> None:
-        self._drawn = self._rituals.jar.draw(self._choose).id
+        self._drawn = self._service.jar.draw(self._choose).id
 
     def _favour(self) -> None:
-        note = self._rituals.state.jar[self._drawn]
-        self._rituals.jar.favour(note.id, favourite=not note.favourite)
+        note = self._service.state.jar[self._drawn]
+        self._service.jar.favour(note.id, favourite=not note.favourite)
 
     def _attempt(self, do: Callable[[], None]) -> None:
         """Do it and show the note as it is now; what can't be done is told."""
@@ -71,8 +71,8 @@ class JarDrawScreen(ModalScreen[None]):
         except RitualsError as error:
             problem = str(error)
         self.query_one(".dialog-problem", Static).update(Content(problem))
-        jar = self._rituals.state.jar
+        jar = self._service.state.jar
         if self._drawn in jar:
             note = jar[self._drawn]
-            about = present.about(note, self._rituals.state.people, signs=self._signs)
+            about = present.about(note, self._service.state.people, signs=self._signs)
             self.query_one(JarReading).show(about, Content(present.words_of(note)))

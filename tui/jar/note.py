@@ -46,7 +46,7 @@ class JarNoteScreen(AppScreen):
     def __init__(self, session: Session, say: Callable[[str], None], note: Appreciation | None = None) -> None:
         super().__init__(session)
         self._say = say
-        self._desk = NoteModel(self.rituals, note)
+        self._desk = NoteModel(self.service, note)
         self._begun = self._desk.empty()
         self._problem = ""
         try:
@@ -59,11 +59,11 @@ class JarNoteScreen(AppScreen):
         self._is_told = False
         self._is_over = False
         self._asked = ""
-        self._starter = self.rituals.today().toordinal()
+        self._starter = self.service.today().toordinal()
 
     def headline(self) -> str:
-        names = (printable(person.name) for person in self.rituals.couple if person.id == self._desk.by)
-        writer = next(names, printable(self.rituals.seated.name))
+        names = (printable(person.name) for person in self.service.couple if person.id == self._desk.by)
+        writer = next(names, printable(self.service.seated.name))
         return f"{'A note' if self._desk.note else 'A thank-you'} from {writer}"
 
     def compose(self) -> ComposeResult:
@@ -81,14 +81,14 @@ class JarNoteScreen(AppScreen):
             placeholder=present.WRITE,
         )
         yield Static(id="starter")
-        yield JarParticulars(now, self._others(), self.rituals.today())
+        yield JarParticulars(now, self._others(), self.service.today())
         answers = (_PUT_IN, "let it be") if self._desk.note else (_PUT_IN, _LATER, _AWAY)
         yield Chips(answers, classes="answers")
 
     def _others(self) -> list[Person]:
         """Whom it can be for: the couple, and someone who left where it is for them already."""
-        here = {person.id for person in self.rituals.couple} | {self._now.to}
-        return [person for person in self.rituals.state.people if person.id in here - {self._desk.by}]
+        here = {person.id for person in self.service.couple} | {self._now.to}
+        return [person for person in self.service.state.people if person.id in here - {self._desk.by}]
 
     def on_mount(self) -> None:
         self._words.focus()

@@ -30,10 +30,10 @@ class NoteDraft(NamedTuple):
 class NoteModel:
     """Where one note is written, new or known; what a person began before lies there again."""
 
-    def __init__(self, rituals: CoupleService, note: Appreciation | None) -> None:
-        self._rituals = rituals
+    def __init__(self, service: CoupleService, note: Appreciation | None) -> None:
+        self._service = service
         self.note = note
-        self.by = rituals.seated.id
+        self.by = service.seated.id
         self._kept: DraftKept | None = None
         self._is_cleared = False
 
@@ -41,15 +41,15 @@ class NoteModel:
         """What stands on the screen at first; `RitualsError` where a draft can't be read."""
         if self.note is not None:
             return NoteDraft(self.note.text, self.note.to, self.note.day, self.note.seal)
-        self._kept = self._rituals.jar.draft(self.by)
+        self._kept = self._service.jar.draft(self.by)
         if self._kept is None:
             return self.empty()
-        return NoteDraft(self._kept.text, self._kept.to, self._kept.day or self._rituals.today(), self._kept.seal)
+        return NoteDraft(self._kept.text, self._kept.to, self._kept.day or self._service.today(), self._kept.seal)
 
     def empty(self) -> NoteDraft:
         """A new note to the other one, about today."""
-        others = [person.id for person in self._rituals.couple if person.id != self.by]
-        return NoteDraft("", others[0] if len(others) == 1 else "", self._rituals.today(), None)
+        others = [person.id for person in self._service.couple if person.id != self.by]
+        return NoteDraft("", others[0] if len(others) == 1 else "", self._service.today(), None)
 
     @property
     def has_draft(self) -> bool:
@@ -67,11 +67,11 @@ class NoteModel:
         draft = DraftKept(self.by, written.text, written.day, written.to, written.seal)
         if draft == self._kept:
             return
-        if not self._rituals.state.people:
-            self._rituals.welcome_somebody()
-            self.by = self._rituals.seated.id
+        if not self._service.state.people:
+            self._service.welcome_somebody()
+            self.by = self._service.seated.id
             draft = DraftKept(self.by, written.text, written.day, written.to, written.seal)
-        self._rituals.jar.keep_draft(draft)
+        self._service.jar.keep_draft(draft)
         self._kept = draft
 
     def throw_away(self) -> None:
@@ -84,8 +84,8 @@ class NoteModel:
         if self.note is not None:
             return self._change(self.note, written)
         ticks = self._ticks()
-        note = self._rituals.jar.put_in(written.text, by=self.by, to=written.to, day=written.day, seal=written.seal)
-        words = put_in_words(note, self._rituals.state.people, self._rituals.today())
+        note = self._service.jar.put_in(written.text, by=self.by, to=written.to, day=written.day, seal=written.seal)
+        words = put_in_words(note, self._service.state.people, self._service.today())
         if self._ticks() != ticks:
             words = f"{words} {self._ritual_name()} is done for today."
         try:
@@ -97,17 +97,17 @@ class NoteModel:
 
     def _change(self, note: Appreciation, written: NoteDraft) -> str:
         wish = AppreciationEdited(note.id, written.text, written.to, written.day, written.seal)
-        return CHANGED if self._rituals.jar.edit(wish, by=note.by) else UNCHANGED
+        return CHANGED if self._service.jar.edit(wish, by=note.by) else UNCHANGED
 
     def _drop(self) -> None:
-        self._rituals.jar.drop_draft(self.by)
+        self._service.jar.drop_draft(self.by)
         self._kept = None
 
     def _ticks(self) -> object:
-        ritual = kept_as(self._rituals.state, PUTTING_IN)
-        today = self._rituals.today()
-        return self._rituals.state.ticks(ritual.id, today, today) if ritual else None
+        ritual = kept_as(self._service.state, PUTTING_IN)
+        today = self._service.today()
+        return self._service.state.ticks(ritual.id, today, today) if ritual else None
 
     def _ritual_name(self) -> str:
-        ritual = kept_as(self._rituals.state, PUTTING_IN)
+        ritual = kept_as(self._service.state, PUTTING_IN)
         return printable(ritual.name) if ritual else ""

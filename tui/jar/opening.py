@@ -46,7 +46,7 @@ class JarOpeningScreen(AppScreen):
     def __init__(self, session: Session, say: Callable[[str], None]) -> None:
         super().__init__(session)
         self._say = say
-        self._notes = [note.id for note in self.rituals.state.jar.unread(self.rituals.today())]
+        self._notes = [note.id for note in self.service.state.jar.unread(self.service.today())]
         self._page = _CARD
         self._reached = 0
         self._is_recorded = False
@@ -79,21 +79,21 @@ class JarOpeningScreen(AppScreen):
     @property
     def _note(self) -> Appreciation | None:
         """The note on this page, if it is the page of one that is still there."""
-        jar = self.rituals.state.jar
+        jar = self.service.state.jar
         place = self._page
         return jar[self._notes[place]] if 0 <= place < len(self._notes) and self._notes[place] in jar else None
 
     def show(self) -> None:
         """Show this page as it is now."""
         if self._note is not None:
-            about = present.about(self._note, self.rituals.state.people, signs=self.signs)
+            about = present.about(self._note, self.service.state.people, signs=self.signs)
             self._reading.show(about, Content(present.words_of(self._note)), self._links())
         else:
             self._reading.show(self._picture(), self._card(), self._links())
         self.show_headline()
 
     def _picture(self) -> Content:
-        return Content("\n").join(present.jar_picture(len(self.rituals.state.jar), self.signs))
+        return Content("\n").join(present.jar_picture(len(self.service.state.jar), self.signs))
 
     def _card(self) -> Content:
         if not self._notes:
@@ -105,11 +105,11 @@ class JarOpeningScreen(AppScreen):
         return Content("\n\n".join(part for part in (self._thanks(), self._next_words(), present.FAVOURITES) if part))
 
     def _thanks(self) -> str:
-        return present.THE_END if len(self.rituals.couple) > 1 else present.THE_END_ALONE
+        return present.THE_END if len(self.service.couple) > 1 else present.THE_END_ALONE
 
     def _next_words(self) -> str:
         """When it is opened next, or how a day for it can be kept."""
-        state, today = self.rituals.state, self.rituals.today()
+        state, today = self.service.state, self.service.today()
         if kept_as(state, OPENING) is None:
             entry = self._entry
             return present.KEEP_A_DAY.format(cadence_words(entry.cadence)) if entry else ""
@@ -129,7 +129,7 @@ class JarOpeningScreen(AppScreen):
         if self._page == _CARD:
             return (Link("begin", "onward"), Link("another evening", "end"))
         if self._is_at_end:
-            keep = (Link("keep a day", "keep_opening"),) if kept_as(self.rituals.state, OPENING) is None else ()
+            keep = (Link("keep a day", "keep_opening"),) if kept_as(self.service.state, OPENING) is None else ()
             return (*keep, Link("back to the jar", "end"))
         favourite = "no favourite any more" if self._note and self._note.favourite else "favourite"
         return (Link("before", "before"), Link(favourite, "favour"), Link("next", "turn(1)"))
@@ -172,27 +172,27 @@ class JarOpeningScreen(AppScreen):
             self.show()
 
     def _favour(self, note: Appreciation) -> str:
-        self.rituals.jar.favour(note.id, favourite=not note.favourite)
+        self.service.jar.favour(note.id, favourite=not note.favourite)
         return present.favoured_words(is_favourite=not note.favourite)
 
     def action_draw(self) -> None:
         from tui.jar.draw import JarDrawScreen
 
-        if not self._notes and self.rituals.state.jar.open_notes(self.rituals.today()):
+        if not self._notes and self.service.state.jar.open_notes(self.service.today()):
             self.app.push_screen(JarDrawScreen(self.session))
 
     def action_keep_opening(self) -> None:
         """Take up the ritual of opening the jar, where it is not kept."""
         entry = self._entry
-        if self._is_at_end and entry is not None and kept_as(self.rituals.state, OPENING) is None:
+        if self._is_at_end and entry is not None and kept_as(self.service.state, OPENING) is None:
             self.run_reporting(lambda: self._take_up(entry))
             self.show()
 
     def _take_up(self, entry: Entry) -> str:
-        if entry.id in self.rituals.state.rituals:
-            self.rituals.restore(entry.id)
+        if entry.id in self.service.state.rituals:
+            self.service.restore(entry.id)
         else:
-            self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
+            self.service.add(entry.adopted(self.service.day_for(entry.cadence)))
         return taken_up(entry.name, entry.cadence)
 
     # ends
@@ -207,7 +207,7 @@ class JarOpeningScreen(AppScreen):
             self._say(" ".join(self._last_words()))
 
     def _last_words(self) -> Iterable[str]:
-        ritual = kept_as(self.rituals.state, OPENING)
+        ritual = kept_as(self.service.state, OPENING)
         if ritual is not None:
             yield f"{printable(ritual.name)} is done for today."
         if self._reached < len(self._notes):
@@ -218,7 +218,7 @@ class JarOpeningScreen(AppScreen):
         if self._is_recorded or not self._reached:
             return True
         try:
-            self.rituals.jar.open(self._notes[: self._reached])
+            self.service.jar.open(self._notes[: self._reached])
         except RitualsError as problem:
             for toast in self.query(Toast):  # there is none any more as the screen goes
                 toast.show(f"{problem} {present.NOT_RECORDED}", needs_doing=True)

@@ -46,7 +46,7 @@ class JarScreen(AppScreen):
         self._laid_out: tuple[object, ...] = ()
 
     def headline(self) -> str:
-        state, today = self.rituals.state, self.rituals.today()
+        state, today = self.service.state, self.service.today()
         parts = (count_words(len(state.jar)), next_opening_words(next_opening(state, today), today))
         return " · ".join(part for part in parts if part)
 
@@ -73,8 +73,8 @@ class JarScreen(AppScreen):
 
     def show(self) -> None:
         """Show what is so now; the list is laid out anew only where something in it is different."""
-        jar, today = self.rituals.state.jar, self.rituals.today()
-        people, seated = self.rituals.state.people, self.rituals.seated.id
+        jar, today = self.service.state.jar, self.service.today()
+        people, seated = self.service.state.people, self.service.seated.id
         wanted = (jar.notes, jar.read, today, self._view, people, seated, self.signs)
         before, self._laid_out = self._laid_out, wanted
         if not before or before[0] is not wanted[0] or before[1:] != wanted[1:]:
@@ -92,7 +92,7 @@ class JarScreen(AppScreen):
         self._list.focus()
 
     def _lay_out(self) -> None:
-        jar, today = self.rituals.state.jar, self.rituals.today()
+        jar, today = self.service.state.jar, self.service.today()
         self._sealed = sealed_now(jar, today)
         notes = seen(jar, self._view, today)
         self._list.show(by_month(notes))
@@ -106,17 +106,17 @@ class JarScreen(AppScreen):
         self._read()
 
     def _facts(self) -> list[Content]:
-        opening = next_opening_words(next_opening(self.rituals.state, self.rituals.today()), self.rituals.today())
+        opening = next_opening_words(next_opening(self.service.state, self.service.today()), self.service.today())
         return [
             Content(""),
-            Content.styled(count_words(len(self.rituals.state.jar)), "bold"),
+            Content.styled(count_words(len(self.service.state.jar)), "bold"),
             Content.styled(opening, "$text-muted"),
             links_line((Link("draw one", "draw"), Link("open it", "open_jar"), Link("thank", "thank")), indent=0),
         ]
 
     def _arrangement(self) -> Content:
         """What is in view; a click shows something else."""
-        people = self.rituals.couple
+        people = self.service.couple
         whose = next(
             (f"from {printable(person.name)}" for person in people if person.id == self._view.whose), "from everyone"
         )
@@ -128,8 +128,8 @@ class JarScreen(AppScreen):
         return links_line(links, indent=0)
 
     def _line(self, note: Appreciation, width: int, is_current: bool) -> Content:
-        sealed = seal_words(note, self.rituals.today()) if note.id in self._sealed else ""
-        people = self.rituals.state.people
+        sealed = seal_words(note, self.service.today()) if note.id in self._sealed else ""
+        people = self.service.state.people
         return present.note_line(note, people, width, signs=self.signs, sealed=sealed, is_current=is_current)
 
     def on_jar_list_moved(self) -> None:
@@ -141,8 +141,8 @@ class JarScreen(AppScreen):
         if note is None:
             reading.show(Content(""), Content(""))
             return
-        is_own = note.by == self.rituals.seated.id
-        about = present.about(note, self.rituals.state.people, signs=self.signs, on_one_line=True)
+        is_own = note.by == self.service.seated.id
+        about = present.about(note, self.service.state.people, signs=self.signs, on_one_line=True)
         links = links_line(
             (
                 Link("no favourite any more" if note.favourite else "favourite", "favour"),
@@ -154,7 +154,7 @@ class JarScreen(AppScreen):
         if note.id not in self._sealed:
             reading.show(about, Content(present.words_of(note)), links)
             return
-        curtain = f"{present.sealed_words(note, self.rituals.today(), is_own=is_own)}\n\n{CURTAIN}"
+        curtain = f"{present.sealed_words(note, self.service.today(), is_own=is_own)}\n\n{CURTAIN}"
         reading.show(about, Content.styled(curtain, "italic $text-muted"), links)
 
     # looking back
@@ -163,7 +163,7 @@ class JarScreen(AppScreen):
         self._list.to_month(step)
 
     def action_whose(self) -> None:
-        self._look_for(self._view._replace(whose=next_whose(self._view.whose, self.rituals.couple)))
+        self._look_for(self._view._replace(whose=next_whose(self._view.whose, self.service.couple)))
 
     def action_favourites(self) -> None:
         self._look_for(self._view._replace(favourites=not self._view.favourites))
@@ -182,7 +182,7 @@ class JarScreen(AppScreen):
 
     async def _fold_ahead(self) -> None:
         """Make the notes ready for the search piece by piece, so that the first letter needs not wait for it."""
-        jar = self.rituals.state.jar
+        jar = self.service.state.jar
         notes = iter(jar.notes)
         while piece := list(islice(notes, _FOLDED_AT_ONCE)):
             jar.fold_ahead(piece)
@@ -216,7 +216,7 @@ class JarScreen(AppScreen):
             self.run_reporting(lambda: self._favour(note))
 
     def _favour(self, note: Appreciation) -> str:
-        self.rituals.jar.favour(note.id, favourite=not note.favourite)
+        self.service.jar.favour(note.id, favourite=not note.favourite)
         return present.favoured_words(is_favourite=not note.favourite)
 
     def action_edit(self) -> None:
@@ -225,8 +225,8 @@ class JarScreen(AppScreen):
         note = self._current_or_word()
         if note is None:
             return
-        if note.by != self.rituals.seated.id:
-            self.toast.show(present.not_yours_words(note, self.rituals.state.people))
+        if note.by != self.service.seated.id:
+            self.toast.show(present.not_yours_words(note, self.service.state.people))
         else:
             self.app.push_screen(JarNoteScreen(self.session, self.toast.show, note))
 
@@ -235,11 +235,11 @@ class JarScreen(AppScreen):
 
         note = self._current_or_word()
         if note is not None:
-            about = present.about(note, self.rituals.state.people, signs=self.signs)
+            about = present.about(note, self.service.state.people, signs=self.signs)
             self.app.push_screen(JarEraseScreen(about), lambda sure: self._erase(note) if sure else None)
 
     def _erase(self, note: Appreciation) -> None:
-        self.run_reporting(lambda: erased_words(everywhere=self.rituals.jar.erase(note.id)))
+        self.run_reporting(lambda: erased_words(everywhere=self.service.jar.erase(note.id)))
 
     def _current_or_word(self) -> Appreciation | None:
         if self.current is None:
@@ -249,7 +249,7 @@ class JarScreen(AppScreen):
     def action_draw(self) -> None:
         from tui.jar.draw import JarDrawScreen
 
-        if self.rituals.state.jar.open_notes(self.rituals.today()):
+        if self.service.state.jar.open_notes(self.service.today()):
             self.app.push_screen(JarDrawScreen(self.session))
         else:
             self.toast.show(present.NOTHING_TO_DRAW)

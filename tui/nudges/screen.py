@@ -62,7 +62,7 @@ class NudgesScreen(Ticking):
     def _read(self) -> None:
         self._given = self.session.planner_input()
         self._coming = present.to_come(self._given, self.session.nudge_words())
-        kept = [ritual for ritual in self.rituals.state.rituals.values() if not ritual.archived_on]
+        kept = [ritual for ritual in self.service.state.rituals.values() if not ritual.archived_on]
         self._silent = [ritual for ritual in kept if ritual.remind == () and not ritual.private]
 
     def headline(self) -> str:
@@ -150,9 +150,9 @@ class NudgesScreen(Ticking):
         line = self._line
         if line is None or line.coming is None:
             return None
-        subject, today = line.coming.subject, self.rituals.today_of(line.ritual)
+        subject, today = line.coming.subject, self.service.today_of(line.ritual)
         day = self._planned_day(subject)
-        found = results_between(self.rituals.state, line.ritual, day, day, today)
+        found = results_between(self.service.state, line.ritual, day, day, today)
         group = Group.TODAY if day <= today else Group.TOMORROW
         return Row(line.ritual, group, Sign.OPEN, day, found[-1]) if found else None
 
@@ -160,7 +160,7 @@ class NudgesScreen(Ticking):
         """The day whose occurrence is meant: with a time the date of it, else one of the couple's days."""
         if subject.is_timed:
             return subject.local.date()
-        return day_of(subject.local, self.rituals.state.household.day_starts_at)
+        return day_of(subject.local, self.service.state.household.day_starts_at)
 
     def action_silence(self) -> None:
         line = self._line
@@ -169,7 +169,7 @@ class NudgesScreen(Ticking):
 
     def _silence(self, ritual: Ritual) -> str:
         is_silent = ritual.remind != ()
-        self.rituals.edit(ritual.id, RitualEdited(ritual.id, remind=() if is_silent else None))
+        self.service.edit(ritual.id, RitualEdited(ritual.id, remind=() if is_silent else None))
         return present.silenced_words(ritual, is_silent=is_silent)
 
     def action_try(self) -> None:

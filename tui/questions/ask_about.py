@@ -51,7 +51,7 @@ class AskAboutScreen(PrivateScreen):
         self._laid_out: tuple[object, ...] = ()
 
     def headline(self) -> str:
-        return f"{printable(self._person.name)} · {date_words(self.rituals.today())}"
+        return f"{printable(self._person.name)} · {date_words(self.service.today())}"
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
@@ -69,7 +69,7 @@ class AskAboutScreen(PrivateScreen):
 
     @property
     def _private(self) -> PrivateState:
-        return self.rituals.private(self._person.id).now
+        return self.service.private(self._person.id).now
 
     @property
     def _current(self) -> NoteToAsk | None:
@@ -78,11 +78,11 @@ class AskAboutScreen(PrivateScreen):
 
     def _shape(self) -> tuple[object, ...]:
         private = self._private
-        return self.rituals.today(), *private.to_ask, len(private.to_ask), *private.asked
+        return self.service.today(), *private.to_ask, len(private.to_ask), *private.asked
 
     def _rows(self) -> list[Widget]:
         self._laid_out = self._shape()
-        private, today = self._private, self.rituals.today()
+        private, today = self._private, self.service.today()
         to_ask = [NoteToAsk(note, today, asked=False) for note in private.to_ask]
         asked = [NoteToAsk(note, today, asked=True) for note in reversed(private.asked)]
         rows: list[Widget] = [Static(present.TO_ASK_HEADING, classes="heading"), *to_ask] if to_ask else []
@@ -102,7 +102,7 @@ class AskAboutScreen(PrivateScreen):
 
     def action_own(self) -> None:
         if not self.query(AskPanel):
-            self.mount(AskPanel(self.rituals.today()), before=self.toast)
+            self.mount(AskPanel(self.service.today()), before=self.toast)
 
     async def on_ask_panel_settled(self, message: AskPanel.Settled) -> None:
         """Keep it; where that can't be, the words stay."""
@@ -118,10 +118,10 @@ class AskAboutScreen(PrivateScreen):
         self.show()
 
     def _note_down(self, text: str, day: date) -> str:
-        rituals, today = self.rituals, self.rituals.today()
-        rituals.welcome_somebody()
-        noted = ask_about.note_down(rituals.new_id(), text, day, today=today)
-        rituals.private(self._person.id).keep(lambda _: noted)
+        service, today = self.service, self.service.today()
+        service.welcome_somebody()
+        noted = ask_about.note_down(service.new_id(), text, day, today=today)
+        service.private(self._person.id).keep(lambda _: noted)
         return ask_about.noted_words(noted[0], today)
 
     def action_asked(self) -> None:
@@ -135,7 +135,7 @@ class AskAboutScreen(PrivateScreen):
             self.action_asked()
 
     def _mark_asked(self, note: AskAboutAdded) -> str:
-        self.rituals.private(self._person.id).keep(lambda private: ask_about.mark_asked(private, note.entry))
+        self.service.private(self._person.id).keep(lambda private: ask_about.mark_asked(private, note.entry))
         return f"Asked: {printable(note.text)}."
 
     def action_let_go(self) -> None:
@@ -151,5 +151,5 @@ class AskAboutScreen(PrivateScreen):
         self.show()
 
     def _erased(self, note: AskAboutAdded) -> str:
-        self.rituals.private(self._person.id).erase(note.entry)
+        self.service.private(self._person.id).erase(note.entry)
         return present.ERASED

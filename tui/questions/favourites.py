@@ -62,7 +62,7 @@ class FavouritesScreen(AppScreen):
         return line.question if isinstance(line, QuestionLine) else None
 
     def _liked(self) -> list[Prompt]:
-        return favourites(self.rituals.state, self.session.catalogue.prompt)
+        return favourites(self.service.state, self.session.catalogue.prompt)
 
     def _rows(self) -> list[Widget]:
         self._laid_out = self._liked()
@@ -94,7 +94,7 @@ class FavouritesScreen(AppScreen):
             self.run_reporting(lambda: self._let_go(question))
 
     def _let_go(self, question: Prompt) -> str:
-        self.rituals.questions.favour(self.session.catalogue.prompt, question.id, favourite=False)
+        self.service.questions.favour(self.session.catalogue.prompt, question.id, favourite=False)
         return present.favoured_words(is_favourite=False)
 
     def action_why(self) -> None:

@@ -39,7 +39,7 @@ class QuestionScreen(AppScreen):
         self._levels = sorted({prompt.depth for prompt in self._deck})
         self._depths = UNASKED.intersection(self._levels) or frozenset(self._levels[:1])
         self._minding: Depth | None = None
-        self._question = self.rituals.questions.tonight(self._deck, self._depths)
+        self._question = self.service.questions.tonight(self._deck, self._depths)
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():  # a calm page: only what belongs to it
@@ -58,7 +58,7 @@ class QuestionScreen(AppScreen):
         self.run_reporting(self._came_up)
 
     def _came_up(self) -> str:
-        self.rituals.questions.came_up(self._question)
+        self.service.questions.came_up(self._question)
         return ""
 
     # showing
@@ -69,7 +69,7 @@ class QuestionScreen(AppScreen):
 
     @property
     def _is_liked(self) -> bool:
-        return self._question.id in self.rituals.state.favourite_questions
+        return self._question.id in self.service.state.favourite_questions
 
     def show(self) -> None:
         """Show the question, or what to mind before a deeper one."""
@@ -122,7 +122,7 @@ class QuestionScreen(AppScreen):
             self.show()
 
     def _have_another(self, depths: frozenset[int]) -> str:
-        self._question = self.rituals.questions.another(self._deck, randbelow, depths)
+        self._question = self.service.questions.another(self._deck, randbelow, depths)
         return ""
 
     def action_back(self) -> None:
@@ -141,7 +141,7 @@ class QuestionScreen(AppScreen):
 
     def _favour(self) -> str:
         favourite = not self._is_liked
-        self.rituals.questions.favour(self.session.catalogue.prompt, self._question.id, favourite=favourite)
+        self.service.questions.favour(self.session.catalogue.prompt, self._question.id, favourite=favourite)
         return present.favoured_words(is_favourite=favourite)
 
     def action_favourites(self) -> None:

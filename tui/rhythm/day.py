@@ -97,7 +97,7 @@ class DayScreen(Ticking):
 
     @work(exclusive=True)
     async def _look_at_day(self) -> None:
-        today = self.rituals.today()
+        today = self.service.today()
         back = self._back = RhythmModel(self.session, await looked_back(self.session), today)
         await back.look_ahead(self._day)
         self._view = day_view(back.reaching(self._day), back.days(None, self._day, self._day)[0], today)
@@ -127,7 +127,7 @@ class DayScreen(Ticking):
         self._lines.point_at(next(same, None))
 
     def _widgets(self, today: date) -> list[Widget]:
-        ahead, people = self._day > today, self.rituals.state.couple(self._day)
+        ahead, people = self._day > today, self.service.state.couple(self._day)
         widgets: list[Widget] = [
             Static(heading, classes="heading")
             if isinstance(heading, str)
@@ -143,7 +143,7 @@ class DayScreen(Ticking):
 
     async def action_walk(self, days: int) -> None:
         """Open the day before or after."""
-        furthest = month_of(month_on(self.rituals.today(), MONTHS_AHEAD)).last
+        furthest = month_of(month_on(self.service.today(), MONTHS_AHEAD)).last
         self._day = min(add_days(self._day, days), furthest)
         await self.query("NoteLine").remove()
         self._lines.focus()
@@ -162,12 +162,12 @@ class DayScreen(Ticking):
 
     def _for_other(self, row: Row) -> str:
         """Tick for whoever is not at the keyboard, or take that back."""
-        people, today = self.rituals.couple, self.rituals.today()
-        others = [person.id for person in people if person.id != self.rituals.seated.id]
+        people, today = self.service.couple, self.service.today()
+        others = [person.id for person in people if person.id != self.service.seated.id]
         if row.ritual.who != EACH or not others:
             raise RuleError(present.NOT_FOR_EACH)
         if set(others) <= row.ticked_by:
-            self.rituals.untick(row.ritual.id, row.day, by=others)
+            self.service.untick(row.ritual.id, row.day, by=others)
             return unticked_words(row.ritual, row.day, today=today)
-        new = self.rituals.tick(row.ritual.id, row.day, by=others)
+        new = self.service.tick(row.ritual.id, row.day, by=others)
         return ticked_words(row.ritual, row.day, today=today, people=people, by=others, new=new)

@@ -46,9 +46,9 @@ async def glanced_back(session: Session) -> list[RitualSummary]:
 
 
 async def _in_slices(session: Session, look: Callable[[State, Ritual, date], Sliced[Value]]) -> list[Value]:
-    rituals, breath, found = session.service, TimeSlice(), []
-    for ritual in list(rituals.state.rituals.values()):
-        steps = look(rituals.state, ritual, rituals.today_of(ritual))
+    service, breath, found = session.service, TimeSlice(), []
+    for ritual in list(service.state.rituals.values()):
+        steps = look(service.state, ritual, service.today_of(ritual))
         found.append(await _taken(steps, breath))
     return found
 

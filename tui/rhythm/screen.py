@@ -55,11 +55,11 @@ class RhythmScreen(AppScreen):
         self._shown: RhythmModel | None = None
         self._one: RitualId | None = None
         self._picture = "year"
-        self._day = self.rituals.today()
+        self._day = self.service.today()
         self._is_news = True
 
     def headline(self) -> str:
-        return date_words(self.rituals.today())
+        return date_words(self.service.today())
 
     def contents(self) -> Iterable[Widget]:
         yield Horizontal(Digits(id="count"), Static(id="numbers"), id="weeks")
@@ -95,7 +95,7 @@ class RhythmScreen(AppScreen):
 
     @work(exclusive=True)
     async def _look_back(self) -> None:
-        pasts, today = await looked_back(self.session), self.rituals.today()
+        pasts, today = await looked_back(self.session), self.service.today()
         if self._shown is not None and self._shown.shows(pasts, today):
             return
         if self._back is not None and self._day == self._back.today:
@@ -190,7 +190,7 @@ class RhythmScreen(AppScreen):
             return
         rows = kept_first(day_view(back.pasts, back.days(self._past, self._day, self._day)[0], back.today).rows)
         width = self.size.width - _SIDES
-        lines = present.glimpse(rows, self.rituals.couple, width, signs=self.signs, today=back.today) or [
+        lines = present.glimpse(rows, self.service.couple, width, signs=self.signs, today=back.today) or [
             Content.styled(self._no_rows(back.today), "$text-muted")
         ]
         title = Content.styled(present.full_date(self._day, back.today), "bold")
@@ -206,14 +206,14 @@ class RhythmScreen(AppScreen):
 
     def _smile(self, back: RhythmModel) -> None:
         """Say a word on a milestone that was reached these days, once, and one at a time."""
-        told = self.rituals.device_state.milestones_told
+        told = self.service.device_state.milestones_told
         reached = reached_since(back.pasts, add_days(back.today, -_SMILED_AT_FOR))
         news = [milestone for milestone in reached if milestone.id not in told]
         if not news or not self._is_news:
             return
         self._is_news = False
         try:
-            self.rituals.told(news[-1].id)
+            self.service.told(news[-1].id)
         except RitualsError as error:
             self.toast.show(str(error), needs_doing=True)
         else:

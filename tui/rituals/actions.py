@@ -71,11 +71,11 @@ class RitualDeeds(Ticking):
 
     def _put_away(self, ritual: Ritual) -> str:
         if ritual.archived_on:
-            self.rituals.restore(ritual.id)
+            self.service.restore(ritual.id)
             from rituals.core.cadence.words import words  # Today's first paint does without
 
             return restored_words(ritual, words(ritual.cadence))
-        self.rituals.archive(ritual.id)
+        self.service.archive(ritual.id)
         return f"{archived_words(ritual)} {self.BRINGS_BACK}"
 
     # pausing and moving
@@ -89,7 +89,7 @@ class RitualDeeds(Ticking):
         if any(pause.ritual in (ritual.id, None) for pause in self.pauses()):
             self.run_reporting(lambda: self._resume(ritual))
         else:
-            self._ask(PausePanel(ritual, self.rituals.today_of(ritual)))
+            self._ask(PausePanel(ritual, self.service.today_of(ritual)))
 
     def action_pause_all(self) -> None:
         from tui.rituals.panels import PausePanel
@@ -97,19 +97,19 @@ class RitualDeeds(Ticking):
         if any(pause.ritual is None for pause in self.pauses()):
             self.run_reporting(lambda: self._resume(None))
         else:
-            self._ask(PausePanel(None, self.rituals.today()))
+            self._ask(PausePanel(None, self.service.today()))
 
     def pauses(self) -> list[Pause]:
         """The pauses that hold or are still to come."""
-        today = self.rituals.today()
-        return [pause for pause in self.rituals.state.pauses if pause.until is None or pause.until >= today]
+        today = self.service.today()
+        return [pause for pause in self.service.state.pauses if pause.until is None or pause.until >= today]
 
     def _resume(self, ritual: Ritual | None) -> str:
         from tui.rituals import present as rituals_present
 
         if ritual is not None and not any(pause.ritual == ritual.id for pause in self.pauses()):
             raise RuleError(rituals_present.EVERYTHING_PAUSED)
-        self.rituals.resume(ritual.id if ritual else None, on=self.rituals.today_of(ritual) if ritual else None)
+        self.service.resume(ritual.id if ritual else None, on=self.service.today_of(ritual) if ritual else None)
         return resumed_words(ritual)
 
     def action_move(self) -> None:
@@ -120,9 +120,9 @@ class RitualDeeds(Ticking):
         ritual = self.current
         if ritual is None or ritual.archived_on:
             return
-        today = self.rituals.today_of(ritual)
-        coming = next_open(self.rituals.state, ritual, today)
-        if coming is None and running_pause(self.rituals.state, ritual, today):
+        today = self.service.today_of(ritual)
+        coming = next_open(self.service.state, ritual, today)
+        if coming is None and running_pause(self.service.state, ritual, today):
             self.toast.show(rituals_present.STILL_PAUSED)
         elif coming is None:
             self.run_reporting(lambda: self._move(ritual, today))  # which says why there is nothing to move
@@ -130,8 +130,8 @@ class RitualDeeds(Ticking):
             self._ask(MovePanel(ritual, today, coming.occurrence.day))
 
     def _move(self, ritual: Ritual, to: date) -> str:
-        self.rituals.move(ritual.id, to)
-        return moved_words(ritual, to, today=self.rituals.today_of(ritual))
+        self.service.move(ritual.id, to)
+        return moved_words(ritual, to, today=self.service.today_of(ritual))
 
     def _ask(self, panel: Panel) -> None:
         if not self.query(".panel"):
@@ -152,9 +152,9 @@ class RitualDeeds(Ticking):
 
     def _pause(self, wanted: PausePanel.Settled) -> str:
         ritual = wanted.ritual
-        today = self.rituals.today_of(ritual) if ritual else self.rituals.today()
+        today = self.service.today_of(ritual) if ritual else self.service.today()
         whose = ritual.id if ritual else None
-        self.rituals.pause(whose, since=today, until=wanted.until, reason=wanted.reason)
+        self.service.pause(whose, since=today, until=wanted.until, reason=wanted.reason)
         return paused_words(ritual, since=today, until=wanted.until, today=today)
 
     async def _close_panel(self) -> None:

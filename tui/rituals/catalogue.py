@@ -117,7 +117,7 @@ class CatalogueScreen(AppScreen):
         self._lines.point_at(same[0] if same else None)
 
     def _ritual(self, entry: Entry) -> Ritual | None:
-        return self.rituals.state.rituals.get(entry.id)
+        return self.service.state.rituals.get(entry.id)
 
     def _is_kept(self, entry: Entry) -> bool:
         ritual = self._ritual(entry)
@@ -138,9 +138,9 @@ class CatalogueScreen(AppScreen):
 
     def _take_up(self, entry: Entry) -> str:
         if self._ritual(entry) is not None and not self._is_kept(entry):
-            self.rituals.restore(entry.id)
+            self.service.restore(entry.id)
         else:
-            self.rituals.add(entry.adopted(self.rituals.day_for(entry.cadence)))
+            self.service.add(entry.adopted(self.service.day_for(entry.cadence)))
         return taken_up(entry.name, entry.cadence)
 
     def action_edit(self) -> None:
@@ -154,7 +154,7 @@ class CatalogueScreen(AppScreen):
         if known is not None and known.archived_on:
             self.toast.show(present.PUT_AWAY_ENTRY)
             return
-        subject = known or entry.adopted(self.rituals.day_for(entry.cadence))
+        subject = known or entry.adopted(self.service.day_for(entry.cadence))
         self.app.push_screen(RitualFormScreen(self.session, subject, self.toast.show))
 
     def action_why(self) -> None:

@@ -37,7 +37,7 @@ class RitualFormScreen(AppScreen):
         super().__init__(session)
         self._subject = subject
         self._say = say
-        self._desk = RitualFormModel(self.rituals, subject)
+        self._desk = RitualFormModel(self.service, subject)
         self._let_go: RitualFormFields | None = None
 
     def headline(self) -> str:
@@ -65,7 +65,7 @@ class RitualFormScreen(AppScreen):
 
     def _who_choice(self, draft: RitualFormFields) -> Widget | None:
         """Whom it is for, where there is more than one answer."""
-        people = self.rituals.couple
+        people = self.service.couple
         if len(people) < A_COUPLE:
             return None
         options = [TOGETHER, EACH, *(person.id for person in people)]

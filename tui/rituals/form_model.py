@@ -119,14 +119,14 @@ class _Read(NamedTuple):
 class RitualFormModel:
     """Reads drafts for one subject, says what they would come to, and saves them."""
 
-    def __init__(self, rituals: CoupleService, subject: FormSubject | None) -> None:
-        self._rituals = rituals
+    def __init__(self, service: CoupleService, subject: FormSubject | None) -> None:
+        self._service = service
         self._subject = subject
         self.draft = draft_of(subject)
 
     @property
     def _today(self) -> date:
-        return self._rituals.today_of(self._subject) if isinstance(self._subject, Ritual) else self._rituals.today()
+        return self._service.today_of(self._subject) if isinstance(self._subject, Ritual) else self._service.today()
 
     def preview(self, when: str) -> str:
         """The next five days; `UsageError` where it can't be read or never comes."""
@@ -142,19 +142,19 @@ class RitualFormModel:
             return self._subject.cadence
         if not when.strip():
             raise UsageError(f"When would it be? {WHEN_WANTED}")
-        return parse(when, today=self._today, zone=self._rituals.zone())
+        return parse(when, today=self._today, zone=self._service.zone())
 
     def _begun(self, cadence: Cadence) -> Cadence:
         """The cadence as it would hold once saved, with its start."""
-        rituals, subject = self._rituals, self._subject
+        service, subject = self._service, self._subject
         if isinstance(subject, Ritual):
-            edits = commands.edit(rituals.state, subject, RitualEdited(subject.id), today=self._today, cadence=cadence)
+            edits = commands.edit(service.state, subject, RitualEdited(subject.id), today=self._today, cadence=cadence)
             changed = [edit.cadence for edit in edits if isinstance(edit, CadenceChanged)]
             return changed[0] if changed else subject.cadence
-        on = rituals.day_for(cadence)
+        on = service.day_for(cadence)
         if isinstance(cadence, Once) and not next_due_days(cadence, after=on):
             raise UsageError(f"{cadence.day} has gone by. Give a day from {on} on.")
-        return activated(cadence, on=on, week_starts_on=rituals.state.household.week_starts_on)
+        return activated(cadence, on=on, week_starts_on=service.state.household.week_starts_on)
 
     def save(self, draft: RitualFormFields) -> str:
         """Save what was typed and say so; `Problems` where something can't be read, and then nothing is saved."""
@@ -190,23 +190,23 @@ class RitualFormModel:
         return cadence
 
     def _edit(self, ritual: Ritual, draft: RitualFormFields, read: _Read) -> str:
-        rituals = self._rituals
+        service = self._service
         wish = RitualEdited(
             ritual.id, name=read.name, who=draft.who, minutes=read.minutes, cue=read.cue, remind=read.remind
         )
-        changed = rituals.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
-        now = rituals.state.rituals[ritual.id]
-        return edited_words(now, cadence_words(now.cadence), people=rituals.couple, changed=changed)
+        changed = service.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
+        now = service.state.rituals[ritual.id]
+        return edited_words(now, cadence_words(now.cadence), people=service.couple, changed=changed)
 
     def _add(self, proposed: RitualAdded | None, draft: RitualFormFields, read: _Read) -> str:
-        rituals = self._rituals
+        service = self._service
         assert read.cadence is not None
-        on = rituals.day_for(read.cadence)
+        on = service.day_for(read.cadence)
         added = proposed or RitualAdded("", on, read.name, read.cadence)
-        ritual = rituals.add(
+        ritual = service.add(
             replace(
                 added,
-                ritual=added.ritual or rituals.new_ritual_id(read.name),
+                ritual=added.ritual or service.new_ritual_id(read.name),
                 on=on,
                 name=read.name,
                 cadence=read.cadence,
@@ -216,6 +216,6 @@ class RitualFormModel:
                 remind=read.remind,
             )
         )
-        now = rituals.state.rituals[ritual]
+        now = service.state.rituals[ritual]
         first = next(iter(next_due_days(now.cadence, after=on, count=1)), None)
-        return added_words(now, cadence_words(now.cadence), first=first, today=rituals.today())
+        return added_words(now, cadence_words(now.cadence), first=first, today=service.today())

@@ -34,23 +34,23 @@ class RitualListItem(NamedTuple):
         return self.ritual.archived_on is not None
 
 
-def overviews(rituals: CoupleService) -> list[RitualListItem]:
+def overviews(service: CoupleService) -> list[RitualListItem]:
     """Every ritual there is, in the order they were added."""
-    rows = {row.ritual.id: row for row in rituals.board().rows}
-    return [_overview(rituals, ritual, rows.get(ritual.id)) for ritual in rituals.state.rituals.values()]
+    rows = {row.ritual.id: row for row in service.board().rows}
+    return [_overview(service, ritual, rows.get(ritual.id)) for ritual in service.state.rituals.values()]
 
 
-def _overview(rituals: CoupleService, ritual: Ritual, row: Row | None) -> RitualListItem:
-    today = rituals.today_of(ritual)
+def _overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualListItem:
+    today = service.today_of(ritual)
     if ritual.archived_on is not None:
         return RitualListItem(ritual, Sign.COMING, "put away")
-    pause = running_pause(rituals.state, ritual, today)
+    pause = running_pause(service.state, ritual, today)
     if pause is not None:
         return RitualListItem(ritual, Sign.PAUSED, pause_words(pause, today), pause=pause)
     sign = row.sign if row is not None else Sign.COMING
     if isinstance(ritual.cadence, Quota):
         return RitualListItem(ritual, sign, _quota_words(ritual.cadence, row))
-    coming = next_open(rituals.state, ritual, today)
+    coming = next_open(service.state, ritual, today)
     before = _before_words(row, today)
     if coming is None:
         return RitualListItem(ritual, sign, before or "nothing ahead")

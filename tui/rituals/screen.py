@@ -38,7 +38,7 @@ class RitualsScreen(RitualDeeds):
         self._grouping = 0
         self._order = 0
         self._sought = ""
-        self._found = overviews(self.rituals)
+        self._found = overviews(self.service)
         self._laid_out: Arranged = []
 
     def headline(self) -> str:
@@ -74,8 +74,8 @@ class RitualsScreen(RitualDeeds):
         ritual = self.current
         if ritual is None or ritual.archived_on:
             return None
-        rows = (row for row in self.rituals.board().rows if row.ritual.id == ritual.id)
-        return next(rows, Row(ritual, Group.TODAY, Sign.COMING, self.rituals.today_of(ritual)))
+        rows = (row for row in self.service.board().rows if row.ritual.id == ritual.id)
+        return next(rows, Row(ritual, Group.TODAY, Sign.COMING, self.service.today_of(ritual)))
 
     def _arrangement(self) -> Content:
         """How the list is arranged; a click arranges it otherwise."""
@@ -88,10 +88,10 @@ class RitualsScreen(RitualDeeds):
         return links_line(links, indent=0)
 
     def _arranged(self) -> Arranged:
-        people = self.rituals.couple
+        people = self.service.couple
         sections = [(section.id, section.title) for section in self.session.catalogue.section]
         found = [one for one in self._found if is_sought(self._sought, present.sought_texts(one.ritual, people))]
-        world = GroupingContext(sections, people, self.rituals.today())
+        world = GroupingContext(sections, people, self.service.today())
         return arranged(found, world, grouping=self._grouping, order=self._order)
 
     def _rows(self) -> list[Widget]:
@@ -106,13 +106,13 @@ class RitualsScreen(RitualDeeds):
         return widgets
 
     def _details(self, ritual: Ritual) -> Details:
-        state, today = self.rituals.state, self.rituals.today_of(ritual)
+        state, today = self.service.state, self.service.today_of(ritual)
         days = next_occurrence_days(ritual, today, state.household.week_starts_on)
-        return Details(self.rituals.couple, days, in_a_row(state, ritual, today), today)
+        return Details(self.service.couple, days, in_a_row(state, ritual, today), today)
 
     def show(self) -> None:
         """Show what is so now; only lines that changed are drawn again."""
-        self._found = overviews(self.rituals)
+        self._found = overviews(self.service)
         wanted = self._arranged()
         if _shape(wanted) != _shape(self._laid_out):
             self.call_later(self._lay_out)

@@ -86,34 +86,34 @@ class Ticking(AppScreen):
         from rituals.core.nudges.times import snoozed_until
 
         assert row.result is not None, "nothing else is asked about"
-        now, zone = self.rituals.now(), self.rituals.zone()
+        now, zone = self.service.now(), self.service.zone()
         until = snoozed_until(snooze, now, zone)
-        self.rituals.snooze(row.ritual.id, row.result.occurrence.key, until)
+        self.service.snooze(row.ritual.id, row.result.occurrence.key, until)
         return snoozed_words(row.ritual, until, now, zone)
 
     def toggle(self, row: Row) -> None:
         """Tick, or take back the tick of whoever is at the keyboard."""
-        seated = self.rituals.seated.id
+        seated = self.service.seated.id
         mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
         self.run_reporting(lambda: self._untick(row) if mine else self._tick(row))
 
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
-        people = self.rituals.couple
-        by = [person.id for person in people] if both else [self.rituals.seated.id]
-        new = self.rituals.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
-        today = self.rituals.today()
+        people = self.service.couple
+        by = [person.id for person in people] if both else [self.service.seated.id]
+        new = self.service.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
+        today = self.service.today()
         words = ticked_words(row.ritual, row.day, today=today, people=people, by=by, tiny=tiny, new=new)
         return self._answer(row, words, "tiny" if tiny else "kept") if new else words
 
     def _untick(self, row: Row) -> str:
-        self.rituals.untick(row.ritual.id, row.day)
-        return unticked_words(row.ritual, row.day, today=self.rituals.today())
+        self.service.untick(row.ritual.id, row.day)
+        return unticked_words(row.ritual, row.day, today=self.service.today())
 
     def _rest(self, row: Row) -> str:
         rested = row.sign is not Sign.RESTED
         day = row.result.occurrence.day if row.result else row.day
-        self.rituals.rest(row.ritual.id, day, rested=rested)
-        words = rested_words(row.ritual, day, today=self.rituals.today(), rested=rested)
+        self.service.rest(row.ritual.id, day, rested=rested)
+        words = rested_words(row.ritual, day, today=self.service.today(), rested=rested)
         return self._answer(row, words, "resting") if rested else words
 
     def _answer(self, row: Row, plain: str, state: str) -> str:

@@ -59,13 +59,13 @@ class WeekScreen(RitualDeeds):
     # showing
 
     def _seen_now(self) -> WeekAhead:
-        first_day = add_days(self.rituals.today(), DAYS * self._weeks_on)
-        return week_ahead(self.rituals.state, first_day, self.rituals.local())
+        first_day = add_days(self.service.today(), DAYS * self._weeks_on)
+        return week_ahead(self.service.state, first_day, self.service.local())
 
     def _columns(self) -> Iterator[Widget]:
         """The days, and beside or under them what fits on any day."""
         self._laid_out = self._week
-        if not self.rituals.state.rituals:
+        if not self.service.state.rituals:
             yield Static(present_week.NOTHING_YET, id="nothing")
             return
         yield Vertical(*self._day_widgets(), id="days")
@@ -82,7 +82,7 @@ class WeekScreen(RitualDeeds):
             yield from map(self._planned_line, one.planned)
 
     def _planned_line(self, planned: Planned) -> PlannedLine:
-        return PlannedLine(planned, self.rituals.couple, self._week.today, self.signs)
+        return PlannedLine(planned, self.service.couple, self._week.today, self.signs)
 
     def show(self) -> None:
         """Show what is so now; only lines that changed are drawn again."""
@@ -99,7 +99,7 @@ class WeekScreen(RitualDeeds):
         for heading, day in zip(self.query(DayHeading), (day for day in week.days if day.planned), strict=False):
             heading.show(day, week.today)
         for line, planned in zip(self.query(PlannedLine), _everything(week), strict=False):
-            line.show(planned, self.rituals.couple, week.today)
+            line.show(planned, self.service.couple, week.today)
 
     async def _lay_out(self) -> None:
         before, place = self._lines.current, self._lines.place
@@ -155,14 +155,14 @@ class WeekScreen(RitualDeeds):
         return Row(ritual, Group.TODAY, planned.sign, day, planned.result, planned.at, ticked_by=ticked_by)
 
     def _ticks(self, ritual: Ritual, day: date) -> Sequence[Tick]:
-        return self.rituals.state.ticks(ritual.id, day, day).get(day, ())
+        return self.service.state.ticks(ritual.id, day, day).get(day, ())
 
     def _tick_day(self, planned: Planned) -> date:
         """The day whose tick is meant: the one that stands already, the day the line is under, or a quota's today."""
         ritual = planned.ritual
         if planned.result.occurrence.is_quota:
-            return self.rituals.today_of(ritual)
-        mine = {None, self.rituals.seated.id}
+            return self.service.today_of(ritual)
+        mine = {None, self.service.seated.id}
         for day in reversed(planned.result.ticked_on):
             if any(ritual.who != EACH or tick.by in mine for tick in self._ticks(ritual, day)):
                 return day
@@ -211,11 +211,11 @@ class WeekScreen(RitualDeeds):
         if occurrence.is_quota:
             self.run_reporting(lambda: self._move(ritual, occurrence.day))  # which says why there is nothing to move
         else:
-            self._ask(MovePanel(ritual, self.rituals.today_of(ritual), occurrence.day))
+            self._ask(MovePanel(ritual, self.service.today_of(ritual), occurrence.day))
 
     def _move(self, ritual: Ritual, to: date) -> str:
-        self.rituals.move(ritual.id, to, day=self._moving)
-        return moved_words(ritual, to, today=self.rituals.today())
+        self.service.move(ritual.id, to, day=self._moving)
+        return moved_words(ritual, to, today=self.service.today())
 
     def on_line_chosen(self, message: Line.Chosen) -> None:
         row = self.current_row

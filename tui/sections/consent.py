@@ -59,7 +59,7 @@ class ConsentScreen(PrivateScreen):
         return printable(self._person.name)
 
     def contents(self) -> Iterable[Widget]:
-        alone = len(self.rituals.couple) < 2
+        alone = len(self.service.couple) < 2
         yield Static(CONSENT_ALONE if alone else CONSENT_INTRO, id="intro")
         entries = [] if alone else in_need_of_both(self.session.catalogue.ritual)
         yield Lines(*(ConsentLine(entry, self.signs, given=self._given(entry)) for entry in entries))
@@ -74,7 +74,7 @@ class ConsentScreen(PrivateScreen):
         return self.query_one(Lines)
 
     def _given(self, entry: Entry) -> bool:
-        return self.rituals.private(self._person.id).now.consents_to(entry.id)
+        return self.service.private(self._person.id).now.consents_to(entry.id)
 
     def show(self) -> None:
         """Show what this person says now."""
@@ -95,8 +95,8 @@ class ConsentScreen(PrivateScreen):
         self.show()
 
     def _say(self, entry: Entry, *, given: bool) -> str:
-        self.rituals.consent.say(entry.id, by=self._person.id, given=given)
-        self.rituals.refresh()  # which hides or shows what they keep of it
+        self.service.consent.say(entry.id, by=self._person.id, given=given)
+        self.service.refresh()  # which hides or shows what they keep of it
         return CONSENT_YES if given else CONSENT_NO
 
     def action_why(self) -> None:

@@ -204,29 +204,29 @@ def _how(kind: SettingKind) -> OneOf | Typed:
     return _HOW[kind] if kind in _HOW else OneOf(tuple(Option(*choice) for choice in kind.choices))
 
 
-def _people(rituals: CoupleService) -> tuple[Setting, ...]:
+def _people(service: CoupleService) -> tuple[Setting, ...]:
     """The one at the keyboard first; there is always a second line, for someone who may come."""
-    seated = rituals.seated
-    others = [person for person in rituals.couple if person.id != seated.id]
-    lines = [_person(rituals, "At the keyboard", 0, seated)]
-    lines += [_person(rituals, "With you", place, person) for place, person in enumerate(others, 1)]
+    seated = service.seated
+    others = [person for person in service.couple if person.id != seated.id]
+    lines = [_person(service, "At the keyboard", 0, seated)]
+    lines += [_person(service, "With you", place, person) for place, person in enumerate(others, 1)]
     if not others:
         tip = "Their name, if there is someone. One person alone is welcome just as much."
-        lines.append(_name("person-1", "With you", tip, "", lambda name: rituals.join(str(name))))
+        lines.append(_name("person-1", "With you", tip, "", lambda name: service.join(str(name))))
     return tuple(lines)
 
 
-def _person(rituals: CoupleService, label: str, place: int, person: Person) -> Setting:
+def _person(service: CoupleService, label: str, place: int, person: Person) -> Setting:
     tip = "The name you go by. p changes who is at the keyboard." if place == 0 else "The name they go by."
-    return _name(f"person-{place}", label, tip, person.name, lambda name: rituals.rename(person.id, str(name)))
+    return _name(f"person-{place}", label, tip, person.name, lambda name: service.rename(person.id, str(name)))
 
 
 def _name(place: str, label: str, tip: str, name: str, keep: Callable[[SettingValue], object]) -> Setting:
     return Setting(place, label, tip, name, Typed(str, "a name"), keep)
 
 
-def _household(rituals: CoupleService) -> tuple[Setting, ...]:
-    household = rituals.state.household
+def _household(service: CoupleService) -> tuple[Setting, ...]:
+    household = service.state.household
     return (
         Setting(
             "day-start",
@@ -234,7 +234,7 @@ def _household(rituals: CoupleService) -> tuple[Setting, ...]:
             "Until then a late evening still counts as the day before.",
             household.day_starts_at,
             _TIME,
-            lambda at: rituals.edit_household(HouseholdEdited(day_starts_at=at)) if isinstance(at, time) else None,
+            lambda at: service.edit_household(HouseholdEdited(day_starts_at=at)) if isinstance(at, time) else None,
         ),
         Setting(
             "week-start",
@@ -242,7 +242,7 @@ def _household(rituals: CoupleService) -> tuple[Setting, ...]:
             "For weekly rituals, the strip and the rhythm.",
             household.week_starts_on,
             _WEEKDAYS,
-            lambda day: rituals.edit_household(HouseholdEdited(week_starts_on=int(str(day)))),
+            lambda day: service.edit_household(HouseholdEdited(week_starts_on=int(str(day)))),
         ),
     )
 

@@ -26,12 +26,12 @@ class PeopleScreen(ModalScreen[None]):
     BINDINGS = bindings(_KEYS)
     CSS_PATH = "people.tcss"
 
-    def __init__(self, rituals: CoupleService) -> None:
+    def __init__(self, service: CoupleService) -> None:
         super().__init__()
-        self.rituals = rituals
+        self.service = service
 
     def compose(self) -> ComposeResult:
-        people = self.rituals.couple
+        people = self.service.couple
         with Vertical(classes="dialog"):
             yield Static("Who is at the keyboard?", classes="dialog-title")
             yield OptionList(*(Option(Content(printable(person.name)), id=person.id) for person in people))
@@ -42,7 +42,7 @@ class PeopleScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
-        seated = [i for i, person in enumerate(self.rituals.couple) if person.id == self.rituals.seated.id]
+        seated = [i for i, person in enumerate(self.service.couple) if person.id == self.service.seated.id]
         options.highlighted = seated[0]
         if self.query(Input):
             self.query_one(Input).focus()
@@ -50,11 +50,11 @@ class PeopleScreen(ModalScreen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         person = event.option_id
         if person is not None:
-            self._attempt(lambda: self.rituals.seat(person))
+            self._attempt(lambda: self.service.seat(person))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():
-            self._attempt(lambda: self.rituals.join(event.value))
+            self._attempt(lambda: self.service.join(event.value))
         else:
             self.dismiss()
 

@@ -31,7 +31,7 @@ class AppScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.rituals = session.service
+        self.service = session.service
         self._look = session.settings.look
 
     @property

@@ -36,7 +36,7 @@ class FlowScreen(TransientScreen):
         super().__init__(session)
         self._flow = flow
         self._seconds = seconds
-        self._run = TalkService(self.rituals).begin(flow)
+        self._run = TalkService(self.service).begin(flow)
         self._is_turning = False
 
     def headline(self) -> str:

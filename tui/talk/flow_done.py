@@ -44,7 +44,7 @@ class FlowDoneScreen(TransientScreen):
     @property
     def _to_tick(self) -> list[Ritual]:
         """The rituals that this talk keeps and that are open still."""
-        return TalkService(self.rituals).to_tick(self.session.catalogue.kept_by(self._flow))
+        return TalkService(self.service).to_tick(self.session.catalogue.kept_by(self._flow))
 
     def keys_here(self) -> tuple[Key, ...]:
         """The keys that mean something on this page."""
@@ -80,10 +80,10 @@ class FlowDoneScreen(TransientScreen):
             self.run_reporting(partial(self._tick, ritual))
 
     def _tick(self, ritual: Ritual) -> str:
-        today = self.rituals.today_of(ritual)
-        is_new = self.rituals.tick(ritual.id)
-        by = [self.rituals.seated.id]
-        return ticked_words(ritual, today, today=today, people=self.rituals.couple, by=by, new=is_new)
+        today = self.service.today_of(ritual)
+        is_new = self.service.tick(ritual.id)
+        by = [self.service.seated.id]
+        return ticked_words(ritual, today, today=today, people=self.service.couple, by=by, new=is_new)
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -156,7 +156,7 @@ class FlowEndScreen(TransientScreen):
         if outcome.becoming == "ritual":
             clean_name(words, of="ritual")
         else:
-            parse_day(words, today=self.rituals.today(), ahead=True)
+            parse_day(words, today=self.service.today(), ahead=True)
 
     # doing
 
@@ -199,7 +199,7 @@ class FlowEndScreen(TransientScreen):
         if outcome.becoming == "ritual":
             self._talk.try_for_a_while(words, section=self._run.flow.section)
             return present.TO_TRY.format(words)
-        today = self.rituals.today()
+        today = self.service.today()
         day = parse_day(words, today=today, ahead=True)
         self._talk.ask_about(keepsake, day)
         return present.to_ask_words(day, today)

@@ -31,7 +31,7 @@ class KeptLine(Line):
         self._room = room
 
     def rows(self, width: int) -> list[Content]:
-        today = self._room.rituals.today()
+        today = self._room.service.today()
         return present.kept_lines(self.kept, self._flow, width, today, is_open=self.is_open)
 
 
@@ -62,7 +62,7 @@ class KeptScreen(PrivateScreen):
 
     @property
     def _kept(self) -> Sequence[FlowKept]:
-        return self.rituals.private(self._person.id).now.kept
+        return self.service.private(self._person.id).now.kept
 
     @property
     def _lines(self) -> Lines:
@@ -106,5 +106,5 @@ class KeptScreen(PrivateScreen):
         self.app.push_screen(ConfirmScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)
 
     def _erase(self, entry: EntryId) -> str:
-        self.rituals.private(self._person.id).erase(entry)
+        self.service.private(self._person.id).erase(entry)
         return present.ERASED

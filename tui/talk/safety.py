@@ -69,5 +69,5 @@ class SafetyNotice(TransientScreen):
 
     def action_onward(self) -> None:
         with suppress(StorageError):  # then these words simply stand there the next time too
-            TalkService(self.rituals).pass_gate()
+            TalkService(self.service).pass_gate()
         self.app.switch_screen(flow_screen(self.session, self._flow))

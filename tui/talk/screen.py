@@ -48,7 +48,7 @@ class TalkScreen(AppScreen):
 
     def _rows(self) -> Iterable[Widget]:
         content = self.session.catalogue
-        is_alone = len(self.rituals.couple) == 1
+        is_alone = len(self.service.couple) == 1
         for section in content.section:
             flows = [flow for flow in content.flow if flow.section == section.id]
             if flows:

@@ -70,13 +70,13 @@ class TodayScreen(RitualDeeds):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.board = self.rituals.board()
+        self.board = self.service.board()
         self._tiny: dict[RitualId, str] = {}
         self._streaks: dict[RitualId, str] = {}
         self._rhythm = ""
 
     def headline(self) -> str:
-        return present.headline(self.board, self.rituals.seated)
+        return present.headline(self.board, self.service.seated)
 
     def contents(self) -> Iterable[Widget]:
         yield WaitingLine(self.session)
@@ -108,13 +108,13 @@ class TodayScreen(RitualDeeds):
                 line.below = self._below(row)
                 widgets.append(line)
         if not widgets:
-            words = present.ALL_QUIET if self.rituals.state.rituals else present.NOTHING_YET
+            words = present.ALL_QUIET if self.service.state.rituals else present.NOTHING_YET
             widgets.append(Static(words, id="nothing"))
         return widgets
 
     def show(self) -> None:
         """Show what is so now; only lines that changed are drawn again."""
-        before, self.board = self.board, self.rituals.board()
+        before, self.board = self.board, self.service.board()
         if [(r.group, r.ritual.id) for r in before.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
             self.call_later(self._lay_out)
         else:
@@ -129,7 +129,7 @@ class TodayScreen(RitualDeeds):
         self.query_one(WaitingLine).look()
         self.query_one(Sidebar).look(self.session, self.board.day)
         with suppress(RitualsError):  # a private log that can't be read is told where it is opened
-            self.query_one(ToAsk).show(to_ask(self.rituals))
+            self.query_one(ToAsk).show(to_ask(self.service))
         self._show_rhythm()
 
     @work(exclusive=True, group="looking-back")
@@ -139,8 +139,8 @@ class TodayScreen(RitualDeeds):
         from tui.rhythm.retrospect import glanced_back
 
         glances = await glanced_back(self.session)
-        state = self.rituals.state
-        self._rhythm = rhythm_line(rhythm(glances, self.rituals.today(), state.household.week_starts_on))
+        state = self.service.state
+        self._rhythm = rhythm_line(rhythm(glances, self.service.today(), state.household.week_starts_on))
         self._streaks = streaks_of(glances)
         self._show_rows()
         self.query_one(Sidebar).show(self.board, self._rhythm)

@@ -23,11 +23,11 @@ def tonight(session: Session) -> Prompt | None:
         return None
 
 
-def to_ask(rituals: CoupleService) -> list[str]:
+def to_ask(service: CoupleService) -> list[str]:
     """What the one at the keyboard noted for today; of two only that there is something, for both see Today."""
-    today = rituals.today()
-    due = due_to_ask(rituals.private(rituals.seated.id).now, today)
-    if len(rituals.couple) > 1:
+    today = service.today()
+    due = due_to_ask(service.private(service.seated.id).now, today)
+    if len(service.couple) > 1:
         return [SOMETHING_TO_ASK] if due else []
     return [note_words(note, today) for note in due]
 

@@ -65,7 +65,7 @@ class WelcomePage(AppScreen):
     @property
     def is_alone(self) -> bool:
         """Whether one person uses this by themselves."""
-        return len(self.rituals.couple) == 1
+        return len(self.service.couple) == 1
 
     def succeeds(self, do: Callable[[], None]) -> bool:
         """Do something; what can't be done is told beside the answer, which stays."""

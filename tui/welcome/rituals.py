@@ -53,20 +53,20 @@ class RitualsPage(WelcomePage):
         """What is kept of the starters, and enough others to make a few."""
         kept = [entry for entry in _starters() if self._is_kept(entry)]
         others = [entry for entry in _starters() if entry not in kept]
-        return [*kept, *proposed(others, today=self.rituals.today(), count=max(A_FEW - len(kept), 0))]
+        return [*kept, *proposed(others, today=self.service.today(), count=max(A_FEW - len(kept), 0))]
 
     def _proposals(self) -> list[Proposal]:
         """The lines, wanted where nothing is kept yet; whoever keeps something asks for more by themselves."""
-        is_first_time = all(ritual.archived_on for ritual in self.rituals.state.rituals.values())
+        is_first_time = all(ritual.archived_on for ritual in self.service.state.rituals.values())
         return [self._proposal(entry, wanted=is_first_time) for entry in self._offer()]
 
     def _proposal(self, entry: Entry, *, wanted: bool) -> Proposal:
-        today, kept = self.rituals.today(), self._is_kept(entry)
+        today, kept = self.service.today(), self._is_kept(entry)
         return Proposal(entry, today=today, signs=self.signs, kept=kept, wanted=wanted)
 
     def _is_kept(self, entry: Entry) -> bool:
         """Whether it is theirs, be it under the same name only."""
-        with_you = [ritual for ritual in self.rituals.state.rituals.values() if not ritual.archived_on]
+        with_you = [ritual for ritual in self.service.state.rituals.values() if not ritual.archived_on]
         return any(ritual.id == entry.id or casefolded(ritual.name) == casefolded(entry.name) for ritual in with_you)
 
     # answering
@@ -103,7 +103,7 @@ class RitualsPage(WelcomePage):
     def _retime(self, line: Proposal, words: str | None) -> None:
         if words is None:
             return
-        cadence = retimed(line.cadence, words, today=self.rituals.today(), zone=self.rituals.zone())
+        cadence = retimed(line.cadence, words, today=self.service.today(), zone=self.service.zone())
         line.show(cadence=cadence, wanted=True)
 
     def on_line_chosen(self, message: Line.Chosen) -> None:
@@ -123,11 +123,11 @@ class RitualsPage(WelcomePage):
     def _take_up(self, line: Proposal) -> None:
         """Keep one of them; what was put away before comes back, at the time that was said now."""
         entry = line.entry
-        if entry.id in self.rituals.state.rituals:
-            self.rituals.restore(entry.id)
-            self.rituals.edit(entry.id, RitualEdited(entry.id), cadence=line.cadence)
+        if entry.id in self.service.state.rituals:
+            self.service.restore(entry.id)
+            self.service.edit(entry.id, RitualEdited(entry.id), cadence=line.cadence)
         else:
-            self.rituals.add(replace(entry.adopted(self.rituals.day_for(line.cadence)), cadence=line.cadence))
+            self.service.add(replace(entry.adopted(self.service.day_for(line.cadence)), cadence=line.cadence))
 
 
 def _starters() -> Sequence[Entry]:

@@ -53,7 +53,7 @@ class NamesPage(WelcomePage):
     @property
     def _people(self) -> Sequence[Person]:
         """Who is known so far, the one at the keyboard first."""
-        return sorted(self.rituals.couple, key=lambda person: person.id != self.rituals.seated.id)
+        return sorted(self.service.couple, key=lambda person: person.id != self.service.seated.id)
 
     def compose(self) -> ComposeResult:
         """At the foot only what holds while letters are text."""
@@ -75,9 +75,9 @@ class NamesPage(WelcomePage):
         names = checked_names([field.value for field in self.query(Input)], at_least=len(people))
         for person, name in zip(people, names, strict=False):
             if name != person.name:
-                self.rituals.rename(person.id, name)
+                self.service.rename(person.id, name)
         for name in names[len(people) :]:
-            self.rituals.join(name)
+            self.service.join(name)
 
 
 class WeekPage(AnswersPage):
@@ -95,11 +95,11 @@ class WeekPage(AnswersPage):
         return [(day, WEEKDAYS[day].title()) for day in days]
 
     def present_answer(self) -> int:
-        return self.rituals.state.household.week_starts_on
+        return self.service.state.household.week_starts_on
 
     def put_down(self) -> None:
         if self.answer != self.present_answer():
-            self.rituals.edit_household(HouseholdEdited(week_starts_on=self.answer))
+            self.service.edit_household(HouseholdEdited(week_starts_on=self.answer))
 
 
 class NudgesPage(AnswersPage):
@@ -132,7 +132,7 @@ class NudgesPage(AnswersPage):
 
     def finish(self) -> None:
         """Close, and say the one key that matters."""
-        names = " & ".join(printable(person.name) for person in self.rituals.couple)
+        names = " & ".join(printable(person.name) for person in self.service.couple)
         app = cast("_Speaker", self.app)
         self.dismiss()
         app.say(f"Welcome, {names}. Space says that you did it.")

@@ -22,17 +22,17 @@ from rituals.errors import RuleError, UsageError
 @click.option("--history", "earlier", is_flag=True, help="Your own earlier check-ins instead, for your eyes.")
 @click.option("--both", is_flag=True, help="Each of you answers apart, then you look together.")
 @click.pass_obj
-def checkin(shell: CliContext, by: str | None, earlier: bool, both: bool) -> Output:
+def checkin(context: CliContext, by: str | None, earlier: bool, both: bool) -> Output:
     if both and (earlier or by is not None):
         raise UsageError("--both is for you two and goes alone. Leave out --history and --by.")
-    couple = shell.rituals.couple
+    couple = context.service.couple
     if both and len(couple) < 2:
         raise RuleError("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
     asked = person(by, couple) if by is not None else None
     if not is_a_terminal():
         raise RuleError("A check-in needs a terminal, where nothing of it stays behind. Open one and try there.")
     with alternate_screen() as sheet:
-        pages = Pages(sheet, shell)
+        pages = Pages(sheet, context)
         kept = _together(pages) if both else _alone(pages, asked, earlier=earlier)
     return Output(lines(_ENDINGS[kept]))
 
@@ -55,7 +55,7 @@ def _alone(pages: Pages, asked: Person | None, *, earlier: bool) -> bool | None:
 def _together(pages: Pages) -> bool:
     """Both answer apart, one after the other, and look at it side by side; each one's is kept in their own log."""
     both = []
-    for one in pages.rituals.couple[:2]:
+    for one in pages.service.couple[:2]:
         if not pages.hand_over(one):
             return False
         answers = pages.answers(one)

@@ -18,10 +18,10 @@ _HOW = "Enter passes the line. b goes back, q leaves and keeps nothing."
 class Pages:
     """Says and hears what a check-in needs; what the answers come to is none of its business."""
 
-    def __init__(self, sheet: TerminalDialogue, shell: CliContext) -> None:
-        self.shell = shell
-        self.rituals = shell.rituals
-        self.catalogue = shell.session.catalogue
+    def __init__(self, sheet: TerminalDialogue, context: CliContext) -> None:
+        self.context = context
+        self.service = context.service
+        self.catalogue = context.session.catalogue
         self.form = self.catalogue.form
         self._sheet = sheet
         checkin = self.form.checkin
@@ -30,7 +30,7 @@ class Pages:
     @property
     def width(self) -> int:
         """How many columns a line may take to be read well."""
-        return readable(self.shell.room or UNLIMITED)
+        return readable(self.context.room or UNLIMITED)
 
     def turn(self, *paragraphs: str) -> str | None:
         """Show these on an empty page, and give what is typed then; None where the keyboard was left."""
@@ -44,7 +44,7 @@ class Pages:
 
     def whose(self, asked: Person | None) -> Person | None:
         """Whose page comes next, once they say that they are the one; None where they left."""
-        couple = self.rituals.couple
+        couple = self.service.couple
         if asked is not None:
             return asked if self.hand_over(asked) else None
         if len(couple) == 1:

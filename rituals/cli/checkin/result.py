@@ -33,7 +33,7 @@ class ResultAction(NamedTuple):
 
 def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
     """Keep it, show what it comes to, and do what is wanted with it; False where it was let go of again."""
-    checkin = pages.rituals.checkin
+    checkin = pages.service.checkin
     entry = _take(pages, person, answers)
     result = checkin.result(pages.form, entry, by=person.id)
     suggested = _suggested(pages, result.lowest)
@@ -54,7 +54,7 @@ def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
     """Keep the answers; where the disk refuses, they wait for another try, until somebody leaves."""
     while True:
         try:
-            return pages.rituals.checkin.take(pages.form, answers, by=person.id)
+            return pages.service.checkin.take(pages.form, answers, by=person.id)
         except StorageError as problem:
             if pages.turn(str(problem), "", _TRY_AGAIN) != "":
                 raise
@@ -62,8 +62,8 @@ def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
 
 def past(pages: Pages, person: Person) -> None:
     """One's own earlier check-ins, as a picture and in words, and what the other showed on purpose."""
-    points = c.history(pages.form, pages.rituals.private(person.id).now.checkins)
-    today = pages.rituals.today()
+    points = c.history(pages.form, pages.service.private(person.id).now.checkins)
+    today = pages.service.today()
     said = [f"  {words.point_words(point, today)}" for point in points] or [words.NOTHING_YET]
     picture = [words.picture(points), ""] if points else []
     pages.turn(
@@ -74,11 +74,11 @@ def past(pages: Pages, person: Person) -> None:
 
 
 def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
-    rituals = pages.rituals
-    for shared in rituals.state.shared_checkins:
+    service = pages.service
+    for shared in service.state.shared_checkins:
         if shared.by != person.id:
-            names = names_words(one for one in rituals.state.people if one.id == shared.by)
-            yield words.shared_words(shared, names, rituals.today())
+            names = names_words(one for one in service.state.people if one.id == shared.by)
+            yield words.shared_words(shared, names, service.today())
             yield from _answer_lines(pages, [shared.answers.get(item.id) for item in pages.form.items])
             yield ""
 
@@ -135,7 +135,7 @@ def _answer_lines(pages: Pages, values: Sequence[int | None]) -> Iterator[str]:
 
 def _dots(pages: Pages, value: int | None) -> str:
     """A value as a short bar of signs, empty for a line that was passed."""
-    checkin, signs = pages.form.checkin, pages.shell.signs
+    checkin, signs = pages.form.checkin, pages.context.signs
     steps = checkin.scale_max - checkin.scale_min
     reached = 0 if value is None else value - checkin.scale_min
     return signs[Sign.KEPT] * reached + signs[Sign.COMING] * (steps - reached)
@@ -143,9 +143,9 @@ def _dots(pages: Pages, value: int | None) -> str:
 
 def _suggested(pages: Pages, item: c.CheckinItem | None) -> tuple[Suggestion, str] | None:
     """The one thing to begin for a line, with its name in the catalogue."""
-    rituals = pages.rituals
-    agreed = rituals.consent.agreed(pages.catalogue.ritual)
-    return suggested(pages.catalogue, item, rituals.state, agreed)
+    service = pages.service
+    agreed = service.consent.agreed(pages.catalogue.ritual)
+    return suggested(pages.catalogue, item, service.state, agreed)
 
 
 def _deeds(
@@ -153,13 +153,13 @@ def _deeds(
 ) -> Mapping[str, ResultAction]:
     """What may follow, each by its key: to take up what was suggested, to tick the ritual, to share the answers."""
     deeds = {}
-    rituals = pages.rituals
-    if suggested is not None and suggested[0].kind == "ritual" and kept_as(rituals.state, suggested[0].id) is None:
+    service = pages.service
+    if suggested is not None and suggested[0].kind == "ritual" and kept_as(service.state, suggested[0].id) is None:
         deeds["d"] = ResultAction(f"take up {printable(suggested[1])}", lambda: _take_up(pages, *suggested))
     entries = [one.id for one in pages.catalogue.ritual if one.screen == SCREEN]
-    if to_do := to_tick(rituals.state, entries, day_of=rituals.today_of, person=person.id):
+    if to_do := to_tick(service.state, entries, day_of=service.today_of, person=person.id):
         deeds["t"] = ResultAction(f"tick {printable(to_do[0].name)}", lambda: _tick(pages, person, to_do[0]))
-    others = [one for one in rituals.couple if one.id != person.id]
+    others = [one for one in service.couple if one.id != person.id]
     if others and not _is_shared(pages, entry):
         deeds["s"] = ResultAction(
             f"show these answers to {printable(others[0].name)}", lambda: _share(pages, person, entry)
@@ -170,30 +170,30 @@ def _deeds(
 def _take_up(pages: Pages, suggestion: Suggestion, name: str) -> str:
     found = pages.catalogue.entry(suggestion.id)
     assert found is not None
-    if found.id in pages.rituals.state.rituals:
-        pages.rituals.restore(found.id)
+    if found.id in pages.service.state.rituals:
+        pages.service.restore(found.id)
     else:
-        pages.rituals.add(found.adopted(pages.rituals.day_for(found.cadence)))
+        pages.service.add(found.adopted(pages.service.day_for(found.cadence)))
     return f"{printable(name)} is yours now. rituals show {printable(found.id)} says when."
 
 
 def _tick(pages: Pages, person: Person, ritual: Ritual) -> str:
-    rituals = pages.rituals
-    today = rituals.today_of(ritual)
-    rituals.tick(ritual.id, by=[person.id])
-    return ticked_words(ritual, today, today=today, people=rituals.couple, by=[person.id])
+    service = pages.service
+    today = service.today_of(ritual)
+    service.tick(ritual.id, by=[person.id])
+    return ticked_words(ritual, today, today=today, people=service.couple, by=[person.id])
 
 
 def _share(pages: Pages, person: Person, entry: EntryId) -> str:
-    pages.rituals.checkin.share(entry, by=person.id)
+    pages.service.checkin.share(entry, by=person.id)
     return "Shown to both of you from now on. rituals undo takes that back."
 
 
 def _is_shared(pages: Pages, entry: EntryId) -> bool:
-    return any(one.entry == entry for one in pages.rituals.state.shared_checkins)
+    return any(one.entry == entry for one in pages.service.state.shared_checkins)
 
 
 def _let_go(pages: Pages, person: Person, entry: EntryId) -> None:
     if _is_shared(pages, entry):
-        pages.rituals.checkin.take_back(entry, by=person.id)
-    pages.rituals.private(person.id).erase(entry)
+        pages.service.checkin.take_back(entry, by=person.id)
+    pages.service.private(person.id).erase(entry)

@@ -39,16 +39,16 @@ def backup(context: click.Context, folder: Path | None) -> Output | None:
         return None
     if folder is not None and not is_there(folder, folder=True):
         raise UsageError(f"There is no folder {folder}. Make it first, or leave --to out.")
-    shell = context.ensure_object(CliContext)
-    made = _backups(shell).make(shell.rituals.now(), into=folder and folder.absolute())
+    cli_context = context.ensure_object(CliContext)
+    made = _backups(cli_context).make(cli_context.service.now(), into=folder and folder.absolute())
     return Output(lines(f"Everything is in {made}.", PLAIN_WORDS, *([] if folder else [_ERASED_FROM_HERE])))
 
 
 @backup.command("list", help="Show which there are, with their size and how many events they hold.")
 @json_option
 @click.pass_obj
-def list_backups(shell: CliContext, as_json: bool) -> Output:
-    there = _backups(shell)
+def list_backups(context: CliContext, as_json: bool) -> Output:
+    there = _backups(context)
     found = there.listed()[::-1]
     if as_json:
         from rituals.cli.shared.documents import answer  # only for --json
@@ -56,7 +56,7 @@ def list_backups(shell: CliContext, as_json: bool) -> Output:
         return answer({"folder": str(there.folder), "backups": [_document(one) for one in found]})
     if not found:
         return Output(lines("There is no backup here yet. rituals backup makes one."))
-    aligned = table([_row(shell, one) for one in found], room=shell.room or UNLIMITED, gives_way=1, right=(2, 3))
+    aligned = table([_row(context, one) for one in found], room=context.room or UNLIMITED, gives_way=1, right=(2, 3))
     return Output("\n".join([lines(str(there.folder)), "", *aligned]))
 
 
@@ -70,13 +70,13 @@ def list_backups(shell: CliContext, as_json: bool) -> Output:
 )
 @click.argument("archive", metavar="[ARCHIVE]", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
-def restore(shell: CliContext, archive: Path | None) -> Output:
+def restore(context: CliContext, archive: Path | None) -> Output:
     from rituals.bootstrap import restore_backup  # only to restore
 
-    path = _meant(_backups(shell), archive)
-    done = restore_backup(shell.session.places, path, shell.rituals.now())
-    shell.rituals.refresh()
-    of = f"the backup made {_moment(shell, done.made_at, inside=True)}"
+    path = _meant(_backups(context), archive)
+    done = restore_backup(context.session.places, path, context.service.now())
+    context.service.refresh()
+    of = f"the backup made {_moment(context, done.made_at, inside=True)}"
     if done.events:
         said = f"{_events(done.events)} came back from {of}; all that was put down since is still there."
     else:
@@ -85,10 +85,10 @@ def restore(shell: CliContext, archive: Path | None) -> Output:
     return Output(lines(said, before))
 
 
-def _backups(shell: CliContext) -> Backups:
+def _backups(context: CliContext) -> Backups:
     from rituals.bootstrap import backups_of  # as late as the session itself
 
-    return backups_of(shell.session.places)
+    return backups_of(context.session.places)
 
 
 def _meant(there: Backups, archive: Path | None) -> Path:
@@ -103,18 +103,18 @@ def _meant(there: Backups, archive: Path | None) -> Path:
     return archive
 
 
-def _row(shell: CliContext, one: Backup) -> list[str]:
+def _row(context: CliContext, one: Backup) -> list[str]:
     if one.made_at is None or one.events is None:
         return [one.path.name, "can't be read", _size(one.size), ""]
-    return [one.path.name, _moment(shell, one.made_at), _size(one.size), _events(one.events)]
+    return [one.path.name, _moment(context, one.made_at), _size(one.size), _events(one.events)]
 
 
-def _moment(shell: CliContext, at: datetime, *, inside: bool = False) -> str:
+def _moment(context: CliContext, at: datetime, *, inside: bool = False) -> str:
     """An instant in words, by itself or inside a sentence."""
-    rituals = shell.rituals
-    local = at.astimezone(rituals.zone())
+    service = context.service
+    local = at.astimezone(service.zone())
     words = on_day_words if inside else day_words
-    return f"{words(local.date(), rituals.local().date())} at {clock_words(local.time())}"
+    return f"{words(local.date(), service.local().date())} at {clock_words(local.time())}"
 
 
 def _size(size: int) -> str:

@@ -48,17 +48,17 @@ class Finding(NamedTuple):
 @click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended, without losing a word.")
 @json_option
 @click.pass_obj
-def doctor(shell: CliContext, is_to_repair: bool, as_json: bool) -> Output:
-    shell.has_told = True
-    session, told = _opened(shell)
-    where = session.places if session else places(shell.home)
+def doctor(context: CliContext, is_to_repair: bool, as_json: bool) -> Output:
+    context.has_told = True
+    session, told = _opened(context)
+    where = session.places if session else places(context.home)
     mended, findings = _mended(where) if is_to_repair else ([], [])
     if mended:
-        session, told = _opened(shell)
+        session, told = _opened(context)
     findings += [*told, *_around(where)]
     to_mend = _to_mend(where)
     if session:
-        findings += [*_in_the_session(session, {one.about for one in to_mend}), *_of_nudges(shell, session)]
+        findings += [*_in_the_session(session, {one.about for one in to_mend}), *_of_nudges(context, session)]
         findings += _of_backups(session)
     findings += [Finding(one.what, one.how) for one in to_mend]
     exit_code = 1 if findings else 0
@@ -102,11 +102,11 @@ def _to_mend(where: Places) -> list[Repair]:
     return found
 
 
-def _opened(shell: CliContext) -> tuple[Session | None, list[Finding]]:
+def _opened(context: CliContext) -> tuple[Session | None, list[Finding]]:
     """The session, or why it can't be opened."""
     try:
-        shell.rituals.refresh()  # once more after something was mended
-        return shell.session, []
+        context.service.refresh()  # once more after something was mended
+        return context.session, []
     except RitualsError as problem:
         return None, [Finding(str(problem))]
 
@@ -171,17 +171,17 @@ def _of_backups(session: Session) -> Iterator[Finding]:
         )
 
 
-def _of_nudges(shell: CliContext, session: Session) -> Iterator[Finding]:
+def _of_nudges(context: CliContext, session: Session) -> Iterator[Finding]:
     """Whether the desktop would show a nudge now, where nudges are wanted."""
     if not session.settings.nudges.on:
         return
-    state = shell.notifier().check()
+    state = context.notifier().check()
     if not state.delivered:
         yield Finding(
             f"Nudges can't be shown: {state.words}",
             "Until then the app shows them itself. To do without, put on = false under [nudges] in the settings.",
         )
-    if shell.autostart.is_outdated:
+    if context.autostart.is_outdated:
         yield Finding(
             "What starts the nudges at login names another Python, home or zone than this one.",
             "rituals nudge install renews it; rituals nudge uninstall takes it away.",

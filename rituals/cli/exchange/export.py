@@ -23,15 +23,15 @@ _STDOUT = "-"
 @as_option
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
-def export(shell: CliContext, to: str, whose: str | None, force: bool) -> Output:
+def export(context: CliContext, to: str, whose: str | None, force: bool) -> Output:
     from importlib.metadata import version  # only for those who take their data out
 
     from rituals.cli.shared.files import save
     from rituals.service import exchange as service_exchange
 
-    rituals = shell.rituals
-    person = rituals.seated if whose is None else meant(whose, rituals.couple)
-    document = service_exchange.export(rituals, person, by=f"rituals-tui {version('rituals-tui')}")
+    service = context.service
+    person = service.seated if whose is None else meant(whose, service.couple)
+    document = service_exchange.export(service, person, by=f"rituals-tui {version('rituals-tui')}")
     if to == _STDOUT:
         return Output(escaped(document.rstrip("\n"), encoding()))
     save(Path(to), document, force=force)
@@ -48,13 +48,13 @@ def export(shell: CliContext, to: str, whose: str | None, force: bool) -> Output
 @click.argument("file", metavar="FILE.json")
 @click.option("--merge", is_flag=True, help="Have the people in the file here as well, though others live here.")
 @click.pass_obj
-def import_(shell: CliContext, file: str, merge: bool) -> Output:
+def import_(context: CliContext, file: str, merge: bool) -> Output:
     from rituals.bootstrap import import_formats  # all of these only for those who bring their data in
     from rituals.cli.shared.files import load
     from rituals.service import exchange as service_exchange
 
     exported = service_exchange.read(load(Path(file), most=LARGEST), import_formats())
-    count = service_exchange.take_in(shell.rituals, exported, merge=merge)
+    count = service_exchange.take_in(context.service, exported, merge=merge)
     if not count:
         return Output(f"Everything in {printable(file)} is here already.")
     said = [f"{'1 record was' if count == 1 else f'{count:,} records were'} brought in from {file}."]

@@ -23,31 +23,33 @@ from rituals.errors import UsageError
 @click.option("--to-day", metavar="DAY", help="The last day to keep, today unless said.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
-def export(shell: CliContext, to: str, year: int | None, since: str | None, to_day: str | None, force: bool) -> Output:
+def export(
+    context: CliContext, to: str, year: int | None, since: str | None, to_day: str | None, force: bool
+) -> Output:
     from rituals.bootstrap import booklet_formats  # only for a booklet
     from rituals.core.jar.booklet import booklet
 
-    rituals, path = shell.rituals, Path(to)
+    service, path = context.service, Path(to)
     formats = booklet_formats()
     write = formats.get(path.suffix.casefold())
     if write is None:
         raise UsageError(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
-    first, last = _days(shell, year, since, to_day)
-    made = booklet(rituals.state, first, last, rituals.today())
+    first, last = _days(context, year, since, to_day)
+    made = booklet(service.state, first, last, service.today())
     save(path, write(made), force=force)
     notes = sum(len(month.entries) for month in made.months)
     kept = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {made.span}"
     return Output(lines(f"{kept} in {to}. What is sealed stays out of it."))
 
 
-def _days(shell: CliContext, year: int | None, since: str | None, until: str | None) -> tuple[date, date]:
+def _days(context: CliContext, year: int | None, since: str | None, until: str | None) -> tuple[date, date]:
     """The first and the last day of a booklet."""
-    today = shell.rituals.today()
+    today = context.service.today()
     if since is None and until is None:
         return date(year or today.year, 1, 1), date(year or today.year, 12, 31)
     if year is not None or since is None:
         raise UsageError("Say which days to keep: --year, or --from with --to-day.")
-    first, last = shell.day(since) or today, shell.day(until) or today
+    first, last = context.day(since) or today, context.day(until) or today
     if last < first:
         raise UsageError("--to-day lies before --from. Turn them around.")
     return first, last

@@ -22,16 +22,16 @@ from rituals.core.jar.words import count_words, next_opening, next_opening_words
 def jar(context: click.Context, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
         return None
-    rituals = context.ensure_object(CliContext).rituals
-    opening = next_opening(rituals.state, rituals.today())
+    service = context.ensure_object(CliContext).service
+    opening = next_opening(service.state, service.today())
     if as_json:
         from rituals.cli.jar.documents import jar_document
         from rituals.cli.shared.documents import answer  # only for --json
 
-        return answer(jar_document(len(rituals.state.jar), opening))
-    when = next_opening_words(opening, rituals.today())
-    glance = f"The jar: {count_words(len(rituals.state.jar))}{f', {when}' if when else ''}."
-    return Output(lines(glance, *([] if len(rituals.state.jar) else ["rituals jar add puts a first thank-you in."])))
+        return answer(jar_document(len(service.state.jar), opening))
+    when = next_opening_words(opening, service.today())
+    glance = f"The jar: {count_words(len(service.state.jar))}{f', {when}' if when else ''}."
+    return Output(lines(glance, *([] if len(service.state.jar) else ["rituals jar add puts a first thank-you in."])))
 
 
 for verb in (add, list_notes, show, draw, open_jar, search, edit, favourite, erase, export):

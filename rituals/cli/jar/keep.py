@@ -23,10 +23,10 @@ _GLIMPSE = 60
 @note_argument
 @click.option("--not", "no_more", is_flag=True, help="Let go of it as a favourite.")
 @click.pass_obj
-def favourite(shell: CliContext, note: str, no_more: bool) -> Output:
-    rituals = shell.rituals
-    meant = note_meant(note, [one.id for one in rituals.state.jar.notes])
-    rituals.jar.favour(meant, favourite=not no_more)
+def favourite(context: CliContext, note: str, no_more: bool) -> Output:
+    service = context.service
+    meant = note_meant(note, [one.id for one in service.state.jar.notes])
+    service.jar.favour(meant, favourite=not no_more)
     return Output("It is no favourite any more." if no_more else "It is a favourite now.")
 
 
@@ -34,25 +34,25 @@ def favourite(shell: CliContext, note: str, no_more: bool) -> Output:
 @note_argument
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.pass_obj
-def erase(shell: CliContext, note: str, yes: bool) -> Output:
-    rituals = shell.rituals
-    meant = note_meant(note, rituals.state.jar.known)
-    if not yes and not _is_sure(rituals, meant):
+def erase(context: CliContext, note: str, yes: bool) -> Output:
+    service = context.service
+    meant = note_meant(note, service.state.jar.known)
+    if not yes and not _is_sure(service, meant):
         return Output("The note stays in the jar.")
-    return Output(lines(erased_words(everywhere=rituals.jar.erase(meant))))
+    return Output(lines(erased_words(everywhere=service.jar.erase(meant))))
 
 
-def _is_sure(rituals: CoupleService, name: AppreciationId) -> bool:
+def _is_sure(service: CoupleService, name: AppreciationId) -> bool:
     """Ask once, where there is somebody to ask."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("Erasing cannot be undone. Add --yes where nobody can be asked.")
-    return click.confirm(f"{_named(rituals, name)}\nErase it for good? This cannot be undone.", err=True)
+    return click.confirm(f"{_named(service, name)}\nErase it for good? This cannot be undone.", err=True)
 
 
-def _named(rituals: CoupleService, name: AppreciationId) -> str:
-    jar, today = rituals.state.jar, rituals.today()
+def _named(service: CoupleService, name: AppreciationId) -> str:
+    jar, today = service.state.jar, service.today()
     if name not in jar:
         return "A note that was taken back."
     note = jar[name]
     glimpse = cut(first_line(note, today, is_sealed=jar.is_sealed(note, today)), _GLIMPSE)
-    return f"{note_heading(note, rituals)}\n  {printable(glimpse)}"
+    return f"{note_heading(note, service)}\n  {printable(glimpse)}"

@@ -39,39 +39,39 @@ def note_meant(text: str, among: Collection[AppreciationId]) -> AppreciationId:
     raise UsageError(f"No note has the id {quoted(text)}. rituals jar list shows the ones there are.")
 
 
-def receiver_meant(to: str | None, rituals: CoupleService) -> PersonId | None:
+def receiver_meant(to: str | None, service: CoupleService) -> PersonId | None:
     """For whom a note is: empty for nobody by name, None where nothing was said."""
     if to is None:
         return None
-    if casefolded(to.strip()) == NOBODY and not matching(to, rituals.couple):
+    if casefolded(to.strip()) == NOBODY and not matching(to, service.couple):
         return ""
-    return rituals.known(person(to, rituals.couple).id)
+    return service.known(person(to, service.couple).id)
 
 
-def writer_meant(by: str | None, rituals: CoupleService) -> PersonId:
+def writer_meant(by: str | None, service: CoupleService) -> PersonId:
     """Whose words they are: who is at the keyboard, unless somebody was named."""
-    return rituals.known(person(by, rituals.couple).id) if by is not None else rituals.seated.id
+    return service.known(person(by, service.couple).id) if by is not None else service.seated.id
 
 
-def seal_meant(shell: CliContext, *, sealed: bool, until: str | None) -> Seal | None:
+def seal_meant(context: CliContext, *, sealed: bool, until: str | None) -> Seal | None:
     """The seal that was asked for, if one was."""
     if sealed and until is not None:
         raise UsageError("--sealed hides it until the next opening, --sealed-until until a day. Keep one of them.")
     if until is not None:
-        return Seal(shell.day(until, ahead=True))
+        return Seal(context.day(until, ahead=True))
     return Seal() if sealed else None
 
 
-def note_lines(note: Appreciation, rituals: CoupleService) -> list[str]:
+def note_lines(note: Appreciation, service: CoupleService) -> list[str]:
     """A note in full: from whom, when, and its words, or that they are sealed."""
-    is_sealed = rituals.state.jar.is_sealed(note, rituals.today())
-    words = [f"({seal_words(note, rituals.today())})"] if is_sealed else text_lines(note.text)
-    return [note_heading(note, rituals), "", *words]
+    is_sealed = service.state.jar.is_sealed(note, service.today())
+    words = [f"({seal_words(note, service.today())})"] if is_sealed else text_lines(note.text)
+    return [note_heading(note, service), "", *words]
 
 
-def note_heading(note: Appreciation, rituals: CoupleService) -> str:
+def note_heading(note: Appreciation, service: CoupleService) -> str:
     """From whom and to whom, the day, and whether it is a favourite."""
-    parts = [from_to_words(note, rituals.state.people), day_words(note.day, rituals.today())]
+    parts = [from_to_words(note, service.state.people), day_words(note.day, service.today())]
     return _BETWEEN.join([*parts, "favourite"] if note.favourite else parts)
 
 

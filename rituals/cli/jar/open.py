@@ -23,27 +23,27 @@ _PAUSE = "(Enter for the next one, Ctrl-C to stop here)"
 
 @verb("open", "Open the jar together, one new note at a time.")
 @click.pass_obj
-def open_jar(shell: CliContext) -> Output:
-    rituals = shell.rituals
-    notes = rituals.state.jar.unread(rituals.today())
+def open_jar(context: CliContext) -> Output:
+    service = context.service
+    notes = service.state.jar.unread(service.today())
     if not notes:
         return Output(NOTHING_NEW)
-    before = ticked_along(rituals.state, OPENING, rituals.today())
+    before = ticked_along(service.state, OPENING, service.today())
     read: list[AppreciationId] = []
     with suppress(KeyboardInterrupt):  # that it is enough for today
-        for note in _read_aloud(notes, rituals, pause=shell.room is not None and sys.stdin.isatty()):
+        for note in _read_aloud(notes, service, pause=context.room is not None and sys.stdin.isatty()):
             read.append(note.id)
-    rituals.jar.open(read)
-    ticked = also_ticked_words(rituals.state, OPENING, before, rituals.today())
+    service.jar.open(read)
+    ticked = also_ticked_words(service.state, OPENING, before, service.today())
     left = len(notes) - len(read)
-    said = filter(None, (_end_words(left=left), ticked, _next_words(rituals)))
+    said = filter(None, (_end_words(left=left), ticked, _next_words(service)))
     return Output(lines(*[""] if left else [], *said))  # a terminal shows ^C where it stands
 
 
-def _read_aloud(notes: Sequence[Appreciation], rituals: CoupleService, *, pause: bool) -> Iterator[Appreciation]:
+def _read_aloud(notes: Sequence[Appreciation], service: CoupleService, *, pause: bool) -> Iterator[Appreciation]:
     """Show notes up to the last, or until somebody wants to stop; each is read once it is shown."""
     for note in notes:
-        Output(lines(note_heading(note, rituals), "", *text_lines(note.text), "")).put_out()
+        Output(lines(note_heading(note, service), "", *text_lines(note.text), "")).put_out()
         yield note
         if pause and note is not notes[-1] and not _goes_on():
             return
@@ -59,6 +59,6 @@ def _end_words(*, left: int) -> str:
     return "The rest waits in the jar." if left else "That was the jar. What you read stays in it, to be drawn again."
 
 
-def _next_words(rituals: CoupleService) -> str:
-    when = next_opening_words(next_opening(rituals.state, rituals.today()), rituals.today())
+def _next_words(service: CoupleService) -> str:
+    when = next_opening_words(next_opening(service.state, service.today()), service.today())
     return f"{when[0].upper()}{when[1:]}." if when else ""

@@ -36,57 +36,57 @@ _INDENT = 2
 @json_option
 @click.pass_obj
 def list_notes(
-    shell: CliContext, month: str | None, on: str | None, by: str | None, favourites: bool, as_json: bool
+    context: CliContext, month: str | None, on: str | None, by: str | None, favourites: bool, as_json: bool
 ) -> Output:
-    rituals = shell.rituals
-    day, within = shell.day(on), _month(month, rituals.today())
-    writer = person(by, rituals.state.people or rituals.couple).id if by is not None else None
+    service = context.service
+    day, within = context.day(on), _month(month, service.today())
+    writer = person(by, service.state.people or service.couple).id if by is not None else None
     notes = [
         note
-        for note in rituals.state.jar.notes
+        for note in service.state.jar.notes
         if (day is None or note.day == day)
         and (within is None or within.first <= note.day <= within.last)
         and (writer is None or note.by == writer)
         and (note.favourite or not favourites)
     ]
     if as_json:
-        return _document(notes, rituals)
+        return _document(notes, service)
     if not notes:
-        return Output(lines("No note in the jar is like that." if len(rituals.state.jar) else NOTHING_YET))
-    return Output(_listed(notes, rituals, shell.room))
+        return Output(lines("No note in the jar is like that." if len(service.state.jar) else NOTHING_YET))
+    return Output(_listed(notes, service, context.room))
 
 
 @verb("show", "One note in full.")
 @note_argument
 @json_option
 @click.pass_obj
-def show(shell: CliContext, note: str, as_json: bool) -> Output:
-    jar = shell.rituals.state.jar
+def show(context: CliContext, note: str, as_json: bool) -> Output:
+    jar = context.service.state.jar
     meant = jar[note_meant(note, [one.id for one in jar.notes])]
-    return _one(meant, shell.rituals, as_json=as_json)
+    return _one(meant, context.service, as_json=as_json)
 
 
 @verb("search", "The notes that have all these words in them.")
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
 @json_option
 @click.pass_obj
-def search(shell: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
-    rituals, wanted = shell.rituals, " ".join(words)
+def search(context: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
+    service, wanted = context.service, " ".join(words)
     if not wanted.strip():
         raise UsageError("Say which words to look for, as in rituals jar search river.")
-    found = rituals.state.jar.search(wanted, rituals.today())
+    found = service.state.jar.search(wanted, service.today())
     if as_json:
-        return _document(found, rituals)
+        return _document(found, service)
     if not found:
         return Output(lines(f"No open note has {quoted(wanted)} in it."))
-    return Output(_listed(found, rituals, shell.room, having=casefolded(wanted).split()))
+    return Output(_listed(found, service, context.room, having=casefolded(wanted).split()))
 
 
 @verb("draw", "One note at random, rarely one that came up lately.")
 @json_option
 @click.pass_obj
-def draw(shell: CliContext, as_json: bool) -> Output:
-    return _one(shell.rituals.jar.draw(_at_random), shell.rituals, as_json=as_json)
+def draw(context: CliContext, as_json: bool) -> Output:
+    return _one(context.service.jar.draw(_at_random), context.service, as_json=as_json)
 
 
 def _at_random(weights: Sequence[int]) -> int:
@@ -95,20 +95,20 @@ def _at_random(weights: Sequence[int]) -> int:
     return random.choices(range(len(weights)), weights)[0]
 
 
-def _one(note: Appreciation, rituals: CoupleService, *, as_json: bool) -> Output:
+def _one(note: Appreciation, service: CoupleService, *, as_json: bool) -> Output:
     if as_json:
         from rituals.cli.jar.documents import note_document
         from rituals.cli.shared.documents import answer  # only for --json
 
-        return answer({"note": note_document(note, rituals.state, rituals.today())})
-    return Output(lines(*note_lines(note, rituals)))
+        return answer({"note": note_document(note, service.state, service.today())})
+    return Output(lines(*note_lines(note, service)))
 
 
-def _document(notes: Sequence[Appreciation], rituals: CoupleService) -> Output:
+def _document(notes: Sequence[Appreciation], service: CoupleService) -> Output:
     from rituals.cli.jar.documents import notes_document
     from rituals.cli.shared.documents import answer  # only for --json
 
-    return answer(notes_document(notes, rituals.state, rituals.today()))
+    return answer(notes_document(notes, service.state, service.today()))
 
 
 def _month(text: str | None, today: date) -> Period | None:
@@ -125,13 +125,13 @@ def _month(text: str | None, today: date) -> Period | None:
 
 
 def _listed(
-    notes: Sequence[Appreciation], rituals: CoupleService, room: int | None, *, having: Sequence[str] = ()
+    notes: Sequence[Appreciation], service: CoupleService, room: int | None, *, having: Sequence[str] = ()
 ) -> str:
     """Notes a line each under their months: the day, the id to name it by, whose it is, and how it begins."""
-    heads = _heads(notes, rituals)
+    heads = _heads(notes, service)
     width = max(map(width_of, heads))
     left = max(_LEAST_WORDS, (room or _READABLE) - _INDENT - width - 2)
-    jar, today = rituals.state.jar, rituals.today()
+    jar, today = service.state.jar, service.today()
     said: list[str] = []
     for month, rows in groupby(zip(notes, heads, strict=True), key=lambda row: (row[0].day.year, row[0].day.month)):
         said += ["", f"{MONTHS[month[1] - 1].title()} {month[0]}"]
@@ -141,9 +141,9 @@ def _listed(
     return lines(*said[1:])
 
 
-def _heads(notes: Sequence[Appreciation], rituals: CoupleService) -> list[str]:
-    ids = short_ids([note.id for note in rituals.state.jar.notes])
-    people = rituals.state.people
+def _heads(notes: Sequence[Appreciation], service: CoupleService) -> list[str]:
+    ids = short_ids([note.id for note in service.state.jar.notes])
+    people = service.state.people
     rows = [
         (
             f"{WEEKDAYS[note.day.weekday()][:3].title()} {note.day.day:>2}",

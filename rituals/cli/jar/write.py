@@ -55,7 +55,7 @@ KEPT = "Your words are kept; rituals jar add begins with them."
 @click.option("--starter", is_flag=True, help="Let the editor begin with the start of a sentence to lean on.")
 @click.pass_obj
 def add(
-    shell: CliContext,
+    context: CliContext,
     text: tuple[str, ...],
     to: str | None,
     by: str | None,
@@ -64,23 +64,23 @@ def add(
     sealed_until: str | None,
     starter: bool,
 ) -> Output:
-    rituals = shell.rituals
-    writer, receiver = writer_meant(by, rituals), receiver_meant(to, rituals)
-    day, seal = shell.day(about), seal_meant(shell, sealed=sealed, until=sealed_until)
-    before = ticked_along(rituals.state, PUTTING_IN, rituals.today())
+    service = context.service
+    writer, receiver = writer_meant(by, service), receiver_meant(to, service)
+    day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
+    before = ticked_along(service.state, PUTTING_IN, service.today())
     words = _given(text)
     if words is None:
         begun = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
-        note = _put_in_from_editor(rituals, begun, receiver)
+        note = _put_in_from_editor(service, begun, receiver)
     elif starter:
         raise UsageError("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
         with _handed_back(words, text):
-            note = rituals.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
+            note = service.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
     said = (
-        put_in_words(note, rituals.couple, rituals.today()),
+        put_in_words(note, service.couple, service.today()),
         CURTAIN if note.seal else "",
-        also_ticked_words(rituals.state, PUTTING_IN, before, rituals.today()),
+        also_ticked_words(service.state, PUTTING_IN, before, service.today()),
     )
     return Output(lines(*filter(None, said)))
 
@@ -102,7 +102,7 @@ def add(
 @click.option("--unseal", is_flag=True, help="Let its words be seen from now on.")
 @click.pass_obj
 def edit(
-    shell: CliContext,
+    context: CliContext,
     note: str,
     text: tuple[str, ...],
     to: str | None,
@@ -114,11 +114,11 @@ def edit(
 ) -> Output:
     if unseal and (sealed or sealed_until is not None):
         raise UsageError("--unseal and a seal are two wishes. Keep one of them.")
-    rituals = shell.rituals
-    meant = rituals.state.jar[note_meant(note, [one.id for one in rituals.state.jar.notes])]
-    writer, receiver = writer_meant(by, rituals), receiver_meant(to, rituals)
-    rituals.jar.edit(AppreciationEdited(meant.id), by=writer)  # only its writer is shown what it says
-    day, seal = shell.day(about), seal_meant(shell, sealed=sealed, until=sealed_until)
+    service = context.service
+    meant = service.state.jar[note_meant(note, [one.id for one in service.state.jar.notes])]
+    writer, receiver = writer_meant(by, service), receiver_meant(to, service)
+    service.jar.edit(AppreciationEdited(meant.id), by=writer)  # only its writer is shown what it says
+    day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
     wish = AppreciationEdited(
         meant.id,
         to=UNSET if receiver is None else receiver,
@@ -128,39 +128,39 @@ def edit(
     if text or wish == AppreciationEdited(meant.id):
         words = _given(text)
         with _handed_back(words or "", text):
-            changed = _edit_words(rituals, meant, wish, words)
+            changed = _edit_words(service, meant, wish, words)
     else:
-        changed = rituals.jar.edit(wish, by=writer)
+        changed = service.jar.edit(wish, by=writer)
     said = "The note is changed." if changed else "The note is like that already; nothing had to change."
     return Output(lines(said, *([CURTAIN] if seal else [])))
 
 
-def _edit_words(rituals: CoupleService, note: Appreciation, wish: AppreciationEdited, words: str | None) -> bool:
+def _edit_words(service: CoupleService, note: Appreciation, wish: AppreciationEdited, words: str | None) -> bool:
     if words is not None:
-        return rituals.jar.edit(replace(wish, text=words), by=note.by)
-    with _nothing_lost(rituals, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as written:
+        return service.jar.edit(replace(wish, text=words), by=note.by)
+    with _nothing_lost(service, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as written:
         written.append(edited(note.text))
-        return rituals.jar.edit(replace(wish, text=written[-1]), by=note.by)
+        return service.jar.edit(replace(wish, text=written[-1]), by=note.by)
 
 
-def _put_in_from_editor(rituals: CoupleService, begun: DraftKept, receiver: PersonId | None) -> Appreciation:
+def _put_in_from_editor(service: CoupleService, begun: DraftKept, receiver: PersonId | None) -> Appreciation:
     """Write a note in the editor, from a draft where there is one; the words stay kept until they are in the jar."""
-    kept = rituals.jar.draft(begun.by)
+    kept = service.jar.draft(begun.by)
     if kept is not None:
         receiver = kept.to or None if receiver is None else receiver
         begun = replace(kept, day=begun.day or kept.day, to=receiver or "", seal=begun.seal or kept.seal)
-    with _nothing_lost(rituals, begun) as written:
+    with _nothing_lost(service, begun) as written:
         written.append(edited(begun.text))
         if kept is None and begun.text and written[-1] == begun.text:
             raise UsageError("Only the starter is on the note. Finish it in your own words, and it goes in.")
-        note = rituals.jar.put_in(written[-1], by=begun.by, to=receiver, day=begun.day, seal=begun.seal)
+        note = service.jar.put_in(written[-1], by=begun.by, to=receiver, day=begun.day, seal=begun.seal)
     with suppress(StorageError):  # the note is in; what is left of its draft goes with the next one
-        rituals.jar.drop_draft(begun.by)
+        service.jar.drop_draft(begun.by)
     return note
 
 
 @contextmanager
-def _nothing_lost(rituals: CoupleService, begun: DraftKept) -> Iterator[list[str]]:
+def _nothing_lost(service: CoupleService, begun: DraftKept) -> Iterator[list[str]]:
     """Keep what was written, unless it is what it began as, where it does not get to where it should."""
     written: list[str] = []
     try:
@@ -169,7 +169,7 @@ def _nothing_lost(rituals: CoupleService, begun: DraftKept) -> Iterator[list[str
         text = problem.text if isinstance(problem, EditorError) else "".join(written)
         if is_unseen(text) or text == begun.text:
             raise
-        said = f"{problem} {_keep(rituals, replace(begun, text=text))}"
+        said = f"{problem} {_keep(service, replace(begun, text=text))}"
         if isinstance(problem, EditorError):
             raise EditorError(said, text, problem.exit_code) from None
         raise type(problem)(said) from None
@@ -186,10 +186,10 @@ def _handed_back(words: str, text: Sequence[str]) -> Iterator[None]:
         raise StorageError(f"{problem} {_leave_in_file(words)}") from None
 
 
-def _keep(rituals: CoupleService, draft: DraftKept) -> str:
+def _keep(service: CoupleService, draft: DraftKept) -> str:
     """Keep words as a draft, or else in a file, or else on the screen; and say where."""
     try:
-        rituals.jar.keep_draft(draft)
+        service.jar.keep_draft(draft)
     except StorageError:
         return _leave_in_file(draft.text)
     return KEPT

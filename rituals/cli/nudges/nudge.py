@@ -30,8 +30,8 @@ def nudge() -> None:
 
 @nudge.command("test", help="Send one nudge now, and say what happened.")
 @click.pass_obj
-def test(shell: CliContext) -> Output:
-    delivery = shell.notifier().notify("A nudge from rituals", "This is how it will look. Nothing is due.")
+def test(context: CliContext) -> Output:
+    delivery = context.notifier().notify("A nudge from rituals", "This is how it will look. Nothing is due.")
     if not delivery.delivered:
         raise RitualsError(delivery.words)
     return Output(lines(delivery.words))
@@ -46,30 +46,30 @@ def test(shell: CliContext) -> Output:
 )
 @click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
-def run(shell: CliContext, needed_by: Path | None) -> Output:
+def run(context: CliContext, needed_by: Path | None) -> Output:
     from rituals.bootstrap import background_place, backups_of, nudger  # other verbs need no planner
 
-    if needed_by is not None and not background_place(shell.session).try_acquire():
+    if needed_by is not None and not background_place(context.session).try_acquire():
         return Output(lines("They come from the background already."))
     ending = _Ending(needed_by)
-    scheduler = nudger(shell.session, who="rituals nudge run")
-    Output(lines(_opening(shell))).put_out()
-    backups = backups_of(shell.session.places)
+    scheduler = nudger(context.session, who="rituals nudge run")
+    Output(lines(_opening(context))).put_out()
+    backups = backups_of(context.session.places)
 
     def back_up() -> None:
-        backups.make_if_due(shell.rituals.now())
+        backups.make_if_due(context.service.now())
 
     scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, back_up))
     return Output("")
 
 
-def _opening(shell: CliContext) -> str:
+def _opening(context: CliContext) -> str:
     from rituals.cli.nudges.status import OFF
 
-    if not shell.session.settings.nudges.on:
+    if not context.session.settings.nudges.on:
         return f"{OFF} This waits until they are on."
     try:
-        holder = shell.session.nudge_holder()
+        holder = context.session.nudge_holder()
     except OSError:  # the scheduler will meet it too, and say so
         holder = None
     if holder:
@@ -124,41 +124,41 @@ class _Foreground:
     """,
 )
 @click.pass_obj
-def status(shell: CliContext) -> Output:
+def status(context: CliContext) -> Output:
     from rituals.cli.nudges.status import status_lines  # other verbs need no planner
 
-    return Output(lines(*status_lines(shell)))
+    return Output(lines(*status_lines(context)))
 
 
 @nudge.command("install", help="Let nudges come from every login on, without the app.")
 @click.pass_obj
-def install(shell: CliContext) -> Output:
-    _ = shell.session  # what can't be opened is said now, and not at the next login
-    return Output(lines(shell.autostart.install()))
+def install(context: CliContext) -> Output:
+    _ = context.session  # what can't be opened is said now, and not at the next login
+    return Output(lines(context.autostart.install()))
 
 
 @nudge.command("uninstall", help="Let nudges come only while the app is open.")
 @click.pass_obj
-def uninstall(shell: CliContext) -> Output:
-    return Output(lines(shell.autostart.uninstall()))
+def uninstall(context: CliContext) -> Output:
+    return Output(lines(context.autostart.uninstall()))
 
 
 @nudge.command("snooze", help="Hear of a ritual later today.")
 @ritual_argument
 @click.argument("how_long", metavar="15m|1h|evening", type=click.Choice(list(_SNOOZES)), default="1h")
 @click.pass_obj
-def snooze(shell: CliContext, ritual: str, how_long: str) -> Output:
+def snooze(context: CliContext, ritual: str, how_long: str) -> Output:
     from rituals.core.nudges.snooze import snoozed_words, why_not_snoozed
     from rituals.core.nudges.times import Snooze, snoozed_until  # other verbs need no planner
 
-    rituals = shell.rituals
-    kept = kept_ritual(rituals.state, ritual)
-    row = next((row for row in rituals.board().rows if row.ritual.id == kept.id), None)
+    service = context.service
+    kept = kept_ritual(service.state, ritual)
+    row = next((row for row in service.board().rows if row.ritual.id == kept.id), None)
     if refusal := why_not_snoozed(kept, row):
         raise RuleError(refusal)
     result = row.result if row is not None else None
     assert result is not None, "there is nothing to hear of without one"
-    now, zone = rituals.now(), rituals.zone()
+    now, zone = service.now(), service.zone()
     until = snoozed_until(Snooze(_SNOOZES[how_long]), now, zone)
-    rituals.snooze(kept.id, result.occurrence.key, until)
+    service.snooze(kept.id, result.occurrence.key, until)
     return Output(lines(snoozed_words(kept, until, now, zone)))

@@ -20,24 +20,24 @@ _LOOK_AHEAD = timedelta(days=7)
 _TOLD_OF = 3
 
 
-def status_lines(shell: CliContext) -> Iterator[str]:
+def status_lines(context: CliContext) -> Iterator[str]:
     """Everything there is to say about nudges on this machine, a sentence a line."""
-    given = shell.session.planner_input()
+    given = context.session.planner_input()
     if not given.settings.on:
         yield OFF
         return
-    yield _sender(shell)
-    yield shell.autostart.state()
+    yield _sender(context)
+    yield context.autostart.state()
     yield _told_last(given)
-    yield from _to_come(given, shell.session.nudge_words())
+    yield from _to_come(given, context.session.nudge_words())
     if is_eased_off(given.state, given.device_state):
         yield "The evening digest comes every other day for now; ticking something brings it back."
-    yield from _trouble(shell, given)
+    yield from _trouble(context, given)
 
 
-def _sender(shell: CliContext) -> str:
+def _sender(context: CliContext) -> str:
     try:
-        holder = shell.session.nudge_holder()
+        holder = context.session.nudge_holder()
     except OSError as problem:
         return f"Who sends the nudges can't be seen ({problem.strerror}); rituals doctor says more."
     if holder is None:
@@ -73,12 +73,12 @@ def _told_of(one: ForecastNudge, given: PlannerInput) -> str:
     return f"{names}, {on_day_words(local.date(), given.local.date())} at {clock_words(local.time())}"
 
 
-def _trouble(shell: CliContext, given: PlannerInput) -> Iterator[str]:
+def _trouble(context: CliContext, given: PlannerInput) -> Iterator[str]:
     """What the desktop would not show, and why."""
-    waiting = waiting_nudges(given, shell.session.nudge_words())
+    waiting = waiting_nudges(given, context.session.nudge_words())
     if waiting is not None:
         names = ", ".join(row.ritual.name for row in waiting.rows)
         yield f"Not shown on the desktop today, but in the app: {names}."
-    delivery = shell.notifier().check()
+    delivery = context.notifier().check()
     if not delivery.delivered:
         yield f"Nudges can't be shown now: {delivery.words}"

@@ -38,22 +38,22 @@ depth_option = click.option(
 def ask(context: click.Context, depth: int | None, another: bool, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
         return None
-    shell = context.ensure_object(CliContext)
-    depths = _depths(shell, depth)
-    question = _another(shell, depths) if another else _tonights(shell, depths)
+    cli_context = context.ensure_object(CliContext)
+    depths = _depths(cli_context, depth)
+    question = _another(cli_context, depths) if another else _tonights(cli_context, depths)
     if as_json:
-        return _document({"question": _question(shell, question)})
+        return _document({"question": _question(cli_context, question)})
     how = "" if depth is None else f" --depth {depth}"
-    return Output(lines(*_question_lines(shell, question), "", f"rituals ask{how} --another passes."))
+    return Output(lines(*_question_lines(cli_context, question), "", f"rituals ask{how} --another passes."))
 
 
 @ask.command("favourite", help="Keep tonight's question among those you like.")
 @depth_option
 @click.option("--not", "no_more", is_flag=True, help="Let it be a favourite no more.")
 @click.pass_obj
-def favourite(shell: CliContext, depth: int | None, no_more: bool) -> Output:
-    question = _tonights(shell, _depths(shell, depth))
-    shell.rituals.questions.favour(shell.session.catalogue.prompt, question.id, favourite=not no_more)
+def favourite(context: CliContext, depth: int | None, no_more: bool) -> Output:
+    question = _tonights(context, _depths(context, depth))
+    context.service.questions.favour(context.session.catalogue.prompt, question.id, favourite=not no_more)
     said = "Not among your favourites now" if no_more else "Among your favourites now"
     return Output(lines(f"{said}: {printable(question.text)}"))
 
@@ -61,11 +61,13 @@ def favourite(shell: CliContext, depth: int | None, no_more: bool) -> Output:
 @ask.command("favourites", help="The questions you like, whatever came up before.")
 @json_option
 @click.pass_obj
-def favourites(shell: CliContext, as_json: bool) -> Output:
-    questions = liked(shell.rituals.state, shell.session.catalogue.prompt)
+def favourites(context: CliContext, as_json: bool) -> Output:
+    questions = liked(context.service.state, context.session.catalogue.prompt)
     if as_json:
-        return _document({"questions": [_question(shell, one) for one in questions]})
-    return Output(lines(*(line for one in questions for line in _wrapped(shell, one.text))) if questions else _NONE_YET)
+        return _document({"questions": [_question(context, one) for one in questions]})
+    return Output(
+        lines(*(line for one in questions for line in _wrapped(context, one.text))) if questions else _NONE_YET
+    )
 
 
 ask.add_command(about)
@@ -73,41 +75,41 @@ ask.add_command(done)
 ask.add_command(erase)
 
 
-def _depths(shell: CliContext, depth: int | None) -> Collection[int]:
-    return UNASKED if depth is None else {depth_of(shell.session.catalogue.depth, depth).level}
+def _depths(context: CliContext, depth: int | None) -> Collection[int]:
+    return UNASKED if depth is None else {depth_of(context.session.catalogue.depth, depth).level}
 
 
-def _tonights(shell: CliContext, depths: Collection[int]) -> Prompt:
+def _tonights(context: CliContext, depths: Collection[int]) -> Prompt:
     """Tonight's question, which has come up with this."""
-    questions = shell.rituals.questions
-    question = questions.tonight(shell.session.catalogue.prompt, depths)
+    questions = context.service.questions
+    question = questions.tonight(context.session.catalogue.prompt, depths)
     questions.came_up(question)
     return question
 
 
-def _another(shell: CliContext, depths: Collection[int]) -> Prompt:
+def _another(context: CliContext, depths: Collection[int]) -> Prompt:
     from secrets import randbelow  # only for those who pass
 
-    return shell.rituals.questions.another(shell.session.catalogue.prompt, randbelow, depths)
+    return context.service.questions.another(context.session.catalogue.prompt, randbelow, depths)
 
 
-def _question_lines(shell: CliContext, question: Prompt) -> Sequence[str]:
-    depth = depth_of(shell.session.catalogue.depth, question.depth)
-    return [*_wrapped(shell, question.text), "", *_wrapped(shell, f"{depth.name}: {depth.note}")]
+def _question_lines(context: CliContext, question: Prompt) -> Sequence[str]:
+    depth = depth_of(context.session.catalogue.depth, question.depth)
+    return [*_wrapped(context, question.text), "", *_wrapped(context, f"{depth.name}: {depth.note}")]
 
 
-def _wrapped(shell: CliContext, text: str) -> list[str]:
-    return textwrap.wrap(printable(text), min(shell.room or _READABLE, _READABLE))
+def _wrapped(context: CliContext, text: str) -> list[str]:
+    return textwrap.wrap(printable(text), min(context.room or _READABLE, _READABLE))
 
 
-def _question(shell: CliContext, question: Prompt) -> Mapping[str, object]:
-    depth = depth_of(shell.session.catalogue.depth, question.depth)
+def _question(context: CliContext, question: Prompt) -> Mapping[str, object]:
+    depth = depth_of(context.session.catalogue.depth, question.depth)
     return {
         "id": question.id,
         "text": question.text,
         "depth": {"level": depth.level, "name": depth.name, "note": depth.note},
         "section": question.section,
-        "favourite": question.id in shell.rituals.state.favourite_questions,
+        "favourite": question.id in context.service.state.favourite_questions,
     }
 
 

@@ -28,16 +28,16 @@ note_argument = click.argument("note", metavar="ID|WORDS")
 @day_option("--on", "The day it is on, today unless said.")
 @one_by_option
 @click.pass_obj
-def about(shell: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
-    rituals = shell.rituals
+def about(context: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
+    service = context.service
     if not text:
         if on is not None:
             raise UsageError("--on goes with what it is about, as in rituals ask about “the dentist” --on tue.")
-        return Output(lines(*_listed(shell, _whose(shell, by))))
-    rituals.welcome_somebody()
-    today = rituals.today()
-    noted = ask_about.note_down(rituals.new_id(), " ".join(text), shell.day(on, ahead=True) or today, today=today)
-    rituals.private(_whose(shell, by).id).keep(lambda _: noted)
+        return Output(lines(*_listed(context, _whose(context, by))))
+    service.welcome_somebody()
+    today = service.today()
+    noted = ask_about.note_down(service.new_id(), " ".join(text), context.day(on, ahead=True) or today, today=today)
+    service.private(_whose(context, by).id).keep(lambda _: noted)
     return Output(lines(ask_about.noted_words(noted[0], today)))
 
 
@@ -45,8 +45,8 @@ def about(shell: CliContext, text: tuple[str, ...], on: str | None, by: str | No
 @note_argument
 @one_by_option
 @click.pass_obj
-def done(shell: CliContext, note: str, by: str | None) -> Output:
-    own = shell.rituals.private(_whose(shell, by).id)
+def done(context: CliContext, note: str, by: str | None) -> Output:
+    own = context.service.private(_whose(context, by).id)
     meant = _meant(note, own.now.to_ask)
     own.keep(lambda private: ask_about.mark_asked(private, meant.entry))
     return Output(lines(f"Asked: {printable(meant.text)}."))
@@ -56,24 +56,24 @@ def done(shell: CliContext, note: str, by: str | None) -> Output:
 @note_argument
 @one_by_option
 @click.pass_obj
-def erase(shell: CliContext, note: str, by: str | None) -> Output:
-    own = shell.rituals.private(_whose(shell, by).id)
+def erase(context: CliContext, note: str, by: str | None) -> Output:
+    own = context.service.private(_whose(context, by).id)
     own.erase(_meant(note, [*own.now.to_ask, *own.now.asked]).entry)
     return Output("It is gone for good, from every file here.")
 
 
-def _whose(shell: CliContext, by: str | None) -> Person:
-    return person(by, shell.rituals.couple) if by is not None else shell.rituals.seated
+def _whose(context: CliContext, by: str | None) -> Person:
+    return person(by, context.service.couple) if by is not None else context.service.seated
 
 
-def _listed(shell: CliContext, whose: Person) -> Sequence[str]:
-    notes = shell.rituals.private(whose.id).now.to_ask
+def _listed(context: CliContext, whose: Person) -> Sequence[str]:
+    notes = context.service.private(whose.id).now.to_ask
     if not notes:
         return [_NOTHING_YET]
     ids = short_ids([note.entry for note in notes])
-    today = shell.rituals.today()
+    today = context.service.today()
     rows = [(ids[note.entry], ask_about.note_words(note, today)) for note in notes]
-    return [f"What {printable(whose.name)} noted, for {printable(whose.name)} alone:", *_rows(rows, shell.room)]
+    return [f"What {printable(whose.name)} noted, for {printable(whose.name)} alone:", *_rows(rows, context.room)]
 
 
 def _rows(rows: Sequence[tuple[EntryId, str]], room: int | None) -> list[str]:

@@ -46,10 +46,10 @@ _SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign
 @click.option("--line", "in_line", is_flag=True, help="One short line, for a prompt or a status bar.")
 @json_option
 @click.pass_obj
-def streaks(shell: CliContext, ritual: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
-    today = _day(shell, on) or shell.rituals.today()
-    found = _pasts(shell, ritual, today)
-    weeks = Rhythm() if ritual else rhythm(found, today, shell.rituals.state.household.week_starts_on)
+def streaks(context: CliContext, ritual: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
+    today = _day(context, on) or context.service.today()
+    found = _pasts(context, ritual, today)
+    weeks = Rhythm() if ritual else rhythm(found, today, context.service.state.household.week_starts_on)
     listed = [one for one in found if one.counts and (ritual or not one.ritual.archived_on)]
     if in_line:
         return Output(lines(line_words(weeks, found)))
@@ -61,12 +61,12 @@ def streaks(shell: CliContext, ritual: str | None, on: str | None, in_line: bool
     if ritual and not listed:
         raise RuleError(f"{printable(found[0].ritual.name)} is kept without counting.")
     ends = _reached(listed[0], today) if ritual else [_mood(found, weeks, today)]
-    return Output(lines(*_apart([weeks_words(weeks)], _table(shell, listed), ends) or [_NOTHING_COUNTED]))
+    return Output(lines(*_apart([weeks_words(weeks)], _table(context, listed), ends) or [_NOTHING_COUNTED]))
 
 
-def _table(shell: CliContext, pasts: Sequence[RitualHistory]) -> list[str]:
+def _table(context: CliContext, pasts: Sequence[RitualHistory]) -> list[str]:
     rows = [_row(one) for one in pasts if one.days_kept]
-    return table(rows, room=shell.room or UNLIMITED, gives_way=0, right=(2, 3)) if rows else []
+    return table(rows, room=context.room or UNLIMITED, gives_way=0, right=(2, 3)) if rows else []
 
 
 def _row(one: RitualHistory) -> tuple[str, ...]:
@@ -94,12 +94,12 @@ def _mood(pasts: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
 @day_option("--to", "The last day; today if left out.")
 @json_option
 @click.pass_obj
-def history(shell: CliContext, ritual: str | None, since: str | None, to: str | None, as_json: bool) -> Output:
-    until = _day(shell, to) or shell.rituals.today()
-    first = _day(shell, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
+def history(context: CliContext, ritual: str | None, since: str | None, to: str | None, as_json: bool) -> Output:
+    until = _day(context, to) or context.service.today()
+    first = _day(context, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
     if first > until:
         raise UsageError(f"{first} comes after {until}. Put the earlier day after --from.")
-    found = [one for one in _pasts(shell, ritual, shell.rituals.today()) if ritual or not one.ritual.private]
+    found = [one for one in _pasts(context, ritual, context.service.today()) if ritual or not one.ritual.private]
     days = [_looking_back(day) for day in calendar(found, first, until)]
     days = [day for day in days if day.happenings]
     if as_json:
@@ -107,18 +107,18 @@ def history(shell: CliContext, ritual: str | None, since: str | None, to: str | 
         from rituals.cli.shared.documents import answer  # only for --json
 
         return answer(history_document(first, until, days))
-    return Output(lines(*(_days(shell, days) or [_NOTHING_THEN])))
+    return Output(lines(*(_days(context, days) or [_NOTHING_THEN])))
 
 
 def _looking_back(day: CalendarDay) -> CalendarDay:
     return CalendarDay(day.day, tuple(one for one in day.happenings if one.mark in _SIGNS))
 
 
-def _days(shell: CliContext, days: Sequence[CalendarDay]) -> list[str]:
+def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
     every = [one for day in days for one in day.happenings]
-    cells = [_cells(one, shell.signs) for one in every]
-    written = iter(table(cells, room=(shell.room or UNLIMITED) - 2, gives_way=2) if cells else [])
+    cells = [_cells(one, context.signs) for one in every]
+    written = iter(table(cells, room=(context.room or UNLIMITED) - 2, gives_way=2) if cells else [])
     said: list[str] = []
     for day in days:
         said += ["", f"{date_words(day.day)} {day.day.year}"]
@@ -131,19 +131,19 @@ def _cells(one: DayEntry, signs: Mapping[Sign, str]) -> tuple[str, ...]:
     return signs[_SIGNS[one.mark]], one.mark.value, one.ritual.name, "tiny" if is_tiny(one.ticks) else ""
 
 
-def _pasts(shell: CliContext, name: str | None, day: date) -> list[RitualHistory]:
+def _pasts(context: CliContext, name: str | None, day: date) -> list[RitualHistory]:
     """The pasts of all rituals, or of the one that is meant, as things stood on a day."""
-    rituals = shell.rituals
-    is_today = day == rituals.today()
-    state = rituals.state if is_today else rituals.state.as_of(day)
+    service = context.service
+    is_today = day == service.today()
+    state = service.state if is_today else service.state.as_of(day)
     meant: list[Ritual] = [any_ritual(state, name)] if name else list(state.rituals.values())
-    return [ritual_history(state, one, rituals.today_of(one) if is_today else day) for one in meant]
+    return [ritual_history(state, one, service.today_of(one) if is_today else day) for one in meant]
 
 
-def _day(shell: CliContext, words: str | None) -> date | None:
+def _day(context: CliContext, words: str | None) -> date | None:
     """The day that words name, if it has come."""
-    day = shell.day(words)
-    if day is not None and day > shell.rituals.today():
+    day = context.day(words)
+    if day is not None and day > context.service.today():
         raise UsageError(f"{day} is still to come, and this looks back. Choose a day up to today.")
     return day
 

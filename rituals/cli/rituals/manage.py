@@ -46,7 +46,7 @@ _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks 
 @remind_option
 @click.pass_obj
 def add(
-    shell: CliContext,
+    context: CliContext,
     name: str,
     every: str | None,
     who: str | None,
@@ -54,17 +54,17 @@ def add(
     cue: str | None,
     remind: tuple[str, ...],
 ) -> Output:
-    rituals = shell.rituals
-    wish = _from_catalogue(shell, name) if every is None else _own(rituals, name, every)
+    service = context.service
+    wish = _from_catalogue(context, name) if every is None else _own(service, name, every)
     if who is not None:
-        wish = replace(wish, who=whom(who, rituals.couple))
+        wish = replace(wish, who=whom(who, service.couple))
     if minutes is not None:
         wish = replace(wish, minutes=minutes)
     wish = replace(wish, cue=cue or "", remind=_reminders(remind))
-    ritual = rituals.add(wish)
-    added = rituals.state.rituals[ritual]
+    ritual = service.add(wish)
+    added = service.state.rituals[ritual]
     first = _first_day(added.cadence)
-    return Output(lines(added_words(added, words(added.cadence), first=first, today=rituals.today_of(added))))
+    return Output(lines(added_words(added, words(added.cadence), first=first, today=service.today_of(added))))
 
 
 @verb("edit", "Change a ritual from today on; what was lived stays as it was.")
@@ -77,7 +77,7 @@ def add(
 @remind_option
 @click.pass_obj
 def edit(
-    shell: CliContext,
+    context: CliContext,
     ritual: str,
     name: str | None,
     every: str | None,
@@ -88,49 +88,49 @@ def edit(
 ) -> Output:
     if not remind and all(given is None for given in (name, every, who, minutes, cue)):
         raise UsageError("Say what to change: --name, --every, --who, --minutes, --cue or --remind.")
-    rituals = shell.rituals
-    kept = kept_ritual(rituals.state, ritual)
+    service = context.service
+    kept = kept_ritual(service.state, ritual)
     wish = RitualEdited(
         kept.id,
         name=_or_unset(name),
-        who=UNSET if who is None else whom(who, rituals.couple),
+        who=UNSET if who is None else whom(who, service.couple),
         minutes=_or_unset(minutes),
         remind=_reminders(remind) if remind else UNSET,
         cue=_or_unset(cue),
     )
-    cadence = None if every is None else parse(every, today=rituals.today_of(kept), zone=rituals.zone())
-    changed = rituals.edit(kept.id, wish, cadence=cadence)
-    now = rituals.state.rituals[kept.id]
-    return Output(lines(edited_words(now, words(now.cadence), people=rituals.couple, changed=changed)))
+    cadence = None if every is None else parse(every, today=service.today_of(kept), zone=service.zone())
+    changed = service.edit(kept.id, wish, cadence=cadence)
+    now = service.state.rituals[kept.id]
+    return Output(lines(edited_words(now, words(now.cadence), people=service.couple, changed=changed)))
 
 
 @verb("archive", "Put a ritual away; its history stays.")
 @ritual_argument
 @click.pass_obj
-def archive(shell: CliContext, ritual: str) -> Output:
-    kept = kept_ritual(shell.rituals.state, ritual)
-    shell.rituals.archive(kept.id)
+def archive(context: CliContext, ritual: str) -> Output:
+    kept = kept_ritual(context.service.state, ritual)
+    context.service.archive(kept.id)
     return Output(lines(f"{archived_words(kept)} rituals restore {kept.id} brings it back."))
 
 
 @verb("restore", "Bring back a ritual that was put away.")
 @away_argument
 @click.pass_obj
-def restore(shell: CliContext, ritual: str) -> Output:
-    away = put_away_ritual(shell.rituals.state, ritual)
-    shell.rituals.restore(away.id)
+def restore(context: CliContext, ritual: str) -> Output:
+    away = put_away_ritual(context.service.state, ritual)
+    context.service.restore(away.id)
     return Output(lines(restored_words(away, words(away.cadence))))
 
 
-def _own(rituals: CoupleService, name: str, every: str) -> RitualAdded:
-    cadence = parse(every, today=rituals.today(), zone=rituals.zone())
-    return RitualAdded(rituals.new_ritual_id(name), rituals.day_for(cadence), name, cadence)
+def _own(service: CoupleService, name: str, every: str) -> RitualAdded:
+    cadence = parse(every, today=service.today(), zone=service.zone())
+    return RitualAdded(service.new_ritual_id(name), service.day_for(cadence), name, cadence)
 
 
-def _from_catalogue(shell: CliContext, name: str) -> RitualAdded:
+def _from_catalogue(context: CliContext, name: str) -> RitualAdded:
     """The catalogue's ritual of that name; what needs the consent of both is not found before it is given."""
-    catalogue = shell.session.catalogue
-    offered = shell.session.offered()
+    catalogue = context.session.catalogue
+    offered = context.session.offered()
     entry = catalogue.entry(name.strip())
     if entry is None or entry not in offered:
         hint = suggestion(name, [one.name for one in offered])
@@ -139,7 +139,7 @@ def _from_catalogue(shell: CliContext, name: str) -> RitualAdded:
             f"The catalogue has no {quoted(name)}.{hint}{unread} "
             f"For one of your own say when, with --every {_EXAMPLES}."
         )
-    return entry.adopted(shell.rituals.day_for(entry.cadence))
+    return entry.adopted(context.service.day_for(entry.cadence))
 
 
 def _first_day(cadence: Cadence) -> date | None:

@@ -18,21 +18,21 @@ from rituals.core.rituals.confirmations import paused_words, resumed_words
 @day_option("--until", "The last day of the pause; without it, until you resume.")
 @reason_option
 @click.pass_obj
-def pause(shell: CliContext, ritual: str | None, since: str | None, until: str | None, reason: str) -> Output:
-    rituals = shell.rituals
-    kept = kept_ritual(rituals.state, ritual) if ritual is not None else None
-    today = rituals.today_of(kept) if kept else rituals.today()
-    first = shell.day(since, today=today, ahead=True) or today
-    last = shell.day(until, today=today, ahead=True)
-    rituals.pause(kept.id if kept else None, since=first, until=last, reason=reason)
+def pause(context: CliContext, ritual: str | None, since: str | None, until: str | None, reason: str) -> Output:
+    service = context.service
+    kept = kept_ritual(service.state, ritual) if ritual is not None else None
+    today = service.today_of(kept) if kept else service.today()
+    first = context.day(since, today=today, ahead=True) or today
+    last = context.day(until, today=today, ahead=True)
+    service.pause(kept.id if kept else None, since=first, until=last, reason=reason)
     return Output(lines(paused_words(kept, since=first, until=last, today=today)))
 
 
 @verb("resume", "Go on from today, with one ritual or with all.")
 @maybe_ritual_argument
 @click.pass_obj
-def resume(shell: CliContext, ritual: str | None) -> Output:
-    rituals = shell.rituals
-    kept = kept_ritual(rituals.state, ritual) if ritual is not None else None
-    rituals.resume(kept.id if kept else None, on=rituals.today_of(kept) if kept else None)
+def resume(context: CliContext, ritual: str | None) -> Output:
+    service = context.service
+    kept = kept_ritual(service.state, ritual) if ritual is not None else None
+    service.resume(kept.id if kept else None, on=service.today_of(kept) if kept else None)
     return Output(lines(resumed_words(kept)))

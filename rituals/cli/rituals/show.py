@@ -29,22 +29,22 @@ _READABLE = 100
 @day_option("--on", "As things stood on that day.")
 @json_option
 @click.pass_obj
-def show(shell: CliContext, ritual: str, on: str | None, as_json: bool) -> Output:
-    rituals = shell.rituals
-    one = any_ritual(rituals.state, ritual)
-    today = rituals.today_of(one)
-    day = shell.day(on, today=today) or today
-    state = rituals.state if day >= today else rituals.state.as_of(day)
+def show(context: CliContext, ritual: str, on: str | None, as_json: bool) -> Output:
+    service = context.service
+    one = any_ritual(service.state, ritual)
+    today = service.today_of(one)
+    day = context.day(on, today=today) or today
+    state = service.state if day >= today else service.state.as_of(day)
     ahead = next_occurrence_days(one, day, state.household.week_starts_on)
     goes, kept = streak(state, one, day), days_kept(state, one)
-    texts = _texts(shell, one)
+    texts = _texts(context, one)
     if as_json:
         from rituals.cli.rituals.documents import show_document
         from rituals.cli.shared.documents import answer  # only for --json
 
         return answer(show_document(one, day=day, next_days=ahead, streak=goes, days_kept=kept, texts=texts))
-    facts = _facts(one, rituals.couple) | _course(one, day, ahead, goes, kept) | _reasons(texts)
-    return Output(lines(printable(one.name), *_written(facts, min(shell.room or _READABLE, _READABLE))))
+    facts = _facts(one, service.couple) | _course(one, day, ahead, goes, kept) | _reasons(texts)
+    return Output(lines(printable(one.name), *_written(facts, min(context.room or _READABLE, _READABLE))))
 
 
 def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
@@ -76,12 +76,12 @@ def _reasons(texts: Mapping[str, str]) -> dict[str, str]:
     return {"why": texts["why"], "tiny": texts["tiny"], "apart": texts["apart"], "source": texts["source"]}
 
 
-def _texts(shell: CliContext, ritual: Ritual) -> dict[str, str]:
+def _texts(context: CliContext, ritual: Ritual) -> dict[str, str]:
     """What the catalogue says of a ritual, empty where it says nothing; the source as it is cited."""
     nothing = dict.fromkeys(("why", "tiny", "apart", "source"), "")
     if not ritual.catalogue:
         return nothing
-    catalogue = shell.session.catalogue
+    catalogue = context.session.catalogue
     entry = next((one for one in catalogue.ritual if one.id == ritual.catalogue), None)
     if entry is None:
         return nothing

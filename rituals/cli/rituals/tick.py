@@ -33,14 +33,14 @@ from rituals.service.couple import CoupleService
 @click.option("--tiny", is_flag=True, help="You did the two-minute version, which counts in full.")
 @note_option
 @click.pass_obj
-def tick(shell: CliContext, ritual: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
-    rituals = shell.rituals
-    kept = kept_ritual(rituals.state, ritual)
-    today = rituals.today_of(kept)
-    day = shell.day(on, today=today)
-    new = rituals.tick(kept.id, day, by=_whose(rituals, by), tiny=tiny, note=note)
-    whose = _whose(rituals, by) or [rituals.seated.id]
-    said = ticked_words(kept, day or today, today=today, people=rituals.couple, by=whose, tiny=tiny, new=new)
+def tick(context: CliContext, ritual: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
+    service = context.service
+    kept = kept_ritual(service.state, ritual)
+    today = service.today_of(kept)
+    day = context.day(on, today=today)
+    new = service.tick(kept.id, day, by=_whose(service, by), tiny=tiny, note=note)
+    whose = _whose(service, by) or [service.seated.id]
+    said = ticked_words(kept, day or today, today=today, people=service.couple, by=whose, tiny=tiny, new=new)
     return Output(lines(said))
 
 
@@ -49,12 +49,12 @@ def tick(shell: CliContext, ritual: str, on: str | None, by: str | None, tiny: b
 @day_option("--on", "The day whose tick you take back, today unless said.")
 @by_option
 @click.pass_obj
-def untick(shell: CliContext, ritual: str, on: str | None, by: str | None) -> Output:
-    rituals = shell.rituals
-    kept = kept_ritual(rituals.state, ritual)
-    today = rituals.today_of(kept)
-    day = shell.day(on, today=today)
-    rituals.untick(kept.id, day, by=_whose(rituals, by))
+def untick(context: CliContext, ritual: str, on: str | None, by: str | None) -> Output:
+    service = context.service
+    kept = kept_ritual(service.state, ritual)
+    today = service.today_of(kept)
+    day = context.day(on, today=today)
+    service.untick(kept.id, day, by=_whose(service, by))
     return Output(lines(unticked_words(kept, day or today, today=today)))
 
 
@@ -65,13 +65,13 @@ def untick(shell: CliContext, ritual: str, on: str | None, by: str | None) -> Ou
 @reason_option
 @click.option("--take-back", is_flag=True, help="Plan it again after all.")
 @click.pass_obj
-def rest(shell: CliContext, ritual: str, on: str | None, by: str | None, reason: str, take_back: bool) -> Output:
-    rituals = shell.rituals
-    kept = kept_ritual(rituals.state, ritual)
-    today = rituals.today_of(kept)
-    day = shell.day(on, today=today, ahead=True)
-    whose = person(by, rituals.couple).id if by else None
-    rituals.rest(kept.id, day, by=whose, rested=not take_back, reason=reason)
+def rest(context: CliContext, ritual: str, on: str | None, by: str | None, reason: str, take_back: bool) -> Output:
+    service = context.service
+    kept = kept_ritual(service.state, ritual)
+    today = service.today_of(kept)
+    day = context.day(on, today=today, ahead=True)
+    whose = person(by, service.couple).id if by else None
+    service.rest(kept.id, day, by=whose, rested=not take_back, reason=reason)
     return Output(lines(rested_words(kept, day or today, today=today, rested=not take_back)))
 
 
@@ -81,24 +81,24 @@ def rest(shell: CliContext, ritual: str, on: str | None, by: str | None, reason:
 @click.option("--at", metavar="HH:MM", help="The time it has there, its own unless said.")
 @day_option("--from", "The day to move it from; the next one that is open unless said.")
 @click.pass_obj
-def move(shell: CliContext, ritual: str, day: str, at: str | None, since: str | None) -> Output:
-    rituals = shell.rituals
-    kept = kept_ritual(rituals.state, ritual)
-    today = rituals.today_of(kept)
-    to, clock = shell.day(day, today=today, ahead=True) or today, _clock(at)
-    rituals.move(kept.id, to, day=shell.day(since, today=today, ahead=True), at=clock)
+def move(context: CliContext, ritual: str, day: str, at: str | None, since: str | None) -> Output:
+    service = context.service
+    kept = kept_ritual(service.state, ritual)
+    today = service.today_of(kept)
+    to, clock = context.day(day, today=today, ahead=True) or today, _clock(at)
+    service.move(kept.id, to, day=context.day(since, today=today, ahead=True), at=clock)
     return Output(lines(moved_words(kept, to, today=today, at=clock)))
 
 
 @verb("undo", "Take back the latest thing done on this machine.")
 @click.pass_obj
-def undo(shell: CliContext) -> Output:
-    taken_back = shell.rituals.undo()
-    return Output(lines(undone_words(taken_back, shell.rituals.state, today=shell.rituals.today())))
+def undo(context: CliContext) -> Output:
+    taken_back = context.service.undo()
+    return Output(lines(undone_words(taken_back, context.service.state, today=context.service.today())))
 
 
-def _whose(rituals: CoupleService, by: str | None) -> Sequence[PersonId] | None:
-    return persons(by, rituals.couple) if by is not None else None
+def _whose(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:
+    return persons(by, service.couple) if by is not None else None
 
 
 def _clock(text: str | None) -> time | None:

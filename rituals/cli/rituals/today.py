@@ -43,12 +43,12 @@ _NAME = 2  # the column that gives way on a narrow terminal
 @day_option("--on", "Another day: a past one as its evening left it.")
 @json_option
 @click.pass_obj
-def today(shell: CliContext, on: str | None, as_json: bool) -> Output:
-    rituals = shell.rituals
-    day = shell.day(on)
-    is_today = day is None or day == rituals.today()
-    board = rituals.board() if day is None else rituals.board_on(day)
-    people = rituals.state.couple(board.day) or rituals.couple
+def today(context: CliContext, on: str | None, as_json: bool) -> Output:
+    service = context.service
+    day = context.day(on)
+    is_today = day is None or day == service.today()
+    board = service.board() if day is None else service.board_on(day)
+    people = service.state.couple(board.day) or service.couple
     if as_json:
         from rituals.cli.rituals.documents import today_document
         from rituals.cli.shared.documents import answer  # saying cadences in words costs more than the day
@@ -56,16 +56,16 @@ def today(shell: CliContext, on: str | None, as_json: bool) -> Output:
         return answer(today_document(board, people))
     said = [f"{date_words(board.day)} · {names_words(people)}", ""]
     if not board.rows:
-        said += [_NOTHING_TODAY] if rituals.state.rituals else NOTHING_YET
+        said += [_NOTHING_TODAY] if service.state.rituals else NOTHING_YET
         return Output(lines(*said))
-    said += _groups(shell, board, people, rituals.local() if is_today else None)
-    return Output(lines(*said, "", *_week(board, shell.signs)))
+    said += _groups(context, board, people, service.local() if is_today else None)
+    return Output(lines(*said, "", *_week(board, context.signs)))
 
 
-def _groups(shell: CliContext, board: Board, people: Sequence[Person], local: datetime | None) -> list[str]:
+def _groups(context: CliContext, board: Board, people: Sequence[Person], local: datetime | None) -> list[str]:
     """The rows under their headings, one table throughout so that the columns stay in line."""
-    cells = [_cells(row, shell.signs, people, board.day, local) for row in board.rows]
-    room = (shell.room or UNLIMITED) - 2
+    cells = [_cells(row, context.signs, people, board.day, local) for row in board.rows]
+    room = (context.room or UNLIMITED) - 2
     written = table(cells, room=room, gives_way=_NAME, right=(3,))
     titles = _TODAYS if local is not None else _ANOTHER_DAYS
     said: list[str] = []
@@ -100,21 +100,21 @@ _OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
 @click.option("--catalogue", "picks", is_flag=True, help="What can be picked, instead of what you keep.")
 @json_option
 @click.pass_obj
-def list_rituals(shell: CliContext, also_away: bool, picks: bool, as_json: bool) -> Output:
+def list_rituals(context: CliContext, also_away: bool, picks: bool, as_json: bool) -> Output:
     if picks:
-        return _catalogue(shell, as_json=as_json)
-    rituals = shell.rituals
-    kept = [one for one in rituals.state.rituals.values() if also_away or not one.archived_on]
+        return _catalogue(context, as_json=as_json)
+    service = context.service
+    kept = [one for one in service.state.rituals.values() if also_away or not one.archived_on]
     if as_json:
         from rituals.cli.rituals.documents import list_document
         from rituals.cli.shared.documents import answer  # only for --json
 
         return answer(list_document(kept))
     if not kept:
-        away = f"{len(rituals.state.rituals)} put away; rituals list --all shows them."
-        return Output(lines(away) if rituals.state.rituals else lines(*NOTHING_YET))
+        away = f"{len(service.state.rituals)} put away; rituals list --all shows them."
+        return Output(lines(away) if service.state.rituals else lines(*NOTHING_YET))
     written = table(
-        list(_listed(kept, rituals.couple, rituals.today())), room=shell.room or UNLIMITED, gives_way=0, right=(3,)
+        list(_listed(kept, service.couple, service.today())), room=context.room or UNLIMITED, gives_way=0, right=(3,)
     )
     return Output(lines(*written))
 
@@ -127,10 +127,10 @@ def _listed(kept: Iterable[Ritual], people: Sequence[Person], today: date) -> It
         yield one.name, words(one.cadence), who_words(one.who, people), minutes_words(one.minutes), one.id, away
 
 
-def _catalogue(shell: CliContext, *, as_json: bool) -> Output:
+def _catalogue(context: CliContext, *, as_json: bool) -> Output:
     from rituals.core.cadence.words import words  # Today does without
 
-    offered = shell.session.offered()
+    offered = context.session.offered()
     if as_json:
         from rituals.cli.rituals.documents import catalogue_document
         from rituals.cli.shared.documents import answer
@@ -139,5 +139,5 @@ def _catalogue(shell: CliContext, *, as_json: bool) -> Output:
     rows = [
         (one.name, words(one.cadence), who_words(one.who, ()), minutes_words(one.minutes), one.id) for one in offered
     ]
-    written = table(rows, room=shell.room or UNLIMITED, gives_way=0, right=(3,))
+    written = table(rows, room=context.room or UNLIMITED, gives_way=0, right=(3,))
     return Output(lines(*written, "", "rituals add NAME takes one up; --every WORDS makes one of your own."))

@@ -28,29 +28,29 @@ _NAME = 2  # the column that gives way on a narrow terminal
 @click.option("--next", "coming", is_flag=True, help="The coming calendar week instead.")
 @json_option
 @click.pass_obj
-def week(shell: CliContext, on: str | None, coming: bool, as_json: bool) -> Output:
+def week(context: CliContext, on: str | None, coming: bool, as_json: bool) -> Output:
     if on is not None and coming:
         raise UsageError("--on and --next name two weeks. Keep one of them.")
-    shown = _week(shell, on, coming=coming)
-    people = shell.rituals.state.couple(shown.last) or shell.rituals.couple
+    shown = _week(context, on, coming=coming)
+    people = context.service.state.couple(shown.last) or context.service.couple
     if as_json:
         from rituals.cli.rituals.documents import week_document
         from rituals.cli.shared.documents import answer  # only for --json
 
         return answer(week_document(shown, people))
     said = [f"{week_heading(shown)} · {names_words(people)}"]
-    if not shell.rituals.state.rituals:
+    if not context.service.state.rituals:
         return Output(lines(*said, "", *NOTHING_YET))
-    return Output(lines(*said, *_days(shown, people, shell.signs, shell.room or UNLIMITED)))
+    return Output(lines(*said, *_days(shown, people, context.signs, context.room or UNLIMITED)))
 
 
-def _week(shell: CliContext, on: str | None, *, coming: bool) -> WeekAhead:
+def _week(context: CliContext, on: str | None, *, coming: bool) -> WeekAhead:
     """The days that were asked for; whole calendar weeks, save for the one that begins today."""
-    rituals = shell.rituals
-    state, today, local = rituals.state, rituals.today(), rituals.local()
+    service = context.service
+    state, today, local = service.state, service.today(), service.local()
     if coming:
         return calendar_week(state, add_days(week_of(today, state.household.week_starts_on).last, 1), local)
-    day = shell.day(on)
+    day = context.day(on)
     return week_ahead(state, today, local) if day is None else calendar_week(state, day, local)
 
 

@@ -18,9 +18,9 @@ def _choose_home(context: click.Context, _: click.Parameter, home: str | None) -
         return
     if not home or any(is_control(character) for character in home):
         raise UsageError("--home takes the path of a folder, in plain text.")
-    shell = context.find_object(CliContext)
-    if shell is not None:
-        shell.home = home
+    cli_context = context.find_object(CliContext)
+    if cli_context is not None:
+        cli_context.home = home
 
 
 HOME = click.Option(

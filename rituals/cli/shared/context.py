@@ -76,7 +76,7 @@ class CliContext:
         self.has_told = True
 
     @property
-    def rituals(self) -> CoupleService:
+    def service(self) -> CoupleService:
         """Everything the couple can do."""
         return self.session.service
 
@@ -109,7 +109,7 @@ class CliContext:
         if self._has_changed:
             from rituals.bootstrap import backups_of  # reading verbs do without
 
-            backups_of(self.session.places).make_if_due(self.rituals.now())
+            backups_of(self.session.places).make_if_due(self.service.now())
 
     def tidy(self) -> None:
         """Leave the session as it is best opened; to be called last of all."""
@@ -135,4 +135,4 @@ class CliContext:
             return None
         from rituals.core.cadence.day_parser import parse_day  # most verbs are about today
 
-        return parse_day(words, today=today or self.rituals.today(), ahead=ahead)
+        return parse_day(words, today=today or self.service.today(), ahead=ahead)

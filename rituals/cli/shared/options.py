@@ -31,7 +31,7 @@ def _ids(is_offered: Callable[[Ritual], bool]) -> Callable[[click.Context, click
     def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         items: list[CompletionItem] = []
         with _quietly():
-            rituals = context.ensure_object(CliContext).rituals.state.rituals.values()
+            rituals = context.ensure_object(CliContext).service.state.rituals.values()
             items = [CompletionItem(one.id, help=printable(one.name)) for one in rituals if is_offered(one)]
         return [item for item in items if casefolded(item.value).startswith(casefolded(begun))]
 
@@ -42,7 +42,7 @@ def _names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[
     def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         names: list[str] = []
         with _quietly():
-            names = [printable(one.name) for one in context.ensure_object(CliContext).rituals.couple]
+            names = [printable(one.name) for one in context.ensure_object(CliContext).service.couple]
         return [CompletionItem(name) for name in (*names, *words) if casefolded(name).startswith(casefolded(begun))]
 
     return complete

@@ -32,10 +32,10 @@ _BECOMING: Mapping[Becoming, str] = {
 class Ending:
     """What is asked at the end of one run."""
 
-    def __init__(self, sheet: TerminalDialogue, rituals: CoupleService, run: TalkSession, parse_day: ParseDay) -> None:
+    def __init__(self, sheet: TerminalDialogue, service: CoupleService, run: TalkSession, parse_day: ParseDay) -> None:
         self._sheet = sheet
-        self._rituals = rituals
-        self._talk = TalkService(rituals)
+        self._service = service
+        self._talk = TalkService(service)
         self._run = run
         self._parse_day = parse_day
 
@@ -87,7 +87,7 @@ class Ending:
 
     def _tick(self, name: RitualId, said: str) -> None:
         if _is_yes(said):
-            self._rituals.tick(name)
+            self._service.tick(name)
 
     def _until_it_goes(self, do: Callable[[str], object]) -> None:
         """Do it with what was typed, again after a sentence where it can't be done; nothing typed leaves it."""

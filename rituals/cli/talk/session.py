@@ -17,14 +17,14 @@ from rituals.service.talk import TalkService
 
 
 def talk_through(
-    sheet: TerminalDialogue, rituals: CoupleService, flow: Flow, content: Catalogue, parse_day: ParseDay
+    sheet: TerminalDialogue, service: CoupleService, flow: Flow, content: Catalogue, parse_day: ParseDay
 ) -> None:
     """Go through a flow and what belongs to it; leaving it anywhere leaves nothing behind that was not kept."""
 
     def show_support() -> None:
         sheet.show(*pages.support(content, is_verb=False), "", "Any key goes back.")
 
-    talk = TalkService(rituals)
+    talk = TalkService(service)
     try:
         if talk.gate_stands(flow):
             _pass_gate(sheet, content, show_support)
@@ -34,7 +34,7 @@ def talk_through(
         if run.leads_to == CARE:
             sheet.show(*pages.support(content, is_verb=False), "", content.safety.key_hint)
         if run.is_finished:
-            Ending(sheet, rituals, run, parse_day).ask(content.kept_by(flow))
+            Ending(sheet, service, run, parse_day).ask(content.kept_by(flow))
     except (KeyboardLeft, LeadsElsewhere):
         return
 

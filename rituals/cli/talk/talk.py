@@ -36,10 +36,10 @@ _PAPER = 76
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
 @json_option
 @click.pass_obj
-def talk(shell: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Output:
+def talk(context: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Output:
     content = catalogue()
     if flow is None:
-        return _listed(shell, content, as_json=as_json)
+        return _listed(context, content, as_json=as_json)
     if flow.strip().casefold() == SUPPORT:
         return _support(content)
     one = _meant(flow, content)
@@ -47,12 +47,12 @@ def talk(shell: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_j
         return _printed(pages.paper(one))
     if as_why:
         return _printed(pages.why(one, content))
-    return _talk_through(shell, one, content)
+    return _talk_through(context, one, content)
 
 
-def _listed(shell: CliContext, content: Catalogue, *, as_json: bool) -> Output:
+def _listed(context: CliContext, content: Catalogue, *, as_json: bool) -> Output:
     if not as_json:
-        return Output(lines(*pages.flow_list(content, room=shell.room or UNLIMITED)))
+        return Output(lines(*pages.flow_list(content, room=context.room or UNLIMITED)))
     from rituals.cli.shared.documents import answer  # only for --json
 
     names = ("id", "title", "section", "minutes", "safety")
@@ -87,7 +87,7 @@ def _printed(paragraphs: Iterable[str]) -> Output:
     return Output(lines(*(line for said in paragraphs for line in wrapped(said, _PAPER))))
 
 
-def _talk_through(shell: CliContext, flow: Flow, content: Catalogue) -> Output:
+def _talk_through(context: CliContext, flow: Flow, content: Catalogue) -> Output:
     from rituals.cli.shared.terminal import alternate_screen, is_a_terminal
     from rituals.cli.talk.session import talk_through
 
@@ -97,11 +97,11 @@ def _talk_through(shell: CliContext, flow: Flow, content: Catalogue) -> Output:
         )
 
     def parse_day(words: str) -> date:
-        day = shell.day(words, ahead=True)
+        day = context.day(words, ahead=True)
         assert day is not None
         return day
 
-    rituals = shell.rituals
+    service = context.service
     with alternate_screen() as sheet:
-        talk_through(sheet, rituals, flow, content, parse_day)
+        talk_through(sheet, service, flow, content, parse_day)
     return Output("")
