@@ -18,7 +18,7 @@ from rituals.config import Places, Settings, load_settings, places
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.text import is_control
 from rituals.errors import RitualsError, StorageError
-from rituals.ports import Clock, EventLog, ImportFormat, Logs
+from rituals.ports import Clock, EventLog, ImportFormat, Logs, NotifierRow
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 
@@ -156,11 +156,16 @@ def import_formats() -> tuple[ImportFormat, ...]:
     return (ImportFormat("a JSON export of rituals", rituals_json.can_read, rituals_json.read),)
 
 
-def notifier() -> Notifier:
-    """The desktop's notifications."""
+def notifiers() -> tuple[NotifierRow, ...]:
+    """What shows notifications, in the order in which each is asked whether it fits this machine."""
     from rituals.adapters.notifications.notifier import PlyerNotifier  # only for those who nudge
 
-    return PlyerNotifier()
+    return (NotifierRow(fits=lambda: True, make=PlyerNotifier),)  # plyer has a way on every system, the helper picks it
+
+
+def notifier() -> Notifier:
+    """The first that fits this machine."""
+    return next(row.make() for row in notifiers() if row.fits())
 
 
 def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | None = None) -> Scheduler:

@@ -116,6 +116,13 @@ class Notifier(Protocol):
         """Say whether something could be shown now, without showing anything."""
 
 
+class NotifierRow(NamedTuple):
+    """A way to show notifications: whether this machine has what it needs, and what makes it."""
+
+    fits: Callable[[], bool]
+    make: Callable[[], Notifier]
+
+
 class SenderLock(Protocol):
     """Held by the one copy that sends nudges; it dies with its process."""
 
