@@ -109,9 +109,9 @@ def sections(session: Session) -> list[SettingsSection]:
 
 def read_time(text: str) -> time:
     """A time of day however people type it: 7:30, 19h30, 7pm, 1930, noon."""
-    said = [token for token in tokens(text) if token.text != "at"]
-    if len(said) == 1:
-        token = said[0]
+    words = [token for token in tokens(text) if token.text != "at"]
+    if len(words) == 1:
+        token = words[0]
         if token.kind == "clock":
             return clock_of(token.text)
         if token.text in CLOCK_NAMED:

@@ -126,7 +126,7 @@ class SettingsScreen(AppScreen):
             case Switch(turn):
                 self._begin_turning(turn, on=not setting.value)
             case OneOf(options) if len(options) == TAKE_TURNS:
-                await self._keep(setting, next(one.value for one in options if one.value != setting.value))
+                await self._keep(setting, next(option.value for option in options if option.value != setting.value))
             case OneOf(options):
                 from tui.shared.picker import PickerScreen  # on first use
 
@@ -186,14 +186,14 @@ class SettingsScreen(AppScreen):
 
     async def _keep(self, setting: Setting, value: SettingValue) -> bool:
         """Put a choice on the disk, live by it, and say so; False where it could not be kept."""
-        before = self.session.settings
+        previous = self.session.settings
         try:
             setting.keep(value)
         except RitualsError as error:
             self.toast.show(str(error), needs_doing=True)
             return False
-        if self.session.settings is not before:
+        if self.session.settings is not previous:
             await self.apply(self.session.settings)
-        now = next((one for one in self._settings() if one.id == setting.id), setting)
-        self.toast.show(f"{now.label}: {now.words}. Saved.")
+        current = next((candidate for candidate in self._settings() if candidate.id == setting.id), setting)
+        self.toast.show(f"{current.label}: {current.words}. Saved.")
         return True
