@@ -65,11 +65,11 @@ class Contents:
     def after(self, table: str, position: Position | None) -> News:
         """What a table gained since a position; the cost is that of what is new."""
         rows = self.rows(table)
-        here = Position(self.reading, len(rows))
-        if position is None or position.reading != here.reading:
-            return News(list(rows.values()), here, rewritten=position is not None)
-        newest = list(islice(reversed(rows.values()), here.length - position.length))
-        return News(newest[::-1], here, rewritten=False)
+        end = Position(self.reading, len(rows))
+        if position is None or position.reading != end.reading:
+            return News(list(rows.values()), end, rewritten=position is not None)
+        newest = list(islice(reversed(rows.values()), end.length - position.length))
+        return News(newest[::-1], end, rewritten=False)
 
     def next_id(self, table: str) -> int:
         """An id that no document of the table has had since it was opened."""
@@ -77,10 +77,10 @@ class Contents:
 
     def add(self, table: str, rows: Rows) -> None:
         """Take in one commit's documents for a table."""
-        known = self.tables.setdefault(table, {})
-        if not known.keys().isdisjoint(rows):
+        existing = self.tables.setdefault(table, {})
+        if not existing.keys().isdisjoint(rows):
             rows = self._renumbered(table, rows)
-        known.update(rows)
+        existing.update(rows)
         self._highest[table] = max(self._highest.get(table, 0), max(rows, default=0))
 
     def skip(self, table: str, highest_id: int) -> None:
@@ -99,13 +99,13 @@ class Contents:
 
     def _renumbered(self, table: str, rows: Rows) -> Rows:
         """Give new ids to documents whose ids are taken: copies of a file were joined, or a lock held nobody back."""
-        known = self.tables[table]
+        existing = self.tables[table]
         free = max(self.next_id(table), max(rows) + 1)
         added: Rows = {}
         for doc_id, document in rows.items():
-            if doc_id not in known:
+            if doc_id not in existing:
                 added[doc_id] = document
-            elif known[doc_id] != document:
+            elif existing[doc_id] != document:
                 added[free] = document
                 free += 1
         return added

@@ -101,14 +101,14 @@ class JournalTable(Table):
 
     def _numbered(self, documents: Iterable[Mapping[str, Any]]) -> Rows:
         """The documents with their ids: the ones they bring, or the next that are free."""
-        known = self._journal.contents.rows(self.name)
+        existing = self._journal.contents.rows(self.name)
         next_id = self._journal.contents.next_id(self.name)
         rows: Rows = {}
         for document in documents:
             if not isinstance(document, Mapping):
                 raise ValueError("Document is not a Mapping")
             doc_id = document.doc_id if isinstance(document, self.document_class) else next_id
-            if doc_id in known or doc_id in rows:
+            if doc_id in existing or doc_id in rows:
                 raise ValueError(f"Document with ID {doc_id} already exists")
             rows[doc_id] = Raw(msgspec.json.encode(dict(document)))
             next_id = max(next_id, doc_id + 1)

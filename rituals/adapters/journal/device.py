@@ -62,8 +62,8 @@ def device_here(data: Path, machine: bytes | None = None) -> Device:
 def machine_id() -> bytes:
     """What tells this machine from others and stays as long as its system does; empty where there is no such thing."""
     with suppress(OSError, AttributeError):
-        found = _HOW_TO_ASK.get(sys.platform, _from_files)()
-        return found if len(found) >= _LONG_ENOUGH else b""
+        identity = _HOW_TO_ASK.get(sys.platform, _from_files)()
+        return identity if len(identity) >= _LONG_ENOUGH else b""
     return b""
 
 
@@ -110,8 +110,8 @@ def _from_mac() -> bytes:
     """The hardware's UUID, as gethostuuid(3) gives it."""
     from ctypes import CDLL, byref, c_char, c_long  # costly, and only a Mac needs it
 
-    found, patience = (c_char * 16)(), (c_long * 2)(1, 0)
-    return found.raw if CDLL(None).gethostuuid(byref(found), byref(patience)) == 0 else b""
+    uuid, patience = (c_char * 16)(), (c_long * 2)(1, 0)
+    return uuid.raw if CDLL(None).gethostuuid(byref(uuid), byref(patience)) == 0 else b""
 
 
 def _from_windows() -> bytes:

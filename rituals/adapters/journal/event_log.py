@@ -91,21 +91,21 @@ class JournalLog:
         """Records that were not handed out before; a few `stat` calls if there are none."""
         self._refuse_without_home()
         self._look_for_others()
-        known: Sequence[memoryview] = ()
+        from_snapshot: Sequence[memoryview] = ()
         shelf: TickArchive | None = None
         if self._snapshot and not self._positions:
-            known, shelf = self._start(self._snapshot)
+            from_snapshot, shelf = self._start(self._snapshot)
         self._own.storage.refresh()
         self._refresh_others()
         news = self._news(self._positions)
-        rewritten = any(found.rewritten for found in news.values())
+        rewritten = any(journal_news.rewritten for journal_news in news.values())
         if rewritten:
             self._read_whole()
             news = self._news({})
-        self._positions = {name: found.position for name, found in news.items()}
-        documents = [document for found in news.values() for document in found.documents]
+        self._positions = {name: journal_news.position for name, journal_news in news.items()}
+        documents = [document for journal_news in news.values() for document in journal_news.documents]
         self._untidy += len(documents)
-        everything: Iterable[memoryview | Raw] = chain(known, documents)
+        everything: Iterable[memoryview | Raw] = chain(from_snapshot, documents)
         records = [record for document in everything if (record := from_json(document)) is not None]
         return Fresh(records, rewritten, shelf)
 
@@ -118,9 +118,11 @@ class JournalLog:
             return (), None
         journals = self._journals()
         beginnings = [self._skip(journals.get(covered.name), covered) for covered in snapshot.journals]
-        known = [beginning[at : at + size] for which, at, size in snapshot.others if (beginning := beginnings[which])]
+        documents = [
+            beginning[at : at + size] for which, at, size in snapshot.others if (beginning := beginnings[which])
+        ]
         if None not in beginnings:
-            return known, snapshot.shelf(partial(self._read_at, [covered.name for covered in snapshot.journals]))
+            return documents, snapshot.shelf(partial(self._read_at, [covered.name for covered in snapshot.journals]))
         self._read_whole()
         return (), None
 
@@ -138,9 +140,9 @@ class JournalLog:
         return None
 
     def _read_at(self, names: Sequence[str], places: Sequence[DocumentPlace]) -> Iterator[bytes]:
-        for which, there in groupby(places, key=itemgetter(0)):
+        for which, group in groupby(places, key=itemgetter(0)):
             with suppress(StorageError):  # gone meanwhile, which the next look finds out
-                yield from self._journals()[names[which]].storage.read_at([(at, size) for _, at, size in there])
+                yield from self._journals()[names[which]].storage.read_at([(at, size) for _, at, size in group])
 
     def newest_first(self) -> Iterator[Recorded]:
         """What this device wrote, from the latest back, decoded as far as somebody looks."""
@@ -156,8 +158,8 @@ class JournalLog:
         with Journal(storage.path, writable=False, lock=self._lock, disk=self._disk) as whole:
             whole.storage.refresh()
             rows = whole.storage.contents.rows(self._table)
-        known = storage.contents.rows(self._table)
-        return (document for doc_id, document in reversed(rows.items()) if doc_id not in known)
+        loaded = storage.contents.rows(self._table)
+        return (document for doc_id, document in reversed(rows.items()) if doc_id not in loaded)
 
     def documents(self) -> Iterator[bytes]:
         """Every record of every device in the JSON it was written in."""
@@ -165,7 +167,7 @@ class JournalLog:
         self._read_whole()
         self._own.storage.refresh()
         self._refresh_others()
-        return (bytes(document) for found in self._news({}).values() for document in found.documents)
+        return (bytes(document) for journal_news in self._news({}).values() for document in journal_news.documents)
 
     def append(self, records: Sequence[Recorded]) -> None:
         """Put records on disk as one commit; `StorageError` if the disk refuses."""

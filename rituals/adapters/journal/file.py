@@ -144,10 +144,10 @@ class JournalFile:
         handle = self._disk.open(self.damaged_path, os.O_RDWR | os.O_CREAT)
         try:
             size = os.fstat(handle).st_size
-            known = set(self._disk.read(handle, size, 0).split(b"\n"))
-            new = [line for line in dict.fromkeys(lines) if line not in known]
+            existing = set(self._disk.read(handle, size, 0).split(b"\n"))
+            new = [line for line in dict.fromkeys(lines) if line not in existing]
             if new:
-                gap = [b""] if b"" not in known else []
+                gap = [b""] if b"" not in existing else []
                 write_all(self._disk, handle, b"\n".join([*gap, *new, b""]))
                 self._disk.sync(handle)
         finally:
@@ -204,5 +204,5 @@ class JournalFile:
         return self.path.with_name(f"{self.path.name}.{label}")
 
 
-def _signature(found: os.stat_result) -> Signature:
-    return Signature(found.st_ino, found.st_size, found.st_mtime_ns)
+def _signature(status: os.stat_result) -> Signature:
+    return Signature(status.st_ino, status.st_size, status.st_mtime_ns)

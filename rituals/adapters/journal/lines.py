@@ -139,8 +139,8 @@ def _payload(line: bytes) -> bytes | None:
 def _read_lines(lines: list[bytes], commits: list[Commit], damaged: list[bytes]) -> None:
     """Add what the lines hold: all at once, which is twice as fast, or singly where one is anything but a commit."""
     payloads = [payload for line in lines if b"%08x " % crc32(payload := line[9:]) == line[:9] and payload]
-    if len(payloads) == len(lines) and (found := _read_commits(payloads)) is not None:
-        commits += found
+    if len(payloads) == len(lines) and (decoded := _read_commits(payloads)) is not None:
+        commits += decoded
         return
     for line in lines:
         commit = read_line(line)
@@ -174,11 +174,11 @@ def _read_commits(payloads: list[bytes]) -> list[Commit] | None:
     try:
         if not joined.isascii():
             joined.decode()
-        found = _commits.decode(joined)
+        decoded = _commits.decode(joined)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     merged: list[Commit] = []
-    for table, rows in chain.from_iterable(found):
+    for table, rows in chain.from_iterable(decoded):
         for document in rows.values():
             if memoryview(document)[0] != _BRACE:
                 return None

@@ -87,13 +87,13 @@ class FileLock:
         try:
             self.acquire()
         except OSError:
-            taken = False
+            is_locked = False
         else:
-            taken = True
+            is_locked = True
         try:
             yield
         finally:
-            if taken:
+            if is_locked:
                 self.release()
 
     def __enter__(self) -> FileLock:
@@ -106,23 +106,23 @@ class FileLock:
     def _enter(self, *, wait: bool) -> bool:
         """With the threads' lock taken, take the processes'; give both back on refusal."""
         try:
-            taken = self._depth > 0 or self._open_and_lock(wait=wait)
+            is_locked = self._depth > 0 or self._open_and_lock(wait=wait)
         except BaseException:
             self._threads.release()
             raise
-        if taken:
+        if is_locked:
             self._depth += 1
         else:
             self._threads.release()
-        return taken
+        return is_locked
 
     def _open_and_lock(self, *, wait: bool) -> bool:
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-        taken = False
+        is_locked = False
         try:
-            taken = _lock(handle, wait=wait)
+            is_locked = _lock(handle, wait=wait)
         finally:
-            if not taken:
+            if not is_locked:
                 os.close(handle)
         self._handle = handle
-        return taken
+        return is_locked

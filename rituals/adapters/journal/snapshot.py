@@ -92,10 +92,10 @@ def load(path: Path) -> Snapshot | None:
         content = path.read_bytes()
         if content[:8] != b"%08x" % crc32(memoryview(content)[8:]):
             return None
-        found = msgspec.msgpack.decode(memoryview(content)[8:], type=Snapshot)
+        snapshot = msgspec.msgpack.decode(memoryview(content)[8:], type=Snapshot)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return found if found.format == _FORMAT else None
+    return snapshot if snapshot.format == _FORMAT else None
 
 
 def store(path: Path, content: bytes) -> None:
@@ -143,7 +143,7 @@ def _documents(content: bytes, table: str) -> list[_Document] | None:
     header = lines.read_header(content)
     if header is None or header.format != lines.FORMAT:
         return None
-    at, found = content.index(b"\n") + 1, list[_Document]()
+    at, documents = content.index(b"\n") + 1, list[_Document]()
     for line in content[at:].split(b"\n")[:-1]:
         commits = lines.read_line(line)
         if commits is None or any(name != table for name, _ in commits):
@@ -154,9 +154,9 @@ def _documents(content: bytes, table: str) -> list[_Document] | None:
                 at = content.find(json, at)
                 if at < 0 or not 0 <= doc_id <= _HIGHEST_ID:
                     return None
-                found.append(_Document(doc_id, at, json))
+                documents.append(_Document(doc_id, at, json))
                 at += len(json)
-    return found
+    return documents
 
 
 def _notes(documents: Iterable[bytes | memoryview]) -> dict[EventId, str]:

@@ -85,11 +85,11 @@ class JournalStorage(Storage):
         """Make these the tables, in a new file if anything differs."""
         with self.exclusive():
             self.read_whole()
-            before = set(self.contents.tables)
+            previous = set(self.contents.tables)
             tables = {name: _as_rows(documents) for name, documents in data.items()}
             if tables != self.contents.tables:
                 self._rewrite(tables)
-            for gone in before - tables.keys():
+            for gone in previous - tables.keys():
                 self.contents.restart_ids(gone)
 
     def append(self, table: str, rows: Rows) -> None:
@@ -200,18 +200,18 @@ class JournalStorage(Storage):
         reading = self._file.read_on(self._place)
         if reading.place == START:
             reading = self._begin(reading)
-        found = lines.scan(reading.content)
-        for table, rows in found.commits:
+        scan = lines.scan(reading.content)
+        for table, rows in scan.commits:
             self.contents.add(table, rows)
-        self._damaged += found.damaged
-        if found.damaged and self._may_write:
+        self._damaged += scan.damaged
+        if scan.damaged and self._may_write:
             with suppress(OSError):
-                self._file.put_aside(found.damaged)
-        self._torn = reading.content[found.length :]
-        self._ended = found.ended
+                self._file.put_aside(scan.damaged)
+        self._torn = reading.content[scan.length :]
+        self._ended = scan.ended
         # An older format that could not be converted on disk is read as a whole each time it changed.
         is_current = self._older_format is None
-        self._place = reading.place.after(reading.content[: found.length]) if is_current else START
+        self._place = reading.place.after(reading.content[: scan.length]) if is_current else START
         self._signature = reading.signature
 
     def _read_known(self) -> None:
