@@ -135,8 +135,8 @@ def _count_events(journal: bytes) -> int:
     count, start = 0, 0
     while start < len(journal):
         cut = journal.rfind(b"\n", start, start + _READ_TOGETHER) + 1 or journal.find(b"\n", start) + 1
-        found = lines.scan(journal[start : cut or None])
-        count += sum(len(rows) for _, rows in found.commits)
+        scan = lines.scan(journal[start : cut or None])
+        count += sum(len(rows) for _, rows in scan.commits)
         start = cut or len(journal)
     return count
 

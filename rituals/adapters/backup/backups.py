@@ -79,7 +79,7 @@ class Backups:
 
     def listed(self) -> list[Backup]:
         """Every backup here with what it says of itself, in the same order."""
-        return [seen for path in self.made() if (seen := _seen(path))]
+        return [backup for path in self.made() if (backup := _seen(path))]
 
     def latest(self) -> Path | None:
         """The newest one that was made for its own sake, and not to set aside what was to be mended."""

@@ -36,8 +36,8 @@ def repairs(own: Belongings) -> Iterator[Repair]:
         yield from _of_modes(own.data)
     yield from _of_restores(own)
     yield from _of_drafts(own)
-    here = device_here(own.data)
-    names = {f"{name}.jsonl" for name in (here.id, *here.others)}
+    device = device_here(own.data)
+    names = {f"{name}.jsonl" for name in (device.id, *device.others)}
     for folder in (*log_folders(own.data), own.data / "drafts"):
         yield from _of_log(folder, names)
 
@@ -45,24 +45,24 @@ def repairs(own: Belongings) -> Iterator[Repair]:
 def _of_modes(data: Path) -> Iterator[Repair]:
     wrong = {path: mode for path in (data, *data.rglob("*")) if (mode := _wrong_mode(path)) is not None}
     if any(mode & _OTHERS for mode in wrong.values()):
-        what = f"Others on this machine may look into {data}."
-        how = f"{COMMAND} keeps it to yourselves, as chmod -R go-rwx {data} would."
+        problem = f"Others on this machine may look into {data}."
+        remedy = f"{COMMAND} keeps it to yourselves, as chmod -R go-rwx {data} would."
     elif wrong:
-        what = f"You may not use all of {data} yourselves: {min(wrong).name} is closed to you."
-        how = f"{COMMAND} opens it to you, and to you alone."
+        problem = f"You may not use all of {data} yourselves: {min(wrong).name} is closed to you."
+        remedy = f"{COMMAND} opens it to you, and to you alone."
     else:
         return
-    yield Repair(what, how, partial(_keep_to_owner, data))
+    yield Repair(problem, remedy, partial(_keep_to_owner, data))
 
 
 def _wrong_mode(path: Path) -> int | None:
     """A file's or folder's mode, if it is not the one that it should have."""
     try:
-        found = path.lstat().st_mode
+        mode = path.lstat().st_mode
     except OSError:
         return None  # another process was done with it, or the folder above is what is closed
-    wanted = _WANTED.get(stat.S_IFMT(found), found)
-    return found if found & _OTHERS & ~wanted or wanted & ~found & stat.S_IRWXU else None
+    right_mode = _WANTED.get(stat.S_IFMT(mode), mode)
+    return mode if mode & _OTHERS & ~right_mode or right_mode & ~mode & stat.S_IRWXU else None
 
 
 def _keep_to_owner(data: Path) -> str:
@@ -144,9 +144,9 @@ def _of_lines(path: Path, content: bytes, lock: FileLock) -> Iterator[Repair]:
     header = lines.read_header(content)
     if header is not None and header.format != lines.FORMAT:
         return
-    found, aside = lines.scan(content), f"{path.name}.damaged"
-    if found.damaged:
-        count = _count(len(found.damaged), "line", "lines")
+    scan, aside = lines.scan(content), f"{path.name}.damaged"
+    if scan.damaged:
+        count = _count(len(scan.damaged), "line", "lines")
         yield Repair(
             f"{count} of {path.name} could not be read; all the rest is in order and in use. A copy is in {aside}.",
             f"rituals backup restore brings back what a backup still has; {COMMAND} takes what is damaged out of the "
@@ -154,7 +154,7 @@ def _of_lines(path: Path, content: bytes, lock: FileLock) -> Iterator[Repair]:
             lambda: _without_damage(path, lock, f"{count} that could not be read"),
             about=path.name,
         )
-    if found.length < len(content):
+    if scan.length < len(content):
         yield Repair(
             f"{path.name} ends in a line that was never finished, and so never shown as saved.",
             f"{COMMAND} cuts it off and keeps a copy in {aside}; so does whatever is put down next.",
@@ -163,11 +163,11 @@ def _of_lines(path: Path, content: bytes, lock: FileLock) -> Iterator[Repair]:
         )
 
 
-def _without_damage(path: Path, lock: FileLock, what: str) -> str:
+def _without_damage(path: Path, lock: FileLock, removed: str) -> str:
     """Rewrite a journal without what can't be read, which is put beside it first."""
     Journal(path, lock=lock).storage.pack()
-    return f"{what} went out of {path.name}; a copy is in {path.name}.damaged."
+    return f"{removed} went out of {path.name}; a copy is in {path.name}.damaged."
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}"

@@ -36,15 +36,15 @@ Tables: TypeAlias = Mapping[str, Sequence[JournalDocument]]
 def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None) -> Restored:
     """Bring back what a backup holds; `RitualsError` before anything is changed where that can't be done."""
     disk = disk or Disk()
-    found = archive.read(path)
+    backup = archive.read(path)
     _refuse_newer(own.data)
-    _refuse_without_room(own.data, found.files)
+    _refuse_without_room(own.data, backup.files)
     with saving(own.data / READY), _lock(own.data):
         _finish(own, disk)
         is_empty = not any(map(journals, log_folders(own.data)))
-        before = None if is_empty else Backups(own, disk).make(now, kind=BEFORE_RESTORE)
-        _take_out(found.files, own.data, disk)
-        return Restored(_finish(own, disk), found.manifest.made_at, before)
+        set_aside = None if is_empty else Backups(own, disk).make(now, kind=BEFORE_RESTORE)
+        _take_out(backup.files, own.data, disk)
+        return Restored(_finish(own, disk), backup.manifest.made_at, set_aside)
 
 
 def finish_restoring(own: Belongings, disk: Disk | None = None) -> int:
@@ -86,9 +86,9 @@ def _finish(own: Belongings, disk: Disk) -> int:
     ready = own.data / READY
     if not ready.is_dir():
         return 0
-    there = ready / "data"
-    came_back = sum(_join(folder, own.data / folder.relative_to(there), disk) for folder in log_folders(there))
-    _join_devices(there / "device", own.data / "device", disk)
+    source = ready / "data"
+    came_back = sum(_join(folder, own.data / folder.relative_to(source), disk) for folder in log_folders(source))
+    _join_devices(source / "device", own.data / "device", disk)
     for place in (own.settings, own.catalogue):
         _put_back(ready / place.name, place, disk)
     shutil.rmtree(own.data / DONE, ignore_errors=True)
@@ -131,19 +131,19 @@ def _join(source: Path, target: Path, disk: Disk) -> int:
     make_folder(target)
     lock = FileLock(target / ".lock")
     with lock:
-        then = {path.name: _tables(Journal(path, writable=False, disk=disk)) for path in journals(source)}
-        names = {*then, *(path.name for path in journals(target))}
-        here = {name: Journal(target / name, lock=lock, disk=disk) for name in names}
-        now = {name: _tables(journal) for name, journal in here.items()}
-        known = {_word(event, "id") for event in _events(now)}
-        erased = _erased([*_events(then), *_events(now)])
+        backed_up = {path.name: _tables(Journal(path, writable=False, disk=disk)) for path in journals(source)}
+        names = {*backed_up, *(path.name for path in journals(target))}
+        targets = {name: Journal(target / name, lock=lock, disk=disk) for name in names}
+        current = {name: _tables(journal) for name, journal in targets.items()}
+        current_ids = {_word(event, "id") for event in _events(current)}
+        erased = _erased([*_events(backed_up), *_events(current)])
 
         def is_back(event: JournalDocument) -> bool:
-            return _word(event, "id") not in known and erased.isdisjoint(_things(event))
+            return _word(event, "id") not in current_ids and erased.isdisjoint(_things(event))
 
-        back = {name: list(filter(is_back, then.get(name, {}).get(EVENTS, []))) for name in names}
-        for name, journal in here.items():
-            _rewrite(journal, _joined(then.get(name, {}), now[name], back[name]))
+        back = {name: list(filter(is_back, backed_up.get(name, {}).get(EVENTS, []))) for name in names}
+        for name, journal in targets.items():
+            _rewrite(journal, _joined(backed_up.get(name, {}), current[name], back[name]))
     return sum(map(len, back.values()))
 
 
@@ -151,15 +151,18 @@ def _tables(journal: Journal) -> Tables:
     return {table: list(documents.values()) for table, documents in journal.storage.read().items()}
 
 
-def _joined(then: Tables, now: Tables, back: Sequence[JournalDocument]) -> Tables:
+def _joined(backed_up: Tables, current: Tables, back: Sequence[JournalDocument]) -> Tables:
     """Events in the order they were written in, and of whatever else lies beside them each once."""
-    others = {*then, *now} - {EVENTS}
-    beside = {name: [*now.get(name, []), *_new(then.get(name, []), now.get(name, []))] for name in others}
-    return {EVENTS: sorted([*back, *now.get(EVENTS, [])], key=_lamport) if back else now.get(EVENTS, []), **beside}
+    others = {*backed_up, *current} - {EVENTS}
+    beside = {name: [*current.get(name, []), *_new(backed_up.get(name, []), current.get(name, []))] for name in others}
+    return {
+        EVENTS: sorted([*back, *current.get(EVENTS, [])], key=_lamport) if back else current.get(EVENTS, []),
+        **beside,
+    }
 
 
-def _new(then: Sequence[JournalDocument], now: Sequence[JournalDocument]) -> list[JournalDocument]:
-    return [document for document in then if document not in now]
+def _new(backed_up: Sequence[JournalDocument], current: Sequence[JournalDocument]) -> list[JournalDocument]:
+    return [document for document in backed_up if document not in current]
 
 
 def _rewrite(journal: Journal, tables: Tables) -> None:
@@ -167,7 +170,7 @@ def _rewrite(journal: Journal, tables: Tables) -> None:
     storage = journal.storage
     with storage.exclusive():
         if tables != _tables(journal):
-            storage.write({name: {str(n): dict(one) for n, one in enumerate(rows, 1)} for name, rows in tables.items()})
+            storage.write({name: {str(n): dict(row) for n, row in enumerate(rows, 1)} for name, rows in tables.items()})
         elif storage.damaged:
             storage.pack()
 
@@ -216,11 +219,11 @@ def _event(document: JournalDocument) -> Mapping[str, Any]:
 
 def _join_devices(source: Path, target: Path, disk: Disk) -> None:
     """Know the devices that wrote then, before those that are known now: the last of a machine is the one it is."""
-    then = _lines(source)
+    backed_up = _lines(source)
     with FileLock(target.with_name("device.lock")):
-        now = _lines(target)
-        joined = [*(line for line in then if line not in now), *now]
-        if joined != now:
+        current = _lines(target)
+        joined = [*(line for line in backed_up if line not in current), *current]
+        if joined != current:
             JournalFile(target, disk).replace([line + b"\n" for line in joined])
 
 
