@@ -42,7 +42,7 @@ def take_in(service: CoupleService, exported: Export, *, merge: bool = False) ->
     if not merge:
         _refuse_others(service, exported)
     new = _new(service.logs.shared, exported.shared)
-    devices = {one.record.device for one in new} - {*service.logs.shared.devices}
+    devices = {arriving.record.device for arriving in new} - {*service.logs.shared.devices}
     if devices - service.device_state.imported:
         service.record_locally(lambda *_: [DevicesImported(tuple(sorted(devices)))])
     count = _add(service.logs.shared, exported.shared)
@@ -53,8 +53,8 @@ def take_in(service: CoupleService, exported: Export, *, merge: bool = False) ->
 
 
 def _refuse_others(service: CoupleService, exported: Export) -> None:
-    here = {person.id for person in service.state.people}
-    if here and not here & exported.people:
+    own_people = {person.id for person in service.state.people}
+    if own_people and not own_people & exported.people:
         names = " and ".join(person.name for person in service.couple)
         raise RuleError(
             f"The file is of other people than {names}. Import it into a folder of its own with --home, "
@@ -65,9 +65,9 @@ def _refuse_others(service: CoupleService, exported: Export) -> None:
 def _add(log: EventLog, arriving: Sequence[Arriving]) -> int:
     with log.exclusive():
         new = _new(log, arriving)
-        log.take_in([one.document for one in new])
+        log.take_in([addition.document for addition in new])
     return len(new)
 
 
 def _new(log: EventLog, arriving: Sequence[Arriving]) -> Sequence[Arriving]:
-    return missing(arriving, [one.record for one in originals(log.documents())])
+    return missing(arriving, [original.record for original in originals(log.documents())])

@@ -115,8 +115,8 @@ def nudge_command(
 ) -> list[str]:
     """The words that run the nudges of a home (None: the system's own places) as they would be run from here."""
     command = [python, "-P", "-m", "rituals", "nudge", "run", *(["--home", str(home)] if home else [])]
-    wanted = [_ZONE] if home else [*_PLACES, _ZONE]
-    carried = [f"{name}={environ[name]}" for name in wanted if environ.get(name)]
+    variables = [_ZONE] if home else [*_PLACES, _ZONE]
+    carried = [f"{name}={environ[name]}" for name in variables if environ.get(name)]
     return command if sys.platform == "win32" else [_ENV, *carried, *command]
 
 

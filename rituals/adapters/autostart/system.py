@@ -21,7 +21,7 @@ class ToolResult(NamedTuple):
     """How a tool ended, and the last thing it said."""
 
     ok: bool
-    said: str
+    last_line: str
 
 
 class System(Protocol):
@@ -70,7 +70,7 @@ def must(system: System, *command: str) -> None:
     ran = system.run(*command)
     if not ran.ok:
         raise AutostartError(
-            f"{command[0]} refused ({ran.said or 'without a word'}), so nothing was installed; "
+            f"{command[0]} refused ({ran.last_line or 'without a word'}), so nothing was installed; "
             "rituals nudge run does the same for as long as it is left open."
         )
 

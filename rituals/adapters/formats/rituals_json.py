@@ -66,16 +66,16 @@ def read(content: bytes) -> Export:
 
 def _log(name: str, raws: Iterable[Raw]) -> list[Arriving]:
     """The records of one log, each once and of the kinds that belong there."""
-    found: dict[str, Arriving] = {}
+    by_id: dict[str, Arriving] = {}
     for number, raw in enumerate(raws, 1):
         place = f"Record {number} of “{name}”"
         with _understanding(place):
-            one = _arriving(raw)
-        wrong = _TWICE if one.record.id in found else _wrong_with(one.record, name)
+            arriving = _arriving(raw)
+        wrong = _TWICE if arriving.record.id in by_id else _wrong_with(arriving.record, name)
         if wrong:
             raise UsageError(f"{place} can't be taken in: {wrong}. Export anew, or take another copy.")
-        found[one.record.id] = one
-    return list(found.values())
+        by_id[arriving.record.id] = arriving
+    return list(by_id.values())
 
 
 def _arriving(raw: Raw) -> Arriving:

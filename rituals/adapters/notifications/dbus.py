@@ -84,9 +84,9 @@ def reach_service() -> Iterator[NotificationService]:
 
 def _session_address() -> str:
     """Where the session's bus listens: where the environment says, else where systemd puts it (cron, ssh)."""
-    told = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
-    if told:
-        return told
+    address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
+    if address:
+        return address
     usual = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), "bus")
     if usual.exists():
         return f"unix:path={usual}"

@@ -62,7 +62,7 @@ class FileSenderLock:
     def _is_still_there(self) -> bool:
         """Whether others would meet our lock: where the folder was removed or put back, it is on a file of no name."""
         try:
-            found = self._lock.path.stat()
+            status = self._lock.path.stat()
         except FileNotFoundError:
             return False
-        return self._acquired is not None and os.path.samestat(found, self._acquired)
+        return self._acquired is not None and os.path.samestat(status, self._acquired)

@@ -57,7 +57,7 @@ def import_(context: CliContext, file: str, merge: bool) -> Output:
     count = service_exchange.take_in(context.service, exported, merge=merge)
     if not count:
         return Output(f"Everything in {printable(file)} is here already.")
-    said = [f"{'1 record was' if count == 1 else f'{count:,} records were'} brought in from {file}."]
+    sentences = [f"{'1 record was' if count == 1 else f'{count:,} records were'} brought in from {file}."]
     if exported.of_a_later_version:
-        said.append("Some of it a later version wrote: it is kept, and shows once this one is updated.")
-    return Output(lines(*said))
+        sentences.append("Some of it a later version wrote: it is kept, and shows once this one is updated.")
+    return Output(lines(*sentences))

@@ -28,17 +28,21 @@ class Export(NamedTuple):
     @property
     def people(self) -> set[PersonId]:
         """Everyone who joined the couple in it."""
-        events = (one.record.event for one in self.shared)
+        events = (arriving.record.event for arriving in self.shared)
         return {event.person for event in events if isinstance(event, e.PersonJoined)}
 
     @property
     def of_a_later_version(self) -> int:
         """How many of its records this version cannot show."""
-        return sum(isinstance(one.record.event, e.Unknown) for one in (*self.shared, *self.private))
+        return sum(isinstance(arriving.record.event, e.Unknown) for arriving in (*self.shared, *self.private))
 
 
-def missing(arriving: Sequence[Arriving], here: Sequence[Recorded]) -> list[Arriving]:
+def missing(arriving: Sequence[Arriving], existing: Sequence[Recorded]) -> list[Arriving]:
     """What of it a log has not got yet; words that were erased, there or here, stay erased."""
-    known = {record.id for record in here}
-    erased = erased_in([*here, *(one.record for one in arriving)])
-    return [one for one in arriving if one.record.id not in known and not holds_erased(one.record.event, erased)]
+    existing_ids = {record.id for record in existing}
+    erased = erased_in([*existing, *(candidate.record for candidate in arriving)])
+    return [
+        candidate
+        for candidate in arriving
+        if candidate.record.id not in existing_ids and not holds_erased(candidate.record.event, erased)
+    ]
