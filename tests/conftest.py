@@ -13,7 +13,7 @@ from tests.kit.idle import wait_by_messages
 
 DESKTOP_IS_HERE = os.environ.get("RITUALS_TEST_DESKTOP") == "1"
 WORKERS_A_CORE = 2  # many tests wait for a clock, a terminal or a desktop
-LONG = ("tests/test_nudge_", "tests/tui/test_refused_by_the_disk", "tests/test_", "tests/adapters", "tests/tui")
+LONG = ("tests/system/test_nudge_", "tests/tui/test_refused_by_the_disk", "tests/system", "tests/adapters", "tests/tui")
 FIGURE = "figure"
 
 

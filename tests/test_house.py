@@ -343,3 +343,14 @@ def test_what_git_does_not_keep_is_no_part_of_the_top_level(tmp_path: Path) -> N
 
     assert names_without_git == {"README.md", "notes.txt"}
     assert top_level_names(tmp_path) == {"README.md"}
+
+
+def test_nothing_is_imported_out_of_a_test_module() -> None:
+    borrowed = {
+        (name_of(module), name)
+        for module in modules("tests")
+        for name in imported(module)
+        if any(part.startswith("test_") for part in name.split(".")[:-1])
+    }
+
+    assert borrowed == set()

@@ -14,8 +14,8 @@ from pathlib import Path
 from rituals.bootstrap import open_session
 from tests.benchmarks.homes import surroundings
 from tests.benchmarks.table import NotHere, Sample, Side, seconds
-from tests.desktop import FakeService, private_bus, until
-from tests.nudge_runs import begun_yesterday, running, wait_for_holder
+from tests.kit.desktop import FakeService, private_bus, until
+from tests.kit.nudge_runs import begun_yesterday, running, wait_for_holder
 
 RITUALS = ("-c", "import sys; from tui.__main__ import main; sys.exit(main())")
 """What the command does that pip makes; `-m tui` would look for the module as well."""

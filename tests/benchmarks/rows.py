@@ -56,8 +56,8 @@ from tests.benchmarks.table import (
 )
 
 PROVED_ELSEWHERE = (
-    "killed with -9: tests/adapters/test_journal_kills.py --full",
-    "a nudge within 20 s of resume: tests/adapters/test_scheduler.py",
+    "killed with -9: tests/system/test_journal_kills.py --full",
+    "a nudge within 20 s of resume: tests/service/test_nudging.py",
 )
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tests.benchmarks.homes import surroundings
 from tests.benchmarks.process_sides import RITUALS, need_proc, status_of
 from tests.benchmarks.table import Sample, Side
-from tests.terminal import DEADLINE, Terminal
+from tests.kit.terminal import DEADLINE, Terminal
 
 _QUIT = "\x11"  # ctrl+q
 _QUIET = 0.15  # seconds without a byte after which an answer stands

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.runs import Runs
+from tests.kit.runs import Runs
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.runs import Runs
+from tests.kit.runs import Runs
 
 
 def test_a_partner_joins_and_both_are_listed(empty: Runs) -> None:

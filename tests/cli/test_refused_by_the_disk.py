@@ -18,9 +18,9 @@ from rituals.config import load_settings, places
 from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
-from tests.adapters.journal_disks import RefusingDisk
-from tests.cli.runs import Ran, Runs
-from tests.cli.script import Script
+from tests.kit.journal_disks import RefusingDisk
+from tests.kit.runs import Ran, Runs
+from tests.kit.script import Script
 
 CALLS = [
     ("tick", "walk", "--note", "we laughed"),

@@ -17,7 +17,7 @@ from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue, Entry
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.text import is_control
-from tests.cli.runs import Runs
+from tests.kit.runs import Runs
 
 FILE = "catalogue.toml"
 PANCAKES = '[[ritual]]\nname = "Pancakes"\nevery = "every sun at 10:00"\n'

@@ -10,7 +10,7 @@ from rituals.content.loader import catalogue
 from rituals.content.own import with_own, with_tables
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.questions.deck import Prompt, tonight
-from tests.core.made import march
+from tests.kit.histories import march
 
 FILE = "catalogue.toml"
 STREET = "Which street of ours do you like best?"

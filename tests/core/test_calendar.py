@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core.calendar import add_days, day_of, month_of, ritual_day, week_of
-from tests.core.made import march
+from tests.kit.histories import march
 
 FOUR = time(4)
 

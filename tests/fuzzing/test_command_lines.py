@@ -21,12 +21,12 @@ from rituals.core.events.recorded import Recorded, from_json
 from rituals.ports import Logs
 from rituals.service.couple import CoupleService
 from rituals.session import Session
-from tests.cli.runs import Runs
-from tests.fakes import MemoryLog
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import ODD_SIGNS, happens, mutated_text, some
 from tests.fuzzing.making_events import FOUNDATION, document, log_of_documents
 from tests.fuzzing.making_words import cadence_words, clock_words, day_words
+from tests.kit.fakes import MemoryLog
+from tests.kit.runs import Runs
 
 pytestmark = pytest.mark.fuzzing
 

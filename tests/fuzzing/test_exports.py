@@ -14,10 +14,10 @@ from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import new_id, open_logs
 from rituals.service import exchange
 from rituals.service.couple import CoupleService
-from tests.fakes import FakeClock
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import happens, mutated_bytes, some
 from tests.fuzzing.making_events import FOUNDATION, ODD_VALUES, any_event, document
+from tests.kit.fakes import FakeClock
 
 pytestmark = pytest.mark.fuzzing
 

@@ -17,10 +17,10 @@ from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import new_id, open_logs
 from rituals.service.couple import CoupleService
-from tests.fakes import FakeClock
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import ODD_BYTES, happens, mutated_bytes
 from tests.fuzzing.making_events import FOUNDATION, any_event, document
+from tests.kit.fakes import FakeClock
 
 pytestmark = pytest.mark.fuzzing
 

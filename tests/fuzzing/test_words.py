@@ -20,9 +20,9 @@ from rituals.core.model import Rule
 from rituals.core.rhythm.strength import pace_of
 from rituals.core.text import clean_name, clean_note
 from rituals.errors import RitualsError
-from tests.core.made import DAILY, Couple
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making_words import cadence_words, clock_words, day_words, name_words, rrule
+from tests.kit.histories import DAILY, Couple
 
 pytestmark = pytest.mark.fuzzing
 

@@ -13,8 +13,8 @@ from rituals.core.model import Ritual
 from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.state.couple_state import State
-from tests.tui.made import assert_goldens, keep, make_app, make_session, screen_of, text_of, until
-from tests.tui.test_today import line_with
+from tests.kit.app import assert_goldens, keep, make_app, make_session, screen_of, text_of, until
+from tests.kit.pages import line_with
 from tui.navigation import ROOMS
 from tui.shared.keys import ANYWHERE
 from tui.today.keys import TODAY

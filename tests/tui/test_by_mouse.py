@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from textual.pilot import Pilot
-
-from tests.tui.made import make_app, make_session, text_of
-from tests.tui.test_today import line_with
-from tui.app import RitualsApp
-
-
-async def click_text(pilot: Pilot[None], text: str, *, occurrence: int = 0) -> None:
-    """Click the middle of some words on the screen in front."""
-    app = pilot.app
-    assert isinstance(app, RitualsApp)
-    await pilot.pause()
-    places = [(line.index(text), y) for y, line in enumerate(text_of(app).splitlines()) if text in line]
-    x, y = places[occurrence]
-    await pilot.click(offset=(x + len(text) // 2, y))
-    await pilot.pause()
+from tests.kit.app import make_app, make_session, text_of
+from tests.kit.pages import click_text, line_with
 
 
 async def test_an_evening_from_the_welcome_on_by_mouse_alone() -> None:

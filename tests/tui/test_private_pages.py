@@ -9,9 +9,9 @@ from rituals.bootstrap import open_logs
 from rituals.config import Settings, places
 from rituals.service.couple import CoupleService
 from rituals.session import Session
-from tests.fakes import FakeClock
-from tests.tui.made import make_app
-from tests.tui.test_checkin import press
+from tests.kit.app import make_app
+from tests.kit.fakes import FakeClock
+from tests.kit.pages import press
 
 
 def on_disk(home: Path) -> Session:

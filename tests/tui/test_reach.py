@@ -11,8 +11,9 @@ from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Sourced
 from rituals.core.catalogue.sources import CHECKS, STUDIES
 from rituals.core.rhythm.words import Mood
-from tests.tui.made import make_app
-from tests.tui.test_checkin import a_couple, press, took, words
+from tests.kit.app import make_app
+from tests.kit.checkins import a_couple, took
+from tests.kit.pages import press, words
 from tui.checkin.result import CheckinResultScreen
 from tui.rituals.form import RitualFormScreen
 from tui.shared.field import Field

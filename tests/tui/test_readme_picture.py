@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from rituals.bootstrap import demo_session
-from tests.fakes import FakeClock
-from tests.tui.made import GOLDENS
+from tests.kit.app import GOLDENS
+from tests.kit.fakes import FakeClock
 from tui.app import RitualsApp
 
 PICTURE = GOLDENS / "today.svg"

@@ -18,11 +18,11 @@ from rituals.core.talk.session import TalkSession
 from rituals.errors import StorageError
 from rituals.service.jar import DRAFTS_TOGETHER
 from rituals.service.talk import TalkService
-from tests.adapters.journal_disks import RefusingDisk
-from tests.fakes import MemoryLog
-from tests.mounts import may_mount
-from tests.tui.saving import SPOTS, Refusal, Spot, session_in, try_to_save
-from tests.tui.talking import a_couple
+from tests.kit.fakes import MemoryLog
+from tests.kit.journal_disks import RefusingDisk
+from tests.kit.mounts import may_mount
+from tests.kit.saving import SPOTS, Refusal, Spot, session_in, try_to_save
+from tests.kit.talking import a_couple
 
 pytestmark = pytest.mark.durability
 
@@ -106,7 +106,7 @@ def test_on_a_small_disk_that_is_full_and_where_files_may_not_grow_it_is_the_sam
 ) -> None:
     names = [spot.name for spot in SPOTS] if full else ["a thank-you", "a setting in the file"]
     mount = f'mount -t tmpfs -o size=1m tmpfs "{tmp_path}"; exec "$@"'
-    program = [sys.executable, "-m", "tests.tui.small_disk", str(tmp_path), *names]
+    program = [sys.executable, "-m", "tests.kit.small_disk", str(tmp_path), *names]
 
     ran = subprocess.run(
         ["unshare", "--mount", "sh", "-ec", mount, "sh", *program],

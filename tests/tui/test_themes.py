@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from rituals.config import Look
-from tests.tui.made import keep, make_app, make_session, text_of, until
+from tests.kit.app import keep, make_app, make_session, text_of, until
 from tui.themes import HIGH_CONTRAST, OURS
 
 AA, AAA = 4.5, 7.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.6

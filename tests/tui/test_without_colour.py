@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from rituals.bootstrap import demo_session
 from rituals.session import Session
-from tests.fakes import FakeClock
-from tests.tui.made import make_app, text_of
+from tests.kit.app import make_app, text_of
+from tests.kit.fakes import FakeClock
 from tui.app import RitualsApp
 
 SIZES = ((80, 24), (60, 20))

@@ -1,0 +1,207 @@
+"""The check-in in a plain terminal, page by page; what is typed is kept in one's own log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from rituals.cli.checkin.items import Pages
+from rituals.cli.checkin.result import outcome, past, side_by_side
+from tests.kit.runs import Runs
+from tests.kit.script import Script
+
+
+class Talk:
+    """A check-in with everything that is typed known beforehand, and the pages that were shown."""
+
+    def __init__(self, runs: Runs, *typed: str) -> None:
+        self._script = Script(*typed)
+        self.pages = Pages(self._script, runs.shell())
+        self.service = self.pages.service
+        self.ana, self.sam = self.service.couple
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """Each page, as it was shown."""
+        return ["\n".join(page) for page in self._script.pages[1:]]
+
+
+def test_whose_it_is_comes_first_by_number_or_by_name(shell: Runs) -> None:
+    for typed in ("2", "Sam", "sa"):
+        talk = Talk(shell, typed)
+
+        assert talk.pages.whose(None) == talk.sam
+    assert "Whose check-in is it?" in talk.shown[0]
+
+
+def test_nobody_known_is_asked_again_and_enter_leaves(shell: Runs) -> None:
+    talk = Talk(shell, "nobody", "3", "")
+
+    assert talk.pages.whose(None) is None
+    assert "That is nobody here" in talk.shown[1]
+    assert len(talk.shown) == 3
+
+
+def test_a_page_that_was_asked_for_by_name_waits_until_they_are_alone(shell: Runs) -> None:
+    staying, leaving = Talk(shell, ""), Talk(shell, "q")
+
+    assert staying.pages.whose(staying.sam) == staying.sam
+    assert leaving.pages.whose(leaving.sam) is None
+    assert "This page is Sam's alone." in staying.shown[0]
+
+
+def test_lines_are_answered_passed_gone_back_to_and_mistyped(shell: Runs) -> None:
+    talk = Talk(shell, "", "3", "", "7", "much", "1", "b", "2", "4", "0")
+
+    assert talk.pages.answers(talk.ana) == {"c1": 3, "c3": 2, "c4": 4, "c5": 0}
+    assert "as private as this login and no more" in " ".join(talk.shown[0].split())
+    assert "4  nearly always" in talk.shown[1]
+    assert "A number from 0 to 4 answers, Enter passes." in talk.shown[4]
+    assert "You had 1, rarely." in talk.shown[7]
+    assert all("conversation starter, not a test" in page for page in talk.shown)
+
+
+@pytest.mark.parametrize("typed", [("q",), ("", "3", "q"), ("", "3")])
+def test_leaving_midway_keeps_nothing(shell: Runs, typed: tuple[str, ...]) -> None:
+    talk = Talk(shell, *typed)
+
+    assert talk.pages.answers(talk.ana) is None
+    assert not talk.service.private(talk.ana.id).now.checkins
+
+
+def test_the_outcome_has_the_lines_first_the_sum_small_and_the_disclaimer(shell: Runs) -> None:
+    talk = Talk(shell, "")
+
+    assert outcome(talk.pages, talk.ana, {"c1": 3, "c2": 2, "c3": 1, "c5": 0})
+
+    lines = talk.shown[0].splitlines()
+    assert lines[2:8] == [
+        "  ●●●·  often       Time that was ours",
+        "  ●●··  sometimes   Feeling near",
+        "  ●···  rarely      Finding a way through",
+        "  ····  passed      Being in company",
+        "  ····  not at all  Being understood",
+        "  6 of 16.",
+    ]
+    assert "One small thing that may help: One honest sentence." in talk.shown[0]
+    assert "not a test" in talk.shown[0]
+    assert talk.service.private(talk.ana.id).now.checkins
+
+
+def test_the_suggestion_is_taken_up_with_one_key(shell: Runs) -> None:
+    talk = Talk(shell, "d", "")
+
+    outcome(talk.pages, talk.ana, {"c5": 0})
+
+    assert "one-honest-sentence" in talk.service.state.rituals
+    assert "One honest sentence is yours now." in talk.shown[1]
+    assert "take up" not in talk.shown[1]
+
+
+def test_a_suggestion_that_was_put_away_is_brought_back(shell: Runs) -> None:
+    shell.done("add", "One honest sentence")
+    shell.done("archive", "One honest sentence")
+    talk = Talk(shell, "d", "")
+
+    outcome(talk.pages, talk.ana, {"c5": 0})
+
+    assert not talk.service.state.rituals["one-honest-sentence"].archived_on
+
+
+def test_finishing_offers_to_tick_the_ritual_that_is_kept_by_it(shell: Runs) -> None:
+    shell.done("add", "Closeness check-in")
+    talk = Talk(shell, "t", "")
+
+    outcome(talk.pages, talk.sam, {"c1": 4})
+
+    ticks = talk.service.state.ticks("closeness-checkin")
+    assert [tick.by for days in ticks.values() for tick in days] == [talk.sam.id]
+    assert "t tick Closeness check-in" in talk.shown[0]
+    assert "t tick" not in talk.shown[1]
+
+
+def test_without_the_ritual_there_is_nothing_to_tick(shell: Runs) -> None:
+    talk = Talk(shell, "")
+
+    outcome(talk.pages, talk.sam, {"c1": 4})
+
+    assert "t tick" not in talk.shown[0]
+
+
+def test_the_answers_are_shown_to_the_other_on_purpose_only(shell: Runs) -> None:
+    quiet, telling = Talk(shell, ""), Talk(shell, "s", "")
+
+    outcome(quiet.pages, quiet.ana, {"c1": 1})
+    assert not quiet.service.state.shared_checkins
+    outcome(telling.pages, telling.ana, {"c1": 2})
+
+    seen = Talk(shell, "")
+    past(seen.pages, seen.sam)
+    assert "ana showed these to you both, of today:" in seen.shown[0]
+    assert "●●··  sometimes  Time that was ours" in seen.shown[0]
+    assert "No check-in yet" in seen.shown[0]
+    assert "rarely" not in seen.shown[0]
+
+
+def test_what_is_let_go_of_again_is_gone_and_shown_to_nobody(shell: Runs) -> None:
+    talk = Talk(shell, "s", "x")
+
+    assert not outcome(talk.pages, talk.ana, {"c1": 2})
+
+    assert not talk.service.private(talk.ana.id).now.checkins
+    assert not talk.service.state.shared_checkins
+
+
+def test_two_low_ones_in_a_row_mention_getting_help(shell: Runs) -> None:
+    for _ in range(2):
+        talk = Talk(shell, "")
+        outcome(talk.pages, talk.ana, dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), 1))
+        shell.clock.pass_time(days=14)
+
+    assert "rituals talk getting-help opens it." in " ".join(talk.shown[0].split())
+    assert "About the same as last time." in talk.shown[0]
+
+
+def test_the_past_is_a_picture_and_words_for_one_person(shell: Runs) -> None:
+    for value in (1, 4):
+        talk = Talk(shell, "")
+        outcome(talk.pages, talk.ana, {"c1": value})
+        shell.clock.pass_time(days=7)
+
+    talk = Talk(shell, "")
+    past(talk.pages, talk.ana)
+
+    assert "This page is ana's alone." in talk.shown[0]
+    assert "▃█" in talk.shown[0]
+    assert "Sun 22 November: 1 of 4" in talk.shown[0]
+
+
+def test_both_answer_apart_and_look_together(shell: Runs) -> None:
+    talk = Talk(shell, "", "")
+
+    assert side_by_side(talk.pages, [(talk.ana, {"c1": 4, "c2": 0}), (talk.sam, {"c1": 3, "c2": 1})])
+
+    assert "often" not in talk.shown[0]
+    assert "  ana  ●●●●  nearly always" in talk.shown[1]
+    assert "  Sam  ●●●·  often" in talk.shown[1]
+    assert "One small thing that may help: One thing about your day." in talk.shown[1]
+    assert talk.service.private(talk.ana.id).now.checkins[0].answers == {"c1": 4, "c2": 0}
+    assert talk.service.private(talk.sam.id).now.checkins[0].answers == {"c1": 3, "c2": 1}
+
+
+def test_both_may_leave_it_apart(shell: Runs) -> None:
+    talk = Talk(shell, "q")
+
+    assert not side_by_side(talk.pages, [(talk.ana, {}), (talk.sam, {})])
+    assert len(talk.shown) == 1
+
+
+def test_without_a_terminal_there_is_a_sentence(shell: Runs) -> None:
+    assert "needs a terminal" in shell.refused("checkin", exit_code=1)
+    assert "needs a terminal" in shell.refused("checkin", "--history", exit_code=1)
+    assert "goes alone" in shell.refused("checkin", "--both", "--by", "Sam")
+
+
+def test_both_takes_two(empty: Runs) -> None:
+    assert "takes two" in empty.refused("checkin", "--both", exit_code=1)

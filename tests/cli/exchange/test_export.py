@@ -1,0 +1,301 @@
+"""The verbs export and import: everything out as one file, and all of it back, into an empty home or this one."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+
+from rituals.bootstrap import demo_session, open_logs
+from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
+from rituals.service.exchange import export
+from tests.kit.fakes import FakeClock
+from tests.kit.runs import Runs
+from tests.kit.visible import visible, visible_in_private
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "ours.json"
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str], shell: Runs) -> Runs:
+    """An empty home on another machine."""
+    del shell
+    return Runs(tmp_path / "elsewhere", capsys)
+
+
+def events_in(file: Path, log: str = "shared") -> list[dict[str, Any]]:
+    return [one["event"] for one in json.loads(file.read_text(encoding="utf-8"))[log]]
+
+
+def is_on_disk(word: str, home: Path) -> bool:
+    """Whether any file holds a word, those in archives among them."""
+    files = [path for path in home.rglob("*") if path.is_file()]
+    archives = [ZipFile(path) for path in files if is_zipfile(path)]
+    packed = (archive.read(name) for archive in archives for name in archive.namelist())
+    return any(word.encode() in content for content in (*map(Path.read_bytes, files), *packed))
+
+
+def files_in(home: Path) -> dict[str, bytes]:
+    """The journals, as they are."""
+    return {str(path): path.read_bytes() for path in home.rglob("*.jsonl")}
+
+
+# out
+
+
+def test_everything_goes_into_one_file_for_its_owner_alone(shell: Runs, file: Path) -> None:
+    said = shell.done("export", "--to", str(file))
+
+    assert said.startswith(f"Everything that ana can see is in {file}")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [event["kind"] for event in events_in(file)].count("ritual_added") == 3
+    assert list(file.parent.glob(".rituals-*")) == []
+
+
+def test_a_file_that_is_there_is_left_alone_unless_forced(shell: Runs, file: Path) -> None:
+    file.write_text("a letter", encoding="utf-8")
+
+    said = shell.refused("export", "--to", str(file))
+
+    assert "add --force" in said
+    assert file.read_text(encoding="utf-8") == "a letter"
+    shell.done("export", "--to", str(file), "--force")
+    assert events_in(file)
+
+
+def test_a_place_that_cannot_be_written_is_told_of(shell: Runs, tmp_path: Path) -> None:
+    said = shell.refused("export", "--to", str(tmp_path / "nowhere" / "ours.json"), exit_code=1)
+
+    assert said.endswith("Try another place.")
+
+
+def test_the_document_can_be_printed_instead(shell: Runs, file: Path) -> None:
+    shell.done("export", "--to", str(file))
+
+    printed = shell("export", "--to", "-").document
+
+    assert printed == json.loads(file.read_text(encoding="utf-8"))
+
+
+def test_the_private_words_are_those_of_one_alone(shell: Runs, file: Path, tmp_path: Path) -> None:
+    shell.done("ask", "about", "plumword", "--on", "mon")
+    shell.done("ask", "about", "pearword", "--on", "tue", "--by", "Sam")
+    his = tmp_path / "his.json"
+
+    shell.done("export", "--to", str(file))
+    shell.done("export", "--to", str(his), "--as", "sam")
+
+    mine, others = file.read_text(encoding="utf-8"), his.read_text(encoding="utf-8")
+    assert ("plumword" in mine, "pearword" in mine) == (True, False)
+    assert ("plumword" in others, "pearword" in others) == (False, True)
+
+
+def test_what_only_this_machine_remembers_stays_here(shell: Runs, file: Path) -> None:
+    shell.done("people", "here", "Sam")
+    shell.done("ask")
+
+    shell.done("export", "--to", str(file))
+
+    assert not {event["kind"] for event in events_in(file)} & {"person_seated", "question_shown"}
+
+
+def test_nothing_to_export_is_said_kindly(empty: Runs, file: Path) -> None:
+    said = empty.refused("export", "--to", str(file), exit_code=1)
+
+    assert said.startswith("There is nothing to export yet.")
+    assert not file.exists()
+
+
+# and back
+
+
+def test_a_home_that_was_empty_shows_the_same(shell: Runs, elsewhere: Runs, file: Path) -> None:
+    shell.done("tick", "walk", "--note", "along the canal")
+    shell.done("jar", "add", "You waited up for me.")
+    shell.done("ask", "about", "the dentist", "--on", "tue")
+    shell.done("export", "--to", str(file))
+
+    said = elsewhere.done("import", str(file))
+
+    assert said.endswith(f"brought in from {file}.\n")
+    for verb in (["today"], ["streaks"], ["jar", "list"], ["ask", "about"], ["people"], ["list"]):
+        assert elsewhere.done(*verb) == shell.done(*verb)
+
+
+def test_the_demo_year_comes_back_whole(elsewhere: Runs, file: Path) -> None:
+    with demo_session(FakeClock("2026-11-22 19:00")) as session:
+        service = session.service
+        file.write_text(export(service, service.seated, by="a test"), encoding="utf-8")
+        a_year = [service.today() - timedelta(days=n) for n in range(0, 366, 13)]
+        before = visible(service.state, a_year)
+        kept = visible_in_private(service.private(service.seated.id).now)
+
+        elsewhere.done("import", str(file))
+
+    after = elsewhere.open_session(None).service
+    assert visible(after.state, a_year) == before
+    assert visible_in_private(after.private(after.seated.id).now) == kept
+
+
+def test_importing_again_adds_nothing(shell: Runs, elsewhere: Runs, file: Path) -> None:
+    shell.done("export", "--to", str(file))
+    elsewhere.done("import", str(file))
+    once = files_in(elsewhere.home)
+
+    said = elsewhere.done("import", str(file))
+
+    assert said == f"Everything in {file} is here already.\n"
+    assert files_in(elsewhere.home) == once
+
+
+def test_what_was_put_down_since_comes_in_as_well(shell: Runs, elsewhere: Runs, file: Path) -> None:
+    shell.done("export", "--to", str(file))
+    elsewhere.done("import", str(file))
+    shell.done("tick", "walk", "--note", "along the canal")
+    shell.done("export", "--to", str(file), "--force")
+
+    said = elsewhere.done("import", str(file))
+
+    assert said.startswith("1 record was brought in")
+    assert "along the canal" in elsewhere.done("today")
+
+
+def test_an_import_is_not_what_undo_takes_back(shell: Runs, elsewhere: Runs, file: Path) -> None:
+    shell.done("tick", "walk", "--note", "along the canal")
+    shell.done("export", "--to", str(file))
+    elsewhere.done("import", str(file))
+    elsewhere.done("tick", "cook")
+
+    assert "Cook together" in elsewhere.done("undo")
+    assert elsewhere.refused("undo", exit_code=1) == "There is nothing to undo on this machine."
+    assert "along the canal" in elsewhere.done("today")
+
+
+def test_an_imported_note_can_be_erased_for_good(shell: Runs, elsewhere: Runs, file: Path) -> None:
+    shell.done("jar", "add", "plumword")
+    shell.done("export", "--to", str(file))
+    elsewhere.done("import", str(file))
+    assert is_on_disk("plumword", elsewhere.home)
+    (note,) = elsewhere.open_session(None).service.state.jar.notes
+
+    elsewhere.done("jar", "erase", note.id, "--yes")
+
+    assert not is_on_disk("plumword", elsewhere.home)
+    elsewhere.done("today")
+    elsewhere.done("import", str(file))
+    assert not is_on_disk("plumword", elsewhere.home)
+
+
+def test_an_imported_note_that_another_device_erases_goes_from_here_too(
+    shell: Runs, elsewhere: Runs, file: Path
+) -> None:
+    shell.done("jar", "add", "plumword")
+    shell.done("export", "--to", str(file))
+    elsewhere.done("import", str(file))
+    (note,) = elsewhere.open_session(None).service.state.jar.notes
+    tombstone = Recorded("t", "phone", 99, shell.clock.now(), e.AppreciationErased(note.id))
+
+    open_logs(elsewhere.home / "data", "phone").shared.append([tombstone])
+    elsewhere.done("today")
+
+    assert not is_on_disk("plumword", elsewhere.home)
+
+
+def test_two_homes_of_others_are_not_mixed_by_accident(
+    shell: Runs, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = Runs(tmp_path / "others", capsys)
+    others.done("people", "add", "Kim")
+    others.done("add", "Chess", "--every", "every day")
+    others.done("export", "--to", str(file))
+    before = files_in(shell.home)
+
+    said = shell.refused("import", str(file), exit_code=1)
+
+    assert said.startswith("The file is of other people than ana and Sam.")
+    assert files_in(shell.home) == before
+    shell.done("import", str(file), "--merge")
+    assert "Chess" in shell.done("list")
+
+
+def test_what_a_later_version_wrote_is_kept_and_told_of(shell: Runs, elsewhere: Runs, file: Path) -> None:
+    sung = {"id": "s", "device": "phone", "lamport": 90, "at": "2026-03-01T12:00:00Z", "event": {"kind": "song_sung"}}
+    shell.done("export", "--to", str(file))
+    held = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**held, "shared": [*held["shared"], sung]}), encoding="utf-8")
+
+    said = elsewhere.done("import", str(file))
+
+    assert "Some of it a later version wrote" in said
+    elsewhere.done("export", "--to", str(file), "--force")
+    assert {"kind": "song_sung"} in events_in(file)
+
+
+# what is refused
+
+
+def _cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-30])
+
+
+def _of_a_later_format(file: Path) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace('"format": 1', '"format": 2'), encoding="utf-8")
+
+
+def _with_an_absurd_day(file: Path) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace('"on": "2026-', '"on": "2026-13-'), encoding="utf-8")
+
+
+def _gone(file: Path) -> None:
+    file.unlink()
+
+
+def _a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _a_list(file: Path) -> None:
+    file.write_text("[[], []]", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason", "exit_code"),
+    [
+        (_cut_short, "Input data was truncated", 2),
+        (_of_a_later_format, "Update this one", 1),
+        (_with_an_absurd_day, "Record 1 of “shared”", 2),
+        (_gone, "can't be read (No such file or directory)", 2),
+        (_a_folder, "is no file that can be read", 2),
+        (_a_list, "nothing that can be brought in. What can be: a JSON export of rituals.", 2),
+    ],
+)
+def test_what_cannot_be_taken_in_is_refused_and_nothing_written(
+    shell: Runs, elsewhere: Runs, file: Path, spoil: Callable[[Path], None], reason: str, exit_code: int
+) -> None:
+    shell.done("export", "--to", str(file))
+    spoil(file)
+
+    said = elsewhere.refused("import", str(file), exit_code=exit_code)
+
+    assert reason in said
+    assert files_in(elsewhere.home) == {}
+
+
+def test_a_file_that_never_ends_is_not_read_to_its_end(
+    shell: Runs, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rituals.cli.exchange.export.LARGEST", 1000)
+    shell.done("export", "--to", str(file))
+
+    assert "is larger than any export" in shell.refused("import", str(file))

@@ -1,0 +1,120 @@
+"""The verbs of curiosity: tonight's question, favourites, and what to ask the other about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.runs import Runs
+
+
+def words_under(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_tonights_question_is_the_same_until_it_is_passed(shell: Runs) -> None:
+    first = shell.done("ask")
+
+    assert shell.done("ask") == first
+    other = shell.done("ask", "--another")
+    assert other != first
+    assert shell.done("ask") == other
+    shell.clock.pass_time(days=1)
+    assert shell.done("ask") not in (first, other)
+
+
+def test_it_says_how_deep_it_goes_and_what_to_mind_there(shell: Runs) -> None:
+    assert "tender: Agree to it first. Either of you may pass" in shell.done("ask", "--depth", "4")
+    assert "--depth 4 --another passes." in shell.done("ask", "--depth", "4")
+    assert "easy: " in shell.done("ask", "--depth", "1")
+
+
+def test_a_depth_that_is_not_there_gets_a_sentence(shell: Runs) -> None:
+    assert "1 (easy), 2 (warm), 3 (deep), 4 (tender)" in shell.refused("ask", "--depth", "5")
+
+
+def test_the_question_as_a_document(shell: Runs) -> None:
+    shell.done("ask", "favourite")
+
+    document = shell("ask", "--json").document
+
+    assert document["format"] == 1
+    assert document["question"].keys() == {"id", "text", "depth", "section", "favourite"}
+    assert document["question"]["depth"].keys() == {"level", "name", "note"}
+    assert document["question"]["favourite"] is True
+    assert shell("ask", "favourites", "--json").document["questions"] == [document["question"]]
+
+
+def test_favourites_are_listed_and_let_go_of(shell: Runs) -> None:
+    assert "None yet" in shell.done("ask", "favourites")
+    said = shell.done("ask", "favourite")
+
+    assert said.removeprefix("Among your favourites now: ").strip() in " ".join(shell.done("ask", "favourites").split())
+    shell.done("ask", "favourite", "--not")
+    assert "None yet" in shell.done("ask", "favourites")
+
+
+def test_a_note_is_shown_on_its_day_and_asked_about_afterwards(shell: Runs) -> None:
+    assert shell.done("ask", "about", "the", "dentist", "--on", "tue") == (
+        "Kept for you alone: the dentist, on Tuesday.\n"
+    )
+    assert "Tuesday: the dentist" in shell.done("ask", "about")
+    shell.clock.set("2026-11-25 12:00")
+    assert "How did it go yesterday: the dentist?" in shell.done("ask", "about")
+
+    assert shell.done("ask", "done", "dentist") == "Asked: the dentist.\n"
+
+    assert "Nothing to ask about yet" in shell.done("ask", "about")
+
+
+def test_the_list_says_whose_it_is_and_holds_nothing_of_the_others(shell: Runs) -> None:
+    shell.done("ask", "about", "her exam", "--by", "sam")
+
+    assert shell.done("ask", "about", "--by", "sam").startswith("What Sam noted, for Sam alone:")
+    assert "exam" not in shell.done("ask", "about")
+
+
+def test_a_note_is_erased_for_good_also_once_it_was_asked(shell: Runs) -> None:
+    shell.done("ask", "about", "the dentist")
+    shell.done("ask", "about", "the job talk")
+    shell.done("ask", "done", "job")
+
+    shell.done("ask", "erase", "dentist")
+    shell.done("ask", "erase", "job")
+
+    assert b"dentist" not in words_under(shell.home)
+    assert b"job talk" not in words_under(shell.home)
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (("about", "--on", "tue"), "--on goes with what it is about"),
+        (("about", "x", "--on", "yesterday"), "Yesterday is over"),
+        (("about", " "), "There is nothing to ask about yet"),
+        (("done", "nothing"), "No note has “nothing” in it"),
+        (("done", ""), "No note has “” in it"),
+        (("done", "the"), "could be several notes"),
+    ],
+)
+def test_what_cannot_be_gets_a_sentence(shell: Runs, call: tuple[str, ...], sentence: str) -> None:
+    shell.done("ask", "about", "the dentist")
+    shell.done("ask", "about", "the talk")
+
+    assert sentence in shell.refused("ask", *call)
+
+
+def test_a_note_is_known_by_the_id_the_list_shows(shell: Runs) -> None:
+    shell.done("ask", "about", "the dentist")
+    _, line = shell.done("ask", "about").splitlines()
+
+    assert shell.done("ask", "done", line.split()[0]) == "Asked: the dentist.\n"
+
+
+def test_all_of_it_works_before_any_welcome(empty: Runs) -> None:
+    empty.done("ask")
+    empty.done("ask", "about")
+    empty.done("ask", "about", "the dentist")
+
+    assert "the dentist" in empty.done("ask", "about")

@@ -1,0 +1,167 @@
+"""Add, edit, archive and restore."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kit.runs import Runs
+
+
+def test_they_work_before_any_welcome(empty: Runs) -> None:
+    assert "rituals add" in empty.done("today")
+    assert empty.done("add", "Date night").startswith("Date night is yours now: every fri at 19:30")
+    assert empty.done("tick", "date", "--on", "fri") == "Done: Date night, Friday · ana.\n"
+    assert empty.done("people") == "ana (at the keyboard)\n"
+
+
+def test_a_name_from_the_catalogue_brings_all_that_it_says(empty: Runs) -> None:
+    empty.done("add", "date NIGHT")
+
+    ritual = empty("show", "date-night", "--json").document["ritual"]
+    assert ritual["id"] == ritual["catalogue"] == "date-night"
+    assert ritual["cadence"]["words"] == "every fri at 19:30"
+    assert ritual["minutes"] == 120
+    assert ritual["section"] == "quality-time"
+    assert ritual["why"]
+    assert ritual["tiny"]
+
+
+def test_what_is_said_beside_a_catalogue_name_holds_over_it(empty: Runs) -> None:
+    empty.done("people", "add", "Sam")
+    empty.done("add", "date-night", "--minutes", "45", "--who", "sam", "--cue", "after work", "--remind", "30")
+
+    shown = empty.done("show", "date")
+    assert "45 min" in shown
+    assert "Sam" in shown
+    assert "after work" in shown
+    assert "30 min before" in shown
+
+
+def test_a_ritual_of_ones_own_is_there_at_once(empty: Runs) -> None:
+    said = empty.done("add", "Tea", "--every", "every weekday at 16:00", "--remind", "none")
+
+    assert said == "Tea is yours now: every weekday at 16:00, first tomorrow.\n"
+    assert empty("list", "--json").document["rituals"][0]["remind"] == []
+
+
+def test_a_name_the_catalogue_has_not_gets_three_examples(empty: Runs) -> None:
+    sentence = empty.refused("add", "Dat nite")
+
+    assert "Did you mean “Date night”?" in sentence
+    assert sentence.count("“") >= 5
+    assert "--every" in sentence
+
+
+def test_what_needs_the_consent_of_both_is_not_found_nor_listed(empty: Runs) -> None:
+    from rituals.content.loader import catalogue
+
+    hidden = [entry for entry in catalogue().ritual if entry.consent == "both"]
+    offered = empty.done("list", "--catalogue")
+
+    assert hidden
+    for entry in hidden:
+        assert entry.name not in offered
+        assert "The catalogue has no" in empty.refused("add", entry.name)
+        assert "The catalogue has no" in empty.refused("add", entry.id)
+
+
+@pytest.mark.parametrize(
+    "words", ["evry zzz", "", "every", "FREQ=SECONDLY", "every 0 days", "\x1b]0;x\x07", "é" * 9_999]
+)
+def test_an_unreadable_cadence_is_refused_with_examples(shell: Runs, words: str) -> None:
+    before = shell.done("list")
+
+    assert "“3 times a week”" in shell.refused("add", "Tea", "--every", words)
+    assert "“3 times a week”" in shell.refused("edit", "walk", "--every", words)
+    assert shell.done("list") == before
+
+
+@pytest.mark.parametrize(
+    "name", ["", "   ", "x" * 10_000, "two\nlines", "nul\x00", "\x1b[2J", "\u202etxt.exe", "\udcff"]
+)
+def test_a_name_that_cannot_be_kept_is_refused(shell: Runs, name: str) -> None:
+    before = shell.done("list")
+
+    sentence = shell.refused("add", name, "--every", "every day")
+
+    assert "name" in sentence
+    assert shell.done("list") == before
+
+
+@pytest.mark.parametrize(
+    "name", ["[/b]", "🫂 hug 👨‍👩‍👧", "חיבוק ארוך", "お茶の時間", "-- $(reboot)", "<b>&amp;</b>", "%s {0}"]
+)
+def test_any_other_name_is_kept_and_found_as_it_is(empty: Runs, name: str) -> None:
+    empty.done("add", "--every", "every day", "--", name)
+
+    assert name in empty.done("today")
+    assert empty("list", "--json").document["rituals"][0]["name"] == name
+    assert empty.done("tick", "--", name).startswith(f"Done: {name}, today")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--minutes", "99999999"),
+        ("--minutes", "-1"),
+        ("--minutes", "ten"),
+        ("--remind", "-5"),
+        ("--remind", "soon"),
+        ("--remind", "99999"),
+        ("--who", "Robin"),
+    ],
+)
+def test_a_number_or_a_person_that_makes_no_sense_is_refused(shell: Runs, wrong: tuple[str, str]) -> None:
+    shell.refused("add", "Tea", "--every", "every day", *wrong)
+    shell.refused("edit", "walk", *wrong)
+
+    assert "Tea" not in shell.done("list")
+
+
+def test_an_edit_changes_what_it_names_and_nothing_else(shell: Runs) -> None:
+    said = shell.done("edit", "walk", "--name", "Sunset walk", "--every", "every sat at 17:00", "--minutes", "45")
+
+    assert said == "Sunset walk is changed: every sat at 17:00, together, 45 min.\n"
+    assert shell.done("undo") == "Took back: the change to Evening walk.\n"
+    assert "every sun at 18:00" in shell.done("show", "evening walk")
+
+
+def test_an_edit_of_nothing_asks_what_to_change(shell: Runs) -> None:
+    assert "--name" in shell.refused("edit", "walk")
+
+
+def test_an_edit_to_what_is_so_already_says_so(shell: Runs) -> None:
+    assert "nothing had to change" in shell.done("edit", "walk", "--minutes", "30")
+
+
+def test_reminders_go_back_to_the_usual(shell: Runs) -> None:
+    shell.done("edit", "walk", "--remind", "10", "--remind", "60")
+    assert shell("show", "walk", "--json").document["ritual"]["remind"] == [60, 10]
+
+    shell.done("edit", "walk", "--remind", "usual")
+    assert shell("show", "walk", "--json").document["ritual"]["remind"] is None
+
+
+def test_what_is_put_away_leaves_today_and_comes_back_with_its_history(shell: Runs) -> None:
+    shell.done("tick", "walk")
+    assert "its history stays" in shell.done("archive", "walk")
+    assert "Evening walk" not in shell.done("list")
+    assert "put away" in shell.done("list", "--all")
+
+    assert shell.done("restore", "walk") == "Evening walk is back: every sun at 18:00.\n"
+    assert shell("show", "walk", "--json").document["ritual"]["days_kept"] == 1
+
+
+def test_only_restore_show_and_list_know_what_is_put_away(shell: Runs) -> None:
+    shell.done("archive", "walk")
+
+    assert "rituals restore" in shell.refused("tick", "walk", exit_code=1)
+    assert "Evening walk" in shell.done("show", "walk")
+
+
+def test_restoring_what_is_here_says_so(shell: Runs) -> None:
+    assert "nothing to bring back" in shell.refused("restore", "walk", exit_code=1)
+
+
+def test_adding_a_second_time_says_that_it_is_kept_already(shell: Runs) -> None:
+    assert "already" in shell.refused("add", "LONG hug", "--every", "every day", exit_code=1)

@@ -1,0 +1,164 @@
+"""Today, list and show, and their documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from rituals.core.text import is_control
+from tests.kit.runs import Runs
+
+
+def test_today_stands_in_columns_with_a_word_beside_each_sign(shell: Runs) -> None:
+    shell.done("tick", "hug")
+
+    assert shell.done("today").splitlines() == [
+        "Sunday 22 November · ana, Sam",
+        "",
+        "Today",
+        "  ○  open        Evening walk   30 min  since 18:00",
+        "  ◐  one of two  Long hug        1 min  ana · any time",
+        "",
+        "This week",
+        "  ○  open        Cook together          0 of 2",
+        "",
+        "Mo ·  Tu ·  We ·  Th ·  Fr ·  Sa ·  Su ◐",
+        "· nothing yet  ◐ in part",
+    ]
+
+
+def test_without_a_verb_it_is_today(shell: Runs) -> None:
+    assert shell.done() == shell.done("today")
+
+
+def test_nothing_kept_yet_says_how_to_begin(empty: Runs) -> None:
+    said = empty.done("today")
+
+    assert "rituals add “Date night”" in said
+    assert "rituals add “Date night”" in empty.done("list")
+
+
+def test_a_quiet_day_is_a_good_day(empty: Runs) -> None:
+    empty.done("add", "Tea", "--every", "every wed")
+
+    assert "A quiet day is a good day too." in empty.done("today")
+
+
+def test_a_past_day_is_shown_as_its_evening_left_it(shell: Runs) -> None:
+    shell.done("tick", "walk")
+    shell.clock.set("2026-11-24 09:00")
+
+    said = shell.done("today", "--on", "2026-11-22")
+
+    assert said.startswith("Sunday 22 November")
+    assert "That day" in said
+    assert "●  kept  Evening walk" in said
+
+
+def test_a_name_that_is_cut_nowhere_without_a_terminal(empty: Runs) -> None:
+    name = "長い散歩" * 20
+
+    empty.done("add", name, "--every", "every day")
+
+    assert name in empty.done("today")
+
+
+def test_ascii_signs_can_be_chosen(shell: Runs) -> None:
+    (shell.home / "settings.toml").write_text('[look]\nsigns = "ascii"\n', encoding="utf-8")
+
+    said = shell.done("today")
+
+    assert "  o  open        Evening walk" not in said
+    assert "  o  open  Evening walk" in said
+
+
+def test_the_day_as_a_document(shell: Runs) -> None:
+    shell.done("tick", "hug", "--tiny", "--note", "first line\nsecond")
+
+    document = shell("today", "--json").document
+
+    assert document["format"] == 1
+    assert document["day"] == "2026-11-22"
+    assert [person["name"] for person in document["people"]] == ["ana", "Sam"]
+    walk, hug, cook = document["rows"]
+    assert walk["at"] == "18:00"
+    assert walk["due"] is True
+    assert hug["by"] == [document["people"][0]["id"]]
+    assert hug["tiny"] is True
+    assert hug["notes"] == ["first line\nsecond"]
+    assert hug["sign"] == "one of two"
+    assert cook["occurrence"] == {
+        "day": "2026-11-16",
+        "last": "2026-11-22",
+        "outcome": "open",
+        "done": 0,
+        "needed": 2,
+    }
+    assert len(document["week"]) == 7
+    assert set(walk) == {
+        *("ritual", "group", "sign", "day", "at", "due", "minutes", "occurrence", "by", "tiny", "notes", "words"),
+    }
+
+
+def test_the_list_as_a_document(shell: Runs) -> None:
+    shell.done("archive", "walk")
+
+    kept = shell("list", "--json").document["rituals"]
+    everything = shell("list", "--all", "--json").document["rituals"]
+
+    assert [one["name"] for one in kept] == ["Cook together", "Long hug"]
+    cadences = {one["name"]: one["cadence"] for one in everything}
+    assert cadences["Cook together"] == {
+        "words": "twice a week",
+        "at": None,
+        "kind": "quota",
+        "times": 2,
+        "per": "week",
+    }
+    assert cadences["Evening walk"]["kind"] == "rule"
+    assert cadences["Evening walk"]["start"] == "2026-11-22"
+
+
+def test_what_can_be_picked_as_a_document(empty: Runs) -> None:
+    entries = empty("list", "--catalogue", "--json").document["catalogue"]
+
+    assert {"id", "name", "section", "cadence", "who", "minutes", "why", "tiny", "apart"} == set(entries[0])
+    assert entries[0]["cadence"]["words"] == "every fri at 19:30"
+
+
+def test_a_ritual_is_shown_with_its_days_and_how_it_goes(shell: Runs) -> None:
+    for day in ("fri", "sat", "today"):
+        shell.done("tick", "hug", "--by", "both", "--on", day)
+
+    said = shell.done("show", "hug")
+
+    assert "  next      today, tomorrow, Tuesday, Wednesday, Thursday\n" in said
+    assert "each of you" in said
+
+
+def test_a_one_off_and_a_quota_are_shown_too(shell: Runs) -> None:
+    shell.done("add", "The sea", "--every", "on 2026-12-24 for 3 days")
+
+    assert shell("show", "sea", "--json").document["ritual"]["next_days"] == ["2026-12-24"]
+    assert shell("show", "cook", "--json").document["ritual"]["next_days"] == []
+
+
+def test_a_past_day_of_a_ritual_counts_what_was_so_then(shell: Runs) -> None:
+    shell.done("tick", "walk")
+    shell.clock.set("2026-11-29 19:00")
+    shell.done("tick", "walk")
+
+    then = shell("show", "walk", "--on", "2026-11-22", "--json").document["ritual"]
+    now = shell("show", "walk", "--json").document["ritual"]
+
+    assert (then["days_kept"], then["streak"]) == (1, {"current": 1, "best": 1})
+    assert (now["days_kept"], now["streak"]) == (2, {"current": 2, "best": 2})
+
+
+@pytest.mark.parametrize("words", [("today",), ("list",), ("show", "tea")])
+def test_no_document_carries_a_control_character(empty: Runs, words: tuple[str, ...]) -> None:
+    empty.done("add", "Tea", "--every", "every day", "--cue", "line\n\tand tab")
+    empty.done("tick", "tea", "--note", "a\n\tb")
+
+    out = empty.done(*words, "--json")
+
+    assert not [character for character in out if is_control(character) and character != "\n"]

@@ -1,0 +1,68 @@
+"""Text on its way out: columns, encodings and control characters."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.output import cut, encodable, escaped, lines, padded, table, width_of
+from tests.kit.runs import Runs
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("hug", 3), ("散歩", 4), ("é", 1), ("e\u0301", 1), ("🫂", 2), ("", 0), ("חיבוק", 5)]
+)
+def test_width_is_counted_in_columns(text: str, columns: int) -> None:
+    assert width_of(text) == columns
+
+
+def test_text_is_cut_by_columns_and_says_so() -> None:
+    assert cut("Evening walk", 12) == "Evening walk"
+    assert cut("Evening walk", 9) == "Evening…"
+    assert width_of(cut("散歩散歩", 6)) <= 6
+
+
+def test_text_is_padded_by_columns_on_either_side() -> None:
+    assert padded("散歩", 6) == "散歩  "
+    assert padded("散歩", 6, right=True) == "  散歩"
+
+
+def test_the_column_that_gives_way_is_cut_to_fit_the_room() -> None:
+    rows = [("o", "A very long name indeed", "16:00"), ("o", "Tea", "any time")]
+
+    written = table(rows, room=30, gives_way=1)
+
+    assert written == ["o  A very long name…  16:00", "o  Tea                any time"]
+    assert max(map(width_of, written)) <= 30
+
+
+def test_a_line_break_in_a_cell_stays_in_its_row() -> None:
+    assert table([("a\nb", "\x1b[2J")], room=40, gives_way=0) == ["a b   [2J"]
+    assert lines("one\x00", "two\r") == "one\ntwo"
+
+
+def test_an_encoding_without_the_letters_gets_plainer_ones() -> None:
+    assert encodable("“Tea” · now…", "ascii") == '"Tea" - now...'
+    assert encodable("“Tea” · now…", "utf-8") == "“Tea” · now…"
+    assert encodable("\udcff", "utf-8") == "?"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
+@pytest.mark.parametrize("text", ["散歩 🫂", "\x9b31m\u202e\x7f", "\udcff", "two\nlines", '"\\'])
+def test_a_document_says_the_same_in_any_encoding(encoding: str, text: str) -> None:
+    document = json.dumps({"name": text}, ensure_ascii=False)
+
+    out = escaped(document, encoding)
+
+    assert json.loads(out.encode(encoding)) == {"name": text}
+    assert not {"\x9b", "\u202e", "\x7f"} & set(out)
+
+
+def test_signs_are_ascii_where_stdout_cannot_take_others(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_run = CliContext(shell.open_session)
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
+
+    assert "".join(one_run.signs.values()).isascii()

@@ -1,0 +1,334 @@
+"""A talk in a plain terminal: what is asked, what is heard, and what is left of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rituals.cli.shared.terminal import wrapped
+from rituals.cli.talk import pages
+from rituals.cli.talk.session import talk_through
+from rituals.content.loader import catalogue
+from rituals.core.cadence.day_parser import parse_day
+from rituals.core.model import Rule
+from rituals.core.state.private_state import PrivateState
+from rituals.session import Session
+from tests.kit.runs import Runs
+from tests.kit.script import LATER, Script
+
+
+def talked(session: Session, name: str, *typed: str | None) -> Script:
+    """A talk in which these lines were typed, after which somebody closed the window."""
+    flow = catalogue().flow_called(name)
+    assert flow is not None
+    script = Script(*typed)
+
+    def day(words: str) -> date:
+        return parse_day(words, today=session.service.today(), ahead=True)
+
+    talk_through(script, session.service, flow, catalogue(), day)
+    return script
+
+
+def private(session: Session, name: str) -> PrivateState:
+    person = next(one for one in session.service.couple if one.name == name)
+    return session.service.private(person.id).now
+
+
+@pytest.fixture
+def session(shell: Runs) -> Session:
+    """Ana, at the keyboard, and Sam."""
+    session = shell.open_session(None)
+    session.service.refresh()
+    return session
+
+
+@pytest.fixture
+def single(empty: Runs) -> Session:
+    """Somebody by themselves, before any welcome."""
+    return empty.open_session(None)
+
+
+# the verb
+
+
+def test_the_flows_are_listed_under_their_sections_with_what_needs_the_words_on_safety(shell: Runs) -> None:
+    said = shell.done("talk")
+
+    for flow in catalogue().flow:
+        line = next(line for line in said.splitlines() if line.split()[:1] == [flow.id])
+        assert f"{flow.minutes} min" in line
+        assert ("both feel safe" in line) == flow.safety
+    assert "Forgiveness and apologies" in said
+
+
+def test_the_list_is_a_document_too(shell: Runs) -> None:
+    flows = shell("talk", "--json").document["flows"]
+
+    assert [flow["id"] for flow in flows] == [flow.id for flow in catalogue().flow]
+    assert set(flows[0]) == {"id", "title", "section", "minutes", "safety"}
+
+
+def test_without_a_terminal_a_talk_says_what_to_do_instead(shell: Runs) -> None:
+    assert "--print" in shell.refused("talk", "pause")
+
+
+def test_a_flow_is_named_by_a_part_of_its_name_that_only_it_has(shell: Runs) -> None:
+    assert "Setting it down" in shell.done("talk", "setting", "--why")
+    assert "could be" in shell.refused("talk", "o", "--why")
+    assert "Did you mean" in shell.refused("talk", "forgivenes s", "--why")
+
+
+def test_questions_for_a_first_session_can_be_printed(shell: Runs) -> None:
+    said = shell.done("talk", "getting-help", "--print")
+
+    assert "- How do you work with couples?" in said
+    assert "\x1b" not in said
+
+
+def test_any_flow_can_be_printed_without_a_gap_in_it(shell: Runs) -> None:
+    for flow in catalogue().flow:
+        said = shell.done("talk", flow.id, "--print")
+
+        assert flow.title in said
+        assert not {"{", "}"} & set(said)
+
+
+def test_why_says_the_source_its_kind_and_its_limits(shell: Runs) -> None:
+    said = shell.done("talk", "outside-view", "--why")
+
+    assert "Finkel" in said
+    assert "drawn by lot" in said
+    assert "What this is not" in said
+
+
+def test_support_opens_no_file_and_makes_none(empty: Runs) -> None:
+    def refuse(home: str | None) -> Session:
+        raise AssertionError(home)
+
+    ran = empty.in_shell(empty.shell(refuse), "talk", "support")
+
+    assert (ran.exit_code, ran.err) == (0, "")
+    assert "1-800-799-7233" in ran.out
+    assert "22 November 2026" in " ".join(ran.out.split())
+    assert not empty.home.exists()
+
+
+# going through
+
+
+def test_a_listening_round_is_gone_through_by_two_at_one_keyboard(session: Session) -> None:
+    # the words on safety; topic; Sam first; the timer; say back; it arrived; validate; ask; no swap; a sentence each
+    talk = talked(
+        session, "reflective-listening", *("", "the holidays", "2", ":skip", "", "1", "", "", ":skip"), "one", "two"
+    )
+
+    assert "the one who listens" in talk.text
+    assert "Sam speaks, ana listens." in talk.text
+    assert "Hand the keyboard to Sam." in talk.text
+    assert private(session, "Sam").kept == []
+
+
+def test_the_words_on_safety_stand_before_a_flow_once_for_each(session: Session) -> None:
+    first = talked(session, "outside-view", "", ":stop")
+    again = talked(session, "outside-view", ":stop")
+    sam = next(one for one in session.service.couple if one.name == "Sam")
+    session.service.seat(sam.id)
+    sams = talked(session, "outside-view", ":stop")
+
+    assert "both feel safe" in first.text
+    assert "both feel safe" not in again.text
+    assert "both feel safe" in sams.text
+    assert (private(session, "ana").gate_passed, private(session, "Sam").gate_passed) == (True, False)
+
+
+def test_the_words_on_safety_and_the_helplines_are_one_word_away(session: Session) -> None:
+    talk = talked(session, "pause-and-return", ":support", "any key", ":stop")
+
+    assert "1-800-799-7233" in talk.text
+    assert "both feel safe" in talk.text
+    assert "1 of 3" in talk.page
+    assert not private(session, "ana").gate_passed
+
+
+def test_who_leaves_at_the_words_on_safety_leaves_nothing(empty: Runs, single: Session) -> None:
+    talk = talked(single, "forgiveness", ":support", "any key", ":stop")
+
+    assert "Before you begin" in talk.page
+    assert list((empty.home).rglob("*.jsonl")) == []
+
+
+def test_a_hurt_that_is_still_going_on_leads_to_where_help_is_and_not_onward(session: Session) -> None:
+    talk = talked(session, "forgiveness", "", "2", "any key")
+
+    assert "Getting support" in talk.page
+    assert "Recall" not in talk.text
+    assert private(session, "ana").kept == []
+
+
+def test_back_brings_what_was_typed_and_enter_keeps_it(session: Session) -> None:
+    talk = talked(session, "outside-view", "", "a quarrel", "a friend", ":back", "", ":back", ":back", ":back")
+
+    assert "Before, you said: a friend" in talk.text
+    assert "Before, you said: a quarrel" in talk.page
+    assert "no way back" in talk.page
+
+
+def test_words_heard_as_blame_get_a_suggestion_and_may_stay(session: Session) -> None:
+    talk = talked(session, "i-statement", "", "you always run", "", ":stop")
+    anew = talked(session, "i-statement", "you should", "you never", "you are tired", ":stop")
+
+    assert "“always”" in talk.text
+    assert "2 of 6" in talk.page
+    assert "“you should”" in anew.text
+    assert "“never”" in anew.text
+    assert "2 of 6" in anew.page
+
+
+def test_a_number_that_is_none_is_answered_with_a_sentence(session: Session) -> None:
+    talk = talked(session, "pause-and-return", "nine", "9", "1 2")
+
+    assert talk.text.count("Type numbers from 1 to 3") == 2
+    assert "Type one number" in talk.page
+
+
+def test_a_feeling_can_be_said_in_words_of_ones_own(session: Session) -> None:
+    talk = talked(session, "i-statement", "", "", "it rained", "9", "forlorn", "dry feet", "")
+
+    assert "When it rained, I felt forlorn, because dry feet is important to me." in talk.page
+
+
+def test_a_timer_counts_in_place_is_paused_and_ends_kindly(single: Session) -> None:
+    # want is left out alone; Enter starts, two seconds pass, Enter pauses, Enter goes on
+    talk = talked(single, "coming-home-talk", "", LATER, LATER, "", "", *[LATER] * 598, "", "")
+
+    assert "10:00   Enter starts it" in talk.text
+    assert "9:58   paused" in talk.text
+    assert "0:01   Enter pauses" in talk.text
+    assert "That was the time" in talk.text
+    assert "does you good" in talk.text
+
+
+def test_apart_answers_are_shown_only_as_far_as_each_chose(session: Session) -> None:
+    ana = ("", "", "our walks", "thank you for soup", "2")  # the gate; the timer is passed over next
+    sam = ("", "our talks", "thank you for tea", "")
+    talk = talked(session, "weekly-us-meeting", ana[0], ":skip", *ana[2:], *sam)
+
+    side_by_side = next("\n".join(page) for page in talk.pages if any("Side by side" in line for line in page))
+    assert "ana: thank you for soup" in side_by_side
+    assert "Sam: keeps it for now" in side_by_side
+    assert "our walks" not in side_by_side
+    assert "our talks" not in side_by_side
+    assert any("Hand the keyboard to Sam. What was written before" in line for page in talk.pages for line in page)
+
+
+# the end
+
+
+def test_nothing_is_kept_without_a_yes(session: Session) -> None:
+    talk = talked(session, "outside-view", *("", "a", "b", "c", "if it rains"), "")
+
+    assert "if it rains" in talk.text
+    assert private(session, "ana").kept == []
+
+
+def test_what_is_chosen_is_kept_by_whose_it_is(session: Session) -> None:
+    talk = talked(session, "good-news", "1", "", "", "1", "Ana shone", "", "9", "1", "")
+
+    assert "What follows is for Sam to see" in talk.text
+    assert "Type numbers from 1 to 1" in talk.text
+    (kept,) = private(session, "Sam").kept
+    assert (kept.flow, kept.on, [answer.text for answer in kept.answers]) == (
+        "good-news",
+        date(2026, 11, 22),
+        ["Ana shone"],
+    )
+    assert private(session, "ana").kept == []
+    assert len(session.service.state.jar) == 0
+
+
+def test_a_kept_answer_can_go_into_the_jar(session: Session) -> None:
+    talked(session, "good-news", "1", "", "", "1", "Ana shone", "", "", "y")
+
+    sam = next(one for one in session.service.couple if one.name == "Sam")
+    (note,) = session.service.state.jar.notes
+    assert (note.text, note.by) == ("Ana shone", sam.id)
+
+
+def test_a_kept_answer_can_become_a_ritual_for_two_weeks(single: Session) -> None:
+    nothing = [":skip"] * 8
+    talked(single, "root-cause-reflection", "", *nothing, "tea at four", "", "y")
+
+    (ritual,) = single.service.state.rituals.values()
+    assert ritual.name == "tea at four"
+    assert isinstance(ritual.cadence, Rule)
+    assert "UNTIL=20261205" in ritual.cadence.rrule
+    assert ritual.section == "root-cause"
+
+
+def test_a_name_that_cannot_be_is_asked_for_again(single: Session) -> None:
+    talk = talked(single, "root-cause-reflection", "", *[":skip"] * 8, "tea", "", "x" * 90, "Tea at four")
+
+    assert "at most 80" in talk.text
+    assert [one.name for one in single.service.state.rituals.values()] == ["Tea at four"]
+
+
+def test_a_kept_answer_can_become_something_to_ask_about(single: Session) -> None:
+    talk = talked(single, "ask-do-not-guess", "1", "a guess", "the interview", "y", "no day", "fri")
+
+    person = single.service.couple[0]
+    (asked,) = single.service.private(person.id).now.to_ask
+    assert (asked.text, asked.day) == ("the interview", date(2026, 11, 27))
+    assert "no day" in talk.text
+    assert [kept.flow for kept in single.service.private(person.id).now.kept] == ["ask-do-not-guess"]
+
+
+def test_a_finished_flow_offers_to_tick_its_ritual_and_a_stopped_one_does_not(shell: Runs) -> None:
+    shell.done("add", "coming-home-talk")
+    session = shell.open_session(None)
+
+    stopped = talked(session, "coming-home-talk", ":stop", "y")
+    left = talked(session, "coming-home-talk", "1", ":skip", ":skip", "", "")
+    ticked = talked(session, "coming-home-talk", "1", ":skip", ":skip", "", "y")
+    again = talked(session, "coming-home-talk", "1", ":skip", ":skip", "", "y")
+
+    assert "Tick" not in stopped.text
+    assert "Tick “Coming-home talk”" in left.text
+    assert "Tick “Coming-home talk”" in ticked.text
+    assert "Tick" not in again.text
+    assert session.service.state.ticks("coming-home-talk")
+
+
+def test_a_disk_that_refuses_is_told_of_and_asked_again(session: Session, tmp_path: Path) -> None:
+    talked(session, "outside-view", "", ":stop")
+    private_folder = next(tmp_path.rglob("private"))
+    person = next(private_folder.iterdir())
+    person.rename(tmp_path / "away")
+    person.write_text("in the way", encoding="utf-8")
+
+    talk = talked(session, "outside-view", "", *("a", "b", "c", "if it rains"), "y", "")
+
+    assert "if it rains" in talk.page
+    assert "was not saved" in talk.page
+
+
+def test_a_page_has_the_words_on_safety_and_no_promise() -> None:
+    page = "\n".join(pages.support(catalogue(), is_verb=False))
+
+    assert catalogue().safety.gate in page
+    assert "Your shell" not in page
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("  1  one two", ["  1  one", "     two"]),
+        ("  - one two", ["  - one", "    two"]),
+        ("one two three", ["one two", "three"]),
+        ("", [""]),
+    ],
+)
+def test_what_goes_over_a_line_stands_under_where_its_words_begin(line: str, lines: list[str]) -> None:
+    assert wrapped(line, 9) == lines

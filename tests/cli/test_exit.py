@@ -1,0 +1,138 @@
+"""How a command ends: wrong calls, bugs, ctrl+c, and --home wherever it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+from click.shell_completion import BashComplete
+
+from rituals.cli.group import VERBS, rituals
+from rituals.cli.main import COMPLETE_VARIABLE
+from rituals.cli.shared.context import CliContext
+from rituals.errors import StorageError
+from rituals.session import Session
+from tests.kit.runs import Runs
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("tick",),
+        ("move", "walk"),
+        ("today", "--nope"),
+        ("tick", "walk", "extra"),
+        ("tick", "walk", "--on"),
+        ("--home",),
+        ("--home", "", "today"),
+        ("--home", "nul\x00", "today"),
+        ("nudge",),
+        ("nudge", "twice"),
+        ("people", "leave"),
+        ("completion", "tcsh"),
+        ("add", "Tea", "--minutes", "\udcff"),
+        ("\x1b[2J",),
+        ("",),
+        ("x" * 10_000,),
+    ],
+)
+def test_a_wrong_call_gets_one_safe_sentence(shell: Runs, words: tuple[str, ...]) -> None:
+    sentence = shell.refused(*words)
+
+    assert sentence.endswith(".")
+    assert "\x1b" not in sentence
+
+
+def test_a_mistyped_verb_gets_a_suggestion(empty: Runs) -> None:
+    assert "Did you mean “tick”?" in empty.refused("tikc")
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_says_what_it_is_for_in_one_short_line(empty: Runs, name: str) -> None:
+    command = rituals.get_command(click.Context(rituals), name)
+
+    assert command is not None
+    assert command.get_short_help_str(70).endswith(".")
+    assert "..." not in command.get_short_help_str(70)
+    assert "--home" in empty.done(name, "--help")
+
+
+def test_home_may_stand_before_a_verb_or_after_it(empty: Runs, tmp_path: Path) -> None:
+    elsewhere = str(tmp_path / "elsewhere")
+
+    empty.done("--home", elsewhere, "add", "Tea", "--every", "every day")
+
+    assert "Tea" in empty.done("list", "--home", elsewhere)
+    assert "Sam" in empty.done("people", "add", "Sam", "--home", elsewhere)
+    assert "Sam" in empty.done("people", "--home", elsewhere)
+    assert "Tea" not in empty.done("list")
+
+
+def test_a_refusing_disk_is_told_in_its_own_words(empty: Runs) -> None:
+    def refuse(_: str | None) -> Session:
+        raise StorageError("The disk is full. Nothing was kept.")
+
+    ran = empty.in_shell(empty.shell(refuse), "today")
+
+    assert (ran.exit_code, ran.out, ran.err) == (1, "", "rituals: The disk is full. Nothing was kept.\n")
+
+
+def test_a_bug_is_told_without_anybodys_words(empty: Runs) -> None:
+    def break_down(home: str | None) -> Session:
+        diary = f"what Ana wrote in {home}"
+        raise ValueError(diary)
+
+    ran = empty.in_shell(empty.shell(break_down), "tick", "what Ana typed")
+
+    assert ran.exit_code == 1
+    assert "break_down" in ran.err
+    assert ran.err.endswith("ValueError\n")
+    assert "what Ana typed" not in ran.err
+    assert "what Ana wrote in None" not in ran.err
+
+
+def test_ctrl_c_ends_it_quietly(empty: Runs) -> None:
+    def interrupted(_: str | None) -> Session:
+        raise KeyboardInterrupt
+
+    ran = empty.in_shell(empty.shell(interrupted), "today")
+
+    assert (ran.exit_code, ran.out, ran.err.strip()) == (130, "", "")
+
+
+def completions(runs: Runs, *words: str, begun: str = "") -> list[str]:
+    completer = BashComplete(rituals, {"obj": runs.shell()}, "rituals", COMPLETE_VARIABLE)
+    return [item.value for item in completer.get_completions(list(words), begun)]
+
+
+def test_verbs_rituals_names_and_days_complete(shell: Runs) -> None:
+    shell.done("archive", "walk")
+
+    assert completions(shell, begun="ti") == ["tick"]
+    assert [one.split("-")[0] for one in completions(shell, "tick")] == ["cook", "long"]
+    assert [one.split("-")[0] for one in completions(shell, "tick", begun="lo")] == ["long"]
+    assert [one.split("-")[0] for one in completions(shell, "restore")] == ["evening"]
+    assert completions(shell, "tick", "long", "--by") == ["ana", "Sam", "both"]
+    assert completions(shell, "tick", "long", "--on", begun="y") == ["yesterday"]
+
+
+def test_completions_look_in_the_home_that_was_named(shell: Runs, tmp_path: Path) -> None:
+    assert completions(shell, "--home", str(tmp_path / "elsewhere"), "tick") == []
+
+
+def test_completions_are_quiet_where_nothing_can_be_opened() -> None:
+    def refuse(_: str | None) -> Session:
+        raise StorageError("The disk is gone.")
+
+    completer = BashComplete(rituals, {"obj": CliContext(refuse)}, "rituals", COMPLETE_VARIABLE)
+
+    assert completer.get_completions(["tick"], "") == []
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_each_shell_has_a_script(empty: Runs, name: str) -> None:
+    script = empty.done("completion", name)
+
+    assert COMPLETE_VARIABLE in script
+    assert "rituals" in script

@@ -1,0 +1,246 @@
+"""The check-in: what answers come to, what is suggested, and how the past looks."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.suggestions import Suggestion, suggestion, suggestion_words
+from rituals.core.checkin import commands as intents
+from rituals.core.checkin import scoring as c
+from rituals.core.checkin.words import picture, point_words, total_words, value_words
+from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured
+from rituals.core.state.couple_state import State
+from rituals.core.state.private_state import PrivateState
+from rituals.errors import RuleError, UsageError
+from tests.kit.histories import ANA, BEN, Couple, march, record
+
+FORM = catalogue().form
+IDS = [item.id for item in FORM.items]
+
+some_answers = st.dictionaries(st.sampled_from(IDS), st.integers(0, 4), min_size=1)
+
+
+def answered(*values: int | None) -> dict[str, int]:
+    """Answers in the order of the items; None passes."""
+    return {item: value for item, value in zip(IDS, values, strict=False) if value is not None}
+
+
+def taken(on: date, *values: int | None, entry: str = "") -> CheckinTaken:
+    return CheckinTaken(entry or f"on-{on}", on, answered(*values))
+
+
+def test_the_result_has_the_five_values_the_sum_and_the_bands_words() -> None:
+    now = taken(march(1), 4, 4, 3, 3, 4)
+
+    result = c.result(FORM, [now], now.entry)
+
+    assert result.values == (4, 4, 3, 3, 4)
+    assert total_words(result.total) == "18 of 20"
+    assert result.message.startswith("You have been feeling close.")
+    assert result.change == ""
+    assert result.lowest is None
+    assert not result.offers_help
+
+
+def test_what_is_passed_neither_raises_nor_lowers_anything() -> None:
+    whole, partly = taken(march(1), 3, 3, 3, 3, 3), taken(march(1), 3, None, 3, None, 3)
+
+    results = [c.result(FORM, [one], one.entry) for one in (whole, partly)]
+
+    assert results[0].message == results[1].message
+    assert results[1].values == (3, None, 3, None, 3)
+    assert total_words(results[1].total) == "9 of 12"
+
+
+def test_one_line_alone_gets_no_word_on_the_whole() -> None:
+    now = taken(march(1), 0)
+
+    result = c.result(FORM, [now], now.entry)
+
+    assert result.message == ""
+    assert result.lowest is not None
+    assert result.lowest.id == "c1"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "begins"),
+    [
+        ((2, 2, 2, 2, 2), (3, 3, 2, 2, 2), "About the same"),
+        ((2, 2, 2, 2, 2), (3, 3, 3, 2, 2), "Closer"),
+        ((2, 2, 2, 2, 2), (1, 1, 1, 2, 2), "A little further apart"),
+        ((2, 2, None, None, None), (4, 2, 0, 0, 0), "Closer"),
+        ((2, 2, None, None, None), (None, None, 0, 0, 0), ""),
+    ],
+)
+def test_the_change_is_told_in_words_of_the_lines_answered_both_times(
+    before: tuple[int | None, ...], now: tuple[int | None, ...], begins: str
+) -> None:
+    checkins = [taken(march(1), *before), taken(march(15), *now)]
+
+    change = c.result(FORM, checkins, checkins[-1].entry).change
+
+    assert change.startswith(begins)
+    assert bool(change) == bool(begins)
+    assert not any(sign.isdigit() for sign in change)
+
+
+def test_a_second_one_on_the_same_day_is_not_compared_with_the_first() -> None:
+    first, again = taken(march(1), 0, 0, 0, 0, 0, entry="a"), taken(march(1), 4, 4, 4, 4, 4, entry="b")
+
+    assert c.result(FORM, [first, again], "b").change == ""
+
+
+def test_help_is_mentioned_after_two_low_ones_in_a_row_and_not_before() -> None:
+    low, high = (2, 2, 2, 1, 1), (3, 3, 3, 3, 3)
+    checkins = [taken(march(day), *values) for day, values in ((1, low), (8, high), (15, low), (22, low))]
+
+    offered = [c.result(FORM, checkins, one.entry).offers_help for one in checkins]
+
+    assert offered == [False, False, False, True]
+
+
+def test_two_low_ones_on_one_day_are_one() -> None:
+    checkins = [taken(march(1), 0, 0, 0, 0, 0, entry="a"), taken(march(1), 0, 0, 0, 0, 0, entry="b")]
+
+    assert not c.result(FORM, checkins, "b").offers_help
+
+
+def test_the_lowest_line_is_the_first_of_several_alike() -> None:
+    lowest = c.lowest(FORM, [answered(3, 1, 2, 1, 3)])
+
+    assert lowest is not None
+    assert lowest.id == "c2"
+
+
+def test_a_low_line_is_named_even_where_the_whole_is_close() -> None:
+    assert c.lowest(FORM, [answered(4, 4, 4, 4, 2)]) is None
+    low = c.lowest(FORM, [answered(4, 4, 4, 4, 1)])
+    assert low is not None
+    assert low.id == "c5"
+
+
+def test_for_both_it_is_the_line_that_is_lowest_on_the_whole() -> None:
+    lowest = c.lowest(FORM, [answered(4, 1, 2, 4, 4), answered(4, 3, 0, 4, 4)])
+
+    assert lowest is not None
+    assert lowest.id == "c3"
+
+
+def test_one_thing_is_suggested_that_can_be_begun() -> None:
+    item, offered = FORM.items[2], catalogue().offered()
+    section = {entry.id for entry in offered if entry.section == item.suggest_section}
+
+    first = suggestion(item, offered, kept=())
+    second = suggestion(item, offered, kept={item.suggest_ritual})
+    without_flow = suggestion(FORM.items[0], offered, kept={"date-night"})
+
+    assert first == Suggestion("ritual", "look-underneath")
+    assert second == Suggestion("flow", "root-cause-reflection")
+    assert without_flow is not None
+    assert without_flow.id in {entry.id for entry in offered if entry.section == "quality-time"} - {"date-night"}
+    assert section
+    assert suggestion_words(second, "Look underneath").endswith("Look underneath, in Talk.")
+
+
+def test_where_everything_is_kept_nothing_is_suggested() -> None:
+    offered = catalogue().offered()
+
+    assert suggestion(FORM.items[0], offered, kept={entry.id for entry in offered}) is None
+
+
+def test_the_past_is_a_point_for_each_day_in_order() -> None:
+    checkins = [taken(march(15), 4, 4, 4, 4, 4), taken(march(1), 0, 0, 0, 0, 0), taken(march(8), None, 2)]
+
+    points = c.history(FORM, checkins)
+
+    assert [(point.on, point.height) for point in points] == [(march(1), 0), (march(8), 0.5), (march(15), 1)]
+    assert picture(points) == "▁▅█"
+    assert point_words(points[0], march(1)) == "Today: 0 of 20"
+
+
+def test_side_by_side_has_both_values_of_each_line_and_no_sums() -> None:
+    lines = c.side_by_side(FORM, [answered(1, None, 3), answered(4, 2)])
+
+    assert [line.values for line in lines] == [(1, 4), (None, 2), (3, None), (None, None), (None, None)]
+    assert [value_words(FORM, value) for value in lines[0].values] == ["rarely", "nearly always"]
+
+
+@given(st.lists(some_answers, min_size=1, max_size=6))
+def test_any_answers_come_to_something(many: list[dict[str, int]]) -> None:
+    checkins = [CheckinTaken(str(number), march(number + 1), answers) for number, answers in enumerate(many)]
+
+    for one in checkins:
+        result = c.result(FORM, checkins, one.entry)
+
+        assert result.total.value <= result.total.most
+        assert bool(result.message) == (len(one.answers) > 2)
+        assert result.lowest is None or result.lowest.id in one.answers
+    assert all(0 <= point.height <= 1 for point in c.history(FORM, checkins))
+
+
+def test_answers_are_checked_before_they_are_kept() -> None:
+    assert intents.checked(FORM, answered(0, 4)) == answered(0, 4)
+    with pytest.raises(RuleError, match="passed, which is fine"):
+        intents.checked(FORM, {})
+    for wrong in ({"c1": 5}, {"c1": -1}, {"c9": 1}):
+        with pytest.raises(UsageError, match="from 0 to 4"):
+            intents.checked(FORM, wrong)
+
+
+def test_one_result_is_shared_on_purpose_and_taken_back() -> None:
+    us, own = Couple(), PrivateState([record(taken(march(1), 2, entry="x"), lamport=1, number=1)])
+
+    us.say(intents.share(us.state, own, "x", by=ANA)[0])
+    shared = us.state.shared_checkins
+    again = intents.share(us.state, own, "x", by=ANA)
+    us.say(intents.take_back(us.state, "x", by=ANA)[0])
+
+    assert shared == (CheckinShared("x", ANA, march(1), answered(2)),)
+    assert again == []
+    assert us.state.shared_checkins == ()
+
+
+def test_sharing_can_be_undone_and_so_can_taking_it_back() -> None:
+    us = Couple()
+    shared = us.say(CheckinShared("x", ANA, march(1), answered(2)))
+    us.undo(us.say(CheckinTakenBack("x")))
+
+    assert us.state.shared_checkins
+    us.undo(shared)
+    assert not us.state.shared_checkins
+
+
+def test_only_ones_own_is_shared_or_taken_back() -> None:
+    us = Couple()
+    us.say(CheckinShared("x", ANA, march(1), answered(2)))
+
+    with pytest.raises(RuleError, match="not there"):
+        intents.share(us.state, PrivateState(), "y", by=ANA)
+    with pytest.raises(RuleError, match="Only the one"):
+        intents.take_back(us.state, "x", by=BEN)
+    with pytest.raises(RuleError, match="not shared"):
+        intents.take_back(us.state, "y", by=ANA)
+
+
+def test_what_is_shared_depends_on_the_set_of_events_and_not_on_their_order() -> None:
+    said = [
+        record(CheckinShared("x", ANA, march(1), answered(2)), lamport=1, number=1),
+        record(CheckinTakenBack("x"), lamport=2, number=2),
+        record(CheckinShared("x", ANA, march(1), answered(3)), lamport=3, number=3),
+        record(CheckinShared("y", BEN, march(2), answered(1)), lamport=3, number=4),
+        record(QuestionFavoured("p01"), lamport=4, number=5),
+    ]
+
+    seen = {
+        (str(state.shared_checkins), state.favourite_questions)
+        for state in (State([*order, *order[:2]]) for order in permutations(said))
+    }
+
+    assert len(seen) == 1
+    assert "'x'" in str(seen)

@@ -1,0 +1,236 @@
+"""Pasts: one expansion from which everything is read, redone only as far as something changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rituals.core import events as e
+from rituals.core.cadence.expansion import activated
+from rituals.core.calendar import add_days
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import Once, Quota, Rule
+from rituals.core.rhythm.history import RitualHistory, extend_history, ritual_history, run_all
+from rituals.core.rhythm.history_cache import HistoryCache
+from rituals.core.rhythm.streak import streak
+from rituals.core.state.couple_state import State
+from tests.kit import worlds
+from tests.kit.histories import ANA, BEN, DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march, record
+
+AFTER_ALL = worlds.FIRST + timedelta(days=worlds.LENGTH + 10)
+
+
+def test_a_past_holds_the_streak_the_days_and_what_is_coming_this_week() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, since=march(2))
+    us.tick(*on_march(6, 8))
+
+    found = ritual_history(us.state, us.ritual, march(9))
+
+    assert (found.streak, found.days_kept, found.kept_days) == ((1, 1), 2, on_march(6, 8))
+    assert [one.occurrence.day for one in found.results] == [march(6), march(13)]
+    assert found.until == march(15)
+
+
+def test_a_past_can_reach_further_for_a_calendar() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, since=march(2))
+    us.move(march(13), march(17))
+    found = ritual_history(us.state, us.ritual, march(9))
+
+    further = extend_history(us.state, found, march(22))
+
+    assert [one.occurrence.day for one in found.results] == [march(6), march(17)]
+    assert [one.occurrence.day for one in further.results] == [march(6), march(17), march(20)]
+    assert extend_history(us.state, further, march(10)) is further
+
+
+def test_what_is_private_or_not_to_be_counted_does_not_count() -> None:
+    us = Couple()
+    daily = activated(DAILY, on=march(1))
+    us.say(e.RitualAdded("a", march(1), "A", daily, streak=False))
+    us.say(e.RitualAdded("b", march(1), "B", daily, private=True))
+    us.keep(Quota(1, "week"), name="c")
+
+    counts = {one.id: ritual_history(us.state, one, march(2)).counts for one in us.state.rituals.values()}
+
+    assert counts == {"a": False, "b": False, "c": True}
+
+
+def test_what_did_not_change_is_not_built_again() -> None:
+    us, pasts = Couple(), HistoryCache()
+    us.keep(DAILY)
+    us.keep(EVERY_FRIDAY, name="tea")
+    before = pasts.all(us.state, lambda _: march(9))
+
+    us.tick(march(9))
+
+    after = pasts.all(us.state, lambda _: march(9))
+    assert [one.ritual.id for one in after] == ["tea", WALK]
+    assert after[0] is before[0]
+    assert after[1].streak.current == 1
+
+
+def test_a_past_is_built_in_steps_of_a_year() -> None:
+    us = Couple()
+    us.keep(DAILY)
+    us.tick(march(1), march(2) + timedelta(days=1_000))
+    today = march(1) + timedelta(days=1_100)
+
+    steps = HistoryCache().steps(us.state, us.ritual, today)
+
+    assert sum(1 for _ in steps) == 4
+    assert HistoryCache().of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
+
+
+def test_a_glance_has_the_numbers_of_the_past_and_is_taken_once() -> None:
+    us = Couple()
+    us.keep(DAILY)
+    us.tick(*on_march(6, 7, 8))
+    pasts, whole = HistoryCache(), ritual_history(us.state, us.ritual, march(8))
+
+    summary = run_all(pasts.summary(us.state, us.ritual, march(8)))
+
+    assert (summary.streak, summary.weeks, summary.counts) == (whole.streak, whole.weeks, True)
+    assert run_all(pasts.summary(us.state, us.ritual, march(8))) is summary
+    assert not isinstance(summary, RitualHistory)
+
+
+def test_what_goes_on_while_somebody_looks_is_kept_in_mind_whole() -> None:
+    us = Couple()
+    us.keep(DAILY)
+    us.keep(EVERY_FRIDAY, name="date")
+    pasts, date_night = HistoryCache(), us.state.rituals["date"]
+    for ritual in (us.ritual, date_night):
+        run_all(pasts.summary(us.state, ritual, march(8)))
+
+    us.tick(march(8))
+
+    assert run_all(pasts.summary(us.state, us.ritual, march(8))) is pasts.of(us.state, us.ritual, march(8))
+    assert not isinstance(run_all(pasts.summary(us.state, date_night, march(8))), RitualHistory)
+    assert run_all(pasts.summary(us.state, us.ritual, march(9))).today == march(9)
+
+
+def test_a_ritual_that_is_edited_between_two_steps_is_looked_at_as_it_is_then() -> None:
+    us, today = Couple(), march(1_100)
+    us.keep(DAILY)
+    taken_up, looking_on, glancing = us.ritual, HistoryCache(), HistoryCache()
+    steps, summary = looking_on.steps(us.state, taken_up, today), glancing.summary(us.state, taken_up, today)
+    next(steps)
+    next(summary)
+
+    us.change(EVERY_FRIDAY, since=march(5))
+
+    assert run_all(steps).ritual == run_all(summary).ritual == us.ritual != taken_up
+    assert looking_on.of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
+
+
+def test_a_glance_that_something_comes_in_between_has_the_numbers_with_it() -> None:
+    us, today = Couple(), march(1_100)
+    us.keep(DAILY)
+    summary = HistoryCache().summary(us.state, us.ritual, today)
+    next(summary)
+
+    us.tick(march(3), march(4), today)
+
+    assert run_all(summary).streak == ritual_history(us.state, us.ritual, today).streak == (1, 2)
+
+
+def test_a_week_and_a_month_that_begin_on_one_day_are_both_there() -> None:
+    us, june = Couple(), march(93)
+    us.keep(Quota(1, "week"), since=add_days(june, -7))
+    us.change(Quota(2, "month"), since=add_days(june, 14))
+    us.tick(*(add_days(june, days) for days in (-6, 1, 8)))
+    today = add_days(june, 40)
+
+    found = ritual_history(us.state, us.ritual, today)
+
+    assert june == date(2026, 6, 1)
+    assert found.streak == streak(us.state, us.ritual, today) == (4, 4)
+
+
+def test_what_both_ticked_is_kept_and_what_one_ticked_is_not_yet() -> None:
+    us = Couple()
+    us.keep(DAILY, who="each")
+    us.tick(march(2), march(3), by=ANA)
+    us.tick(march(3), by=BEN)
+
+    found = ritual_history(us.state, us.ritual, march(3))
+
+    assert (found.kept_days, found.days_kept) == ((march(3),), 2)
+
+
+def test_stretches_of_days_stay_in_order_after_a_change() -> None:
+    us, pasts = Couple(), HistoryCache()
+    us.keep(Once(march(2), 60))
+    us.change(Rule("FREQ=WEEKLY;BYDAY=MO"), since=march(20))
+    today = march(120)
+    pasts.of(us.state, us.ritual, today)
+
+    us.tick(march(115))
+
+    assert pasts.of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
+
+
+# laws
+
+
+@worlds.SHORT
+@given(worlds.lives(), st.lists(worlds.facts, max_size=6), worlds.days, worlds.days)
+def test_redoing_what_changed_says_what_building_anew_says(
+    life: list[Recorded], more: list[e.AnyEvent], one_day: date, another: date
+) -> None:
+    state, pasts = State(life), HistoryCache()
+    pasts.all(state, lambda _: one_day)
+
+    for number, event in enumerate(more):
+        state.add([record(event, lamport=500 + number, number=500 + number)])
+        for today in (one_day, another, AFTER_ALL):
+            for ritual in state.rituals.values():
+                assert pasts.of(state, ritual, today) == ritual_history(state, ritual, today)
+
+
+@worlds.SHORT
+@given(worlds.lives(), worlds.days)
+def test_a_past_tells_the_same_streak_as_the_history(life: list[Recorded], today: date) -> None:
+    state = State(life).as_of(today)
+    ritual = state.rituals[WALK]
+
+    assert ritual_history(state, ritual, today).streak == streak(state, ritual, today)
+
+
+@worlds.SHORT
+@given(worlds.lives(), worlds.days, st.integers(0, 30), worlds.days)
+def test_a_pause_never_ends_a_streak(life: list[Recorded], day: date, length: int, today: date) -> None:
+    pause = e.PauseBegan("another", day, day + timedelta(days=length), "", WALK)
+    before, after = State(life), State([*life, record(pause, lamport=500, number=500)])
+
+    for now in (today, AFTER_ALL):
+        without, paused = (ritual_history(state, state.rituals[WALK], now) for state in (before, after))
+        assert without.streak.current <= paused.streak.current
+        assert without.streak.best <= paused.streak.best
+        assert without.days_kept == paused.days_kept
+
+
+@worlds.SHORT
+@given(worlds.lives(), worlds.days)
+def test_what_is_ticked_after_a_day_changes_nothing_on_it(life: list[Recorded], today: date) -> None:
+    until_then = [one for one in life if not isinstance(one.event, e.RitualTicked) or one.event.day <= today]
+    then, now = State(until_then), State(life).as_of(today)
+
+    assert ritual_history(now, now.rituals[WALK], today) == ritual_history(then, then.rituals[WALK], today)
+
+
+@worlds.SHORT
+@given(worlds.lives(), worlds.days, worlds.people)
+def test_totals_never_fall(life: list[Recorded], day: date, by: str | None) -> None:
+    state = State(life)
+    before = ritual_history(state, state.rituals[WALK], AFTER_ALL)
+    state.add([record(e.RitualTicked(WALK, day, by), lamport=500, number=500)])
+
+    after = ritual_history(state, state.rituals[WALK], AFTER_ALL)
+
+    assert before.days_kept <= after.days_kept
+    assert set(before.kept_days) <= set(after.kept_days)

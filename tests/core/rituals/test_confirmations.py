@@ -1,0 +1,324 @@
+"""What is said about rows, days and deeds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+from rituals.core import events as e
+from rituals.core.model import Once, Person, Quota, Rule
+from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import date_words, day_words, minutes_words, names_words, on_day_words, who_words, whose_words
+from rituals.core.rituals.board import Row
+from rituals.core.rituals.confirmations import (
+    added_words,
+    archived_words,
+    edited_words,
+    moved_words,
+    paused_words,
+    rested_words,
+    resumed_words,
+    ticked_words,
+    undone_words,
+    unticked_words,
+)
+from rituals.core.rituals.words import SIGNS, row_words
+from rituals.service.couple import CoupleService
+from tests.kit.fakes import FakeClock, make_rituals
+
+TODAY = date(2026, 11, 22)  # a Sunday
+ANA, SAM, KIM = (Person(name.lower(), name, date(2026, 1, 1)) for name in ("Ana", "Sam", "Kim"))
+HUG, WALK, DINNER = Rule("FREQ=DAILY"), Rule("FREQ=WEEKLY;BYDAY=SU", at=time(16)), Rule("FREQ=WEEKLY;BYDAY=FR")
+
+
+class Couple:
+    """Ana and Sam, and the row of whatever they keep."""
+
+    def __init__(self, local: str = "2026-11-22 19:00") -> None:
+        self.clock = FakeClock(local)
+        self.service: CoupleService = make_rituals(self.clock)
+        self.sam = self.service.join("Sam").id
+        self.ana = self.service.couple[0].id
+        self.service.rename(self.ana, "Ana")
+
+    def keep(self, cadence: Rule | Quota | Once, who: str = "together", on: date = TODAY) -> None:
+        self.service.add(e.RitualAdded("ours", on, "Ours", cadence, who=who))
+
+    @property
+    def row(self) -> Row:
+        (row,) = self.service.board().rows
+        return row
+
+    def said(self, local: str | None = None) -> str:
+        moment = datetime.fromisoformat(local) if local else None
+        return row_words(self.row, self.service.couple, self.service.today(), local=moment)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 22), "today"),
+        (date(2026, 11, 21), "yesterday"),
+        (date(2026, 11, 23), "tomorrow"),
+        (date(2026, 11, 20), "Friday"),
+        (date(2026, 11, 28), "Saturday"),
+        (date(2026, 11, 16), "Monday"),
+        (date(2026, 11, 15), "Sun 15 November"),
+        (date(2026, 11, 29), "Sun 29 November"),
+        (date(2027, 1, 1), "Fri 1 January 2027"),
+    ],
+)
+def test_a_day_is_called_as_people_call_it(day: date, words: str) -> None:
+    assert day_words(day, TODAY) == words
+
+
+def test_a_day_stands_in_a_sentence_and_in_a_heading() -> None:
+    assert on_day_words(date(2026, 11, 23), TODAY) == "tomorrow"
+    assert on_day_words(date(2026, 11, 27), TODAY) == "on Friday"
+    assert date_words(TODAY) == "Sunday 22 November"
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(0, ""), (1, "1 min"), (60, "1 h"), (90, "1 h 30 min"), (480, "8 h")])
+def test_a_length_of_time_is_short(minutes: int, words: str) -> None:
+    assert minutes_words(minutes) == words
+
+
+def test_names_stand_in_a_row_and_are_safe_to_print() -> None:
+    assert names_words([ANA, SAM]) == "Ana, Sam"
+    assert names_words([Person("x", "a\x1b[2J\nb", TODAY)]) == "a [2J b"
+    assert names_words([]) == ""
+
+
+def test_everyone_is_you_both_and_one_alone_goes_by_name() -> None:
+    assert whose_words({None}, [ANA, SAM]) == "you both"
+    assert whose_words({"ana", "sam"}, [ANA, SAM]) == "you both"
+    assert whose_words({"sam"}, [ANA, SAM]) == "Sam"
+    assert whose_words({None}, [ANA]) == "Ana"
+    assert whose_words({None}, [ANA, SAM], "sam") == "Sam"
+    assert whose_words({None}, [ANA, SAM, KIM]) == "all of you"
+    assert whose_words({"ana", "sam"}, [ANA, SAM, KIM]) == "Ana, Sam"
+
+
+def test_whom_a_ritual_is_for_has_words() -> None:
+    assert who_words("together", [ANA, SAM]) == "together"
+    assert who_words("each", [ANA, SAM]) == "each of you"
+    assert who_words("sam", [ANA, SAM]) == "Sam"
+    assert "isn't here now" in who_words("kim", [ANA, SAM])
+
+
+def test_each_sign_has_one_column_in_both_alphabets() -> None:
+    for signs in SIGNS.values():
+        assert set(signs) == set(Sign)
+        assert all(len(sign) == 1 for sign in signs.values())
+        assert len(set(signs.values())) == len(Sign)
+    assert "".join(SIGNS["ascii"].values()).isascii()
+
+
+def test_an_untimed_row_is_for_any_time_until_you_both_did_it() -> None:
+    couple = Couple()
+    couple.keep(HUG)
+    assert couple.said() == "any time"
+
+    couple.service.tick("ours")
+
+    assert couple.said() == "you both"
+
+
+def test_a_timed_row_says_its_time_then_now_then_since() -> None:
+    couple = Couple("2026-11-22 15:59")
+    couple.keep(WALK)
+    assert couple.said() == "16:00"
+
+    couple.clock.set("2026-11-22 16:00")
+    assert couple.said("2026-11-22 16:00") == "now"
+    assert couple.said("2026-11-22 16:30") == "since 16:00"
+    assert couple.said() == "since 16:00"
+
+
+def test_a_tiny_tick_is_named_beside_who_did_it() -> None:
+    couple = Couple()
+    couple.keep(HUG)
+
+    couple.service.tick("ours", tiny=True)
+
+    assert couple.said() == "you both · tiny"
+
+
+def test_one_of_two_goes_by_name_and_leaves_the_time_open() -> None:
+    couple = Couple()
+    couple.keep(HUG, who="each")
+
+    couple.service.tick("ours", by=[couple.sam])
+
+    assert couple.said() == "Sam · any time"
+
+
+def test_both_of_two_are_you_both() -> None:
+    couple = Couple()
+    couple.keep(HUG, who="each")
+
+    couple.service.tick("ours", by=[couple.ana, couple.sam])
+
+    assert couple.said() == "you both"
+
+
+def test_what_one_person_does_carries_their_name() -> None:
+    couple = Couple()
+    couple.keep(HUG, who=couple.sam)
+    assert couple.said() == "any time · Sam"
+
+    couple.service.tick("ours")
+
+    assert couple.said() == "Sam"
+
+
+def test_what_can_be_caught_up_with_says_from_when_it_is() -> None:
+    couple = Couple()
+    couple.keep(DINNER, on=date(2026, 11, 16))
+
+    assert couple.said() == "from Friday"
+
+
+def test_a_rested_row_says_not_today_and_a_paused_one_paused() -> None:
+    couple = Couple()
+    couple.keep(HUG)
+    couple.service.rest("ours")
+    assert couple.said() == "not today"
+
+    couple.service.rest("ours", rested=False)
+    couple.service.pause()
+    assert couple.said() == "paused"
+
+
+def test_what_is_rested_ahead_of_time_says_not_tomorrow() -> None:
+    couple = Couple()
+    couple.keep(Rule("FREQ=WEEKLY;BYDAY=MO"))
+    couple.service.rest("ours", date(2026, 11, 23))
+
+    assert couple.said() == "not tomorrow"
+
+
+def test_an_undone_rest_of_a_quota_names_its_period() -> None:
+    couple = Couple()
+    couple.keep(Quota(2, "week"))
+    couple.service.rest("ours")
+
+    assert (
+        undone_words(couple.service.undo(), couple.service.state, today=TODAY) == "Took back: Ours, rested this week."
+    )
+
+
+def test_tomorrows_row_says_its_time_if_it_has_one() -> None:
+    couple = Couple()
+    couple.keep(Rule("FREQ=WEEKLY;BYDAY=MO", at=time(8)))
+
+    assert couple.said() == "08:00"
+
+
+def test_days_in_a_row_say_until_when() -> None:
+    couple = Couple()
+    couple.keep(Once(TODAY, days=3))
+
+    assert couple.said() == "until Tuesday"
+
+
+def test_a_quota_says_how_far_it_has_come_and_until_when() -> None:
+    couple = Couple("2026-11-18 19:00")
+    couple.keep(Quota(2, "week"), on=date(2026, 11, 16))
+    assert couple.said() == "0 of 2 · by Sunday"
+
+    couple.service.tick("ours")
+    assert couple.said() == "1 of 2 · you both today · by Sunday"
+
+    couple.clock.set("2026-11-22 19:00")
+    assert couple.said() == "1 of 2 · by tonight"
+
+    couple.service.tick("ours")
+    couple.service.tick("ours", date(2026, 11, 21))
+    assert couple.said() == "2 of 2 · you both today"
+
+
+def test_a_rested_quota_rests_for_its_period() -> None:
+    couple = Couple()
+    couple.keep(Quota(2, "month"))
+
+    couple.service.rest("ours")
+
+    assert couple.said() == "not this month"
+
+
+def test_each_deed_is_answered_in_a_kind_sentence() -> None:
+    couple = Couple()
+    couple.keep(HUG)
+    ours, people = couple.row.ritual, couple.service.couple
+    friday, monday = date(2026, 11, 20), date(2026, 11, 30)
+
+    assert ticked_words(ours, TODAY, today=TODAY, people=people, by=[couple.ana]) == "Done: Ours, today · you both."
+    assert "already" in ticked_words(ours, TODAY, today=TODAY, people=people, by=[couple.ana], new=False)
+    assert unticked_words(ours, friday, today=TODAY) == "Took back the tick of Ours for Friday."
+    assert rested_words(ours, TODAY, today=TODAY) == "Ours: not today, and that is fine."
+    assert rested_words(ours, friday, today=TODAY, rested=False) == "Ours is planned again on Friday."
+    assert moved_words(ours, monday, today=TODAY, at=time(19)) == "Ours is on Mon 30 November now, at 19:00."
+    assert paused_words(None, since=TODAY, until=monday, today=TODAY) == (
+        "Everything is paused from today until Mon 30 November."
+    )
+    assert paused_words(ours, since=TODAY, until=None, today=TODAY) == "Ours is paused from today until you resume."
+    assert resumed_words(ours) == "Ours goes on from today."
+    assert added_words(ours, "every day", first=TODAY, today=TODAY) == "Ours is yours now: every day, first today."
+    assert edited_words(ours, "every day", people=people, changed=True) == "Ours is changed: every day, together."
+    assert archived_words(ours) == "Ours is put away; its history stays."
+
+
+def test_an_undo_says_what_it_took_back_whatever_it_was() -> None:
+    couple = Couple()
+    service = couple.service
+    couple.keep(HUG, who="each")
+    service.tick("ours", by=[couple.ana, couple.sam])
+    service.untick("ours", by=[couple.ana])
+    service.rest("ours", by=couple.ana)
+    service.rest("ours", by=couple.ana, rested=False)
+    service.pause("ours")
+    service.resume("ours")
+    service.edit("ours", e.RitualEdited("ours", minutes=5))
+    service.archive("ours")
+    service.restore("ours")
+
+    said = [undone_words(service.undo(), service.state, today=TODAY) for _ in range(11)]
+
+    assert said == [
+        "Took back: Ours, brought back.",
+        "Took back: Ours, put away.",
+        "Took back: the change to Ours.",
+        "Took back: the end of a pause.",
+        "Took back: the pause of Ours.",
+        "Took back: Ours, planned again today.",
+        "Took back: Ours, rested today.",
+        "Took back: Ours, unticked.",
+        "Took back: Ours, ticked today.",
+        "Took back: Ours, just taken up.",
+        "Took back: the name Ana.",
+    ]
+
+
+def test_an_undone_move_and_an_undone_pause_of_everything_are_told() -> None:
+    couple = Couple()
+    couple.keep(DINNER)
+    couple.service.move("ours", date(2026, 11, 26))
+    couple.service.pause()
+
+    said = [undone_words(couple.service.undo(), couple.service.state, today=TODAY) for _ in range(2)]
+
+    assert said == ["Took back: the pause of everything.", "Took back: Ours, moved to Thursday."]
+
+
+def test_no_words_are_ever_those_of_blame() -> None:
+    from pathlib import Path
+
+    from rituals.core.rituals import confirmations
+    from rituals.core.rituals import words as rituals_words
+
+    sources = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (confirmations, rituals_words)]
+    source = "".join(sources).casefold()
+
+    assert not [word for word in ("missed", "failed", "skip", "lost", "overdue") if word in source]

@@ -1,0 +1,82 @@
+"""`rituals nudge run` as a process in a home of its own, for tests that start, disturb and end it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from rituals.adapters.notifications.sender_lock import FileSenderLock
+from rituals.core.events import NudgingBegan, RitualAdded
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import Rule
+from rituals.session import Session
+from tests.kit.desktop import need_programs, until
+
+PATIENCE = 30.0
+RUN = (sys.executable, "-m", "rituals", "nudge", "run")
+
+
+def noon_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A home of its own, in a zone where it is about noon, so that no test runs into a night or a midnight."""
+    east = 12 - datetime.now(UTC).hour
+    chosen = {"RITUALS_HOME": str(tmp_path), "RITUALS_TZ": f"Etc/GMT{-east:+d}"}
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), **chosen}
+
+
+@contextmanager
+def running(environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """`rituals nudge run`, ended with the block at the latest."""
+    with subprocess.Popen(
+        RUN, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def ended(process: subprocess.Popen[str], by: signal.Signals) -> tuple[int, str]:
+    """The exit code after a signal, and what it had to complain of."""
+    process.send_signal(by)
+    _, complaints = process.communicate(timeout=PATIENCE)
+    return process.returncode, complaints
+
+
+def wait_for_holder(home: Path) -> None:
+    until(lambda: FileSenderLock(home / "data", "").holder() is not None, "nudge run took its post", PATIENCE)
+
+
+def rituals_says(environment: Mapping[str, str], *words: str) -> str:
+    """What a verb prints, run as a process that must go well."""
+    command = (sys.executable, "-m", "rituals", *words)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
+
+
+def status(environment: Mapping[str, str]) -> str:
+    return rituals_says(environment, "nudge", "status")
+
+
+def faketime_library() -> Path:
+    """What moves the wall clock of a process; where it is not installed, as where any program is not."""
+    need_programs("faketime")
+    return next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+
+
+def begun_yesterday(session: Session) -> None:
+    """Let it be no first start, so that what is a minute late is told."""
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    session.local.append([Recorded("began", session.local.device, 1, yesterday, NudgingBegan())])
+
+
+def add(session: Session, name: str, at: time | None) -> None:
+    session.service.add(RitualAdded(name, session.service.today(), name, Rule("FREQ=DAILY", at=at)))

@@ -1,0 +1,64 @@
+"""Walking a page: sizes, keys, clicks, and lines of what the screen says."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from tests.kit.app import text_of
+from tui.app import RitualsApp
+
+SIZES = [(120, 40), (80, 24), (60, 20)]
+"""Columns and rows at which every page is looked at."""
+
+
+async def click_text(pilot: Pilot[None], text: str, *, occurrence: int = 0) -> None:
+    """Click the middle of some words on the screen in front."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    await pilot.pause()
+    places = [(line.index(text), y) for y, line in enumerate(text_of(app).splitlines()) if text in line]
+    x, y = places[occurrence]
+    await pilot.click(offset=(x + len(text) // 2, y))
+    await pilot.pause()
+
+
+def size_name(size: tuple[int, int]) -> str:
+    """A size as goldens and test ids have it: 80x24."""
+    return f"{size[0]}x{size[1]}"
+
+
+async def press(pilot: Pilot[None], *keys: str) -> str:
+    """Press some keys and give what the screen says then."""
+    await pilot.press(*keys)
+    await pilot.pause()
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    return text_of(app)
+
+
+def words(text: str) -> str:
+    """The screen's words, whatever line they stand on."""
+    return " ".join(text.split())
+
+
+async def click_on(pilot: Pilot[None], app: RitualsApp, words: str) -> None:
+    """Click on words wherever they stand on the screen."""
+    rows = text_of(app).splitlines()
+    row = next(place for place, line in enumerate(rows) if words in line)
+    await pilot.click(offset=(rows[row].index(words) + 1, row))
+    await pilot.pause()
+
+
+async def go_to(pilot: Pilot[None], app: RitualsApp, label: str) -> None:
+    """Walk down to a setting as a person would, by what the screen shows."""
+    await pilot.press("g")
+    for _ in range(30):
+        await pilot.pause()
+        if any("›" in line and label in line for line in text_of(app).splitlines()):
+            return
+        await pilot.press("down")
+    raise AssertionError(f"there is no {label}")
+
+
+def line_with(text: str, name: str) -> str:
+    return next(line for line in text.splitlines() if name in line)

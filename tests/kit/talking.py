@@ -1,0 +1,113 @@
+"""Going through talks with keys alone."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from rituals.config import Look
+from rituals.core.events import GatePassed
+from rituals.core.talk.route import StepInstance
+from rituals.session import Session
+from tests.kit import talking
+from tests.kit.app import make_session, text_of, until
+from tests.kit.fakes import FakeClock
+from tui.app import RitualsApp
+from tui.talk.flow import FlowScreen
+from tui.talk.safety import begin_flow
+
+STILL = Look(animations=False)
+
+
+class Stopwatch:
+    """A clock for timers that stands until it is told to move."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def a_couple(*, gate_passed: bool = True) -> Session:
+    """Ana, at the keyboard, and Sam."""
+    session = make_session(FakeClock(), look=STILL)
+    session.service.join("Sam")
+    session.service.rename(session.service.couple[0].id, "Ana")
+    if gate_passed:
+        pass_gate(session)
+    return session
+
+
+def one_alone() -> Session:
+    """Ana by herself."""
+    session = make_session(FakeClock(), look=STILL)
+    session.service.welcome_somebody()
+    pass_gate(session)
+    return session
+
+
+def pass_gate(session: Session) -> None:
+    session.service.private(session.service.seated.id).keep(lambda _: [GatePassed()])
+
+
+async def begin(pilot: Pilot[None], session: Session, flow: str) -> FlowScreen:
+    """Begin a talk from the list of them."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    await pilot.press("5")
+    await pilot.pause()
+    found = session.catalogue.flow_called(flow)
+    assert found is not None
+    begin_flow(app, session, found)
+    await until(pilot, lambda: isinstance(app.screen, FlowScreen))
+    await settled(pilot)
+    return flow_screen(app)
+
+
+def flow_screen(app: RitualsApp) -> FlowScreen:
+    screen = app.screen
+    assert isinstance(screen, FlowScreen)
+    return screen
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Let a page that is turning come to rest."""
+    await pilot.pause()
+    app = pilot.app
+    await until(pilot, lambda: not (isinstance(app.screen, FlowScreen) and app.screen._is_turning))
+    await pilot.pause()
+
+
+def here(app: RitualsApp) -> StepInstance | None:
+    """The stop that is shown, if a talk is."""
+    return app.screen._run.here if isinstance(app.screen, FlowScreen) else None
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def answer(pilot: Pilot[None], words: str = "so") -> None:
+    """Answer the stop that is shown, as somebody would who types and takes the first choice."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    stop = here(app)
+    assert stop is not None
+    keys: dict[str, tuple[str, ...]] = {
+        "text": (*words.replace(" ", "_"), "enter"),
+        "choice": ("1",),
+        "list": ("1", "enter"),
+    }
+    typed = tuple("space" if key == "_" else key for key in keys.get(stop.step.asks_for, ("enter",)))
+    await press(pilot, *typed)
+
+
+async def walked_to_the_end(pilot: Pilot[None], session: Session, flow: str) -> str:
+    """Go through a talk, with the step's id for every answer in words; what the page then shows."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    await begin(pilot, session, flow)
+    while (stop := talking.here(app)) is not None:
+        await talking.answer(pilot, stop.step.id)
+    return text_of(app)

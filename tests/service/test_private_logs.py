@@ -1,0 +1,224 @@
+"""Check-ins, questions and consent through the service, on real journals: what is private stays in one's own log."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from rituals.adapters.journal.lines import seal
+from rituals.bootstrap import open_logs
+from rituals.content.loader import catalogue
+from rituals.core.calendar import add_days
+from rituals.core.catalogue.consent import in_need_of_both
+from rituals.core.questions import ask_about
+from rituals.core.rituals.confirmations import undone_words
+from rituals.errors import RuleError, StorageError
+from rituals.service.couple import CoupleService
+from rituals.service.ledger import NOBODY_YET
+from tests.kit.fakes import FakeClock
+
+ALL = catalogue()
+FORM = ALL.form
+INTIMATE = in_need_of_both(ALL.ritual)[0].id
+NUMBERS = count(1)
+
+
+def opened(home: Path, clock: FakeClock | None = None) -> CoupleService:
+    """The couple's books on a folder, as another launch would open them."""
+    logs = open_logs(home, "laptop")
+    service = CoupleService(logs, clock or FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
+    service.refresh()
+    return service
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> CoupleService:
+    """Ana and Sam."""
+    found = opened(tmp_path)
+    found.join("Sam")
+    return found
+
+
+def bytes_under(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_a_check_in_lies_in_ones_own_log_and_nothing_of_it_in_any_other(service: CoupleService, tmp_path: Path) -> None:
+    ana, sam = service.couple
+
+    service.checkin.take(FORM, {"c1": 1, "c4": 0}, by=sam.id)
+
+    assert b"checkin_taken" in bytes_under(tmp_path / "private" / sam.id)
+    for elsewhere in (tmp_path / "shared", tmp_path / "local", tmp_path / "drafts", tmp_path / "private" / ana.id):
+        assert b"checkin" not in bytes_under(elsewhere)
+    assert [one.answers for one in opened(tmp_path).private(sam.id).now.checkins] == [{"c1": 1, "c4": 0}]
+    assert not service.private(ana.id).now.checkins
+
+
+def test_only_what_was_shared_on_purpose_is_in_the_shared_log(service: CoupleService, tmp_path: Path) -> None:
+    ana, _ = service.couple
+    kept = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
+    shared = service.checkin.take(FORM, {"c2": 3}, by=ana.id)
+
+    service.checkin.share(shared, by=ana.id)
+
+    there = bytes_under(tmp_path / "shared")
+    assert shared.encode() in there
+    assert kept.encode() not in there
+    assert [one.answers for one in opened(tmp_path).state.shared_checkins] == [{"c2": 3}]
+    service.checkin.take_back(shared, by=ana.id)
+    assert not service.state.shared_checkins
+    assert service.private(ana.id).now.checkins[-1].entry == shared
+
+
+def test_sharing_is_undone_like_anything_else(service: CoupleService) -> None:
+    ana, _ = service.couple
+    service.checkin.share(service.checkin.take(FORM, {"c1": 1}, by=ana.id), by=ana.id)
+
+    service.undo()
+
+    assert not service.state.shared_checkins
+
+
+def test_an_erased_check_in_is_on_no_disk(service: CoupleService, tmp_path: Path) -> None:
+    ana, _ = service.couple
+    entry = service.checkin.take(FORM, {"c1": 1, "c2": 4}, by=ana.id)
+
+    service.private(ana.id).erase(entry)
+
+    assert b"answers" not in bytes_under(tmp_path / "private")
+    assert not opened(tmp_path).private(ana.id).now.checkins
+
+
+def test_answers_before_any_welcome_are_still_ones_own_afterwards(tmp_path: Path) -> None:
+    alone = opened(tmp_path)
+
+    alone.checkin.take(FORM, {"c1": 2}, by=NOBODY_YET)
+
+    again = opened(tmp_path)
+    assert again.private(again.couple[0].id).now.checkins
+    assert not (tmp_path / "private" / NOBODY_YET).exists()
+
+
+def test_passing_everything_leaves_nothing_at_all(service: CoupleService, tmp_path: Path) -> None:
+    before = bytes_under(tmp_path)
+
+    with pytest.raises(RuleError, match="passed, which is fine"):
+        service.checkin.take(FORM, {}, by=service.couple[0].id)
+
+    assert bytes_under(tmp_path) == before
+
+
+def test_the_result_is_seen_beside_the_last_one(tmp_path: Path) -> None:
+    clock = FakeClock()
+    service = opened(tmp_path, clock)
+    service.checkin.take(FORM, {item.id: 1 for item in FORM.items}, by=NOBODY_YET)
+    clock.pass_time(days=14)
+
+    entry = service.checkin.take(FORM, {item.id: 3 for item in FORM.items}, by=NOBODY_YET)
+
+    assert service.checkin.result(FORM, entry, by=NOBODY_YET).change == "Closer than last time."
+
+
+def test_no_words_to_ask_about_are_in_a_shared_log(service: CoupleService, tmp_path: Path) -> None:
+    ana, sam = service.couple
+    noted = ask_about.note_down("n1", "the dentist", add_days(service.today(), 1), today=service.today())
+
+    service.private(ana.id).keep(lambda _: noted)
+
+    assert b"dentist" in bytes_under(tmp_path / "private" / ana.id)
+    assert b"dentist" not in bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "private" / sam.id)
+    service.private(ana.id).erase("n1")
+    assert b"dentist" not in bytes_under(tmp_path)
+
+
+def test_tonights_question_stays_for_every_launch_and_passing_changes_it(
+    service: CoupleService, tmp_path: Path
+) -> None:
+    first = service.questions.tonight(ALL.prompt)
+    service.questions.came_up(first)
+
+    other = service.questions.another(ALL.prompt, lambda _: 0)
+
+    assert other != first
+    assert opened(tmp_path).questions.tonight(ALL.prompt) == other
+    assert b"question_shown" not in bytes_under(tmp_path / "shared")
+
+
+def test_a_favourite_is_shared(service: CoupleService, tmp_path: Path) -> None:
+    service.questions.favour(ALL.prompt, "p05")
+
+    assert opened(tmp_path).state.favourite_questions == {"p05"}
+
+
+def test_neither_ones_yes_nor_its_absence_is_in_what_both_see(service: CoupleService, tmp_path: Path) -> None:
+    ana, sam = service.couple
+    shared = bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local")
+
+    service.consent.say(INTIMATE, by=ana.id, given=True)
+    after_one = service.consent.agreed(ALL.ritual)
+    service.consent.say(INTIMATE, by=sam.id, given=True)
+    after_both = service.consent.agreed(ALL.ritual)
+    service.consent.say(INTIMATE, by=ana.id, given=False)
+
+    assert not after_one
+    assert after_both == {INTIMATE}
+    assert not service.consent.agreed(ALL.ritual)
+    assert bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local") == shared
+
+
+def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(service: CoupleService) -> None:
+    for person in service.couple:
+        service.consent.say(INTIMATE, by=person.id, given=True)
+    entry = ALL.entry(INTIMATE)
+    assert entry is not None
+    service.add(entry.adopted(service.today()))
+    seen = service.consent.hidden()
+
+    service.consent.say(INTIMATE, by=service.couple[1].id, given=False)
+    service.state.hide(service.consent.hidden())
+
+    assert seen == set()
+    assert INTIMATE not in service.state.rituals
+    assert service.consent.hidden() == {INTIMATE}
+
+
+def test_it_stays_hidden_where_the_local_log_cannot_be_read(service: CoupleService, tmp_path: Path) -> None:
+    entry = ALL.entry(INTIMATE)
+    assert entry is not None
+    service.add(entry.adopted(service.today()))
+    (tmp_path / "local").mkdir(exist_ok=True)
+    (tmp_path / "local" / "laptop.jsonl").write_bytes(seal(b'{"format":99,"file":"x"}'))
+    later_launch = CoupleService(open_logs(tmp_path, "laptop"), FakeClock(), lambda: "x", "ana")
+
+    with pytest.raises(StorageError):
+        later_launch.refresh()
+
+    assert later_launch.couple == service.couple
+    assert INTIMATE not in later_launch.state.rituals
+
+
+def test_where_nothing_in_need_of_both_is_kept_no_private_log_is_read(service: CoupleService, tmp_path: Path) -> None:
+    assert service.consent.hidden() == set()
+    assert not (tmp_path / "private").exists()
+
+
+def test_what_one_takes_back_is_gone_at_the_next_look_and_nothing_says_its_name(service: CoupleService) -> None:
+    ana, sam = (person.id for person in service.couple)
+    entry = ALL.entry(INTIMATE)
+    assert entry is not None
+    for person in (ana, sam):
+        service.consent.say(INTIMATE, by=person, given=True)
+    service.add(entry.adopted(service.today()))
+    assert INTIMATE in service.state.rituals
+    told: list[bool] = []
+    service.subscribe(lambda: told.append(INTIMATE in service.state.rituals))
+
+    service.consent.say(INTIMATE, by=sam, given=False)
+    service.refresh()
+    taken_back = undone_words(service.undo(), service.state, today=service.today())
+
+    assert told[0] is False
+    assert entry.name not in taken_back

@@ -1,0 +1,147 @@
+"""The program as a person meets it: in a real terminal, with keys, signals and closed windows."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("a pseudo-terminal is a POSIX thing", allow_module_level=True)
+
+from tests.kit.terminal import APP, Terminal
+
+pytestmark = pytest.mark.terminal
+
+LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
+CURSOR_SHOWN = b"\x1b[?25h"
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A home of its own, and nothing of the real one."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV") if name in os.environ}
+    return {**kept, "RITUALS_HOME": str(tmp_path / "home"), "RITUALS_TZ": "Europe/Berlin", "HOME": str(tmp_path)}
+
+
+def verb(environment: Mapping[str, str], *arguments: str) -> str:
+    """Run a verb in a shell's way and return what it printed."""
+    done = subprocess.run([*APP, *arguments], env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def is_clean(terminal: Terminal) -> bool:
+    """Whether the program left the terminal as it found it."""
+    left = terminal.output.rfind(LEFT_ALTERNATE_SCREEN)
+    return left >= 0 and terminal.output.rfind(CURSOR_SHOWN) >= 0 and b"\x1b[?1049h" not in terminal.output[left:]
+
+
+def test_a_day_is_ticked_in_a_terminal_and_found_in_the_shell(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.mark()
+        terminal.send(" ")
+        terminal.wait_for("●")
+        terminal.send("q")
+        code = terminal.wait()
+
+    assert code == 0
+    assert is_clean(terminal)
+    assert re.search(r"●\s+kept\s+Long hug", verb(environment, "today"))
+
+
+def test_the_next_launch_finds_everything(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+    verb(environment, "tick", "hug", "--note", "by the window")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("by the window")
+        terminal.send("q")
+
+        assert terminal.wait() == 0
+
+
+def test_a_tick_from_the_shell_shows_in_the_open_app(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.mark()
+        verb(environment, "tick", "hug")
+
+        terminal.wait_for("●")
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_a_clean_terminal_and_everything_saved(
+    environment: dict[str, str], ending: signal.Signals
+) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.mark()
+        terminal.send(" ")
+        terminal.wait_for("●")
+        terminal.signal(ending)
+        terminal.wait()
+
+    assert is_clean(terminal)
+    assert "Traceback" not in terminal.text
+    assert "kept" in verb(environment, "today")
+
+
+def test_a_closed_terminal_ends_the_app_and_everything_is_saved(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.mark()
+        terminal.send(" ")
+        terminal.wait_for("●")
+        terminal.hang_up()
+        terminal.process.wait(30)
+
+    assert "kept" in verb(environment, "today")
+
+
+def test_a_bug_ends_with_a_clean_terminal_and_none_of_the_words(environment: dict[str, str], tmp_path: Path) -> None:
+    verb(environment, "add", "Long hug")
+    verb(environment, "tick", "hug", "--note", "only for us")
+    script = tmp_path / "buggy.py"
+    script.write_text(
+        "from tui.today.screen import TodayScreen\n"
+        "def broken(self):\n"
+        "    words = [row.notes for row in self.board.rows]\n"
+        "    raise ValueError(words)\n"
+        "TodayScreen.action_tick = broken\n"
+        "from tui.app import run\n"
+        "raise SystemExit(run())\n",
+        encoding="utf-8",
+    )
+
+    with Terminal([sys.executable, str(script)], environment) as terminal:
+        terminal.wait_for("only for us")
+        terminal.mark()
+        terminal.send(" ")
+        code = terminal.wait()
+
+    said = terminal.text[terminal.text.rfind("rituals met a bug") :]
+    assert code == 1
+    assert is_clean(terminal)
+    assert "ValueError" in said
+    assert "only for us" not in said
+
+
+def test_without_a_terminal_todays_list_is_printed(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    assert "Long hug" in verb(environment)

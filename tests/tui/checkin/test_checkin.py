@@ -1,0 +1,452 @@
+"""The check-in's screens: whose it is first, one line at a time, what it comes to, and nothing left behind in sight."""
+
+from __future__ import annotations
+
+import pytest
+
+from rituals.config import Look
+from rituals.session import Session
+from tests.kit.app import assert_goldens, keep, make_app, make_session
+from tests.kit.checkins import a_couple, answers, took
+from tests.kit.fakes import MemoryLog
+from tests.kit.pages import SIZES, click_text, line_with, press, words
+from tui.app import RitualsApp
+
+NOT_A_TEST = "conversation starter, not a test"
+PAST = {"2026-10-11": "43443", "2026-10-25": "33232", "2026-11-08": "21221"}
+
+
+def with_past(look: Look | None = None) -> Session:
+    """Ana took a few, each a little lower than the one before."""
+    session = a_couple(look)
+    for day, digits in PAST.items():
+        took(session, session.service.couple[0], day, digits)
+    return session
+
+
+# whose it is
+
+
+async def test_it_asks_whose_it_is_before_anything_can_be_seen() -> None:
+    session = with_past()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6")
+
+        assert "Whose check-in is it?" in text
+        assert NOT_A_TEST in text
+        assert "of 20" not in text
+
+
+async def test_each_sees_only_their_own() -> None:
+    session = with_past()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        anas = await press(pilot, "6", "enter")
+        sams = await press(pilot, "escape", "down", "enter")
+
+    assert "This page is Ana's alone." in anas
+    assert anas.count("of 20") == len(PAST)
+    assert "This page is Sam's alone." in sams
+    assert "of 20" not in sams
+
+
+async def test_one_person_has_nobody_to_answer_apart_with() -> None:
+    async with make_app(make_session()).run_test(size=(80, 24)) as pilot:
+        assert "Both of you" not in await press(pilot, "6")
+
+
+# answering
+
+
+async def test_digits_the_cursor_and_a_click_answer_and_any_line_may_be_passed() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "enter", "enter", "3", "enter")
+        assert "Ana · 3 of 5" in await press(pilot)
+        await press(pilot, "up", "enter")
+        await click_text(pilot, "rarely")
+        await press(pilot, "0")
+
+    assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
+        answers("3-410")
+    ]
+
+
+async def test_one_can_go_back_and_answer_otherwise() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", "3", "backspace")
+        assert "›" in line_with(text, "3  often")
+        await press(pilot, *"21234")
+
+    assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
+        answers("21234")
+    ]
+
+
+async def test_a_number_off_the_scale_is_told_and_leads_to_no_other_room() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", "5")
+
+        assert "a number from 0 to 4" in text
+        assert "1 of 5" in text
+
+
+@pytest.mark.parametrize("keys", [("3", "escape"), ("3", "1", "2", "0", "escape"), ("enter",) * 5])
+async def test_leaving_midway_or_passing_every_line_keeps_nothing(keys: tuple[str, ...]) -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", *keys)
+
+    assert "This page is Ana's alone." in text
+    assert not session.service.private(session.service.seated.id).now.checkins
+
+
+async def test_what_the_disk_refuses_is_told_and_can_be_tried_again() -> None:
+    session = a_couple()
+    log = session.service.logs.private[session.service.seated.id]
+    assert isinstance(log, MemoryLog)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        log.refuses = "The disk is full."
+        text = await press(pilot, "6", "enter", "enter", *"01234")
+        assert "The disk is full." in text
+        assert "5 of 5" in text
+        log.refuses = ""
+        await press(pilot, "4")
+
+    assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
+        answers("01234")
+    ]
+
+
+async def test_a_second_try_keeps_nobodys_twice() -> None:
+    session = a_couple()
+    ana, sam = session.service.couple
+    log = session.service.logs.private[sam.id]
+    assert isinstance(log, MemoryLog)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        log.refuses = "The disk is full."
+        await press(pilot, "6", "G", "enter", "enter", *"01234", "enter", *"43210")
+        log.refuses = ""
+        assert "Now both of you." in await press(pilot, "0")
+
+    assert [len(session.service.private(person.id).now.checkins) for person in (ana, sam)] == [1, 1]
+
+
+async def test_the_disclaimer_is_on_every_page() -> None:
+    async with make_app(with_past()).run_test(size=(60, 20)) as pilot:
+        for keys in (("6",), ("enter",), ("enter",), tuple("10101"), ("escape", "down", "enter")):
+            assert NOT_A_TEST in words(await press(pilot, *keys))
+
+
+# what it comes to
+
+
+async def test_the_bars_come_first_then_the_sum_and_the_change_in_words() -> None:
+    async with make_app(with_past()).run_test(size=(80, 24)) as pilot:
+        lines = (await press(pilot, "6", "enter", "enter", "4", "3", "enter", "4", "0")).splitlines()
+
+    shown = [line.split("  ")[-1].strip() for line in lines[3:8]]
+    assert shown == ["nearly always", "often", "passed", "nearly always", "not at all"]
+    assert [line.count("━") for line in lines[3:8]] == [20, 15, 0, 20, 0]
+    assert lines[9].strip() == "11 of 16.  Closer than last time."
+
+
+async def test_a_low_line_brings_one_suggestion_that_begins_with_one_key() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", *"03344")
+        assert "One small thing that may help: Date night." in text
+        text = await press(pilot, "d")
+
+    assert "Date night is yours now" in text
+    assert "One small thing" not in text
+    assert "date-night" in session.service.state.rituals
+
+
+async def test_a_suggestion_that_was_put_away_is_brought_back() -> None:
+    session = a_couple()
+    keep(session.service, "date-night")
+    session.service.archive("date-night")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "enter", "enter", *"03344", "d")
+
+    assert not session.service.state.rituals["date-night"].archived_on
+
+
+async def test_a_suggested_talk_begins_and_hides_the_answers() -> None:
+    session = a_couple()
+    keep(session.service, "one-thing-today")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", *"40444")
+        assert "Tell me the good part, in Talk" in words(text)
+        text = await press(pilot, "d")
+        assert "Tell me the good part" in text
+        assert "not at all" not in text
+
+        assert isinstance(pilot.app, RitualsApp)
+        pilot.app.action_room("today")
+
+        assert "Whose check-in is it?" in await press(pilot, "6")
+
+
+async def test_getting_help_is_one_key_away() -> None:
+    session = a_couple()
+    took(session, session.service.couple[0], "2026-11-08", "11111")
+    help_flow = session.catalogue.flow_called(session.catalogue.checkin.help_flow)
+    assert help_flow is not None
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", *"11111", "h")
+
+    assert help_flow.title in text
+
+
+async def test_high_answers_suggest_nothing() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", *"44444")
+        assert "may help" not in text
+
+        assert "Nothing needs to be begun" in await press(pilot, "d")
+
+
+async def test_two_low_ones_in_a_row_mention_getting_help() -> None:
+    session = a_couple()
+    took(session, session.service.couple[0], "2026-11-08", "11111")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        first = await press(pilot, "6", "enter", "down", "enter")
+        second = await press(pilot, "escape", "up", "enter", *"11111")
+
+    assert "getting help" not in first
+    assert "You do not have to sort this out alone" in words(second)
+    assert "getting help" in second
+
+
+async def test_finishing_offers_to_tick_its_ritual() -> None:
+    session = a_couple()
+    keep(session.service, "closeness-checkin")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "down", "enter", "enter", *"44444")
+        assert "tick Closeness check-in" in text
+        text = await press(pilot, "t")
+
+    assert "tick Closeness check-in" not in text
+    ticks = session.service.state.ticks("closeness-checkin")
+    assert [tick.by for on_day in ticks.values() for tick in on_day] == [session.service.couple[1].id]
+
+
+async def test_one_from_before_ticks_nothing_today() -> None:
+    session = with_past()
+    keep(session.service, "closeness-checkin")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        assert "tick Closeness check-in" not in await press(pilot, "6", "enter", "down", "enter")
+        await press(pilot, "t")
+
+    assert not session.service.state.ticks("closeness-checkin")
+
+
+async def test_without_the_ritual_there_is_nothing_to_tick() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", *"44444", "t")
+
+        assert "There is no check-in among your rituals" in text
+
+
+# showing it to the other, and letting go
+
+
+async def test_one_result_is_shown_to_the_other_on_purpose_and_undone() -> None:
+    session = with_past()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        assert "Shown to both of you" in await press(pilot, "6", "enter", "down", "s")
+        assert "8 of 20" in line_with(await press(pilot), "shown to both of you")
+
+        sams = await press(pilot, "escape", "down", "enter", "down")
+        assert "Ana showed these to you both" in sams
+        assert "sometimes" in sams
+        await press(pilot, "u")
+
+        assert "Ana showed" not in await press(pilot)
+    assert not session.service.state.shared_checkins
+
+
+async def test_one_who_is_alone_has_nobody_to_show_it_to() -> None:
+    session = make_session()
+    session.service.welcome_somebody()
+    took(session, session.service.couple[0], "2026-11-08", "11111")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "down", "s")
+
+    assert "nobody else here" in text
+
+
+async def test_a_check_in_is_let_go_of_for_good_once_they_are_sure() -> None:
+    session = with_past()
+    ana = session.service.couple[0]
+    session.service.checkin.share(session.service.private(ana.id).now.checkins[-1].entry, by=ana.id)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "enter", "down", "x", "n")
+        assert len(session.service.private(ana.id).now.checkins) == len(PAST)
+        await press(pilot, "enter", "x", "y")
+        text = await press(pilot)
+
+    assert "This page is Ana's alone." in text
+    assert len(session.service.private(ana.id).now.checkins) == len(PAST) - 1
+    assert not session.service.state.shared_checkins
+
+
+# leaving hides it
+
+
+@pytest.mark.parametrize(("away", "back"), [("1", "6"), ("2", "6"), ("comma", "escape"), ("a", "escape")])
+@pytest.mark.parametrize("page", [("enter",), ("enter", "down", "enter"), ("G", "enter")])
+async def test_leaving_hides_it(page: tuple[str, ...], away: str, back: str) -> None:
+    async with make_app(with_past()).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", *page)
+        await press(pilot, away)
+        await press(pilot, back)
+        text = await press(pilot)
+
+        assert "Whose check-in is it?" in text
+        assert "of 20" not in text
+
+
+async def test_leaving_between_two_lines_forgets_the_answers() -> None:
+    async with make_app(with_past()).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "enter", "enter", "3", "comma")
+        await press(pilot, "escape")
+
+        assert "Whose check-in is it?" in await press(pilot)
+
+
+async def test_a_dialog_over_it_is_no_leaving() -> None:
+    async with make_app(with_past()).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "enter", "down", "enter", "i")
+        text = await press(pilot, "escape")
+
+        assert "8 of 20" in text
+
+
+async def test_changing_the_person_returns_to_today() -> None:
+    async with make_app(with_past()).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "enter", "p", "down", "enter")
+        assert pilot.app.screen.TITLE == "Today"
+
+        assert "Whose check-in is it?" in await press(pilot, "6")
+
+
+# both at one keyboard
+
+
+async def test_both_answer_apart_and_look_together() -> None:
+    session = a_couple()
+    keep(session.service, "closeness-checkin")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "G", "enter")
+        assert "Ana answers now." in text
+        assert "Sam, look away" in text
+        text = await press(pilot, "enter", *"01234")
+        assert "Sam answers now." in text
+        assert "often" not in text
+        text = await press(pilot, "enter", *"4321", "enter")
+        assert "Now both of you." in text
+        assert "often" not in text
+        text = await press(pilot, "enter")
+
+        anas, sams = text.splitlines()[3:5]
+        assert anas.split()[:5] == ["Time", "that", "was", "ours", "Ana"]
+        assert anas.endswith("not at all")
+        assert (sams.split()[0], sams.split()[-1]) == ("Sam", "always")
+        assert "of 20" not in text
+        await press(pilot, "t")
+
+    ana, sam = session.service.couple
+    assert [one.answers for one in session.service.private(ana.id).now.checkins] == [answers("01234")]
+    assert [one.answers for one in session.service.private(sam.id).now.checkins] == [answers("4321-")]
+    ticks = session.service.state.ticks("closeness-checkin")
+    assert {tick.by for on_day in ticks.values() for tick in on_day} == {ana.id, sam.id}
+    assert not session.service.state.shared_checkins
+
+
+async def test_what_was_answered_apart_can_stay_apart() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "G", "enter", "enter", *"01234", "enter", *"43210", "escape")
+
+    assert "Whose check-in is it?" in text
+    assert all(session.service.private(person.id).now.checkins for person in session.service.couple)
+
+
+async def test_where_both_passed_every_line_there_is_nothing_to_look_at() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "G", *("enter",) * 13)
+
+    assert "Nothing was kept" in text
+    assert not any(session.service.private(person.id).now.checkins for person in session.service.couple)
+
+
+async def test_leaving_between_the_two_keeps_nothing() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "G", "enter", "enter", *"01234", "escape")
+
+    assert not any(session.service.private(person.id).now.checkins for person in session.service.couple)
+
+
+# where it comes from
+
+
+async def test_why_tells_the_source_of_the_line_in_sight() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", "3", "i")
+
+    assert "Increased distance and disconnection" in text
+    assert "What kind of study" in text
+
+
+# by mouse
+
+
+async def test_a_check_in_by_mouse_alone() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "6")
+        await click_text(pilot, "Sam")
+        await click_text(pilot, "Begin a check-in")
+        for label in ("not at all", "often", "often", "pass this line", "nearly always"):
+            await click_text(pilot, label)
+        await click_text(pilot, "take up Date night")
+
+    assert "date-night" in session.service.state.rituals
+    assert session.service.private(session.service.couple[1].id).now.checkins
+
+
+# how it looks
+
+PAGES = {
+    "door": (),
+    "own": ("enter",),
+    "line": ("enter", "enter", "3"),
+    "result": ("enter", "enter", *"1203", "enter"),
+    "hand-over": ("G", "enter"),
+    "both": ("G", "enter", "enter", *"1203", "enter", "enter", *"42134", "enter"),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_it_looks_as_it_was_last_read(page: str) -> None:
+    session = with_past()
+    keep(session.service, "closeness-checkin")
+    sam = session.service.couple[1]
+    session.service.checkin.share(took(session, sam, "2026-11-20", "3-241"), by=sam.id)
+    async with make_app(session).run_test(size=SIZES[0]) as pilot:
+        await press(pilot, "6", *PAGES[page])
+        await assert_goldens(pilot, f"checkin-{page}", SIZES)
+
+
+async def test_it_can_be_drawn_in_plain_letters() -> None:
+    async with make_app(with_past(Look(signs="ascii"))).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter")
+        text += await press(pilot, "enter", *"12340")
+
+    assert not set("━╌█▁▂▃▄▅▆▇") & set(text)
+    assert "=====" in text

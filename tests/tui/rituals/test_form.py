@@ -1,0 +1,396 @@
+"""The form for a ritual: words for when, a preview of its days, and nothing lost by accident."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from textual.pilot import Pilot
+
+from rituals.core.events import RitualAdded
+from rituals.core.model import EACH, Quota, Rule
+from rituals.errors import UsageError
+from rituals.service.couple import CoupleService
+from tests.kit.app import assert_goldens, keep, make_app, make_session, text_of
+from tests.kit.fakes import FakeClock, MemoryLog
+from tests.kit.pages import SIZES
+from tui.app import RitualsApp
+from tui.rituals.form_model import (
+    Problems,
+    RitualFormFields,
+    RitualFormModel,
+    draft_of,
+    read_minutes,
+    read_reminders,
+    reminder_words,
+)
+
+
+def for_two() -> RitualsApp:
+    """Ana and Sam with two rituals on a Sunday evening."""
+    session = make_session()
+    session.service.join("Sam")
+    session.service.rename(session.service.couple[0].id, "Ana")
+    keep(session.service, "walk-and-talk", "date-night")
+    return make_app(session)
+
+
+async def type_in(pilot: Pilot[None], words: str) -> None:
+    await pilot.press(*("space" if letter == " " else letter for letter in words))
+    await pilot.pause()
+
+
+async def click_on(pilot: Pilot[None], app: RitualsApp, words: str) -> None:
+    rows = text_of(app).splitlines()
+    row = next(place for place, line in enumerate(rows) if words in line)
+    await pilot.click(offset=(rows[row].index(words) + 1, row))
+    await pilot.pause()
+
+
+def ritual_named(service: CoupleService, name: str) -> str:
+    return next(one.id for one in service.state.rituals.values() if one.name == name)
+
+
+# walking through it
+
+
+async def test_a_ritual_of_ones_own_is_written_down() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "+")
+        await type_in(pilot, "Tea on the balcony")
+        await pilot.press("enter")
+        await type_in(pilot, "every sat at 16:00")
+        await pilot.press("enter", "right", "down")
+        await type_in(pilot, "20")
+        await pilot.press("enter")
+        await type_in(pilot, "after the rain")
+        await pilot.press("enter", "ctrl+u")
+        await type_in(pilot, "15")
+        await pilot.press("enter")
+        await pilot.pause()
+
+        service = app.session.service
+        tea = service.state.rituals[ritual_named(service, "Tea on the balcony")]
+        assert (tea.who, tea.minutes, tea.cue, tea.remind) == (EACH, 20, "after the rain", (15,))
+        assert isinstance(tea.cadence, Rule)
+        assert tea.cadence.at == time(16)
+        assert "Tea on the balcony is yours now: every sat at 16:00, first on Saturday." in text_of(app)
+
+
+async def test_the_next_five_days_show_while_typing() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "+", "down")
+        await type_in(pilot, "every 2 weeks on sat")
+
+        assert "Next: Sat 28 Nov · Sat 12 · Sat 26 Dec · Sat 9 · Sat 23 Jan 2027" in text_of(app)
+
+
+async def test_what_cannot_be_read_says_which_word_and_what_works() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "+", "down")
+        await type_in(pilot, "every firday")
+
+        text = text_of(app)
+        assert "“firday”" in text
+        assert "friday" in text
+        assert "every fri at 19:30" in text
+
+
+async def test_suggestions_follow_the_words_even_past_a_typo() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "+", "down")
+        await type_in(pilot, "every fry")
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+
+        assert "every fri at 19:30" in next(line for line in text_of(app).splitlines() if "when   " in line)
+        assert "Next: Fri 27 Nov" in text_of(app)
+
+
+async def test_the_right_arrow_takes_the_suggestion_in_grey() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "+", "down")
+        await type_in(pilot, "every fri")
+        await pilot.press("right")
+        await pilot.pause()
+
+        assert "Next: Fri 27 Nov" in text_of(app)
+        await pilot.press("up")
+        await type_in(pilot, "Film")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Film is yours now: every fri at 19:30" in text_of(app)
+
+
+async def test_an_edit_changes_only_what_was_changed() -> None:
+    app = for_two()
+    before = app.session.service.state.rituals["walk-and-talk"]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "e", "end")
+        await type_in(pilot, " a while")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        after = app.session.service.state.rituals["walk-and-talk"]
+        assert after.name == "Walk and talk a while"
+        assert (after.spans, after.who, after.minutes, after.remind) == (
+            before.spans,
+            before.who,
+            before.minutes,
+            before.remind,
+        )
+        assert "is changed" in text_of(app)
+
+
+async def test_an_edit_is_undone_with_one_key() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("2", "e", "down", "ctrl+u")
+        await type_in(pilot, "twice a week")
+        await pilot.press("ctrl+s", "u")
+        await pilot.pause()
+
+        assert isinstance(app.session.service.state.rituals["walk-and-talk"].cadence, Rule)
+        assert "Took back: the change to Walk and talk." in text_of(app)
+
+
+async def test_mistakes_stand_beside_their_fields_and_nothing_is_lost() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("2", "+", "down")
+        await type_in(pilot, "every blue moon")
+        await pilot.press("down", "down")
+        await type_in(pilot, "long")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        text = text_of(app)
+        assert "A ritual needs a name." in text
+        assert "“blue”" in text
+        assert "“long” is no length of time" in text
+        assert "every blue moon" in text
+        assert len(app.session.service.state.rituals) == 2
+
+
+async def test_a_name_that_is_taken_says_so_beside_the_name() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("2", "+")
+        await type_in(pilot, "date NIGHT")
+        await pilot.press("down")
+        await type_in(pilot, "every day")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        assert "You keep Date night already." in text_of(app)
+
+
+async def test_escape_asks_once_before_words_are_let_go() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "+", "q", "escape")
+        await pilot.pause()
+        warned = text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+
+        assert "esc once more lets it go" in warned
+        assert "by section" in text_of(app)
+
+
+async def test_typing_on_after_the_warning_warns_again() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "+", "q", "escape", "u", "escape")
+        await pilot.pause()
+
+        assert "A new ritual" in text_of(app)
+
+
+async def test_an_untouched_form_closes_at_once() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "e", "escape")
+        await pilot.pause()
+
+        assert "by section" in text_of(app)
+
+
+async def test_no_key_leaks_from_the_choice_of_who() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "+")
+        await type_in(pilot, "Tea")
+        await pilot.press("down", "down", "1", "q", "u", "s")
+        await pilot.pause()
+
+        text = text_of(app)
+        assert app.is_running
+        assert "A new ritual" in text
+        assert "› Sam" in text
+
+
+async def test_someone_alone_is_not_asked_who() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "+")
+        await pilot.pause()
+
+        assert "each of you" not in text_of(app)
+
+
+async def test_a_full_disk_is_told_and_the_words_stay() -> None:
+    log = MemoryLog()
+    session = make_session(shared=log)
+    keep(session.service, "date-night")
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        log.refuses = "The disk is full."
+        await pilot.press("2", "e", "x", "ctrl+s")
+        await pilot.pause()
+
+        assert "The disk is full." in text_of(app)
+        assert "Date nightx" in text_of(app)
+
+
+async def test_a_ritual_that_went_away_meanwhile_is_told() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "down", "e", "x")
+        app.session.service.undo()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        assert "That ritual isn't there any more." in text_of(app)
+
+
+async def test_the_whole_form_works_by_mouse_but_for_the_name() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await click_on(pilot, app, "+ your own")
+        await type_in(pilot, "Swim")
+        await click_on(pilot, app, "every fri at 19:30")
+        await click_on(pilot, app, "3 times a week")
+        await click_on(pilot, app, "each of you")
+        await click_on(pilot, app, "save")
+
+        swim = app.session.service.state.rituals[ritual_named(app.session.service, "Swim")]
+        assert (swim.cadence, swim.who) == (Quota(3, "week"), EACH)
+
+
+async def test_names_are_never_markup_on_the_form() -> None:
+    session = make_session()
+    session.service.add(RitualAdded("own", session.service.today(), "[/b] 抱きしめる時間 👩‍❤️‍👨", Rule("FREQ=DAILY")))
+    app = make_app(session)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("2", "e", "end", "x", "ctrl+s")
+        await pilot.pause()
+
+        assert "[/b] 抱きしめる時間" in text_of(app)
+        assert all(len(line) <= 60 for line in text_of(app).splitlines())
+
+
+async def test_the_form_looks_as_it_was_last_read() -> None:
+    app = for_two()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await pilot.press("2", "e", "down")
+        await pilot.pause()
+
+        await assert_goldens(pilot, "form", SIZES)
+
+
+async def test_the_form_with_mistakes_looks_as_it_was_last_read() -> None:
+    app = for_two()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await pilot.press("2", "+", "down")
+        await type_in(pilot, "every firday")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        await assert_goldens(pilot, "form-mistakes", SIZES)
+
+
+# how it is read
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("", 0), ("30", 30), ("45 min", 45), ("1 h", 60), ("1 h 30 min", 90), ("2h", 120), (" 90 Min ", 90)],
+)
+def test_lengths_are_read_as_people_write_them(text: str, minutes: int) -> None:
+    assert read_minutes(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["soon", "1:30", "-5", "٣", "30 30", "h", "99999999"])
+def test_what_is_no_length_is_refused_with_ones_that_work(text: str) -> None:
+    with pytest.raises(UsageError, match="Try “30”"):
+        read_minutes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "remind"),
+    [("usual", None), ("", None), ("None", ()), ("never", ()), ("60, 15", (60, 15)), ("15 min and 1 h", (60, 15))],
+)
+def test_reminders_are_read_as_people_write_them(text: str, remind: tuple[int, ...] | None) -> None:
+    assert read_reminders(text) == remind
+
+
+@pytest.mark.parametrize("remind", [None, (), (0,), (60, 15), (10_080, 90, 0)])
+def test_reminders_are_read_as_they_are_shown(remind: tuple[int, ...] | None) -> None:
+    assert read_reminders(reminder_words(remind)) == remind
+
+
+def a_desk(words: str = "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", *, clock: FakeClock | None = None) -> RitualFormModel:
+    service = make_session(clock).service
+    service.add(RitualAdded("tea", service.today(), "Tea", Rule(words)))
+    return RitualFormModel(service, service.state.rituals["tea"])
+
+
+def test_a_new_time_keeps_the_weeks_in_the_preview() -> None:
+    clock = FakeClock("2026-11-22 19:00")
+    service = make_session(clock).service
+    service.add(RitualAdded("tea", service.today(), "Tea", Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA")))
+    clock.set("2026-12-01 19:00")
+    desk = RitualFormModel(service, service.state.rituals["tea"])
+
+    assert desk.preview("every 2 weeks on sat at 16:00").startswith("Next: Sat 12")
+
+
+def test_a_day_gone_by_is_refused_where_it_is_written() -> None:
+    desk = RitualFormModel(make_session().service, None)
+
+    with pytest.raises(Problems) as refused:
+        desk.save(RitualFormFields(name="Trip", when="on 2026-11-01"))
+
+    assert "has gone by" in refused.value.by_field["when"]
+
+
+def test_without_words_for_when_it_asks_for_some() -> None:
+    desk = RitualFormModel(make_session().service, None)
+
+    with pytest.raises(Problems) as refused:
+        desk.save(RitualFormFields(name="Trip"))
+
+    assert refused.value.by_field == {
+        "when": "When would it be? In your own words, such as “every fri at 19:30” or “3 times a week”."
+    }
+
+
+def test_a_quota_is_previewed_in_words() -> None:
+    assert a_desk().preview("3 times a week") == "On any 3 days of each week, as you like."
+
+
+def test_a_rule_without_words_of_its_own_is_left_as_it_is() -> None:
+    desk = a_desk("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO")
+
+    assert desk.save(desk.draft._replace(name="May tea")).startswith("May tea is changed")
+
+
+def test_an_empty_form_has_usual_reminders() -> None:
+    assert draft_of(None) == RitualFormFields(remind="usual")

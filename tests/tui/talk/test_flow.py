@@ -1,0 +1,352 @@
+"""A talk on the screen: walked to its end, gone back through, stopped half-way, by one and by two at one keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from rituals.config import Look, Settings
+from rituals.content.loader import catalogue
+from rituals.session import Session
+from tests.kit import talking
+from tests.kit.app import make_app, screen_of, text_of, until
+from tests.kit.pages import click_text
+from tests.kit.talking import a_couple, answer, begin, here, one_alone, press
+from tui.app import RitualsApp
+from tui.talk.flow import FlowScreen
+from tui.talk.flow_done import FlowDoneScreen
+from tui.talk.flow_end import FlowEndScreen
+
+FLOWS = [flow.id for flow in catalogue().flow]
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+@pytest.mark.parametrize("session_of", [a_couple, one_alone], ids=["two", "one"])
+async def test_every_talk_is_walked_to_its_end_with_a_step_back_at_each_stop(
+    flow: str, session_of: Callable[[], Session]
+) -> None:
+    session = session_of()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, flow)
+        seen = 0
+        while (stop := here(app)) is not None:
+            title = talking.flow_screen(app)._run.text
+            assert title.split()[0] in text_of(app)
+            await answer(pilot)
+            if here(app) is not None and talking.flow_screen(app)._run.can_go_back:
+                await press(pilot, "ctrl+b")
+                back = here(app)
+                assert back is not None
+                assert back.key == stop.key
+                await press(pilot, *(("1",) if stop.step.asks_for == "choice" else ("enter",)))
+            seen += 1
+            assert seen < 60
+        if isinstance(app.screen, FlowEndScreen):
+            await press(pilot, "escape")
+        assert isinstance(app.screen, FlowDoneScreen)
+        await press(pilot, "escape")
+
+        assert app.screen.TITLE == "Talk"
+    assert all(not session.service.private(person.id).now.kept for person in session.service.couple)
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+async def test_every_talk_can_be_stopped_half_way_and_nothing_of_it_stays(flow: str) -> None:
+    session = a_couple()
+    logs = session.service.logs
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, flow)
+        for _ in range(2):
+            await answer(pilot, "plumword")
+        assert here(app) is not None
+        await press(pilot, "escape", "y")
+
+        assert app.screen.TITLE == "Talk"
+        assert "plumword" not in text_of(app)
+    for log in (logs.shared, logs.local, logs.drafts, *(logs.private[person.id] for person in session.service.couple)):
+        assert "plumword" not in repr(list(log.newest_first()))
+
+
+async def shown_now(pilot: Pilot[None]) -> str:
+    await talking.settled(pilot)
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    return text_of(app)
+
+
+async def test_two_people_have_a_listening_round_at_one_keyboard() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "reflective-listening")
+        await press(pilot, *"Bins", "enter")
+        assert "1  Ana speaks first" in text_of(app)
+        await press(pilot, "2")
+        assert "Sam speaks, Ana listens." in text_of(app)
+        assert "3:00   space starts it" in text_of(app)
+        await press(pilot, "enter")
+        assert "Ana, as the one who listens." in text_of(app)
+        await press(pilot, "enter")
+        assert "Hand the keyboard to Sam." in text_of(app)
+        await press(pilot, "3")
+        assert "3:00   space starts it" in text_of(app)
+        await press(pilot, "enter", "enter")
+        await press(pilot, "1")
+        assert "Find the part that makes sense" in text_of(app)
+        await press(pilot, "enter")
+        await press(pilot, "enter")
+        assert "the same steps, with Ana as the one who speaks" in " ".join(text_of(app).split())
+        await press(pilot, "enter")
+        assert "Ana speaks, Sam listens." in text_of(app)
+        for keys in ("enter", "enter", "1", "enter", "enter"):
+            await press(pilot, keys)
+        assert "Something I understand better now is" in text_of(app)
+        await press(pilot, *"hers", "enter")
+        assert "Hand the keyboard to Sam." in text_of(app)
+        await press(pilot, *"his", "enter")
+
+        assert "What follows is for Ana to see." in text_of(app)
+        assert "hers" not in text_of(app)
+        await press(pilot, "enter")
+        assert "hers" in text_of(app)
+        assert "his" not in text_of(app).split()
+        await press(pilot, "space", "enter")
+        assert "What follows is for Sam to see." in text_of(app)
+        await press(pilot, "enter")
+        assert "his" in text_of(app).split()
+        await press(pilot, "enter")
+        assert "Kept in your own notes, Ana." in text_of(app)
+    ana, sam = session.service.couple
+    assert [answer.text for kept in session.service.private(ana.id).now.kept for answer in kept.answers] == ["hers"]
+    assert session.service.private(sam.id).now.kept == []
+
+
+async def test_what_is_answered_apart_is_seen_by_nobody_else_until_it_is_shown() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "root-cause-reflection")
+        assert "Sam, look away for a while, please." in text_of(app)
+        for words in ("anafar", "anasince"):
+            await press(pilot, *words, "enter")
+        await press(pilot, "1", "enter")
+        for words in ("anaunsaid", "analoop", "anapart"):
+            await press(pilot, *words, "enter")
+        assert "What may Sam see?" in text_of(app)
+        assert "What I have not been saying" not in text_of(app)
+        await press(pilot, "1", "enter")
+        assert "Hand the keyboard to Sam." in text_of(app)
+        await press(pilot, "ctrl+b")
+        assert "There is no way back from here." in text_of(app)
+        seen = [text_of(app)]
+        await press(pilot, "enter")
+        for words in ("samfar", "samsince"):
+            seen.append(text_of(app))
+            await press(pilot, *words, "enter")
+        await press(pilot, "2", "enter")
+        for words in ("samunsaid", "samloop", "sampart"):
+            seen.append(text_of(app))
+            await press(pilot, *words, "enter")
+        assert not [page for page in seen if "ana" in page]
+        await press(pilot, "1", "3", "enter")
+
+        page = text_of(app)
+        assert "anafar" in page
+        assert "samfar" in page
+        assert "keeps it for now" in page
+        assert not [words for words in ("unsaid", "loop", "anasince") if words in page]
+
+
+async def test_a_talk_that_was_stopped_half_way_is_asked_about_and_forgotten() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "outside-view")
+        await press(pilot, *"plumword", "enter", "escape")
+        assert "Stop here?" in text_of(app)
+        await press(pilot, "escape")
+        assert "2 of 4" in text_of(app)
+        await press(pilot, "escape", "y")
+        assert app.screen.TITLE == "Talk"
+        await begin(pilot, session, "outside-view")
+
+        assert "1 of 4" in text_of(app)
+        assert "plumword" not in text_of(app)
+
+
+async def test_escape_before_anything_was_said_leaves_without_a_question() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "outside-view")
+        await press(pilot, "escape")
+
+        assert app.screen.TITLE == "Talk"
+
+
+async def test_what_stood_unfinished_is_there_again_after_a_step_back() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "outside-view")
+        await press(pilot, *"first", "enter", *"half", "ctrl+b")
+        assert "first" in text_of(app)
+        await press(pilot, "enter")
+
+        assert "half" in text_of(app)
+
+
+async def test_a_talk_left_by_way_of_another_room_is_gone() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "coming-home-talk")
+        await press(pilot, "1")
+        assert "Tell what was heavy" in text_of(app)
+        app.action_room("today")
+        await pilot.pause()
+        assert app.screen.TITLE == "Today"
+        await press(pilot, "5")
+
+        assert app.screen.TITLE == "Talk"
+
+
+async def test_settings_looked_at_in_between_leave_what_is_written_as_it_was() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "outside-view")
+        await press(pilot, *"halfword")
+        app.action_settings()
+        await pilot.pause()
+        await screen_of(app).apply(Settings(look=Look(theme="rituals-light", animations=False)))
+        await press(pilot, "escape")
+
+        assert "halfword" in text_of(app)
+
+
+async def test_a_timer_is_started_paused_and_ends_gently() -> None:
+    session = a_couple()
+    app = make_app(session)
+    seconds = talking.Stopwatch()
+    flow = session.catalogue.flow_called("coming-home-talk")
+    assert flow is not None
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(FlowScreen(session, flow, seconds=seconds))
+        await talking.settled(pilot)
+        await press(pilot, "1", "space")
+        seconds.now = 61
+        await until(pilot, lambda: "8:59   space pauses it" in text_of(app))
+        await press(pilot, "space")
+        seconds.now = 300
+        assert "8:59   paused; space goes on" in text_of(app)
+        await press(pilot, "space")
+        seconds.now = 2000
+        await until(pilot, lambda: "0:00   That was the time. Finish your thought." in text_of(app))
+        await press(pilot, "enter")
+
+        assert "3 of" in text_of(app)
+
+
+async def test_words_that_may_be_heard_as_blame_get_a_suggestion_and_the_sentence_can_be_copied() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "i-statement")
+        await press(pilot, *"you")
+        assert "“" not in text_of(app)
+        await press(pilot, "space", *"never", "space", *"ask")
+        assert "“never”" in text_of(app)
+        assert "I would love it" in text_of(app)
+        await press(pilot, "enter", *"it", "enter", "9")
+        assert "In your own words:" in text_of(app)
+        await press(pilot, *"grey", "enter")
+        await press(pilot, *"rest", "enter", *"sit", "enter")
+        assert "I felt grey" in text_of(app)
+        await press(pilot, "c")
+
+        assert app.clipboard == (
+            "I understand that you never ask. When it, I felt grey, because rest is important to me. "
+            "Would you be willing to sit?"
+        )
+
+
+async def test_enter_goes_on_and_another_key_begins_a_new_line() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, session, "outside-view")
+        await press(pilot, *"one", "ctrl+j", *"two", "enter")
+
+        assert [answer for _, answer in screen._run.said] == ["one\ntwo"]
+
+
+async def test_more_than_may_be_chosen_is_told_and_nothing_is_lost() -> None:
+    session = one_alone()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "root-cause-reflection")
+        await press(pilot, "enter", "enter", "1", "2", "3", "4", "enter")
+        assert "Choose up to 3 here." in text_of(app)
+        await press(pilot, "4", "enter")
+
+        assert "What have you not been saying" in text_of(app)
+
+
+async def test_what_is_still_going_on_leads_to_where_help_is() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "forgiveness")
+        await press(pilot, "2")
+        assert "1-800-799-7233" in text_of(app)
+        await press(pilot, "escape")
+
+        assert app.screen.TITLE == "Today"
+
+
+async def test_the_planning_step_opens_the_week_and_comes_back() -> None:
+    session = one_alone()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "weekly-us-meeting")
+        while "Look at the coming week" not in text_of(app):
+            await press(pilot, "ctrl+n")
+        await press(pilot, "w")
+        assert app.screen.TITLE == "The week ahead"
+        await press(pilot, "escape")
+
+        assert "Look at the coming week" in text_of(app)
+
+
+async def test_questions_for_a_first_session_can_be_copied() -> None:
+    session = one_alone()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "getting-help")
+        while "Good questions for a first session" not in text_of(app):
+            await press(pilot, "ctrl+n")
+        await press(pilot, "c")
+
+        assert app.clipboard.startswith("How do you work with couples?\n")
+
+
+async def test_a_round_goes_by_mouse_alone() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, session, "good-news")
+        await click_text(pilot, "Sam brings the news")
+        assert "Sam speaks, Ana listens." in await shown_now(pilot)
+        await click_text(pilot, "go on")
+        await talking.settled(pilot)
+        await click_text(pilot, "ctrl+b back")
+        assert "Sam speaks, Ana listens." in await shown_now(pilot)
+        await click_text(pilot, "esc stop")
+        await click_text(pilot, "stop and forget")
+
+        assert app.screen.TITLE == "Talk"

@@ -1,0 +1,129 @@
+"""Where help can be had: in reach from everywhere, remembered nowhere, left at once for Today."""
+
+from __future__ import annotations
+
+import pytest
+
+from rituals.session import Session
+from tests.kit.app import assert_goldens, make_app, text_of
+from tests.kit.fakes import MemoryLog
+from tests.kit.pages import SIZES, click_text
+from tests.kit.talking import a_couple, begin, press
+from tui.talk.support import SupportScreen
+
+HOTLINE = "1-800-799-7233"
+
+FROM = {
+    "today": (),
+    "rituals": ("2",),
+    "rhythm": ("3",),
+    "jar": ("4",),
+    "talk": ("5",),
+    "check-in": ("6",),
+    "settings": ("comma",),
+    "a dialog": ("p",),
+    "the keys": ("question_mark",),
+    "the palette": ("ctrl+p",),
+    "the welcome": ("f1",),
+    "a note being written": ("a", "x"),
+    "a dialog over a room": ("5", "i"),
+}
+
+
+def written(session: Session) -> int:
+    """How many records lie in all the logs."""
+    logs = session.service.logs
+    every = [logs.shared, logs.local, logs.drafts, *logs.private.values()]
+    return sum(len(log.records) for log in every if isinstance(log, MemoryLog))
+
+
+@pytest.mark.parametrize("keys", FROM.values(), ids=FROM)
+async def test_it_is_one_key_away_and_escape_leads_to_today_at_once(keys: tuple[str, ...]) -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        assert HOTLINE in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+
+        assert app.screen.TITLE == "Today"
+        assert len(app.screen_stack) == 1
+        assert HOTLINE not in text_of(app)
+        assert app.title == "rituals"
+        if len(keys) == 1 and keys[0] in "23456":
+            await pilot.press(keys[0])
+            await pilot.pause()
+            assert HOTLINE not in text_of(app)
+
+
+async def test_it_writes_nothing_anywhere() -> None:
+    session = a_couple(gate_passed=False)
+    before = written(session)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "space", "j", "k", "escape", "5", "f2", "escape")
+        await pilot.pause()
+
+    assert written(session) == before
+
+
+async def test_a_talk_under_it_is_gone_with_it() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "outside-view")
+        await press(pilot, *"plumword", "f2", "escape")
+        assert app.screen.TITLE == "Today"
+        await press(pilot, "5")
+
+        assert app.screen.TITLE == "Talk"
+        assert "plumword" not in text_of(app)
+
+
+async def test_it_is_left_behind_whichever_room_one_goes_to_from_it() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "5", "f2")
+        await press(pilot, "4")
+        assert app.screen.TITLE == "The jar"
+        await press(pilot, "5")
+
+        assert app.screen.TITLE == "Talk"
+
+
+async def test_pressing_its_key_again_stays_on_one_page() -> None:
+    app = make_app(a_couple())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2", "f2")
+
+        assert [isinstance(screen, SupportScreen) for screen in app.screen_stack] == [False, True]
+
+
+async def test_it_is_left_by_mouse() -> None:
+    app = make_app(a_couple())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "f2")
+        await click_text(pilot, "leave at once")
+
+        assert app.screen.TITLE == "Today"
+
+
+async def test_the_numbers_come_with_the_day_they_were_read() -> None:
+    app = make_app(a_couple())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "f2")
+
+        assert "numbers read 22 November 2026" in text_of(app)
+
+
+async def test_it_looks_as_it_was_last_read() -> None:
+    app = make_app(a_couple())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await press(pilot, "f2")
+
+        await assert_goldens(pilot, "support", SIZES)

@@ -1,0 +1,229 @@
+"""The list of talks, the words on safety before some of them, and what was kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from textual.pilot import Pilot
+
+from rituals.core.events import FlowKept, KeptAnswer
+from rituals.session import Session
+from tests.kit import talking
+from tests.kit.app import assert_goldens, make_app, text_of
+from tests.kit.fakes import MemoryLog
+from tests.kit.pages import SIZES, click_text
+from tests.kit.talking import a_couple, answer, begin, one_alone, press
+from tui.app import RitualsApp
+
+
+def with_notes(session: Session) -> Session:
+    """What Ana kept of two talks, and Sam of one."""
+    ana, sam = session.service.couple
+    plan = KeptAnswer("plan", "If we get loud, then I will picture Grandma at the table, and sit down.")
+    needs = (KeptAnswer("needs", "rest, time"), KeptAnswer("part", "I go quiet and count plates."))
+    for person, kept in (
+        (ana, FlowKept("one", "outside-view", date(2026, 11, 3), (plan,))),
+        (ana, FlowKept("two", "root-cause-reflection", date(2026, 11, 20), needs)),
+        (sam, FlowKept("three", "outside-view", date(2026, 11, 4), (KeptAnswer("plan", "Samplan"),))),
+    ):
+        session.service.private(person.id).keep(lambda _, kept=kept: [kept])  # type: ignore[misc]
+    return session
+
+
+async def go_to_talk(pilot: Pilot[None], *keys: str) -> str:
+    await press(pilot, "5", *keys)
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    return text_of(app)
+
+
+# the list
+
+
+async def test_every_talk_stands_under_its_section_with_its_minutes() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(100, 60)) as pilot:
+        page = await go_to_talk(pilot)
+
+    for flow in session.catalogue.flow:
+        assert any(flow.title in line and f"{flow.minutes} min" in line for line in page.splitlines())
+    assert "Empathy and active listening" in page
+
+
+async def test_where_a_talk_comes_from_is_one_key_away() -> None:
+    app = make_app(a_couple())
+    async with app.run_test(size=(100, 40)) as pilot:
+        page = await go_to_talk(pilot, "i")
+
+    assert "What kind of study" in page
+    assert "What this is not" in page
+    assert "No promise, no test" in page
+
+
+async def test_a_talk_is_begun_and_asked_about_by_mouse() -> None:
+    app = make_app(a_couple())
+    async with app.run_test(size=(100, 40)) as pilot:
+        await go_to_talk(pilot)
+        await click_text(pilot, "Coming-home talk")
+        await click_text(pilot, "where it comes from")
+        assert "What this is not" in text_of(app)
+        await press(pilot, "escape")
+        await click_text(pilot, "begin")
+        await talking.settled(pilot)
+
+        assert "Say what you would like from Sam today." in text_of(app)
+
+
+# the words on safety
+
+
+async def test_the_words_on_safety_stand_before_a_talk_once_and_for_each_person() -> None:
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "two people who both feel safe" in " ".join((await go_to_talk(pilot, "enter")).split())
+        await press(pilot, "enter")
+        assert "1 of" in text_of(app)
+        await press(pilot, "escape", "enter")
+        assert "1 of" in text_of(app)
+        await press(pilot, "escape", "p", "down", "enter")
+
+        assert "Before you begin" in await go_to_talk(pilot, "enter")
+
+
+async def test_whoever_would_rather_not_go_on_is_not_remembered() -> None:
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot, "enter", "escape")
+        assert app.screen.TITLE == "Talk"
+        await press(pilot, "enter")
+
+        assert "Before you begin" in text_of(app)
+    assert not session.service.private(session.service.seated.id).now.gate_passed
+
+
+async def test_a_talk_that_assumes_nothing_begins_without_them() -> None:
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "good-news")
+
+        assert "Before you begin" not in text_of(app)
+
+
+async def test_the_words_on_safety_can_be_read_again_at_any_step() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "outside-view")
+        await press(pilot, *"half", "ctrl+g")
+        assert "none of it is your" in " ".join(text_of(app).split())
+        await press(pilot, "escape")
+
+        assert "half" in text_of(app)
+
+
+async def test_a_disk_that_cannot_remember_them_keeps_nobody_out() -> None:
+    session = a_couple(gate_passed=False)
+    log = session.service.logs.private[session.service.seated.id]
+    assert isinstance(log, MemoryLog)
+    log.refuses = "The disk is full."
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot, "enter", "enter")
+
+        assert "1 of" in text_of(app)
+
+
+# what was kept
+
+
+async def test_what_was_kept_asks_first_whose_it_is_and_shows_only_theirs() -> None:
+    app = make_app(with_notes(a_couple()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await go_to_talk(pilot, "o")
+        assert "Whose page is it?" in page
+        assert "plates" not in page
+        await press(pilot, "enter")
+        page = text_of(app)
+        assert "What Ana kept of talks" in page
+        assert "I go quiet and count plates." in page
+        assert "My own part" in page
+        assert "Samplan" not in page
+        await press(pilot, "c")
+
+        assert app.clipboard == "rest, time\n\nI go quiet and count plates."
+
+
+async def test_what_was_kept_is_erased_for_good_once_they_are_sure() -> None:
+    session = with_notes(a_couple())
+    private = session.service.private(session.service.couple[0].id)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot, "o", "enter", "x")
+        assert "Erase this for good?" in text_of(app)
+        await press(pilot, "escape")
+        assert len(private.now.kept) == 2
+        await press(pilot, "x", "y")
+
+        assert "plates" not in text_of(app)
+        assert "Grandma" in text_of(app)
+    assert [kept.entry for kept in private.now.kept] == ["one"]
+
+
+async def test_what_was_kept_hides_once_it_is_left() -> None:
+    app = make_app(with_notes(a_couple()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot, "o", "enter", "1")
+        page = await go_to_talk(pilot)
+
+        assert app.screen.TITLE == "Talk"
+        assert "plates" not in page
+
+
+async def test_without_anything_kept_the_page_says_what_will_live_there() -> None:
+    app = make_app(one_alone())
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await go_to_talk(pilot, "o")
+
+        assert "This is where what you keep of a talk will live." in page
+
+
+# how it looks
+
+
+@pytest.mark.parametrize("name", ["talk", "talk-gate", "talk-kept", "talk-why"])
+async def test_the_pages_around_a_talk_look_as_they_were_last_read(name: str) -> None:
+    keys = {"talk-gate": ("enter",), "talk-kept": ("o", "enter"), "talk-why": ("i",)}
+    app = make_app(with_notes(a_couple(gate_passed=False)))
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await go_to_talk(pilot, *keys.get(name, ()))
+
+        await assert_goldens(pilot, name, SIZES)
+
+
+STOPS = {
+    "speak": ("reflective-listening", 2),
+    "needs": ("root-cause-reflection", 2),
+    "hand-over": ("root-cause-reflection", 7),
+    "together": ("root-cause-reflection", 15),
+    "sentence": ("i-statement", 5),
+    "end": ("i-statement", 6),
+    "done": ("coming-home-talk", 6),
+}
+
+
+@pytest.mark.parametrize("name", STOPS)
+async def test_the_steps_of_a_talk_look_as_they_were_last_read(name: str) -> None:
+    flow, answers = STOPS[name]
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await begin(pilot, session, flow)
+        for _ in range(answers):
+            await answer(pilot, "a walk after dinner")
+
+        await assert_goldens(pilot, f"flow-{name}", SIZES)
