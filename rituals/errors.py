@@ -1,10 +1,59 @@
-"""Everything that can go wrong in a way a person can do something about."""
+"""Everything that can go wrong in a way a person can do something about, with the exit code a verb ends with.
+
+RitualsError (1)            one sentence for people, and what helps
+├── UsageError (2)          it cannot be understood: a word, a name or a day that isn't one
+├── RuleError (1)           it is understood, but makes no sense now
+├── StorageError (1)        the disk refused
+│   └── NewerFormatError (1)    a later version of the app wrote the file
+├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py
+├── NotShownError (1)       the desktop shows no notifications                rituals/adapters/notifications/dbus.py
+└── AutostartError (1)      the system does not let nudges start at login     rituals/adapters/autostart/system.py
+
+A sentence names no verb, option or key: it may be read in a shell or in the app. What helps is a `Remedy`, and each
+face has a table that says it in its own words: `rituals/cli/shared/remedies.py` and `tui/shared/remedies.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+
+class Remedy(Enum):
+    """What helps when something can't be done; each face says in its own words how."""
+
+    ADD_RITUAL = auto()
+    ADD_THANKS = auto()
+    CHOOSE_FOLDER = auto()
+    CHOOSE_NAME = auto()
+    DIAGNOSE = auto()
+    EXPORT = auto()
+    LIST_QUESTIONS = auto()
+    LIST_RITUALS = auto()
+    LIST_THANKS = auto()
+    MERGE = auto()
+    MOVE = auto()
+    MOVE_AHEAD = auto()
+    NEW_CADENCE = auto()
+    NUDGE_MEANWHILE = auto()
+    RESTORE = auto()
+    RESUME = auto()
+    RESUME_ALL = auto()
+    SHOW_NEXT_DAYS = auto()
 
 
 class RitualsError(Exception):
-    """One sentence for people that says what to do next, and an exit code."""
+    """One sentence for people, what helps if something of the app does, and an exit code."""
 
     exit_code = 1
+
+    def __init__(self, sentence: str, remedy: Remedy | None = None) -> None:
+        super().__init__(sentence)
+        self.remedy = remedy
+
+    def in_words(self, remedies: Mapping[Remedy, str]) -> str:
+        """The sentence, and after it what a face's table says of the remedy."""
+        return f"{self} {remedies[self.remedy]}" if self.remedy else str(self)
 
 
 class UsageError(RitualsError):

@@ -13,12 +13,13 @@ PIPE_CLOSED = 141  # 128 + SIGPIPE
 BUG = 1
 
 
-def guarded(run: Callable[[], int]) -> int:
-    """What `run` gives, or what its error asks for; an unknown error is told as a bug, without anybody's words."""
+def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> int:
+    """What `run` gives, or what its error asks for, told in a face's words; an unknown error is told as a bug, without
+    anybody's words."""
     try:
         return run()
     except RitualsError as problem:
-        complain(str(problem))
+        complain(in_words(problem))
         return problem.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -151,7 +151,7 @@ class Autostart(Protocol):
         """Whether what is installed starts something else than this copy on this home."""
 
     def state(self) -> str:
-        """Whether it is installed, and how, in a sentence."""
+        """Whether it is installed, and how, in a sentence; what to do about it is for a face to say."""
 
     def install(self) -> str:
         """Install and start it, once more is harmless, and say what was done; `RitualsError` where it can't be."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from rituals.cli.group import VERBS
 
 ROOT = Path(__file__).resolve().parent.parent
 ADVISED_LINES = 300
@@ -82,6 +86,12 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         **dict.fromkeys(("checkin", "sections"), "navigation questions shared"),
     },
 }
+OF_A_FACE = re.compile(
+    rf"\brituals ({'|'.join(VERBS)})\b"  # a verb
+    r"|(?<![\w-])--[a-z]"  # an option
+    r"|(^|[.;:,] )[b-zB-HJ-Z]( or [b-zB-HJ-Z])? [a-z]+s\b"  # a key that does something
+    r"|\b(ctrl|shift)\+|\besc\b|\bF\d\b|\bpage(up|down)\b|\b[Pp]ress [a-z]\b"
+)
 PURE_LIBRARIES = {"msgspec", "dateutil"}
 IMPURE_MODULES = {"os", "pathlib", "random", "secrets", "uuid", "socket", "subprocess", "sys", "time", "logging", "io"}
 IMPURE_NAMES = {"open", "print", "input", "Path", "random", "breakpoint", "exec", "eval", "__import__"}
@@ -292,6 +302,44 @@ def test_imports_go_round_in_no_circle(top: str) -> None:
         knows = {name: known for name, known in knows.items() if name not in leaves}
 
     assert knows == {}
+
+
+def strings(tree: ast.Module) -> Iterator[str]:
+    """Every text that is written in a module, docstrings excepted: they are for those who read the code."""
+    docstrings = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+@pytest.mark.parametrize("module", [*modules("rituals/core"), *modules("rituals/service")], ids=name_of)
+def test_rules_and_services_speak_the_language_of_no_face(module: Path) -> None:
+    assert [text for text in strings(tree_of(module)) if OF_A_FACE.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Choose another name, or change it with rituals edit.",
+        "Add --merge to have all of you in this one.",
+        "x brings it back.",
+        "It is put away. x brings it back.",
+        "It is put away; x or u brings it back.",
+        "ctrl+s saves it.",
+        "Nothing goes by that name. esc shows them all again.",
+        "F2 is always near.",
+        "Press c to pick one.",
+    ],
+)
+def test_words_of_a_face_are_found(text: str) -> None:
+    """Also within a text that is put together; a docstring may name a verb."""
+    tree = ast.parse(
+        f'def refuse(name):\n    "Refuse what rituals edit asks."\n    raise ValueError(f"{text}{{name}}")'
+    )
+
+    assert [sentence for sentence in strings(tree) if OF_A_FACE.search(sentence)] == [text]
 
 
 def _with_parents(imports: frozenset[str]) -> frozenset[str]:

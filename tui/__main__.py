@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from rituals.cli.main import COMPLETE_VARIABLE
 from rituals.cli.main import main as run_verb
+from rituals.cli.shared.remedies import in_shell
 from rituals.exit import guarded
 
 
@@ -17,7 +18,7 @@ def main() -> int:
     gc.disable()  # until all is imported, or the first picture stands: a start makes much, and none of it is garbage
     args = sys.argv[1:]
     if args == ["--demo"] and COMPLETE_VARIABLE not in os.environ and _is_at_a_terminal():
-        return guarded(_run_demo)
+        return guarded(_run_demo, in_shell)
     is_asked, home = app_asked_for(args)
     if not is_asked or COMPLETE_VARIABLE in os.environ or not _is_at_a_terminal():
         return run_verb(args)
@@ -27,7 +28,7 @@ def main() -> int:
 
         return run(home)
 
-    return guarded(run_app)
+    return guarded(run_app, in_shell)  # before the app opens and after it, a shell is what is read
 
 
 def _run_demo() -> int:

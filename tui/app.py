@@ -20,6 +20,7 @@ from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.navigation import ROOMS, screen_at
 from tui.shared.keys import ANYWHERE, LIST, bindings, once_each
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.toast import Toast
 from tui.themes import OURS, apply_look, dress_before_start
@@ -106,7 +107,7 @@ class RitualsApp(App[None]):
         try:
             self.session.service.refresh()
         except RitualsError as error:
-            self.say(str(error), needs_doing=True)
+            self.say(in_app(error), needs_doing=True)
         minute = self.session.service.local().replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
@@ -177,7 +178,7 @@ class RitualsApp(App[None]):
         try:
             events = self.session.service.undo()
         except RitualsError as error:
-            self.say(str(error), needs_doing=True)
+            self.say(in_app(error), needs_doing=True)
             return
         self.say(undone_words(events, self.session.service.state, today=self.session.service.today()))
 

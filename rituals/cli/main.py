@@ -16,6 +16,7 @@ COMPLETE_VARIABLE = "_RITUALS_COMPLETE"
 
 def main(args: Sequence[str] | None = None, *, context: CliContext | None = None) -> int:
     """Run one verb, print what it says, and give the exit code; `args` are the process's own unless given."""
+    from rituals.cli.shared.remedies import in_shell
     from rituals.exit import complain, guarded  # the app starts without click, so that it paints sooner
 
     def run() -> int:
@@ -31,4 +32,4 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
         one_run.tidy()
         return exit_code
 
-    return guarded(run)
+    return guarded(run, in_shell)

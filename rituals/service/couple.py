@@ -18,7 +18,7 @@ from rituals.core.occurrences.planned import tick_day
 from rituals.core.rituals import commands
 from rituals.core.rituals.board import Board, BoardCache, board
 from rituals.core.state.couple_state import State
-from rituals.errors import StorageError, UsageError
+from rituals.errors import Remedy, StorageError, UsageError
 from rituals.service.jar import JarService
 from rituals.service.ledger import Ledger
 from rituals.service.private import PrivateService
@@ -244,7 +244,7 @@ class CoupleService(Ledger):
         try:
             return state.rituals[ritual]
         except KeyError:
-            raise UsageError("That ritual isn't there any more. rituals list shows the ones that are.") from None
+            raise UsageError("That ritual isn't there any more.", Remedy.LIST_RITUALS) from None
 
     def _on_ritual(self, ritual: RitualId, decide: Callable[[State, Ritual], Sequence[AnyEvent]]) -> Sequence[AnyEvent]:
         return self.record(lambda state: decide(state, self._ritual(state, ritual)))

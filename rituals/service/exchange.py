@@ -9,7 +9,7 @@ from rituals.core.exchange.export import ExportStamp, document, originals
 from rituals.core.exchange.imported import Arriving, Export, missing
 from rituals.core.model import Person
 from rituals.core.text import joined
-from rituals.errors import RuleError, UsageError
+from rituals.errors import Remedy, RuleError, UsageError
 from rituals.ports import EventLog, ImportFormat
 from rituals.service.couple import CoupleService
 
@@ -18,7 +18,7 @@ def export(service: CoupleService, person: Person, *, by: str) -> str:
     """All that is a person's to see, as JSON; `by` is the version that writes it."""
     service.refresh()
     if not service.state.people:
-        raise RuleError("There is nothing to export yet. rituals add takes up a first ritual.")
+        raise RuleError("There is nothing to export yet.", Remedy.ADD_RITUAL)
     private = service.logs.private[person.id]
     made = ExportStamp(person, service.now(), service.today(), by)
     return document(made, service.state, originals(service.logs.shared.documents()), originals(private.documents()))
@@ -56,10 +56,7 @@ def _refuse_others(service: CoupleService, exported: Export) -> None:
     own_people = {person.id for person in service.state.people}
     if own_people and not own_people & exported.people:
         names = " and ".join(person.name for person in service.couple)
-        raise RuleError(
-            f"The file is of other people than {names}. Import it into a folder of its own with --home, "
-            "or add --merge to have all of you in this one."
-        )
+        raise RuleError(f"The file is of other people than {names}.", Remedy.MERGE)
 
 
 def _add(log: EventLog, arriving: Sequence[Arriving]) -> int:

@@ -15,7 +15,7 @@ from rituals.core.model import Appreciation, AppreciationId, EventId, PersonId, 
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.core.state.jar import ChooseWeighted
-from rituals.errors import RuleError, StorageError
+from rituals.errors import Remedy, RuleError, StorageError
 from rituals.service.ledger import Ledger
 
 DRAFTS_TOGETHER = 20  # kept versions of a draft before the older ones are swept out
@@ -83,7 +83,7 @@ class JarService:
         def decide(state: State, device_state: DeviceState) -> Sequence[AnyEvent]:
             note = state.jar.draw(device_state.drawn, ledger.today(), choose)
             if note is None:
-                raise RuleError("There is no open note in the jar to draw. rituals jar add puts one in.")
+                raise RuleError("There is no open note in the jar to draw.", Remedy.ADD_THANKS)
             drawn.append(note)
             return [e.AppreciationDrawn(note.id)]
 

@@ -17,8 +17,8 @@ from rituals.core.nudges.times import is_quiet
 from rituals.core.nudges.words import NudgeWords
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
-from rituals.errors import RitualsError
-from rituals.ports import Delivery, Notifier, SenderLock
+from rituals.errors import Remedy, RitualsError, StorageError
+from rituals.ports import Notifier, SenderLock
 
 LONGEST_WAIT = 20.0
 """Seconds; short, because a wait does not notice that the machine slept or that its clock was set."""
@@ -74,13 +74,13 @@ class Scheduler:
         self._on_undelivered = on_undelivered
         self._outlook: _Outlook | None = None
         self._watched: datetime | None = None
-        self._disk_problem = ""
-        self._delivery_problem = ""
+        self._disk_problem: RitualsError | None = None
+        self._delivery_problem: RitualsError | None = None
         self.lock = lock
 
     @property
-    def last_problem(self) -> str:
-        """What keeps nudges from arriving, in a sentence for people; empty while all is well."""
+    def last_problem(self) -> RitualsError | None:
+        """What keeps nudges from arriving; None while all is well."""
         return self._disk_problem or self._delivery_problem
 
     def run(self, stop: StopSignal) -> None:
@@ -97,9 +97,9 @@ class Scheduler:
             wait = self._look() if self.lock.try_acquire() else LONGEST_WAIT
         except (RitualsError, OSError) as problem:
             self._outlook = None
-            self._disk_problem = _in_words(problem)
+            self._disk_problem = _as_told(problem)
             return LONGEST_WAIT
-        self._disk_problem = ""
+        self._disk_problem = None
         return wait
 
     def _look(self) -> float:
@@ -138,26 +138,28 @@ class Scheduler:
         """Send what is marked; what does not arrive is marked once more, as something for the app to show."""
         if decided.nudge is None:
             return
-        delivery = self._deliver(*decided.nudge)
-        self._delivery_problem = "" if delivery.delivered else delivery.words
-        if delivery.delivered:
+        problem = self._delivery_problem = self._deliver(*decided.nudge)
+        if problem is None:
             return
         if self._on_undelivered is not None:
-            self._on_undelivered(*decided.nudge, delivery.words)
+            self._on_undelivered(*decided.nudge, str(problem))
         self._service.record_locally(lambda *_: [replace(mark, shown=False) for mark in decided.marks])
 
-    def _deliver(self, title: str, body: str) -> Delivery:
+    def _deliver(self, title: str, body: str) -> RitualsError | None:
+        """Show it, and say what kept it from being shown, if anything did."""
         try:
-            return self._notifier.notify(title, body)
+            delivery = self._notifier.notify(title, body)
         except Exception as bug:  # whatever a desktop's backend raises must not end the nudges of tomorrow
-            return Delivery(False, f"The nudge could not be shown ({type(bug).__name__}); rituals doctor says more.")
+            return RitualsError(f"The nudge could not be shown ({type(bug).__name__}).", Remedy.DIAGNOSE)
+        return None if delivery.delivered else RitualsError(delivery.words)
 
 
-def _in_words(problem: RitualsError | OSError) -> str:
+def _as_told(problem: RitualsError | OSError) -> RitualsError:
     if isinstance(problem, RitualsError):
-        return str(problem)
+        return problem
     reason = problem.strerror or type(problem).__name__
-    return f"Nudges wait until {problem.filename or 'your data'} can be used ({reason}); rituals doctor says more."
+    sentence = f"Nudges wait until {problem.filename or 'your data'} can be used ({reason})."
+    return StorageError(sentence, Remedy.DIAGNOSE)
 
 
 class _Outlook:
@@ -185,12 +187,12 @@ class Background:
         self._make = make
         self._stop = threading.Event()
         self._scheduler: Scheduler | None = None
-        self._refusal = ""
+        self._refusal: RitualsError | None = None
         self._thread = threading.Thread(target=self._run, name="nudges", daemon=True)
 
     @property
-    def last_problem(self) -> str:
-        """What keeps nudges from arriving, in a sentence for people; empty while all is well."""
+    def last_problem(self) -> RitualsError | None:
+        """What keeps nudges from arriving; None while all is well."""
         return self._scheduler.last_problem if self._scheduler is not None else self._refusal
 
     def start(self) -> None:
@@ -210,6 +212,6 @@ class Background:
         try:
             self._scheduler = self._make()
         except (RitualsError, OSError) as problem:
-            self._refusal = _in_words(problem)
+            self._refusal = _as_told(problem)
             return
         self._scheduler.run(self._stop)

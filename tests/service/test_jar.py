@@ -15,7 +15,7 @@ from rituals.bootstrap import open_logs
 from rituals.core import events as e
 from rituals.core.jar.commands import OPENING, PUTTING_IN
 from rituals.core.model import EACH, Appreciation, PersonId, Rule, Seal
-from rituals.errors import RuleError, StorageError, UsageError
+from rituals.errors import Remedy, RuleError, StorageError, UsageError
 from rituals.service.couple import CoupleService
 from rituals.service.jar import DRAFTS_TOGETHER
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
@@ -176,9 +176,10 @@ def test_an_empty_jar_says_how_to_begin_and_remembers_nothing() -> None:
     local = MemoryLog()
     service = make_rituals(local=local)
 
-    with pytest.raises(RuleError, match="rituals jar add"):
+    with pytest.raises(RuleError, match="no open note in the jar") as refusal:
         service.jar.draw(first)
 
+    assert refusal.value.remedy is Remedy.ADD_THANKS
     assert local.records == []
 
 

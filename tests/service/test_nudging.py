@@ -15,7 +15,7 @@ from rituals.core.events import AskAboutAdded, NudgeTold, RitualAdded
 from rituals.core.model import Once, Rule
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeWords
-from rituals.errors import StorageError
+from rituals.errors import Remedy, StorageError
 from rituals.ports import Delivery
 from rituals.service.couple import CoupleService
 from rituals.service.nudging import LONGEST_WAIT, Background, Scheduler
@@ -415,14 +415,14 @@ def test_a_full_disk_holds_the_nudge_back_until_there_is_room(desk: Desk) -> Non
 
     log.refuses = "The disk is full."
     drive(desk, scheduler, "2026-11-22 12:10")
-    problem, told = scheduler.last_problem, list(desk.told)
+    problem, told = str(scheduler.last_problem), list(desk.told)
     log.refuses = ""
     drive(desk, scheduler, "2026-11-22 12:11")
 
     assert problem == "The disk is full."
     assert told == []
     assert desk.told == ["Walk"]
-    assert scheduler.last_problem == ""
+    assert scheduler.last_problem is None
 
 
 def test_a_change_that_was_seen_in_bad_times_is_not_forgotten(desk: Desk) -> None:
@@ -446,7 +446,7 @@ def test_a_folder_that_went_away_is_a_problem_and_no_end(desk: Desk, tmp_path: P
     wait = scheduler.step()
 
     assert wait == LONGEST_WAIT
-    assert "gone" in scheduler.last_problem
+    assert "gone" in str(scheduler.last_problem)
 
 
 def test_what_cannot_be_delivered_is_left_to_the_app_and_told_of(desk: Desk) -> None:
@@ -457,7 +457,7 @@ def test_what_cannot_be_delivered_is_left_to_the_app_and_told_of(desk: Desk) -> 
     drive(desk, scheduler, "2026-11-22 12:10")
 
     assert desk.undelivered == [("Walk", "For Walk.", "No service.")]
-    assert scheduler.last_problem == "No service."
+    assert str(scheduler.last_problem) == "No service."
     assert desk.marks == {"Walk@2026-11-22T12:05-0": NudgeTold("Walk@2026-11-22T12:05-0", date(2026, 11, 22), False)}
 
 
@@ -472,7 +472,7 @@ def test_a_delivery_that_works_again_clears_the_problem(desk: Desk) -> None:
     drive(desk, scheduler, "2026-11-22 12:20")
 
     assert desk.told == ["Walk", "Cook"]
-    assert scheduler.last_problem == ""
+    assert scheduler.last_problem is None
 
 
 def test_a_notifier_that_raises_does_not_end_the_loop(desk: Desk) -> None:
@@ -482,8 +482,10 @@ def test_a_notifier_that_raises_does_not_end_the_loop(desk: Desk) -> None:
 
     drive(desk, scheduler, "2026-11-22 12:10")
 
-    assert "RuntimeError" in scheduler.last_problem
-    assert "somebody" not in scheduler.last_problem
+    assert scheduler.last_problem is not None
+    assert "RuntimeError" in str(scheduler.last_problem)
+    assert "somebody" not in str(scheduler.last_problem)
+    assert scheduler.last_problem.remedy is Remedy.DIAGNOSE
 
 
 # the thread
@@ -501,7 +503,7 @@ def test_in_the_background_it_starts_and_stops_promptly(desk: Desk) -> None:
 
     assert background.join(10)
     assert arrived
-    assert background.last_problem == ""
+    assert background.last_problem is None
     assert desk.scheduler().lock.try_acquire()
 
 
@@ -514,7 +516,7 @@ def test_a_house_that_cannot_be_opened_in_the_background_is_a_problem() -> None:
     background.start()
 
     assert background.join(10)
-    assert background.last_problem == "A later version wrote this."
+    assert str(background.last_problem) == "A later version wrote this."
 
 
 # the post

@@ -115,14 +115,14 @@ def test_a_home_that_is_deleted_under_it_is_a_sentence_and_what_takes_its_place_
 
     shutil.rmtree(tmp_path / "data")
     scheduler.step()
-    while_gone = scheduler.last_problem
+    while_gone = str(scheduler.last_problem)
     add(open_session(), "Tea", at=None)
     scheduler.step()
     while_back = (other.holder(), list(session.service.state.rituals))
     scheduler.lock.release()
 
     assert "No such file or directory" in while_gone
-    assert "No such file or directory" not in scheduler.last_problem
+    assert "No such file or directory" not in str(scheduler.last_problem)
     assert while_back == ("a test", ["Tea"])
 
 

@@ -138,6 +138,6 @@ def test_nudges_come_again_once_the_clock_is_right(tmp_path: Path) -> None:
         clock.pass_time(minutes=10)
         scheduler.step()
 
-    assert scheduler.last_problem == ""
+    assert scheduler.last_problem is None
     assert begun == 0
     assert len(notifier.shown) == 1

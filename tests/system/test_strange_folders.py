@@ -223,12 +223,12 @@ def test_nudges_wait_for_the_folder_to_come_back(home: Path, tmp_path: Path) -> 
     home.rename(tmp_path / "away")
 
     scheduler.step()
-    gone = scheduler.last_problem
+    gone = str(scheduler.last_problem)
     (tmp_path / "away").rename(home)
     scheduler.step()
 
     assert str(data) in gone
-    assert scheduler.last_problem == ""
+    assert scheduler.last_problem is None
 
 
 # a later version

@@ -19,6 +19,7 @@ from tui.checkin.keys import CHECKIN_ASK
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.private_screen import PrivateScreen
+from tui.shared.remedies import in_app
 
 AfterAnswers = Callable[[CheckinAnswers], Screen[None] | None]
 
@@ -121,7 +122,7 @@ class CheckinAskScreen(PrivateScreen):
         try:
             following = self._then(self._given)
         except RitualsError as problem:
-            self.toast.show(str(problem), needs_doing=True)
+            self.toast.show(in_app(problem), needs_doing=True)
             return
         if following is None:
             self.dismiss()

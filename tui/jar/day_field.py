@@ -11,6 +11,7 @@ from tui.jar.keys import JAR_DAY
 from tui.jar.present import full_day
 from tui.shared.field import Field
 from tui.shared.keys import bindings
+from tui.shared.remedies import in_app
 
 _NEAR = {0: "today", -1: "yesterday", 1: "tomorrow"}
 
@@ -36,7 +37,7 @@ class DayField(Field):
         try:
             day = parse_day(self.text.strip(), today=self._today, ahead=self._ahead)
         except UsageError as problem:
-            self.hint(str(problem), is_problem=True)
+            self.hint(in_app(problem), is_problem=True)
             raise
         self.hint(full_day(day))
         return day

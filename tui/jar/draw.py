@@ -20,6 +20,7 @@ from tui.jar.keys import JAR_DRAWN
 from tui.jar.reading import JarReading
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
+from tui.shared.remedies import in_app
 
 
 def by_chance(weights: Sequence[int]) -> int:
@@ -69,7 +70,7 @@ class JarDrawScreen(ModalScreen[None]):
         try:
             do()
         except RitualsError as error:
-            problem = str(error)
+            problem = in_app(error)
         self.query_one(".dialog-problem", Static).update(Content(problem))
         jar = self._service.state.jar
         if self._drawn in jar:

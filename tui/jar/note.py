@@ -23,6 +23,7 @@ from tui.jar.note_model import NoteDraft, NoteModel
 from tui.shared.field import Chips
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.toast import Toast
 
@@ -52,7 +53,7 @@ class JarNoteScreen(AppScreen):
         try:
             self._begun = self._desk.begin()
         except RitualsError as problem:
-            self._problem = str(problem)
+            self._problem = in_app(problem)
         self._now = self._begun
         self._timer: Timer | None = None
         self._waiting_since = 0.0
@@ -206,7 +207,7 @@ class JarNoteScreen(AppScreen):
             written = self._read()
             words = self._desk.finish(written)
         except RitualsError as problem:
-            self.toast.show(str(problem), needs_doing=True)
+            self.toast.show(in_app(problem), needs_doing=True)
             return
         self._leave(words)
 

@@ -13,6 +13,7 @@ from rituals.core.state.couple_state import kept_as
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
+from tui.shared.remedies import in_app
 
 CHANGED = "The note is changed."
 UNCHANGED = "The note is like that already; nothing had to change."
@@ -92,7 +93,7 @@ class NoteModel:
             self.throw_away()
         except RitualsError as problem:
             self._is_cleared = True
-            return f"{words} What you wrote before it could not be cleared away: {problem}"
+            return f"{words} What you wrote before it could not be cleared away: {in_app(problem)}"
         return words
 
     def _change(self, note: Appreciation, written: NoteDraft) -> str:

@@ -24,6 +24,7 @@ from tui.jar.keys import JAR_OPENING
 from tui.jar.reading import JarReading
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 from tui.shared.toast import Toast
@@ -221,7 +222,7 @@ class JarOpeningScreen(AppScreen):
             self.service.jar.open(self._notes[: self._reached])
         except RitualsError as problem:
             for toast in self.query(Toast):  # there is none any more as the screen goes
-                toast.show(f"{problem} {present.NOT_RECORDED}", needs_doing=True)
+                toast.show(f"{in_app(problem)} {present.NOT_RECORDED}", needs_doing=True)
             return False
         self._is_recorded = True
         return True

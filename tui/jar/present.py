@@ -16,6 +16,8 @@ from rituals.core.jar.words import from_to_words, seal_words
 from rituals.core.model import Appreciation, Person
 from rituals.core.phrases import date_words
 from rituals.core.text import printable
+from rituals.errors import RitualsError
+from tui.shared.remedies import in_app
 from tui.shared.text import fitted
 
 FAVOURITE = {"unicode": "♥", "ascii": "*"}
@@ -190,6 +192,6 @@ UNKEPT_ONCE_MORE = "These words can't be kept. esc once more lets them go; ctrl+
 THROW_ONCE_MORE = "ctrl+t once more throws these words away for good."
 
 
-def unkept_words(problem: Exception) -> str:
+def unkept_words(problem: RitualsError) -> str:
     """Where what is being written can't be kept."""
-    return f"{problem} You can write on; until that is better, the words are only on this screen."
+    return f"{in_app(problem)} You can write on; until that is better, the words are only on this screen."

@@ -31,6 +31,7 @@ from tui.rhythm.pictures import Pictures, PictureView
 from tui.rhythm.retrospect import RhythmModel, looked_back
 from tui.shared.keys import bindings
 from tui.shared.lines import Line
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
@@ -215,7 +216,7 @@ class RhythmScreen(AppScreen):
         try:
             self.service.told(news[-1].id)
         except RitualsError as error:
-            self.toast.show(str(error), needs_doing=True)
+            self.toast.show(in_app(error), needs_doing=True)
         else:
             self.toast.show(present.reached_words(milestone_words(news[-1])))
 

@@ -19,6 +19,7 @@ from tui.shared.choice import Choice
 from tui.shared.field import Field
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import FORM, bindings
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 
 ONCE_MORE = "What you wrote isn't saved. esc once more lets it go; ctrl+s saves it."
@@ -100,7 +101,7 @@ class RitualFormScreen(AppScreen):
         try:
             field.hint(self._desk.preview(field.text))
         except RitualsError as problem:
-            field.hint(str(problem))
+            field.hint(in_app(problem))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         field = next(one for one in event.input.ancestors if isinstance(one, Field))
@@ -128,9 +129,9 @@ class RitualFormScreen(AppScreen):
         except Problems as problems:
             self._show_problems(problems.by_field)
         except RuleError as problem:  # another ritual has that name
-            self._show_problems({"name": str(problem)})
+            self._show_problems({"name": in_app(problem)})
         except RitualsError as problem:
-            self.toast.show(str(problem), needs_doing=True)
+            self.toast.show(in_app(problem), needs_doing=True)
         else:
             self.dismiss()
             self._say(words)

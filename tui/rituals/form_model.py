@@ -21,6 +21,7 @@ from rituals.core.text import clean_name, clean_note
 from rituals.errors import RitualsError, UsageError
 from rituals.service.couple import CoupleService
 from tui.rituals.present import preview_words
+from tui.shared.remedies import in_app
 
 USUAL = "usual"
 NONE = "none"
@@ -170,7 +171,7 @@ class RitualFormModel:
             try:
                 return read()
             except RitualsError as problem:
-                problems[field] = str(problem)
+                problems[field] = in_app(problem)
                 return otherwise
 
         read = _Read(

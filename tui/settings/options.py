@@ -179,6 +179,8 @@ def _without_the_app(session: Session) -> tuple[Setting, ...]:
         return ()
     autostart = session.autostart()
     how = autostart.state() if autostart.is_installed else "They would start at every login."
+    if autostart.is_outdated:
+        how = f"{how} Off and on again renews it."
     tip = f"Nudges while rituals is closed, too. {how}"
 
     def turn(on: bool) -> str:

@@ -15,6 +15,7 @@ from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from tui.shared.keys import Key, bindings
+from tui.shared.remedies import in_app
 
 _KEYS = (Key("back", "escape", "dismiss", "back", "Back, with nothing changed.", shown_as="esc"),)
 COUPLE = 2
@@ -62,6 +63,6 @@ class PeopleScreen(ModalScreen[None]):
         try:
             do()
         except RitualsError as error:
-            self.query_one(".dialog-problem", Static).update(Content(str(error)))
+            self.query_one(".dialog-problem", Static).update(Content(in_app(error)))
             return
         self.dismiss()

@@ -19,6 +19,7 @@ from tui.settings.lines import SettingLine
 from tui.settings.options import THEME, OneOf, Opens, Setting, Switch, Typed, sections
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class SettingsScreen(AppScreen):
         try:
             self.post_message(self.Turned(turn(on), is_done=True))
         except RitualsError as error:
-            self.post_message(self.Turned(str(error), is_done=False))
+            self.post_message(self.Turned(in_app(error), is_done=False))
 
     def on_settings_screen_turned(self, message: Turned) -> None:
         """Show what it is like now, and say what was done."""
@@ -172,7 +173,7 @@ class SettingsScreen(AppScreen):
         try:
             value = setting.how.read(message.words) if isinstance(setting.how, Typed) else message.words
         except RitualsError as error:
-            self.toast.show(str(error), needs_doing=True)
+            self.toast.show(in_app(error), needs_doing=True)
             return
         if await self._keep(setting, value):
             await self._stop_typing()
@@ -190,7 +191,7 @@ class SettingsScreen(AppScreen):
         try:
             setting.keep(value)
         except RitualsError as error:
-            self.toast.show(str(error), needs_doing=True)
+            self.toast.show(in_app(error), needs_doing=True)
             return False
         if self.session.settings is not previous:
             await self.apply(self.session.settings)

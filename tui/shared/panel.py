@@ -18,6 +18,7 @@ from rituals.core.text import printable
 from rituals.errors import UsageError
 from tui.shared.field import Chips, Field
 from tui.shared.keys import PANEL, bindings
+from tui.shared.remedies import in_app
 
 LET_IT_BE = "let it be"
 
@@ -88,7 +89,7 @@ class Panel(Vertical):
         try:
             day = parse_day(typed, today=self._today, ahead=True) if typed else None
         except UsageError as problem:
-            field.hint(str(problem), is_problem=True)
+            field.hint(in_app(problem), is_problem=True)
             raise
         field.hint(f"{date_words(day)} {day.year}" if day else otherwise)
         return day

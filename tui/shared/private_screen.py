@@ -13,6 +13,7 @@ from rituals.core.text import printable
 from rituals.errors import StorageError
 from rituals.session import Session
 from tui.shared.picker import Option, PickerScreen
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.transient_screen import TransientScreen
 
@@ -41,7 +42,7 @@ def open_page(app: App[None], session: Session, page: Callable[[Person], Screen[
         _ = session.service.private(whose.id).now
     except StorageError as problem:
         if isinstance(app.screen, AppScreen):
-            app.screen.toast.show(str(problem), needs_doing=True)
+            app.screen.toast.show(in_app(problem), needs_doing=True)
         return
     app.push_screen(page(whose))
 

@@ -18,6 +18,7 @@ from rituals.session import Session
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import ANYWHERE, Key
 from tui.shared.lines import Lines
+from tui.shared.remedies import in_app
 from tui.shared.text import TOO_SMALL, reword
 from tui.shared.toast import Toast
 from tui.themes import apply_look
@@ -94,7 +95,7 @@ class AppScreen(Screen[None]):
         try:
             words = do()
         except RitualsError as error:
-            self.toast.show(str(error), needs_doing=True)
+            self.toast.show(in_app(error), needs_doing=True)
             return False
         self.toast.show(words)
         return True

@@ -14,6 +14,7 @@ from rituals.service.talk import TalkService
 from rituals.session import Session
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key, bindings
+from tui.shared.remedies import in_app
 from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.choices import FlowChoices
@@ -74,7 +75,7 @@ class FlowScreen(TransientScreen):
         try:
             run = step(self._run)
         except RitualsError as problem:
-            self.toast.show(str(problem), needs_doing=True)
+            self.toast.show(in_app(problem), needs_doing=True)
             return
         self.toast.clear()
         self._run = run

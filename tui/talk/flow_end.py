@@ -19,6 +19,7 @@ from rituals.service.talk import TalkService
 from rituals.session import Session
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
+from tui.shared.remedies import in_app
 from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.flow_done import FlowDoneScreen
@@ -144,7 +145,7 @@ class FlowEndScreen(TransientScreen):
             try:
                 self._check(line.outcome, words)
             except RitualsError as problem:
-                self.toast.show(str(problem), needs_doing=True)
+                self.toast.show(in_app(problem), needs_doing=True)
                 return
         self.toast.clear()
         line.choose(is_chosen=words is not None, words=words or "")
@@ -175,7 +176,7 @@ class FlowEndScreen(TransientScreen):
                     self._said.append(self._do(line.outcome, line.words))
                     line.choose(is_chosen=False)
         except RitualsError as problem:
-            self.toast.show(str(problem), needs_doing=True)
+            self.toast.show(in_app(problem), needs_doing=True)
             return
         self._go_on()
 

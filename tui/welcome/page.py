@@ -14,6 +14,7 @@ from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Lines
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.welcome.keys import WELCOME
 from tui.welcome.lines import AnswerChoice
@@ -72,7 +73,7 @@ class WelcomePage(AppScreen):
         try:
             do()
         except RitualsError as error:
-            self._tell(str(error))
+            self._tell(in_app(error))
             return False
         self._tell("")
         return True

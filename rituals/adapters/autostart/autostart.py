@@ -58,12 +58,9 @@ class LoginAutostart:
         """Whether it is installed, and how, in a sentence."""
         way = next((way for way in self._ways if way.path.exists()), None)
         if way is None:
-            return "They don't start at login; rituals nudge install lets them."
+            return "They don't start at login."
         if self.is_outdated:
-            return (
-                f"They start at login, but not as from here ({way.path} names another Python, home or zone); "
-                "rituals nudge install renews it."
-            )
+            return f"They start at login, but not as from here ({way.path} names another Python, home or zone)."
         return f"They start at every login, from {way.name}."
 
     def install(self) -> str:

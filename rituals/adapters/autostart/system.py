@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from rituals.errors import RitualsError
+from rituals.errors import Remedy, RitualsError
 
 _SECONDS = 30.0
 
@@ -70,8 +70,8 @@ def must(system: System, *command: str) -> None:
     ran = system.run(*command)
     if not ran.ok:
         raise AutostartError(
-            f"{command[0]} refused ({ran.last_line or 'without a word'}), so nothing was installed; "
-            "rituals nudge run does the same for as long as it is left open."
+            f"{command[0]} refused ({ran.last_line or 'without a word'}), so nothing was installed.",
+            Remedy.NUDGE_MEANWHILE,
         )
 
 

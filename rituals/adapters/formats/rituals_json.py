@@ -17,7 +17,7 @@ from rituals.core.exchange.event_schema import KINDS
 from rituals.core.exchange.export import EXPORT, FORMAT, LATER, SEALED
 from rituals.core.exchange.imported import Arriving, Export
 from rituals.core.model import PersonId
-from rituals.errors import RuleError, UsageError
+from rituals.errors import Remedy, RuleError, UsageError
 
 _MOST_LAMPORT = 2**53  # what every program that reads JSON can still count to
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -54,7 +54,7 @@ def read(content: bytes) -> Export:
         content.decode("utf-8")  # what is passed over in it is not looked at otherwise
         head = msgspec.json.decode(content, type=_Head)
     if head.rituals != EXPORT:
-        raise UsageError("The file holds something else than an export. rituals export writes one.")
+        raise UsageError("The file holds something else than an export.", Remedy.EXPORT)
     if head.format > FORMAT:
         raise RuleError("A later version of rituals wrote the file. Update this one, then import it.")
     with _understanding("The file"):

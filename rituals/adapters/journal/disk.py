@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rituals.errors import StorageError
+from rituals.errors import Remedy, StorageError
 
 OWNER_ONLY = 0o600
 OWNER_ONLY_FOLDER = 0o700
@@ -97,7 +97,7 @@ def saving(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as refusal:
-        raise StorageError(_not_saved(path, refusal)) from refusal
+        raise _not_saved(path, refusal) from refusal
 
 
 @contextmanager
@@ -110,18 +110,18 @@ def loading(path: Path) -> Iterator[None]:
         raise StorageError(f"{path} cannot be read ({reason}). Check who owns it and the disk it is on.") from refusal
 
 
-def _not_saved(path: Path, refusal: OSError) -> str:
+def _not_saved(path: Path, refusal: OSError) -> StorageError:
     match refusal.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return "The disk is full: nothing was lost, but this was not saved. Free some room and try again."
+            sentence = "The disk is full: nothing was lost, but this was not saved. Free some room and try again."
         case errno.EROFS:
-            return f"{path.parent} is read-only, so this was not saved. Make it writable or choose another folder."
+            sentence = f"{path.parent} is read-only, so this was not saved. Make it writable or choose another folder."
         case errno.ENOENT | errno.ENOTDIR | errno.EEXIST:
-            return (
-                f"There can be no folder {path.parent}, so this was not saved. Choose one with --home or RITUALS_HOME."
-            )
+            sentence = f"There can be no folder {path.parent}, so this was not saved."
+            return StorageError(sentence, Remedy.CHOOSE_FOLDER)
         case errno.EACCES | errno.EPERM:
-            return f"This login may not write to {path}, so this was not saved. Check who owns it and try again."
+            sentence = f"This login may not write to {path}, so this was not saved. Check who owns it and try again."
         case _:
             reason = refusal.strerror or str(refusal)
-            return f"The disk refused ({reason}), so this was not saved. Check the disk and try again."
+            sentence = f"The disk refused ({reason}), so this was not saved. Check the disk and try again."
+    return StorageError(sentence)

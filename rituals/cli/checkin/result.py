@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rituals.cli.checkin.items import Pages
 from rituals.cli.shared.output import table
+from rituals.cli.shared.remedies import in_shell
 from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
@@ -56,7 +57,7 @@ def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
         try:
             return pages.service.checkin.take(pages.form, answers, by=person.id)
         except StorageError as problem:
-            if pages.turn(str(problem), "", _TRY_AGAIN) != "":
+            if pages.turn(in_shell(problem), "", _TRY_AGAIN) != "":
                 raise
 
 

@@ -16,6 +16,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.remedies import in_shell
 from rituals.config import Places, places
 from rituals.errors import RitualsError
 from rituals.ports import Repair
@@ -86,7 +87,7 @@ def _mended(where: Places) -> tuple[list[str], list[Finding]]:
                 return mended, refused
             mended.append(repair.mend())
         except RitualsError as problem:
-            refused.append(Finding(str(problem)))
+            refused.append(Finding(in_shell(problem)))
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
             refused.append(
@@ -108,7 +109,7 @@ def _opened(context: CliContext) -> tuple[Session | None, list[Finding]]:
         context.service.refresh()  # once more after something was mended
         return context.session, []
     except RitualsError as problem:
-        return None, [Finding(str(problem))]
+        return None, [Finding(in_shell(problem))]
 
 
 def _in_the_session(session: Session, told: Collection[str]) -> Iterator[Finding]:
@@ -135,7 +136,7 @@ def _of_private_logs(session: Session) -> Iterator[Finding]:
         try:
             _ = session.service.private(person.id).now
         except RitualsError as problem:
-            yield Finding(f"In a private log: {problem}", "Everything that you share goes on without it.")
+            yield Finding(f"In a private log: {in_shell(problem)}", "Everything that you share goes on without it.")
 
 
 def _around(where: Places) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.editor import EditorError, edited
 from rituals.cli.shared.options import text_argument
 from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.remedies import in_shell
 from rituals.core.events import AppreciationEdited, DraftKept
 from rituals.core.jar.commands import LONGEST_NOTE, PUTTING_IN
 from rituals.core.jar.words import CURTAIN, also_ticked_words, put_in_words, ticked_along
@@ -169,7 +170,7 @@ def _nothing_lost(service: CoupleService, begun: DraftKept) -> Iterator[list[str
         text = problem.text if isinstance(problem, EditorError) else "".join(written)
         if is_unseen(text) or text == begun.text:
             raise
-        said = f"{problem} {_keep(service, replace(begun, text=text))}"
+        said = f"{in_shell(problem)} {_keep(service, replace(begun, text=text))}"
         if isinstance(problem, EditorError):
             raise EditorError(said, text, problem.exit_code) from None
         raise type(problem)(said) from None
@@ -183,7 +184,7 @@ def _handed_back(words: str, text: Sequence[str]) -> Iterator[None]:
     except StorageError as problem:
         if words in ("", " ".join(text)):
             raise
-        raise StorageError(f"{problem} {_leave_in_file(words)}") from None
+        raise StorageError(f"{in_shell(problem)} {_leave_in_file(words)}") from None
 
 
 def _keep(service: CoupleService, draft: DraftKept) -> str:

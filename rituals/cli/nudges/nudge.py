@@ -15,6 +15,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import kept_ritual
 from rituals.cli.shared.options import ritual_argument
 from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.remedies import in_shell
 from rituals.errors import RitualsError, RuleError
 from rituals.exit import complain
 
@@ -100,7 +101,9 @@ class _Ending:
 class _Foreground:
     """Waits until the process is told to end, says each new problem once, and has time for chores in between."""
 
-    def __init__(self, ending: _Ending, last_problem: Callable[[], str], chore: Callable[[], None]) -> None:
+    def __init__(
+        self, ending: _Ending, last_problem: Callable[[], RitualsError | None], chore: Callable[[], None]
+    ) -> None:
         self._ending = ending
         self._chore = chore
         self._last_problem = last_problem
@@ -108,9 +111,10 @@ class _Foreground:
 
     def wait(self, timeout: float) -> bool:
         problem = self._last_problem()
-        if problem and problem != self._said:
-            complain(problem)
-        self._said = problem
+        words = in_shell(problem) if problem else ""
+        if words and words != self._said:
+            complain(words)
+        self._said = words
         if timeout >= _TIME_FOR_CHORES:
             self._chore()
         return self._ending.wait(timeout)

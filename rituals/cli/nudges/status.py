@@ -13,6 +13,7 @@ from rituals.core.nudges.reminders import ASK, PlannerInput, is_eased_off
 from rituals.core.nudges.undelivered import waiting_nudges
 from rituals.core.nudges.words import NudgeWords
 from rituals.core.phrases import clock_words, day_words, on_day_words
+from rituals.ports import Autostart
 
 OFF = "Nudges are switched off in the settings ([nudges] on = false)."
 ASKING = "a word to ask how something went"
@@ -27,7 +28,7 @@ def status_lines(context: CliContext) -> Iterator[str]:
         yield OFF
         return
     yield _sender(context)
-    yield context.autostart.state()
+    yield _at_login(context.autostart)
     yield _told_last(given)
     yield from _to_come(given, context.session.nudge_words())
     if is_eased_off(given.state, given.device_state):
@@ -43,6 +44,12 @@ def _sender(context: CliContext) -> str:
     if holder is None:
         return "Nobody sends nudges now: open the app, or start rituals nudge run."
     return f"The nudges come from {holder}."
+
+
+def _at_login(autostart: Autostart) -> str:
+    if not autostart.is_installed:
+        return f"{autostart.state()} rituals nudge install lets them."
+    return f"{autostart.state()} rituals nudge install renews it." if autostart.is_outdated else autostart.state()
 
 
 def _told_last(given: PlannerInput) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
 from rituals.cli.talk.steps import heard, numbered, numbers
 from rituals.core.model import RitualId
@@ -95,7 +96,7 @@ class Ending:
             try:
                 do(said)
             except RitualsError as problem:
-                self._sheet.say(str(problem))
+                self._sheet.say(in_shell(problem))
                 continue
             return
 

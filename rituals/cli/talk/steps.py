@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import KeyboardLeft, TerminalDialogue
 from rituals.core.talk.blame_words import marks
 from rituals.core.talk.route import StepAnswer
@@ -40,7 +41,7 @@ def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], N
         except KeyboardLeft:
             run = run.stop()
         except RitualsError as problem:
-            told = str(problem)
+            told = in_shell(problem)
         except LeadsElsewhere as away:
             if away.word == SUPPORT:
                 show_support()
@@ -48,7 +49,7 @@ def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], N
             try:
                 run = WAYS[away.word](run)
             except RitualsError as problem:
-                told = str(problem)
+                told = in_shell(problem)
     return run
 
 

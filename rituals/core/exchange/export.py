@@ -33,7 +33,7 @@ _HOW_TO_READ = (
     "particular. “names” says who and what the ids are.",
     "“sealed” is a note whose day has not come: its event, as JSON in base64. A curtain, not a lock.",
     "“later” marks what a later version of rituals wrote; it is kept as it came.",
-    "rituals import reads this file. Of what was erased, taken back, or hidden nothing is in it.",
+    "rituals can import this file. Of what was erased, taken back, or hidden nothing is in it.",
 )
 
 

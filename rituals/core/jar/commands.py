@@ -14,14 +14,14 @@ from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, Per
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State, kept_as
 from rituals.core.text import clean_note, is_unseen, printable
-from rituals.errors import RuleError, UsageError
+from rituals.errors import Remedy, RuleError, UsageError
 
 LONGEST_NOTE = 100_000
 PUTTING_IN: RitualId = "appreciation-jar"
 OPENING: RitualId = "open-the-jar"
 """The catalogue's rituals that are kept by putting a note in and by opening the jar."""
 
-GONE = "That note isn't in the jar. rituals jar list shows the ones that are."
+_GONE = "That note isn't in the jar."
 
 
 def put_in(state: State, note: e.AppreciationAdded, *, today: date) -> list[AnyEvent]:
@@ -61,7 +61,7 @@ def edit(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date)
 def erase(state: State, name: AppreciationId) -> list[e.AppreciationErased]:
     """Leave nothing of a note but that there was one; also of a note that was taken back before."""
     if name not in state.jar.known:
-        raise RuleError(GONE)
+        raise RuleError(_GONE, Remedy.LIST_THANKS)
     return [e.AppreciationErased(name)]
 
 
@@ -83,7 +83,7 @@ def open_jar(state: State, read: Sequence[AppreciationId], *, today: date) -> li
 def note_in(state: State, name: AppreciationId) -> Appreciation:
     """A note by its id; `RuleError` where it is not in the jar."""
     if name not in state.jar:
-        raise RuleError(GONE)
+        raise RuleError(_GONE, Remedy.LIST_THANKS)
     return state.jar[name]
 
 

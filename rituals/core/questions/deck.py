@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from rituals.core.events import QuestionFavoured, QuestionShown
 from rituals.core.state.couple_state import State
-from rituals.errors import RuleError, UsageError
+from rituals.errors import Remedy, RuleError, UsageError
 
 UNASKED = frozenset({1, 2})
 """How deep a question goes that nobody asked to go deeper."""
@@ -83,7 +83,7 @@ def show_events(shown: Sequence[QuestionShown], question: Prompt, day: date) -> 
 def favour(state: State, deck: Sequence[Prompt], question: str, *, favourite: bool) -> list[QuestionFavoured]:
     """Make a question a favourite, or none any more."""
     if all(prompt.id != question for prompt in deck):
-        raise UsageError("That question is not in the deck. rituals ask shows one that is.")
+        raise UsageError("That question is not in the deck.", Remedy.LIST_QUESTIONS)
     now = question in state.favourite_questions
     return [] if now == favourite else [QuestionFavoured(question, favourite)]
 

@@ -19,7 +19,7 @@ from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import date_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, clean_name, clean_note, printable
-from rituals.errors import RuleError, UsageError
+from rituals.errors import Remedy, RuleError, UsageError
 
 LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
 _FAR = 400  # days to look ahead for what comes next
@@ -31,9 +31,7 @@ def tick(
     """Put down that it was done on `day`; `by` matters where each counts for themselves. Saying it again adds nothing,
     a note or the full version aside."""
     if day > today:
-        raise RuleError(
-            f"{date_words(day)} {day.year} is still ahead. Tick it on the day, or move it with rituals move."
-        )
+        raise RuleError(f"{date_words(day)} {day.year} is still ahead.", Remedy.MOVE)
     note = clean_note(note)
     ticks = state.ticks(ritual.id, day, day).get(day, ())
     whose: list[PersonId | None] = list(by) if ritual.who == EACH else [None]
@@ -100,7 +98,7 @@ def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> Occurre
     for found in (on_day, still_open):
         if found:
             return found[-1]
-    raise RuleError(f"{ritual.name} isn't planned on {day:%A} {day}. rituals show lists its next days.")
+    raise RuleError(f"{ritual.name} isn't planned on {day:%A} {day}.", Remedy.SHOW_NEXT_DAYS)
 
 
 def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
@@ -121,11 +119,11 @@ def move(
         raise RuleError(f"{ritual.name} is kept on any days you like, so there is nothing to move.")
     one = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
     if one is None:
-        raise RuleError(f"{ritual.name} has nothing ahead to move. rituals edit gives it a new cadence.")
+        raise RuleError(f"{ritual.name} has nothing ahead to move.", Remedy.NEW_CADENCE)
     if one.outcome is Outcome.KEPT:
         raise RuleError(f"{ritual.name} on {one.occurrence.day} is kept already, so it stays there.")
     if to < today:
-        raise RuleError(f"{to} has gone by. Move it to today or later, or tick it with --on {to}.")
+        raise RuleError(f"{to} has gone by.", Remedy.MOVE_AHEAD)
     length = (one.occurrence.last - one.occurrence.day).days
     neighbours = results_between(state, ritual, to, add_days(to, length), today)
     if any(other.occurrence.key != one.occurrence.key and not other.occurrence.is_quota for other in neighbours):
@@ -141,7 +139,7 @@ def pause(
         raise UsageError(f"A pause from {since} cannot end on {until}. Give a later day, or none.")
     whose = ritual.id if ritual else None
     if any(p.ritual == whose and p.covers(since) and p.until is None for p in state.pauses):
-        raise RuleError(f"{ritual.name if ritual else 'Everything'} is paused already. rituals resume ends it.")
+        raise RuleError(f"{ritual.name if ritual else 'Everything'} is paused already.", Remedy.RESUME)
     return [e.PauseBegan(pause_id, since, until, clean_note(reason), whose)]
 
 
@@ -154,7 +152,7 @@ def resume(state: State, ritual: Ritual | None, *, on: date) -> list[e.PauseEnde
     if ritual is None:
         raise RuleError("Nothing is paused.")
     if ahead:
-        raise RuleError(f"{printable(ritual.name)} has no pause of its own. rituals resume, without a name, ends all.")
+        raise RuleError(f"{printable(ritual.name)} has no pause of its own.", Remedy.RESUME_ALL)
     raise RuleError(f"{printable(ritual.name)} is not paused.")
 
 
@@ -163,12 +161,12 @@ def add(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     name = clean_name(added.name, of="ritual")
     known = state.rituals.get(added.ritual)
     if known is not None and known.archived_on:
-        raise RuleError(f"{known.name} is put away, not gone. rituals restore brings it back with its history.")
+        raise RuleError(f"{known.name} is put away, not gone.", Remedy.RESTORE)
     twin = next(
         (r for r in state.rituals.values() if not r.archived_on and casefolded(r.name) == casefolded(name)), None
     )
     if twin is not None:
-        raise RuleError(f"You keep {twin.name} already. Choose another name, or change it with rituals edit.")
+        raise RuleError(f"You keep {twin.name} already.", Remedy.CHOOSE_NAME)
     _check_ahead(added.cadence, added.on)
     _check_numbers(added.minutes, added.remind)
     _check_who(state, added.who)
@@ -238,7 +236,7 @@ def first_free_day(state: State, ritual: Ritual, today: date) -> date:
 def archive(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
     """Put a ritual away; its history stays."""
     if ritual.archived_on:
-        raise RuleError(f"{ritual.name} is put away already. rituals restore brings it back.")
+        raise RuleError(f"{ritual.name} is put away already.", Remedy.RESTORE)
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
 
 

@@ -97,7 +97,7 @@ def test_what_another_home_installed_is_said_and_renewed(
     autostart.install()
 
     assert before[0]
-    assert "rituals nudge install renews it" in before[1]
+    assert "names another Python, home or zone" in before[1]
     assert not autostart.is_outdated
 
 

@@ -22,7 +22,7 @@ def told(shell: Runs, *keys: str) -> None:
 def test_status_before_anything_was_told(shell: Runs) -> None:
     assert shell.done("nudge", "status").splitlines() == [
         "Nobody sends nudges now: open the app, or start rituals nudge run.",
-        "They don't start at login.",
+        "They don't start at login. rituals nudge install lets them.",
         "None was told yet.",
         "Next: Long hug, tomorrow at 18:00.",
         "Then: Long hug, on Tuesday at 18:00.",
@@ -145,6 +145,18 @@ def test_the_doctor_says_that_what_starts_at_login_is_outdated(shell: Runs) -> N
     said = shell("doctor").out
 
     assert "rituals nudge install" in said
+
+
+def test_status_says_how_nudges_come_to_start_at_login_as_from_here(shell: Runs) -> None:
+    missing = shell.done("nudge", "status")
+    shell.autostart.is_installed = True
+    installed = shell.done("nudge", "status")
+    shell.autostart.is_outdated = True
+    outdated = shell.done("nudge", "status")
+
+    assert "They don't start at login. rituals nudge install lets them." in missing
+    assert "They start at every login.\n" in installed
+    assert "They start at every login. rituals nudge install renews it." in outdated
 
 
 def test_status_says_that_the_clock_was_set_back(shell: Runs) -> None:

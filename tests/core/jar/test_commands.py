@@ -10,7 +10,7 @@ from rituals.core.jar import commands as jar_commands
 from rituals.core.jar.commands import LONGEST_NOTE, OPENING, PUTTING_IN
 from rituals.core.jar.words import also_ticked_words, ticked_along
 from rituals.core.model import EACH, TOGETHER, Rule, Seal, Who
-from rituals.errors import RuleError, UsageError
+from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import ANA, BEGUN, BEN, Couple, march
 
 TODAY = march(20)
@@ -233,5 +233,6 @@ def test_an_opening_at_which_nothing_was_read_is_none() -> None:
 def test_a_note_that_is_not_there_is_answered_with_where_to_look(name: str) -> None:
     couple = a_couple_with_a_note()
 
-    with pytest.raises(RuleError, match="rituals jar list"):
+    with pytest.raises(RuleError, match="isn't in the jar") as refusal:
         jar_commands.note_in(couple.state, name)
+    assert refusal.value.remedy is Remedy.LIST_THANKS

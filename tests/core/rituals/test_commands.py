@@ -10,7 +10,7 @@ from rituals.core import events as e
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.rituals import commands
-from rituals.errors import RuleError, UsageError
+from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import (
     ANA,
     BEGUN,
@@ -271,8 +271,9 @@ def test_resuming_one_ritual_says_so_where_everything_is_paused() -> None:
     us = a_couple_with(DAILY)
     us.pause(march(1), ritual=None)
 
-    with pytest.raises(RuleError, match="without a name"):
+    with pytest.raises(RuleError, match="no pause of its own") as refusal:
         commands.resume(us.state, us.ritual, on=march(13))
+    assert refusal.value.remedy is Remedy.RESUME_ALL
 
 
 # taking up
@@ -303,8 +304,9 @@ def test_a_ritual_that_is_put_away_is_brought_back_rather_than_added_again() -> 
     us = a_couple_with(DAILY)
     us.archive(march(10))
 
-    with pytest.raises(RuleError, match="rituals restore brings it back"):
+    with pytest.raises(RuleError, match="put away, not gone") as refusal:
         commands.add(us.state, added(ritual=WALK))
+    assert refusal.value.remedy is Remedy.RESTORE
     assert commands.add(us.state, added("Walk", ritual="another"))
 
 

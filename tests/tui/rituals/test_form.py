@@ -187,7 +187,9 @@ async def test_a_name_that_is_taken_says_so_beside_the_name() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
 
-        assert "You keep Date night already." in text_of(app)
+        text = " ".join(text_of(app).split())
+        assert "You keep Date night already. Choose another name, or change that one with e on Rituals." in text
+        assert "rituals edit" not in text
 
 
 async def test_escape_asks_once_before_words_are_let_go() -> None:

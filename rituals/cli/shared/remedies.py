@@ -1,0 +1,33 @@
+"""What helps when something can't be done, as a shell says it: verbs and options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rituals.errors import Remedy, RitualsError
+
+SHELL_REMEDIES: Mapping[Remedy, str] = {
+    Remedy.ADD_RITUAL: "rituals add takes up a first ritual.",
+    Remedy.ADD_THANKS: "rituals jar add puts one in.",
+    Remedy.CHOOSE_FOLDER: "Choose one with --home or RITUALS_HOME.",
+    Remedy.CHOOSE_NAME: "Choose another name, or change it with rituals edit.",
+    Remedy.DIAGNOSE: "rituals doctor says more.",
+    Remedy.EXPORT: "rituals export writes one.",
+    Remedy.LIST_QUESTIONS: "rituals ask shows one that is.",
+    Remedy.LIST_RITUALS: "rituals list shows the ones that are.",
+    Remedy.LIST_THANKS: "rituals jar list shows the ones that are.",
+    Remedy.MERGE: ("Import it into a folder of its own with --home, or add --merge to have all of you in this one."),
+    Remedy.MOVE: "Tick it on the day, or move it with rituals move.",
+    Remedy.MOVE_AHEAD: "Move it to today or later, or tick it on that day with rituals tick --on.",
+    Remedy.NEW_CADENCE: "rituals edit gives it a new cadence.",
+    Remedy.NUDGE_MEANWHILE: "rituals nudge run does the same for as long as it is left open.",
+    Remedy.RESTORE: "rituals restore brings it back with its history.",
+    Remedy.RESUME: "rituals resume ends it.",
+    Remedy.RESUME_ALL: "rituals resume, without a name, ends all.",
+    Remedy.SHOW_NEXT_DAYS: "rituals show lists its next days.",
+}
+
+
+def in_shell(error: RitualsError) -> str:
+    """What went wrong, and the verb or option that helps."""
+    return error.in_words(SHELL_REMEDIES)

@@ -1,0 +1,33 @@
+"""What helps when something can't be done, as the app says it: keys and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rituals.errors import Remedy, RitualsError
+
+APP_REMEDIES: Mapping[Remedy, str] = {
+    Remedy.ADD_RITUAL: "c on Today picks a first ritual.",
+    Remedy.ADD_THANKS: "a puts one in.",
+    Remedy.CHOOSE_FOLDER: "Start rituals anew with --home or RITUALS_HOME, and another folder.",
+    Remedy.CHOOSE_NAME: "Choose another name, or change that one with e on Rituals.",
+    Remedy.DIAGNOSE: "rituals doctor says more.",
+    Remedy.EXPORT: "rituals export, in a shell, writes one.",
+    Remedy.LIST_QUESTIONS: "o on Today shows one that is.",
+    Remedy.LIST_RITUALS: "Rituals, under 2, shows the ones that are.",
+    Remedy.LIST_THANKS: "The jar, under 4, shows the ones that are.",
+    Remedy.MERGE: "rituals import, in a shell, takes it into a folder of its own, or all of you into this one.",
+    Remedy.MOVE: "Tick it on the day, or move it with m on Rituals.",
+    Remedy.MOVE_AHEAD: "Move it to today or later, or tick it on that day in Rhythm, under 3.",
+    Remedy.NEW_CADENCE: "e gives it a new cadence.",
+    Remedy.NUDGE_MEANWHILE: "While the app is open, nudges come all the same.",
+    Remedy.RESTORE: "x on Rituals brings it back with its history.",
+    Remedy.RESUME: "s on Rituals ends it, or S on Rituals where everything is paused.",
+    Remedy.RESUME_ALL: "S on Rituals ends all.",
+    Remedy.SHOW_NEXT_DAYS: "w on Rituals shows the days ahead.",
+}
+
+
+def in_app(error: RitualsError) -> str:
+    """What went wrong, and the key or page that helps."""
+    return error.in_words(APP_REMEDIES)
