@@ -1,4 +1,4 @@
-"""The app: which themes there are, which screen is shown, and how it ends; everything else has a room of its own."""
+"""The app: its modes and pages, its look and its life from the first picture to the end."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
 from rituals.core.rituals.confirmations import undone_words
 from rituals.errors import RitualsError
 from rituals.session import Session
-from tui.navigation import ROOMS, screen_at
+from tui.crash import DiscreetApp, run_to_the_end
+from tui.navigation import ROOMS, made_screen, show_page
 from tui.shared.keys import ANYWHERE, LIST, bindings, once_each
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
@@ -26,7 +27,6 @@ from tui.shared.toast import Toast
 from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
-CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"
 LOOK_SECONDS = 0.5
 _TEXTUALS_OWN = {"Theme"}  # not its screenshot: a picture of the most private text there is, one key from a folder
 
@@ -42,8 +42,8 @@ class Nudger(Protocol):
     def stop(self) -> None: ...
 
 
-class RitualsApp(App[None]):
-    """A switchboard."""
+class RitualsApp(DiscreetApp):
+    """Holds modes, opens pages, applies settings."""
 
     TITLE = "rituals"
     CSS_PATH = ["app.tcss", "today/today.tcss"]  # noqa: RUF012 - in one reading, and not again when Today opens
@@ -64,10 +64,9 @@ class RitualsApp(App[None]):
         self._make_nudger = make_nudger
         self._nudger: Nudger | None = None
         self.session = session
-        self.crash_report = ""
         self._minute = session.service.local().replace(second=0, microsecond=0)
         for name, place in ROOMS.items():
-            self.add_mode(name, partial(self._make, place))
+            self.add_mode(name, partial(made_screen, place, session))
         for theme in OURS:
             self.register_theme(theme)
         dress_before_start(self, session.settings.look)
@@ -80,8 +79,8 @@ class RitualsApp(App[None]):
         apply_look(self, self.session.settings.look)  # once more, now that the terminal's colours are known
         loop = asyncio.get_running_loop()
         if self.is_a_terminal_program and sys.platform != "win32":
-            for ending in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(ending, self.exit)
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit)
         self.session.service.subscribe(self.show)
         self.set_interval(LOOK_SECONDS, self.look_around)
         self.set_timer(LOOK_SECONDS, self._settle)
@@ -120,21 +119,6 @@ class RitualsApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, AppScreen) and screen.is_mounted:
                 screen.show()
-
-    def _make(self, place: str) -> AppScreen:
-        return screen_at(place)(self.session)
-
-    def _open(self, place: str) -> None:
-        """Lay a screen over what is there, once."""
-        screen = screen_at(place)
-        if not isinstance(self.screen, screen):
-            self.push_screen(screen(self.session))
-
-    def _open_private(self, place: str) -> None:
-        """Lay somebody's own page over what is there, once they said whose it is."""
-        from tui.shared.private_screen import open_whose
-
-        open_whose(self, self.session, partial(screen_at(place), self.session))
 
     def _begin_nudging(self) -> None:
         """Nudge from a thread of its own, once the first picture stands."""
@@ -205,26 +189,8 @@ class RitualsApp(App[None]):
         else:
             self.action_room("today")
 
-    def action_settings(self) -> None:
-        self._open("settings.screen:SettingsScreen")
-
-    def action_nudges(self) -> None:
-        self._open("nudges.screen:NudgesScreen")
-
-    def action_support(self) -> None:
-        self._open("talk.support:SupportScreen")
-
-    def action_question(self) -> None:
-        self._open("questions.screen:QuestionScreen")
-
-    def action_way_back(self) -> None:
-        self._open("sections.screen:SectionMap")
-
-    def action_ask_about(self) -> None:
-        self._open_private("questions.ask_about:AskAboutScreen")
-
-    def action_consent(self) -> None:
-        self._open_private("sections.consent:ConsentScreen")
+    def action_page(self, name: str) -> None:
+        show_page(self, self.session, name)
 
     def action_welcome(self) -> None:
         from tui.welcome.page import WelcomePage
@@ -244,18 +210,9 @@ class RitualsApp(App[None]):
     def action_help(self) -> None:
         from tui.shared.help import HelpScreen
 
-        room = self.screen
-        if isinstance(room, AppScreen):
-            self.push_screen(HelpScreen(str(room.TITLE), (*room.KEYS, *LIST, *ANYWHERE)))
-
-    def _fatal_error(self) -> None:
-        """End on a bug without showing what people wrote, which Textual's traceback would."""
-        import traceback
-
-        error = self._exception
-        self._close_messages_no_wait()
-        where = traceback.format_tb(error.__traceback__) if error else []
-        self.crash_report = "\n".join([CLOSED_ON_A_BUG, "", *(line.rstrip() for line in where), type(error).__name__])
+        screen = self.screen
+        if isinstance(screen, AppScreen):
+            self.push_screen(HelpScreen(str(screen.TITLE), (*screen.KEYS, *LIST, *ANYWHERE)))
 
 
 def run(home: str | None = None) -> int:
@@ -265,11 +222,3 @@ def run(home: str | None = None) -> int:
     backups_of(session.places).make_if_due(session.clock.now())
     session.tidy()
     return exit_code
-
-
-def run_to_the_end(app: RitualsApp) -> int:
-    """Run an app and say its last words, if a bug left it any; the exit code."""
-    app.run()
-    if app.crash_report:
-        print(app.crash_report, file=sys.stderr)
-    return app.return_code or 0

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 from rituals.bootstrap import demo_session
-from tui.app import RitualsApp, run_to_the_end
+from tui.app import RitualsApp
+from tui.crash import run_to_the_end
 
 WELCOME = "A made-up year of Ana and Sam's. Try anything; nothing is kept."
 GOODBYE = "That was a demo, and nothing of it was kept. rituals, without --demo, opens a place of your own."

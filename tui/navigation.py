@@ -1,8 +1,9 @@
-"""The ways from a suggestion or a map to what it names, and taking a ritual up on the way."""
+"""Where each room and page of the app lives, and the ways to them from a key, a suggestion or a map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -21,14 +22,51 @@ if TYPE_CHECKING:
 
 
 QUESTIONS = "questions"
-_PAGES: Mapping[str, str] = {
-    "check-in": "room('check-in')",
-    "jar": "room('jar')",
-    "consent": "consent",
-    "ask-about": "ask_about",
-    "support": "support",
+
+ROOMS: Mapping[str, str] = {
+    "rituals": "rituals.screen:RitualsScreen",
+    "rhythm": "rhythm.screen:RhythmScreen",
+    "jar": "jar.screen:JarScreen",
+    "talk": "talk.screen:TalkScreen",
+    "check-in": "checkin.screen:CheckinScreen",
 }
-"""The app's action behind each page that a section names."""
+"""The rooms beside Today, each with a key of its own anywhere: a module of `tui`, and the class in it."""
+
+PAGES: Mapping[str, str] = {
+    "settings": "settings.screen:SettingsScreen",
+    "nudges": "nudges.screen:NudgesScreen",
+    "support": "talk.support:SupportScreen",
+    "question": "questions.screen:QuestionScreen",
+    "way-back": "sections.screen:SectionMap",
+}
+"""What lies over a room for a while."""
+
+PRIVATE_PAGES: Mapping[str, str] = {
+    "ask-about": "questions.ask_about:AskAboutScreen",
+    "consent": "sections.consent:ConsentScreen",
+}
+"""One person's own; it is asked whose it is."""
+
+
+def screen_at(place: str) -> type[AppScreen]:
+    """The screen that lives in a place; it takes the session."""
+    module, _, name = place.partition(":")
+    return cast("type[AppScreen]", getattr(import_module(f"tui.{module}"), name))
+
+
+def made_screen(place: str, session: Session) -> AppScreen:
+    """A new screen of those that live in a place."""
+    return screen_at(place)(session)
+
+
+def show_page(app: App[None], session: Session, name: str) -> None:
+    """Lay a page over what is in sight, once; a private one as soon as they said whose it is."""
+    if name in PRIVATE_PAGES:
+        from tui.shared.private_screen import open_whose
+
+        open_whose(app, session, partial(screen_at(PRIVATE_PAGES[name]), session))
+    elif not isinstance(app.screen, screen_at(PAGES[name])):
+        app.push_screen(made_screen(PAGES[name], session))
 
 
 def take_up(service: CoupleService, entry: Entry) -> str:
@@ -51,16 +89,16 @@ async def go_to(app: App[None], session: Session, offer: Offer, questions: Seque
 
         await app.push_screen(QuestionScreen(session, questions))
     else:
-        await app.run_action(f"app.{_PAGES[offer.id]}")
+        await app.run_action(f"app.{'room' if offer.id in ROOMS else 'page'}('{offer.id}')")
 
 
 def open_flow(app: App[None], session: Session, flow: str) -> None:
     """Begin a flow, by its id."""
     from tui.talk.safety import begin_flow
 
-    found = session.catalogue.flow_called(flow)
-    assert found is not None
-    begin_flow(app, session, found)
+    catalogue_flow = session.catalogue.flow_called(flow)
+    assert catalogue_flow is not None
+    begin_flow(app, session, catalogue_flow)
 
 
 async def _open_ritual(app: App[None], session: Session, offer: Offer) -> None:
@@ -77,24 +115,8 @@ async def _open_ritual(app: App[None], session: Session, offer: Offer) -> None:
     _point_at(app, (line for line in app.screen.query(RitualListLine) if line.one.ritual.id == offer.kept_as))
 
 
-def _point_at(app: App[None], found: Iterable[Line]) -> None:
+def _point_at(app: App[None], lines: Iterable[Line]) -> None:
     from tui.shared.lines import Lines
 
-    for line in found:
+    for line in lines:
         app.screen.query_one(Lines).point_at(line)
-
-
-ROOMS: Mapping[str, str] = {
-    "rituals": "rituals.screen:RitualsScreen",
-    "rhythm": "rhythm.screen:RhythmScreen",
-    "jar": "jar.screen:JarScreen",
-    "talk": "talk.screen:TalkScreen",
-    "check-in": "checkin.screen:CheckinScreen",
-}
-"""The rooms beside Today, each with a key of its own anywhere: a module of `tui`, and the class in it."""
-
-
-def screen_at(place: str) -> type[AppScreen]:
-    """The screen that lives in a place; it takes the session."""
-    module, _, name = place.partition(":")
-    return cast("type[AppScreen]", getattr(import_module(f"tui.{module}"), name))

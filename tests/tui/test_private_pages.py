@@ -34,11 +34,11 @@ async def test_a_check_in_a_note_and_a_consent_lie_in_ones_own_log_alone(tmp_pat
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "down", "enter", "enter", *"01234", "1")
-        app.action_ask_about()
+        app.action_page("ask-about")
         await pilot.pause()
         await press(pilot, "down", "enter", "plus", *"dentist", "enter", "enter", "1")
         await press(pilot)
-        app.action_consent()
+        app.action_page("consent")
         await pilot.pause()
         await press(pilot, "down", "enter", "space")
 

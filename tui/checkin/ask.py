@@ -18,6 +18,7 @@ from tui.checkin import present
 from tui.checkin.keys import CHECKIN_ASK
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
+from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.remedies import in_app
 
@@ -37,7 +38,7 @@ class AnswerLine(Line):
         return [present.answer_line(self._label, self.value, is_open=self.is_open)]
 
 
-class CheckinAskScreen(PrivateScreen):
+class CheckinAskScreen(ListScreen, PrivateScreen):
     """Asks one person; what they answered goes to `then`, which gives the page to come, or None for the one before.
 
     Nothing is kept here, and nothing at all where it is left midway. `then` may raise `RitualsError`, which is told.
@@ -47,6 +48,7 @@ class CheckinAskScreen(PrivateScreen):
     BINDINGS = bindings(CHECKIN_ASK)
     CSS_PATH = "checkin.tcss"
     TITLE = "A check-in"
+    IS_CHOSEN_ANYWHERE = True
 
     def __init__(self, session: Session, person: Person, then: AfterAnswers) -> None:
         super().__init__(session)
@@ -66,26 +68,21 @@ class CheckinAskScreen(PrivateScreen):
         yield Lines(*(AnswerLine(value, checkin.label(value)) for value in values), AnswerLine(None, present.PASS))
         yield Static(Content(checkin.disclaimer), classes="disclaimer")
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._turn_to(0)
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
     @property
     def _item(self) -> CheckinItem:
         return self._form.items[self._place]
 
     def _turn_to(self, place: int) -> None:
-        """Show a line, with the cursor on what was answered to it before, or else on passing it."""
+        """Show an item, with the cursor on what was answered to it."""
         self._place = place
         self.query_one("#line", Static).update(Content(self._item.text))
-        before = self._given.get(self._item.id)
-        answers = (line for line in self.query(AnswerLine) if line.value == before)
-        self._lines.point_at(next(answers))
+        self.lines.point_at(self.first_line())
         self.show_headline()
+
+    def first_line(self) -> AnswerLine:
+        """What was answered to this item already, or else passing it."""
+        answer = self._given.get(self._item.id)
+        return next(line for line in self.query(AnswerLine) if line.value == answer)
 
     # answering
 
@@ -96,14 +93,10 @@ class CheckinAskScreen(PrivateScreen):
         else:
             self.toast.show(present.ON_SCALE.format(checkin.scale_min, checkin.scale_max), needs_doing=True)
 
-    def action_choose(self) -> None:
-        line = self._lines.current
+    def choose(self, line: Line) -> None:
+        """Answer with a line's value."""
         if isinstance(line, AnswerLine):
             self._take(line.value)
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if isinstance(message.line, AnswerLine):
-            self._take(message.line.value)
 
     def action_before(self) -> None:
         self._turn_to(max(0, self._place - 1))

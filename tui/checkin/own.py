@@ -23,6 +23,7 @@ from tui.checkin.keys import CHECKIN_OWN
 from tui.checkin.result import CheckinResultScreen, share_or_not
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
+from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.source_page import source_why
 from tui.shared.text import fitted
@@ -67,13 +68,14 @@ class SharedLine(Line):
         return [title, *(Content("  ") + answer for answer in answers)]
 
 
-class CheckinOwnScreen(PrivateScreen):
+class CheckinOwnScreen(ListScreen, PrivateScreen):
     """Nothing on it is the other's, save what they showed."""
 
     KEYS = CHECKIN_OWN
     BINDINGS = bindings(CHECKIN_OWN)
     CSS_PATH = "checkin.tcss"
     TITLE = "Your check-ins"
+    IS_CHOSEN_ANYWHERE = True
 
     def __init__(self, session: Session, person: Person) -> None:
         super().__init__(session)
@@ -91,15 +93,7 @@ class CheckinOwnScreen(PrivateScreen):
         yield Static(Content(words.privacy_words(self._person)), classes="disclaimer")
         yield Static(Content(self._form.checkin.disclaimer), classes="disclaimer")
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
     # showing
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
 
     @property
     def _taken(self) -> Sequence[CheckinTaken]:
@@ -137,29 +131,23 @@ class CheckinOwnScreen(PrivateScreen):
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        await self._lines.lay_out(self._rows())
+        await self.lines.lay_out(self._rows())
 
     # doing
 
     @property
     def _current(self) -> CheckinTaken | None:
-        line = self._lines.current
+        line = self.lines.current
         return line.taken if isinstance(line, OwnLine) else None
 
-    def action_choose(self) -> None:
-        line = self._lines.current
-        if isinstance(line, OwnLine):
-            self._open(line.taken)
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if isinstance(message.line, OwnLine):
-            self._open(message.line.taken)
-
-    def _open(self, taken: CheckinTaken | None) -> None:
-        if taken is None:
+    def choose(self, line: Line) -> None:
+        """Begin a check-in, or open one of the past."""
+        if not isinstance(line, OwnLine):
+            return
+        if line.taken is None:
             self.app.push_screen(CheckinAskScreen(self.session, self._person, self._keep))
         else:
-            self.app.push_screen(CheckinResultScreen(self.session, self._person, taken.entry))
+            self.app.push_screen(CheckinResultScreen(self.session, self._person, line.taken.entry))
 
     def _keep(self, answers: c.CheckinAnswers) -> CheckinResultScreen | None:
         """Keep what was answered and go on to what it comes to; every line may have been passed."""

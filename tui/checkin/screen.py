@@ -21,8 +21,8 @@ from tui.checkin.keys import CHECKIN
 from tui.checkin.own import CheckinOwnScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
+from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import open_page
-from tui.shared.screen import AppScreen
 from tui.shared.source_page import source_why
 from tui.shared.text import under
 
@@ -42,13 +42,14 @@ class WhoseLine(Line):
         return [first, *under(self._means, width)] if self.is_open else [first]
 
 
-class CheckinScreen(AppScreen):
+class CheckinScreen(ListScreen):
     """Shows nothing of anybody's; every page behind it is one person's own, or both's together."""
 
     KEYS = CHECKIN
     BINDINGS = bindings(CHECKIN)
     CSS_PATH = "checkin.tcss"
     TITLE = "Check-in"
+    IS_CHOSEN_ANYWHERE = True
 
     def headline(self) -> str:
         return self.session.catalogue.checkin.title
@@ -63,14 +64,6 @@ class CheckinScreen(AppScreen):
         rows = [WhoseLine(person, printable(person.name), present.OWN_MEANS) for person in people]
         return [*rows, WhoseLine(None, present.BOTH, present.BOTH_MEANS)] if len(people) > 1 else rows
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
     def show(self) -> None:
         """Show who there is now."""
         if [line.whose for line in self.query(WhoseLine)] != [row.whose for row in self._rows()]:
@@ -79,20 +72,14 @@ class CheckinScreen(AppScreen):
 
     # going in
 
-    def action_choose(self) -> None:
-        line = self._lines.current
-        if isinstance(line, WhoseLine):
-            self._open(line.whose)
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if isinstance(message.line, WhoseLine):
-            self._open(message.line.whose)
-
-    def _open(self, whose: Person | None) -> None:
-        if whose is None:
+    def choose(self, line: Line) -> None:
+        """Open somebody's page, or let both answer."""
+        if not isinstance(line, WhoseLine):
+            return
+        if line.whose is None:
             self._answer_apart()
         else:
-            open_page(self.app, self.session, partial(CheckinOwnScreen, self.session), whose)
+            open_page(self.app, self.session, partial(CheckinOwnScreen, self.session), line.whose)
 
     def _answer_apart(self) -> None:
         """One, then the other, each unseen by the one who waits; then, if both want that, what they answered."""

@@ -24,12 +24,12 @@ from tui.nudges import present
 from tui.nudges.keys import NUDGES
 from tui.nudges.lines import NudgeLine
 from tui.nudges.present import ComingNudge
-from tui.rituals.ticking import Ticking
+from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Lines
 
 
-class NudgesScreen(Ticking):
+class NudgesScreen(RitualScreen):
     """Today's and tomorrow's nudges, to be snoozed, silenced, or not wanted that time."""
 
     KEYS = NUDGES
@@ -73,19 +73,13 @@ class NudgesScreen(Ticking):
         yield Lines(*self._rows(), id="coming")
 
     def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
         self._look_at_desktop()
 
     # showing
 
     @property
-    def _lines(self) -> Lines:
-        return self.query_one("#coming", Lines)
-
-    @property
     def _line(self) -> NudgeLine | None:
-        line = self._lines.current
+        line = self.lines.current
         return line if isinstance(line, NudgeLine) else None
 
     def _about(self) -> Content:
@@ -115,17 +109,17 @@ class NudgesScreen(Ticking):
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        before, place = self._line, self._lines.place
+        before, place = self._line, self.lines.place
         async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._rows())
-        lines = [line for line in self._lines.lines if isinstance(line, NudgeLine)]
+            await self.lines.remove_children()
+            await self.lines.mount_all(self._rows())
+        lines = [line for line in self.lines.lines if isinstance(line, NudgeLine)]
         same = [line for line in lines if before is not None and line.ritual.id == before.ritual.id]
         same_day = [line for line in same if _day_of(line.coming) == _day_of(before.coming if before else None)]
         if same:
-            self._lines.point_at((same_day or same)[0])
+            self.lines.point_at((same_day or same)[0])
         else:
-            self._lines.action_cursor_to(place)
+            self.lines.action_cursor_to(place)
 
     @work(thread=True, exclusive=True, group="desktop")
     def _look_at_desktop(self) -> None:

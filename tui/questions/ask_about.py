@@ -21,6 +21,7 @@ from tui.questions.ask_panel import AskPanel
 from tui.questions.keys import ASK_ABOUT
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
+from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import PrivateScreen
 
 
@@ -37,7 +38,7 @@ class NoteToAsk(Line):
         return present.ask_line(self.note, self._today, width, asked=self.asked, is_open=self.is_open)
 
 
-class AskAboutScreen(PrivateScreen):
+class AskAboutScreen(ListScreen, PrivateScreen):
     """One person's own; the other never sees it here."""
 
     KEYS = ASK_ABOUT
@@ -57,15 +58,7 @@ class AskAboutScreen(PrivateScreen):
         yield Lines(*self._rows())
         yield Static(Content(present.own_words(self._person)), id="private")
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
     # showing
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
 
     @property
     def _private(self) -> PrivateState:
@@ -73,7 +66,7 @@ class AskAboutScreen(PrivateScreen):
 
     @property
     def _current(self) -> NoteToAsk | None:
-        line = self._lines.current
+        line = self.lines.current
         return line if isinstance(line, NoteToAsk) else None
 
     def _shape(self) -> tuple[object, ...]:
@@ -96,7 +89,7 @@ class AskAboutScreen(PrivateScreen):
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        await self._lines.lay_out(self._rows())
+        await self.lines.lay_out(self._rows())
 
     # doing
 
@@ -114,25 +107,22 @@ class AskAboutScreen(PrivateScreen):
 
     async def _close_panel(self) -> None:
         await self.query(AskPanel).remove()
-        self._lines.focus()
+        self.lines.focus()
         self.show()
 
     def _note_down(self, text: str, day: date) -> str:
-        service, today = self.service, self.service.today()
-        service.welcome_somebody()
-        noted = ask_about.note_down(service.new_id(), text, day, today=today)
-        service.private(self._person.id).keep(lambda _: noted)
+        rituals, today = self.service, self.service.today()
+        rituals.welcome_somebody()
+        noted = ask_about.note_down(rituals.new_id(), text, day, today=today)
+        rituals.private(self._person.id).keep(lambda _: noted)
         return ask_about.noted_words(noted[0], today)
 
-    def action_asked(self) -> None:
-        line = self._current
-        if line is not None and not line.asked:
-            self.run_reporting(lambda: self._mark_asked(line.note))
+    def choose(self, line: Line) -> None:
+        """Mark a note as asked."""
+        if isinstance(line, NoteToAsk) and not line.asked:
+            note = line.note
+            self.run_reporting(lambda: self._mark_asked(note))
             self.show()
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign:
-            self.action_asked()
 
     def _mark_asked(self, note: AskAboutAdded) -> str:
         self.service.private(self._person.id).keep(lambda private: ask_about.mark_asked(private, note.entry))

@@ -14,7 +14,7 @@ from tui.questions import present
 from tui.questions.keys import FAVOURITES
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import AppScreen
+from tui.shared.list_screen import ListScreen
 
 
 class QuestionLine(Line):
@@ -29,7 +29,7 @@ class QuestionLine(Line):
         return present.question_lines(self.question, self._depth, width, is_open=self.is_open)
 
 
-class FavouritesScreen(AppScreen):
+class FavouritesScreen(ListScreen):
     """Gives the one they choose to `ask`."""
 
     KEYS = FAVOURITES
@@ -48,17 +48,9 @@ class FavouritesScreen(AppScreen):
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
     @property
     def _current(self) -> Prompt | None:
-        line = self._lines.current
+        line = self.lines.current
         return line.question if isinstance(line, QuestionLine) else None
 
     def _liked(self) -> list[Prompt]:
@@ -76,17 +68,13 @@ class FavouritesScreen(AppScreen):
             self.call_later(self._lay_out)
 
     async def _lay_out(self) -> None:
-        await self._lines.lay_out(self._rows())
+        await self.lines.lay_out(self._rows())
 
-    def action_choose(self) -> None:
-        if self._current is not None:
-            question = self._current
+    def choose(self, line: Line) -> None:
+        """Have a question now."""
+        if isinstance(line, QuestionLine):
             self.dismiss()
-            self._ask(question)
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign:
-            self.action_choose()
+            self._ask(line.question)
 
     def action_favour(self) -> None:
         question = self._current

@@ -21,7 +21,7 @@ from tui.rhythm.day_picture import MONTHS_AHEAD, month_on
 from tui.rhythm.day_rows import DayView, day_view
 from tui.rhythm.keys import DAY
 from tui.rhythm.retrospect import RhythmModel, looked_back
-from tui.rituals.ticking import Ticking
+from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import Link, links_line
@@ -49,7 +49,7 @@ class DayRitualLine(Line):
         )
 
 
-class DayScreen(Ticking):
+class DayScreen(RitualScreen):
     """What is put down here is put down for that day, and the numbers follow."""
 
     KEYS = DAY
@@ -71,23 +71,16 @@ class DayScreen(Ticking):
         yield Static(id="which-day")
         yield Lines(id="on-the-day")
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-
     # showing
 
     @property
-    def _lines(self) -> Lines:
-        return self.query_one("#on-the-day", Lines)
-
-    @property
     def _day_lines(self) -> list[DayRitualLine]:
-        return [line for line in self._lines.lines if isinstance(line, DayRitualLine)]
+        return [line for line in self.lines.lines if isinstance(line, DayRitualLine)]
 
     @property
     def current_row(self) -> Row | None:
         """The row under the cursor."""
-        line = self._lines.current
+        line = self.lines.current
         return line.row if isinstance(line, DayRitualLine) else None
 
     def show(self) -> None:
@@ -121,10 +114,10 @@ class DayScreen(Ticking):
         """Lay the lines out anew, with the cursor on the ritual it was on."""
         current = self.current_row
         async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._widgets(today))
+            await self.lines.remove_children()
+            await self.lines.mount_all(self._widgets(today))
         same = (line for line in self._day_lines if current and line.row.ritual.id == current.ritual.id)
-        self._lines.point_at(next(same, None))
+        self.lines.point_at(next(same, None))
 
     def _widgets(self, today: date) -> list[Widget]:
         ahead, people = self._day > today, self.service.state.couple(self._day)
@@ -146,14 +139,15 @@ class DayScreen(Ticking):
         furthest = month_of(month_on(self.service.today(), MONTHS_AHEAD)).last
         self._day = min(add_days(self._day, days), furthest)
         await self.query("NoteLine").remove()
-        self._lines.focus()
+        self.lines.focus()
         self.show()
 
     # doing
 
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign and isinstance(message.line, DayRitualLine):
-            self.toggle(message.line.row)
+    def choose(self, line: Line) -> None:
+        """Tick a ritual on that day, or take it back."""
+        if isinstance(line, DayRitualLine):
+            self.ticks.toggle(line.row)
 
     def action_other(self) -> None:
         row = self.current_row

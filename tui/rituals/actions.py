@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rituals.core.model import Pause, Ritual
 from rituals.core.rituals.commands import next_open
 from rituals.core.rituals.confirmations import archived_words, moved_words, paused_words, restored_words, resumed_words
 from rituals.errors import RuleError
-from tui.rituals.ticking import Ticking
-from tui.shared.lines import Lines
+from tui.shared.list_screen import ListScreen
 from tui.shared.source_page import OWN_WHY, has_why
 
 # What opens only now and then is imported where it opens, for Today's first paint pays for everything above.
@@ -20,143 +19,150 @@ if TYPE_CHECKING:
     from tui.shared.panel import Panel
 
 
-class RitualDeeds(Ticking):
-    """A room with a list of rituals that can be ticked and changed."""
+class RitualActions:
+    """Changes a ritual of a screen's list, asking below the list where need be; answers through the screen's toast."""
 
-    BRINGS_BACK: ClassVar[str] = "x or u brings it back."
+    def __init__(self, screen: ListScreen, brings_back: str) -> None:
+        """`brings_back` is the sentence on how a ritual that was put away comes back."""
+        self._screen = screen
+        self._service = screen.service
+        self._brings_back = brings_back
 
-    @property
-    def current(self) -> Ritual | None:
-        """The ritual under the cursor."""
-        row = self.current_row
-        return row.ritual if row is not None else None
+    def edit(self, ritual: Ritual) -> None:
+        """Open a ritual's form, unless it is put away."""
+        from tui.rituals import present
 
-    def action_edit(self) -> None:
-        from tui.rituals import present as rituals_present
+        if ritual.archived_on:
+            self._screen.toast.show(present.PUT_AWAY_EDIT)
+        else:
+            self.open_form(ritual)
 
-        ritual = self.current
-        if ritual is not None and ritual.archived_on:
-            self.toast.show(rituals_present.PUT_AWAY_EDIT)
-        elif ritual is not None:
-            self._open_form(ritual)
-
-    def action_own(self) -> None:
-        self._open_form(None)
-
-    def _open_form(self, subject: FormSubject | None) -> None:
+    def open_form(self, subject: FormSubject | None) -> None:
+        """Open the form on a ritual, on one to begin with, or on an empty one."""
         from tui.rituals.form import RitualFormScreen
 
-        self.app.push_screen(RitualFormScreen(self.session, subject, self.toast.show))
+        self._screen.app.push_screen(RitualFormScreen(self._screen.session, subject, self._screen.toast.show))
 
-    def action_catalogue(self) -> None:
+    def open_catalogue(self) -> None:
+        """Open the catalogue to pick from."""
         from tui.rituals.catalogue import CatalogueScreen
 
-        self.app.push_screen(CatalogueScreen(self.session))
+        self._screen.app.push_screen(CatalogueScreen(self._screen.session))
 
-    def action_why(self) -> None:
+    def explain(self, ritual: Ritual) -> None:
+        """Show where the idea comes from, or say that it is their own."""
         from tui.shared.source_page import SourceScreen
 
-        ritual = self.current
-        content = self.session.catalogue
-        entry = content.entry(ritual.catalogue) if ritual is not None and ritual.catalogue else None
+        content = self._screen.session.catalogue
+        entry = content.entry(ritual.catalogue) if ritual.catalogue else None
         if entry is not None and has_why(entry):
-            self.app.push_screen(SourceScreen(entry, content.source_of(entry)))
-        elif ritual is not None:
-            self.toast.show(OWN_WHY)
+            self._screen.app.push_screen(SourceScreen(entry, content.source_of(entry)))
+        else:
+            self._screen.toast.show(OWN_WHY)
 
-    def action_put_away(self) -> None:
-        ritual = self.current
-        if ritual is not None:
-            self.run_reporting(lambda: self._put_away(ritual))
+    def put_away(self, ritual: Ritual) -> None:
+        """Put a ritual away, or bring it back."""
+        self._screen.run_reporting(lambda: self._put_away(ritual))
 
     def _put_away(self, ritual: Ritual) -> str:
         if ritual.archived_on:
-            self.service.restore(ritual.id)
+            self._service.restore(ritual.id)
             from rituals.core.cadence.words import words  # Today's first paint does without
 
             return restored_words(ritual, words(ritual.cadence))
-        self.service.archive(ritual.id)
-        return f"{archived_words(ritual)} {self.BRINGS_BACK}"
+        self._service.archive(ritual.id)
+        return f"{archived_words(ritual)} {self._brings_back}"
 
-    # pausing and moving
+    # pausing
 
-    def action_pause(self) -> None:
+    def pause(self, ritual: Ritual) -> None:
+        """Ask until when a ritual pauses, or go on with it."""
         from tui.rituals.panels import PausePanel
 
-        ritual = self.current
-        if ritual is None or ritual.archived_on:
+        if ritual.archived_on:
             return
         if any(pause.ritual in (ritual.id, None) for pause in self.pauses()):
-            self.run_reporting(lambda: self._resume(ritual))
+            self._screen.run_reporting(lambda: self._resume(ritual))
         else:
-            self._ask(PausePanel(ritual, self.service.today_of(ritual)))
+            self._ask(PausePanel(ritual, self._service.today_of(ritual)))
 
-    def action_pause_all(self) -> None:
+    def pause_all(self) -> None:
+        """Ask until when everything pauses, or go on with it."""
         from tui.rituals.panels import PausePanel
 
         if any(pause.ritual is None for pause in self.pauses()):
-            self.run_reporting(lambda: self._resume(None))
+            self._screen.run_reporting(lambda: self._resume(None))
         else:
-            self._ask(PausePanel(None, self.service.today()))
+            self._ask(PausePanel(None, self._service.today()))
 
     def pauses(self) -> list[Pause]:
         """The pauses that hold or are still to come."""
-        today = self.service.today()
-        return [pause for pause in self.service.state.pauses if pause.until is None or pause.until >= today]
+        today = self._service.today()
+        return [pause for pause in self._service.state.pauses if pause.until is None or pause.until >= today]
 
     def _resume(self, ritual: Ritual | None) -> str:
-        from tui.rituals import present as rituals_present
+        from tui.rituals import present
 
         if ritual is not None and not any(pause.ritual == ritual.id for pause in self.pauses()):
-            raise RuleError(rituals_present.EVERYTHING_PAUSED)
-        self.service.resume(ritual.id if ritual else None, on=self.service.today_of(ritual) if ritual else None)
+            raise RuleError(present.EVERYTHING_PAUSED)
+        self._service.resume(ritual.id if ritual else None, on=self._service.today_of(ritual) if ritual else None)
         return resumed_words(ritual)
 
-    def action_move(self) -> None:
-        from tui.rituals import present as rituals_present
+    async def settle_pause(self, message: PausePanel.Settled) -> None:
+        """Pause as was answered; where that can't be, the question stays."""
+        if self._screen.run_reporting(lambda: self._pause(message)):
+            await self.close_panel()
+
+    def _pause(self, answer: PausePanel.Settled) -> str:
+        ritual, until = answer.ritual, answer.until
+        today = self._service.today_of(ritual) if ritual else self._service.today()
+        self._service.pause(ritual.id if ritual else None, since=today, until=until, reason=answer.reason)
+        return paused_words(ritual, since=today, until=until, today=today)
+
+    # moving
+
+    def move_next(self, ritual: Ritual) -> None:
+        """Ask for another day for the next open occurrence, or say why there is none."""
+        from tui.rituals import present
         from tui.rituals.overview import running_pause
-        from tui.rituals.panels import MovePanel
 
-        ritual = self.current
-        if ritual is None or ritual.archived_on:
+        if ritual.archived_on:
             return
-        today = self.service.today_of(ritual)
-        coming = next_open(self.service.state, ritual, today)
-        if coming is None and running_pause(self.service.state, ritual, today):
-            self.toast.show(rituals_present.STILL_PAUSED)
+        today = self._service.today_of(ritual)
+        coming = next_open(self._service.state, ritual, today)
+        if coming is None and running_pause(self._service.state, ritual, today):
+            self._screen.toast.show(present.STILL_PAUSED)
         elif coming is None:
-            self.run_reporting(lambda: self._move(ritual, today))  # which says why there is nothing to move
+            self.move(ritual, None, today)  # which says why there is nothing to move
         else:
-            self._ask(MovePanel(ritual, today, coming.occurrence.day))
+            self.ask_for_day(ritual, coming.occurrence.day)
 
-    def _move(self, ritual: Ritual, to: date) -> str:
-        self.service.move(ritual.id, to)
-        return moved_words(ritual, to, today=self.service.today_of(ritual))
+    def ask_for_day(self, ritual: Ritual, day: date) -> None:
+        """Ask for another day for what is planned on `day`."""
+        from tui.rituals.panels import MovePanel  # an input costs the first picture more than the rest
+
+        self._ask(MovePanel(ritual, self._service.today_of(ritual), day))
+
+    def move(self, ritual: Ritual, day: date | None, to: date) -> bool:
+        """Move what is planned on `day`, or the next open occurrence; whether it could be moved."""
+        return self._screen.run_reporting(lambda: self._move(ritual, day, to))
+
+    def _move(self, ritual: Ritual, day: date | None, to: date) -> str:
+        self._service.move(ritual.id, to, day=day)
+        return moved_words(ritual, to, today=self._service.today_of(ritual))
+
+    async def settle_move(self, message: MovePanel.Settled) -> None:
+        """Move as was answered; where that can't be, the question stays."""
+        if self.move(message.moving, message.planned, message.to):
+            await self.close_panel()
+
+    # asking
 
     def _ask(self, panel: Panel) -> None:
-        if not self.query(".panel"):
-            self.mount(panel, before=self.toast)
+        if not self._screen.query(".panel"):
+            self._screen.mount(panel, before=self._screen.toast)
 
-    async def on_panel_left(self) -> None:
-        await self._close_panel()
-
-    async def on_move_panel_settled(self, message: MovePanel.Settled) -> None:
-        """Move it; where that can't be, the question stays."""
-        if self.run_reporting(lambda: self._move(message.ritual, message.to)):
-            await self._close_panel()
-
-    async def on_pause_panel_settled(self, message: PausePanel.Settled) -> None:
-        """Pause it; where that can't be, the question stays."""
-        if self.run_reporting(lambda: self._pause(message)):
-            await self._close_panel()
-
-    def _pause(self, wanted: PausePanel.Settled) -> str:
-        ritual = wanted.ritual
-        today = self.service.today_of(ritual) if ritual else self.service.today()
-        whose = ritual.id if ritual else None
-        self.service.pause(whose, since=today, until=wanted.until, reason=wanted.reason)
-        return paused_words(ritual, since=today, until=wanted.until, today=today)
-
-    async def _close_panel(self) -> None:
-        await self.query(".panel").remove()
-        self.query_one(Lines).focus()
+    async def close_panel(self) -> None:
+        """Take the question away and go back to the list."""
+        await self._screen.query(".panel").remove()
+        self._screen.lines.focus()

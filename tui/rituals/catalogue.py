@@ -17,7 +17,7 @@ from tui.rituals import present
 from tui.rituals.keys import CATALOGUE
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import AppScreen
+from tui.shared.list_screen import ListScreen
 from tui.shared.source_page import OWN_WHY, has_why
 from tui.shared.text import is_sought
 
@@ -45,7 +45,7 @@ class EntryLine(Line):
         return present.entry_lines(self.entry, width, signs=self._signs, kept=self.kept, is_open=self.is_open)
 
 
-class CatalogueScreen(AppScreen):
+class CatalogueScreen(ListScreen):
     """What a couple can take up with one key."""
 
     KEYS = CATALOGUE
@@ -64,10 +64,6 @@ class CatalogueScreen(AppScreen):
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._entries())
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
     def show(self) -> None:
         """Show which rituals are kept now."""
         if self._sought != self._laid_out:
@@ -78,12 +74,8 @@ class CatalogueScreen(AppScreen):
     # showing
 
     @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    @property
     def _current(self) -> Entry | None:
-        line = self._lines.current
+        line = self.lines.current
         return line.entry if isinstance(line, EntryLine) else None
 
     def _entries(self) -> list[Widget]:
@@ -111,10 +103,10 @@ class CatalogueScreen(AppScreen):
             return
         current = self._current
         async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._entries())
-        same = [line for line in self._lines.lines if isinstance(line, EntryLine) and line.entry is current]
-        self._lines.point_at(same[0] if same else None)
+            await self.lines.remove_children()
+            await self.lines.mount_all(self._entries())
+        same = [line for line in self.lines.lines if isinstance(line, EntryLine) and line.entry is current]
+        self.lines.point_at(same[0] if same else None)
 
     def _ritual(self, entry: Entry) -> Ritual | None:
         return self.service.state.rituals.get(entry.id)
@@ -125,16 +117,11 @@ class CatalogueScreen(AppScreen):
 
     # doing
 
-    def action_keep(self) -> None:
-        if self._current is not None:
-            self._keep(self._current)
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign and isinstance(message.line, EntryLine):
-            self._keep(message.line.entry)
-
-    def _keep(self, entry: Entry) -> None:
-        self.run_reporting(lambda: self._take_up(entry))
+    def choose(self, line: Line) -> None:
+        """Take a ritual up."""
+        if isinstance(line, EntryLine):
+            entry = line.entry
+            self.run_reporting(lambda: self._take_up(entry))
 
     def _take_up(self, entry: Entry) -> str:
         if self._ritual(entry) is not None and not self._is_kept(entry):
@@ -170,7 +157,7 @@ class CatalogueScreen(AppScreen):
         from tui.shared.find_line import FindLine
 
         if not self.query(FindLine):
-            self.mount(FindLine(), before=self._lines)
+            self.mount(FindLine(), before=self.lines)
 
     def on_find_line_sought(self, message: FindLine.Sought) -> None:
         self._sought = message.text

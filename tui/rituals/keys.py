@@ -32,7 +32,7 @@ MOVE = Key("move", "m", "move", "move", "Give the next one another day.")
 
 
 CATALOGUE = (
-    Key("keep", "space,enter", "keep", "keep it", "Take this ritual up; it starts today."),
+    Key("keep", "space,enter", "choose", "keep it", "Take this ritual up; it starts today."),
     Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),
     Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
     Key("change", "e", "edit", "change first", "Take it up with a time, a name or a cue of your own."),

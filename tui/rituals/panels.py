@@ -67,7 +67,7 @@ class PausePanel(Panel):
 
 
 class MovePanel(Panel):
-    """Asks for another day for the next occurrence."""
+    """Asks for another day for the occurrence planned on a day."""
 
     QUESTION = "Move {} to"
     ANSWER = "move"
@@ -75,9 +75,10 @@ class MovePanel(Panel):
     class Settled(Message):
         """It was answered."""
 
-        def __init__(self, ritual: Ritual, to: date) -> None:
+        def __init__(self, moving: Ritual, planned: date, to: date) -> None:
             super().__init__()
-            self.ritual = ritual
+            self.moving = moving
+            self.planned = planned
             self.to = to
 
     def __init__(self, ritual: Ritual, today: date, planned: date) -> None:
@@ -107,10 +108,10 @@ class MovePanel(Panel):
             return None
 
     def action_step(self, step: int) -> None:
-        here = self._read() or self._planned
-        self._field.write(max(add_days(here, step), self._today).isoformat())
+        day = self._read() or self._planned
+        self._field.write(max(add_days(day, step), self._today).isoformat())
 
     def settle(self) -> None:
         to = self._read()
         if to is not None:
-            self.post_message(self.Settled(self._moving, to))
+            self.post_message(self.Settled(self._moving, self._planned, to))

@@ -47,7 +47,7 @@ class Details(NamedTuple):
 
 
 PUT_AWAY_LINKS = (Link("bring back", "put_away"), Link("why", "why"))
-ENTRY_LINKS = (Link("keep it", "keep"), Link("change it first", "edit"), Link("why", "why"))
+ENTRY_LINKS = (Link("keep it", "choose"), Link("change it first", "edit"), Link("why", "why"))
 KEPT_ENTRY_LINKS = (Link("change", "edit"), Link("why", "why"))
 
 

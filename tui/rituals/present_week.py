@@ -23,7 +23,6 @@ NOTHING_YET = (
     "Press c to pick a ritual, or + to write down your own."
 )
 ANY_DAY = "Any day"
-ANOTHER_PERIOD = "That one belongs to other days than today; it is ticked on the day you do it."
 _NOTHING_SPOKEN_FOR = "No time is spoken for"
 _BETWEEN = " · "
 _BAR = {"unicode": "━", "ascii": "="}

@@ -14,18 +14,18 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
 from rituals.session import Session
 from tui.rituals import present
-from tui.rituals.actions import RitualDeeds
 from tui.rituals.keys import RITUALS
 from tui.rituals.overview import GROUPINGS, ORDERS, Arranged, GroupingContext, arranged, in_a_row, overviews
 from tui.rituals.overview_line import RitualListLine
 from tui.rituals.present import Details
+from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.find_line import FindLine
 from tui.shared.keys import bindings
 from tui.shared.lines import Lines
 from tui.shared.text import Link, is_sought, links_line
 
 
-class RitualsScreen(RitualDeeds):
+class RitualsScreen(RitualScreen):
     """Every ritual, and what is next for each."""
 
     KEYS = RITUALS
@@ -48,24 +48,16 @@ class RitualsScreen(RitualDeeds):
         yield Static(self._arrangement(), id="arrangement")
         yield Lines(*self._rows(), id="kept")
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
     # showing
 
     @property
-    def _lines(self) -> Lines:
-        return self.query_one("#kept", Lines)
-
-    @property
     def _overview_lines(self) -> list[RitualListLine]:
-        return [line for line in self._lines.lines if isinstance(line, RitualListLine)]
+        return [line for line in self.lines.lines if isinstance(line, RitualListLine)]
 
     @property
     def current(self) -> Ritual | None:
         """The ritual under the cursor."""
-        line = self._lines.current
+        line = self.lines.current
         return line.one.ritual if isinstance(line, RitualListLine) else None
 
     @property
@@ -79,7 +71,7 @@ class RitualsScreen(RitualDeeds):
 
     def _arrangement(self) -> Content:
         """How the list is arranged; a click arranges it otherwise."""
-        is_paused = any(pause.ritual is None for pause in self.pauses())
+        is_paused = any(pause.ritual is None for pause in self.actions.pauses())
         links = (
             *(Link(GROUPINGS[self._grouping][0], "group"), Link(ORDERS[self._order][0], "order")),
             *(Link("find", "find"), Link("go on with all" if is_paused else "pause all", "pause_all")),
@@ -126,10 +118,10 @@ class RitualsScreen(RitualDeeds):
     async def _lay_out(self) -> None:
         current = self.current
         async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._rows())
+            await self.lines.remove_children()
+            await self.lines.mount_all(self._rows())
         same = [line for line in self._overview_lines if current and line.one.ritual.id == current.id]
-        self._lines.point_at(same[0] if same else None)
+        self.lines.point_at(same[0] if same else None)
 
     def action_week(self) -> None:
         from tui.rituals.week import WeekScreen

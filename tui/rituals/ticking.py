@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rituals.core.model import EACH
@@ -10,119 +9,121 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import rested_words, ticked_words, unticked_words
 from rituals.core.text import printable
-from tui.shared.lines import Lines
-from tui.shared.screen import AppScreen
+from rituals.errors import RuleError
+from tui.shared.list_screen import ListScreen
 
 if TYPE_CHECKING:
     from rituals.core.nudges.times import Snooze
     from tui.rituals.note_line import NoteLine
     from tui.rituals.snooze_line import SnoozeLine
 
-
-def answered(row: Row, plain: str, kind: str) -> str:
-    """A kind word on what was just done, or the plain one where there is none."""
-    return f"{printable(row.ritual.name)} · {kind}" if kind else plain
+ANOTHER_PERIOD = "That one belongs to other days than today; it is ticked on the day you do it."
 
 
-class Ticking(AppScreen):
-    """A room with a list of rituals; it gives the row of the one under the cursor."""
+class TickActions:
+    """Ticks, rests and snoozes what a row of a screen's list stands for, and answers through the screen's toast."""
 
-    @property
-    def current_row(self) -> Row | None:
-        """What a tick would be about; None where there is nothing to tick."""
-        raise NotImplementedError
+    def __init__(self, screen: ListScreen) -> None:
+        self._screen = screen
+        self._service = screen.service
 
-    def action_tick(self) -> None:
-        row = self.current_row
-        if row is not None:
-            self.toggle(row)
+    def toggle(self, row: Row) -> None:
+        """Tick, or take back the tick of whoever is at the keyboard."""
+        seated = self._service.seated.id
+        mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
+        self._screen.run_reporting(lambda: self._untick(row) if mine else self._tick(row))
 
-    def action_tiny(self) -> None:
-        self._on_row(lambda row: self._tick(row, tiny=True))
+    def tick_tiny(self, row: Row) -> None:
+        """Tick the two-minute version."""
+        self._screen.run_reporting(lambda: self._tick(row, tiny=True))
 
-    def action_both(self) -> None:
-        self._on_row(lambda row: self._tick(row, both=True))
+    def tick_both(self, row: Row) -> None:
+        """Tick for both of them."""
+        self._screen.run_reporting(lambda: self._tick(row, both=True))
 
-    def action_rest(self) -> None:
-        self._on_row(self._rest)
+    def rest(self, row: Row) -> None:
+        """Leave it out that time, or plan it again."""
+        self._screen.run_reporting(lambda: self._rest(row))
 
-    def action_note(self) -> None:
+    def ask_for_note(self, row: Row) -> None:
+        """Open a line for a note to tick with."""
         from tui.rituals.note_line import NoteLine  # on first use: an input costs the first paint more than the rest
 
-        row = self.current_row
-        if row is not None and not self.query(NoteLine):
-            self.mount(NoteLine(row), before=self.toast)
+        if not self._screen.query(NoteLine):
+            self._screen.mount(NoteLine(row), before=self._screen.toast)
 
-    async def on_note_line_written(self, message: NoteLine.Written) -> None:
-        """Keep the note; where that fails, line and words stay."""
-        if not message.note or self.run_reporting(lambda: self._tick(message.row, note=message.note)):
-            await self.query("NoteLine").remove()
-            self.query_one(Lines).focus()
+    async def keep_note(self, message: NoteLine.Written) -> None:
+        """Tick with the note; where that fails, line and words stay."""
+        row, note = message.row, message.note
+        if not note or self._screen.run_reporting(lambda: self._tick(row, note=note)):
+            await self._screen.query("NoteLine").remove()
+            self._screen.lines.focus()
 
-    def action_snooze(self) -> None:
+    def ask_how_long_to_snooze(self, row: Row) -> None:
+        """Open the choice of how long to stay quiet, or say why there is nothing to snooze."""
         from rituals.core.nudges.snooze import why_not_snoozed  # on first use, as are the next ones
         from tui.rituals.snooze_line import SnoozeLine
 
-        row = self.current_row
-        if row is None or self.query(SnoozeLine):
+        if self._screen.query(SnoozeLine):
             return
         if refusal := why_not_snoozed(row.ritual, row):
-            self.toast.show(refusal)
+            self._screen.toast.show(refusal)
             return
-        self.mount(SnoozeLine(row), before=self.toast)
+        self._screen.mount(SnoozeLine(row), before=self._screen.toast)
 
-    async def on_snooze_line_answered(self, message: SnoozeLine.Answered) -> None:
-        """Stay quiet for as long as was said, or let it be."""
-        if not self.query("SnoozeLine"):
+    async def snooze(self, message: SnoozeLine.Answered) -> None:
+        """Stay quiet for as long as was chosen, or let it be."""
+        choice = self._screen.query("SnoozeLine")
+        if not choice:
             return  # it was answered, and lost the focus for it
-        await self.query("SnoozeLine").remove()
-        self.query_one(Lines).focus()
+        await choice.remove()
+        self._screen.lines.focus()
         if message.snooze is not None:
-            row, snooze = message.row, message.snooze
-            self.run_reporting(lambda: self._snooze(row, snooze))
+            row, length = message.row, message.snooze
+            self._screen.run_reporting(lambda: self._snooze(row, length))
 
-    def _snooze(self, row: Row, snooze: Snooze) -> str:
+    def _snooze(self, row: Row, length: Snooze) -> str:
         from rituals.core.nudges.snooze import snoozed_words
         from rituals.core.nudges.times import snoozed_until
 
         assert row.result is not None, "nothing else is asked about"
-        now, zone = self.service.now(), self.service.zone()
-        until = snoozed_until(snooze, now, zone)
-        self.service.snooze(row.ritual.id, row.result.occurrence.key, until)
+        now, zone = self._service.now(), self._service.zone()
+        until = snoozed_until(length, now, zone)
+        self._service.snooze(row.ritual.id, row.result.occurrence.key, until)
         return snoozed_words(row.ritual, until, now, zone)
 
-    def toggle(self, row: Row) -> None:
-        """Tick, or take back the tick of whoever is at the keyboard."""
-        seated = self.service.seated.id
-        mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
-        self.run_reporting(lambda: self._untick(row) if mine else self._tick(row))
-
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
-        people = self.service.couple
-        by = [person.id for person in people] if both else [self.service.seated.id]
-        new = self.service.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
-        today = self.service.today()
+        if is_of_another_period(row):
+            raise RuleError(ANOTHER_PERIOD)
+        people = self._service.couple
+        by = [person.id for person in people] if both else [self._service.seated.id]
+        new = self._service.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
+        today = self._service.today()
         words = ticked_words(row.ritual, row.day, today=today, people=people, by=by, tiny=tiny, new=new)
         return self._answer(row, words, "tiny" if tiny else "kept") if new else words
 
     def _untick(self, row: Row) -> str:
-        self.service.untick(row.ritual.id, row.day)
-        return unticked_words(row.ritual, row.day, today=self.service.today())
+        self._service.untick(row.ritual.id, row.day)
+        return unticked_words(row.ritual, row.day, today=self._service.today())
 
     def _rest(self, row: Row) -> str:
         rested = row.sign is not Sign.RESTED
         day = row.result.occurrence.day if row.result else row.day
-        self.service.rest(row.ritual.id, day, rested=rested)
-        words = rested_words(row.ritual, day, today=self.service.today(), rested=rested)
+        self._service.rest(row.ritual.id, day, rested=rested)
+        words = rested_words(row.ritual, day, today=self._service.today(), rested=rested)
         return self._answer(row, words, "resting") if rested else words
 
     def _answer(self, row: Row, plain: str, state: str) -> str:
+        """A kind word on what was just done, or the plain one where there is none."""
         from rituals.content.loader import catalogue  # read after the first paint
 
         fitting = [words.text for words in catalogue().rhythm_message if words.state == state]
-        return answered(row, plain, fitting[row.day.toordinal() % len(fitting)] if fitting else "")
+        if not fitting:
+            return plain
+        return f"{printable(row.ritual.name)} · {fitting[row.day.toordinal() % len(fitting)]}"
 
-    def _on_row(self, do: Callable[[Row], str]) -> None:
-        row = self.current_row
-        if row is not None:
-            self.run_reporting(lambda: do(row))
+
+def is_of_another_period(row: Row) -> bool:
+    """Whether a row stands for a quota whose period the row's day lies outside of."""
+    occurrence = row.result.occurrence if row.result is not None else None
+    return occurrence is not None and occurrence.is_quota and not occurrence.day <= row.day <= occurrence.last

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
@@ -13,23 +13,21 @@ from textual.widgets import Static
 from rituals.core.calendar import add_days
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Once, Ritual, Tick
-from rituals.core.occurrences.matching import OccurrenceResult
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
-from rituals.core.rituals.confirmations import moved_words
 from rituals.core.rituals.week import DAYS, Planned, WeekAhead, week_ahead
 from rituals.core.rituals.week_words import week_heading
-from rituals.errors import RuleError
 from rituals.session import Session
 from tui.rituals import present_week
-from tui.rituals.actions import RitualDeeds
 from tui.rituals.keys import WEEK
+from tui.rituals.ritual_screen import RitualScreen
+from tui.rituals.ticking import is_of_another_period
 from tui.rituals.week_lines import DayHeading, DayLine, FreeDayLine, PlannedLine, WeekSubject, subject_of
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 
 
-class WeekScreen(RitualDeeds):
+class WeekScreen(RitualScreen):
     """Seven days from today, or so many weeks from there."""
 
     KEYS = WEEK
@@ -37,12 +35,10 @@ class WeekScreen(RitualDeeds):
     CSS_PATH = "week.tcss"
     TITLE = "The week ahead"
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (112, "-beside")]  # noqa: RUF012
-    BRINGS_BACK: ClassVar[str] = "u brings it back."
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
+        super().__init__(session, brings_back="u brings it back.")
         self._weeks_on = 0
-        self._moving: date | None = None
         self._week = self._laid_out = self._seen_now()
 
     def headline(self) -> str:
@@ -51,10 +47,6 @@ class WeekScreen(RitualDeeds):
     def contents(self) -> Iterable[Widget]:
         yield Static(present_week.about(self._week), id="about")
         yield Lines(*self._columns(), id="week")
-
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(self._first_open())
 
     # showing
 
@@ -102,40 +94,36 @@ class WeekScreen(RitualDeeds):
             line.show(planned, self.service.couple, week.today)
 
     async def _lay_out(self) -> None:
-        before, place = self._lines.current, self._lines.place
+        before, place = self.lines.current, self.lines.place
         is_turned = self._week.first != self._laid_out.first
         async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._columns())
+            await self.lines.remove_children()
+            await self.lines.mount_all(self._columns())
         if is_turned:
-            self._lines.point_at(self._first_open())
+            self.lines.point_at(self.first_line())
         elif same := self._same_as(before):
-            self._lines.point_at(same)
+            self.lines.point_at(same)
         else:
-            self._lines.action_cursor_to(place)
+            self.lines.action_cursor_to(place)
 
     def _same_as(self, before: Line | None) -> Line | None:
         """The line of what another stood for, on its day or on the one it was moved to."""
         if not isinstance(before, DayLine):
             return None
-        lines = [line for line in self._lines.lines if isinstance(line, DayLine) and line.subject == before.subject]
+        lines = [line for line in self.lines.lines if isinstance(line, DayLine) and line.subject == before.subject]
         return next((line for line in lines if line.day == before.day), next(iter(lines), None))
 
-    def _first_open(self) -> Line | None:
-        """Where to begin: what is open on the day it is, or else the first line."""
-        lines = [line for line in self._lines.lines if isinstance(line, PlannedLine)]
+    def first_line(self) -> Line | None:
+        """What is open on the day it is, or else the first line."""
+        lines = [line for line in self.lines.lines if isinstance(line, PlannedLine)]
         still = [one for one in lines if one.day == self._week.today and one.planned.sign in (Sign.OPEN, Sign.HALF)]
         return next(iter(still), None)
 
     # what the cursor is on
 
     @property
-    def _lines(self) -> Lines:
-        return self.query_one("#week", Lines)
-
-    @property
     def _planned(self) -> Planned | None:
-        line = self._lines.current
+        line = self.lines.current
         return line.planned if isinstance(line, PlannedLine) else None
 
     @property
@@ -150,9 +138,10 @@ class WeekScreen(RitualDeeds):
         if planned is None or planned.ritual.archived_on:
             return None
         ritual, day = planned.ritual, self._tick_day(planned)
-        ticks = () if _is_of_another_period(planned.result, day) else self._ticks(ritual, day)
-        ticked_by = frozenset(tick.by for tick in ticks)
-        return Row(ritual, Group.TODAY, planned.sign, day, planned.result, planned.at, ticked_by=ticked_by)
+        row = Row(ritual, Group.TODAY, planned.sign, day, planned.result, planned.at)
+        if is_of_another_period(row):
+            return row
+        return replace(row, ticked_by=frozenset(tick.by for tick in self._ticks(ritual, day)))
 
     def _ticks(self, ritual: Ritual, day: date) -> Sequence[Tick]:
         return self.service.state.ticks(ritual.id, day, day).get(day, ())
@@ -180,57 +169,40 @@ class WeekScreen(RitualDeeds):
 
     # planning
 
-    def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
-        if row.result is not None and _is_of_another_period(row.result, row.day):
-            raise RuleError(present_week.ANOTHER_PERIOD)
-        return super()._tick(row, tiny=tiny, both=both, note=note)
-
     def action_own(self) -> None:
         """Write down a ritual, for a start just for the day that the cursor is on."""
-        line, today = self._lines.current, self._week.today
+        line, today = self.lines.current, self._week.today
         is_quota = self._planned is not None and self._planned.result.occurrence.is_quota
         if isinstance(line, DayLine) and line.day >= today and not is_quota:
-            self._open_form(RitualAdded("", today, "", Once(line.day)))
+            self.actions.open_form(RitualAdded("", today, "", Once(line.day)))
         else:
             super().action_own()
 
     def action_shift(self, days: int) -> None:
         planned = self._planned
         if planned is not None and not planned.ritual.archived_on:
-            self._moving = planned.result.occurrence.day
-            self.run_reporting(lambda: self._move(planned.ritual, add_days(planned.result.occurrence.day, days)))
+            day = planned.result.occurrence.day
+            self.actions.move(planned.ritual, day, add_days(day, days))
 
     def action_move(self) -> None:
-        from tui.rituals.panels import MovePanel  # an input costs the first picture more than the rest
-
         planned = self._planned
         if planned is None or planned.ritual.archived_on or self.query(".panel"):
             return
         ritual, occurrence = planned.ritual, planned.result.occurrence
-        self._moving = occurrence.day
         if occurrence.is_quota:
-            self.run_reporting(lambda: self._move(ritual, occurrence.day))  # which says why there is nothing to move
+            self.actions.move(ritual, occurrence.day, occurrence.day)  # which says why there is nothing to move
         else:
-            self._ask(MovePanel(ritual, self.service.today_of(ritual), occurrence.day))
+            self.actions.ask_for_day(ritual, occurrence.day)
 
-    def _move(self, ritual: Ritual, to: date) -> str:
-        self.service.move(ritual.id, to, day=self._moving)
-        return moved_words(ritual, to, today=self.service.today())
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        row = self.current_row
-        if message.on_sign and row is not None:
-            self.toggle(row)
+    def choose(self, line: Line) -> None:
+        """Tick what is planned, or take it back."""
+        del line  # the cursor is on it
+        self.action_tick()
 
 
 def _everything(week: WeekAhead) -> list[Planned]:
     """All that is planned, in the order of the lines."""
     return [*(one for day in week.days for one in day.planned), *week.any_day]
-
-
-def _is_of_another_period(one: OccurrenceResult, day: date) -> bool:
-    """Whether a day lies outside of the quota's period that it would count for."""
-    return one.occurrence.is_quota and not one.occurrence.day <= day <= one.occurrence.last
 
 
 def _shape(week: WeekAhead) -> list[tuple[date, list[WeekSubject]]]:

@@ -20,6 +20,7 @@ from tui.sections.keys import CONSENT
 from tui.sections.present import CONSENT_ALONE, CONSENT_INTRO, CONSENT_NO, CONSENT_YES, consent_lines
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
+from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import PrivateScreen
 
 
@@ -43,7 +44,7 @@ class ConsentLine(Line):
         return consent_lines(self.entry, sign, width, given=self.given, is_open=self.is_open)
 
 
-class ConsentScreen(PrivateScreen):
+class ConsentScreen(ListScreen, PrivateScreen):
     """One person's own yes or no to each, today's and changed on any day."""
 
     KEYS = CONSENT
@@ -65,14 +66,6 @@ class ConsentScreen(PrivateScreen):
         yield Lines(*(ConsentLine(entry, self.signs, given=self._given(entry)) for entry in entries))
         yield Static(Content(questions_present.own_words(self._person)), id="private")
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
     def _given(self, entry: Entry) -> bool:
         return self.service.private(self._person.id).now.consents_to(entry.id)
 
@@ -81,18 +74,12 @@ class ConsentScreen(PrivateScreen):
         for line in self.query(ConsentLine):
             line.show(given=self._given(line.entry))
 
-    def action_change(self) -> None:
-        line = self._lines.current
+    def choose(self, line: Line) -> None:
+        """Say yes where it was no, or no where it was yes."""
         if isinstance(line, ConsentLine):
-            self._change(line.entry)
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign and isinstance(message.line, ConsentLine):
-            self._change(message.line.entry)
-
-    def _change(self, entry: Entry) -> None:
-        self.run_reporting(lambda: self._say(entry, given=not self._given(entry)))
-        self.show()
+            entry = line.entry
+            self.run_reporting(lambda: self._say(entry, given=not self._given(entry)))
+            self.show()
 
     def _say(self, entry: Entry, *, given: bool) -> str:
         self.service.consent.say(entry.id, by=self._person.id, given=given)
@@ -102,6 +89,6 @@ class ConsentScreen(PrivateScreen):
     def action_why(self) -> None:
         from tui.shared.source_page import SourceScreen
 
-        line = self._lines.current
+        line = self.lines.current
         if isinstance(line, ConsentLine):
             self.app.push_screen(SourceScreen(line.entry, self.session.catalogue.source_of(line.entry)))

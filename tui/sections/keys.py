@@ -8,7 +8,7 @@ CONSENT = (
     Key(
         "change",
         "space,enter",
-        "change",
+        "choose",
         "yes or no",
         "Say whether you would like to see it; you can change it any day.",
     ),

@@ -13,7 +13,7 @@ from tui.sections.present import stand_lines
 from tui.sections.stands import current_overviews
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import AppScreen
+from tui.shared.list_screen import ListScreen
 
 
 class SectionLine(Line):
@@ -34,7 +34,7 @@ class SectionLine(Line):
         return stand_lines(self._place, self.stand, width, is_open=self.is_open)
 
 
-class SectionMap(AppScreen):
+class SectionMap(ListScreen):
     """The newcomer's map; nothing on it is a score, and nothing has to be."""
 
     KEYS = SECTIONS
@@ -48,26 +48,14 @@ class SectionMap(AppScreen):
     def contents(self) -> Iterable[Widget]:
         yield Lines(*(SectionLine(place, stand) for place, stand in enumerate(current_overviews(self.session), 1)))
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
     def show(self) -> None:
         """Show where they stand with each part now."""
         for line, stand in zip(self.query(SectionLine), current_overviews(self.session), strict=True):
             line.show(stand)
 
-    def action_choose(self) -> None:
+    def choose(self, line: Line) -> None:
+        """Open a part."""
         from tui.sections.section import SectionScreen
 
-        line = self._lines.current
         if isinstance(line, SectionLine):
             self.app.push_screen(SectionScreen(self.session, line.stand.id))
-
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign:
-            self.action_choose()

@@ -16,7 +16,7 @@ from tui.sections.present import NO_SOURCE, QUESTIONS_ON_THIS, offer_line
 from tui.sections.stands import current_overviews
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import AppScreen
+from tui.shared.list_screen import ListScreen
 from tui.shared.source_page import source_why
 
 
@@ -37,7 +37,7 @@ class OfferLine(Line):
         return [offer_line(self.offer, width, is_open=self.is_open)]
 
 
-class SectionScreen(AppScreen):
+class SectionScreen(ListScreen):
     """What there is for one section of the catalogue."""
 
     KEYS = SECTION
@@ -67,14 +67,6 @@ class SectionScreen(AppScreen):
         yield Static(Content(stand.words), id="stand")
         yield Lines(*(OfferLine(offer) for offer in self._offers()))
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
     def show(self) -> None:
         """Show what of it is theirs now."""
         offers = self._offers()
@@ -85,19 +77,15 @@ class SectionScreen(AppScreen):
             line.show(offer)
         self.query_one("#stand", Static).update(Content(self._stand.words))
 
-    async def action_choose(self) -> None:
-        line = self._lines.current
+    async def choose(self, line: Line) -> None:
+        """Go to what a line names."""
         if isinstance(line, OfferLine):
             await go_to(self.app, self.session, line.offer, self._stand.questions)
-
-    async def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign:
-            await self.action_choose()
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage
 
-        line = self._lines.current
+        line = self.lines.current
         if isinstance(line, OfferLine):
             source = self.session.catalogue.evidence(line.offer.id)
             parts = list(source_why(source)) or [("", NO_SOURCE)]

@@ -155,7 +155,7 @@ _CONSENT = Setting(
     "What needs you both",
     "It stays out of sight until each of you said yes, on a page of your own.",
     "opens your page",
-    Opens("app.consent"),
+    Opens("app.page('consent')"),
 )
 _THEMES = OneOf(
     tuple(

@@ -86,7 +86,7 @@ TYPING = (
 
 THANK = Key("thank", "a", "app.thank", "thank", "Put a thank-you into the jar.")
 
-COMING = Key("nudges", "Z", "app.nudges", "nudges", "The nudges to come, and who sends them.", hint=False)
+COMING = Key("nudges", "Z", "app.page('nudges')", "nudges", "The nudges to come, and who sends them.", hint=False)
 
 ANYWHERE = (
     THANK,
@@ -97,7 +97,15 @@ ANYWHERE = (
     Key("jar", "4", "app.room('jar')", "jar", "Your thanks to each other, and the opening of the jar.", hint=False),
     Key("talk", "5", "app.room('talk')", "talk", "Guided talks to listen, to speak and to mend.", hint=False),
     Key("check-in", "6", "app.room('check-in')", "check-in", "How close it has felt lately, for yourself.", hint=False),
-    Key("settings", "comma", "app.settings", "settings", "People, days, nudges and looks.", hint=False, shown_as=","),
+    Key(
+        "settings",
+        "comma",
+        "app.page('settings')",
+        "settings",
+        "People, days, nudges and looks.",
+        hint=False,
+        shown_as=",",
+    ),
     COMING,
     Key("person", "p", "app.person", "who", "Say who is at the keyboard.", hint=False),
     Key("help", "question_mark", "app.help", "all keys", "Show every key of this screen.", shown_as="?"),
@@ -105,7 +113,7 @@ ANYWHERE = (
     Key(
         "support",
         "f2",
-        "app.support",
+        "app.page('support')",
         "support",
         "Where help can be had; esc goes to Today.",
         False,
@@ -115,7 +123,7 @@ ANYWHERE = (
     Key(
         "way-back",
         "f3",
-        "app.way_back",
+        "app.page('way-back')",
         "the way back",
         "The nine parts of it, and what there is for each.",
         False,

@@ -16,6 +16,7 @@ from rituals.session import Session
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
+from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import PrivateScreen
 from tui.talk import present
 from tui.talk.keys import KEPT
@@ -35,7 +36,7 @@ class KeptLine(Line):
         return present.kept_lines(self.kept, self._flow, width, today, is_open=self.is_open)
 
 
-class KeptScreen(PrivateScreen):
+class KeptScreen(ListScreen, PrivateScreen):
     """One person's own; left behind, it hides."""
 
     KEYS = KEPT
@@ -65,17 +66,9 @@ class KeptScreen(PrivateScreen):
         return self.service.private(self._person.id).now.kept
 
     @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
-    @property
     def _current(self) -> FlowKept | None:
-        line = self._lines.current
+        line = self.lines.current
         return line.kept if isinstance(line, KeptLine) else None
-
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
 
     def show(self) -> None:
         """Show what there is now."""
@@ -84,7 +77,7 @@ class KeptScreen(PrivateScreen):
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        await self._lines.lay_out(self._rows())
+        await self.lines.lay_out(self._rows())
 
     # doing
 

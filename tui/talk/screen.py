@@ -13,7 +13,7 @@ from rituals.core.catalogue.sources import flow_why
 from rituals.core.talk.steps import Flow
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.screen import AppScreen
+from tui.shared.list_screen import ListScreen
 from tui.talk import present
 from tui.talk.keys import TALK
 from tui.talk.safety import begin_flow
@@ -31,7 +31,7 @@ class FlowLine(Line):
         return present.flow_lines(self.flow, width, is_open=self.is_open, is_alone=self._is_alone)
 
 
-class TalkScreen(AppScreen):
+class TalkScreen(ListScreen):
     """Shows nothing of anybody's; what was kept is behind a key, and asks first whose it is."""
 
     KEYS = TALK
@@ -55,17 +55,9 @@ class TalkScreen(AppScreen):
                 yield Static(Content(section.title), classes="heading")
                 yield from (FlowLine(flow, is_alone=is_alone) for flow in flows)
 
-    def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(None)
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one(Lines)
-
     @property
     def _current(self) -> Flow | None:
-        line = self._lines.current
+        line = self.lines.current
         return line.flow if isinstance(line, FlowLine) else None
 
     # doing

@@ -8,7 +8,14 @@ from tui.shared.keys import WHY, Key
 TODAY = (
     *TICKING,
     Key("pick", "c", "pick", "pick a ritual", "Choose rituals from the catalogue."),
-    Key("question", "o", "app.question", "question", "Tonight's question, if you like.", hint=False),
-    Key("ask-about", "w", "app.ask_about", "ask about", "What is ahead of the other, to ask about afterwards.", False),
+    Key("question", "o", "app.page('question')", "question", "Tonight's question, if you like.", hint=False),
+    Key(
+        "ask-about",
+        "w",
+        "app.page('ask-about')",
+        "ask about",
+        "What is ahead of the other, to ask about afterwards.",
+        False,
+    ),
     *(key._replace(hint=False) for key in (EDIT, MOVE, WHY)),
 )

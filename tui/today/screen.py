@@ -17,7 +17,7 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Board, Row
 from rituals.errors import RitualsError
 from rituals.session import Session
-from tui.rituals.actions import RitualDeeds
+from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
@@ -60,7 +60,7 @@ class RitualLine(Line):
         )
 
 
-class TodayScreen(RitualDeeds):
+class TodayScreen(RitualScreen):
     """The first screen, and the one that everything comes back to."""
 
     KEYS = TODAY
@@ -86,18 +86,12 @@ class TodayScreen(RitualDeeds):
         yield Static(id="glance")
 
     def on_mount(self) -> None:
-        self._lines.focus()
-        self._lines.point_at(self._first_open())
         self.call_after_refresh(self._learn_catalogue)
 
     def on_screen_suspend(self) -> None:
         self.query_one(WaitingLine).have_seen()
 
     # showing
-
-    @property
-    def _lines(self) -> Lines:
-        return self.query_one("#rituals", Lines)
 
     def _rows(self) -> list[Widget]:
         widgets: list[Widget] = []
@@ -156,10 +150,10 @@ class TodayScreen(RitualDeeds):
     async def _lay_out(self) -> None:
         current = self.current_row
         async with self.batch():
-            await self._lines.remove_children()
-            await self._lines.mount_all(self._rows())
+            await self.lines.remove_children()
+            await self.lines.mount_all(self._rows())
         same = [line for line in self._ritual_lines if current and line.row.ritual.id == current.ritual.id]
-        self._lines.point_at(same[0] if same else self._first_open())
+        self.lines.point_at(same[0] if same else self.first_line())
 
     def _learn_catalogue(self) -> None:
         self._tiny = {entry.id: entry.tiny for entry in self.session.catalogue.ritual}
@@ -167,15 +161,16 @@ class TodayScreen(RitualDeeds):
 
     @property
     def _ritual_lines(self) -> list[RitualLine]:
-        return [line for line in self._lines.lines if isinstance(line, RitualLine)]
+        return [line for line in self.lines.lines if isinstance(line, RitualLine)]
 
     @property
     def current_row(self) -> Row | None:
         """The row under the cursor."""
-        line = self._lines.current
+        line = self.lines.current
         return line.row if isinstance(line, RitualLine) else None
 
-    def _first_open(self) -> Line | None:
+    def first_line(self) -> Line | None:
+        """What is due, or else what is open."""
         lines = self._ritual_lines
         due = [line for line in lines if line.row.is_due]
         still = [line for line in lines if line.row.sign in (Sign.OPEN, Sign.HALF)]
@@ -186,6 +181,7 @@ class TodayScreen(RitualDeeds):
     def action_pick(self) -> None:
         self.action_catalogue()
 
-    def on_line_chosen(self, message: Line.Chosen) -> None:
-        if message.on_sign and isinstance(message.line, RitualLine):
-            self.toggle(message.line.row)
+    def choose(self, line: Line) -> None:
+        """Tick a ritual, or take it back."""
+        if isinstance(line, RitualLine):
+            self.ticks.toggle(line.row)

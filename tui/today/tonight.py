@@ -41,7 +41,7 @@ class Tonight(Static):
         reword(self, f"“{printable(question.text)}”" if question else "")
 
     async def on_click(self) -> None:
-        await self.run_action("app.question")
+        await self.run_action("app.page('question')")
 
 
 class ToAsk(Static):
@@ -53,4 +53,4 @@ class ToAsk(Static):
         reword(self, "\n".join(lines))
 
     async def on_click(self) -> None:
-        await self.run_action("app.ask_about")
+        await self.run_action("app.page('ask-about')")

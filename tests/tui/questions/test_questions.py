@@ -26,7 +26,7 @@ DECK = catalogue().prompt
 async def ask(pilot: Pilot[None], *keys: str) -> str:
     """Open tonight's question, press some keys, and give what is read then."""
     assert isinstance(pilot.app, RitualsApp)
-    pilot.app.action_question()
+    pilot.app.action_page("question")
     await pilot.pause()
     return await press(pilot, *keys)
 
@@ -170,7 +170,7 @@ def noted(session: Session, text: str, day: str, today: date | None = None) -> N
 async def open_notes(pilot: Pilot[None], *keys: str) -> str:
     """Open what to ask about."""
     assert isinstance(pilot.app, RitualsApp)
-    pilot.app.action_ask_about()
+    pilot.app.action_page("ask-about")
     await pilot.pause()
     return await press(pilot, *keys)
 

@@ -62,14 +62,14 @@ def week_of(app: RitualsApp) -> WeekScreen:
 
 def line_of(app: RitualsApp) -> DayLine:
     """The line under the cursor."""
-    line = week_of(app)._lines.current
+    line = week_of(app).lines.current
     assert isinstance(line, DayLine)
     return line
 
 
 def standing(app: RitualsApp) -> list[tuple[str, int, Sign]]:
     """What stands on the week, in the order of the lines: its name, its day and its sign."""
-    lines = [line for line in week_of(app)._lines.lines if isinstance(line, PlannedLine)]
+    lines = [line for line in week_of(app).lines.lines if isinstance(line, PlannedLine)]
     return [(line.planned.ritual.name, line.day.day, line.planned.sign) for line in lines]
 
 
@@ -77,7 +77,7 @@ async def go_to(pilot: Pilot[None], app: RitualsApp, name: str, day: int) -> Non
     """Put the cursor on a ritual under a day, or with no name on a day that has nothing."""
     wanted = [
         place
-        for place, line in enumerate(week_of(app)._lines.lines)
+        for place, line in enumerate(week_of(app).lines.lines)
         if isinstance(line, DayLine)
         and line.day == november(day)
         and (line.planned.ritual.name if isinstance(line, PlannedLine) else "") == name

@@ -221,7 +221,7 @@ async def test_settings_looked_at_in_between_leave_what_is_written_as_it_was() -
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot, session, "outside-view")
         await press(pilot, *"halfword")
-        app.action_settings()
+        app.action_page("settings")
         await pilot.pause()
         await screen_of(app).apply(Settings(look=Look(theme="rituals-light", animations=False)))
         await press(pilot, "escape")

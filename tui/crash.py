@@ -1,0 +1,35 @@
+"""How the app ends on a bug: it says where that was, and nothing of what people wrote."""
+
+from __future__ import annotations
+
+import sys
+
+from textual.app import App
+
+CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"
+
+
+class DiscreetApp(App[None]):
+    """An app whose end on a bug shows no values of variables, as Textual's traceback would."""
+
+    crash_report = ""
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+        self.crash_report = report_on(self._exception)
+
+
+def report_on(error: BaseException | None) -> str:
+    """Where a bug was met, line by line, and of what kind it is."""
+    import traceback  # nothing else needs it
+
+    places = traceback.format_tb(error.__traceback__) if error else []
+    return "\n".join([CLOSED_ON_A_BUG, "", *(place.rstrip() for place in places), type(error).__name__])
+
+
+def run_to_the_end(app: DiscreetApp) -> int:
+    """Run an app and print its crash report, if a bug left one; the exit code."""
+    app.run()
+    if app.crash_report:
+        print(app.crash_report, file=sys.stderr)
+    return app.return_code or 0

@@ -1,0 +1,40 @@
+"""A screen with one list to walk through, and what choosing one of its lines does."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import ClassVar
+
+from tui.shared.lines import Line, Lines
+from tui.shared.screen import AppScreen
+
+
+class ListScreen(AppScreen):
+    """Begins in its list; `choose` is what a key on the line under the cursor does, and a click on a line."""
+
+    IS_CHOSEN_ANYWHERE: ClassVar[bool] = False
+    """Whether a click anywhere on a line chooses it, or only one on its sign."""
+
+    def on_mount(self) -> None:
+        self.lines.focus()
+        self.lines.point_at(self.first_line())
+
+    @property
+    def lines(self) -> Lines:
+        return self.query_one(Lines)
+
+    def first_line(self) -> Line | None:
+        """The line that has the cursor to begin with; None for the one at the top."""
+        return None
+
+    def choose(self, line: Line) -> Awaitable[None] | None:
+        """Do what a line is there for; some lists are only to be read."""
+        del line
+        return None
+
+    def action_choose(self) -> Awaitable[None] | None:
+        line = self.lines.current
+        return self.choose(line) if line is not None else None
+
+    def on_line_chosen(self, message: Line.Chosen) -> Awaitable[None] | None:
+        return self.choose(message.line) if message.on_sign or self.IS_CHOSEN_ANYWHERE else None
