@@ -115,7 +115,7 @@ def _entry(
     try:
         cadence = _cadence(said, [key for key, _ in wrong])
         name, known_by = _name_and_id(said, [key for key, _ in wrong], taken)
-    except _Lacking as lacking:
+    except _LackingError as lacking:
         return None, [*wrong, *lacking.problems]
     fields = {key: said.get(key, default) for key, default in _DEFAULTS.items()}
     chosen = {key: said[key] for key in ("streak", "private") if key in said}
@@ -138,7 +138,7 @@ def _prompt(
     return Prompt(known_by, said.get("depth", 1), said.get("section", _CURIOUS), said["text"], _OWN_IDEA), wrong
 
 
-class _Lacking(Exception):
+class _LackingError(Exception):
     """An entry cannot be without what is wrong here; nothing new to tell where that was told already."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -164,34 +164,34 @@ def _read(row: Mapping[str, object], readers: Mapping[str, FieldReader]) -> tupl
 def _cadence(said: Mapping[str, Any], told: Sequence[str]) -> Cadence:
     """When it is, in words or as a rule, each with a time of its own or beside it."""
     if {"every", "rrule", "time"} & set(told):
-        raise _Lacking
+        raise _LackingError
     if "every" in said and "rrule" in said:
-        raise _Lacking(("rrule", "every says when already. Keep one of them."))
+        raise _LackingError(("rrule", "every says when already. Keep one of them."))
     cadence: Cadence | None = said.get("every", said.get("rrule"))
     if cadence is None:
-        raise _Lacking(("every", "it is missing. Say when, as in every = “every fri at 19:30”."))
+        raise _LackingError(("every", "it is missing. Say when, as in every = “every fri at 19:30”."))
     if "time" not in said:
         return cadence
     if cadence.at is not None:
-        raise _Lacking(("time", f"every says {cadence.at:%H:%M} already. Keep one of them."))
+        raise _LackingError(("time", f"every says {cadence.at:%H:%M} already. Keep one of them."))
     return replace(cadence, at=said["time"])
 
 
 def _name_and_id(said: Mapping[str, Any], told: Sequence[str], taken: Sequence[Entry]) -> tuple[str, str]:
     """A name and an id that no other entry has."""
     if {"name", "id"} & set(told):
-        raise _Lacking
+        raise _LackingError
     if "name" not in said:
-        raise _Lacking(("name", "it is missing. Give it one of a few words."))
+        raise _LackingError(("name", "it is missing. Give it one of a few words."))
     name = said["name"]
     known_by = said.get("id") or _id_of(name)
     if not known_by:
-        raise _Lacking(("id", f"{_quoted(name)} makes none. Write one, as in id = “pancakes”."))
+        raise _LackingError(("id", f"{_quoted(name)} makes none. Write one, as in id = “pancakes”."))
     for other in taken:
         if casefolded(other.name) == casefolded(name):
-            raise _Lacking(("name", f"{_quoted(name)} is in the catalogue already. Choose another."))
+            raise _LackingError(("name", f"{_quoted(name)} is in the catalogue already. Choose another."))
         if other.id == known_by:
-            raise _Lacking(("id", f"{_quoted(known_by)} is that of {_quoted(other.name)}. Choose another."))
+            raise _LackingError(("id", f"{_quoted(known_by)} is that of {_quoted(other.name)}. Choose another."))
     return name, known_by
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rituals.bootstrap import open_session
 from tests.benchmarks.homes import surroundings
-from tests.benchmarks.table import NotHere, Sample, Side, seconds
+from tests.benchmarks.table import NotMeasurableError, Sample, Side, seconds
 from tests.kit.desktop import FakeService, private_bus, until
 from tests.kit.nudge_runs import begun_yesterday, running, wait_for_holder
 
@@ -101,7 +101,7 @@ def nudge_wakes(home: Path, stack: ExitStack) -> Sample:
 def nudge_lateness(home: Path, stack: ExitStack) -> Sample:
     """How late the next of three nudges comes, by the clock of the service that shows them."""
     if shutil.which("dbus-daemon") is None:
-        raise NotHere("there is no dbus-daemon")
+        raise NotMeasurableError("there is no dbus-daemon")
     bus = stack.enter_context(private_bus())
     came: list[datetime] = []
     stack.enter_context(FakeService(bus, while_showing=lambda: came.append(datetime.now(UTC))).running())
@@ -134,7 +134,7 @@ def _nudging(home: Path, stack: ExitStack) -> int:
 def need_proc() -> None:
     """Only Linux tells so much about a process."""
     if not (_PROC / "self" / "status").exists():
-        raise NotHere("there is no /proc")
+        raise NotMeasurableError("there is no /proc")
 
 
 def status_of(process: int, name: str) -> int:

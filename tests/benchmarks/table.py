@@ -21,7 +21,7 @@ Side: TypeAlias = Callable[[Path, ExitStack], Sample]
 _SEVERAL = 25
 
 
-class NotHere(Exception):
+class NotMeasurableError(Exception):
     """Says why something can't be measured on this machine."""
 
 
@@ -132,7 +132,7 @@ def measured(row: Row, homes: Homes, *, quick: bool) -> Result:
         try:
             home = row.home(homes)
             samples = [side(home, stack) for side in sides]
-        except NotHere as why:
+        except NotMeasurableError as why:
             return Result(row, note=f"not measured here: {why}")
         figures = [row.figure(taken) for taken in in_turns(samples, row.rounds.now(quick=quick))]
     ours, *beside = figures

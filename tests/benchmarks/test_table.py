@@ -11,7 +11,19 @@ from tests.benchmarks.growth import COSTS, Growth, growth_line, headings
 from tests.benchmarks.growth import YEARS as YEARS_OF_GROWTH
 from tests.benchmarks.homes import FULL, Homes
 from tests.benchmarks.rows import PROVED_ELSEWHERE, rows
-from tests.benchmarks.table import HEADINGS, NotHere, Result, Rounds, Row, Sample, Side, in_turns, line, measured, p95
+from tests.benchmarks.table import (
+    HEADINGS,
+    NotMeasurableError,
+    Result,
+    Rounds,
+    Row,
+    Sample,
+    Side,
+    in_turns,
+    line,
+    measured,
+    p95,
+)
 
 WIDEST = 100
 
@@ -63,7 +75,7 @@ def test_the_sides_take_turns() -> None:
 
 def test_what_cannot_be_measured_says_why_and_breaks_no_bound(tmp_path: Path) -> None:
     def side(*_: object) -> Sample:
-        raise NotHere("there is no /proc")
+        raise NotMeasurableError("there is no /proc")
 
     result = measured(Row("memory", lambda _: tmp_path, side, at_most=1), Homes(tmp_path, FULL), quick=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rituals.cli.shared.terminal import KeyboardLeft
+from rituals.cli.shared.terminal import KeyboardLeftError
 
 LATER = None
 """Stands for nothing typed, however long it was waited."""
@@ -27,7 +27,7 @@ class Script:
 
     def line(self, within: float | None = None, *, prompt: str = "") -> str | None:  # noqa: ARG002
         if not self.typed:
-            raise KeyboardLeft
+            raise KeyboardLeftError
         said = self.typed.pop(0)
         if said is None:
             assert within is not None, "it would wait for ever"
@@ -37,7 +37,7 @@ class Script:
     def show(self, *paragraphs: str) -> None:
         self.pages.append([*paragraphs])
         if not self.typed:
-            raise KeyboardLeft
+            raise KeyboardLeftError
         self.typed.pop(0)
 
     def seconds(self) -> float:

@@ -14,7 +14,7 @@ from rituals.core.model import EACH, TOGETHER, Ritual
 from rituals.core.phrases import who_words
 from rituals.errors import RitualsError, RuleError
 from rituals.session import Session
-from tui.rituals.form_model import EXAMPLES, REMINDERS, FormSubject, Problems, RitualFormFields, RitualFormModel
+from tui.rituals.form_model import EXAMPLES, REMINDERS, FormError, FormSubject, RitualFormFields, RitualFormModel
 from tui.shared.choice import Choice
 from tui.shared.field import Field
 from tui.shared.key_line import KeyLine
@@ -126,7 +126,7 @@ class RitualFormScreen(AppScreen):
     def action_save(self) -> None:
         try:
             words = self._desk.save(self._draft())
-        except Problems as problems:
+        except FormError as problems:
             self._show_problems(problems.by_field)
         except RuleError as problem:  # another ritual has that name
             self._show_problems({"name": in_app(problem)})

@@ -50,7 +50,7 @@ class RitualFormFields(NamedTuple):
     remind: str = USUAL
 
 
-class Problems(Exception):
+class FormError(Exception):
     """What could not be read: a sentence for each field."""
 
     def __init__(self, by_field: Mapping[str, str]) -> None:
@@ -158,7 +158,7 @@ class RitualFormModel:
         return activated(cadence, on=on, week_starts_on=service.state.household.week_starts_on)
 
     def save(self, draft: RitualFormFields) -> str:
-        """Save what was typed and say so; `Problems` where something can't be read, and then nothing is saved."""
+        """Save what was typed and say so; `FormError` where something can't be read, and then nothing is saved."""
         read = self._read(draft)
         if isinstance(self._subject, Ritual):
             return self._edit(self._subject, draft, read)
@@ -182,7 +182,7 @@ class RitualFormModel:
             remind=attempt("remind", lambda: read_reminders(draft.remind), None),
         )
         if problems:
-            raise Problems(problems)
+            raise FormError(problems)
         return read
 
     def _checked(self, when: str) -> Cadence:

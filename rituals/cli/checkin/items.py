@@ -5,7 +5,7 @@ from __future__ import annotations
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import matching
 from rituals.cli.shared.output import UNLIMITED
-from rituals.cli.shared.terminal import KeyboardLeft, TerminalDialogue, readable
+from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue, readable
 from rituals.core.checkin.words import privacy_words, whose_page_words
 from rituals.core.model import Person
 
@@ -38,7 +38,7 @@ class Pages:
         self._sheet.say(*paragraphs, "")
         try:
             typed = self._sheet.line(prompt="> ") or ""
-        except KeyboardLeft:
+        except KeyboardLeftError:
             return None
         return typed.strip().casefold()
 

@@ -27,7 +27,7 @@ _STDIN = 0
 _BEGINS = re.compile(r" *(?:\d+  |- )?")
 
 
-class KeyboardLeft(Exception):
+class KeyboardLeftError(Exception):
     """The keyboard was left: end of input, or a closed window."""
 
 
@@ -44,7 +44,7 @@ class TerminalDialogue(Protocol):
         """Write a line in place of the one that was written so before."""
 
     def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
-        """What was typed, without its end; None if nothing was within some seconds; `KeyboardLeft` is raised."""
+        """What was typed, without its end; None if nothing was within some seconds; `KeyboardLeftError` is raised."""
 
     def show(self, *paragraphs: str) -> None:
         """Write a page of its own, and wait for any key."""
@@ -156,7 +156,7 @@ def _read() -> bytes:
     except OSError:  # Linux says EIO once the window is closed
         piece = b""
     if not piece:
-        raise KeyboardLeft
+        raise KeyboardLeftError
     return piece
 
 

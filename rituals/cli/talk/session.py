@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from rituals.cli.shared.terminal import KeyboardLeft, TerminalDialogue
+from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue
 from rituals.cli.talk import pages
 from rituals.cli.talk.outcomes import Ending, ParseDay
-from rituals.cli.talk.steps import SUPPORT, LeadsElsewhere, heard, walk
+from rituals.cli.talk.steps import SUPPORT, DetourError, heard, walk
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.steps import CARE, Flow
 from rituals.errors import StorageError
@@ -35,18 +35,18 @@ def talk_through(
             sheet.show(*pages.support(content, is_verb=False), "", content.safety.key_hint)
         if run.is_finished:
             Ending(sheet, service, run, parse_day).ask(content.kept_by(flow))
-    except (KeyboardLeft, LeadsElsewhere):
+    except (KeyboardLeftError, DetourError):
         return
 
 
 def _pass_gate(sheet: TerminalDialogue, content: Catalogue, show_support: Callable[[], None]) -> None:
-    """Come back once the words were read; `LeadsElsewhere` or `KeyboardLeft` where somebody would rather not go on."""
+    """Come back once the words were read; `DetourError` or `KeyboardLeftError` where somebody would rather leave."""
     while True:
         sheet.clear()
         sheet.say(*pages.gate(content))
         try:
             heard(sheet)
-        except LeadsElsewhere as away:
+        except DetourError as away:
             if away.word != SUPPORT:
                 raise
             show_support()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from rituals.cli.shared.remedies import in_shell
-from rituals.cli.shared.terminal import KeyboardLeft, TerminalDialogue
+from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue
 from rituals.core.talk.blame_words import marks
 from rituals.core.talk.route import StepAnswer
 from rituals.core.talk.session import TalkSession
@@ -22,7 +22,7 @@ _KEPT_BACK = "keeps it for now"
 _WORDS = ":back  :skip  :stop  :support"
 
 
-class LeadsElsewhere(Exception):
+class DetourError(Exception):
     """Instead of an answer, one of the words that lead elsewhere."""
 
     def __init__(self, word: str) -> None:
@@ -38,11 +38,11 @@ def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], N
         told = ""
         try:
             run = run.answer(_READERS[run.here.step.asks_for](sheet, run))
-        except KeyboardLeft:
+        except KeyboardLeftError:
             run = run.stop()
         except RitualsError as problem:
             told = in_shell(problem)
-        except LeadsElsewhere as away:
+        except DetourError as away:
             if away.word == SUPPORT:
                 show_support()
                 continue
@@ -54,10 +54,10 @@ def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], N
 
 
 def heard(sheet: TerminalDialogue) -> str:
-    """A line; `LeadsElsewhere` for one of the words that lead elsewhere, `KeyboardLeft` where nobody is there."""
+    """A line; `DetourError` for one of the words that lead elsewhere, `KeyboardLeftError` where nobody is there."""
     said = (sheet.line() or "").strip()
     if said.lower() in WAYS or said.lower() == SUPPORT:
-        raise LeadsElsewhere(said.lower())
+        raise DetourError(said.lower())
     return said
 
 
@@ -168,7 +168,7 @@ def _timed(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
 
 def _go_away(word: str) -> None:
     if word in WAYS or word == SUPPORT:
-        raise LeadsElsewhere(word)
+        raise DetourError(word)
 
 
 _READERS: Mapping[str, Callable[[TerminalDialogue, TalkSession], StepAnswer]] = {

@@ -61,12 +61,12 @@ def _listed(context: CliContext, content: Catalogue, *, as_json: bool) -> Output
 
 def _support(content: Catalogue) -> Output:
     """Where help can be had; in a terminal on a screen that is gone afterwards."""
-    from rituals.cli.shared.terminal import KeyboardLeft, alternate_screen, is_a_terminal
+    from rituals.cli.shared.terminal import KeyboardLeftError, alternate_screen, is_a_terminal
 
     page = pages.support(content, is_verb=True)
     if not is_a_terminal():
         return _printed(page)
-    with alternate_screen() as sheet, suppress(KeyboardLeft):
+    with alternate_screen() as sheet, suppress(KeyboardLeftError):
         sheet.show(*page, "", content.safety.key_hint)
     return Output("")
 

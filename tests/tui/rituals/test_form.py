@@ -16,7 +16,7 @@ from tests.kit.fakes import FakeClock, MemoryLog
 from tests.kit.pages import SIZES
 from tui.app import RitualsApp
 from tui.rituals.form_model import (
-    Problems,
+    FormError,
     RitualFormFields,
     RitualFormModel,
     draft_of,
@@ -367,7 +367,7 @@ def test_a_new_time_keeps_the_weeks_in_the_preview() -> None:
 def test_a_day_gone_by_is_refused_where_it_is_written() -> None:
     desk = RitualFormModel(make_session().service, None)
 
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(FormError) as refused:
         desk.save(RitualFormFields(name="Trip", when="on 2026-11-01"))
 
     assert "has gone by" in refused.value.by_field["when"]
@@ -376,7 +376,7 @@ def test_a_day_gone_by_is_refused_where_it_is_written() -> None:
 def test_without_words_for_when_it_asks_for_some() -> None:
     desk = RitualFormModel(make_session().service, None)
 
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(FormError) as refused:
         desk.save(RitualFormFields(name="Trip"))
 
     assert refused.value.by_field == {
