@@ -60,13 +60,13 @@ class EventLog(Protocol):
         """What this device wrote, from the latest back."""
 
     def append(self, records: Sequence[Recorded]) -> None:
-        """Put records on disk as one commit, whole or not at all; `StorageProblem` if the disk refuses."""
+        """Put records on disk as one commit, whole or not at all; `StorageError` if the disk refuses."""
 
     def documents(self) -> Iterator[bytes]:
         """Every record of every device in the JSON it was written in, with what only a later version knows."""
 
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
-        """Put records that other devices wrote on disk as they are, as one commit; `StorageProblem` as in `append`."""
+        """Put records that other devices wrote on disk as they are, as one commit; `StorageError` as in `append`."""
 
     def erase(self, ids: Sequence[str]) -> None:
         """Remove records for good from what these devices wrote."""

@@ -20,7 +20,7 @@ class CheckinService:
         self._private = private
 
     def take(self, form: Form, answers: CheckinAnswers, *, by: PersonId) -> EntryId:
-        """Keep one's answers for oneself; `RuleBroken` where every line was passed."""
+        """Keep one's answers for oneself; `RuleError` where every line was passed."""
         given = checkin_commands.checked(form, answers)
         self._ledger.welcome_somebody()
         entry, today = self._ledger.new_id(), self._ledger.today()

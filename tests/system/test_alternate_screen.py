@@ -47,7 +47,7 @@ TALK = Conversation(
 import rituals.core.talk.session as flows
 def broken(self, here, answer):
     raise ValueError(f"{answer} was typed")
-flows.Run._checked = broken
+flows.TalkSession._checked = broken
 """,
 )
 CHECKIN = Conversation(

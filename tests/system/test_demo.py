@@ -124,7 +124,7 @@ def test_the_demo_knows_no_log_and_stamps_no_event() -> None:
         for alias in node.names
     }
 
-    assert "rituals.service.Rituals" in imported
+    assert "rituals.service.couple.CoupleService" in imported
     assert not {name for name in imported if "adapters" in name or name.rpartition(".")[2] in LOG_NAMES}
 
 

@@ -21,7 +21,7 @@ BUGGY = """
 import rituals.core.talk.session as flows
 def broken(self, here, answer):
     raise ValueError(f"{answer} was typed")
-flows.Run._checked = broken
+flows.TalkSession._checked = broken
 from tui.app import run
 raise SystemExit(run())
 """

@@ -51,7 +51,7 @@ class JarParticulars(VerticalScroll, can_focus=False):
         self._show_seal()
 
     def read(self, text: str) -> NoteDraft:
-        """A note of these words and what is said of it here; `WrongCall` where a day can't be read."""
+        """A note of these words and what is said of it here; `UsageError` where a day can't be read."""
         seal = None
         if self._seal_kind != _NO_SEAL:
             seal = Seal(self.query_one("#until-field", DayField).read() if self._seal_kind == _DAY else None)

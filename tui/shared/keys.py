@@ -46,8 +46,6 @@ def bindings(keys: Iterable[Key]) -> BindingList:
     return [Binding(k.keys, k.action, k.label, False, k.face, k.over_all, k.tip, id=k.id) for k in keys]
 
 
-__all__ = ["Key", "bindings", "once_each"]
-
 FORM = (
     Key("save", "ctrl+s", "save", "save", "Save what is written here.", shown_as="ctrl+s"),
     Key("next-field", "down,tab", "app.focus_next", "next", "To the next line.", shown_as="↓"),

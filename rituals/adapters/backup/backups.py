@@ -88,7 +88,7 @@ class Backups:
     def make(self, now: datetime, *, into: Path | None = None, kind: str = "") -> Path:
         """Make one and say where it lies; `into` a folder of somebody's own, or here.
 
-        It is begun anew if words were erased meanwhile. `StorageProblem` if the disk refuses.
+        It is begun anew if words were erased meanwhile. `StorageError` if the disk refuses.
         """
         if not any(map(journals, log_folders(self._own.data))):
             raise RuleError("There is nothing to back up yet. Put something down first.")

@@ -99,7 +99,7 @@ def _finish(own: Belongings, disk: Disk) -> int:
 
 
 def _refuse_newer(data: Path) -> None:
-    """Raise `NewerFormat` where a journal is there that only a later version can add to."""
+    """Raise `NewerFormatError` where a journal is there that only a later version can add to."""
     for path in (path for folder in log_folders(data) for path in journals(folder)):
         with loading(path), path.open("rb") as file:
             lines.refuse_newer(lines.read_header(file.read(_HEADER_BYTES)), path.name)

@@ -127,7 +127,7 @@ def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
 
 
 def calendar(pasts: Sequence[RitualHistory], since: date, until: date) -> list[CalendarDay]:
-    """Every day of a window with what was and what comes, as far as the pasts reach (`past.reaching`)."""
+    """Every day of a window with what was and what comes, as far as the pasts reach (`history.reaching`)."""
     days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
     for past in pasts:
         shown = _lived_marks(past, since, until)
