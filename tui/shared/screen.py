@@ -61,6 +61,7 @@ class AppScreen(Screen[None]):
 
     async def recompose(self) -> None:
         """Build everything anew, with the cursors where they were; the looks may have changed."""
+        self._look = self.session.settings.look  # so that coming back into sight meanwhile builds nothing once more
         self.workers.cancel_node(self)  # what they would show things on is gone for a moment
         places = [lines.place for lines in self.query(Lines)]
         await super().recompose()

@@ -222,6 +222,7 @@ async def test_a_theme_that_is_chosen_stays(session: Session) -> None:
 
         assert app.theme == LIGHT.name
         assert "Rituals light" in line_with(text_of(app), "› Theme")
+        assert "Theme: Rituals light. Saved." in text_of(app)
         assert 'theme = "rituals-light"' in in_file(session)
 
 
