@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rituals.core.events import DevicesImported
 from rituals.core.exchange.export import ExportStamp, document, originals
-from rituals.core.exchange.imported import Arriving, Export, missing
+from rituals.core.exchange.imported import Arriving, Export, missing_records
 from rituals.core.model import Person
 from rituals.core.text import joined
 from rituals.errors import Remedy, RuleError, UsageError
@@ -67,4 +67,4 @@ def _add(log: EventLog, arriving: Sequence[Arriving]) -> int:
 
 
 def _new(log: EventLog, arriving: Sequence[Arriving]) -> Sequence[Arriving]:
-    return missing(arriving, [original.record for original in originals(log.documents())])
+    return missing_records(arriving, [original.record for original in originals(log.documents())])

@@ -54,7 +54,7 @@ class JarService:
         """Change one's own note; False where nothing is different. `by` None is who is at the keyboard."""
         ledger = self._ledger
         writer = ledger.seated.id if by is None else ledger.known(by)
-        return bool(ledger.record(lambda state: jar_commands.edit(state, wish, by=writer, today=ledger.today())))
+        return bool(ledger.record(lambda state: jar_commands.edit_note(state, wish, by=writer, today=ledger.today())))
 
     def erase(self, name: AppreciationId) -> bool:
         """Take a note off this disk for good, and a draft with its words; False where another device wrote some of it
@@ -63,7 +63,7 @@ class JarService:
         with ledger.logs.shared.exclusive():
             ledger.refresh()
             words = ledger.state.jar.words_of(name)
-            ledger.record(lambda state: jar_commands.erase(state, name))
+            ledger.record(lambda state: jar_commands.erase_note(state, name))
             self._drop_drafts_of(words)
             ledger.logs.shared.erase(ledger.ids_to_erase())
             ledger.refresh()
@@ -71,7 +71,7 @@ class JarService:
 
     def favour(self, name: AppreciationId, *, favourite: bool = True) -> None:
         """Make a note a favourite, or none any more."""
-        self._ledger.record(lambda state: jar_commands.favour(state, name, favourite=favourite))
+        self._ledger.record(lambda state: jar_commands.favour_note(state, name, favourite=favourite))
 
     # drawing and opening
 

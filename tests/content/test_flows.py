@@ -25,7 +25,7 @@ alone_or_two = pytest.mark.parametrize("people", [ONE, TWO], ids=["alone", "two"
 
 def onward(run: TalkSession) -> StepAnswer:
     """An answer that leads on."""
-    here = run.stop_here
+    here = run.current_stop
     if here.step.asks_for == "text":
         return f"words at {here.step.id}"
     if here.step.asks_for == "list":
@@ -41,7 +41,7 @@ def test_a_flow_comes_to_its_end_and_keeps_nothing_of_what_it_promised_to_forget
     flow: Flow, people: tuple[Participant, ...]
 ) -> None:
     run = begin(flow, *people)
-    while run.here is not None:
+    while run.current is not None:
         assert run.text
         assert "{" not in run.text + "".join(run.choices) + run.turn
         run = run.answer(onward(run))
@@ -58,7 +58,7 @@ def test_a_flow_can_be_passed_over_whole_and_then_leaves_nothing_to_keep(
     flow: Flow, people: tuple[Participant, ...]
 ) -> None:
     run = begin(flow, *people)
-    while run.here is not None:
+    while run.current is not None:
         run = run.skip()
 
     assert run.is_finished
@@ -69,12 +69,12 @@ def test_a_flow_can_be_passed_over_whole_and_then_leaves_nothing_to_keep(
 @alone_or_two
 def test_a_flow_can_be_stopped_at_every_step(flow: Flow, people: tuple[Participant, ...]) -> None:
     run = begin(flow, *people)
-    while run.here is not None:
+    while run.current is not None:
         stopped = run.stop()
 
-        assert stopped.here is None
+        assert stopped.current is None
         assert keepsakes(stopped) == ()
-        assert stopped.said == ()
+        assert stopped.trail == ()
         assert not stopped.drafts
         run = run.answer(onward(run))
 
@@ -83,7 +83,7 @@ def test_a_flow_can_be_stopped_at_every_step(flow: Flow, people: tuple[Participa
 def test_alone_a_flow_can_be_gone_back_through_to_its_beginning(flow: Flow) -> None:
     run = begin(flow, *ONE)
     before = []
-    while run.here is not None:
+    while run.current is not None:
         before.append(run)
         run = run.answer(onward(run))
 
@@ -100,16 +100,16 @@ def test_no_walk_loses_its_way_and_nothing_is_kept_without_a_yes(data: st.DataOb
     run = begin(data.draw(st.sampled_from(FLOWS)), *data.draw(st.sampled_from([ONE, TWO])))
 
     for _ in range(data.draw(st.integers(0, 40))):
-        if run.here is None:
+        if run.current is None:
             break
-        before, here = run, run.here
+        before, here = run, run.current
         run = _a_step(run, data)
-        assert [key for key, _ in run.said] == [stop.key for stop in run.stops[: len(run.said)]]
+        assert [key for key, _ in run.trail] == [stop.key for stop in run.stops[: len(run.trail)]]
         assert run.progress.of <= 2 * len(run.flow.step) + 6
-        if len(run.said) > len(before.said) and (run.here is None or run.can_go_back):
+        if len(run.trail) > len(before.trail) and (run.current is None or run.can_go_back):
             went_back = run.back() if run.can_go_back else before
             assert went_back == before
-            assert went_back.here == here
+            assert went_back.current == here
 
     for one in keepsakes(run):
         assert run.is_finished
@@ -117,21 +117,21 @@ def test_no_walk_loses_its_way_and_nothing_is_kept_without_a_yes(data: st.DataOb
 
 
 def _a_step(run: TalkSession, data: st.DataObject) -> TalkSession:
-    here = run.stop_here
+    here = run.current_stop
     way = data.draw(st.sampled_from(["answer", "answer", "answer", "skip", "back", "stop"]))
     try:
         if way == "answer":
             return run.answer(_an_answer(run, data))
         return {"skip": run.skip, "back": run.back, "stop": run.stop}[way]()
     except RitualsError:
-        assert run.here == here
+        assert run.current == here
         return run
 
 
 def _an_answer(run: TalkSession, data: st.DataObject) -> StepAnswer:
-    if run.stop_here.step.asks_for == "list":
+    if run.current_stop.step.asks_for == "list":
         return tuple(data.draw(st.lists(st.sampled_from(run.choices), max_size=4))) if run.choices else ()
-    if run.stop_here.step.asks_for == "choice":
+    if run.current_stop.step.asks_for == "choice":
         return data.draw(st.sampled_from(run.choices) | st.text(max_size=5))
     return data.draw(st.text(max_size=20))
 
@@ -197,7 +197,7 @@ def test_a_hurt_that_is_still_going_on_leads_to_care() -> None:
 
     away = begin(flow, *ONE).answer("it is still going on")
 
-    assert (away.here, away.leads_to, away.is_finished) == (None, CARE, False)
+    assert (away.current, away.leads_to, away.is_finished) == (None, CARE, False)
 
 
 def test_every_helpline_but_the_last_was_read_on_an_official_page() -> None:

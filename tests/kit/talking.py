@@ -80,7 +80,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 def here(app: RitualsApp) -> StepInstance | None:
     """The stop that is shown, if a talk is."""
-    return app.screen._run.here if isinstance(app.screen, FlowScreen) else None
+    return app.screen._run.current if isinstance(app.screen, FlowScreen) else None
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.jar.words import CURTAIN, count_words, erased_words, next_opening, next_opening_words, seal_words
+from rituals.core.jar.words import CURTAIN, erased_words, next_opening, next_opening_words, note_count_words, seal_words
 from rituals.core.model import Appreciation, AppreciationId
 from rituals.core.text import printable
 from rituals.session import Session
@@ -47,7 +47,7 @@ class JarScreen(AppScreen):
 
     def headline(self) -> str:
         state, today = self.service.state, self.service.today()
-        parts = (count_words(len(state.jar)), next_opening_words(next_opening(state, today), today))
+        parts = (note_count_words(len(state.jar)), next_opening_words(next_opening(state, today), today))
         return " · ".join(part for part in parts if part)
 
     def contents(self) -> Iterable[Widget]:
@@ -109,7 +109,7 @@ class JarScreen(AppScreen):
         opening = next_opening_words(next_opening(self.service.state, self.service.today()), self.service.today())
         return [
             Content(""),
-            Content.styled(count_words(len(self.service.state.jar)), "bold"),
+            Content.styled(note_count_words(len(self.service.state.jar)), "bold"),
             Content.styled(opening, "$text-muted"),
             links_line((Link("draw one", "draw"), Link("open it", "open_jar"), Link("thank", "thank")), indent=0),
         ]

@@ -44,12 +44,12 @@ class FlowScreen(TransientScreen):
         return present.headline(self._run)
 
     def contents(self) -> Iterable[Widget]:
-        if self._run.here is not None:
+        if self._run.current is not None:
             yield self._made_page()
 
     def keys_here(self) -> tuple[Key, ...]:
         """The keys that mean something at this step."""
-        here = self._run.here
+        here = self._run.current
         if here is None:
             return ()
         left_out = {"new-line", "press", "week", "copy"}
@@ -79,7 +79,7 @@ class FlowScreen(TransientScreen):
             return
         self.toast.clear()
         self._run = run
-        if run.here is None:
+        if run.current is None:
             self._end(run)
             return
         self._is_turning = True
@@ -145,7 +145,7 @@ class FlowScreen(TransientScreen):
     def action_open(self, name: str) -> None:
         from tui.rituals.week import WeekScreen
 
-        here = self._run.here
+        here = self._run.current
         if here is not None and here.step.opens == name:
             self.app.push_screen(WeekScreen(self.session))
 
@@ -166,7 +166,7 @@ class FlowScreen(TransientScreen):
         """Leave; where something was said, ask first."""
         if self._is_turning:
             return
-        if self._run.said or self._page.unfinished:
+        if self._run.trail or self._page.unfinished:
             self.app.push_screen(FlowStopScreen(), self._stop_or_go_on)
         else:
             self._stop_or_go_on(True)
@@ -181,6 +181,6 @@ class FlowScreen(TransientScreen):
 
     async def recompose(self) -> None:
         """Build everything anew, with what stands here unfinished; the looks may have changed."""
-        if self._run.here is not None:
+        if self._run.current is not None:
             self._run = self._run.drafted(self._page.unfinished)
         await super().recompose()

@@ -30,7 +30,7 @@ class FlowPage(Vertical):
         self._asking = _asking(run, signs, seconds)
 
     def compose(self) -> ComposeResult:
-        run, here = self._run, self._run.stop_here
+        run, here = self._run, self._run.current_stop
         with VerticalScroll(id="said"):
             if words := present.turn_words(run):
                 yield Static(Content(words), classes="turn")
@@ -56,7 +56,7 @@ class FlowPage(Vertical):
         yield WrappedText(partial(present.side_by_side, rows))
 
     def _composed(self, words: str) -> ComposeResult:
-        if not self._run.stop_here.step.compose:
+        if not self._run.current_stop.step.compose:
             yield Static(present.SO_FAR, classes="so-far")
         yield Static(Content(words), classes="composed")
 
@@ -95,7 +95,7 @@ class FlowPage(Vertical):
 
 
 def _asking(run: TalkSession, signs: str, seconds: Callable[[], float]) -> AnswerWidget | None:
-    step = run.stop_here.step
+    step = run.current_stop.step
     if step.asks_for == "text":
         return FlowWords(run.draft, is_marking=step.marks)
     if step.asks_for in ("choice", "list"):

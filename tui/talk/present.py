@@ -91,12 +91,12 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
 
 def headline(run: TalkSession) -> str:
     """Which talk it is, and how far it has come."""
-    return f"{run.flow.title} · {run.progress.place} of {run.progress.of}" if run.here else run.flow.title
+    return f"{run.flow.title} · {run.progress.place} of {run.progress.of}" if run.current else run.flow.title
 
 
 def turn_words(run: TalkSession) -> str:
     """Whose turn it is, and who gets the keyboard or looks away for it."""
-    here = run.stop_here
+    here = run.current_stop
     said: list[str] = []
     if run.hands_to and here.kind != "hand-over":
         said.append(f"Hand the keyboard to {printable(run.hands_to.name)}.")
@@ -110,20 +110,20 @@ def turn_words(run: TalkSession) -> str:
 
 def hint_words(run: TalkSession) -> str:
     """What else there is to say where the keyboard changes hands, or where somebody chooses what to show."""
-    here = run.stop_here
+    here = run.current_stop
     hints = {"hand-over": LOOK_AWAY, "show": MAY_STAY_BACK}
     return hints[here.kind].format(printable(_other(run, here.chair).name)) if here.chair and here.kind in hints else ""
 
 
 def lines_to_read(run: TalkSession) -> str:
     """Lines of a step that are there to be read, and to be copied."""
-    here = run.stop_here
+    here = run.current_stop
     return "\n".join(run.choices) if here.step.asks_for == "none" and here.kind == "step" else ""
 
 
 def to_copy(run: TalkSession) -> str:
     """What can be copied here: a sentence as far as it has been put together, or lines to take along."""
-    here = run.here
+    here = run.current
     if here is None:
         return ""
     return (run.composed if here.step.compose else "") or lines_to_read(run)

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from rituals.core.talk.blame_words import marks
+from rituals.core.talk.blame_words import blame_marks
 from rituals.core.talk.route import StepAnswer
 from tui.talk import present
 
@@ -27,7 +27,7 @@ class WordsArea(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         line = super().get_line(line_index)
-        for mark in marks(line.plain) if self._is_marking else ():
+        for mark in blame_marks(line.plain) if self._is_marking else ():
             line.stylize("underline", mark.start, mark.end)
         return line
 
@@ -67,5 +67,5 @@ class FlowWords(Vertical):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         if self._is_marking:
-            found = present.mark_lines(marks(event.text_area.text))
+            found = present.mark_lines(blame_marks(event.text_area.text))
             self.query_one(".suggestion", Static).update(Content("\n").join(found))

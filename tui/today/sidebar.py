@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.jar.words import count_words, next_opening, next_opening_words
+from rituals.core.jar.words import next_opening, next_opening_words, note_count_words
 from rituals.core.rituals.board import Board
 from rituals.core.state.couple_state import State
 from rituals.session import Session
@@ -73,7 +73,7 @@ class JarGlance(Widget):
         picture = jar_picture(self._notes, self._signs)
         room = self.content_size.width - picture[0].cell_length - len(_GAP)
         opening = Content.styled(self._opening, "$text-muted").wrap(max(room, 1)) if self._opening else []
-        beside = [Content(""), Content(count_words(self._notes)), *opening]
+        beside = [Content(""), Content(note_count_words(self._notes)), *opening]
         rows = zip_longest(picture, beside[: len(picture)], fillvalue=Content(""))
         return Content("\n").join([row + _GAP + words for row, words in rows])
 
@@ -83,5 +83,5 @@ class JarGlance(Widget):
 
 def glance(state: State, rhythm: str) -> str:
     """Rhythm and jar on one line, for a screen without room for the column."""
-    jar = f"{count_words(len(state.jar))} in the jar" if len(state.jar) else ""
+    jar = f"{note_count_words(len(state.jar))} in the jar" if len(state.jar) else ""
     return " · ".join(words for words in (rhythm, jar) if words)

@@ -13,7 +13,7 @@ from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
-from rituals.core.jar.words import count_words, next_opening, next_opening_words
+from rituals.core.jar.words import next_opening, next_opening_words, note_count_words
 
 
 @group("jar", "Thanks to put in, draw and open; without a verb, how full it is.", alone=True)
@@ -30,7 +30,7 @@ def jar(context: click.Context, as_json: bool) -> Output | None:
 
         return answer(jar_document(len(service.state.jar), opening))
     when = next_opening_words(opening, service.today())
-    glance = f"The jar: {count_words(len(service.state.jar))}{f', {when}' if when else ''}."
+    glance = f"The jar: {note_count_words(len(service.state.jar))}{f', {when}' if when else ''}."
     return Output(lines(glance, *([] if len(service.state.jar) else ["rituals jar add puts a first thank-you in."])))
 
 

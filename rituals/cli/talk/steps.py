@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue
-from rituals.core.talk.blame_words import marks
+from rituals.core.talk.blame_words import blame_marks
 from rituals.core.talk.route import StepAnswer
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.timer import Timer, time_left_words
@@ -33,11 +33,11 @@ class DetourError(Exception):
 def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], None]) -> TalkSession:
     """Go through a run until it is over."""
     told = ""
-    while run.here is not None:
+    while run.current is not None:
         _page(sheet, run, told)
         told = ""
         try:
-            run = run.answer(_READERS[run.here.step.asks_for](sheet, run))
+            run = run.answer(_READERS[run.current.step.asks_for](sheet, run))
         except KeyboardLeftError:
             run = run.stop()
         except RitualsError as problem:
@@ -75,7 +75,7 @@ def numbered(choices: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
 
 
 def _page(sheet: TerminalDialogue, run: TalkSession, told: str) -> None:
-    here, at = run.stop_here, run.progress
+    here, at = run.current_stop, run.progress
     sheet.clear()
     sheet.say(f"{run.flow.title} · {at.place} of {at.of}", "")
     if at.place == 1:
@@ -115,7 +115,7 @@ def _go_on(sheet: TerminalDialogue, _run: TalkSession) -> StepAnswer:
 
 def _words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     said = heard(sheet) or run.draft or ""
-    while isinstance(said, str) and run.stop_here.step.marks and (found := marks(said)):
+    while isinstance(said, str) and run.current_stop.step.marks and (found := blame_marks(said)):
         sheet.say(*(f"“{mark.words}”: {mark.suggestion}" for mark in found), "Enter leaves it so, or say it anew.")
         anew = heard(sheet)
         if not anew:
@@ -142,7 +142,7 @@ def _several(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
 
 
 def _in_own_words(sheet: TerminalDialogue, run: TalkSession, choice: str) -> str:
-    if not choice or choice != run.stop_here.step.own:
+    if not choice or choice != run.current_stop.step.own:
         return choice
     sheet.say("In your own words, or Enter to leave it at that:")
     return heard(sheet) or choice
@@ -150,7 +150,7 @@ def _in_own_words(sheet: TerminalDialogue, run: TalkSession, choice: str) -> str
 
 def _timed(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     """Count down in place; Enter starts it, pauses it and goes on."""
-    timer = Timer(run.stop_here.step.seconds)
+    timer = Timer(run.current_stop.step.seconds)
     while left := timer.left(sheet.seconds()):
         hint = "Enter pauses" if timer.is_running else "Enter starts it" if not timer.spent else "paused, Enter goes on"
         sheet.over(f"{time_left_words(left)}   {hint}   ")

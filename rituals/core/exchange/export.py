@@ -55,9 +55,9 @@ class ExportStamp(NamedTuple):
 
 def originals(documents: Iterable[bytes]) -> list[Original]:
     """The records that logs hold, each once, in the order of everything."""
-    found = ((document, from_json(document)) for document in documents)
-    by_id = {record.id: Original(document, record) for document, record in found if record is not None}
-    return sorted(by_id.values(), key=lambda one: (one.record.lamport, one.record.id))
+    parsed = ((document, from_json(document)) for document in documents)
+    by_id = {record.id: Original(document, record) for document, record in parsed if record is not None}
+    return sorted(by_id.values(), key=lambda original: (original.record.lamport, original.record.id))
 
 
 # what is in it
@@ -65,10 +65,10 @@ def originals(documents: Iterable[bytes]) -> list[Original]:
 
 def erased_in(records: Iterable[Recorded]) -> set[str]:
     """The notes and entries that were erased for good, by their tombstones."""
-    found = (record.event for record in records)
+    events = (record.event for record in records)
     notes_or_entries = (
         event.appreciation if isinstance(event, e.AppreciationErased) else event.entry
-        for event in found
+        for event in events
         if isinstance(event, e.AppreciationErased | PrivateErased)
     )
     return set(notes_or_entries)
@@ -81,31 +81,35 @@ def holds_erased(event: AnyEvent, erased: Collection[str]) -> bool:
     return getattr(event, "appreciation", None) in erased or getattr(event, "entry", None) in erased
 
 
-def seen(state: State, shared: Sequence[Original]) -> list[Original]:
+def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
     """What both of a couple may see now: nothing that is hidden, that was erased, or that somebody took back."""
     hidden = state.all_rituals.keys() - state.rituals.keys()
-    erased = erased_in(one.record for one in shared)
+    erased = erased_in(original.record for original in shared)
     ticks = _standing_ticks(state, shared)
     checkins = {checkin.entry for checkin in state.shared_checkins}
 
-    def is_seen(one: Original) -> bool:
-        event = one.record.event
+    def is_seen(original: Original) -> bool:
+        event = original.record.event
         if isinstance(event, e.Unknown):
-            return not (state.is_undone(one.record.id) or any(_quoted(ritual) in one.json for ritual in hidden))
-        if isinstance(event, e.RitualTicked) and one.record.id not in ticks:
+            return not (
+                state.is_undone(original.record.id) or any(_quoted(ritual) in original.json for ritual in hidden)
+            )
+        if isinstance(event, e.RitualTicked) and original.record.id not in ticks:
             return False
         if isinstance(event, CheckinShared) and event.entry not in checkins:
             return False
         if isinstance(event, e.AppreciationEdited | e.AppreciationFavoured) and event.appreciation not in state.jar:
             return False
-        taken_back = state.is_undone(one.record.id) and not isinstance(event, e.Undone | e.AppreciationErased)
+        taken_back = state.is_undone(original.record.id) and not isinstance(event, e.Undone | e.AppreciationErased)
         return not (taken_back or holds_erased(event, erased) or getattr(event, "ritual", None) in hidden)
 
-    return [one for one in shared if is_seen(one)]
+    return [original for original in shared if is_seen(original)]
 
 
 def _standing_ticks(state: State, shared: Iterable[Original]) -> set[EventId]:
-    ticked: set[RitualId] = {one.record.event.ritual for one in shared if isinstance(one.record.event, e.RitualTicked)}
+    ticked: set[RitualId] = {
+        original.record.event.ritual for original in shared if isinstance(original.record.event, e.RitualTicked)
+    }
     return {tick.id for ritual in ticked for day in state.ticks(ritual).values() for tick in day}
 
 
@@ -118,7 +122,7 @@ def _quoted(text: str) -> bytes:
 
 def document(made: ExportStamp, state: State, shared: Sequence[Original], private: Sequence[Original]) -> str:
     """The export as JSON, one line for each record; `shared` and `private` are all that the two logs hold."""
-    erased = erased_in(one.record for one in private)
+    erased = erased_in(original.record for original in private)
     head = {
         "rituals": EXPORT,
         "format": FORMAT,
@@ -131,11 +135,15 @@ def document(made: ExportStamp, state: State, shared: Sequence[Original], privat
     parts = [
         _pretty(head, indent=2).removeprefix("{\n").removesuffix("\n}"),
         _braced("legend", "{}", [f"{_pretty(kind)}: {_pretty(meaning)}" for kind, meaning in legend().items()]),
-        _braced("shared", "[]", [_line(one, state, made.day) for one in seen(state, shared)]),
+        _braced("shared", "[]", [_line(original, state, made.day) for original in visible_records(state, shared)]),
         _braced(
             "private",
             "[]",
-            [_line(one, state, made.day) for one in private if not holds_erased(one.record.event, erased)],
+            [
+                _line(original, state, made.day)
+                for original in private
+                if not holds_erased(original.record.event, erased)
+            ],
         ),
     ]
     return "{\n" + ",\n".join(parts) + "\n}\n"
@@ -144,15 +152,15 @@ def document(made: ExportStamp, state: State, shared: Sequence[Original], privat
 def _names(state: State) -> Mapping[str, str]:
     """Who and what the ids are, the rituals with when they are kept now."""
     people = {person.id: person.name for person in state.people}
-    return people | {one.id: f"{one.name}, {words(one.cadence)}" for one in state.rituals.values()}
+    return people | {ritual.id: f"{ritual.name}, {words(ritual.cadence)}" for ritual in state.rituals.values()}
 
 
-def _line(one: Original, state: State, day: date) -> str:
+def _line(original: Original, state: State, day: date) -> str:
     """A record as its log has it; marked if a later version wrote it, behind a curtain if it is about a sealed note."""
-    fields = msgspec.json.decode(one.json, type=dict[str, Raw])
-    if isinstance(one.record.event, e.Unknown):
+    fields = msgspec.json.decode(original.json, type=dict[str, Raw])
+    if isinstance(original.record.event, e.Unknown):
         fields[LATER] = Raw(b"true")
-    elif _is_sealed(one.record.event, state, day):
+    elif _is_sealed(original.record.event, state, day):
         curtain = b64encode(fields["event"]).decode()
         fields["event"] = Raw(msgspec.json.encode({"kind": SEALED, "curtain": curtain}))
     return _pretty(fields)

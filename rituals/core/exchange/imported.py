@@ -28,21 +28,21 @@ class Export(NamedTuple):
     @property
     def people(self) -> set[PersonId]:
         """Everyone who joined the couple in it."""
-        events = (arriving.record.event for arriving in self.shared)
+        events = (arrival.record.event for arrival in self.shared)
         return {event.person for event in events if isinstance(event, e.PersonJoined)}
 
     @property
     def of_a_later_version(self) -> int:
         """How many of its records this version cannot show."""
-        return sum(isinstance(arriving.record.event, e.Unknown) for arriving in (*self.shared, *self.private))
+        return sum(isinstance(arrival.record.event, e.Unknown) for arrival in (*self.shared, *self.private))
 
 
-def missing(arriving: Sequence[Arriving], existing: Sequence[Recorded]) -> list[Arriving]:
-    """What of it a log has not got yet; words that were erased, there or here, stay erased."""
+def missing_records(arriving: Sequence[Arriving], existing: Sequence[Recorded]) -> list[Arriving]:
+    """The arriving records that a log has not got yet, without what was erased in either of them."""
     existing_ids = {record.id for record in existing}
-    erased = erased_in([*existing, *(candidate.record for candidate in arriving)])
+    erased = erased_in([*existing, *(arrival.record for arrival in arriving)])
     return [
-        candidate
-        for candidate in arriving
-        if candidate.record.id not in existing_ids and not holds_erased(candidate.record.event, erased)
+        arrival
+        for arrival in arriving
+        if arrival.record.id not in existing_ids and not holds_erased(arrival.record.event, erased)
     ]

@@ -77,8 +77,10 @@ def _month_and_year(day: date) -> str:
 
 def _names(state: State, since: date, until: date) -> str:
     """Everyone who was part of the couple on any of these days."""
-    there = [one for one in state.people if one.joined <= until and (one.left is None or since < one.left)]
-    names = [printable(one.name) for one in there or state.couple(until)]
+    members = [
+        person for person in state.people if person.joined <= until and (person.left is None or since < person.left)
+    ]
+    names = [printable(person.name) for person in members or state.couple(until)]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 

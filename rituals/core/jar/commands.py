@@ -31,21 +31,21 @@ def put_in(state: State, note: e.AppreciationAdded, *, today: date) -> list[AnyE
     return [added, *_ticked(state, PUTTING_IN, by=[added.by], today=today)]
 
 
-def edit(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date) -> list[e.AppreciationEdited]:
+def edit_note(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date) -> list[e.AppreciationEdited]:
     """Change one's own note in what differs from how it is now."""
-    now = note_in(state, wish.appreciation)
-    if now.by != by:
-        raise RuleError(f"Those are {_name(state, now.by)}'s words, so only {_name(state, now.by)} changes them.")
+    note = note_in(state, wish.appreciation)
+    if note.by != by:
+        raise RuleError(f"Those are {_name(state, note.by)}'s words, so only {_name(state, note.by)} changes them.")
     if wish.text is not UNSET:
         wish = msgspec.structs.replace(wish, text=_clean(wish.text))
     changed = {
         field: value
         for field in ("text", "to", "day", "seal")
-        if (value := getattr(wish, field)) is not UNSET and value != getattr(now, field)
+        if (value := getattr(wish, field)) is not UNSET and value != getattr(note, field)
     }
     if not changed:
         return []
-    if changed.get("seal") == Seal() and now.id in state.jar.read:
+    if changed.get("seal") == Seal() and note.id in state.jar.read:
         raise RuleError("That note was read at an opening already. Seal it until a day, if you like.")
     _check(
         state,
@@ -55,29 +55,29 @@ def edit(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date)
         seal=changed.get("seal"),
         today=today,
     )
-    return [e.AppreciationEdited(now.id, **changed)]
+    return [e.AppreciationEdited(note.id, **changed)]
 
 
-def erase(state: State, name: AppreciationId) -> list[e.AppreciationErased]:
+def erase_note(state: State, name: AppreciationId) -> list[e.AppreciationErased]:
     """Leave nothing of a note but that there was one; also of a note that was taken back before."""
     if name not in state.jar.known:
         raise RuleError(_GONE, Remedy.LIST_THANKS)
     return [e.AppreciationErased(name)]
 
 
-def favour(state: State, name: AppreciationId, *, favourite: bool) -> list[e.AppreciationFavoured]:
+def favour_note(state: State, name: AppreciationId, *, favourite: bool) -> list[e.AppreciationFavoured]:
     """Make a note a favourite, or none any more."""
-    now = note_in(state, name)
-    return [] if now.favourite == favourite else [e.AppreciationFavoured(now.id, favourite)]
+    note = note_in(state, name)
+    return [] if note.favourite == favourite else [e.AppreciationFavoured(note.id, favourite)]
 
 
 def open_jar(state: State, read: Sequence[AppreciationId], *, today: date) -> list[AnyEvent]:
     """Remember that these notes were read aloud, and tick the ritual of opening the jar for both."""
-    there = tuple(name for name in read if name in state.jar)
-    if not there:
+    notes_read = tuple(name for name in read if name in state.jar)
+    if not notes_read:
         raise RuleError("No note was read, so the jar stays as it is.")
     couple = [person.id for person in state.couple(today)]
-    return [e.JarOpened(today, there), *_ticked(state, OPENING, by=couple, today=today)]
+    return [e.JarOpened(today, notes_read), *_ticked(state, OPENING, by=couple, today=today)]
 
 
 def note_in(state: State, name: AppreciationId) -> Appreciation:
@@ -113,4 +113,4 @@ def _check(state: State, *, to: PersonId, by: PersonId, day: date, seal: Seal | 
 
 
 def _name(state: State, person: PersonId) -> str:
-    return next((printable(one.name) for one in state.people if one.id == person), "somebody else")
+    return next((printable(member.name) for member in state.people if member.id == person), "somebody else")

@@ -17,7 +17,7 @@ CURTAIN = "A seal hides the words here until then. It is a curtain, not a lock: 
 COPIES_REMAIN = "Copies made elsewhere, such as backups or what somebody printed, may remain."
 
 
-def count_words(notes: int) -> str:
+def note_count_words(notes: int) -> str:
     """How full the jar is."""
     if not notes:
         return "empty so far"
@@ -71,13 +71,13 @@ def ticked_along(state: State, entry: RitualId, today: date) -> tuple[Tick, ...]
     return state.ticks(ritual.id, today, today).get(today, ()) if ritual else ()
 
 
-def also_ticked_words(state: State, entry: RitualId, before: Sequence[Tick], today: date) -> str:
+def also_ticked_words(state: State, entry: RitualId, earlier_ticks: Sequence[Tick], today: date) -> str:
     """That a deed ticked its ritual as well; empty where it did not."""
     ritual = kept_as(state, entry)
-    if ritual is None or ticked_along(state, entry, today) == before:
+    if ritual is None or ticked_along(state, entry, today) == earlier_ticks:
         return ""
     return f"{printable(ritual.name)} is ticked for today."
 
 
 def _name(person: PersonId, people: Sequence[Person]) -> str:
-    return next((printable(one.name) for one in people if one.id == person), "somebody")
+    return next((printable(member.name) for member in people if member.id == person), "somebody")

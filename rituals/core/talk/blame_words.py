@@ -30,16 +30,16 @@ _APART = re.compile(r"[ ']")
 
 def _pattern(words: str) -> str:
     """Any white space between the words, and either apostrophe in them."""
-    return _APART.sub(lambda found: r"\s+" if found[0] == " " else "['’]", words)
+    return _APART.sub(lambda separator: r"\s+" if separator[0] == " " else "['’]", words)
 
 
 _MARKED = re.compile(rf"\b(?:{'|'.join(_pattern(words) for words in (*_SUGGESTIONS, *_SAME))})\b", re.IGNORECASE)
 
 
-def marks(text: str) -> tuple[BlameMark, ...]:
+def blame_marks(text: str) -> tuple[BlameMark, ...]:
     """The words in a text that tend to be heard as blame, in their order."""
     return tuple(
-        BlameMark(found.start(), found.end(), found[0], _suggestion_for(found[0])) for found in _MARKED.finditer(text)
+        BlameMark(match.start(), match.end(), match[0], _suggestion_for(match[0])) for match in _MARKED.finditer(text)
     )
 
 

@@ -39,16 +39,16 @@ def keepsakes(run: TalkSession) -> tuple[KeepableAnswer, ...]:
     """What can be kept of a run that was gone through to its end; of any other, nothing."""
     if not run.is_finished:
         return ()
-    found = (_keepsake(run, stop) for stop in run.stops if stop.kind == "step" and stop.step.keep == "ask")
-    return tuple(one for one in found if one.text)
+    answers = (_keepsake(run, stop) for stop in run.stops if stop.kind == "step" and stop.step.keep == "ask")
+    return tuple(answer for answer in answers if answer.text)
 
 
 def askings(run: TalkSession) -> list[KeepRequest]:
     """Who is asked about what: both about what they wrote together, then each about their own, unseen by the other."""
-    found = keepsakes(run)
+    answers = keepsakes(run)
     groups: list[tuple[Participant | None, tuple[KeepableAnswer, ...]]] = [
-        (None, tuple(one for one in found if len(one.whose) > 1)),
-        *((chair, tuple(one for one in found if one.whose == (chair,))) for chair in run.chairs),
+        (None, tuple(answer for answer in answers if len(answer.whose) > 1)),
+        *((chair, tuple(answer for answer in answers if answer.whose == (chair,))) for chair in run.chairs),
     ]
     return [KeepRequest(of, some) for of, some in groups if some]
 
@@ -58,10 +58,12 @@ def flows_kept(
 ) -> dict[PersonId, FlowKept]:
     """What goes into each one's private log; `entries` gives everybody who took part an id for it."""
     answers: dict[PersonId, list[KeptAnswer]] = {}
-    for one in chosen:
-        for chair in one.whose:
-            answers.setdefault(chair.id, []).append(KeptAnswer(one.step, one.text))
-    return {person: FlowKept(entries[person], flow.id, on, tuple(said)) for person, said in answers.items()}
+    for answer in chosen:
+        for chair in answer.whose:
+            answers.setdefault(chair.id, []).append(KeptAnswer(answer.step, answer.text))
+    return {
+        person: FlowKept(entries[person], flow.id, on, tuple(kept_answers)) for person, kept_answers in answers.items()
+    }
 
 
 def name_for(keepsake: KeepableAnswer) -> str:
@@ -94,8 +96,8 @@ def to_tick(
     state: State, entries: Sequence[RitualId], *, day_of: Callable[[Ritual], date], person: PersonId
 ) -> list[Ritual]:
     """The rituals that going through a flow keeps, of the catalogue's `entries` that name it, unless ticked already."""
-    kept = (kept_as(state, entry) for entry in entries)
-    return [ritual for ritual in kept if ritual is not None and _is_open(state, ritual, day_of(ritual), person)]
+    rituals = (kept_as(state, entry) for entry in entries)
+    return [ritual for ritual in rituals if ritual is not None and _is_open(state, ritual, day_of(ritual), person)]
 
 
 def _is_open(state: State, ritual: Ritual, day: date, person: PersonId) -> bool:
@@ -109,6 +111,6 @@ def _keepsake(run: TalkSession, stop: StepInstance) -> KeepableAnswer:
     answered = run.words_at(stop)
     goes = not answered or (stop.step.lets_go and answered == stop.step.lets_go)
     text = "" if goes else run.composed_at(stop) if stop.step.compose else answered
-    here = [chair for chair in run.chairs if chair.id]
-    whose = [chair for chair in here if stop.chair in (None, chair)] or here
+    present = [chair for chair in run.chairs if chair.id]
+    whose = [chair for chair in present if stop.chair in (None, chair)] or present
     return KeepableAnswer(tuple(whose), stop.step.id, stop.step.label, text, stop.step.becomes)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from rituals.core.model import PersonId
 from rituals.core.talk.steps import Flow, Role, Step
-from rituals.core.talk.text import filled
+from rituals.core.talk.text import fill_references
 from rituals.core.text import capital
 
 StepKind = Literal["step", "hand-over", "show", "together"]
@@ -66,7 +66,7 @@ def is_answered(answer: StepAnswer | None) -> bool:
     return bool(answer)
 
 
-def plan(flow: Flow, chairs: tuple[Participant, Participant], answers: StepAnswers) -> list[StepInstance]:
+def plan_stops(flow: Flow, chairs: tuple[Participant, Participant], answers: StepAnswers) -> list[StepInstance]:
     """The whole way, as far as the answers settle it; what was answered so far stands at its beginning, in order."""
     return list(_Way(flow, chairs, answers).stops())
 
@@ -100,14 +100,14 @@ class _Way:
             if step.each and not self._is_alone:
                 yield from (self._stop(step, chair=chair) for chair in self._chairs)
                 continue
-            here = self._stop(step)
-            yield here
-            if step.again_from and self._answers.get(here.key, "") is not None:
+            stop = self._stop(step)
+            yield stop
+            if step.again_from and self._answers.get(stop.key, "") is not None:
                 self._speaker, self._listener = self._listener, self._speaker
                 yield from (self._stop(again, round=2) for again in self._again(step))
 
     def _again(self, step: Step) -> Sequence[Step]:
-        ids = [one.id for one in self._steps]
+        ids = [step.id for step in self._steps]
         return self._steps[ids.index(step.again_from) : ids.index(step.id)]
 
     def _apart(self, steps: Sequence[Step]) -> Iterator[StepInstance]:
@@ -142,4 +142,4 @@ class _Way:
 def filled_choices(step: Step, chairs: tuple[Participant, Participant]) -> tuple[str, ...]:
     """The choices as people read them, with their names in them."""
     names = {"one": chairs[0].name, "two": chairs[1].name}
-    return tuple(capital(filled(choice, names)) if "{" in choice else choice for choice in step.choices)
+    return tuple(capital(fill_references(choice, names)) if "{" in choice else choice for choice in step.choices)

@@ -16,10 +16,10 @@ from rituals.core.talk.route import (
     StepKey,
     filled_choices,
     is_answered,
-    plan,
+    plan_stops,
 )
 from rituals.core.talk.steps import Flow
-from rituals.core.talk.text import composed, filled
+from rituals.core.talk.text import composed, fill_references
 from rituals.core.text import clean_note
 from rituals.errors import UsageError
 
@@ -44,8 +44,8 @@ class SideBySide(NamedTuple):
 
 def begin(flow: Flow, *people: Participant) -> TalkSession:
     """A run for one or two, the one at the keyboard first."""
-    one, two = (*people, PARTNER)[:2]
-    return TalkSession(flow, (one, two))
+    first, second = (*people, PARTNER)[:2]
+    return TalkSession(flow, (first, second))
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,7 +54,7 @@ class TalkSession:
 
     flow: Flow
     chairs: tuple[Participant, Participant]
-    said: AnswerTrail = ()
+    trail: AnswerTrail = ()
     is_stopped: bool = False
     drafts: Mapping[StepKey, StepAnswer] = field(default_factory=dict, compare=False)
     """What was answered before somebody went back, and what was left unfinished."""
@@ -74,26 +74,26 @@ class TalkSession:
     @cached_property
     def answers(self) -> dict[StepKey, StepAnswer | None]:
         """What was answered at each stop so far; None where it was passed over."""
-        return dict(self.said)
+        return dict(self.trail)
 
     @cached_property
     def stops(self) -> list[StepInstance]:
         """The whole way, as far as the answers settle it."""
-        return plan(self.flow, self.chairs, self.answers)
+        return plan_stops(self.flow, self.chairs, self.answers)
 
     @property
-    def here(self) -> StepInstance | None:
+    def current(self) -> StepInstance | None:
         """The stop to show; None at the end."""
-        return self.stops[len(self.said)] if not self.is_stopped and len(self.said) < len(self.stops) else None
+        return self.stops[len(self.trail)] if not self.is_stopped and len(self.trail) < len(self.stops) else None
 
     @property
     def last(self) -> StepInstance | None:
         """The stop that was left last."""
-        return self.stops[len(self.said) - 1] if self.said else None
+        return self.stops[len(self.trail) - 1] if self.trail else None
 
     @property
     def progress(self) -> Progress:
-        return Progress(min(len(self.said) + 1, len(self.stops)), len(self.stops))
+        return Progress(min(len(self.trail) + 1, len(self.stops)), len(self.stops))
 
     @property
     def leads_to(self) -> str:
@@ -105,89 +105,91 @@ class TalkSession:
     @property
     def is_finished(self) -> bool:
         """Whether it was gone through to its end, neither stopped nor led away."""
-        return self.here is None and not self.is_stopped and not self.leads_to
+        return self.current is None and not self.is_stopped and not self.leads_to
 
     # what it asks; only where it is not over
 
     @property
-    def stop_here(self) -> StepInstance:
+    def current_stop(self) -> StepInstance:
         """The stop to show; there must be one."""
-        here = self.here
-        assert here is not None, "the run is over"
-        return here
+        stop = self.current
+        assert stop is not None, "the run is over"
+        return stop
 
     @property
     def text(self) -> str:
         """What to do here, with names and earlier answers in it."""
-        here = self.stop_here
-        if here.kind == "hand-over":
-            assert here.chair is not None
-            return f"Hand the keyboard to {here.chair.name}. What was written before is out of sight."
-        if here.kind == "show":
-            return f"What may {self._other_than(here.chair).name} see? What you leave out stays with you."
-        if here.kind == "together":
+        stop = self.current_stop
+        if stop.kind == "hand-over":
+            assert stop.chair is not None
+            return f"Hand the keyboard to {stop.chair.name}. What was written before is out of sight."
+        if stop.kind == "show":
+            return f"What may {self._other_than(stop.chair).name} see? What you leave out stays with you."
+        if stop.kind == "together":
             return "Side by side, what each of you chose to show. Read it, and ask before you answer."
-        return filled((self.is_alone and here.step.alone) or here.step.text, self.values_at(here))
+        return fill_references((self.is_alone and stop.step.alone) or stop.step.text, self.values_at(stop))
 
     @property
     def turn(self) -> str:
         """Whose turn it is, in words; nothing where the text says so, or one person does it by themselves."""
-        here = self.stop_here
-        if self.is_alone or here.kind == "hand-over":
+        stop = self.current_stop
+        if self.is_alone or stop.kind == "hand-over":
             return ""
-        if here.chair is None:
+        if stop.chair is None:
             return "Both of you"
-        name = here.chair.name
-        if here.is_apart:
-            return f"{name}, unseen by {self._other_than(here.chair).name}"
+        name = stop.chair.name
+        if stop.is_apart:
+            return f"{name}, unseen by {self._other_than(stop.chair).name}"
         roles = {
-            "speaker": f"{name} speaks, {here.listener.name} listens",
+            "speaker": f"{name} speaks, {stop.listener.name} listens",
             "listener": f"{name}, as the one who listens",
         }
-        return roles.get(here.role, name)
+        return roles.get(stop.role, name)
 
     @property
     def hands_to(self) -> Participant | None:
         """Who gets the keyboard for this stop, if it has to change hands."""
-        here = self.here
-        if here is None or here.kind == "hand-over" or here.chair is None or not here.chair.id:
+        stop = self.current
+        if stop is None or stop.kind == "hand-over" or stop.chair is None or not stop.chair.id:
             return None
-        if not _needs_keyboard(here):
+        if not _needs_keyboard(stop):
             return None
-        typed = (stop for stop in self.stops[: len(self.said)] if _needs_keyboard(stop))
-        before = [stop.chair for stop in typed if stop.chair and stop.chair.id]
-        holder = before[-1] if before else self.chairs[0]
-        return here.chair if here.chair != holder else None
+        typed = (earlier for earlier in self.stops[: len(self.trail)] if _needs_keyboard(earlier))
+        holders = [earlier.chair for earlier in typed if earlier.chair and earlier.chair.id]
+        holder = holders[-1] if holders else self.chairs[0]
+        return stop.chair if stop.chair != holder else None
 
     @property
     def choices(self) -> tuple[str, ...]:
         """What can be chosen here, with names in it; for what to show, the labels of what was answered."""
-        here = self.stop_here
-        if here.kind == "show":
-            return tuple(stop.step.label for stop in self._apart_answers(here))
-        return filled_choices(here.step, self.chairs)
+        stop = self.current_stop
+        if stop.kind == "show":
+            return tuple(answered.step.label for answered in self._apart_answers(stop))
+        return filled_choices(stop.step, self.chairs)
 
     @property
     def draft(self) -> StepAnswer | None:
         """What was answered here before somebody went back."""
-        return self.drafts.get(self.stop_here.key)
+        return self.drafts.get(self.current_stop.key)
 
     @property
     def composed(self) -> str:
         """What this step or a later one puts together of the answers, as far as it has come."""
-        coming = (stop for stop in self.stops[len(self.said) :] if stop.step.compose)
+        coming = (stop for stop in self.stops[len(self.trail) :] if stop.step.compose)
         return "".join(self.composed_at(stop) for stop in islice(coming, 1))
 
     @property
     def side_by_side(self) -> list[SideBySide]:
         """At a stop for both after they answered apart: what each shows, without what neither does."""
-        here, rows = self.stop_here, list[SideBySide]()
-        shows = [stop for stop in self.stops if stop.kind == "show" and stop.step.id == here.step.id]
+        current, rows = self.current_stop, list[SideBySide]()
+        shows = [stop for stop in self.stops if stop.kind == "show" and stop.step.id == current.step.id]
         chosen = {stop.chair: self.answers.get(stop.key) or () for stop in shows}
-        said = [(stop, self.words_at(stop)) for show in shows for stop in self._apart_answers(show)]
-        for label in dict.fromkeys(stop.step.label for stop, _ in said):
-            texts = {stop.chair: text for stop, text in said if stop.step.label == label}
-            shown = tuple((one, texts.get(one) if label in chosen.get(one, ()) else None) for one in self.chairs)
+        words = [(stop, self.words_at(stop)) for show in shows for stop in self._apart_answers(show)]
+        for label in dict.fromkeys(stop.step.label for stop, _ in words):
+            texts = {stop.chair: text for stop, text in words if stop.step.label == label}
+            shown = tuple(
+                (chair, texts.get(chair) if label in chosen.get(chair, ()) else None) for chair in self.chairs
+            )
             rows += [SideBySide(label, shown)] if any(text for _, text in shown) else []
         return rows
 
@@ -198,34 +200,34 @@ class TalkSession:
 
         A choice may lead back to an earlier step; nothing typed goes on as if passed over.
         """
-        here = self.stop_here
-        given = self._checked(here, answer)
-        if isinstance(given, str) and given in here.step.returns:
-            return self._back_to(here.step.returns[given])
-        return replace(self, said=(*self.said, (here.key, given)))
+        stop = self.current_stop
+        checked = self._checked(stop, answer)
+        if isinstance(checked, str) and checked in stop.step.returns:
+            return self._back_to(stop.step.returns[checked])
+        return replace(self, trail=(*self.trail, (stop.key, checked)))
 
     def skip(self) -> TalkSession:
         """Pass this stop over."""
-        return replace(self, said=(*self.said, (self.stop_here.key, None)))
+        return replace(self, trail=(*self.trail, (self.current_stop.key, None)))
 
     def drafted(self, answer: StepAnswer) -> TalkSession:
         """With what stands here unfinished, to be found when somebody comes back to it."""
-        drafts = {key: draft for key, draft in self.drafts.items() if key != self.stop_here.key}
-        return replace(self, drafts={**drafts, self.stop_here.key: answer} if answer else drafts)
+        drafts = {key: draft for key, draft in self.drafts.items() if key != self.current_stop.key}
+        return replace(self, drafts={**drafts, self.current_stop.key: answer} if answer else drafts)
 
     @property
     def can_go_back(self) -> bool:
         """Not at the beginning, and not to where somebody else answered unseen."""
-        last, here = self.last, self.here
+        last, current = self.last, self.current
         if last is None or self.is_stopped:
             return False
-        return not last.is_apart or (here is not None and here.is_apart and here.chair == last.chair)
+        return not last.is_apart or (current is not None and current.is_apart and current.chair == last.chair)
 
     def back(self) -> TalkSession:
         """The stop before, with what was answered there as its draft."""
         if not self.can_go_back:
             raise UsageError("There is no way back from here. You can go on, or stop.")
-        return self._first(len(self.said) - 1)
+        return self._first(len(self.trail) - 1)
 
     def stop(self) -> TalkSession:
         """Leave it, and everything that was said in it."""
@@ -244,8 +246,12 @@ class TalkSession:
 
     def values_at(self, stop: StepInstance) -> dict[str, str]:
         """What may stand for a reference at a stop: names, and answers but those that others gave unseen."""
-        own = [one for one in self.stops[: len(self.said)] if not one.is_apart or one.chair == stop.chair]
-        words = {one.step.id: self.words_at(one) for one in own if self.words_at(one) != one.step.own}
+        own = [
+            earlier for earlier in self.stops[: len(self.trail)] if not earlier.is_apart or earlier.chair == stop.chair
+        ]
+        words = {
+            earlier.step.id: self.words_at(earlier) for earlier in own if self.words_at(earlier) != earlier.step.own
+        }
         me = stop.chair or self.chairs[0]
         names = {"speaker": stop.speaker, "listener": stop.listener, "me": me, "other": self._other_than(me)}
         return {**{name: chair.name for name, chair in names.items()}, **words}
@@ -256,38 +262,38 @@ class TalkSession:
     def _apart_answers(self, show: StepInstance) -> list[StepInstance]:
         """What somebody answered apart and may show, of the block that a stop of theirs belongs to."""
         end = self.stops.index(show)
-        before = [stop for stop in self.stops[:end] if stop.is_apart and stop.chair == show.chair]
-        begins = max(place for place, stop in enumerate(before) if stop.step.id == show.step.id)
+        earlier = [stop for stop in self.stops[:end] if stop.is_apart and stop.chair == show.chair]
+        begins = max(place for place, stop in enumerate(earlier) if stop.step.id == show.step.id)
         return [
             stop
-            for stop in before[begins:]
+            for stop in earlier[begins:]
             if stop.kind == "step" and not stop.step.unshown and is_answered(self.answers.get(stop.key))
         ]
 
     def _back_to(self, step: str) -> TalkSession:
-        places = [place for place, stop in enumerate(self.stops[: len(self.said)]) if stop.step.id == step]
+        places = [place for place, stop in enumerate(self.stops[: len(self.trail)]) if stop.step.id == step]
         return self._first(places[-1])
 
     def _first(self, count: int) -> TalkSession:
-        taken_back = {key: answer for key, answer in self.said[count:] if answer is not None}
-        return replace(self, said=self.said[:count], drafts={**self.drafts, **taken_back})
+        taken_back = {key: answer for key, answer in self.trail[count:] if answer is not None}
+        return replace(self, trail=self.trail[:count], drafts={**self.drafts, **taken_back})
 
-    def _checked(self, here: StepInstance, answer: StepAnswer) -> StepAnswer | None:
-        if here.step.asks_for in ("none", "timer"):
+    def _checked(self, stop: StepInstance, answer: StepAnswer) -> StepAnswer | None:
+        if stop.step.asks_for in ("none", "timer"):
             return ""
-        if here.step.asks_for == "text":
+        if stop.step.asks_for == "text":
             return clean_note(_one(answer), LONGEST_ANSWER) or None
-        if here.step.asks_for == "choice":
-            return self._chosen(here, _one(answer))
-        given = answer if isinstance(answer, tuple) else (answer,) if answer else ()
-        several = tuple(dict.fromkeys(self._chosen(here, one) for one in given))
-        if here.step.at_most and len(several) > here.step.at_most:
-            raise UsageError(f"Choose up to {here.step.at_most} here. Leave the ones out that weigh less today.")
+        if stop.step.asks_for == "choice":
+            return self._chosen(stop, _one(answer))
+        chosen = answer if isinstance(answer, tuple) else (answer,) if answer else ()
+        several = tuple(dict.fromkeys(self._chosen(stop, choice) for choice in chosen))
+        if stop.step.at_most and len(several) > stop.step.at_most:
+            raise UsageError(f"Choose up to {stop.step.at_most} here. Leave the ones out that weigh less today.")
         return several
 
-    def _chosen(self, here: StepInstance, choice: str) -> str:
+    def _chosen(self, stop: StepInstance, choice: str) -> str:
         words = clean_note(choice, LONGEST_ANSWER)
-        if words not in self.choices and not (here.step.own and words):
+        if words not in self.choices and not (stop.step.own and words):
             raise UsageError("That is none of the choices here. Take one of them, or skip this.")
         return words
 

@@ -18,44 +18,44 @@ _BEGINNINGS = {
 """Words that lose their capital inside a sentence; any other may be a name."""
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
+def fill_references(text: str, values: Mapping[str, str]) -> str:
     """The text with each `{reference}` replaced; what people typed is not looked at again."""
-    return _REFERENCE.sub(lambda found: values.get(found[1], "") or OPEN, text)
+    return _REFERENCE.sub(lambda reference: values.get(reference[1], "") or OPEN, text)
 
 
 def composed(sentences: Sequence[Sequence[str]], values: Mapping[str, str]) -> str:
     """Sentences of clauses with answers in them; a clause whose answers are missing is left out."""
-    said = (_sentence([_clause(clause, values) for clause in clauses]) for clauses in sentences)
-    return " ".join(sentence for sentence in said if sentence)
+    texts = (_sentence([_clause(clause, values) for clause in clauses]) for clauses in sentences)
+    return " ".join(sentence for sentence in texts if sentence)
 
 
 def _sentence(clauses: Sequence[str]) -> str:
-    there = [clause for clause in clauses if clause]
-    if not there:
+    parts = [clause for clause in clauses if clause]
+    if not parts:
         return ""
-    text = ", ".join(there)
+    text = ", ".join(parts)
     end = "" if text.endswith((".", "?", "!", "…")) else "."
     return capital(text) + end
 
 
 def _clause(clause: str, values: Mapping[str, str]) -> str:
     """One clause with its one answer; what the answer repeats of the clause around it is taken off."""
-    found = _REFERENCE.search(clause)
-    if found is None:
+    reference = _REFERENCE.search(clause)
+    if reference is None:
         return clause
-    before, after = clause[: found.start()], clause[found.end() :]
-    answer = _bare(values.get(found[1], ""), before.strip(), after.strip(), is_inside=bool(before or after))
-    return f"{before}{answer}{after}" if answer else ""
+    prefix, suffix = clause[: reference.start()], clause[reference.end() :]
+    answer = _bare(values.get(reference[1], ""), prefix.strip(), suffix.strip(), is_inside=bool(prefix or suffix))
+    return f"{prefix}{answer}{suffix}" if answer else ""
 
 
-def _bare(answer: str, before: str, after: str, *, is_inside: bool) -> str:
+def _bare(answer: str, prefix: str, suffix: str, *, is_inside: bool) -> str:
     words = " ".join(answer.split())
     if not is_inside:
         return words
-    words = words.rstrip(" .…,;?" if after.startswith("?") else " .…,;")
-    if before and words.casefold().startswith(f"{before} ".casefold()):
-        words = words[len(before) + 1 :].lstrip(" .…")
-    ending = after.rstrip("?.! ")
+    words = words.rstrip(" .…,;?" if suffix.startswith("?") else " .…,;")
+    if prefix and words.casefold().startswith(f"{prefix} ".casefold()):
+        words = words[len(prefix) + 1 :].lstrip(" .…")
+    ending = suffix.rstrip("?.! ")
     if ending and words.casefold().endswith(f" {ending}".casefold()):
         words = words[: -len(ending) - 1].rstrip()
     first, _, rest = words.partition(" ")

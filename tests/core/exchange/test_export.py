@@ -30,7 +30,7 @@ from rituals.core.events import (
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.exchange.event_schema import kind_of, legend
 from rituals.core.exchange.export import ExportStamp, document, originals
-from rituals.core.exchange.imported import missing
+from rituals.core.exchange.imported import missing_records
 from rituals.core.model import Person, Seal
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
@@ -71,7 +71,7 @@ def events_in(text: str, log: str = "shared") -> list[Any]:
 def imported(text: str) -> tuple[State, PrivateState]:
     """What an empty home makes of an export."""
     export = read(text.encode())
-    shared, private = missing(export.shared, []), missing(export.private, [])
+    shared, private = missing_records(export.shared, []), missing_records(export.private, [])
     return State(one.record for one in shared), PrivateState(one.record for one in private)
 
 
@@ -116,7 +116,7 @@ def test_a_second_import_adds_nothing() -> None:
     couple = Couple()
     export = read(export_of(couple.records).encode())
 
-    assert missing(export.shared, couple.records) == []
+    assert missing_records(export.shared, couple.records) == []
 
 
 def test_what_a_later_version_wrote_comes_along_whole() -> None:
@@ -141,7 +141,7 @@ def test_what_was_taken_back_since_is_taken_back_where_an_older_export_went() ->
     couple.untick(ticked)
     couple.undo(noted)
 
-    newer = missing(read(export_of(couple.records).encode()).shared, elsewhere)
+    newer = missing_records(read(export_of(couple.records).encode()).shared, elsewhere)
 
     after = State([*elsewhere, *(one.record for one in newer)])
     assert visible(after, [march(5)]) == visible(couple.state, [march(5)])
@@ -231,7 +231,7 @@ def test_words_that_were_erased_here_do_not_come_back() -> None:
     couple.say(e.AppreciationErased("n"))
     here = [one for one in couple.records if not isinstance(one.event, e.AppreciationAdded)]
 
-    assert missing(export.shared, here) == []
+    assert missing_records(export.shared, here) == []
 
 
 # that people can read it

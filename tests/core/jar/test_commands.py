@@ -38,7 +38,7 @@ def take_up(couple: Couple, entry: str, *, who: Who) -> None:
 
 
 def edit(couple: Couple, by: str = ANA, **wish: object) -> list[e.AppreciationEdited]:
-    return jar_commands.edit(couple.state, e.AppreciationEdited("n1", **wish), by=by, today=TODAY)  # type: ignore[arg-type]
+    return jar_commands.edit_note(couple.state, e.AppreciationEdited("n1", **wish), by=by, today=TODAY)  # type: ignore[arg-type]
 
 
 # putting in
@@ -191,7 +191,7 @@ def test_a_note_that_was_read_at_an_opening_is_not_sealed_until_one() -> None:
 )
 def test_a_change_is_held_to_the_same_rules(wish: e.AppreciationEdited) -> None:
     with pytest.raises(UsageError):
-        jar_commands.edit(a_couple_with_a_note().state, wish, by=ANA, today=TODAY)
+        jar_commands.edit_note(a_couple_with_a_note().state, wish, by=ANA, today=TODAY)
 
 
 # favourites, erasing, opening
@@ -200,19 +200,19 @@ def test_a_change_is_held_to_the_same_rules(wish: e.AppreciationEdited) -> None:
 def test_a_favourite_is_made_and_let_go_once() -> None:
     couple = a_couple_with_a_note()
 
-    assert jar_commands.favour(couple.state, "n1", favourite=False) == []
-    assert jar_commands.favour(couple.state, "n1", favourite=True) == [e.AppreciationFavoured("n1", True)]
+    assert jar_commands.favour_note(couple.state, "n1", favourite=False) == []
+    assert jar_commands.favour_note(couple.state, "n1", favourite=True) == [e.AppreciationFavoured("n1", True)]
 
 
 def test_anyone_erases_a_note_also_one_that_was_taken_back_but_only_once() -> None:
     couple = Couple()
     couple.undo(couple.say(added()))
 
-    assert jar_commands.erase(couple.state, "n1") == [e.AppreciationErased("n1")]
+    assert jar_commands.erase_note(couple.state, "n1") == [e.AppreciationErased("n1")]
 
     couple.say(e.AppreciationErased("n1"))
     with pytest.raises(RuleError, match="isn't in the jar"):
-        jar_commands.erase(couple.state, "n1")
+        jar_commands.erase_note(couple.state, "n1")
 
 
 def test_opening_keeps_what_was_read_and_ticks_its_ritual_for_both() -> None:

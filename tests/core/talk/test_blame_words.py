@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rituals.core.talk.blame_words import marks
+from rituals.core.talk.blame_words import blame_marks
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from rituals.core.talk.blame_words import marks
     ],
 )
 def test_words_heard_as_blame_are_found_where_they_stand(text: str, words: str) -> None:
-    (mark,) = marks(text)
+    (mark,) = blame_marks(text)
 
     assert (mark.words, text[mark.start : mark.end]) == (words, words)
     assert mark.suggestion
@@ -33,17 +33,17 @@ def test_words_heard_as_blame_are_found_where_they_stand(text: str, words: str) 
     ["nevertheless", "I feel that, you know", "youshould", "you are somewhere else", "I felt sad", "sideways", ""],
 )
 def test_other_words_are_left_alone(text: str) -> None:
-    assert marks(text) == ()
+    assert blame_marks(text) == ()
 
 
 def test_all_of_them_are_found_in_their_order() -> None:
-    found = marks("You never call, and you always leave; you should stay.")
+    found = blame_marks("You never call, and you always leave; you should stay.")
 
     assert [mark.words for mark in found] == ["never", "always", "you should"]
 
 
 def test_a_suggestion_is_no_verdict() -> None:
     for text in ("always", "never", "you make me", "you are so", "you should", "I feel that you"):
-        (mark,) = marks(text)
+        (mark,) = blame_marks(text)
 
         assert not {"wrong", "bad", "not", "don't", "must", "avoid"} & set(mark.suggestion.lower().split())

@@ -13,7 +13,7 @@ from rituals.core.talk.outcomes import askings, flows_kept, for_a_while, keepsak
 from rituals.core.talk.route import PARTNER, Participant
 from rituals.core.talk.session import Progress, TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow, Step
-from rituals.core.talk.text import composed, filled
+from rituals.core.talk.text import composed, fill_references
 from rituals.core.talk.timer import Timer, time_left_words
 from rituals.errors import UsageError
 from tests.kit.histories import ANA, BEN, DAILY, WALK, Couple, march
@@ -41,8 +41,8 @@ def names(run: TalkSession) -> list[str]:
 
 
 def place(run: TalkSession) -> str:
-    assert run.here is not None
-    return run.here.step.id
+    assert run.current is not None
+    return run.current.step.id
 
 
 def test_a_flow_is_gone_through_step_by_step_to_its_end() -> None:
@@ -51,7 +51,7 @@ def test_a_flow_is_gone_through_step_by_step_to_its_end() -> None:
     done = going(run, "first", "second")
 
     assert (place(run), run.progress, run.text) == ("one", Progress(1, 2), "One")
-    assert done.here is None
+    assert done.current is None
     assert done.is_finished
     assert done.progress == Progress(2, 2)
 
@@ -94,7 +94,7 @@ def test_what_is_left_unfinished_is_there_again_and_an_empty_answer_leaves_nothi
 
     assert back.answer("first").draft == "half"
     assert run.drafted("half").drafted("").draft is None
-    assert run.drafted("half").said == run.said
+    assert run.drafted("half").trail == run.trail
 
 
 def test_roles_are_swapped_once_and_only_if_wanted() -> None:
@@ -158,7 +158,7 @@ def test_what_is_for_the_writer_only_cannot_be_shown() -> None:
 def test_who_wrote_nothing_is_not_asked_what_to_show() -> None:
     written = going(apart(), "", "secret")
 
-    assert written.stop_here.kind == "hand-over"
+    assert written.current_stop.kind == "hand-over"
 
 
 def test_nobody_gets_back_to_what_the_other_wrote_unseen() -> None:
@@ -229,9 +229,9 @@ def test_words_of_ones_own_may_stand_for_the_choice_that_says_so() -> None:
 def test_of_a_list_no_more_are_taken_than_may_be() -> None:
     run = begin(flow(step("one", asks_for="list", choices=("a", "b", "c"), at_most=2)), A)
 
-    assert run.answer(("a", "b", "a")).said[0][1] == ("a", "b")
-    assert run.answer("c").said[0][1] == ("c",)
-    assert run.answer().said[0][1] == ()
+    assert run.answer(("a", "b", "a")).trail[0][1] == ("a", "b")
+    assert run.answer("c").trail[0][1] == ("c",)
+    assert run.answer().trail[0][1] == ()
     with pytest.raises(UsageError, match="up to 2"):
         run.answer(("a", "b", "c"))
 
@@ -251,7 +251,7 @@ def test_a_choice_may_lead_to_care_and_not_onward() -> None:
 
     away = going(run, "kept", "going on")
 
-    assert (away.here, away.leads_to, away.is_finished) == (None, CARE, False)
+    assert (away.current, away.leads_to, away.is_finished) == (None, CARE, False)
     assert keepsakes(away) == ()
     assert place(going(run, "kept", "over")) == "one"
     assert place(away.back()) == "ready"
@@ -273,7 +273,7 @@ def test_what_is_stopped_leaves_nothing_behind() -> None:
 
     stopped = run.stop()
 
-    assert stopped.here is None
+    assert stopped.current is None
     assert not stopped.is_finished
     assert keepsakes(stopped) == ()
     assert "a secret" not in str(vars(stopped))
@@ -421,7 +421,7 @@ def test_a_question_ends_as_one_and_an_answer_that_stands_alone_is_left_as_it_is
 
 
 def test_what_is_missing_stands_open_in_a_text() -> None:
-    assert filled("a {b} {c-d}", {"c-d": "e"}) == "a ... e"
+    assert fill_references("a {b} {c-d}", {"c-d": "e"}) == "a ... e"
 
 
 def test_a_timer_stands_still_while_it_is_paused() -> None:

@@ -282,7 +282,7 @@ async def test_enter_goes_on_and_another_key_begins_a_new_line() -> None:
         screen = await begin(pilot, session, "outside-view")
         await press(pilot, *"one", "ctrl+j", *"two", "enter")
 
-        assert [answer for _, answer in screen._run.said] == ["one\ntwo"]
+        assert [answer for _, answer in screen._run.trail] == ["one\ntwo"]
 
 
 async def test_more_than_may_be_chosen_is_told_and_nothing_is_lost() -> None:
