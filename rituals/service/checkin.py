@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rituals.core.checkin import commands as checkin_commands
-from rituals.core.checkin.scoring import CheckinAnswers, Form, Result, result
+from rituals.core.checkin.scoring import CheckinAnswers, Form, Result, checkin_result
 from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId, PersonId
 from rituals.service.ledger import Ledger
@@ -29,7 +29,7 @@ class CheckinService:
 
     def result(self, form: Form, entry: EntryId, *, by: PersonId) -> Result:
         """What a check-in comes to, beside one's earlier ones."""
-        return result(form, self._private(by).now.checkins, entry)
+        return checkin_result(form, self._private(by).now.checkins, entry)
 
     def share(self, entry: EntryId, *, by: PersonId) -> None:
         """Show the other what one answered once."""

@@ -33,5 +33,5 @@ class CheckinBothScreen(CheckinEnding):
 
     def body(self) -> Iterable[Content]:
         people = [person for person, _ in self._given]
-        lines = c.side_by_side(self._form, [one for _, one in self._given])
+        lines = c.answer_pairs(self._form, [one for _, one in self._given])
         yield Content("\n").join(present.both_lines(self._form, lines, people, self.size.width, self.signs))

@@ -124,7 +124,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
 
     def show(self) -> None:
         """Show what there is now."""
-        points = c.history(self._form, self._taken)
+        points = c.checkin_points(self._form, self._taken)
         self.query_one(PastChart).show(points, self.service.today())
         if self._laid_out != (*self._taken, *self.service.state.shared_checkins):
             self.call_later(self._lay_out)

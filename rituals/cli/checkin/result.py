@@ -63,7 +63,7 @@ def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
 
 def past(pages: Pages, person: Person) -> None:
     """One's own earlier check-ins, as a picture and in words, and what the other showed on purpose."""
-    points = c.history(pages.form, pages.service.private(person.id).now.checkins)
+    points = c.checkin_points(pages.form, pages.service.private(person.id).now.checkins)
     today = pages.service.today()
     said = [f"  {words.point_words(point, today)}" for point in points] or [words.NOTHING_YET]
     picture = [words.picture(points), ""] if points else []
@@ -97,7 +97,7 @@ def side_by_side(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) 
 def _show_both(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> None:
     answers = [one for _, one in both]
     said: list[str] = []
-    for line in c.side_by_side(pages.form, answers):
+    for line in c.answer_pairs(pages.form, answers):
         rows = [
             (person.name, _dots(pages, value), words.value_words(pages.form, value))
             for (person, _), value in zip(both, line.values, strict=True)

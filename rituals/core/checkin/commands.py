@@ -15,28 +15,28 @@ SCREEN = "check-in"
 
 def checked(form: Form, answers: CheckinAnswers) -> dict[str, int]:
     """The answers that were given, each on the scale and to an item there is; `RuleError` where there are none."""
-    known = {item.id for item in form.items}
+    item_ids = {item.id for item in form.items}
     scale = range(form.checkin.scale_min, form.checkin.scale_max + 1)
     if not answers:
         raise RuleError("Every line was passed, which is fine; there is nothing to keep.")
-    if any(item not in known or value not in scale for item, value in answers.items()):
+    if any(item not in item_ids or value not in scale for item, value in answers.items()):
         raise UsageError(f"Each line takes a number from {scale[0]} to {scale[-1]}, or is passed.")
     return dict(answers)
 
 
 def share(state: State, private: PrivateState, entry: EntryId, *, by: PersonId) -> list[CheckinShared]:
     """Show the other what one answered once; nothing where that is so already."""
-    taken = next((one for one in private.checkins if one.entry == entry), None)
-    if taken is None:
+    checkin = next((checkin for checkin in private.checkins if checkin.entry == entry), None)
+    if checkin is None:
         raise RuleError("That check-in is not there any more, so there is nothing to share.")
-    if any(one.entry == entry for one in state.shared_checkins):
+    if any(checkin.entry == entry for checkin in state.shared_checkins):
         return []
-    return [CheckinShared(entry, by, taken.on, taken.answers)]
+    return [CheckinShared(entry, by, checkin.on, checkin.answers)]
 
 
 def take_back(state: State, entry: EntryId, *, by: PersonId) -> list[CheckinTakenBack]:
     """Show one's own check-in no more."""
-    shared = next((one for one in state.shared_checkins if one.entry == entry), None)
+    shared = next((checkin for checkin in state.shared_checkins if checkin.entry == entry), None)
     if shared is None:
         raise RuleError("That check-in is not shared, so there is nothing to take back.")
     if shared.by != by:

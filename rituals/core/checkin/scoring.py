@@ -110,26 +110,28 @@ class AnswerPair(NamedTuple):
 # what it comes to
 
 
-def result(form: Form, taken: Sequence[CheckinTaken], entry: EntryId) -> Result:
-    """What a check-in comes to, seen beside those that one took before it; `taken` in the order they were."""
-    now = next(one for one in taken if one.entry == entry)
-    before = [one for one in latest_of_each_day(taken[: taken.index(now)]) if one.on < now.on]
-    total = total_of(form, now.answers)
-    band = _band(form, now.answers)
+def checkin_result(form: Form, checkins: Sequence[CheckinTaken], entry: EntryId) -> Result:
+    """What a check-in comes to, seen beside those that one took before it; `checkins` in the order they were."""
+    current = next(checkin for checkin in checkins if checkin.entry == entry)
+    earlier = [
+        checkin for checkin in latest_of_each_day(checkins[: checkins.index(current)]) if checkin.on < current.on
+    ]
+    total = total_of(form, current.answers)
+    band = _band(form, current.answers)
     return Result(
-        values=tuple(now.answers.get(item.id) for item in form.items),
+        values=tuple(current.answers.get(item.id) for item in form.items),
         total=total,
         message=band.message if band else "",
-        change=change_words(form, before[-1].answers, now.answers) if before else "",
-        lowest=lowest(form, [now.answers]),
-        offers_help=offers_help(form, [*before, now]),
+        change=change_words(form, earlier[-1].answers, current.answers) if earlier else "",
+        lowest=lowest(form, [current.answers]),
+        offers_help=offers_help(form, [*earlier, current]),
     )
 
 
 def total_of(form: Form, answers: CheckinAnswers) -> Total:
     """The sum of what was answered."""
-    given = [answers[item.id] for item in form.items if item.id in answers]
-    return Total(sum(given), form.checkin.scale_max * len(given))
+    values = [answers[item.id] for item in form.items if item.id in answers]
+    return Total(sum(values), form.checkin.scale_max * len(values))
 
 
 def lowest(form: Form, answers: Sequence[CheckinAnswers]) -> CheckinItem | None:
@@ -140,55 +142,57 @@ def lowest(form: Form, answers: Sequence[CheckinAnswers]) -> CheckinItem | None:
     means = {
         item.id: sum(values) / len(values)
         for item in form.items
-        if (values := [one[item.id] for one in answers if item.id in one])
+        if (values := [person_answers[item.id] for person_answers in answers if item.id in person_answers])
     }
     first = min((item for item in form.items if item.id in means), key=lambda item: means[item.id], default=None)
     if first is None:
         return None
     is_low = means[first.id] <= form.checkin.low_item_at_or_below
     highest = max(form.bands, key=lambda band: band.least)
-    is_high = all(_band(form, one) in (highest, None) for one in answers) and means[first.id] >= _middle(form)
+    is_high = all(_band(form, person_answers) in (highest, None) for person_answers in answers) and means[
+        first.id
+    ] >= _middle(form)
     return first if is_low or not is_high else None
 
 
-def change_words(form: Form, before: CheckinAnswers, now: CheckinAnswers) -> str:
+def change_words(form: Form, earlier: CheckinAnswers, current: CheckinAnswers) -> str:
     """How it is beside the last time, over the lines answered both times; nothing where there are none."""
-    both = [item.id for item in form.items if item.id in before and item.id in now]
+    both = [item.id for item in form.items if item.id in earlier and item.id in current]
     if not both:
         return ""
-    change = sum(now[item] - before[item] for item in both)
+    change = sum(current[item] - earlier[item] for item in both)
     if abs(change) * len(form.items) <= form.checkin.steady_change * len(both):
         return "About the same as last time."
     return "Closer than last time." if change > 0 else "A little further apart than last time."
 
 
-def offers_help(form: Form, taken: Sequence[CheckinTaken]) -> bool:
+def offers_help(form: Form, checkins: Sequence[CheckinTaken]) -> bool:
     """Whether the latest few, each of another day, were all low, so that outside help is worth a mention."""
-    latest = latest_of_each_day(taken)[-form.checkin.offer_help_after_consecutive :]
+    latest = latest_of_each_day(checkins)[-form.checkin.offer_help_after_consecutive :]
     if len(latest) < form.checkin.offer_help_after_consecutive:
         return False
-    sums = [_scaled(form, one.answers) for one in latest]
+    sums = [_scaled(form, checkin.answers) for checkin in latest]
     return all(value is not None and value <= form.checkin.offer_help_at_or_below for value in sums)
 
 
-def history(form: Form, taken: Iterable[CheckinTaken]) -> list[Point]:
+def checkin_points(form: Form, checkins: Iterable[CheckinTaken]) -> list[Point]:
     """The past as a small picture: a point for each day with a check-in."""
-    totals = [(one.on, total_of(form, one.answers)) for one in latest_of_each_day(taken)]
+    totals = [(checkin.on, total_of(form, checkin.answers)) for checkin in latest_of_each_day(checkins)]
     return [Point(on, total, total.value / total.most) for on, total in totals if total.most]
 
 
-def latest_of_each_day(taken: Iterable[CheckinTaken]) -> list[CheckinTaken]:
-    """One check-in of each day, the last; `taken` in the order they were."""
-    by_day = groupby(sorted(taken, key=lambda one: one.on), key=lambda one: one.on)
+def latest_of_each_day(checkins: Iterable[CheckinTaken]) -> list[CheckinTaken]:
+    """One check-in of each day, the last; `checkins` in the order they were."""
+    by_day = groupby(sorted(checkins, key=lambda checkin: checkin.on), key=lambda checkin: checkin.on)
     return [[*of_day][-1] for _, of_day in by_day]
 
 
 # both at one keyboard
 
 
-def side_by_side(form: Form, answers: Sequence[CheckinAnswers]) -> list[AnswerPair]:
+def answer_pairs(form: Form, answers: Sequence[CheckinAnswers]) -> list[AnswerPair]:
     """What each answered apart, line by line; without sums, for nobody is measured against the other."""
-    return [AnswerPair(item, tuple(one.get(item.id) for one in answers)) for item in form.items]
+    return [AnswerPair(item, tuple(person_answers.get(item.id) for person_answers in answers)) for item in form.items]
 
 
 def _band(form: Form, answers: CheckinAnswers) -> CheckinBand | None:

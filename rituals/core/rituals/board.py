@@ -77,78 +77,80 @@ class BoardCache:
     """What was lived around today, looked at again only for the rituals about which something came in."""
 
     def __init__(self) -> None:
-        self._known: dict[RitualId, tuple[tuple[object, ...], list[OccurrenceResult]]] = {}
+        self._cached: dict[RitualId, tuple[tuple[object, ...], list[OccurrenceResult]]] = {}
 
     def results_between(
         self, state: State, ritual: Ritual, since: date, until: date, today: date
     ) -> list[OccurrenceResult]:
-        """As `occurrences.results_between`."""
-        asked = (state, state.version(ritual.id), since, until, today)
-        known = self._known.get(ritual.id)
-        if known is None or known[0] != asked:
-            known = self._known[ritual.id] = asked, results_between(state, ritual, since, until, today)
-        return known[1]
+        """As `matching.results_between`."""
+        arguments = (state, state.version(ritual.id), since, until, today)
+        cached = self._cached.get(ritual.id)
+        if cached is None or cached[0] != arguments:
+            cached = self._cached[ritual.id] = arguments, results_between(state, ritual, since, until, today)
+        return cached[1]
 
 
-def board(state: State, local: datetime, lately: BoardCache | None = None) -> Board:
-    """The board at a local wall time; `lately` makes the next one quick."""
-    look = lately.results_between if lately is not None else results_between
+def board(state: State, local: datetime, cache: BoardCache | None = None) -> Board:
+    """The board at a local wall time; `cache` makes the next one quick."""
+    look = cache.results_between if cache is not None else results_between
     today = day_of(local, state.household.day_starts_at)
     week = week_of(today, state.household.week_starts_on)
     rows: list[Row] = []
     strip: dict[date, list[Sign]] = {add_days(week.first, n): [] for n in range(7)}
     for ritual in state.rituals.values():
         first, last = min(week.first, add_days(today, -_LOOK_BACK)), add_days(week.last, _LOOK_AHEAD)
-        history = look(state, ritual, first, last, today)
-        row = _row(state, ritual, history, local)
+        results = look(state, ritual, first, last, today)
+        row = _row(state, ritual, results, local)
         if row is not None:
             rows.append(row)
         if ritual.streak:
-            for day, sign in _signs(state, ritual, history, week.first, week.last):
+            for day, sign in _signs(state, ritual, results, week.first, week.last):
                 strip[day].append(sign)
     rows.sort(key=lambda row: _order(row, state.household.day_starts_at))
-    signs = tuple(DaySign(day, _day_sign(seen, day, today)) for day, seen in strip.items())
+    signs = tuple(DaySign(day, _day_sign(day_signs, day, today)) for day, day_signs in strip.items())
     return Board(today, state.couple(today), tuple(rows), signs)
 
 
-def _row(state: State, ritual: Ritual, history: list[OccurrenceResult], local: datetime) -> Row | None:
+def _row(state: State, ritual: Ritual, results: list[OccurrenceResult], local: datetime) -> Row | None:
     """The one row a ritual has on Today, if any: today's, its period's, one to catch up with, or tomorrow's."""
     today = tick_day(ritual, local, state.household.day_starts_at)
     ticks = state.ticks(ritual.id, today, today).get(today, ())
-    found, group = _matter(history, today, ticked=bool(ticks))
-    if not ticks and (found is None or not _is_kept_up(ritual, today)):
+    result, group = _matter(results, today, ticked=bool(ticks))
+    if not ticks and (result is None or not _is_kept_up(ritual, today)):
         return None
-    at = found.occurrence.span.cadence.at if found else None
+    at = result.occurrence.span.cadence.at if result else None
     return Row(
         ritual=ritual,
         group=group,
-        sign=_sign(state, ritual, found, today, ticks, group),
+        sign=_sign(state, ritual, result, today, ticks, group),
         day=today,
-        result=found,
+        result=result,
         at=at,
-        is_due=found is not None and group is Group.TODAY and _has_come(found, at, local),
+        is_due=result is not None and group is Group.TODAY and _has_come(result, at, local),
         ticked_by=frozenset(tick.by for tick in ticks),
         tiny=bool(ticks) and all(tick.tiny for tick in ticks),
         notes=tuple(tick.note for tick in ticks if tick.note),
     )
 
 
-def _matter(history: list[OccurrenceResult], today: date, *, ticked: bool) -> tuple[OccurrenceResult | None, Group]:
+def _matter(results: list[OccurrenceResult], today: date, *, ticked: bool) -> tuple[OccurrenceResult | None, Group]:
     """What a row is about, and where it stands; nothing at all where a tick was an extra."""
-    planned = [one for one in history if not one.occurrence.is_quota]
-    if here := [one for one in planned if _covers(one, today)]:
-        return here[-1], Group.TODAY
-    if served := [one for one in planned if ticked and today in one.ticked_on]:
+    planned = [result for result in results if not result.occurrence.is_quota]
+    if on_day := [result for result in planned if _covers(result, today)]:
+        return on_day[-1], Group.TODAY
+    if served := [result for result in planned if ticked and today in result.ticked_on]:
         return served[-1], Group.TODAY
-    if period := [one for one in history if one.occurrence.is_quota and _covers(one, today)]:
+    if period := [result for result in results if result.occurrence.is_quota and _covers(result, today)]:
         quota = period[-1].occurrence.span.cadence
         monthly = isinstance(quota, Quota) and quota.per == "month"
         return period[-1], Group.THIS_MONTH if monthly else Group.THIS_WEEK
     if ticked:
         return None, Group.TODAY
-    if before := [one for one in planned if one.outcome is Outcome.OPEN and one.occurrence.last < today]:
-        return before[-1], Group.TODAY
-    if coming := [one for one in planned if one.occurrence.day == add_days(today, 1)]:
+    if still_open := [
+        result for result in planned if result.outcome is Outcome.OPEN and result.occurrence.last < today
+    ]:
+        return still_open[-1], Group.TODAY
+    if coming := [result for result in planned if result.occurrence.day == add_days(today, 1)]:
         return coming[0], Group.TOMORROW
     return None, Group.TODAY
 
@@ -157,40 +159,40 @@ def _is_kept_up(ritual: Ritual, day: date) -> bool:
     return ritual.added_on <= day and (ritual.archived_on is None or day < ritual.archived_on)
 
 
-def _covers(one: OccurrenceResult, day: date) -> bool:
-    return one.occurrence.day <= day <= one.occurrence.last
+def _covers(result: OccurrenceResult, day: date) -> bool:
+    return result.occurrence.day <= day <= result.occurrence.last
 
 
-def _has_come(one: OccurrenceResult, at: time | None, local: datetime) -> bool:
-    return one.outcome is Outcome.OPEN and at is not None and datetime.combine(one.occurrence.day, at) <= local
+def _has_come(result: OccurrenceResult, at: time | None, local: datetime) -> bool:
+    return result.outcome is Outcome.OPEN and at is not None and datetime.combine(result.occurrence.day, at) <= local
 
 
 def _sign(
-    state: State, ritual: Ritual, one: OccurrenceResult | None, today: date, ticks: tuple[Tick, ...], group: Group
+    state: State, ritual: Ritual, result: OccurrenceResult | None, today: date, ticks: tuple[Tick, ...], group: Group
 ) -> Sign:
-    if one is None:
+    if result is None:
         return _ticked_sign(state, ritual, today, ticks)
-    if one.occurrence.is_quota:
-        return quota_sign(state, one, ritual, today)
-    if one.outcome is Outcome.OPEN and (one.done or (ticks and ritual.who == EACH)):
+    if result.occurrence.is_quota:
+        return quota_sign(state, result, ritual, today)
+    if result.outcome is Outcome.OPEN and (result.done or (ticks and ritual.who == EACH)):
         return Sign.HALF
-    if one.outcome is Outcome.OPEN and group is Group.TOMORROW:
+    if result.outcome is Outcome.OPEN and group is Group.TOMORROW:
         return Sign.COMING
-    return _OUTCOME_SIGNS[one.outcome]
+    return _OUTCOME_SIGNS[result.outcome]
 
 
 def _signs(
-    state: State, ritual: Ritual, history: list[OccurrenceResult], first: date, last: date
+    state: State, ritual: Ritual, results: list[OccurrenceResult], first: date, last: date
 ) -> Iterator[tuple[date, Sign]]:
     """A ritual's part in the week's strip; whatever it served, a day with a tick shows kept."""
     ticked = state.ticks(ritual.id, first, last)
     for day in ticked:
         yield day, _ticked_sign(state, ritual, day, ticked[day])
-    for one in history:
-        day = one.occurrence.day
-        if one.occurrence.is_quota or not first <= day <= last or day in ticked:
+    for result in results:
+        day = result.occurrence.day
+        if result.occurrence.is_quota or not first <= day <= last or day in ticked:
             continue
-        yield day, Sign.HALF if one.done and one.outcome is Outcome.OPEN else _OUTCOME_SIGNS[one.outcome]
+        yield day, Sign.HALF if result.done and result.outcome is Outcome.OPEN else _OUTCOME_SIGNS[result.outcome]
 
 
 def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...]) -> Sign:
@@ -198,15 +200,15 @@ def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...
     return Sign.KEPT if everyone else Sign.HALF
 
 
-def _day_sign(seen: list[Sign], day: date, today: date) -> Sign:
+def _day_sign(signs: list[Sign], day: date, today: date) -> Sign:
     """One sign for a day of all rituals; a quiet day looks like any other that is not marked."""
-    if not seen:
+    if not signs:
         return Sign.COMING
-    if all(sign is Sign.PAUSED for sign in seen):
+    if all(sign is Sign.PAUSED for sign in signs):
         return Sign.PAUSED
-    if all(sign in {Sign.RESTED, Sign.PAUSED} for sign in seen):
+    if all(sign in {Sign.RESTED, Sign.PAUSED} for sign in signs):
         return Sign.RESTED
-    planned = [sign for sign in seen if sign not in {Sign.RESTED, Sign.PAUSED}]
+    planned = [sign for sign in signs if sign not in {Sign.RESTED, Sign.PAUSED}]
     if all(sign is Sign.KEPT for sign in planned):
         return Sign.KEPT
     if any(sign in {Sign.KEPT, Sign.HALF} for sign in planned):

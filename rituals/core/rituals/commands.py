@@ -42,8 +42,8 @@ def tick(
     ]
 
 
-def _adds(before: Sequence[Tick], *, tiny: bool) -> bool:
-    return not before or (not tiny and all(tick.tiny for tick in before))
+def _adds(ticks: Sequence[Tick], *, tiny: bool) -> bool:
+    return not ticks or (not tiny and all(tick.tiny for tick in ticks))
 
 
 def _of_person(ticks: Sequence[Tick], person: PersonId | None) -> list[Tick]:
@@ -72,13 +72,13 @@ def rest(
 ) -> list[e.OccurrenceRested]:
     """Rest what is planned on `day`, or the period around it, or with `rested` False plan it again; with `each`, only
     for `by`."""
-    one = _planned_on(state, ritual, day, today)
+    result = _planned_on(state, ritual, day, today)
     person = by if ritual.who == EACH else None
     if not rested:
-        return _woken(state, ritual, one.occurrence, person)
-    if one.outcome is Outcome.KEPT:
+        return _woken(state, ritual, result.occurrence, person)
+    if result.outcome is Outcome.KEPT:
         raise RuleError(f"{ritual.name} is kept already; there is nothing to rest.")
-    return [e.OccurrenceRested(ritual.id, one.occurrence.key, person, True, clean_note(reason))]
+    return [e.OccurrenceRested(ritual.id, result.occurrence.key, person, True, clean_note(reason))]
 
 
 def _woken(state: State, ritual: Ritual, occurrence: Occurrence, person: PersonId | None) -> list[e.OccurrenceRested]:
@@ -93,11 +93,11 @@ def _woken(state: State, ritual: Ritual, occurrence: Occurrence, person: PersonI
 
 def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> OccurrenceResult:
     around = results_between(state, ritual, add_days(day, -2), day, today)
-    on_day = [one for one in around if one.occurrence.day <= day <= one.occurrence.last]
-    still_open = [one for one in around if one.outcome is Outcome.OPEN and not one.occurrence.is_quota]
-    for found in (on_day, still_open):
-        if found:
-            return found[-1]
+    on_day = [result for result in around if result.occurrence.day <= day <= result.occurrence.last]
+    still_open = [result for result in around if result.outcome is Outcome.OPEN and not result.occurrence.is_quota]
+    for results in (on_day, still_open):
+        if results:
+            return results[-1]
     raise RuleError(f"{ritual.name} isn't planned on {day:%A} {day}.", Remedy.SHOW_NEXT_DAYS)
 
 
@@ -105,9 +105,9 @@ def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | N
     """The occurrence that comes next and is still open, today's first."""
     for window in (7, 60, _FAR):
         ahead = results_between(state, ritual, today, add_days(today, window), today)
-        for one in ahead:
-            if one.outcome is Outcome.OPEN and not one.occurrence.is_quota:
-                return one
+        for result in ahead:
+            if result.outcome is Outcome.OPEN and not result.occurrence.is_quota:
+                return result
     return None
 
 
@@ -117,18 +117,18 @@ def move(
     """Give one occurrence another day: the one on `day`, or else the next open one."""
     if isinstance(ritual.cadence, Quota):
         raise RuleError(f"{ritual.name} is kept on any days you like, so there is nothing to move.")
-    one = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
-    if one is None:
+    result = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
+    if result is None:
         raise RuleError(f"{ritual.name} has nothing ahead to move.", Remedy.NEW_CADENCE)
-    if one.outcome is Outcome.KEPT:
-        raise RuleError(f"{ritual.name} on {one.occurrence.day} is kept already, so it stays there.")
+    if result.outcome is Outcome.KEPT:
+        raise RuleError(f"{ritual.name} on {result.occurrence.day} is kept already, so it stays there.")
     if to < today:
         raise RuleError(f"{to} has gone by.", Remedy.MOVE_AHEAD)
-    length = (one.occurrence.last - one.occurrence.day).days
+    length = (result.occurrence.last - result.occurrence.day).days
     neighbours = results_between(state, ritual, to, add_days(to, length), today)
-    if any(other.occurrence.key != one.occurrence.key and not other.occurrence.is_quota for other in neighbours):
+    if any(other.occurrence.key != result.occurrence.key and not other.occurrence.is_quota for other in neighbours):
         raise RuleError(f"{ritual.name} is planned on {to} already. Choose another day.")
-    return [e.OccurrenceMoved(ritual.id, one.occurrence.key, to, at)]
+    return [e.OccurrenceMoved(ritual.id, result.occurrence.key, to, at)]
 
 
 def pause(
@@ -159,9 +159,9 @@ def resume(state: State, ritual: Ritual | None, *, on: date) -> list[e.PauseEnde
 def add(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     """Take up a ritual from the day it names on."""
     name = clean_name(added.name, of="ritual")
-    known = state.rituals.get(added.ritual)
-    if known is not None and known.archived_on:
-        raise RuleError(f"{known.name} is put away, not gone.", Remedy.RESTORE)
+    existing = state.rituals.get(added.ritual)
+    if existing is not None and existing.archived_on:
+        raise RuleError(f"{existing.name} is put away, not gone.", Remedy.RESTORE)
     twin = next(
         (r for r in state.rituals.values() if not r.archived_on and casefolded(r.name) == casefolded(name)), None
     )
@@ -199,38 +199,43 @@ def edit(
 
 def _cadence_changed(state: State, ritual: Ritual, cadence: Cadence, today: date) -> list[e.CadenceChanged]:
     """A rule that stays the same keeps its start; a changed cadence holds from today, or tomorrow if today is kept."""
-    now = ritual.cadence
+    current = ritual.cadence
     on = first_free_day(state, ritual, today)
-    if isinstance(cadence, Rule) and isinstance(now, Rule) and _same_days(cadence, now):
-        cadence = Rule(now.rrule, now.start, cadence.at)
-    elif msgspec.structs.replace(cadence, at=None) != msgspec.structs.replace(now, at=None):
+    if isinstance(cadence, Rule) and isinstance(current, Rule) and _same_days(cadence, current):
+        cadence = Rule(current.rrule, current.start, cadence.at)
+    elif msgspec.structs.replace(cadence, at=None) != msgspec.structs.replace(current, at=None):
         on = _after_kept_period(state, ritual, on)
         _check_ahead(cadence, on)
         cadence = activated(cadence, on=on, week_starts_on=state.household.week_starts_on)
-    return [] if cadence == now else [e.CadenceChanged(ritual.id, on, cadence)]
+    return [] if cadence == current else [e.CadenceChanged(ritual.id, on, cadence)]
 
 
-def _same_days(rule: Rule, now: Rule) -> bool:
+def _same_days(rule: Rule, current: Rule) -> bool:
     """Whether a rule, begun when the present one was, would be the present one."""
-    assert now.start is not None
-    week_starts_on = parts_of(now.rrule).week_start
-    begun = activated(Rule(rule.rrule), on=now.start, week_starts_on=week_starts_on)
-    return begun == Rule(now.rrule, now.start)
+    assert current.start is not None
+    week_starts_on = parts_of(current.rrule).week_start
+    begun = activated(Rule(rule.rrule), on=current.start, week_starts_on=week_starts_on)
+    return begun == Rule(current.rrule, current.start)
 
 
 def _after_kept_period(state: State, ritual: Ritual, on: date) -> date:
     """A period that is kept already keeps its cadence to its end."""
-    here = results_between(state, ritual, on, on, on)
-    return max([on, *(add_days(one.occurrence.last, 1) for one in here if one.outcome is Outcome.KEPT)])
+    results = results_between(state, ritual, on, on, on)
+    return max([on, *(add_days(result.occurrence.last, 1) for result in results if result.outcome is Outcome.KEPT)])
 
 
 def first_free_day(state: State, ritual: Ritual, today: date) -> date:
     """The first day that a change can take hold without touching what is kept: today, or the one after today's tick,
     whatever that served, and after what is kept ahead of its day."""
     near = results_between(state, ritual, today, add_days(today, AHEAD_DAYS), today)
-    kept = [one.occurrence for one in near if one.outcome is Outcome.KEPT and not one.occurrence.is_quota]
-    taken = [*state.ticks(ritual.id, today, today), *(max(occurrence.key, occurrence.last) for occurrence in kept)]
-    return max([today, *(add_days(day, 1) for day in taken)])
+    kept_occurrences = [
+        result.occurrence for result in near if result.outcome is Outcome.KEPT and not result.occurrence.is_quota
+    ]
+    used_days = [
+        *state.ticks(ritual.id, today, today),
+        *(max(occurrence.key, occurrence.last) for occurrence in kept_occurrences),
+    ]
+    return max([today, *(add_days(day, 1) for day in used_days)])
 
 
 def archive(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
@@ -265,12 +270,12 @@ def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRen
 
 def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdited]:
     """Change when the couple's week or day begins, in what differs from how it is now."""
-    now = state.household
+    household = state.household
     changed = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
-    changed = {name: value for name, value in changed.items() if value != getattr(now, name)}
-    if not 0 <= changed.get("week_starts_on", now.week_starts_on) <= 6:
+    changed = {name: value for name, value in changed.items() if value != getattr(household, name)}
+    if not 0 <= changed.get("week_starts_on", household.week_starts_on) <= 6:
         raise UsageError("A week starts on one of its seven days, Monday being 0. Choose one of them.")
-    if changed.get("day_starts_at", now.day_starts_at) > LATEST_DAY_START:
+    if changed.get("day_starts_at", household.day_starts_at) > LATEST_DAY_START:
         raise UsageError(
             f"A day starts between 00:00 and {LATEST_DAY_START:%H:%M}. Give a time in the night or morning."
         )
@@ -280,7 +285,7 @@ def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdi
 def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:
     if not 0 <= minutes <= LONGEST_MINUTES:
         raise UsageError(f"{minutes} minutes is not a length of time for a day. Give 0 to {LONGEST_MINUTES}.")
-    if any(not 0 <= before <= 7 * LONGEST_MINUTES for before in remind or ()):
+    if any(not 0 <= lead <= 7 * LONGEST_MINUTES for lead in remind or ()):
         raise UsageError("A reminder comes 0 minutes to a week (10080 minutes) before.")
 
 

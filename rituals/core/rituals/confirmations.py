@@ -143,7 +143,7 @@ def _undone(event: AnyEvent, state: State, today: date) -> str:
         case e.JarOpened():
             return "the opening of the jar"
         case e.PersonLeft(person):
-            return f"{names_words(one for one in state.people if one.id == person)} leaving"
+            return f"{names_words(member for member in state.people if member.id == person)} leaving"
         case _:
             return "the last change"
 
@@ -156,8 +156,8 @@ def _when_words(ritual: Ritual | None, day: date, today: date) -> str:
 
 
 def _called(ritual: RitualId, state: State) -> str:
-    known = state.rituals.get(ritual)
-    return printable(known.name) if known else "a ritual"
+    existing = state.rituals.get(ritual)
+    return printable(existing.name) if existing else "a ritual"
 
 
 def _name_of(ritual: Ritual | None) -> str:

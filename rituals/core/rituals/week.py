@@ -56,7 +56,7 @@ class PlannedDay(msgspec.Struct, frozen=True):
     @property
     def minutes(self) -> int:
         """How many minutes of the day are spoken for; quotas have none, for they may fall on any day."""
-        return sum(one.minutes_taken for one in self.planned)
+        return sum(planned.minutes_taken for planned in self.planned)
 
 
 class WeekAhead(msgspec.Struct, frozen=True):
@@ -82,13 +82,13 @@ def week_ahead(state: State, first_day: date, local: datetime) -> WeekAhead:
     days: dict[date, list[Planned]] = {add_days(first_day, n): [] for n in range(DAYS)}
     any_day: list[Planned] = []
     for ritual in state.rituals.values():
-        for one in results_between(state, ritual, first_day, last_day, today):
-            if one.occurrence.is_quota:
-                any_day.extend(_in_period(state, ritual, one, first_day, last_day))
+        for result in results_between(state, ritual, first_day, last_day, today):
+            if result.occurrence.is_quota:
+                any_day.extend(_in_period(state, ritual, result, first_day, last_day))
                 continue
-            for day in one.occurrence.days:
+            for day in result.occurrence.days:
                 if day in days:
-                    days[day].append(Planned(ritual, day, one, _sign(one, day, today)))
+                    days[day].append(Planned(ritual, day, result, _sign(result, day, today)))
     return WeekAhead(
         today, tuple(PlannedDay(day, _by_the_clock(planned)) for day, planned in days.items()), tuple(any_day)
     )
@@ -102,27 +102,27 @@ def calendar_week(state: State, day: date, local: datetime) -> WeekAhead:
     return week_ahead(state, first, local)
 
 
-def _in_period(state: State, ritual: Ritual, one: OccurrenceResult, first: date, last: date) -> Iterator[Planned]:
+def _in_period(state: State, ritual: Ritual, result: OccurrenceResult, first: date, last: date) -> Iterator[Planned]:
     """A quota's period, under the first day of the week that it is kept on; none where that is on no day of it."""
-    occurrence, span = one.occurrence, one.occurrence.span
+    occurrence, span = result.occurrence, result.occurrence.span
     begins = max(first, occurrence.day, span.since)
     ends = min(last, occurrence.last, add_days(span.until, -1) if span.until is not None else last)
     if begins <= ends:
-        is_open = one.outcome is Outcome.OPEN
-        sign = quota_sign(state, one, ritual, begins) if is_open else _sign(one, begins, begins)
-        yield Planned(ritual, begins, one, sign)
+        is_open = result.outcome is Outcome.OPEN
+        sign = quota_sign(state, result, ritual, begins) if is_open else _sign(result, begins, begins)
+        yield Planned(ritual, begins, result, sign)
 
 
-def _sign(one: OccurrenceResult, day: date, today: date) -> Sign:
-    if one.outcome is Outcome.QUIET:
+def _sign(result: OccurrenceResult, day: date, today: date) -> Sign:
+    if result.outcome is Outcome.QUIET:
         return Sign.COMING
-    if one.outcome is not Outcome.OPEN:
-        return Sign(one.outcome.value)
-    if one.done:
+    if result.outcome is not Outcome.OPEN:
+        return Sign(result.outcome.value)
+    if result.done:
         return Sign.HALF
     return Sign.COMING if day > today else Sign.OPEN
 
 
 def _by_the_clock(planned: list[Planned]) -> tuple[Planned, ...]:
     """In the order of the calendar day, where half past midnight comes before the morning."""
-    return tuple(sorted(planned, key=lambda one: (one.at is None, one.at or time.min)))
+    return tuple(sorted(planned, key=lambda entry: (entry.at is None, entry.at or time.min)))

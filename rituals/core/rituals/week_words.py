@@ -21,56 +21,56 @@ def week_heading(week: WeekAhead) -> str:
     return f"{date_words(week.first)} to {date_words(week.last)}"
 
 
-def day_heading(one: PlannedDay, today: date) -> str:
+def day_heading(day: PlannedDay, today: date) -> str:
     """A day and how much of it is spoken for: "Sunday 22 November · today · 1 h 30 min"."""
-    near = day_words(one.day, today) if abs((one.day - today).days) <= 1 else ""
-    taken = minutes_words(one.minutes) if one.planned else "nothing planned"
-    return _BETWEEN.join(part for part in (date_words(one.day), near, taken) if part)
+    near = day_words(day.day, today) if abs((day.day - today).days) <= 1 else ""
+    minutes = minutes_words(day.minutes) if day.planned else "nothing planned"
+    return _BETWEEN.join(part for part in (date_words(day.day), near, minutes) if part)
 
 
-def sign_words(one: Planned) -> str:
+def sign_words(planned: Planned) -> str:
     """The word beside the sign; what has gone by unmarked is quiet."""
-    return one.result.outcome.value if one.result.outcome is Outcome.QUIET else one.sign.value
+    return planned.result.outcome.value if planned.result.outcome is Outcome.QUIET else planned.sign.value
 
 
-def planned_words(one: Planned, people: Sequence[Person], today: date) -> str:
+def planned_words(planned: Planned, people: Sequence[Person], today: date) -> str:
     """When it is, who did it or is to, and where it was moved from."""
-    if one.result.occurrence.is_quota:
-        return _quota_words(one, today)
-    moved = f"moved from {day_words(one.moved_from, today)}" if one.moved_from else ""
-    return _BETWEEN.join(part for part in (*_parts(one, people, today), moved) if part)
+    if planned.result.occurrence.is_quota:
+        return _quota_words(planned, today)
+    moved = f"moved from {day_words(planned.moved_from, today)}" if planned.moved_from else ""
+    return _BETWEEN.join(part for part in (*_parts(planned, people, today), moved) if part)
 
 
-def _parts(one: Planned, people: Sequence[Person], today: date) -> list[str]:
-    who = one.ritual.who
-    when = clock_words(one.at) or "any time"
-    match one.sign:
+def _parts(planned: Planned, people: Sequence[Person], today: date) -> list[str]:
+    who = planned.ritual.who
+    when = clock_words(planned.at) or "any time"
+    match planned.sign:
         case Sign.RESTED:
             return ["not this time"]
         case Sign.PAUSED:
             return ["paused"]
         case Sign.KEPT:
-            days = one.result.ticked_on
-            is_elsewhere = set(days).isdisjoint(one.result.occurrence.days)
-            keepers = whose_words(one.result.kept_by, people, who)  # none where whoever did it isn't here any more
+            days = planned.result.ticked_on
+            is_elsewhere = set(days).isdisjoint(planned.result.occurrence.days)
+            keepers = whose_words(planned.result.kept_by, people, who)  # none where whoever did it isn't here any more
             return [keepers or when, day_words(days[-1], today) if is_elsewhere else ""]
         case Sign.HALF:
-            return [when, whose_words(one.result.kept_by, people, who)]
+            return [when, whose_words(planned.result.kept_by, people, who)]
         case _:
             return [when, who_words(who, people) if who not in (TOGETHER, EACH) else ""]
 
 
-def _quota_words(one: Planned, today: date) -> str:
+def _quota_words(planned: Planned, today: date) -> str:
     """How far a period has come: "1 of 3 this week, any days"."""
-    cadence = one.result.occurrence.span.cadence
+    cadence = planned.result.occurrence.span.cadence
     assert isinstance(cadence, Quota)
-    period = f"{_which(one.result.occurrence, cadence.per, today)} {cadence.per}"
-    if one.sign is Sign.PAUSED:
+    period = f"{_which(planned.result.occurrence, cadence.per, today)} {cadence.per}"
+    if planned.sign is Sign.PAUSED:
         return "paused"
-    if one.sign is Sign.RESTED:
+    if planned.sign is Sign.RESTED:
         return f"not {period}"
-    left = one.result.needed - one.result.done
-    done = f"{min(one.result.done, one.result.needed)} of {one.result.needed} {period}"
+    left = planned.result.needed - planned.result.done
+    done = f"{min(planned.result.done, planned.result.needed)} of {planned.result.needed} {period}"
     return done if left <= 0 else f"{done}, any {'day' if left == 1 else 'days'}"
 
 

@@ -43,15 +43,6 @@ SIGNS: Mapping[str, Mapping[Sign, str]] = {
 """How each sign is drawn, one column wide, by the `signs` setting; the sign's own value is its word."""
 
 
-# days and lengths of time
-
-
-# people
-
-
-# rows of Today
-
-
 def row_words(row: Row, people: Sequence[Person], today: date, *, local: datetime | None = None) -> str:
     """The words at the right of a row: its time, how far it has come, or who did it.
 

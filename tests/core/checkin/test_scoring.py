@@ -38,7 +38,7 @@ def taken(on: date, *values: int | None, entry: str = "") -> CheckinTaken:
 def test_the_result_has_the_five_values_the_sum_and_the_bands_words() -> None:
     now = taken(march(1), 4, 4, 3, 3, 4)
 
-    result = c.result(FORM, [now], now.entry)
+    result = c.checkin_result(FORM, [now], now.entry)
 
     assert result.values == (4, 4, 3, 3, 4)
     assert total_words(result.total) == "18 of 20"
@@ -51,7 +51,7 @@ def test_the_result_has_the_five_values_the_sum_and_the_bands_words() -> None:
 def test_what_is_passed_neither_raises_nor_lowers_anything() -> None:
     whole, partly = taken(march(1), 3, 3, 3, 3, 3), taken(march(1), 3, None, 3, None, 3)
 
-    results = [c.result(FORM, [one], one.entry) for one in (whole, partly)]
+    results = [c.checkin_result(FORM, [one], one.entry) for one in (whole, partly)]
 
     assert results[0].message == results[1].message
     assert results[1].values == (3, None, 3, None, 3)
@@ -61,7 +61,7 @@ def test_what_is_passed_neither_raises_nor_lowers_anything() -> None:
 def test_one_line_alone_gets_no_word_on_the_whole() -> None:
     now = taken(march(1), 0)
 
-    result = c.result(FORM, [now], now.entry)
+    result = c.checkin_result(FORM, [now], now.entry)
 
     assert result.message == ""
     assert result.lowest is not None
@@ -83,7 +83,7 @@ def test_the_change_is_told_in_words_of_the_lines_answered_both_times(
 ) -> None:
     checkins = [taken(march(1), *before), taken(march(15), *now)]
 
-    change = c.result(FORM, checkins, checkins[-1].entry).change
+    change = c.checkin_result(FORM, checkins, checkins[-1].entry).change
 
     assert change.startswith(begins)
     assert bool(change) == bool(begins)
@@ -93,14 +93,14 @@ def test_the_change_is_told_in_words_of_the_lines_answered_both_times(
 def test_a_second_one_on_the_same_day_is_not_compared_with_the_first() -> None:
     first, again = taken(march(1), 0, 0, 0, 0, 0, entry="a"), taken(march(1), 4, 4, 4, 4, 4, entry="b")
 
-    assert c.result(FORM, [first, again], "b").change == ""
+    assert c.checkin_result(FORM, [first, again], "b").change == ""
 
 
 def test_help_is_mentioned_after_two_low_ones_in_a_row_and_not_before() -> None:
     low, high = (2, 2, 2, 1, 1), (3, 3, 3, 3, 3)
     checkins = [taken(march(day), *values) for day, values in ((1, low), (8, high), (15, low), (22, low))]
 
-    offered = [c.result(FORM, checkins, one.entry).offers_help for one in checkins]
+    offered = [c.checkin_result(FORM, checkins, one.entry).offers_help for one in checkins]
 
     assert offered == [False, False, False, True]
 
@@ -108,7 +108,7 @@ def test_help_is_mentioned_after_two_low_ones_in_a_row_and_not_before() -> None:
 def test_two_low_ones_on_one_day_are_one() -> None:
     checkins = [taken(march(1), 0, 0, 0, 0, 0, entry="a"), taken(march(1), 0, 0, 0, 0, 0, entry="b")]
 
-    assert not c.result(FORM, checkins, "b").offers_help
+    assert not c.checkin_result(FORM, checkins, "b").offers_help
 
 
 def test_the_lowest_line_is_the_first_of_several_alike() -> None:
@@ -157,7 +157,7 @@ def test_where_everything_is_kept_nothing_is_suggested() -> None:
 def test_the_past_is_a_point_for_each_day_in_order() -> None:
     checkins = [taken(march(15), 4, 4, 4, 4, 4), taken(march(1), 0, 0, 0, 0, 0), taken(march(8), None, 2)]
 
-    points = c.history(FORM, checkins)
+    points = c.checkin_points(FORM, checkins)
 
     assert [(point.on, point.height) for point in points] == [(march(1), 0), (march(8), 0.5), (march(15), 1)]
     assert picture(points) == "▁▅█"
@@ -165,7 +165,7 @@ def test_the_past_is_a_point_for_each_day_in_order() -> None:
 
 
 def test_side_by_side_has_both_values_of_each_line_and_no_sums() -> None:
-    lines = c.side_by_side(FORM, [answered(1, None, 3), answered(4, 2)])
+    lines = c.answer_pairs(FORM, [answered(1, None, 3), answered(4, 2)])
 
     assert [line.values for line in lines] == [(1, 4), (None, 2), (3, None), (None, None), (None, None)]
     assert [value_words(FORM, value) for value in lines[0].values] == ["rarely", "nearly always"]
@@ -176,12 +176,12 @@ def test_any_answers_come_to_something(many: list[dict[str, int]]) -> None:
     checkins = [CheckinTaken(str(number), march(number + 1), answers) for number, answers in enumerate(many)]
 
     for one in checkins:
-        result = c.result(FORM, checkins, one.entry)
+        result = c.checkin_result(FORM, checkins, one.entry)
 
         assert result.total.value <= result.total.most
         assert bool(result.message) == (len(one.answers) > 2)
         assert result.lowest is None or result.lowest.id in one.answers
-    assert all(0 <= point.height <= 1 for point in c.history(FORM, checkins))
+    assert all(0 <= point.height <= 1 for point in c.checkin_points(FORM, checkins))
 
 
 def test_answers_are_checked_before_they_are_kept() -> None:
