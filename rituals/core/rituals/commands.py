@@ -228,13 +228,9 @@ def first_free_day(state: State, ritual: Ritual, today: date) -> date:
     """The first day that a change can take hold without touching what is kept: today, or the one after today's tick,
     whatever that served, and after what is kept ahead of its day."""
     near = results_between(state, ritual, today, add_days(today, AHEAD_DAYS), today)
-    kept_occurrences = [
-        result.occurrence for result in near if result.outcome is Outcome.KEPT and not result.occurrence.is_quota
-    ]
-    used_days = [
-        *state.ticks(ritual.id, today, today),
-        *(max(occurrence.key, occurrence.last) for occurrence in kept_occurrences),
-    ]
+    occurrences = (result.occurrence for result in near if result.outcome is Outcome.KEPT)
+    kept_until = [max(occurrence.key, occurrence.last) for occurrence in occurrences if not occurrence.is_quota]
+    used_days = [*state.ticks(ritual.id, today, today), *kept_until]
     return max([today, *(add_days(day, 1) for day in used_days)])
 
 
