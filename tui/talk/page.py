@@ -53,7 +53,7 @@ class FlowPage(Vertical):
         if not rows:
             yield Static(present.NOTHING_SHOWN, classes="hint")
             return
-        yield WrappedText(partial(present.side_by_side, rows))
+        yield WrappedText(partial(present.side_by_side_lines, rows))
 
     def _composed(self, words: str) -> ComposeResult:
         if not self._run.current_stop.step.compose:

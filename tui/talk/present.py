@@ -129,7 +129,7 @@ def to_copy(run: TalkSession) -> str:
     return (run.composed if here.step.compose else "") or lines_to_read(run)
 
 
-def side_by_side(rows: Sequence[SideBySide], width: int) -> list[Content]:
+def side_by_side_lines(rows: Sequence[SideBySide], width: int) -> list[Content]:
     """What both answered apart: each label with both answers in two columns."""
     column = max((width - 3) // 2, 12)
     lines: list[Content] = []
