@@ -69,15 +69,10 @@ class Session:
 
     @staticmethod
     def nudge_words() -> NudgeWords:
-        """The texts for nudges of the catalogue that ships."""
+        """What nudges say by the catalogue that ships."""
         from rituals.content.loader import catalogue  # only for those who nudge
-        from rituals.core.nudges.words import NudgeWords
 
-        texts = catalogue().nudge
-        return NudgeWords(
-            plain=tuple(words.text for words in texts if words.style == "plain"),
-            discreet=tuple(words.text for words in texts if words.style == "discreet"),
-        )
+        return nudge_words_of(catalogue())
 
     def nudge_holder(self) -> str | None:
         """Who sends the nudges now, if anybody does; `OSError` where that can't be seen."""
@@ -88,3 +83,14 @@ class Session:
         with suppress(StorageError):  # as it is, it is only slower
             self.service.compact_local()
             self.shared.tidy()
+
+
+def nudge_words_of(catalogue: Catalogue) -> NudgeWords:
+    """A catalogue's texts for nudges, and the sections that may be named in them."""
+    from rituals.core.nudges.words import NudgeWords  # only for those who nudge
+
+    return NudgeWords(
+        plain=tuple(words.text for words in catalogue.nudge if words.style == "plain"),
+        discreet=tuple(words.text for words in catalogue.nudge if words.style == "discreet"),
+        plain_sections=frozenset(section.id for section in catalogue.section if not section.discreet),
+    )

@@ -24,6 +24,10 @@ def catalogue() -> Catalogue:
 
 @cache
 def _read() -> Catalogue:
-    text = files("rituals.content").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    return catalogue_from(files("rituals.content").joinpath("catalogue.toml").read_text(encoding="utf-8"))
+
+
+def catalogue_from(text: str) -> Catalogue:
+    """The catalogue that a TOML text describes."""
     tables: dict[str, Any] = tomllib.loads(text)
     return convert(tables, Catalogue)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from rituals.core.catalogue import consent
-from rituals.core.catalogue.consent import Consented
+from rituals.core.catalogue.model import Entry
 from rituals.core.model import PersonId, RitualId
 from rituals.core.state.private_state import PrivateState
 from rituals.errors import StorageError
@@ -23,9 +23,9 @@ class ConsentService:
     def say(self, about: str, *, by: PersonId, given: bool) -> None:
         """What one person wants to see, by the catalogue entry's id; kept in their own log."""
         self._ledger.welcome_somebody()
-        self._private(by).keep(lambda private: consent.say(private, about, given=given))
+        self._private(by).keep(lambda private: consent.set_consent(private, about, given=given))
 
-    def agreed(self, entries: Iterable[Consented]) -> frozenset[str]:
+    def agreed(self, entries: Iterable[Entry]) -> frozenset[str]:
         """The ids of those entries in need of both that both want to see."""
         needing = [entry.id for entry in consent.in_need_of_both(entries)]
         return consent.agreed(needing, self._ledger.couple, self._privates())

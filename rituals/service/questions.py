@@ -20,7 +20,9 @@ class QuestionService:
 
     def tonight(self, deck: Sequence[Prompt], depths: Collection[int] = UNASKED) -> Prompt:
         """The question for tonight, the same all day and whether it is remembered or not."""
-        return questions_deck.tonight(deck, self._ledger.device_state.questions_shown, self._ledger.today(), depths)
+        return questions_deck.tonights_question(
+            deck, self._ledger.device_state.questions_shown, self._ledger.today(), depths
+        )
 
     def came_up(self, question: Prompt) -> None:
         """Remember that a question was shown, so that the rest of the deck comes first."""
@@ -43,4 +45,4 @@ class QuestionService:
 
     def favour(self, deck: Sequence[Prompt], question: str, *, favourite: bool = True) -> None:
         """Make a question a favourite, or none any more."""
-        self._ledger.record(lambda state: questions_deck.favour(state, deck, question, favourite=favourite))
+        self._ledger.record(lambda state: questions_deck.favour_question(state, deck, question, favourite=favourite))

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from rituals.config import places
 from rituals.content.loader import catalogue
-from rituals.content.own import with_own, with_tables
+from rituals.content.own import with_own
 from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue, Entry
+from rituals.core.catalogue.own import with_tables
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.text import is_control
 from tests.kit.runs import Runs

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from rituals.content.loader import catalogue
-from rituals.content.own import with_own, with_tables
+from rituals.content.own import with_own
 from rituals.core.catalogue.model import Catalogue
-from rituals.core.questions.deck import Prompt, tonight
+from rituals.core.catalogue.own import with_tables
+from rituals.core.questions.deck import Prompt, tonights_question
 from tests.kit.histories import march
 
 FILE = "catalogue.toml"
@@ -35,7 +36,7 @@ def test_the_words_are_enough(tmp_path: Path) -> None:
 def test_it_comes_up_with_the_others() -> None:
     content = with_tables(catalogue(), {"prompt": [{"text": STREET, "depth": 4, "section": "quality-time"}]}, FILE)
 
-    assert tonight(own(content), [], march(1), {4}).text == STREET
+    assert tonights_question(own(content), [], march(1), {4}).text == STREET
 
 
 def test_its_id_stays_when_others_come_before_it_or_its_case_changes() -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Catalogue, Sourced
-from rituals.core.catalogue.sections import SCREENS
 from rituals.core.checkin.commands import SCREEN
 from rituals.core.rhythm.words import Mood
 from rituals.core.talk.steps import CARE
@@ -23,7 +22,6 @@ RAW: Mapping[str, object] = tomllib.loads(
 ABOUT_THE_FILE = {"schema_version", "language", "defaults"}  # read by people; the settings have the numbers
 FIELDS = {field.encode_name: field.name for field in msgspec.structs.fields(Catalogue)}
 TABLES = sorted(RAW.keys() - ABOUT_THE_FILE)
-RITUALS = {entry.id for entry in ALL.ritual}
 FLOWS = {flow.id for flow in ALL.flow}
 SECTIONS = {section.id for section in ALL.section}
 SOURCED: tuple[Sourced, ...] = (*ALL.ritual, *ALL.flow, *ALL.prompt, *ALL.checkin_item)
@@ -109,18 +107,15 @@ def test_there_is_no_evidence_for_what_is_not_there() -> None:
     assert ALL.evidence("nothing") is None
 
 
-def test_sections_are_the_nine_wherever_one_is_named() -> None:
+def test_a_section_is_there_wherever_one_is_named() -> None:
     assert set(named("section", {table: RAW[table] for table in TABLES if table != "section"})) <= SECTIONS
     assert set(named("suggest_section")) <= SECTIONS
-    assert SCREENS.keys() <= SECTIONS
     assert {entry.section for entry in ALL.ritual} == SECTIONS
 
 
 def test_flows_and_rituals_that_are_named_are_there() -> None:
     assert {*named("flow"), *named("suggest_flow"), *named("help_flow")} <= FLOWS
     assert set(named("suggest_ritual")) <= {entry.id for entry in ALL.offered()}
-    assert set(ALL.safety.gate_covers) <= FLOWS | RITUALS
-    assert {flow.id for flow in ALL.flow if flow.safety} <= set(ALL.safety.gate_covers)
     assert set(named("screen")) == {SCREEN}
     assert {target for flow in ALL.flow for step in flow.step for target in step.leads.values()} <= {CARE, *FLOWS}
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.questions.deck import Prompt, depth_of, favourites
+from rituals.core.questions.deck import Prompt, depth_of, favourite_questions
 from rituals.session import Session
 from tui.questions import present
 from tui.questions.keys import FAVOURITES
@@ -54,7 +54,7 @@ class FavouritesScreen(ListScreen):
         return line.question if isinstance(line, QuestionLine) else None
 
     def _liked(self) -> list[Prompt]:
-        return favourites(self.service.state, self.session.catalogue.prompt)
+        return favourite_questions(self.service.state, self.session.catalogue.prompt)
 
     def _rows(self) -> list[Widget]:
         self._laid_out = self._liked()

@@ -1,1 +1,1 @@
-"""The map of the nine sections, and consent."""
+"""The map of the sections, and consent."""

@@ -1,4 +1,4 @@
-"""The keys of the map of the nine sections, and of consent."""
+"""The keys of the map of the sections, and of consent."""
 
 from __future__ import annotations
 

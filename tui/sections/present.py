@@ -1,4 +1,4 @@
-"""What the map of the nine sections and the page on consent say."""
+"""What the map of the sections and the page on consent say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each of the nine sections with what it offers now."""
+"""Each section of the catalogue with what it offers now."""
 
 from __future__ import annotations
 
@@ -10,5 +10,4 @@ from rituals.session import Session
 
 def current_overviews(session: Session) -> Sequence[SectionOverview]:
     """Every part of the way, as it stands."""
-    content = session.catalogue
-    return section_overviews(content.section, session.offered(), content.flow, content.prompt, session.service.state)
+    return section_overviews(session.catalogue, session.offered(), session.service.state)

@@ -18,8 +18,7 @@ from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
-from rituals.core.questions.deck import UNASKED, Prompt, depth_of
-from rituals.core.questions.deck import favourites as liked
+from rituals.core.questions.deck import UNASKED, Prompt, depth_of, favourite_questions
 from rituals.core.text import printable
 
 _READABLE = 76
@@ -62,7 +61,7 @@ def favourite(context: CliContext, depth: int | None, no_more: bool) -> Output:
 @json_option
 @click.pass_obj
 def favourites(context: CliContext, as_json: bool) -> Output:
-    questions = liked(context.service.state, context.session.catalogue.prompt)
+    questions = favourite_questions(context.service.state, context.session.catalogue.prompt)
     if as_json:
         return _document({"questions": [_question(context, one) for one in questions]})
     return Output(

@@ -5,58 +5,41 @@ Nobody's answer is ever told; only what both want shows. One person alone cannot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
+from rituals.core.catalogue.model import Entry
 from rituals.core.events import ConsentSaid
 from rituals.core.model import Person, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
 
-NEEDS_BOTH = "both"
 _AT_LEAST = 2
 
 
-class Consented(Protocol):
-    """What has to be known of an entry of the catalogue."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def consent(self) -> str: ...
-
-
-AnyEntry = TypeVar("AnyEntry", bound=Consented)
-
-
-def in_need_of_both(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
+def in_need_of_both(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that stay unseen until both want to see them, for the page where each says so alone."""
-    return [entry for entry in entries if entry.consent == NEEDS_BOTH]
+    return [entry for entry in entries if entry.needs_both]
 
 
-def say(private: PrivateState, about: str, *, given: bool) -> list[ConsentSaid]:
-    """What one person wants to see; nothing where that is so already."""
-    return [] if private.consents_to(about) == given else [ConsentSaid(about, given)]
+def set_consent(private: PrivateState, entry: str, *, given: bool) -> list[ConsentSaid]:
+    """Whether one person wants to see an entry, by its id; nothing where that is so already."""
+    return [] if private.consents_to(entry) == given else [ConsentSaid(entry, given)]
 
 
-def agreed(about: Iterable[str], couple: Sequence[Person], privates: Mapping[PersonId, PrivateState]) -> frozenset[str]:
-    """Which of these ids everyone in the couple wants to see."""
+def agreed(
+    entries: Iterable[str], couple: Sequence[Person], privates: Mapping[PersonId, PrivateState]
+) -> frozenset[str]:
+    """Which of these entries, by their ids, everyone in the couple wants to see."""
     if len(couple) < _AT_LEAST:
         return frozenset()
-    return frozenset(one for one in about if all(privates[person.id].consents_to(one) for person in couple))
-
-
-def offered(entries: Iterable[AnyEntry], both_consent: Collection[str]) -> tuple[AnyEntry, ...]:
-    """What may be seen of the catalogue; `both_consent` has the ids that both agreed to."""
-    return tuple(entry for entry in entries if entry.consent != NEEDS_BOTH or entry.id in both_consent)
+    return frozenset(entry for entry in entries if all(privates[person.id].consents_to(entry) for person in couple))
 
 
 def hidden_rituals(state: State, couple: Sequence[Person], privates: Mapping[PersonId, PrivateState]) -> set[RitualId]:
     """The couple's rituals that may not be seen now, of those in need of both."""
-    kept = in_need_of_both_kept(state)
-    shown = agreed({ritual.catalogue for ritual in kept}, couple, privates)
-    return {ritual.id for ritual in kept if ritual.catalogue not in shown}
+    needing_both = in_need_of_both_kept(state)
+    agreed_ids = agreed({ritual.catalogue for ritual in needing_both}, couple, privates)
+    return {ritual.id for ritual in needing_both if ritual.catalogue not in agreed_ids}
 
 
 def in_need_of_both_kept(state: State) -> list[Ritual]:

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, time
-from typing import Protocol
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from rituals.core.catalogue import consent
 from rituals.core.checkin.scoring import Checkin, CheckinBand, CheckinItem, Form
 from rituals.core.events import RitualAdded
 from rituals.core.model import Cadence, Rule
 from rituals.core.questions.deck import Depth, Prompt
 from rituals.core.talk.steps import Flow
 
+NEEDS_BOTH = "both"
+
+
+class SectionPage(Struct, frozen=True):
+    """A page of the app that belongs to a section, by the id under which a face finds it."""
+
+    id: str
+    title: str
+
 
 class Section(Struct, frozen=True):
-    """One of the nine headings of the way back to each other."""
+    """A heading of the way back to each other."""
 
     id: str
     order: int
     title: str
     lead: str
+    discreet: bool
+    """Whether a nudge leaves the names of its rituals unsaid, unless told to name all."""
+    pages: tuple[SectionPage, ...] = ()
 
 
 class Entry(Struct, frozen=True):
@@ -48,6 +59,11 @@ class Entry(Struct, frozen=True):
     every: Cadence | None = None
 
     @property
+    def needs_both(self) -> bool:
+        """Whether it stays unseen until both people said that they want to see it."""
+        return self.consent == NEEDS_BOTH
+
+    @property
     def cadence(self) -> Cadence:
         return self.every or Rule(self.rrule, at=_wall_time(self.time))
 
@@ -64,7 +80,7 @@ class Entry(Struct, frozen=True):
             private=self.private,
             streak=self.streak,
             catalogue=self.id,
-            needs_both=self.consent == consent.NEEDS_BOTH,
+            needs_both=self.needs_both,
         )
 
 
@@ -81,14 +97,8 @@ class Source(Struct, frozen=True):
     checked: str
 
 
-class Sourced(Protocol):
-    """What names where its idea comes from."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def source(self) -> str: ...
+Sourced: TypeAlias = Entry | Flow | Prompt | CheckinItem
+"""What names where its idea comes from."""
 
 
 class Words(Struct, frozen=True):
@@ -106,7 +116,7 @@ class Cue(Struct, frozen=True):
     text: str
 
 
-class Starter(Struct, frozen=True):
+class SentenceStem(Struct, frozen=True):
     """The beginning of a thank-you, with "..." where one's own words go."""
 
     id: str
@@ -122,7 +132,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     cue: tuple[Cue, ...]
     nudge: tuple[Words, ...]
     rhythm_message: tuple[Words, ...]
-    appreciation: tuple[Starter, ...]
+    appreciation: tuple[SentenceStem, ...]
     depth: tuple[Depth, ...]
     prompt: tuple[Prompt, ...]
     checkin: Checkin
@@ -137,39 +147,39 @@ class Catalogue(Struct, frozen=True, kw_only=True):
 
     def entry(self, name: str) -> Entry | None:
         """The entry with an id, or with a name whatever its case."""
-        wanted = name.casefold()
-        return next((one for one in self.ritual if wanted in (one.id, one.name.casefold())), None)
+        folded = name.casefold()
+        return next((entry for entry in self.ritual if folded in (entry.id, entry.name.casefold())), None)
 
     def flow_called(self, name: str) -> Flow | None:
         """The flow with an id, or with a title whatever its case."""
-        wanted = name.casefold()
-        return next((one for one in self.flow if wanted in (one.id, one.title.casefold())), None)
+        folded = name.casefold()
+        return next((flow for flow in self.flow if folded in (flow.id, flow.title.casefold())), None)
 
     def kept_by(self, flow: Flow) -> tuple[str, ...]:
         """The ids of the rituals that going through a flow keeps."""
-        return tuple(one.id for one in self.ritual if one.flow == flow.id)
+        return tuple(entry.id for entry in self.ritual if entry.flow == flow.id)
 
     @property
     def form(self) -> Form:
         """The whole check-in."""
         return Form(self.checkin, self.checkin_item, self.checkin_band)
 
-    def source_of(self, one: Sourced) -> Source | None:
+    def source_of(self, sourced: Sourced) -> Source | None:
         """Where the idea of a ritual, a flow, a question or a check-in line comes from."""
-        name = one.source
-        if isinstance(one, Prompt) and not name:
-            name = next((depth.source for depth in self.depth if depth.level == one.depth), "")
+        name = sourced.source
+        if isinstance(sourced, Prompt) and not name:
+            name = next((depth.source for depth in self.depth if depth.level == sourced.depth), "")
         return next((source for source in self.source if source.id == name), None)
 
-    def evidence(self, known_by: str) -> Source | None:
+    def evidence(self, sourced_id: str) -> Source | None:
         """The source of whatever in the catalogue has this id; a ritual and the flow it names share theirs."""
         everything: tuple[Sourced, ...] = (*self.ritual, *self.flow, *self.prompt, *self.checkin_item)
-        found = next((one for one in everything if one.id == known_by), None)
-        return self.source_of(found) if found is not None else None
+        sources = (self.source_of(sourced) for sourced in everything if sourced.id == sourced_id)
+        return next(sources, None)
 
     def offered(self, both_consent: Collection[str] = ()) -> tuple[Entry, ...]:
         """What can be picked; what needs both people's consent is not shown before both gave it, by its id."""
-        return consent.offered(self.ritual, both_consent)
+        return tuple(entry for entry in self.ritual if not entry.needs_both or entry.id in both_consent)
 
 
 class Safety(Struct, frozen=True):
@@ -179,7 +189,6 @@ class Safety(Struct, frozen=True):
     key_hint: str
     device_hint: str
     emergency: str
-    gate_covers: tuple[str, ...]
 
 
 class Help(Struct, frozen=True):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
+from rituals.core.catalogue.model import Catalogue, Entry, Section
 from rituals.core.model import RitualId
 from rituals.core.questions.deck import Prompt
 from rituals.core.state.couple_state import State
@@ -12,55 +13,7 @@ from rituals.core.text import printable
 
 OfferKind: TypeAlias = Literal["ritual", "flow", "screen"]
 
-SCREENS: Mapping[str, Mapping[str, str]] = {
-    "warning-signs": {"check-in": "Closeness check-in"},
-    "communication": {"jar": "The jar"},
-    "affection": {"consent": "What needs you both"},
-    "interest": {"questions": "Questions", "ask-about": "Ask about"},
-    "professional-help": {"support": "Support"},
-}
-"""What of the app itself belongs to a section, by an id for the screen, with its name; more hold rituals and flows."""
-
 _NAMED_AT_MOST = 3
-
-
-class Heading(Protocol):
-    """What has to be known of a section."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def lead(self) -> str: ...
-
-
-class Pick(Protocol):
-    """What has to be known of a ritual in the catalogue."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def section(self) -> str: ...
-
-
-class Talk(Protocol):
-    """What has to be known of a flow."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def section(self) -> str: ...
 
 
 class Offer(NamedTuple):
@@ -83,32 +36,25 @@ class SectionOverview(NamedTuple):
     words: str
 
 
-def section_overviews(
-    sections: Iterable[Heading],
-    offered: Sequence[Pick],
-    flows: Sequence[Talk],
-    deck: Sequence[Prompt],
-    state: State,
-) -> list[SectionOverview]:
+def section_overviews(catalogue: Catalogue, offered: Sequence[Entry], state: State) -> list[SectionOverview]:
     """Every section in its order; `offered` is what may be seen of the catalogue's rituals."""
-    return [_stand(section, offered, flows, deck, state) for section in sections]
+    return [_overview(section, catalogue, offered, state) for section in catalogue.section]
 
 
-def _stand(
-    section: Heading, offered: Sequence[Pick], flows: Sequence[Talk], deck: Sequence[Prompt], state: State
-) -> SectionOverview:
-    kept = [ritual for ritual in state.rituals.values() if ritual.archived_on is None]
-    kept_as = {ritual.catalogue: ritual.id for ritual in kept if ritual.catalogue}
-    rituals = [Offer("ritual", one.id, one.name, kept_as.get(one.id)) for one in offered if one.section == section.id]
-    talks = [Offer("flow", flow.id, flow.title) for flow in flows if flow.section == section.id]
-    screens = [Offer("screen", name, title) for name, title in SCREENS.get(section.id, {}).items()]
+def _overview(section: Section, catalogue: Catalogue, offered: Sequence[Entry], state: State) -> SectionOverview:
+    kept_rituals = [ritual for ritual in state.rituals.values() if ritual.archived_on is None]
+    kept_as = {ritual.catalogue: ritual.id for ritual in kept_rituals if ritual.catalogue}
+    rituals = [
+        Offer("ritual", entry.id, entry.name, kept_as.get(entry.id)) for entry in offered if entry.section == section.id
+    ]
+    talks = [Offer("flow", flow.id, flow.title) for flow in catalogue.flow if flow.section == section.id]
     return SectionOverview(
         id=section.id,
         title=section.title,
         lead=section.lead,
-        offers=(*rituals, *talks, *screens),
-        questions=tuple(prompt for prompt in deck if prompt.section == section.id),
-        words=stand_words([ritual.name for ritual in kept if ritual.section == section.id], [*rituals, *talks]),
+        offers=(*rituals, *talks, *(Offer("screen", page.id, page.title) for page in section.pages)),
+        questions=tuple(prompt for prompt in catalogue.prompt if prompt.section == section.id),
+        words=stand_words([ritual.name for ritual in kept_rituals if ritual.section == section.id], [*rituals, *talks]),
     )
 
 

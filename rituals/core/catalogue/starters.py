@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, time, tzinfo
-from typing import Protocol, TypeVar
 
 import msgspec
 
 from rituals.core.cadence.expansion import next_due_days, planned_per_week
 from rituals.core.cadence.words import parse
+from rituals.core.catalogue.model import Entry
 from rituals.core.model import Cadence
 from rituals.core.text import casefolded, clean_name
 from rituals.errors import RuleError, UsageError
@@ -18,28 +18,12 @@ A_FEW = 3
 _SELDOM = 2  # times a week; what comes that rarely is worth looking forward to
 
 
-class Starter(Protocol):
-    """What has to be known of a ritual to propose it."""
-
-    @property
-    def section(self) -> str: ...
-
-    @property
-    def minutes(self) -> int: ...
-
-    @property
-    def cadence(self) -> Cadence: ...
-
-
-AnyStarter = TypeVar("AnyStarter", bound=Starter)
-
-
 def first_day_of(cadence: Cadence, today: date) -> date | None:
     """The day a cadence taken up today would first fall on, if it has days at all."""
     return next(iter(next_due_days(cadence, after=today, count=1)), None)
 
 
-def proposed(starters: Sequence[AnyStarter], *, today: date, count: int = A_FEW) -> list[AnyStarter]:
+def proposed(starters: Sequence[Entry], *, today: date, count: int = A_FEW) -> list[Entry]:
     """A few to begin with: the smallest that is due today, one to look forward to, then whatever comes soonest.
 
     Each comes from another section while there are any left, so that no two feel alike.
@@ -47,7 +31,7 @@ def proposed(starters: Sequence[AnyStarter], *, today: date, count: int = A_FEW)
     soonest = sorted(starters, key=lambda starter: _coming(starter, today))
     due = sorted((s for s in soonest if first_day_of(s.cadence, today) == today), key=lambda s: s.minutes)
     seldom = [starter for starter in soonest if planned_per_week(starter.cadence) <= _SELDOM]
-    chosen: list[AnyStarter] = []
+    chosen: list[Entry] = []
     for pool in (due, seldom, *[soonest] * count):
         used = {starter.section for starter in chosen}
         fresh = sorted((s for s in pool if s not in chosen), key=lambda s: s.section in used)
@@ -55,7 +39,7 @@ def proposed(starters: Sequence[AnyStarter], *, today: date, count: int = A_FEW)
     return sorted(chosen[:count], key=lambda s: (_coming(s, today), s.cadence.at or time.max))
 
 
-def _coming(starter: Starter, today: date) -> date:
+def _coming(starter: Entry, today: date) -> date:
     return first_day_of(starter.cadence, today) or date.max
 
 

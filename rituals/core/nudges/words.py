@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zlib import crc32
@@ -12,7 +12,6 @@ from rituals.core.nudges.reminders import NudgeSubject
 from rituals.core.phrases import clock_words, on_day_words
 
 APP = "rituals"
-INTIMATE_SECTIONS = frozenset({"affection", "forgiveness", "warning-signs"})
 _EVENING = time(17)
 _STILL_SOON = timedelta(minutes=5)
 _NAMED_AT_MOST = 4
@@ -20,10 +19,12 @@ _SOMETHING = "Something small is on your list, if you feel like it."
 
 
 class NudgeWords(NamedTuple):
-    """The texts to choose from; plain ones may hold `{name}` and `{minutes}`."""
+    """The texts to choose from, of which plain ones may hold `{name}` and `{minutes}`, and when to take which."""
 
     plain: tuple[str, ...]
     discreet: tuple[str, ...]
+    plain_sections: frozenset[str] = frozenset()
+    """The sections whose rituals may be named; one that is not among them, a newer catalogue's too, is discreet."""
 
 
 class NudgeText(NamedTuple):
@@ -40,7 +41,7 @@ def nudge_text(
     subjects: Sequence[NudgeSubject], words: NudgeWords, *, key: str, local: datetime, discreet: str
 ) -> NudgeText:
     """The words for what is told at a wall time; the same key gets the same ones. `discreet` is as in the settings."""
-    named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet)]
+    named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet, words.plain_sections)]
     names = list(dict.fromkeys(subject.ritual.name for subject in named))
     if not names:
         return NudgeText(APP, _chosen(words.discreet, subjects, key, local) or _SOMETHING)
@@ -54,10 +55,10 @@ def nudge_text(
     return NudgeText(name, text.replace("{minutes}", str(subject.ritual.minutes)).replace("{name}", name))
 
 
-def is_discreet(ritual: Ritual, discreet: str) -> bool:
+def is_discreet(ritual: Ritual, discreet: str, plain_sections: Collection[str]) -> bool:
     """Whether a ritual's name stays unsaid on the desktop, where anyone may be looking."""
     if discreet == "intimate":
-        return ritual.private or ritual.section in INTIMATE_SECTIONS
+        return ritual.private or bool(ritual.section and ritual.section not in plain_sections)
     return discreet == "always"
 
 

@@ -38,7 +38,7 @@ class Prompt(Struct, frozen=True):
     source: str = ""
 
 
-def tonight(
+def tonights_question(
     deck: Sequence[Prompt], shown: Sequence[QuestionShown], day: date, depths: Collection[int] = UNASKED
 ) -> Prompt:
     """The question for an evening, the same all day: the last one that came up on it, else one chosen by the day.
@@ -47,15 +47,15 @@ def tonight(
     """
     fitting = _of_depths(deck, depths)
     by_id = {prompt.id: prompt for prompt in fitting}
-    todays = [by_id[one.question] for one in shown if one.on == day and one.question in by_id]
-    return todays[-1] if todays else _drawn(fitting, [one.question for one in shown], by_day(day))
+    todays = [by_id[showing.question] for showing in shown if showing.on == day and showing.question in by_id]
+    return todays[-1] if todays else _drawn(fitting, [showing.question for showing in shown], by_day(day))
 
 
 def another(
     deck: Sequence[Prompt], shown: Sequence[QuestionShown], choose: ChooseIndex, depths: Collection[int] = UNASKED
 ) -> Prompt:
     """A question that has not come up before the deck is through; passing one takes nothing more than this."""
-    return _drawn(_of_depths(deck, depths), [one.question for one in shown], choose)
+    return _drawn(_of_depths(deck, depths), [showing.question for showing in shown], choose)
 
 
 def by_day(day: date) -> ChooseIndex:
@@ -65,13 +65,13 @@ def by_day(day: date) -> ChooseIndex:
 
 def left_in_round(ids: Collection[str], shown: Iterable[str]) -> list[str]:
     """What of a deck has not come up since it was last through, in the deck's order."""
-    seen: set[str] = set()
+    this_round: set[str] = set()
     for question in shown:
         if question in ids:
-            seen.add(question)
-            if len(seen) == len(ids):
-                seen.clear()
-    return [question for question in ids if question not in seen]
+            this_round.add(question)
+            if len(this_round) == len(ids):
+                this_round.clear()
+    return [question for question in ids if question not in this_round]
 
 
 def show_events(shown: Sequence[QuestionShown], question: Prompt, day: date) -> list[QuestionShown]:
@@ -80,15 +80,15 @@ def show_events(shown: Sequence[QuestionShown], question: Prompt, day: date) -> 
     return [] if latest == QuestionShown(question.id, day) else [QuestionShown(question.id, day)]
 
 
-def favour(state: State, deck: Sequence[Prompt], question: str, *, favourite: bool) -> list[QuestionFavoured]:
+def favour_question(state: State, deck: Sequence[Prompt], question: str, *, favourite: bool) -> list[QuestionFavoured]:
     """Make a question a favourite, or none any more."""
     if all(prompt.id != question for prompt in deck):
         raise UsageError("That question is not in the deck.", Remedy.LIST_QUESTIONS)
-    now = question in state.favourite_questions
-    return [] if now == favourite else [QuestionFavoured(question, favourite)]
+    is_favourite = question in state.favourite_questions
+    return [] if is_favourite == favourite else [QuestionFavoured(question, favourite)]
 
 
-def favourites(state: State, deck: Sequence[Prompt]) -> list[Prompt]:
+def favourite_questions(state: State, deck: Sequence[Prompt]) -> list[Prompt]:
     """The questions they like, in the deck's order."""
     return [prompt for prompt in deck if prompt.id in state.favourite_questions]
 

@@ -53,9 +53,9 @@ def test_one_person_alone_cannot_have_the_consent_of_both() -> None:
 
 
 def test_the_same_answer_twice_is_written_once() -> None:
-    assert consent.say(said(), INTIMATE, given=False) == []
-    assert consent.say(said(True), INTIMATE, given=True) == []
-    assert consent.say(said(True), INTIMATE, given=False) == [ConsentSaid(INTIMATE, False)]
+    assert consent.set_consent(said(), INTIMATE, given=False) == []
+    assert consent.set_consent(said(True), INTIMATE, given=True) == []
+    assert consent.set_consent(said(True), INTIMATE, given=False) == [ConsentSaid(INTIMATE, False)]
 
 
 def test_what_is_hidden_is_nowhere_in_the_state_and_comes_back_as_it_was() -> None:

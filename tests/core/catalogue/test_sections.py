@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from rituals.content.loader import catalogue
+from importlib.resources import files
+
+import pytest
+
+from rituals.content.loader import catalogue, catalogue_from
 from rituals.core.catalogue.sections import Offer, SectionOverview, section_overviews, stand_words
+from rituals.core.model import Ritual
+from rituals.core.nudges.words import is_discreet
 from rituals.core.rituals import commands
+from rituals.session import nudge_words_of
 from tests.kit.histories import Couple, march
 
 ALL = catalogue()
 
 
 def stands(us: Couple) -> dict[str, SectionOverview]:
-    stood = section_overviews(ALL.section, ALL.offered(), ALL.flow, ALL.prompt, us.state)
+    stood = section_overviews(ALL, ALL.offered(), us.state)
     return {stand.id: stand for stand in stood}
 
 
@@ -24,7 +31,7 @@ def taking_up(*names: str) -> Couple:
     return us
 
 
-def test_the_nine_come_in_their_order_with_their_words() -> None:
+def test_the_sections_come_in_their_order_with_their_words() -> None:
     found = stands(Couple())
 
     assert list(found) == [section.id for section in ALL.section]
@@ -65,6 +72,30 @@ def test_nothing_kept_is_nothing_to_make_up_for() -> None:
 
     assert all(said.startswith("None of it has to be; ") for said in words)
     assert stand_words([], []) == "Nothing of it is among what you keep, and nothing has to be."
+
+
+@pytest.mark.parametrize("discreet", [True, False])
+def test_another_section_takes_nothing_but_its_lines_in_the_catalogue(*, discreet: bool) -> None:
+    shipped = files("rituals.content").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    more = catalogue_from(
+        shipped
+        + f"""
+[[section]]
+id = "play"
+order = 10
+title = "Play"
+lead = "Be silly together."
+discreet = {str(discreet).lower()}
+pages = [{{ id = "jar", title = "The jar" }}]
+"""
+    )
+    game = Ritual("cards", "Card game", march(1), (), section="play")
+
+    overview = section_overviews(more, more.offered(), Couple().state)[-1]
+
+    assert (overview.id, overview.title, overview.lead) == ("play", "Play", "Be silly together.")
+    assert overview.offers == (Offer("screen", "jar", "The jar"),)
+    assert is_discreet(game, "intimate", nudge_words_of(more).plain_sections) == discreet
 
 
 def test_what_was_put_away_is_not_kept() -> None:

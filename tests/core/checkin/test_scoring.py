@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.content.loader import catalogue
-from rituals.core.catalogue.suggestions import Suggestion, suggestion, suggestion_words
+from rituals.core.catalogue.suggestions import Suggestion, suggestion_for, suggestion_words
 from rituals.core.checkin import commands as intents
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin.words import picture, point_words, total_words, value_words
@@ -136,9 +136,9 @@ def test_one_thing_is_suggested_that_can_be_begun() -> None:
     item, offered = FORM.items[2], catalogue().offered()
     section = {entry.id for entry in offered if entry.section == item.suggest_section}
 
-    first = suggestion(item, offered, kept=())
-    second = suggestion(item, offered, kept={item.suggest_ritual})
-    without_flow = suggestion(FORM.items[0], offered, kept={"date-night"})
+    first = suggestion_for(item, offered, kept_ids=())
+    second = suggestion_for(item, offered, kept_ids={item.suggest_ritual})
+    without_flow = suggestion_for(FORM.items[0], offered, kept_ids={"date-night"})
 
     assert first == Suggestion("ritual", "look-underneath")
     assert second == Suggestion("flow", "root-cause-reflection")
@@ -151,7 +151,7 @@ def test_one_thing_is_suggested_that_can_be_begun() -> None:
 def test_where_everything_is_kept_nothing_is_suggested() -> None:
     offered = catalogue().offered()
 
-    assert suggestion(FORM.items[0], offered, kept={entry.id for entry in offered}) is None
+    assert suggestion_for(FORM.items[0], offered, kept_ids={entry.id for entry in offered}) is None
 
 
 def test_the_past_is_a_point_for_each_day_in_order() -> None:

@@ -10,9 +10,12 @@ from rituals.content.loader import catalogue
 from rituals.core.model import Ritual
 from rituals.core.nudges.reminders import NudgeSubject
 from rituals.core.nudges.words import NudgeText, NudgeWords, is_discreet, nudge_text
+from rituals.session import Session
 
 WORDS = NudgeWords(
-    plain=("{name} today, {minutes} min.", "{name} soon?", "For {name}."), discreet=("A moment.", "An evening note.")
+    plain=("{name} today, {minutes} min.", "{name} soon?", "For {name}."),
+    discreet=("A moment.", "An evening note."),
+    plain_sections=frozenset({"quality-time"}),
 )
 NOW = datetime.fromisoformat("2026-11-22 19:00")
 
@@ -57,8 +60,13 @@ def test_what_comes_another_day_is_said_to() -> None:
     assert every_saying(subject(local=NOW + timedelta(hours=14, minutes=30))) == {"Walk comes up tomorrow at 09:30."}
 
 
-@pytest.mark.parametrize("section", ["affection", "forgiveness", "warning-signs"])
-def test_intimate_sections_are_told_discreetly_by_default(section: str) -> None:
+@pytest.mark.parametrize("section", ["", "quality-time"])
+def test_a_ritual_of_a_plain_section_and_one_of_none_are_named_by_default(section: str) -> None:
+    assert said(subject("Long walk", section=section)).title == "Long walk"
+
+
+@pytest.mark.parametrize("section", ["affection", "a-newer-catalogues"])
+def test_other_sections_are_told_discreetly_by_default(section: str) -> None:
     one = subject("Long hug", section=section)
 
     assert said(one).title == "rituals"
@@ -99,9 +107,7 @@ def test_without_any_fitting_text_there_are_words_still() -> None:
 
 
 def test_the_catalogues_words_fit_every_moment() -> None:
-    words = NudgeWords(
-        *(tuple(w.text for w in catalogue().nudge if w.style == style) for style in ("plain", "discreet"))
-    )
+    words = Session.nudge_words()
 
     for hour in (9, 19):
         for minutes in (0, 90):
@@ -114,8 +120,15 @@ def test_the_catalogues_words_fit_every_moment() -> None:
                     assert "feel like it." not in body or "both" in body
 
 
-def test_private_rituals_and_intimate_sections_are_discreet() -> None:
+def test_the_catalogues_intimate_sections_are_discreet_and_the_others_are_not() -> None:
+    discreet = {section.id for section in catalogue().section if section.discreet}
+
+    assert discreet == {"affection", "forgiveness", "warning-signs"}
+    assert Session.nudge_words().plain_sections == {section.id for section in catalogue().section} - discreet
+
+
+def test_private_rituals_are_discreet() -> None:
     private = Ritual("p", "p", date(2026, 1, 1), (), private=True)
 
-    assert is_discreet(private, "intimate")
-    assert not is_discreet(private, "never")
+    assert is_discreet(private, "intimate", ())
+    assert not is_discreet(private, "never", ())

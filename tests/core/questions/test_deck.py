@@ -31,29 +31,29 @@ def evenings(deck: list[Prompt], count: int) -> list[Prompt]:
     found = []
     for number in range(count):
         day = march(1) + timedelta(days=number)
-        found.append(q.tonight(deck, shown, day, {1}))
+        found.append(q.tonights_question(deck, shown, day, {1}))
         shown += q.show_events(shown, found[-1], day)
     return found
 
 
 def test_tonights_question_is_the_same_all_day_whether_it_is_remembered_or_not() -> None:
-    before = q.tonight(DECK, [], march(1))
+    before = q.tonights_question(DECK, [], march(1))
     shown = q.show_events([], before, march(1))
 
-    assert q.tonight(DECK, [], march(1)) == before
-    assert q.tonight(DECK, shown, march(1)) == before
+    assert q.tonights_question(DECK, [], march(1)) == before
+    assert q.tonights_question(DECK, shown, march(1)) == before
     assert q.show_events(shown, before, march(1)) == []
 
 
 def test_nobody_who_did_not_ask_gets_a_question_deeper_than_warm() -> None:
     days = [march(1) + timedelta(days=number) for number in range(60)]
 
-    assert {q.tonight(DECK, [], day).depth for day in days} == {1, 2}
-    assert {q.tonight(DECK, [], day, {4}).depth for day in days} == {4}
+    assert {q.tonights_question(DECK, [], day).depth for day in days} == {1, 2}
+    assert {q.tonights_question(DECK, [], day, {4}).depth for day in days} == {4}
 
 
 def test_the_days_differ() -> None:
-    assert len({q.tonight(DECK, [], march(day)).id for day in range(1, 29)}) > 3
+    assert len({q.tonights_question(DECK, [], march(day)).id for day in range(1, 29)}) > 3
 
 
 def test_none_comes_twice_before_the_deck_is_through() -> None:
@@ -81,13 +81,13 @@ def test_a_question_is_left_in_every_round(shown: list[int], depths: set[int]) -
 
 def test_passing_brings_another_which_is_tonights_from_then_on() -> None:
     today = march(1)
-    shown = [QuestionShown(q.tonight(DECK, [], today).id, today)]
+    shown = [QuestionShown(q.tonights_question(DECK, [], today).id, today)]
 
     other = q.another(DECK, shown, first)
     shown += q.show_events(shown, other, today)
 
     assert other.id != shown[0].question
-    assert q.tonight(DECK, shown, today) == other
+    assert q.tonights_question(DECK, shown, today) == other
 
 
 def test_the_log_cannot_tell_what_was_passed_from_what_was_answered() -> None:
@@ -102,19 +102,19 @@ def test_going_deeper_for_once_leaves_the_others_question_where_it_was() -> None
     easy = QuestionShown("q0", march(1))
     tender = QuestionShown("q3", march(1))
 
-    assert q.tonight(DECK, [easy, tender], march(1)).id == "q0"
-    assert q.tonight(DECK, [easy, tender], march(1), {4}).id == "q3"
+    assert q.tonights_question(DECK, [easy, tender], march(1)).id == "q0"
+    assert q.tonights_question(DECK, [easy, tender], march(1), {4}).id == "q3"
 
 
 def test_a_question_that_is_not_in_the_deck_any_more_is_passed_over() -> None:
     gone = QuestionShown("own-gone", march(1))
 
-    assert q.tonight(DECK, [gone], march(1)) in DECK
+    assert q.tonights_question(DECK, [gone], march(1)) in DECK
 
 
 def test_a_depth_without_a_question_gets_a_sentence() -> None:
     with pytest.raises(RuleError, match="another depth"):
-        q.tonight(EASY, [], march(1), {4})
+        q.tonights_question(EASY, [], march(1), {4})
     with pytest.raises(UsageError, match=r"1 \(easy\), 2 \(warm\)"):
         q.depth_of(catalogue().depth, 9)
 
@@ -122,28 +122,28 @@ def test_a_depth_without_a_question_gets_a_sentence() -> None:
 def test_favourites_are_shared_and_undoable() -> None:
     us = Couple()
 
-    said = us.say(q.favour(us.state, DECK, "q1", favourite=True)[0])
-    liked = q.favourites(us.state, DECK)
-    again = q.favour(us.state, DECK, "q1", favourite=True)
+    said = us.say(q.favour_question(us.state, DECK, "q1", favourite=True)[0])
+    liked = q.favourite_questions(us.state, DECK)
+    again = q.favour_question(us.state, DECK, "q1", favourite=True)
     us.undo(said)
 
     assert [prompt.id for prompt in liked] == ["q1"]
     assert again == []
-    assert q.favourites(us.state, DECK) == []
+    assert q.favourite_questions(us.state, DECK) == []
 
 
 def test_a_favourite_can_be_let_go_of_again() -> None:
     us = Couple()
     us.say(QuestionFavoured("q1"))
 
-    us.say(q.favour(us.state, DECK, "q1", favourite=False)[0])
+    us.say(q.favour_question(us.state, DECK, "q1", favourite=False)[0])
 
     assert not us.state.favourite_questions
 
 
 def test_only_what_is_in_the_deck_becomes_a_favourite() -> None:
     with pytest.raises(UsageError, match="not in the deck"):
-        q.favour(Couple().state, DECK, "nothing", favourite=True)
+        q.favour_question(Couple().state, DECK, "nothing", favourite=True)
 
 
 def test_what_came_up_is_read_in_order_whatever_order_it_arrives_in() -> None:

@@ -9,6 +9,7 @@ from rituals.content.loader import catalogue
 from tests.kit.app import assert_golden, keep, make_app
 from tests.kit.checkins import a_couple
 from tests.kit.pages import SIZES, click_text, line_with, press, size_name, words
+from tui.navigation import PAGES, PRIVATE_PAGES, QUESTIONS, ROOMS
 from tui.sections.section import OfferLine, SectionScreen
 
 ALL = catalogue()
@@ -30,7 +31,7 @@ async def go_to(pilot: Pilot[None], section: str, offer: str) -> str:
     return await press(pilot, *("down",) * place, "enter")
 
 
-async def test_the_nine_are_there_with_what_they_are_about_and_where_one_stands() -> None:
+async def test_all_sections_are_there_with_what_they_are_about_and_where_one_stands() -> None:
     session = a_couple()
     keep(session.service, "date-night")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
@@ -42,6 +43,12 @@ async def test_the_nine_are_there_with_what_they_are_about_and_where_one_stands(
         text = await press(pilot, "g", "down", "down", "down")
 
     assert "You keep Date night." in text
+
+
+def test_every_page_that_a_section_names_is_one_of_the_app() -> None:
+    named = {page.id for section in ALL.section for page in section.pages}
+
+    assert named <= {*ROOMS, *PAGES, *PRIVATE_PAGES, QUESTIONS}
 
 
 async def test_nothing_of_it_is_a_number_or_a_score() -> None:
