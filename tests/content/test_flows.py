@@ -184,6 +184,8 @@ def test_what_assumes_that_both_feel_safe_begins_with_the_words_on_safety() -> N
         "six-part-apology",
         "forgiveness",
         "root-cause-reflection",
+        "weekly-us-meeting",
+        "outside-view",
     }
 
 
