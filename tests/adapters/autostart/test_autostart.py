@@ -18,6 +18,7 @@ from rituals.adapters.autostart.linux import DesktopEntry, SystemdService
 from rituals.adapters.autostart.mac import LaunchAgent
 from rituals.adapters.autostart.system import AutostartError, RealSystem, ToolResult
 from rituals.adapters.autostart.windows import LogonTask
+from rituals.errors import Remedy
 from tests.kit.desktop import need_programs
 
 ODD = 'o dd %h%% $HOME `x` "q" \\b ü;&'
@@ -112,6 +113,13 @@ def test_an_install_that_is_refused_says_so_and_leaves_no_trace(way: str, refusa
         autostart.install()
 
     assert [path for path in tmp_path.rglob("*") if not path.is_dir()] == []
+
+
+def test_where_a_tool_refuses_nudges_can_be_had_meanwhile(tmp_path: Path) -> None:
+    with pytest.raises(AutostartError, match="so nothing was installed") as refusal:
+        linux(tmp_path, FakeSystem("enable")).install()
+
+    assert refusal.value.remedy is Remedy.NUDGE_MEANWHILE
 
 
 def test_uninstalling_nothing_runs_nothing_and_says_so(tmp_path: Path) -> None:

@@ -325,6 +325,7 @@ async def test_a_folder_that_hides_who_sends_them_is_said(session: Session, tmp_
     session.places = places(str(tmp_path))
     for name in ("nudge.holder", "nudge.lock"):
         (session.places.data / name).mkdir(parents=True)
+    session.sender_lock = partial(FileSenderLock, session.places.data, "")
     app = make_app(session)
     async with app.run_test(size=(100, 24)) as pilot:
         await pilot.press("Z")
@@ -389,6 +390,18 @@ async def test_a_system_that_refuses_says_why_and_nothing_changes(session: Sessi
 
         await until(pilot, lambda: "systemctl refused." in text_of(app))
         assert "off" in line_with(text_of(app), "Without the app")
+
+
+async def test_what_starts_something_else_at_login_is_renewed_by_the_same_switch(session: Session) -> None:
+    autostart = FakeAutostart()
+    autostart.is_installed = autostart.is_outdated = True
+    session.autostart = lambda: autostart
+    app = make_app(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("comma")
+        await go_to(pilot, app, "Without the app")
+
+        assert "They start at every login. Off and on again renews it." in " ".join(text_of(app).split())
 
 
 async def test_settings_lead_to_the_nudges_to_come(session: Session) -> None:
