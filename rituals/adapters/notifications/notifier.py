@@ -24,7 +24,7 @@ TITLE_ROOM = 63
 BODY_ROOM = 255
 """UTF-16 units: what Windows' NOTIFYICONDATA holds besides the closing zero, and enough for a nudge anywhere."""
 
-_PACKAGE_ROOT = Path(__file__).parents[2]
+_PACKAGE_ROOT = Path(__file__).parents[3]
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 

@@ -130,6 +130,15 @@ def test_the_helper_is_found_from_any_folder_and_takes_no_module_from_there(
     assert "helper" not in delivery.words
 
 
+def test_the_helper_stands_where_the_package_lies(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    where = ("/bin/sh", "-c", f"ls rituals/ports.py tui/app.py >'{seen}'")
+
+    PlyerNotifier(deadline=30, command=where).check()
+
+    assert seen.read_text().split() == ["rituals/ports.py", "tui/app.py"]
+
+
 def test_a_title_is_one_line_and_a_body_keeps_its_lines() -> None:
     notice = clean_notice("  Walk\n at\tseven ", "Shoes on.\r\n\r\n\r\n  Door   shut.\u2028Go.\n")
 
