@@ -12,7 +12,7 @@ from textual.app import App
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.sections import Offer
 from rituals.core.questions.deck import Prompt
-from rituals.core.rituals.confirmations import taken_up
+from rituals.core.rituals.confirmations import taken_up_words
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.shared.screen import AppScreen
@@ -75,7 +75,7 @@ def take_up(service: CoupleService, entry: Entry) -> str:
         service.restore(entry.id)
     else:
         service.add(entry.adopted(service.day_for(entry.cadence)))
-    return taken_up(entry.name, entry.cadence)
+    return taken_up_words(entry.name, entry.cadence)
 
 
 async def go_to(app: App[None], session: Session, offer: Offer, questions: Sequence[Prompt]) -> None:

@@ -124,14 +124,14 @@ class CoupleService(Ledger):
         def decide(state: State) -> Sequence[AnyEvent]:
             kept = self._ritual(state, ritual)
             today = self.today_of(kept)
-            return commands.tick(state, kept, day or today, today=today, by=whose, tiny=tiny, note=note)
+            return commands.tick_ritual(state, kept, day or today, today=today, by=whose, tiny=tiny, note=note)
 
         return bool(self.record(decide))
 
     def untick(self, ritual: RitualId, day: date | None = None, *, by: Sequence[PersonId] | None = None) -> None:
         """Take back that day's ticks; where each counts for themselves, those of `by`."""
         whose = self._whose(by)
-        self._on_ritual(ritual, lambda s, r: commands.untick(s, r, day or self.today_of(r), by=whose))
+        self._on_ritual(ritual, lambda s, r: commands.untick_ritual(s, r, day or self.today_of(r), by=whose))
 
     def rest(
         self,
@@ -146,14 +146,14 @@ class CoupleService(Ledger):
         person = by or self.seated.id
         self._on_ritual(
             ritual,
-            lambda s, r: commands.rest(
+            lambda s, r: commands.rest_occurrence(
                 s, r, day or self.today_of(r), today=self.today_of(r), by=person, rested=rested, reason=reason
             ),
         )
 
     def move(self, ritual: RitualId, to: date, *, day: date | None = None, at: time | None = None) -> None:
         """Give one occurrence another day, and another time if wanted."""
-        self._on_ritual(ritual, lambda s, r: commands.move(s, r, to, today=self.today_of(r), day=day, at=at))
+        self._on_ritual(ritual, lambda s, r: commands.move_occurrence(s, r, to, today=self.today_of(r), day=day, at=at))
 
     def pause(
         self, ritual: RitualId | None = None, *, since: date | None = None, until: date | None = None, reason: str = ""
@@ -163,20 +163,20 @@ class CoupleService(Ledger):
 
         def decide(state: State) -> Sequence[AnyEvent]:
             paused = self._ritual(state, ritual) if ritual else None
-            return commands.pause(state, paused, pause_id=name, since=first, until=until, reason=reason)
+            return commands.begin_pause(state, paused, pause_id=name, since=first, until=until, reason=reason)
 
         self.record(decide)
 
     def resume(self, ritual: RitualId | None = None, *, on: date | None = None) -> None:
         """End the pauses of one ritual, or those of all."""
         day = on or self.today()
-        self.record(lambda state: commands.resume(state, self._ritual(state, ritual) if ritual else None, on=day))
+        self.record(lambda state: commands.end_pauses(state, self._ritual(state, ritual) if ritual else None, on=day))
 
     def add(self, added: e.RitualAdded) -> RitualId:
         """Take up a ritual."""
         self.welcome_somebody()
         wish = replace(added, who=self._whose([added.who])[0])
-        self.record(lambda state: commands.add(state, wish))
+        self.record(lambda state: commands.add_ritual(state, wish))
         return added.ritual
 
     def new_ritual_id(self, name: str) -> RitualId:
@@ -187,16 +187,18 @@ class CoupleService(Ledger):
     def edit(self, ritual: RitualId, wish: e.RitualEdited, *, cadence: Cadence | None = None) -> bool:
         """Change a ritual from today on; False where nothing is different."""
         return bool(
-            self._on_ritual(ritual, lambda s, r: commands.edit(s, r, wish, today=self.today_of(r), cadence=cadence))
+            self._on_ritual(
+                ritual, lambda s, r: commands.edit_ritual(s, r, wish, today=self.today_of(r), cadence=cadence)
+            )
         )
 
     def archive(self, ritual: RitualId) -> None:
         """Put a ritual away; its history stays."""
-        self._on_ritual(ritual, lambda s, r: commands.archive(s, r, today=self.today_of(r)))
+        self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r)))
 
     def restore(self, ritual: RitualId) -> None:
         """Bring a ritual back."""
-        self._on_ritual(ritual, lambda _, r: commands.restore(r, today=self.today_of(r)))
+        self._on_ritual(ritual, lambda _, r: commands.restore_ritual(r, today=self.today_of(r)))
 
     def join(self, name: str) -> Person:
         """Welcome someone into the couple."""

@@ -93,7 +93,7 @@ class JarService:
     def open(self, read: Sequence[AppreciationId]) -> None:
         """Remember that these notes were read aloud together."""
         ledger = self._ledger
-        ledger.record(lambda state: jar_commands.open_jar(state, read, today=ledger.today()))
+        ledger.record(lambda state: jar_commands.record_opening(state, read, today=ledger.today()))
 
     # drafts
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from rituals.core.events import AnyPrivateEvent, GatePassed
 from rituals.core.model import Appreciation, PersonId, Ritual, RitualId
-from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, for_a_while, to_ask_about, to_tick
+from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, to_ask_about, to_tick, trial_ritual
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import TalkSession, begin
 from rituals.core.talk.steps import Flow
@@ -57,7 +57,7 @@ class TalkService:
     def try_for_a_while(self, name: str, *, section: str) -> RitualId:
         """Take up a ritual under a name of one's own, daily for two weeks from today, after which it ends by itself."""
         service = self._service
-        added = for_a_while(name, ritual=service.new_ritual_id(name), on=service.today(), section=section)
+        added = trial_ritual(name, ritual=service.new_ritual_id(name), on=service.today(), section=section)
         return service.add(added)
 
     def ask_about(self, keepsake: KeepableAnswer, day: date) -> None:

@@ -39,7 +39,7 @@ def test_each_ritual_can_be_taken_up_as_it_is(entry: Entry) -> None:
     us = Couple()
     added = RitualAdded(entry.id, march(1), entry.name, entry.cadence, entry.who, minutes=entry.minutes)
 
-    us.say(commands.add(us.state, added)[0])
+    us.say(commands.add_ritual(us.state, added)[0])
 
     assert us.state.rituals[entry.id].name == entry.name
     assert us.board("2026-03-01 20:00").day == march(1)

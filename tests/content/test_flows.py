@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.sources import CHECKS, STUDIES, flow_why
-from rituals.core.talk.outcomes import askings, keepsakes
+from rituals.core.talk.outcomes import keep_requests, keepsakes
 from rituals.core.talk.route import Participant, StepAnswer
 from rituals.core.talk.session import TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow
@@ -49,7 +49,7 @@ def test_a_flow_comes_to_its_end_and_keeps_nothing_of_what_it_promised_to_forget
     assert run.is_finished
     kept = {one.step for one in keepsakes(run)}
     assert kept == {step.id for step in flow.step if step.keep == "ask" and not (run.is_alone and step.only_two)}
-    assert all(kept.label and kept.text for asking in askings(run) for kept in asking.keepsakes)
+    assert all(kept.label and kept.text for asking in keep_requests(run) for kept in asking.keepsakes)
 
 
 @every_flow

@@ -14,7 +14,7 @@ from rituals.core.catalogue.model import Entry
 from rituals.core.jar.commands import OPENING
 from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation
-from rituals.core.rituals.confirmations import taken_up
+from rituals.core.rituals.confirmations import taken_up_words
 from rituals.core.state.couple_state import kept_as
 from rituals.core.text import printable
 from rituals.errors import RitualsError
@@ -194,7 +194,7 @@ class JarOpeningScreen(AppScreen):
             self.service.restore(entry.id)
         else:
             self.service.add(entry.adopted(self.service.day_for(entry.cadence)))
-        return taken_up(entry.name, entry.cadence)
+        return taken_up_words(entry.name, entry.cadence)
 
     # ends
 

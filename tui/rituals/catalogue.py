@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Section
-from rituals.core.rituals.confirmations import taken_up
+from rituals.core.rituals.confirmations import taken_up_words
 from rituals.session import Session
 from tui.rituals import present
 from tui.rituals.keys import CATALOGUE
@@ -128,7 +128,7 @@ class CatalogueScreen(ListScreen):
             self.service.restore(entry.id)
         else:
             self.service.add(entry.adopted(self.service.day_for(entry.cadence)))
-        return taken_up(entry.name, entry.cadence)
+        return taken_up_words(entry.name, entry.cadence)
 
     def action_edit(self) -> None:
         """Take the entry up through the form, or change it where it is kept already."""

@@ -149,7 +149,9 @@ class RitualFormModel:
         """The cadence as it would hold once saved, with its start."""
         service, subject = self._service, self._subject
         if isinstance(subject, Ritual):
-            edits = commands.edit(service.state, subject, RitualEdited(subject.id), today=self._today, cadence=cadence)
+            edits = commands.edit_ritual(
+                service.state, subject, RitualEdited(subject.id), today=self._today, cadence=cadence
+            )
             changed = [edit.cadence for edit in edits if isinstance(edit, CadenceChanged)]
             return changed[0] if changed else subject.cadence
         on = service.day_for(cadence)

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.cadence.day_parser import parse_day
-from rituals.core.talk.outcomes import KeepRequest, askings, name_for
+from rituals.core.talk.outcomes import KeepRequest, keep_requests, name_for
 from rituals.core.talk.session import TalkSession
 from rituals.core.text import clean_name
 from rituals.errors import RitualsError
@@ -31,7 +31,7 @@ _DAY_WANTED = "A day, such as “fri” or “28 nov”."
 
 def ending(session: Session, run: TalkSession) -> Screen[None]:
     """The page after the last step: what to keep where there is anything, else the last words."""
-    asked = askings(run)
+    asked = keep_requests(run)
     return FlowEndScreen(session, run, asked) if asked else FlowDoneScreen(session, run.flow)
 
 
@@ -64,7 +64,7 @@ class FlowEndScreen(TransientScreen):
 
     def _is_for_one_of_two(self) -> bool:
         """Whether somebody else should look away first."""
-        is_everything_mine = all(one.of in (None, self._run.chairs[0]) for one in askings(self._run))
+        is_everything_mine = all(one.of in (None, self._run.chairs[0]) for one in keep_requests(self._run))
         return self._asking.of is not None and not is_everything_mine
 
     def headline(self) -> str:

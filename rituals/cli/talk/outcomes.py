@@ -10,7 +10,7 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
 from rituals.cli.talk.steps import heard, numbered, numbers
 from rituals.core.model import RitualId
-from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, askings, name_for
+from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, keep_requests, name_for
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import Becoming
 from rituals.errors import RitualsError
@@ -42,7 +42,7 @@ class Ending:
 
     def ask(self, entries: Sequence[RitualId]) -> None:
         """Ask what to keep and whether to tick; `entries` are the catalogue's rituals that this flow keeps."""
-        asked = askings(self._run)
+        asked = keep_requests(self._run)
         is_for_one = all(asking.of in (None, self._run.chairs[0]) for asking in asked)
         for asking in asked:
             if asking.of is not None and not is_for_one:

@@ -71,7 +71,7 @@ def favour_note(state: State, name: AppreciationId, *, favourite: bool) -> list[
     return [] if note.favourite == favourite else [e.AppreciationFavoured(note.id, favourite)]
 
 
-def open_jar(state: State, read: Sequence[AppreciationId], *, today: date) -> list[AnyEvent]:
+def record_opening(state: State, read: Sequence[AppreciationId], *, today: date) -> list[AnyEvent]:
     """Remember that these notes were read aloud, and tick the ritual of opening the jar for both."""
     notes_read = tuple(name for name in read if name in state.jar)
     if not notes_read:
@@ -91,7 +91,7 @@ def _ticked(state: State, entry: RitualId, *, by: Sequence[PersonId], today: dat
     ritual = kept_as(state, entry)
     if ritual is None or ritual.who not in (TOGETHER, EACH, *by):
         return []
-    return commands.tick(state, ritual, today, today=today, by=by)
+    return commands.tick_ritual(state, ritual, today, today=today, by=by)
 
 
 def _clean(text: str) -> str:

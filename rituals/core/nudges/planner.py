@@ -39,7 +39,7 @@ def plan_nudge(
     watched: datetime | None = None,
     horizon: timedelta = A_DAY_AHEAD,
 ) -> Plan:
-    """Decide, from what is so, what was told and what time it is.
+    """Decide which nudge to send now, from the state, the nudges already sent and the time.
 
     `watched` is the instant up to which somebody was there to tell. What would have been told by then and wasn't
     had not been planned yet, or was taken back since: nobody is nudged about it while they are at it.
@@ -82,7 +82,7 @@ def ritual_in(key: str) -> RitualId | None:
 
 
 def _untold(planner_input: PlannerInput, until: datetime) -> Iterable[Reminder]:
-    """A first start is silent about what lay before it."""
+    """The reminders due by `until` that were not sent yet, none of them from before nudging began."""
     began = planner_input.device_state.nudging_since or planner_input.now
     return (
         reminder

@@ -27,7 +27,7 @@ class Undelivered(NamedTuple):
 
 
 def waiting_nudges(planner_input: PlannerInput, words: NudgeWords) -> Undelivered | None:
-    """What was set aside today and not seen since, of what is still to do; None where that is nothing."""
+    """Today's nudges that reached nobody, about what is still to do; None where there are none."""
     today = day_of(planner_input.local, planner_input.state.household.day_starts_at)
     aside = [nudge.key for nudge in _set_aside(planner_input.device_state) if nudge.on == today]
     keys = [key for key in aside if not key.startswith(ASK)]  # Today shows by itself what there is to ask
@@ -50,7 +50,7 @@ def waiting_nudges(planner_input: PlannerInput, words: NudgeWords) -> Undelivere
 
 
 def mark_nudges_seen(device_state: DeviceState) -> list[NudgesSeen]:
-    """What to remember once the app has shown what waited: nothing where nothing did."""
+    """The event that marks waiting nudges as seen; none where no nudge waits."""
     return [NudgesSeen()] if any(_set_aside(device_state)) else []
 
 

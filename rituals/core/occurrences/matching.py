@@ -53,8 +53,8 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     needed: int
 
 
-def served(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[date, date]:
-    """Which occurrence (by key) the tick of each day serves, of occurrences that are not quotas, in order.
+def match_ticks(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[date, date]:
+    """Match ticked days to the occurrences they keep: tick day to occurrence key; `ordered` holds no quotas.
 
     Ticks are taken in day order, so it does not matter when they were entered, and a further one never takes an
     occurrence away from being kept. Days that are in no pair are extras.
@@ -133,7 +133,7 @@ def _is_carried_through(pairs: Iterable[tuple[Occurrence, Occurrence]], ticked: 
 
 
 def _people(state: State, ritual: Ritual) -> list[PersonId | None]:
-    """Whose ticks are matched by themselves; None stands for everyone's at once."""
+    """The people whose ticks are matched separately; [None] where anyone's tick counts for all."""
     return [person.id for person in state.people if ritual.who == EACH] or [None]
 
 
@@ -171,7 +171,7 @@ class _View:
         """For each occurrence (by key) who kept it, and on which day."""
         days_kept: dict[date, dict[PersonId | None, date]] = {}
         for person in _people(self.state, self.ritual):
-            for day, key in served(ordered, days_ticked_by(self.ticks, person)).items():
+            for day, key in match_ticks(ordered, days_ticked_by(self.ticks, person)).items():
                 days_kept.setdefault(key, {})[person] = day
         return days_kept
 

@@ -65,7 +65,7 @@ def tick_day(ritual: Ritual, local: datetime, day_starts_at: time) -> date:
 
 
 def _unbroken(spans: Iterable[Span]) -> list[Span]:
-    """Spans without the seams that a new time of day leaves in a period or a stretch of days."""
+    """Spans joined where only the time of day changed, so that a period or a stretch of days stays one occurrence."""
     unbroken: list[Span] = []
     for span in spans:
         earlier = unbroken[-1] if unbroken else None
@@ -159,8 +159,8 @@ def _moved(
 
 
 def _brought_forward(spans: Sequence[Span], moves: Sequence[Move]) -> Iterator[Occurrence]:
-    """What reached over the end of its span and was moved to before it: the end came later, so it was lived and stays,
-    as far as it lies before the end now."""
+    """Multi-day occurrences that were moved to before the end of their span, cut at that end: three days from the 10th,
+    moved to the 8th, take only the 8th and 9th if the ritual was put away from the 10th on."""
     for move in moves:
         for span in spans:
             if span.until is None or not span.since <= move.to < span.until:

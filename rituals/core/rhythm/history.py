@@ -60,7 +60,7 @@ class RitualHistory(RitualSummary, frozen=True):
 
 
 class HistoryInputs(NamedTuple):
-    """All that a past depends on, ticks and the day aside."""
+    """What a ritual's history is computed from, besides its ticks and today's date."""
 
     ritual: Ritual
     rests: Rests
@@ -70,11 +70,11 @@ class HistoryInputs(NamedTuple):
 
 
 Sliced: TypeAlias = Generator[None, None, Value]
-"""Work that pauses after each year's worth of it, and what comes of it."""
+"""A generator that yields once per year of history, so that the UI can run in between, and returns its value."""
 
 
 def run_all(steps: Sliced[Value]) -> Value:
-    """What comes of all steps, at once."""
+    """Run a sliced computation to its end and return its value."""
     while True:
         try:
             next(steps)
@@ -84,7 +84,7 @@ def run_all(steps: Sliced[Value]) -> Value:
 
 
 def ritual_history(state: State, ritual: Ritual, today: date) -> RitualHistory:
-    """One ritual's past as things stand on `today`, expanded from its first day."""
+    """One ritual's history as of `today`, expanded from its first day."""
     return run_all(build_history(state, ritual, today))
 
 
@@ -111,7 +111,7 @@ def strength(past: RitualHistory) -> Curve:
 
 
 def extend_history(state: State, past: RitualHistory, until: date) -> RitualHistory:
-    """The same past with what is coming up to a later day, for a calendar."""
+    """A history extended to a later day by the occurrences planned until then, for a calendar."""
     if until <= past.until:
         return past
     ahead = results_between(state, past.ritual, add_days(past.until, 1), until, past.today)
@@ -132,7 +132,7 @@ def build_history(state: State, ritual: Ritual, today: date) -> Sliced[RitualHis
 def rebuild_history(
     state: State, facts: HistoryInputs, ticks: TicksByDay, today: date, earlier: RitualHistory | None
 ) -> Sliced[RitualHistory]:
-    """A past, taking over from one with the same facts what lies before the first day that changed."""
+    """Compute a history; days before the first changed one are taken from an `earlier` history with the same inputs."""
     ritual, until = facts.ritual, week_of(add_days(today, 2), facts.week_starts_on).last
     changed = _first_change(earlier, ticks, today) if earlier is not None else date.min
     since = max(first_planned_day(ritual), add_days(changed, -_REACH))
@@ -160,7 +160,7 @@ def _first_change(earlier: RitualHistory, ticks: TicksByDay, today: date) -> dat
 
 
 def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> Sliced[Iterable[OccurrenceResult]]:
-    """What was lived in a window, and what was moved out of it for later: that still belongs to its own week."""
+    """The results in a window, and those of occurrences moved from it to a later day: they count in their own week."""
     by_occurrence: dict[Occurrence, OccurrenceResult] = {}  # what lies in two years is found in both
     while since <= until:
         last = min(add_days(since, _YEAR), until)
@@ -179,7 +179,7 @@ def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) 
 
 
 def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> Sliced[list[date]]:
-    """The ticked days on which nobody's tick was wanting any more."""
+    """The ticked days on which everyone ticked whose tick the ritual takes."""
     if ritual.who != EACH:
         return list(ticks)
     kept_days: list[date] = []

@@ -22,7 +22,7 @@ from rituals.core.state.couple_state import State
 
 
 class _Version(NamedTuple):
-    """What a past was made from: another one wherever something came in since."""
+    """What a history was computed from: it differs as soon as the ritual, the couple or the day changes."""
 
     state: State
     of_ritual: int
@@ -31,7 +31,7 @@ class _Version(NamedTuple):
 
 
 class HistoryCache:
-    """The pasts of all rituals, each built once and again only where something about it changed.
+    """The histories of all rituals, each computed once and again only when something about its ritual changed.
 
     A tick costs the days from a little before it on; everything else that is said of a ritual, its whole past.
     """
@@ -42,11 +42,11 @@ class HistoryCache:
         self._summaries: dict[RitualId, tuple[_Version, RitualSummary]] = {}
 
     def of(self, state: State, ritual: Ritual, today: date) -> RitualHistory:
-        """One ritual's past as things stand on `today`."""
+        """One ritual's history as of `today`."""
         return run_all(self.steps(state, ritual, today))
 
     def steps(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualHistory]:
-        """One ritual's past, step by step, begun anew where something comes in between them."""
+        """One ritual's history, computed in slices; it starts over if the ritual changes between two of them."""
         if self._versions.get(ritual.id) != _version(state, ritual, today):
             state.preload(ritual.id)
             version, cached = yield from _undisturbed(
@@ -56,7 +56,7 @@ class HistoryCache:
         return self._histories[ritual.id][1]
 
     def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
-        """A ritual's numbers, step by step; its past is kept in mind only once it goes on while somebody looks."""
+        """A ritual's summary, computed in slices; the whole history is kept only once the ritual has changed."""
         version = _version(state, ritual, today)
         earlier_version, summary = self._summaries.get(ritual.id, (version, None))
         if ritual.id in self._histories or earlier_version.of_ritual != version.of_ritual:
@@ -78,7 +78,7 @@ class HistoryCache:
         return facts, (yield from rebuild_history(state, facts, ticks, today, earlier))
 
     def all(self, state: State, today_of: Callable[[Ritual], date]) -> list[RitualHistory]:
-        """Every ritual's past, those put away included, in the order they were added."""
+        """The history of every ritual, archived ones included, in the order they were added."""
         return [self.of(state, ritual, today_of(ritual)) for ritual in state.rituals.values()]
 
 
@@ -89,7 +89,7 @@ def _version(state: State, ritual: Ritual, today: date) -> _Version:
 def _undisturbed(
     state: State, ritual: Ritual, today: date, look: Callable[[Ritual], Sliced[Value]]
 ) -> Sliced[tuple[_Version, Value]]:
-    """What comes of looking at a ritual as it is, and of which version: begun anew where something comes in."""
+    """Repeat `look` until the ritual did not change meanwhile; returns the version and the value."""
     while True:
         version = _version(state, ritual, today)
         outcome = yield from look(state.all_rituals.get(ritual.id, ritual))  # it may have been edited between two steps

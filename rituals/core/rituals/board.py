@@ -74,7 +74,7 @@ class Board(msgspec.Struct, frozen=True):
 
 
 class BoardCache:
-    """What was lived around today, looked at again only for the rituals about which something came in."""
+    """Caches each ritual's results around today; recomputed when `State.version(ritual)` changes."""
 
     def __init__(self) -> None:
         self._cached: dict[RitualId, tuple[tuple[object, ...], list[OccurrenceResult]]] = {}
@@ -82,7 +82,7 @@ class BoardCache:
     def results_between(
         self, state: State, ritual: Ritual, since: date, until: date, today: date
     ) -> list[OccurrenceResult]:
-        """As `matching.results_between`."""
+        """The same as `matching.results_between`, from the cache where nothing changed."""
         arguments = (state, state.version(ritual.id), since, until, today)
         cached = self._cached.get(ritual.id)
         if cached is None or cached[0] != arguments:

@@ -25,7 +25,7 @@ LATEST_DAY_START = time(12)  # later, and an evening would belong to the day bef
 _FAR = 400  # days to look ahead for what comes next
 
 
-def tick(
+def tick_ritual(
     state: State, ritual: Ritual, day: date, *, today: date, by: Sequence[PersonId], tiny: bool = False, note: str = ""
 ) -> list[e.RitualTicked]:
     """Put down that it was done on `day`; `by` matters where each counts for themselves. Saying it again adds nothing,
@@ -50,7 +50,7 @@ def _of_person(ticks: Sequence[Tick], person: PersonId | None) -> list[Tick]:
     return [tick for tick in ticks if person is None or tick.by in (None, person)]
 
 
-def untick(state: State, ritual: Ritual, day: date, *, by: Sequence[PersonId]) -> list[e.RitualUnticked]:
+def untick_ritual(state: State, ritual: Ritual, day: date, *, by: Sequence[PersonId]) -> list[e.RitualUnticked]:
     """Take back every tick of that day that is in sight; where each counts for themselves, those of `by`."""
     ticks = state.ticks(ritual.id, day, day).get(day, ())
     if ritual.who == EACH:
@@ -60,7 +60,7 @@ def untick(state: State, ritual: Ritual, day: date, *, by: Sequence[PersonId]) -
     return [e.RitualUnticked(ritual.id, tuple(tick.id for tick in ticks))]
 
 
-def rest(
+def rest_occurrence(
     state: State,
     ritual: Ritual,
     day: date,
@@ -111,7 +111,7 @@ def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | N
     return None
 
 
-def move(
+def move_occurrence(
     state: State, ritual: Ritual, to: date, *, today: date, day: date | None = None, at: time | None = None
 ) -> list[e.OccurrenceMoved]:
     """Give one occurrence another day: the one on `day`, or else the next open one."""
@@ -131,7 +131,7 @@ def move(
     return [e.OccurrenceMoved(ritual.id, result.occurrence.key, to, at)]
 
 
-def pause(
+def begin_pause(
     state: State, ritual: Ritual | None, *, pause_id: str, since: date, until: date | None, reason: str = ""
 ) -> list[e.PauseBegan]:
     """Take days out on purpose, of one ritual or of all, until a day or until someone resumes."""
@@ -143,7 +143,7 @@ def pause(
     return [e.PauseBegan(pause_id, since, until, clean_note(reason), whose)]
 
 
-def resume(state: State, ritual: Ritual | None, *, on: date) -> list[e.PauseEnded]:
+def end_pauses(state: State, ritual: Ritual | None, *, on: date) -> list[e.PauseEnded]:
     """End a ritual's own pauses that hold on a day or would begin after it; without a ritual, every pause."""
     ahead = [p for p in state.pauses if p.until is None or p.until >= on]
     running = [p for p in ahead if ritual is None or p.ritual == ritual.id]
@@ -156,7 +156,7 @@ def resume(state: State, ritual: Ritual | None, *, on: date) -> list[e.PauseEnde
     raise RuleError(f"{printable(ritual.name)} is not paused.")
 
 
-def add(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
+def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     """Take up a ritual from the day it names on."""
     name = clean_name(added.name, of="ritual")
     existing = state.rituals.get(added.ritual)
@@ -174,7 +174,7 @@ def add(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     return [msgspec.structs.replace(added, name=name, cadence=cadence, cue=clean_note(added.cue))]
 
 
-def edit(
+def edit_ritual(
     state: State, ritual: Ritual, wish: e.RitualEdited, *, today: date, cadence: Cadence | None = None
 ) -> list[e.RitualEdited | e.CadenceChanged]:
     """Change what is said of a ritual; what is the same already is left out."""
@@ -234,14 +234,14 @@ def first_free_day(state: State, ritual: Ritual, today: date) -> date:
     return max([today, *(add_days(day, 1) for day in used_days)])
 
 
-def archive(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
+def archive_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
     """Put a ritual away; its history stays."""
     if ritual.archived_on:
         raise RuleError(f"{ritual.name} is put away already.", Remedy.RESTORE)
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
 
 
-def restore(ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
+def restore_ritual(ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
     """Bring a ritual back under its last cadence."""
     if not ritual.archived_on:
         raise RuleError(f"{ritual.name} is with you already; there is nothing to bring back.")

@@ -164,6 +164,6 @@ def _name_of(ritual: Ritual | None) -> str:
     return printable(ritual.name) if ritual else "Everything"
 
 
-def taken_up(name: str, cadence: Cadence) -> str:
+def taken_up_words(name: str, cadence: Cadence) -> str:
     """After a ritual was picked from the catalogue."""
     return f"{name} is yours now: {cadence_words(cadence)}."

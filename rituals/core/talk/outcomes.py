@@ -43,8 +43,8 @@ def keepsakes(run: TalkSession) -> tuple[KeepableAnswer, ...]:
     return tuple(answer for answer in answers if answer.text)
 
 
-def askings(run: TalkSession) -> list[KeepRequest]:
-    """Who is asked about what: both about what they wrote together, then each about their own, unseen by the other."""
+def keep_requests(run: TalkSession) -> list[KeepRequest]:
+    """Whom to ask what to keep: both about what they wrote together, then each alone about their own."""
     answers = keepsakes(run)
     groups: list[tuple[Participant | None, tuple[KeepableAnswer, ...]]] = [
         (None, tuple(answer for answer in answers if len(answer.whose) > 1)),
@@ -72,7 +72,7 @@ def name_for(keepsake: KeepableAnswer) -> str:
     return line if len(line) <= NAME_LIMIT else line[:NAME_LIMIT].rsplit(" ", 1)[0]
 
 
-def for_a_while(
+def trial_ritual(
     name: str, *, ritual: RitualId, on: date, section: str, rrule: str = "FREQ=DAILY", weeks: int = TRIAL_WEEKS
 ) -> RitualAdded:
     """A ritual to try for some weeks, which ends by itself."""

@@ -243,14 +243,14 @@ def done_to(state: State, deed: str, today: date, cadence: Cadence) -> Sequence[
     """A change as it is decided, or the way back for what is put away."""
     ritual = state.rituals[WALK]
     if ritual.archived_on:
-        return commands.restore(ritual, today=today)
+        return commands.restore_ritual(ritual, today=today)
     match deed:
         case "put away":
-            return commands.archive(state, ritual, today=today)
+            return commands.archive_ritual(state, ritual, today=today)
         case "rename":
-            return commands.edit(state, ritual, e.RitualEdited(WALK, name="Stroll on"), today=today)
+            return commands.edit_ritual(state, ritual, e.RitualEdited(WALK, name="Stroll on"), today=today)
         case _:
-            return commands.edit(state, ritual, e.RitualEdited(WALK), today=today, cadence=cadence)
+            return commands.edit_ritual(state, ritual, e.RitualEdited(WALK), today=today, cadence=cadence)
 
 
 def test_a_tick_of_today_that_made_up_for_yesterday_still_does_after_a_change() -> None:

@@ -29,7 +29,7 @@ def couple_with_it(*people: str) -> Couple:
     us.keep(DAILY)
     entry = catalogue().entry(INTIMATE)
     assert entry is not None
-    us.say(commands.add(us.state, entry.adopted(march(1)))[0])
+    us.say(commands.add_ritual(us.state, entry.adopted(march(1)))[0])
     return us
 
 

@@ -27,7 +27,7 @@ def taking_up(*names: str) -> Couple:
     for name in names:
         entry = ALL.entry(name)
         assert entry is not None
-        us.say(commands.add(us.state, entry.adopted(march(1)))[0])
+        us.say(commands.add_ritual(us.state, entry.adopted(march(1)))[0])
     return us
 
 
@@ -100,6 +100,6 @@ pages = [{{ id = "jar", title = "The jar" }}]
 
 def test_what_was_put_away_is_not_kept() -> None:
     us = taking_up("date-night")
-    us.say(commands.archive(us.state, us.state.rituals["date-night"], today=march(2))[0])
+    us.say(commands.archive_ritual(us.state, us.state.rituals["date-night"], today=march(2))[0])
 
     assert not stands(us)["quality-time"].words.startswith("You keep")

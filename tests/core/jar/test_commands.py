@@ -219,14 +219,14 @@ def test_opening_keeps_what_was_read_and_ticks_its_ritual_for_both() -> None:
     couple = a_couple_with_a_note()
     take_up(couple, OPENING, who=TOGETHER)
 
-    events = jar_commands.open_jar(couple.state, ["n1", "gone"], today=TODAY)
+    events = jar_commands.record_opening(couple.state, ["n1", "gone"], today=TODAY)
 
     assert events == [e.JarOpened(TODAY, ("n1",)), e.RitualTicked(OPENING, TODAY, None)]
 
 
 def test_an_opening_at_which_nothing_was_read_is_none() -> None:
     with pytest.raises(RuleError, match="No note was read"):
-        jar_commands.open_jar(Couple().state, [], today=TODAY)
+        jar_commands.record_opening(Couple().state, [], today=TODAY)
 
 
 @pytest.mark.parametrize("name", ["n2", ""])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule, Span
-from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, results_between, served
+from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, match_ticks, results_between
 from rituals.core.occurrences.planned import Occurrence, occurrences
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
@@ -45,7 +45,7 @@ def on_days(*days: int) -> list[Occurrence]:
 
 def serving(due: Sequence[Occurrence], *ticked: int) -> dict[int, int]:
     """Which day of March each tick of a day of March serves."""
-    return {day.day: key.day for day, key in served(due, [march(day) for day in ticked]).items()}
+    return {day.day: key.day for day, key in match_ticks(due, [march(day) for day in ticked]).items()}
 
 
 # which occurrence a tick serves
@@ -190,7 +190,7 @@ def test_matching_is_what_the_design_says_word_for_word(due_on: set[int], ticked
         if found is not None:
             expected[tick] = found.key
 
-    assert served(due, {march(day) for day in ticked}) == expected
+    assert match_ticks(due, {march(day) for day in ticked}) == expected
 
 
 def _steps(work: Callable[[], object]) -> int:
@@ -212,7 +212,7 @@ def _steps(work: Callable[[], object]) -> int:
 def test_matching_four_times_as_many_ticks_takes_about_four_times_as_long() -> None:
     def steps_for(size: int) -> int:
         due = [Occurrence(d, d, d, THE_RULE) for d in (march(3 * n) for n in range(size))]
-        return _steps(lambda: served(due, [march(3 * n - 1) for n in range(size)]))
+        return _steps(lambda: match_ticks(due, [march(3 * n - 1) for n in range(size)]))
 
     small, large = steps_for(500), steps_for(2_000)
 

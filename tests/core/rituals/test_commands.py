@@ -36,7 +36,7 @@ def a_couple_with(cadence: Cadence, *, who: str = "together", since: date = BEGU
 
 
 def tick(us: Couple, day: date, *by: str, tiny: bool = False, note: str = "") -> list[e.RitualTicked]:
-    found = commands.tick(us.state, us.ritual, day, today=march(13), by=by or (ANA,), tiny=tiny, note=note)
+    found = commands.tick_ritual(us.state, us.ritual, day, today=march(13), by=by or (ANA,), tiny=tiny, note=note)
     for event in found:
         us.say(event)
     return found
@@ -92,21 +92,21 @@ def test_an_untick_names_every_tick_in_sight() -> None:
     us = a_couple_with(DAILY)
     ids = [*us.tick(march(5), note="rain"), *us.tick(march(5))]
 
-    assert commands.untick(us.state, us.ritual, march(5), by=[ANA]) == [e.RitualUnticked(WALK, tuple(ids))]
+    assert commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA]) == [e.RitualUnticked(WALK, tuple(ids))]
 
 
 def test_where_each_counts_an_untick_leaves_the_other_ones_tick() -> None:
     us = a_couple_with(DAILY, who="each")
     hers, _ = us.tick(march(5), by=ANA) + us.tick(march(5), by=BEN)
 
-    assert commands.untick(us.state, us.ritual, march(5), by=[ANA]) == [e.RitualUnticked(WALK, (hers,))]
+    assert commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA]) == [e.RitualUnticked(WALK, (hers,))]
 
 
 def test_what_was_not_ticked_cannot_be_unticked() -> None:
     us = a_couple_with(DAILY)
 
     with pytest.raises(RuleError, match="no tick on 2026-03-05"):
-        commands.untick(us.state, us.ritual, march(5), by=[ANA])
+        commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA])
 
 
 # resting
@@ -116,7 +116,7 @@ def test_a_rest_names_the_occurrence_by_its_original_day() -> None:
     us = a_couple_with(EVERY_FRIDAY)
     us.move(march(13), march(16))
 
-    rested = commands.rest(us.state, us.ritual, march(16), today=march(14), by=ANA, reason=" a cold ")
+    rested = commands.rest_occurrence(us.state, us.ritual, march(16), today=march(14), by=ANA, reason=" a cold ")
 
     assert rested == [e.OccurrenceRested(WALK, march(13), None, True, "a cold")]
 
@@ -124,13 +124,13 @@ def test_a_rest_names_the_occurrence_by_its_original_day() -> None:
 def test_a_rest_reaches_back_to_what_can_still_be_caught_up_with() -> None:
     us = a_couple_with(EVERY_FRIDAY)
 
-    assert commands.rest(us.state, us.ritual, march(15), today=march(15))[0].day == march(13)
+    assert commands.rest_occurrence(us.state, us.ritual, march(15), today=march(15))[0].day == march(13)
 
 
 def test_with_each_a_rest_is_the_persons_own() -> None:
     us = a_couple_with(EVERY_FRIDAY, who="each")
 
-    assert commands.rest(us.state, us.ritual, march(13), today=march(13), by=BEN)[0].by == BEN
+    assert commands.rest_occurrence(us.state, us.ritual, march(13), today=march(13), by=BEN)[0].by == BEN
 
 
 def test_what_is_kept_or_not_planned_cannot_be_rested() -> None:
@@ -138,18 +138,18 @@ def test_what_is_kept_or_not_planned_cannot_be_rested() -> None:
     us.tick(march(13))
 
     with pytest.raises(RuleError, match="kept already"):
-        commands.rest(us.state, us.ritual, march(13), today=march(13))
+        commands.rest_occurrence(us.state, us.ritual, march(13), today=march(13))
     with pytest.raises(RuleError, match="isn't planned on Tuesday 2026-03-10"):
-        commands.rest(us.state, us.ritual, march(10), today=march(13))
+        commands.rest_occurrence(us.state, us.ritual, march(10), today=march(13))
 
 
 @pytest.mark.parametrize("cadence", [EVERY_FRIDAY, THREE_A_WEEK])
 def test_a_rest_can_be_taken_back(cadence: Cadence) -> None:
     us = a_couple_with(cadence, since=march(2))
-    us.say(commands.rest(us.state, us.ritual, march(13), today=march(13))[0])
+    us.say(commands.rest_occurrence(us.state, us.ritual, march(13), today=march(13))[0])
     rested = us.results(march(13), march(13), march(13))[0].outcome
 
-    us.say(commands.rest(us.state, us.ritual, march(13), today=march(13), rested=False)[0])
+    us.say(commands.rest_occurrence(us.state, us.ritual, march(13), today=march(13), rested=False)[0])
 
     assert (rested, us.results(march(13), march(13), march(13))[0].outcome) == (Outcome.RESTED, Outcome.OPEN)
 
@@ -158,7 +158,7 @@ def test_the_rest_of_a_period_can_be_taken_back_whichever_of_its_days_it_was_mar
     us = a_couple_with(THREE_A_WEEK, since=march(2))
     us.rest(march(11))
 
-    for event in commands.rest(us.state, us.ritual, march(13), today=march(13), rested=False):
+    for event in commands.rest_occurrence(us.state, us.ritual, march(13), today=march(13), rested=False):
         us.say(event)
 
     assert us.state.rests(WALK) == frozenset()
@@ -168,7 +168,7 @@ def test_a_rest_that_is_not_there_cannot_be_taken_back() -> None:
     us = a_couple_with(EVERY_FRIDAY)
 
     with pytest.raises(RuleError, match="isn't resting"):
-        commands.rest(us.state, us.ritual, march(13), today=march(13), rested=False)
+        commands.rest_occurrence(us.state, us.ritual, march(13), today=march(13), rested=False)
 
 
 # moving
@@ -178,7 +178,7 @@ def test_without_a_day_the_next_open_occurrence_is_moved() -> None:
     us = a_couple_with(EVERY_FRIDAY)
     us.tick(march(13))
 
-    moved = commands.move(us.state, us.ritual, march(22), today=march(13), at=time(18))
+    moved = commands.move_occurrence(us.state, us.ritual, march(22), today=march(13), at=time(18))
 
     assert moved == [e.OccurrenceMoved(WALK, march(20), march(22), time(18))]
 
@@ -187,7 +187,7 @@ def test_a_moved_occurrence_is_moved_again_by_the_day_it_is_on_now() -> None:
     us = a_couple_with(EVERY_FRIDAY)
     us.move(march(13), march(16))
 
-    moved = commands.move(us.state, us.ritual, march(17), today=march(14), day=march(16))
+    moved = commands.move_occurrence(us.state, us.ritual, march(17), today=march(14), day=march(16))
 
     assert moved == [e.OccurrenceMoved(WALK, march(13), march(17))]
 
@@ -203,7 +203,7 @@ def test_a_move_needs_a_free_day_from_today_on(to: date, why: str) -> None:
     us = a_couple_with(EVERY_FRIDAY)
 
     with pytest.raises(RuleError, match=why):
-        commands.move(us.state, us.ritual, to, today=march(13), day=march(13))
+        commands.move_occurrence(us.state, us.ritual, to, today=march(13), day=march(13))
 
 
 def test_what_is_kept_stays_where_it_is() -> None:
@@ -211,14 +211,14 @@ def test_what_is_kept_stays_where_it_is() -> None:
     us.tick(march(13))
 
     with pytest.raises(RuleError, match="kept already"):
-        commands.move(us.state, us.ritual, march(15), today=march(13), day=march(13))
+        commands.move_occurrence(us.state, us.ritual, march(15), today=march(13), day=march(13))
 
 
 def test_a_quota_has_nothing_to_move() -> None:
     us = a_couple_with(THREE_A_WEEK)
 
     with pytest.raises(RuleError, match="on any days you like"):
-        commands.move(us.state, us.ritual, march(15), today=march(13))
+        commands.move_occurrence(us.state, us.ritual, march(15), today=march(13))
 
 
 def test_a_one_off_of_several_days_needs_all_of_them_free() -> None:
@@ -228,14 +228,14 @@ def test_a_one_off_of_several_days_needs_all_of_them_free() -> None:
     us.change(DAILY, since=march(27))
 
     with pytest.raises(RuleError, match="planned on 2026-03-26 already"):
-        commands.move(us.state, us.ritual, march(26), today=march(16), day=march(20))
+        commands.move_occurrence(us.state, us.ritual, march(26), today=march(16), day=march(20))
 
 
 def test_when_nothing_lies_ahead_there_is_nothing_to_move() -> None:
     us = a_couple_with(ONCE_FOR_THREE_DAYS)
 
     with pytest.raises(RuleError, match="nothing ahead to move"):
-        commands.move(us.state, us.ritual, march(25), today=march(20))
+        commands.move_occurrence(us.state, us.ritual, march(25), today=march(20))
 
 
 # pausing
@@ -245,7 +245,7 @@ def test_a_pause_that_ends_before_it_begins_is_refused() -> None:
     us = Couple()
 
     with pytest.raises(UsageError, match="cannot end on 2026-03-01"):
-        commands.pause(us.state, None, pause_id="p", since=march(2), until=march(1))
+        commands.begin_pause(us.state, None, pause_id="p", since=march(2), until=march(1))
 
 
 def test_what_is_paused_until_further_notice_is_not_paused_again() -> None:
@@ -253,7 +253,7 @@ def test_what_is_paused_until_further_notice_is_not_paused_again() -> None:
     us.pause(march(1))
 
     with pytest.raises(RuleError, match="Walk is paused already"):
-        commands.pause(us.state, us.ritual, pause_id="q", since=march(5), until=None)
+        commands.begin_pause(us.state, us.ritual, pause_id="q", since=march(5), until=None)
 
 
 def test_resuming_ends_what_runs_and_what_would_begin_later() -> None:
@@ -262,7 +262,7 @@ def test_resuming_ends_what_runs_and_what_would_begin_later() -> None:
     us.pause(march(5), name="running")
     us.pause(march(20), march(25), name="later")
 
-    ended = commands.resume(us.state, us.ritual, on=march(13))
+    ended = commands.end_pauses(us.state, us.ritual, on=march(13))
 
     assert ended == [e.PauseEnded("running", march(13)), e.PauseEnded("later", march(13))]
 
@@ -272,7 +272,7 @@ def test_resuming_one_ritual_says_so_where_everything_is_paused() -> None:
     us.pause(march(1), ritual=None)
 
     with pytest.raises(RuleError, match="no pause of its own") as refusal:
-        commands.resume(us.state, us.ritual, on=march(13))
+        commands.end_pauses(us.state, us.ritual, on=march(13))
     assert refusal.value.remedy is Remedy.RESUME_ALL
 
 
@@ -287,7 +287,7 @@ def test_a_rule_starts_on_its_first_matching_day_from_activation_on() -> None:
     us = Couple()
     us.say(e.HouseholdEdited(week_starts_on=6))
 
-    taken_up = commands.add(us.state, added(cadence=Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")))[0]
+    taken_up = commands.add_ritual(us.state, added(cadence=Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")))[0]
 
     assert taken_up.cadence == Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU", march(16))
 
@@ -295,9 +295,9 @@ def test_a_rule_starts_on_its_first_matching_day_from_activation_on() -> None:
 def test_a_name_is_taken_up_clean_and_only_once() -> None:
     us = a_couple_with(DAILY)
 
-    assert commands.add(us.state, added("  Date  night "))[0].name == "Date night"
+    assert commands.add_ritual(us.state, added("  Date  night "))[0].name == "Date night"
     with pytest.raises(RuleError, match="You keep Walk already"):
-        commands.add(us.state, added("wálk"))
+        commands.add_ritual(us.state, added("wálk"))
 
 
 def test_a_ritual_that_is_put_away_is_brought_back_rather_than_added_again() -> None:
@@ -305,9 +305,9 @@ def test_a_ritual_that_is_put_away_is_brought_back_rather_than_added_again() -> 
     us.archive(march(10))
 
     with pytest.raises(RuleError, match="put away, not gone") as refusal:
-        commands.add(us.state, added(ritual=WALK))
+        commands.add_ritual(us.state, added(ritual=WALK))
     assert refusal.value.remedy is Remedy.RESTORE
-    assert commands.add(us.state, added("Walk", ritual="another"))
+    assert commands.add_ritual(us.state, added("Walk", ritual="another"))
 
 
 @pytest.mark.parametrize(
@@ -323,20 +323,20 @@ def test_what_makes_no_sense_is_refused(wrong: e.RitualAdded) -> None:
     us = Couple()
 
     with pytest.raises(UsageError):
-        commands.add(us.state, wrong)
+        commands.add_ritual(us.state, wrong)
 
 
 def test_a_one_off_that_has_begun_can_still_be_taken_up() -> None:
     us = Couple()
 
-    assert commands.add(us.state, added(cadence=Once(march(12), 2)))
+    assert commands.add_ritual(us.state, added(cadence=Once(march(12), 2)))
 
 
 # editing
 
 
 def edited(us: Couple, cadence: Cadence, *, today: date = TODAY) -> list[e.RitualEdited | e.CadenceChanged]:
-    return commands.edit(us.state, us.ritual, NO_WISH, today=today, cadence=cadence)
+    return commands.edit_ritual(us.state, us.ritual, NO_WISH, today=today, cadence=cadence)
 
 
 def test_an_edit_says_only_what_is_different() -> None:
@@ -344,7 +344,7 @@ def test_an_edit_says_only_what_is_different() -> None:
 
     wish = e.RitualEdited(WALK, name="Walk", minutes=20)
 
-    assert commands.edit(us.state, us.ritual, wish, today=march(13)) == [e.RitualEdited(WALK, minutes=20)]
+    assert commands.edit_ritual(us.state, us.ritual, wish, today=march(13)) == [e.RitualEdited(WALK, minutes=20)]
     assert edited(us, Rule("FREQ=DAILY")) == []
 
 
@@ -360,7 +360,7 @@ def test_an_edit_that_leaves_the_rule_alone_keeps_its_start() -> None:
 def test_a_rule_that_says_the_same_in_other_words_is_left_alone(said: str) -> None:
     us = Couple()
     us.say(e.HouseholdEdited(week_starts_on=6))
-    us.say(commands.add(us.state, e.RitualAdded(WALK, march(1), "Walk", Rule("FREQ=WEEKLY;INTERVAL=2")))[0])
+    us.say(commands.add_ritual(us.state, e.RitualAdded(WALK, march(1), "Walk", Rule("FREQ=WEEKLY;INTERVAL=2")))[0])
 
     assert edited(us, Rule(said)) == []
 
@@ -424,10 +424,10 @@ def test_a_cadence_cannot_be_changed_to_a_day_that_has_gone_by() -> None:
 def test_putting_away_keeps_todays_tick_and_bringing_back_goes_on_from_there() -> None:
     us = a_couple_with(DAILY)
     us.tick(march(13))
-    put_away = commands.archive(us.state, us.ritual, today=march(13))[0]
+    put_away = commands.archive_ritual(us.state, us.ritual, today=march(13))[0]
     us.say(put_away)
 
-    brought_back = commands.restore(us.ritual, today=march(13))[0]
+    brought_back = commands.restore_ritual(us.ritual, today=march(13))[0]
 
     assert put_away.on == brought_back.on == march(14)
 
@@ -435,11 +435,11 @@ def test_putting_away_keeps_todays_tick_and_bringing_back_goes_on_from_there() -
 def test_what_is_put_away_is_not_put_away_twice_nor_brought_back_unasked() -> None:
     us = a_couple_with(DAILY)
     with pytest.raises(RuleError, match="with you already"):
-        commands.restore(us.ritual, today=march(13))
+        commands.restore_ritual(us.ritual, today=march(13))
     us.archive(march(10))
 
     with pytest.raises(RuleError, match="put away already"):
-        commands.archive(us.state, us.ritual, today=march(13))
+        commands.archive_ritual(us.state, us.ritual, today=march(13))
 
 
 # people

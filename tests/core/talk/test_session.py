@@ -9,7 +9,15 @@ import pytest
 from rituals.core.cadence.expansion import activated, next_due_days
 from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import EACH, TOGETHER, Rule
-from rituals.core.talk.outcomes import askings, flows_kept, for_a_while, keepsakes, name_for, to_ask_about, to_tick
+from rituals.core.talk.outcomes import (
+    flows_kept,
+    keep_requests,
+    keepsakes,
+    name_for,
+    to_ask_about,
+    to_tick,
+    trial_ritual,
+)
 from rituals.core.talk.route import PARTNER, Participant
 from rituals.core.talk.session import Progress, TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow, Step
@@ -290,14 +298,14 @@ def test_only_what_may_be_kept_is_offered_and_to_whom_it_belongs() -> None:
     steps = (step("no"), step("mine", each=True, keep="ask", label="Mine"), step("ours", who="both", keep="ask"))
     run = going(begin(flow(*steps), A, B), "secret", "of ana", "of ben", "of us")
 
-    asked = askings(run)
+    asked = keep_requests(run)
 
     assert [(one.of, [kept.text for kept in one.keepsakes]) for one in asked] == [
         (None, ["of us"]),
         (A, ["of ana"]),
         (B, ["of ben"]),
     ]
-    assert askings(going(begin(flow(*steps), A, B), "", "", "", "")) == []
+    assert keep_requests(going(begin(flow(*steps), A, B), "", "", "", "")) == []
 
 
 def test_what_was_put_together_is_kept_whole_unless_it_was_let_go() -> None:
@@ -322,7 +330,7 @@ def test_what_was_put_together_is_kept_whole_unless_it_was_let_go() -> None:
 def test_what_is_kept_goes_to_each_one_it_belongs_to() -> None:
     steps = (step("mine", each=True, keep="ask"), step("ours", who="both", keep="ask"))
     run = going(begin(flow(*steps), A, B), "of ana", "of ben", "of us")
-    ours, anas, _ = (kept for asking in askings(run) for kept in asking.keepsakes)
+    ours, anas, _ = (kept for asking in keep_requests(run) for kept in asking.keepsakes)
 
     kept = flows_kept(run.flow, [ours, anas], on=march(1), entries={ANA: "e1", BEN: "e2"})
 
@@ -339,7 +347,7 @@ def test_alone_what_the_other_would_have_said_is_ones_own() -> None:
 
 
 def test_a_ritual_for_a_while_ends_by_itself_after_two_weeks() -> None:
-    added = for_a_while(" Tea  at four ", ritual="tea", on=march(1), section="root-cause")
+    added = trial_ritual(" Tea  at four ", ritual="tea", on=march(1), section="root-cause")
 
     assert isinstance(added.cadence, Rule)
     days = next_due_days(added.cadence, after=march(1), count=30)
