@@ -1,4 +1,4 @@
-"""One mood, a kitchen table in the evening, on ink with a drop of plum, on paper, and as plain as can be."""
+"""The app's Textual themes: dark, light, high contrast and 16 colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the pieces a sentence holds to the cadence it means, one row per kind of cadence."""
+"""Turns the phrases of a sentence into the `Cadence` they mean; one row per kind of cadence."""
 
 from __future__ import annotations
 

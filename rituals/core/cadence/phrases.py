@@ -1,4 +1,4 @@
-"""The pieces a sentence about a cadence can hold, before anyone makes sense of them."""
+"""What `parser` finds in a sentence about a cadence, phrase by phrase."""
 
 from __future__ import annotations
 

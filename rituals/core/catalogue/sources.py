@@ -48,7 +48,7 @@ def check_words(source: Source) -> str:
 def flow_why(flow: Flow, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Headings and texts of the page on where a flow comes from and what that does not show."""
     ids = (flow.source, *flow.sources_also)
-    for place, source in enumerate(one for name in ids for one in catalogue.source if one.id == name):
+    for place, source in enumerate(source for name in ids for source in catalogue.source if source.id == name):
         yield ("Where it comes from" if place == 0 else "And", source.cite)
         yield ("What kind of study", study_words(source))
         yield ("How it was checked", check_words(source))

@@ -29,14 +29,16 @@ def proposed(starters: Sequence[Entry], *, today: date, count: int = A_FEW) -> l
     Each comes from another section while there are any left, so that no two feel alike.
     """
     soonest = sorted(starters, key=lambda starter: _coming(starter, today))
-    due = sorted((s for s in soonest if first_day_of(s.cadence, today) == today), key=lambda s: s.minutes)
+    due = sorted(
+        (entry for entry in soonest if first_day_of(entry.cadence, today) == today), key=lambda entry: entry.minutes
+    )
     seldom = [starter for starter in soonest if planned_per_week(starter.cadence) <= _SELDOM]
     chosen: list[Entry] = []
     for pool in (due, seldom, *[soonest] * count):
         used = {starter.section for starter in chosen}
-        fresh = sorted((s for s in pool if s not in chosen), key=lambda s: s.section in used)
+        fresh = sorted((entry for entry in pool if entry not in chosen), key=lambda entry: entry.section in used)
         chosen += fresh[:1]
-    return sorted(chosen[:count], key=lambda s: (_coming(s, today), s.cadence.at or time.max))
+    return sorted(chosen[:count], key=lambda entry: (_coming(entry, today), entry.cadence.at or time.max))
 
 
 def _coming(starter: Entry, today: date) -> date:
