@@ -46,6 +46,7 @@ from rituals.core.events.rituals import PauseEnded as PauseEnded
 from rituals.core.events.rituals import RitualAdded as RitualAdded
 from rituals.core.events.rituals import RitualArchived as RitualArchived
 from rituals.core.events.rituals import RitualEdited as RitualEdited
+from rituals.core.events.rituals import RitualEvent as RitualEvent
 from rituals.core.events.rituals import RitualRestored as RitualRestored
 from rituals.core.events.rituals import RitualTicked as RitualTicked
 from rituals.core.events.rituals import RitualUnticked as RitualUnticked

@@ -11,10 +11,15 @@ from rituals.core.events.base import Event
 from rituals.core.model import Cadence, EventId, Minutes, MinutesBefore, PersonId, RitualId, WallTime, Who
 
 
-class RitualAdded(Event, frozen=True, tag="ritual_added"):
-    says: ClassVar[str] = "A ritual was taken up on that day, in these words and on this cadence."
+class RitualEvent(Event, frozen=True):
+    """What happens to one ritual."""
 
     ritual: RitualId
+
+
+class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
+    says: ClassVar[str] = "A ritual was taken up on that day, in these words and on this cadence."
+
     on: date
     name: str
     cadence: Cadence
@@ -29,10 +34,9 @@ class RitualAdded(Event, frozen=True, tag="ritual_added"):
     needs_both: bool = False
 
 
-class RitualEdited(Event, frozen=True, tag="ritual_edited"):
+class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
     says: ClassVar[str] = "New words or numbers for a ritual, last writer per field; what is unset stays."
 
-    ritual: RitualId
     name: str | UnsetType = UNSET
     who: Who | UnsetType = UNSET
     section: str | UnsetType = UNSET
@@ -41,61 +45,54 @@ class RitualEdited(Event, frozen=True, tag="ritual_edited"):
     cue: str | UnsetType = UNSET
 
 
-class CadenceChanged(Event, frozen=True, tag="cadence_changed"):
+class CadenceChanged(RitualEvent, frozen=True, tag="cadence_changed"):
     says: ClassVar[str] = "From `on` the ritual is kept under this cadence; what came before stays as it was lived."
 
-    ritual: RitualId
     on: date
     cadence: Cadence
 
 
-class RitualArchived(Event, frozen=True, tag="ritual_archived"):
+class RitualArchived(RitualEvent, frozen=True, tag="ritual_archived"):
     says: ClassVar[str] = "It was put away from that day on; its history stays."
 
-    ritual: RitualId
     on: date
 
 
-class RitualRestored(Event, frozen=True, tag="ritual_restored"):
+class RitualRestored(RitualEvent, frozen=True, tag="ritual_restored"):
     says: ClassVar[str] = "It was brought back on that day."
 
-    ritual: RitualId
     on: date
 
 
-class RitualTicked(Event, frozen=True, tag="ritual_ticked"):
+class RitualTicked(RitualEvent, frozen=True, tag="ritual_ticked"):
     says: ClassVar[str] = "We did it on `day`; `by` is null when it serves everyone."
 
-    ritual: RitualId
     day: date
     by: PersonId | None = None
     tiny: bool = False
     note: str = ""
 
 
-class RitualUnticked(Event, frozen=True, tag="ritual_unticked"):
+class RitualUnticked(RitualEvent, frozen=True, tag="ritual_unticked"):
     says: ClassVar[str] = "Takes back the tick events it names."
 
-    ritual: RitualId
     of: tuple[EventId, ...]
 
 
-class OccurrenceRested(Event, frozen=True, tag="occurrence_rested"):
+class OccurrenceRested(RitualEvent, frozen=True, tag="occurrence_rested"):
     says: ClassVar[str] = (
         "`day` names the occurrence by its original day; for a quota, any day of the period. `by` null rests everyone."
     )
 
-    ritual: RitualId
     day: date
     by: PersonId | None = None
     rested: bool = True
     reason: str = ""
 
 
-class OccurrenceMoved(Event, frozen=True, tag="occurrence_moved"):
+class OccurrenceMoved(RitualEvent, frozen=True, tag="occurrence_moved"):
     says: ClassVar[str] = "The occurrence that was on `day` is on `to`, the last writer's choice."
 
-    ritual: RitualId
     day: date
     to: date
     at: WallTime | None = None

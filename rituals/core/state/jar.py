@@ -13,14 +13,11 @@ from msgspec import UNSET
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId
+from rituals.core.state.folded import NO_RITUAL, Concerned
 from rituals.core.text import casefolded
 
 ChooseWeighted = Callable[[Sequence[int]], int]
 """Picks a place in a row of weights, at random in life and as told in a test."""
-
-JarEvent = (
-    e.AppreciationAdded | e.AppreciationEdited | e.AppreciationErased | e.AppreciationFavoured | e.JarOpened
-)  # what the jar files
 
 
 class Jar:
@@ -38,21 +35,30 @@ class Jar:
         self._read: frozenset[AppreciationId] | None = None
         self._folded: dict[AppreciationId, tuple[str, str]] = {}
 
-    def add(self, record: Recorded, event: JarEvent) -> None:
+    def add(self, record: Recorded) -> Concerned:
         """Take a record in; twice is as good as once, and in any order."""
-        if isinstance(event, e.JarOpened):
-            self._openings[record.id] = event
-            self._read = None
-            return
-        if isinstance(event, e.AppreciationErased):
-            self._erased.add(event.appreciation)
-        else:
-            self._filed.setdefault(event.appreciation, {})[record.id] = record
-            if isinstance(event, e.AppreciationAdded):
+        match record.event:
+            case e.AppreciationAdded(note):
                 order = (record.lamport, record.id)
-                self._put_in[event.appreciation] = max(order, self._put_in.get(event.appreciation, order))
-        self._made.pop(event.appreciation, None)
-        self._changed.add(event.appreciation)
+                self._put_in[note] = max(order, self._put_in.get(note, order))
+                self._file(note, record)
+            case e.AppreciationEdited(note) | e.AppreciationFavoured(note):
+                self._file(note, record)
+            case e.AppreciationErased(note):
+                self._erased.add(note)
+                self._remake(note)
+            case e.JarOpened() as opening:
+                self._openings[record.id] = opening
+                self._read = None
+        return NO_RITUAL
+
+    def _file(self, note: AppreciationId, record: Recorded) -> None:
+        self._filed.setdefault(note, {})[record.id] = record
+        self._remake(note)
+
+    def _remake(self, note: AppreciationId) -> None:
+        self._made.pop(note, None)
+        self._changed.add(note)
 
     def reconsider(self) -> None:
         """Make every note anew, for something was undone."""

@@ -1,10 +1,12 @@
-"""A ritual out of the records that speak of it, in their order."""
+"""Rituals, and the rests of each, out of the records that speak of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import msgspec
 from msgspec import UNSET
@@ -13,12 +15,104 @@ from rituals.core import events as e
 from rituals.core.cadence.expansion import first_matching_day
 from rituals.core.cadence.rrule import parts_of
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Move, Once, PersonId, Quota, Ritual, Rule, Span
+from rituals.core.model import (
+    MOST_DAYS_IN_A_ROW,
+    Cadence,
+    EventId,
+    Move,
+    Once,
+    PersonId,
+    Quota,
+    Ritual,
+    RitualId,
+    Rule,
+    Span,
+)
+from rituals.core.state.folded import Concerned, Folded
 from rituals.errors import UsageError
 
 Rests = frozenset[tuple[date, PersonId | None]]
 
 _EDITABLE = ("name", "who", "section", "minutes", "remind", "cue")
+
+
+class RitualFacts(NamedTuple):
+    """What was recorded of one ritual, its ticks aside: itself, where it was added; which occurrences were rested, by
+    original day, and for whom (None: for everyone); and the ticks that were taken back."""
+
+    ritual: Ritual | None
+    rests: Rests
+    unticked: AbstractSet[EventId]
+
+
+NO_FACTS = RitualFacts(None, frozenset(), frozenset())
+
+
+class RitualFolds:
+    """Every ritual that anything was recorded of, its ticks aside."""
+
+    def __init__(self, undone: AbstractSet[EventId]) -> None:
+        self._undone = undone
+        self._hidden: frozenset[RitualId] = frozenset()
+        self._facts: dict[RitualId, Folded[RitualFacts]] = {}
+
+    def add(self, record: Recorded) -> Concerned:
+        """Take in a record that is about a ritual, in any order, once or more often."""
+        event = record.event
+        assert isinstance(event, e.RitualEvent)
+        if event.ritual not in self._facts:
+            self._facts[event.ritual] = Folded(facts_of, self._undone)
+        self._facts[event.ritual].add(record)
+        self._forget("all", "visible")
+        return (event.ritual,)
+
+    def reconsider(self) -> None:
+        """Make every ritual anew, for something was undone."""
+        for facts in self._facts.values():
+            facts.reconsider()
+        self._forget("all", "visible")
+
+    def facts(self, ritual: RitualId) -> RitualFacts:
+        """What was recorded of a ritual; nothing of one that was never heard of."""
+        return self._facts[ritual].value if ritual in self._facts else NO_FACTS
+
+    def ritual_by_event(self, events: Iterable[EventId]) -> Mapping[EventId, RitualId]:
+        """Which ritual each of these events is about, as far as they were taken in here."""
+        sought = set(events)
+        return {event: ritual for ritual, facts in self._facts.items() for event in facts.ids & sought}
+
+    def hide(self, rituals: Collection[RitualId]) -> bool:
+        """Replace the set of hidden rituals; true if it changed."""
+        has_changed = self._hidden != frozenset(rituals)
+        if has_changed:
+            self._hidden = frozenset(rituals)
+            self._forget("visible")
+        return has_changed
+
+    @cached_property
+    def all(self) -> Mapping[RitualId, Ritual]:
+        """The hidden ones too, in the order they were added."""
+        rituals = (facts.value.ritual for facts in self._facts.values())
+        ordered = sorted((r for r in rituals if r is not None), key=lambda r: (r.added_on, r.name, r.id))
+        return {ritual.id: ritual for ritual in ordered}
+
+    @cached_property
+    def visible(self) -> Mapping[RitualId, Ritual]:
+        """Those that are not hidden, put away or not, in the order they were added."""
+        if not self._hidden:
+            return self.all
+        return {ritual: known for ritual, known in self.all.items() if ritual not in self._hidden}
+
+    def _forget(self, *names: str) -> None:
+        for name in names:
+            self.__dict__.pop(name, None)
+
+
+def facts_of(records: Sequence[Recorded]) -> RitualFacts:
+    """All that the records of one ritual come to; they come in their order."""
+    untickings = (record.event for record in records if isinstance(record.event, e.RitualUnticked))
+    unticked = frozenset(tick for unticking in untickings for tick in unticking.of)
+    return RitualFacts(ritual_of(records), rests_of(records), unticked)
 
 
 def ritual_of(records: Sequence[Recorded]) -> Ritual | None:

@@ -1,0 +1,24 @@
+"""Pauses, out of the records that speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rituals.core import events as e
+from rituals.core.calendar import add_days
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import Pause
+
+
+def pauses_of(records: Sequence[Recorded]) -> tuple[Pause, ...]:
+    """Every pause that covers at least a day."""
+    pauses: dict[str, Pause] = {}
+    for record in records:
+        match record.event:
+            case e.PauseBegan(pause, since, until, reason, ritual):
+                pauses[pause] = Pause(pause, since, until, reason, ritual)
+            case e.PauseEnded(pause, on) if pause in pauses:
+                begun = pauses[pause]
+                last = add_days(on, -1) if begun.until is None else min(begun.until, add_days(on, -1))
+                pauses[pause] = Pause(begun.id, begun.since, last, begun.reason, begun.ritual)
+    return tuple(pause for pause in pauses.values() if pause.until is None or pause.since <= pause.until)

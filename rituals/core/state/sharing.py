@@ -1,0 +1,28 @@
+"""What a couple notices together, out of the records that speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rituals.core.events import CheckinShared, CheckinTakenBack, QuestionFavoured
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import EntryId
+
+
+def shared_checkins_of(records: Sequence[Recorded]) -> tuple[CheckinShared, ...]:
+    """The check-ins that are shown to both, in the order they were shared."""
+    shared: dict[EntryId, CheckinShared] = {}
+    for record in records:
+        match record.event:
+            case CheckinShared(entry) as checkin:
+                shared[entry] = checkin
+            case CheckinTakenBack(entry):
+                shared.pop(entry, None)
+    return tuple(shared.values())
+
+
+def favourite_questions_of(records: Sequence[Recorded]) -> frozenset[str]:
+    """The ids of the questions they like."""
+    events = (record.event for record in records)
+    liked = {event.question: event.favourite for event in events if isinstance(event, QuestionFavoured)}
+    return frozenset(question for question, is_liked in liked.items() if is_liked)
