@@ -15,7 +15,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
-from rituals.core.rituals.confirmations import undone_words
+from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.crash import DiscreetApp, run_to_the_end

@@ -59,6 +59,12 @@ MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 
+
+def month_name(month: int) -> str:
+    """The month from 1 to 12 as it is written: "November"."""
+    return MONTHS[month - 1].title()
+
+
 MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 WEEKDAYS_SHORT = tuple(name[:3] for name in WEEKDAYS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 
-from rituals.core.calendar import MONTHS, WEEKDAYS
+from rituals.core.calendar import WEEKDAYS, month_name
 from rituals.core.model import EACH, TOGETHER, Person, PersonId, Who
 from rituals.core.text import printable
 
@@ -23,7 +23,7 @@ def day_words(day: date, today: date) -> str:
     if abs(away) < 7:
         return weekday
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{weekday[:3]} {day.day} {MONTHS[day.month - 1].title()}{year}"
+    return f"{weekday[:3]} {day.day} {month_name(day.month)}{year}"
 
 
 def on_day_words(day: date, today: date) -> str:
@@ -33,7 +33,7 @@ def on_day_words(day: date, today: date) -> str:
 
 def date_words(day: date) -> str:
     """A day in full, for a heading: "Sunday 22 November"."""
-    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {MONTHS[day.month - 1].title()}"
+    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {month_name(day.month)}"
 
 
 def minutes_words(minutes: int) -> str:
@@ -45,6 +45,11 @@ def minutes_words(minutes: int) -> str:
 def names_words(persons: Iterable[Person]) -> str:
     """Names in a row: "Ana, Sam"."""
     return ", ".join(printable(person.name) for person in persons)
+
+
+def person_name(person: PersonId, people: Iterable[Person], unknown: str = "somebody else") -> str:
+    """The name of one of these people by its id, safe on any terminal; `unknown` where it is none of theirs."""
+    return next((printable(one.name) for one in people if one.id == person), unknown)
 
 
 def whose_words(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> str:
@@ -60,7 +65,7 @@ def who_words(who: Who, people: Sequence[Person]) -> str:
     """Whom a ritual is for: "together", "each of you", or one name."""
     if who in (TOGETHER, EACH):
         return "each of you" if who == EACH else who
-    return names_words(person for person in people if person.id == who) or "someone who isn't here now"
+    return person_name(who, people, "someone who isn't here now")
 
 
 def clock_words(at: time | None) -> str:

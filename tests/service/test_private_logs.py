@@ -13,7 +13,7 @@ from rituals.content.loader import catalogue
 from rituals.core.calendar import add_days
 from rituals.core.catalogue.consent import in_need_of_both
 from rituals.core.questions import ask_about
-from rituals.core.rituals.confirmations import undone_words
+from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import RuleError, StorageError
 from rituals.service.couple import CoupleService
 from rituals.service.ledger import NOBODY_YET

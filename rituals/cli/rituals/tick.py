@@ -21,7 +21,8 @@ from rituals.cli.shared.options import (
 )
 from rituals.cli.shared.output import Output, lines
 from rituals.core.model import PersonId
-from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, undone_words, unticked_words
+from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, unticked_words
+from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 

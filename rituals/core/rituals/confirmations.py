@@ -1,25 +1,21 @@
-"""What is said after each deed, and after it was taken back, on the screen and in the shell alike."""
+"""What is said after each deed, on the screen and in the shell alike."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, time
 
-from rituals.core import events as e
 from rituals.core.cadence.words import words as cadence_words
-from rituals.core.events import AnyEvent, CheckinShared, CheckinTakenBack, QuestionFavoured
-from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual, RitualId
+from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual
 from rituals.core.phrases import (
     TINY_WORDS,
     clock_words,
     day_words,
     minutes_words,
-    names_words,
     on_day_words,
     who_words,
     whose_words,
 )
-from rituals.core.state.couple_state import State
 from rituals.core.text import printable
 
 _BETWEEN = " · "
@@ -50,7 +46,7 @@ def unticked_words(ritual: Ritual, day: date, *, today: date) -> str:
 
 def rested_words(ritual: Ritual, day: date, *, today: date, rested: bool = True) -> str:
     """After a rest, or after one was taken back."""
-    when = _when_words(ritual, day, today)
+    when = when_words(ritual, day, today)
     return f"{printable(ritual.name)}{f': not {when}, and that is fine' if rested else f' is planned again {when}'}."
 
 
@@ -94,70 +90,11 @@ def restored_words(ritual: Ritual, cadence: str) -> str:
     return f"{printable(ritual.name)} is back: {printable(cadence)}."
 
 
-def undone_words(events: Sequence[AnyEvent], state: State, *, today: date) -> str:
-    """After an undo: what was taken back, by its first event; `state` is as it is afterwards."""
-    return f"Took back: {_undone(events[0], state, today)}."
-
-
-def _undone(event: AnyEvent, state: State, today: date) -> str:
-    match event:
-        case e.RitualTicked(ritual, day):
-            return f"{_called(ritual, state)}, ticked {on_day_words(day, today)}"
-        case e.RitualUnticked(ritual):
-            return f"{_called(ritual, state)}, unticked"
-        case e.OccurrenceRested(ritual, day, _, rested):
-            when = _when_words(state.rituals.get(ritual), day, today)
-            return f"{_called(ritual, state)}, {'rested' if rested else 'planned again'} {when}"
-        case e.OccurrenceMoved(ritual, _, to):
-            return f"{_called(ritual, state)}, moved to {day_words(to, today)}"
-        case e.RitualAdded(name=name, needs_both=needs_both):
-            return f"{'a ritual' if needs_both else printable(name)}, just taken up"
-        case e.RitualEdited(ritual) | e.CadenceChanged(ritual):
-            return f"the change to {_called(ritual, state)}"
-        case e.RitualArchived(ritual):
-            return f"{_called(ritual, state)}, put away"
-        case e.RitualRestored(ritual):
-            return f"{_called(ritual, state)}, brought back"
-        case e.PauseBegan(ritual=ritual):
-            return f"the pause of {_called(ritual, state) if ritual else 'everything'}"
-        case e.PauseEnded():
-            return "the end of a pause"
-        case e.PersonRenamed(name=name):
-            return f"the name {printable(name)}"
-        case e.PersonJoined(name=name):
-            return f"{printable(name)}, just welcomed"
-        case e.HouseholdEdited():
-            return "the change to how you count days and weeks"
-        case e.AppreciationAdded():
-            return "the note you put in the jar"
-        case e.AppreciationEdited():
-            return "the change to a note in the jar"
-        case e.AppreciationFavoured(favourite=favourite):
-            return "a favourite" if favourite else "letting go of a favourite"
-        case CheckinShared():
-            return "the sharing of a check-in"
-        case CheckinTakenBack():
-            return "that a check-in was no longer shared"
-        case QuestionFavoured(favourite=favourite):
-            return "a favourite question" if favourite else "letting go of a favourite question"
-        case e.JarOpened():
-            return "the opening of the jar"
-        case e.PersonLeft(person):
-            return f"{names_words(member for member in state.people if member.id == person)} leaving"
-        case _:
-            return "the last change"
-
-
-def _when_words(ritual: Ritual | None, day: date, today: date) -> str:
+def when_words(ritual: Ritual | None, day: date, today: date) -> str:
     """The day of an occurrence inside a sentence, or the period of a quota."""
     if ritual is not None and isinstance(ritual.cadence, Quota):
         return f"this {ritual.cadence.per}"
     return on_day_words(day, today)
-
-
-def _called(ritual: RitualId, state: State) -> str:
-    existing = state.rituals.get(ritual)
-    return printable(existing.name) if existing else "a ritual"
 
 
 def _name_of(ritual: Ritual | None) -> str:

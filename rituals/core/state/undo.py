@@ -8,7 +8,7 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.state.couple_state import State
 
-_NEVER_UNDONE = (e.Undone, e.Unknown, e.AppreciationErased)
+NEVER_UNDONE = (e.Undone, e.Unknown, e.AppreciationErased)
 
 
 def latest_intent(state: State, newest_first: Iterable[Recorded]) -> list[Recorded]:
@@ -28,4 +28,4 @@ def latest_intent(state: State, newest_first: Iterable[Recorded]) -> list[Record
 def _stays(state: State, record: Recorded) -> bool:
     event = record.event
     is_first_person = isinstance(event, e.PersonJoined) and event.person == state.people[0].id
-    return is_first_person or isinstance(event, _NEVER_UNDONE)
+    return is_first_person or isinstance(event, NEVER_UNDONE)

@@ -20,9 +20,9 @@ from rituals.core.rituals.confirmations import (
     rested_words,
     resumed_words,
     ticked_words,
-    undone_words,
     unticked_words,
 )
+from rituals.core.rituals.undo_words import undone_words
 from rituals.core.rituals.words import SIGNS, row_words
 from rituals.service.couple import CoupleService
 from tests.kit.fakes import FakeClock, make_rituals

@@ -1,0 +1,128 @@
+"""Every kind of event is taken in, can be taken back in words, and is explained in an export, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar, get_args
+
+import msgspec
+import pytest
+from msgspec import inspect
+
+from rituals.core import events as e
+from rituals.core.events import AnyEvent, Event, LocalEvent, PrivateEvent
+from rituals.core.events.recorded import Recorded
+from rituals.core.exchange.event_schema import kind_of, legend
+from rituals.core.rituals.undo_words import UNDO_WORDS
+from rituals.core.state.couple_state import State
+from rituals.core.state.device_state import DeviceState
+from rituals.core.state.private_state import PrivateState
+from rituals.core.state.undo import NEVER_UNDONE
+from tests.kit.histories import A_MOMENT
+
+EVENTS: tuple[type[Event], ...] = get_args(AnyEvent)
+FOLD, UNDO, SCHEMA = "a fold", "words of undo", "the export's schema"
+
+CLAIMED_BY_NONE: Mapping[type[Event], Mapping[str, str]] = {
+    e.Unknown: {
+        FOLD: "nobody knows what it means; the log keeps it",
+        SCHEMA: "a later version explains it in its own export",
+    },
+    e.DraftKept: {FOLD: "drafts lie in a log of their own, which the jar's service reads"},
+}
+"""What an event goes without, and why."""
+
+
+def lacking(event: type[Event]) -> set[str]:
+    """What an event needs and has not got."""
+    needed = {FOLD, UNDO, SCHEMA} - CLAIMED_BY_NONE.get(event, {}).keys()
+    if issubclass(event, LocalEvent):
+        needed -= {UNDO, SCHEMA}
+    if issubclass(event, PrivateEvent) or event in NEVER_UNDONE:
+        needed -= {UNDO}
+    return needed - claims(event)
+
+
+def claims(event: type[Event]) -> set[str]:
+    """Where an event is known."""
+    claimed = {
+        FOLD: event in State().folds or _makes_a_difference(event),
+        UNDO: event in UNDO_WORDS,
+        SCHEMA: kind_of(event) in legend(),
+    }
+    return {claim for claim, is_made in claimed.items() if is_made}
+
+
+def _makes_a_difference(event: type[Event]) -> bool:
+    """Whether the fold of the local log, or of a private one, holds anything else with such an event in it."""
+    records = [Recorded("laptop-1", "laptop", 1, A_MOMENT, smallest(event))]
+    return _held(DeviceState(records)) != _held(DeviceState()) or _held(PrivateState(records)) != _held(PrivateState())
+
+
+def _held(fold: DeviceState | PrivateState) -> Mapping[str, object]:
+    return {name: value for name, value in vars(fold).items() if name != "lamport"}
+
+
+def smallest(event: type[Event]) -> Any:
+    """Such an event, with no more in it than it must have."""
+    info = inspect.type_info(event)
+    assert isinstance(info, inspect.StructType)
+    return msgspec.convert({f.name: _VALUES[type(f.type)] for f in info.fields if f.required}, event, strict=False)
+
+
+_VALUES: Mapping[type[inspect.Type], object] = {
+    inspect.StrType: "x",
+    inspect.BoolType: True,
+    inspect.DateType: "2026-03-01",
+    inspect.DateTimeType: "2026-03-01T12:00:00Z",
+    inspect.VarTupleType: ["x"],
+    inspect.DictType: {"x": 1},
+    inspect.UnionType: {"type": "quota", "times": 1, "per": "week"},
+}
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=kind_of)
+def test_every_event_is_claimed_or_says_why_not(event: type[Event]) -> None:
+    assert lacking(event) == set()
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=kind_of)
+def test_every_event_says_what_it_means_in_whole_sentences_of_its_own(event: type[Event]) -> None:
+    says = vars(event)["says"]
+
+    assert says[0] in "`" or says[0].isupper()
+    assert says.endswith(".")
+
+
+def test_every_exception_is_needed() -> None:
+    needless = [event for event, reasons in CLAIMED_BY_NONE.items() if claims(event) & reasons.keys()]
+
+    assert needless == []
+
+
+class KissGiven(Event, frozen=True, tag="kiss_given"):
+    says: ClassVar[str] = "One of them kissed the other."
+
+    by: str
+    on: date
+
+
+class KissCounted(LocalEvent, frozen=True, tag="kiss_counted"):
+    says: ClassVar[str] = "How many there were, for this machine to know."
+
+    on: date
+
+
+class KissRemembered(PrivateEvent, frozen=True, tag="kiss_remembered"):
+    says: ClassVar[str] = "One that nobody else knows of."
+
+    on: date
+
+
+@pytest.mark.parametrize(
+    ("event", "needed"),
+    [(KissGiven, {FOLD, UNDO, SCHEMA}), (KissCounted, {FOLD}), (KissRemembered, {FOLD, SCHEMA})],
+)
+def test_an_event_that_was_just_added_lacks_everything(event: type[Event], needed: set[str]) -> None:
+    assert lacking(event) == needed
