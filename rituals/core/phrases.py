@@ -49,7 +49,7 @@ def names_words(persons: Iterable[Person]) -> str:
 
 def person_name(person: PersonId, people: Iterable[Person], unknown: str = "somebody else") -> str:
     """The name of one of these people by its id, safe on any terminal; `unknown` where it is none of theirs."""
-    return next((printable(one.name) for one in people if one.id == person), unknown)
+    return next((printable(member.name) for member in people if member.id == person), unknown)
 
 
 def whose_words(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> str:

@@ -90,6 +90,6 @@ def ordinal(number: int) -> str:
 
 
 def joined(words: Iterable[str]) -> str:
-    """Words as a list in a sentence: "mon, wed and fri"."""
-    *most, last = words
+    """Words as a list in a sentence: "mon, wed and fri"; nothing for none."""
+    *most, last = [*words] or [""]
     return f"{', '.join(most)} and {last}" if most else last

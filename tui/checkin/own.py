@@ -12,7 +12,7 @@ from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
 from rituals.core.events import CheckinShared, CheckinTaken
 from rituals.core.model import EntryId, Person
-from rituals.core.phrases import date_words, day_words, names_words
+from rituals.core.phrases import date_words, day_words, person_name
 from rituals.core.text import capital, printable
 from rituals.session import Session
 from tui.checkin import present
@@ -118,8 +118,8 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
         return any(one.entry == entry for one in self.service.state.shared_checkins)
 
     def _shared_row(self, shared: CheckinShared) -> SharedLine:
-        names = names_words(one for one in self.service.state.people if one.id == shared.by)
-        said = words.shared_words(shared, names, self.service.today())
+        name = person_name(shared.by, self.service.state.people)
+        said = words.shared_words(shared, name, self.service.today())
         return SharedLine(said, self._form, shared.answers, self.signs)
 
     def show(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rituals.core.calendar import MONTHS
+from rituals.core.calendar import month_name
 from rituals.core.model import Appreciation, AppreciationId, Person, PersonId
 from rituals.core.state.jar import Jar
 
@@ -50,7 +50,7 @@ def by_month(notes: Sequence[Appreciation]) -> list[JarRow]:
         here = (note.day.year, note.day.month)
         if here != month:
             month = here
-            rows += [*([""] if rows else []), f"{MONTHS[note.day.month - 1].title()} {note.day.year}"]
+            rows += [*([""] if rows else []), f"{month_name(note.day.month)} {note.day.year}"]
         rows.append(note)
     return rows
 

@@ -13,6 +13,7 @@ from textual.widgets import Static, TextArea
 
 from rituals.content.loader import catalogue
 from rituals.core.model import Appreciation, Person
+from rituals.core.phrases import person_name
 from rituals.core.text import printable
 from rituals.errors import RitualsError, UsageError
 from rituals.session import Session
@@ -63,8 +64,7 @@ class JarNoteScreen(AppScreen):
         self._starter = self.service.today().toordinal()
 
     def headline(self) -> str:
-        names = (printable(person.name) for person in self.service.couple if person.id == self._desk.by)
-        writer = next(names, printable(self.service.seated.name))
+        writer = person_name(self._desk.by, self.service.couple, printable(self.service.seated.name))
         return f"{'A note' if self._desk.note else 'A thank-you'} from {writer}"
 
     def compose(self) -> ComposeResult:

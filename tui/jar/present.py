@@ -14,7 +14,7 @@ from textual.content import Content
 from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.jar.words import from_to_words, seal_words
 from rituals.core.model import Appreciation, Person
-from rituals.core.phrases import date_words
+from rituals.core.phrases import date_words, person_name
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from tui.shared.remedies import in_app
@@ -149,7 +149,7 @@ def favoured_words(*, is_favourite: bool) -> str:
 
 def not_yours_words(note: Appreciation, people: Sequence[Person]) -> str:
     """Where somebody else's note was to be changed."""
-    writer = next((printable(person.name) for person in people if person.id == note.by), "the one who wrote them")
+    writer = person_name(note.by, people)
     return f"Those are {writer}'s words, so only {writer} changes them. space reads on in a long one."
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from rituals.core.calendar import MONTHS_SHORT, WEEKDAYS_SHORT, add_days, week_of
+from rituals.core.calendar import WEEKDAYS_SHORT, add_days, month_name, week_of
 from rituals.core.rhythm.year import YearDay
 from tui.rhythm.day_picture import WEEK, DayPicture, brackets
 from tui.rhythm.present import cell
@@ -70,7 +70,7 @@ def months_line(weeks: Sequence[date], width: int) -> Content:
         begins = add_days(week, WEEK - 1)
         column = LABEL + 1 + 2 * place
         if begins.day <= WEEK and len(line) < column and column + _MONTH_LABEL <= width:
-            name = str(begins.year) if begins.month == 1 else MONTHS_SHORT[begins.month - 1].title()
+            name = str(begins.year) if begins.month == 1 else month_name(begins.month)[:3]
             line = f"{line.ljust(column)}{name} "
     return Content.styled(line.rstrip(), "$text-muted")
 

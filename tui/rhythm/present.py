@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from rituals.core.calendar import MONTHS
+from rituals.core.calendar import month_name
 from rituals.core.model import Person, RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, minutes_words, whose_words
@@ -92,7 +92,7 @@ def one_words(past: RitualHistory, strength: float) -> str:
 
 def month_words(day: date) -> str:
     """A month with its year: "November 2026"."""
-    return f"{MONTHS[day.month - 1].title()} {day.year}"
+    return f"{month_name(day.month)} {day.year}"
 
 
 def full_date(day: date, today: date) -> str:

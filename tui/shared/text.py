@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from rituals.core.calendar import MONTHS_SHORT, WEEKDAYS_SHORT
+from rituals.core.calendar import WEEKDAYS_SHORT, month_name
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import day_words
 from rituals.core.text import casefolded
@@ -21,7 +21,7 @@ SOON = 7
 def short_day(day: date, today: date) -> str:
     """A day in little room: "Sat 28 Nov", with its year where that is another."""
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{WEEKDAYS_SHORT[day.weekday()].title()} {day.day} {MONTHS_SHORT[day.month - 1].title()}{year}"
+    return f"{WEEKDAYS_SHORT[day.weekday()].title()} {day.day} {month_name(day.month)[:3]}{year}"
 
 
 def near_words(day: date, today: date) -> str:

@@ -18,7 +18,7 @@ from rituals.core.talk.outcomes import KeepableAnswer
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import SideBySide, TalkSession
 from rituals.core.talk.steps import Becoming, Flow
-from rituals.core.text import capital, printable
+from rituals.core.text import capital, joined, printable
 from tui.shared.text import Link, fitted, links_line, under
 
 ABOUT = "Nothing you type is kept unless you say so."
@@ -204,7 +204,7 @@ def possessive(name: str) -> str:
 
 def kept_now_words(names: Iterable[str]) -> str:
     """After something was kept, by whom."""
-    return KEPT_NOW.format(" and ".join(printable(name) for name in names))
+    return KEPT_NOW.format(joined(printable(name) for name in names))
 
 
 def to_ask_words(day: date, today: date) -> str:

@@ -14,7 +14,7 @@ from rituals.core.checkin import words
 from rituals.core.checkin.commands import SCREEN
 from rituals.core.model import EntryId, Person, Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import names_words
+from rituals.core.phrases import person_name
 from rituals.core.rituals.confirmations import ticked_words
 from rituals.core.state.couple_state import kept_as
 from rituals.core.talk.outcomes import to_tick
@@ -78,8 +78,8 @@ def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
     service = pages.service
     for shared in service.state.shared_checkins:
         if shared.by != person.id:
-            names = names_words(one for one in service.state.people if one.id == shared.by)
-            yield words.shared_words(shared, names, service.today())
+            name = person_name(shared.by, service.state.people)
+            yield words.shared_words(shared, name, service.today())
             yield from _answer_lines(pages, [shared.answers.get(item.id) for item in pages.form.items])
             yield ""
 

@@ -15,7 +15,7 @@ from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import Output, cut, lines, padded, table, width_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
-from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_of
+from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_name, month_of
 from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
 from rituals.core.text import casefolded
@@ -134,7 +134,7 @@ def _listed(
     jar, today = service.state.jar, service.today()
     said: list[str] = []
     for month, rows in groupby(zip(notes, heads, strict=True), key=lambda row: (row[0].day.year, row[0].day.month)):
-        said += ["", f"{MONTHS[month[1] - 1].title()} {month[0]}"]
+        said += ["", f"{month_name(month[1])} {month[0]}"]
         for note, head in rows:
             words = first_line(note, today, is_sealed=jar.is_sealed(note, today), having=having)
             said.append(f"{' ' * _INDENT}{padded(head, width)}  {cut(words, left)}")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rituals.core.cadence.lexer import date_of, tidied, within_reach
 from rituals.core.cadence.vocabulary import MONTH_NAMED, WEEKDAY_NAMED
-from rituals.core.calendar import MONTH_LENGTHS, MONTHS, WEEKDAYS
+from rituals.core.calendar import MONTH_LENGTHS, WEEKDAYS, month_name
 from rituals.core.text import likely, printable
 from rituals.errors import UsageError
 
@@ -40,7 +40,7 @@ def parse_day(text: str, *, today: date, ahead: bool = False) -> date:
 def day_of_year(month: int, day: int, *, today: date, ahead: bool, year: int | None = None) -> date:
     """A day and month in the year given, or else the nearest one up to today, or with `ahead` from today on."""
     if not 1 <= day <= MONTH_LENGTHS[month - 1]:
-        raise UsageError(f"{MONTHS[month - 1].title()} has no day {day}.")
+        raise UsageError(f"{month_name(month)} has no day {day}.")
     if year is not None:
         return within_reach(_exact(year, month, day))
     if (month, day) == (2, 29):
@@ -104,7 +104,7 @@ def _exact(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise UsageError(f"There is no {day} {MONTHS[month - 1].title()} {year}.") from None
+        raise UsageError(f"There is no {day} {month_name(month)} {year}.") from None
 
 
 def days_from(today: date, days: int) -> date:

@@ -14,7 +14,7 @@ from rituals.core.cadence.lexer import within_reach
 from rituals.core.cadence.phrases import CadencePhrases, NthOfMonth
 from rituals.core.cadence.rrule import LONGEST_INTERVAL, Freq, Nth, Parts, explicit, text_of
 from rituals.core.cadence.vocabulary import Every, UnitName
-from rituals.core.calendar import MONTH_LENGTHS, MONTHS, add_days
+from rituals.core.calendar import MONTH_LENGTHS, add_days, month_name
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Once, Quota, Rule
 from rituals.core.text import LAST, ordinal
 from rituals.errors import UsageError
@@ -82,7 +82,7 @@ def _anniversary(phrases: CadencePhrases, _: date) -> Cadence:
     if phrases.weekdays or phrases.picks or phrases.months:
         raise UsageError("It names a day of the year and other days as well; keep one of them.")
     if not 1 <= day <= MONTH_LENGTHS[month - 1]:
-        raise UsageError(f"{MONTHS[month - 1].title()} has no day {day}; that never comes.")
+        raise UsageError(f"{month_name(month)} has no day {day}; that never comes.")
     return _rule(phrases, Parts("YEARLY", _interval(phrases, "year"), months=(month,), month_days=(day,)))
 
 

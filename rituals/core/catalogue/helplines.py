@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rituals.core.calendar import MONTHS
+from rituals.core.calendar import month_name
 from rituals.core.catalogue.model import Catalogue
 
 
@@ -30,7 +30,7 @@ def helplines(catalogue: Catalogue) -> Iterator[Helpline]:
 def read_on(catalogue: Catalogue) -> str:
     """The day on which somebody last read the numbers at their source."""
     day = catalogue.reviewed
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def read_on_words(catalogue: Catalogue) -> str:

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from rituals.core.calendar import MONTHS, month_of
+from rituals.core.calendar import month_name, month_of
 from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
 from rituals.core.state.couple_state import State
-from rituals.core.text import printable
+from rituals.core.text import joined, printable
 
 TITLE = "A jar of thanks"
 FAVOURITE = "♥ favourite"
@@ -46,9 +46,9 @@ class Booklet(NamedTuple):
 def booklet(state: State, since: date, until: date, today: date) -> Booklet:
     """The booklet of these days, both ends included; what is still sealed today stays out of it."""
     notes = [note for note in state.jar.open_notes(today) if since <= note.day <= until]
-    month_words = _month_name if since.year == until.year else _month_and_year
+    is_one_year = since.year == until.year
     months = tuple(
-        BookletMonth(month_words(first), _entries(state, within))
+        BookletMonth(_month_words(first, with_year=not is_one_year), _entries(state, within))
         for first, within in groupby(notes, key=lambda note: month_of(note.day).first)
     )
     return Booklet(TITLE, _names(state, since, until), span_words(since, until), months)
@@ -59,20 +59,15 @@ def span_words(since: date, until: date) -> str:
     if (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31)):
         return str(since.year)
     if (since, until) == month_of(since):
-        return _month_and_year(since)
-    last = f"{until.day} {_month_and_year(until)}"
+        return _month_words(since)
+    last = f"{until.day} {_month_words(until)}"
     if since == until:
         return last
-    month_words = _month_name if since.year == until.year else _month_and_year
-    return f"{since.day} {month_words(since)} to {last}"
+    return f"{since.day} {_month_words(since, with_year=since.year != until.year)} to {last}"
 
 
-def _month_name(day: date) -> str:
-    return MONTHS[day.month - 1].title()
-
-
-def _month_and_year(day: date) -> str:
-    return f"{_month_name(day)} {day.year}"
+def _month_words(day: date, *, with_year: bool = True) -> str:
+    return f"{month_name(day.month)} {day.year}" if with_year else month_name(day.month)
 
 
 def _names(state: State, since: date, until: date) -> str:
@@ -80,8 +75,7 @@ def _names(state: State, since: date, until: date) -> str:
     members = [
         person for person in state.people if person.joined <= until and (person.left is None or since < person.left)
     ]
-    names = [printable(person.name) for person in members or state.couple(until)]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return joined(printable(person.name) for person in members or state.couple(until))
 
 
 def _entries(state: State, notes: Iterable[Appreciation]) -> tuple[BookletNote, ...]:

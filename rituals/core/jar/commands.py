@@ -11,6 +11,7 @@ from msgspec import UNSET
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, PersonId, RitualId, Seal
+from rituals.core.phrases import person_name
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State, kept_as
 from rituals.core.text import clean_note, is_unseen, printable
@@ -35,7 +36,8 @@ def edit_note(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: 
     """Change one's own note in what differs from how it is now."""
     note = note_in(state, wish.appreciation)
     if note.by != by:
-        raise RuleError(f"Those are {_name(state, note.by)}'s words, so only {_name(state, note.by)} changes them.")
+        writer = person_name(note.by, state.people)
+        raise RuleError(f"Those are {writer}'s words, so only {writer} changes them.")
     if wish.text is not UNSET:
         wish = msgspec.structs.replace(wish, text=_clean(wish.text))
     changed = {
@@ -110,7 +112,3 @@ def _check(state: State, *, to: PersonId, by: PersonId, day: date, seal: Seal | 
         raise UsageError(f"{day} is still ahead. A note is about today or a day before.")
     if seal is not None and seal.until is not None and seal.until <= today:
         raise UsageError(f"{seal.until} would hide nothing. Seal a note until a day after today, or until the opening.")
-
-
-def _name(state: State, person: PersonId) -> str:
-    return next((printable(member.name) for member in state.people if member.id == person), "somebody else")

@@ -7,9 +7,9 @@ from datetime import date
 
 from rituals.core.calendar import add_days
 from rituals.core.jar.commands import OPENING
-from rituals.core.model import Appreciation, Person, PersonId, RitualId, Tick
+from rituals.core.model import Appreciation, Person, RitualId, Tick
 from rituals.core.occurrences.planned import next_occurrence_days
-from rituals.core.phrases import day_words, on_day_words
+from rituals.core.phrases import day_words, on_day_words, person_name
 from rituals.core.state.couple_state import State, kept_as
 from rituals.core.text import printable
 
@@ -26,7 +26,8 @@ def note_count_words(notes: int) -> str:
 
 def from_to_words(note: Appreciation, people: Sequence[Person]) -> str:
     """From whom a note is, and to whom."""
-    return f"{_name(note.by, people)} to {_name(note.to, people)}" if note.to else f"from {_name(note.by, people)}"
+    writer = person_name(note.by, people)
+    return f"{writer} to {person_name(note.to, people)}" if note.to else f"from {writer}"
 
 
 def seal_words(note: Appreciation, today: date) -> str:
@@ -38,7 +39,7 @@ def seal_words(note: Appreciation, today: date) -> str:
 
 def put_in_words(note: Appreciation, people: Sequence[Person], today: date) -> str:
     """After a note was put in."""
-    receiver = f", for {_name(note.to, people)}" if note.to else ""
+    receiver = f", for {person_name(note.to, people)}" if note.to else ""
     sealed = f", {seal_words(note, today)}" if note.seal else ""
     return f"It is in the jar{receiver}{sealed}."
 
@@ -77,7 +78,3 @@ def also_ticked_words(state: State, entry: RitualId, earlier_ticks: Sequence[Tic
     if ritual is None or ticked_along(state, entry, today) == earlier_ticks:
         return ""
     return f"{printable(ritual.name)} is ticked for today."
-
-
-def _name(person: PersonId, people: Sequence[Person]) -> str:
-    return next((printable(member.name) for member in people if member.id == person), "somebody")

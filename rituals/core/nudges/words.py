@@ -10,6 +10,7 @@ from zlib import crc32
 from rituals.core.model import Ritual
 from rituals.core.nudges.reminders import NudgeSubject
 from rituals.core.phrases import clock_words, on_day_words
+from rituals.core.text import joined
 
 APP = "rituals"
 _EVENING = time(17)
@@ -69,8 +70,7 @@ def _listed(names: Sequence[str], *, something_else: bool) -> str:
         listed.append("a little more")
     elif something_else:
         listed.append("something small for you")
-    text = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
-    return f"{text}, if you feel like it."
+    return f"{joined(listed)}, if you feel like it."
 
 
 def _chosen(texts: Sequence[str], subjects: Sequence[NudgeSubject], key: str, local: datetime) -> str | None:
