@@ -182,6 +182,10 @@ class Ritual(msgspec.Struct, frozen=True):
     moves: tuple[Move, ...] = ()
 
     @property
+    def is_archived(self) -> bool:
+        return self.archived_on is not None
+
+    @property
     def cadence(self) -> Cadence:
         """The cadence it is kept under now, or was last."""
         return self.spans[-1].cadence

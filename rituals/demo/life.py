@@ -81,7 +81,7 @@ class Life:
         for ritual in self.service.state.rituals.values():
             if any(pause.covers(day) for pause in self.service.state.pauses_of(ritual.id)):
                 continue
-            if ritual.archived_on is None and ritual.id != OPENING and self._falls_on(ritual, day):
+            if not ritual.is_archived and ritual.id != OPENING and self._falls_on(ritual, day):
                 yield ritual
 
     def _falls_on(self, ritual: Ritual, day: date) -> bool:

@@ -55,7 +55,7 @@ def take_in(service: CoupleService, exported: Export, *, merge: bool = False) ->
 def _refuse_others(service: CoupleService, exported: Export) -> None:
     own_people = {person.id for person in service.state.people}
     if own_people and not own_people & exported.people:
-        names = " and ".join(person.name for person in service.couple)
+        names = joined(person.name for person in service.couple)
         raise RuleError(f"The file is of other people than {names}.", Remedy.MERGE)
 
 

@@ -192,7 +192,7 @@ def test_somebody_keeps_one_alone_one_was_renamed_and_one_put_away(session: Sess
 
     assert [ritual.name for ritual in rituals.values() if ritual.who not in (EACH, TOGETHER)] == ["Coffee in bed"]
     assert rituals["shared-hobby"].name == "Pottery hour"
-    assert [ritual.name for ritual in rituals.values() if ritual.archived_on] == ["Salsa class"]
+    assert [ritual.name for ritual in rituals.values() if ritual.is_archived] == ["Salsa class"]
 
 
 def test_most_of_what_was_planned_was_kept_and_not_all(session: Session) -> None:

@@ -50,4 +50,4 @@ async def test_an_evening_from_the_welcome_on_by_mouse_alone() -> None:
         assert not app.is_running or app._exit
 
     ritual = session.service.state.rituals["date-night"]
-    assert ritual.archived_on is not None
+    assert ritual.is_archived

@@ -62,7 +62,7 @@ class NudgesScreen(RitualScreen):
     def _read(self) -> None:
         self._given = self.session.planner_input()
         self._coming = present.to_come(self._given, self.session.nudge_words())
-        kept = [ritual for ritual in self.service.state.rituals.values() if not ritual.archived_on]
+        kept = [ritual for ritual in self.service.state.rituals.values() if not ritual.is_archived]
         self._silent = [ritual for ritual in kept if ritual.remind == () and not ritual.private]
 
     def headline(self) -> str:

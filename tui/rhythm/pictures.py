@@ -121,7 +121,7 @@ class Pictures(Vertical):
         await lines.lay_out([*wanted, *self._below(seen.kind, len(wanted))])
 
     def _strengths(self, back: RhythmModel) -> Sequence[Line]:
-        kept = [past for past in back.counted if past.kept_days and not past.ritual.archived_on]
+        kept = [past for past in back.counted if past.kept_days and not past.ritual.is_archived]
         return [StrengthLine(past, back.curve(past), self._signs) for past in kept]
 
     def _milestones(self, seen: PictureView) -> Sequence[Line]:

@@ -92,7 +92,7 @@ class RhythmModel:
     @cached_property
     def counted(self) -> tuple[RitualHistory, ...]:
         """The rituals that pictures are drawn of: those that count, once there is something to see of them."""
-        return tuple(past for past in self.pasts if past.counts and (past.ticks or not past.ritual.archived_on))
+        return tuple(past for past in self.pasts if past.counts and (past.ticks or not past.ritual.is_archived))
 
     @cached_property
     def first(self) -> date:

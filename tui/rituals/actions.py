@@ -32,7 +32,7 @@ class RitualActions:
         """Open a ritual's form, unless it is put away."""
         from tui.rituals import present
 
-        if ritual.archived_on:
+        if ritual.is_archived:
             self._screen.toast.show(present.PUT_AWAY_EDIT)
         else:
             self.open_form(ritual)
@@ -65,7 +65,7 @@ class RitualActions:
         self._screen.run_reporting(lambda: self._put_away(ritual))
 
     def _put_away(self, ritual: Ritual) -> str:
-        if ritual.archived_on:
+        if ritual.is_archived:
             self._service.restore(ritual.id)
             from rituals.core.cadence.words import words  # Today's first paint does without
 
@@ -79,7 +79,7 @@ class RitualActions:
         """Ask until when a ritual pauses, or go on with it."""
         from tui.rituals.panels import PausePanel
 
-        if ritual.archived_on:
+        if ritual.is_archived:
             return
         if any(pause.ritual in (ritual.id, None) for pause in self.pauses()):
             self._screen.run_reporting(lambda: self._resume(ritual))
@@ -126,7 +126,7 @@ class RitualActions:
         from tui.rituals import present
         from tui.rituals.overview import running_pause
 
-        if ritual.archived_on:
+        if ritual.is_archived:
             return
         today = self._service.today_of(ritual)
         coming = next_open(self._service.state, ritual, today)

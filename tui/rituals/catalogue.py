@@ -113,7 +113,7 @@ class CatalogueScreen(ListScreen):
 
     def _is_kept(self, entry: Entry) -> bool:
         ritual = self._ritual(entry)
-        return ritual is not None and not ritual.archived_on
+        return ritual is not None and not ritual.is_archived
 
     # doing
 
@@ -138,7 +138,7 @@ class CatalogueScreen(ListScreen):
         if entry is None:
             return
         known = self._ritual(entry)
-        if known is not None and known.archived_on:
+        if known is not None and known.is_archived:
             self.toast.show(present.PUT_AWAY_ENTRY)
             return
         subject = known or entry.adopted(self.service.day_for(entry.cadence))

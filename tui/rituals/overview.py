@@ -31,7 +31,7 @@ class RitualListItem(NamedTuple):
 
     @property
     def is_put_away(self) -> bool:
-        return self.ritual.archived_on is not None
+        return self.ritual.is_archived
 
 
 def overviews(service: CoupleService) -> list[RitualListItem]:
@@ -42,7 +42,7 @@ def overviews(service: CoupleService) -> list[RitualListItem]:
 
 def _overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualListItem:
     today = service.today_of(ritual)
-    if ritual.archived_on is not None:
+    if ritual.is_archived:
         return RitualListItem(ritual, Sign.COMING, "put away")
     pause = running_pause(service.state, ritual, today)
     if pause is not None:

@@ -91,7 +91,7 @@ def _facts(one: Planned, people: Sequence[Person]) -> str:
 
 def _links(one: Planned) -> tuple[Link, ...]:
     """What can be clicked under a line."""
-    if one.ritual.archived_on:
+    if one.ritual.is_archived:
         return PUT_AWAY_LINKS
     rest = Link("plan again" if one.sign is Sign.RESTED else "rest", "rest")
     ritual = (Link("edit", "edit"), Link("drop", "put_away"), Link("why", "why"))

@@ -64,7 +64,7 @@ class RitualsScreen(RitualScreen):
     def current_row(self) -> Row | None:
         """The ritual's row of Today, or one for a day on which nothing of it is planned."""
         ritual = self.current
-        if ritual is None or ritual.archived_on:
+        if ritual is None or ritual.is_archived:
             return None
         rows = (row for row in self.service.board().rows if row.ritual.id == ritual.id)
         return next(rows, Row(ritual, Group.TODAY, Sign.COMING, self.service.today_of(ritual)))

@@ -135,7 +135,7 @@ class WeekScreen(RitualScreen):
     def current_row(self) -> Row | None:
         """What is under the cursor, as a row of its day."""
         planned = self._planned
-        if planned is None or planned.ritual.archived_on:
+        if planned is None or planned.ritual.is_archived:
             return None
         ritual, day = planned.ritual, self._tick_day(planned)
         row = Row(ritual, Group.TODAY, planned.sign, day, planned.result, planned.at)
@@ -180,13 +180,13 @@ class WeekScreen(RitualScreen):
 
     def action_shift(self, days: int) -> None:
         planned = self._planned
-        if planned is not None and not planned.ritual.archived_on:
+        if planned is not None and not planned.ritual.is_archived:
             day = planned.result.occurrence.day
             self.actions.move(planned.ritual, day, add_days(day, days))
 
     def action_move(self) -> None:
         planned = self._planned
-        if planned is None or planned.ritual.archived_on or self.query(".panel"):
+        if planned is None or planned.ritual.is_archived or self.query(".panel"):
             return
         ritual, occurrence = planned.ritual, planned.result.occurrence
         if occurrence.is_quota:

@@ -57,7 +57,7 @@ class RitualsPage(WelcomePage):
 
     def _proposals(self) -> list[Proposal]:
         """The lines, wanted where nothing is kept yet; whoever keeps something asks for more by themselves."""
-        is_first_time = all(ritual.archived_on for ritual in self.service.state.rituals.values())
+        is_first_time = all(ritual.is_archived for ritual in self.service.state.rituals.values())
         return [self._proposal(entry, wanted=is_first_time) for entry in self._offer()]
 
     def _proposal(self, entry: Entry, *, wanted: bool) -> Proposal:
@@ -66,7 +66,7 @@ class RitualsPage(WelcomePage):
 
     def _is_kept(self, entry: Entry) -> bool:
         """Whether it is theirs, be it under the same name only."""
-        with_you = [ritual for ritual in self.service.state.rituals.values() if not ritual.archived_on]
+        with_you = [ritual for ritual in self.service.state.rituals.values() if not ritual.is_archived]
         return any(ritual.id == entry.id or casefolded(ritual.name) == casefolded(entry.name) for ritual in with_you)
 
     # answering

@@ -50,7 +50,7 @@ def streaks(context: CliContext, ritual: str | None, on: str | None, in_line: bo
     today = _day(context, on) or context.service.today()
     found = _pasts(context, ritual, today)
     weeks = Rhythm() if ritual else rhythm(found, today, context.service.state.household.week_starts_on)
-    listed = [one for one in found if one.counts and (ritual or not one.ritual.archived_on)]
+    listed = [one for one in found if one.counts and (ritual or not one.ritual.is_archived)]
     if in_line:
         return Output(lines(line_words(weeks, found)))
     if as_json:

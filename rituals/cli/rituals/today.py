@@ -104,7 +104,7 @@ def list_rituals(context: CliContext, also_away: bool, picks: bool, as_json: boo
     if picks:
         return _catalogue(context, as_json=as_json)
     service = context.service
-    kept = [one for one in service.state.rituals.values() if also_away or not one.archived_on]
+    kept = [one for one in service.state.rituals.values() if also_away or not one.is_archived]
     if as_json:
         from rituals.cli.rituals.documents import list_document
         from rituals.cli.shared.documents import answer  # only for --json

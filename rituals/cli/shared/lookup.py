@@ -99,11 +99,11 @@ def suggestion(text: str, names: Sequence[str]) -> str:
 
 
 def _kept(state: State) -> list[Ritual]:
-    return [ritual for ritual in state.rituals.values() if not ritual.archived_on]
+    return [ritual for ritual in state.rituals.values() if not ritual.is_archived]
 
 
 def _put_away(state: State) -> list[Ritual]:
-    return [ritual for ritual in state.rituals.values() if ritual.archived_on]
+    return [ritual for ritual in state.rituals.values() if ritual.is_archived]
 
 
 def _only(text: str, found: Sequence[Ritual], among: Sequence[Ritual]) -> Ritual:

@@ -52,11 +52,11 @@ def _days(_context: click.Context, _: click.Parameter, begun: str) -> list[Compl
     return [CompletionItem(day) for day in _DAYS if day.startswith(begun.casefold())]
 
 
-ritual_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda one: not one.archived_on))
+ritual_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda one: not one.is_archived))
 maybe_ritual_argument = click.argument(
-    "ritual", metavar="[RITUAL]", required=False, shell_complete=_ids(lambda one: not one.archived_on)
+    "ritual", metavar="[RITUAL]", required=False, shell_complete=_ids(lambda one: not one.is_archived)
 )
-away_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda one: bool(one.archived_on)))
+away_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda one: one.is_archived))
 any_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda _: True))
 person_argument = click.argument("person", metavar="NAME", shell_complete=_names())
 day_argument = click.argument("day", metavar="DAY", shell_complete=_days)

@@ -9,7 +9,7 @@ from rituals.core.catalogue.model import Catalogue, Entry, Section
 from rituals.core.model import RitualId
 from rituals.core.questions.deck import Prompt
 from rituals.core.state.couple_state import State
-from rituals.core.text import printable
+from rituals.core.text import joined, printable
 
 OfferKind: TypeAlias = Literal["ritual", "flow", "screen"]
 
@@ -42,7 +42,7 @@ def section_overviews(catalogue: Catalogue, offered: Sequence[Entry], state: Sta
 
 
 def _overview(section: Section, catalogue: Catalogue, offered: Sequence[Entry], state: State) -> SectionOverview:
-    kept_rituals = [ritual for ritual in state.rituals.values() if ritual.archived_on is None]
+    kept_rituals = [ritual for ritual in state.rituals.values() if not ritual.is_archived]
     kept_as = {ritual.catalogue: ritual.id for ritual in kept_rituals if ritual.catalogue}
     rituals = [
         Offer("ritual", entry.id, entry.name, kept_as.get(entry.id)) for entry in offered if entry.section == section.id
@@ -71,5 +71,4 @@ def _in_a_row(names: Sequence[str]) -> str:
     listed = [printable(name) for name in names[:_NAMED_AT_MOST]]
     if len(names) > _NAMED_AT_MOST:
         listed.append("more")
-    *most, last = listed
-    return f"{', '.join(most)} and {last}" if most else last
+    return joined(listed)

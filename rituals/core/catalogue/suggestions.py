@@ -24,7 +24,7 @@ def suggested(
     """The one thing to begin for a line, with its name; `agreed` has what both want to see of what needs them both."""
     if item is None:
         return None
-    kept_ids = {ritual.catalogue for ritual in state.rituals.values() if ritual.archived_on is None}
+    kept_ids = {ritual.catalogue for ritual in state.rituals.values() if not ritual.is_archived}
     offered = catalogue.offered(agreed)
     suggestion = suggestion_for(item, offered, kept_ids)
     if suggestion is None:

@@ -101,7 +101,7 @@ def milestone_words(milestone: Milestone) -> str:
 
 def line_words(rhythm: Rhythm, pasts: Iterable[RitualHistory]) -> str:
     """Everything in one short line: "14 weeks · Evening walk 21 · Long hug 9"; the longest streaks first."""
-    running = [past for past in pasts if past.counts and past.streak.current and not past.ritual.archived_on]
+    running = [past for past in pasts if past.counts and past.streak.current and not past.ritual.is_archived]
     running.sort(key=lambda past: -past.streak.current)
     weeks = [_weeks(rhythm.current)] if rhythm.current else []
     names = [f"{_short(past.ritual.name)} {past.streak.current}" for past in running[:_IN_LINE]]

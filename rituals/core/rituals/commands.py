@@ -160,10 +160,10 @@ def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     """Take up a ritual from the day it names on."""
     name = clean_name(added.name, of="ritual")
     existing = state.rituals.get(added.ritual)
-    if existing is not None and existing.archived_on:
+    if existing is not None and existing.is_archived:
         raise RuleError(f"{existing.name} is put away, not gone.", Remedy.RESTORE)
     twin = next(
-        (r for r in state.rituals.values() if not r.archived_on and casefolded(r.name) == casefolded(name)), None
+        (r for r in state.rituals.values() if not r.is_archived and casefolded(r.name) == casefolded(name)), None
     )
     if twin is not None:
         raise RuleError(f"You keep {twin.name} already.", Remedy.CHOOSE_NAME)
@@ -236,14 +236,14 @@ def first_free_day(state: State, ritual: Ritual, today: date) -> date:
 
 def archive_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
     """Put a ritual away; its history stays."""
-    if ritual.archived_on:
+    if ritual.is_archived:
         raise RuleError(f"{ritual.name} is put away already.", Remedy.RESTORE)
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
 
 
 def restore_ritual(ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
     """Bring a ritual back under its last cadence."""
-    if not ritual.archived_on:
+    if ritual.archived_on is None:
         raise RuleError(f"{ritual.name} is with you already; there is nothing to bring back.")
     return [e.RitualRestored(ritual.id, max(today, ritual.archived_on))]
 

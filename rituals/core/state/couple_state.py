@@ -207,4 +207,4 @@ class State:
 def kept_as(state: State, entry: RitualId) -> Ritual | None:
     """The couple's ritual that was taken from an entry of the catalogue, unless it is put away."""
     rituals = state.rituals.values()
-    return next((one for one in rituals if one.catalogue == entry and one.archived_on is None), None)
+    return next((one for one in rituals if one.catalogue == entry and not one.is_archived), None)

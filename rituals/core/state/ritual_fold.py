@@ -138,7 +138,7 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
                 ritual = msgspec.structs.replace(ritual, spans=spans)
             case e.RitualArchived(_, on) if ritual:
                 ritual = msgspec.structs.replace(ritual, spans=_ended(ritual.spans, on), archived_on=on)
-            case e.RitualRestored(_, on) if ritual and ritual.archived_on:
+            case e.RitualRestored(_, on) if ritual and ritual.is_archived:
                 spans = _changed(ritual.spans, on, ritual.cadence)
                 ritual = msgspec.structs.replace(ritual, spans=spans, archived_on=None)
             case e.OccurrenceMoved(_, day, to, at):
@@ -180,7 +180,7 @@ def rests_of(records: Sequence[Recorded]) -> Rests:
 
 def _added(before: Ritual | None, added: e.RitualAdded) -> Ritual:
     spans: tuple[Span, ...] = (Span(added.on, None, added.cadence),)
-    if before is not None and not before.archived_on and before.cadence == added.cadence:
+    if before is not None and not before.is_archived and before.cadence == added.cadence:
         spans = before.spans
     elif before is not None:
         spans = _changed(before.spans, added.on, added.cadence)

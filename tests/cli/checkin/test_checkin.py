@@ -106,7 +106,7 @@ def test_a_suggestion_that_was_put_away_is_brought_back(shell: Runs) -> None:
 
     outcome(talk.pages, talk.ana, {"c5": 0})
 
-    assert not talk.service.state.rituals["one-honest-sentence"].archived_on
+    assert not talk.service.state.rituals["one-honest-sentence"].is_archived
 
 
 def test_finishing_offers_to_tick_the_ritual_that_is_kept_by_it(shell: Runs) -> None:

@@ -242,7 +242,7 @@ def _is_over(one: OccurrenceResult, today: date) -> bool:
 def done_to(state: State, deed: str, today: date, cadence: Cadence) -> Sequence[AnyEvent]:
     """A change as it is decided, or the way back for what is put away."""
     ritual = state.rituals[WALK]
-    if ritual.archived_on:
+    if ritual.is_archived:
         return commands.restore_ritual(ritual, today=today)
     match deed:
         case "put away":

@@ -170,7 +170,7 @@ async def test_a_suggestion_that_was_put_away_is_brought_back() -> None:
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "enter", "enter", *"03344", "d")
 
-    assert not session.service.state.rituals["date-night"].archived_on
+    assert not session.service.state.rituals["date-night"].is_archived
 
 
 async def test_a_suggested_talk_begins_and_hides_the_answers() -> None:

@@ -395,7 +395,7 @@ async def test_a_ritual_that_was_put_away_is_brought_back_rather_than_doubled() 
         await pilot.pause()
 
         assert "space brings it back" in told
-        assert session.service.state.rituals["date-night"].archived_on is None
+        assert not session.service.state.rituals["date-night"].is_archived
 
 
 # mouse, names, sizes

@@ -32,7 +32,7 @@ def names_in(session: Session) -> list[str]:
 
 
 def kept_in(session: Session) -> set[str]:
-    return {ritual.id for ritual in session.service.state.rituals.values() if not ritual.archived_on}
+    return {ritual.id for ritual in session.service.state.rituals.values() if not ritual.is_archived}
 
 
 async def press(pilot: Pilot[None], keys: Sequence[str]) -> None:
@@ -279,7 +279,7 @@ async def test_what_is_put_away_comes_back_at_the_time_said_now() -> None:
         await press(pilot, ("f1", "enter", "enter", "enter", "t", *"20:15", "enter", "enter"))
 
     ritual = session.service.state.rituals["walk-and-talk"]
-    assert not ritual.archived_on
+    assert not ritual.is_archived
     assert ritual.cadence == Rule("FREQ=WEEKLY;BYDAY=TU,SU", session.service.today(), ritual.cadence.at)
     assert f"{ritual.cadence.at:%H:%M}" == "20:15"
 
