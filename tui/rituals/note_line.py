@@ -16,6 +16,15 @@ from rituals.core.text import printable
 class NoteLine(Horizontal):
     """Asks for a note on a ritual; enter keeps it, escape lets it go. It stays until its owner removes it."""
 
+    DEFAULT_CSS = """
+    NoteLine { height: 1; margin: 1 2 0 4; }
+    NoteLine #note-for {
+        width: auto; max-width: 50%; height: 1; margin: 0 1 0 0;
+        color: $primary; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    NoteLine #note { width: 1fr; }
+    """
+
     class Written(Message):
         """A note was finished; empty means that there is none."""
 

@@ -22,6 +22,12 @@ _OWN = {key for one in SNOOZING for key in one.keys.split(",")}
 class SnoozeLine(Vertical, can_focus=True):
     """Takes one key and no other letter; whatever moves the focus away lets it be."""
 
+    DEFAULT_CSS = """
+    SnoozeLine { height: 2; max-width: 92; margin: 1 2 0 4; }
+    SnoozeLine KeyLine { margin: 0; }
+    SnoozeLine #snooze-for { height: 1; color: $primary; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
     BINDINGS = bindings(SNOOZING)
 
     class Answered(Message):

@@ -49,7 +49,7 @@ class ConsentScreen(ListScreen, PrivateScreen):
 
     KEYS = CONSENT
     BINDINGS = bindings(CONSENT)
-    CSS_PATH = "../questions/ask_about.tcss"
+    CSS_PATH = "consent.tcss"
     TITLE = "What needs you both"
 
     def __init__(self, session: Session, person: Person) -> None:

@@ -16,6 +16,10 @@ GAP = 3
 class KeyLine(Widget):
     """Shows hints in order of importance; the last one stands at the right and always stays."""
 
+    DEFAULT_CSS = """
+    KeyLine { height: 1; margin: 0 2 0 4; }
+    """
+
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
         self._keys = [key for key in once_each(keys) if key.hint]

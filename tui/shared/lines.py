@@ -18,6 +18,11 @@ from tui.shared.keys import LIST, bindings
 class Line(Widget, can_focus=False):
     """One entry; `is_open` is true while the cursor is on it."""
 
+    DEFAULT_CSS = """
+    Line { height: auto; }
+    Line.-open { background: $surface; }
+    """
+
     is_open: reactive[bool] = reactive(False, layout=True)
 
     SIGN_WIDTH = 5
@@ -51,6 +56,10 @@ class Line(Widget, can_focus=False):
 
 class Lines(VerticalScroll, inherit_bindings=False):
     """Lines under headings, with a cursor that stays where it is when lines change around it."""
+
+    DEFAULT_CSS = """
+    Lines { width: 1fr; height: 1fr; }
+    """
 
     BINDINGS = bindings(LIST)
     can_focus = True

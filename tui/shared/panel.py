@@ -26,6 +26,30 @@ LET_IT_BE = "let it be"
 class Panel(Vertical):
     """A question that stays until its owner removes it; escape leaves it."""
 
+    DEFAULT_CSS = """
+    Panel {
+        height: auto;
+        max-width: 96;
+        margin: 1 2 0 4;
+
+        .panel-title { color: $primary; text-style: bold; }
+        .answers, .chips {
+            margin: 0 0 0 8; link-style: none; link-color: $primary;
+            link-background-hover: $panel; link-color-hover: $primary;
+        }
+        .chips { display: none; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        Field.-active .chips { display: block; }
+        Field { height: auto; }
+        Field Input { width: 1fr; }
+        Field.-active .field-label { color: $primary; text-style: bold; }
+        .field-line { height: 1; }
+        .field-label { width: 8; color: $text-muted; }
+        .field-hint { height: auto; margin: 0 0 0 8; color: $text-muted; }
+        .field-hint.-problem { color: $warning; }
+        #reason .field-hint { display: none; }
+    }
+    """
+
     BINDINGS = bindings(PANEL)
     QUESTION: ClassVar[str] = ""
     ANSWER: ClassVar[str] = ""

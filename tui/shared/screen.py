@@ -27,6 +27,17 @@ from tui.themes import apply_look
 class AppScreen(Screen[None]):
     """A screen of the app; it gives its `KEYS`, its `headline`, its `contents`, and how to `show` what is so now."""
 
+    DEFAULT_CSS = """
+    AppScreen {
+        #top { height: 2; margin: 1 2 0 2; }
+        #name { width: auto; color: $primary; text-style: bold; }
+        #headline {
+            width: 1fr; margin: 0 0 0 2; text-align: right;
+            color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+        }
+    }
+    """
+
     KEYS: ClassVar[tuple[Key, ...]] = ()
 
     def __init__(self, session: Session) -> None:

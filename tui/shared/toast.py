@@ -13,6 +13,11 @@ NEEDS_DOING_SECONDS = 15
 class Toast(Static):
     """One line, empty most of the time."""
 
+    DEFAULT_CSS = """
+    Toast { height: auto; min-height: 1; max-height: 3; margin: 0 2 0 4; color: $success; text-style: italic; }
+    Toast.-needs-doing { color: $warning; text-style: none; }
+    """
+
     _going: Timer | None = None
 
     def show(self, words: str, *, needs_doing: bool = False) -> None:
