@@ -174,9 +174,9 @@ def test_handlers_of_signals_are_as_before(editor: Editor) -> None:
 def signalled(scratch: Path, number: signal.Signals) -> tuple[int, str]:
     """A process that is in its editor and gets a signal, and a moment later a line: how it ends, and what it says."""
     program = (
-        "import sys\nfrom rituals.cli.shared.editor import EditorProblem, edited\n"
+        "import sys\nfrom rituals.cli.shared.editor import EditorError, edited\n"
         "try:\n    print('came back:', edited('words'))\n"
-        "except EditorProblem as problem:\n    print('in hand:', problem.text)\n    sys.exit(problem.exit_code)\n"
+        "except EditorError as problem:\n    print('in hand:', problem.text)\n    sys.exit(problem.exit_code)\n"
     )
     environment = {**os.environ, "TMPDIR": str(scratch)}
     with subprocess.Popen(
