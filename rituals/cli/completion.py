@@ -14,7 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
 @verb("completion", "Print the completion script of a shell.")
 @click.argument("name", metavar="bash|zsh|fish", type=click.Choice(SHELLS))
 @click.pass_context
-def completion(context: click.Context, name: str) -> Output:
+def completion_verb(context: click.Context, name: str) -> Output:
     from click.shell_completion import get_completion_class  # only here
 
     completer = get_completion_class(name)

@@ -14,34 +14,34 @@ from rituals.cli.shared.output import Output
 from rituals.errors import UsageError
 
 VERBS: Mapping[str, str] = {
-    "today": "rituals.today:today",
-    "week": "rituals.week:week",
-    "tick": "rituals.tick:tick",
-    "untick": "rituals.tick:untick",
-    "rest": "rituals.tick:rest",
-    "move": "rituals.tick:move",
-    "pause": "rituals.pause:pause",
-    "resume": "rituals.pause:resume",
-    "undo": "rituals.tick:undo",
-    "add": "rituals.manage:add",
-    "list": "rituals.today:list_rituals",
-    "show": "rituals.show:show",
-    "streaks": "rhythm.history:streaks",
-    "history": "rhythm.history:history",
-    "edit": "rituals.manage:edit",
-    "archive": "rituals.manage:archive",
-    "restore": "rituals.manage:restore",
-    "jar": "jar.group:jar",
-    "ask": "questions.ask:ask",
-    "checkin": "checkin.checkin:checkin",
-    "people": "people:people",
-    "talk": "talk.talk:talk",
-    "nudge": "nudges.nudge:nudge",
-    "export": "exchange.export:export",
-    "import": "exchange.export:import_",
-    "backup": "exchange.backup:backup",
-    "doctor": "exchange.doctor:doctor",
-    "completion": "completion:completion",
+    "today": "rituals.today:today_verb",
+    "week": "rituals.week:week_verb",
+    "tick": "rituals.tick:tick_verb",
+    "untick": "rituals.tick:untick_verb",
+    "rest": "rituals.tick:rest_verb",
+    "move": "rituals.tick:move_verb",
+    "pause": "rituals.pause:pause_verb",
+    "resume": "rituals.pause:resume_verb",
+    "undo": "rituals.tick:undo_verb",
+    "add": "rituals.manage:add_verb",
+    "list": "rituals.today:list_verb",
+    "show": "rituals.show:show_verb",
+    "streaks": "rhythm.history:streaks_verb",
+    "history": "rhythm.history:history_verb",
+    "edit": "rituals.manage:edit_verb",
+    "archive": "rituals.manage:archive_verb",
+    "restore": "rituals.manage:restore_verb",
+    "jar": "jar.group:jar_group",
+    "ask": "questions.ask:ask_group",
+    "checkin": "checkin.checkin:checkin_verb",
+    "people": "people:people_group",
+    "talk": "talk.talk:talk_verb",
+    "nudge": "nudges.nudge:nudge_group",
+    "export": "exchange.export:export_verb",
+    "import": "exchange.export:import_verb",
+    "backup": "exchange.backup:backup_group",
+    "doctor": "exchange.doctor:doctor_verb",
+    "completion": "completion:completion_verb",
 }
 """Each verb and where it lives: a module of this package, and the command in it."""
 
@@ -96,7 +96,7 @@ def _today(context: click.Context) -> click.Command:
     return command
 
 
-def answer(args: Sequence[str] | None, context: CliContext) -> Output:
+def verb_output(args: Sequence[str] | None, context: CliContext) -> Output:
     """What a verb has to say; `UsageError` where it was called in a way that it can't be."""
     words = list(sys.argv[1:] if args is None else args)
     try:

@@ -20,12 +20,12 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
     from rituals.exit import complain, guarded  # the app starts without click, so that it paints sooner
 
     def run() -> int:
-        from rituals.cli.group import answer
+        from rituals.cli.group import verb_output
         from rituals.cli.shared.context import CliContext
 
         gc.enable()  # which who starts us may have put off
         one_run = context or CliContext()
-        exit_code = answer(args, one_run).put_out()
+        exit_code = verb_output(args, one_run).put_out()
         if one_run.troubles():
             complain("not all is well with your files; rituals doctor says what, and how to mend it.")
         one_run.back_up_after_change()

@@ -15,32 +15,32 @@ from rituals.core.text import printable
 @group("people", "Who you are; without a verb, a list.", alone=True)
 @json_option
 @click.pass_context
-def people(context: click.Context, as_json: bool) -> Output | None:
+def people_group(context: click.Context, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
         return None
     service = context.ensure_object(CliContext).service
     if as_json:
-        from rituals.cli.shared.documents import answer, people_document  # only for --json
+        from rituals.cli.shared.documents import json_output, people_document  # only for --json
 
-        return answer(people_document(service.couple, service.seated.id))
-    here = service.seated.id
-    names = [f"{printable(one.name)}{' (at the keyboard)' if one.id == here else ''}" for one in service.couple]
+        return json_output(people_document(service.couple, service.seated.id))
+    seated = service.seated.id
+    names = [f"{printable(one.name)}{' (at the keyboard)' if one.id == seated else ''}" for one in service.couple]
     return Output(lines(*names))
 
 
-@people.command("add", help="Welcome your partner.")
+@people_group.command("add", help="Welcome your partner.")
 @click.argument("name")
 @click.pass_obj
-def add(context: CliContext, name: str) -> Output:
+def people_add_verb(context: CliContext, name: str) -> Output:
     joined = context.service.join(name)
     return Output(lines(f"Welcome, {printable(joined.name)}."))
 
 
-@people.command("rename", help="Give someone the name they go by.")
+@people_group.command("rename", help="Give someone the name they go by.")
 @person_argument
 @click.argument("new")
 @click.pass_obj
-def rename(context: CliContext, person: str, new: str) -> Output:
+def people_rename_verb(context: CliContext, person: str, new: str) -> Output:
     service = context.service
     before = meant(person, service.couple)
     place = service.couple.index(before)
@@ -48,10 +48,10 @@ def rename(context: CliContext, person: str, new: str) -> Output:
     return Output(lines(f"{printable(before.name)} goes by {printable(service.couple[place].name)} now."))
 
 
-@people.command("here", help="Say who is at the keyboard of this machine.")
+@people_group.command("here", help="Say who is at the keyboard of this machine.")
 @person_argument
 @click.pass_obj
-def here(context: CliContext, person: str) -> Output:
+def people_here_verb(context: CliContext, person: str) -> Output:
     service = context.service
     seated = meant(person, service.couple)
     service.seat(seated.id)

@@ -13,7 +13,7 @@ import pytest
 
 from rituals.bootstrap import new_id, open_logs
 from rituals.cli.checkin.items import Pages
-from rituals.cli.checkin.result import outcome, side_by_side
+from rituals.cli.checkin.result import compare_answers, outcome
 from rituals.config import load_settings, places
 from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
@@ -124,7 +124,7 @@ def test_answers_of_a_check_in_wait_until_the_disk_takes_them(together: bool, sh
 
     disk.once = {"sync": errno.EIO}
     given = {"c1": 3}
-    kept = side_by_side(pages, [(ana, given), (sam, given)]) if together else outcome(pages, ana, given)
+    kept = compare_answers(pages, [(ana, given), (sam, given)]) if together else outcome(pages, ana, given)
 
     assert kept
     assert "Check the disk and try again." in " ".join(script.pages[1])

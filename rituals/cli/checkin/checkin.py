@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from rituals.cli.checkin.items import Pages
-from rituals.cli.checkin.result import outcome, past, side_by_side
+from rituals.cli.checkin.result import compare_answers, outcome, show_past_checkins
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person
@@ -22,7 +22,7 @@ from rituals.errors import RuleError, UsageError
 @click.option("--history", "earlier", is_flag=True, help="Your own earlier check-ins instead, for your eyes.")
 @click.option("--both", is_flag=True, help="Each of you answers apart, then you look together.")
 @click.pass_obj
-def checkin(context: CliContext, by: str | None, earlier: bool, both: bool) -> Output:
+def checkin_verb(context: CliContext, by: str | None, earlier: bool, both: bool) -> Output:
     if both and (earlier or by is not None):
         raise UsageError("--both is for you two and goes alone. Leave out --history and --by.")
     couple = context.service.couple
@@ -46,7 +46,7 @@ def _alone(pages: Pages, asked: Person | None, *, earlier: bool) -> bool | None:
     if whose is None:
         return None
     if earlier:
-        past(pages, whose)
+        show_past_checkins(pages, whose)
         return None
     answers = pages.answers(whose)
     return outcome(pages, whose, answers) if answers else False
@@ -62,4 +62,4 @@ def _together(pages: Pages) -> bool:
         if answers is None:
             return False
         both.append((one, answers))
-    return side_by_side(pages, both)
+    return compare_answers(pages, both)

@@ -61,7 +61,7 @@ def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
                 raise
 
 
-def past(pages: Pages, person: Person) -> None:
+def show_past_checkins(pages: Pages, person: Person) -> None:
     """One's own earlier check-ins, as a picture and in words, and what the other showed on purpose."""
     points = c.checkin_points(pages.form, pages.service.private(person.id).now.checkins)
     today = pages.service.today()
@@ -84,7 +84,7 @@ def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
             yield ""
 
 
-def side_by_side(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> bool:
+def compare_answers(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> bool:
     """Keep each one's in their own log, then show the lines beside each other once both want that."""
     given = [(person, answers) for person, answers in both if answers]
     for person, answers in given:

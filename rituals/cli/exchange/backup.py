@@ -32,7 +32,7 @@ _ERASED_FROM_HERE = "It goes when you erase words for good; one made with --to s
 )
 @click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not here.")
 @click.pass_context
-def backup(context: click.Context, folder: Path | None) -> Output | None:
+def backup_group(context: click.Context, folder: Path | None) -> Output | None:
     if context.invoked_subcommand is not None:
         if folder is not None:
             raise UsageError(f"--to is for making a backup. Leave it out with {context.invoked_subcommand}.")
@@ -44,23 +44,23 @@ def backup(context: click.Context, folder: Path | None) -> Output | None:
     return Output(lines(f"Everything is in {made}.", PLAIN_WORDS, *([] if folder else [_ERASED_FROM_HERE])))
 
 
-@backup.command("list", help="Show which there are, with their size and how many events they hold.")
+@backup_group.command("list", help="Show which there are, with their size and how many events they hold.")
 @json_option
 @click.pass_obj
-def list_backups(context: CliContext, as_json: bool) -> Output:
+def backup_list_verb(context: CliContext, as_json: bool) -> Output:
     there = _backups(context)
     found = there.listed()[::-1]
     if as_json:
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer({"folder": str(there.folder), "backups": [_document(one) for one in found]})
+        return json_output({"folder": str(there.folder), "backups": [_document(one) for one in found]})
     if not found:
         return Output(lines("There is no backup here yet. rituals backup makes one."))
     aligned = table([_row(context, one) for one in found], room=context.room or UNLIMITED, gives_way=1, right=(2, 3))
     return Output("\n".join([lines(str(there.folder)), "", *aligned]))
 
 
-@backup.command(
+@backup_group.command(
     "restore",
     help="""Bring back what a backup holds.
 
@@ -70,7 +70,7 @@ def list_backups(context: CliContext, as_json: bool) -> Output:
 )
 @click.argument("archive", metavar="[ARCHIVE]", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
-def restore(context: CliContext, archive: Path | None) -> Output:
+def backup_restore_verb(context: CliContext, archive: Path | None) -> Output:
     from rituals.bootstrap import restore_backup  # only to restore
 
     path = _meant(_backups(context), archive)

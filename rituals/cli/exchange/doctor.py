@@ -49,7 +49,7 @@ class Finding(NamedTuple):
 @click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended, without losing a word.")
 @json_option
 @click.pass_obj
-def doctor(context: CliContext, is_to_repair: bool, as_json: bool) -> Output:
+def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Output:
     context.has_told = True
     session, told = _opened(context)
     where = session.places if session else places(context.home)
@@ -64,9 +64,9 @@ def doctor(context: CliContext, is_to_repair: bool, as_json: bool) -> Output:
     findings += [Finding(one.what, one.how) for one in to_mend]
     exit_code = 1 if findings else 0
     if as_json:
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer(_document(where, mended, findings), exit_code)
+        return json_output(_document(where, mended, findings), exit_code)
     said = [f"{name:<9} {path}{'' if path.exists() else ' (not there yet)'}" for name, path in _named(where)]
     said += ["", CAME_FROM_ELSEWHERE] if session and len(session.local.devices) > 1 else []
     said += ["", *(f"* {sentence}" for sentence in mended)] if mended else []

@@ -23,10 +23,10 @@ _STDOUT = "-"
 @as_option
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
-def export(context: CliContext, to: str, whose: str | None, force: bool) -> Output:
+def export_verb(context: CliContext, to: str, whose: str | None, force: bool) -> Output:
     from importlib.metadata import version  # only for those who take their data out
 
-    from rituals.cli.shared.files import save
+    from rituals.cli.shared.files import write_whole
     from rituals.service import exchange as service_exchange
 
     service = context.service
@@ -34,7 +34,7 @@ def export(context: CliContext, to: str, whose: str | None, force: bool) -> Outp
     document = service_exchange.export(service, person, by=f"rituals-tui {version('rituals-tui')}")
     if to == _STDOUT:
         return Output(escaped(document.rstrip("\n"), encoding()))
-    save(Path(to), document, force=force)
+    write_whole(Path(to), document, force=force)
     name = printable(person.name)
     return Output(
         lines(
@@ -48,12 +48,12 @@ def export(context: CliContext, to: str, whose: str | None, force: bool) -> Outp
 @click.argument("file", metavar="FILE.json")
 @click.option("--merge", is_flag=True, help="Have the people in the file here as well, though others live here.")
 @click.pass_obj
-def import_(context: CliContext, file: str, merge: bool) -> Output:
+def import_verb(context: CliContext, file: str, merge: bool) -> Output:
     from rituals.bootstrap import import_formats  # all of these only for those who bring their data in
-    from rituals.cli.shared.files import load
+    from rituals.cli.shared.files import read_bounded
     from rituals.service import exchange as service_exchange
 
-    exported = service_exchange.read(load(Path(file), most=LARGEST), import_formats())
+    exported = service_exchange.read(read_bounded(Path(file), most=LARGEST), import_formats())
     count = service_exchange.take_in(context.service, exported, merge=merge)
     if not count:
         return Output(f"Everything in {printable(file)} is here already.")

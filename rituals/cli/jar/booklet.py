@@ -9,7 +9,7 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.files import save
+from rituals.cli.shared.files import write_whole
 from rituals.cli.shared.lookup import quoted
 from rituals.cli.shared.options import day_option
 from rituals.cli.shared.output import Output, lines
@@ -23,7 +23,7 @@ from rituals.errors import UsageError
 @click.option("--to-day", metavar="DAY", help="The last day to keep, today unless said.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
-def export(
+def jar_export_verb(
     context: CliContext, to: str, year: int | None, since: str | None, to_day: str | None, force: bool
 ) -> Output:
     from rituals.bootstrap import booklet_formats  # only for a booklet
@@ -36,7 +36,7 @@ def export(
         raise UsageError(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
     first, last = _days(context, year, since, to_day)
     made = booklet(service.state, first, last, service.today())
-    save(path, write(made), force=force)
+    write_whole(path, write(made), force=force)
     notes = sum(len(month.entries) for month in made.months)
     kept = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {made.span}"
     return Output(lines(f"{kept} in {to}. What is sealed stays out of it."))

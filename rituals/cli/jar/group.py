@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from rituals.cli.jar.booklet import export
-from rituals.cli.jar.keep import erase, favourite
-from rituals.cli.jar.open import open_jar
-from rituals.cli.jar.read import draw, list_notes, search, show
-from rituals.cli.jar.write import add, edit
+from rituals.cli.jar.booklet import jar_export_verb
+from rituals.cli.jar.keep import jar_erase_verb, jar_favourite_verb
+from rituals.cli.jar.open import jar_open_verb
+from rituals.cli.jar.read import jar_draw_verb, jar_list_verb, jar_search_verb, jar_show_verb
+from rituals.cli.jar.write import jar_add_verb, jar_edit_verb
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
@@ -19,20 +19,31 @@ from rituals.core.jar.words import next_opening, next_opening_words, note_count_
 @group("jar", "Thanks to put in, draw and open; without a verb, how full it is.", alone=True)
 @json_option
 @click.pass_context
-def jar(context: click.Context, as_json: bool) -> Output | None:
+def jar_group(context: click.Context, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
         return None
     service = context.ensure_object(CliContext).service
     opening = next_opening(service.state, service.today())
     if as_json:
         from rituals.cli.jar.documents import jar_document
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer(jar_document(len(service.state.jar), opening))
+        return json_output(jar_document(len(service.state.jar), opening))
     when = next_opening_words(opening, service.today())
     glance = f"The jar: {note_count_words(len(service.state.jar))}{f', {when}' if when else ''}."
     return Output(lines(glance, *([] if len(service.state.jar) else ["rituals jar add puts a first thank-you in."])))
 
 
-for verb in (add, list_notes, show, draw, open_jar, search, edit, favourite, erase, export):
-    jar.add_command(verb)
+for verb in (
+    jar_add_verb,
+    jar_list_verb,
+    jar_show_verb,
+    jar_draw_verb,
+    jar_open_verb,
+    jar_search_verb,
+    jar_edit_verb,
+    jar_favourite_verb,
+    jar_erase_verb,
+    jar_export_verb,
+):
+    jar_group.add_command(verb)

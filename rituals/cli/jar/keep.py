@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from rituals.cli.jar.notes import first_line, note_argument, note_heading, note_meant
+from rituals.cli.jar.notes import note_argument, note_heading, note_meant, summary_line
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.output import Output, cut, lines
@@ -23,7 +23,7 @@ _GLIMPSE = 60
 @note_argument
 @click.option("--not", "no_more", is_flag=True, help="Let go of it as a favourite.")
 @click.pass_obj
-def favourite(context: CliContext, note: str, no_more: bool) -> Output:
+def jar_favourite_verb(context: CliContext, note: str, no_more: bool) -> Output:
     service = context.service
     meant = note_meant(note, [one.id for one in service.state.jar.notes])
     service.jar.favour(meant, favourite=not no_more)
@@ -34,7 +34,7 @@ def favourite(context: CliContext, note: str, no_more: bool) -> Output:
 @note_argument
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.pass_obj
-def erase(context: CliContext, note: str, yes: bool) -> Output:
+def jar_erase_verb(context: CliContext, note: str, yes: bool) -> Output:
     service = context.service
     meant = note_meant(note, service.state.jar.known)
     if not yes and not _is_sure(service, meant):
@@ -54,5 +54,5 @@ def _named(service: CoupleService, name: AppreciationId) -> str:
     if name not in jar:
         return "A note that was taken back."
     note = jar[name]
-    glimpse = cut(first_line(note, today, is_sealed=jar.is_sealed(note, today)), _GLIMPSE)
+    glimpse = cut(summary_line(note, today, is_sealed=jar.is_sealed(note, today)), _GLIMPSE)
     return f"{note_heading(note, service)}\n  {printable(glimpse)}"

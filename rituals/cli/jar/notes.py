@@ -80,7 +80,7 @@ def text_lines(text: str) -> list[str]:
     return [printable(line) for line in text.split("\n")]
 
 
-def first_line(note: Appreciation, today: date, *, is_sealed: bool, having: Sequence[str] = ()) -> str:
+def summary_line(note: Appreciation, today: date, *, is_sealed: bool, having: Sequence[str] = ()) -> str:
     """One line that stands for a note: its first, or the first with one of these folded words in it."""
     if is_sealed:
         return f"({seal_words(note, today)})"

@@ -23,7 +23,7 @@ _PAUSE = "(Enter for the next one, Ctrl-C to stop here)"
 
 @verb("open", "Open the jar together, one new note at a time.")
 @click.pass_obj
-def open_jar(context: CliContext) -> Output:
+def jar_open_verb(context: CliContext) -> Output:
     service = context.service
     notes = service.state.jar.unread(service.today())
     if not notes:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import click
 
-from rituals.cli.jar.notes import first_line, note_argument, note_lines, note_meant
+from rituals.cli.jar.notes import note_argument, note_lines, note_meant, summary_line
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
@@ -35,7 +35,7 @@ _INDENT = 2
 @click.option("--favourites", is_flag=True, help="Only your favourites.")
 @json_option
 @click.pass_obj
-def list_notes(
+def jar_list_verb(
     context: CliContext, month: str | None, on: str | None, by: str | None, favourites: bool, as_json: bool
 ) -> Output:
     service = context.service
@@ -60,7 +60,7 @@ def list_notes(
 @note_argument
 @json_option
 @click.pass_obj
-def show(context: CliContext, note: str, as_json: bool) -> Output:
+def jar_show_verb(context: CliContext, note: str, as_json: bool) -> Output:
     jar = context.service.state.jar
     meant = jar[note_meant(note, [one.id for one in jar.notes])]
     return _one(meant, context.service, as_json=as_json)
@@ -70,7 +70,7 @@ def show(context: CliContext, note: str, as_json: bool) -> Output:
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
 @json_option
 @click.pass_obj
-def search(context: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
+def jar_search_verb(context: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
     service, wanted = context.service, " ".join(words)
     if not wanted.strip():
         raise UsageError("Say which words to look for, as in rituals jar search river.")
@@ -85,7 +85,7 @@ def search(context: CliContext, words: tuple[str, ...], as_json: bool) -> Output
 @verb("draw", "One note at random, rarely one that came up lately.")
 @json_option
 @click.pass_obj
-def draw(context: CliContext, as_json: bool) -> Output:
+def jar_draw_verb(context: CliContext, as_json: bool) -> Output:
     return _one(context.service.jar.draw(_at_random), context.service, as_json=as_json)
 
 
@@ -98,17 +98,17 @@ def _at_random(weights: Sequence[int]) -> int:
 def _one(note: Appreciation, service: CoupleService, *, as_json: bool) -> Output:
     if as_json:
         from rituals.cli.jar.documents import note_document
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer({"note": note_document(note, service.state, service.today())})
+        return json_output({"note": note_document(note, service.state, service.today())})
     return Output(lines(*note_lines(note, service)))
 
 
 def _document(notes: Sequence[Appreciation], service: CoupleService) -> Output:
     from rituals.cli.jar.documents import notes_document
-    from rituals.cli.shared.documents import answer  # only for --json
+    from rituals.cli.shared.documents import json_output  # only for --json
 
-    return answer(notes_document(notes, service.state, service.today()))
+    return json_output(notes_document(notes, service.state, service.today()))
 
 
 def _month(text: str | None, today: date) -> Period | None:
@@ -136,7 +136,7 @@ def _listed(
     for month, rows in groupby(zip(notes, heads, strict=True), key=lambda row: (row[0].day.year, row[0].day.month)):
         said += ["", f"{month_name(month[1])} {month[0]}"]
         for note, head in rows:
-            words = first_line(note, today, is_sealed=jar.is_sealed(note, today), having=having)
+            words = summary_line(note, today, is_sealed=jar.is_sealed(note, today), having=having)
             said.append(f"{' ' * _INDENT}{padded(head, width)}  {cut(words, left)}")
     return lines(*said[1:])
 

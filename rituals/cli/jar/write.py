@@ -55,7 +55,7 @@ KEPT = "Your words are kept; rituals jar add begins with them."
 @sealed_until_option
 @click.option("--starter", is_flag=True, help="Let the editor begin with the start of a sentence to lean on.")
 @click.pass_obj
-def add(
+def jar_add_verb(
     context: CliContext,
     text: tuple[str, ...],
     to: str | None,
@@ -102,7 +102,7 @@ def add(
 @sealed_until_option
 @click.option("--unseal", is_flag=True, help="Let its words be seen from now on.")
 @click.pass_obj
-def edit(
+def jar_edit_verb(
     context: CliContext,
     note: str,
     text: tuple[str, ...],

@@ -25,20 +25,20 @@ _SNOOZES = {"15m": "15 min", "1h": "1 h", "evening": "this evening"}
 
 
 @group("nudge", "Nudges on the desktop.")
-def nudge() -> None:
+def nudge_group() -> None:
     pass
 
 
-@nudge.command("test", help="Send one nudge now, and say what happened.")
+@nudge_group.command("test", help="Send one nudge now, and say what happened.")
 @click.pass_obj
-def test(context: CliContext) -> Output:
+def nudge_test_verb(context: CliContext) -> Output:
     delivery = context.notifier().notify("A nudge from rituals", "This is how it will look. Nothing is due.")
     if not delivery.delivered:
         raise RitualsError(delivery.words)
     return Output(lines(delivery.words))
 
 
-@nudge.command(
+@nudge_group.command(
     "run",
     help="""Send the nudges from here until this ends.
 
@@ -47,7 +47,7 @@ def test(context: CliContext) -> Output:
 )
 @click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
-def run(context: CliContext, needed_by: Path | None) -> Output:
+def nudge_run_verb(context: CliContext, needed_by: Path | None) -> Output:
     from rituals.bootstrap import background_place, backups_of, nudger  # other verbs need no planner
 
     if needed_by is not None and not background_place(context.session).try_acquire():
@@ -120,7 +120,7 @@ class _Foreground:
         return self._ending.wait(timeout)
 
 
-@nudge.command(
+@nudge_group.command(
     "status",
     help="""Who sends the nudges, and what comes next.
 
@@ -128,30 +128,30 @@ class _Foreground:
     """,
 )
 @click.pass_obj
-def status(context: CliContext) -> Output:
+def nudge_status_verb(context: CliContext) -> Output:
     from rituals.cli.nudges.status import status_lines  # other verbs need no planner
 
     return Output(lines(*status_lines(context)))
 
 
-@nudge.command("install", help="Let nudges come from every login on, without the app.")
+@nudge_group.command("install", help="Let nudges come from every login on, without the app.")
 @click.pass_obj
-def install(context: CliContext) -> Output:
+def nudge_install_verb(context: CliContext) -> Output:
     _ = context.session  # what can't be opened is said now, and not at the next login
     return Output(lines(context.autostart.install()))
 
 
-@nudge.command("uninstall", help="Let nudges come only while the app is open.")
+@nudge_group.command("uninstall", help="Let nudges come only while the app is open.")
 @click.pass_obj
-def uninstall(context: CliContext) -> Output:
+def nudge_uninstall_verb(context: CliContext) -> Output:
     return Output(lines(context.autostart.uninstall()))
 
 
-@nudge.command("snooze", help="Hear of a ritual later today.")
+@nudge_group.command("snooze", help="Hear of a ritual later today.")
 @ritual_argument
 @click.argument("how_long", metavar="15m|1h|evening", type=click.Choice(list(_SNOOZES)), default="1h")
 @click.pass_obj
-def snooze(context: CliContext, ritual: str, how_long: str) -> Output:
+def nudge_snooze_verb(context: CliContext, ritual: str, how_long: str) -> Output:
     from rituals.core.nudges.snooze import snoozed_words, why_not_snoozed
     from rituals.core.nudges.times import Snooze, snoozed_until  # other verbs need no planner
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import click
 
-from rituals.cli.questions.ask_about import about, done, erase
+from rituals.cli.questions.ask_about import ask_about_verb, ask_done_verb, ask_erase_verb
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
@@ -34,7 +34,7 @@ depth_option = click.option(
 @click.option("--another", is_flag=True, help="Pass, and have another one come up.")
 @json_option
 @click.pass_context
-def ask(context: click.Context, depth: int | None, another: bool, as_json: bool) -> Output | None:
+def ask_group(context: click.Context, depth: int | None, another: bool, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
         return None
     cli_context = context.ensure_object(CliContext)
@@ -46,21 +46,21 @@ def ask(context: click.Context, depth: int | None, another: bool, as_json: bool)
     return Output(lines(*_question_lines(cli_context, question), "", f"rituals ask{how} --another passes."))
 
 
-@ask.command("favourite", help="Keep tonight's question among those you like.")
+@ask_group.command("favourite", help="Keep tonight's question among those you like.")
 @depth_option
 @click.option("--not", "no_more", is_flag=True, help="Let it be a favourite no more.")
 @click.pass_obj
-def favourite(context: CliContext, depth: int | None, no_more: bool) -> Output:
+def ask_favourite_verb(context: CliContext, depth: int | None, no_more: bool) -> Output:
     question = _tonights(context, _depths(context, depth))
     context.service.questions.favour(context.session.catalogue.prompt, question.id, favourite=not no_more)
     said = "Not among your favourites now" if no_more else "Among your favourites now"
     return Output(lines(f"{said}: {printable(question.text)}"))
 
 
-@ask.command("favourites", help="The questions you like, whatever came up before.")
+@ask_group.command("favourites", help="The questions you like, whatever came up before.")
 @json_option
 @click.pass_obj
-def favourites(context: CliContext, as_json: bool) -> Output:
+def ask_favourites_verb(context: CliContext, as_json: bool) -> Output:
     questions = favourite_questions(context.service.state, context.session.catalogue.prompt)
     if as_json:
         return _document({"questions": [_question(context, one) for one in questions]})
@@ -69,9 +69,9 @@ def favourites(context: CliContext, as_json: bool) -> Output:
     )
 
 
-ask.add_command(about)
-ask.add_command(done)
-ask.add_command(erase)
+ask_group.add_command(ask_about_verb)
+ask_group.add_command(ask_done_verb)
+ask_group.add_command(ask_erase_verb)
 
 
 def _depths(context: CliContext, depth: int | None) -> Collection[int]:
@@ -113,6 +113,6 @@ def _question(context: CliContext, question: Prompt) -> Mapping[str, object]:
 
 
 def _document(document: Mapping[str, object]) -> Output:
-    from rituals.cli.shared.documents import answer  # only for --json
+    from rituals.cli.shared.documents import json_output  # only for --json
 
-    return answer(document)
+    return json_output(document)

@@ -28,7 +28,7 @@ note_argument = click.argument("note", metavar="ID|WORDS")
 @day_option("--on", "The day it is on, today unless said.")
 @one_by_option
 @click.pass_obj
-def about(context: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
+def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
     service = context.service
     if not text:
         if on is not None:
@@ -45,7 +45,7 @@ def about(context: CliContext, text: tuple[str, ...], on: str | None, by: str | 
 @note_argument
 @one_by_option
 @click.pass_obj
-def done(context: CliContext, note: str, by: str | None) -> Output:
+def ask_done_verb(context: CliContext, note: str, by: str | None) -> Output:
     own = context.service.private(_whose(context, by).id)
     meant = _meant(note, own.now.to_ask)
     own.keep(lambda private: ask_about.mark_asked(private, meant.entry))
@@ -56,7 +56,7 @@ def done(context: CliContext, note: str, by: str | None) -> Output:
 @note_argument
 @one_by_option
 @click.pass_obj
-def erase(context: CliContext, note: str, by: str | None) -> Output:
+def ask_erase_verb(context: CliContext, note: str, by: str | None) -> Output:
     own = context.service.private(_whose(context, by).id)
     own.erase(_meant(note, [*own.now.to_ask, *own.now.asked]).entry)
     return Output("It is gone for good, from every file here.")

@@ -46,7 +46,7 @@ _SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign
 @click.option("--line", "in_line", is_flag=True, help="One short line, for a prompt or a status bar.")
 @json_option
 @click.pass_obj
-def streaks(context: CliContext, ritual: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
+def streaks_verb(context: CliContext, ritual: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
     today = _day(context, on) or context.service.today()
     found = _pasts(context, ritual, today)
     weeks = Rhythm() if ritual else rhythm(found, today, context.service.state.household.week_starts_on)
@@ -55,9 +55,9 @@ def streaks(context: CliContext, ritual: str | None, on: str | None, in_line: bo
         return Output(lines(line_words(weeks, found)))
     if as_json:
         from rituals.cli.rhythm.documents import streaks_document
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer(streaks_document(today, None if ritual else weeks, listed))
+        return json_output(streaks_document(today, None if ritual else weeks, listed))
     if ritual and not listed:
         raise RuleError(f"{printable(found[0].ritual.name)} is kept without counting.")
     ends = _reached(listed[0], today) if ritual else [_mood(found, weeks, today)]
@@ -94,7 +94,7 @@ def _mood(pasts: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
 @day_option("--to", "The last day; today if left out.")
 @json_option
 @click.pass_obj
-def history(context: CliContext, ritual: str | None, since: str | None, to: str | None, as_json: bool) -> Output:
+def history_verb(context: CliContext, ritual: str | None, since: str | None, to: str | None, as_json: bool) -> Output:
     until = _day(context, to) or context.service.today()
     first = _day(context, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
     if first > until:
@@ -104,9 +104,9 @@ def history(context: CliContext, ritual: str | None, since: str | None, to: str 
     days = [day for day in days if day.happenings]
     if as_json:
         from rituals.cli.rhythm.documents import history_document
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer(history_document(first, until, days))
+        return json_output(history_document(first, until, days))
     return Output(lines(*(_days(context, days) or [_NOTHING_THEN])))
 
 

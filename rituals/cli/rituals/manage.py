@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import kept_ritual, put_away_ritual, quoted, suggestion, whom
+from rituals.cli.shared.lookup import did_you_mean, kept_ritual, put_away_ritual, quoted, whom
 from rituals.cli.shared.options import (
     away_argument,
     cue_option,
@@ -45,7 +45,7 @@ _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks 
 @cue_option
 @remind_option
 @click.pass_obj
-def add(
+def add_verb(
     context: CliContext,
     name: str,
     every: str | None,
@@ -76,7 +76,7 @@ def add(
 @cue_option
 @remind_option
 @click.pass_obj
-def edit(
+def edit_verb(
     context: CliContext,
     ritual: str,
     name: str | None,
@@ -107,7 +107,7 @@ def edit(
 @verb("archive", "Put a ritual away; its history stays.")
 @ritual_argument
 @click.pass_obj
-def archive(context: CliContext, ritual: str) -> Output:
+def archive_verb(context: CliContext, ritual: str) -> Output:
     kept = kept_ritual(context.service.state, ritual)
     context.service.archive(kept.id)
     return Output(lines(f"{archived_words(kept)} rituals restore {kept.id} brings it back."))
@@ -116,7 +116,7 @@ def archive(context: CliContext, ritual: str) -> Output:
 @verb("restore", "Bring back a ritual that was put away.")
 @away_argument
 @click.pass_obj
-def restore(context: CliContext, ritual: str) -> Output:
+def restore_verb(context: CliContext, ritual: str) -> Output:
     away = put_away_ritual(context.service.state, ritual)
     context.service.restore(away.id)
     return Output(lines(restored_words(away, words(away.cadence))))
@@ -133,7 +133,7 @@ def _from_catalogue(context: CliContext, name: str) -> RitualAdded:
     offered = context.session.offered()
     entry = catalogue.entry(name.strip())
     if entry is None or entry not in offered:
-        hint = suggestion(name, [one.name for one in offered])
+        hint = did_you_mean(name, [one.name for one in offered])
         unread = " rituals doctor says what can't be read in your own." if catalogue.problems else ""
         raise UsageError(
             f"The catalogue has no {quoted(name)}.{hint}{unread} "

@@ -18,7 +18,7 @@ from rituals.core.rituals.confirmations import paused_words, resumed_words
 @day_option("--until", "The last day of the pause; without it, until you resume.")
 @reason_option
 @click.pass_obj
-def pause(context: CliContext, ritual: str | None, since: str | None, until: str | None, reason: str) -> Output:
+def pause_verb(context: CliContext, ritual: str | None, since: str | None, until: str | None, reason: str) -> Output:
     service = context.service
     kept = kept_ritual(service.state, ritual) if ritual is not None else None
     today = service.today_of(kept) if kept else service.today()
@@ -31,7 +31,7 @@ def pause(context: CliContext, ritual: str | None, since: str | None, until: str
 @verb("resume", "Go on from today, with one ritual or with all.")
 @maybe_ritual_argument
 @click.pass_obj
-def resume(context: CliContext, ritual: str | None) -> Output:
+def resume_verb(context: CliContext, ritual: str | None) -> Output:
     service = context.service
     kept = kept_ritual(service.state, ritual) if ritual is not None else None
     service.resume(kept.id if kept else None, on=service.today_of(kept) if kept else None)

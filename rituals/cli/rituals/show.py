@@ -29,7 +29,7 @@ _READABLE = 100
 @day_option("--on", "As things stood on that day.")
 @json_option
 @click.pass_obj
-def show(context: CliContext, ritual: str, on: str | None, as_json: bool) -> Output:
+def show_verb(context: CliContext, ritual: str, on: str | None, as_json: bool) -> Output:
     service = context.service
     one = any_ritual(service.state, ritual)
     today = service.today_of(one)
@@ -40,9 +40,9 @@ def show(context: CliContext, ritual: str, on: str | None, as_json: bool) -> Out
     texts = _texts(context, one)
     if as_json:
         from rituals.cli.rituals.documents import show_document
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer(show_document(one, day=day, next_days=ahead, streak=goes, days_kept=kept, texts=texts))
+        return json_output(show_document(one, day=day, next_days=ahead, streak=goes, days_kept=kept, texts=texts))
     facts = _facts(one, service.couple) | _course(one, day, ahead, goes, kept) | _reasons(texts)
     return Output(lines(printable(one.name), *_written(facts, min(context.room or _READABLE, _READABLE))))
 

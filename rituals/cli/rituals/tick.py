@@ -34,7 +34,7 @@ from rituals.service.couple import CoupleService
 @click.option("--tiny", is_flag=True, help="You did the two-minute version, which counts in full.")
 @note_option
 @click.pass_obj
-def tick(context: CliContext, ritual: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
+def tick_verb(context: CliContext, ritual: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
     service = context.service
     kept = kept_ritual(service.state, ritual)
     today = service.today_of(kept)
@@ -50,7 +50,7 @@ def tick(context: CliContext, ritual: str, on: str | None, by: str | None, tiny:
 @day_option("--on", "The day whose tick you take back, today unless said.")
 @by_option
 @click.pass_obj
-def untick(context: CliContext, ritual: str, on: str | None, by: str | None) -> Output:
+def untick_verb(context: CliContext, ritual: str, on: str | None, by: str | None) -> Output:
     service = context.service
     kept = kept_ritual(service.state, ritual)
     today = service.today_of(kept)
@@ -66,7 +66,7 @@ def untick(context: CliContext, ritual: str, on: str | None, by: str | None) -> 
 @reason_option
 @click.option("--take-back", is_flag=True, help="Plan it again after all.")
 @click.pass_obj
-def rest(context: CliContext, ritual: str, on: str | None, by: str | None, reason: str, take_back: bool) -> Output:
+def rest_verb(context: CliContext, ritual: str, on: str | None, by: str | None, reason: str, take_back: bool) -> Output:
     service = context.service
     kept = kept_ritual(service.state, ritual)
     today = service.today_of(kept)
@@ -82,7 +82,7 @@ def rest(context: CliContext, ritual: str, on: str | None, by: str | None, reaso
 @click.option("--at", metavar="HH:MM", help="The time it has there, its own unless said.")
 @day_option("--from", "The day to move it from; the next one that is open unless said.")
 @click.pass_obj
-def move(context: CliContext, ritual: str, day: str, at: str | None, since: str | None) -> Output:
+def move_verb(context: CliContext, ritual: str, day: str, at: str | None, since: str | None) -> Output:
     service = context.service
     kept = kept_ritual(service.state, ritual)
     today = service.today_of(kept)
@@ -93,7 +93,7 @@ def move(context: CliContext, ritual: str, day: str, at: str | None, since: str 
 
 @verb("undo", "Take back the latest thing done on this machine.")
 @click.pass_obj
-def undo(context: CliContext) -> Output:
+def undo_verb(context: CliContext) -> Output:
     taken_back = context.service.undo()
     return Output(lines(undone_words(taken_back, context.service.state, today=context.service.today())))
 

@@ -43,7 +43,7 @@ _NAME = 2  # the column that gives way on a narrow terminal
 @day_option("--on", "Another day: a past one as its evening left it.")
 @json_option
 @click.pass_obj
-def today(context: CliContext, on: str | None, as_json: bool) -> Output:
+def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
     service = context.service
     day = context.day(on)
     is_today = day is None or day == service.today()
@@ -51,9 +51,9 @@ def today(context: CliContext, on: str | None, as_json: bool) -> Output:
     people = service.state.couple(board.day) or service.couple
     if as_json:
         from rituals.cli.rituals.documents import today_document
-        from rituals.cli.shared.documents import answer  # saying cadences in words costs more than the day
+        from rituals.cli.shared.documents import json_output  # saying cadences in words costs more than the day
 
-        return answer(today_document(board, people))
+        return json_output(today_document(board, people))
     said = [f"{date_words(board.day)} · {names_words(people)}", ""]
     if not board.rows:
         said += [_NOTHING_TODAY] if service.state.rituals else NOTHING_YET
@@ -100,16 +100,16 @@ _OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
 @click.option("--catalogue", "picks", is_flag=True, help="What can be picked, instead of what you keep.")
 @json_option
 @click.pass_obj
-def list_rituals(context: CliContext, also_away: bool, picks: bool, as_json: bool) -> Output:
+def list_verb(context: CliContext, also_away: bool, picks: bool, as_json: bool) -> Output:
     if picks:
         return _catalogue(context, as_json=as_json)
     service = context.service
     kept = [one for one in service.state.rituals.values() if also_away or not one.is_archived]
     if as_json:
         from rituals.cli.rituals.documents import list_document
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer(list_document(kept))
+        return json_output(list_document(kept))
     if not kept:
         away = f"{len(service.state.rituals)} put away; rituals list --all shows them."
         return Output(lines(away) if service.state.rituals else lines(*NOTHING_YET))
@@ -133,9 +133,9 @@ def _catalogue(context: CliContext, *, as_json: bool) -> Output:
     offered = context.session.offered()
     if as_json:
         from rituals.cli.rituals.documents import catalogue_document
-        from rituals.cli.shared.documents import answer
+        from rituals.cli.shared.documents import json_output
 
-        return answer(catalogue_document(offered))
+        return json_output(catalogue_document(offered))
     rows = [
         (one.name, words(one.cadence), who_words(one.who, ()), minutes_words(one.minutes), one.id) for one in offered
     ]

@@ -28,16 +28,16 @@ _NAME = 2  # the column that gives way on a narrow terminal
 @click.option("--next", "coming", is_flag=True, help="The coming calendar week instead.")
 @json_option
 @click.pass_obj
-def week(context: CliContext, on: str | None, coming: bool, as_json: bool) -> Output:
+def week_verb(context: CliContext, on: str | None, coming: bool, as_json: bool) -> Output:
     if on is not None and coming:
         raise UsageError("--on and --next name two weeks. Keep one of them.")
     shown = _week(context, on, coming=coming)
     people = context.service.state.couple(shown.last) or context.service.couple
     if as_json:
         from rituals.cli.rituals.documents import week_document
-        from rituals.cli.shared.documents import answer  # only for --json
+        from rituals.cli.shared.documents import json_output  # only for --json
 
-        return answer(week_document(shown, people))
+        return json_output(week_document(shown, people))
     said = [f"{week_heading(shown)} · {names_words(people)}"]
     if not context.service.state.rituals:
         return Output(lines(*said, "", *NOTHING_YET))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import quoted, suggestion
+from rituals.cli.shared.lookup import did_you_mean, quoted
 from rituals.cli.shared.output import Output
 from rituals.core.text import is_control
 from rituals.errors import UsageError
@@ -52,7 +52,7 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         verb = args[0]
         if not ctx.resilient_parsing and not verb.startswith("-") and self.get_command(ctx, verb) is None:
-            hint = suggestion(verb, self.list_commands(ctx))
+            hint = did_you_mean(verb, self.list_commands(ctx))
             raise UsageError(f"There is no verb {quoted(verb)}.{hint} {ctx.command_path} --help lists them.")
         return super().resolve_command(ctx, args)
 

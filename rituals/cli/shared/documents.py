@@ -47,7 +47,7 @@ Document: TypeAlias = Mapping[str, object]
 FORMAT = 1
 
 
-def answer(document: Document, exit_code: int = 0) -> Output:
+def json_output(document: Document, exit_code: int = 0) -> Output:
     """The document as JSON text with its format."""
     import json  # only for --json
 

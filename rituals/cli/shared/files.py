@@ -18,7 +18,7 @@ def is_there(path: Path, *, folder: bool = False) -> bool:
         return False
 
 
-def save(path: Path, text: str, *, force: bool) -> None:
+def write_whole(path: Path, text: str, *, force: bool) -> None:
     """Put the whole file there, for this login only, or leave what is there as it was."""
     draft: Path | None = None
     try:
@@ -41,7 +41,7 @@ def save(path: Path, text: str, *, force: bool) -> None:
         ) from None
 
 
-def load(path: Path, *, most: int) -> bytes:
+def read_bounded(path: Path, *, most: int) -> bytes:
     """What is in a file of at most `most` bytes."""
     name = quoted(str(path))
     try:

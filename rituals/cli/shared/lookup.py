@@ -89,7 +89,7 @@ def quoted(text: str) -> str:
     return f"“{printable(text if len(text) <= _QUOTED else text[:_QUOTED] + '…')}”"
 
 
-def suggestion(text: str, names: Sequence[str]) -> str:
+def did_you_mean(text: str, names: Sequence[str]) -> str:
     """The name that a misspelt one comes closest to, as a question; nothing if none is close."""
     import difflib  # only for those who mistype
 
@@ -113,7 +113,7 @@ def _only(text: str, found: Sequence[Ritual], among: Sequence[Ritual]) -> Ritual
         raise UsageError(f"{quoted(text)} could be {_listed(found)}. Say more of the name, or the id.")
     if not among:
         raise UsageError(f"No ritual is called {quoted(text)}; none is here yet. rituals add takes one up.")
-    hint = suggestion(text, [name for one in among for name in (one.name, one.id)])
+    hint = did_you_mean(text, [name for one in among for name in (one.name, one.id)])
     raise UsageError(f"No ritual is called {quoted(text)}.{hint} rituals list shows what there is.")
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
-from rituals.cli.talk.steps import heard, numbered, numbers
+from rituals.cli.talk.steps import chosen_places, heard, numbered
 from rituals.core.model import RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, keep_requests, name_for
 from rituals.core.talk.session import TalkSession
@@ -65,7 +65,7 @@ class Ending:
                 self._ask_to_become(one, becoming)
 
     def _keep(self, found: Sequence[KeepableAnswer], said: str) -> None:
-        chosen = dict.fromkeys(numbers(said, len(found))) if not _is_yes(said) else range(len(found))
+        chosen = dict.fromkeys(chosen_places(said, len(found))) if not _is_yes(said) else range(len(found))
         self._talk.keep(self._run, [found[place] for place in chosen])
 
     def _ask_to_become(self, one: KeepableAnswer, becoming: Becoming) -> None:

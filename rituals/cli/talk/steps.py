@@ -61,7 +61,7 @@ def heard(sheet: TerminalDialogue) -> str:
     return said
 
 
-def numbers(text: str, count: int) -> list[int]:
+def chosen_places(text: str, count: int) -> list[int]:
     """Places in a list of `count`, counted from 0, out of numbers with blanks or commas between them."""
     words = text.replace(",", " ").split()
     if not all(word.isdecimal() and 1 <= int(word) <= count for word in words):
@@ -128,7 +128,7 @@ def _choice(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     said = heard(sheet)
     if not said:
         return run.draft or ""
-    found = numbers(said, len(run.choices))
+    found = chosen_places(said, len(run.choices))
     if len(found) != 1:
         raise UsageError("Type one number here.")
     return _in_own_words(sheet, run, run.choices[found[0]])
@@ -138,7 +138,7 @@ def _several(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     said = heard(sheet)
     if not said:
         return run.draft or ()
-    return tuple(_in_own_words(sheet, run, run.choices[place]) for place in numbers(said, len(run.choices)))
+    return tuple(_in_own_words(sheet, run, run.choices[place]) for place in chosen_places(said, len(run.choices)))
 
 
 def _in_own_words(sheet: TerminalDialogue, run: TalkSession, choice: str) -> str:

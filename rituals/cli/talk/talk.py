@@ -10,7 +10,7 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import matching, quoted, suggestion
+from rituals.cli.shared.lookup import did_you_mean, matching, quoted
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines
 from rituals.cli.talk import pages
@@ -36,7 +36,7 @@ _PAPER = 76
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
 @json_option
 @click.pass_obj
-def talk(context: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Output:
+def talk_verb(context: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Output:
     content = catalogue()
     if flow is None:
         return _listed(context, content, as_json=as_json)
@@ -53,10 +53,10 @@ def talk(context: CliContext, flow: str | None, as_paper: bool, as_why: bool, as
 def _listed(context: CliContext, content: Catalogue, *, as_json: bool) -> Output:
     if not as_json:
         return Output(lines(*pages.flow_list(content, room=context.room or UNLIMITED)))
-    from rituals.cli.shared.documents import answer  # only for --json
+    from rituals.cli.shared.documents import json_output  # only for --json
 
     names = ("id", "title", "section", "minutes", "safety")
-    return answer({"flows": [{name: getattr(one, name) for name in names} for one in content.flow]})
+    return json_output({"flows": [{name: getattr(one, name) for name in names} for one in content.flow]})
 
 
 def _support(content: Catalogue) -> Output:
@@ -77,7 +77,7 @@ def _meant(words: str, content: Catalogue) -> Flow:
         return found[0]
     if found:
         raise UsageError(f"{quoted(words)} could be {' or '.join(one.id for one in found)}. Say more of it.")
-    hint = suggestion(words, [name for one in content.flow for name in (one.title, one.id)])
+    hint = did_you_mean(words, [name for one in content.flow for name in (one.title, one.id)])
     raise UsageError(f"There is no flow {quoted(words)}.{hint} rituals talk lists them.")
 
 

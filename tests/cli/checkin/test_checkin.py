@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from rituals.cli.checkin.items import Pages
-from rituals.cli.checkin.result import outcome, past, side_by_side
+from rituals.cli.checkin.result import compare_answers, outcome, show_past_checkins
 from tests.kit.runs import Runs
 from tests.kit.script import Script
 
@@ -137,7 +137,7 @@ def test_the_answers_are_shown_to_the_other_on_purpose_only(shell: Runs) -> None
     outcome(telling.pages, telling.ana, {"c1": 2})
 
     seen = Talk(shell, "")
-    past(seen.pages, seen.sam)
+    show_past_checkins(seen.pages, seen.sam)
     assert "ana showed these to you both, of today:" in seen.shown[0]
     assert "●●··  sometimes  Time that was ours" in seen.shown[0]
     assert "No check-in yet" in seen.shown[0]
@@ -170,7 +170,7 @@ def test_the_past_is_a_picture_and_words_for_one_person(shell: Runs) -> None:
         shell.clock.pass_time(days=7)
 
     talk = Talk(shell, "")
-    past(talk.pages, talk.ana)
+    show_past_checkins(talk.pages, talk.ana)
 
     assert "This page is ana's alone." in talk.shown[0]
     assert "▃█" in talk.shown[0]
@@ -180,7 +180,7 @@ def test_the_past_is_a_picture_and_words_for_one_person(shell: Runs) -> None:
 def test_both_answer_apart_and_look_together(shell: Runs) -> None:
     talk = Talk(shell, "", "")
 
-    assert side_by_side(talk.pages, [(talk.ana, {"c1": 4, "c2": 0}), (talk.sam, {"c1": 3, "c2": 1})])
+    assert compare_answers(talk.pages, [(talk.ana, {"c1": 4, "c2": 0}), (talk.sam, {"c1": 3, "c2": 1})])
 
     assert "often" not in talk.shown[0]
     assert "  ana  ●●●●  nearly always" in talk.shown[1]
@@ -193,7 +193,7 @@ def test_both_answer_apart_and_look_together(shell: Runs) -> None:
 def test_both_may_leave_it_apart(shell: Runs) -> None:
     talk = Talk(shell, "q")
 
-    assert not side_by_side(talk.pages, [(talk.ana, {}), (talk.sam, {})])
+    assert not compare_answers(talk.pages, [(talk.ana, {}), (talk.sam, {})])
     assert len(talk.shown) == 1
 
 
