@@ -127,11 +127,11 @@ def is_eased_off(state: State, device_state: DeviceState) -> bool:
 
 
 def _is_spared(planner_input: PlannerInput, day: date) -> bool:
-    """Whether no digest comes that day, because one came the day before and none was of use."""
+    """Whether no digest comes for that day, because one came the day before or later and none was of use."""
     digest_days = _digests_told(planner_input.device_state)
     return (
         bool(digest_days)
-        and (day - digest_days[-1]).days == 1
+        and (day - digest_days[-1]).days <= 1
         and is_eased_off(planner_input.state, planner_input.device_state)
     )
 

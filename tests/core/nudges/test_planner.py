@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rituals.core.events import NudgeTold, RitualAdded, RitualEdited
@@ -782,6 +782,12 @@ def test_nothing_is_told_twice_nor_when_done_nor_in_quiet_hours_nor_too_often(
 
 @settings(max_examples=12, deadline=None)
 @given(some_rituals, chosen_settings, zones, deeds)
+@example(  # the digest spared on the 28th still had its grace when that of the 29th was told
+    [(Quota(3, "month", None), 90, None), (Quota(5, "week", None), 90, (1440, 30))],
+    NudgeSettings(quiet_from=time(2), quiet_until=time(12), at_most=2, digest_at=time(22), grace_minutes=1440),
+    "Europe/Berlin",
+    [],
+)
 def test_asking_every_five_minutes_tells_what_asking_at_planned_wakes_does(
     rituals: list[tuple[Cadence, int, tuple[int, ...] | None]],
     chosen: NudgeSettings,
