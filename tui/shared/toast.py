@@ -15,7 +15,7 @@ class Toast(Static):
 
     DEFAULT_CSS = """
     Toast { height: auto; min-height: 1; max-height: 3; margin: 0 2 0 4; color: $success; text-style: italic; }
-    Toast.-needs-doing { color: $warning; text-style: none; }
+    Toast.-needs-doing { max-height: 8; color: $warning; text-style: none; }
     """
 
     _going: Timer | None = None
