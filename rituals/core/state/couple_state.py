@@ -106,10 +106,10 @@ class State:
         ritual_by_event = {**dict(self._lately), **self._rituals.ritual_by_event(event.of)}
         return {ritual_by_event.get(undone) for undone in event.of}
 
-    def attach_archive(self, shelf: TickArchive) -> None:
+    def attach_archive(self, archive: TickArchive) -> None:
         """Know of ticks that are read only once they are looked for."""
-        self.lamport = max(self.lamport, shelf.lamport)
-        self._ticks.attach_archive(shelf)
+        self.lamport = max(self.lamport, archive.lamport)
+        self._ticks.attach_archive(archive)
 
     def version(self, ritual: RitualId) -> tuple[int, int]:
         """Another one whenever something came in that may have to do with a ritual."""

@@ -16,7 +16,8 @@ _REMEMBERED_NUDGES = 100  # whatever day it is said to be: the clock may stand i
 
 
 def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
-    """The records that nothing depends on any more: nudges and snoozes of long ago, and who sat here before."""
+    """Ids of local records to delete: snoozes older than 60 days, nudges older than that and beyond the latest 100, and
+    all but the newest of each one-of-a-kind event."""
     horizon = add_days(today, -_REMEMBERED_DAYS)
     gone: list[EventId] = []
     told: list[EventId] = []
@@ -28,8 +29,8 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
             case e.NudgeSnoozed(_, day, until) if day < horizon and until.date() < horizon:
                 gone.append(record.id)
             case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() as event:
-                if before := latest.get(type(event)):
-                    gone.append(before.id)
+                if previous := latest.get(type(event)):
+                    gone.append(previous.id)
                 latest[type(event)] = record
             case _:
                 pass
@@ -96,7 +97,7 @@ class DeviceState:
         return self._latest.get(key, (0, ""))[0]
 
     def for_forecast(self, now: datetime) -> DeviceState:
-        """A machine like this one, nudging at the latest since `now`, to try out what will be told."""
+        """A copy for forecasting, which has been nudging since `now` at the latest."""
         other = DeviceState()
         other.told, other.snoozed = dict(self.told), dict(self.snoozed)
         other.nudging_since = min(now, self.nudging_since or now)

@@ -1,4 +1,4 @@
-"""Every tick by ritual and day; those of years ago stay on their shelf until somebody looks at that month."""
+"""Ticks by ritual and day; months older than the snapshot are loaded when first read."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ MonthNumber: TypeAlias = int
 TicksOfDay: TypeAlias = tuple[Tick, ...]
 
 _FAR = 200
-"""Days: what is looked at over more of them stays on the shelf, or ten years of ticks would fill the memory."""
+"""Days: what is looked at over more of them is loaded and let go again, or ten years of ticks would fill the memory."""
 
 
 class TickArchive(NamedTuple):
-    """Ticks that need not be read to know what is so: which months have any of which ritual, how to take those out,
-    and the highest lamport of all of them."""
+    """Ticks that need not be read to know what is so: which months have any of which ritual, how to load those, and the
+    highest lamport of all of them."""
 
     months: Mapping[RitualId, Iterable[MonthNumber]]
     load_month: Callable[[RitualId, MonthNumber], Iterable[Tick]]
@@ -37,53 +37,53 @@ class Ticks:
 
     def __init__(self) -> None:
         self._days: dict[RitualId, dict[date, TicksOfDay]] = {}
-        self._shelved: dict[RitualId, set[MonthNumber]] = {}
-        self._shelf: TickArchive | None = None
+        self._unloaded: dict[RitualId, set[MonthNumber]] = {}
+        self._archive: TickArchive | None = None
 
-    def attach_archive(self, shelf: TickArchive) -> None:
+    def attach_archive(self, archive: TickArchive) -> None:
         """Have these too, as soon as they are looked for."""
-        self._shelf = shelf
-        self._shelved = {ritual: set(months) for ritual, months in shelf.months.items()}
+        self._archive = archive
+        self._unloaded = {ritual: set(months) for ritual, months in archive.months.items()}
 
     def add(self, ritual: RitualId, tick: Tick) -> None:
         """Take one in; twice is as good as once."""
-        _add(self._near(ritual, tick.day, tick.day) if self._shelved else self._days.setdefault(ritual, {}), tick)
+        _add(self._near(ritual, tick.day, tick.day) if self._unloaded else self._days.setdefault(ritual, {}), tick)
 
     def between(self, ritual: RitualId, since: date, until: date) -> Iterable[tuple[date, TicksOfDay]]:
         """The ticks on the days from `since` to `until`, by day, in order."""
-        if not self._shelved.get(ritual):
+        if not self._unloaded.get(ritual):
             days = self._days.get(ritual, {})
         elif (until - since).days < _FAR:
             days = self._near(ritual, since, until)
         else:
             days = dict(self._days.get(ritual, {}))
-            self._take_out(ritual, self._months(ritual, since, until), days)
+            self._load(ritual, self._months(ritual, since, until), days)
         if (until - since).days >= len(days):
             return sorted(pair for pair in days.items() if since <= pair[0] <= until)
         window = (add_days(since, n) for n in range((until - since).days + 1))
         return ((day, days[day]) for day in window if day in days)
 
     def preload(self, ritual: RitualId) -> None:
-        """Take everything of a ritual off the shelf, for it will be looked at again and again."""
+        """Load every month of a ritual for good, for it will be looked at again and again."""
         self._near(ritual, date.min, date.max)
 
     def _near(self, ritual: RitualId, since: date, until: date) -> dict[date, TicksOfDay]:
-        """The days of a ritual, with those of a few months taken off the shelf for good."""
+        """The days of a ritual, with those of a few months loaded for good."""
         days = self._days.setdefault(ritual, {})
         months = self._months(ritual, since, until)
-        self._take_out(ritual, months, days)
+        self._load(ritual, months, days)
         if months:
-            self._shelved[ritual] -= months
+            self._unloaded[ritual] -= months
         return days
 
     def _months(self, ritual: RitualId, since: date, until: date) -> set[MonthNumber]:
         first, last = month_number(since), month_number(until)
-        return {month for month in self._shelved.get(ritual, ()) if first <= month <= last}
+        return {month for month in self._unloaded.get(ritual, ()) if first <= month <= last}
 
-    def _take_out(self, ritual: RitualId, months: Iterable[MonthNumber], into: dict[date, TicksOfDay]) -> None:
-        if self._shelf is not None:
+    def _load(self, ritual: RitualId, months: Iterable[MonthNumber], into: dict[date, TicksOfDay]) -> None:
+        if self._archive is not None:
             for month in months:
-                for tick in self._shelf.load_month(ritual, month):
+                for tick in self._archive.load_month(ritual, month):
                     _add(into, tick)
 
 
