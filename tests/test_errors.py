@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -13,7 +14,7 @@ import rituals.errors
 from rituals.cli.group import VERBS
 from rituals.cli.shared.remedies import SHELL_REMEDIES, in_shell
 from rituals.errors import Remedy, RitualsError, RuleError, UsageError
-from tui.rituals.keys import RITUALS
+from tui.rituals.keys import RITUALS, WEEK
 from tui.shared.keys import ANYWHERE, Key
 from tui.shared.remedies import APP_REMEDIES, in_app
 from tui.today.keys import TODAY
@@ -62,8 +63,6 @@ def test_every_key_that_the_app_names_is_on_its_page() -> None:
 
 def test_a_key_that_is_named_alone_is_wherever_its_error_can_show() -> None:
     """A thank-you can be begun on any page; what can be moved, on Today, Rituals and in the week, can be edited."""
-    from tui.rituals.keys import WEEK
-
     alone = {(re.match(r"(\w) [a-z]+s ", words) or [""])[0][:1] for words in APP_REMEDIES.values()} - {""}
 
     assert alone == {"a", "e"}
@@ -89,3 +88,10 @@ def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
 
     kinds = [(kind.__name__, kind.__mro__[1].__name__, kind.exit_code) for kind in kinds_of(RitualsError)]
     assert sorted(drawn) == sorted(kinds)
+
+
+def test_every_remedy_helps_with_something() -> None:
+    sources = (path for path in Path(rituals.__path__[0]).rglob("*.py") if path.stem != "remedies")
+    used = {name for path in sources for name in re.findall(r"\bRemedy\.([A-Z_]+)", path.read_text(encoding="utf-8"))}
+
+    assert used == {remedy.name for remedy in Remedy}
