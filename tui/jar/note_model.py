@@ -9,7 +9,6 @@ from rituals.core.events import AppreciationEdited, DraftKept
 from rituals.core.jar.commands import PUTTING_IN
 from rituals.core.jar.words import put_in_words
 from rituals.core.model import Appreciation, PersonId, Seal
-from rituals.core.state.couple_state import kept_as
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
@@ -105,10 +104,10 @@ class NoteModel:
         self._kept = None
 
     def _ticks(self) -> object:
-        ritual = kept_as(self._service.state, PUTTING_IN)
+        ritual = self._service.state.kept_as(PUTTING_IN)
         today = self._service.today()
         return self._service.state.ticks(ritual.id, today, today) if ritual else None
 
     def _ritual_name(self) -> str:
-        ritual = kept_as(self._service.state, PUTTING_IN)
+        ritual = self._service.state.kept_as(PUTTING_IN)
         return printable(ritual.name) if ritual else ""

@@ -15,7 +15,6 @@ from rituals.core.jar.commands import OPENING
 from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation
 from rituals.core.rituals.confirmations import taken_up_words
-from rituals.core.state.couple_state import kept_as
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.session import Session
@@ -111,7 +110,7 @@ class JarOpeningScreen(AppScreen):
     def _next_words(self) -> str:
         """When it is opened next, or how a day for it can be kept."""
         state, today = self.service.state, self.service.today()
-        if kept_as(state, OPENING) is None:
+        if state.kept_as(OPENING) is None:
             entry = self._entry
             return present.KEEP_A_DAY.format(cadence_words(entry.cadence)) if entry else ""
         words = next_opening_words(next_opening(state, today), today)
@@ -130,7 +129,7 @@ class JarOpeningScreen(AppScreen):
         if self._page == _CARD:
             return (Link("begin", "onward"), Link("another evening", "end"))
         if self._is_at_end:
-            keep = (Link("keep a day", "keep_opening"),) if kept_as(self.service.state, OPENING) is None else ()
+            keep = (Link("keep a day", "keep_opening"),) if self.service.state.kept_as(OPENING) is None else ()
             return (*keep, Link("back to the jar", "end"))
         favourite = "no favourite any more" if self._note and self._note.favourite else "favourite"
         return (Link("before", "before"), Link(favourite, "favour"), Link("next", "turn(1)"))
@@ -185,7 +184,7 @@ class JarOpeningScreen(AppScreen):
     def action_keep_opening(self) -> None:
         """Take up the ritual of opening the jar, where it is not kept."""
         entry = self._entry
-        if self._is_at_end and entry is not None and kept_as(self.service.state, OPENING) is None:
+        if self._is_at_end and entry is not None and self.service.state.kept_as(OPENING) is None:
             self.run_reporting(lambda: self._take_up(entry))
             self.show()
 
@@ -208,7 +207,7 @@ class JarOpeningScreen(AppScreen):
             self._say(" ".join(self._last_words()))
 
     def _last_words(self) -> Iterable[str]:
-        ritual = kept_as(self.service.state, OPENING)
+        ritual = self.service.state.kept_as(OPENING)
         if ritual is not None:
             yield f"{printable(ritual.name)} is done for today."
         if self._reached < len(self._notes):

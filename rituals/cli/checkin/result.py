@@ -16,7 +16,6 @@ from rituals.core.model import EntryId, Person, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import person_name
 from rituals.core.rituals.confirmations import ticked_words
-from rituals.core.state.couple_state import kept_as
 from rituals.core.talk.outcomes import to_tick
 from rituals.core.text import printable
 from rituals.errors import StorageError
@@ -155,7 +154,7 @@ def _deeds(
     """What may follow, each by its key: to take up what was suggested, to tick the ritual, to share the answers."""
     deeds = {}
     service = pages.service
-    if suggested is not None and suggested[0].kind == "ritual" and kept_as(service.state, suggested[0].id) is None:
+    if suggested is not None and suggested[0].kind == "ritual" and service.state.kept_as(suggested[0].id) is None:
         deeds["d"] = ResultAction(f"take up {printable(suggested[1])}", lambda: _take_up(pages, *suggested))
     entries = [one.id for one in pages.catalogue.ritual if one.screen == SCREEN]
     if to_do := to_tick(service.state, entries, day_of=service.today_of, person=person.id):

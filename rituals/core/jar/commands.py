@@ -13,7 +13,7 @@ from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, PersonId, RitualId, Seal
 from rituals.core.phrases import person_name
 from rituals.core.rituals import commands
-from rituals.core.state.couple_state import State, kept_as
+from rituals.core.state.couple_state import State
 from rituals.core.text import clean_note, is_unseen, printable
 from rituals.errors import Remedy, RuleError, UsageError
 
@@ -90,7 +90,7 @@ def note_in(state: State, name: AppreciationId) -> Appreciation:
 
 
 def _ticked(state: State, entry: RitualId, *, by: Sequence[PersonId], today: date) -> Sequence[e.RitualTicked]:
-    ritual = kept_as(state, entry)
+    ritual = state.kept_as(entry)
     if ritual is None or ritual.who not in (TOGETHER, EACH, *by):
         return []
     return commands.tick_ritual(state, ritual, today, today=today, by=by)

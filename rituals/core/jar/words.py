@@ -10,7 +10,7 @@ from rituals.core.jar.commands import OPENING
 from rituals.core.model import Appreciation, Person, RitualId, Tick
 from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.phrases import day_words, on_day_words, person_name
-from rituals.core.state.couple_state import State, kept_as
+from rituals.core.state.couple_state import State
 from rituals.core.text import printable
 
 CURTAIN = "A seal hides the words here until then. It is a curtain, not a lock: the file on the disk can be read."
@@ -56,7 +56,7 @@ def erased_words(*, everywhere: bool) -> str:
 
 def next_opening(state: State, today: date) -> date | None:
     """The day the jar is next opened, from tomorrow on, where the couple keeps the ritual of it and it has days."""
-    ritual = kept_as(state, OPENING)
+    ritual = state.kept_as(OPENING)
     ahead = next_occurrence_days(ritual, add_days(today, 1), state.household.week_starts_on, 1) if ritual else []
     return ahead[0] if ahead else None
 
@@ -68,13 +68,13 @@ def next_opening_words(day: date | None, today: date) -> str:
 
 def ticked_along(state: State, entry: RitualId, today: date) -> tuple[Tick, ...]:
     """Today's ticks of the ritual that goes along with a deed, to be compared with those after it."""
-    ritual = kept_as(state, entry)
+    ritual = state.kept_as(entry)
     return state.ticks(ritual.id, today, today).get(today, ()) if ritual else ()
 
 
 def also_ticked_words(state: State, entry: RitualId, earlier_ticks: Sequence[Tick], today: date) -> str:
     """That a deed ticked its ritual as well; empty where it did not."""
-    ritual = kept_as(state, entry)
+    ritual = state.kept_as(entry)
     if ritual is None or ticked_along(state, entry, today) == earlier_ticks:
         return ""
     return f"{printable(ritual.name)} is ticked for today."

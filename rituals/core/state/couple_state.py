@@ -150,6 +150,11 @@ class State:
         """Those that are hidden too: for deciding which are, and for nobody's eyes."""
         return self._rituals.all
 
+    def kept_as(self, entry: RitualId) -> Ritual | None:
+        """The couple's ritual that was taken from an entry of the catalogue, unless it is put away."""
+        rituals = self.rituals.values()
+        return next((ritual for ritual in rituals if ritual.catalogue == entry and not ritual.is_archived), None)
+
     def ticks(self, ritual: RitualId, since: date = date.min, until: date = date.max) -> TicksByDay:
         """The ticks in force on the days from `since` to `until`, by day, each day's in the order they were made."""
         undone, unticked = self._undone, self._rituals.facts(ritual).unticked
@@ -202,9 +207,3 @@ class State:
     def favourite_questions(self) -> frozenset[str]:
         """The ids of the questions they like."""
         return self._favourite_questions.value
-
-
-def kept_as(state: State, entry: RitualId) -> Ritual | None:
-    """The couple's ritual that was taken from an entry of the catalogue, unless it is put away."""
-    rituals = state.rituals.values()
-    return next((one for one in rituals if one.catalogue == entry and not one.is_archived), None)

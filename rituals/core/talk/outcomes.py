@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import EACH, TOGETHER, EntryId, PersonId, Ritual, RitualId, Rule
-from rituals.core.state.couple_state import State, kept_as
+from rituals.core.state.couple_state import State
 from rituals.core.talk.route import Participant, StepInstance
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import Becoming, Flow
@@ -96,7 +96,7 @@ def to_tick(
     state: State, entries: Sequence[RitualId], *, day_of: Callable[[Ritual], date], person: PersonId
 ) -> list[Ritual]:
     """The rituals that going through a flow keeps, of the catalogue's `entries` that name it, unless ticked already."""
-    rituals = (kept_as(state, entry) for entry in entries)
+    rituals = (state.kept_as(entry) for entry in entries)
     return [ritual for ritual in rituals if ritual is not None and _is_open(state, ritual, day_of(ritual), person)]
 
 
