@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
-from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.sections import Offer
 from rituals.core.questions.deck import Prompt
-from rituals.core.rituals.confirmations import taken_up_words
-from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.shared.screen import AppScreen
 
@@ -67,15 +64,6 @@ def show_page(app: App[None], session: Session, name: str) -> None:
         open_whose(app, session, partial(screen_at(PRIVATE_PAGES[name]), session))
     elif not isinstance(app.screen, screen_at(PAGES[name])):
         app.push_screen(made_screen(PAGES[name], session))
-
-
-def take_up(service: CoupleService, entry: Entry) -> str:
-    """Take up an entry of the catalogue, or bring it back where it was put away, and say so."""
-    if entry.id in service.state.rituals:
-        service.restore(entry.id)
-    else:
-        service.add(entry.adopted(service.day_for(entry.cadence)))
-    return taken_up_words(entry.name, entry.cadence)
 
 
 async def go_to(app: App[None], session: Session, offer: Offer, questions: Sequence[Prompt]) -> None:

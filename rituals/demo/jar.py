@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rituals.core.events import AppreciationAdded
 from rituals.core.jar.commands import OPENING
 from rituals.core.model import Seal
 from rituals.demo.life import Life
@@ -24,6 +25,6 @@ def spend_on_jar(life: Life, day: date) -> None:
 
 def _put_in(life: Life, thanks: Thanks, seal: Seal | None = None) -> None:
     writer = next(person for person in (life.ana, life.sam) if person.name == thanks.by)
-    note = life.service.jar.put_in(thanks.text, by=writer.id, seal=seal)
-    if thanks.ago in FAVOURITES:
-        life.service.jar.favour(note.id)
+    for event in life.service.jar.put_in(thanks.text, by=writer.id, seal=seal):
+        if isinstance(event, AppreciationAdded) and thanks.ago in FAVOURITES:
+            life.service.jar.favour(event.appreciation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
@@ -14,23 +14,27 @@ from rituals.core import events as e
 from rituals.core.calendar import ritual_day
 from rituals.core.events import AnyEvent
 from rituals.core.model import Cadence, Person, PersonId, Ritual, RitualId
-from rituals.core.occurrences.planned import tick_day
-from rituals.core.rituals import commands
+from rituals.core.rituals import commands, household_commands
 from rituals.core.rituals.board import Board, BoardCache, board
 from rituals.core.state.couple_state import State
 from rituals.errors import Remedy, StorageError, UsageError
+from rituals.ports import Clock, Logs
 from rituals.service.jar import JarService
 from rituals.service.ledger import Ledger
 from rituals.service.private import PrivateService
 
 if TYPE_CHECKING:
+    from rituals.core.catalogue.model import Entry
     from rituals.service.checkin import CheckinService
     from rituals.service.consent import ConsentService
     from rituals.service.questions import QuestionService
 
 
 class CoupleService(Ledger):
-    """A couple's books, with everything that can be done in them."""
+    """Everything a couple can do, on the ledger of what was recorded."""
+
+    def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str) -> None:
+        super().__init__(logs, clock, new_id, login, self._not_agreed)
 
     @cached_property
     def jar(self) -> JarService:
@@ -67,9 +71,10 @@ class CoupleService(Ledger):
     def _private(self) -> dict[PersonId, PrivateService]:
         return {}
 
-    def _hide(self) -> bool:
+    def _not_agreed(self) -> Collection[RitualId]:
+        """What needs both of them and is not wanted by both; most couples keep no such ritual and pay nothing."""
         in_need = any(ritual.needs_both for ritual in self.state.all_rituals.values())
-        return self.state.hide(self.consent.hidden() if in_need else ())
+        return self.consent.hidden() if in_need else ()
 
     def days_to_ask(self) -> frozenset[date]:
         """The days with something to ask about, of everyone who keeps such notes on this machine."""
@@ -84,10 +89,6 @@ class CoupleService(Ledger):
     def day_for(self, cadence: Cadence) -> date:
         """The day that a ritual of this cadence begins if it is taken up now."""
         return ritual_day(self.local(), self.state.household.day_starts_at, cadence.at)
-
-    def today_of(self, ritual: Ritual) -> date:
-        """The day that a tick of this ritual belongs to now."""
-        return tick_day(ritual, self.local(), self.state.household.day_starts_at)
 
     # seeing
 
@@ -179,6 +180,21 @@ class CoupleService(Ledger):
         self.record(lambda state: commands.add_ritual(state, wish))
         return added.ritual
 
+    def take_up(self, entry: Entry, cadence: Cadence | None = None) -> Sequence[e.RitualAdded | e.RitualRestored]:
+        """Take up an entry of the catalogue, or bring it back where it was put away; at `cadence`, if one is given.
+
+        Gives what came of it; `RuleError` where it is kept already.
+        """
+        self.welcome_somebody()
+        wish = entry.adopted(self.day_for(cadence or entry.cadence))
+        if cadence is not None:
+            wish = replace(wish, cadence=cadence)
+        with self.logs.shared.exclusive():
+            events = self.record(lambda state: commands.take_up_ritual(state, wish, today_of=self.today_of))
+            if cadence is not None:  # what came back has its last cadence until then
+                self.edit(entry.id, e.RitualEdited(entry.id), cadence=cadence)
+        return events
+
     def new_ritual_id(self, name: str) -> RitualId:
         """An id for a couple's own ritual, readable and not to be met twice."""
         words = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in name.lower()).split())
@@ -204,17 +220,17 @@ class CoupleService(Ledger):
         """Welcome someone into the couple."""
         self.welcome_somebody()
         person = self.new_id()
-        self.record(lambda state: commands.join(state, person, name, on=self.today()))
+        self.record(lambda state: household_commands.join(state, person, name, on=self.today()))
         return next(one for one in self.state.people if one.id == person)
 
     def rename(self, person: PersonId, name: str) -> None:
         """Give someone the name they go by."""
         self.welcome_somebody()
-        self.record(lambda state: commands.rename_person(state, self._whose([person])[0], name))
+        self.record(lambda state: household_commands.rename_person(state, self._whose([person])[0], name))
 
     def edit_household(self, wish: e.HouseholdEdited) -> bool:
         """Change when the week or the day begins; False where nothing is different."""
-        return bool(self.record(lambda state: commands.edit_household(state, wish)))
+        return bool(self.record(lambda state: household_commands.edit_household(state, wish)))
 
     def seat(self, person: PersonId) -> None:
         """Say who is at the keyboard of this machine."""

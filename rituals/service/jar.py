@@ -39,22 +39,24 @@ class JarService:
         to: PersonId | None = None,
         day: date | None = None,
         seal: Seal | None = None,
-    ) -> Appreciation:
-        """Put a note in; `by` None is who is at the keyboard, `to` None the other one where there is just one."""
+    ) -> Sequence[AnyEvent]:
+        """Put a note in; `by` None is who is at the keyboard, `to` None the other one where there is just one.
+
+        Gives the note first, and then the ticks that went along.
+        """
         ledger = self._ledger
         ledger.welcome_somebody()
         writer = ledger.seated.id if by is None else ledger.known(by)
         others = [person.id for person in ledger.couple if person.id != writer]
         receiver = to if to is not None else others[0] if len(others) == 1 else ""
         note = e.AppreciationAdded(ledger.new_id(), writer, day or ledger.today(), text, receiver, seal)
-        ledger.record(lambda state: jar_commands.put_in(state, note, today=ledger.today()))
-        return ledger.state.jar[note.appreciation]
+        return ledger.record(lambda state: jar_commands.put_in(state, note, today=ledger.today()))
 
-    def edit(self, wish: e.AppreciationEdited, *, by: PersonId | None = None) -> bool:
-        """Change one's own note; False where nothing is different. `by` None is who is at the keyboard."""
+    def edit(self, wish: e.AppreciationEdited, *, by: PersonId | None = None) -> Sequence[e.AppreciationEdited]:
+        """Change one's own note; nothing where nothing is different. `by` None is who is at the keyboard."""
         ledger = self._ledger
         writer = ledger.seated.id if by is None else ledger.known(by)
-        return bool(ledger.record(lambda state: jar_commands.edit_note(state, wish, by=writer, today=ledger.today())))
+        return ledger.record(lambda state: jar_commands.edit_note(state, wish, by=writer, today=ledger.today()))
 
     def erase(self, name: AppreciationId) -> bool:
         """Take a note off this disk for good, and a draft with its words; False where another device wrote some of it
@@ -90,10 +92,10 @@ class JarService:
         ledger.record_locally(decide)
         return drawn[0]
 
-    def open(self, read: Sequence[AppreciationId]) -> None:
-        """Remember that these notes were read aloud together."""
+    def open(self, read: Sequence[AppreciationId]) -> Sequence[AnyEvent]:
+        """Remember that these notes were read aloud together; gives the opening, and the ticks that went along."""
         ledger = self._ledger
-        ledger.record(lambda state: jar_commands.record_opening(state, read, today=ledger.today()))
+        return ledger.record(lambda state: jar_commands.record_opening(state, read, today=ledger.today()))
 
     # drafts
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
+from typing import TypeVar
 
 from rituals.core import events as e
 from rituals.core.calendar import day_of
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded, from_json
-from rituals.core.model import HIGHEST_LAMPORT, EventId, Person, PersonId
-from rituals.core.rituals import commands
+from rituals.core.model import HIGHEST_LAMPORT, EventId, Person, PersonId, Ritual, RitualId
+from rituals.core.occurrences.planned import tick_day
+from rituals.core.rituals import household_commands
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState, expired_ids
 from rituals.core.state.undo import latest_intent
 from rituals.errors import RuleError, StorageError
 from rituals.ports import Clock, EventLog, Logs
 
-Decide = Callable[[State], Sequence[AnyEvent]]
+Event = TypeVar("Event", bound=AnyEvent)
+Hidden = Callable[[], Collection[RitualId]]
+"""Gives the rituals that may not be seen as it all stands now."""
 
 _MUCH = 500  # nudges in memory, some months of them
 NOBODY_YET = "me"  # stands for the one person there is before anything was put down
@@ -27,13 +31,14 @@ NOBODY_YET = "me"  # stands for the one person there is before anything was put 
 class Ledger:
     """What was recorded, kept up to date, and the one way to record more; only one thread may use it."""
 
-    def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str) -> None:
+    def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str, hidden: Hidden) -> None:
         self.logs = logs
         self.new_id = new_id
         self.state = State()
         self.device_state = DeviceState()
         self._clock = clock
         self._login = login
+        self._hidden = hidden
         self._subscribers: list[Callable[[], None]] = []
 
     # time
@@ -53,6 +58,10 @@ class Ledger:
     def today(self) -> date:
         """The couple's day."""
         return day_of(self.local(), self.state.household.day_starts_at)
+
+    def today_of(self, ritual: Ritual) -> date:
+        """The day that a tick of this ritual belongs to now."""
+        return tick_day(ritual, self.local(), self.state.household.day_starts_at)
 
     # people
 
@@ -75,7 +84,7 @@ class Ledger:
         """Before anything is put down there is one person, named after the login; undo leaves them alone."""
         if not self.state.people:
             person = self.new_id()
-            self.record(lambda s: [] if s.people else commands.join(s, person, self._login, on=self.today()))
+            self.record(lambda s: [] if s.people else household_commands.join(s, person, self._login, on=self.today()))
 
     # what is so
 
@@ -91,7 +100,8 @@ class Ledger:
         if shared.shelf:
             self.state.attach_archive(shared.shelf)
         self.state.add(shared.records)
-        unseen_changed = self._hide()  # first of all: what comes next may fail, and the screen goes on
+        # First of all, before anybody is told: what comes next may fail, and the screen goes on.
+        unseen_changed = self.state.hide(self._hidden())
         local = self.logs.local.fresh()
         if local.rewritten:
             self.device_state = DeviceState()
@@ -115,14 +125,13 @@ class Ledger:
         """Records of erased notes that are for this device to take off its disk."""
         return self.state.jar.ids_to_erase({*self.logs.shared.devices, *self.device_state.imported})
 
-    def _hide(self) -> bool:
-        """Hide what may not be seen now, before anybody is told; True where that is something else than before."""
-        return False
-
     # putting down
 
-    def record(self, decide: Decide) -> Sequence[AnyEvent]:
-        """Decide and write under the shared log's lock, so that what was decided on is still so; then show it."""
+    def record(self, decide: Callable[[State], Sequence[Event]]) -> Sequence[Event]:
+        """Decide and write under the shared log's lock, so that what was decided on is still so; then show it.
+
+        Gives the events, which say what came of it.
+        """
         with self.logs.shared.exclusive():
             self.refresh()
             events = decide(self.state)

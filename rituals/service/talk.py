@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
-from rituals.core.events import AnyPrivateEvent, GatePassed
-from rituals.core.model import Appreciation, PersonId, Ritual, RitualId
+from rituals.core.events import AnyEvent, AnyPrivateEvent, GatePassed
+from rituals.core.model import PersonId, Ritual, RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, to_ask_about, to_tick, trial_ritual
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import TalkSession, begin
@@ -50,7 +50,7 @@ class TalkService:
         for person, flow_kept in kept.items():
             self._keep_once(person, flow_kept, flow_kept.answers)
 
-    def put_in_jar(self, keepsake: KeepableAnswer) -> Appreciation:
+    def put_in_jar(self, keepsake: KeepableAnswer) -> Sequence[AnyEvent]:
         """Make a note for the jar of it, from the first of those whose it is."""
         return self._service.jar.put_in(keepsake.text, by=keepsake.whose[0].id)
 

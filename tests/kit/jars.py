@@ -10,6 +10,7 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.app import keep, make_session
 from tests.kit.fakes import MemoryLog
+from tests.kit.notes import put_in_jar
 
 LONG = "\n".join(f"Line {place} of a long letter to you." for place in range(1, 81))
 
@@ -35,7 +36,7 @@ def put_in(
 ) -> Appreciation:
     service = session.service
     by = sam_of(service) if by_sam else ana_of(service)
-    return service.jar.put_in(text, by=by, day=date.fromisoformat(day), seal=seal)
+    return put_in_jar(service, text, by=by, day=date.fromisoformat(day), seal=seal)
 
 
 def a_jar(look: Look | None = None) -> Session:

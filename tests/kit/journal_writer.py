@@ -34,6 +34,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.errors import StorageError
 from rituals.ports import Logs
 from rituals.service.couple import CoupleService
+from tests.kit.notes import put_in_jar
 from tests.kit.writers import IDLE
 
 WRITER = "ana"
@@ -140,7 +141,7 @@ def confide(folder: Path, device: str, disk: Disk, prefix: str) -> None:
 
 
 def thank(couple: CoupleService, words: str, *, then_erase: bool) -> None:
-    note = couple.jar.put_in(words)
+    note = put_in_jar(couple, words)
     say(f"kept {words}")
     if then_erase:
         with erasing(words):

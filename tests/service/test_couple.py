@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import msgspec
 import pytest
 
+from rituals.content.loader import catalogue
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.model import HIGHEST_LAMPORT, Once, Quota, Rule
@@ -20,6 +21,7 @@ from rituals.service.ledger import NOBODY_YET
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 
 SUNDAY = date(2026, 11, 22)
+WALK = next(entry for entry in catalogue().ritual if entry.id == "walk-and-talk")
 DAILY = Rule("FREQ=DAILY")
 
 
@@ -506,6 +508,60 @@ def test_a_machine_forgets_nothing_while_its_log_is_damaged() -> None:
     service.compact_local()
 
     assert len(local.records) == 600
+
+
+# taking up what the catalogue has
+
+
+def test_what_another_device_put_away_meanwhile_comes_back() -> None:
+    log = MemoryLog("phone")
+    phone, laptop = make_rituals(shared=log), make_rituals(shared=MemoryLog("laptop", log.records))
+    phone.take_up(WALK)
+    laptop.refresh()
+    phone.archive(WALK.id)
+
+    events = laptop.take_up(WALK)
+
+    assert events == [e.RitualRestored(WALK.id, SUNDAY)]
+    assert laptop.state.kept_as(WALK.id) == laptop.state.rituals[WALK.id]
+
+
+def test_what_another_device_took_up_meanwhile_is_said_to_be_kept() -> None:
+    log = MemoryLog("phone")
+    phone, laptop = make_rituals(shared=log), make_rituals(shared=MemoryLog("laptop", log.records))
+    laptop.refresh()
+    phone.take_up(WALK)
+
+    with pytest.raises(RuleError, match="You keep Walk and talk already"):
+        laptop.take_up(WALK)
+
+
+def test_what_is_new_is_taken_up_at_its_own_cadence_or_at_the_one_that_is_said() -> None:
+    as_it_is, at_another_time = make_rituals(), make_rituals()
+
+    (taken_up_event,) = as_it_is.take_up(WALK)
+    at_another_time.take_up(WALK, Rule("FREQ=DAILY", at=time(7)))
+
+    assert isinstance(taken_up_event, e.RitualAdded)
+    assert (taken_up_event.ritual, taken_up_event.catalogue) == (WALK.id, WALK.id)
+    assert as_it_is.state.rituals[WALK.id].cadence.at == WALK.cadence.at
+    assert at_another_time.state.rituals[WALK.id].cadence == Rule("FREQ=DAILY", SUNDAY, time(7))
+    assert len(at_another_time.undo()) == 1
+    assert not at_another_time.state.rituals
+
+
+def test_what_comes_back_has_its_last_cadence_unless_another_one_is_said() -> None:
+    service = make_rituals()
+    service.take_up(WALK, Quota(2, "week"))
+    service.archive(WALK.id)
+
+    service.take_up(WALK)
+    as_before = service.state.rituals[WALK.id].cadence
+    service.archive(WALK.id)
+    service.take_up(WALK, Quota(3, "week"))
+
+    assert as_before == Quota(2, "week")
+    assert service.state.rituals[WALK.id].cadence == Quota(3, "week")
 
 
 class DamagedLog(MemoryLog):

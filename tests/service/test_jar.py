@@ -20,6 +20,7 @@ from rituals.service.couple import CoupleService
 from rituals.service.jar import DRAFTS_TOGETHER
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tests.kit.journal_disks import PowerCut, RefusingDisk
+from tests.kit.notes import put_in_jar
 
 TODAY = date(2026, 11, 22)
 WORDS = "the marzipan walrus"
@@ -69,7 +70,7 @@ class CutAtReplace(Disk):
 def test_a_note_is_from_whoever_is_here_to_the_other_about_today() -> None:
     service, ana, sam = a_couple()
 
-    note = service.jar.put_in(" Thank you ")
+    note = put_in_jar(service, " Thank you ")
 
     assert note == Appreciation(note.id, ana, TODAY, "Thank you", sam)
     assert list(service.state.jar.notes) == [note]
@@ -78,7 +79,7 @@ def test_a_note_is_from_whoever_is_here_to_the_other_about_today() -> None:
 def test_alone_and_before_any_welcome_a_note_is_for_nobody_by_name() -> None:
     service = make_rituals()
 
-    note = service.jar.put_in("A good day")
+    note = put_in_jar(service, "A good day")
 
     assert (note.by, note.to) == (service.couple[0].id, "")
 
@@ -86,7 +87,33 @@ def test_alone_and_before_any_welcome_a_note_is_for_nobody_by_name() -> None:
 def test_a_note_can_be_for_nobody_by_name_though_there_are_two() -> None:
     service, _, _ = a_couple()
 
-    assert service.jar.put_in("Lucky us", to="").to == ""
+    assert put_in_jar(service, "Lucky us", to="").to == ""
+
+
+def test_putting_in_gives_the_note_and_the_tick_that_goes_along() -> None:
+    service, ana, sam = a_couple()
+    take_up(service, PUTTING_IN, EACH)
+
+    added, *ticks = service.jar.put_in("Thank you")
+    later = service.jar.put_in("And for the soup")
+
+    assert isinstance(added, e.AppreciationAdded)
+    assert (added.by, added.to, added.text) == (ana, sam, "Thank you")
+    assert ticks == [e.RitualTicked(PUTTING_IN, TODAY, ana)]
+    assert [type(event) for event in later] == [e.AppreciationAdded]
+
+
+def test_a_note_of_another_copy_that_ticked_meanwhile_is_seen_in_what_comes_back() -> None:
+    log = MemoryLog("phone")
+    phone, _, _ = a_couple(make_rituals(shared=log))
+    take_up(phone, OPENING, EACH)
+    note = put_in_jar(phone, "Thank you")
+    laptop = make_rituals(shared=MemoryLog("laptop", log.records))
+
+    opened, again = phone.jar.open([note.id]), laptop.jar.open([note.id])
+
+    assert [type(event) for event in opened] == [e.JarOpened, e.RitualTicked, e.RitualTicked]
+    assert [type(event) for event in again] == [e.JarOpened]
 
 
 def test_a_note_and_the_tick_that_goes_along_are_undone_as_one() -> None:
@@ -106,7 +133,7 @@ def test_a_note_and_the_tick_that_goes_along_are_undone_as_one() -> None:
 def test_an_opening_and_its_tick_are_undone_as_one_and_the_seals_are_back() -> None:
     service, _, _ = a_couple()
     take_up(service, OPENING, "together")
-    note = service.jar.put_in("Surprise", seal=Seal())
+    note = put_in_jar(service, "Surprise", seal=Seal())
     service.jar.open([note.id])
     was_open = not service.state.jar.is_sealed(note, TODAY)
 
@@ -119,19 +146,19 @@ def test_an_opening_and_its_tick_are_undone_as_one_and_the_seals_are_back() -> N
 
 def test_a_change_is_undone_to_the_words_before() -> None:
     service, _, _ = a_couple()
-    note = service.jar.put_in("before")
+    note = put_in_jar(service, "before")
     changed = service.jar.edit(e.AppreciationEdited(note.id, text="after"))
     unchanged = service.jar.edit(e.AppreciationEdited(note.id, text="after"))
 
     service.undo()
 
-    assert (changed, unchanged) == (True, False)
+    assert (changed, unchanged) == ([e.AppreciationEdited(note.id, text="after")], [])
     assert service.state.jar[note.id].text == "before"
 
 
 def test_only_the_writer_changes_a_note_but_anyone_makes_it_a_favourite() -> None:
     service, _, sam = a_couple()
-    note = service.jar.put_in("Thank you")
+    note = put_in_jar(service, "Thank you")
 
     with pytest.raises(RuleError, match="ana's words"):
         service.jar.edit(e.AppreciationEdited(note.id, text="mine"), by=sam)
@@ -233,8 +260,8 @@ def test_older_versions_of_a_draft_are_swept_out_as_one_goes_on() -> None:
 
 def test_after_erasing_no_file_holds_the_words_old_or_new(tmp_path: Path) -> None:
     service, _, _ = a_couple(on_disk(tmp_path))
-    note = service.jar.put_in(WORDS)
-    kept = service.jar.put_in("This stays")
+    note = put_in_jar(service, WORDS)
+    kept = put_in_jar(service, "This stays")
     service.jar.edit(e.AppreciationEdited(note.id, text="a nougat badger"))
     service.jar.draw(first)
     there_before = [files_with(words, tmp_path) for words in (WORDS, "nougat")]
@@ -249,7 +276,7 @@ def test_after_erasing_no_file_holds_the_words_old_or_new(tmp_path: Path) -> Non
 
 def test_copies_beside_the_journal_go_as_well(tmp_path: Path) -> None:
     service, _, _ = a_couple(on_disk(tmp_path))
-    note = service.jar.put_in(WORDS)
+    note = put_in_jar(service, WORDS)
     journal = tmp_path / "shared" / "laptop.jsonl"
     torn = journal.read_bytes().splitlines()[-1][9:]
     journal.write_bytes(journal.read_bytes() + torn + b"\n")
@@ -265,7 +292,7 @@ def test_copies_beside_the_journal_go_as_well(tmp_path: Path) -> None:
 
 def test_a_note_that_was_taken_back_can_still_be_erased(tmp_path: Path) -> None:
     service, _, _ = a_couple(on_disk(tmp_path))
-    note = service.jar.put_in(WORDS)
+    note = put_in_jar(service, WORDS)
     service.undo()
     there_before = files_with(WORDS, tmp_path)
 
@@ -280,7 +307,7 @@ def test_a_draft_that_was_left_behind_goes_with_its_note_and_another_stays(tmp_p
     service.jar.keep_draft(draft(ana, WORDS[:12]))
     service.jar.keep_draft(draft(ana, f"{WORDS}\n"))
     service.jar.keep_draft(draft(sam, "I lo"))
-    note = service.jar.put_in(WORDS)
+    note = put_in_jar(service, WORDS)
 
     service.jar.erase(note.id)
 
@@ -291,7 +318,7 @@ def test_a_draft_that_was_left_behind_goes_with_its_note_and_another_stays(tmp_p
 def test_erasing_is_not_undone_and_nothing_before_it_is_lost(tmp_path: Path) -> None:
     service, _, _ = a_couple(on_disk(tmp_path))
     service.jar.put_in("This stays")
-    note = service.jar.put_in(WORDS)
+    note = put_in_jar(service, WORDS)
     service.jar.erase(note.id)
 
     taken_back = service.undo()
@@ -306,7 +333,7 @@ def test_erasing_is_not_undone_and_nothing_before_it_is_lost(tmp_path: Path) -> 
 def test_another_device_takes_its_words_off_its_own_disk_when_it_hears_of_it(tmp_path: Path) -> None:
     laptop, _, _ = a_couple(on_disk(tmp_path))
     phone = on_disk(tmp_path, "phone")
-    note = phone.jar.put_in(WORDS)
+    note = put_in_jar(phone, WORDS)
     laptop.refresh()
 
     everywhere = laptop.jar.erase(note.id)
@@ -319,7 +346,7 @@ def test_another_device_takes_its_words_off_its_own_disk_when_it_hears_of_it(tmp
 
 def test_words_that_another_device_wrote_into_our_note_go_as_well(tmp_path: Path) -> None:
     laptop, ana, _ = a_couple(on_disk(tmp_path))
-    note = laptop.jar.put_in("an innocent beginning")
+    note = put_in_jar(laptop, "an innocent beginning")
     phone = on_disk(tmp_path, "phone")
     phone.jar.edit(e.AppreciationEdited(note.id, text=WORDS), by=ana)
     laptop.refresh()
@@ -336,7 +363,7 @@ def test_an_erasure_that_was_cut_short_is_finished_by_whoever_looks_next(
     tmp_path: Path, disk: Disk, end: type[BaseException]
 ) -> None:
     a_couple(on_disk(tmp_path))
-    note = on_disk(tmp_path).jar.put_in(WORDS)
+    note = put_in_jar(on_disk(tmp_path), WORDS)
     with pytest.raises(end):
         on_disk(tmp_path, disk=disk).jar.erase(note.id)
     left = files_with(WORDS, tmp_path)
@@ -350,7 +377,7 @@ def test_an_erasure_that_was_cut_short_is_finished_by_whoever_looks_next(
 
 def test_where_nothing_can_be_rewritten_the_words_are_hidden_all_the_same(tmp_path: Path) -> None:
     a_couple(on_disk(tmp_path))
-    note = on_disk(tmp_path).jar.put_in(WORDS)
+    note = put_in_jar(on_disk(tmp_path), WORDS)
     broken = on_disk(tmp_path, disk=RefusingDisk(replace=errno.EIO))
     with pytest.raises(StorageError):
         broken.jar.erase(note.id)

@@ -12,6 +12,8 @@ from rituals.bootstrap import open_logs
 from rituals.content.loader import catalogue
 from rituals.core.calendar import add_days
 from rituals.core.catalogue.consent import in_need_of_both
+from rituals.core.checkin.commands import SCREEN
+from rituals.core.events import CheckinShared, CheckinTakenBack
 from rituals.core.questions import ask_about
 from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import RuleError, StorageError
@@ -80,6 +82,59 @@ def test_sharing_is_undone_like_anything_else(service: CoupleService) -> None:
     service.undo()
 
     assert not service.state.shared_checkins
+
+
+def test_sharing_or_not_is_decided_by_how_it_stands(service: CoupleService) -> None:
+    ana, _ = service.couple
+    entry = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
+
+    shared = service.checkin.share_or_not(entry, by=ana.id)
+    was_shared = service.checkin.is_shared(entry)
+    taken_back = service.checkin.share_or_not(entry, by=ana.id)
+
+    assert [type(event) for event in (*shared, *taken_back)] == [CheckinShared, CheckinTakenBack]
+    assert was_shared
+    assert not service.checkin.is_shared(entry)
+
+
+def test_alone_there_is_nobody_to_show_it_to(tmp_path: Path) -> None:
+    alone = opened(tmp_path)
+    entry = alone.checkin.take(FORM, {"c1": 1}, by=NOBODY_YET)
+
+    with pytest.raises(RuleError, match="nobody else here"):
+        alone.checkin.share_or_not(entry, by=alone.couple[0].id)
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_letting_go_leaves_nothing_on_the_disk_and_nothing_shown(
+    service: CoupleService, tmp_path: Path, is_shared: bool
+) -> None:
+    ana, _ = service.couple
+    entry = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
+    if is_shared:
+        service.checkin.share(entry, by=ana.id)
+
+    service.checkin.let_go(entry, by=ana.id)
+
+    assert b"answers" not in bytes_under(tmp_path / "private")
+    assert not service.checkin.is_shared(entry)
+    with pytest.raises(RuleError, match="not there any more"):
+        service.checkin.let_go(entry, by=ana.id)
+
+
+def test_two_copies_that_finish_one_check_in_tick_its_ritual_once(service: CoupleService, tmp_path: Path) -> None:
+    service.take_up(next(entry for entry in ALL.ritual if entry.screen == SCREEN))
+    other = opened(tmp_path)
+    people = [person.id for person in service.couple]
+    open_for = [copy.checkin.to_tick(ALL.ritual, people) for copy in (service, other)]
+
+    first, second = (copy.checkin.finish(ALL.ritual, people) for copy in (service, other))
+
+    assert open_for[0] == open_for[1]
+    assert [sorted(by) for by in open_for[0].values()] == [sorted(people)]
+    assert {tick.by for tick in first} == set(people)
+    assert second == []
+    assert not service.checkin.to_tick(ALL.ritual, people)
 
 
 def test_an_erased_check_in_is_on_no_disk(service: CoupleService, tmp_path: Path) -> None:

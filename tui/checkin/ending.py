@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -11,15 +10,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
-from rituals.core.checkin.commands import SCREEN
 from rituals.core.checkin.scoring import CheckinItem
-from rituals.core.model import EntryId, Person, PersonId, Ritual
-from rituals.core.rituals.confirmations import ticked_words
-from rituals.core.talk.outcomes import to_tick
+from rituals.core.checkin.words import NOTHING_TO_TICK
+from rituals.core.model import EntryId, Person
+from rituals.core.rituals.confirmations import done_along_words, taken_up_words
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.checkin import present
-from tui.navigation import open_flow, take_up
+from tui.navigation import open_flow
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.text import Link, links_line
 
@@ -76,18 +74,10 @@ class CheckinEnding(PrivateScreen):
         offers = []
         if self._suggested is not None:
             offers.append(Link(f"d  {present.start_words(*self._suggested)}", "start"))
-        offers += [Link(f"t  tick {printable(ritual.name)}", "tick") for ritual in list(self._to_tick())[:1]]
+        people = [person.id for person in self._people]
+        to_tick = self.service.checkin.to_tick(self.session.catalogue.ritual, people)
+        offers += [Link(f"t  tick {printable(ritual.name)}", "tick") for ritual in list(to_tick)[:1]]
         return tuple(offers)
-
-    def _to_tick(self) -> Mapping[Ritual, list[PersonId]]:
-        """The rituals that a check-in keeps and are open still, with those of the people here they are open for."""
-        entries = [entry.id for entry in self.session.catalogue.ritual if entry.screen == SCREEN]
-        service, state = self.service, self.service.state
-        found: dict[Ritual, list[PersonId]] = {}
-        for person in self._people:
-            for ritual in to_tick(state, entries, day_of=service.today_of, person=person.id):
-                found.setdefault(ritual, []).append(person.id)
-        return found
 
     # doing
 
@@ -106,20 +96,16 @@ class CheckinEnding(PrivateScreen):
     def _take_up(self, suggestion: Suggestion) -> str:
         entry = self.session.catalogue.entry(suggestion.id)
         assert entry is not None
-        return take_up(self.service, entry)
+        return taken_up_words(self.service.take_up(entry), self.service.state)
 
     def action_tick(self) -> None:
-        to_do = self._to_tick()
-        if not to_do:
-            self.toast.show(present.NOTHING_TO_TICK)
-        for ritual, by in to_do.items():
-            self.run_reporting(partial(self._tick, ritual, by))
+        self.run_reporting(self._finish)
         self.show()
 
-    def _tick(self, ritual: Ritual, by: Sequence[PersonId]) -> str:
-        today = self.service.today_of(ritual)
-        self.service.tick(ritual.id, by=by)
-        return ticked_words(ritual, today, today=today, people=self.service.couple, by=by)
+    def _finish(self) -> str:
+        people = [person.id for person in self._people]
+        ticks = self.service.checkin.finish(self.session.catalogue.ritual, people)
+        return done_along_words(ticks, self.service.state) or NOTHING_TO_TICK
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage
@@ -134,9 +120,7 @@ def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Call
     from tui.shared.confirm import ConfirmScreen
 
     def erase() -> str:
-        if any(one.entry == entry for one in room.service.state.shared_checkins):
-            room.service.checkin.take_back(entry, by=person.id)
-        room.service.private(person.id).erase(entry)
+        room.service.checkin.let_go(entry, by=person.id)
         return present.LET_GO
 
     def answered(sure: bool | None) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
 from rituals.core.events import CheckinShared, CheckinTaken
-from rituals.core.model import EntryId, Person
+from rituals.core.model import Person
 from rituals.core.phrases import date_words, day_words, person_name
 from rituals.core.text import capital, printable
 from rituals.session import Session
@@ -111,11 +111,8 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
 
     def _row(self, taken: CheckinTaken) -> OwnLine:
         total = words.total_words(c.total_of(self._form, taken.answers))
-        about = f"{total} · shown to both of you" if self._is_shared(taken.entry) else total
+        about = f"{total} · shown to both of you" if self.service.checkin.is_shared(taken.entry) else total
         return OwnLine(taken, capital(day_words(taken.on, self.service.today())), about)
-
-    def _is_shared(self, entry: EntryId) -> bool:
-        return any(one.entry == entry for one in self.service.state.shared_checkins)
 
     def _shared_row(self, shared: CheckinShared) -> SharedLine:
         name = person_name(shared.by, self.service.state.people)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from rituals.core.checkin.words import OFFERS_HELP, total_words
+from rituals.core.events import CheckinTakenBack
 from rituals.core.model import EntryId, Person
 from rituals.core.phrases import day_words
 from rituals.core.text import printable
-from rituals.errors import RuleError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.checkin import present
@@ -59,7 +59,7 @@ class CheckinResultScreen(CheckinEnding):
 
     @property
     def _is_shared(self) -> bool:
-        return is_shared(self.service, self._entry)
+        return self.service.checkin.is_shared(self._entry)
 
     def action_share(self) -> None:
         self.run_reporting(lambda: share_or_not(self.service, self._entry, self._person))
@@ -72,17 +72,7 @@ class CheckinResultScreen(CheckinEnding):
         let_go(self, self._entry, self._person, self.dismiss)
 
 
-def is_shared(service: CoupleService, entry: EntryId) -> bool:
-    """Whether the other may see this check-in."""
-    return any(one.entry == entry for one in service.state.shared_checkins)
-
-
 def share_or_not(service: CoupleService, entry: EntryId, person: Person) -> str:
     """Show the other what one answered, or show it no more, and say so."""
-    if is_shared(service, entry):
-        service.checkin.take_back(entry, by=person.id)
-        return present.SHOWN_NO_MORE
-    if len(service.couple) == 1:
-        raise RuleError(present.ONLY_YOU)
-    service.checkin.share(entry, by=person.id)
-    return present.SHOWN
+    events = service.checkin.share_or_not(entry, by=person.id)
+    return present.SHOWN_NO_MORE if isinstance(events[0], CheckinTakenBack) else present.SHOWN

@@ -6,10 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from rituals.core.events import AppreciationEdited, DraftKept
-from rituals.core.jar.commands import PUTTING_IN
 from rituals.core.jar.words import put_in_words
 from rituals.core.model import Appreciation, PersonId, Seal
-from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from tui.shared.remedies import in_app
@@ -83,11 +81,8 @@ class NoteModel:
         """Put the note in, or change it, and say so; nothing of the draft stays."""
         if self.note is not None:
             return self._change(self.note, written)
-        ticks = self._ticks()
-        note = self._service.jar.put_in(written.text, by=self.by, to=written.to, day=written.day, seal=written.seal)
-        words = put_in_words(note, self._service.state.people, self._service.today())
-        if self._ticks() != ticks:
-            words = f"{words} {self._ritual_name()} is done for today."
+        events = self._service.jar.put_in(written.text, by=self.by, to=written.to, day=written.day, seal=written.seal)
+        words = " ".join(put_in_words(events, self._service.state, self._service.today()))
         try:
             self.throw_away()
         except RitualsError as problem:
@@ -102,12 +97,3 @@ class NoteModel:
     def _drop(self) -> None:
         self._service.jar.drop_draft(self.by)
         self._kept = None
-
-    def _ticks(self) -> object:
-        ritual = self._service.state.kept_as(PUTTING_IN)
-        today = self._service.today()
-        return self._service.state.ticks(ritual.id, today, today) if ritual else None
-
-    def _ritual_name(self) -> str:
-        ritual = self._service.state.kept_as(PUTTING_IN)
-        return printable(ritual.name) if ritual else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,11 +11,11 @@ from textual.widget import Widget
 from rituals.content.loader import catalogue
 from rituals.core.cadence.words import words as cadence_words
 from rituals.core.catalogue.model import Entry
+from rituals.core.events import AnyEvent
 from rituals.core.jar.commands import OPENING
 from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation
-from rituals.core.rituals.confirmations import taken_up_words
-from rituals.core.text import printable
+from rituals.core.rituals.confirmations import done_along_words, taken_up_words
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.jar import present
@@ -49,7 +49,7 @@ class JarOpeningScreen(AppScreen):
         self._notes = [note.id for note in self.service.state.jar.unread(self.service.today())]
         self._page = _CARD
         self._reached = 0
-        self._is_recorded = False
+        self._opened: Sequence[AnyEvent] = ()
         self._is_told = False
 
     def headline(self) -> str:
@@ -189,11 +189,7 @@ class JarOpeningScreen(AppScreen):
             self.show()
 
     def _take_up(self, entry: Entry) -> str:
-        if entry.id in self.service.state.rituals:
-            self.service.restore(entry.id)
-        else:
-            self.service.add(entry.adopted(self.service.day_for(entry.cadence)))
-        return taken_up_words(entry.name, entry.cadence)
+        return taken_up_words(self.service.take_up(entry), self.service.state)
 
     # ends
 
@@ -203,27 +199,25 @@ class JarOpeningScreen(AppScreen):
             self._is_told = True
             return
         self.dismiss()
-        if self._is_recorded:
+        if self._opened:
             self._say(" ".join(self._last_words()))
 
     def _last_words(self) -> Iterable[str]:
-        ritual = self.service.state.kept_as(OPENING)
-        if ritual is not None:
-            yield f"{printable(ritual.name)} is done for today."
+        if done_along := done_along_words(self._opened, self.service.state):
+            yield done_along
         if self._reached < len(self._notes):
             yield present.READ_SO_FAR
 
     def _record(self) -> bool:
         """Remember what was read, once; False where that can't be, which is told."""
-        if self._is_recorded or not self._reached:
+        if self._opened or not self._reached:
             return True
         try:
-            self.service.jar.open(self._notes[: self._reached])
+            self._opened = self.service.jar.open(self._notes[: self._reached])
         except RitualsError as problem:
             for toast in self.query(Toast):  # there is none any more as the screen goes
                 toast.show(f"{in_app(problem)} {present.NOT_RECORDED}", needs_doing=True)
             return False
-        self._is_recorded = True
         return True
 
     def on_screen_suspend(self) -> None:

@@ -124,11 +124,7 @@ class CatalogueScreen(ListScreen):
             self.run_reporting(lambda: self._take_up(entry))
 
     def _take_up(self, entry: Entry) -> str:
-        if self._ritual(entry) is not None and not self._is_kept(entry):
-            self.service.restore(entry.id)
-        else:
-            self.service.add(entry.adopted(self.service.day_for(entry.cadence)))
-        return taken_up_words(entry.name, entry.cadence)
+        return taken_up_words(self.service.take_up(entry), self.service.state)
 
     def action_edit(self) -> None:
         """Take the entry up through the form, or change it where it is kept already."""

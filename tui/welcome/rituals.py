@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
 from textual.widget import Widget
 
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.starters import A_FEW, proposed, retimed
-from rituals.core.events import RitualEdited
 from rituals.core.text import casefolded
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
@@ -118,16 +116,7 @@ class RitualsPage(WelcomePage):
             self._retime(open_line.proposal, open_line.words)
         for line in self.query(Proposal):
             if line.will_be_kept:
-                self._take_up(line)
-
-    def _take_up(self, line: Proposal) -> None:
-        """Keep one of them; what was put away before comes back, at the time that was said now."""
-        entry = line.entry
-        if entry.id in self.service.state.rituals:
-            self.service.restore(entry.id)
-            self.service.edit(entry.id, RitualEdited(entry.id), cadence=line.cadence)
-        else:
-            self.service.add(replace(entry.adopted(self.service.day_for(line.cadence)), cadence=line.cadence))
+                self.service.take_up(line.entry, line.cadence)
 
 
 def _starters() -> Sequence[Entry]:

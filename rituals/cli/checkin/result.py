@@ -11,12 +11,10 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
-from rituals.core.checkin.commands import SCREEN
-from rituals.core.model import EntryId, Person, Ritual
+from rituals.core.model import EntryId, Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import person_name
-from rituals.core.rituals.confirmations import ticked_words
-from rituals.core.talk.outcomes import to_tick
+from rituals.core.rituals.confirmations import done_along_words, taken_up_words
 from rituals.core.text import printable
 from rituals.errors import StorageError
 
@@ -43,7 +41,7 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
         keys = [*(f"{key} {deed.says}" for key, deed in deeds.items()), f"{_LET_GO} let go of it", "Enter ends"]
         typed = pages.turn(*_result_lines(pages, person, result, suggested), *said, "", " · ".join(keys))
         if typed == _LET_GO:
-            _let_go(pages, person, entry)
+            checkin.let_go(entry, by=person.id)
             return False
         if not typed or typed not in deeds:
             return True
@@ -155,45 +153,28 @@ def _deeds(
     deeds = {}
     service = pages.service
     if suggested is not None and suggested[0].kind == "ritual" and service.state.kept_as(suggested[0].id) is None:
-        deeds["d"] = ResultAction(f"take up {printable(suggested[1])}", lambda: _take_up(pages, *suggested))
-    entries = [one.id for one in pages.catalogue.ritual if one.screen == SCREEN]
-    if to_do := to_tick(service.state, entries, day_of=service.today_of, person=person.id):
-        deeds["t"] = ResultAction(f"tick {printable(to_do[0].name)}", lambda: _tick(pages, person, to_do[0]))
+        deeds["d"] = ResultAction(f"take up {printable(suggested[1])}", lambda: _take_up(pages, suggested[0]))
+    for ritual in list(service.checkin.to_tick(pages.catalogue.ritual, [person.id]))[:1]:
+        deeds["t"] = ResultAction(f"tick {printable(ritual.name)}", lambda: _finish(pages, person))
     others = [one for one in service.couple if one.id != person.id]
-    if others and not _is_shared(pages, entry):
+    if others and not service.checkin.is_shared(entry):
         deeds["s"] = ResultAction(
             f"show these answers to {printable(others[0].name)}", lambda: _share(pages, person, entry)
         )
     return deeds
 
 
-def _take_up(pages: Pages, suggestion: Suggestion, name: str) -> str:
-    found = pages.catalogue.entry(suggestion.id)
-    assert found is not None
-    if found.id in pages.service.state.rituals:
-        pages.service.restore(found.id)
-    else:
-        pages.service.add(found.adopted(pages.service.day_for(found.cadence)))
-    return f"{printable(name)} is yours now. rituals show {printable(found.id)} says when."
+def _take_up(pages: Pages, suggestion: Suggestion) -> str:
+    entry = pages.catalogue.entry(suggestion.id)
+    assert entry is not None
+    return taken_up_words(pages.service.take_up(entry), pages.service.state)
 
 
-def _tick(pages: Pages, person: Person, ritual: Ritual) -> str:
-    service = pages.service
-    today = service.today_of(ritual)
-    service.tick(ritual.id, by=[person.id])
-    return ticked_words(ritual, today, today=today, people=service.couple, by=[person.id])
+def _finish(pages: Pages, person: Person) -> str:
+    ticks = pages.service.checkin.finish(pages.catalogue.ritual, [person.id])
+    return done_along_words(ticks, pages.service.state) or words.NOTHING_TO_TICK
 
 
 def _share(pages: Pages, person: Person, entry: EntryId) -> str:
     pages.service.checkin.share(entry, by=person.id)
     return "Shown to both of you from now on. rituals undo takes that back."
-
-
-def _is_shared(pages: Pages, entry: EntryId) -> bool:
-    return any(one.entry == entry for one in pages.service.state.shared_checkins)
-
-
-def _let_go(pages: Pages, person: Person, entry: EntryId) -> None:
-    if _is_shared(pages, entry):
-        pages.service.checkin.take_back(entry, by=person.id)
-    pages.service.private(person.id).erase(entry)

@@ -12,9 +12,9 @@ from rituals.cli.jar.notes import note_heading, text_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.output import Output, lines
-from rituals.core.jar.commands import OPENING
-from rituals.core.jar.words import also_ticked_words, next_opening, next_opening_words, ticked_along
+from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation, AppreciationId
+from rituals.core.rituals.confirmations import done_along_words
 from rituals.service.couple import CoupleService
 
 NOTHING_NEW = "Nothing new waits in the jar. rituals jar draw brings back a note from before."
@@ -28,15 +28,13 @@ def jar_open_verb(context: CliContext) -> Output:
     notes = service.state.jar.unread(service.today())
     if not notes:
         return Output(NOTHING_NEW)
-    before = ticked_along(service.state, OPENING, service.today())
     read: list[AppreciationId] = []
     with suppress(KeyboardInterrupt):  # that it is enough for today
         for note in _read_aloud(notes, service, pause=context.room is not None and sys.stdin.isatty()):
             read.append(note.id)
-    service.jar.open(read)
-    ticked = also_ticked_words(service.state, OPENING, before, service.today())
+    opened = service.jar.open(read)
     left = len(notes) - len(read)
-    said = filter(None, (_end_words(left=left), ticked, _next_words(service)))
+    said = filter(None, (_end_words(left=left), done_along_words(opened, service.state), _next_words(service)))
     return Output(lines(*[""] if left else [], *said))  # a terminal shows ^C where it stands
 
 

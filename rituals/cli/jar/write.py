@@ -28,9 +28,9 @@ from rituals.cli.shared.editor import EditorError, edited
 from rituals.cli.shared.options import text_argument
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
-from rituals.core.events import AppreciationEdited, DraftKept
-from rituals.core.jar.commands import LONGEST_NOTE, PUTTING_IN
-from rituals.core.jar.words import CURTAIN, also_ticked_words, put_in_words, ticked_along
+from rituals.core.events import AnyEvent, AppreciationAdded, AppreciationEdited, DraftKept
+from rituals.core.jar.commands import LONGEST_NOTE
+from rituals.core.jar.words import CURTAIN, put_in_words
 from rituals.core.model import Appreciation, PersonId
 from rituals.core.text import is_unseen
 from rituals.errors import RitualsError, StorageError, UsageError
@@ -68,22 +68,18 @@ def jar_add_verb(
     service = context.service
     writer, receiver = writer_meant(by, service), receiver_meant(to, service)
     day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
-    before = ticked_along(service.state, PUTTING_IN, service.today())
     words = _given(text)
     if words is None:
         begun = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
-        note = _put_in_from_editor(service, begun, receiver)
+        events = _put_in_from_editor(service, begun, receiver)
     elif starter:
         raise UsageError("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
         with _handed_back(words, text):
-            note = service.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
-    said = (
-        put_in_words(note, service.couple, service.today()),
-        CURTAIN if note.seal else "",
-        also_ticked_words(service.state, PUTTING_IN, before, service.today()),
-    )
-    return Output(lines(*filter(None, said)))
+            events = service.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
+    said = put_in_words(events, service.state, service.today())
+    is_sealed = any(isinstance(event, AppreciationAdded) and event.seal for event in events)  # a draft may have had one
+    return Output(lines(*said, *([CURTAIN] if is_sealed else [])))
 
 
 @verb(
@@ -136,7 +132,9 @@ def jar_edit_verb(
     return Output(lines(said, *([CURTAIN] if seal else [])))
 
 
-def _edit_words(service: CoupleService, note: Appreciation, wish: AppreciationEdited, words: str | None) -> bool:
+def _edit_words(
+    service: CoupleService, note: Appreciation, wish: AppreciationEdited, words: str | None
+) -> Sequence[AppreciationEdited]:
     if words is not None:
         return service.jar.edit(replace(wish, text=words), by=note.by)
     with _nothing_lost(service, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as written:
@@ -144,7 +142,7 @@ def _edit_words(service: CoupleService, note: Appreciation, wish: AppreciationEd
         return service.jar.edit(replace(wish, text=written[-1]), by=note.by)
 
 
-def _put_in_from_editor(service: CoupleService, begun: DraftKept, receiver: PersonId | None) -> Appreciation:
+def _put_in_from_editor(service: CoupleService, begun: DraftKept, receiver: PersonId | None) -> Sequence[AnyEvent]:
     """Write a note in the editor, from a draft where there is one; the words stay kept until they are in the jar."""
     kept = service.jar.draft(begun.by)
     if kept is not None:
@@ -154,10 +152,10 @@ def _put_in_from_editor(service: CoupleService, begun: DraftKept, receiver: Pers
         written.append(edited(begun.text))
         if kept is None and begun.text and written[-1] == begun.text:
             raise UsageError("Only the starter is on the note. Finish it in your own words, and it goes in.")
-        note = service.jar.put_in(written[-1], by=begun.by, to=receiver, day=begun.day, seal=begun.seal)
+        events = service.jar.put_in(written[-1], by=begun.by, to=receiver, day=begun.day, seal=begun.seal)
     with suppress(StorageError):  # the note is in; what is left of its draft goes with the next one
         service.jar.drop_draft(begun.by)
-    return note
+    return events
 
 
 @contextmanager

@@ -24,12 +24,17 @@ def checked(form: Form, answers: CheckinAnswers) -> dict[str, int]:
     return dict(answers)
 
 
+def is_shared(state: State, entry: EntryId) -> bool:
+    """Whether both may see this check-in."""
+    return any(shared.entry == entry for shared in state.shared_checkins)
+
+
 def share(state: State, private: PrivateState, entry: EntryId, *, by: PersonId) -> list[CheckinShared]:
     """Show the other what one answered once; nothing where that is so already."""
     checkin = next((checkin for checkin in private.checkins if checkin.entry == entry), None)
     if checkin is None:
         raise RuleError("That check-in is not there any more, so there is nothing to share.")
-    if any(checkin.entry == entry for checkin in state.shared_checkins):
+    if is_shared(state, entry):
         return []
     return [CheckinShared(entry, by, checkin.on, checkin.answers)]
 

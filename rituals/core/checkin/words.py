@@ -12,6 +12,7 @@ from rituals.core.text import capital, printable
 
 PASSED = "passed"
 NOTHING_KEPT = "Nothing was kept, and that is fine."
+NOTHING_TO_TICK = "There is no check-in among your rituals that is open today."
 NOTHING_YET = "No check-in yet. The first one is where this begins."
 OFFERS_HELP = (
     "It has felt far apart for a while now. You do not have to sort this out alone: "

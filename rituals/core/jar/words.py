@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rituals.core.calendar import add_days
+from rituals.core.events import AnyEvent, AppreciationAdded
 from rituals.core.jar.commands import OPENING
-from rituals.core.model import Appreciation, Person, RitualId, Tick
+from rituals.core.model import Appreciation, Person
 from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.phrases import day_words, on_day_words, person_name
+from rituals.core.rituals.confirmations import done_along_words
 from rituals.core.state.couple_state import State
-from rituals.core.text import printable
 
 CURTAIN = "A seal hides the words here until then. It is a curtain, not a lock: the file on the disk can be read."
 COPIES_REMAIN = "Copies made elsewhere, such as backups or what somebody printed, may remain."
@@ -30,18 +31,22 @@ def from_to_words(note: Appreciation, people: Sequence[Person]) -> str:
     return f"{writer} to {person_name(note.to, people)}" if note.to else f"from {writer}"
 
 
-def seal_words(note: Appreciation, today: date) -> str:
+def seal_words(note: Appreciation | AppreciationAdded, today: date) -> str:
     """Until when a note is sealed; for a note that has a seal."""
     assert note.seal is not None
     until = note.seal.until
     return f"sealed until {day_words(until, today)}" if until else "sealed until the jar is opened"
 
 
-def put_in_words(note: Appreciation, people: Sequence[Person], today: date) -> str:
-    """After a note was put in."""
-    receiver = f", for {person_name(note.to, people)}" if note.to else ""
-    sealed = f", {seal_words(note, today)}" if note.seal else ""
-    return f"It is in the jar{receiver}{sealed}."
+def put_in_words(events: Sequence[AnyEvent], state: State, today: date) -> Iterator[str]:
+    """After a note was put in: that it is, and what is done for today by it; `state` is as it is afterwards."""
+    for note in events:
+        if isinstance(note, AppreciationAdded):
+            receiver = f", for {person_name(note.to, state.people)}" if note.to else ""
+            sealed = f", {seal_words(note, today)}" if note.seal else ""
+            yield f"It is in the jar{receiver}{sealed}."
+    if done_along := done_along_words(events, state):
+        yield done_along
 
 
 def erased_words(*, everywhere: bool) -> str:
@@ -64,17 +69,3 @@ def next_opening(state: State, today: date) -> date | None:
 def next_opening_words(day: date | None, today: date) -> str:
     """When the jar is next opened; empty where no day is set."""
     return f"next opening {on_day_words(day, today)}" if day else ""
-
-
-def ticked_along(state: State, entry: RitualId, today: date) -> tuple[Tick, ...]:
-    """Today's ticks of the ritual that goes along with a deed, to be compared with those after it."""
-    ritual = state.kept_as(entry)
-    return state.ticks(ritual.id, today, today).get(today, ()) if ritual else ()
-
-
-def also_ticked_words(state: State, entry: RitualId, earlier_ticks: Sequence[Tick], today: date) -> str:
-    """That a deed ticked its ritual as well; empty where it did not."""
-    ritual = state.kept_as(entry)
-    if ritual is None or ticked_along(state, entry, today) == earlier_ticks:
-        return ""
-    return f"{printable(ritual.name)} is ticked for today."

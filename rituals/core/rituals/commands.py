@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 
 import msgspec
@@ -21,7 +21,6 @@ from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, clean_name, clean_note, printable
 from rituals.errors import Remedy, RuleError, UsageError
 
-LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
 _FAR = 400  # days to look ahead for what comes next
 
 
@@ -174,6 +173,16 @@ def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     return [msgspec.structs.replace(added, name=name, cadence=cadence, cue=clean_note(added.cue))]
 
 
+def take_up_ritual(
+    state: State, added: e.RitualAdded, *, today_of: Callable[[Ritual], date]
+) -> Sequence[e.RitualAdded | e.RitualRestored]:
+    """Take up a ritual of the catalogue, or bring it back under its last cadence where it was put away."""
+    ritual = state.rituals.get(added.ritual)
+    if ritual is not None and ritual.archived_on is not None:
+        return restore_ritual(ritual, today=today_of(ritual))
+    return add_ritual(state, added)
+
+
 def edit_ritual(
     state: State, ritual: Ritual, wish: e.RitualEdited, *, today: date, cadence: Cadence | None = None
 ) -> list[e.RitualEdited | e.CadenceChanged]:
@@ -246,36 +255,6 @@ def restore_ritual(ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
     if ritual.archived_on is None:
         raise RuleError(f"{ritual.name} is with you already; there is nothing to bring back.")
     return [e.RitualRestored(ritual.id, max(today, ritual.archived_on))]
-
-
-def join(state: State, person: PersonId, name: str, *, on: date) -> list[e.PersonJoined]:
-    """Welcome someone into the couple."""
-    name = clean_name(name, of="person")
-    if any(casefolded(other.name) == casefolded(name) for other in state.people):
-        raise RuleError(f"{name} is here already.")
-    return [e.PersonJoined(person, name, on)]
-
-
-def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRenamed]:
-    """Give someone the name they go by."""
-    name = clean_name(name, of="person")
-    if any(other.id != person and casefolded(other.name) == casefolded(name) for other in state.people):
-        raise RuleError(f"There is a {name} already. Choose another name.")
-    return [e.PersonRenamed(person, name)]
-
-
-def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdited]:
-    """Change when the couple's week or day begins, in what differs from how it is now."""
-    household = state.household
-    changed = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
-    changed = {name: value for name, value in changed.items() if value != getattr(household, name)}
-    if not 0 <= changed.get("week_starts_on", household.week_starts_on) <= 6:
-        raise UsageError("A week starts on one of its seven days, Monday being 0. Choose one of them.")
-    if changed.get("day_starts_at", household.day_starts_at) > LATEST_DAY_START:
-        raise UsageError(
-            f"A day starts between 00:00 and {LATEST_DAY_START:%H:%M}. Give a time in the night or morning."
-        )
-    return [e.HouseholdEdited(**changed)] if changed else []
 
 
 def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 
+from rituals.core import events as e
 from rituals.core.cadence.words import words as cadence_words
-from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual
+from rituals.core.events import AnyEvent
+from rituals.core.model import EACH, Person, PersonId, Quota, Ritual
 from rituals.core.phrases import (
     TINY_WORDS,
     clock_words,
@@ -16,6 +18,7 @@ from rituals.core.phrases import (
     who_words,
     whose_words,
 )
+from rituals.core.state.couple_state import State
 from rituals.core.text import printable
 
 _BETWEEN = " · "
@@ -101,6 +104,16 @@ def _name_of(ritual: Ritual | None) -> str:
     return printable(ritual.name) if ritual else "Everything"
 
 
-def taken_up_words(name: str, cadence: Cadence) -> str:
-    """After a ritual was picked from the catalogue."""
-    return f"{name} is yours now: {cadence_words(cadence)}."
+def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: State) -> str:
+    """After a ritual was picked from the catalogue: that it is theirs, or back; `state` is as it is afterwards."""
+    ritual = state.rituals[events[0].ritual]
+    cadence = cadence_words(ritual.cadence)
+    if isinstance(events[0], e.RitualRestored):
+        return restored_words(ritual, cadence)
+    return added_words(ritual, cadence, first=None, today=ritual.added_on)
+
+
+def done_along_words(events: Iterable[AnyEvent], state: State) -> str:
+    """After a deed that may keep rituals as well: which of them are done for today by it; empty where none is."""
+    ticked = dict.fromkeys(event.ritual for event in events if isinstance(event, e.RitualTicked))
+    return " ".join(f"{printable(state.rituals[ritual].name)} is done for today." for ritual in ticked)

@@ -28,6 +28,7 @@ from rituals.service.couple import CoupleService
 from tests.kit.desktop import until
 from tests.kit.fakes import FakeClock
 from tests.kit.journal_disks import RefusingDisk
+from tests.kit.notes import put_in_jar
 from tests.kit.nudge_runs import PATIENCE, ended, noon_surroundings, running
 from tui import app
 
@@ -276,7 +277,7 @@ def test_nudge_run_makes_it_between_two_looks(home: Places, tmp_path: Path, monk
 
 def test_what_is_erased_is_in_no_backup_any_more_and_a_new_one_comes_at_the_next_chance(home: Places) -> None:
     service = service_at(home)
-    note = service.jar.put_in("the SECRET soup")
+    note = put_in_jar(service, "the SECRET soup")
     entry = "entry"
     service.private("ana").keep(lambda _: [AskAboutAdded(entry, date(2026, 3, 1), "the SECRET dentist")])
     backups = Backups(home)
@@ -317,7 +318,7 @@ class MeanwhileDisk(Disk):
 
 def test_what_is_erased_while_a_backup_is_being_made_is_not_in_it(home: Places) -> None:
     service = service_at(home)
-    note = service.jar.put_in("the SECRET soup")
+    note = put_in_jar(service, "the SECRET soup")
 
     made = Backups(home, MeanwhileDisk(lambda: service.jar.erase(note.id))).make(NOW)
 

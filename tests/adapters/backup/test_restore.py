@@ -29,6 +29,7 @@ from rituals.errors import NewerFormatError, Remedy, RitualsError, StorageError
 from rituals.service.couple import CoupleService
 from tests.kit.fakes import FakeClock
 from tests.kit.journal_disks import DyingDisk, PowerCut
+from tests.kit.notes import put_in_jar
 
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)
 DEVICE = "ana"
@@ -208,7 +209,7 @@ def test_an_event_that_nobody_can_mean_is_carried_along_and_is_in_the_way_of_not
 
 def test_what_was_erased_since_does_not_come_back(home: Places, tmp_path: Path) -> None:
     service = service_at(home)
-    note, kept = service.jar.put_in("the SECRET soup"), service.jar.put_in("the bread")
+    note, kept = put_in_jar(service, "the SECRET soup"), put_in_jar(service, "the bread")
     service.jar.favour(note.id)
     own = service.private("ana")
     own.keep(lambda _: [AskAboutAdded("gone", NOW.date(), "the SECRET dentist")])

@@ -95,7 +95,7 @@ def test_the_suggestion_is_taken_up_with_one_key(shell: Runs) -> None:
     outcome(talk.pages, talk.ana, {"c5": 0})
 
     assert "one-honest-sentence" in talk.service.state.rituals
-    assert "One honest sentence is yours now." in talk.shown[1]
+    assert "One honest sentence is yours now: " in talk.shown[1]
     assert "take up" not in talk.shown[1]
 
 

@@ -154,7 +154,7 @@ def test_a_note_ticks_the_ritual_and_undo_takes_both_back(shell: Runs) -> None:
     said = shell.done("jar", "add", "Thank you")
     undone = shell.done("undo")
 
-    assert said == "It is in the jar, for Sam.\nOne for the jar is ticked for today.\n"
+    assert said == "It is in the jar, for Sam.\nOne for the jar is done for today.\n"
     assert undone == "Took back: the note you put in the jar.\n"
     assert ids(shell) == []
 
@@ -402,7 +402,7 @@ def test_without_a_terminal_all_is_read_at_once_and_kept_as_read(shell: Runs) ->
         *("ana to Sam · today", "", "One", "line more", ""),
         *("ana to Sam · today", "", "A surprise", ""),
         "That was the jar. What you read stays in it, to be drawn again.",
-        "Open the jar is ticked for today.",
+        "Open the jar is done for today.",
         "Next opening on Sun 29 November.",
     ]
     assert texts(shell) == ["One\nline more", "A surprise", None]

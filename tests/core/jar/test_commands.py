@@ -8,8 +8,9 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.jar import commands as jar_commands
 from rituals.core.jar.commands import LONGEST_NOTE, OPENING, PUTTING_IN
-from rituals.core.jar.words import also_ticked_words, ticked_along
+from rituals.core.jar.words import put_in_words
 from rituals.core.model import EACH, TOGETHER, Rule, Seal, Who
+from rituals.core.rituals.confirmations import done_along_words
 from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import ANA, BEGUN, BEN, Couple, march
 
@@ -82,17 +83,30 @@ def test_a_ritual_that_is_put_away_is_not_ticked() -> None:
     assert len(put_in(couple, added())) == 1
 
 
-def test_that_a_ritual_was_ticked_along_is_said_once() -> None:
+def test_that_a_ritual_is_done_along_is_said_once() -> None:
     couple = Couple()
     take_up(couple, PUTTING_IN, who=EACH)
-    before = ticked_along(couple.state, PUTTING_IN, TODAY)
 
-    couple.say(e.RitualTicked(PUTTING_IN, TODAY, ANA))
-    after = ticked_along(couple.state, PUTTING_IN, TODAY)
+    first = put_in(couple, added())
+    for event in first:
+        couple.say(event)
+    second = put_in(couple, added())
 
-    assert also_ticked_words(couple.state, PUTTING_IN, before, TODAY) == "appreciation-jar is ticked for today."
-    assert also_ticked_words(couple.state, PUTTING_IN, after, TODAY) == ""
-    assert also_ticked_words(couple.state, OPENING, (), TODAY) == ""
+    assert list(put_in_words(first, couple.state, TODAY)) == [
+        "It is in the jar, for Ben.",
+        "appreciation-jar is done for today.",
+    ]
+    assert list(put_in_words(second, couple.state, TODAY)) == ["It is in the jar, for Ben."]
+
+
+def test_an_opening_that_ticks_for_both_says_so_once() -> None:
+    couple = a_couple_with_a_note()
+    take_up(couple, OPENING, who=EACH)
+
+    opened = jar_commands.record_opening(couple.state, ["n1"], today=TODAY)
+
+    assert len(opened) == 3
+    assert done_along_words(opened, couple.state) == "open-the-jar is done for today."
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from rituals.core import events as e
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
-from rituals.core.rituals import commands
+from rituals.core.rituals import commands, household_commands
 from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import (
     ANA,
@@ -449,10 +449,10 @@ def test_two_people_never_have_one_name() -> None:
     us = Couple()
 
     with pytest.raises(RuleError, match="here already"):
-        commands.join(us.state, "cy", "BEN", on=march(1))
+        household_commands.join(us.state, "cy", "BEN", on=march(1))
     with pytest.raises(RuleError, match="There is a Ana already"):
-        commands.rename_person(us.state, BEN, "Ana")
-    assert commands.rename_person(us.state, BEN, "ben") == [e.PersonRenamed(BEN, "ben")]
+        household_commands.rename_person(us.state, BEN, "Ana")
+    assert household_commands.rename_person(us.state, BEN, "ben") == [e.PersonRenamed(BEN, "ben")]
 
 
 def test_what_comes_next_is_looked_for_a_year_and_more_ahead() -> None:

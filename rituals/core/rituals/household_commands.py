@@ -1,0 +1,46 @@
+"""What people can mean to do with their household, as pure functions: who is in it, how it counts days and weeks."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import msgspec
+from msgspec import UNSET
+
+from rituals.core import events as e
+from rituals.core.model import PersonId
+from rituals.core.state.couple_state import State
+from rituals.core.text import casefolded, clean_name
+from rituals.errors import RuleError, UsageError
+
+LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
+
+
+def join(state: State, person: PersonId, name: str, *, on: date) -> list[e.PersonJoined]:
+    """Welcome someone into the couple."""
+    name = clean_name(name, of="person")
+    if any(casefolded(other.name) == casefolded(name) for other in state.people):
+        raise RuleError(f"{name} is here already.")
+    return [e.PersonJoined(person, name, on)]
+
+
+def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRenamed]:
+    """Give someone the name they go by."""
+    name = clean_name(name, of="person")
+    if any(other.id != person and casefolded(other.name) == casefolded(name) for other in state.people):
+        raise RuleError(f"There is a {name} already. Choose another name.")
+    return [e.PersonRenamed(person, name)]
+
+
+def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdited]:
+    """Change when the couple's week or day begins, in what differs from how it is now."""
+    household = state.household
+    changed = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
+    changed = {name: value for name, value in changed.items() if value != getattr(household, name)}
+    if not 0 <= changed.get("week_starts_on", household.week_starts_on) <= 6:
+        raise UsageError("A week starts on one of its seven days, Monday being 0. Choose one of them.")
+    if changed.get("day_starts_at", household.day_starts_at) > LATEST_DAY_START:
+        raise UsageError(
+            f"A day starts between 00:00 and {LATEST_DAY_START:%H:%M}. Give a time in the night or morning."
+        )
+    return [e.HouseholdEdited(**changed)] if changed else []
