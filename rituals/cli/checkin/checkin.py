@@ -33,8 +33,8 @@ def checkin_verb(context: CliContext, by: str | None, earlier: bool, both: bool)
         raise RuleError("A check-in needs a terminal, where nothing of it stays behind. Open one and try there.")
     with alternate_screen() as sheet:
         pages = Pages(sheet, context)
-        kept = _together(pages) if both else _alone(pages, asked, earlier=earlier)
-    return Output(lines(_ENDINGS[kept]))
+        was_kept = _together(pages) if both else _alone(pages, asked, earlier=earlier)
+    return Output(lines(_ENDINGS[was_kept]))
 
 
 _ENDINGS = {None: "", True: "Kept, each in the log of whose it is.", False: NOTHING_KEPT}
@@ -55,11 +55,11 @@ def _alone(pages: Pages, asked: Person | None, *, earlier: bool) -> bool | None:
 def _together(pages: Pages) -> bool:
     """Both answer apart, one after the other, and look at it side by side; each one's is kept in their own log."""
     both = []
-    for one in pages.service.couple[:2]:
-        if not pages.hand_over(one):
+    for member in pages.service.couple[:2]:
+        if not pages.hand_over(member):
             return False
-        answers = pages.answers(one)
+        answers = pages.answers(member)
         if answers is None:
             return False
-        both.append((one, answers))
+        both.append((member, answers))
     return compare_answers(pages, both)

@@ -49,15 +49,15 @@ class Pages:
             return asked if self.hand_over(asked) else None
         if len(couple) == 1:
             return couple[0]
-        names = [f"  {place}  {one.name}" for place, one in enumerate(couple, 1)]
+        names = [f"  {place}  {person.name}" for place, person in enumerate(couple, 1)]
         hint = "Type the number or the name. Enter leaves."
         while typed := self.turn("Whose check-in is it?", "", *names, "", hint):
             if typed in _LEAVE:
                 return None
-            numbered = [one for place, one in enumerate(couple, 1) if typed == str(place)]
-            found = numbered if typed.isdecimal() else matching(typed, couple)
-            if len(found) == 1:
-                return found[0]
+            numbered = [person for place, person in enumerate(couple, 1) if typed == str(place)]
+            matches = numbered if typed.isdecimal() else matching(typed, couple)
+            if len(matches) == 1:
+                return matches[0]
             hint = f"That is nobody here. Type 1 to {len(couple)}, or a name. Enter leaves."
         return None
 
@@ -67,13 +67,13 @@ class Pages:
 
     def answers(self, person: Person) -> dict[str, int] | None:
         """What somebody answers, line by line, with what they pass left out; None where they left."""
-        given: dict[str, int] = {}
+        answers: dict[str, int] = {}
         items, place, hint = self.form.items, 0, ""
         if not self._begins(person):
             return None
         while place < len(items):
             item = items[place].id
-            typed = self._ask(person, place, given.get(item), hint)
+            typed = self._ask(person, place, answers.get(item), hint)
             hint = ""
             if typed is None or _leaves(typed):
                 return None
@@ -81,20 +81,20 @@ class Pages:
                 place = max(0, place - 1)
                 continue
             if typed in _PASS:
-                given.pop(item, None)
+                answers.pop(item, None)
             elif typed in self._scale:
-                given[item] = int(typed)
+                answers[item] = int(typed)
             else:
                 hint = f"A number from {self._scale[0]} to {self._scale[-1]} answers, Enter passes."
             place += not hint
-        return given
+        return answers
 
     def _begins(self, person: Person) -> bool:
         checkin = self.form.checkin
-        said = (checkin.intro, "", privacy_words(person), "", checkin.disclaimer)
-        return not _leaves(self.turn(f"{checkin.title} · {person.name}", "", *said, "", "Enter begins. q leaves."))
+        opening = (checkin.intro, "", privacy_words(person), "", checkin.disclaimer)
+        return not _leaves(self.turn(f"{checkin.title} · {person.name}", "", *opening, "", "Enter begins. q leaves."))
 
-    def _ask(self, person: Person, place: int, before: int | None, hint: str) -> str | None:
+    def _ask(self, person: Person, place: int, previous: int | None, hint: str) -> str | None:
         checkin, item = self.form.checkin, self.form.items[place]
         labels = [f"  {value}  {label}" for value, label in zip(self._scale, checkin.scale_labels, strict=True)]
         return self.turn(
@@ -105,7 +105,7 @@ class Pages:
             "",
             *labels,
             "",
-            *([] if before is None else [f"You had {before}, {checkin.label(before)}.", ""]),
+            *([] if previous is None else [f"You had {previous}, {checkin.label(previous)}.", ""]),
             _HOW,
             checkin.disclaimer,
         )

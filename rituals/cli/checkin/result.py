@@ -35,17 +35,17 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
     entry = _take(pages, person, answers)
     result = checkin.result(pages.form, entry, by=person.id)
     suggested = _suggested(pages, result.lowest)
-    said: list[str] = []
+    confirmation: list[str] = []
     while True:
         deeds = _deeds(pages, person, entry, suggested)
         keys = [*(f"{key} {deed.says}" for key, deed in deeds.items()), f"{_LET_GO} let go of it", "Enter ends"]
-        typed = pages.turn(*_result_lines(pages, person, result, suggested), *said, "", " · ".join(keys))
+        typed = pages.turn(*_result_lines(pages, person, result, suggested), *confirmation, "", " · ".join(keys))
         if typed == _LET_GO:
             checkin.let_go(entry, by=person.id)
             return False
         if not typed or typed not in deeds:
             return True
-        said = [deeds[typed].do()]
+        confirmation = [deeds[typed].do()]
 
 
 def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
@@ -62,10 +62,10 @@ def show_past_checkins(pages: Pages, person: Person) -> None:
     """One's own earlier check-ins, as a picture and in words, and what the other showed on purpose."""
     points = c.checkin_points(pages.form, pages.service.private(person.id).now.checkins)
     today = pages.service.today()
-    said = [f"  {words.point_words(point, today)}" for point in points] or [words.NOTHING_YET]
+    point_lines = [f"  {words.point_words(point, today)}" for point in points] or [words.NOTHING_YET]
     picture = [words.picture(points), ""] if points else []
     pages.turn(
-        *(words.whose_page_words(person), "", *picture, *said, ""),
+        *(words.whose_page_words(person), "", *picture, *point_lines, ""),
         *_shown_by_others(pages, person),
         pages.form.checkin.disclaimer,
     )
@@ -83,26 +83,26 @@ def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
 
 def compare_answers(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> bool:
     """Keep each one's in their own log, then show the lines beside each other once both want that."""
-    given = [(person, answers) for person, answers in both if answers]
-    for person, answers in given:
+    respondents = [(person, answers) for person, answers in both if answers]
+    for person, answers in respondents:
         _take(pages, person, answers)
     if pages.turn("Now both of you.", "", "Enter shows what each of you answered. q leaves it apart.") == "":
         _show_both(pages, both)
-    return bool(given)
+    return bool(respondents)
 
 
 def _show_both(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> None:
-    answers = [one for _, one in both]
-    said: list[str] = []
+    answers = [values for _, values in both]
+    comparison: list[str] = []
     for line in c.answer_pairs(pages.form, answers):
         rows = [
             (person.name, _dots(pages, value), words.value_words(pages.form, value))
             for (person, _), value in zip(both, line.values, strict=True)
         ]
-        said += [line.item.short, *(f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=0))]
+        comparison += [line.item.short, *(f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=0))]
     suggested = _suggested(pages, c.lowest(pages.form, answers))
     closing = [suggestion_words(*suggested)] if suggested else []
-    pages.turn("Side by side", "", *said, "", *closing, pages.form.checkin.disclaimer)
+    pages.turn("Side by side", "", *comparison, "", *closing, pages.form.checkin.disclaimer)
 
 
 def _result_lines(
@@ -156,7 +156,7 @@ def _deeds(
         deeds["d"] = ResultAction(f"take up {printable(suggested[1])}", lambda: _take_up(pages, suggested[0]))
     for ritual in list(service.checkin.to_tick(pages.catalogue.ritual, [person.id]))[:1]:
         deeds["t"] = ResultAction(f"tick {printable(ritual.name)}", lambda: _finish(pages, person))
-    others = [one for one in service.couple if one.id != person.id]
+    others = [other for other in service.couple if other.id != person.id]
     if others and not service.checkin.is_shared(entry):
         deeds["s"] = ResultAction(
             f"show these answers to {printable(others[0].name)}", lambda: _share(pages, person, entry)

@@ -8,7 +8,7 @@ from functools import partial
 
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
-from rituals.cli.talk.steps import chosen_places, heard, numbered
+from rituals.cli.talk.steps import chosen_places, typed_line, numbered
 from rituals.core.model import RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, keep_requests, name_for
 from rituals.core.talk.session import TalkSession
@@ -48,7 +48,7 @@ class Ending:
             if asking.of is not None and not is_for_one:
                 self._sheet.clear()
                 self._sheet.say(f"What follows is for {asking.of.name} to see. Enter goes on.")
-                heard(self._sheet)
+                typed_line(self._sheet)
             self._ask_to_keep(asking)
         for ritual in self._talk.to_tick(entries):
             self._sheet.clear()
@@ -56,50 +56,53 @@ class Ending:
             self._until_it_goes(partial(self._tick, ritual.id))
 
     def _ask_to_keep(self, asking: KeepRequest) -> None:
-        found = asking.keepsakes
+        keepsakes = asking.keepsakes
         self._sheet.clear()
-        self._sheet.say(*numbered(tuple(f"{one.label}: {one.text}" for one in found)), "", _KEEPING)
-        self._until_it_goes(partial(self._keep, found))
-        for one in found:
-            for becoming in one.becomes:
-                self._ask_to_become(one, becoming)
+        self._sheet.say(*numbered(tuple(f"{keepsake.label}: {keepsake.text}" for keepsake in keepsakes)), "", _KEEPING)
+        self._until_it_goes(partial(self._keep, keepsakes))
+        for keepsake in keepsakes:
+            for becoming in keepsake.becomes:
+                self._ask_to_become(keepsake, becoming)
 
-    def _keep(self, found: Sequence[KeepableAnswer], said: str) -> None:
-        chosen = dict.fromkeys(chosen_places(said, len(found))) if not _is_yes(said) else range(len(found))
-        self._talk.keep(self._run, [found[place] for place in chosen])
+    def _keep(self, keepsakes: Sequence[KeepableAnswer], typed: str) -> None:
+        chosen = dict.fromkeys(chosen_places(typed, len(keepsakes))) if not _is_yes(typed) else range(len(keepsakes))
+        self._talk.keep(self._run, [keepsakes[place] for place in chosen])
 
-    def _ask_to_become(self, one: KeepableAnswer, becoming: Becoming) -> None:
+    def _ask_to_become(self, keepsake: KeepableAnswer, becoming: Becoming) -> None:
         deeds: Mapping[Becoming, tuple[str, Callable[[str], object]]] = {
-            "jar": ("y, or just Enter to leave it.", lambda said: _is_yes(said) and self._talk.put_in_jar(one)),
-            "ritual": (f"Give it a name, or y for “{name_for(one)}”. Enter leaves it.", partial(self._try, one)),
+            "jar": ("y, or just Enter to leave it.", lambda typed: _is_yes(typed) and self._talk.put_in_jar(keepsake)),
+            "ritual": (
+                f"Give it a name, or y for “{name_for(keepsake)}”. Enter leaves it.",
+                partial(self._try, keepsake),
+            ),
             "ask-about": (
                 "Type the day, such as fri or 2026-11-20. Enter leaves it.",
-                lambda said: self._talk.ask_about(one, self._parse_day(said)),
+                lambda typed: self._talk.ask_about(keepsake, self._parse_day(typed)),
             ),
         }
         hint, do = deeds[becoming]
         self._sheet.clear()
-        self._sheet.say(f"“{one.text}”", "", f"Shall it {_BECOMING[becoming]}?", hint)
+        self._sheet.say(f"“{keepsake.text}”", "", f"Shall it {_BECOMING[becoming]}?", hint)
         self._until_it_goes(do)
 
-    def _try(self, one: KeepableAnswer, said: str) -> None:
-        name = name_for(one) if _is_yes(said) else said
+    def _try(self, keepsake: KeepableAnswer, typed: str) -> None:
+        name = name_for(keepsake) if _is_yes(typed) else typed
         self._talk.try_for_a_while(name, section=self._run.flow.section)
 
-    def _tick(self, name: RitualId, said: str) -> None:
-        if _is_yes(said):
+    def _tick(self, name: RitualId, typed: str) -> None:
+        if _is_yes(typed):
             self._service.tick(name)
 
     def _until_it_goes(self, do: Callable[[str], object]) -> None:
         """Do it with what was typed, again after a sentence where it can't be done; nothing typed leaves it."""
-        while said := heard(self._sheet):
+        while typed := typed_line(self._sheet):
             try:
-                do(said)
+                do(typed)
             except RitualsError as problem:
                 self._sheet.say(in_shell(problem))
                 continue
             return
 
 
-def _is_yes(said: str) -> bool:
-    return said.lower() in ("y", "yes")
+def _is_yes(typed: str) -> bool:
+    return typed.lower() in ("y", "yes")

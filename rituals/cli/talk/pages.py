@@ -23,11 +23,11 @@ def flow_list(catalogue: Catalogue, *, room: int) -> list[str]:
         if flow.section == section.id
     ]
     written = iter(table(rows, room=room - 2, gives_way=_TITLE, right=(2,)))
-    said: list[str] = []
+    listing: list[str] = []
     for section in catalogue.section:
         count = sum(flow.section == section.id for flow in catalogue.flow)
-        said += [section.title, *(f"  {next(written)}" for _ in range(count)), ""] if count else []
-    return [*said, "rituals talk FLOW begins one.  rituals talk support: where help can be had."]
+        listing += [section.title, *(f"  {next(written)}" for _ in range(count)), ""] if count else []
+    return [*listing, "rituals talk FLOW begins one.  rituals talk support: where help can be had."]
 
 
 def paper(flow: Flow) -> Iterator[str]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue
 from rituals.cli.talk import pages
 from rituals.cli.talk.outcomes import Ending, ParseDay
-from rituals.cli.talk.steps import SUPPORT, DetourError, heard, walk
+from rituals.cli.talk.steps import SUPPORT, DetourError, typed_line, walk
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.steps import CARE, Flow
 from rituals.errors import StorageError
@@ -45,7 +45,7 @@ def _pass_gate(sheet: TerminalDialogue, content: Catalogue, show_support: Callab
         sheet.clear()
         sheet.say(*pages.gate(content))
         try:
-            heard(sheet)
+            typed_line(sheet)
         except DetourError as away:
             if away.word != SUPPORT:
                 raise

@@ -32,16 +32,16 @@ class DetourError(Exception):
 
 def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], None]) -> TalkSession:
     """Go through a run until it is over."""
-    told = ""
+    notice = ""
     while run.current is not None:
-        _page(sheet, run, told)
-        told = ""
+        _page(sheet, run, notice)
+        notice = ""
         try:
             run = run.answer(_READERS[run.current.step.asks_for](sheet, run))
         except KeyboardLeftError:
             run = run.stop()
         except RitualsError as problem:
-            told = in_shell(problem)
+            notice = in_shell(problem)
         except DetourError as away:
             if away.word == SUPPORT:
                 show_support()
@@ -49,16 +49,16 @@ def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], N
             try:
                 run = WAYS[away.word](run)
             except RitualsError as problem:
-                told = in_shell(problem)
+                notice = in_shell(problem)
     return run
 
 
-def heard(sheet: TerminalDialogue) -> str:
+def typed_line(sheet: TerminalDialogue) -> str:
     """A line; `DetourError` for one of the words that lead elsewhere, `KeyboardLeftError` where nobody is there."""
-    said = (sheet.line() or "").strip()
-    if said.lower() in WAYS or said.lower() == SUPPORT:
-        raise DetourError(said.lower())
-    return said
+    typed = (sheet.line() or "").strip()
+    if typed.lower() in WAYS or typed.lower() == SUPPORT:
+        raise DetourError(typed.lower())
+    return typed
 
 
 def chosen_places(text: str, count: int) -> list[int]:
@@ -74,8 +74,8 @@ def numbered(choices: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
     return (f"{number:>3}  {choice}" for number, choice in enumerate(choices, 1))
 
 
-def _page(sheet: TerminalDialogue, run: TalkSession, told: str) -> None:
-    here, at = run.current_stop, run.progress
+def _page(sheet: TerminalDialogue, run: TalkSession, notice: str) -> None:
+    stop, at = run.current_stop, run.progress
     sheet.clear()
     sheet.say(f"{run.flow.title} · {at.place} of {at.of}", "")
     if at.place == 1:
@@ -86,17 +86,17 @@ def _page(sheet: TerminalDialogue, run: TalkSession, told: str) -> None:
         sheet.say(f"{run.turn}.", "")
     sheet.say(run.text)
     if run.composed:
-        sheet.say("", run.composed if here.step.compose else f"So far: {run.composed}", "")
-    if here.kind == "together":
+        sheet.say("", run.composed if stop.step.compose else f"So far: {run.composed}", "")
+    if stop.kind == "together":
         _show_side_by_side(sheet, run)
-    if here.step.asks_for == "none":
+    if stop.step.asks_for == "none":
         sheet.say(*(f"  - {line}" for line in run.choices))
     else:
         sheet.say(*numbered(run.choices))
     if run.draft:
         draft = run.draft if isinstance(run.draft, str) else ", ".join(run.draft)
         sheet.say("", f"Before, you said: {draft}", "Enter keeps that.")
-    sheet.say("", f"{_ASKS[here.step.asks_for]} {_WORDS}", *([told] if told else []))
+    sheet.say("", f"{_ASKS[stop.step.asks_for]} {_WORDS}", *([notice] if notice else []))
 
 
 def _show_side_by_side(sheet: TerminalDialogue, run: TalkSession) -> None:
@@ -109,43 +109,43 @@ def _show_side_by_side(sheet: TerminalDialogue, run: TalkSession) -> None:
 
 
 def _go_on(sheet: TerminalDialogue, _run: TalkSession) -> StepAnswer:
-    heard(sheet)
+    typed_line(sheet)
     return ""
 
 
 def _words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
-    said = heard(sheet) or run.draft or ""
-    while isinstance(said, str) and run.current_stop.step.marks and (found := blame_marks(said)):
-        sheet.say(*(f"“{mark.words}”: {mark.suggestion}" for mark in found), "Enter leaves it so, or say it anew.")
-        anew = heard(sheet)
+    answer = typed_line(sheet) or run.draft or ""
+    while isinstance(answer, str) and run.current_stop.step.marks and (marks := blame_marks(answer)):
+        sheet.say(*(f"“{mark.words}”: {mark.suggestion}" for mark in marks), "Enter leaves it so, or say it anew.")
+        anew = typed_line(sheet)
         if not anew:
             break
-        said = anew
-    return said
+        answer = anew
+    return answer
 
 
 def _choice(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
-    said = heard(sheet)
-    if not said:
+    typed = typed_line(sheet)
+    if not typed:
         return run.draft or ""
-    found = chosen_places(said, len(run.choices))
-    if len(found) != 1:
+    places = chosen_places(typed, len(run.choices))
+    if len(places) != 1:
         raise UsageError("Type one number here.")
-    return _in_own_words(sheet, run, run.choices[found[0]])
+    return _in_own_words(sheet, run, run.choices[places[0]])
 
 
 def _several(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
-    said = heard(sheet)
-    if not said:
+    typed = typed_line(sheet)
+    if not typed:
         return run.draft or ()
-    return tuple(_in_own_words(sheet, run, run.choices[place]) for place in chosen_places(said, len(run.choices)))
+    return tuple(_in_own_words(sheet, run, run.choices[place]) for place in chosen_places(typed, len(run.choices)))
 
 
 def _in_own_words(sheet: TerminalDialogue, run: TalkSession, choice: str) -> str:
     if not choice or choice != run.current_stop.step.own:
         return choice
     sheet.say("In your own words, or Enter to leave it at that:")
-    return heard(sheet) or choice
+    return typed_line(sheet) or choice
 
 
 def _timed(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
@@ -154,15 +154,15 @@ def _timed(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     while left := timer.left(sheet.seconds()):
         hint = "Enter pauses" if timer.is_running else "Enter starts it" if not timer.spent else "paused, Enter goes on"
         sheet.over(f"{time_left_words(left)}   {hint}   ")
-        said = sheet.line(within=left % 1 or 1.0) if timer.is_running else sheet.line()
-        if said is None:
+        typed = sheet.line(within=left % 1 or 1.0) if timer.is_running else sheet.line()
+        if typed is None:
             continue
-        if said.strip():
-            _go_away(said.strip().lower())
-        now = sheet.seconds()
-        timer = timer.paused(now) if timer.is_running else timer.running(now)
+        if typed.strip():
+            _go_away(typed.strip().lower())
+        seconds = sheet.seconds()
+        timer = timer.paused(seconds) if timer.is_running else timer.running(seconds)
     sheet.over("0:00   That was the time. Finish your thought; Enter goes on.   ")
-    heard(sheet)
+    typed_line(sheet)
     return ""
 
 

@@ -39,52 +39,54 @@ _PAPER = 76
 def talk_verb(context: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Output:
     content = catalogue()
     if flow is None:
-        return _listed(context, content, as_json=as_json)
+        return _flow_list_output(context, content, as_json=as_json)
     if flow.strip().casefold() == SUPPORT:
-        return _support(content)
-    one = _meant(flow, content)
+        return _support_output(content)
+    chosen = _flow_meant(flow, content)
     if as_paper:
-        return _printed(pages.paper(one))
+        return _page_output(pages.paper(chosen))
     if as_why:
-        return _printed(pages.why(one, content))
-    return _talk_through(context, one, content)
+        return _page_output(pages.why(chosen, content))
+    return _talk_through(context, chosen, content)
 
 
-def _listed(context: CliContext, content: Catalogue, *, as_json: bool) -> Output:
+def _flow_list_output(context: CliContext, content: Catalogue, *, as_json: bool) -> Output:
     if not as_json:
         return Output(lines(*pages.flow_list(content, room=context.room or UNLIMITED)))
     from rituals.cli.shared.documents import json_output  # only for --json
 
     names = ("id", "title", "section", "minutes", "safety")
-    return json_output({"flows": [{name: getattr(one, name) for name in names} for one in content.flow]})
+    return json_output({"flows": [{name: getattr(flow, name) for name in names} for flow in content.flow]})
 
 
-def _support(content: Catalogue) -> Output:
+def _support_output(content: Catalogue) -> Output:
     """Where help can be had; in a terminal on a screen that is gone afterwards."""
     from rituals.cli.shared.terminal import KeyboardLeftError, alternate_screen, is_a_terminal
 
     page = pages.support(content, is_verb=True)
     if not is_a_terminal():
-        return _printed(page)
+        return _page_output(page)
     with alternate_screen() as sheet, suppress(KeyboardLeftError):
         sheet.show(*page, "", content.safety.key_hint)
     return Output("")
 
 
-def _meant(words: str, content: Catalogue) -> Flow:
-    found = matching(words, content.flow)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"{quoted(words)} could be {' or '.join(one.id for one in found)}. Say more of it.")
-    hint = did_you_mean(words, [name for one in content.flow for name in (one.title, one.id)])
+def _flow_meant(words: str, content: Catalogue) -> Flow:
+    matches = matching(words, content.flow)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise UsageError(
+            f"{quoted(words)} could be {' or '.join(candidate.id for candidate in matches)}. Say more of it."
+        )
+    hint = did_you_mean(words, [name for candidate in content.flow for name in (candidate.title, candidate.id)])
     raise UsageError(f"There is no flow {quoted(words)}.{hint} rituals talk lists them.")
 
 
-def _printed(paragraphs: Iterable[str]) -> Output:
+def _page_output(paragraphs: Iterable[str]) -> Output:
     from rituals.cli.shared.terminal import wrapped
 
-    return Output(lines(*(line for said in paragraphs for line in wrapped(said, _PAPER))))
+    return Output(lines(*(line for paragraph in paragraphs for line in wrapped(paragraph, _PAPER))))
 
 
 def _talk_through(context: CliContext, flow: Flow, content: Catalogue) -> Output:
