@@ -24,7 +24,9 @@ def people_group(context: click.Context, as_json: bool) -> Output | None:
 
         return json_output(people_document(service.couple, service.seated.id))
     seated = service.seated.id
-    names = [f"{printable(one.name)}{' (at the keyboard)' if one.id == seated else ''}" for one in service.couple]
+    names = [
+        f"{printable(person.name)}{' (at the keyboard)' if person.id == seated else ''}" for person in service.couple
+    ]
     return Output(lines(*names))
 
 
@@ -42,10 +44,10 @@ def people_add_verb(context: CliContext, name: str) -> Output:
 @click.pass_obj
 def people_rename_verb(context: CliContext, person: str, new: str) -> Output:
     service = context.service
-    before = meant(person, service.couple)
-    place = service.couple.index(before)
-    service.rename(before.id, new)
-    return Output(lines(f"{printable(before.name)} goes by {printable(service.couple[place].name)} now."))
+    former = meant(person, service.couple)
+    place = service.couple.index(former)
+    service.rename(former.id, new)
+    return Output(lines(f"{printable(former.name)} goes by {printable(service.couple[place].name)} now."))
 
 
 @people_group.command("here", help="Say who is at the keyboard of this machine.")

@@ -45,10 +45,10 @@ class Life:
         self._days: dict[Rule, list[date]] = {}
         self._put_off: list[Ritual] = []
 
-    def take_up(self, kept: DemoRitual) -> None:
+    def take_up(self, demo_ritual: DemoRitual) -> None:
         """Begin a ritual, on the day its event names."""
-        self.service.add(kept.added)
-        self._of_ten[kept.added.ritual] = kept.of_ten
+        self.service.add(demo_ritual.added)
+        self._of_ten[demo_ritual.added.ritual] = demo_ritual.of_ten
 
     def spend(self, day: date) -> None:
         """Tick what was done on a day, and rest or put off some of what was not."""
@@ -102,8 +102,8 @@ class Life:
         return self._days[rule]
 
     def _tick_each(self, ritual: Ritual, day: date, chance: float) -> None:
-        did: list[PersonId] = [one.id for one in (self.ana, self.sam) if self._chance.random() < chance]
-        for person in did:
+        doers: list[PersonId] = [person.id for person in (self.ana, self.sam) if self._chance.random() < chance]
+        for person in doers:
             self.service.tick(ritual.id, by=[person], note=self._note(ritual, day))
 
     def _tick(self, ritual: Ritual, day: date) -> None:

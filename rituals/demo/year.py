@@ -37,9 +37,9 @@ def live_a_year(service: CoupleService, clock: StoryClock, today: date) -> None:
     for ago in range(DAYS_IN_ALL, 0, -1):
         day = today - timedelta(days=ago)
         clock.stand_at(day, _MORNING)
-        for kept in wishes:
-            if kept.added.on == day:
-                life.take_up(kept)
+        for demo_ritual in wishes:
+            if demo_ritual.added.on == day:
+                life.take_up(demo_ritual)
         if ago in HAPPENINGS:
             HAPPENINGS[ago](life, day)
         if ago > LATELY:

@@ -48,16 +48,18 @@ def backup_group(context: click.Context, folder: Path | None) -> Output | None:
 @json_option
 @click.pass_obj
 def backup_list_verb(context: CliContext, as_json: bool) -> Output:
-    there = _backups(context)
-    found = there.listed()[::-1]
+    backups = _backups(context)
+    newest_first = backups.listed()[::-1]
     if as_json:
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output({"folder": str(there.folder), "backups": [_document(one) for one in found]})
-    if not found:
+        return json_output({"folder": str(backups.folder), "backups": [_document(backup) for backup in newest_first]})
+    if not newest_first:
         return Output(lines("There is no backup here yet. rituals backup makes one."))
-    aligned = table([_row(context, one) for one in found], room=context.room or UNLIMITED, gives_way=1, right=(2, 3))
-    return Output("\n".join([lines(str(there.folder)), "", *aligned]))
+    aligned = table(
+        [_row(context, backup) for backup in newest_first], room=context.room or UNLIMITED, gives_way=1, right=(2, 3)
+    )
+    return Output("\n".join([lines(str(backups.folder)), "", *aligned]))
 
 
 @backup_group.command(
@@ -73,16 +75,18 @@ def backup_list_verb(context: CliContext, as_json: bool) -> Output:
 def backup_restore_verb(context: CliContext, archive: Path | None) -> Output:
     from rituals.bootstrap import restore_backup  # only to restore
 
-    path = _meant(_backups(context), archive)
+    path = _archive_meant(_backups(context), archive)
     done = restore_backup(context.session.places, path, context.service.now())
     context.service.refresh()
     of = f"the backup made {_moment(context, done.made_at, inside=True)}"
     if done.events:
-        said = f"{_events(done.events)} came back from {of}; all that was put down since is still there."
+        restored_words = f"{_events(done.events)} came back from {of}; all that was put down since is still there."
     else:
-        said = f"There is nothing in {of} that is missing here; an older one may have more (rituals backup list)."
-    before = f"How it was before is in {done.before}." if done.before else "There was nothing here before."
-    return Output(lines(said, before))
+        restored_words = (
+            f"There is nothing in {of} that is missing here; an older one may have more (rituals backup list)."
+        )
+    earlier_words = f"How it was before is in {done.before}." if done.before else "There was nothing here before."
+    return Output(lines(restored_words, earlier_words))
 
 
 def _backups(context: CliContext) -> Backups:
@@ -91,22 +95,22 @@ def _backups(context: CliContext) -> Backups:
     return backups_of(context.session.places)
 
 
-def _meant(there: Backups, archive: Path | None) -> Path:
+def _archive_meant(backups: Backups, archive: Path | None) -> Path:
     """The file somebody named, by its path or its name in the list, or the newest one."""
     if archive is None:
-        latest = there.latest()
+        latest = backups.latest()
         if latest is None:
-            raise RitualsError(f"There is no backup in {there.folder}. Name a file that you made with --to.")
+            raise RitualsError(f"There is no backup in {backups.folder}. Name a file that you made with --to.")
         return latest
-    if not is_there(archive) and is_there(there.folder / archive):
-        return there.folder / archive
+    if not is_there(archive) and is_there(backups.folder / archive):
+        return backups.folder / archive
     return archive
 
 
-def _row(context: CliContext, one: Backup) -> list[str]:
-    if one.made_at is None or one.events is None:
-        return [one.path.name, "can't be read", _size(one.size), ""]
-    return [one.path.name, _moment(context, one.made_at), _size(one.size), _events(one.events)]
+def _row(context: CliContext, backup: Backup) -> list[str]:
+    if backup.made_at is None or backup.events is None:
+        return [backup.path.name, "can't be read", _size(backup.size), ""]
+    return [backup.path.name, _moment(context, backup.made_at), _size(backup.size), _events(backup.events)]
 
 
 def _moment(context: CliContext, at: datetime, *, inside: bool = False) -> str:
@@ -125,6 +129,6 @@ def _events(number: int) -> str:
     return "1 event" if number == 1 else f"{number:,} events"
 
 
-def _document(one: Backup) -> dict[str, object]:
-    made_at = one.made_at.isoformat() if one.made_at else None
-    return {"name": one.path.name, "size": one.size, "made_at": made_at, "events": one.events}
+def _document(backup: Backup) -> dict[str, object]:
+    made_at = backup.made_at.isoformat() if backup.made_at else None
+    return {"name": backup.path.name, "size": backup.size, "made_at": made_at, "events": backup.events}

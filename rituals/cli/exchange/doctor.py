@@ -51,31 +51,31 @@ class Finding(NamedTuple):
 @click.pass_obj
 def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Output:
     context.has_told = True
-    session, told = _opened(context)
+    session, opening_findings = _open_session(context)
     where = session.places if session else places(context.home)
-    mended, findings = _mended(where) if is_to_repair else ([], [])
+    mended, findings = _mend_all(where) if is_to_repair else ([], [])
     if mended:
-        session, told = _opened(context)
-    findings += [*told, *_around(where)]
+        session, opening_findings = _open_session(context)
+    findings += [*opening_findings, *_around(where)]
     to_mend = _to_mend(where)
     if session:
-        findings += [*_in_the_session(session, {one.about for one in to_mend}), *_of_nudges(context, session)]
+        findings += [*_in_the_session(session, {repair.about for repair in to_mend}), *_of_nudges(context, session)]
         findings += _of_backups(session)
-    findings += [Finding(one.what, one.how) for one in to_mend]
+    findings += [Finding(repair.what, repair.how) for repair in to_mend]
     exit_code = 1 if findings else 0
     if as_json:
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(_document(where, mended, findings), exit_code)
-    said = [f"{name:<9} {path}{'' if path.exists() else ' (not there yet)'}" for name, path in _named(where)]
-    said += ["", CAME_FROM_ELSEWHERE] if session and len(session.local.devices) > 1 else []
-    said += ["", *(f"* {sentence}" for sentence in mended)] if mended else []
+    report = [f"{name:<9} {path}{'' if path.exists() else ' (not there yet)'}" for name, path in _named_places(where)]
+    report += ["", CAME_FROM_ELSEWHERE] if session and len(session.local.devices) > 1 else []
+    report += ["", *(f"* {sentence}" for sentence in mended)] if mended else []
     for finding in findings:
-        said += ["", f"! {finding.what}", *([f"  {finding.mend}"] if finding.mend else [])]
-    return Output(lines(*said, *([] if findings else ["", "All is well."])), exit_code)
+        report += ["", f"! {finding.what}", *([f"  {finding.mend}"] if finding.mend else [])]
+    return Output(lines(*report, *([] if findings else ["", "All is well."])), exit_code)
 
 
-def _mended(where: Places) -> tuple[list[str], list[Finding]]:
+def _mend_all(where: Places) -> tuple[list[str], list[Finding]]:
     """What was mended, a sentence each, and why the rest could not be."""
     mended: list[str] = []
     refused: list[Finding] = []
@@ -97,13 +97,13 @@ def _mended(where: Places) -> tuple[list[str], list[Finding]]:
 
 def _to_mend(where: Places) -> list[Repair]:
     """What --repair would mend, as far as that can be seen; opening the session says why it can't."""
-    found: list[Repair] = []
+    possible_repairs: list[Repair] = []
     with suppress(OSError, RitualsError):
-        found.extend(repairs(where))
-    return found
+        possible_repairs.extend(repairs(where))
+    return possible_repairs
 
 
-def _opened(context: CliContext) -> tuple[Session | None, list[Finding]]:
+def _open_session(context: CliContext) -> tuple[Session | None, list[Finding]]:
     """The session, or why it can't be opened."""
     try:
         context.service.refresh()  # once more after something was mended
@@ -112,11 +112,11 @@ def _opened(context: CliContext) -> tuple[Session | None, list[Finding]]:
         return None, [Finding(in_shell(problem))]
 
 
-def _in_the_session(session: Session, told: Collection[str]) -> Iterator[Finding]:
+def _in_the_session(session: Session, journals_to_mend: Collection[str]) -> Iterator[Finding]:
     """What the journals, save for those told of already, the settings and the couple's own catalogue have to say."""
     for name, log in (("shared", session.shared), ("local", session.local)):
         for sentence in log.problems():
-            if not any(journal and journal in sentence for journal in told):
+            if not any(journal and journal in sentence for journal in journals_to_mend):
                 yield Finding(
                     f"In the {name} log: {sentence}", "Nothing else is touched by it; all that can be read is in use."
                 )
@@ -189,14 +189,14 @@ def _of_nudges(context: CliContext, session: Session) -> Iterator[Finding]:
         )
 
 
-def _named(where: Places) -> Sequence[tuple[str, Path]]:
+def _named_places(where: Places) -> Sequence[tuple[str, Path]]:
     return (("data", where.data), ("settings", where.settings), ("cache", where.cache))
 
 
 def _document(where: Places, mended: Sequence[str], findings: Sequence[Finding]) -> dict[str, object]:
     return {
         "well": not findings,
-        "places": {name: str(path) for name, path in _named(where)},
+        "places": {name: str(path) for name, path in _named_places(where)},
         "mended": mended,
         "problems": [finding._asdict() for finding in findings],
     }

@@ -38,8 +38,8 @@ def jar_export_verb(
     made = booklet(service.state, first, last, service.today())
     write_whole(path, write(made), force=force)
     notes = sum(len(month.entries) for month in made.months)
-    kept = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {made.span}"
-    return Output(lines(f"{kept} in {to}. What is sealed stays out of it."))
+    contents = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {made.span}"
+    return Output(lines(f"{contents} in {to}. What is sealed stays out of it."))
 
 
 def _days(context: CliContext, year: int | None, since: str | None, until: str | None) -> tuple[date, date]:

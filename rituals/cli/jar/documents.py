@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from rituals.cli.shared.documents import Document, _day
+from rituals.cli.shared.documents import Document, iso_day
 from rituals.core.model import Appreciation, PersonId
 from rituals.core.state.couple_state import State
 
 
 def jar_document(notes: int, next_opening: date | None) -> Document:
     """How full the jar is."""
-    return {"notes": notes, "next_opening": _day(next_opening)}
+    return {"notes": notes, "next_opening": iso_day(next_opening)}
 
 
 def notes_document(notes: Iterable[Appreciation], state: State, today: date) -> Document:
@@ -26,15 +26,15 @@ def note_document(note: Appreciation, state: State, today: date) -> Document:
     return {
         "id": note.id,
         "day": note.day.isoformat(),
-        "by": _named(note.by, state),
-        "to": _named(note.to, state) if note.to else None,
+        "by": _person(note.by, state),
+        "to": _person(note.to, state) if note.to else None,
         "text": None if is_sealed else note.text,
         "sealed": is_sealed,
-        "seal": {"until": _day(note.seal.until)} if note.seal else None,
+        "seal": {"until": iso_day(note.seal.until)} if note.seal else None,
         "favourite": note.favourite,
         "read": note.id in state.jar.read,
     }
 
 
-def _named(person: PersonId, state: State) -> Document:
-    return {"id": person, "name": next((one.name for one in state.people if one.id == person), "")}
+def _person(person: PersonId, state: State) -> Document:
+    return {"id": person, "name": next((member.name for member in state.people if member.id == person), "")}

@@ -25,7 +25,7 @@ _GLIMPSE = 60
 @click.pass_obj
 def jar_favourite_verb(context: CliContext, note: str, no_more: bool) -> Output:
     service = context.service
-    meant = note_meant(note, [one.id for one in service.state.jar.notes])
+    meant = note_meant(note, [candidate.id for candidate in service.state.jar.notes])
     service.jar.favour(meant, favourite=not no_more)
     return Output("It is no favourite any more." if no_more else "It is a favourite now.")
 
@@ -46,10 +46,10 @@ def _is_sure(service: CoupleService, name: AppreciationId) -> bool:
     """Ask once, where there is somebody to ask."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("Erasing cannot be undone. Add --yes where nobody can be asked.")
-    return click.confirm(f"{_named(service, name)}\nErase it for good? This cannot be undone.", err=True)
+    return click.confirm(f"{_glimpse_of(service, name)}\nErase it for good? This cannot be undone.", err=True)
 
 
-def _named(service: CoupleService, name: AppreciationId) -> str:
+def _glimpse_of(service: CoupleService, name: AppreciationId) -> str:
     jar, today = service.state.jar, service.today()
     if name not in jar:
         return "A note that was taken back."

@@ -31,10 +31,10 @@ writer_option = click.option("--by", metavar="NAME", help="Whose words they are;
 def note_meant(text: str, among: Collection[AppreciationId]) -> AppreciationId:
     """The note whose id this is, or begins with this."""
     begun = text.strip().casefold()
-    found = [name for name in among if begun and name.startswith(begun)]
-    if begun in found or len(found) == 1:
-        return begun if begun in found else found[0]
-    if found:
+    matches = [name for name in among if begun and name.startswith(begun)]
+    if begun in matches or len(matches) == 1:
+        return begun if begun in matches else matches[0]
+    if matches:
         raise UsageError(f"{quoted(text)} begins the id of several notes. Give a letter or two more.")
     raise UsageError(f"No note has the id {quoted(text)}. rituals jar list shows the ones there are.")
 

@@ -34,8 +34,8 @@ def jar_open_verb(context: CliContext) -> Output:
             read.append(note.id)
     opened = service.jar.open(read)
     left = len(notes) - len(read)
-    said = filter(None, (_end_words(left=left), done_along_words(opened, service.state), _next_words(service)))
-    return Output(lines(*[""] if left else [], *said))  # a terminal shows ^C where it stands
+    closing = filter(None, (_end_words(left=left), done_along_words(opened, service.state), _next_words(service)))
+    return Output(lines(*[""] if left else [], *closing))  # a terminal shows ^C where it stands
 
 
 def _read_aloud(notes: Sequence[Appreciation], service: CoupleService, *, pause: bool) -> Iterator[Appreciation]:

@@ -53,7 +53,7 @@ def jar_list_verb(
         return _document(notes, service)
     if not notes:
         return Output(lines("No note in the jar is like that." if len(service.state.jar) else NOTHING_YET))
-    return Output(_listed(notes, service, context.room))
+    return Output(_note_listing(notes, service, context.room))
 
 
 @verb("show", "One note in full.")
@@ -62,8 +62,8 @@ def jar_list_verb(
 @click.pass_obj
 def jar_show_verb(context: CliContext, note: str, as_json: bool) -> Output:
     jar = context.service.state.jar
-    meant = jar[note_meant(note, [one.id for one in jar.notes])]
-    return _one(meant, context.service, as_json=as_json)
+    meant = jar[note_meant(note, [candidate.id for candidate in jar.notes])]
+    return _note_output(meant, context.service, as_json=as_json)
 
 
 @verb("search", "The notes that have all these words in them.")
@@ -71,22 +71,22 @@ def jar_show_verb(context: CliContext, note: str, as_json: bool) -> Output:
 @json_option
 @click.pass_obj
 def jar_search_verb(context: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
-    service, wanted = context.service, " ".join(words)
-    if not wanted.strip():
+    service, query = context.service, " ".join(words)
+    if not query.strip():
         raise UsageError("Say which words to look for, as in rituals jar search river.")
-    found = service.state.jar.search(wanted, service.today())
+    matches = service.state.jar.search(query, service.today())
     if as_json:
-        return _document(found, service)
-    if not found:
-        return Output(lines(f"No open note has {quoted(wanted)} in it."))
-    return Output(_listed(found, service, context.room, having=casefolded(wanted).split()))
+        return _document(matches, service)
+    if not matches:
+        return Output(lines(f"No open note has {quoted(query)} in it."))
+    return Output(_note_listing(matches, service, context.room, having=casefolded(query).split()))
 
 
 @verb("draw", "One note at random, rarely one that came up lately.")
 @json_option
 @click.pass_obj
 def jar_draw_verb(context: CliContext, as_json: bool) -> Output:
-    return _one(context.service.jar.draw(_at_random), context.service, as_json=as_json)
+    return _note_output(context.service.jar.draw(_at_random), context.service, as_json=as_json)
 
 
 def _at_random(weights: Sequence[int]) -> int:
@@ -95,7 +95,7 @@ def _at_random(weights: Sequence[int]) -> int:
     return random.choices(range(len(weights)), weights)[0]
 
 
-def _one(note: Appreciation, service: CoupleService, *, as_json: bool) -> Output:
+def _note_output(note: Appreciation, service: CoupleService, *, as_json: bool) -> Output:
     if as_json:
         from rituals.cli.jar.documents import note_document
         from rituals.cli.shared.documents import json_output  # only for --json
@@ -115,16 +115,16 @@ def _month(text: str | None, today: date) -> Period | None:
     """A month by year and number, or by its name the latest one up to now."""
     if text is None:
         return None
-    said = text.strip().casefold()
-    if said in MONTH_NAMED:
-        return month_of(date(today.year - (MONTH_NAMED[said] > today.month), MONTH_NAMED[said], 1))
+    month_text = text.strip().casefold()
+    if month_text in MONTH_NAMED:
+        return month_of(date(today.year - (MONTH_NAMED[month_text] > today.month), MONTH_NAMED[month_text], 1))
     try:
-        return month_of(date.fromisoformat(f"{said}-01"))
+        return month_of(date.fromisoformat(f"{month_text}-01"))
     except ValueError:
         raise UsageError(f"{quoted(text)} is no month. Try “{today:%Y-%m}” or “{MONTHS[today.month - 1]}”.") from None
 
 
-def _listed(
+def _note_listing(
     notes: Sequence[Appreciation], service: CoupleService, room: int | None, *, having: Sequence[str] = ()
 ) -> str:
     """Notes a line each under their months: the day, the id to name it by, whose it is, and how it begins."""
@@ -132,13 +132,13 @@ def _listed(
     width = max(map(width_of, heads))
     left = max(_LEAST_WORDS, (room or _READABLE) - _INDENT - width - 2)
     jar, today = service.state.jar, service.today()
-    said: list[str] = []
+    listing: list[str] = []
     for month, rows in groupby(zip(notes, heads, strict=True), key=lambda row: (row[0].day.year, row[0].day.month)):
-        said += ["", f"{month_name(month[1])} {month[0]}"]
+        listing += ["", f"{month_name(month[1])} {month[0]}"]
         for note, head in rows:
             words = summary_line(note, today, is_sealed=jar.is_sealed(note, today), having=having)
-            said.append(f"{' ' * _INDENT}{padded(head, width)}  {cut(words, left)}")
-    return lines(*said[1:])
+            listing.append(f"{' ' * _INDENT}{padded(head, width)}  {cut(words, left)}")
+    return lines(*listing[1:])
 
 
 def _heads(notes: Sequence[Appreciation], service: CoupleService) -> list[str]:

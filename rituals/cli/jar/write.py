@@ -68,7 +68,7 @@ def jar_add_verb(
     service = context.service
     writer, receiver = writer_meant(by, service), receiver_meant(to, service)
     day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
-    words = _given(text)
+    words = _words_of_call(text)
     if words is None:
         begun = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
         events = _put_in_from_editor(service, begun, receiver)
@@ -77,9 +77,9 @@ def jar_add_verb(
     else:
         with _handed_back(words, text):
             events = service.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
-    said = put_in_words(events, service.state, service.today())
+    sentences = put_in_words(events, service.state, service.today())
     is_sealed = any(isinstance(event, AppreciationAdded) and event.seal for event in events)  # a draft may have had one
-    return Output(lines(*said, *([CURTAIN] if is_sealed else [])))
+    return Output(lines(*sentences, *([CURTAIN] if is_sealed else [])))
 
 
 @verb(
@@ -112,7 +112,7 @@ def jar_edit_verb(
     if unseal and (sealed or sealed_until is not None):
         raise UsageError("--unseal and a seal are two wishes. Keep one of them.")
     service = context.service
-    meant = service.state.jar[note_meant(note, [one.id for one in service.state.jar.notes])]
+    meant = service.state.jar[note_meant(note, [candidate.id for candidate in service.state.jar.notes])]
     writer, receiver = writer_meant(by, service), receiver_meant(to, service)
     service.jar.edit(AppreciationEdited(meant.id), by=writer)  # only its writer is shown what it says
     day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
@@ -123,13 +123,13 @@ def jar_edit_verb(
         seal=seal if seal or unseal else UNSET,
     )
     if text or wish == AppreciationEdited(meant.id):
-        words = _given(text)
+        words = _words_of_call(text)
         with _handed_back(words or "", text):
             changed = _edit_words(service, meant, wish, words)
     else:
         changed = service.jar.edit(wish, by=writer)
-    said = "The note is changed." if changed else "The note is like that already; nothing had to change."
-    return Output(lines(said, *([CURTAIN] if seal else [])))
+    sentence = "The note is changed." if changed else "The note is like that already; nothing had to change."
+    return Output(lines(sentence, *([CURTAIN] if seal else [])))
 
 
 def _edit_words(
@@ -144,13 +144,13 @@ def _edit_words(
 
 def _put_in_from_editor(service: CoupleService, begun: DraftKept, receiver: PersonId | None) -> Sequence[AnyEvent]:
     """Write a note in the editor, from a draft where there is one; the words stay kept until they are in the jar."""
-    kept = service.jar.draft(begun.by)
-    if kept is not None:
-        receiver = kept.to or None if receiver is None else receiver
-        begun = replace(kept, day=begun.day or kept.day, to=receiver or "", seal=begun.seal or kept.seal)
+    draft = service.jar.draft(begun.by)
+    if draft is not None:
+        receiver = draft.to or None if receiver is None else receiver
+        begun = replace(draft, day=begun.day or draft.day, to=receiver or "", seal=begun.seal or draft.seal)
     with _nothing_lost(service, begun) as written:
         written.append(edited(begun.text))
-        if kept is None and begun.text and written[-1] == begun.text:
+        if draft is None and begun.text and written[-1] == begun.text:
             raise UsageError("Only the starter is on the note. Finish it in your own words, and it goes in.")
         events = service.jar.put_in(written[-1], by=begun.by, to=receiver, day=begun.day, seal=begun.seal)
     with suppress(StorageError):  # the note is in; what is left of its draft goes with the next one
@@ -168,10 +168,10 @@ def _nothing_lost(service: CoupleService, begun: DraftKept) -> Iterator[list[str
         text = problem.text if isinstance(problem, EditorError) else "".join(written)
         if is_unseen(text) or text == begun.text:
             raise
-        said = f"{in_shell(problem)} {_keep(service, replace(begun, text=text))}"
+        sentence = f"{in_shell(problem)} {_keep(service, replace(begun, text=text))}"
         if isinstance(problem, EditorError):
-            raise EditorError(said, text, problem.exit_code) from None
-        raise type(problem)(said) from None
+            raise EditorError(sentence, text, problem.exit_code) from None
+        raise type(problem)(sentence) from None
 
 
 @contextmanager
@@ -206,7 +206,7 @@ def _leave_in_file(text: str) -> str:
     return f"Your words are in {file.name}."
 
 
-def _given(text: Sequence[str]) -> str | None:
+def _words_of_call(text: Sequence[str]) -> str | None:
     """The words of the call, or those that come through a pipe; None where an editor is to be asked."""
     if text and tuple(text) != ("-",):
         return " ".join(text)

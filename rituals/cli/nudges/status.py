@@ -23,17 +23,17 @@ _TOLD_OF = 3
 
 def status_lines(context: CliContext) -> Iterator[str]:
     """Everything there is to say about nudges on this machine, a sentence a line."""
-    given = context.session.planner_input()
-    if not given.settings.on:
+    planner_input = context.session.planner_input()
+    if not planner_input.settings.on:
         yield OFF
         return
     yield _sender(context)
     yield _at_login(context.autostart)
-    yield _told_last(given)
-    yield from _to_come(given, context.session.nudge_words())
-    if is_eased_off(given.state, given.device_state):
+    yield _told_last(planner_input)
+    yield from _to_come(planner_input, context.session.nudge_words())
+    if is_eased_off(planner_input.state, planner_input.device_state):
         yield "The evening digest comes every other day for now; ticking something brings it back."
-    yield from _trouble(context, given)
+    yield from _trouble(context, planner_input)
 
 
 def _sender(context: CliContext) -> str:
@@ -52,37 +52,37 @@ def _at_login(autostart: Autostart) -> str:
     return f"{autostart.state()} rituals nudge install renews it." if autostart.is_outdated else autostart.state()
 
 
-def _told_last(given: PlannerInput) -> str:
-    last = last_told(given.device_state)
+def _told_last(planner_input: PlannerInput) -> str:
+    last = last_told(planner_input.device_state)
     if last is None:
         return "None was told yet."
     key, at = last
-    ritual = given.state.rituals.get(ritual_in(key) or "")
-    local = at.astimezone(given.zone)
-    day = day_words(local.date(), given.local.date())
+    ritual = planner_input.state.rituals.get(ritual_in(key) or "")
+    local = at.astimezone(planner_input.zone)
+    day = day_words(local.date(), planner_input.local.date())
     name = ritual.name if ritual else ASKING if key.startswith(ASK) else "the evening digest"
-    said = f"Told last: {name}, {day} at {clock_words(local.time())}."
-    return f"{said} The clock has been set back since." if at > given.now else said
+    sentence = f"Told last: {name}, {day} at {clock_words(local.time())}."
+    return f"{sentence} The clock has been set back since." if at > planner_input.now else sentence
 
 
-def _to_come(given: PlannerInput, words: NudgeWords) -> Iterator[str]:
+def _to_come(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str]:
     """The next few, as they will be told if nobody does anything until then."""
-    ahead = list(islice(forecast_nudges(given, words, given.now + _LOOK_AHEAD), _TOLD_OF))
+    ahead = list(islice(forecast_nudges(planner_input, words, planner_input.now + _LOOK_AHEAD), _TOLD_OF))
     if not ahead:
         yield "Nothing comes within a week."
-    for word, one in zip(("Next", "Then", "Then"), ahead, strict=False):
-        yield f"{word}: {_told_of(one, given)}."
+    for word, nudge in zip(("Next", "Then", "Then"), ahead, strict=False):
+        yield f"{word}: {_told_of(nudge, planner_input)}."
 
 
-def _told_of(one: ForecastNudge, given: PlannerInput) -> str:
-    local: datetime = one.at.astimezone(given.zone)
-    names = ", ".join(subject.ritual.name for subject in one.about) or ASKING
-    return f"{names}, {on_day_words(local.date(), given.local.date())} at {clock_words(local.time())}"
+def _told_of(nudge: ForecastNudge, planner_input: PlannerInput) -> str:
+    local: datetime = nudge.at.astimezone(planner_input.zone)
+    names = ", ".join(subject.ritual.name for subject in nudge.about) or ASKING
+    return f"{names}, {on_day_words(local.date(), planner_input.local.date())} at {clock_words(local.time())}"
 
 
-def _trouble(context: CliContext, given: PlannerInput) -> Iterator[str]:
+def _trouble(context: CliContext, planner_input: PlannerInput) -> Iterator[str]:
     """What the desktop would not show, and why."""
-    waiting = waiting_nudges(given, context.session.nudge_words())
+    waiting = waiting_nudges(planner_input, context.session.nudge_words())
     if waiting is not None:
         names = ", ".join(row.ritual.name for row in waiting.rows)
         yield f"Not shown on the desktop today, but in the app: {names}."

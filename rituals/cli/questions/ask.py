@@ -53,8 +53,8 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
 def ask_favourite_verb(context: CliContext, depth: int | None, no_more: bool) -> Output:
     question = _tonights(context, _depths(context, depth))
     context.service.questions.favour(context.session.catalogue.prompt, question.id, favourite=not no_more)
-    said = "Not among your favourites now" if no_more else "Among your favourites now"
-    return Output(lines(f"{said}: {printable(question.text)}"))
+    heading = "Not among your favourites now" if no_more else "Among your favourites now"
+    return Output(lines(f"{heading}: {printable(question.text)}"))
 
 
 @ask_group.command("favourites", help="The questions you like, whatever came up before.")
@@ -63,9 +63,11 @@ def ask_favourite_verb(context: CliContext, depth: int | None, no_more: bool) ->
 def ask_favourites_verb(context: CliContext, as_json: bool) -> Output:
     questions = favourite_questions(context.service.state, context.session.catalogue.prompt)
     if as_json:
-        return _document({"questions": [_question(context, one) for one in questions]})
+        return _document({"questions": [_question(context, question) for question in questions]})
     return Output(
-        lines(*(line for one in questions for line in _wrapped(context, one.text))) if questions else _NONE_YET
+        lines(*(line for question in questions for line in _wrapped(context, question.text)))
+        if questions
+        else _NONE_YET
     )
 
 

@@ -33,11 +33,11 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
     if not text:
         if on is not None:
             raise UsageError("--on goes with what it is about, as in rituals ask about “the dentist” --on tue.")
-        return Output(lines(*_listed(context, _whose(context, by))))
+        return Output(lines(*_note_lines(context, _writer(context, by))))
     service.welcome_somebody()
     today = service.today()
     noted = ask_about.note_down(service.new_id(), " ".join(text), context.day(on, ahead=True) or today, today=today)
-    service.private(_whose(context, by).id).keep(lambda _: noted)
+    service.private(_writer(context, by).id).keep(lambda _: noted)
     return Output(lines(ask_about.noted_words(noted[0], today)))
 
 
@@ -46,8 +46,8 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
 @one_by_option
 @click.pass_obj
 def ask_done_verb(context: CliContext, note: str, by: str | None) -> Output:
-    own = context.service.private(_whose(context, by).id)
-    meant = _meant(note, own.now.to_ask)
+    own = context.service.private(_writer(context, by).id)
+    meant = _note_meant(note, own.now.to_ask)
     own.keep(lambda private: ask_about.mark_asked(private, meant.entry))
     return Output(lines(f"Asked: {printable(meant.text)}."))
 
@@ -57,16 +57,16 @@ def ask_done_verb(context: CliContext, note: str, by: str | None) -> Output:
 @one_by_option
 @click.pass_obj
 def ask_erase_verb(context: CliContext, note: str, by: str | None) -> Output:
-    own = context.service.private(_whose(context, by).id)
-    own.erase(_meant(note, [*own.now.to_ask, *own.now.asked]).entry)
+    own = context.service.private(_writer(context, by).id)
+    own.erase(_note_meant(note, [*own.now.to_ask, *own.now.asked]).entry)
     return Output("It is gone for good, from every file here.")
 
 
-def _whose(context: CliContext, by: str | None) -> Person:
+def _writer(context: CliContext, by: str | None) -> Person:
     return person(by, context.service.couple) if by is not None else context.service.seated
 
 
-def _listed(context: CliContext, whose: Person) -> Sequence[str]:
+def _note_lines(context: CliContext, whose: Person) -> Sequence[str]:
     notes = context.service.private(whose.id).now.to_ask
     if not notes:
         return [_NOTHING_YET]
@@ -80,13 +80,13 @@ def _rows(rows: Sequence[tuple[EntryId, str]], room: int | None) -> list[str]:
     return [f"  {line}" for line in table(rows, room=(room or UNLIMITED) - 2, gives_way=_NOTE)]
 
 
-def _meant(text: str, notes: Sequence[AskAboutAdded]) -> AskAboutAdded:
+def _note_meant(text: str, notes: Sequence[AskAboutAdded]) -> AskAboutAdded:
     """The note whose id begins with this, or else has these words in it."""
     part = casefolded(text.strip())
-    found = [note for note in notes if part and note.entry.startswith(part)]
-    found = found or [note for note in notes if part and part in casefolded(note.text)]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    matches = [note for note in notes if part and note.entry.startswith(part)]
+    matches = matches or [note for note in notes if part and part in casefolded(note.text)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         raise UsageError(f"{quoted(text)} could be several notes. Give the id that rituals ask about shows.")
     raise UsageError(f"No note has {quoted(text)} in it. rituals ask about shows the ones there are.")

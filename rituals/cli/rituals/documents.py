@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from rituals.cli.shared.documents import Document, _day
+from rituals.cli.shared.documents import Document, iso_day
 from rituals.core.cadence.words import words
 from rituals.core.model import Cadence, Once, Person, Quota, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult
@@ -117,7 +117,7 @@ def _planned(planned: Planned, people: Sequence[Person], today: date) -> Documen
         "who": planned.ritual.who,
         "sign": planned.sign.value,
         "occurrence": _occurrence(planned.result),
-        "moved_from": _day(planned.moved_from),
+        "moved_from": iso_day(planned.moved_from),
         "words": planned_words(planned, people, today),
     }
 
@@ -148,7 +148,7 @@ def _ritual(ritual: Ritual) -> Document:
         "counted": ritual.streak,
         "catalogue": ritual.catalogue,
         "added_on": ritual.added_on.isoformat(),
-        "archived_on": _day(ritual.archived_on),
+        "archived_on": iso_day(ritual.archived_on),
     }
 
 
@@ -160,7 +160,7 @@ def _cadence(cadence: Cadence) -> Document:
         case Once(day, days):
             return {**said, "kind": "once", "day": day.isoformat(), "days": days}
         case _:
-            return {**said, "kind": "rule", "rrule": cadence.rrule, "start": _day(cadence.start)}
+            return {**said, "kind": "rule", "rrule": cadence.rrule, "start": iso_day(cadence.start)}
 
 
 def _clock(at: time | None) -> str | None:

@@ -64,5 +64,5 @@ def people_document(people: Iterable[Person], here: PersonId) -> Document:
     }
 
 
-def _day(day: date | None) -> str | None:
+def iso_day(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None

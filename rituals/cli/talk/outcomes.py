@@ -8,7 +8,7 @@ from functools import partial
 
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
-from rituals.cli.talk.steps import chosen_places, typed_line, numbered
+from rituals.cli.talk.steps import chosen_places, numbered, typed_line
 from rituals.core.model import RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, keep_requests, name_for
 from rituals.core.talk.session import TalkSession
