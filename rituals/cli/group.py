@@ -76,9 +76,9 @@ def rituals(context: click.Context, demo: bool) -> Output | None:
         _move_into_demo(context)
     if context.invoked_subcommand is not None:
         return None
-    said = context.invoke(_today(context))
-    assert isinstance(said, Output)
-    return said
+    output = context.invoke(_today(context))
+    assert isinstance(output, Output)
+    return output
 
 
 def _move_into_demo(context: click.Context) -> None:
@@ -100,12 +100,12 @@ def verb_output(args: Sequence[str] | None, context: CliContext) -> Output:
     """What a verb has to say; `UsageError` where it was called in a way that it can't be."""
     words = list(sys.argv[1:] if args is None else args)
     try:
-        said = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=context)
+        output = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=context)
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.UsageError as wrong:
         where = wrong.ctx.command_path if wrong.ctx else "rituals"
-        said = wrong.format_message()
-        end = "" if said.endswith((".", "?")) else "."
-        raise UsageError(f"{said}{end} {where} --help shows how it goes.") from None
-    return said if isinstance(said, Output) else Output("")
+        sentence = wrong.format_message()
+        end = "" if sentence.endswith((".", "?")) else "."
+        raise UsageError(f"{sentence}{end} {where} --help shows how it goes.") from None
+    return output if isinstance(output, Output) else Output("")

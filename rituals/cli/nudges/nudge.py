@@ -107,14 +107,14 @@ class _Foreground:
         self._ending = ending
         self._chore = chore
         self._last_problem = last_problem
-        self._said = ""
+        self._last_words = ""
 
     def wait(self, timeout: float) -> bool:
         problem = self._last_problem()
         words = in_shell(problem) if problem else ""
-        if words and words != self._said:
+        if words and words != self._last_words:
             complain(words)
-        self._said = words
+        self._last_words = words
         if timeout >= _TIME_FOR_CHORES:
             self._chore()
         return self._ending.wait(timeout)
@@ -151,18 +151,18 @@ def nudge_uninstall_verb(context: CliContext) -> Output:
 @ritual_argument
 @click.argument("how_long", metavar="15m|1h|evening", type=click.Choice(list(_SNOOZES)), default="1h")
 @click.pass_obj
-def nudge_snooze_verb(context: CliContext, ritual: str, how_long: str) -> Output:
+def nudge_snooze_verb(context: CliContext, ritual_text: str, how_long: str) -> Output:
     from rituals.core.nudges.snooze import snoozed_words, why_not_snoozed
     from rituals.core.nudges.times import Snooze, snoozed_until  # other verbs need no planner
 
     service = context.service
-    kept = kept_ritual(service.state, ritual)
-    row = next((row for row in service.board().rows if row.ritual.id == kept.id), None)
-    if refusal := why_not_snoozed(kept, row):
+    ritual = kept_ritual(service.state, ritual_text)
+    row = next((row for row in service.board().rows if row.ritual.id == ritual.id), None)
+    if refusal := why_not_snoozed(ritual, row):
         raise RuleError(refusal)
     result = row.result if row is not None else None
     assert result is not None, "there is nothing to hear of without one"
     now, zone = service.now(), service.zone()
     until = snoozed_until(Snooze(_SNOOZES[how_long]), now, zone)
-    service.snooze(kept.id, result.occurrence.key, until)
-    return Output(lines(snoozed_words(kept, until, now, zone)))
+    service.snooze(ritual.id, result.occurrence.key, until)
+    return Output(lines(snoozed_words(ritual, until, now, zone)))

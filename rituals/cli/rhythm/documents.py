@@ -18,13 +18,13 @@ def streaks_document(day: date, rhythm: Rhythm | None, pasts: Iterable[RitualHis
         "rhythm": None if rhythm is None else _rhythm(rhythm),
         "rituals": [
             {
-                "id": one.ritual.id,
-                "name": one.ritual.name,
-                "streak": one.streak._asdict(),
-                "days_kept": one.days_kept,
-                "strength": round(strength(one).now, 4),
+                "id": history.ritual.id,
+                "name": history.ritual.name,
+                "streak": history.streak._asdict(),
+                "days_kept": history.days_kept,
+                "strength": round(strength(history).now, 4),
             }
-            for one in pasts
+            for history in pasts
         ],
     }
 
@@ -45,13 +45,13 @@ def history_document(since: date, until: date, days: Iterable[CalendarDay]) -> D
                 "day": day.day.isoformat(),
                 "rituals": [
                     {
-                        "id": one.ritual.id,
-                        "name": one.ritual.name,
-                        "mark": one.mark.value,
-                        "tiny": is_tiny(one.ticks),
-                        "notes": [tick.note for tick in one.ticks if tick.note],
+                        "id": entry.ritual.id,
+                        "name": entry.ritual.name,
+                        "mark": entry.mark.value,
+                        "tiny": is_tiny(entry.ticks),
+                        "notes": [tick.note for tick in entry.ticks if tick.note],
                     }
-                    for one in day.happenings
+                    for entry in day.happenings
                 ],
             }
             for day in days

@@ -46,37 +46,37 @@ _SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign
 @click.option("--line", "in_line", is_flag=True, help="One short line, for a prompt or a status bar.")
 @json_option
 @click.pass_obj
-def streaks_verb(context: CliContext, ritual: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
+def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
     today = _day(context, on) or context.service.today()
-    found = _pasts(context, ritual, today)
-    weeks = Rhythm() if ritual else rhythm(found, today, context.service.state.household.week_starts_on)
-    listed = [one for one in found if one.counts and (ritual or not one.ritual.is_archived)]
+    histories = _histories(context, ritual_text, today)
+    weeks = Rhythm() if ritual_text else rhythm(histories, today, context.service.state.household.week_starts_on)
+    listed = [history for history in histories if history.counts and (ritual_text or not history.ritual.is_archived)]
     if in_line:
-        return Output(lines(line_words(weeks, found)))
+        return Output(lines(line_words(weeks, histories)))
     if as_json:
         from rituals.cli.rhythm.documents import streaks_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(streaks_document(today, None if ritual else weeks, listed))
-    if ritual and not listed:
-        raise RuleError(f"{printable(found[0].ritual.name)} is kept without counting.")
-    ends = _reached(listed[0], today) if ritual else [_mood(found, weeks, today)]
+        return json_output(streaks_document(today, None if ritual_text else weeks, listed))
+    if ritual_text and not listed:
+        raise RuleError(f"{printable(histories[0].ritual.name)} is kept without counting.")
+    ends = _milestone_lines(listed[0], today) if ritual_text else [_mood(histories, weeks, today)]
     return Output(lines(*_apart([weeks_words(weeks)], _table(context, listed), ends) or [_NOTHING_COUNTED]))
 
 
 def _table(context: CliContext, pasts: Sequence[RitualHistory]) -> list[str]:
-    rows = [_row(one) for one in pasts if one.days_kept]
+    rows = [_row(history) for history in pasts if history.days_kept]
     return table(rows, room=context.room or UNLIMITED, gives_way=0, right=(2, 3)) if rows else []
 
 
-def _row(one: RitualHistory) -> tuple[str, ...]:
-    settled = strength_words(strength(one).now)
+def _row(history: RitualHistory) -> tuple[str, ...]:
+    settled = strength_words(strength(history).now)
     strong = f"strength {settled}" if settled else ""
-    return one.ritual.name, streak_words(one.streak), days_words(one.days_kept), strong
+    return history.ritual.name, streak_words(history.streak), days_words(history.days_kept), strong
 
 
-def _reached(one: RitualHistory, today: date) -> list[str]:
-    return [f"{milestone_words(reached)}, {day_words(reached.reached_on, today)}" for reached in milestones(one)]
+def _milestone_lines(history: RitualHistory, today: date) -> list[str]:
+    return [f"{milestone_words(reached)}, {day_words(reached.reached_on, today)}" for reached in milestones(history)]
 
 
 def _mood(pasts: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
@@ -94,13 +94,19 @@ def _mood(pasts: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
 @day_option("--to", "The last day; today if left out.")
 @json_option
 @click.pass_obj
-def history_verb(context: CliContext, ritual: str | None, since: str | None, to: str | None, as_json: bool) -> Output:
+def history_verb(
+    context: CliContext, ritual_text: str | None, since: str | None, to: str | None, as_json: bool
+) -> Output:
     until = _day(context, to) or context.service.today()
     first = _day(context, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
     if first > until:
         raise UsageError(f"{first} comes after {until}. Put the earlier day after --from.")
-    found = [one for one in _pasts(context, ritual, context.service.today()) if ritual or not one.ritual.private]
-    days = [_looking_back(day) for day in calendar(found, first, until)]
+    histories = [
+        history
+        for history in _histories(context, ritual_text, context.service.today())
+        if ritual_text or not history.ritual.private
+    ]
+    days = [_looking_back(day) for day in calendar(histories, first, until)]
     days = [day for day in days if day.happenings]
     if as_json:
         from rituals.cli.rhythm.documents import history_document
@@ -111,33 +117,33 @@ def history_verb(context: CliContext, ritual: str | None, since: str | None, to:
 
 
 def _looking_back(day: CalendarDay) -> CalendarDay:
-    return CalendarDay(day.day, tuple(one for one in day.happenings if one.mark in _SIGNS))
+    return CalendarDay(day.day, tuple(entry for entry in day.happenings if entry.mark in _SIGNS))
 
 
 def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
-    every = [one for day in days for one in day.happenings]
-    cells = [_cells(one, context.signs) for one in every]
+    every = [entry for day in days for entry in day.happenings]
+    cells = [_cells(entry, context.signs) for entry in every]
     written = iter(table(cells, room=(context.room or UNLIMITED) - 2, gives_way=2) if cells else [])
-    said: list[str] = []
+    listing: list[str] = []
     for day in days:
-        said += ["", f"{date_words(day.day)} {day.day.year}"]
-        for one in day.happenings:
-            said += [f"  {next(written)}", *(f"     “{printable(tick.note)}”" for tick in one.ticks if tick.note)]
-    return said[1:]
+        listing += ["", f"{date_words(day.day)} {day.day.year}"]
+        for entry in day.happenings:
+            listing += [f"  {next(written)}", *(f"     “{printable(tick.note)}”" for tick in entry.ticks if tick.note)]
+    return listing[1:]
 
 
-def _cells(one: DayEntry, signs: Mapping[Sign, str]) -> tuple[str, ...]:
-    return signs[_SIGNS[one.mark]], one.mark.value, one.ritual.name, "tiny" if is_tiny(one.ticks) else ""
+def _cells(entry: DayEntry, signs: Mapping[Sign, str]) -> tuple[str, ...]:
+    return signs[_SIGNS[entry.mark]], entry.mark.value, entry.ritual.name, "tiny" if is_tiny(entry.ticks) else ""
 
 
-def _pasts(context: CliContext, name: str | None, day: date) -> list[RitualHistory]:
-    """The pasts of all rituals, or of the one that is meant, as things stood on a day."""
+def _histories(context: CliContext, name: str | None, day: date) -> list[RitualHistory]:
+    """The histories of all rituals, or of the one that is meant, as things stood on a day."""
     service = context.service
     is_today = day == service.today()
     state = service.state if is_today else service.state.as_of(day)
-    meant: list[Ritual] = [any_ritual(state, name)] if name else list(state.rituals.values())
-    return [ritual_history(state, one, service.today_of(one) if is_today else day) for one in meant]
+    rituals: list[Ritual] = [any_ritual(state, name)] if name else list(state.rituals.values())
+    return [ritual_history(state, ritual, service.today_of(ritual) if is_today else day) for ritual in rituals]
 
 
 def _day(context: CliContext, words: str | None) -> date | None:
@@ -150,5 +156,5 @@ def _day(context: CliContext, words: str | None) -> date | None:
 
 def _apart(*blocks: Sequence[str]) -> list[str]:
     """Blocks of lines with an empty line between them, those with nothing to say left out."""
-    said = [line for block in blocks if any(block) for line in ("", *block)]
-    return said[1:]
+    spaced = [line for block in blocks if any(block) for line in ("", *block)]
+    return spaced[1:]

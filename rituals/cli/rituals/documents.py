@@ -26,7 +26,7 @@ def today_document(board: Board, people: Sequence[Person]) -> Document:
         "day": board.day.isoformat(),
         "people": [{"id": person.id, "name": person.name} for person in people],
         "rows": [_row(row, people, board.day) for row in board.rows],
-        "week": [{"day": one.day.isoformat(), "sign": one.sign.value} for one in board.week],
+        "week": [{"day": day.day.isoformat(), "sign": day.sign.value} for day in board.week],
     }
 
 
@@ -38,11 +38,11 @@ def week_document(week: WeekAhead, people: Sequence[Person]) -> Document:
         "people": [{"id": person.id, "name": person.name} for person in people],
         "days": [
             {
-                "day": one.day.isoformat(),
-                "minutes": one.minutes,
-                "planned": [_planned(planned, people, week.today) for planned in one.planned],
+                "day": day.day.isoformat(),
+                "minutes": day.minutes,
+                "planned": [_planned(planned, people, week.today) for planned in day.planned],
             }
-            for one in week.days
+            for day in week.days
         ],
         "any_day": [_planned(planned, people, week.today) for planned in week.any_day],
     }
@@ -153,14 +153,14 @@ def _ritual(ritual: Ritual) -> Document:
 
 
 def _cadence(cadence: Cadence) -> Document:
-    said = {"words": words(cadence), "at": _clock(cadence.at)}
+    common = {"words": words(cadence), "at": _clock(cadence.at)}
     match cadence:
         case Quota(times, per):
-            return {**said, "kind": "quota", "times": times, "per": per}
+            return {**common, "kind": "quota", "times": times, "per": per}
         case Once(day, days):
-            return {**said, "kind": "once", "day": day.isoformat(), "days": days}
+            return {**common, "kind": "once", "day": day.isoformat(), "days": days}
         case _:
-            return {**said, "kind": "rule", "rrule": cadence.rrule, "start": iso_day(cadence.start)}
+            return {**common, "kind": "rule", "rrule": cadence.rrule, "start": iso_day(cadence.start)}
 
 
 def _clock(at: time | None) -> str | None:

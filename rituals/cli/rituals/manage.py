@@ -32,7 +32,7 @@ from rituals.errors import UsageError
 if TYPE_CHECKING:
     from rituals.service.couple import CoupleService
 
-Given = TypeVar("Given")
+Value = TypeVar("Value")
 
 _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks on sat”"
 
@@ -55,7 +55,7 @@ def add_verb(
     remind: tuple[str, ...],
 ) -> Output:
     service = context.service
-    wish = _from_catalogue(context, name) if every is None else _own(service, name, every)
+    wish = _from_catalogue(context, name) if every is None else _own_ritual(service, name, every)
     if who is not None:
         wish = replace(wish, who=whom(who, service.couple))
     if minutes is not None:
@@ -78,7 +78,7 @@ def add_verb(
 @click.pass_obj
 def edit_verb(
     context: CliContext,
-    ritual: str,
+    ritual_text: str,
     name: str | None,
     every: str | None,
     who: str | None,
@@ -86,43 +86,43 @@ def edit_verb(
     cue: str | None,
     remind: tuple[str, ...],
 ) -> Output:
-    if not remind and all(given is None for given in (name, every, who, minutes, cue)):
+    if not remind and all(value is None for value in (name, every, who, minutes, cue)):
         raise UsageError("Say what to change: --name, --every, --who, --minutes, --cue or --remind.")
     service = context.service
-    kept = kept_ritual(service.state, ritual)
+    ritual = kept_ritual(service.state, ritual_text)
     wish = RitualEdited(
-        kept.id,
+        ritual.id,
         name=_or_unset(name),
         who=UNSET if who is None else whom(who, service.couple),
         minutes=_or_unset(minutes),
         remind=_reminders(remind) if remind else UNSET,
         cue=_or_unset(cue),
     )
-    cadence = None if every is None else parse(every, today=service.today_of(kept), zone=service.zone())
-    changed = service.edit(kept.id, wish, cadence=cadence)
-    now = service.state.rituals[kept.id]
-    return Output(lines(edited_words(now, words(now.cadence), people=service.couple, changed=changed)))
+    cadence = None if every is None else parse(every, today=service.today_of(ritual), zone=service.zone())
+    changed = service.edit(ritual.id, wish, cadence=cadence)
+    edited = service.state.rituals[ritual.id]
+    return Output(lines(edited_words(edited, words(edited.cadence), people=service.couple, changed=changed)))
 
 
 @verb("archive", "Put a ritual away; its history stays.")
 @ritual_argument
 @click.pass_obj
-def archive_verb(context: CliContext, ritual: str) -> Output:
-    kept = kept_ritual(context.service.state, ritual)
-    context.service.archive(kept.id)
-    return Output(lines(f"{archived_words(kept)} rituals restore {kept.id} brings it back."))
+def archive_verb(context: CliContext, ritual_text: str) -> Output:
+    ritual = kept_ritual(context.service.state, ritual_text)
+    context.service.archive(ritual.id)
+    return Output(lines(f"{archived_words(ritual)} rituals restore {ritual.id} brings it back."))
 
 
 @verb("restore", "Bring back a ritual that was put away.")
 @away_argument
 @click.pass_obj
-def restore_verb(context: CliContext, ritual: str) -> Output:
-    away = put_away_ritual(context.service.state, ritual)
-    context.service.restore(away.id)
-    return Output(lines(restored_words(away, words(away.cadence))))
+def restore_verb(context: CliContext, ritual_text: str) -> Output:
+    ritual = put_away_ritual(context.service.state, ritual_text)
+    context.service.restore(ritual.id)
+    return Output(lines(restored_words(ritual, words(ritual.cadence))))
 
 
-def _own(service: CoupleService, name: str, every: str) -> RitualAdded:
+def _own_ritual(service: CoupleService, name: str, every: str) -> RitualAdded:
     cadence = parse(every, today=service.today(), zone=service.zone())
     return RitualAdded(service.new_ritual_id(name), service.day_for(cadence), name, cadence)
 
@@ -133,7 +133,7 @@ def _from_catalogue(context: CliContext, name: str) -> RitualAdded:
     offered = context.session.offered()
     entry = catalogue.entry(name.strip())
     if entry is None or entry not in offered:
-        hint = did_you_mean(name, [one.name for one in offered])
+        hint = did_you_mean(name, [candidate.name for candidate in offered])
         unread = " rituals doctor says what can't be read in your own." if catalogue.problems else ""
         raise UsageError(
             f"The catalogue has no {quoted(name)}.{hint}{unread} "
@@ -152,17 +152,17 @@ def _first_day(cadence: Cadence) -> date | None:
             return cadence.start
 
 
-def _or_unset(given: Given | None) -> Given | UnsetType:
-    return UNSET if given is None else given
+def _or_unset(value: Value | None) -> Value | UnsetType:
+    return UNSET if value is None else value
 
 
-def _reminders(said: Sequence[str]) -> tuple[int, ...] | None:
+def _reminders(texts: Sequence[str]) -> tuple[int, ...] | None:
     """Minutes before, earliest nudge first; None is as usual, nothing is no nudge."""
-    if list(said) in ([], ["usual"]):
+    if list(texts) in ([], ["usual"]):
         return None
-    if list(said) == ["none"]:
+    if list(texts) == ["none"]:
         return ()
-    for minutes in said:
+    for minutes in texts:
         if not (minutes.isascii() and minutes.isdecimal() and len(minutes) < 7):
             raise UsageError(f"--remind {quoted(minutes)} is no number of minutes. Give one such as 60, or “none”.")
-    return tuple(sorted({int(minutes) for minutes in said}, reverse=True))
+    return tuple(sorted({int(minutes) for minutes in texts}, reverse=True))

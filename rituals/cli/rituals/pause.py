@@ -18,21 +18,23 @@ from rituals.core.rituals.confirmations import paused_words, resumed_words
 @day_option("--until", "The last day of the pause; without it, until you resume.")
 @reason_option
 @click.pass_obj
-def pause_verb(context: CliContext, ritual: str | None, since: str | None, until: str | None, reason: str) -> Output:
+def pause_verb(
+    context: CliContext, ritual_text: str | None, since: str | None, until: str | None, reason: str
+) -> Output:
     service = context.service
-    kept = kept_ritual(service.state, ritual) if ritual is not None else None
-    today = service.today_of(kept) if kept else service.today()
+    ritual = kept_ritual(service.state, ritual_text) if ritual_text is not None else None
+    today = service.today_of(ritual) if ritual else service.today()
     first = context.day(since, today=today, ahead=True) or today
     last = context.day(until, today=today, ahead=True)
-    service.pause(kept.id if kept else None, since=first, until=last, reason=reason)
-    return Output(lines(paused_words(kept, since=first, until=last, today=today)))
+    service.pause(ritual.id if ritual else None, since=first, until=last, reason=reason)
+    return Output(lines(paused_words(ritual, since=first, until=last, today=today)))
 
 
 @verb("resume", "Go on from today, with one ritual or with all.")
 @maybe_ritual_argument
 @click.pass_obj
-def resume_verb(context: CliContext, ritual: str | None) -> Output:
+def resume_verb(context: CliContext, ritual_text: str | None) -> Output:
     service = context.service
-    kept = kept_ritual(service.state, ritual) if ritual is not None else None
-    service.resume(kept.id if kept else None, on=service.today_of(kept) if kept else None)
-    return Output(lines(resumed_words(kept)))
+    ritual = kept_ritual(service.state, ritual_text) if ritual_text is not None else None
+    service.resume(ritual.id if ritual else None, on=service.today_of(ritual) if ritual else None)
+    return Output(lines(resumed_words(ritual)))

@@ -29,22 +29,24 @@ _READABLE = 100
 @day_option("--on", "As things stood on that day.")
 @json_option
 @click.pass_obj
-def show_verb(context: CliContext, ritual: str, on: str | None, as_json: bool) -> Output:
+def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bool) -> Output:
     service = context.service
-    one = any_ritual(service.state, ritual)
-    today = service.today_of(one)
+    ritual = any_ritual(service.state, ritual_text)
+    today = service.today_of(ritual)
     day = context.day(on, today=today) or today
     state = service.state if day >= today else service.state.as_of(day)
-    ahead = next_occurrence_days(one, day, state.household.week_starts_on)
-    goes, kept = streak(state, one, day), days_kept(state, one)
-    texts = _texts(context, one)
+    ahead = next_occurrence_days(ritual, day, state.household.week_starts_on)
+    ritual_streak, days = streak(state, ritual, day), days_kept(state, ritual)
+    texts = _texts(context, ritual)
     if as_json:
         from rituals.cli.rituals.documents import show_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(show_document(one, day=day, next_days=ahead, streak=goes, days_kept=kept, texts=texts))
-    facts = _facts(one, service.couple) | _course(one, day, ahead, goes, kept) | _reasons(texts)
-    return Output(lines(printable(one.name), *_written(facts, min(context.room or _READABLE, _READABLE))))
+        return json_output(
+            show_document(ritual, day=day, next_days=ahead, streak=ritual_streak, days_kept=days, texts=texts)
+        )
+    facts = _facts(ritual, service.couple) | _course(ritual, day, ahead, ritual_streak, days) | _reasons(texts)
+    return Output(lines(printable(ritual.name), *_written(facts, min(context.room or _READABLE, _READABLE))))
 
 
 def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
@@ -60,15 +62,18 @@ def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
     }
 
 
-def _course(ritual: Ritual, day: date, ahead: Sequence[date], goes: Streak, kept: int) -> dict[str, str]:
+def _course(ritual: Ritual, day: date, ahead: Sequence[date], ritual_streak: Streak, days: int) -> dict[str, str]:
     """How it goes; what is not to be counted is not."""
-    days = "1 day" if kept == 1 else f"{kept} days"
-    in_a_row = (f"{goes.current} now" if goes.current else "", f"{goes.best} at best" if goes.best else "")
+    days_text = "1 day" if days == 1 else f"{days} days"
+    in_a_row = (
+        f"{ritual_streak.current} now" if ritual_streak.current else "",
+        f"{ritual_streak.best} at best" if ritual_streak.best else "",
+    )
     return {
-        "next": ", ".join(day_words(one, day) for one in ahead),
+        "next": ", ".join(day_words(next_day, day) for next_day in ahead),
         "put away": day_words(ritual.archived_on, day) if ritual.archived_on else "",
-        "in a row": ", ".join(said for said in in_a_row if said) if ritual.streak else "",
-        "in all": f"{days} kept" if ritual.streak and kept else "",
+        "in a row": ", ".join(part for part in in_a_row if part) if ritual.streak else "",
+        "in all": f"{days_text} kept" if ritual.streak and days else "",
     }
 
 
@@ -82,7 +87,7 @@ def _texts(context: CliContext, ritual: Ritual) -> dict[str, str]:
     if not ritual.catalogue:
         return nothing
     catalogue = context.session.catalogue
-    entry = next((one for one in catalogue.ritual if one.id == ritual.catalogue), None)
+    entry = next((candidate for candidate in catalogue.ritual if candidate.id == ritual.catalogue), None)
     if entry is None:
         return nothing
     cite = next((source.cite for source in catalogue.source if source.id == entry.source), entry.source)
@@ -90,9 +95,9 @@ def _texts(context: CliContext, ritual: Ritual) -> dict[str, str]:
 
 
 def _written(facts: Mapping[str, str], room: int) -> list[str]:
-    said: list[str] = []
+    fact_lines: list[str] = []
     for label, fact in facts.items():
         if fact:
             first, *more = textwrap.wrap(printable(fact), max(20, room - _LABEL - 2)) or [""]
-            said += [f"  {label:<{_LABEL}}{first}", *(" " * (_LABEL + 2) + line for line in more)]
-    return said
+            fact_lines += [f"  {label:<{_LABEL}}{first}", *(" " * (_LABEL + 2) + line for line in more)]
+    return fact_lines

@@ -34,15 +34,15 @@ from rituals.service.couple import CoupleService
 @click.option("--tiny", is_flag=True, help="You did the two-minute version, which counts in full.")
 @note_option
 @click.pass_obj
-def tick_verb(context: CliContext, ritual: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
+def tick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
     service = context.service
-    kept = kept_ritual(service.state, ritual)
-    today = service.today_of(kept)
+    ritual = kept_ritual(service.state, ritual_text)
+    today = service.today_of(ritual)
     day = context.day(on, today=today)
-    new = service.tick(kept.id, day, by=_whose(service, by), tiny=tiny, note=note)
-    whose = _whose(service, by) or [service.seated.id]
-    said = ticked_words(kept, day or today, today=today, people=service.couple, by=whose, tiny=tiny, new=new)
-    return Output(lines(said))
+    new = service.tick(ritual.id, day, by=_doers(service, by), tiny=tiny, note=note)
+    whose = _doers(service, by) or [service.seated.id]
+    sentence = ticked_words(ritual, day or today, today=today, people=service.couple, by=whose, tiny=tiny, new=new)
+    return Output(lines(sentence))
 
 
 @verb("untick", "Take back a day's tick.")
@@ -50,13 +50,13 @@ def tick_verb(context: CliContext, ritual: str, on: str | None, by: str | None, 
 @day_option("--on", "The day whose tick you take back, today unless said.")
 @by_option
 @click.pass_obj
-def untick_verb(context: CliContext, ritual: str, on: str | None, by: str | None) -> Output:
+def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | None) -> Output:
     service = context.service
-    kept = kept_ritual(service.state, ritual)
-    today = service.today_of(kept)
+    ritual = kept_ritual(service.state, ritual_text)
+    today = service.today_of(ritual)
     day = context.day(on, today=today)
-    service.untick(kept.id, day, by=_whose(service, by))
-    return Output(lines(unticked_words(kept, day or today, today=today)))
+    service.untick(ritual.id, day, by=_doers(service, by))
+    return Output(lines(unticked_words(ritual, day or today, today=today)))
 
 
 @verb("rest", "Not today: rest what is planned, which ends no streak.")
@@ -66,14 +66,16 @@ def untick_verb(context: CliContext, ritual: str, on: str | None, by: str | None
 @reason_option
 @click.option("--take-back", is_flag=True, help="Plan it again after all.")
 @click.pass_obj
-def rest_verb(context: CliContext, ritual: str, on: str | None, by: str | None, reason: str, take_back: bool) -> Output:
+def rest_verb(
+    context: CliContext, ritual_text: str, on: str | None, by: str | None, reason: str, take_back: bool
+) -> Output:
     service = context.service
-    kept = kept_ritual(service.state, ritual)
-    today = service.today_of(kept)
+    ritual = kept_ritual(service.state, ritual_text)
+    today = service.today_of(ritual)
     day = context.day(on, today=today, ahead=True)
     whose = person(by, service.couple).id if by else None
-    service.rest(kept.id, day, by=whose, rested=not take_back, reason=reason)
-    return Output(lines(rested_words(kept, day or today, today=today, rested=not take_back)))
+    service.rest(ritual.id, day, by=whose, rested=not take_back, reason=reason)
+    return Output(lines(rested_words(ritual, day or today, today=today, rested=not take_back)))
 
 
 @verb("move", "Give the next one another day.")
@@ -82,13 +84,13 @@ def rest_verb(context: CliContext, ritual: str, on: str | None, by: str | None, 
 @click.option("--at", metavar="HH:MM", help="The time it has there, its own unless said.")
 @day_option("--from", "The day to move it from; the next one that is open unless said.")
 @click.pass_obj
-def move_verb(context: CliContext, ritual: str, day: str, at: str | None, since: str | None) -> Output:
+def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, since: str | None) -> Output:
     service = context.service
-    kept = kept_ritual(service.state, ritual)
-    today = service.today_of(kept)
+    ritual = kept_ritual(service.state, ritual_text)
+    today = service.today_of(ritual)
     to, clock = context.day(day, today=today, ahead=True) or today, _clock(at)
-    service.move(kept.id, to, day=context.day(since, today=today, ahead=True), at=clock)
-    return Output(lines(moved_words(kept, to, today=today, at=clock)))
+    service.move(ritual.id, to, day=context.day(since, today=today, ahead=True), at=clock)
+    return Output(lines(moved_words(ritual, to, today=today, at=clock)))
 
 
 @verb("undo", "Take back the latest thing done on this machine.")
@@ -98,7 +100,7 @@ def undo_verb(context: CliContext) -> Output:
     return Output(lines(undone_words(taken_back, context.service.state, today=context.service.today())))
 
 
-def _whose(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:
+def _doers(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:
     return persons(by, service.couple) if by is not None else None
 
 
@@ -107,10 +109,10 @@ def _clock(text: str | None) -> time | None:
         return None
     from rituals.core.cadence.lexer import clock_of, tidied  # only for those who give a time
 
-    said = tidied(text)
+    clock_text = tidied(text)
     try:
-        if not said.isdecimal():  # a bare hour may be meant in the morning or in the evening
-            return clock_of(said)
+        if not clock_text.isdecimal():  # a bare hour may be meant in the morning or in the evening
+            return clock_of(clock_text)
     except UsageError:
         pass
     raise UsageError(f"--at {quoted(text)} is no time of day; write it like 19:30 or 7pm.")

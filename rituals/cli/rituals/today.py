@@ -54,12 +54,12 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         from rituals.cli.shared.documents import json_output  # saying cadences in words costs more than the day
 
         return json_output(today_document(board, people))
-    said = [f"{date_words(board.day)} · {names_words(people)}", ""]
+    page = [f"{date_words(board.day)} · {names_words(people)}", ""]
     if not board.rows:
-        said += [_NOTHING_TODAY] if service.state.rituals else NOTHING_YET
-        return Output(lines(*said))
-    said += _groups(context, board, people, service.local() if is_today else None)
-    return Output(lines(*said, "", *_week(board, context.signs)))
+        page += [_NOTHING_TODAY] if service.state.rituals else NOTHING_YET
+        return Output(lines(*page))
+    page += _groups(context, board, people, service.local() if is_today else None)
+    return Output(lines(*page, "", *_week(board, context.signs)))
 
 
 def _groups(context: CliContext, board: Board, people: Sequence[Person], local: datetime | None) -> list[str]:
@@ -68,14 +68,14 @@ def _groups(context: CliContext, board: Board, people: Sequence[Person], local: 
     room = (context.room or UNLIMITED) - 2
     written = table(cells, room=room, gives_way=_NAME, right=(3,))
     titles = _TODAYS if local is not None else _ANOTHER_DAYS
-    said: list[str] = []
+    grouped: list[str] = []
     for group in Group:
         of_group = [(row, line) for row, line in zip(board.rows, written, strict=True) if row.group is group]
         if of_group:
-            said += ["", titles[group]] if said else [titles[group]]
+            grouped += ["", titles[group]] if grouped else [titles[group]]
         for row, line in of_group:
-            said += [f"  {line}", *(f"     “{printable(note)}”" for note in row.notes)]
-    return said
+            grouped += [f"  {line}", *(f"     “{printable(note)}”" for note in row.notes)]
+    return grouped
 
 
 def _cells(
@@ -87,8 +87,8 @@ def _cells(
 
 def _week(board: Board, signs: Mapping[Sign, str]) -> list[str]:
     """The week's strip, and what its signs are called."""
-    days = "  ".join(f"{WEEKDAYS[one.day.weekday()][:2].title()} {signs[one.sign]}" for one in board.week)
-    used = list(dict.fromkeys(one.sign for one in board.week))
+    days = "  ".join(f"{WEEKDAYS[day.day.weekday()][:2].title()} {signs[day.sign]}" for day in board.week)
+    used = list(dict.fromkeys(day.sign for day in board.week))
     return [days, "  ".join(f"{signs[sign]} {_OF_A_DAY.get(sign, sign.value)}" for sign in used)]
 
 
@@ -104,27 +104,37 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, as_json: bool) 
     if picks:
         return _catalogue(context, as_json=as_json)
     service = context.service
-    kept = [one for one in service.state.rituals.values() if also_away or not one.is_archived]
+    rituals = [ritual for ritual in service.state.rituals.values() if also_away or not ritual.is_archived]
     if as_json:
         from rituals.cli.rituals.documents import list_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(list_document(kept))
-    if not kept:
+        return json_output(list_document(rituals))
+    if not rituals:
         away = f"{len(service.state.rituals)} put away; rituals list --all shows them."
         return Output(lines(away) if service.state.rituals else lines(*NOTHING_YET))
     written = table(
-        list(_listed(kept, service.couple, service.today())), room=context.room or UNLIMITED, gives_way=0, right=(3,)
+        list(_ritual_rows(rituals, service.couple, service.today())),
+        room=context.room or UNLIMITED,
+        gives_way=0,
+        right=(3,),
     )
     return Output(lines(*written))
 
 
-def _listed(kept: Iterable[Ritual], people: Sequence[Person], today: date) -> Iterable[tuple[str, ...]]:
+def _ritual_rows(rituals: Iterable[Ritual], people: Sequence[Person], today: date) -> Iterable[tuple[str, ...]]:
     from rituals.core.cadence.words import words  # Today does without
 
-    for one in kept:
-        away = f"put away {day_words(one.archived_on, today)}" if one.archived_on else ""
-        yield one.name, words(one.cadence), who_words(one.who, people), minutes_words(one.minutes), one.id, away
+    for ritual in rituals:
+        away = f"put away {day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
+        yield (
+            ritual.name,
+            words(ritual.cadence),
+            who_words(ritual.who, people),
+            minutes_words(ritual.minutes),
+            ritual.id,
+            away,
+        )
 
 
 def _catalogue(context: CliContext, *, as_json: bool) -> Output:
@@ -137,7 +147,8 @@ def _catalogue(context: CliContext, *, as_json: bool) -> Output:
 
         return json_output(catalogue_document(offered))
     rows = [
-        (one.name, words(one.cadence), who_words(one.who, ()), minutes_words(one.minutes), one.id) for one in offered
+        (entry.name, words(entry.cadence), who_words(entry.who, ()), minutes_words(entry.minutes), entry.id)
+        for entry in offered
     ]
     written = table(rows, room=context.room or UNLIMITED, gives_way=0, right=(3,))
     return Output(lines(*written, "", "rituals add NAME takes one up; --every WORDS makes one of your own."))

@@ -38,10 +38,10 @@ def week_verb(context: CliContext, on: str | None, coming: bool, as_json: bool) 
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(week_document(shown, people))
-    said = [f"{week_heading(shown)} · {names_words(people)}"]
+    heading = [f"{week_heading(shown)} · {names_words(people)}"]
     if not context.service.state.rituals:
-        return Output(lines(*said, "", *NOTHING_YET))
-    return Output(lines(*said, *_days(shown, people, context.signs, context.room or UNLIMITED)))
+        return Output(lines(*heading, "", *NOTHING_YET))
+    return Output(lines(*heading, *_days(shown, people, context.signs, context.room or UNLIMITED)))
 
 
 def _week(context: CliContext, on: str | None, *, coming: bool) -> WeekAhead:
@@ -56,15 +56,15 @@ def _week(context: CliContext, on: str | None, *, coming: bool) -> WeekAhead:
 
 def _days(shown: WeekAhead, people: Sequence[Person], signs: Mapping[Sign, str], room: int) -> Iterator[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
-    headings = [day_heading(one, shown.today) for one in shown.days]
-    groups = [*(one.planned for one in shown.days), shown.any_day]
+    headings = [day_heading(day, shown.today) for day in shown.days]
+    groups = [*(day.planned for day in shown.days), shown.any_day]
     cells = [
         (
-            *(signs[one.sign], sign_words(one), one.ritual.name),
-            *(minutes_words(one.ritual.minutes), planned_words(one, people, shown.today)),
+            *(signs[planned.sign], sign_words(planned), planned.ritual.name),
+            *(minutes_words(planned.ritual.minutes), planned_words(planned, people, shown.today)),
         )
         for group in groups
-        for one in group
+        for planned in group
     ]
     written = iter(table(cells, room=room - 2, gives_way=_NAME, right=(3,)) if cells else [])
     for heading, group in zip([*headings, _ANY_DAY], groups, strict=True):

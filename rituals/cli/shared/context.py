@@ -88,12 +88,12 @@ class CliContext:
     @cached_property
     def signs(self) -> Mapping[Sign, str]:
         """The signs, in ASCII where that was chosen or stdout can't take others."""
-        wanted = SIGNS[self.session.settings.look.signs]
+        signs = SIGNS[self.session.settings.look.signs]
         try:
-            "".join(wanted.values()).encode(encoding())
+            "".join(signs.values()).encode(encoding())
         except UnicodeEncodeError:
             return SIGNS["ascii"]
-        return wanted
+        return signs
 
     @property
     def room(self) -> int | None:

@@ -55,11 +55,12 @@ def json_output(document: Document, exit_code: int = 0) -> Output:
     return Output(escaped(text, encoding()), exit_code)
 
 
-def people_document(people: Iterable[Person], here: PersonId) -> Document:
+def people_document(people: Iterable[Person], seated: PersonId) -> Document:
     """Who is in the couple."""
     return {
         "people": [
-            {"id": one.id, "name": one.name, "joined": one.joined.isoformat(), "here": one.id == here} for one in people
+            {"id": person.id, "name": person.name, "joined": person.joined.isoformat(), "here": person.id == seated}
+            for person in people
         ]
     }
 

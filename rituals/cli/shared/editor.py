@@ -69,14 +69,14 @@ def _decoded(content: bytes) -> str:
 
 def _command() -> list[str]:
     """The editor and its options, as it was set or as one is found."""
-    wished = next((said for name in ("VISUAL", "EDITOR") if (said := os.environ.get(name, "").strip())), "")
+    wished = next((setting for name in ("VISUAL", "EDITOR") if (setting := os.environ.get(name, "").strip())), "")
     try:
         command = shlex.split(wished)
     except ValueError:
         raise EditorError(f"{quoted(wished)} can't be read as a command. Set EDITOR to one such as “nano”.") from None
     if command and which(command[0]) is None:
         raise EditorError(f"The editor {quoted(command[0])} isn't there. Set EDITOR to one that is.")
-    command = command or [found for name in _USUAL if (found := which(name))][:1]
+    command = command or [path for name in _USUAL if (path := which(name))][:1]
     if not command:
         raise EditorError("There is no editor here. Set EDITOR to one, or give the words themselves.")
     return command
@@ -113,10 +113,10 @@ def _leave_it_to_the_editor(_number: int, _frame: FrameType | None) -> None:
 @contextmanager
 def _heeding(handlers: Mapping[str, Handler]) -> Iterator[None]:
     """Have signals handled for a while, those that there are on this system; a program started then is as usual."""
-    there = {getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)}
-    before = {number: signal.signal(number, handler) for number, handler in there.items()}
+    available = {getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)}
+    previous = {number: signal.signal(number, handler) for number, handler in available.items()}
     try:
         yield
     finally:
-        for number, handler in before.items():
+        for number, handler in previous.items():
             signal.signal(number, handler)

@@ -26,55 +26,63 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-Found = TypeVar("Found", bound=Named)
+Candidate = TypeVar("Candidate", bound=Named)
 
 _SHORTEST_ID = 4
 
 
-def matching(text: str, candidates: Iterable[Found]) -> list[Found]:
+def matching(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The ones meant: those with exactly this id or name if there are any, else those with this part in either."""
     part, everyone = casefolded(text.strip()), list(candidates)
-    exact = [one for one in everyone if part in (casefolded(one.id), casefolded(one.name))]
-    return exact or [one for one in everyone if part and (part in casefolded(one.name) or part in casefolded(one.id))]
+    exact = [candidate for candidate in everyone if part in (casefolded(candidate.id), casefolded(candidate.name))]
+    return exact or [
+        candidate
+        for candidate in everyone
+        if part and (part in casefolded(candidate.name) or part in casefolded(candidate.id))
+    ]
 
 
 def kept_ritual(state: State, text: str) -> Ritual:
     """The ritual meant among those that are not put away."""
-    kept = _kept(state)
-    found = matching(text, kept)
-    if not found and (away := matching(text, _put_away(state))):
+    rituals = _rituals_in_use(state)
+    matches = matching(text, rituals)
+    if not matches and (away := matching(text, _put_away(state))):
         raise RuleError(
             f"{printable(away[0].name)} is put away. rituals restore {printable(away[0].id)} brings it back."
         )
-    return _only(text, found, kept)
+    return _only(text, matches, rituals)
 
 
 def put_away_ritual(state: State, text: str) -> Ritual:
     """The ritual meant among those that are put away; one that isn't is given too, for the service to answer."""
     away = _put_away(state)
-    return _only(text, matching(text, away) or matching(text, _kept(state)), away)
+    return _only(text, matching(text, away) or matching(text, _rituals_in_use(state)), away)
 
 
 def any_ritual(state: State, text: str) -> Ritual:
     """The ritual meant among all, the ones that are kept first."""
-    return _only(text, matching(text, _kept(state)) or matching(text, _put_away(state)), _kept(state))
+    return _only(
+        text, matching(text, _rituals_in_use(state)) or matching(text, _put_away(state)), _rituals_in_use(state)
+    )
 
 
 def person(text: str, couple: Sequence[Person]) -> Person:
     """The person meant among those in the couple."""
-    found = matching(text, couple)
-    if len(found) == 1:
-        return found[0]
-    trouble = f"could be {_listed(found)}" if found else f"is nobody here; there is {_listed(couple)}"
+    matches = matching(text, couple)
+    if len(matches) == 1:
+        return matches[0]
+    trouble = (
+        f"could be {_choices_in_words(matches)}" if matches else f"is nobody here; there is {_choices_in_words(couple)}"
+    )
     raise UsageError(f"{quoted(text)} {trouble}. rituals people add NAME welcomes someone else.")
 
 
 def persons(text: str, couple: Sequence[Person]) -> list[PersonId]:
     """Whose tick it is: one person's by name, or everyone's for "both"."""
     if casefolded(text.strip()) in _EVERYONE and not any(
-        casefolded(one.name) == casefolded(text.strip()) for one in couple
+        casefolded(member.name) == casefolded(text.strip()) for member in couple
     ):
-        return [one.id for one in couple]
+        return [member.id for member in couple]
     return [person(text, couple).id]
 
 
@@ -98,7 +106,7 @@ def did_you_mean(text: str, names: Sequence[str]) -> str:
     return f" Did you mean “{printable(folds[near[0]])}”?" if near else ""
 
 
-def _kept(state: State) -> list[Ritual]:
+def _rituals_in_use(state: State) -> list[Ritual]:
     return [ritual for ritual in state.rituals.values() if not ritual.is_archived]
 
 
@@ -106,21 +114,23 @@ def _put_away(state: State) -> list[Ritual]:
     return [ritual for ritual in state.rituals.values() if ritual.is_archived]
 
 
-def _only(text: str, found: Sequence[Ritual], among: Sequence[Ritual]) -> Ritual:
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"{quoted(text)} could be {_listed(found)}. Say more of the name, or the id.")
+def _only(text: str, matches: Sequence[Ritual], among: Sequence[Ritual]) -> Ritual:
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise UsageError(f"{quoted(text)} could be {_choices_in_words(matches)}. Say more of the name, or the id.")
     if not among:
         raise UsageError(f"No ritual is called {quoted(text)}; none is here yet. rituals add takes one up.")
-    hint = did_you_mean(text, [name for one in among for name in (one.name, one.id)])
+    hint = did_you_mean(text, [name for ritual in among for name in (ritual.name, ritual.id)])
     raise UsageError(f"No ritual is called {quoted(text)}.{hint} rituals list shows what there is.")
 
 
-def _listed(some: Sequence[Named]) -> str:
+def _choices_in_words(candidates: Sequence[Named]) -> str:
     names = [
-        f"{printable(one.name)} ({printable(one.id)})" if isinstance(one, Ritual) else printable(one.name)
-        for one in some
+        f"{printable(candidate.name)} ({printable(candidate.id)})"
+        if isinstance(candidate, Ritual)
+        else printable(candidate.name)
+        for candidate in candidates
     ]
     more = [f"{len(names) - _LISTED} more"] if len(names) > _LISTED else []
     *most, last = [*names[:_LISTED], *more]

@@ -32,7 +32,7 @@ def _ids(is_offered: Callable[[Ritual], bool]) -> Callable[[click.Context, click
         items: list[CompletionItem] = []
         with _quietly():
             rituals = context.ensure_object(CliContext).service.state.rituals.values()
-            items = [CompletionItem(one.id, help=printable(one.name)) for one in rituals if is_offered(one)]
+            items = [CompletionItem(ritual.id, help=printable(ritual.name)) for ritual in rituals if is_offered(ritual)]
         return [item for item in items if casefolded(item.value).startswith(casefolded(begun))]
 
     return complete
@@ -42,7 +42,7 @@ def _names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[
     def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         names: list[str] = []
         with _quietly():
-            names = [printable(one.name) for one in context.ensure_object(CliContext).service.couple]
+            names = [printable(person.name) for person in context.ensure_object(CliContext).service.couple]
         return [CompletionItem(name) for name in (*names, *words) if casefolded(name).startswith(casefolded(begun))]
 
     return complete
@@ -52,12 +52,14 @@ def _days(_context: click.Context, _: click.Parameter, begun: str) -> list[Compl
     return [CompletionItem(day) for day in _DAYS if day.startswith(begun.casefold())]
 
 
-ritual_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda one: not one.is_archived))
-maybe_ritual_argument = click.argument(
-    "ritual", metavar="[RITUAL]", required=False, shell_complete=_ids(lambda one: not one.is_archived)
+ritual_argument = click.argument(
+    "ritual_text", metavar="RITUAL", shell_complete=_ids(lambda ritual: not ritual.is_archived)
 )
-away_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda one: one.is_archived))
-any_argument = click.argument("ritual", metavar="RITUAL", shell_complete=_ids(lambda _: True))
+maybe_ritual_argument = click.argument(
+    "ritual_text", metavar="[RITUAL]", required=False, shell_complete=_ids(lambda ritual: not ritual.is_archived)
+)
+away_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_ids(lambda ritual: ritual.is_archived))
+any_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_ids(lambda _: True))
 person_argument = click.argument("person", metavar="NAME", shell_complete=_names())
 day_argument = click.argument("day", metavar="DAY", shell_complete=_days)
 

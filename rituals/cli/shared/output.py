@@ -50,24 +50,24 @@ def _let_go_of_stdout() -> None:
         return
 
 
-def lines(*said: str) -> str:
+def lines(*texts: str) -> str:
     """Lines of text, each made safe."""
-    return "\n".join(printable(line).rstrip() for line in said)
+    return "\n".join(printable(line).rstrip() for line in texts)
 
 
-def encodable(text: str, wanted: str) -> str:
+def encodable(text: str, charset: str) -> str:
     """The text as an encoding can take it: unchanged if it can, else with plainer signs."""
     try:
-        text.encode(wanted)
+        text.encode(charset)
     except UnicodeEncodeError:
-        return text.translate(_PLAIN).encode(wanted, "replace").decode(wanted)
+        return text.translate(_PLAIN).encode(charset, "replace").decode(charset)
     return text
 
 
-def escaped(document: str, wanted: str) -> str:
+def escaped(document: str, charset: str) -> str:
     """A JSON text that says the same without control characters, and in letters that the encoding has."""
     try:
-        document.encode(wanted)
+        document.encode(charset)
         letters = True
     except UnicodeEncodeError:
         letters = False
@@ -101,13 +101,13 @@ def cut(text: str, width: int) -> str:
     """The text, or as much of it as leaves room for an ellipsis in `width` columns."""
     if width_of(text) <= width:
         return text
-    room, kept = width - 1, []
+    room, fitting = width - 1, []
     for character in text:
         room -= _columns(character)
         if room < 0:
             break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…"
+        fitting.append(character)
+    return "".join(fitting).rstrip() + "…"
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:

@@ -67,7 +67,7 @@ class OwnTerminal:
     def say(self, *paragraphs: str) -> None:
         width = readable(get_terminal_size().columns)
         for paragraph in paragraphs:
-            _write(lines(*(line for said in paragraph.split("\n") for line in wrapped(said, width))) + "\n")
+            _write(lines(*(line for part in paragraph.split("\n") for line in wrapped(part, width))) + "\n")
         self._has_entered = False
 
     def over(self, line: str) -> None:
@@ -128,20 +128,20 @@ def alternate_screen() -> Iterator[OwnTerminal]:
 @contextmanager
 def _signals_end_it() -> Iterator[None]:
     """Let what would kill the process raise instead, so that the screen is left first; nothing suspends it."""
-    there = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
+    signals = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
 
     def end(number: int, _: FrameType | None) -> None:
-        for which in there:
+        for which in signals:
             signal.signal(which, signal.SIG_IGN)
         raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
-    before = {which: signal.signal(which, end) for which in there}
+    previous = {which: signal.signal(which, end) for which in signals}
     if hasattr(signal, "SIGTSTP"):  # a shell's prompt would come up on top of private words
-        before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        previous[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     try:
         yield
     finally:
-        for which, handler in before.items():
+        for which, handler in previous.items():
             signal.signal(which, handler)
 
 
@@ -196,12 +196,12 @@ else:
     @contextmanager
     def _single_keys() -> Iterator[None]:
         """Let a key be read as soon as it is pressed."""
-        before = termios.tcgetattr(_STDIN)
+        previous = termios.tcgetattr(_STDIN)
         try:
             tty.setcbreak(_STDIN)
             yield
         finally:
-            termios.tcsetattr(_STDIN, termios.TCSAFLUSH, before)
+            termios.tcsetattr(_STDIN, termios.TCSAFLUSH, previous)
 
     def _wait_for_key() -> None:
         _read()
