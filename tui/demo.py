@@ -36,11 +36,11 @@ def run_demo() -> int:
 def _leaving_when_told() -> Iterator[None]:
     """Turn the signals that end a program into an orderly way out, so that the demo's folder goes too."""
     endings = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = [(ending, signal.signal(ending, _leave)) for ending in endings]
+    handlers = [(ending, signal.signal(ending, _leave)) for ending in endings]
     try:
         yield
     finally:
-        for ending, handler in before:
+        for ending, handler in handlers:
             signal.signal(ending, handler)
 
 

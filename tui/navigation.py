@@ -100,7 +100,7 @@ async def _open_ritual(app: App[None], session: Session, offer: Offer) -> None:
         return
     await app.switch_mode("rituals")
     await app.run_action("app.room('rituals')")
-    _point_at(app, (line for line in app.screen.query(RitualListLine) if line.one.ritual.id == offer.kept_as))
+    _point_at(app, (line for line in app.screen.query(RitualListLine) if line.item.ritual.id == offer.kept_as))
 
 
 def _point_at(app: App[None], lines: Iterable[Line]) -> None:

@@ -77,11 +77,11 @@ OURS = (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)
 
 def apply_look(app: App[None], look: Look) -> None:
     """Show an app in a theme, with or without animations; sixteen colours where the terminal has no more."""
-    wanted = _wanted(app, look)
+    fitting = _wanted(app, look)
     few_colors = (
-        app.is_running and not app.is_headless and app.console.color_system == "standard" and wanted == DARK.name
+        app.is_running and not app.is_headless and app.console.color_system == "standard" and fitting == DARK.name
     )
-    app.theme = SIXTEEN.name if few_colors else wanted
+    app.theme = SIXTEEN.name if few_colors else fitting
     app.animation_level = "full" if look.animations else "none"
 
 

@@ -24,8 +24,8 @@ class CheckinBothScreen(CheckinEnding):
 
     def __init__(self, session: Session, given: Sequence[tuple[Person, c.CheckinAnswers]]) -> None:
         self._given = given
-        answers = [one for _, one in given]
-        ticking = [person for person, one in given if one]
+        answers = [answers_of_one for _, answers_of_one in given]
+        ticking = [person for person, answers_of_one in given if answers_of_one]
         super().__init__(session, ticking, c.lowest(session.catalogue.form, answers))
 
     def headline(self) -> str:

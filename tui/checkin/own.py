@@ -101,13 +101,13 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
 
     @property
     def _shown_by_others(self) -> list[CheckinShared]:
-        return [one for one in self.service.state.shared_checkins if one.by != self._person.id]
+        return [shared for shared in self.service.state.shared_checkins if shared.by != self._person.id]
 
     def _rows(self) -> list[Widget]:
-        taken = self._taken
-        self._laid_out = (*taken, *self.service.state.shared_checkins)
-        rows = [OwnLine(None, present.BEGIN), *(self._row(one) for one in reversed(taken))]
-        return [*rows, *(self._shared_row(one) for one in self._shown_by_others)]
+        checkins = self._taken
+        self._laid_out = (*checkins, *self.service.state.shared_checkins)
+        rows = [OwnLine(None, present.BEGIN), *(self._row(checkin) for checkin in reversed(checkins))]
+        return [*rows, *(self._shared_row(shared) for shared in self._shown_by_others)]
 
     def _row(self, taken: CheckinTaken) -> OwnLine:
         total = words.total_words(c.total_of(self._form, taken.answers))
@@ -116,8 +116,8 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
 
     def _shared_row(self, shared: CheckinShared) -> SharedLine:
         name = person_name(shared.by, self.service.state.people)
-        said = words.shared_words(shared, name, self.service.today())
-        return SharedLine(said, self._form, shared.answers, self.signs)
+        title = words.shared_words(shared, name, self.service.today())
+        return SharedLine(title, self._form, shared.answers, self.signs)
 
     def show(self) -> None:
         """Show what there is now."""
@@ -155,14 +155,14 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
         return CheckinResultScreen(self.session, self._person, entry)
 
     def action_share(self) -> None:
-        taken = self._current
-        if taken is not None:
-            self.run_reporting(lambda: share_or_not(self.service, taken.entry, self._person))
+        checkin = self._current
+        if checkin is not None:
+            self.run_reporting(lambda: share_or_not(self.service, checkin.entry, self._person))
 
     def action_let_go(self) -> None:
-        taken = self._current
-        if taken is not None:
-            let_go(self, taken.entry, self._person, lambda: None)
+        checkin = self._current
+        if checkin is not None:
+            let_go(self, checkin.entry, self._person, lambda: None)
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage

@@ -127,18 +127,18 @@ class Chart(NamedTuple):
 def chart(points: Sequence[Point], dates: Sequence[str], width: int, high: int, signs: str) -> Chart:
     """As many of the latest check-ins as fit, a column for each; `dates` has their days in short."""
     room = max(width // 3, 1)
-    seen, named = points[-room:], dates[-room:]
+    shown_points, named = points[-room:], dates[-room:]
     blocks, full = _BLOCKS[signs], _FULL[signs]
     rows = []
     for level in reversed(range(high)):
         cells = []
-        for point in seen:
+        for point in shown_points:
             eighths = max(round(point.height * high * 8), 1) - level * 8
             cells.append((full if eighths >= 8 else blocks[max(eighths, 0)]) * 2)
         rows.append(Content.styled(" ".join(cells), "$primary"))
     if len(named) < 2:
         return Chart(rows, "".join(named))
-    gap = max(3 * len(seen) - 1 - len(named[0]) - len(named[-1]), 3)
+    gap = max(3 * len(shown_points) - 1 - len(named[0]) - len(named[-1]), 3)
     return Chart(rows, f"{named[0]}{' ' * gap}{named[-1]}")
 
 

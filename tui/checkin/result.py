@@ -32,8 +32,8 @@ class CheckinResultScreen(CheckinEnding):
         self._result = session.service.checkin.result(session.catalogue.form, entry, by=person.id)
         self._person = person
         self._entry = entry
-        taken = session.service.private(person.id).now.checkins
-        self._on = next(one.on for one in taken if one.entry == entry)
+        past_checkins = session.service.private(person.id).now.checkins
+        self._on = next(checkin.on for checkin in past_checkins if checkin.entry == entry)
         just_taken = self._on == session.service.today()
         super().__init__(session, [person] if just_taken else [], self._result.lowest)
 

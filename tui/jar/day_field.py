@@ -54,9 +54,9 @@ class DayField(Field):
         self.write(_typed(day, self._today))
 
     def action_step(self, step: int) -> None:
-        wanted = add_days(self.read_if_any() or self._first, step)
+        day = add_days(self.read_if_any() or self._first, step)
         nearest = add_days(self._today, 1) if self._ahead else self._today
-        self.set_day(max(wanted, nearest) if self._ahead else min(wanted, nearest))
+        self.set_day(max(day, nearest) if self._ahead else min(day, nearest))
 
     def on_input_changed(self) -> None:
         super().on_input_changed()

@@ -47,9 +47,9 @@ def by_month(notes: Sequence[Appreciation]) -> list[JarRow]:
     rows: list[JarRow] = []
     month = (0, 0)
     for note in notes:
-        here = (note.day.year, note.day.month)
-        if here != month:
-            month = here
+        note_month = (note.day.year, note.day.month)
+        if note_month != month:
+            month = note_month
             rows += [*([""] if rows else []), f"{month_name(note.day.month)} {note.day.year}"]
         rows.append(note)
     return rows

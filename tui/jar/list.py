@@ -44,10 +44,10 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, rows: Sequence[JarRow]) -> None:
         """Show these rows in place of those before; the cursor stays on its note, or near where that was."""
-        before = self.current
+        previous = self.current
         self._rows = rows
         self._places = [place for place, row in enumerate(rows) if not isinstance(row, str)]
-        same = (at for at, place in enumerate(self._places) if before and self._note(place).id == before.id)
+        same = (at for at, place in enumerate(self._places) if previous and self._note(place).id == previous.id)
         self._at = next(same, min(self._at, max(len(self._places) - 1, 0)))
         self.virtual_size = Size(0, len(rows))
         self.draw_again()
@@ -81,23 +81,23 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._places:
             return
         starts = [place + 1 for place, row in enumerate(self._rows) if isinstance(row, str) and row]
-        here = bisect_left(starts, self._places[self._at] + 1) - 1
-        if step < 0 and starts[here] < self._places[self._at]:
+        heading = bisect_left(starts, self._places[self._at] + 1) - 1
+        if step < 0 and starts[heading] < self._places[self._at]:
             step += 1  # back to where this month begins, first
-        wanted = starts[max(0, min(here + step, len(starts) - 1))]
-        self._point_at(bisect_left(self._places, wanted))
+        target = starts[max(0, min(heading + step, len(starts) - 1))]
+        self._point_at(bisect_left(self._places, target))
 
     def point_at(self, note: Appreciation) -> None:
         """Put the cursor on a note, if it is in the list."""
-        found = (at for at, place in enumerate(self._places) if self._note(place).id == note.id)
-        self._point_at(next(found, self._at))
+        places = (at for at, place in enumerate(self._places) if self._note(place).id == note.id)
+        self._point_at(next(places, self._at))
 
     def _point_at(self, at: int) -> None:
         at = max(0, min(at, len(self._places) - 1))
         if at == self._at or not self._places:
             return
-        before, self._at = self._at, at
-        self.refresh_line(self._places[before])
+        previous, self._at = self._at, at
+        self.refresh_line(self._places[previous])
         self.refresh_line(self._places[at])
         self._scroll_to_cursor()
         self.post_message(self.Moved())
@@ -136,10 +136,10 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         if row >= len(self._rows):
             return Strip.blank(width, self.get_visual_style("jar-list--row").rich_style)
         is_current = bool(self._places) and row == self._places[self._at]
-        known = self._drawn.get((row, is_current))
-        if known is None:
-            known = self._drawn[row, is_current] = self._line(self._rows[row], width, is_current)
-        return known
+        strip = self._drawn.get((row, is_current))
+        if strip is None:
+            strip = self._drawn[row, is_current] = self._line(self._rows[row], width, is_current)
+        return strip
 
     def _line(self, row: JarRow, width: int, is_current: bool) -> Strip:
         if isinstance(row, str):

@@ -72,9 +72,9 @@ class JarNoteScreen(AppScreen):
             yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
 
     def contents(self) -> Iterable[Widget]:
-        now = self._now
+        draft = self._now
         yield TextArea(
-            now.text,
+            draft.text,
             id="words",
             soft_wrap=True,
             compact=True,
@@ -82,7 +82,7 @@ class JarNoteScreen(AppScreen):
             placeholder=present.WRITE,
         )
         yield Static(id="starter")
-        yield JarParticulars(now, self._others(), self.service.today())
+        yield JarParticulars(draft, self._others(), self.service.today())
         answers = (_PUT_IN, "let it be") if self._desk.note else (_PUT_IN, _LATER, _AWAY)
         yield Chips(answers, classes="answers")
 
@@ -236,8 +236,8 @@ class JarNoteScreen(AppScreen):
         self._desk.throw_away()
         return ""
 
-    def _ask(self, what: str, words: str) -> None:
-        self._asked = what
+    def _ask(self, question: str, words: str) -> None:
+        self._asked = question
         self.toast.show(words, needs_doing=True)
 
     def _leave(self, words: str = "") -> None:

@@ -55,8 +55,8 @@ def filled(notes: int) -> int:
 def jar_picture(notes: int, signs: str) -> list[Content]:
     """The jar, five rows of eight cells, as full as it is."""
     lid, side, floor = _GLASS[signs]
-    taken = filled(notes)
-    layers = [min(max(taken - _WIDE * place, 0), _WIDE) for place in reversed(range(_HIGH))]
+    papers_drawn = filled(notes)
+    layers = [min(max(papers_drawn - _WIDE * place, 0), _WIDE) for place in reversed(range(_HIGH))]
     rows = [
         Content.assemble((side, "$text-muted"), _layer(papers, place, signs), (side, "$text-muted"))
         for place, papers in enumerate(layers)
@@ -82,8 +82,8 @@ def names_width(people: Sequence[Person], width: int) -> int:
     """Cells for from whom and to whom in a list so wide; none where there is only one person."""
     if len(people) < 2:
         return 0
-    one, other = sorted((Content(printable(person.name)).cell_length for person in people), reverse=True)[:2]
-    return min(one + other + len(" to "), _LONGEST_NAMES_NARROW if width < _NARROW_LIST else _LONGEST_NAMES)
+    longest, other = sorted((Content(printable(person.name)).cell_length for person in people), reverse=True)[:2]
+    return min(longest + other + len(" to "), _LONGEST_NAMES_NARROW if width < _NARROW_LIST else _LONGEST_NAMES)
 
 
 def note_line(

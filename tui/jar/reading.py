@@ -24,14 +24,14 @@ class JarReading(VerticalScroll):
 
     def show(self, about: Content, words: Content, links: Content | None = None) -> None:
         """Show a note in place of the one before, from its beginning; nothing happens where it is the same."""
-        wanted = (about, words, links or Content(""))
-        if wanted == self._shown:
+        contents = (about, words, links or Content(""))
+        if contents == self._shown:
             return
-        before, self._shown = self._shown, wanted
+        previous, self._shown = self._shown, contents
         self.set_class(len(words.plain) <= BRIEF, "-brief")
-        for name, content in zip(("about", "words", "links"), wanted, strict=True):
+        for name, content in zip(("about", "words", "links"), contents, strict=True):
             self.query_one(f".{name}", Static).update(content)
-        if before is None or before[1] != words:
+        if previous is None or previous[1] != words:
             self.scroll_home(animate=False)
 
     def read_on(self) -> bool:

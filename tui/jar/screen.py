@@ -75,9 +75,9 @@ class JarScreen(AppScreen):
         """Show what is so now; the list is laid out anew only where something in it is different."""
         jar, today = self.service.state.jar, self.service.today()
         people, seated = self.service.state.people, self.service.seated.id
-        wanted = (jar.notes, jar.read, today, self._view, people, seated, self.signs)
-        before, self._laid_out = self._laid_out, wanted
-        if not before or before[0] is not wanted[0] or before[1:] != wanted[1:]:
+        contents = (jar.notes, jar.read, today, self._view, people, seated, self.signs)
+        previous, self._laid_out = self._laid_out, contents
+        if not previous or previous[0] is not contents[0] or previous[1:] != contents[1:]:
             self._lay_out()
         self.show_headline()
 

@@ -44,29 +44,29 @@ class ComingNudge(NamedTuple):
     is_first: bool
 
 
-def to_come(given: PlannerInput, words: NudgeWords) -> list[ComingNudge]:
+def to_come(planner_input: PlannerInput, words: NudgeWords) -> list[ComingNudge]:
     """What will be told today and tomorrow if nobody does anything until then, in order."""
-    found: list[ComingNudge] = []
-    for one in forecast_nudges(given, words, given.now + _TWO_DAYS):
-        at = local_of(one.at, given.zone)
-        if at.date() > add_days(given.local.date(), 1):
+    coming: list[ComingNudge] = []
+    for forecast in forecast_nudges(planner_input, words, planner_input.now + _TWO_DAYS):
+        at = local_of(forecast.at, planner_input.zone)
+        if at.date() > add_days(planner_input.local.date(), 1):
             break
-        found += [ComingNudge(at, one.nudge, subject, place == 0) for place, subject in enumerate(one.about)]
-    return found
+        coming += [ComingNudge(at, forecast.nudge, subject, place == 0) for place, subject in enumerate(forecast.about)]
+    return coming
 
 
-def title_of(one: ComingNudge, now: datetime) -> str:
+def title_of(coming: ComingNudge, now: datetime) -> str:
     """The heading that a nudge stands under: "Today", "Tomorrow"."""
-    return day_words(one.at.date(), now.date()).capitalize()
+    return day_words(coming.at.date(), now.date()).capitalize()
 
 
-def coming_lines(one: ComingNudge, width: int, *, is_open: bool) -> list[Content]:
+def coming_lines(coming: ComingNudge, width: int, *, is_open: bool) -> list[Content]:
     """A nudge to come, and under the cursor how it will read on the desktop."""
-    clock = clock_words(one.at.time()) if one.is_first else ""
-    first = _columns(clock, one.subject.ritual, _what_for(one), width, is_open=is_open)
+    clock = clock_words(coming.at.time()) if coming.is_first else ""
+    first = _columns(clock, coming.subject.ritual, _what_for(coming), width, is_open=is_open)
     if not is_open:
         return [first]
-    reads = Content.styled(f"“{printable(one.nudge.title)}: {printable(one.nudge.body)}”", "$text-muted")
+    reads = Content.styled(f"“{printable(coming.nudge.title)}: {printable(coming.nudge.body)}”", "$text-muted")
     indent = Content(" " * (POINTER + _CLOCK))
     return [first, *(indent + line for line in reads.wrap(max(width - POINTER - _CLOCK, 10)))]
 
@@ -87,20 +87,20 @@ def _columns(clock: str, ritual: Ritual, words: str, width: int, *, is_open: boo
     )
 
 
-def _what_for(one: ComingNudge) -> str:
+def _what_for(coming: ComingNudge) -> str:
     """When it is, where that is not when it is told."""
-    if not one.subject.is_timed:
+    if not coming.subject.is_timed:
         return "any time"
-    starts = one.subject.local
-    return f"at {clock_words(starts.time())}" if starts != one.at else ""
+    starts = coming.subject.local
+    return f"at {clock_words(starts.time())}" if starts != coming.at else ""
 
 
-def about_words(given: PlannerInput, sender: str, trouble: str) -> Content:
+def about_words(planner_input: PlannerInput, sender: str, trouble: str) -> Content:
     """Who sends them, within which bounds, and what is the matter, if anything is."""
-    if not given.settings.on:
+    if not planner_input.settings.on:
         return Content("")
-    parts = [sender, _bounds(given.settings)]
-    if is_eased_off(given.state, given.device_state):
+    parts = [sender, _bounds(planner_input.settings)]
+    if is_eased_off(planner_input.state, planner_input.device_state):
         parts.append(_EASED_OFF)
     words = Content.styled(" ".join(part for part in parts if part), "$text-muted")
     return words + Content.styled(f"\n{trouble}", "$warning") if trouble else words

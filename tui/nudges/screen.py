@@ -62,8 +62,8 @@ class NudgesScreen(RitualScreen):
     def _read(self) -> None:
         self._given = self.session.planner_input()
         self._coming = present.to_come(self._given, self.session.nudge_words())
-        kept = [ritual for ritual in self.service.state.rituals.values() if not ritual.is_archived]
-        self._silent = [ritual for ritual in kept if ritual.remind == () and not ritual.private]
+        active = [ritual for ritual in self.service.state.rituals.values() if not ritual.is_archived]
+        self._silent = [ritual for ritual in active if ritual.remind == () and not ritual.private]
 
     def headline(self) -> str:
         return "Nudges to come"
@@ -88,9 +88,9 @@ class NudgesScreen(RitualScreen):
     def _rows(self) -> list[Widget]:
         now = self._given.local
         widgets: list[Widget] = []
-        for title, group in groupby(self._coming, key=lambda one: present.title_of(one, now)):
+        for title, group in groupby(self._coming, key=lambda coming: present.title_of(coming, now)):
             widgets.append(Static(title, classes="heading"))
-            widgets += [NudgeLine(one.subject.ritual, one) for one in group]
+            widgets += [NudgeLine(coming.subject.ritual, coming) for coming in group]
         if not widgets:
             words = present.NONE_COMES if self._given.settings.on else present.OFF
             widgets.append(Static(words, id="nothing"))
@@ -101,21 +101,21 @@ class NudgesScreen(RitualScreen):
 
     def show(self) -> None:
         """Show what comes now; the list is laid out anew only where it is another."""
-        before = self._coming, self._silent
+        previous = self._coming, self._silent
         self._read()
-        if before != (self._coming, self._silent):
+        if previous != (self._coming, self._silent):
             self.call_later(self._lay_out)
         self.query_one("#about", Static).update(self._about())
         self.show_headline()
 
     async def _lay_out(self) -> None:
-        before, place = self._line, self.lines.place
+        previous, place = self._line, self.lines.place
         async with self.batch():
             await self.lines.remove_children()
             await self.lines.mount_all(self._rows())
         lines = [line for line in self.lines.lines if isinstance(line, NudgeLine)]
-        same = [line for line in lines if before is not None and line.ritual.id == before.ritual.id]
-        same_day = [line for line in same if _day_of(line.coming) == _day_of(before.coming if before else None)]
+        same = [line for line in lines if previous is not None and line.ritual.id == previous.ritual.id]
+        same_day = [line for line in same if _day_of(line.coming) == _day_of(previous.coming if previous else None)]
         if same:
             self.lines.point_at((same_day or same)[0])
         else:
@@ -146,9 +146,9 @@ class NudgesScreen(RitualScreen):
             return None
         subject, today = line.coming.subject, self.service.today_of(line.ritual)
         day = self._planned_day(subject)
-        found = results_between(self.service.state, line.ritual, day, day, today)
+        results = results_between(self.service.state, line.ritual, day, day, today)
         group = Group.TODAY if day <= today else Group.TOMORROW
-        return Row(line.ritual, group, Sign.OPEN, day, found[-1]) if found else None
+        return Row(line.ritual, group, Sign.OPEN, day, results[-1]) if results else None
 
     def _planned_day(self, subject: NudgeSubject) -> date:
         """The day whose occurrence is meant: with a time the date of it, else one of the couple's days."""

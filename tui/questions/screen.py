@@ -73,10 +73,10 @@ class QuestionScreen(AppScreen):
 
     def show(self) -> None:
         """Show the question, or what to mind before a deeper one."""
-        said = present.DEEPER.format(self._depth.name) if self._minding else printable(self._question.text)
+        sentence = present.DEEPER.format(self._depth.name) if self._minding else printable(self._question.text)
         heart = f" {present.LIKED[self.signs]}" if self._is_liked else ""
         self.query_one("#depth", Static).update(Content("" if self._minding else f"{self._depth.name}{heart}"))
-        self.query_one("#question", Static).update(Content(said))
+        self.query_one("#question", Static).update(Content(sentence))
         self.query_one("#note", Static).update(Content(self._depth.note))
         self.query_one("#links", Static).update(links_line(self._links(), indent=0))
 
@@ -105,11 +105,11 @@ class QuestionScreen(AppScreen):
         if self._minding:
             self.action_back()
             return
-        here = self._levels.index(self._question.depth) + step
-        if not 0 <= here < len(self._levels):
+        place = self._levels.index(self._question.depth) + step
+        if not 0 <= place < len(self._levels):
             self.toast.show(present.AS_DEEP if step > 0 else present.AS_LIGHT)
             return
-        level = self._levels[here]
+        level = self._levels[place]
         if step > 0 and level not in UNASKED:
             self._minding = depth_of(self.session.catalogue.depth, level)
             self.show()

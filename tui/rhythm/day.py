@@ -98,8 +98,8 @@ class DayScreen(RitualScreen):
         self.show_headline()
         rows = (*self._view.rows, *self._view.others)
         shape = (self._day, len(self._view.rows), *(row.ritual.id for row in rows))
-        before, self._shape = self._shape, shape
-        if shape != before:
+        previous, self._shape = self._shape, shape
+        if shape != previous:
             await self._lay_out(today)
         for line, row in zip(self._day_lines, rows, strict=True):
             line.show(row)

@@ -98,9 +98,9 @@ def brackets(cursor: int | None, today: int | None) -> Gaps:
     """What stands before each place in a row of signs: brackets around the cursor's, round ones around today's."""
 
     def gap(place: int) -> Content:
-        for here, (opens, closes), style in ((cursor, "[]", "bold $primary"), (today, "()", "bold $warning")):
-            if here is not None and place in (here, here + 1):
-                return Content.styled(opens if place == here else closes, style)
+        for mark, (opens, closes), style in ((cursor, "[]", "bold $primary"), (today, "()", "bold $warning")):
+            if mark is not None and place in (mark, mark + 1):
+                return Content.styled(opens if place == mark else closes, style)
         return Content(" ")
 
     return gap

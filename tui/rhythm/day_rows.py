@@ -30,9 +30,9 @@ def kept_first(rows: Sequence[Row]) -> list[Row]:
 
 def day_view(pasts: Sequence[RitualHistory], shown: CalendarDay, today: date) -> DayView:
     """A day of the calendar, opened; nothing can be added to one that is still ahead."""
-    happened = {one.ritual.id: one for one in shown.happenings}
+    happened = {entry.ritual.id: entry for entry in shown.happenings}
     by_id = {past.ritual.id: past for past in pasts}
-    rows = tuple(_row(one, by_id[one.ritual.id], shown.day) for one in shown.happenings)
+    rows = tuple(_row(entry, by_id[entry.ritual.id], shown.day) for entry in shown.happenings)
     if shown.day > today:
         return DayView(rows, ())
     others = (past.ritual for past in pasts if past.ritual.id not in happened)
@@ -40,22 +40,22 @@ def day_view(pasts: Sequence[RitualHistory], shown: CalendarDay, today: date) ->
     return DayView(rows, tuple(Row(ritual, Group.TODAY, Sign.COMING, shown.day) for ritual in kept_up))
 
 
-def _row(one: DayEntry, past: RitualHistory, day: date) -> Row:
+def _row(entry: DayEntry, past: RitualHistory, day: date) -> Row:
     return Row(
-        ritual=one.ritual,
+        ritual=entry.ritual,
         group=Group.TODAY,
-        sign=MARK_SIGNS[one.mark],
+        sign=MARK_SIGNS[entry.mark],
         day=day,
         result=_planned(past, day),
-        at=one.at,
-        ticked_by=frozenset(tick.by for tick in one.ticks),
-        tiny=is_tiny(one.ticks),
-        notes=tuple(tick.note for tick in one.ticks if tick.note),
+        at=entry.at,
+        ticked_by=frozenset(tick.by for tick in entry.ticks),
+        tiny=is_tiny(entry.ticks),
+        notes=tuple(tick.note for tick in entry.ticks if tick.note),
     )
 
 
 def _planned(past: RitualHistory, day: date) -> OccurrenceResult | None:
     """What was planned to begin on a day, periods aside."""
-    place = bisect_left(past.results, day, key=lambda one: one.occurrence.day)
-    here = (one for one in past.results[place : place + 2] if one.occurrence.day == day)
-    return next((one for one in here if not one.occurrence.is_quota), None)
+    place = bisect_left(past.results, day, key=lambda result: result.occurrence.day)
+    near = (result for result in past.results[place : place + 2] if result.occurrence.day == day)
+    return next((result for result in near if not result.occurrence.is_quota), None)

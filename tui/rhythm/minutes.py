@@ -42,12 +42,12 @@ class MinutesChart(WeeksAcross):
         weeks = self.weeks(width)
         if self._known != (weeks[0], weeks[-1]):
             self._known = weeks[0], weeks[-1]
-            self._minutes = {one.first: one for one in self._weeks(*self._known)}
-        here = weeks.index(self.week_of(self.day))
-        pointer = Content(" " * (LABEL + 1 + 2 * here)) + Content.styled(POINTERS[self.signs], "bold $primary")
-        found = self._minutes.get(weeks[here], WeekMinutes(weeks[here], {}))
-        heading = Content.styled(week_heading(found, self.today), "bold")
-        return [months_line(weeks, width), *self._chart(weeks), pointer, heading, *self._bars(found, width)][:height]
+            self._minutes = {week.first: week for week in self._weeks(*self._known)}
+        place = weeks.index(self.week_of(self.day))
+        pointer = Content(" " * (LABEL + 1 + 2 * place)) + Content.styled(POINTERS[self.signs], "bold $primary")
+        minutes = self._minutes.get(weeks[place], WeekMinutes(weeks[place], {}))
+        heading = Content.styled(week_heading(minutes, self.today), "bold")
+        return [months_line(weeks, width), *self._chart(weeks), pointer, heading, *self._bars(minutes, width)][:height]
 
     def _chart(self, weeks: Sequence[date]) -> list[Content]:
         """The weeks in sight, each as high as its minutes beside those of the fullest."""
@@ -64,9 +64,10 @@ class MinutesChart(WeeksAcross):
         room = max(1, min(width - name - _WORDS - 2, _WIDEST))
         full = max(self._most(), 1)
         order = list(self._titles)
-        sections = sorted(week.minutes, key=lambda one: order.index(one) if one in order else len(order))
+        sections = sorted(week.minutes, key=lambda section: order.index(section) if section in order else len(order))
         return [
-            self._bar(one, week.minutes[one], name, max(1, round(room * week.minutes[one] / full))) for one in sections
+            self._bar(section, week.minutes[section], name, max(1, round(room * week.minutes[section] / full)))
+            for section in sections
         ]
 
     def _most(self) -> int:

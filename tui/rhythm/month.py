@@ -70,7 +70,7 @@ class MonthPicture(DayPicture):
     def _learn(self, since: date, until: date) -> None:
         if self._known != (since, until):
             self._known = since, until
-            self._happenings = {one.day: one.happenings for one in self._days(since, until)}
+            self._happenings = {entry.day: entry.happenings for entry in self._days(since, until)}
 
     def _cell(self, day: date, across: int, down: int) -> list[Content]:
         """A day in its one to three lines: its number, and signs beside or beneath it."""
@@ -94,7 +94,7 @@ class MonthPicture(DayPicture):
         """As many signs as there is room for, what was kept first, and a plus where there are more; where that would
         say next to nothing, the first sign and how many there are of it."""
         order = list(MARK_SIGNS)
-        marks = sorted((one.mark for one in happenings), key=order.index)
+        marks = sorted((happening.mark for happening in happenings), key=order.index)
         cut = len(marks) > room
         if cut and room < _LEAST_SIGNS:
             sign = MARK_SIGNS[marks[0]]

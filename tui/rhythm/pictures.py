@@ -32,14 +32,14 @@ class PictureView(NamedTuple):
     """What is looked at: everything so far, one ritual of it or all, which picture of that, and the day."""
 
     back: RhythmModel
-    one: RitualHistory | None
+    history: RitualHistory | None
     picture: str
     day: date
 
     @property
     def kind(self) -> str:
         """Which widget shows it: the strength of all is a list to choose one from."""
-        return "strengths" if self.picture == "strength" and self.one is None else self.picture
+        return "strengths" if self.picture == "strength" and self.history is None else self.picture
 
 
 class Pictures(Vertical):
@@ -63,71 +63,73 @@ class Pictures(Vertical):
         """The line under the cursor, where a list is in sight."""
         return self.in_sight.current if isinstance(self.in_sight, Lines) else None
 
-    async def show(self, seen: PictureView) -> None:
+    async def show(self, view: PictureView) -> None:
         """Bring what is looked at into sight, as it is now."""
         async with self._showing:
-            await self._show(seen)
+            await self._show(view)
 
-    async def _show(self, seen: PictureView) -> None:
-        widget = self._made.get(seen.kind)
+    async def _show(self, view: PictureView) -> None:
+        widget = self._made.get(view.kind)
         if widget is None:
-            widget = self._made[seen.kind] = self._make(seen)
+            widget = self._made[view.kind] = self._make(view)
             await self.mount(widget)
         if isinstance(widget, DayPicture):
-            self._feed(widget, seen)
+            self._feed(widget, view)
         elif isinstance(widget, Lines):
-            await self._fill(widget, seen)
+            await self._fill(widget, view)
         for other in self._made.values():
             other.display = other is widget
         if not widget.has_focus:
             widget.focus()
 
-    def _make(self, seen: PictureView) -> Widget:
-        week_starts_on = seen.back.week_starts_on
-        match seen.kind:
+    def _make(self, view: PictureView) -> Widget:
+        week_starts_on = view.back.week_starts_on
+        match view.kind:
             case "month":
-                return MonthPicture(self._signs, seen.day, week_starts_on)
+                return MonthPicture(self._signs, view.day, week_starts_on)
             case "strength":
-                return StrengthChart(self._signs, seen.day, week_starts_on)
+                return StrengthChart(self._signs, view.day, week_starts_on)
             case "minutes":
-                return MinutesChart(self._signs, seen.day, week_starts_on, self._titles())
+                return MinutesChart(self._signs, view.day, week_starts_on, self._titles())
             case "year":
-                return Heatmap(self._signs, seen.day, week_starts_on)
+                return Heatmap(self._signs, view.day, week_starts_on)
             case _:
                 return Lines()
 
-    def _feed(self, picture: DayPicture, seen: PictureView) -> None:
-        back, one = seen.back, seen.one
+    def _feed(self, picture: DayPicture, view: PictureView) -> None:
+        back, history = view.back, view.history
         ahead = month_on(back.today, MONTHS_AHEAD)
         last = month_of(ahead).last if isinstance(picture, MonthPicture) else back.today
         if isinstance(picture, MonthPicture | WeeksAcross):
             picture.week_starts_on = back.week_starts_on
         picture.between(back.first, last, back.today)
-        picture.point_at(seen.day)
+        picture.point_at(view.day)
         match picture:
             case MonthPicture():
-                picture.show(lambda since, until: back.days(one, since, until))
+                picture.show(lambda since, until: back.days(history, since, until))
             case Heatmap():
-                picture.show(lambda since, until: back.year(one, since, until), by_level=one is None)
+                picture.show(lambda since, until: back.year(history, since, until), by_level=history is None)
             case MinutesChart():
-                picture.show(lambda since, until: back.minutes(one, since, until))
-            case StrengthChart() if one is not None:
-                picture.show(back.curve(one))
+                picture.show(lambda since, until: back.minutes(history, since, until))
+            case StrengthChart() if history is not None:
+                picture.show(back.curve(history))
 
-    async def _fill(self, lines: Lines, seen: PictureView) -> None:
-        wanted = self._strengths(seen.back) if seen.kind == "strengths" else self._milestones(seen)
-        if _subjects(wanted) == _subjects(lines.lines):
+    async def _fill(self, lines: Lines, view: PictureView) -> None:
+        rows = self._strengths(view.back) if view.kind == "strengths" else self._milestones(view)
+        if _subjects(rows) == _subjects(lines.lines):
             return
-        await lines.lay_out([*wanted, *self._below(seen.kind, len(wanted))])
+        await lines.lay_out([*rows, *self._below(view.kind, len(rows))])
 
     def _strengths(self, back: RhythmModel) -> Sequence[Line]:
-        kept = [past for past in back.counted if past.kept_days and not past.ritual.is_archived]
-        return [StrengthLine(past, back.curve(past), self._signs) for past in kept]
+        steady = [past for past in back.counted if past.kept_days and not past.ritual.is_archived]
+        return [StrengthLine(past, back.curve(past), self._signs) for past in steady]
 
-    def _milestones(self, seen: PictureView) -> Sequence[Line]:
-        back, one = seen.back, seen.one
-        reached = [found for found in back.milestones if one is None or found.ritual.id == one.ritual.id]
-        return [MilestoneLine(found, back.today, self._signs) for found in reached[:_LATEST]]
+    def _milestones(self, view: PictureView) -> Sequence[Line]:
+        back, history = view.back, view.history
+        reached = [
+            milestone for milestone in back.milestones if history is None or milestone.ritual.id == history.ritual.id
+        ]
+        return [MilestoneLine(milestone, back.today, self._signs) for milestone in reached[:_LATEST]]
 
     def _below(self, kind: str, count: int) -> list[Static]:
         """What is said in place of lines, or beneath as many as are shown at once."""

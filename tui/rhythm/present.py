@@ -75,8 +75,8 @@ def best_words(rhythm: Rhythm) -> str:
 
 def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
     """What is said of the weeks in a row, the catalogue's word last, on a line of its own."""
-    said = [Content.styled(weeks, "bold $foreground"), Content.styled(best, "$text-muted")]
-    first = Content(between).join([words for words in said if words])
+    parts = [Content.styled(weeks, "bold $foreground"), Content.styled(best, "$text-muted")]
+    first = Content(between).join([words for words in parts if words])
     return Content("\n").join([part for part in (first, Content.styled(message, "italic $text-muted")) if part])
 
 
@@ -117,9 +117,9 @@ def year_legend(signs: str, width: int, *, by_level: bool) -> Content:
     drawn = SIGNS[signs]
     if not by_level:
         return _legend([(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.HALF], "one of you", "$success")], signs)
-    said = [(sign, words, "$success") for sign, words in zip(LEVELS[signs][1:], _LEVEL_WORDS, strict=True)]
+    levels = [(sign, words, "$success") for sign, words in zip(LEVELS[signs][1:], _LEVEL_WORDS, strict=True)]
     of_what = "rituals a day  " if width >= _ROOMY else ""
-    return Content.styled(of_what, "$text-muted") + _legend(said, signs)
+    return Content.styled(of_what, "$text-muted") + _legend(levels, signs)
 
 
 def month_legend(signs: str) -> Content:
@@ -128,7 +128,7 @@ def month_legend(signs: str) -> Content:
     return _legend([(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.COMING], "to come", "$text-muted")], signs)
 
 
-def _legend(said: Sequence[tuple[str, str, str]], signs: str) -> Content:
+def _legend(levels: Sequence[tuple[str, str, str]], signs: str) -> Content:
     drawn = SIGNS[signs]
     everywhere = [
         (drawn[Sign.RESTED], "rest", "$text-muted"),
@@ -136,7 +136,7 @@ def _legend(said: Sequence[tuple[str, str, str]], signs: str) -> Content:
         ("( )", "today", "$warning"),
     ]
     pieces = [
-        Content.assemble((sign, style), " ", (words, "$text-muted")) for sign, words, style in (*said, *everywhere)
+        Content.assemble((sign, style), " ", (words, "$text-muted")) for sign, words, style in (*levels, *everywhere)
     ]
     return Content("  ").join(pieces)
 
@@ -202,11 +202,11 @@ def glimpse(rows: Sequence[Row], people: Sequence[Person], width: int, *, signs:
     lines = []
     for row in rows:
         note = f"“{printable(row.notes[0])}”" if row.notes else ""
-        said = _BETWEEN.join(part for part in (row_said(row, people, today), note) if part)
+        words = _BETWEEN.join(part for part in (row_said(row, people, today), note) if part)
         line = Content.assemble(
             (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),
             printable(row.ritual.name),
-            (f"   {said}" if said else "", "$text-muted"),
+            (f"   {words}" if words else "", "$text-muted"),
         )
         lines.append(line.truncate(max(width, 0), ellipsis=True))
     return lines

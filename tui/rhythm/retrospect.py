@@ -46,11 +46,11 @@ async def glanced_back(session: Session) -> list[RitualSummary]:
 
 
 async def _in_slices(session: Session, look: Callable[[State, Ritual, date], Sliced[Value]]) -> list[Value]:
-    service, breath, found = session.service, TimeSlice(), []
+    service, breath, histories = session.service, TimeSlice(), []
     for ritual in list(service.state.rituals.values()):
         steps = look(service.state, ritual, service.today_of(ritual))
-        found.append(await _taken(steps, breath))
-    return found
+        histories.append(await _taken(steps, breath))
+    return histories
 
 
 async def _taken(steps: Sliced[Value], breath: TimeSlice) -> Value:
@@ -58,8 +58,8 @@ async def _taken(steps: Sliced[Value], breath: TimeSlice) -> Value:
         try:
             next(steps)
         except StopIteration as end:
-            found: Value = end.value
-            return found
+            result: Value = end.value
+            return result
         await breath()
 
 
@@ -84,7 +84,7 @@ class RhythmModel:
         return (
             (today, week_starts_on) == (self.today, self.week_starts_on)
             and len(pasts) == len(self.pasts)
-            and all(one is other for one, other in zip(pasts, self.pasts, strict=True))
+            and all(past is other for past, other in zip(pasts, self.pasts, strict=True))
         )
 
     # what it is about
@@ -129,29 +129,29 @@ class RhythmModel:
 
     # pictures
 
-    def year(self, one: RitualHistory | None, since: date, until: date) -> list[YearDay]:
+    def year(self, history: RitualHistory | None, since: date, until: date) -> list[YearDay]:
         """Every day of a window, of one ritual or of all."""
-        return year_of(one, since, until) if one is not None else year_of_all(self.pasts, since, until)
+        return year_of(history, since, until) if history is not None else year_of_all(self.pasts, since, until)
 
-    def days(self, one: RitualHistory | None, since: date, until: date) -> list[CalendarDay]:
+    def days(self, history: RitualHistory | None, since: date, until: date) -> list[CalendarDay]:
         """What was and what comes in a window, of one ritual or of all, as far as was looked ahead."""
-        found = [past for past in self.reaching(until) if one is None or past.ritual.id == one.ritual.id]
-        return calendar(found, since, until)
+        histories = [past for past in self.reaching(until) if history is None or past.ritual.id == history.ritual.id]
+        return calendar(histories, since, until)
 
     def reaching(self, until: date) -> Sequence[RitualHistory]:
         """The pasts with what comes up to a day, as far as was looked ahead."""
         return self._reaching if self._until >= until else self.pasts
 
-    def minutes(self, one: RitualHistory | None, since: date, until: date) -> list[WeekMinutes]:
+    def minutes(self, history: RitualHistory | None, since: date, until: date) -> list[WeekMinutes]:
         """The minutes of each week by section, of one ritual or of all."""
-        return minutes_by_week([one] if one is not None else self.pasts, since, until, self.week_starts_on)
+        return minutes_by_week([history] if history is not None else self.pasts, since, until, self.week_starts_on)
 
     def curve(self, past: RitualHistory) -> Curve:
         """How settled a ritual was, day by day."""
-        known = self._curves.get(past.ritual.id)
-        if known is None or known[0] is not past:
-            known = self._curves[past.ritual.id] = past, strength(past)
-        return known[1]
+        cached = self._curves.get(past.ritual.id)
+        if cached is None or cached[0] is not past:
+            cached = self._curves[past.ritual.id] = past, strength(past)
+        return cached[1]
 
     # ahead of being asked, in slices
 
@@ -160,11 +160,11 @@ class RhythmModel:
         until = week_of(until, self.week_starts_on).last
         if until <= min((past.until for past in self.pasts), default=until) or until <= self._until:
             return
-        breath, found = TimeSlice(), []
+        breath, weeks = TimeSlice(), []
         for past in self._reaching or self.pasts:
-            found.append(extend_history(self.session.service.state, past, until))
+            weeks.append(extend_history(self.session.service.state, past, until))
             await breath()
-        self._reaching, self._until = found, until
+        self._reaching, self._until = weeks, until
 
     async def settle_curves(self) -> None:
         """Work out every curve that is not known yet."""

@@ -54,7 +54,7 @@ class RhythmScreen(AppScreen):
         super().__init__(session)
         self._back: RhythmModel | None = None
         self._shown: RhythmModel | None = None
-        self._one: RitualId | None = None
+        self._ritual: RitualId | None = None
         self._picture = "year"
         self._day = self.service.today()
         self._is_news = True
@@ -129,7 +129,7 @@ class RhythmScreen(AppScreen):
         if back.mood not in _SAID:
             return ""
         texts = self.session.catalogue.rhythm_message
-        return mood_words([one.text for one in texts if one.state == back.mood], back.today)
+        return mood_words([message.text for message in texts if message.state == back.mood], back.today)
 
     async def _show_picture(self) -> None:
         """Show what is looked at; what takes longer is worked out beforehand, in slices."""
@@ -158,7 +158,7 @@ class RhythmScreen(AppScreen):
     @property
     def _past(self) -> RitualHistory | None:
         """The one ritual that is looked at."""
-        return self._back.of(self._one) if self._back is not None and self._one is not None else None
+        return self._back.of(self._ritual) if self._back is not None and self._ritual is not None else None
 
     def _subject(self, back: RhythmModel) -> Content:
         """What is looked at, and its numbers; a click goes to the one before or the next."""
@@ -207,9 +207,9 @@ class RhythmScreen(AppScreen):
 
     def _smile(self, back: RhythmModel) -> None:
         """Say a word on a milestone that was reached these days, once, and one at a time."""
-        told = self.service.device_state.milestones_told
+        told_milestones = self.service.device_state.milestones_told
         reached = reached_since(back.pasts, add_days(back.today, -_SMILED_AT_FOR))
-        news = [milestone for milestone in reached if milestone.id not in told]
+        news = [milestone for milestone in reached if milestone.id not in told_milestones]
         if not news or not self._is_news:
             return
         self._is_news = False
@@ -225,9 +225,9 @@ class RhythmScreen(AppScreen):
     def on_day_picture_moved(self) -> None:
         picture = self.query_one(Pictures).in_sight
         if isinstance(picture, DayPicture) and picture.day != self._day:
-            before, self._day = self._day, picture.day
+            previous_day, self._day = self._day, picture.day
             self._show_day()
-            if isinstance(picture, MonthPicture) and month_of(before) != month_of(self._day):
+            if isinstance(picture, MonthPicture) and month_of(previous_day) != month_of(self._day):
                 self._show_soon()
 
     def on_day_picture_opened(self) -> None:
@@ -252,8 +252,8 @@ class RhythmScreen(AppScreen):
         if self._back is None:
             return
         subjects = [None, *(past.ritual.id for past in self._back.counted)]
-        here = subjects.index(self._one) if self._one in subjects else 0
-        self._one = subjects[(here + step) % len(subjects)]
+        place = subjects.index(self._ritual) if self._ritual in subjects else 0
+        self._ritual = subjects[(place + step) % len(subjects)]
         self._show_soon()
 
     @work(exclusive=True, group="picture")
@@ -273,7 +273,7 @@ class RhythmScreen(AppScreen):
         if isinstance(line, MilestoneLine):
             self._open(line.milestone.reached_on)
         elif isinstance(line, StrengthLine):
-            self._one = line.past.ritual.id
+            self._ritual = line.past.ritual.id
             self._show_soon()
 
     def _open(self, day: date) -> None:

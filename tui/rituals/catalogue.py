@@ -83,9 +83,9 @@ class CatalogueScreen(ListScreen):
         self._laid_out = self._sought
         sections = {section.id: section for section in content.section}
         entries = sorted(self.session.offered(), key=lambda entry: (not entry.starter, sections[entry.section].order))
-        found = [entry for entry in entries if self._is_found(entry, sections[entry.section])]
+        entries_found = [entry for entry in entries if self._is_found(entry, sections[entry.section])]
         widgets: list[Widget] = []
-        for section, group in groupby(found, lambda e: None if e.starter else sections[e.section]):
+        for section, group in groupby(entries_found, lambda e: None if e.starter else sections[e.section]):
             widgets += self._heading(section)
             widgets += [EntryLine(entry, kept=self._is_kept(entry), signs=self.signs) for entry in group]
         return widgets or [Static(present.NOTHING_FOUND, id="nothing")]
@@ -133,11 +133,11 @@ class CatalogueScreen(ListScreen):
         entry = self._current
         if entry is None:
             return
-        known = self._ritual(entry)
-        if known is not None and known.is_archived:
+        ritual = self._ritual(entry)
+        if ritual is not None and ritual.is_archived:
             self.toast.show(present.PUT_AWAY_ENTRY)
             return
-        subject = known or entry.adopted(self.service.day_for(entry.cadence))
+        subject = ritual or entry.adopted(self.service.day_for(entry.cadence))
         self.app.push_screen(RitualFormScreen(self.session, subject, self.toast.show))
 
     def action_why(self) -> None:

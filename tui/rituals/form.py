@@ -104,7 +104,7 @@ class RitualFormScreen(AppScreen):
             field.hint(in_app(problem))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        field = next(one for one in event.input.ancestors if isinstance(one, Field))
+        field = next(ancestor for ancestor in event.input.ancestors if isinstance(ancestor, Field))
         if field.id == "when-field":
             self._preview()
         else:

@@ -76,15 +76,15 @@ def reminder_words(remind: tuple[int, ...] | None) -> str:
     """Reminders as they are typed: "usual", "none", or how long before."""
     if remind is None:
         return USUAL
-    return ", ".join(minutes_words(before) or "0 min" for before in remind) or NONE
+    return ", ".join(minutes_words(minutes) or "0 min" for minutes in remind) or NONE
 
 
 def read_minutes(text: str) -> int:
     """Minutes out of "30", "30 min" or "1 h 30 min"; nothing is none."""
-    found = _LENGTH.fullmatch(text.strip().casefold())
-    if found is None or not text.isascii():
+    match = _LENGTH.fullmatch(text.strip().casefold())
+    if match is None or not text.isascii():
         raise UsageError(f"“{text.strip()[:30]}” is no length of time. Try “30”, “45 min” or “1 h 30 min”.")
-    return int(found[1] or 0) * 60 + int(found[2] or 0)
+    return int(match[1] or 0) * 60 + int(match[2] or 0)
 
 
 def _length(text: str) -> int:
@@ -101,10 +101,10 @@ def read_reminders(text: str) -> tuple[int, ...] | None:
         return None
     if word in (NONE, "never"):
         return ()
-    before = {read_minutes(part) for part in word.replace(" and ", ",").split(",") if part.strip()}
-    if max(before, default=0) > 7 * LONGEST_MINUTES:
+    minutes_before = {read_minutes(part) for part in word.replace(" and ", ",").split(",") if part.strip()}
+    if max(minutes_before, default=0) > 7 * LONGEST_MINUTES:
         raise UsageError("A reminder comes at most a week before.")
-    return tuple(sorted(before, reverse=True))
+    return tuple(sorted(minutes_before, reverse=True))
 
 
 class _Read(NamedTuple):
@@ -198,8 +198,8 @@ class RitualFormModel:
             ritual.id, name=read.name, who=draft.who, minutes=read.minutes, cue=read.cue, remind=read.remind
         )
         changed = service.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
-        now = service.state.rituals[ritual.id]
-        return edited_words(now, cadence_words(now.cadence), people=service.couple, changed=changed)
+        ritual_now = service.state.rituals[ritual.id]
+        return edited_words(ritual_now, cadence_words(ritual_now.cadence), people=service.couple, changed=changed)
 
     def _add(self, proposed: RitualAdded | None, draft: RitualFormFields, read: _Read) -> str:
         service = self._service
@@ -219,6 +219,6 @@ class RitualFormModel:
                 remind=read.remind,
             )
         )
-        now = service.state.rituals[ritual]
-        first = next(iter(next_due_days(now.cadence, after=on, count=1)), None)
-        return added_words(now, cadence_words(now.cadence), first=first, today=service.today())
+        ritual_now = service.state.rituals[ritual]
+        first = next(iter(next_due_days(ritual_now.cadence, after=on, count=1)), None)
+        return added_words(ritual_now, cadence_words(ritual_now.cadence), first=first, today=service.today())

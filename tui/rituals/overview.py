@@ -51,12 +51,12 @@ def _overview(service: CoupleService, ritual: Ritual, row: Row | None) -> Ritual
     if isinstance(ritual.cadence, Quota):
         return RitualListItem(ritual, sign, _quota_words(ritual.cadence, row))
     coming = next_open(service.state, ritual, today)
-    before = _before_words(row, today)
+    progress = _before_words(row, today)
     if coming is None:
-        return RitualListItem(ritual, sign, before or "nothing ahead")
+        return RitualListItem(ritual, sign, progress or "nothing ahead")
     day, at = coming.occurrence.day, coming.occurrence.span.cadence.at
     next_words = f"{near_words(day, today)} {clock_words(at)}".rstrip()
-    return RitualListItem(ritual, sign, f"{before} · {next_words}" if before else next_words, day, at)
+    return RitualListItem(ritual, sign, f"{progress} · {next_words}" if progress else next_words, day, at)
 
 
 def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:
@@ -108,34 +108,34 @@ class GroupingContext(NamedTuple):
     today: date
 
 
-def _by_section(one: RitualListItem, world: GroupingContext) -> tuple[int, str]:
+def _by_section(item: RitualListItem, world: GroupingContext) -> tuple[int, str]:
     places = {name: (place, title) for place, (name, title) in enumerate(world.sections)}
-    return places.get(one.ritual.section, (len(places), OWN))
+    return places.get(item.ritual.section, (len(places), OWN))
 
 
-def _by_when(one: RitualListItem, world: GroupingContext) -> tuple[int, str]:
-    if one.pause is not None:
+def _by_when(item: RitualListItem, world: GroupingContext) -> tuple[int, str]:
+    if item.pause is not None:
         return 4, "Paused"
-    if isinstance(one.ritual.cadence, Quota):
+    if isinstance(item.ritual.cadence, Quota):
         return 2, "On days you choose"
-    if one.day is None or one.day > add_days(world.today, SOON - 1):
+    if item.day is None or item.day > add_days(world.today, SOON - 1):
         return 3, "Later"
-    return (0, "Today") if one.day <= world.today else (1, "In the next days")
+    return (0, "Today") if item.day <= world.today else (1, "In the next days")
 
 
-def _by_who(one: RitualListItem, world: GroupingContext) -> tuple[int, str]:
-    who = one.ritual.who
+def _by_who(item: RitualListItem, world: GroupingContext) -> tuple[int, str]:
+    who = item.ritual.who
     places = [TOGETHER, EACH, *(person.id for person in world.people)]
     words = who_words(who, world.people)
     return places.index(who) if who in places else len(places), f"{words[:1].upper()}{words[1:]}"
 
 
-def _name(one: RitualListItem) -> str:
-    return casefolded(one.ritual.name)
+def _name(item: RitualListItem) -> str:
+    return casefolded(item.ritual.name)
 
 
-def _next_first(one: RitualListItem) -> tuple[date, time, str]:
-    return one.day or date.max, one.at or time.max, _name(one)
+def _next_first(item: RitualListItem) -> tuple[date, time, str]:
+    return item.day or date.max, item.at or time.max, _name(item)
 
 
 GROUPINGS: tuple[tuple[str, Callable[[RitualListItem, GroupingContext], tuple[int, str]]], ...] = (
@@ -145,18 +145,18 @@ GROUPINGS: tuple[tuple[str, Callable[[RitualListItem, GroupingContext], tuple[in
 )
 ORDERS: tuple[tuple[str, Callable[[RitualListItem], tuple[object, ...]]], ...] = (
     ("next day first", _next_first),
-    ("by name", lambda one: (_name(one),)),
+    ("by name", lambda item: (_name(item),)),
     ("as added", lambda _: ()),  # they come in that order, and sorting keeps it
 )
 
 
-def arranged(found: Sequence[RitualListItem], world: GroupingContext, *, grouping: int, order: int) -> Arranged:
+def arranged(items: Sequence[RitualListItem], world: GroupingContext, *, grouping: int, order: int) -> Arranged:
     """Rituals in their groups, each group in order; what is put away comes last, whatever the grouping."""
 
-    def group_of(one: RitualListItem) -> tuple[bool, int, str]:
-        return (True, 0, PUT_AWAY) if one.is_put_away else (False, *GROUPINGS[grouping][1](one, world))
+    def group_of(item: RitualListItem) -> tuple[bool, int, str]:
+        return (True, 0, PUT_AWAY) if item.is_put_away else (False, *GROUPINGS[grouping][1](item, world))
 
     groups: dict[tuple[bool, int, str], list[RitualListItem]] = {}
-    for one in sorted(found, key=ORDERS[order][1]):
-        groups.setdefault(group_of(one), []).append(one)
+    for item in sorted(items, key=ORDERS[order][1]):
+        groups.setdefault(group_of(item), []).append(item)
     return [(group[2], groups[group]) for group in sorted(groups)]

@@ -16,18 +16,18 @@ from tui.shared.lines import Line
 class RitualListLine(Line):
     """One ritual of the list; what opens under it is only looked up once it is open."""
 
-    def __init__(self, one: RitualListItem, look_up: Callable[[Ritual], Details], signs: str) -> None:
+    def __init__(self, item: RitualListItem, look_up: Callable[[Ritual], Details], signs: str) -> None:
         super().__init__()
-        self.one = one
+        self.item = item
         self._look_up = look_up
         self._signs = signs
         self._details: Details | None = None
 
-    def show(self, one: RitualListItem) -> None:
+    def show(self, item: RitualListItem) -> None:
         """Show the ritual as it is now; nothing happens where it is the same."""
-        details = self._look_up(one.ritual) if self.is_open else None
-        if (one, details) != (self.one, self._details):
-            self.one, self._details = one, details
+        details = self._look_up(item.ritual) if self.is_open else None
+        if (item, details) != (self.item, self._details):
+            self.item, self._details = item, details
             self.refresh(layout=True)
 
     def watch_is_open(self, is_open: bool) -> None:
@@ -36,6 +36,6 @@ class RitualListLine(Line):
 
     def rows(self, width: int) -> list[Content]:
         if self.is_open and self._details is None:
-            self._details = self._look_up(self.one.ritual)
+            self._details = self._look_up(self.item.ritual)
         details = self._details if self.is_open else None
-        return present.ritual_lines(self.one, width, signs=self._signs, details=details)
+        return present.ritual_lines(self.item, width, signs=self._signs, details=details)

@@ -51,20 +51,20 @@ ENTRY_LINKS = (Link("keep it", "choose"), Link("change it first", "edit"), Link(
 KEPT_ENTRY_LINKS = (Link("change", "edit"), Link("why", "why"))
 
 
-def ritual_links(one: RitualListItem) -> tuple[Link, ...]:
+def ritual_links(item: RitualListItem) -> tuple[Link, ...]:
     """What can be clicked under a ritual."""
-    if one.is_put_away:
+    if item.is_put_away:
         return PUT_AWAY_LINKS
-    pause = "resume" if one.pause else "pause"
+    pause = "resume" if item.pause else "pause"
     return (
         *(Link("edit", "edit"), Link("move", "move"), Link(pause, "pause")),
         *(Link("put away", "put_away"), Link("why", "why")),
     )
 
 
-def ritual_lines(one: RitualListItem, width: int, *, signs: str, details: Details | None) -> list[Content]:
+def ritual_lines(item: RitualListItem, width: int, *, signs: str, details: Details | None) -> list[Content]:
     """A ritual's line, and with details what opens under it."""
-    is_still = one.is_put_away or one.pause is not None
+    is_still = item.is_put_away or item.pause is not None
     is_roomy = width >= _ROOMY
     words_width = _WORDS if is_roomy else _WORDS_NARROW
     name_width = min(max(width - INDENT - 2 - words_width, _LEAST_NAME), _NAME)
@@ -72,22 +72,22 @@ def ritual_lines(one: RitualListItem, width: int, *, signs: str, details: Detail
         words_width = max(width - INDENT - 2 - name_width, 0)
     first = Content.assemble(
         ("› " if details else "  ", "bold $primary"),
-        (f"{SIGNS[signs][one.sign]}  ", SIGN_STYLES.get(one.sign, "$text-muted")),
-        fitted(printable(one.ritual.name), name_width, "$text-muted" if is_still else "bold" if details else ""),
+        (f"{SIGNS[signs][item.sign]}  ", SIGN_STYLES.get(item.sign, "$text-muted")),
+        fitted(printable(item.ritual.name), name_width, "$text-muted" if is_still else "bold" if details else ""),
         "  ",
-        fitted(one.words, words_width, "$text-muted" if is_still else ""),
+        fitted(item.words, words_width, "$text-muted" if is_still else ""),
     )
     if is_roomy:
         room = width - first.cell_length - 2
-        first = first + Content("  ") + fitted(cadence_words(one.ritual.cadence), room, "$text-muted")
+        first = first + Content("  ") + fitted(cadence_words(item.ritual.cadence), room, "$text-muted")
     if details is None:
         return [first]
-    texts = _under_ritual(one, details, with_cadence=not is_roomy)
-    return [first, *(line for text in texts for line in under(text, width)), links_line(ritual_links(one))]
+    texts = _under_ritual(item, details, with_cadence=not is_roomy)
+    return [first, *(line for text in texts for line in under(text, width)), links_line(ritual_links(item))]
 
 
-def _under_ritual(one: RitualListItem, details: Details, *, with_cadence: bool) -> list[str]:
-    ritual = one.ritual
+def _under_ritual(item: RitualListItem, details: Details, *, with_cadence: bool) -> list[str]:
+    ritual = item.ritual
     facts = (
         who_words(ritual.who, details.people),
         minutes_words(ritual.minutes),
@@ -95,9 +95,9 @@ def _under_ritual(one: RitualListItem, details: Details, *, with_cadence: bool) 
         f"{details.in_a_row} in a row" if details.in_a_row else "",
     )
     texts = [_BETWEEN.join(fact for fact in facts if fact), printable(ritual.cue)]
-    if one.pause is not None and one.pause.reason:
-        texts.append(f"Paused: {printable(one.pause.reason)}")
-    elif details.days and not one.is_put_away:
+    if item.pause is not None and item.pause.reason:
+        texts.append(f"Paused: {printable(item.pause.reason)}")
+    elif details.days and not item.is_put_away:
         texts.append(f"Next: {', '.join(_coming(details.days, details.today))}")
     return [text for text in texts if text]
 

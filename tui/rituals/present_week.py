@@ -38,41 +38,41 @@ _FROM_TODAY = Link("today", "from_today")
 def about(week: WeekAhead) -> Content:
     """How much of the seven days is spoken for, and the way to those before and after."""
     minutes = sum(day.minutes for day in week.days)
-    said = f"{minutes_words(minutes)} spoken for" if minutes else _NOTHING_SPOKEN_FOR
+    planned = f"{minutes_words(minutes)} spoken for" if minutes else _NOTHING_SPOKEN_FOR
     links = _TURNING if week.first == week.today else (*_TURNING, _FROM_TODAY)
-    return Content.assemble((said, "$text-muted"), "   ") + links_line(links, indent=0)
+    return Content.assemble((planned, "$text-muted"), "   ") + links_line(links, indent=0)
 
 
-def heading_line(one: PlannedDay, width: int, *, signs: str, today: date) -> Content:
+def heading_line(planned_day: PlannedDay, width: int, *, signs: str, today: date) -> Content:
     """A day, and how much of it is spoken for, in words and as a bar that fills towards nothing."""
-    is_today = one.day == today
-    words = Content.styled(day_heading(one, today), "bold $primary" if is_today else "$text-muted")
+    is_today = planned_day.day == today
+    words = Content.styled(day_heading(planned_day, today), "bold $primary" if is_today else "$text-muted")
     words = words.pad_right(max(_HEADING - words.cell_length, 2))
-    cells = min(-(-one.minutes // _CELL_MINUTES), _LONGEST_BAR, max(width - words.cell_length, 0))
+    cells = min(-(-planned_day.minutes // _CELL_MINUTES), _LONGEST_BAR, max(width - words.cell_length, 0))
     return words + Content.styled(_BAR[signs] * cells, "$secondary")
 
 
-def free_day_lines(one: PlannedDay, width: int, *, today: date, is_open: bool) -> list[Content]:
+def free_day_lines(planned_day: PlannedDay, width: int, *, today: date, is_open: bool) -> list[Content]:
     """A day on which nothing is planned, and what can be done about it."""
-    style = "bold $primary" if one.day == today else "$text-muted"
-    first = Content.assemble(("› " if is_open else "  ", "bold $primary"), (day_heading(one, today), style))
+    style = "bold $primary" if planned_day.day == today else "$text-muted"
+    first = Content.assemble(("› " if is_open else "  ", "bold $primary"), (day_heading(planned_day, today), style))
     if not is_open:
         return [first.truncate(width, ellipsis=True)]
     return [first.truncate(width, ellipsis=True), links_line((Link("plan something", "own"),))]
 
 
 def planned_lines(
-    one: Planned, people: Sequence[Person], width: int, *, signs: str, today: date, is_open: bool
+    planned: Planned, people: Sequence[Person], width: int, *, signs: str, today: date, is_open: bool
 ) -> list[Content]:
     """What is planned on one line, and open, what it is and what can be done with it."""
-    words = planned_words(one, people, today)
+    words = planned_words(planned, people, today)
     is_roomy = width >= _ROOMY
-    name_style = "$text-muted" if one.sign in _STILL else "bold" if is_open else ""
+    name_style = "$text-muted" if planned.sign in _STILL else "bold" if is_open else ""
     first = columns(
-        sign=(SIGNS[signs][one.sign], SIGN_STYLES.get(one.sign, "$text-muted")),
-        name=(printable(one.ritual.name), name_style),
-        minutes=one.ritual.minutes if is_roomy else None,
-        words=(words if is_roomy else minutes_words(one.ritual.minutes), "$text-muted"),
+        sign=(SIGNS[signs][planned.sign], SIGN_STYLES.get(planned.sign, "$text-muted")),
+        name=(printable(planned.ritual.name), name_style),
+        minutes=planned.ritual.minutes if is_roomy else None,
+        words=(words if is_roomy else minutes_words(planned.ritual.minutes), "$text-muted"),
         words_width=22 if is_roomy else 10,
         width=width,
         is_open=is_open,
@@ -81,24 +81,26 @@ def planned_lines(
     if not is_open:
         return lines
     said_in_full = "" if words in "".join(line.plain for line in lines) else words
-    texts = [text for text in (said_in_full, _facts(one, people), printable(one.ritual.cue)) if text]
-    return [*lines, *(line for text in texts for line in under(text, width)), links_line(_links(one))]
+    texts = [text for text in (said_in_full, _facts(planned, people), printable(planned.ritual.cue)) if text]
+    return [*lines, *(line for text in texts for line in under(text, width)), links_line(_links(planned))]
 
 
-def _facts(one: Planned, people: Sequence[Person]) -> str:
-    return _BETWEEN.join((sign_words(one), who_words(one.ritual.who, people), cadence_words(one.ritual.cadence)))
+def _facts(planned: Planned, people: Sequence[Person]) -> str:
+    return _BETWEEN.join(
+        (sign_words(planned), who_words(planned.ritual.who, people), cadence_words(planned.ritual.cadence))
+    )
 
 
-def _links(one: Planned) -> tuple[Link, ...]:
+def _links(planned: Planned) -> tuple[Link, ...]:
     """What can be clicked under a line."""
-    if one.ritual.is_archived:
+    if planned.ritual.is_archived:
         return PUT_AWAY_LINKS
-    rest = Link("plan again" if one.sign is Sign.RESTED else "rest", "rest")
+    rest = Link("plan again" if planned.sign is Sign.RESTED else "rest", "rest")
     ritual = (Link("edit", "edit"), Link("drop", "put_away"), Link("why", "why"))
-    if one.sign is Sign.KEPT:
+    if planned.sign is Sign.KEPT:
         return ritual
-    if one.result.occurrence.is_quota:
+    if planned.result.occurrence.is_quota:
         return (rest, *ritual)
-    if one.sign is Sign.RESTED:
+    if planned.sign is Sign.RESTED:
         return (Link("move", "move"), rest, *ritual)
     return (Link("move", "move"), Link("sooner", "shift(-1)"), Link("later", "shift(1)"), rest, *ritual)

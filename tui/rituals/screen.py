@@ -42,7 +42,7 @@ class RitualsScreen(RitualScreen):
         self._laid_out: Arranged = []
 
     def headline(self) -> str:
-        return present.count_words(sum(not one.is_put_away for one in self._found))
+        return present.count_words(sum(not item.is_put_away for item in self._found))
 
     def contents(self) -> Iterable[Widget]:
         yield Static(self._arrangement(), id="arrangement")
@@ -58,7 +58,7 @@ class RitualsScreen(RitualScreen):
     def current(self) -> Ritual | None:
         """The ritual under the cursor."""
         line = self.lines.current
-        return line.one.ritual if isinstance(line, RitualListLine) else None
+        return line.item.ritual if isinstance(line, RitualListLine) else None
 
     @property
     def current_row(self) -> Row | None:
@@ -82,16 +82,16 @@ class RitualsScreen(RitualScreen):
     def _arranged(self) -> Arranged:
         people = self.service.couple
         sections = [(section.id, section.title) for section in self.session.catalogue.section]
-        found = [one for one in self._found if is_sought(self._sought, present.sought_texts(one.ritual, people))]
+        items = [item for item in self._found if is_sought(self._sought, present.sought_texts(item.ritual, people))]
         world = GroupingContext(sections, people, self.service.today())
-        return arranged(found, world, grouping=self._grouping, order=self._order)
+        return arranged(items, world, grouping=self._grouping, order=self._order)
 
     def _rows(self) -> list[Widget]:
         self._laid_out = self._arranged()
         widgets: list[Widget] = []
         for title, group in self._laid_out:
             widgets.append(Static(Content(title), classes="heading"))
-            widgets += [RitualListLine(one, self._details, self.signs) for one in group]
+            widgets += [RitualListLine(item, self._details, self.signs) for item in group]
         if not widgets:
             words = present.NOTHING_FOUND if self._sought else present.NOTHING_YET
             widgets.append(Static(words, id="nothing"))
@@ -105,13 +105,13 @@ class RitualsScreen(RitualScreen):
     def show(self) -> None:
         """Show what is so now; only lines that changed are drawn again."""
         self._found = overviews(self.service)
-        wanted = self._arranged()
-        if _shape(wanted) != _shape(self._laid_out):
+        groups = self._arranged()
+        if _shape(groups) != _shape(self._laid_out):
             self.call_later(self._lay_out)
         else:
-            self._laid_out = wanted
-            for line, one in zip(self._overview_lines, (one for _, group in wanted for one in group), strict=False):
-                line.show(one)
+            self._laid_out = groups
+            for line, item in zip(self._overview_lines, (item for _, group in groups for item in group), strict=False):
+                line.show(item)
         self.query_one("#arrangement", Static).update(self._arrangement())
         self.show_headline()
 
@@ -120,7 +120,7 @@ class RitualsScreen(RitualScreen):
         async with self.batch():
             await self.lines.remove_children()
             await self.lines.mount_all(self._rows())
-        same = [line for line in self._overview_lines if current and line.one.ritual.id == current.id]
+        same = [line for line in self._overview_lines if current and line.item.ritual.id == current.id]
         self.lines.point_at(same[0] if same else None)
 
     def action_week(self) -> None:
@@ -155,4 +155,4 @@ class RitualsScreen(RitualScreen):
 
 def _shape(groups: Arranged) -> list[tuple[str, list[str]]]:
     """Which rituals stand under which headings, whatever there is to say of them."""
-    return [(title, [one.ritual.id for one in group]) for title, group in groups]
+    return [(title, [item.ritual.id for item in group]) for title, group in groups]

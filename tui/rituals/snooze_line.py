@@ -16,7 +16,7 @@ from tui.rituals.keys import SNOOZING
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 
-_OWN = {key for one in SNOOZING for key in one.keys.split(",")}
+_OWN = {key for snoozing in SNOOZING for key in snoozing.keys.split(",")}
 
 
 class SnoozeLine(Vertical, can_focus=True):

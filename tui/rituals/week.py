@@ -66,12 +66,12 @@ class WeekScreen(RitualScreen):
             yield Vertical(heading, *map(self._planned_line, self._week.any_day), id="any-day")
 
     def _day_widgets(self) -> Iterator[Widget]:
-        for one in self._week.days:
-            if not one.planned:
-                yield FreeDayLine(one, self._week.today)
+        for day in self._week.days:
+            if not day.planned:
+                yield FreeDayLine(day, self._week.today)
                 continue
-            yield DayHeading(one, self._week.today, self.signs)
-            yield from map(self._planned_line, one.planned)
+            yield DayHeading(day, self._week.today, self.signs)
+            yield from map(self._planned_line, day.planned)
 
     def _planned_line(self, planned: Planned) -> PlannedLine:
         return PlannedLine(planned, self.service.couple, self._week.today, self.signs)
@@ -94,29 +94,33 @@ class WeekScreen(RitualScreen):
             line.show(planned, self.service.couple, week.today)
 
     async def _lay_out(self) -> None:
-        before, place = self.lines.current, self.lines.place
+        previous, place = self.lines.current, self.lines.place
         is_turned = self._week.first != self._laid_out.first
         async with self.batch():
             await self.lines.remove_children()
             await self.lines.mount_all(self._columns())
         if is_turned:
             self.lines.point_at(self.first_line())
-        elif same := self._same_as(before):
+        elif same := self._same_as(previous):
             self.lines.point_at(same)
         else:
             self.lines.action_cursor_to(place)
 
-    def _same_as(self, before: Line | None) -> Line | None:
+    def _same_as(self, previous: Line | None) -> Line | None:
         """The line of what another stood for, on its day or on the one it was moved to."""
-        if not isinstance(before, DayLine):
+        if not isinstance(previous, DayLine):
             return None
-        lines = [line for line in self.lines.lines if isinstance(line, DayLine) and line.subject == before.subject]
-        return next((line for line in lines if line.day == before.day), next(iter(lines), None))
+        lines = [line for line in self.lines.lines if isinstance(line, DayLine) and line.subject == previous.subject]
+        return next((line for line in lines if line.day == previous.day), next(iter(lines), None))
 
     def first_line(self) -> Line | None:
         """What is open on the day it is, or else the first line."""
         lines = [line for line in self.lines.lines if isinstance(line, PlannedLine)]
-        still = [one for one in lines if one.day == self._week.today and one.planned.sign in (Sign.OPEN, Sign.HALF)]
+        still = [
+            planned_line
+            for planned_line in lines
+            if planned_line.day == self._week.today and planned_line.planned.sign in (Sign.OPEN, Sign.HALF)
+        ]
         return next(iter(still), None)
 
     # what the cursor is on
@@ -202,10 +206,10 @@ class WeekScreen(RitualScreen):
 
 def _everything(week: WeekAhead) -> list[Planned]:
     """All that is planned, in the order of the lines."""
-    return [*(one for day in week.days for one in day.planned), *week.any_day]
+    return [*(occurrence for day in week.days for occurrence in day.planned), *week.any_day]
 
 
 def _shape(week: WeekAhead) -> list[tuple[date, list[WeekSubject]]]:
     """Which lines stand under which days, whatever there is to say of them."""
-    days = [(day.day, [subject_of(one) for one in day.planned]) for day in week.days]
-    return [*days, (week.today, [subject_of(one) for one in week.any_day])]
+    days = [(day.day, [subject_of(occurrence) for occurrence in day.planned]) for day in week.days]
+    return [*days, (week.today, [subject_of(occurrence) for occurrence in week.any_day])]

@@ -18,19 +18,19 @@ from tui.shared.lines import Line
 class DayHeading(Widget):
     """A day, and how much of it is spoken for."""
 
-    def __init__(self, one: PlannedDay, today: date, signs: str) -> None:
+    def __init__(self, day: PlannedDay, today: date, signs: str) -> None:
         super().__init__(classes="day")
-        self._one = one
+        self._planned_day = day
         self._today = today
         self._signs = signs
 
-    def show(self, one: PlannedDay, today: date) -> None:
+    def show(self, day: PlannedDay, today: date) -> None:
         """Show the day as it is now."""
-        self._one, self._today = one, today
+        self._planned_day, self._today = day, today
         self.refresh()
 
     def render(self) -> Content:
-        return present_week.heading_line(self._one, self.size.width, signs=self._signs, today=self._today)
+        return present_week.heading_line(self._planned_day, self.size.width, signs=self._signs, today=self._today)
 
 
 WeekSubject: TypeAlias = tuple[str, date]
@@ -56,14 +56,14 @@ class DayLine(Line):
 class FreeDayLine(DayLine):
     """A day with nothing planned, which may well stay so."""
 
-    def __init__(self, one: PlannedDay, today: date) -> None:
+    def __init__(self, free_day: PlannedDay, today: date) -> None:
         super().__init__(classes="day")
-        self.day = one.day
-        self._one = one
+        self.day = free_day.day
+        self._planned_day = free_day
         self._today = today
 
     def rows(self, width: int) -> list[Content]:
-        return present_week.free_day_lines(self._one, width, today=self._today, is_open=self.is_open)
+        return present_week.free_day_lines(self._planned_day, width, today=self._today, is_open=self.is_open)
 
 
 class PlannedLine(DayLine):

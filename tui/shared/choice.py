@@ -65,6 +65,6 @@ class Choice(Widget, can_focus=True):
             return
         event.stop()
         letter = casefolded(event.character or "")
-        found = [place for place, (_, label) in enumerate(self._options) if casefolded(label).startswith(letter)]
-        if found:
-            self.place = next((place for place in found if place > self.place), found[0])
+        places = [place for place, (_, label) in enumerate(self._options) if casefolded(label).startswith(letter)]
+        if places:
+            self.place = next((place for place in places if place > self.place), places[0])

@@ -109,8 +109,8 @@ class Field(Vertical):
         if self.text not in self._cycled:
             self._cycled = self._fitting()
         if self._cycled:
-            here = self._cycled.index(self.text) if self.text in self._cycled else -1
-            self.write(self._cycled[(here + 1) % len(self._cycled)])
+            place = self._cycled.index(self.text) if self.text in self._cycled else -1
+            self.write(self._cycled[(place + 1) % len(self._cycled)])
 
     def on_input_changed(self) -> None:
         self._offer()
@@ -129,8 +129,8 @@ class Field(Vertical):
         typed = casefolded(self.text.strip())
         others = [text for text in self._suggestions if casefolded(text) != typed]
         for length in range(len(typed), 0, -1):
-            if found := [text for text in others if _holds(text, typed[:length])]:
-                return tuple(sorted(found, key=lambda text: not casefolded(text).startswith(typed)))
+            if fitting := [text for text in others if _holds(text, typed[:length])]:
+                return tuple(sorted(fitting, key=lambda text: not casefolded(text).startswith(typed)))
         return tuple(others)
 
 

@@ -67,16 +67,16 @@ class FlowChoices(Vertical):
             yield Input(compact=True)
 
     def on_mount(self) -> None:
-        before = {self._own if text not in self._choices else text for text in self._before}
+        chosen = {self._own if text not in self._choices else text for text in self._before}
         own_words = [text for text in self._before if text not in self._choices]
         for line in self._lines:
-            line.choose(is_chosen=self._is_list and line.text in before)
+            line.choose(is_chosen=self._is_list and line.text in chosen)
         if own_words:
             self.query_one(Input).value = own_words[0]
             self._ask_for_words(show=True)
         lines = self.query_one(Lines)
         lines.focus()
-        lines.point_at(next((line for line in self._lines if line.text in before), None))
+        lines.point_at(next((line for line in self._lines if line.text in chosen), None))
 
     @property
     def _lines(self) -> list[ChoiceLine]:

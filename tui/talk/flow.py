@@ -49,14 +49,14 @@ class FlowScreen(TransientScreen):
 
     def keys_here(self) -> tuple[Key, ...]:
         """The keys that mean something at this step."""
-        here = self._run.current
-        if here is None:
+        stop = self._run.current
+        if stop is None:
             return ()
         left_out = {"new-line", "press", "week", "copy"}
-        left_out -= {"week"} if here.step.opens == "week" else set()
+        left_out -= {"week"} if stop.step.opens == "week" else set()
         left_out -= {"copy"} if present.to_copy(self._run) else set()
-        left_out -= {"press"} if here.step.asks_for in _SPACE else set()
-        label = _SPACE.get(here.step.asks_for, "")
+        left_out -= {"press"} if stop.step.asks_for in _SPACE else set()
+        label = _SPACE.get(stop.step.asks_for, "")
         return tuple(key._replace(label=label) if key.id == "press" else key for key in FLOW if key.id not in left_out)
 
     # turning pages
@@ -145,8 +145,8 @@ class FlowScreen(TransientScreen):
     def action_open(self, name: str) -> None:
         from tui.rituals.week import WeekScreen
 
-        here = self._run.current
-        if here is not None and here.step.opens == name:
+        stop = self._run.current
+        if stop is not None and stop.step.opens == name:
             self.app.push_screen(WeekScreen(self.session))
 
     def action_gate(self) -> None:

@@ -64,7 +64,7 @@ class FlowEndScreen(TransientScreen):
 
     def _is_for_one_of_two(self) -> bool:
         """Whether somebody else should look away first."""
-        is_everything_mine = all(one.of in (None, self._run.chairs[0]) for one in keep_requests(self._run))
+        is_everything_mine = all(request.of in (None, self._run.chairs[0]) for request in keep_requests(self._run))
         return self._asking.of is not None and not is_everything_mine
 
     def headline(self) -> str:
@@ -92,8 +92,8 @@ class FlowEndScreen(TransientScreen):
     def _outcomes(self) -> Iterable[Widget]:
         number = 0
         for keepsake in self._asking.keepsakes:
-            said = Content.assemble((keepsake.label, "$text-muted"), "\n", keepsake.text)
-            yield Static(said, classes="keepsake")
+            content = Content.assemble((keepsake.label, "$text-muted"), "\n", keepsake.text)
+            yield Static(content, classes="keepsake")
             for becoming in (None, *keepsake.becomes):
                 number += 1
                 yield OutcomeLine(KeepOption(keepsake, becoming), number, self.signs)

@@ -58,7 +58,7 @@ class KeptScreen(ListScreen, PrivateScreen):
     def _rows(self) -> list[Widget]:
         self._laid_out = self._kept
         flows = {flow.id: flow for flow in self.session.catalogue.flow}
-        rows: list[Widget] = [KeptLine(one, flows.get(one.flow), self) for one in reversed(self._laid_out)]
+        rows: list[Widget] = [KeptLine(record, flows.get(record.flow), self) for record in reversed(self._laid_out)]
         return rows or [Static(present.NOTES_EMPTY, id="nothing")]
 
     @property
@@ -88,12 +88,12 @@ class KeptScreen(ListScreen, PrivateScreen):
 
     def action_erase(self) -> None:
         """Take it off the disk, once they are sure."""
-        kept = self._current
-        if kept is None:
+        record = self._current
+        if record is None:
             return
 
         def answered(sure: bool | None) -> None:
-            if sure and self.run_reporting(lambda: self._erase(kept.entry)):
+            if sure and self.run_reporting(lambda: self._erase(record.entry)):
                 self.show()
 
         self.app.push_screen(ConfirmScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)

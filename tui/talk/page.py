@@ -30,7 +30,7 @@ class FlowPage(Vertical):
         self._asking = _asking(run, signs, seconds)
 
     def compose(self) -> ComposeResult:
-        run, here = self._run, self._run.current_stop
+        run, stop = self._run, self._run.current_stop
         with VerticalScroll(id="said"):
             if words := present.turn_words(run):
                 yield Static(Content(words), classes="turn")
@@ -39,7 +39,7 @@ class FlowPage(Vertical):
             yield Static(Content(run.text), classes="task")
             if hint := present.hint_words(run):
                 yield Static(Content(hint), classes="hint")
-            if here.kind == "together":
+            if stop.kind == "together":
                 yield from self._together()
             if lines := present.lines_to_read(run):
                 yield Static(Content("\n".join(f"·  {line}" for line in lines.split("\n"))), classes="lines")

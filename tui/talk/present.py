@@ -96,37 +96,37 @@ def headline(run: TalkSession) -> str:
 
 def turn_words(run: TalkSession) -> str:
     """Whose turn it is, and who gets the keyboard or looks away for it."""
-    here = run.current_stop
-    said: list[str] = []
-    if run.hands_to and here.kind != "hand-over":
-        said.append(f"Hand the keyboard to {printable(run.hands_to.name)}.")
-    is_clear = here.role == "me" and not here.is_apart
+    stop = run.current_stop
+    sentences: list[str] = []
+    if run.hands_to and stop.kind != "hand-over":
+        sentences.append(f"Hand the keyboard to {printable(run.hands_to.name)}.")
+    is_clear = stop.role == "me" and not stop.is_apart
     if run.turn and not is_clear and not (run.hands_to and run.turn == run.hands_to.name):
-        said.append(f"{printable(run.turn)}.")
-    if here.chair is not None and here.is_apart:
-        said.append(LOOK_AWAY.format(printable(_other(run, here.chair).name)))
-    return " ".join(said)
+        sentences.append(f"{printable(run.turn)}.")
+    if stop.chair is not None and stop.is_apart:
+        sentences.append(LOOK_AWAY.format(printable(_other(run, stop.chair).name)))
+    return " ".join(sentences)
 
 
 def hint_words(run: TalkSession) -> str:
     """What else there is to say where the keyboard changes hands, or where somebody chooses what to show."""
-    here = run.current_stop
+    stop = run.current_stop
     hints = {"hand-over": LOOK_AWAY, "show": MAY_STAY_BACK}
-    return hints[here.kind].format(printable(_other(run, here.chair).name)) if here.chair and here.kind in hints else ""
+    return hints[stop.kind].format(printable(_other(run, stop.chair).name)) if stop.chair and stop.kind in hints else ""
 
 
 def lines_to_read(run: TalkSession) -> str:
     """Lines of a step that are there to be read, and to be copied."""
-    here = run.current_stop
-    return "\n".join(run.choices) if here.step.asks_for == "none" and here.kind == "step" else ""
+    stop = run.current_stop
+    return "\n".join(run.choices) if stop.step.asks_for == "none" and stop.kind == "step" else ""
 
 
 def to_copy(run: TalkSession) -> str:
     """What can be copied here: a sentence as far as it has been put together, or lines to take along."""
-    here = run.current
-    if here is None:
+    stop = run.current
+    if stop is None:
         return ""
-    return (run.composed if here.step.compose else "") or lines_to_read(run)
+    return (run.composed if stop.step.compose else "") or lines_to_read(run)
 
 
 def side_by_side_lines(rows: Sequence[SideBySide], width: int) -> list[Content]:
@@ -144,21 +144,21 @@ def side_by_side_lines(rows: Sequence[SideBySide], width: int) -> list[Content]:
 
 
 def _side(chair: Participant, text: str | None, width: int) -> list[Content]:
-    said = Content(text) if text else Content.styled(KEPT_BACK, "italic $text-muted")
-    return [Content.styled(printable(chair.name), "bold $primary"), *said.wrap(width)]
+    answer = Content(text) if text else Content.styled(KEPT_BACK, "italic $text-muted")
+    return [Content.styled(printable(chair.name), "bold $primary"), *answer.wrap(width)]
 
 
 def choice_lines(text: str, width: int, *, number: int, sign: str, is_chosen: bool, is_open: bool) -> list[Content]:
     """A choice with the number to press for it; a list's has a sign for whether it is chosen."""
     digit = str(number) if number <= 9 else " "
-    before = Content.assemble(
+    heading = Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
         (f"{digit}  ", "$primary"),
         (f"{sign}  " if sign else "", "$success" if is_chosen else "$text-muted"),
     )
     style = "bold" if is_open or is_chosen else ""
-    rows = Content.styled(text, style).wrap(max(width - before.cell_length, 10))
-    return [before + rows[0], *(Content(" " * before.cell_length) + row for row in rows[1:])]
+    rows = Content.styled(text, style).wrap(max(width - heading.cell_length, 10))
+    return [heading + rows[0], *(Content(" " * heading.cell_length) + row for row in rows[1:])]
 
 
 def chosen_sign(signs: str, *, is_chosen: bool) -> str:
@@ -168,10 +168,10 @@ def chosen_sign(signs: str, *, is_chosen: bool) -> str:
 
 def mark_lines(marks: Iterable[BlameMark]) -> list[Content]:
     """Words that may be heard as blame, each once, with a suggestion."""
-    found = {mark.suggestion: mark for mark in marks}
+    marks_by_words = {mark.suggestion: mark for mark in marks}
     return [
         Content.assemble((f"“{printable(' '.join(mark.words.split()))}”", "bold $warning"), f"  {mark.suggestion}")
-        for mark in found.values()
+        for mark in marks_by_words.values()
     ]
 
 
@@ -261,9 +261,9 @@ def _helpline(line: Helpline, width: int) -> list[Content]:
     region, contact, name = line
     if not region:
         return [Content(""), *Content(name).wrap(width)]
-    before = Content.assemble(fitted(region, _REGION, "$text-muted"), (contact, "bold"))
+    first = Content.assemble(fitted(region, _REGION, "$text-muted"), (contact, "bold"))
     if width < _ROOMY:
-        return [before, *(Content(" " * _REGION) + row for row in Content(name).wrap(width - _REGION))]
+        return [first, *(Content(" " * _REGION) + row for row in Content(name).wrap(width - _REGION))]
     indent = _REGION + _CONTACT + 2
     rows = Content(name).wrap(width - indent)
-    return [before.pad_right(indent - before.cell_length) + rows[0], *(Content(" " * indent) + row for row in rows[1:])]
+    return [first.pad_right(indent - first.cell_length) + rows[0], *(Content(" " * indent) + row for row in rows[1:])]

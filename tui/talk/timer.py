@@ -40,8 +40,8 @@ class FlowTimer(Static, can_focus=True):
         self._shown = f"{time} {words}"
         self.set_class(not left, "-over")
         bar = present.timer_bar(left, self._timer.seconds, self._signs)
-        said = Content.assemble((time, "bold"), "   ", (words, "$success" if not left else "$text-muted"))
-        self.update(Content("\n").join([said, bar]))
+        content = Content.assemble((time, "bold"), "   ", (words, "$success" if not left else "$text-muted"))
+        self.update(Content("\n").join([content, bar]))
         if not left:
             self._looking.pause()
 

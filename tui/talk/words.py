@@ -67,5 +67,5 @@ class FlowWords(Vertical):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         if self._is_marking:
-            found = present.mark_lines(blame_marks(event.text_area.text))
-            self.query_one(".suggestion", Static).update(Content("\n").join(found))
+            suggestions = present.mark_lines(blame_marks(event.text_area.text))
+            self.query_one(".suggestion", Static).update(Content("\n").join(suggestions))

@@ -47,13 +47,13 @@ def row_lines(
     row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, below: RowDetails, today: date
 ) -> list[Content]:
     """A ritual's line on Today, and what opens under it."""
-    said = row_words(row, people, today)
+    doing = row_words(row, people, today)
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
     first = columns(
         sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),
         name=(printable(row.ritual.name), style),
         minutes=row.ritual.minutes,
-        words=(said, "$warning" if row.is_due else "$text-muted"),
+        words=(doing, "$warning" if row.is_due else "$text-muted"),
         words_width=22 if width >= ROOMY else 18,
         width=width,
         is_open=is_open,

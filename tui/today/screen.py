@@ -108,8 +108,8 @@ class TodayScreen(RitualScreen):
 
     def show(self) -> None:
         """Show what is so now; only lines that changed are drawn again."""
-        before, self.board = self.board, self.service.board()
-        if [(r.group, r.ritual.id) for r in before.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
+        previous, self.board = self.board, self.service.board()
+        if [(r.group, r.ritual.id) for r in previous.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
             self.call_later(self._lay_out)
         else:
             self._show_rows()

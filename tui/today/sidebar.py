@@ -64,9 +64,9 @@ class JarGlance(Widget):
 
     def show(self, state: State, today: date) -> None:
         """Show the jar as it is."""
-        now = len(state.jar), next_opening_words(next_opening(state, today), today)
-        if now != (self._notes, self._opening):
-            self._notes, self._opening = now
+        contents = len(state.jar), next_opening_words(next_opening(state, today), today)
+        if contents != (self._notes, self._opening):
+            self._notes, self._opening = contents
             self.refresh()
 
     def render(self) -> Content:

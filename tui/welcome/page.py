@@ -125,8 +125,8 @@ class AnswersPage(WelcomePage):
     def on_mount(self) -> None:
         lines = self.query_one(Lines)
         lines.focus()
-        now = self.present_answer()
-        lines.point_at(next((a for a in lines.lines if isinstance(a, AnswerChoice) and a.value == now), None))
+        answer = self.present_answer()
+        lines.point_at(next((a for a in lines.lines if isinstance(a, AnswerChoice) and a.value == answer), None))
 
     @property
     def answer(self) -> int:
