@@ -24,12 +24,12 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
         from rituals.cli.shared.context import CliContext
 
         gc.enable()  # which who starts us may have put off
-        one_run = context or CliContext()
-        exit_code = verb_output(args, one_run).put_out()
-        if one_run.troubles():
+        run_context = context or CliContext()
+        exit_code = verb_output(args, run_context).put_out()
+        if run_context.troubles():
             complain("not all is well with your files; rituals doctor says what, and how to mend it.")
-        one_run.back_up_after_change()
-        one_run.tidy()
+        run_context.back_up_after_change()
+        run_context.tidy()
         return exit_code
 
     return guarded(run, in_shell)

@@ -34,8 +34,8 @@ def people_group(context: click.Context, as_json: bool) -> Output | None:
 @click.argument("name")
 @click.pass_obj
 def people_add_verb(context: CliContext, name: str) -> Output:
-    joined = context.service.join(name)
-    return Output(lines(f"Welcome, {printable(joined.name)}."))
+    newcomer = context.service.join(name)
+    return Output(lines(f"Welcome, {printable(newcomer.name)}."))
 
 
 @people_group.command("rename", help="Give someone the name they go by.")

@@ -19,33 +19,33 @@ from rituals.errors import RuleError, UsageError
 
 @verb("checkin", "How close has it felt lately? Five lines, for yourself.")
 @one_by_option
-@click.option("--history", "earlier", is_flag=True, help="Your own earlier check-ins instead, for your eyes.")
+@click.option("--history", "shows_past", is_flag=True, help="Your own earlier check-ins instead, for your eyes.")
 @click.option("--both", is_flag=True, help="Each of you answers apart, then you look together.")
 @click.pass_obj
-def checkin_verb(context: CliContext, by: str | None, earlier: bool, both: bool) -> Output:
-    if both and (earlier or by is not None):
+def checkin_verb(context: CliContext, by: str | None, shows_past: bool, both: bool) -> Output:
+    if both and (shows_past or by is not None):
         raise UsageError("--both is for you two and goes alone. Leave out --history and --by.")
     couple = context.service.couple
     if both and len(couple) < 2:
         raise RuleError("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
-    asked = person(by, couple) if by is not None else None
+    named = person(by, couple) if by is not None else None
     if not is_a_terminal():
         raise RuleError("A check-in needs a terminal, where nothing of it stays behind. Open one and try there.")
     with alternate_screen() as sheet:
         pages = Pages(sheet, context)
-        was_kept = _together(pages) if both else _alone(pages, asked, earlier=earlier)
+        was_kept = _together(pages) if both else _alone(pages, named, shows_past=shows_past)
     return Output(lines(_ENDINGS[was_kept]))
 
 
 _ENDINGS = {None: "", True: "Kept, each in the log of whose it is.", False: NOTHING_KEPT}
 
 
-def _alone(pages: Pages, asked: Person | None, *, earlier: bool) -> bool | None:
+def _alone(pages: Pages, named: Person | None, *, shows_past: bool) -> bool | None:
     """One person's check-in or past ones; whether something was kept, or None where nothing was to be."""
-    whose = pages.whose(asked)
+    whose = pages.whose(named)
     if whose is None:
         return None
-    if earlier:
+    if shows_past:
         show_past_checkins(pages, whose)
         return None
     answers = pages.answers(whose)

@@ -42,11 +42,11 @@ class Pages:
             return None
         return typed.strip().casefold()
 
-    def whose(self, asked: Person | None) -> Person | None:
+    def whose(self, named: Person | None) -> Person | None:
         """Whose page comes next, once they say that they are the one; None where they left."""
         couple = self.service.couple
-        if asked is not None:
-            return asked if self.hand_over(asked) else None
+        if named is not None:
+            return named if self.hand_over(named) else None
         if len(couple) == 1:
             return couple[0]
         names = [f"  {place}  {person.name}" for place, person in enumerate(couple, 1)]

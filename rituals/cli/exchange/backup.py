@@ -40,8 +40,8 @@ def backup_group(context: click.Context, folder: Path | None) -> Output | None:
     if folder is not None and not is_there(folder, folder=True):
         raise UsageError(f"There is no folder {folder}. Make it first, or leave --to out.")
     cli_context = context.ensure_object(CliContext)
-    made = _backups(cli_context).make(cli_context.service.now(), into=folder and folder.absolute())
-    return Output(lines(f"Everything is in {made}.", PLAIN_WORDS, *([] if folder else [_ERASED_FROM_HERE])))
+    archive = _backups(cli_context).make(cli_context.service.now(), into=folder and folder.absolute())
+    return Output(lines(f"Everything is in {archive}.", PLAIN_WORDS, *([] if folder else [_ERASED_FROM_HERE])))
 
 
 @backup_group.command("list", help="Show which there are, with their size and how many events they hold.")
@@ -76,16 +76,20 @@ def backup_restore_verb(context: CliContext, archive: Path | None) -> Output:
     from rituals.bootstrap import restore_backup  # only to restore
 
     path = _archive_meant(_backups(context), archive)
-    done = restore_backup(context.session.places, path, context.service.now())
+    restoration = restore_backup(context.session.places, path, context.service.now())
     context.service.refresh()
-    of = f"the backup made {_moment(context, done.made_at, inside=True)}"
-    if done.events:
-        restored_words = f"{_events(done.events)} came back from {of}; all that was put down since is still there."
+    of = f"the backup made {_moment(context, restoration.made_at, inside=True)}"
+    if restoration.events:
+        restored_words = (
+            f"{_events(restoration.events)} came back from {of}; all that was put down since is still there."
+        )
     else:
         restored_words = (
             f"There is nothing in {of} that is missing here; an older one may have more (rituals backup list)."
         )
-    earlier_words = f"How it was before is in {done.before}." if done.before else "There was nothing here before."
+    earlier_words = (
+        f"How it was before is in {restoration.before}." if restoration.before else "There was nothing here before."
+    )
     return Output(lines(restored_words, earlier_words))
 
 

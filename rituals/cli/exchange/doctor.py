@@ -53,8 +53,8 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     context.has_told = True
     session, opening_findings = _open_session(context)
     where = session.places if session else places(context.home)
-    mended, findings = _mend_all(where) if is_to_repair else ([], [])
-    if mended:
+    repairs_made, findings = _mend_all(where) if is_to_repair else ([], [])
+    if repairs_made:
         session, opening_findings = _open_session(context)
     findings += [*opening_findings, *_around(where)]
     to_mend = _to_mend(where)
@@ -66,10 +66,10 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     if as_json:
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(_document(where, mended, findings), exit_code)
+        return json_output(_document(where, repairs_made, findings), exit_code)
     report = [f"{name:<9} {path}{'' if path.exists() else ' (not there yet)'}" for name, path in _named_places(where)]
     report += ["", CAME_FROM_ELSEWHERE] if session and len(session.local.devices) > 1 else []
-    report += ["", *(f"* {sentence}" for sentence in mended)] if mended else []
+    report += ["", *(f"* {sentence}" for sentence in repairs_made)] if repairs_made else []
     for finding in findings:
         report += ["", f"! {finding.what}", *([f"  {finding.mend}"] if finding.mend else [])]
     return Output(lines(*report, *([] if findings else ["", "All is well."])), exit_code)
@@ -77,20 +77,20 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
 
 def _mend_all(where: Places) -> tuple[list[str], list[Finding]]:
     """What was mended, a sentence each, and why the rest could not be."""
-    mended: list[str] = []
-    refused: list[Finding] = []
-    left = repairs(where)
+    repairs_made: list[str] = []
+    refusals: list[Finding] = []
+    remaining = repairs(where)
     while True:
         try:
-            repair = next(left, None)
+            repair = next(remaining, None)
             if repair is None:
-                return mended, refused
-            mended.append(repair.mend())
+                return repairs_made, refusals
+            repairs_made.append(repair.mend())
         except RitualsError as problem:
-            refused.append(Finding(in_shell(problem)))
+            refusals.append(Finding(in_shell(problem)))
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
-            refused.append(
+            refusals.append(
                 Finding(f"{problem.filename or where.data} could not be mended ({reason}).", "Check who owns it.")
             )
 
@@ -193,10 +193,10 @@ def _named_places(where: Places) -> Sequence[tuple[str, Path]]:
     return (("data", where.data), ("settings", where.settings), ("cache", where.cache))
 
 
-def _document(where: Places, mended: Sequence[str], findings: Sequence[Finding]) -> dict[str, object]:
+def _document(where: Places, repairs_made: Sequence[str], findings: Sequence[Finding]) -> dict[str, object]:
     return {
         "well": not findings,
         "places": {name: str(path) for name, path in _named_places(where)},
-        "mended": mended,
+        "mended": repairs_made,
         "problems": [finding._asdict() for finding in findings],
     }

@@ -9,7 +9,7 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.files import write_whole
+from rituals.cli.shared.files import write_file
 from rituals.cli.shared.lookup import quoted
 from rituals.cli.shared.options import day_option
 from rituals.cli.shared.output import Output, lines
@@ -35,10 +35,10 @@ def jar_export_verb(
     if write is None:
         raise UsageError(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
     first, last = _days(context, year, since, to_day)
-    made = booklet(service.state, first, last, service.today())
-    write_whole(path, write(made), force=force)
-    notes = sum(len(month.entries) for month in made.months)
-    contents = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {made.span}"
+    jar_booklet = booklet(service.state, first, last, service.today())
+    write_file(path, write(jar_booklet), force=force)
+    notes = sum(len(month.entries) for month in jar_booklet.months)
+    contents = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {jar_booklet.span}"
     return Output(lines(f"{contents} in {to}. What is sealed stays out of it."))
 
 

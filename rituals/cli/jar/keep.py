@@ -23,10 +23,10 @@ _GLIMPSE = 60
 @note_argument
 @click.option("--not", "no_more", is_flag=True, help="Let go of it as a favourite.")
 @click.pass_obj
-def jar_favourite_verb(context: CliContext, note: str, no_more: bool) -> Output:
+def jar_favourite_verb(context: CliContext, id_text: str, no_more: bool) -> Output:
     service = context.service
-    meant = note_meant(note, [candidate.id for candidate in service.state.jar.notes])
-    service.jar.favour(meant, favourite=not no_more)
+    note_id = note_meant(id_text, [candidate.id for candidate in service.state.jar.notes])
+    service.jar.favour(note_id, favourite=not no_more)
     return Output("It is no favourite any more." if no_more else "It is a favourite now.")
 
 
@@ -34,12 +34,12 @@ def jar_favourite_verb(context: CliContext, note: str, no_more: bool) -> Output:
 @note_argument
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.pass_obj
-def jar_erase_verb(context: CliContext, note: str, yes: bool) -> Output:
+def jar_erase_verb(context: CliContext, id_text: str, yes: bool) -> Output:
     service = context.service
-    meant = note_meant(note, service.state.jar.known)
-    if not yes and not _is_sure(service, meant):
+    note_id = note_meant(id_text, service.state.jar.known)
+    if not yes and not _is_sure(service, note_id):
         return Output("The note stays in the jar.")
-    return Output(lines(erased_words(everywhere=service.jar.erase(meant))))
+    return Output(lines(erased_words(everywhere=service.jar.erase(note_id))))
 
 
 def _is_sure(service: CoupleService, name: AppreciationId) -> bool:

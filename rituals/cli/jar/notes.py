@@ -20,7 +20,7 @@ from rituals.service.couple import CoupleService
 NOBODY = "nobody"
 _BETWEEN = " · "
 
-note_argument = click.argument("note", metavar="ID")
+note_argument = click.argument("id_text", metavar="ID")
 to_option = click.option("--to", metavar="NAME", help="Whom it is for, the other of you unless said; or “nobody”.")
 about_option = day_option("--about", "The day it is about, today unless said.")
 sealed_option = click.option("--sealed", is_flag=True, help="Hide its words until the next opening of the jar.")
@@ -28,12 +28,12 @@ sealed_until_option = click.option("--sealed-until", metavar="DAY", help="Hide i
 writer_option = click.option("--by", metavar="NAME", help="Whose words they are; of whoever is here unless said.")
 
 
-def note_meant(text: str, among: Collection[AppreciationId]) -> AppreciationId:
+def note_meant(text: str, candidates: Collection[AppreciationId]) -> AppreciationId:
     """The note whose id this is, or begins with this."""
-    begun = text.strip().casefold()
-    matches = [name for name in among if begun and name.startswith(begun)]
-    if begun in matches or len(matches) == 1:
-        return begun if begun in matches else matches[0]
+    prefix = text.strip().casefold()
+    matches = [name for name in candidates if prefix and name.startswith(prefix)]
+    if prefix in matches or len(matches) == 1:
+        return prefix if prefix in matches else matches[0]
     if matches:
         raise UsageError(f"{quoted(text)} begins the id of several notes. Give a letter or two more.")
     raise UsageError(f"No note has the id {quoted(text)}. rituals jar list shows the ones there are.")

@@ -60,10 +60,10 @@ def jar_list_verb(
 @note_argument
 @json_option
 @click.pass_obj
-def jar_show_verb(context: CliContext, note: str, as_json: bool) -> Output:
+def jar_show_verb(context: CliContext, id_text: str, as_json: bool) -> Output:
     jar = context.service.state.jar
-    meant = jar[note_meant(note, [candidate.id for candidate in jar.notes])]
-    return _note_output(meant, context.service, as_json=as_json)
+    note = jar[note_meant(id_text, [candidate.id for candidate in jar.notes])]
+    return _note_output(note, context.service, as_json=as_json)
 
 
 @verb("search", "The notes that have all these words in them.")
@@ -130,14 +130,14 @@ def _note_listing(
     """Notes a line each under their months: the day, the id to name it by, whose it is, and how it begins."""
     heads = _heads(notes, service)
     width = max(map(width_of, heads))
-    left = max(_LEAST_WORDS, (room or _READABLE) - _INDENT - width - 2)
+    room_for_words = max(_LEAST_WORDS, (room or _READABLE) - _INDENT - width - 2)
     jar, today = service.state.jar, service.today()
     listing: list[str] = []
     for month, rows in groupby(zip(notes, heads, strict=True), key=lambda row: (row[0].day.year, row[0].day.month)):
         listing += ["", f"{month_name(month[1])} {month[0]}"]
         for note, head in rows:
             words = summary_line(note, today, is_sealed=jar.is_sealed(note, today), having=having)
-            listing.append(f"{' ' * _INDENT}{padded(head, width)}  {cut(words, left)}")
+            listing.append(f"{' ' * _INDENT}{padded(head, width)}  {cut(words, room_for_words)}")
     return lines(*listing[1:])
 
 

@@ -70,8 +70,8 @@ def jar_add_verb(
     day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
     words = _words_of_call(text)
     if words is None:
-        begun = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
-        events = _put_in_from_editor(service, begun, receiver)
+        beginning = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
+        events = _put_in_from_editor(service, beginning, receiver)
     elif starter:
         raise UsageError("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
@@ -100,7 +100,7 @@ def jar_add_verb(
 @click.pass_obj
 def jar_edit_verb(
     context: CliContext,
-    note: str,
+    id_text: str,
     text: tuple[str, ...],
     to: str | None,
     by: str | None,
@@ -112,20 +112,20 @@ def jar_edit_verb(
     if unseal and (sealed or sealed_until is not None):
         raise UsageError("--unseal and a seal are two wishes. Keep one of them.")
     service = context.service
-    meant = service.state.jar[note_meant(note, [candidate.id for candidate in service.state.jar.notes])]
+    note = service.state.jar[note_meant(id_text, [candidate.id for candidate in service.state.jar.notes])]
     writer, receiver = writer_meant(by, service), receiver_meant(to, service)
-    service.jar.edit(AppreciationEdited(meant.id), by=writer)  # only its writer is shown what it says
+    service.jar.edit(AppreciationEdited(note.id), by=writer)  # only its writer is shown what it says
     day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
     wish = AppreciationEdited(
-        meant.id,
+        note.id,
         to=UNSET if receiver is None else receiver,
         day=UNSET if day is None else day,
         seal=seal if seal or unseal else UNSET,
     )
-    if text or wish == AppreciationEdited(meant.id):
+    if text or wish == AppreciationEdited(note.id):
         words = _words_of_call(text)
         with _handed_back(words or "", text):
-            changed = _edit_words(service, meant, wish, words)
+            changed = _edit_words(service, note, wish, words)
     else:
         changed = service.jar.edit(wish, by=writer)
     sentence = "The note is changed." if changed else "The note is like that already; nothing had to change."
@@ -137,38 +137,38 @@ def _edit_words(
 ) -> Sequence[AppreciationEdited]:
     if words is not None:
         return service.jar.edit(replace(wish, text=words), by=note.by)
-    with _nothing_lost(service, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as written:
-        written.append(edited(note.text))
-        return service.jar.edit(replace(wish, text=written[-1]), by=note.by)
+    with _nothing_lost(service, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as texts:
+        texts.append(edited(note.text))
+        return service.jar.edit(replace(wish, text=texts[-1]), by=note.by)
 
 
-def _put_in_from_editor(service: CoupleService, begun: DraftKept, receiver: PersonId | None) -> Sequence[AnyEvent]:
+def _put_in_from_editor(service: CoupleService, beginning: DraftKept, receiver: PersonId | None) -> Sequence[AnyEvent]:
     """Write a note in the editor, from a draft where there is one; the words stay kept until they are in the jar."""
-    draft = service.jar.draft(begun.by)
+    draft = service.jar.draft(beginning.by)
     if draft is not None:
         receiver = draft.to or None if receiver is None else receiver
-        begun = replace(draft, day=begun.day or draft.day, to=receiver or "", seal=begun.seal or draft.seal)
-    with _nothing_lost(service, begun) as written:
-        written.append(edited(begun.text))
-        if draft is None and begun.text and written[-1] == begun.text:
+        beginning = replace(draft, day=beginning.day or draft.day, to=receiver or "", seal=beginning.seal or draft.seal)
+    with _nothing_lost(service, beginning) as texts:
+        texts.append(edited(beginning.text))
+        if draft is None and beginning.text and texts[-1] == beginning.text:
             raise UsageError("Only the starter is on the note. Finish it in your own words, and it goes in.")
-        events = service.jar.put_in(written[-1], by=begun.by, to=receiver, day=begun.day, seal=begun.seal)
+        events = service.jar.put_in(texts[-1], by=beginning.by, to=receiver, day=beginning.day, seal=beginning.seal)
     with suppress(StorageError):  # the note is in; what is left of its draft goes with the next one
-        service.jar.drop_draft(begun.by)
+        service.jar.drop_draft(beginning.by)
     return events
 
 
 @contextmanager
-def _nothing_lost(service: CoupleService, begun: DraftKept) -> Iterator[list[str]]:
+def _nothing_lost(service: CoupleService, beginning: DraftKept) -> Iterator[list[str]]:
     """Keep what was written, unless it is what it began as, where it does not get to where it should."""
-    written: list[str] = []
+    texts: list[str] = []
     try:
-        yield written
+        yield texts
     except RitualsError as problem:
-        text = problem.text if isinstance(problem, EditorError) else "".join(written)
-        if is_unseen(text) or text == begun.text:
+        text = problem.text if isinstance(problem, EditorError) else "".join(texts)
+        if is_unseen(text) or text == beginning.text:
             raise
-        sentence = f"{in_shell(problem)} {_keep(service, replace(begun, text=text))}"
+        sentence = f"{in_shell(problem)} {_keep(service, replace(beginning, text=text))}"
         if isinstance(problem, EditorError):
             raise EditorError(sentence, text, problem.exit_code) from None
         raise type(problem)(sentence) from None

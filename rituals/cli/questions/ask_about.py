@@ -20,7 +20,7 @@ from rituals.errors import UsageError
 _NOTE = 1  # the column that gives way on a narrow terminal
 _NOTHING_YET = "Nothing to ask about yet. rituals ask about “the dentist” --on tue notes something down."
 
-note_argument = click.argument("note", metavar="ID|WORDS")
+note_argument = click.argument("note_words", metavar="ID|WORDS")
 
 
 @verb("about", "Note something ahead of the other, to ask about on its day; without a text, what you noted.")
@@ -36,29 +36,29 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
         return Output(lines(*_note_lines(context, _writer(context, by))))
     service.welcome_somebody()
     today = service.today()
-    noted = ask_about.note_down(service.new_id(), " ".join(text), context.day(on, ahead=True) or today, today=today)
-    service.private(_writer(context, by).id).keep(lambda _: noted)
-    return Output(lines(ask_about.noted_words(noted[0], today)))
+    events = ask_about.note_down(service.new_id(), " ".join(text), context.day(on, ahead=True) or today, today=today)
+    service.private(_writer(context, by).id).keep(lambda _: events)
+    return Output(lines(ask_about.noted_words(events[0], today)))
 
 
 @verb("done", "You asked, or need not any more.")
 @note_argument
 @one_by_option
 @click.pass_obj
-def ask_done_verb(context: CliContext, note: str, by: str | None) -> Output:
-    own = context.service.private(_writer(context, by).id)
-    meant = _note_meant(note, own.now.to_ask)
-    own.keep(lambda private: ask_about.mark_asked(private, meant.entry))
-    return Output(lines(f"Asked: {printable(meant.text)}."))
+def ask_done_verb(context: CliContext, note_words: str, by: str | None) -> Output:
+    log = context.service.private(_writer(context, by).id)
+    note = _note_meant(note_words, log.now.to_ask)
+    log.keep(lambda private: ask_about.mark_asked(private, note.entry))
+    return Output(lines(f"Asked: {printable(note.text)}."))
 
 
 @verb("erase", "Take a note off the disk for good, also one that was asked about.")
 @note_argument
 @one_by_option
 @click.pass_obj
-def ask_erase_verb(context: CliContext, note: str, by: str | None) -> Output:
-    own = context.service.private(_writer(context, by).id)
-    own.erase(_note_meant(note, [*own.now.to_ask, *own.now.asked]).entry)
+def ask_erase_verb(context: CliContext, note_words: str, by: str | None) -> Output:
+    log = context.service.private(_writer(context, by).id)
+    log.erase(_note_meant(note_words, [*log.now.to_ask, *log.now.asked]).entry)
     return Output("It is gone for good, from every file here.")
 
 

@@ -50,18 +50,18 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
     today = _day(context, on) or context.service.today()
     histories = _histories(context, ritual_text, today)
     weeks = Rhythm() if ritual_text else rhythm(histories, today, context.service.state.household.week_starts_on)
-    listed = [history for history in histories if history.counts and (ritual_text or not history.ritual.is_archived)]
+    counted = [history for history in histories if history.counts and (ritual_text or not history.ritual.is_archived)]
     if in_line:
         return Output(lines(line_words(weeks, histories)))
     if as_json:
         from rituals.cli.rhythm.documents import streaks_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(streaks_document(today, None if ritual_text else weeks, listed))
-    if ritual_text and not listed:
+        return json_output(streaks_document(today, None if ritual_text else weeks, counted))
+    if ritual_text and not counted:
         raise RuleError(f"{printable(histories[0].ritual.name)} is kept without counting.")
-    ends = _milestone_lines(listed[0], today) if ritual_text else [_mood(histories, weeks, today)]
-    return Output(lines(*_apart([weeks_words(weeks)], _table(context, listed), ends) or [_NOTHING_COUNTED]))
+    ends = _milestone_lines(counted[0], today) if ritual_text else [_mood(histories, weeks, today)]
+    return Output(lines(*_apart([weeks_words(weeks)], _table(context, counted), ends) or [_NOTHING_COUNTED]))
 
 
 def _table(context: CliContext, pasts: Sequence[RitualHistory]) -> list[str]:
@@ -70,9 +70,9 @@ def _table(context: CliContext, pasts: Sequence[RitualHistory]) -> list[str]:
 
 
 def _row(history: RitualHistory) -> tuple[str, ...]:
-    settled = strength_words(strength(history).now)
-    strong = f"strength {settled}" if settled else ""
-    return history.ritual.name, streak_words(history.streak), days_words(history.days_kept), strong
+    strength_name = strength_words(strength(history).now)
+    strength_text = f"strength {strength_name}" if strength_name else ""
+    return history.ritual.name, streak_words(history.streak), days_words(history.days_kept), strength_text
 
 
 def _milestone_lines(history: RitualHistory, today: date) -> list[str]:
@@ -122,14 +122,17 @@ def _looking_back(day: CalendarDay) -> CalendarDay:
 
 def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
-    every = [entry for day in days for entry in day.happenings]
-    cells = [_cells(entry, context.signs) for entry in every]
-    written = iter(table(cells, room=(context.room or UNLIMITED) - 2, gives_way=2) if cells else [])
+    entries = [entry for day in days for entry in day.happenings]
+    cells = [_cells(entry, context.signs) for entry in entries]
+    table_lines = iter(table(cells, room=(context.room or UNLIMITED) - 2, gives_way=2) if cells else [])
     listing: list[str] = []
     for day in days:
         listing += ["", f"{date_words(day.day)} {day.day.year}"]
         for entry in day.happenings:
-            listing += [f"  {next(written)}", *(f"     “{printable(tick.note)}”" for tick in entry.ticks if tick.note)]
+            listing += [
+                f"  {next(table_lines)}",
+                *(f"     “{printable(tick.note)}”" for tick in entry.ticks if tick.note),
+            ]
     return listing[1:]
 
 

@@ -81,7 +81,7 @@ def show_document(
         "ritual": {
             **_ritual(ritual),
             "day": day.isoformat(),
-            "next_days": [each.isoformat() for each in next_days],
+            "next_days": [next_day.isoformat() for next_day in next_days],
             "streak": streak._asdict(),
             "days_kept": days_kept,
             **texts,
@@ -91,7 +91,7 @@ def show_document(
 
 def _row(row: Row, people: Sequence[Person], today: date) -> Document:
     everyone = [person.id for person in people]
-    meant = [row.ritual.who] if row.ritual.who in everyone else everyone
+    expected = [row.ritual.who] if row.ritual.who in everyone else everyone
     return {
         "ritual": {"id": row.ritual.id, "name": row.ritual.name},
         "group": row.group.value,
@@ -101,7 +101,7 @@ def _row(row: Row, people: Sequence[Person], today: date) -> Document:
         "due": row.is_due,
         "minutes": row.ritual.minutes,
         "occurrence": _occurrence(row.result),
-        "by": meant if None in row.ticked_by else [person for person in everyone if person in row.ticked_by],
+        "by": expected if None in row.ticked_by else [person for person in everyone if person in row.ticked_by],
         "tiny": row.tiny,
         "notes": list(row.notes),
         "words": row_words(row, people, today),

@@ -130,13 +130,13 @@ def _own_ritual(service: CoupleService, name: str, every: str) -> RitualAdded:
 def _from_catalogue(context: CliContext, name: str) -> RitualAdded:
     """The catalogue's ritual of that name; what needs the consent of both is not found before it is given."""
     catalogue = context.session.catalogue
-    offered = context.session.offered()
+    entries = context.session.offered()
     entry = catalogue.entry(name.strip())
-    if entry is None or entry not in offered:
-        hint = did_you_mean(name, [candidate.name for candidate in offered])
-        unread = " rituals doctor says what can't be read in your own." if catalogue.problems else ""
+    if entry is None or entry not in entries:
+        hint = did_you_mean(name, [candidate.name for candidate in entries])
+        unread_hint = " rituals doctor says what can't be read in your own." if catalogue.problems else ""
         raise UsageError(
-            f"The catalogue has no {quoted(name)}.{hint}{unread} "
+            f"The catalogue has no {quoted(name)}.{hint}{unread_hint} "
             f"For one of your own say when, with --every {_EXAMPLES}."
         )
     return entry.adopted(context.service.day_for(entry.cadence))

@@ -35,7 +35,7 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
     today = service.today_of(ritual)
     day = context.day(on, today=today) or today
     state = service.state if day >= today else service.state.as_of(day)
-    ahead = next_occurrence_days(ritual, day, state.household.week_starts_on)
+    next_days = next_occurrence_days(ritual, day, state.household.week_starts_on)
     ritual_streak, days = streak(state, ritual, day), days_kept(state, ritual)
     texts = _texts(context, ritual)
     if as_json:
@@ -43,9 +43,9 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(
-            show_document(ritual, day=day, next_days=ahead, streak=ritual_streak, days_kept=days, texts=texts)
+            show_document(ritual, day=day, next_days=next_days, streak=ritual_streak, days_kept=days, texts=texts)
         )
-    facts = _facts(ritual, service.couple) | _course(ritual, day, ahead, ritual_streak, days) | _reasons(texts)
+    facts = _facts(ritual, service.couple) | _course(ritual, day, next_days, ritual_streak, days) | _reasons(texts)
     return Output(lines(printable(ritual.name), *_written(facts, min(context.room or _READABLE, _READABLE))))
 
 
@@ -62,7 +62,7 @@ def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
     }
 
 
-def _course(ritual: Ritual, day: date, ahead: Sequence[date], ritual_streak: Streak, days: int) -> dict[str, str]:
+def _course(ritual: Ritual, day: date, next_days: Sequence[date], ritual_streak: Streak, days: int) -> dict[str, str]:
     """How it goes; what is not to be counted is not."""
     days_text = "1 day" if days == 1 else f"{days} days"
     in_a_row = (
@@ -70,7 +70,7 @@ def _course(ritual: Ritual, day: date, ahead: Sequence[date], ritual_streak: Str
         f"{ritual_streak.best} at best" if ritual_streak.best else "",
     )
     return {
-        "next": ", ".join(day_words(next_day, day) for next_day in ahead),
+        "next": ", ".join(day_words(next_day, day) for next_day in next_days),
         "put away": day_words(ritual.archived_on, day) if ritual.archived_on else "",
         "in a row": ", ".join(part for part in in_a_row if part) if ritual.streak else "",
         "in all": f"{days_text} kept" if ritual.streak and days else "",
@@ -83,13 +83,13 @@ def _reasons(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _texts(context: CliContext, ritual: Ritual) -> dict[str, str]:
     """What the catalogue says of a ritual, empty where it says nothing; the source as it is cited."""
-    nothing = dict.fromkeys(("why", "tiny", "apart", "source"), "")
+    no_texts = dict.fromkeys(("why", "tiny", "apart", "source"), "")
     if not ritual.catalogue:
-        return nothing
+        return no_texts
     catalogue = context.session.catalogue
     entry = next((candidate for candidate in catalogue.ritual if candidate.id == ritual.catalogue), None)
     if entry is None:
-        return nothing
+        return no_texts
     cite = next((source.cite for source in catalogue.source if source.id == entry.source), entry.source)
     return {"why": entry.why, "tiny": entry.tiny, "apart": entry.apart, "source": cite}
 

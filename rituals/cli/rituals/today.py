@@ -66,11 +66,11 @@ def _groups(context: CliContext, board: Board, people: Sequence[Person], local: 
     """The rows under their headings, one table throughout so that the columns stay in line."""
     cells = [_cells(row, context.signs, people, board.day, local) for row in board.rows]
     room = (context.room or UNLIMITED) - 2
-    written = table(cells, room=room, gives_way=_NAME, right=(3,))
+    table_lines = table(cells, room=room, gives_way=_NAME, right=(3,))
     titles = _TODAYS if local is not None else _ANOTHER_DAYS
     grouped: list[str] = []
     for group in Group:
-        of_group = [(row, line) for row, line in zip(board.rows, written, strict=True) if row.group is group]
+        of_group = [(row, line) for row, line in zip(board.rows, table_lines, strict=True) if row.group is group]
         if of_group:
             grouped += ["", titles[group]] if grouped else [titles[group]]
         for row, line in of_group:
@@ -88,8 +88,8 @@ def _cells(
 def _week(board: Board, signs: Mapping[Sign, str]) -> list[str]:
     """The week's strip, and what its signs are called."""
     days = "  ".join(f"{WEEKDAYS[day.day.weekday()][:2].title()} {signs[day.sign]}" for day in board.week)
-    used = list(dict.fromkeys(day.sign for day in board.week))
-    return [days, "  ".join(f"{signs[sign]} {_OF_A_DAY.get(sign, sign.value)}" for sign in used)]
+    signs_used = list(dict.fromkeys(day.sign for day in board.week))
+    return [days, "  ".join(f"{signs[sign]} {_OF_A_DAY.get(sign, sign.value)}" for sign in signs_used)]
 
 
 _OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
@@ -111,44 +111,44 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, as_json: bool) 
 
         return json_output(list_document(rituals))
     if not rituals:
-        away = f"{len(service.state.rituals)} put away; rituals list --all shows them."
-        return Output(lines(away) if service.state.rituals else lines(*NOTHING_YET))
-    written = table(
+        away_hint = f"{len(service.state.rituals)} put away; rituals list --all shows them."
+        return Output(lines(away_hint) if service.state.rituals else lines(*NOTHING_YET))
+    table_lines = table(
         list(_ritual_rows(rituals, service.couple, service.today())),
         room=context.room or UNLIMITED,
         gives_way=0,
         right=(3,),
     )
-    return Output(lines(*written))
+    return Output(lines(*table_lines))
 
 
 def _ritual_rows(rituals: Iterable[Ritual], people: Sequence[Person], today: date) -> Iterable[tuple[str, ...]]:
     from rituals.core.cadence.words import words  # Today does without
 
     for ritual in rituals:
-        away = f"put away {day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
+        away_words = f"put away {day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
         yield (
             ritual.name,
             words(ritual.cadence),
             who_words(ritual.who, people),
             minutes_words(ritual.minutes),
             ritual.id,
-            away,
+            away_words,
         )
 
 
 def _catalogue(context: CliContext, *, as_json: bool) -> Output:
     from rituals.core.cadence.words import words  # Today does without
 
-    offered = context.session.offered()
+    entries = context.session.offered()
     if as_json:
         from rituals.cli.rituals.documents import catalogue_document
         from rituals.cli.shared.documents import json_output
 
-        return json_output(catalogue_document(offered))
+        return json_output(catalogue_document(entries))
     rows = [
         (entry.name, words(entry.cadence), who_words(entry.who, ()), minutes_words(entry.minutes), entry.id)
-        for entry in offered
+        for entry in entries
     ]
-    written = table(rows, room=context.room or UNLIMITED, gives_way=0, right=(3,))
-    return Output(lines(*written, "", "rituals add NAME takes one up; --every WORDS makes one of your own."))
+    table_lines = table(rows, room=context.room or UNLIMITED, gives_way=0, right=(3,))
+    return Output(lines(*table_lines, "", "rituals add NAME takes one up; --every WORDS makes one of your own."))

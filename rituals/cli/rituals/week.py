@@ -25,53 +25,53 @@ _NAME = 2  # the column that gives way on a narrow terminal
 
 @verb("week", "The seven days from today: what is planned, and how long it takes.")
 @day_option("--on", "The calendar week around a day instead; a past one as its last evening left it.")
-@click.option("--next", "coming", is_flag=True, help="The coming calendar week instead.")
+@click.option("--next", "is_next", is_flag=True, help="The coming calendar week instead.")
 @json_option
 @click.pass_obj
-def week_verb(context: CliContext, on: str | None, coming: bool, as_json: bool) -> Output:
-    if on is not None and coming:
+def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool) -> Output:
+    if on is not None and is_next:
         raise UsageError("--on and --next name two weeks. Keep one of them.")
-    shown = _week(context, on, coming=coming)
-    people = context.service.state.couple(shown.last) or context.service.couple
+    week = _week(context, on, is_next=is_next)
+    people = context.service.state.couple(week.last) or context.service.couple
     if as_json:
         from rituals.cli.rituals.documents import week_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(week_document(shown, people))
-    heading = [f"{week_heading(shown)} · {names_words(people)}"]
+        return json_output(week_document(week, people))
+    heading = [f"{week_heading(week)} · {names_words(people)}"]
     if not context.service.state.rituals:
         return Output(lines(*heading, "", *NOTHING_YET))
-    return Output(lines(*heading, *_days(shown, people, context.signs, context.room or UNLIMITED)))
+    return Output(lines(*heading, *_days(week, people, context.signs, context.room or UNLIMITED)))
 
 
-def _week(context: CliContext, on: str | None, *, coming: bool) -> WeekAhead:
+def _week(context: CliContext, on: str | None, *, is_next: bool) -> WeekAhead:
     """The days that were asked for; whole calendar weeks, save for the one that begins today."""
     service = context.service
     state, today, local = service.state, service.today(), service.local()
-    if coming:
+    if is_next:
         return calendar_week(state, add_days(week_of(today, state.household.week_starts_on).last, 1), local)
     day = context.day(on)
     return week_ahead(state, today, local) if day is None else calendar_week(state, day, local)
 
 
-def _days(shown: WeekAhead, people: Sequence[Person], signs: Mapping[Sign, str], room: int) -> Iterator[str]:
+def _days(week: WeekAhead, people: Sequence[Person], signs: Mapping[Sign, str], room: int) -> Iterator[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
-    headings = [day_heading(day, shown.today) for day in shown.days]
-    groups = [*(day.planned for day in shown.days), shown.any_day]
+    headings = [day_heading(day, week.today) for day in week.days]
+    groups = [*(day.planned for day in week.days), week.any_day]
     cells = [
         (
             *(signs[planned.sign], sign_words(planned), planned.ritual.name),
-            *(minutes_words(planned.ritual.minutes), planned_words(planned, people, shown.today)),
+            *(minutes_words(planned.ritual.minutes), planned_words(planned, people, week.today)),
         )
         for group in groups
         for planned in group
     ]
-    written = iter(table(cells, room=room - 2, gives_way=_NAME, right=(3,)) if cells else [])
+    table_lines = iter(table(cells, room=room - 2, gives_way=_NAME, right=(3,)) if cells else [])
     for heading, group in zip([*headings, _ANY_DAY], groups, strict=True):
         if group or heading is not _ANY_DAY:
             yield from ("", heading)
-        yield from _rows(group, written)
+        yield from _rows(group, table_lines)
 
 
-def _rows(group: Sequence[Planned], written: Iterator[str]) -> Iterator[str]:
-    return (f"  {next(written)}" for _ in group)
+def _rows(group: Sequence[Planned], table_lines: Iterator[str]) -> Iterator[str]:
+    return (f"  {next(table_lines)}" for _ in group)

@@ -69,11 +69,13 @@ def _decoded(content: bytes) -> str:
 
 def _command() -> list[str]:
     """The editor and its options, as it was set or as one is found."""
-    wished = next((setting for name in ("VISUAL", "EDITOR") if (setting := os.environ.get(name, "").strip())), "")
+    command_text = next((setting for name in ("VISUAL", "EDITOR") if (setting := os.environ.get(name, "").strip())), "")
     try:
-        command = shlex.split(wished)
+        command = shlex.split(command_text)
     except ValueError:
-        raise EditorError(f"{quoted(wished)} can't be read as a command. Set EDITOR to one such as “nano”.") from None
+        raise EditorError(
+            f"{quoted(command_text)} can't be read as a command. Set EDITOR to one such as “nano”."
+        ) from None
     if command and which(command[0]) is None:
         raise EditorError(f"The editor {quoted(command[0])} isn't there. Set EDITOR to one that is.")
     command = command or [path for name in _USUAL if (path := which(name))][:1]

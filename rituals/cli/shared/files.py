@@ -18,7 +18,7 @@ def is_there(path: Path, *, folder: bool = False) -> bool:
         return False
 
 
-def write_whole(path: Path, text: str, *, force: bool) -> None:
+def write_file(path: Path, text: str, *, force: bool) -> None:
     """Put the whole file there, for this login only, or leave what is there as it was."""
     draft: Path | None = None
     try:

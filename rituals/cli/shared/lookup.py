@@ -33,11 +33,11 @@ _SHORTEST_ID = 4
 
 def matching(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The ones meant: those with exactly this id or name if there are any, else those with this part in either."""
-    part, everyone = casefolded(text.strip()), list(candidates)
-    exact = [candidate for candidate in everyone if part in (casefolded(candidate.id), casefolded(candidate.name))]
+    part, pool = casefolded(text.strip()), list(candidates)
+    exact = [candidate for candidate in pool if part in (casefolded(candidate.id), casefolded(candidate.name))]
     return exact or [
         candidate
-        for candidate in everyone
+        for candidate in pool
         if part and (part in casefolded(candidate.name) or part in casefolded(candidate.id))
     ]
 
@@ -46,17 +46,17 @@ def kept_ritual(state: State, text: str) -> Ritual:
     """The ritual meant among those that are not put away."""
     rituals = _rituals_in_use(state)
     matches = matching(text, rituals)
-    if not matches and (away := matching(text, _put_away(state))):
+    if not matches and (put_away := matching(text, _put_away(state))):
         raise RuleError(
-            f"{printable(away[0].name)} is put away. rituals restore {printable(away[0].id)} brings it back."
+            f"{printable(put_away[0].name)} is put away. rituals restore {printable(put_away[0].id)} brings it back."
         )
     return _only(text, matches, rituals)
 
 
 def put_away_ritual(state: State, text: str) -> Ritual:
     """The ritual meant among those that are put away; one that isn't is given too, for the service to answer."""
-    away = _put_away(state)
-    return _only(text, matching(text, away) or matching(text, _rituals_in_use(state)), away)
+    put_away = _put_away(state)
+    return _only(text, matching(text, put_away) or matching(text, _rituals_in_use(state)), put_away)
 
 
 def any_ritual(state: State, text: str) -> Ritual:
@@ -114,14 +114,14 @@ def _put_away(state: State) -> list[Ritual]:
     return [ritual for ritual in state.rituals.values() if ritual.is_archived]
 
 
-def _only(text: str, matches: Sequence[Ritual], among: Sequence[Ritual]) -> Ritual:
+def _only(text: str, matches: Sequence[Ritual], candidates: Sequence[Ritual]) -> Ritual:
     if len(matches) == 1:
         return matches[0]
     if matches:
         raise UsageError(f"{quoted(text)} could be {_choices_in_words(matches)}. Say more of the name, or the id.")
-    if not among:
+    if not candidates:
         raise UsageError(f"No ritual is called {quoted(text)}; none is here yet. rituals add takes one up.")
-    hint = did_you_mean(text, [name for ritual in among for name in (ritual.name, ritual.id)])
+    hint = did_you_mean(text, [name for ritual in candidates for name in (ritual.name, ritual.id)])
     raise UsageError(f"No ritual is called {quoted(text)}.{hint} rituals list shows what there is.")
 
 

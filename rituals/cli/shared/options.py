@@ -28,28 +28,28 @@ def _quietly() -> Iterator[None]:
 
 
 def _ids(is_offered: Callable[[Ritual], bool]) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    def complete(context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
         items: list[CompletionItem] = []
         with _quietly():
             rituals = context.ensure_object(CliContext).service.state.rituals.values()
             items = [CompletionItem(ritual.id, help=printable(ritual.name)) for ritual in rituals if is_offered(ritual)]
-        return [item for item in items if casefolded(item.value).startswith(casefolded(begun))]
+        return [item for item in items if casefolded(item.value).startswith(casefolded(prefix))]
 
     return complete
 
 
 def _names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    def complete(context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
         names: list[str] = []
         with _quietly():
             names = [printable(person.name) for person in context.ensure_object(CliContext).service.couple]
-        return [CompletionItem(name) for name in (*names, *words) if casefolded(name).startswith(casefolded(begun))]
+        return [CompletionItem(name) for name in (*names, *words) if casefolded(name).startswith(casefolded(prefix))]
 
     return complete
 
 
-def _days(_context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    return [CompletionItem(day) for day in _DAYS if day.startswith(begun.casefold())]
+def _days(_context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
+    return [CompletionItem(day) for day in _DAYS if day.startswith(prefix.casefold())]
 
 
 ritual_argument = click.argument(

@@ -22,11 +22,11 @@ def flow_list(catalogue: Catalogue, *, room: int) -> list[str]:
         for flow in catalogue.flow
         if flow.section == section.id
     ]
-    written = iter(table(rows, room=room - 2, gives_way=_TITLE, right=(2,)))
+    table_lines = iter(table(rows, room=room - 2, gives_way=_TITLE, right=(2,)))
     listing: list[str] = []
     for section in catalogue.section:
         count = sum(flow.section == section.id for flow in catalogue.flow)
-        listing += [section.title, *(f"  {next(written)}" for _ in range(count)), ""] if count else []
+        listing += [section.title, *(f"  {next(table_lines)}" for _ in range(count)), ""] if count else []
     return [*listing, "rituals talk FLOW begins one.  rituals talk support: where help can be had."]
 
 

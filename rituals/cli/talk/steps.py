@@ -117,10 +117,10 @@ def _words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     answer = typed_line(sheet) or run.draft or ""
     while isinstance(answer, str) and run.current_stop.step.marks and (marks := blame_marks(answer)):
         sheet.say(*(f"“{mark.words}”: {mark.suggestion}" for mark in marks), "Enter leaves it so, or say it anew.")
-        anew = typed_line(sheet)
-        if not anew:
+        rewording = typed_line(sheet)
+        if not rewording:
             break
-        answer = anew
+        answer = rewording
     return answer
 
 
