@@ -59,8 +59,8 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
     os.umask(0o077)
     where = places(home)
     _finish_restoring(where)
-    here = device_here(where.data)
-    logs = open_logs(where.data, here.id, others=here.others, cache=where.cache)
+    device = device_here(where.data)
+    logs = open_logs(where.data, device.id, others=device.others, cache=where.cache)
     clock = SystemClock()
     service = CoupleService(logs, clock, new_id, login_name())
     with suppress(*[StorageError] if tolerate_errors else []):

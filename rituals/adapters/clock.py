@@ -50,9 +50,9 @@ class SystemClock:
 
     def _system(self) -> ZoneInfo | None:
         """As the C library sees it: what TZ says holds, even if it is a rule without a name."""
-        told = self._environ.get("TZ", ":/etc/localtime").removeprefix(":")
-        if told != "/etc/localtime":
-            return _zone_named(_name_in_path(told))
+        name = self._environ.get("TZ", ":/etc/localtime").removeprefix(":")
+        if name != "/etc/localtime":
+            return _zone_named(_name_in_path(name))
         return self._linked() or self._written()
 
     def _linked(self) -> ZoneInfo | None:
@@ -82,10 +82,10 @@ class SystemClock:
 def _mark(path: Path) -> tuple[int, int, int] | None:
     """Tells one link or file from the one that takes its place."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_mtime_ns
+    return status.st_dev, status.st_ino, status.st_mtime_ns
 
 
 def _name_in_path(path: str) -> str:

@@ -123,9 +123,9 @@ class CoupleService(Ledger):
         whose = self._whose(by)
 
         def decide(state: State) -> Sequence[AnyEvent]:
-            kept = self._ritual(state, ritual)
-            today = self.today_of(kept)
-            return commands.tick_ritual(state, kept, day or today, today=today, by=whose, tiny=tiny, note=note)
+            ticked = self._ritual(state, ritual)
+            today = self.today_of(ticked)
+            return commands.tick_ritual(state, ticked, day or today, today=today, by=whose, tiny=tiny, note=note)
 
         return bool(self.record(decide))
 
@@ -221,7 +221,7 @@ class CoupleService(Ledger):
         self.welcome_somebody()
         person = self.new_id()
         self.record(lambda state: household_commands.join(state, person, name, on=self.today()))
-        return next(one for one in self.state.people if one.id == person)
+        return next(joined for joined in self.state.people if joined.id == person)
 
     def rename(self, person: PersonId, name: str) -> None:
         """Give someone the name they go by."""

@@ -102,8 +102,8 @@ class JarService:
     def draft(self, by: PersonId) -> e.DraftKept | None:
         """Words of a person that were not put in yet."""
         self._read_drafts()
-        kept = self._drafts.get(by)
-        return kept[1] if kept else None
+        draft = self._drafts.get(by)
+        return draft[1] if draft else None
 
     def keep_draft(self, draft: e.DraftKept) -> None:
         """Keep words that are not finished, in case the lights go out; `StorageError` if they can't be kept."""

@@ -20,7 +20,7 @@ from rituals.core.state.undo import latest_intent
 from rituals.errors import RuleError, StorageError
 from rituals.ports import Clock, EventLog, Logs
 
-Event = TypeVar("Event", bound=AnyEvent)
+Decided = TypeVar("Decided", bound=AnyEvent)
 Hidden = Callable[[], Collection[RitualId]]
 """Gives the rituals that may not be seen as it all stands now."""
 
@@ -127,7 +127,7 @@ class Ledger:
 
     # putting down
 
-    def record(self, decide: Callable[[State], Sequence[Event]]) -> Sequence[Event]:
+    def record(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
         """Decide and write under the shared log's lock, so that what was decided on is still so; then show it.
 
         Gives the events, which say what came of it.
@@ -156,9 +156,9 @@ class Ledger:
     def compact_local(self) -> None:
         """Let this machine forget what nobody asks it any more, once that is much; `StorageError` if it can't."""
         local = self.logs.local
-        if (
-            len(self.device_state.told) < _MUCH or local.problems()
-        ):  # erasing drops what is damaged, untold and for good
+        if len(self.device_state.told) < _MUCH:
+            return
+        if local.problems():  # erasing drops what is damaged, untold and for good
             return
         with local.exclusive():
             records = (record for document in local.documents() if (record := from_json(document)) is not None)
@@ -167,16 +167,16 @@ class Ledger:
 
     def undo(self) -> tuple[AnyEvent, ...]:
         """Take back this device's latest intent that still stands, whole, and say what it was."""
-        taken: list[Recorded] = []
+        undone: list[Recorded] = []
 
         def decide(state: State) -> Sequence[AnyEvent]:
-            taken.extend(latest_intent(state, self.logs.shared.newest_first()))
-            if not taken:
+            undone.extend(latest_intent(state, self.logs.shared.newest_first()))
+            if not undone:
                 raise RuleError("There is nothing to undo on this machine.")
-            return [e.Undone(tuple(record.id for record in taken))]
+            return [e.Undone(tuple(record.id for record in undone))]
 
         self.record(decide)
-        return tuple(record.event for record in taken)
+        return tuple(record.event for record in undone)
 
     def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> None:
         """One intent is one commit; its events share a lamport, which is how undo knows them again."""

@@ -105,10 +105,10 @@ class Scheduler:
     def _look(self) -> float:
         now, zone, settings = self._service.now(), self._service.zone(), self._settings()
         changed, to_ask = self._service.refresh(), self._service.days_to_ask()
-        seen = self._outlook
-        if seen is not None and seen.zone != zone:
+        outlook = self._outlook
+        if outlook is not None and outlook.zone != zone:
             self._watched = None  # what this zone's clock shows already was not missed, it came with the journey
-        if settings.on and (changed or seen is None or not seen.holds(now, zone, settings, to_ask)):
+        if settings.on and (changed or outlook is None or not outlook.holds(now, zone, settings, to_ask)):
             self._tell(now, zone, settings, to_ask)
         if not settings.on:
             self._outlook = None
@@ -126,8 +126,8 @@ class Scheduler:
         decided: list[Plan] = []
 
         def decide(state: State, device_state: DeviceState) -> Sequence[AnyEvent]:
-            given = PlannerInput(state, device_state, settings, now, zone, to_ask)
-            decided.append(plan_nudge(given, self._words, watched=self._watched))
+            planner_input = PlannerInput(state, device_state, settings, now, zone, to_ask)
+            decided.append(plan_nudge(planner_input, self._words, watched=self._watched))
             return decided[-1].marks
 
         self._service.record_locally(decide)

@@ -24,9 +24,9 @@ class TalkService:
 
     def begin(self, flow: Flow) -> TalkSession:
         """A run of a flow for who is at the keyboard, with the other one if there is one."""
-        here = self._service.seated
-        others = [person for person in self._service.couple if person != here]
-        return begin(flow, *(Participant(person.id, person.name) for person in (here, *others[:1])))
+        seated = self._service.seated
+        others = [person for person in self._service.couple if person != seated]
+        return begin(flow, *(Participant(person.id, person.name) for person in (seated, *others[:1])))
 
     def gate_stands(self, flow: Flow) -> bool:
         """Whether the one at the keyboard has the words on safety still to read before this flow, or may have."""
@@ -46,8 +46,8 @@ class TalkService:
         service = self._service
         service.welcome_somebody()
         entries = {chair.id: service.new_id() for chair in run.chairs}
-        kept = flows_kept(run.flow, chosen, on=service.today(), entries=entries)
-        for person, flow_kept in kept.items():
+        flow_kept_by = flows_kept(run.flow, chosen, on=service.today(), entries=entries)
+        for person, flow_kept in flow_kept_by.items():
             self._keep_once(person, flow_kept, flow_kept.answers)
 
     def put_in_jar(self, keepsake: KeepableAnswer) -> Sequence[AnyEvent]:
@@ -73,8 +73,8 @@ class TalkService:
         service = self._service
         return to_tick(service.state, entries, day_of=service.today_of, person=service.seated.id)
 
-    def _keep_once(self, person: PersonId, event: AnyPrivateEvent, said: Hashable) -> None:
+    def _keep_once(self, person: PersonId, event: AnyPrivateEvent, content: Hashable) -> None:
         """Keep it; a second try, after the disk refused the other one's, keeps nobody's twice."""
-        if (person, said) not in self._kept:
+        if (person, content) not in self._kept:
             self._service.private(person).keep(lambda _: [event])
-            self._kept.add((person, said))
+            self._kept.add((person, content))

@@ -61,12 +61,18 @@ class PickerScreen(ModalScreen[SettingValue | None]):
     CSS_PATH = "picker.tcss"
 
     def __init__(
-        self, title: str, options: Sequence[Option], now: SettingValue, *, signs: str, preview: Preview | None = None
+        self,
+        title: str,
+        options: Sequence[Option],
+        current: SettingValue,
+        *,
+        signs: str,
+        preview: Preview | None = None,
     ) -> None:
         super().__init__(classes="-previewing" if preview else "")
         self._title = title
         self._options = options
-        self._now = now
+        self._current = current
         self._signs = SIGNS[signs]
         self._preview = preview
 
@@ -77,13 +83,13 @@ class PickerScreen(ModalScreen[SettingValue | None]):
             yield KeyLine(CHOOSING)
 
     def _line(self, option: Option) -> OptionLine:
-        is_chosen = option.value == self._now
+        is_chosen = option.value == self._current
         return OptionLine(option, self._signs[Sign.KEPT if is_chosen else Sign.COMING], is_chosen=is_chosen)
 
     def on_mount(self) -> None:
         lines = self.query_one(Lines)
         lines.focus()
-        lines.point_at(next((line for line in self.query(OptionLine) if line.option.value == self._now), None))
+        lines.point_at(next((line for line in self.query(OptionLine) if line.option.value == self._current), None))
 
     def on_lines_moved(self) -> None:
         line = self.query_one(Lines).current

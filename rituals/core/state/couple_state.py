@@ -128,9 +128,9 @@ class State:
     def couple(self, day: date) -> tuple[Person, ...]:
         """Who belonged to the couple that day; before anyone had joined, those who were first to."""
         people = self.people
-        there = tuple(p for p in people if p.joined <= day and (p.left is None or day < p.left))
-        if there or not people:
-            return there
+        members = tuple(p for p in people if p.joined <= day and (p.left is None or day < p.left))
+        if members or not people:
+            return members
         first = min(person.joined for person in people)
         return tuple(person for person in people if person.joined == first)
 

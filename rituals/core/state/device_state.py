@@ -20,12 +20,12 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
     all but the newest of each one-of-a-kind event."""
     horizon = add_days(today, -_REMEMBERED_DAYS)
     gone: list[EventId] = []
-    told: list[EventId] = []
+    nudge_ids: list[EventId] = []
     latest: dict[type, Recorded] = {}
     for record in sorted(records, key=lambda record: (record.lamport, record.id)):
         match record.event:
             case e.NudgeTold(on=on):
-                told.append(record.id if on < horizon else "")
+                nudge_ids.append(record.id if on < horizon else "")
             case e.NudgeSnoozed(_, day, until) if day < horizon and until.date() < horizon:
                 gone.append(record.id)
             case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() as event:
@@ -34,7 +34,7 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
                 latest[type(event)] = record
             case _:
                 pass
-    return [*gone, *filter(None, told[:-_REMEMBERED_NUDGES])]
+    return [*gone, *filter(None, nudge_ids[:-_REMEMBERED_NUDGES])]
 
 
 class DeviceState:

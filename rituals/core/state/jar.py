@@ -81,8 +81,8 @@ class Jar:
     def words_of(self, name: AppreciationId) -> AbstractSet[str]:
         """Every text that a note was ever given, as far as it is still held."""
         events = (record.event for record in self._filed.get(name, {}).values())
-        said = (one.text for one in events if isinstance(one, e.AppreciationAdded | e.AppreciationEdited))
-        return {text for text in said if text is not UNSET}
+        texts = (event.text for event in events if isinstance(event, e.AppreciationAdded | e.AppreciationEdited))
+        return {text for text in texts if text is not UNSET}
 
     # what is in it
 
@@ -90,8 +90,8 @@ class Jar:
     def notes(self) -> Sequence[Appreciation]:
         """Every note, by the day it is about, each day's in the order they were put in."""
         if self._ordered is None:
-            found = [note for name in self._filed if (note := self._note(name)) is not None]
-            self._ordered = sorted(found, key=self._place)
+            notes = [note for name in self._filed if (note := self._note(name)) is not None]
+            self._ordered = sorted(notes, key=self._place)
         elif self._changed:
             self._ordered = [note for note in self._ordered if note.id not in self._changed]
             for name in self._changed:
@@ -170,8 +170,8 @@ class Jar:
 
     def search(self, words: str, today: date) -> list[Appreciation]:
         """The open notes that have all these words in them, whatever their case and accents."""
-        wanted = casefolded(words).split()
-        return [note for note in self.open_notes(today) if all(word in self._searchable(note) for word in wanted)]
+        search_words = casefolded(words).split()
+        return [note for note in self.open_notes(today) if all(word in self._searchable(note) for word in search_words)]
 
     def fold_ahead(self, notes: Iterable[Appreciation]) -> None:
         """Make a search that is yet to come quick, by folding the words of these notes now."""
@@ -179,10 +179,10 @@ class Jar:
             self._searchable(note)
 
     def _searchable(self, note: Appreciation) -> str:
-        known = self._folded.get(note.id)
-        if known is None or known[0] is not note.text:
-            known = self._folded[note.id] = (note.text, casefolded(note.text))
-        return known[1]
+        folded = self._folded.get(note.id)
+        if folded is None or folded[0] is not note.text:
+            folded = self._folded[note.id] = (note.text, casefolded(note.text))
+        return folded[1]
 
     def draw(self, drawn: Sequence[AppreciationId], today: date, choose: ChooseWeighted) -> Appreciation | None:
         """A note at random, or none where none is open. `drawn` has those drawn before, the latest last: the longer
@@ -197,8 +197,8 @@ class Jar:
 def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId]) -> list[int]:
     """How likely each note is to be drawn: the square of how many of the others were drawn after it was, counting one
     that never was as before all of them; a single note, or the only ones left, get a weight all the same."""
-    there = set(notes)
-    order = [note for note in drawn if note in there]
+    drawable = set(notes)
+    order = [note for note in drawn if note in drawable]
     after = {note: len(order) - 1 - place for place, note in enumerate(order)}
     never = len(order) or 1
     weights = [after.get(note, never) ** 2 for note in notes]

@@ -84,5 +84,5 @@ class PrivateState:
         return entry in self._entries and entry not in self._erased
 
     def _standing(self) -> list[object]:
-        there = sorted(held for entry, held in self._entries.items() if entry not in self._erased)
-        return [record.event for _, record in there]
+        standing = sorted(held for entry, held in self._entries.items() if entry not in self._erased)
+        return [record.event for _, record in standing]

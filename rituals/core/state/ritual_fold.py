@@ -101,7 +101,7 @@ class RitualFolds:
         """Those that are not hidden, put away or not, in the order they were added."""
         if not self._hidden:
             return self.all
-        return {ritual: known for ritual, known in self.all.items() if ritual not in self._hidden}
+        return {ritual: shown for ritual, shown in self.all.items() if ritual not in self._hidden}
 
     def _forget(self, *names: str) -> None:
         for name in names:
@@ -129,8 +129,8 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
             case e.RitualAdded() as added:
                 ritual = _added(ritual, added)
             case e.RitualEdited() as edit if ritual:
-                said = {field: value for field in _EDITABLE if (value := getattr(edit, field)) is not UNSET}
-                ritual = msgspec.structs.replace(ritual, **said)
+                edited_fields = {field: value for field in _EDITABLE if (value := getattr(edit, field)) is not UNSET}
+                ritual = msgspec.structs.replace(ritual, **edited_fields)
             case e.CadenceChanged(_, on, cadence) if ritual:
                 spans = _changed(ritual.spans, on, cadence)
                 if ritual.archived_on:  # elsewhere it was put away meanwhile; the change waits to be brought back
@@ -178,16 +178,16 @@ def rests_of(records: Sequence[Recorded]) -> Rests:
     return frozenset(key for key, rested in standing.items() if rested)
 
 
-def _added(before: Ritual | None, added: e.RitualAdded) -> Ritual:
+def _added(earlier: Ritual | None, added: e.RitualAdded) -> Ritual:
     spans: tuple[Span, ...] = (Span(added.on, None, added.cadence),)
-    if before is not None and not before.is_archived and before.cadence == added.cadence:
-        spans = before.spans
-    elif before is not None:
-        spans = _changed(before.spans, added.on, added.cadence)
+    if earlier is not None and not earlier.is_archived and earlier.cadence == added.cadence:
+        spans = earlier.spans
+    elif earlier is not None:
+        spans = _changed(earlier.spans, added.on, added.cadence)
     return Ritual(
         id=added.ritual,
         name=added.name,
-        added_on=min(added.on, before.added_on) if before else added.on,
+        added_on=min(added.on, earlier.added_on) if earlier else added.on,
         spans=spans,
         who=added.who,
         section=added.section,
@@ -207,9 +207,9 @@ def _changed(spans: tuple[Span, ...], on: date, cadence: Cadence) -> tuple[Span,
 
 def _ended(spans: tuple[Span, ...], on: date) -> tuple[Span, ...]:
     """Spans up to a day; an empty one remembers the last cadence where it had not begun yet."""
-    kept = _before(spans, on)
+    shortened = _before(spans, on)
     last = spans[-1].cadence
-    return kept if kept and kept[-1].cadence == last else (*kept, Span(on, on, last))
+    return shortened if shortened and shortened[-1].cadence == last else (*shortened, Span(on, on, last))
 
 
 def _before(spans: tuple[Span, ...], on: date) -> tuple[Span, ...]:

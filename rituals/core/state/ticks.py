@@ -88,6 +88,6 @@ class Ticks:
 
 
 def _add(days: dict[date, TicksOfDay], tick: Tick) -> None:
-    before = days.setdefault(tick.day, (tick,))
-    if tick not in before:
-        days[tick.day] = tuple(sorted((*before, tick), key=lambda t: (t.lamport, t.id)))
+    ticks = days.setdefault(tick.day, (tick,))
+    if tick not in ticks:
+        days[tick.day] = tuple(sorted((*ticks, tick), key=lambda t: (t.lamport, t.id)))
