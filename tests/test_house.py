@@ -26,7 +26,7 @@ NAMES_THAT_SAY_NOTHING = {
     *("one", "those", "these", "it", "what", "here", "there", "now", "before"),
     *("found", "said", "given", "kept", "taken", "known", "told", "wanted", "seen"),
 }
-MOST_OF_THEM = 0.05
+MOST_OF_THEM = 0.02
 MOST_ROOMS = 20
 MOST_FLOORS = 6
 
