@@ -13,7 +13,7 @@ import textual.widgets
 ROOT = Path(__file__).parents[2] / "tui"
 TREES = [ast.parse(module.read_text(encoding="utf-8")) for module in sorted(ROOT.rglob("*.py"))]
 OURS = {node.name for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-TEXTUALS = {*textual.widgets.__all__, *dir(textual.containers), *dir(textual.screen)}
+TEXTUALS = {*vars(textual.widgets)["__all__"], *dir(textual.containers), *dir(textual.screen)}
 
 
 def sheets() -> list[str]:
