@@ -43,7 +43,10 @@ VERBS: Mapping[str, str] = {
     "doctor": "exchange.doctor:doctor_verb",
     "completion": "completion:completion_verb",
 }
-"""Each verb and where it lives: a module of this package, and the command in it."""
+"""Each verb and where it lives: a module of this package, and the command in it.
+
+The function of a verb is its words and `_verb`, of a group its word and `_group`: `rituals jar add` is `jar_add_verb`.
+"""
 
 
 class LateVerbs(Verbs):
@@ -97,7 +100,7 @@ def _today(context: click.Context) -> click.Command:
 
 
 def verb_output(args: Sequence[str] | None, context: CliContext) -> Output:
-    """What a verb has to say; `UsageError` where it was called in a way that it can't be."""
+    """Run a verb and give what it prints; `UsageError` where it can't be called like that."""
     words = list(sys.argv[1:] if args is None else args)
     try:
         output = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=context)

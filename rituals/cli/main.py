@@ -23,7 +23,7 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
         from rituals.cli.group import verb_output
         from rituals.cli.shared.context import CliContext
 
-        gc.enable()  # which who starts us may have put off
+        gc.enable()  # whoever starts us may have turned it off
         run_context = context or CliContext()
         exit_code = verb_output(args, run_context).put_out()
         if run_context.troubles():

@@ -160,7 +160,7 @@ def _put_in_from_editor(service: CoupleService, beginning: DraftKept, receiver: 
 
 @contextmanager
 def _nothing_lost(service: CoupleService, beginning: DraftKept) -> Iterator[list[str]]:
-    """Keep what was written, unless it is what it began as, where it does not get to where it should."""
+    """Keep what was written in the editor as a draft if it can't be stored, unless nothing of it is new."""
     texts: list[str] = []
     try:
         yield texts
@@ -176,7 +176,7 @@ def _nothing_lost(service: CoupleService, beginning: DraftKept) -> Iterator[list
 
 @contextmanager
 def _handed_back(words: str, text: Sequence[str]) -> Iterator[None]:
-    """Leave words that came through a pipe in a file, where the disk takes them no other way; a call has its own."""
+    """Leave words that came through a pipe in a file if they can't be stored; words of the call can be sent again."""
     try:
         yield
     except StorageError as problem:

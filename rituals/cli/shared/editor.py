@@ -114,7 +114,7 @@ def _leave_it_to_the_editor(_number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def _heeding(handlers: Mapping[str, Handler]) -> Iterator[None]:
-    """Have signals handled for a while, those that there are on this system; a program started then is as usual."""
+    """Handle the signals that this system has, for a while; programs started meanwhile get their usual effect."""
     available = {getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)}
     previous = {number: signal.signal(number, handler) for number, handler in available.items()}
     try:

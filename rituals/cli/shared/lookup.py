@@ -32,7 +32,7 @@ _SHORTEST_ID = 4
 
 
 def matching(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The ones meant: those with exactly this id or name if there are any, else those with this part in either."""
+    """The candidates whose id or name is exactly this text, or else those that have it as a part."""
     part, pool = casefolded(text.strip()), list(candidates)
     exact = [candidate for candidate in pool if part in (casefolded(candidate.id), casefolded(candidate.name))]
     return exact or [

@@ -20,7 +20,7 @@ _DAYS = ("today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "s
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """A completion that cannot be had is none: there is nobody to read a sentence in the middle of a line."""
+    """Let a completion that fails offer nothing, as nobody reads an error in the middle of a line."""
     try:
         yield
     except (RitualsError, OSError):

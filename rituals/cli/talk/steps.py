@@ -54,7 +54,7 @@ def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], N
 
 
 def typed_line(sheet: TerminalDialogue) -> str:
-    """A line; `DetourError` for one of the words that lead elsewhere, `KeyboardLeftError` where nobody is there."""
+    """The next line typed; `DetourError` for a word that leads elsewhere, `KeyboardLeftError` where nobody is there."""
     typed = (sheet.line() or "").strip()
     if typed.lower() in WAYS or typed.lower() == SUPPORT:
         raise DetourError(typed.lower())
