@@ -42,7 +42,7 @@ def what_they_keep(today: date, *, sam: PersonId) -> list[DemoRitual]:
         DemoRitual(_from_catalogue("date-night", ago(363)), 8.6),
         DemoRitual(_from_catalogue("appreciation-jar", ago(357)), 9.2),
         DemoRitual(_from_catalogue("cook-together", ago(350), Quota(2, "month")), 8.5),
-        DemoRitual(_own("Salsa class", ago(345), Rule(on_days(today, 2), at=time(19, 30)), minutes=75), 8.0),
+        DemoRitual(_own_ritual("Salsa class", ago(345), Rule(on_days(today, 2), at=time(19, 30)), minutes=75), 8.0),
         DemoRitual(
             _from_catalogue("open-the-jar", ago(331), Rule(f"{on_days(today, 5)};INTERVAL=4", at=time(20, 30))), 10
         ),
@@ -51,14 +51,16 @@ def what_they_keep(today: date, *, sam: PersonId) -> list[DemoRitual]:
         DemoRitual(_from_catalogue("something-new", ago(270)), 8.0),
         DemoRitual(_from_catalogue("film-and-talk", ago(268)), 8.0),
         DemoRitual(_from_catalogue("quiet-minutes", ago(230), Rule(on_days(today, 0, 4), at=time(21))), 8.4),
-        DemoRitual(_own("Tea on the balcony", ago(210), Quota(3, "week"), minutes=20), 9.0),
-        DemoRitual(_own("Coffee in bed", ago(196), Rule(on_days(today, 0, 5)), minutes=10, who=sam), 9.0),
+        DemoRitual(_own_ritual("Tea on the balcony", ago(210), Quota(3, "week"), minutes=20), 9.0),
+        DemoRitual(_own_ritual("Coffee in bed", ago(196), Rule(on_days(today, 0, 5)), minutes=10, who=sam), 9.0),
         DemoRitual(_from_catalogue("warm-message", ago(180)), 9.0),
-        DemoRitual(_own("Swim before breakfast", ago(150), Rule(on_days(today, 0, 2), at=time(7))), 7.5),
+        DemoRitual(_own_ritual("Swim before breakfast", ago(150), Rule(on_days(today, 0, 2), at=time(7))), 7.5),
         DemoRitual(_from_catalogue("day-away", ago(149)), 10),
-        DemoRitual(_own("Read aloud", ago(100), Rule(f"{on_days(today, 4)};INTERVAL=2", at=time(20, 30))), 9.0),
-        DemoRitual(_own("The day we met", ago(90), Rule(_yearly(ago(40))), minutes=180), 10),
-        DemoRitual(_own("Weekend at the lake", ago(12), Once(_weekend_after(today + timedelta(14)), 2), minutes=0), 10),
+        DemoRitual(_own_ritual("Read aloud", ago(100), Rule(f"{on_days(today, 4)};INTERVAL=2", at=time(20, 30))), 9.0),
+        DemoRitual(_own_ritual("The day we met", ago(90), Rule(_yearly(ago(40))), minutes=180), 10),
+        DemoRitual(
+            _own_ritual("Weekend at the lake", ago(12), Once(_weekend_after(today + timedelta(14)), 2), minutes=0), 10
+        ),
     ]
 
 
@@ -69,7 +71,7 @@ def _from_catalogue(entry_id: str, on: date, cadence: Cadence | None = None) -> 
     return replace(entry.adopted(on), cadence=cadence or entry.cadence)
 
 
-def _own(name: str, on: date, cadence: Cadence, *, minutes: int = 30, who: str = "together") -> RitualAdded:
+def _own_ritual(name: str, on: date, cadence: Cadence, *, minutes: int = 30, who: str = "together") -> RitualAdded:
     """A ritual that is in no catalogue; its id is its name, so that the story can speak of it."""
     ritual = name.lower().replace(" ", "-")
     return RitualAdded(ritual, on, name, cadence, who=who, section="quality-time", minutes=minutes)

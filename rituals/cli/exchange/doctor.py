@@ -56,11 +56,14 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     repairs_made, findings = _mend_all(where) if is_to_repair else ([], [])
     if repairs_made:
         session, opening_findings = _open_session(context)
-    findings += [*opening_findings, *_around(where)]
-    to_mend = _to_mend(where)
+    findings += [*opening_findings, *_folder_findings(where)]
+    to_mend = _repairs_to_make(where)
     if session:
-        findings += [*_in_the_session(session, {repair.about for repair in to_mend}), *_of_nudges(context, session)]
-        findings += _of_backups(session)
+        findings += [
+            *_session_findings(session, {repair.about for repair in to_mend}),
+            *_nudge_findings(context, session),
+        ]
+        findings += _backup_findings(session)
     findings += [Finding(repair.what, repair.how) for repair in to_mend]
     exit_code = 1 if findings else 0
     if as_json:
@@ -95,7 +98,7 @@ def _mend_all(where: Places) -> tuple[list[str], list[Finding]]:
             )
 
 
-def _to_mend(where: Places) -> list[Repair]:
+def _repairs_to_make(where: Places) -> list[Repair]:
     """What --repair would mend, as far as that can be seen; opening the session says why it can't."""
     possible_repairs: list[Repair] = []
     with suppress(OSError, RitualsError):
@@ -112,7 +115,7 @@ def _open_session(context: CliContext) -> tuple[Session | None, list[Finding]]:
         return None, [Finding(in_shell(problem))]
 
 
-def _in_the_session(session: Session, journals_to_mend: Collection[str]) -> Iterator[Finding]:
+def _session_findings(session: Session, journals_to_mend: Collection[str]) -> Iterator[Finding]:
     """What the journals, save for those told of already, the settings and the couple's own catalogue have to say."""
     for name, log in (("shared", session.shared), ("local", session.local)):
         for sentence in log.problems():
@@ -120,7 +123,7 @@ def _in_the_session(session: Session, journals_to_mend: Collection[str]) -> Iter
                 yield Finding(
                     f"In the {name} log: {sentence}", "Nothing else is touched by it; all that can be read is in use."
                 )
-    yield from _of_private_logs(session)
+    yield from _private_log_findings(session)
     for sentence in session.settings.problems:
         yield Finding(sentence, f"Edit {session.places.settings}.")
     for sentence in session.catalogue.problems:
@@ -130,7 +133,7 @@ def _in_the_session(session: Session, journals_to_mend: Collection[str]) -> Iter
         yield Finding(session.clock.problem)
 
 
-def _of_private_logs(session: Session) -> Iterator[Finding]:
+def _private_log_findings(session: Session) -> Iterator[Finding]:
     """What can't be read of what each keeps for themselves."""
     for person in session.service.couple:
         try:
@@ -139,7 +142,7 @@ def _of_private_logs(session: Session) -> Iterator[Finding]:
             yield Finding(f"In a private log: {in_shell(problem)}", "Everything that you share goes on without it.")
 
 
-def _around(where: Places) -> Iterator[Finding]:
+def _folder_findings(where: Places) -> Iterator[Finding]:
     """Whether the folder can be written, and by its owner alone."""
     if not where.data.is_dir():
         yield Finding(
@@ -148,7 +151,7 @@ def _around(where: Places) -> Iterator[Finding]:
         )
         return
     if not os.access(where.data, os.R_OK | os.W_OK | os.X_OK):
-        yield Finding(f"{where.data} can't be written by you.", _to_write_again(where.data))
+        yield Finding(f"{where.data} can't be written by you.", _permission_hint(where.data))
     if shutil.disk_usage(where.data).free < _ROOM:
         yield Finding(
             f"The disk that holds {where.data} is full.",
@@ -156,13 +159,13 @@ def _around(where: Places) -> Iterator[Finding]:
         )
 
 
-def _to_write_again(folder: Path) -> str:
+def _permission_hint(folder: Path) -> str:
     if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
         return "The disk that holds it is read-only: make it writable, or choose another folder with --home."
     return f"chmod u+rwx {folder} gives you back the right to."
 
 
-def _of_backups(session: Session) -> Iterator[Finding]:
+def _backup_findings(session: Session) -> Iterator[Finding]:
     """Whether the one that makes itself each week could be made."""
     backups = backups_of(session.places)
     if backups.is_wanting():
@@ -172,7 +175,7 @@ def _of_backups(session: Session) -> Iterator[Finding]:
         )
 
 
-def _of_nudges(context: CliContext, session: Session) -> Iterator[Finding]:
+def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:
     """Whether the desktop would show a nudge now, where nudges are wanted."""
     if not session.settings.nudges.on:
         return

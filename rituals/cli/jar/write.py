@@ -75,7 +75,7 @@ def jar_add_verb(
     elif starter:
         raise UsageError("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
-        with _handed_back(words, text):
+        with _file_kept_on_failure(words, text):
             events = service.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
     sentences = put_in_words(events, service.state, service.today())
     is_sealed = any(isinstance(event, AppreciationAdded) and event.seal for event in events)  # a draft may have had one
@@ -124,7 +124,7 @@ def jar_edit_verb(
     )
     if text or wish == AppreciationEdited(note.id):
         words = _words_of_call(text)
-        with _handed_back(words or "", text):
+        with _file_kept_on_failure(words or "", text):
             changed = _edit_words(service, note, wish, words)
     else:
         changed = service.jar.edit(wish, by=writer)
@@ -137,7 +137,7 @@ def _edit_words(
 ) -> Sequence[AppreciationEdited]:
     if words is not None:
         return service.jar.edit(replace(wish, text=words), by=note.by)
-    with _nothing_lost(service, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as texts:
+    with _draft_kept_on_failure(service, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as texts:
         texts.append(edited(note.text))
         return service.jar.edit(replace(wish, text=texts[-1]), by=note.by)
 
@@ -148,7 +148,7 @@ def _put_in_from_editor(service: CoupleService, beginning: DraftKept, receiver: 
     if draft is not None:
         receiver = draft.to or None if receiver is None else receiver
         beginning = replace(draft, day=beginning.day or draft.day, to=receiver or "", seal=beginning.seal or draft.seal)
-    with _nothing_lost(service, beginning) as texts:
+    with _draft_kept_on_failure(service, beginning) as texts:
         texts.append(edited(beginning.text))
         if draft is None and beginning.text and texts[-1] == beginning.text:
             raise UsageError("Only the starter is on the note. Finish it in your own words, and it goes in.")
@@ -159,7 +159,7 @@ def _put_in_from_editor(service: CoupleService, beginning: DraftKept, receiver: 
 
 
 @contextmanager
-def _nothing_lost(service: CoupleService, beginning: DraftKept) -> Iterator[list[str]]:
+def _draft_kept_on_failure(service: CoupleService, beginning: DraftKept) -> Iterator[list[str]]:
     """Keep what was written in the editor as a draft if it can't be stored, unless nothing of it is new."""
     texts: list[str] = []
     try:
@@ -175,7 +175,7 @@ def _nothing_lost(service: CoupleService, beginning: DraftKept) -> Iterator[list
 
 
 @contextmanager
-def _handed_back(words: str, text: Sequence[str]) -> Iterator[None]:
+def _file_kept_on_failure(words: str, text: Sequence[str]) -> Iterator[None]:
     """Leave words that came through a pipe in a file if they can't be stored; words of the call can be sent again."""
     try:
         yield

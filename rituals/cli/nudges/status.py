@@ -29,8 +29,8 @@ def status_lines(context: CliContext) -> Iterator[str]:
         return
     yield _sender(context)
     yield _at_login(context.autostart)
-    yield _told_last(planner_input)
-    yield from _to_come(planner_input, context.session.nudge_words())
+    yield _last_nudge(planner_input)
+    yield from _next_nudges(planner_input, context.session.nudge_words())
     if is_eased_off(planner_input.state, planner_input.device_state):
         yield "The evening digest comes every other day for now; ticking something brings it back."
     yield from _trouble(context, planner_input)
@@ -52,7 +52,7 @@ def _at_login(autostart: Autostart) -> str:
     return f"{autostart.state()} rituals nudge install renews it." if autostart.is_outdated else autostart.state()
 
 
-def _told_last(planner_input: PlannerInput) -> str:
+def _last_nudge(planner_input: PlannerInput) -> str:
     last = last_told(planner_input.device_state)
     if last is None:
         return "None was told yet."
@@ -65,16 +65,16 @@ def _told_last(planner_input: PlannerInput) -> str:
     return f"{sentence} The clock has been set back since." if at > planner_input.now else sentence
 
 
-def _to_come(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str]:
+def _next_nudges(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str]:
     """The next few, as they will be told if nobody does anything until then."""
     ahead = list(islice(forecast_nudges(planner_input, words, planner_input.now + _LOOK_AHEAD), _TOLD_OF))
     if not ahead:
         yield "Nothing comes within a week."
     for word, nudge in zip(("Next", "Then", "Then"), ahead, strict=False):
-        yield f"{word}: {_told_of(nudge, planner_input)}."
+        yield f"{word}: {_nudge_in_words(nudge, planner_input)}."
 
 
-def _told_of(nudge: ForecastNudge, planner_input: PlannerInput) -> str:
+def _nudge_in_words(nudge: ForecastNudge, planner_input: PlannerInput) -> str:
     local: datetime = nudge.at.astimezone(planner_input.zone)
     names = ", ".join(subject.ritual.name for subject in nudge.about) or ASKING
     return f"{names}, {on_day_words(local.date(), planner_input.local.date())} at {clock_words(local.time())}"

@@ -39,7 +39,7 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
         return None
     cli_context = context.ensure_object(CliContext)
     depths = _depths(cli_context, depth)
-    question = _another(cli_context, depths) if another else _tonights(cli_context, depths)
+    question = _another_question(cli_context, depths) if another else _question_tonight(cli_context, depths)
     if as_json:
         return _document({"question": _question(cli_context, question)})
     how = "" if depth is None else f" --depth {depth}"
@@ -51,7 +51,7 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
 @click.option("--not", "no_more", is_flag=True, help="Let it be a favourite no more.")
 @click.pass_obj
 def ask_favourite_verb(context: CliContext, depth: int | None, no_more: bool) -> Output:
-    question = _tonights(context, _depths(context, depth))
+    question = _question_tonight(context, _depths(context, depth))
     context.service.questions.favour(context.session.catalogue.prompt, question.id, favourite=not no_more)
     heading = "Not among your favourites now" if no_more else "Among your favourites now"
     return Output(lines(f"{heading}: {printable(question.text)}"))
@@ -80,7 +80,7 @@ def _depths(context: CliContext, depth: int | None) -> Collection[int]:
     return UNASKED if depth is None else {depth_of(context.session.catalogue.depth, depth).level}
 
 
-def _tonights(context: CliContext, depths: Collection[int]) -> Prompt:
+def _question_tonight(context: CliContext, depths: Collection[int]) -> Prompt:
     """Tonight's question, which has come up with this."""
     questions = context.service.questions
     question = questions.tonight(context.session.catalogue.prompt, depths)
@@ -88,7 +88,7 @@ def _tonights(context: CliContext, depths: Collection[int]) -> Prompt:
     return question
 
 
-def _another(context: CliContext, depths: Collection[int]) -> Prompt:
+def _another_question(context: CliContext, depths: Collection[int]) -> Prompt:
     from secrets import randbelow  # only for those who pass
 
     return context.service.questions.another(context.session.catalogue.prompt, randbelow, depths)

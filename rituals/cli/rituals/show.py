@@ -46,7 +46,7 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
             show_document(ritual, day=day, next_days=next_days, streak=ritual_streak, days_kept=days, texts=texts)
         )
     facts = _facts(ritual, service.couple) | _course(ritual, day, next_days, ritual_streak, days) | _reasons(texts)
-    return Output(lines(printable(ritual.name), *_written(facts, min(context.room or _READABLE, _READABLE))))
+    return Output(lines(printable(ritual.name), *_fact_lines(facts, min(context.room or _READABLE, _READABLE))))
 
 
 def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
@@ -94,7 +94,7 @@ def _texts(context: CliContext, ritual: Ritual) -> dict[str, str]:
     return {"why": entry.why, "tiny": entry.tiny, "apart": entry.apart, "source": cite}
 
 
-def _written(facts: Mapping[str, str], room: int) -> list[str]:
+def _fact_lines(facts: Mapping[str, str], room: int) -> list[str]:
     fact_lines: list[str] = []
     for label, fact in facts.items():
         if fact:

@@ -59,7 +59,7 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         page += [_NOTHING_TODAY] if service.state.rituals else NOTHING_YET
         return Output(lines(*page))
     page += _groups(context, board, people, service.local() if is_today else None)
-    return Output(lines(*page, "", *_week(board, context.signs)))
+    return Output(lines(*page, "", *_week_strip(board, context.signs)))
 
 
 def _groups(context: CliContext, board: Board, people: Sequence[Person], local: datetime | None) -> list[str]:
@@ -85,7 +85,7 @@ def _cells(
     return signs[row.sign], row.sign.value, row.ritual.name, minutes_words(row.ritual.minutes), words
 
 
-def _week(board: Board, signs: Mapping[Sign, str]) -> list[str]:
+def _week_strip(board: Board, signs: Mapping[Sign, str]) -> list[str]:
     """The week's strip, and what its signs are called."""
     days = "  ".join(f"{WEEKDAYS[day.day.weekday()][:2].title()} {signs[day.sign]}" for day in board.week)
     signs_used = list(dict.fromkeys(day.sign for day in board.week))

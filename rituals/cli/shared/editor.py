@@ -43,10 +43,10 @@ def edited(text: str) -> str:
         path.write_text(f"{text}\n" if text else "", encoding="utf-8")
         exit_code = _run([*command, str(path)])
         content = path.read_bytes() if path.exists() else b""
-    return _judged(content, exit_code)
+    return _accepted_text(content, exit_code)
 
 
-def _judged(content: bytes, exit_code: int) -> str:
+def _accepted_text(content: bytes, exit_code: int) -> str:
     """What was written, where the editor ended well and left text."""
     try:
         written, is_text = _decoded(content), True
@@ -97,7 +97,7 @@ def _run(command: Sequence[str]) -> int:
             else:
                 editor.kill()
 
-    with _heeding({**dict.fromkeys(_STOPPING, stop), "SIGINT": _leave_it_to_the_editor}):
+    with _signals_handled({**dict.fromkeys(_STOPPING, stop), "SIGINT": _leave_it_to_the_editor}):
         try:
             running.append(subprocess.Popen(command))
         except OSError as problem:
@@ -113,7 +113,7 @@ def _leave_it_to_the_editor(_number: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _heeding(handlers: Mapping[str, Handler]) -> Iterator[None]:
+def _signals_handled(handlers: Mapping[str, Handler]) -> Iterator[None]:
     """Handle the signals that this system has, for a while; programs started meanwhile get their usual effect."""
     available = {getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)}
     previous = {number: signal.signal(number, handler) for number, handler in available.items()}

@@ -108,12 +108,12 @@ def _show_side_by_side(sheet: TerminalDialogue, run: TalkSession) -> None:
         sheet.say(*(f"  {chair.name}: {text or _KEPT_BACK}" for chair, text in row.shown))
 
 
-def _go_on(sheet: TerminalDialogue, _run: TalkSession) -> StepAnswer:
+def _wait_to_go_on(sheet: TerminalDialogue, _run: TalkSession) -> StepAnswer:
     typed_line(sheet)
     return ""
 
 
-def _words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
+def _read_words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     answer = typed_line(sheet) or run.draft or ""
     while isinstance(answer, str) and run.current_stop.step.marks and (marks := blame_marks(answer)):
         sheet.say(*(f"“{mark.words}”: {mark.suggestion}" for mark in marks), "Enter leaves it so, or say it anew.")
@@ -124,7 +124,7 @@ def _words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     return answer
 
 
-def _choice(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
+def _read_choice(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     typed = typed_line(sheet)
     if not typed:
         return run.draft or ""
@@ -134,7 +134,7 @@ def _choice(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     return _in_own_words(sheet, run, run.choices[places[0]])
 
 
-def _several(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
+def _read_choices(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     typed = typed_line(sheet)
     if not typed:
         return run.draft or ()
@@ -148,7 +148,7 @@ def _in_own_words(sheet: TerminalDialogue, run: TalkSession, choice: str) -> str
     return typed_line(sheet) or choice
 
 
-def _timed(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
+def _count_down(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     """Count down in place; Enter starts it, pauses it and goes on."""
     timer = Timer(run.current_stop.step.seconds)
     while left := timer.left(sheet.seconds()):
@@ -172,11 +172,11 @@ def _go_away(word: str) -> None:
 
 
 _READERS: Mapping[str, Callable[[TerminalDialogue, TalkSession], StepAnswer]] = {
-    "none": _go_on,
-    "text": _words,
-    "choice": _choice,
-    "list": _several,
-    "timer": _timed,
+    "none": _wait_to_go_on,
+    "text": _read_words,
+    "choice": _read_choice,
+    "list": _read_choices,
+    "timer": _count_down,
 }
 _ASKS: Mapping[str, str] = {
     "none": "Enter goes on.",
