@@ -55,7 +55,7 @@ def helpers_left() -> list[str]:
     """Command lines of processes that this one started for notifications and that still run."""
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
     lines = [Path(f"/proc/{child}/cmdline").read_bytes().decode() for child in children]
-    return [line for line in lines if "notify_helper" in line]
+    return [line for line in lines if "notifications.helper" in line]
 
 
 def test_a_nudge_really_arrives(dunst: Desktop) -> None:
@@ -223,7 +223,7 @@ def test_peoples_words_never_stand_in_a_process_list(bus: Bus) -> None:
         PlyerNotifier(GENEROUS).notify("Zebra title", "Zebra body")
 
     assert [(call.title, call.body) for call in fake.received] == [("Zebra title", "Zebra body")]
-    assert any(b"notify_helper" in line for line in seen), "the helper was alive while we looked"
+    assert any(b"notifications.helper" in line for line in seen), "the helper was alive while we looked"
     assert not any(b"Zebra" in line for line in seen)
 
 
