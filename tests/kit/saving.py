@@ -178,7 +178,7 @@ def on_a_page(action: str, *pressed: str) -> Come:
 
     async def come(pilot: Pilot[None], _: Session) -> None:
         app = app_of(pilot)
-        await app.run_action(action)
+        assert await app.run_action(action)
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
@@ -231,7 +231,7 @@ SPOTS = (
     Spot("a yes", on_a_page("consent"), ("space",), "ConsentSaid"),
     Spot(
         "what to ask about",
-        on_a_page("ask_about", "plus", *keys("the dentist"), "enter", *keys("tue")),
+        on_a_page("page('ask-about')", "plus", *keys("the dentist"), "enter", *keys("tue")),
         ("enter",),
         "the dentist",
         "the dentist",
