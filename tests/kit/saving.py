@@ -228,7 +228,7 @@ SPOTS = (
     Spot("a favourite note", pressing("4"), ("f",), "Favour"),
     Spot("a favourite question", pressing("o"), ("f",), "Favour"),
     Spot("a check-in", in_the_check_in, ("1",), "CheckinTaken", "5 of 5"),
-    Spot("a yes", on_a_page("consent"), ("space",), "ConsentSaid"),
+    Spot("a yes", on_a_page("page('consent')"), ("space",), "ConsentSaid"),
     Spot(
         "what to ask about",
         on_a_page("page('ask-about')", "plus", *keys("the dentist"), "enter", *keys("tue")),
