@@ -153,7 +153,7 @@ def import_formats() -> tuple[ImportFormat, ...]:
     """What reads a file that is brought in, in the order in which they are asked whether they can."""
     from rituals.adapters.formats import rituals_json  # only for those who bring something in
 
-    return (ImportFormat("a JSON export of rituals", rituals_json.can_read, rituals_json.read),)
+    return (ImportFormat("a JSON export of rituals", rituals_json.can_read, rituals_json.read_export),)
 
 
 def notifiers() -> tuple[NotifierRow, ...]:
@@ -212,9 +212,9 @@ def nudger_in_background(home: str | None = None, on_undelivered: UndeliveredHan
 
 def backups_of(where: Places) -> Backups:
     """The couple's backups."""
-    from rituals.adapters.backup.backups import Backups  # only for those who make or seek one
+    from rituals.adapters.backup.backups import FolderBackups  # only for those who make or seek one
 
-    return Backups(where)
+    return FolderBackups(where)
 
 
 def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
@@ -224,7 +224,7 @@ def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
     return restore(where, archive, now)
 
 
-def repairs(where: Places) -> Iterator[Repair]:
+def repairs_of(where: Places) -> Iterator[Repair]:
     """What there is to mend, whether the session can be opened or not."""
     from rituals.adapters.backup import repair  # only for the doctor
 

@@ -424,3 +424,14 @@ def test_names_say_what_a_value_is() -> None:
         del names[name]
 
     assert sum(names[name] for name in NAMES_THAT_SAY_NOTHING) <= MOST_OF_THEM * names.total()
+
+
+def test_a_public_name_stands_once() -> None:
+    places = Counter(
+        node.name
+        for module in [*modules("rituals"), *modules("tui")]
+        for node in tree_of(module).body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+    )
+
+    assert [name for name, count in places.items() if count > 1] == ["main"]  # a program each

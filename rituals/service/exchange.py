@@ -24,7 +24,7 @@ def export(service: CoupleService, person: Person, *, by: str) -> str:
     return document(made, service.state, originals(service.logs.shared.documents()), originals(private.documents()))
 
 
-def read(content: bytes, formats: Sequence[ImportFormat]) -> Export:
+def read_file(content: bytes, formats: Sequence[ImportFormat]) -> Export:
     """What a file holds, as the first format reads it that can; `UsageError` names them all where none can."""
     for candidate in formats:
         if candidate.can_read(content):

@@ -9,7 +9,7 @@ from shutil import rmtree
 
 import pytest
 
-from rituals.adapters.formats.rituals_json import read
+from rituals.adapters.formats.rituals_json import read_export
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import new_id, open_logs
 from rituals.service import exchange
@@ -59,7 +59,7 @@ def test_an_export_is_taken_in_whole_or_not_at_all(fuzz: Fuzz, tmp_path_factory:
     data = tmp_path_factory.mktemp("data")
 
     def take_in(content: bytes) -> None:
-        exported = read(content)
+        exported = read_export(content)
         rmtree(data)
         service = CoupleService(open_logs(data, "laptop", UnsyncedDisk()), FakeClock(), new_id, "ana")
         assert exchange.take_in(service, exported) == len(exported.shared) + len(exported.private)

@@ -57,7 +57,7 @@ def answer_line(label: str, value: int | None, *, is_open: bool) -> Content:
 # what it came to
 
 
-def bar(checkin: Checkin, value: int | None, width: int, signs: str) -> Content:
+def score_bar(checkin: Checkin, value: int | None, width: int, signs: str) -> Content:
     """An answer as long as it is high; a line that was passed has none."""
     steps = checkin.scale_max - checkin.scale_min
     each = (10 if width < _NARROW else 20) // steps
@@ -73,7 +73,7 @@ def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: st
     return [
         Content.assemble(
             fitted(item.short, _LABEL),
-            bar(form.checkin, value, width, signs),
+            score_bar(form.checkin, value, width, signs),
             _said(form, value),
         )
         for item, value in zip(form.items, values, strict=True)
@@ -91,7 +91,7 @@ def both_lines(
             fitted("" if place else line.item.short, _LABEL),
             fitted(name, named, "$text-muted"),
             "  ",
-            bar(form.checkin, value, width, signs),
+            score_bar(form.checkin, value, width, signs),
             _said(form, value),
         )
         for line in lines

@@ -75,5 +75,5 @@ class JarDrawScreen(ModalScreen[None]):
         jar = self._service.state.jar
         if self._drawn in jar:
             note = jar[self._drawn]
-            about = present.about(note, self._service.state.people, signs=self._signs)
+            about = present.note_about_words(note, self._service.state.people, signs=self._signs)
             self.query_one(JarReading).show(about, Content(present.words_of(note)))

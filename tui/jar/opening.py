@@ -86,7 +86,7 @@ class JarOpeningScreen(AppScreen):
     def show(self) -> None:
         """Show this page as it is now."""
         if self._note is not None:
-            about = present.about(self._note, self.service.state.people, signs=self.signs)
+            about = present.note_about_words(self._note, self.service.state.people, signs=self.signs)
             self._reading.show(about, Content(present.words_of(self._note)), self._links())
         else:
             self._reading.show(self._picture(), self._card(), self._links())
@@ -173,7 +173,7 @@ class JarOpeningScreen(AppScreen):
 
     def _favour(self, note: Appreciation) -> str:
         self.service.jar.favour(note.id, favourite=not note.favourite)
-        return present.favoured_words(is_favourite=not note.favourite)
+        return present.note_favoured_words(is_favourite=not note.favourite)
 
     def action_draw(self) -> None:
         from tui.jar.draw import JarDrawScreen

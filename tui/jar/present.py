@@ -120,7 +120,7 @@ def words_of(note: Appreciation) -> str:
     return "\n".join(printable(line.expandtabs(4)) for line in note.text.split("\n"))
 
 
-def about(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:
+def note_about_words(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:
     """Over a note: from whom and to whom, the day, and whether it is a favourite."""
     names = from_to_words(note, people)
     return Content.assemble(
@@ -142,7 +142,7 @@ def sealed_words(note: Appreciation, today: date, *, is_own: bool) -> str:
     return f"It is {words}.{' It is yours: enter shows the words and changes them.' if is_own else ''}"
 
 
-def favoured_words(*, is_favourite: bool) -> str:
+def note_favoured_words(*, is_favourite: bool) -> str:
     """After a note was made a favourite, or none any more."""
     return "It is among your favourites; F shows them." if is_favourite else "It is a note like the others again."
 

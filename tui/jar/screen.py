@@ -142,7 +142,7 @@ class JarScreen(AppScreen):
             reading.show(Content(""), Content(""))
             return
         is_own = note.by == self.service.seated.id
-        about = present.about(note, self.service.state.people, signs=self.signs, on_one_line=True)
+        about = present.note_about_words(note, self.service.state.people, signs=self.signs, on_one_line=True)
         links = links_line(
             (
                 Link("no favourite any more" if note.favourite else "favourite", "favour"),
@@ -217,7 +217,7 @@ class JarScreen(AppScreen):
 
     def _favour(self, note: Appreciation) -> str:
         self.service.jar.favour(note.id, favourite=not note.favourite)
-        return present.favoured_words(is_favourite=not note.favourite)
+        return present.note_favoured_words(is_favourite=not note.favourite)
 
     def action_edit(self) -> None:
         from tui.jar.note import JarNoteScreen
@@ -235,7 +235,7 @@ class JarScreen(AppScreen):
 
         note = self._current_or_word()
         if note is not None:
-            about = present.about(note, self.service.state.people, signs=self.signs)
+            about = present.note_about_words(note, self.service.state.people, signs=self.signs)
             self.app.push_screen(JarEraseScreen(about), lambda sure: self._erase(note) if sure else None)
 
     def _erase(self, note: Appreciation) -> None:

@@ -136,6 +136,6 @@ def silenced_words(ritual: Ritual, *, is_silent: bool) -> str:
     return f"{printable(ritual.name)} has its nudges back, at the usual time."
 
 
-def waiting_words(rows: Sequence[Row]) -> str:
+def undelivered_words(rows: Sequence[Row]) -> str:
     """What the desktop was not told, or would not show, and is still to do."""
     return f"A nudge was kept for you here: {', '.join(printable(row.ritual.name) for row in rows)}."

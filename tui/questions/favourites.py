@@ -83,7 +83,7 @@ class FavouritesScreen(ListScreen):
 
     def _let_go(self, question: Prompt) -> str:
         self.service.questions.favour(self.session.catalogue.prompt, question.id, favourite=False)
-        return present.favoured_words(is_favourite=False)
+        return present.question_favoured_words(is_favourite=False)
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage

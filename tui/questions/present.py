@@ -38,7 +38,7 @@ ERASED = "It is gone for good, from every file here."
 # questions
 
 
-def favoured_words(*, is_favourite: bool) -> str:
+def question_favoured_words(*, is_favourite: bool) -> str:
     """After a question was kept among those they like, or let go."""
     return "It is one of those you like now. F shows them." if is_favourite else "It is a favourite no more."
 

@@ -142,7 +142,7 @@ class QuestionScreen(AppScreen):
     def _favour(self) -> str:
         favourite = not self._is_liked
         self.service.questions.favour(self.session.catalogue.prompt, self._question.id, favourite=favourite)
-        return present.favoured_words(is_favourite=favourite)
+        return present.question_favoured_words(is_favourite=favourite)
 
     def action_favourites(self) -> None:
         from tui.questions.favourites import FavouritesScreen

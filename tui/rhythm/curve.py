@@ -24,7 +24,7 @@ _HIGHEST = 12
 _AXIS = 6  # cells for a percentage at the left
 
 
-def bar(part: float, height: int, signs: str) -> list[str]:
+def strength_bar(part: float, height: int, signs: str) -> list[str]:
     """A bar that fills a part of a height, from the top down; anything at all shows."""
     blocks = BLOCKS[signs]
     eighths = ceil(max(0.0, min(part, 1.0)) * height * (len(blocks) - 1))
@@ -51,7 +51,7 @@ class StrengthChart(WeeksAcross):
         weeks, tall = self.weeks(width - _AXIS + LABEL), max(1, min(height - 2, _HIGHEST))
         days = [min(add_days(week, half), self.last) for week in weeks for half in (3, 6)]
         shown = [self.strength_on(day) if add_days(day, -6) < self.last else None for day in days]
-        bars = [bar(value or 0.0, tall, self.signs) for value in shown]
+        bars = [strength_bar(value or 0.0, tall, self.signs) for value in shown]
         cursor = 2 * weeks.index(self.week_of(self.day))
         lines = [self._line(bars, row, tall, cursor) for row in range(tall)]
         months = Content(" " * (_AXIS - LABEL - 1)) + months_line(weeks, width - _AXIS + LABEL)
@@ -83,4 +83,4 @@ def _on(curve: Curve, day: date) -> float | None:
 def small_hill(curve: Curve, until: date, width: int, signs: str) -> str:
     """A strength in one line of so many cells, a week each, up to a day."""
     days = (add_days(until, (place - width + 1) * WEEK) for place in range(width))
-    return "".join(bar(_on(curve, day) or 0.0, 1, signs)[0] for day in days)
+    return "".join(strength_bar(_on(curve, day) or 0.0, 1, signs)[0] for day in days)

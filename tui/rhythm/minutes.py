@@ -10,9 +10,9 @@ from textual.content import Content
 from rituals.core.phrases import minutes_words
 from rituals.core.rhythm.year import WeekMinutes
 from rituals.core.text import printable
-from tui.rhythm.curve import BLOCKS, POINTERS, bar
+from tui.rhythm.curve import BLOCKS, POINTERS, strength_bar
 from tui.rhythm.heatmap import LABEL, WeeksAcross, months_line
-from tui.rhythm.present import NO_MINUTES, week_heading
+from tui.rhythm.present import NO_MINUTES, rhythm_week_heading
 from tui.shared.text import fitted
 
 Weeks = Callable[[date, date], Sequence[WeekMinutes]]
@@ -46,14 +46,14 @@ class MinutesChart(WeeksAcross):
         place = weeks.index(self.week_of(self.day))
         pointer = Content(" " * (LABEL + 1 + 2 * place)) + Content.styled(POINTERS[self.signs], "bold $primary")
         minutes = self._minutes.get(weeks[place], WeekMinutes(weeks[place], {}))
-        heading = Content.styled(week_heading(minutes, self.today), "bold")
+        heading = Content.styled(rhythm_week_heading(minutes, self.today), "bold")
         return [months_line(weeks, width), *self._chart(weeks), pointer, heading, *self._bars(minutes, width)][:height]
 
     def _chart(self, weeks: Sequence[date]) -> list[Content]:
         """The weeks in sight, each as high as its minutes beside those of the fullest."""
         totals = [sum(self._minutes[week].minutes.values()) if week in self._minutes else 0 for week in weeks]
         most = max(max(totals), 1)
-        bars = [bar(total / most, _TALL, self.signs) for total in totals]
+        bars = [strength_bar(total / most, _TALL, self.signs) for total in totals]
         lines = (" " * LABEL + "".join(f" {column[row]}" for column in bars) for row in range(_TALL))
         return [Content.styled(line, "$secondary") for line in lines]
 

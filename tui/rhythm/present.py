@@ -215,7 +215,7 @@ def glimpse(rows: Sequence[Row], people: Sequence[Person], width: int, *, signs:
 # minutes
 
 
-def week_heading(week: WeekMinutes, today: date) -> str:
+def rhythm_week_heading(week: WeekMinutes, today: date) -> str:
     """A week's name and the length of everything in it: "Week from Monday 16 November · 3 h 20 min"."""
     year = f" {week.first.year}" if week.first.year != today.year else ""
     total = minutes_words(sum(week.minutes.values()))

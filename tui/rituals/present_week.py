@@ -35,7 +35,7 @@ _TURNING = (Link("← before", "turn(-1)"), Link("after →", "turn(1)"))
 _FROM_TODAY = Link("today", "from_today")
 
 
-def about(week: WeekAhead) -> Content:
+def week_summary(week: WeekAhead) -> Content:
     """How much of the seven days is spoken for, and the way to those before and after."""
     minutes = sum(day.minutes for day in week.days)
     planned = f"{minutes_words(minutes)} spoken for" if minutes else _NOTHING_SPOKEN_FOR

@@ -45,7 +45,7 @@ class WeekScreen(RitualScreen):
         return week_heading(self._week)
 
     def contents(self) -> Iterable[Widget]:
-        yield Static(present_week.about(self._week), id="about")
+        yield Static(present_week.week_summary(self._week), id="about")
         yield Lines(*self._columns(), id="week")
 
     # showing
@@ -83,7 +83,7 @@ class WeekScreen(RitualScreen):
             self.call_later(self._lay_out)
         else:
             self._show_in_place()
-        self.query_one("#about", Static).update(present_week.about(self._week))
+        self.query_one("#about", Static).update(present_week.week_summary(self._week))
         self.show_headline()
 
     def _show_in_place(self) -> None:

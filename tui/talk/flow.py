@@ -41,7 +41,7 @@ class FlowScreen(TransientScreen):
         self._is_turning = False
 
     def headline(self) -> str:
-        return present.headline(self._run)
+        return present.talk_headline(self._run)
 
     def contents(self) -> Iterable[Widget]:
         if self._run.current is not None:

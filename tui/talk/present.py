@@ -89,7 +89,7 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
 # one step
 
 
-def headline(run: TalkSession) -> str:
+def talk_headline(run: TalkSession) -> str:
     """Which talk it is, and how far it has come."""
     return f"{run.flow.title} · {run.progress.place} of {run.progress.of}" if run.current else run.flow.title
 

@@ -29,7 +29,7 @@ GROUP_TITLES = {
 }
 
 
-def headline(board: Board, seated: Person) -> str:
+def today_headline(board: Board, seated: Person) -> str:
     """Day and people, the one at the keyboard first."""
     people = sorted(board.people, key=lambda person: person.id != seated.id)
     names = " & ".join(printable(person.name) for person in people) or printable(seated.name)

@@ -76,7 +76,7 @@ class TodayScreen(RitualScreen):
         self._rhythm = ""
 
     def headline(self) -> str:
-        return present.headline(self.board, self.service.seated)
+        return present.today_headline(self.board, self.service.seated)
 
     def contents(self) -> Iterable[Widget]:
         yield WaitingLine(self.session)

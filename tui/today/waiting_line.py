@@ -23,7 +23,7 @@ class WaitingLine(Static):
     def look(self) -> None:
         """Show what waits now, if anybody can see it."""
         from rituals.core.nudges.undelivered import waiting_nudges  # after the first paint, and so is what it imports
-        from tui.nudges.present import waiting_words
+        from tui.nudges.present import undelivered_words
 
         device_state = self._session.service.device_state
         is_news = self._is_told or device_state.lamport != self._looked_at
@@ -33,7 +33,7 @@ class WaitingLine(Static):
         waiting = waiting_nudges(self._session.planner_input(), self._session.nudge_words())
         self._is_told = waiting is not None
         self.set_class(self._is_told, "-told")
-        self.update(Content(waiting_words(waiting.rows) if waiting else ""))
+        self.update(Content(undelivered_words(waiting.rows) if waiting else ""))
 
     def have_seen(self) -> None:
         """Bring up nothing of it again; where that can't be kept, it may come once more."""

@@ -77,7 +77,7 @@ def packed(files: Files, made_at: datetime) -> bytes:
     return content.getvalue()
 
 
-def read(path: Path) -> Archive:
+def read_archive(path: Path) -> Archive:
     """A backup, whole; `RitualsError` where anything of it is missing or is not as it was put in."""
     with _opened(path) as parts:
         manifest = _manifest(parts, path)

@@ -63,7 +63,7 @@ def drop_backups(data: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-class Backups:
+class FolderBackups:
     """The couple's backups; other processes may make, restore and drop some at the same time."""
 
     def __init__(self, own: Belongings, disk: Disk | None = None) -> None:

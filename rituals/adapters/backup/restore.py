@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from rituals.adapters.backup import archive
-from rituals.adapters.backup.backups import BEFORE_RESTORE, Backups, Belongings, drop_backups, journals, log_folders
+from rituals.adapters.backup.backups import (
+    BEFORE_RESTORE,
+    Belongings,
+    FolderBackups,
+    drop_backups,
+    journals,
+    log_folders,
+)
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
@@ -36,13 +43,13 @@ Tables: TypeAlias = Mapping[str, Sequence[JournalDocument]]
 def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None) -> Restored:
     """Bring back what a backup holds; `RitualsError` before anything is changed where that can't be done."""
     disk = disk or Disk()
-    backup = archive.read(path)
+    backup = archive.read_archive(path)
     _refuse_newer(own.data)
     _refuse_without_room(own.data, backup.files)
     with saving(own.data / READY), _lock(own.data):
         _finish(own, disk)
         is_empty = not any(map(journals, log_folders(own.data)))
-        set_aside = None if is_empty else Backups(own, disk).make(now, kind=BEFORE_RESTORE)
+        set_aside = None if is_empty else FolderBackups(own, disk).make(now, kind=BEFORE_RESTORE)
         _take_out(backup.files, own.data, disk)
         return Restored(_finish(own, disk), backup.manifest.made_at, set_aside)
 

@@ -48,7 +48,7 @@ def can_read(content: bytes) -> bool:
     return _CALLS_ITSELF_AN_EXPORT.search(content) is not None
 
 
-def read(content: bytes) -> Export:
+def read_export(content: bytes) -> Export:
     """The export that a file holds; `UsageError` names the place where it is none."""
     with _understanding("The file"):
         content.decode("utf-8")  # what is passed over in it is not looked at otherwise

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from rituals.bootstrap import backups_of, repairs
+from rituals.bootstrap import backups_of, repairs_of
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
@@ -82,7 +82,7 @@ def _mend_all(where: Places) -> tuple[list[str], list[Finding]]:
     """What was mended, a sentence each, and why the rest could not be."""
     repairs_made: list[str] = []
     refusals: list[Finding] = []
-    remaining = repairs(where)
+    remaining = repairs_of(where)
     while True:
         try:
             repair = next(remaining, None)
@@ -102,7 +102,7 @@ def _repairs_to_make(where: Places) -> list[Repair]:
     """What --repair would mend, as far as that can be seen; opening the session says why it can't."""
     possible_repairs: list[Repair] = []
     with suppress(OSError, RitualsError):
-        possible_repairs.extend(repairs(where))
+        possible_repairs.extend(repairs_of(where))
     return possible_repairs
 
 

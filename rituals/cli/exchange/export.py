@@ -53,7 +53,7 @@ def import_verb(context: CliContext, file: str, merge: bool) -> Output:
     from rituals.cli.shared.files import read_bounded
     from rituals.service import exchange as service_exchange
 
-    exported = service_exchange.read(read_bounded(Path(file), most=LARGEST), import_formats())
+    exported = service_exchange.read_file(read_bounded(Path(file), most=LARGEST), import_formats())
     count = service_exchange.take_in(context.service, exported, merge=merge)
     if not count:
         return Output(f"Everything in {printable(file)} is here already.")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.backup import archive
-from rituals.adapters.backup.backups import KEPT, Backups
+from rituals.adapters.backup.backups import KEPT, FolderBackups
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import open_logs
@@ -67,7 +67,7 @@ def everything_in(folder: Path) -> bytes:
     for path in (path for path in folder.rglob("*") if path.is_file()):
         content += path.read_bytes()
         if path.suffix == ".zip":
-            content += b"".join(archive.read(path).files.values())
+            content += b"".join(archive.read_archive(path).files.values())
     return content
 
 
@@ -80,7 +80,7 @@ def test_a_backup_holds_all_that_is_the_couples_own_and_nothing_that_is_for_the_
     home.settings.write_text("[look]\n", encoding="utf-8")
     home.catalogue.write_text("# ours\n", encoding="utf-8")
 
-    found = archive.read(Backups(home).make(NOW))
+    found = archive.read_archive(FolderBackups(home).make(NOW))
 
     assert found.files == {
         "data/device": b"ana\n",
@@ -97,9 +97,9 @@ def test_it_has_the_day_in_its_name_and_only_its_owner_may_read_it(home: Places,
     log(home).append([tick("one")])
     (tmp_path / "stick").mkdir()
 
-    here = Backups(home).make(NOW)
-    again = Backups(home).make(NOW)
-    there = Backups(home).make(NOW, into=tmp_path / "stick")
+    here = FolderBackups(home).make(NOW)
+    again = FolderBackups(home).make(NOW)
+    there = FolderBackups(home).make(NOW, into=tmp_path / "stick")
 
     assert here == home.data / "backups" / "rituals-2026-11-22-180000.zip"
     assert again.name == "rituals-2026-11-22-180000-2.zip"
@@ -113,14 +113,14 @@ def test_many_events_are_counted_across_the_stretches_they_are_read_in(home: Pla
     shared.append([tick(f"more-{number}", note="x" * 1000) for number in range(700)])
     shared.pack()
 
-    assert archive.read(Backups(home).make(NOW)).manifest.events == 1400
+    assert archive.read_archive(FolderBackups(home).make(NOW)).manifest.events == 1400
 
 
 def test_where_nothing_was_put_down_there_is_nothing_to_back_up(home: Places) -> None:
     with pytest.raises(RuleError, match="nothing to back up"):
-        Backups(home).make(NOW)
+        FolderBackups(home).make(NOW)
 
-    Backups(home).make_if_due(NOW)
+    FolderBackups(home).make_if_due(NOW)
 
     assert not (home.data / "backups").exists()
 
@@ -130,7 +130,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_made(home: Places) -> None:
 
     for call in ("open", "write", "sync", "replace"):
         with pytest.raises(StorageError, match="full"):
-            Backups(home, RefusingDisk(**{call: errno.ENOSPC})).make(NOW)
+            FolderBackups(home, RefusingDisk(**{call: errno.ENOSPC})).make(NOW)
 
     assert [path.name for path in (home.data / "backups").iterdir()] in ([], [".lock"])
 
@@ -141,11 +141,11 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_made(home: Places) -> None:
 @pytest.fixture
 def made(home: Places) -> Path:
     log(home).append([tick("one", "a walk"), tick("two")])
-    return Backups(home).make(NOW)
+    return FolderBackups(home).make(NOW)
 
 
 def test_a_damaged_backup_is_refused_whatever_is_damaged(made: Path, full: bool) -> None:
-    whole, wanted = made.read_bytes(), archive.read(made)
+    whole, wanted = made.read_bytes(), archive.read_archive(made)
     chance = random.Random(11)
     refused = 0
 
@@ -157,7 +157,7 @@ def test_a_damaged_backup_is_refused_whatever_is_damaged(made: Path, full: bool)
             del bad[chance.randrange(len(bad)) :]
         made.write_bytes(bad)
         try:
-            assert archive.read(made) == wanted
+            assert archive.read_archive(made) == wanted
         except RitualsError:
             refused += 1
 
@@ -171,7 +171,7 @@ def test_a_file_that_has_no_place_here_is_not_taken_out_of_a_backup(made: Path, 
     made.write_bytes(archive.packed({name: b"x"}, NOW))
 
     with pytest.raises(RitualsError, match="not a whole backup"):
-        archive.read(made)
+        archive.read_archive(made)
 
 
 def test_what_the_manifest_does_not_know_makes_it_another_thing(made: Path) -> None:
@@ -179,7 +179,7 @@ def test_what_the_manifest_does_not_know_makes_it_another_thing(made: Path) -> N
         parts.writestr("more", "x")
 
     with pytest.raises(RitualsError, match="not a whole backup"):
-        archive.read(made)
+        archive.read_archive(made)
 
 
 def test_a_backup_of_a_later_version_is_refused_with_a_sentence(made: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_backup_of_a_later_version_is_refused_with_a_sentence(made: Path) -> N
         )
 
     with pytest.raises(NewerFormatError, match="Update rituals"):
-        archive.read(made)
+        archive.read_archive(made)
 
 
 # the one of every week
@@ -197,7 +197,7 @@ def test_a_backup_of_a_later_version_is_refused_with_a_sentence(made: Path) -> N
 
 def test_one_is_made_each_week_and_a_few_are_kept(home: Places) -> None:
     log(home).append([tick("one")])
-    backups = Backups(home)
+    backups = FolderBackups(home)
     by_hand = backups.make(NOW)
 
     for day in range(50):
@@ -212,7 +212,7 @@ def test_one_is_made_each_week_and_a_few_are_kept(home: Places) -> None:
 
 def test_a_clock_that_was_ahead_for_a_while_keeps_no_later_one_from_being_made(home: Places) -> None:
     log(home).append([tick("one")])
-    backups = Backups(home)
+    backups = FolderBackups(home)
 
     for year in range(2100, 2110):
         backups.make_if_due(NOW.replace(year=year))
@@ -224,7 +224,7 @@ def test_a_clock_that_was_ahead_for_a_while_keeps_no_later_one_from_being_made(h
 
 def test_one_that_is_gone_by_the_time_it_is_looked_into_is_not_listed(home: Places) -> None:
     log(home).append([tick("one")])
-    backups = Backups(home)
+    backups = FolderBackups(home)
     made = backups.make(NOW)
     made.with_name("rituals-2026-11-23-180000.zip").symlink_to("gone")
 
@@ -235,18 +235,18 @@ def test_one_that_is_gone_by_the_time_it_is_looked_into_is_not_listed(home: Plac
 
 def test_one_that_could_not_be_made_is_quiet_told_of_and_tried_again_tomorrow(home: Places) -> None:
     log(home).append([tick("one")])
-    full_disk = Backups(home, RefusingDisk(write=errno.ENOSPC))
+    full_disk = FolderBackups(home, RefusingDisk(write=errno.ENOSPC))
 
     full_disk.make_if_due(NOW)
     was_wanting = full_disk.is_wanting()
-    Backups(home).make_if_due(NOW + timedelta(hours=1))
-    same_day = Backups(home).made()
-    Backups(home).make_if_due(NOW + timedelta(days=1))
+    FolderBackups(home).make_if_due(NOW + timedelta(hours=1))
+    same_day = FolderBackups(home).made()
+    FolderBackups(home).make_if_due(NOW + timedelta(days=1))
 
     assert was_wanting
     assert same_day == []
-    assert len(Backups(home).made()) == 1
-    assert not Backups(home).is_wanting()
+    assert len(FolderBackups(home).made()) == 1
+    assert not FolderBackups(home).is_wanting()
 
 
 def test_the_app_makes_it_once_it_is_closed(home: Places, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,7 +256,7 @@ def test_the_app_makes_it_once_it_is_closed(home: Places, monkeypatch: pytest.Mo
     exit_code = app.run(str(home.data.parent))
 
     assert exit_code == 0
-    assert [path.name[-11:] for path in Backups(home).made()] == ["-weekly.zip"]
+    assert [path.name[-11:] for path in FolderBackups(home).made()] == ["-weekly.zip"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ends a process by a signal")
@@ -265,11 +265,11 @@ def test_nudge_run_makes_it_between_two_looks(home: Places, tmp_path: Path, monk
     surroundings = {**noon_surroundings(tmp_path, monkeypatch), "RITUALS_HOME": str(home.data.parent)}
 
     with running(surroundings) as process:
-        until(lambda: bool(Backups(home).made()), "a backup was made", PATIENCE)
+        until(lambda: bool(FolderBackups(home).made()), "a backup was made", PATIENCE)
         exit_code, _ = ended(process, signal.SIGTERM)
 
     assert exit_code == 0
-    assert [path.name[-11:] for path in Backups(home).made()] == ["-weekly.zip"]
+    assert [path.name[-11:] for path in FolderBackups(home).made()] == ["-weekly.zip"]
 
 
 # what was erased
@@ -280,7 +280,7 @@ def test_what_is_erased_is_in_no_backup_any_more_and_a_new_one_comes_at_the_next
     note = put_in_jar(service, "the SECRET soup")
     entry = "entry"
     service.private("ana").keep(lambda _: [AskAboutAdded(entry, date(2026, 3, 1), "the SECRET dentist")])
-    backups = Backups(home)
+    backups = FolderBackups(home)
 
     for erase in (lambda: service.jar.erase(note.id), lambda: service.private("ana").erase(entry)):
         backups.make(NOW)
@@ -296,12 +296,12 @@ def test_what_is_erased_is_in_no_backup_any_more_and_a_new_one_comes_at_the_next
 def test_a_draft_that_is_thrown_away_leaves_the_backups_alone(home: Places) -> None:
     service = service_at(home)
     service.jar.put_in("soup")
-    Backups(home).make(NOW)
+    FolderBackups(home).make(NOW)
 
     log(home, "drafts").append([tick("draft")])
     service.logs.drafts.erase(["draft"])
 
-    assert len(Backups(home).made()) == 1
+    assert len(FolderBackups(home).made()) == 1
 
 
 class MeanwhileDisk(Disk):
@@ -320,9 +320,9 @@ def test_what_is_erased_while_a_backup_is_being_made_is_not_in_it(home: Places) 
     service = service_at(home)
     note = put_in_jar(service, "the SECRET soup")
 
-    made = Backups(home, MeanwhileDisk(lambda: service.jar.erase(note.id))).make(NOW)
+    made = FolderBackups(home, MeanwhileDisk(lambda: service.jar.erase(note.id))).make(NOW)
 
-    assert Backups(home).made() == [made]
+    assert FolderBackups(home).made() == [made]
     assert b"SECRET" not in everything_in(home.data)
 
 
@@ -356,14 +356,14 @@ def test_a_backup_made_while_another_process_writes_holds_all_that_was_acknowled
     home: Places, writer: Callable[[], list[str]], full: bool, figure: Callable[[str], None]
 ) -> None:
     known: set[str] = set()
-    backups = Backups(home)
+    backups = FolderBackups(home)
 
     for _ in range(200 if full else 15):
         while not (news := writer()):
             pass
         known.update(news)
         made = backups.make(NOW)
-        content = archive.read(made).files["data/shared/ana.jsonl"]
+        content = archive.read_archive(made).files["data/shared/ana.jsonl"]
         (home.cache / "look").mkdir(parents=True, exist_ok=True)
         (home.cache / "look" / "ana.jsonl").write_bytes(content)
         found = JournalLog(home.cache / "look", "newcomer")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.backup import archive
-from rituals.adapters.backup.backups import Backups
+from rituals.adapters.backup.backups import FolderBackups
 from rituals.adapters.backup.restore import finish_restoring, restore
 from rituals.adapters.journal import lines as journal_lines
 from rituals.adapters.journal.database import Journal
@@ -83,7 +83,7 @@ def test_a_lost_folder_comes_back_whole(home: Places, tmp_path: Path) -> None:
         log(home, name).append([tick(f"{name}-{number}") for number in range(3)])
     home.settings.write_text("[look]\n", encoding="utf-8")
     (tmp_path / "stick").mkdir()
-    made = Backups(home).make(NOW, into=tmp_path / "stick")
+    made = FolderBackups(home).make(NOW, into=tmp_path / "stick")
     shutil.rmtree(home.data)
     home.settings.unlink()
 
@@ -106,7 +106,7 @@ def test_damaged_lines_come_back_and_what_was_put_down_since_stays(home: Places)
     shared = log(home)
     for number in range(5):
         shared.append([tick(f"{number}")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     shared.append([tick("since")])
     damage(home.data / "shared" / "ana.jsonl", 2)
     was = (home.data / "shared" / "ana.jsonl").read_bytes()
@@ -117,12 +117,12 @@ def test_damaged_lines_come_back_and_what_was_put_down_since_stays(home: Places)
     assert sorted(record.id for record in found.fresh().records) == ["0", "1", "2", "3", "4", "since"]
     assert (done.events, found.damaged, found.problems()) == (1, 0, [])
     assert done.before is not None
-    assert archive.read(done.before).files["data/shared/ana.jsonl"] == was
+    assert archive.read_archive(done.before).files["data/shared/ana.jsonl"] == was
 
 
 def test_once_more_changes_nothing(home: Places) -> None:
     log(home).append([tick("one"), tick("two")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     before = (home.data / "shared" / "ana.jsonl").read_bytes()
 
     done = restore(home, made, NOW)
@@ -135,7 +135,7 @@ def test_undo_finds_the_latest_of_what_came_back_and_what_was_there(home: Places
     shared = log(home)
     for number in range(1, 4):
         shared.append([tick(f"{number}", lamport=number)])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     damage(home.data / "shared" / "ana.jsonl", 2)
     log(home).append([tick("4", lamport=4)])
 
@@ -147,7 +147,7 @@ def test_undo_finds_the_latest_of_what_came_back_and_what_was_there(home: Places
 def test_what_another_device_wrote_comes_back_into_its_own_journal(home: Places) -> None:
     log(home, device="ben").append([tick("bens")])
     log(home).append([tick("anas")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     (home.data / "shared" / "ben.jsonl").unlink()
 
     restore(home, made, NOW)
@@ -159,7 +159,7 @@ def test_what_another_device_wrote_comes_back_into_its_own_journal(home: Places)
 
 def test_devices_that_wrote_then_are_known_and_this_machine_stays_the_one_it_is(home: Places) -> None:
     log(home).append([tick("one")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     (home.data / "device").write_text("newer 5f3ad9b2\n", encoding="ascii")
 
     restore(home, made, NOW)
@@ -171,7 +171,7 @@ def test_settings_that_can_be_read_stay_and_others_come_back(home: Places) -> No
     log(home).append([tick("one")])
     home.settings.write_text("[look]\n", encoding="utf-8")
     home.catalogue.write_text("# ours\n", encoding="utf-8")
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     home.settings.write_text("[nudges]\n", encoding="utf-8")
     home.catalogue.write_bytes(b"\xff\x00 not TOML")
 
@@ -185,7 +185,7 @@ def test_settings_that_can_be_read_stay_and_others_come_back(home: Places) -> No
 def test_settings_that_no_reader_bears_come_back_too(home: Places, unreadable: str) -> None:
     log(home).append([tick("one")])
     home.settings.write_text("[nudges]\non = false\n", encoding="utf-8")
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     home.settings.write_text(unreadable, encoding="utf-8")
 
     restore(home, made, NOW)
@@ -197,7 +197,7 @@ def test_an_event_that_nobody_can_mean_is_carried_along_and_is_in_the_way_of_not
     strange = [{"id": ["a", "list"], "event": {"kind": "later"}}, {"id": "two", "event": {"kind": ["a", "list"]}}]
     with Journal(home.data / "shared" / "ana.jsonl") as journal:
         journal.table("events").insert_multiple(strange)
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     (home.data / "shared" / "ana.jsonl").unlink()
 
     restored = restore(home, made, NOW)
@@ -215,7 +215,7 @@ def test_what_was_erased_since_does_not_come_back(home: Places, tmp_path: Path) 
     own.keep(lambda _: [AskAboutAdded("gone", NOW.date(), "the SECRET dentist")])
     own.keep(lambda _: [AskAboutAdded("kept", NOW.date(), "the garden")])
     (tmp_path / "stick").mkdir()
-    made = Backups(home).make(NOW, into=tmp_path / "stick")
+    made = FolderBackups(home).make(NOW, into=tmp_path / "stick")
     service.jar.erase(note.id)
     own.erase("gone")
 
@@ -231,7 +231,7 @@ def test_whoever_has_the_app_open_sees_what_came_back(home: Places) -> None:
     opened = log(home)
     opened.append([tick("one")])
     opened.append([tick("two")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     damage(home.data / "shared" / "ana.jsonl", 1)
     opened.fresh()
 
@@ -249,7 +249,7 @@ def test_whoever_has_the_app_open_sees_what_came_back(home: Places) -> None:
 
 def test_a_damaged_backup_changes_nothing(home: Places) -> None:
     log(home).append([tick("one")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     made.write_bytes(made.read_bytes()[:-30])
     before = {path: path.read_bytes() for path in home.data.rglob("*") if path.is_file()}
 
@@ -261,7 +261,7 @@ def test_a_damaged_backup_changes_nothing(home: Places) -> None:
 
 def test_a_journal_of_a_later_version_is_left_alone(home: Places) -> None:
     log(home).append([tick("one")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     journal = home.data / "shared" / "ana.jsonl"
     journal.write_bytes(journal_lines.seal(b'{"format":99,"file":"x"}'))
 
@@ -269,12 +269,12 @@ def test_a_journal_of_a_later_version_is_left_alone(home: Places) -> None:
         restore(home, made, NOW)
 
     assert not (home.data / "restoring").exists()
-    assert len(Backups(home).made()) == 1
+    assert len(FolderBackups(home).made()) == 1
 
 
 def test_where_there_can_be_no_folder_it_says_so(home: Places, tmp_path: Path) -> None:
     log(home).append([tick("one")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     (tmp_path / "file").write_text("no folder")
 
     with pytest.raises(StorageError, match="There can be no folder") as refusal:
@@ -304,7 +304,7 @@ def test_a_restore_that_is_killed_at_any_step_is_done_or_was_never_begun(
     for name in LOGS:
         for number in range(3):
             log(where, name).append([tick(f"{name}-{number}")])
-    made = Backups(where).make(NOW, into=tmp_path)
+    made = FolderBackups(where).make(NOW, into=tmp_path)
     for name in LOGS:
         damage(where.data / name / "ana.jsonl", 2)
         log(where, name).append([tick(f"{name}-since")])
@@ -339,7 +339,7 @@ def test_a_restore_that_is_killed_at_any_step_is_done_or_was_never_begun(
 def test_a_restore_whose_process_ended_is_finished_by_whoever_opens_the_house_next(home: Places) -> None:
     log(home).append([tick("one")])
     log(home).append([tick("two")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     damage(home.data / "shared" / "ana.jsonl", 1)
     step = 0
     while not (home.data / "restoring").exists():
@@ -369,7 +369,7 @@ class FullDisk(Disk):
 def test_a_disk_that_fills_up_on_the_way_is_told_and_the_restore_goes_on_once_there_is_room(home: Places) -> None:
     log(home).append([tick("one")])
     log(home).append([tick("two")])
-    made = Backups(home).make(NOW)
+    made = FolderBackups(home).make(NOW)
     damage(home.data / "shared" / "ana.jsonl", 1)
     while_full: list[list[str]] = []
 
@@ -411,4 +411,4 @@ def test_restoring_while_others_write_loses_nothing_of_theirs(home: Places, tmp_
 def backup_of_one_more(where: Places, name: str) -> Path:
     """Put one event down and make a backup of all there are."""
     log(where).append([tick(name)])
-    return Backups(where).make(NOW)
+    return FolderBackups(where).make(NOW)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.adapters.formats.rituals_json import can_read, read
+from rituals.adapters.formats.rituals_json import can_read, read_export
 from rituals.core import events as e
 from rituals.core.events import (
     AnyEvent,
@@ -70,7 +70,7 @@ def events_in(text: str, log: str = "shared") -> list[Any]:
 
 def imported(text: str) -> tuple[State, PrivateState]:
     """What an empty home makes of an export."""
-    export = read(text.encode())
+    export = read_export(text.encode())
     shared, private = missing_records(export.shared, []), missing_records(export.private, [])
     return State(one.record for one in shared), PrivateState(one.record for one in private)
 
@@ -114,7 +114,7 @@ def test_an_export_brings_back_what_one_keeps_for_oneself() -> None:
 
 def test_a_second_import_adds_nothing() -> None:
     couple = Couple()
-    export = read(export_of(couple.records).encode())
+    export = read_export(export_of(couple.records).encode())
 
     assert missing_records(export.shared, couple.records) == []
 
@@ -127,7 +127,7 @@ def test_what_a_later_version_wrote_comes_along_whole() -> None:
     couple = Couple()
     logs = [*in_json(couple.records), *(json.dumps(one).encode() for one in written)]
 
-    export = read(document(MADE, couple.state, originals(logs), []).encode())
+    export = read_export(document(MADE, couple.state, originals(logs), []).encode())
 
     assert [one.document for one in export.shared][-3:] == written
     assert export.of_a_later_version == 2
@@ -137,11 +137,11 @@ def test_what_was_taken_back_since_is_taken_back_where_an_older_export_went() ->
     couple = Couple()
     couple.keep(DAILY)
     ticked, noted = couple.tick(march(2))[0], couple.say(e.AppreciationAdded("n", ANA, march(2), "plumword"))
-    elsewhere = [one.record for one in read(export_of(couple.records).encode()).shared]
+    elsewhere = [one.record for one in read_export(export_of(couple.records).encode()).shared]
     couple.untick(ticked)
     couple.undo(noted)
 
-    newer = missing_records(read(export_of(couple.records).encode()).shared, elsewhere)
+    newer = missing_records(read_export(export_of(couple.records).encode()).shared, elsewhere)
 
     after = State([*elsewhere, *(one.record for one in newer)])
     assert visible(after, [march(5)]) == visible(couple.state, [march(5)])
@@ -227,7 +227,7 @@ def test_a_note_whose_day_has_come_can_be_read() -> None:
 def test_words_that_were_erased_here_do_not_come_back() -> None:
     couple = Couple()
     couple.say(e.AppreciationAdded("n", ANA, march(2), "plumword"))
-    export = read(export_of(couple.records).encode())
+    export = read_export(export_of(couple.records).encode())
     couple.say(e.AppreciationErased("n"))
     here = [one for one in couple.records if not isinstance(one.event, e.AppreciationAdded)]
 
@@ -298,7 +298,7 @@ def test_each_record_has_a_line_of_its_own_in_the_order_it_was_put_down() -> Non
 )
 def test_what_is_no_export_is_refused_in_a_sentence(content: bytes, reason: str) -> None:
     with pytest.raises(RitualsError) as refused:
-        read(content)
+        read_export(content)
 
     assert reason in str(refused.value)
     assert str(refused.value).endswith(".")
@@ -348,7 +348,7 @@ TICK = {"kind": "ritual_ticked", "ritual": WALK, "day": "2026-03-02"}
 )
 def test_a_record_that_cannot_be_is_refused_with_its_place(fields: Any, reason: str) -> None:
     with pytest.raises(RitualsError) as refused:
-        read(with_record(fields))
+        read_export(with_record(fields))
 
     assert reason in str(refused.value)
 
@@ -359,9 +359,9 @@ def test_nobody_has_an_id_that_leads_out_of_their_folder(person: str) -> None:
     held["of"]["person"] = person
 
     with pytest.raises(RitualsError, match="an id that can't be one"):
-        read(json.dumps(held).encode())
+        read_export(json.dumps(held).encode())
 
 
 def test_what_is_shared_does_not_come_in_as_private() -> None:
     with pytest.raises(RitualsError, match=r"Record 1 of “private” .* does not belong there"):
-        read(with_record(stamped(TICK), "private"))
+        read_export(with_record(stamped(TICK), "private"))

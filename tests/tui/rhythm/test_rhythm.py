@@ -24,7 +24,7 @@ from tests.kit.app import (
 )
 from tests.kit.pages import SIZES, line_with
 from tui.app import RitualsApp
-from tui.rhythm.curve import BLOCKS, bar
+from tui.rhythm.curve import BLOCKS, strength_bar
 from tui.rhythm.day import DayScreen
 from tui.rhythm.day_picture import DayPicture, month_on
 from tui.rhythm.heatmap import Heatmap, months_line
@@ -380,7 +380,7 @@ async def test_the_keyboard_has_its_turn_while_pasts_are_built(monkeypatch: pyte
     ("part", "drawn"), [(0.0, "  "), (0.01, " ▁"), (0.5, " █"), (0.75, "▄█"), (1.0, "██"), (1.5, "██"), (-1.0, "  ")]
 )
 def test_a_bar_fills_from_below(part: float, drawn: str) -> None:
-    assert "".join(bar(part, 2, "unicode")) == drawn
+    assert "".join(strength_bar(part, 2, "unicode")) == drawn
 
 
 def test_bars_have_as_many_steps_in_plain_signs() -> None:
