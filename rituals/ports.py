@@ -31,7 +31,7 @@ class Clock(Protocol):
 
 
 class Fresh(NamedTuple):
-    """What a log has to say since it was last asked."""
+    """Records appended since the last call, and whether earlier ones were rewritten."""
 
     records: list[Recorded]
     rewritten: bool

@@ -45,9 +45,8 @@ def people_add_verb(context: CliContext, name: str) -> Output:
 def people_rename_verb(context: CliContext, person: str, new: str) -> Output:
     service = context.service
     former = meant(person, service.couple)
-    place = service.couple.index(former)
-    service.rename(former.id, new)
-    return Output(lines(f"{printable(former.name)} goes by {printable(service.couple[place].name)} now."))
+    name = next((renamed.name for renamed in service.rename(former.id, new)), former.name)
+    return Output(lines(f"{printable(former.name)} goes by {printable(name)} now."))
 
 
 @people_group.command("here", help="Say who is at the keyboard of this machine.")

@@ -223,10 +223,10 @@ class CoupleService(Ledger):
         self.record(lambda state: household_commands.join(state, person, name, on=self.today()))
         return next(joined for joined in self.state.people if joined.id == person)
 
-    def rename(self, person: PersonId, name: str) -> None:
-        """Give someone the name they go by."""
+    def rename(self, person: PersonId, name: str) -> Sequence[e.PersonRenamed]:
+        """Give someone the name they go by; nothing comes of it where they do already."""
         self.welcome_somebody()
-        self.record(lambda state: household_commands.rename_person(state, self._whose([person])[0], name))
+        return self.record(lambda state: household_commands.rename_person(state, self._whose([person])[0], name))
 
     def edit_household(self, wish: e.HouseholdEdited) -> bool:
         """Change when the week or the day begins; False where nothing is different."""

@@ -1,4 +1,4 @@
-"""The logs, what is so after everything in them, and how something is put down: to disk first, then to the screen."""
+"""Reads the logs, folds them, appends new events under the shared lock, then tells subscribers."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class TalkService:
         """Put what was chosen into the own notes of whoever it is; `StorageError` if it can't be kept."""
         service = self._service
         service.welcome_somebody()
-        entries = {chair.id: service.new_id() for chair in run.chairs}
+        entries = {participant.id: service.new_id() for participant in run.participants}
         flow_kept_by = flows_kept(run.flow, chosen, on=service.today(), entries=entries)
         for person, flow_kept in flow_kept_by.items():
             self._keep_once(person, flow_kept, flow_kept.answers)
@@ -64,9 +64,9 @@ class TalkService:
         """Remind those whose it is, each in their own notes, to ask about it on a day."""
         service = self._service
         service.welcome_somebody()
-        for chair in keepsake.whose:
+        for participant in keepsake.whose:
             note = to_ask_about(keepsake.text, entry=service.new_id(), day=day, today=service.today())
-            self._keep_once(chair.id, note, (note.text, day))
+            self._keep_once(participant.id, note, (note.text, day))
 
     def to_tick(self, entries: Sequence[RitualId]) -> list[Ritual]:
         """The rituals that a flow named by these entries keeps, and that are not ticked yet."""

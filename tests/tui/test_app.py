@@ -152,13 +152,13 @@ class HeldPasts(HistoryCache):
 @pytest.mark.parametrize("room", ["1", "3"])
 async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards(room: str) -> None:
     session = make_session()
-    session.histories = pasts = HeldPasts()
+    session.histories = histories = HeldPasts()
     keep(session.service, "long-hug")
     session.service.tick("long-hug")
     app = make_app(session)
     async with app.run_test(size=(100, 36)) as pilot:
         await pilot.press(room, "comma")
-        pasts.is_held = False
+        histories.is_held = False
 
         await screen_of(app).apply(Settings(look=Look(signs="ascii")))
         await pilot.press("escape")

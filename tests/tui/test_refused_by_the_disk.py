@@ -137,8 +137,8 @@ def test_what_a_talk_leaves_for_both_is_kept_once_for_each_though_the_disk_took_
     assert flow is not None
     talk = TalkService(session.service)
     run = talk.begin(flow)
-    plan = KeepableAnswer(run.chairs, "plan", "The plan", "we walk", ())
-    second = session.service.logs.private[run.chairs[1].id]
+    plan = KeepableAnswer(run.participants, "plan", "The plan", "we walk", ())
+    second = session.service.logs.private[run.participants[1].id]
     assert isinstance(second, MemoryLog)
 
     second.refuses = "The disk is full."
@@ -147,7 +147,7 @@ def test_what_a_talk_leaves_for_both_is_kept_once_for_each_though_the_disk_took_
     second.refuses = ""
     deed(talk, run, plan)
 
-    notes = [session.service.private(chair.id).now for chair in run.chairs]
+    notes = [session.service.private(participant.id).now for participant in run.participants]
     assert [len(own.kept) + len(own.to_ask) for own in notes] == [1, 1]
 
 

@@ -28,25 +28,25 @@ def kept_first(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: order.index(row.sign))
 
 
-def day_view(pasts: Sequence[RitualHistory], shown: CalendarDay, today: date) -> DayView:
+def day_view(histories: Sequence[RitualHistory], shown: CalendarDay, today: date) -> DayView:
     """A day of the calendar, opened; nothing can be added to one that is still ahead."""
     happened = {entry.ritual.id: entry for entry in shown.happenings}
-    by_id = {past.ritual.id: past for past in pasts}
+    by_id = {history.ritual.id: history for history in histories}
     rows = tuple(_row(entry, by_id[entry.ritual.id], shown.day) for entry in shown.happenings)
     if shown.day > today:
         return DayView(rows, ())
-    others = (past.ritual for past in pasts if past.ritual.id not in happened)
+    others = (history.ritual for history in histories if history.ritual.id not in happened)
     kept_up = (ritual for ritual in others if ritual.archived_on is None or shown.day < ritual.archived_on)
     return DayView(rows, tuple(Row(ritual, Group.TODAY, Sign.COMING, shown.day) for ritual in kept_up))
 
 
-def _row(entry: DayEntry, past: RitualHistory, day: date) -> Row:
+def _row(entry: DayEntry, history: RitualHistory, day: date) -> Row:
     return Row(
         ritual=entry.ritual,
         group=Group.TODAY,
         sign=MARK_SIGNS[entry.mark],
         day=day,
-        result=_planned(past, day),
+        result=_planned(history, day),
         at=entry.at,
         ticked_by=frozenset(tick.by for tick in entry.ticks),
         tiny=is_tiny(entry.ticks),
@@ -54,8 +54,8 @@ def _row(entry: DayEntry, past: RitualHistory, day: date) -> Row:
     )
 
 
-def _planned(past: RitualHistory, day: date) -> OccurrenceResult | None:
+def _planned(history: RitualHistory, day: date) -> OccurrenceResult | None:
     """What was planned to begin on a day, periods aside."""
-    place = bisect_left(past.results, day, key=lambda result: result.occurrence.day)
-    near = (result for result in past.results[place : place + 2] if result.occurrence.day == day)
+    place = bisect_left(history.results, day, key=lambda result: result.occurrence.day)
+    near = (result for result in history.results[place : place + 2] if result.occurrence.day == day)
     return next((result for result in near if not result.occurrence.is_quota), None)

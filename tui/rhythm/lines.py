@@ -26,9 +26,9 @@ _LONGEST = 53
 class StrengthLine(Line):
     """A ritual, its strength over the last weeks, and how it stands."""
 
-    def __init__(self, past: RitualHistory, curve: Curve, signs: str) -> None:
+    def __init__(self, history: RitualHistory, curve: Curve, signs: str) -> None:
         super().__init__()
-        self.past = past
+        self.history = history
         self._curve = curve
         self._signs = signs
 
@@ -38,9 +38,9 @@ class StrengthLine(Line):
         return [
             Content.assemble(
                 ("› " if self.is_open else "  ", "bold $primary"),
-                fitted(printable(self.past.ritual.name), name),
+                fitted(printable(self.history.ritual.name), name),
                 "  ",
-                (small_hill(self._curve, self.past.today, weeks, self._signs), "$success"),
+                (small_hill(self._curve, self.history.today, weeks, self._signs), "$success"),
                 "  ",
                 (strength_words(self._curve.now).rjust(_WORDS - 1), "$text-muted"),
             )

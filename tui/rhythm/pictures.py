@@ -121,8 +121,8 @@ class Pictures(Vertical):
         await lines.lay_out([*rows, *self._below(view.kind, len(rows))])
 
     def _strengths(self, back: RhythmModel) -> Sequence[Line]:
-        steady = [past for past in back.counted if past.kept_days and not past.ritual.is_archived]
-        return [StrengthLine(past, back.curve(past), self._signs) for past in steady]
+        steady = [history for history in back.counted if history.kept_days and not history.ritual.is_archived]
+        return [StrengthLine(history, back.curve(history), self._signs) for history in steady]
 
     def _milestones(self, view: PictureView) -> Sequence[Line]:
         back, history = view.back, view.history
@@ -141,7 +141,7 @@ class Pictures(Vertical):
 def _subjects(lines: Sequence[Line]) -> list[object]:
     """What lines are about, as far as it shows."""
     return [
-        line.past if isinstance(line, StrengthLine) else line.milestone
+        line.history if isinstance(line, StrengthLine) else line.milestone
         for line in lines
         if isinstance(line, StrengthLine | MilestoneLine)
     ]

@@ -56,9 +56,13 @@ def rhythm_line(rhythm: Rhythm) -> str:
     return f"{rhythm.current} {in_rhythm(rhythm)}" if rhythm.current else ""
 
 
-def streaks_of(pasts: Iterable[RitualSummary]) -> dict[RitualId, str]:
+def streaks_of(histories: Iterable[RitualSummary]) -> dict[RitualId, str]:
     """What is said of each ritual that runs: "9 in a row", with the best where that was longer."""
-    return {past.ritual.id: streak_words(past.streak) for past in pasts if past.counts and past.streak.current}
+    return {
+        history.ritual.id: streak_words(history.streak)
+        for history in histories
+        if history.counts and history.streak.current
+    }
 
 
 def in_rhythm(rhythm: Rhythm) -> str:
@@ -80,10 +84,10 @@ def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
     return Content("\n").join([part for part in (first, Content.styled(message, "italic $text-muted")) if part])
 
 
-def one_words(past: RitualHistory, strength: float) -> str:
+def one_words(history: RitualHistory, strength: float) -> str:
     """A ritual's numbers: "9 in a row, 12 at best · 82 % settled · 57 days"."""
     settled = strength_words(strength)
-    parts = (streak_words(past.streak), f"{settled} settled" if settled else "", days_words(past.days_kept))
+    parts = (streak_words(history.streak), f"{settled} settled" if settled else "", days_words(history.days_kept))
     return _BETWEEN.join(part for part in parts if part)
 
 

@@ -67,24 +67,24 @@ class RhythmModel:
     """What there is to see on one day, looking back; nothing of it is worked out before it is asked for, or twice."""
 
     def __init__(
-        self, session: Session, pasts: Sequence[RitualHistory], today: date, before: RhythmModel | None = None
+        self, session: Session, histories: Sequence[RitualHistory], today: date, before: RhythmModel | None = None
     ) -> None:
         """`before` is the one that this takes the place of; what it knows of unchanged rituals is taken over."""
         self.session = session
-        self.pasts = tuple(pasts)
+        self.histories = tuple(histories)
         self.today = today
         self.week_starts_on = session.service.state.household.week_starts_on
         self._curves: dict[RitualId, tuple[RitualHistory, Curve]] = before._curves if before is not None else {}
         self._reaching: list[RitualHistory] = []
         self._until = date.min
 
-    def shows(self, pasts: Sequence[RitualHistory], today: date) -> bool:
+    def shows(self, histories: Sequence[RitualHistory], today: date) -> bool:
         """Whether these pasts on this day are what it shows already."""
         week_starts_on = self.session.service.state.household.week_starts_on
         return (
             (today, week_starts_on) == (self.today, self.week_starts_on)
-            and len(pasts) == len(self.pasts)
-            and all(past is other for past, other in zip(pasts, self.pasts, strict=True))
+            and len(histories) == len(self.histories)
+            and all(history is other for history, other in zip(histories, self.histories, strict=True))
         )
 
     # what it is about
@@ -92,65 +92,69 @@ class RhythmModel:
     @cached_property
     def counted(self) -> tuple[RitualHistory, ...]:
         """The rituals that pictures are drawn of: those that count, once there is something to see of them."""
-        return tuple(past for past in self.pasts if past.counts and (past.ticks or not past.ritual.is_archived))
+        return tuple(
+            history
+            for history in self.histories
+            if history.counts and (history.ticks or not history.ritual.is_archived)
+        )
 
     @cached_property
     def first(self) -> date:
         """The day it all began: the first tick, or the first ritual taken up."""
-        begun = [past.ritual.added_on for past in self.counted]
-        ticked = [next(iter(past.ticks)) for past in self.counted if past.ticks]
+        begun = [history.ritual.added_on for history in self.counted]
+        ticked = [next(iter(history.ticks)) for history in self.counted if history.ticks]
         return min([*begun, *ticked, self.today])
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was ticked so far."""
-        return not any(past.ticks for past in self.counted)
+        return not any(history.ticks for history in self.counted)
 
     def of(self, ritual: RitualId) -> RitualHistory | None:
-        """One counted ritual's past."""
-        return next((past for past in self.counted if past.ritual.id == ritual), None)
+        """One counted ritual's history."""
+        return next((history for history in self.counted if history.ritual.id == ritual), None)
 
     # words
 
     @cached_property
     def rhythm(self) -> Rhythm:
         """The couple's weeks in a row."""
-        return rhythm(self.pasts, self.today, self.week_starts_on)
+        return rhythm(self.histories, self.today, self.week_starts_on)
 
     @cached_property
     def mood(self) -> Mood | None:
         """Where they stand today."""
-        return mood(self.pasts, self.rhythm, self.today)
+        return mood(self.histories, self.rhythm, self.today)
 
     @cached_property
     def milestones(self) -> list[Milestone]:
         """Everything reached so far, the latest first."""
-        return reached_since(self.pasts, date.min)[::-1]
+        return reached_since(self.histories, date.min)[::-1]
 
     # pictures
 
     def year(self, history: RitualHistory | None, since: date, until: date) -> list[YearDay]:
         """Every day of a window, of one ritual or of all."""
-        return year_of(history, since, until) if history is not None else year_of_all(self.pasts, since, until)
+        return year_of(history, since, until) if history is not None else year_of_all(self.histories, since, until)
 
     def days(self, history: RitualHistory | None, since: date, until: date) -> list[CalendarDay]:
         """What was and what comes in a window, of one ritual or of all, as far as was looked ahead."""
-        histories = [past for past in self.reaching(until) if history is None or past.ritual.id == history.ritual.id]
+        histories = [ahead for ahead in self.reaching(until) if history is None or ahead.ritual.id == history.ritual.id]
         return calendar(histories, since, until)
 
     def reaching(self, until: date) -> Sequence[RitualHistory]:
-        """The pasts with what comes up to a day, as far as was looked ahead."""
-        return self._reaching if self._until >= until else self.pasts
+        """The histories with what comes up to a day, as far as was looked ahead."""
+        return self._reaching if self._until >= until else self.histories
 
     def minutes(self, history: RitualHistory | None, since: date, until: date) -> list[WeekMinutes]:
         """The minutes of each week by section, of one ritual or of all."""
-        return minutes_by_week([history] if history is not None else self.pasts, since, until, self.week_starts_on)
+        return minutes_by_week([history] if history is not None else self.histories, since, until, self.week_starts_on)
 
-    def curve(self, past: RitualHistory) -> Curve:
+    def curve(self, history: RitualHistory) -> Curve:
         """How settled a ritual was, day by day."""
-        cached = self._curves.get(past.ritual.id)
-        if cached is None or cached[0] is not past:
-            cached = self._curves[past.ritual.id] = past, strength(past)
+        cached = self._curves.get(history.ritual.id)
+        if cached is None or cached[0] is not history:
+            cached = self._curves[history.ritual.id] = history, strength(history)
         return cached[1]
 
     # ahead of being asked, in slices
@@ -158,17 +162,17 @@ class RhythmModel:
     async def look_ahead(self, until: date) -> None:
         """Take in what comes up to the end of a week."""
         until = week_of(until, self.week_starts_on).last
-        if until <= min((past.until for past in self.pasts), default=until) or until <= self._until:
+        if until <= min((history.until for history in self.histories), default=until) or until <= self._until:
             return
         breath, weeks = TimeSlice(), []
-        for past in self._reaching or self.pasts:
-            weeks.append(extend_history(self.session.service.state, past, until))
+        for history in self._reaching or self.histories:
+            weeks.append(extend_history(self.session.service.state, history, until))
             await breath()
         self._reaching, self._until = weeks, until
 
     async def settle_curves(self) -> None:
         """Work out every curve that is not known yet."""
         breath = TimeSlice()
-        for past in self.counted:
-            self.curve(past)
+        for history in self.counted:
+            self.curve(history)
             await breath()

@@ -96,12 +96,12 @@ class RhythmScreen(AppScreen):
 
     @work(exclusive=True)
     async def _look_back(self) -> None:
-        pasts, today = await looked_back(self.session), self.service.today()
-        if self._shown is not None and self._shown.shows(pasts, today):
+        histories, today = await looked_back(self.session), self.service.today()
+        if self._shown is not None and self._shown.shows(histories, today):
             return
         if self._back is not None and self._day == self._back.today:
             self._day = today
-        self._back = RhythmModel(self.session, pasts, today, self._back)
+        self._back = RhythmModel(self.session, histories, today, self._back)
         self._show_weeks(self._back)
         await asyncio.sleep(0)  # adding up ten years of weeks takes as long as a ritual's past
         await self._show_picture()
@@ -136,17 +136,17 @@ class RhythmScreen(AppScreen):
         back = self._back
         if back is None:
             return
-        if self._picture == "strength" and self._past is None:
+        if self._picture == "strength" and self._history is None:
             await back.settle_curves()
         if self._picture == "month":
             await back.look_ahead(month_of(self._day).last)
-        await self.query_one(Pictures).show(PictureView(back, self._past, self._picture, self._day))
+        await self.query_one(Pictures).show(PictureView(back, self._history, self._picture, self._day))
         self._show_words(back)
 
     @property
     def _is_list(self) -> bool:
         """Whether lines are in sight, rather than days."""
-        return self._picture == "milestones" or (self._picture == "strength" and self._past is None)
+        return self._picture == "milestones" or (self._picture == "strength" and self._history is None)
 
     def _show_words(self, back: RhythmModel) -> None:
         self.set_class(self._is_list, "-list")
@@ -156,17 +156,17 @@ class RhythmScreen(AppScreen):
         self._show_day()
 
     @property
-    def _past(self) -> RitualHistory | None:
+    def _history(self) -> RitualHistory | None:
         """The one ritual that is looked at."""
         return self._back.of(self._ritual) if self._back is not None and self._ritual is not None else None
 
     def _subject(self, back: RhythmModel) -> Content:
         """What is looked at, and its numbers; a click goes to the one before or the next."""
-        past, forward = self._past, ("‹", "›") if self.signs == "unicode" else ("<", ">")
+        history, forward = self._history, ("‹", "›") if self.signs == "unicode" else ("<", ">")
         if not back.counted:
             return Content("")
-        name = Content.styled(printable(past.ritual.name) if past is not None else present.ALL, "bold")
-        numbers = present.one_words(past, back.curve(past).now) if past is not None else ""
+        name = Content.styled(printable(history.ritual.name) if history is not None else present.ALL, "bold")
+        numbers = present.one_words(history, back.curve(history).now) if history is not None else ""
         before, after = (
             links_line((Link(sign, f"ritual({way})"),), 0) for sign, way in zip(forward, (-1, 1), strict=True)
         )
@@ -181,7 +181,7 @@ class RhythmScreen(AppScreen):
 
     def _legend(self) -> Content:
         if self._picture == "year":
-            return present.year_legend(self.signs, self.size.width - _SIDES, by_level=self._past is None)
+            return present.year_legend(self.signs, self.size.width - _SIDES, by_level=self._history is None)
         return present.month_legend(self.signs) if self._picture == "month" else Content("")
 
     def _show_day(self) -> None:
@@ -189,7 +189,7 @@ class RhythmScreen(AppScreen):
         back = self._back
         if back is None or self._is_list:
             return
-        rows = kept_first(day_view(back.pasts, back.days(self._past, self._day, self._day)[0], back.today).rows)
+        rows = kept_first(day_view(back.histories, back.days(self._history, self._day, self._day)[0], back.today).rows)
         width = self.size.width - _SIDES
         lines = present.glimpse(rows, self.service.couple, width, signs=self.signs, today=back.today) or [
             Content.styled(self._no_rows(back.today), "$text-muted")
@@ -208,7 +208,7 @@ class RhythmScreen(AppScreen):
     def _smile(self, back: RhythmModel) -> None:
         """Say a word on a milestone that was reached these days, once, and one at a time."""
         told_milestones = self.service.device_state.milestones_told
-        reached = reached_since(back.pasts, add_days(back.today, -_SMILED_AT_FOR))
+        reached = reached_since(back.histories, add_days(back.today, -_SMILED_AT_FOR))
         news = [milestone for milestone in reached if milestone.id not in told_milestones]
         if not news or not self._is_news:
             return
@@ -251,7 +251,7 @@ class RhythmScreen(AppScreen):
         """All of them, then one after the other."""
         if self._back is None:
             return
-        subjects = [None, *(past.ritual.id for past in self._back.counted)]
+        subjects = [None, *(history.ritual.id for history in self._back.counted)]
         place = subjects.index(self._ritual) if self._ritual in subjects else 0
         self._ritual = subjects[(place + step) % len(subjects)]
         self._show_soon()
@@ -273,7 +273,7 @@ class RhythmScreen(AppScreen):
         if isinstance(line, MilestoneLine):
             self._open(line.milestone.reached_on)
         elif isinstance(line, StrengthLine):
-            self._ritual = line.past.ritual.id
+            self._ritual = line.history.ritual.id
             self._show_soon()
 
     def _open(self, day: date) -> None:

@@ -1,4 +1,4 @@
-"""A page that is for now: only its own keys, and nothing left of it once another room has come into sight."""
+"""A screen that drops its content when another screen, not a dialog, covers it; it has only its own keys."""
 
 from __future__ import annotations
 

@@ -64,7 +64,9 @@ class FlowEndScreen(TransientScreen):
 
     def _is_for_one_of_two(self) -> bool:
         """Whether somebody else should look away first."""
-        is_everything_mine = all(request.of in (None, self._run.chairs[0]) for request in keep_requests(self._run))
+        is_everything_mine = all(
+            request.of in (None, self._run.participants[0]) for request in keep_requests(self._run)
+        )
         return self._asking.of is not None and not is_everything_mine
 
     def headline(self) -> str:
@@ -85,7 +87,7 @@ class FlowEndScreen(TransientScreen):
     def _handing_over(self) -> Iterable[Widget]:
         of = self._asking.of
         assert of is not None
-        others = [chair for chair in self._run.chairs if chair != of]
+        others = [participant for participant in self._run.participants if participant != of]
         yield Static(Content(present.NEXT_ONE_SEES.format(of.name)), classes="task")
         yield Static(Content(present.LOOK_AWAY.format(others[0].name)), classes="hint")
 
@@ -186,7 +188,7 @@ class FlowEndScreen(TransientScreen):
             return
         keepsakes = [line.outcome.keepsake for line in lines]
         self._talk.keep(self._run, keepsakes)
-        whose = dict.fromkeys(chair.name for keepsake in keepsakes for chair in keepsake.whose)
+        whose = dict.fromkeys(participant.name for keepsake in keepsakes for participant in keepsake.whose)
         self._said.append(present.kept_now_words(whose))
         for line in lines:
             line.choose(is_chosen=False)

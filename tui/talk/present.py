@@ -103,8 +103,8 @@ def turn_words(run: TalkSession) -> str:
     is_clear = stop.role == "me" and not stop.is_apart
     if run.turn and not is_clear and not (run.hands_to and run.turn == run.hands_to.name):
         sentences.append(f"{printable(run.turn)}.")
-    if stop.chair is not None and stop.is_apart:
-        sentences.append(LOOK_AWAY.format(printable(_other(run, stop.chair).name)))
+    if stop.participant is not None and stop.is_apart:
+        sentences.append(LOOK_AWAY.format(printable(_other(run, stop.participant).name)))
     return " ".join(sentences)
 
 
@@ -112,7 +112,11 @@ def hint_words(run: TalkSession) -> str:
     """What else there is to say where the keyboard changes hands, or where somebody chooses what to show."""
     stop = run.current_stop
     hints = {"hand-over": LOOK_AWAY, "show": MAY_STAY_BACK}
-    return hints[stop.kind].format(printable(_other(run, stop.chair).name)) if stop.chair and stop.kind in hints else ""
+    return (
+        hints[stop.kind].format(printable(_other(run, stop.participant).name))
+        if stop.participant and stop.kind in hints
+        else ""
+    )
 
 
 def lines_to_read(run: TalkSession) -> str:
@@ -135,7 +139,7 @@ def side_by_side_lines(rows: Sequence[SideBySide], width: int) -> list[Content]:
     lines: list[Content] = []
     for row in rows:
         lines.append(Content.styled(row.label, "$text-muted"))
-        sides = [_side(chair, text, column) for chair, text in row.shown]
+        sides = [_side(participant, text, column) for participant, text in row.shown]
         height = max(len(side) for side in sides)
         padded = [[*side, *[Content("")] * (height - len(side))] for side in sides]
         lines += [left.pad_right(column + 3 - left.cell_length) + right for left, right in zip(*padded, strict=True)]
@@ -143,9 +147,9 @@ def side_by_side_lines(rows: Sequence[SideBySide], width: int) -> list[Content]:
     return lines
 
 
-def _side(chair: Participant, text: str | None, width: int) -> list[Content]:
+def _side(participant: Participant, text: str | None, width: int) -> list[Content]:
     answer = Content(text) if text else Content.styled(KEPT_BACK, "italic $text-muted")
-    return [Content.styled(printable(chair.name), "bold $primary"), *answer.wrap(width)]
+    return [Content.styled(printable(participant.name), "bold $primary"), *answer.wrap(width)]
 
 
 def choice_lines(text: str, width: int, *, number: int, sign: str, is_chosen: bool, is_open: bool) -> list[Content]:
@@ -182,8 +186,8 @@ def timer_bar(left: float, whole: float, signs: str) -> Content:
     return Content.assemble((full * filled, "$primary"), (empty * (_BAR_LENGTH - filled), "$text-muted"))
 
 
-def _other(run: TalkSession, chair: Participant) -> Participant:
-    return run.chairs[1] if chair == run.chairs[0] else run.chairs[0]
+def _other(run: TalkSession, participant: Participant) -> Participant:
+    return run.participants[1] if participant == run.participants[0] else run.participants[0]
 
 
 # the end

@@ -11,7 +11,7 @@ from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.year import CalendarDay, is_tiny
 
 
-def streaks_document(day: date, rhythm: Rhythm | None, pasts: Iterable[RitualHistory]) -> Document:
+def streaks_document(day: date, rhythm: Rhythm | None, histories: Iterable[RitualHistory]) -> Document:
     """How it goes, as things stood on a day."""
     return {
         "day": day.isoformat(),
@@ -24,7 +24,7 @@ def streaks_document(day: date, rhythm: Rhythm | None, pasts: Iterable[RitualHis
                 "days_kept": history.days_kept,
                 "strength": round(strength(history).now, 4),
             }
-            for history in pasts
+            for history in histories
         ],
     }
 

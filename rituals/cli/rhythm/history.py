@@ -64,8 +64,8 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
     return Output(lines(*_apart([weeks_words(weeks)], _table(context, counted), ends) or [_NOTHING_COUNTED]))
 
 
-def _table(context: CliContext, pasts: Sequence[RitualHistory]) -> list[str]:
-    rows = [_row(history) for history in pasts if history.days_kept]
+def _table(context: CliContext, histories: Sequence[RitualHistory]) -> list[str]:
+    rows = [_row(history) for history in histories if history.days_kept]
     return table(rows, room=context.room or UNLIMITED, gives_way=0, right=(2, 3)) if rows else []
 
 
@@ -79,8 +79,8 @@ def _milestone_lines(history: RitualHistory, today: date) -> list[str]:
     return [f"{milestone_words(reached)}, {day_words(reached.reached_on, today)}" for reached in milestones(history)]
 
 
-def _mood(pasts: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
-    state = mood(pasts, weeks, today)
+def _mood(histories: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
+    state = mood(histories, weeks, today)
     if state is None:
         return ""
     from rituals.content.loader import catalogue  # parsing it costs more than most verbs

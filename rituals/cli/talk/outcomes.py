@@ -43,7 +43,7 @@ class Ending:
     def ask(self, entries: Sequence[RitualId]) -> None:
         """Ask what to keep and whether to tick; `entries` are the catalogue's rituals that this flow keeps."""
         requests = keep_requests(self._run)
-        is_for_one = all(asking.of in (None, self._run.chairs[0]) for asking in requests)
+        is_for_one = all(asking.of in (None, self._run.participants[0]) for asking in requests)
         for asking in requests:
             if asking.of is not None and not is_for_one:
                 self._sheet.clear()

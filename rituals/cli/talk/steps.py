@@ -105,7 +105,7 @@ def _show_side_by_side(sheet: TerminalDialogue, run: TalkSession) -> None:
         sheet.say("", "You each keep yours for now, and that is fine.")
     for row in rows:
         sheet.say("", row.label)
-        sheet.say(*(f"  {chair.name}: {text or _KEPT_BACK}" for chair, text in row.shown))
+        sheet.say(*(f"  {participant.name}: {text or _KEPT_BACK}" for participant, text in row.shown))
 
 
 def _wait_to_go_on(sheet: TerminalDialogue, _run: TalkSession) -> StepAnswer:

@@ -88,35 +88,35 @@ def ritual_history(state: State, ritual: Ritual, today: date) -> RitualHistory:
     return run_all(build_history(state, ritual, today))
 
 
-def rhythm(pasts: Iterable[RitualSummary], today: date, week_starts_on: int) -> Rhythm:
+def rhythm(histories: Iterable[RitualSummary], today: date, week_starts_on: int) -> Rhythm:
     """The couple's rhythm, over the rituals that count."""
-    return rhythm_of((summary.weeks for summary in pasts if summary.counts), today, week_starts_on)
+    return rhythm_of((summary.weeks for summary in histories if summary.counts), today, week_starts_on)
 
 
-def strength(past: RitualHistory) -> Curve:
+def strength(history: RitualHistory) -> Curve:
     """A ritual's strength day by day; a rested or paused day without a tick leaves it as it is."""
-    ticked = set(past.kept_days)
+    ticked = set(history.kept_days)
     rested = {
         day
-        for result in past.results
+        for result in history.results
         if result.outcome is Outcome.RESTED and not result.occurrence.cut_short
         for day in result.occurrence.days
     }
     paused = {
         add_days(pause.since, n)
-        for pause in past.pauses
-        for n in range((min(pause.until or past.today, past.today) - pause.since).days + 1)
+        for pause in history.pauses
+        for n in range((min(pause.until or history.today, history.today) - pause.since).days + 1)
     }
-    return curve(past.ritual.spans, ticked, (rested | paused) - ticked, past.today)
+    return curve(history.ritual.spans, ticked, (rested | paused) - ticked, history.today)
 
 
-def extend_history(state: State, past: RitualHistory, until: date) -> RitualHistory:
+def extend_history(state: State, history: RitualHistory, until: date) -> RitualHistory:
     """A history extended to a later day by the occurrences planned until then, for a calendar."""
-    if until <= past.until:
-        return past
-    ahead = results_between(state, past.ritual, add_days(past.until, 1), until, past.today)
-    within = [result for result in past.results if result.occurrence.last <= past.until]
-    return msgspec.structs.replace(past, results=(*within, *ahead), until=until)
+    if until <= history.until:
+        return history
+    ahead = results_between(state, history.ritual, add_days(history.until, 1), until, history.today)
+    within = [result for result in history.results if result.occurrence.last <= history.until]
+    return msgspec.structs.replace(history, results=(*within, *ahead), until=until)
 
 
 def history_inputs(state: State, ritual: Ritual) -> HistoryInputs:

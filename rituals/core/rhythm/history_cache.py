@@ -62,10 +62,10 @@ class HistoryCache:
         if ritual.id in self._histories or earlier_version.of_ritual != version.of_ritual:
             return (yield from self.steps(state, ritual, today))
         if summary is None or earlier_version != version:
-            version, past = yield from _undisturbed(
+            version, history = yield from _undisturbed(
                 state, ritual, today, lambda as_it_is: build_history(state, as_it_is, today)
             )
-            summary = RitualSummary(past.ritual, today, past.streak, past.weeks)
+            summary = RitualSummary(history.ritual, today, history.streak, history.weeks)
             self._summaries[ritual.id] = version, summary
         return summary
 

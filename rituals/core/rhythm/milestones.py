@@ -28,21 +28,21 @@ class Milestone(NamedTuple):
         return f"{self.ritual.id}/{self.unit}/{self.number}"
 
 
-def milestones(past: RitualHistory) -> list[Milestone]:
+def milestones(history: RitualHistory) -> list[Milestone]:
     """Everything a ritual has reached so far, in the order of the days; nothing of one that is not to be counted."""
-    days = list(past.ticks) if past.counts else []
+    days = list(history.ticks) if history.counts else []
     if not days:
         return []
-    reached = [Milestone(past.ritual, "days", number, days[number - 1]) for number in DAYS if number <= len(days)]
+    reached = [Milestone(history.ritual, "days", number, days[number - 1]) for number in DAYS if number <= len(days)]
     for years in YEARS:
         place = bisect_left(days, _years_on(days[0], years))
-        reached += [Milestone(past.ritual, "years", years, day) for day in days[place : place + 1]]
+        reached += [Milestone(history.ritual, "years", years, day) for day in days[place : place + 1]]
     return sorted(reached, key=lambda milestone: (milestone.reached_on, milestone.unit, milestone.number))
 
 
-def reached_since(pasts: Iterable[RitualHistory], since: date) -> list[Milestone]:
+def reached_since(histories: Iterable[RitualHistory], since: date) -> list[Milestone]:
     """What was reached on a day or after it, of all rituals, in the order of the days."""
-    reached = [milestone for past in pasts for milestone in milestones(past) if milestone.reached_on >= since]
+    reached = [milestone for history in histories for milestone in milestones(history) if milestone.reached_on >= since]
     return sorted(reached, key=lambda milestone: milestone.reached_on)
 
 

@@ -31,26 +31,26 @@ class Mood(StrEnum):
     PAUSED = "paused"
 
 
-def mood(pasts: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Mood | None:
+def mood(histories: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Mood | None:
     """Where a couple stands today, or None where there is nothing to say.
 
     A pause comes first. After a quiet week it is quiet until something is ticked; after one with nothing at all, the
     first day with a tick is being back. Else it is what today brought, or the rest taken today.
     """
-    counted = [past for past in pasts if past.counts]
-    if any(pause.ritual is None and pause.covers(today) for past in counted for pause in past.pauses):
+    counted = [history for history in histories if history.counts]
+    if any(pause.ritual is None and pause.covers(today) for history in counted for pause in history.pauses):
         return Mood.PAUSED
-    ticks = [tick for past in counted for tick in past.ticks.get(today, ())]
-    if (settled := _quiet_week_before(rhythm)) is not None and any(past.ticks for past in counted):
+    ticks = [tick for history in counted for tick in history.ticks.get(today, ())]
+    if (settled := _quiet_week_before(rhythm)) is not None and any(history.ticks for history in counted):
         this_week = rhythm.weeks[-1].first
-        if not any(this_week <= day < today for past in counted for day in past.ticks):
+        if not any(this_week <= day < today for history in counted for day in history.ticks):
             if not ticks:
                 return Mood.QUIET
             if not settled.kept:
                 return Mood.BACK
     if ticks:
         return Mood.TINY if all(tick.tiny for tick in ticks) else Mood.KEPT
-    planned = {result.outcome for past in counted for result in past.results if result.occurrence.day == today}
+    planned = {result.outcome for history in counted for result in history.results if result.occurrence.day == today}
     return Mood.RESTING if planned == {Outcome.RESTED} else None
 
 
@@ -99,12 +99,14 @@ def milestone_words(milestone: Milestone) -> str:
     return f"{reached} of {printable(milestone.ritual.name)}"
 
 
-def line_words(rhythm: Rhythm, pasts: Iterable[RitualHistory]) -> str:
+def line_words(rhythm: Rhythm, histories: Iterable[RitualHistory]) -> str:
     """Everything in one short line: "14 weeks · Evening walk 21 · Long hug 9"; the longest streaks first."""
-    running = [past for past in pasts if past.counts and past.streak.current and not past.ritual.is_archived]
-    running.sort(key=lambda past: -past.streak.current)
+    running = [
+        history for history in histories if history.counts and history.streak.current and not history.ritual.is_archived
+    ]
+    running.sort(key=lambda history: -history.streak.current)
     weeks = [_weeks(rhythm.current)] if rhythm.current else []
-    names = [f"{_short(past.ritual.name)} {past.streak.current}" for past in running[:_IN_LINE]]
+    names = [f"{_short(history.ritual.name)} {history.streak.current}" for history in running[:_IN_LINE]]
     return _BETWEEN.join([*weeks, *names]) or NOTHING_YET
 
 

@@ -71,44 +71,44 @@ _MARKS = {
 _LEVEL_OF_ONE = {DayMark.KEPT: 4, DayMark.PART: 2}
 
 
-def ritual_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+def ritual_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """One ritual's marks in a window; days that are not in it have nothing to show.
 
     As on Today's strip, a ticked day shows kept whatever it served, and so does a day that was kept on another.
     """
     day_marks: dict[date, DayMark] = {}
-    begun, put_away = past.ritual.spans[0].since, past.ritual.archived_on
-    for pause in past.pauses:
+    begun, put_away = history.ritual.spans[0].since, history.ritual.archived_on
+    for pause in history.pauses:
         paused = _paused_days(pause, max(since, begun), min(until, add_days(put_away, -1)) if put_away else until)
         day_marks.update(dict.fromkeys(paused, DayMark.PAUSED))
-    day_marks.update(_lived_marks(past, since, until))
+    day_marks.update(_lived_marks(history, since, until))
     return {day: mark for day, mark in day_marks.items() if mark is not DayMark.NOTHING}
 
 
-def year_of(past: RitualHistory, since: date, until: date) -> list[YearDay]:
+def year_of(history: RitualHistory, since: date, until: date) -> list[YearDay]:
     """Every day of a window for one ritual; kept is level 4, kept in part 2."""
-    day_marks = ritual_marks(past, since, until)
+    day_marks = ritual_marks(history, since, until)
     return [
-        YearDay(day, mark, int(day in past.ticks), _LEVEL_OF_ONE.get(mark, 0))
+        YearDay(day, mark, int(day in history.ticks), _LEVEL_OF_ONE.get(mark, 0))
         for day in _days(since, until)
         for mark in (day_marks.get(day, DayMark.NOTHING),)
     ]
 
 
-def year_of_all(pasts: Iterable[RitualHistory], since: date, until: date) -> list[YearDay]:
+def year_of_all(histories: Iterable[RitualHistory], since: date, until: date) -> list[YearDay]:
     """Every day of a window for all rituals that count.
 
     The level says how many were ticked, not what share: 1, 2, 3 or 4, and 5 or more. It only ever rises.
     """
-    counted = [past for past in pasts if past.counts]
+    counted = [history for history in histories if history.counts]
     ticked: dict[date, int] = {}
     shown: dict[date, set[DayMark]] = {}
-    for past in counted:
-        for day in _ticked_days(past, since, until):
+    for history in counted:
+        for day in _ticked_days(history, since, until):
             ticked[day] = ticked.get(day, 0) + 1
-        for day, mark in _lived_marks(past, since, until).items():
+        for day, mark in _lived_marks(history, since, until).items():
             shown.setdefault(day, set()).add(mark)
-    for pause in {pause for past in counted for pause in past.pauses if pause.ritual is None}:
+    for pause in {pause for history in counted for pause in history.pauses if pause.ritual is None}:
         for day in _paused_days(pause, since, until):
             shown.setdefault(day, set()).add(DayMark.PAUSED)
     return [_day_of_all(day, ticked.get(day, 0), shown.get(day, set())) for day in _days(since, until)]
@@ -126,31 +126,33 @@ def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
     return YearDay(day, DayMark.NOTHING, 0, 0)
 
 
-def calendar(pasts: Sequence[RitualHistory], since: date, until: date) -> list[CalendarDay]:
+def calendar(histories: Sequence[RitualHistory], since: date, until: date) -> list[CalendarDay]:
     """Every day of a window with what was and what comes, as far as the pasts reach (`history.reaching`)."""
     days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
-    for past in pasts:
-        shown = _lived_marks(past, since, until)
-        times = {result.occurrence.day: result.occurrence.span.cadence.at for result in _planned(past, since, until)}
+    for history in histories:
+        shown = _lived_marks(history, since, until)
+        times = {result.occurrence.day: result.occurrence.span.cadence.at for result in _planned(history, since, until)}
         for day, mark in shown.items():
             if mark is not DayMark.NOTHING:
-                days[day].append(DayEntry(past.ritual, mark, times.get(day), past.ticks.get(day, ())))
+                days[day].append(DayEntry(history.ritual, mark, times.get(day), history.ticks.get(day, ())))
     return [CalendarDay(day, tuple(sorted(entries, key=_by_time))) for day, entries in days.items()]
 
 
-def minutes_by_week(pasts: Iterable[RitualHistory], since: date, until: date, week_starts_on: int) -> list[WeekMinutes]:
+def minutes_by_week(
+    histories: Iterable[RitualHistory], since: date, until: date, week_starts_on: int
+) -> list[WeekMinutes]:
     """The minutes of each week that a window touches: a ritual's length for each ticked day, two for a tiny one.
 
     Private rituals are left out, as nothing counts them.
     """
     first, last = week_of(since, week_starts_on).first, week_of(until, week_starts_on).last
     weeks: dict[date, dict[str, int]] = {day: {} for day in _days(first, last) if (day - first).days % 7 == 0}
-    for past in pasts:
-        if past.ritual.private:
+    for history in histories:
+        if history.ritual.private:
             continue
-        for day in _ticked_days(past, first, last):
+        for day in _ticked_days(history, first, last):
             of_week = weeks[add_days(first, (day - first).days // 7 * 7)]
-            of_week[past.ritual.section] = of_week.get(past.ritual.section, 0) + _minutes(past, day)
+            of_week[history.ritual.section] = of_week.get(history.ritual.section, 0) + _minutes(history, day)
     return [WeekMinutes(day, {name: n for name, n in minutes.items() if n}) for day, minutes in weeks.items()]
 
 
@@ -159,10 +161,10 @@ def is_tiny(ticks: Sequence[Tick]) -> bool:
     return bool(ticks) and all(tick.tiny for tick in ticks)
 
 
-def _minutes(past: RitualHistory, day: date) -> int:
-    if not is_tiny(past.ticks[day]):
-        return past.ritual.minutes
-    return min(TINY_MINUTES, past.ritual.minutes or TINY_MINUTES)
+def _minutes(history: RitualHistory, day: date) -> int:
+    if not is_tiny(history.ticks[day]):
+        return history.ritual.minutes
+    return min(TINY_MINUTES, history.ritual.minutes or TINY_MINUTES)
 
 
 def _by_time(happening: DayEntry) -> tuple[bool, time]:
@@ -173,41 +175,41 @@ def _days(since: date, until: date) -> Iterator[date]:
     return map(date.fromordinal, range(since.toordinal(), until.toordinal() + 1))
 
 
-def _ticked_days(past: RitualHistory, since: date, until: date) -> Iterator[date]:
+def _ticked_days(history: RitualHistory, since: date, until: date) -> Iterator[date]:
     """The ticked days in a window; ticks stand in order of days."""
-    days = tuple(past.ticks)
+    days = tuple(history.ticks)
     return iter(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
 
 
-def _lived_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+def _lived_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """What was planned and what was ticked; a day that was kept on another stays so, whoever ticks it as well."""
-    planned = _planned_marks(past, since, until)
-    ticked = _ticked_marks(past, since, until)
+    planned = _planned_marks(history, since, until)
+    ticked = _ticked_marks(history, since, until)
     return planned | {day: mark for day, mark in ticked.items() if planned.get(day) is not DayMark.KEPT}
 
 
-def _ticked_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
-    days = past.kept_days
+def _ticked_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+    days = history.kept_days
     kept_days = frozenset(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
-    return {day: DayMark.KEPT if day in kept_days else DayMark.PART for day in _ticked_days(past, since, until)}
+    return {day: DayMark.KEPT if day in kept_days else DayMark.PART for day in _ticked_days(history, since, until)}
 
 
-def _planned(past: RitualHistory, since: date, until: date) -> list[OccurrenceResult]:
+def _planned(history: RitualHistory, since: date, until: date) -> list[OccurrenceResult]:
     """What lies in a window with at least a part of it; what was lived stands in order of its first days."""
     first, end = (
-        bisect_left(past.results, day, key=lambda result: result.occurrence.day)
+        bisect_left(history.results, day, key=lambda result: result.occurrence.day)
         for day in (add_days(since, -MOST_DAYS_IN_A_ROW), add_days(until, 1))
     )
-    return [result for result in past.results[first:end] if result.occurrence.last >= since]
+    return [result for result in history.results[first:end] if result.occurrence.last >= since]
 
 
-def _planned_marks(past: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+def _planned_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """The marks of what was planned; a quota shows only its rest, on every day of its period."""
     day_marks: dict[date, DayMark] = {}
-    for result in _planned(past, since, until):
+    for result in _planned(history, since, until):
         occurrence = result.occurrence
         if not occurrence.is_quota:
-            days, mark = [occurrence.day], _MARKS.get(result.outcome) or _open_mark(result, past.today)
+            days, mark = [occurrence.day], _MARKS.get(result.outcome) or _open_mark(result, history.today)
         elif result.outcome is Outcome.RESTED and not occurrence.cut_short:
             days, mark = occurrence.days, DayMark.RESTED
         else:

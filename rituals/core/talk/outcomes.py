@@ -48,7 +48,10 @@ def keep_requests(run: TalkSession) -> list[KeepRequest]:
     answers = keepsakes(run)
     groups: list[tuple[Participant | None, tuple[KeepableAnswer, ...]]] = [
         (None, tuple(answer for answer in answers if len(answer.whose) > 1)),
-        *((chair, tuple(answer for answer in answers if answer.whose == (chair,))) for chair in run.chairs),
+        *(
+            (participant, tuple(answer for answer in answers if answer.whose == (participant,)))
+            for participant in run.participants
+        ),
     ]
     return [KeepRequest(of, some) for of, some in groups if some]
 
@@ -59,8 +62,8 @@ def flows_kept(
     """What goes into each one's private log; `entries` gives everybody who took part an id for it."""
     answers: dict[PersonId, list[KeptAnswer]] = {}
     for answer in chosen:
-        for chair in answer.whose:
-            answers.setdefault(chair.id, []).append(KeptAnswer(answer.step, answer.text))
+        for participant in answer.whose:
+            answers.setdefault(participant.id, []).append(KeptAnswer(answer.step, answer.text))
     return {
         person: FlowKept(entries[person], flow.id, on, tuple(kept_answers)) for person, kept_answers in answers.items()
     }
@@ -111,6 +114,6 @@ def _keepsake(run: TalkSession, stop: StepInstance) -> KeepableAnswer:
     answered = run.words_at(stop)
     goes = not answered or (stop.step.lets_go and answered == stop.step.lets_go)
     text = "" if goes else run.composed_at(stop) if stop.step.compose else answered
-    present = [chair for chair in run.chairs if chair.id]
-    whose = [chair for chair in present if stop.chair in (None, chair)] or present
+    present = [participant for participant in run.participants if participant.id]
+    whose = [participant for participant in present if stop.participant in (None, participant)] or present
     return KeepableAnswer(tuple(whose), stop.step.id, stop.step.label, text, stop.step.becomes)

@@ -34,7 +34,7 @@ class StepKey(NamedTuple):
     kind: StepKind
     step: str
     round: int
-    chair: Participant | None
+    participant: Participant | None
 
 
 StepAnswers: TypeAlias = Mapping[StepKey, StepAnswer | None]
@@ -48,7 +48,7 @@ class StepInstance:
     kind: StepKind
     step: Step
     role: Role
-    chair: Participant | None
+    participant: Participant | None
     """Whose turn it is; None where it is both's."""
     speaker: Participant
     listener: Participant
@@ -58,7 +58,7 @@ class StepInstance:
 
     @property
     def key(self) -> StepKey:
-        return StepKey(self.kind, self.step.id, self.round, self.chair)
+        return StepKey(self.kind, self.step.id, self.round, self.participant)
 
 
 def is_answered(answer: StepAnswer | None) -> bool:
@@ -66,19 +66,19 @@ def is_answered(answer: StepAnswer | None) -> bool:
     return bool(answer)
 
 
-def plan_stops(flow: Flow, chairs: tuple[Participant, Participant], answers: StepAnswers) -> list[StepInstance]:
+def plan_stops(flow: Flow, participants: tuple[Participant, Participant], answers: StepAnswers) -> list[StepInstance]:
     """The whole way, as far as the answers settle it; what was answered so far stands at its beginning, in order."""
-    return list(_Way(flow, chairs, answers).stops())
+    return list(_Way(flow, participants, answers).stops())
 
 
 class _Way:
-    def __init__(self, flow: Flow, chairs: tuple[Participant, Participant], answers: StepAnswers) -> None:
-        self._chairs = chairs
+    def __init__(self, flow: Flow, participants: tuple[Participant, Participant], answers: StepAnswers) -> None:
+        self._chairs = participants
         self._answers = answers
-        self._is_alone = PARTNER in chairs
+        self._is_alone = PARTNER in participants
         self._steps = [step for step in flow.step if not (self._is_alone and step.only_two)]
-        self._speaker, self._listener = chairs if flow.me == "speaker" else chairs[::-1]
-        self._holder = chairs[0]
+        self._speaker, self._listener = participants if flow.me == "speaker" else participants[::-1]
+        self._holder = participants[0]
 
     def stops(self) -> Iterator[StepInstance]:
         """Every stop up to the end, or up to the answer that leads elsewhere."""
@@ -98,7 +98,7 @@ class _Way:
         """Steps before both's eyes, each for whose turn it is."""
         for step in steps:
             if step.each and not self._is_alone:
-                yield from (self._stop(step, chair=chair) for chair in self._chairs)
+                yield from (self._stop(step, participant=participant) for participant in self._chairs)
                 continue
             stop = self._stop(step)
             yield stop
@@ -113,23 +113,23 @@ class _Way:
     def _apart(self, steps: Sequence[Step]) -> Iterator[StepInstance]:
         """One after the other out of the other's sight, each then choosing what to show; then both together."""
         name = steps[0].id
-        for chair in self._chairs:
-            if chair != self._holder:
-                yield self._made("hand-over", name, chair)
-            own = [self._stop(step, chair=chair) for step in steps]
+        for participant in self._chairs:
+            if participant != self._holder:
+                yield self._made("hand-over", name, participant)
+            own = [self._stop(step, participant=participant) for step in steps]
             yield from own
             if any(is_answered(self._answers.get(stop.key, "?")) and not stop.step.unshown for stop in own):
-                yield self._made("show", name, chair)
-            self._holder = chair
+                yield self._made("show", name, participant)
+            self._holder = participant
         yield self._made("together", name, None)
 
-    def _made(self, kind: StepKind, name: str, chair: Participant | None) -> StepInstance:
+    def _made(self, kind: StepKind, name: str, participant: Participant | None) -> StepInstance:
         step = Step(id=name, who="both", text="", asks_for="list" if kind == "show" else "none")
-        return StepInstance(kind, step, "both", chair, self._speaker, self._listener, is_apart=kind == "show")
+        return StepInstance(kind, step, "both", participant, self._speaker, self._listener, is_apart=kind == "show")
 
-    def _stop(self, step: Step, *, round: int = 1, chair: Participant | None = None) -> StepInstance:  # noqa: A002 - its name
+    def _stop(self, step: Step, *, round: int = 1, participant: Participant | None = None) -> StepInstance:  # noqa: A002 - its name
         turns = {"me": self._chairs[0], "speaker": self._speaker, "listener": self._listener, "both": None}
-        whose = chair or turns[step.who]
+        whose = participant or turns[step.who]
         is_apart = step.apart and not self._is_alone
         return StepInstance("step", step, step.who, whose, self._speaker, self._listener, round, is_apart)
 
@@ -139,7 +139,7 @@ class _Way:
             self._speaker, self._listener = self._chairs[::-1] if is_second else self._chairs
 
 
-def filled_choices(step: Step, chairs: tuple[Participant, Participant]) -> tuple[str, ...]:
+def filled_choices(step: Step, participants: tuple[Participant, Participant]) -> tuple[str, ...]:
     """The choices as people read them, with their names in them."""
-    names = {"one": chairs[0].name, "two": chairs[1].name}
+    names = {"one": participants[0].name, "two": participants[1].name}
     return tuple(capital(fill_references(choice, names)) if "{" in choice else choice for choice in step.choices)

@@ -53,7 +53,7 @@ class TalkSession:
     """A flow as far as it has come. It has no repr of its own, so that no crash can print what people wrote."""
 
     flow: Flow
-    chairs: tuple[Participant, Participant]
+    participants: tuple[Participant, Participant]
     trail: AnswerTrail = ()
     is_stopped: bool = False
     drafts: Mapping[StepKey, StepAnswer] = field(default_factory=dict, compare=False)
@@ -64,7 +64,7 @@ class TalkSession:
     @property
     def is_alone(self) -> bool:
         """Whether one person uses the app by themselves."""
-        return PARTNER in self.chairs
+        return PARTNER in self.participants
 
     @property
     def intro(self) -> str:
@@ -79,7 +79,7 @@ class TalkSession:
     @cached_property
     def stops(self) -> list[StepInstance]:
         """The whole way, as far as the answers settle it."""
-        return plan_stops(self.flow, self.chairs, self.answers)
+        return plan_stops(self.flow, self.participants, self.answers)
 
     @property
     def current(self) -> StepInstance | None:
@@ -121,10 +121,10 @@ class TalkSession:
         """What to do here, with names and earlier answers in it."""
         stop = self.current_stop
         if stop.kind == "hand-over":
-            assert stop.chair is not None
-            return f"Hand the keyboard to {stop.chair.name}. What was written before is out of sight."
+            assert stop.participant is not None
+            return f"Hand the keyboard to {stop.participant.name}. What was written before is out of sight."
         if stop.kind == "show":
-            return f"What may {self._other_than(stop.chair).name} see? What you leave out stays with you."
+            return f"What may {self._other_than(stop.participant).name} see? What you leave out stays with you."
         if stop.kind == "together":
             return "Side by side, what each of you chose to show. Read it, and ask before you answer."
         return fill_references((self.is_alone and stop.step.alone) or stop.step.text, self.values_at(stop))
@@ -135,11 +135,11 @@ class TalkSession:
         stop = self.current_stop
         if self.is_alone or stop.kind == "hand-over":
             return ""
-        if stop.chair is None:
+        if stop.participant is None:
             return "Both of you"
-        name = stop.chair.name
+        name = stop.participant.name
         if stop.is_apart:
-            return f"{name}, unseen by {self._other_than(stop.chair).name}"
+            return f"{name}, unseen by {self._other_than(stop.participant).name}"
         roles = {
             "speaker": f"{name} speaks, {stop.listener.name} listens",
             "listener": f"{name}, as the one who listens",
@@ -150,14 +150,14 @@ class TalkSession:
     def hands_to(self) -> Participant | None:
         """Who gets the keyboard for this stop, if it has to change hands."""
         stop = self.current
-        if stop is None or stop.kind == "hand-over" or stop.chair is None or not stop.chair.id:
+        if stop is None or stop.kind == "hand-over" or stop.participant is None or not stop.participant.id:
             return None
         if not _needs_keyboard(stop):
             return None
         typed = (earlier for earlier in self.stops[: len(self.trail)] if _needs_keyboard(earlier))
-        holders = [earlier.chair for earlier in typed if earlier.chair and earlier.chair.id]
-        holder = holders[-1] if holders else self.chairs[0]
-        return stop.chair if stop.chair != holder else None
+        holders = [earlier.participant for earlier in typed if earlier.participant and earlier.participant.id]
+        holder = holders[-1] if holders else self.participants[0]
+        return stop.participant if stop.participant != holder else None
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ class TalkSession:
         stop = self.current_stop
         if stop.kind == "show":
             return tuple(answered.step.label for answered in self._apart_answers(stop))
-        return filled_choices(stop.step, self.chairs)
+        return filled_choices(stop.step, self.participants)
 
     @property
     def draft(self) -> StepAnswer | None:
@@ -183,12 +183,13 @@ class TalkSession:
         """At a stop for both after they answered apart: what each shows, without what neither does."""
         current, rows = self.current_stop, list[SideBySide]()
         shows = [stop for stop in self.stops if stop.kind == "show" and stop.step.id == current.step.id]
-        chosen = {stop.chair: self.answers.get(stop.key) or () for stop in shows}
+        chosen = {stop.participant: self.answers.get(stop.key) or () for stop in shows}
         words = [(stop, self.words_at(stop)) for show in shows for stop in self._apart_answers(show)]
         for label in dict.fromkeys(stop.step.label for stop, _ in words):
-            texts = {stop.chair: text for stop, text in words if stop.step.label == label}
+            texts = {stop.participant: text for stop, text in words if stop.step.label == label}
             shown = tuple(
-                (chair, texts.get(chair) if label in chosen.get(chair, ()) else None) for chair in self.chairs
+                (participant, texts.get(participant) if label in chosen.get(participant, ()) else None)
+                for participant in self.participants
             )
             rows += [SideBySide(label, shown)] if any(text for _, text in shown) else []
         return rows
@@ -221,7 +222,9 @@ class TalkSession:
         last, current = self.last, self.current
         if last is None or self.is_stopped:
             return False
-        return not last.is_apart or (current is not None and current.is_apart and current.chair == last.chair)
+        return not last.is_apart or (
+            current is not None and current.is_apart and current.participant == last.participant
+        )
 
     def back(self) -> TalkSession:
         """The stop before, with what was answered there as its draft."""
@@ -231,7 +234,7 @@ class TalkSession:
 
     def stop(self) -> TalkSession:
         """Leave it, and everything that was said in it."""
-        return TalkSession(self.flow, self.chairs, is_stopped=True)
+        return TalkSession(self.flow, self.participants, is_stopped=True)
 
     # what was said
 
@@ -247,22 +250,24 @@ class TalkSession:
     def values_at(self, stop: StepInstance) -> dict[str, str]:
         """What may stand for a reference at a stop: names, and answers but those that others gave unseen."""
         own = [
-            earlier for earlier in self.stops[: len(self.trail)] if not earlier.is_apart or earlier.chair == stop.chair
+            earlier
+            for earlier in self.stops[: len(self.trail)]
+            if not earlier.is_apart or earlier.participant == stop.participant
         ]
         words = {
             earlier.step.id: self.words_at(earlier) for earlier in own if self.words_at(earlier) != earlier.step.own
         }
-        me = stop.chair or self.chairs[0]
+        me = stop.participant or self.participants[0]
         names = {"speaker": stop.speaker, "listener": stop.listener, "me": me, "other": self._other_than(me)}
-        return {**{name: chair.name for name, chair in names.items()}, **words}
+        return {**{name: participant.name for name, participant in names.items()}, **words}
 
-    def _other_than(self, chair: Participant | None) -> Participant:
-        return self.chairs[1] if chair == self.chairs[0] else self.chairs[0]
+    def _other_than(self, participant: Participant | None) -> Participant:
+        return self.participants[1] if participant == self.participants[0] else self.participants[0]
 
     def _apart_answers(self, show: StepInstance) -> list[StepInstance]:
         """What somebody answered apart and may show, of the block that a stop of theirs belongs to."""
         end = self.stops.index(show)
-        earlier = [stop for stop in self.stops[:end] if stop.is_apart and stop.chair == show.chair]
+        earlier = [stop for stop in self.stops[:end] if stop.is_apart and stop.participant == show.participant]
         begins = max(place for place, stop in enumerate(earlier) if stop.step.id == show.step.id)
         return [
             stop

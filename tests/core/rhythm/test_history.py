@@ -60,14 +60,14 @@ def test_what_is_private_or_not_to_be_counted_does_not_count() -> None:
 
 
 def test_what_did_not_change_is_not_built_again() -> None:
-    us, pasts = Couple(), HistoryCache()
+    us, histories = Couple(), HistoryCache()
     us.keep(DAILY)
     us.keep(EVERY_FRIDAY, name="tea")
-    before = pasts.all(us.state, lambda _: march(9))
+    before = histories.all(us.state, lambda _: march(9))
 
     us.tick(march(9))
 
-    after = pasts.all(us.state, lambda _: march(9))
+    after = histories.all(us.state, lambda _: march(9))
     assert [one.ritual.id for one in after] == ["tea", WALK]
     assert after[0] is before[0]
     assert after[1].streak.current == 1
@@ -89,12 +89,12 @@ def test_a_glance_has_the_numbers_of_the_past_and_is_taken_once() -> None:
     us = Couple()
     us.keep(DAILY)
     us.tick(*on_march(6, 7, 8))
-    pasts, whole = HistoryCache(), ritual_history(us.state, us.ritual, march(8))
+    histories, whole = HistoryCache(), ritual_history(us.state, us.ritual, march(8))
 
-    summary = run_all(pasts.summary(us.state, us.ritual, march(8)))
+    summary = run_all(histories.summary(us.state, us.ritual, march(8)))
 
     assert (summary.streak, summary.weeks, summary.counts) == (whole.streak, whole.weeks, True)
-    assert run_all(pasts.summary(us.state, us.ritual, march(8))) is summary
+    assert run_all(histories.summary(us.state, us.ritual, march(8))) is summary
     assert not isinstance(summary, RitualHistory)
 
 
@@ -102,15 +102,15 @@ def test_what_goes_on_while_somebody_looks_is_kept_in_mind_whole() -> None:
     us = Couple()
     us.keep(DAILY)
     us.keep(EVERY_FRIDAY, name="date")
-    pasts, date_night = HistoryCache(), us.state.rituals["date"]
+    histories, date_night = HistoryCache(), us.state.rituals["date"]
     for ritual in (us.ritual, date_night):
-        run_all(pasts.summary(us.state, ritual, march(8)))
+        run_all(histories.summary(us.state, ritual, march(8)))
 
     us.tick(march(8))
 
-    assert run_all(pasts.summary(us.state, us.ritual, march(8))) is pasts.of(us.state, us.ritual, march(8))
-    assert not isinstance(run_all(pasts.summary(us.state, date_night, march(8))), RitualHistory)
-    assert run_all(pasts.summary(us.state, us.ritual, march(9))).today == march(9)
+    assert run_all(histories.summary(us.state, us.ritual, march(8))) is histories.of(us.state, us.ritual, march(8))
+    assert not isinstance(run_all(histories.summary(us.state, date_night, march(8))), RitualHistory)
+    assert run_all(histories.summary(us.state, us.ritual, march(9))).today == march(9)
 
 
 def test_a_ritual_that_is_edited_between_two_steps_is_looked_at_as_it_is_then() -> None:
@@ -163,15 +163,15 @@ def test_what_both_ticked_is_kept_and_what_one_ticked_is_not_yet() -> None:
 
 
 def test_stretches_of_days_stay_in_order_after_a_change() -> None:
-    us, pasts = Couple(), HistoryCache()
+    us, histories = Couple(), HistoryCache()
     us.keep(Once(march(2), 60))
     us.change(Rule("FREQ=WEEKLY;BYDAY=MO"), since=march(20))
     today = march(120)
-    pasts.of(us.state, us.ritual, today)
+    histories.of(us.state, us.ritual, today)
 
     us.tick(march(115))
 
-    assert pasts.of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
+    assert histories.of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
 
 
 # laws
@@ -182,14 +182,14 @@ def test_stretches_of_days_stay_in_order_after_a_change() -> None:
 def test_redoing_what_changed_says_what_building_anew_says(
     life: list[Recorded], more: list[e.AnyEvent], one_day: date, another: date
 ) -> None:
-    state, pasts = State(life), HistoryCache()
-    pasts.all(state, lambda _: one_day)
+    state, histories = State(life), HistoryCache()
+    histories.all(state, lambda _: one_day)
 
     for number, event in enumerate(more):
         state.add([record(event, lamport=500 + number, number=500 + number)])
         for today in (one_day, another, AFTER_ALL):
             for ritual in state.rituals.values():
-                assert pasts.of(state, ritual, today) == ritual_history(state, ritual, today)
+                assert histories.of(state, ritual, today) == ritual_history(state, ritual, today)
 
 
 @worlds.SHORT

@@ -27,13 +27,13 @@ from tests.kit.histories import DAILY, EVERY_FRIDAY, Couple, march, on_march
 
 
 def mood_on(us: Couple, today: date) -> Mood | None:
-    pasts = [ritual_history(us.state, ritual, today) for ritual in us.state.rituals.values()]
-    return mood(pasts, rhythm(pasts, today, us.state.household.week_starts_on), today)
+    histories = [ritual_history(us.state, ritual, today) for ritual in us.state.rituals.values()]
+    return mood(histories, rhythm(histories, today, us.state.household.week_starts_on), today)
 
 
 def line_on(us: Couple, today: date) -> str:
-    pasts = [ritual_history(us.state, ritual, today) for ritual in us.state.rituals.values()]
-    return line_words(rhythm(pasts, today, us.state.household.week_starts_on), pasts)
+    histories = [ritual_history(us.state, ritual, today) for ritual in us.state.rituals.values()]
+    return line_words(rhythm(histories, today, us.state.household.week_starts_on), histories)
 
 
 def walking_on_fridays() -> Couple:

@@ -45,7 +45,7 @@ def going(run: TalkSession, *answers: str | tuple[str, ...]) -> TalkSession:
 
 
 def names(run: TalkSession) -> list[str]:
-    return [f"{stop.step.id} {stop.chair.name if stop.chair else 'both'}" for stop in run.stops]
+    return [f"{stop.step.id} {stop.participant.name if stop.participant else 'both'}" for stop in run.stops]
 
 
 def place(run: TalkSession) -> str:
@@ -126,7 +126,7 @@ def test_alone_there_are_other_words_and_what_needs_two_is_left_out() -> None:
     assert (run.intro, run.text, run.turn) == ("For one.", "By yourself", "")
     assert names(run) == ["one Ana", "three your partner"]
     assert going(run, "x").hands_to is None
-    assert PARTNER in run.chairs
+    assert PARTNER in run.participants
 
 
 # apart, then together

@@ -371,9 +371,9 @@ async def test_the_keyboard_has_its_turn_while_pasts_are_built(monkeypatch: pyte
         turns.append(seconds)
 
     monkeypatch.setattr("tui.rhythm.retrospect.asyncio.sleep", breathe)
-    pasts: list[RitualHistory] = await looked_back(session)
+    histories: list[RitualHistory] = await looked_back(session)
 
-    assert len(turns) == len(pasts)
+    assert len(turns) == len(histories)
 
 
 @pytest.mark.parametrize(
