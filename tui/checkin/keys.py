@@ -1,4 +1,4 @@
-"""The keys of the check-in, the questions and the way back."""
+"""The keys of the check-in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys of the nudges to come, of putting one off, and of the settings."""
+"""The keys of the nudges to come."""
 
 from __future__ import annotations
 

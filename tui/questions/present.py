@@ -1,4 +1,4 @@
-"""How questions, what to ask about, and the way back are put on the screen, and the words of those screens."""
+"""How questions and what to ask about are put on the screen, and the words of those screens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys on a ritual, and of the rooms that show them: Today, Rituals, the catalogue, the week ahead."""
+"""The keys on a ritual, and of the pages that show them: the list, the catalogue, the week ahead."""
 
 from __future__ import annotations
 

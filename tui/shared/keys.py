@@ -1,4 +1,4 @@
-"""What a key is, and what Textual makes of it."""
+"""What a key is, what Textual makes of it, and the tables of keys that several pages share."""
 
 from __future__ import annotations
 
