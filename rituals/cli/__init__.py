@@ -1,1 +1,1 @@
-"""What the shell says and hears: a folder a subject, which stand on `shared` and never know each other."""
+"""The command line: a package for each subject, built on `shared`; no subject imports another."""

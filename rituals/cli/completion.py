@@ -1,4 +1,4 @@
-"""The verb that prints a completion script for a shell."""
+"""The `completion` command: prints a completion script for a shell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The group of verbs: a table of what lives where, imported only when it is asked for."""
+"""The `rituals` group of commands: a table of where each one is defined, imported only when it is asked for."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ VERBS: Mapping[str, str] = {
     "doctor": "exchange.doctor:doctor_verb",
     "completion": "completion:completion_verb",
 }
-"""Each verb and where it lives: a module of this package, and the command in it.
+"""Each command, called a verb here, and where it is defined: a module of this package, and the function in it.
 
-The function of a verb is its words and `_verb`, of a group its word and `_group`: `rituals jar add` is `jar_add_verb`.
+A command's function is its words and `_verb`, a group's its word and `_group`: `rituals jar add` is `jar_add_verb`.
 """
 
 
 class LateVerbs(Verbs):
-    """The verbs of `VERBS`; one that is not asked for costs nothing."""
+    """The commands of `VERBS`; a module is imported only when its command is asked for."""
 
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(VERBS)
@@ -85,7 +85,7 @@ def rituals(context: click.Context, demo: bool) -> Output | None:
 
 
 def _move_into_demo(context: click.Context) -> None:
-    """Let this run work with the demo's session, which is gone when it ends; no verb and no home goes with it."""
+    """Let this run use the demo's session, deleted at its end; `UsageError` with a command or --home."""
     cli_context = context.find_object(CliContext)
     assert cli_context is not None
     if context.invoked_subcommand is not None or cli_context.home is not None:
@@ -100,7 +100,7 @@ def _today(context: click.Context) -> click.Command:
 
 
 def verb_output(args: Sequence[str] | None, context: CliContext) -> Output:
-    """Run a verb and give what it prints; `UsageError` where it can't be called like that."""
+    """Run a command and return its output; `UsageError` where the arguments don't fit it."""
     words = list(sys.argv[1:] if args is None else args)
     try:
         output = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=context)

@@ -1,4 +1,4 @@
-"""Runs one verb and gives its exit code."""
+"""Runs one command and gives its exit code."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 COMPLETE_VARIABLE = "_RITUALS_COMPLETE"
-"""What a shell sets when it asks for completions."""
+"""The environment variable that a shell sets when it asks for completions."""
 
 
 def main(args: Sequence[str] | None = None, *, context: CliContext | None = None) -> int:
-    """Run one verb, print what it says, and give the exit code; `args` are the process's own unless given."""
+    """Run one command, print its output, and return the exit code; `args` are the process's own unless given."""
     from rituals.cli.shared.remedies import in_shell
     from rituals.exit import complain, guarded  # the app starts without click, so that it paints sooner
 

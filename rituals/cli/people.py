@@ -1,4 +1,4 @@
-"""The verbs about the two of you: who is here, and what you are called."""
+"""The `people` commands: who is in the couple, and what each is called."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What every verb stands on: context, options, look-ups, output."""
+"""What every command is built on: context, options, look-ups, output."""

@@ -1,4 +1,4 @@
-"""What every verb has in common: --home, the pieces of a call, and help for those who mistype."""
+"""Base classes for every command: --home on each, and a suggestion for a mistyped name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Verb(click.Command):
 
 
 class Verbs(click.Group):
-    """A group that takes --home as well, and helps with a mistyped verb."""
+    """A group that takes --home as well, and suggests the nearest command for a mistyped one."""
 
     command_class = Verb
 
@@ -58,10 +58,10 @@ class Verbs(click.Group):
 
 
 def verb(name: str, says: str) -> Callable[[Callable[..., Output]], Verb]:
-    """Make a function that gives an answer a verb; `says` is its help, as `python -OO` leaves no docstrings."""
+    """A decorator that makes a function a command; `says` is its help, as `python -OO` leaves no docstrings."""
     return click.command(name, cls=Verb, help=says)
 
 
 def group(name: str, says: str, *, alone: bool = False) -> Callable[[Callable[..., Output | None]], Verbs]:
-    """Make a function a group of verbs, which may also be called `alone`; `says` is its help."""
+    """A decorator that makes a function a group, which may also be called `alone`; `says` is its help."""
     return click.group(name, cls=Verbs, help=says, invoke_without_command=alone, no_args_is_help=False)

@@ -1,4 +1,4 @@
-"""What every verb works with: the session, opened when it is first needed, and what the terminal can show."""
+"""The click context object of every command: the session, opened when first needed, and what the terminal can show."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _open_demo() -> AbstractContextManager[Session]:
 
 
 class CliContext:
-    """One run of a verb; tests bring their own sessions, `notifier` and `autostart`."""
+    """The context of one run of a command; tests pass their own sessions, `notifier` and `autostart`."""
 
     def __init__(
         self,
@@ -58,36 +58,36 @@ class CliContext:
         self.notifier = notifier
         self.open_demo = open_demo
         self.has_told = False
-        """Whether this verb says by itself what is wrong in the session."""
+        """Whether the command reports by itself what is wrong in the session, so that `troubles` need not."""
         self._has_changed = False
         self._open_session = open_session
         self._autostart = autostart
 
     @cached_property
     def session(self) -> Session:
-        """The couple's data and settings, in `home` or wherever they lie."""
+        """The couple's data and settings, in `home` or else in the usual folders."""
         session = self._open_session(self.home)
         session.service.subscribe(self._note_change)
         return session
 
     def show(self, session: Session) -> None:
-        """Work with a session that may be gone before this run looks for what is wrong in it."""
+        """Use this session instead; it may be closed before `troubles` is called, which therefore reports nothing."""
         self.session = session
         self.has_told = True
 
     @property
     def service(self) -> CoupleService:
-        """Everything the couple can do."""
+        """The couple's service, by which everything is read and changed."""
         return self.session.service
 
     @property
     def autostart(self) -> Autostart:
-        """What lets nudges come from every login on."""
+        """The entry that starts the nudges at every login."""
         return self._autostart(self.home)
 
     @cached_property
     def signs(self) -> Mapping[Sign, str]:
-        """The signs, in ASCII where that was chosen or stdout can't take others."""
+        """The signs of the settings, or the ASCII ones where stdout can't encode those."""
         signs = SIGNS[self.session.settings.look.signs]
         try:
             "".join(signs.values()).encode(encoding())
@@ -97,22 +97,22 @@ class CliContext:
 
     @property
     def room(self) -> int | None:
-        """How many columns the terminal has; None where there is no terminal to fit."""
+        """Columns of the terminal; None where stdout is no terminal."""
         if sys.stdout is None or not sys.stdout.isatty():
             return None
-        from shutil import get_terminal_size  # it brings the archive formats along
+        from shutil import get_terminal_size  # shutil imports the archive formats too
 
         return get_terminal_size().columns
 
     def back_up_after_change(self) -> None:
-        """Make the weekly backup if something was put down and one is due; to be called once all was said."""
+        """Make the weekly backup if something was recorded and one is due; to be called after the output is printed."""
         if self._has_changed:
             from rituals.bootstrap import backups_of  # reading verbs do without
 
             backups_of(self.session.places).make_if_due(self.service.now())
 
     def tidy(self) -> None:
-        """Leave the session as it is best opened; to be called last of all."""
+        """Compact the logs of a session that was opened, so that the next start is quick; to be called last of all."""
         if "session" in self.__dict__:
             self.session.tidy()
 
@@ -120,7 +120,7 @@ class CliContext:
         self._has_changed = True
 
     def troubles(self) -> int:
-        """How many things are wrong in the session that nobody has told of; none where it was not opened."""
+        """How many problems of the session were not reported yet; 0 where it was not opened."""
         if self.has_told or "session" not in self.__dict__:
             return 0
         session = self.session
@@ -130,7 +130,7 @@ class CliContext:
         )
 
     def day(self, words: str | None, *, ahead: bool = False, today: date | None = None) -> date | None:
-        """The day that words name, seen from `today`; None for no words."""
+        """The day that `words` name, seen from `today`; None for None."""
         if words is None:
             return None
         from rituals.core.cadence.day_parser import parse_day  # most verbs are about today

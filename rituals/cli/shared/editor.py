@@ -1,4 +1,4 @@
-"""Lets somebody write in the editor of their choice, in a private file that is gone afterwards, whatever happens."""
+"""Opens a text in the user's editor, in a private temporary file that is always removed afterwards."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Handler: TypeAlias = Callable[[int, FrameType | None], None]
 
 
 class EditorError(RitualsError):
-    """The editor did not end well; `text` is what its file held by then."""
+    """The editor failed or was stopped; `text` is what its file held by then."""
 
     def __init__(self, sentence: str, text: str = "", exit_code: int = 1) -> None:
         super().__init__(sentence)
@@ -35,7 +35,7 @@ class EditorError(RitualsError):
 
 
 def edited(text: str) -> str:
-    """What somebody makes of a text in $VISUAL, $EDITOR or a usual one; `EditorError` where that ends badly."""
+    """A text as it is after editing in $VISUAL, $EDITOR or a usual editor; `EditorError` where that fails."""
     command = _command()
     with TemporaryDirectory(prefix="rituals-", ignore_cleanup_errors=True) as folder:  # editors put copies beside it
         path = Path(folder) / "note.txt"
@@ -47,7 +47,7 @@ def edited(text: str) -> str:
 
 
 def _accepted_text(content: bytes, exit_code: int) -> str:
-    """What was written, where the editor ended well and left text."""
+    """The text that was written; `EditorError` where the editor failed or did not save UTF-8."""
     try:
         written, is_text = _decoded(content), True
     except UnicodeDecodeError:
@@ -68,7 +68,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _command() -> list[str]:
-    """The editor and its options, as it was set or as one is found."""
+    """The editor and its options, as set in the environment, or a usual one that is installed."""
     command_text = next((setting for name in ("VISUAL", "EDITOR") if (setting := os.environ.get(name, "").strip())), "")
     try:
         command = shlex.split(command_text)
@@ -85,7 +85,7 @@ def _command() -> list[str]:
 
 
 def _run(command: Sequence[str]) -> int:
-    """The editor's exit code; a negative one is the signal that ended it, or that this run was to end by."""
+    """The editor's exit code; negative for a signal that ended it, or that this process was to end by meanwhile."""
     stopped: list[int] = []
     running: list[subprocess.Popen[bytes]] = []
 
@@ -109,12 +109,12 @@ def _run(command: Sequence[str]) -> int:
 
 
 def _leave_it_to_the_editor(_number: int, _frame: FrameType | None) -> None:
-    """Ctrl-C reaches the editor as well, and means something of its own there."""
+    """Ignore ctrl+c here, as it reaches the editor as well and has a meaning of its own there."""
 
 
 @contextmanager
 def _signals_handled(handlers: Mapping[str, Handler]) -> Iterator[None]:
-    """Handle the signals that this system has, for a while; programs started meanwhile get their usual effect."""
+    """Handle these signals, as far as this system has them, in the block; child processes get the usual handlers."""
     available = {getattr(signal, name): handler for name, handler in handlers.items() if hasattr(signal, name)}
     previous = {number: signal.signal(number, handler) for number, handler in available.items()}
     try:

@@ -1,4 +1,4 @@
-"""Files that people name: written whole, for this login only, and read as far as they can be."""
+"""Files named on the command line: written whole and readable by this user only, and read up to a limit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rituals.errors import StorageError, UsageError
 
 
 def is_there(path: Path, *, folder: bool = False) -> bool:
-    """Whether there is such a file, or such a folder; a name that is longer than any can be names nothing."""
+    """Whether there is such a file, or such a folder; False for a name that is longer than the system allows."""
     try:
         return path.is_dir() if folder else path.exists()
     except OSError:
@@ -19,7 +19,7 @@ def is_there(path: Path, *, folder: bool = False) -> bool:
 
 
 def write_file(path: Path, text: str, *, force: bool) -> None:
-    """Put the whole file there, for this login only, or leave what is there as it was."""
+    """Write a whole file, readable by this user only; where that fails, what was there before is unchanged."""
     draft: Path | None = None
     try:
         if path.exists() and not force:
@@ -42,7 +42,7 @@ def write_file(path: Path, text: str, *, force: bool) -> None:
 
 
 def read_bounded(path: Path, *, most: int) -> bytes:
-    """What is in a file of at most `most` bytes."""
+    """The content of a file of at most `most` bytes; `UsageError` where it is larger or can't be read."""
     name = quoted(str(path))
     try:
         if path.exists() and not path.is_file():

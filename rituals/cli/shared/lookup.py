@@ -1,4 +1,4 @@
-"""Which ritual or person somebody means by an id or a part of a name."""
+"""Finds the ritual or person that a text means, by id or by a part of the name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LISTED = 6
 
 
 class Named(Protocol):
-    """What has an id and a name to be found by."""
+    """Anything with an id and a name to find it by."""
 
     @property
     def id(self) -> str: ...
@@ -32,7 +32,7 @@ _SHORTEST_ID = 4
 
 
 def matching(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates whose id or name is exactly this text, or else those that have it as a part."""
+    """The candidates whose id or name is exactly this text, or else those that contain it."""
     part, pool = casefolded(text.strip()), list(candidates)
     exact = [candidate for candidate in pool if part in (casefolded(candidate.id), casefolded(candidate.name))]
     return exact or [
@@ -43,7 +43,7 @@ def matching(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def kept_ritual(state: State, text: str) -> Ritual:
-    """The ritual meant among those that are not put away."""
+    """The ritual that a text means, of those that are not put away."""
     rituals = _rituals_in_use(state)
     matches = matching(text, rituals)
     if not matches and (put_away := matching(text, _put_away(state))):
@@ -54,20 +54,20 @@ def kept_ritual(state: State, text: str) -> Ritual:
 
 
 def put_away_ritual(state: State, text: str) -> Ritual:
-    """The ritual meant among those that are put away; one that isn't is given too, for the service to answer."""
+    """The ritual that a text means, first of those put away; any other is left to the service to refuse."""
     put_away = _put_away(state)
     return _only(text, matching(text, put_away) or matching(text, _rituals_in_use(state)), put_away)
 
 
 def any_ritual(state: State, text: str) -> Ritual:
-    """The ritual meant among all, the ones that are kept first."""
+    """The ritual that a text means, first of those that are not put away."""
     return _only(
         text, matching(text, _rituals_in_use(state)) or matching(text, _put_away(state)), _rituals_in_use(state)
     )
 
 
 def person(text: str, couple: Sequence[Person]) -> Person:
-    """The person meant among those in the couple."""
+    """The person in the couple that a text means."""
     matches = matching(text, couple)
     if len(matches) == 1:
         return matches[0]
@@ -78,7 +78,7 @@ def person(text: str, couple: Sequence[Person]) -> Person:
 
 
 def persons(text: str, couple: Sequence[Person]) -> list[PersonId]:
-    """Whose tick it is: one person's by name, or everyone's for "both"."""
+    """The people a tick is for: one person by name, or everyone for "both"."""
     if casefolded(text.strip()) in _EVERYONE and not any(
         casefolded(member.name) == casefolded(text.strip()) for member in couple
     ):
@@ -87,18 +87,18 @@ def persons(text: str, couple: Sequence[Person]) -> list[PersonId]:
 
 
 def whom(text: str, couple: Sequence[Person]) -> Who:
-    """Whom a ritual is for: together, each, or one person by name."""
+    """Who a ritual is for: together, each, or one person by name."""
     word = casefolded(text.strip())
     return word if word in (TOGETHER, EACH) else person(text, couple).id
 
 
 def quoted(text: str) -> str:
-    """What somebody typed, safe and short enough to say back."""
+    """What somebody typed, in quotes, safe to print and shortened."""
     return f"“{printable(text if len(text) <= _QUOTED else text[:_QUOTED] + '…')}”"
 
 
 def did_you_mean(text: str, names: Sequence[str]) -> str:
-    """The name that a misspelt one comes closest to, as a question; nothing if none is close."""
+    """A question that names the closest of these, or "" if none is close."""
     import difflib  # only for those who mistype
 
     folds = {casefolded(part): name for name in names for part in (*name.split(), name)}
@@ -138,7 +138,7 @@ def _choices_in_words(candidates: Sequence[Named]) -> str:
 
 
 def short_ids(names: Collection[EntryId]) -> dict[EntryId, str]:
-    """Each id as far as it must be typed, all of one length."""
+    """Each id shortened to what must be typed to name it, all of one length."""
     length = _SHORTEST_ID
     while len({name[:length] for name in names}) < len(names):
         length += 1

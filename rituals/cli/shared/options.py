@@ -1,4 +1,4 @@
-"""The words that several verbs take, each with what a shell may complete it to."""
+"""Arguments and options that several commands take, with their shell completion."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAYS = ("today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "s
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Let a completion that fails offer nothing, as nobody reads an error in the middle of a line."""
+    """Offer no completions where reading them fails, as an error would end up in the middle of the line being typed."""
     try:
         yield
     except (RitualsError, OSError):

@@ -18,13 +18,13 @@ _FIRST_WIDE_OR_NARROW, _SOFT_HYPHEN = "\u0300", "\u00ad"
 
 
 class Output(NamedTuple):
-    """What a verb has to say, and the exit code it ends with."""
+    """What a command prints, and its exit code."""
 
     text: str
     exit_code: int = 0
 
     def put_out(self) -> int:
-        """Print it and give the exit code; a stdout that cannot take it is told of here and not at exit."""
+        """Print the text and return the exit code; raises `StorageError` where stdout can't be written."""
         if self.text and sys.stdout is not None:
             try:
                 sys.stdout.write(encodable(self.text + "\n", encoding()))
@@ -38,12 +38,12 @@ class Output(NamedTuple):
 
 
 def encoding() -> str:
-    """What stdout can take; anything where there is none."""
+    """The encoding of stdout; UTF-8 where there is no stdout."""
     return (sys.stdout.encoding or "ascii") if sys.stdout is not None else "utf-8"
 
 
 def _let_go_of_stdout() -> None:
-    """Point stdout at nothing, or the interpreter would complain once more as it exits."""
+    """Point stdout at the null device, or the interpreter would report the failed write once more at exit."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
@@ -51,12 +51,12 @@ def _let_go_of_stdout() -> None:
 
 
 def lines(*texts: str) -> str:
-    """Lines of text, each made safe."""
+    """Texts as lines, each made safe to print."""
     return "\n".join(printable(line).rstrip() for line in texts)
 
 
 def encodable(text: str, charset: str) -> str:
-    """The text as an encoding can take it: unchanged if it can, else with plainer signs."""
+    """The text as a character set can encode it: unchanged if possible, else with plainer signs."""
     try:
         text.encode(charset)
     except UnicodeEncodeError:
@@ -65,7 +65,7 @@ def encodable(text: str, charset: str) -> str:
 
 
 def escaped(document: str, charset: str) -> str:
-    """A JSON text that says the same without control characters, and in letters that the encoding has."""
+    """An equal JSON text with control characters, and letters that the character set lacks, escaped."""
     try:
         document.encode(charset)
         letters = True
@@ -98,7 +98,7 @@ def _columns(character: str) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """The text, or as much of it as leaves room for an ellipsis in `width` columns."""
+    """The text, cut with an ellipsis where it is wider than `width` columns."""
     if width_of(text) <= width:
         return text
     room, fitting = width - 1, []
@@ -111,13 +111,13 @@ def cut(text: str, width: int) -> str:
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:
-    """The text with spaces after it, or before it, up to `width` columns."""
+    """The text padded with spaces to `width` columns, on the left with `right`."""
     spaces = " " * (width - width_of(text))
     return spaces + text if right else text + spaces
 
 
 def table(rows: Sequence[Sequence[str]], *, room: int, gives_way: int, right: Sequence[int] = ()) -> list[str]:
-    """Rows as aligned lines, made safe; the column `gives_way` is cut where they would be wider than `room`."""
+    """Rows as aligned lines, safe to print; cells of column `gives_way` are cut to keep lines within `room` columns."""
     safe = [[printable(cell) for cell in row] for row in rows]
     widths = [max(map(width_of, column)) for column in zip(*safe, strict=True)]
     too_much = sum(widths) + 2 * (len(widths) - 1) - room

@@ -1,4 +1,4 @@
-"""What helps when something can't be done, as a shell says it: verbs and options."""
+"""What helps when something can't be done, in the words of the command line: commands and options."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
 
 
 def in_shell(error: RitualsError) -> str:
-    """What went wrong, and the verb or option that helps."""
+    """What went wrong, and the command or option that helps."""
     return error.in_words(SHELL_REMEDIES)

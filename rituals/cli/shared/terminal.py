@@ -1,4 +1,4 @@
-"""A terminal's alternate screen to talk on: all that is said and typed there is gone when it ends, however it ends."""
+"""A dialogue on the terminal's alternate screen, of which nothing stays visible afterwards, however it ends."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ _ENTER = f"\x1b[?1049h{_CLEAR}"
 _LEAVE = f"{_CLEAR}\x1b[?1049l"
 _UP_AND_OVER = "\x1b[A\r\x1b[K"
 _OVER = "\r\x1b[K"
-_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # the last would else leave a core file with every word in it
+_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # SIGQUIT would else leave a core file with every word in it
 _WIDEST = 76
 _STDIN = 0
 _BEGINS = re.compile(r" *(?:\d+  |- )?")
 
 
 class KeyboardLeftError(Exception):
-    """The keyboard was left: end of input, or a closed window."""
+    """Nobody types any more: the input ended or the window was closed."""
 
 
 class TerminalDialogue(Protocol):
-    """Where a conversation is written and read, line by line."""
+    """A place to print pages and read lines from, such as a terminal."""
 
     def clear(self) -> None:
-        """Begin an empty page."""
+        """Clear the page."""
 
     def say(self, *paragraphs: str) -> None:
-        """Write paragraphs, wrapped."""
+        """Print paragraphs, wrapped."""
 
     def over(self, line: str) -> None:
-        """Write a line in place of the one that was written so before."""
+        """Print a line in place of the one that the last call printed."""
 
     def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
-        """What was typed, without its end; None if nothing was within some seconds; `KeyboardLeftError` is raised."""
+        """The line typed; None if none came `within` seconds; `KeyboardLeftError` at the end of the input."""
 
     def show(self, *paragraphs: str) -> None:
-        """Write a page of its own, and wait for any key."""
+        """Print a page of its own, and wait for any key."""
 
     def seconds(self) -> float:
-        """A clock that only goes forward."""
+        """Seconds of a clock that only goes forward."""
 
 
 class OwnTerminal:
-    """The sheet that is this process's terminal; reads without any history of what was typed."""
+    """The dialogue on this process's own terminal; reads without a history of what was typed."""
 
     def __init__(self) -> None:
         self._typed = b""
@@ -85,7 +85,7 @@ class OwnTerminal:
         return first.decode(os.device_encoding(_STDIN) or "utf-8", "replace").rstrip("\r")
 
     def show(self, *paragraphs: str) -> None:
-        with _single_keys():  # from before there is anything to read, so that the quickest key counts
+        with _single_keys():  # set before the page is printed, so that a key pressed at once counts
             self.clear()
             self.say(*paragraphs)
             _wait_for_key()
@@ -95,25 +95,25 @@ class OwnTerminal:
 
 
 def is_a_terminal() -> bool:
-    """Whether there is somebody to talk with, and another screen to do it on: a dumb terminal keeps every word."""
+    """Whether stdin and stdout are a terminal with an alternate screen; a dumb one would keep every word in sight."""
     has_other_screen = os.name == "nt" or os.environ.get("TERM", "dumb") != "dumb"
     return has_other_screen and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def readable(columns: int) -> int:
-    """How long a line may be where there are so many columns: none so long that the eye loses the next one."""
+    """The longest line, in columns, on a terminal of so many: at most `_WIDEST`, as the eye loses longer ones."""
     return min(columns, _WIDEST) - 1
 
 
 def wrapped(line: str, width: int) -> list[str]:
-    """A line as lines that fit, those after the first under where its words begin."""
+    """A line wrapped to a width in columns; the following lines are indented to where its text begins."""
     begins = _BEGINS.match(line)
     return textwrap.wrap(line, width, subsequent_indent=" " * (begins.end() if begins else 0)) or [""]
 
 
 @contextmanager
 def alternate_screen() -> Iterator[OwnTerminal]:
-    """A sheet on the alternate screen until the end, be it a signal, a bug, or a window that was closed."""
+    """A dialogue on the alternate screen, which is left at the end, be it a signal, a bug, or a closed window."""
     _write_no_core()
     with _signals_end_it():
         try:
@@ -127,7 +127,7 @@ def alternate_screen() -> Iterator[OwnTerminal]:
 
 @contextmanager
 def _signals_end_it() -> Iterator[None]:
-    """Let what would kill the process raise instead, so that the screen is left first; nothing suspends it."""
+    """Make signals that end the process raise instead, so that the screen is left first; ignore the suspend signal."""
     signals = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
 
     def end(number: int, _: FrameType | None) -> None:
@@ -136,7 +136,7 @@ def _signals_end_it() -> Iterator[None]:
         raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
     previous = {which: signal.signal(which, end) for which in signals}
-    if hasattr(signal, "SIGTSTP"):  # a shell's prompt would come up on top of private words
+    if hasattr(signal, "SIGTSTP"):  # suspended, the shell's prompt would come up on top of private words
         previous[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     try:
         yield
@@ -168,7 +168,7 @@ if sys.platform == "win32":
         while not msvcrt.kbhit():
             if time.monotonic() >= ends:
                 return False
-            time.sleep(0.1)  # Windows has no way to wait for its console and a time at once
+            time.sleep(0.1)  # Windows can't wait for its console and a time at once
         return True
 
     def _single_keys() -> AbstractContextManager[None]:
@@ -182,7 +182,7 @@ if sys.platform == "win32":
             msvcrt.getwch()
 
     def _write_no_core() -> None:
-        """Nothing to forbid: Windows keeps no such file."""
+        """Do nothing, as Windows writes no core files."""
 
 else:
     import resource
@@ -195,7 +195,7 @@ else:
 
     @contextmanager
     def _single_keys() -> Iterator[None]:
-        """Let a key be read as soon as it is pressed."""
+        """Read each key at once, without waiting for Enter, while the block runs."""
         previous = termios.tcgetattr(_STDIN)
         try:
             tty.setcbreak(_STDIN)
@@ -207,11 +207,11 @@ else:
         _read()
 
     def _forget_typed_ahead() -> None:
-        """What was typed and not read yet would go to the shell, and into its history."""
+        """Drop what was typed and not read yet; it would go to the shell, and into its history."""
         with suppress(OSError, termios.error):
             termios.tcflush(_STDIN, termios.TCIFLUSH)
 
     def _write_no_core() -> None:
-        """A crash of the interpreter itself must not leave a picture of its memory."""
+        """Forbid core files, as one would hold private words if the interpreter itself crashed."""
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
