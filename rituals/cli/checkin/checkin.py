@@ -1,4 +1,4 @@
-"""The verb of the check-in: asked one line at a time on a screen of its own, and kept for one person alone."""
+"""The `checkin` command: asks line by line on the alternate screen and keeps the answers in one person's own log."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _ENDINGS = {None: "", True: "Kept, each in the log of whose it is.", False: NOTH
 
 
 def _alone(pages: Pages, named: Person | None, *, shows_past: bool) -> bool | None:
-    """One person's check-in or past ones; whether something was kept, or None where nothing was to be."""
+    """Take one person's check-in or show past ones; whether answers were kept, None where nobody was asked for any."""
     whose = pages.whose(named)
     if whose is None:
         return None
@@ -53,7 +53,7 @@ def _alone(pages: Pages, named: Person | None, *, shows_past: bool) -> bool | No
 
 
 def _together(pages: Pages) -> bool:
-    """Both answer apart, one after the other, and look at it side by side; each one's is kept in their own log."""
+    """Ask both people, one after the other, then offer to compare; each one's answers go into their own log."""
     both = []
     for member in pages.service.couple[:2]:
         if not pages.hand_over(member):

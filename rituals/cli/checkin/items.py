@@ -1,4 +1,4 @@
-"""The pages of a check-in that ask: whose it is, and the lines one at a time, each gone when the next one comes."""
+"""The pages of a check-in that ask: whose it is, then its items one at a time, each page cleared before the next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HOW = "Enter passes the line. b goes back, q leaves and keeps nothing."
 
 
 class Pages:
-    """Says and hears what a check-in needs; what the answers come to is none of its business."""
+    """Shows the pages of a check-in and reads what is typed; it neither keeps nor scores the answers."""
 
     def __init__(self, sheet: TerminalDialogue, context: CliContext) -> None:
         self.context = context
@@ -29,11 +29,11 @@ class Pages:
 
     @property
     def width(self) -> int:
-        """How many columns a line may take to be read well."""
+        """Columns a line of text may take in this terminal and still be easy to read."""
         return readable(self.context.room or UNLIMITED)
 
     def turn(self, *paragraphs: str) -> str | None:
-        """Show these on an empty page, and give what is typed then; None where the keyboard was left."""
+        """Show these on an empty page; the line typed then, case-folded, or None at the end of the input."""
         self._sheet.clear()
         self._sheet.say(*paragraphs, "")
         try:
@@ -43,7 +43,7 @@ class Pages:
         return typed.strip().casefold()
 
     def whose(self, named: Person | None) -> Person | None:
-        """Whose page comes next, once they say that they are the one; None where they left."""
+        """Ask whose check-in it is, or hand over to the person `named`; None where they left."""
         couple = self.service.couple
         if named is not None:
             return named if self.hand_over(named) else None
@@ -62,11 +62,11 @@ class Pages:
         return None
 
     def hand_over(self, person: Person) -> bool:
-        """Wait until only one person looks; False where they left."""
+        """Ask everyone but this person to look away; False where they left instead."""
         return not _leaves(self.turn(whose_page_words(person), "", "Enter when nobody else is looking. q leaves."))
 
     def answers(self, person: Person) -> dict[str, int] | None:
-        """What somebody answers, line by line, with what they pass left out; None where they left."""
+        """A person's answers by item id, without the items that they passed; None where they left."""
         answers: dict[str, int] = {}
         items, place, hint = self.form.items, 0, ""
         if not self._begins(person):

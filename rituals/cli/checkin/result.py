@@ -1,4 +1,4 @@
-"""The pages of a check-in that show: what it came to, what may follow, the past, and both side by side."""
+"""The pages of a check-in that show: the result and what may follow, past ones, and both people's side by side."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _TRY_AGAIN = "Enter tries again with what you answered. q leaves."
 
 
 class ResultAction(NamedTuple):
-    """What a key does at the end of a check-in; `do` gives the words to show after it."""
+    """What a key does at the end of a check-in: `says` labels it, `do` runs it and returns a confirmation."""
 
     says: str
     do: Callable[[], str]
 
 
 def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
-    """Keep it, show what it comes to, and do what is wanted with it; False where it was let go of again."""
+    """Keep the answers, show the result and run the actions chosen; False where the check-in was erased again."""
     checkin = pages.service.checkin
     entry = _take(pages, person, answers)
     result = checkin.result(pages.form, entry, by=person.id)
@@ -49,7 +49,7 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
 
 
 def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
-    """Keep the answers; where the disk refuses, they wait for another try, until somebody leaves."""
+    """Keep the answers; where the disk refuses, offer another try, and raise the `StorageError` if it is declined."""
     while True:
         try:
             return pages.service.checkin.take(pages.form, answers, by=person.id)
@@ -59,7 +59,7 @@ def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
 
 
 def show_past_checkins(pages: Pages, person: Person) -> None:
-    """One's own earlier check-ins, as a picture and in words, and what the other showed on purpose."""
+    """Show a person's earlier check-ins, as a picture and in words, and what the other shared with them."""
     points = c.checkin_points(pages.form, pages.service.private(person.id).now.checkins)
     today = pages.service.today()
     point_lines = [f"  {words.point_words(point, today)}" for point in points] or [words.NOTHING_YET]
@@ -82,7 +82,7 @@ def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
 
 
 def compare_answers(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> bool:
-    """Keep each one's in their own log, then show the lines beside each other once both want that."""
+    """Keep each person's answers in their own log, then offer to show them side by side; whether any were kept."""
     respondents = [(person, answers) for person, answers in both if answers]
     for person, answers in respondents:
         _take(pages, person, answers)
@@ -132,7 +132,7 @@ def _answer_lines(pages: Pages, values: Sequence[int | None]) -> Iterator[str]:
 
 
 def _dots(pages: Pages, value: int | None) -> str:
-    """A value as a short bar of signs, empty for a line that was passed."""
+    """A value as a bar of signs, one for each step of the scale; a passed item fills none."""
     checkin, signs = pages.form.checkin, pages.context.signs
     steps = checkin.scale_max - checkin.scale_min
     reached = 0 if value is None else value - checkin.scale_min
@@ -140,7 +140,7 @@ def _dots(pages: Pages, value: int | None) -> str:
 
 
 def _suggested(pages: Pages, item: c.CheckinItem | None) -> tuple[Suggestion, str] | None:
-    """The one thing to begin for a line, with its name in the catalogue."""
+    """The ritual or flow suggested for an item, with its name in the catalogue; None where there is none."""
     service = pages.service
     agreed = service.consent.agreed(pages.catalogue.ritual)
     return suggested(pages.catalogue, item, service.state, agreed)
@@ -149,7 +149,7 @@ def _suggested(pages: Pages, item: c.CheckinItem | None) -> tuple[Suggestion, st
 def _deeds(
     pages: Pages, person: Person, entry: EntryId, suggested: tuple[Suggestion, str] | None
 ) -> Mapping[str, ResultAction]:
-    """What may follow, each by its key: to take up what was suggested, to tick the ritual, to share the answers."""
+    """The actions that may follow, by key: take up what was suggested, tick the ritual, share the answers."""
     deeds = {}
     service = pages.service
     if suggested is not None and suggested[0].kind == "ritual" and service.state.kept_as(suggested[0].id) is None:

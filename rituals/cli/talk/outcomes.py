@@ -1,4 +1,4 @@
-"""The end of a flow in a plain terminal: what to keep, what becomes of it, and the ritual it was."""
+"""The end of a talk in the terminal: what to keep of the answers, what each may become, and which ritual to tick."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BECOMING: Mapping[Becoming, str] = {
 
 
 class Ending:
-    """What is asked at the end of one run."""
+    """Asks the questions at the end of one talk."""
 
     def __init__(self, sheet: TerminalDialogue, service: CoupleService, run: TalkSession, parse_day: ParseDay) -> None:
         self._sheet = sheet
@@ -41,7 +41,7 @@ class Ending:
         self._parse_day = parse_day
 
     def ask(self, entries: Sequence[RitualId]) -> None:
-        """Ask what to keep and whether to tick; `entries` are the catalogue's rituals that this flow keeps."""
+        """Ask what to keep and whether to tick; `entries` are the catalogue's rituals that it counts for, by id."""
         requests = keep_requests(self._run)
         is_for_one = all(asking.of in (None, self._run.participants[0]) for asking in requests)
         for asking in requests:
@@ -94,7 +94,7 @@ class Ending:
             self._service.tick(name)
 
     def _until_it_goes(self, do: Callable[[str], object]) -> None:
-        """Do it with what was typed, again after a sentence where it can't be done; nothing typed leaves it."""
+        """Call `do` with what is typed, asking again after a `RitualsError`; an empty line leaves it undone."""
         while typed := typed_line(self._sheet):
             try:
                 do(typed)

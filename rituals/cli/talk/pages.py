@@ -1,4 +1,4 @@
-"""What there is to read about talking: the list of flows, one as a sheet of paper, its sources, where help is."""
+"""The texts to print about talks: the list of flows, one flow as a page, its sources, and where help can be had."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TITLE = 1  # the column that gives way on a narrow terminal
 
 
 def flow_list(catalogue: Catalogue, *, room: int) -> list[str]:
-    """The flows under their sections, with those that have words on safety before them."""
+    """The flows under their sections, those marked that need both to feel safe; the last line says how to begin one."""
     rows = [
         (flow.id, flow.title, f"{flow.minutes} min", "for when you both feel safe" if flow.safety else "")
         for section in catalogue.section
@@ -31,7 +31,7 @@ def flow_list(catalogue: Catalogue, *, room: int) -> list[str]:
 
 
 def paper(flow: Flow) -> Iterator[str]:
-    """A flow to print: its steps one after the other, with room for nothing but reading."""
+    """A flow as paragraphs to print: title, intro and steps, without the choices that depend on answers."""
     yield f"{flow.title} · about {flow.minutes} minutes"
     yield ""
     yield flow.intro
@@ -51,7 +51,7 @@ def why(flow: Flow, catalogue: Catalogue) -> Iterator[str]:
 
 
 def support(catalogue: Catalogue, *, is_verb: bool) -> list[str]:
-    """Where help can be had, with the day the numbers were read; the words on safety first."""
+    """Where help can be had, after the safety text; with the day the phone numbers were last checked."""
     safety = catalogue.safety
     return [
         "Getting support",
@@ -69,7 +69,7 @@ def support(catalogue: Catalogue, *, is_verb: bool) -> list[str]:
 
 
 def gate(catalogue: Catalogue) -> Sequence[str]:
-    """The words before what assumes that both feel safe."""
+    """The safety text, shown before a flow that assumes that both feel safe."""
     return [
         "Before you begin",
         "",

@@ -1,4 +1,4 @@
-"""One whole talk in a plain terminal: the words on safety, the flow, and what is asked at its end."""
+"""One whole talk in the terminal: the safety text, the steps of the flow, and the questions at its end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from rituals.service.talk import TalkService
 def talk_through(
     sheet: TerminalDialogue, service: CoupleService, flow: Flow, content: Catalogue, parse_day: ParseDay
 ) -> None:
-    """Go through a flow and what belongs to it; leaving it anywhere leaves nothing behind that was not kept."""
+    """Go through a flow from the safety text to the end; leaving it anywhere loses all that was not kept."""
 
     def show_support() -> None:
         sheet.show(*pages.support(content, is_verb=False), "", "Any key goes back.")
@@ -28,7 +28,7 @@ def talk_through(
     try:
         if talk.gate_stands(flow):
             _pass_gate(sheet, content, show_support)
-            with suppress(StorageError):  # then these words simply stand there the next time too
+            with suppress(StorageError):  # then the safety text is shown again the next time
                 talk.pass_gate()
         run = walk(sheet, talk.begin(flow), show_support)
         if run.leads_to == CARE:
@@ -40,7 +40,7 @@ def talk_through(
 
 
 def _pass_gate(sheet: TerminalDialogue, content: Catalogue, show_support: Callable[[], None]) -> None:
-    """Come back once the words were read; `DetourError` or `KeyboardLeftError` where somebody would rather leave."""
+    """Show the safety text until it was read; `DetourError` or `KeyboardLeftError` where somebody leaves instead."""
     while True:
         sheet.clear()
         sheet.say(*pages.gate(content))

@@ -1,4 +1,4 @@
-"""A flow from its first step to its last, in lines of a plain terminal."""
+"""The steps of a flow in the terminal, from the first to the last."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORDS = ":back  :skip  :stop  :support"
 
 
 class DetourError(Exception):
-    """Instead of an answer, one of the words that lead elsewhere."""
+    """A command such as `:back` was typed in place of an answer; `word` is the command."""
 
     def __init__(self, word: str) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class DetourError(Exception):
 
 
 def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], None]) -> TalkSession:
-    """Go through a run until it is over."""
+    """Go through the steps until the talk is over; the session as it is then."""
     notice = ""
     while run.current is not None:
         _page(sheet, run, notice)
@@ -54,7 +54,7 @@ def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], N
 
 
 def typed_line(sheet: TerminalDialogue) -> str:
-    """The next line typed; `DetourError` for a word that leads elsewhere, `KeyboardLeftError` where nobody is there."""
+    """The next line typed; `DetourError` for a command such as `:back`, `KeyboardLeftError` at the end of the input."""
     typed = (sheet.line() or "").strip()
     if typed.lower() in WAYS or typed.lower() == SUPPORT:
         raise DetourError(typed.lower())
@@ -62,7 +62,7 @@ def typed_line(sheet: TerminalDialogue) -> str:
 
 
 def chosen_places(text: str, count: int) -> list[int]:
-    """Places in a list of `count`, counted from 0, out of numbers with blanks or commas between them."""
+    """Indices, from 0, out of typed numbers from 1 to `count`, apart by blanks or commas; else `UsageError`."""
     words = text.replace(",", " ").split()
     if not all(word.isdecimal() and 1 <= int(word) <= count for word in words):
         raise UsageError(f"Type numbers from 1 to {count}, with blanks between them.")
@@ -70,7 +70,7 @@ def chosen_places(text: str, count: int) -> list[int]:
 
 
 def numbered(choices: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
-    """Choices with the numbers to type for them."""
+    """Choices, each with the number to type for it."""
     return (f"{number:>3}  {choice}" for number, choice in enumerate(choices, 1))
 
 
@@ -149,7 +149,7 @@ def _in_own_words(sheet: TerminalDialogue, run: TalkSession, choice: str) -> str
 
 
 def _count_down(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
-    """Count down in place; Enter starts it, pauses it and goes on."""
+    """Count down on one line; Enter starts, pauses and resumes it."""
     timer = Timer(run.current_stop.step.seconds)
     while left := timer.left(sheet.seconds()):
         hint = "Enter pauses" if timer.is_running else "Enter starts it" if not timer.spent else "paused, Enter goes on"

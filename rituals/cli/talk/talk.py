@@ -1,4 +1,4 @@
-"""The verb that talks: the flows to choose from, and one of them in a plain terminal."""
+"""The `talk` command: lists the flows, or goes through one of them in the terminal."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _flow_list_output(context: CliContext, content: Catalogue, *, as_json: bool)
 
 
 def _support_output(content: Catalogue) -> Output:
-    """Where help can be had; in a terminal on a screen that is gone afterwards."""
+    """Where help can be had; in a terminal it is shown on the alternate screen and leaves nothing behind."""
     from rituals.cli.shared.terminal import KeyboardLeftError, alternate_screen, is_a_terminal
 
     page = pages.support(content, is_verb=True)
