@@ -1,1 +1,1 @@
-"""The verbs of the jar."""
+"""The commands of the jar."""

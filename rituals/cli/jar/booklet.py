@@ -1,4 +1,4 @@
-"""The verb that makes a booklet of the jar, to print or to keep."""
+"""The `jar export` command: makes a booklet of the jar, to print or to keep."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from rituals.core.state.couple_state import State
 
 
 def jar_document(notes: int, next_opening: date | None) -> Document:
-    """How full the jar is."""
+    """How many notes the jar holds, and when it is next opened."""
     return {"notes": notes, "next_opening": iso_day(next_opening)}
 
 
@@ -21,7 +21,7 @@ def notes_document(notes: Iterable[Appreciation], state: State, today: date) -> 
 
 
 def note_document(note: Appreciation, state: State, today: date) -> Document:
-    """One note, without its words while they are sealed."""
+    """One note, without its text while it is sealed."""
     is_sealed = state.jar.is_sealed(note, today)
     return {
         "id": note.id,

@@ -1,4 +1,4 @@
-"""The verbs of the jar, and the jar at a glance."""
+"""The `jar` group of commands; alone it shows the jar at a glance."""
 
 from __future__ import annotations
 

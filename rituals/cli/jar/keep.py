@@ -1,4 +1,4 @@
-"""The verbs about a note as a whole: favourite and erase."""
+"""The `jar` commands on a note as a whole: favourite and erase."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def jar_erase_verb(context: CliContext, id_text: str, yes: bool) -> Output:
 
 
 def _is_sure(service: CoupleService, name: AppreciationId) -> bool:
-    """Ask once, where there is somebody to ask."""
+    """Ask whether to erase a note; `UsageError` where stdin is no terminal to ask at."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("Erasing cannot be undone. Add --yes where nobody can be asked.")
     return click.confirm(f"{_glimpse_of(service, name)}\nErase it for good? This cannot be undone.", err=True)

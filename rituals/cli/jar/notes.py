@@ -1,4 +1,4 @@
-"""What the verbs of the jar share: which note is meant, how one is written out, and what a call says about one."""
+"""What the commands of the jar share: reading the options that name a note, a person or a seal, and printing a note."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ writer_option = click.option("--by", metavar="NAME", help="Whose words they are;
 
 
 def note_meant(text: str, candidates: Collection[AppreciationId]) -> AppreciationId:
-    """The note whose id this is, or begins with this."""
+    """The note whose id is this text, or begins with it; `UsageError` where none or several do."""
     prefix = text.strip().casefold()
     matches = [name for name in candidates if prefix and name.startswith(prefix)]
     if prefix in matches or len(matches) == 1:
@@ -40,7 +40,7 @@ def note_meant(text: str, candidates: Collection[AppreciationId]) -> Appreciatio
 
 
 def receiver_meant(to: str | None, service: CoupleService) -> PersonId | None:
-    """For whom a note is: empty for nobody by name, None where nothing was said."""
+    """The person a note is for, by the --to option: "" for nobody in particular, None where it was not given."""
     if to is None:
         return None
     if casefolded(to.strip()) == NOBODY and not matching(to, service.couple):
@@ -49,12 +49,12 @@ def receiver_meant(to: str | None, service: CoupleService) -> PersonId | None:
 
 
 def writer_meant(by: str | None, service: CoupleService) -> PersonId:
-    """Whose words they are: who is at the keyboard, unless somebody was named."""
+    """The person who wrote a note, by the --by option; without it, whoever is at the keyboard."""
     return service.known(person(by, service.couple).id) if by is not None else service.seated.id
 
 
 def seal_meant(context: CliContext, *, sealed: bool, until: str | None) -> Seal | None:
-    """The seal that was asked for, if one was."""
+    """The seal asked for by --sealed or --sealed-until, None without either; `UsageError` for both."""
     if sealed and until is not None:
         raise UsageError("--sealed hides it until the next opening, --sealed-until until a day. Keep one of them.")
     if until is not None:
@@ -63,7 +63,7 @@ def seal_meant(context: CliContext, *, sealed: bool, until: str | None) -> Seal 
 
 
 def note_lines(note: Appreciation, service: CoupleService) -> list[str]:
-    """A note in full: from whom, when, and its words, or that they are sealed."""
+    """A note in full: a heading, a blank line, and its text or that it is sealed."""
     is_sealed = service.state.jar.is_sealed(note, service.today())
     words = [f"({seal_words(note, service.today())})"] if is_sealed else text_lines(note.text)
     return [note_heading(note, service), "", *words]
@@ -76,12 +76,12 @@ def note_heading(note: Appreciation, service: CoupleService) -> str:
 
 
 def text_lines(text: str) -> list[str]:
-    """A note's own lines, each safe on any terminal."""
+    """A note's text line by line, each safe to print on any terminal."""
     return [printable(line) for line in text.split("\n")]
 
 
 def summary_line(note: Appreciation, today: date, *, is_sealed: bool, having: Sequence[str] = ()) -> str:
-    """One line that stands for a note: its first, or the first with one of these folded words in it."""
+    """One line of a note, to list it by: the first with one of the case-folded words `having` in it, else the first."""
     if is_sealed:
         return f"({seal_words(note, today)})"
     rows = note.text.split("\n")

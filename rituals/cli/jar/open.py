@@ -1,4 +1,4 @@
-"""The verb that opens the jar: one note after the other, with time to read each aloud."""
+"""The `jar open` command: shows one note after the other, with time to read each aloud."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def jar_open_verb(context: CliContext) -> Output:
     if not notes:
         return Output(NOTHING_NEW)
     read: list[AppreciationId] = []
-    with suppress(KeyboardInterrupt):  # that it is enough for today
+    with suppress(KeyboardInterrupt):  # ctrl+c means that it is enough for today
         for note in _read_aloud(notes, service, pause=context.room is not None and sys.stdin.isatty()):
             read.append(note.id)
     opened = service.jar.open(read)
     left = len(notes) - len(read)
     closing = filter(None, (_end_words(left=left), done_along_words(opened, service.state), _next_words(service)))
-    return Output(lines(*[""] if left else [], *closing))  # a terminal shows ^C where it stands
+    return Output(lines(*[""] if left else [], *closing))  # a terminal shows ^C on the current line
 
 
 def _read_aloud(notes: Sequence[Appreciation], service: CoupleService, *, pause: bool) -> Iterator[Appreciation]:
-    """Show notes up to the last, or until somebody wants to stop; each is read once it is shown."""
+    """Print notes one by one, yielding each once printed; with `pause`, Enter goes on and the end of input stops."""
     for note in notes:
         Output(lines(note_heading(note, service), "", *text_lines(note.text), "")).put_out()
         yield note
@@ -48,7 +48,7 @@ def _read_aloud(notes: Sequence[Appreciation], service: CoupleService, *, pause:
 
 
 def _goes_on() -> bool:
-    """Wait for Enter; the end of the input means that it is enough."""
+    """Wait for Enter; False at the end of the input."""
     Output(_PAUSE).put_out()
     return bool(sys.stdin.readline())
 

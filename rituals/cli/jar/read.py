@@ -1,4 +1,4 @@
-"""The verbs that look into the jar: list, show, search, draw."""
+"""The `jar` commands that read: list, show, search, draw."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _document(notes: Sequence[Appreciation], service: CoupleService) -> Output:
 
 
 def _month(text: str | None, today: date) -> Period | None:
-    """A month by year and number, or by its name the latest one up to now."""
+    """The month of a text such as "2026-11", or the latest one of that name up to today; `UsageError` for no month."""
     if text is None:
         return None
     month_text = text.strip().casefold()
@@ -127,7 +127,7 @@ def _month(text: str | None, today: date) -> Period | None:
 def _note_listing(
     notes: Sequence[Appreciation], service: CoupleService, room: int | None, *, having: Sequence[str] = ()
 ) -> str:
-    """Notes a line each under their months: the day, the id to name it by, whose it is, and how it begins."""
+    """Notes a line each under their months: day, short id, from whom to whom, and the line that stands for the note."""
     heads = _heads(notes, service)
     width = max(map(width_of, heads))
     room_for_words = max(_LEAST_WORDS, (room or _READABLE) - _INDENT - width - 2)

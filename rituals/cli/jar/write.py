@@ -1,4 +1,4 @@
-"""The verbs that put words into the jar: add and edit, with words from the call, a pipe or an editor."""
+"""The `jar add` and `jar edit` commands, with text from the arguments, a pipe or an editor."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _edit_words(
 
 
 def _put_in_from_editor(service: CoupleService, beginning: DraftKept, receiver: PersonId | None) -> Sequence[AnyEvent]:
-    """Write a note in the editor, from a draft where there is one; the words stay kept until they are in the jar."""
+    """Write a note in the editor, from the draft if there is one; the draft is deleted once the note is stored."""
     draft = service.jar.draft(beginning.by)
     if draft is not None:
         receiver = draft.to or None if receiver is None else receiver
@@ -160,7 +160,7 @@ def _put_in_from_editor(service: CoupleService, beginning: DraftKept, receiver: 
 
 @contextmanager
 def _draft_kept_on_failure(service: CoupleService, beginning: DraftKept) -> Iterator[list[str]]:
-    """Keep what was written in the editor as a draft if it can't be stored, unless nothing of it is new."""
+    """Keep new text from the editor as a draft if it can't be stored; the caller adds the text to the list it gets."""
     texts: list[str] = []
     try:
         yield texts
@@ -176,7 +176,7 @@ def _draft_kept_on_failure(service: CoupleService, beginning: DraftKept) -> Iter
 
 @contextmanager
 def _file_kept_on_failure(words: str, text: Sequence[str]) -> Iterator[None]:
-    """Leave words that came through a pipe in a file if they can't be stored; words of the call can be sent again."""
+    """Leave text from a pipe in a file if it can't be stored; text from the arguments can be given again."""
     try:
         yield
     except StorageError as problem:
@@ -186,7 +186,7 @@ def _file_kept_on_failure(words: str, text: Sequence[str]) -> Iterator[None]:
 
 
 def _keep(service: CoupleService, draft: DraftKept) -> str:
-    """Keep words as a draft, or else in a file, or else on the screen; and say where."""
+    """Keep a text as a draft, else in a file, else print it; a sentence on where it is now."""
     try:
         service.jar.keep_draft(draft)
     except StorageError:
@@ -207,7 +207,7 @@ def _leave_in_file(text: str) -> str:
 
 
 def _words_of_call(text: Sequence[str]) -> str | None:
-    """The words of the call, or those that come through a pipe; None where an editor is to be asked."""
+    """The text of a note from the arguments or from a pipe; None where neither has any and an editor is to be asked."""
     if text and tuple(text) != ("-",):
         return " ".join(text)
     if not text and sys.stdin is not None and sys.stdin.isatty():
