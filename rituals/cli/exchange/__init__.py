@@ -1,1 +1,1 @@
-"""Export, import, backup and the doctor."""
+"""The commands for export, import, backups and the doctor."""

@@ -1,4 +1,4 @@
-"""The verbs about backups: make one, see which there are, and bring one back."""
+"""The `backup` commands: make a backup, list them, and restore one."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def backup_restore_verb(context: CliContext, archive: Path | None) -> Output:
 
 
 def _backups(context: CliContext) -> Backups:
-    from rituals.bootstrap import backups_of  # as late as the session itself
+    from rituals.bootstrap import backups_of  # imported as late as the session itself
 
     return backups_of(context.session.places)
 

@@ -1,4 +1,4 @@
-"""The verb that looks for what is wrong, and says how to mend each thing."""
+"""The `doctor` command: looks for problems and says how to mend each one."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from rituals.session import Session
 
 _ROOM = 1_000_000
-"""Bytes; below that a commit may not fit."""
+"""Bytes free on the disk; with fewer, a commit may not fit."""
 CAME_FROM_ELSEWHERE = (
     "This folder was on another machine before. All of it is kept, and undo takes back only what was done on this one."
 )
 
 
 class Finding(NamedTuple):
-    """Something that is wrong, and what to do about it; empty where the first says it already."""
+    """A problem and what to do about it; `mend` is empty where `what` says that already."""
 
     what: str
     mend: str = ""
@@ -79,7 +79,7 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
 
 
 def _mend_all(where: Places) -> tuple[list[str], list[Finding]]:
-    """What was mended, a sentence each, and why the rest could not be."""
+    """Mend what can be mended; a sentence for each repair, and a finding for each one that failed."""
     repairs_made: list[str] = []
     refusals: list[Finding] = []
     remaining = repairs_of(where)
@@ -99,7 +99,7 @@ def _mend_all(where: Places) -> tuple[list[str], list[Finding]]:
 
 
 def _repairs_to_make(where: Places) -> list[Repair]:
-    """What --repair would mend, as far as that can be seen; opening the session says why it can't."""
+    """The repairs that --repair would make, as far as can be seen; opening the session reports what keeps others."""
     possible_repairs: list[Repair] = []
     with suppress(OSError, RitualsError):
         possible_repairs.extend(repairs_of(where))
@@ -116,7 +116,7 @@ def _open_session(context: CliContext) -> tuple[Session | None, list[Finding]]:
 
 
 def _session_findings(session: Session, journals_to_mend: Collection[str]) -> Iterator[Finding]:
-    """What the journals, save for those told of already, the settings and the couple's own catalogue have to say."""
+    """Problems in the logs, except those of `journals_to_mend`, in the settings and in the couple's own catalogue."""
     for name, log in (("shared", session.shared), ("local", session.local)):
         for sentence in log.problems():
             if not any(journal and journal in sentence for journal in journals_to_mend):
@@ -128,13 +128,13 @@ def _session_findings(session: Session, journals_to_mend: Collection[str]) -> It
         yield Finding(sentence, f"Edit {session.places.settings}.")
     for sentence in session.catalogue.problems:
         yield Finding(sentence, f"Edit {session.places.catalogue}.")
-    session.clock.zone()  # which is when it learns what is wrong with it
+    session.clock.zone()  # reading the zone is what detects a wrong one
     if session.clock.problem:
         yield Finding(session.clock.problem)
 
 
 def _private_log_findings(session: Session) -> Iterator[Finding]:
-    """What can't be read of what each keeps for themselves."""
+    """The people's private logs that can't be read."""
     for person in session.service.couple:
         try:
             _ = session.service.private(person.id).now
@@ -143,7 +143,7 @@ def _private_log_findings(session: Session) -> Iterator[Finding]:
 
 
 def _folder_findings(where: Places) -> Iterator[Finding]:
-    """Whether the folder can be written, and by its owner alone."""
+    """What keeps the data folder from being used: it is missing, can't be written, or its disk is full."""
     if not where.data.is_dir():
         yield Finding(
             f"There is no folder {where.data}, and it could not be made.",
@@ -166,7 +166,7 @@ def _permission_hint(folder: Path) -> str:
 
 
 def _backup_findings(session: Session) -> Iterator[Finding]:
-    """Whether the one that makes itself each week could be made."""
+    """A finding where the weekly backup could not be made."""
     backups = backups_of(session.places)
     if backups.is_wanting():
         yield Finding(
@@ -176,7 +176,7 @@ def _backup_findings(session: Session) -> Iterator[Finding]:
 
 
 def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:
-    """Whether the desktop would show a nudge now, where nudges are wanted."""
+    """Where nudges are on: why the desktop can't show one now, and whether the autostart entry is outdated."""
     if not session.settings.nudges.on:
         return
     state = context.notifier().check()

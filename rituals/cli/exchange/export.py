@@ -1,4 +1,4 @@
-"""The verbs that get everything out as one document, and back in."""
+"""The `export` and `import` commands: all of a person's data as one document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rituals.cli.shared.output import Output, encoding, escaped, lines
 from rituals.core.text import printable
 
 LARGEST = 256 * 2**20
-"""Bytes; a hundred years of evenings take less."""
+"""Bytes that an import may have; a hundred years of evenings take less."""
 _STDOUT = "-"
 
 

@@ -1,1 +1,1 @@
-"""The verbs on nudges."""
+"""The commands for nudges."""

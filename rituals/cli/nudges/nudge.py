@@ -1,4 +1,4 @@
-"""The verbs about nudges."""
+"""The `nudge` commands: send nudges in the foreground, install the autostart entry, see the status, snooze."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rituals.errors import RitualsError, RuleError
 from rituals.exit import complain
 
 _TIME_FOR_CHORES = 10.0
-"""Seconds until the next look; with less than that a nudge may be near."""
+"""Seconds until the scheduler's next look that leave time for a backup; with fewer a nudge may be near."""
 _SNOOZES = {"15m": "15 min", "1h": "1 h", "evening": "this evening"}
 
 
@@ -79,8 +79,7 @@ def _opening(context: CliContext) -> str:
 
 
 class _Ending:
-    """Notices SIGTERM, ctrl+c and that the autostart entry it runs for is gone, without raising anything, so that a
-    nudge that is being sent gets sent."""
+    """Notices SIGTERM, ctrl+c and a removed autostart entry without raising, so that a nudge being sent is finished."""
 
     def __init__(self, needed_by: Path | None) -> None:
         self._needed_by = needed_by
@@ -91,7 +90,7 @@ class _Ending:
             signal.signal(which, lambda *_: None)
 
     def wait(self, timeout: float) -> bool:
-        """Whether the process was told to end, now or within so many seconds."""
+        """Wait up to `timeout` seconds; whether the process was told to end by then."""
         if self._needed_by is not None and not self._needed_by.exists():
             return True
         ready, _, _ = select.select([self._noticed], [], [], timeout)
@@ -99,7 +98,7 @@ class _Ending:
 
 
 class _Foreground:
-    """Waits until the process is told to end, says each new problem once, and has time for chores in between."""
+    """Waits for the scheduler, prints each new problem once, and runs a chore where the wait is long enough."""
 
     def __init__(
         self, ending: _Ending, last_problem: Callable[[], RitualsError | None], chore: Callable[[], None]

@@ -1,4 +1,4 @@
-"""What `rituals nudge status` says: who sends the nudges, what came, what comes, and what keeps it from coming."""
+"""What `rituals nudge status` prints: who sends the nudges, the last and the next ones, and what keeps them away."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TOLD_OF = 3
 
 
 def status_lines(context: CliContext) -> Iterator[str]:
-    """Everything there is to say about nudges on this machine, a sentence a line."""
+    """Everything there is to tell about nudges on this machine, one sentence a line."""
     planner_input = context.session.planner_input()
     if not planner_input.settings.on:
         yield OFF
@@ -66,7 +66,7 @@ def _last_nudge(planner_input: PlannerInput) -> str:
 
 
 def _next_nudges(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str]:
-    """The next few, as they will be told if nobody does anything until then."""
+    """The next few nudges, as they will be sent if nothing is done until then."""
     ahead = list(islice(forecast_nudges(planner_input, words, planner_input.now + _LOOK_AHEAD), _TOLD_OF))
     if not ahead:
         yield "Nothing comes within a week."
@@ -81,7 +81,7 @@ def _nudge_in_words(nudge: ForecastNudge, planner_input: PlannerInput) -> str:
 
 
 def _trouble(context: CliContext, planner_input: PlannerInput) -> Iterator[str]:
-    """What the desktop would not show, and why."""
+    """The rituals whose nudges the desktop did not show today, and why it shows none now."""
     waiting = waiting_nudges(planner_input, context.session.nudge_words())
     if waiting is not None:
         names = ", ".join(row.ritual.name for row in waiting.rows)

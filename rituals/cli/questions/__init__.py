@@ -1,1 +1,1 @@
-"""The verbs that ask."""
+"""The `ask` commands."""

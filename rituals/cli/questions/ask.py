@@ -1,4 +1,4 @@
-"""The verbs of curiosity: a question for tonight, the questions you like, and what to ask the other about.
+"""The `ask` commands: tonight's question and the favourite ones; those on what to ask the other are in `ask_about`.
 
 With --json, within format 1:
 
@@ -81,7 +81,7 @@ def _depths(context: CliContext, depth: int | None) -> Collection[int]:
 
 
 def _question_tonight(context: CliContext, depths: Collection[int]) -> Prompt:
-    """Tonight's question, which has come up with this."""
+    """Tonight's question, recorded as having come up."""
     questions = context.service.questions
     question = questions.tonight(context.session.catalogue.prompt, depths)
     questions.came_up(question)

@@ -1,4 +1,4 @@
-"""The verbs about what to ask the other about: noted for a day, asked, or erased; each in one's own log."""
+"""The `ask` commands on what to ask the other about: note it for a day, mark it asked, erase it; in one's own log."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _rows(rows: Sequence[tuple[EntryId, str]], room: int | None) -> list[str]:
 
 
 def _note_meant(text: str, notes: Sequence[AskAboutAdded]) -> AskAboutAdded:
-    """The note whose id begins with this, or else has these words in it."""
+    """The note whose id begins with this text, or else the one that contains it."""
     part = casefolded(text.strip())
     matches = [note for note in notes if part and note.entry.startswith(part)]
     matches = matches or [note for note in notes if part and part in casefolded(note.text)]

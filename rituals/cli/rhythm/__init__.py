@@ -1,1 +1,1 @@
-"""The verbs that look back."""
+"""The commands that look back: streaks and history."""

@@ -1,4 +1,4 @@
-"""What --json prints of streaks and history; `documents` says what is in them."""
+"""What --json prints for streaks and history; `rituals.cli.shared.documents` describes the keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rituals.core.rhythm.year import CalendarDay, is_tiny
 
 
 def streaks_document(day: date, rhythm: Rhythm | None, histories: Iterable[RitualHistory]) -> Document:
-    """How it goes, as things stood on a day."""
+    """Streaks, days kept and strength of each ritual, and the couple's rhythm, as of a day."""
     return {
         "day": day.isoformat(),
         "rhythm": None if rhythm is None else _rhythm(rhythm),
@@ -36,7 +36,7 @@ def _rhythm(rhythm: Rhythm) -> Document:
 
 
 def history_document(since: date, until: date, days: Iterable[CalendarDay]) -> Document:
-    """What was kept on which day; who did it is not said, as that would also say who did not."""
+    """The marks of each ritual day by day; it leaves out who ticked, as that would also tell who did not."""
     return {
         "from": since.isoformat(),
         "to": until.isoformat(),

@@ -1,4 +1,4 @@
-"""The verbs that look back: how it goes, and what was kept on which day."""
+"""The `streaks` and `history` commands: how each ritual goes, and what was kept on which day."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NOTHING_COUNTED = "The first tick begins it: rituals tick NAME."
 _NOTHING_THEN = "Nothing was put down in those days. rituals tick NAME --on DAY adds what was forgotten."
 _WEEKS_BACK = 4
 _SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign.RESTED, DayMark.PAUSED: Sign.PAUSED}
-"""What history tells of; a day without any of these is simply not in it."""
+"""The marks that history lists, with their signs; an entry with any other mark is left out."""
 
 
 @verb("streaks", "How it goes: weeks in a row, and each ritual's own streak.")
@@ -141,7 +141,7 @@ def _cells(entry: DayEntry, signs: Mapping[Sign, str]) -> tuple[str, ...]:
 
 
 def _histories(context: CliContext, name: str | None, day: date) -> list[RitualHistory]:
-    """The histories of all rituals, or of the one that is meant, as things stood on a day."""
+    """The histories of all rituals, or of the one that `name` means, as things stood on a day."""
     service = context.service
     is_today = day == service.today()
     state = service.state if is_today else service.state.as_of(day)
@@ -150,7 +150,7 @@ def _histories(context: CliContext, name: str | None, day: date) -> list[RitualH
 
 
 def _day(context: CliContext, words: str | None) -> date | None:
-    """The day that words name, if it has come."""
+    """The day that `words` name; `UsageError` where it is still to come."""
     day = context.day(words)
     if day is not None and day > context.service.today():
         raise UsageError(f"{day} is still to come, and this looks back. Choose a day up to today.")
@@ -158,6 +158,6 @@ def _day(context: CliContext, words: str | None) -> date | None:
 
 
 def _apart(*blocks: Sequence[str]) -> list[str]:
-    """Blocks of lines with an empty line between them, those with nothing to say left out."""
+    """Blocks of lines with an empty line between them, without the empty blocks."""
     spaced = [line for block in blocks if any(block) for line in ("", *block)]
     return spaced[1:]

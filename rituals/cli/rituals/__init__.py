@@ -1,1 +1,1 @@
-"""The verbs on rituals."""
+"""The commands on rituals."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def today_document(board: Board, people: Sequence[Person]) -> Document:
-    """A day at a glance."""
+    """Everyone's rows for a day, and the week around it."""
     return {
         "day": board.day.isoformat(),
         "people": [{"id": person.id, "name": person.name} for person in people],
@@ -49,12 +49,12 @@ def week_document(week: WeekAhead, people: Sequence[Person]) -> Document:
 
 
 def list_document(rituals: Iterable[Ritual]) -> Document:
-    """The rituals there are."""
+    """All these rituals."""
     return {"rituals": [_ritual(ritual) for ritual in rituals]}
 
 
 def catalogue_document(entries: Iterable[Entry]) -> Document:
-    """What can be picked."""
+    """The catalogue's entries that can be picked."""
     return {
         "catalogue": [
             {
@@ -76,7 +76,7 @@ def catalogue_document(entries: Iterable[Entry]) -> Document:
 def show_document(
     ritual: Ritual, *, day: date, next_days: Sequence[date], streak: Streak, days_kept: int, texts: Mapping[str, str]
 ) -> Document:
-    """One ritual and how it goes, as things stand on a day."""
+    """One ritual with its next days, streak and texts, as of a day."""
     return {
         "ritual": {
             **_ritual(ritual),

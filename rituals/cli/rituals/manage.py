@@ -1,4 +1,4 @@
-"""The verbs that say which rituals you keep: add, edit, archive, restore."""
+"""The commands that say which rituals a couple keeps: add, edit, archive, restore."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _own_ritual(service: CoupleService, name: str, every: str) -> RitualAdded:
 
 
 def _from_catalogue(context: CliContext, name: str) -> RitualAdded:
-    """The catalogue's ritual of that name; what needs the consent of both is not found before it is given."""
+    """The catalogue's ritual of that name; one that needs the consent of both is only found once both have given it."""
     catalogue = context.session.catalogue
     entries = context.session.offered()
     entry = catalogue.entry(name.strip())
@@ -157,7 +157,7 @@ def _or_unset(value: Value | None) -> Value | UnsetType:
 
 
 def _reminders(texts: Sequence[str]) -> tuple[int, ...] | None:
-    """Minutes before, earliest nudge first; None is as usual, nothing is no nudge."""
+    """Minutes before the start, the earliest nudge first; None stands for the usual times, () for no nudge."""
     if list(texts) in ([], ["usual"]):
         return None
     if list(texts) == ["none"]:

@@ -1,4 +1,4 @@
-"""The verbs of a holiday: pause and resume."""
+"""The `pause` and `resume` commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb that shows one ritual: its cadence, the days ahead, how it goes, and what the catalogue says of it."""
+"""The `show` command: a ritual's cadence, the days ahead, its streak, and the catalogue's texts on it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
 
 
 def _course(ritual: Ritual, day: date, next_days: Sequence[date], ritual_streak: Streak, days: int) -> dict[str, str]:
-    """How it goes; what is not to be counted is not."""
+    """Next days and numbers by label; the numbers are empty for a ritual that is not counted."""
     days_text = "1 day" if days == 1 else f"{days} days"
     in_a_row = (
         f"{ritual_streak.current} now" if ritual_streak.current else "",
@@ -82,7 +82,7 @@ def _reasons(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _texts(context: CliContext, ritual: Ritual) -> dict[str, str]:
-    """What the catalogue says of a ritual, empty where it says nothing; the source as it is cited."""
+    """The catalogue's texts on a ritual by key, each empty where there is none; the source as a citation."""
     no_texts = dict.fromkeys(("why", "tiny", "apart", "source"), "")
     if not ritual.catalogue:
         return no_texts

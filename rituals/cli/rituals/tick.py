@@ -1,4 +1,4 @@
-"""The verbs of a day: tick, untick, rest, move, undo."""
+"""The commands of a day: tick, untick, rest, move, undo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs that show: today and list."""
+"""The `today` and `list` commands."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
     people = service.state.couple(board.day) or service.couple
     if as_json:
         from rituals.cli.rituals.documents import today_document
-        from rituals.cli.shared.documents import json_output  # saying cadences in words costs more than the day
+        from rituals.cli.shared.documents import json_output  # it imports cadences in words, which cost more than Today
 
         return json_output(today_document(board, people))
     page = [f"{date_words(board.day)} · {names_words(people)}", ""]
@@ -86,7 +86,7 @@ def _cells(
 
 
 def _week_strip(board: Board, signs: Mapping[Sign, str]) -> list[str]:
-    """The week's strip, and what its signs are called."""
+    """The week's strip of signs, and a line that names those in use."""
     days = "  ".join(f"{WEEKDAYS[day.day.weekday()][:2].title()} {signs[day.sign]}" for day in board.week)
     signs_used = list(dict.fromkeys(day.sign for day in board.week))
     return [days, "  ".join(f"{signs[sign]} {_OF_A_DAY.get(sign, sign.value)}" for sign in signs_used)]

@@ -1,4 +1,4 @@
-"""The verb that looks ahead: a week, day by day."""
+"""The `week` command: the days ahead and what is planned on them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool)
 
 
 def _week(context: CliContext, on: str | None, *, is_next: bool) -> WeekAhead:
-    """The days that were asked for; whole calendar weeks, save for the one that begins today."""
+    """The week asked for: seven days from today, or the calendar week of the day `on` or after this one."""
     service = context.service
     state, today, local = service.state, service.today(), service.local()
     if is_next:
