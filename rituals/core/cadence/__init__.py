@@ -1,1 +1,1 @@
-"""When a ritual is due: its words parsed, explained and expanded into days."""
+"""When a ritual is planned: cadence sentences parsed, written back as words, and expanded into days."""

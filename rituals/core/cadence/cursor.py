@@ -1,4 +1,4 @@
-"""A place in a sentence, and the small steps that every phrase is read with."""
+"""A position in a tokenised sentence, and the small reads that every phrase of a cadence is made of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rituals.core.cadence.vocabulary import MONTH_NAMED, NUMBER_NAMED, ORDINAL_N
 
 
 class Cursor:
-    """Goes through words from the front; a step that finds nothing stays where it was."""
+    """Reads tokens from front to back; a read that doesn't match leaves the position where it was."""
 
     def __init__(self, words: Sequence[Token]) -> None:
         self._words = words
@@ -21,7 +21,7 @@ class Cursor:
         return self.place >= len(self._words)
 
     def ahead(self, steps: int = 0) -> Token:
-        """The word so many steps on; past the end, an empty one."""
+        """The token `steps` after the current one; an empty one past the end."""
         place = self.place + steps
         return self._words[place] if place < len(self._words) else Token("mark", "")
 
@@ -31,14 +31,14 @@ class Cursor:
         return is_skipped
 
     def number(self) -> int | None:
-        """A number in front, in digits or in words; "a" counts one."""
+        """Read a number, in digits or in words; "a" is 1."""
         word = self.ahead()
         number = word.number if word.kind == "number" else {"a": 1, **NUMBER_NAMED}.get(word.text)
         self.place += number is not None
         return number
 
     def nth(self) -> int | None:
-        """An ordinal in front; a plain number is one too after "the"."""
+        """Read an ordinal; after "the", a plain number is one too."""
         start = self.place
         after_the = self.skip({"the"})
         word = self.ahead()
@@ -48,7 +48,7 @@ class Cursor:
         return nth
 
     def how_often(self) -> int | None:
-        """A number of times in front: twice, 3 times, 3x, any 3 days."""
+        """Read a number of times: twice, 3 times, 3x, any 3 days."""
         word = self.ahead()
         if word.text in TIMES_NAMED or word.kind == "times":
             self.place += 1
@@ -62,7 +62,7 @@ class Cursor:
         return None
 
     def day_and_month(self) -> Anniversary | None:
-        """A day of the year in front: 14 feb, 14th of february, feb 14."""
+        """Read a day of the year: 14 feb, 14th of february, feb 14."""
         start, word, following = self.place, self.ahead(), self.ahead(1)
         if word.text in MONTH_NAMED and following.kind in ("number", "ordinal") and following.number <= 31:
             self.place += 2

@@ -1,4 +1,4 @@
-"""Single days as people name them on the command line: 2026-11-20, yesterday, -3, fri, 20 nov."""
+"""Parses single days as people type them: 2026-11-20, yesterday, -3, fri, 20 nov."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ _MONTH_DAY = re.compile(r"([a-z]+)\.? ?([0-9]{1,2})(?:st|nd|rd|th)?,?(?: ([0-9]{
 
 
 def parse_day(text: str, *, today: date, ahead: bool = False) -> date:
-    """The day that words name; a bare weekday or date is the latest one up to today, or with `ahead` the next from it.
+    """The day that a text names; a bare weekday or date is the latest one up to today, or with `ahead` the next from
+    it.
 
-    `UsageError` quotes what cannot be read and shows three that work.
+    `UsageError` quotes a text that cannot be parsed and shows three that can.
     """
     try:
         return _day(text, today, ahead)
@@ -38,7 +39,8 @@ def parse_day(text: str, *, today: date, ahead: bool = False) -> date:
 
 
 def day_of_year(month: int, day: int, *, today: date, ahead: bool, year: int | None = None) -> date:
-    """A day and month in the year given, or else the nearest one up to today, or with `ahead` from today on."""
+    """The date of a day and month in `year`; without one, the nearest up to today, or with `ahead` from today on.
+    `UsageError` if there is no such day, or for 29 February without a year."""
     if not 1 <= day <= MONTH_LENGTHS[month - 1]:
         raise UsageError(f"{month_name(month)} has no day {day}.")
     if year is not None:
@@ -52,7 +54,8 @@ def day_of_year(month: int, day: int, *, today: date, ahead: bool, year: int | N
 
 
 def weekday_near(weekday: int, *, today: date, ahead: bool, strictly: bool = False) -> date:
-    """The nearest such weekday back from today, or ahead of it; `strictly` leaves today itself out."""
+    """The nearest date with this weekday up to today, or with `ahead` from today on; `strictly` excludes today
+    itself."""
     distance = (weekday - today.weekday()) % 7 if ahead else (today.weekday() - weekday) % 7
     if strictly and distance == 0:
         distance = 7
@@ -108,7 +111,7 @@ def _exact(year: int, month: int, day: int) -> date:
 
 
 def days_from(today: date, days: int) -> date:
-    """The day so many days on, or back; `UsageError` if that is out of reach."""
+    """The date `days` later, or earlier if negative; `UsageError` outside the years that people may name."""
     try:
         return within_reach(today + timedelta(days=days))
     except OverflowError:

@@ -27,14 +27,14 @@ _MOST_DAYS_A_MONTH = 31
 
 
 class Interpretation(NamedTuple):
-    """A kind of cadence: how a sentence shows that it means this one, and how to make it."""
+    """One kind of cadence: whether a sentence's phrases mean it, and how to make it of them."""
 
     is_meant: Callable[[CadencePhrases], bool]
     make: Callable[[CadencePhrases, date], Cadence]
 
 
 def cadence_of(phrases: CadencePhrases, today: date) -> Cadence:
-    """The cadence that the pieces mean together; `UsageError` if they contradict each other or say too little."""
+    """The cadence that the phrases mean together; `UsageError` if they contradict each other or say too little."""
     for interpretation in INTERPRETATIONS:
         if interpretation.is_meant(phrases):
             return interpretation.make(phrases, today)
@@ -101,7 +101,7 @@ def _picked(phrases: CadencePhrases, _: date) -> Cadence:
 
 
 def _picked_days(picks: tuple[NthOfMonth, ...]) -> Parts:
-    """The picks as parts of a rule; they have to be of one kind."""
+    """The picked days as parts of a rule; `UsageError` unless they are all of one kind."""
     groups = {pick.among for pick in picks if len(pick.among) > 1}
     kinds = {min(len(pick.among), 2) for pick in picks}
     if len(kinds) > 1 or len(groups) > 1:
@@ -141,7 +141,7 @@ def _unit_alone(phrases: CadencePhrases, today: date) -> Cadence:
 
 
 def _interval(phrases: CadencePhrases, unit: UnitName) -> int:
-    """The number of units from one time to the next, which has to go with the kind of days."""
+    """The INTERVAL in this unit; `UsageError` if the sentence names another unit, or too many of them."""
     every = phrases.every or Every(1)
     if every.unit not in (None, unit) or (every.unit is None and every.number != 1 and unit != "week"):
         raise UsageError(

@@ -1,4 +1,4 @@
-"""What people type, cut into words, numbers, clock times and dates, each with a meaning of its own."""
+"""Splits typed text into tokens: words, numbers, clock times and dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TokenKind: TypeAlias = Literal["date", "clock", "ordinal", "times", "number", "w
 
 
 class Token(NamedTuple):
-    """One word as the person wrote it, in lower case; `number` holds what a number or an ordinal counts."""
+    """One word as it was typed, in lower case; `number` is the value of a number or an ordinal."""
 
     kind: TokenKind
     text: str
@@ -38,12 +38,12 @@ _DOTTED = re.compile(r"\b([ap])\.m\b\.?")
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text, in time that grows with its length only."""
+    """The tokens of a text, in time linear in its length."""
     return [_token(match) for match in _TOKEN.finditer(tidied(text))]
 
 
 def tidied(text: str) -> str:
-    """Lower case, plain digits and single spaces, whatever keyboard it was typed on."""
+    """The text in lower case, with plain digits and single spaces, whatever keyboard it was typed on."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     return _DOTTED.sub(r"\1m", " ".join(digits.split()))
@@ -69,7 +69,7 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def clock_of(text: str) -> time:
-    """The time of day of a clock token: 7:30, 19h30, 7pm; `UsageError` if a day has no such time."""
+    """The time of day of a clock token: 7:30, 19h30, 7pm; `UsageError` if there is no such time."""
     match = _CLOCK.fullmatch(text)
     if match is None:
         raise UsageError(f"“{text}” is no time of day; write it like 19:30 or 7pm.")
@@ -84,7 +84,7 @@ def clock_of(text: str) -> time:
 
 
 def date_of(text: str) -> date:
-    """The day of a date token such as 2026-12-24; `UsageError` if there is none."""
+    """The day of a date token such as 2026-12-24; `UsageError` if there is no such day."""
     year, month, day = (int(part) for part in text.split("-"))
     try:
         return within_reach(date(year, month, day))
@@ -93,7 +93,7 @@ def date_of(text: str) -> date:
 
 
 def within_reach(day: date) -> date:
-    """The day itself, unless it lies in a year that nobody means."""
+    """The day itself; `UsageError` if it lies outside the years that people may name."""
     if not FIRST_DAY <= day <= LAST_DAY:
         raise UsageError(f"“{day}” is too far off; days go from {FIRST_DAY.year} to {LAST_DAY.year}.")
     return day

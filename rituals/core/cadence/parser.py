@@ -35,7 +35,7 @@ _HALF_DAY = 12
 
 
 class CadenceParser(Cursor):
-    """Goes through the words once; each phrase takes the words it knows from the front and notes what they say."""
+    """Goes through the tokens once: each phrase method consumes the tokens it matches and says whether it did."""
 
     def __init__(self, words: Sequence[Token], today: date) -> None:
         super().__init__(words)
@@ -43,14 +43,14 @@ class CadenceParser(Cursor):
         self.phrases = CadencePhrases()
 
     def read(self) -> CadencePhrases:
-        """Everything the sentence says; `UsageError` names the first word that fits nowhere."""
+        """All phrases of the sentence; `UsageError` names the first word that belongs to none."""
         while not self.at_end:
             if not any(phrase(self) for phrase in PHRASES) and not self.skip(_FILLER):
                 raise self._lost()
         return self.phrases
 
     def clock(self) -> bool:
-        """At 19:30, 7pm, noon; a bare hour only after "at"."""
+        """Read a time: at 19:30, 7pm, noon; a bare hour only after "at"."""
         start = self.place
         after_at = self.skip({"at", "@"})
         word = self.ahead()
@@ -68,7 +68,7 @@ class CadenceParser(Cursor):
         return True
 
     def quota(self) -> bool:
-        """3 times a week, twice a month, 3x/week, any 3 days a week."""
+        """Read a quota: 3 times a week, twice a month, 3x/week, any 3 days a week."""
         start = self.place
         times = self.how_often()
         if times is None:
@@ -85,7 +85,7 @@ class CadenceParser(Cursor):
         return True
 
     def length(self) -> bool:
-        """For 3 days, for a week."""
+        """Read a length: for 3 days, for a week."""
         days = self._stretch("for")
         if days is None:
             return False
@@ -93,7 +93,8 @@ class CadenceParser(Cursor):
         return True
 
     def day(self) -> bool:
-        """2026-12-24, today, tomorrow, next fri, 24 dec 2026; in 3 days, where "in" does not join, as in "once in"."""
+        """Read a single day: 2026-12-24, today, next fri, 24 dec 2026, in 3 days; not where "in" joins two phrases, as
+        in "once in"."""
         days = self._stretch("in") if self.place == 0 else None
         if days is not None:
             return self._noted_day(days_from(self._today, days), 0)
@@ -111,7 +112,8 @@ class CadenceParser(Cursor):
         return False
 
     def anniversary(self) -> bool:
-        """14 feb, february 14th, the 24th of dec 2026; with a year it is a single day."""
+        """Read a day of the year: 14 feb, february 14th. With a year, as in the 24th of dec 2026, it is a single
+        day."""
         start = self.place
         self.skip({"the"})
         anniversary = self.day_and_month()
@@ -127,7 +129,7 @@ class CadenceParser(Cursor):
         return True
 
     def every(self) -> bool:
-        """Every 2 weeks, every other sat, daily; the "every" itself may be left out before a unit."""
+        """Read an interval: every 2 weeks, every other sat, daily; "every" itself may be left out before a unit."""
         word = self.ahead().text
         if word in EVERY_NAMED:
             self.place += 1
@@ -146,7 +148,7 @@ class CadenceParser(Cursor):
         return said_every and self._noted_every(Every(1))
 
     def of_the_month(self) -> bool:
-        """Of the month, in each month."""
+        """Read "of the month" or "in each month"."""
         start = self.place
         if self.skip({"of", "in"}) and self.skip({"the", "a", "each", "every"}) and self.skip({"month"}):
             earlier = self.phrases.every
@@ -155,7 +157,7 @@ class CadenceParser(Cursor):
         return False
 
     def picks(self) -> bool:
-        """The 1st sat, the last day, the 1st and 15th, the last weekday."""
+        """Read days of a month: the 1st sat, the last day, the 1st and 15th, the last weekday."""
         start, nths = self.place, [self.nth()]
         while nths[-1] is not None:
             resume = self.place
@@ -172,7 +174,7 @@ class CadenceParser(Cursor):
         return True
 
     def weekdays(self) -> bool:
-        """Tue, fridays, mon-fri, weekdays; several add up."""
+        """Read weekdays: tue, fridays, mon-fri, weekdays; several add up."""
         word = self.ahead().text
         if word in WEEKDAY_GROUPS:
             self.place += 1
@@ -189,7 +191,7 @@ class CadenceParser(Cursor):
         return True
 
     def months(self) -> bool:
-        """Of january; several add up."""
+        """Read months: of january; several add up."""
         if self.ahead().text not in MONTH_NAMED:
             return False
         self.phrases.months += (MONTH_NAMED[self.ahead().text],)
@@ -197,7 +199,7 @@ class CadenceParser(Cursor):
         return True
 
     def _stretch(self, after: str) -> int | None:
-        """How many days "3 days" or "a week" are, after a word."""
+        """Read `after` and a number of days: "3 days", "a week"."""
         start = self.place
         number = self.number() if self.skip({after}) else None
         unit = UNITS.get(self.ahead().text)
@@ -208,7 +210,7 @@ class CadenceParser(Cursor):
         return number * unit.number * (7 if unit.unit == "week" else 1)
 
     def _every_how_many(self, said_every: bool) -> int | None:
-        """The 2 of "every 2 weeks", "every other week" and "every second week"."""
+        """Read the 2 of "every 2 weeks", "every other week" and "every second week"."""
         if self.skip({"other"}):
             return 2
         ordinal = self.ahead()
@@ -222,7 +224,7 @@ class CadenceParser(Cursor):
         return self.number()
 
     def _every_nth_weekday(self, number: int) -> Every:
-        """Every other sat; "every second sat" might mean a day of the month instead."""
+        """An interval of weekdays: "every other sat"; "every second sat" might mean a day of the month instead."""
         nth, word = self._words[self.place - 1].text, self.ahead().text
         if nth in ("second", "2nd"):
             other, monthly = f"every other {word}", f"every month on the {nth} {word}"
@@ -233,7 +235,7 @@ class CadenceParser(Cursor):
         return word in WEEKDAY_NAMED or word in WEEKDAY_GROUPS
 
     def _picked_among(self, nths: Sequence[int]) -> list[tuple[int, ...]]:
-        """What the ordinals count: weekdays, any of a group of them, or days of the month."""
+        """Read what the ordinals count: weekdays, any of a group of them, or days of the month."""
         word = self.ahead().text
         if word in WEEKDAY_NAMED:
             self.place += 1
@@ -290,7 +292,7 @@ def _agreed(kind: str, earlier: T | None, value: T) -> T:
 
 
 def _bare_hour(word: Token) -> time:
-    """19 after "at"; hours up to 12 could be morning or evening."""
+    """The time of a bare hour after "at", such as 19; `UsageError` up to 12, which could be morning or evening."""
     if word.kind != "number" or not 0 <= word.number <= 23:
         raise UsageError(f"“at{' ' + word.text if word.text else ''}” wants a time of day, such as “at 19:30”.")
     if 1 <= word.number <= _HALF_DAY:

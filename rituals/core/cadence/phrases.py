@@ -1,4 +1,4 @@
-"""What `parser` finds in a sentence about a cadence, phrase by phrase."""
+"""The phrases that `parser` recognises in a sentence about a cadence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rituals.core.cadence.vocabulary import Every, UnitName
 
 
 class NthOfMonth(NamedTuple):
-    """The nth of a month: a day of it where `among` is empty, else one of these weekdays; -1 is the last."""
+    """The nth day of a month, or with `among` the nth of these weekdays in it; -1 is the last."""
 
     nth: int
     among: tuple[int, ...] = ()
@@ -24,7 +24,7 @@ class Anniversary(NamedTuple):
 
 
 class Quotient(NamedTuple):
-    """So many times in a unit."""
+    """A number of times per unit."""
 
     times: int
     unit: UnitName
@@ -32,7 +32,7 @@ class Quotient(NamedTuple):
 
 @dataclass
 class CadencePhrases:
-    """The pieces a sentence holds; what it does not say is None or empty."""
+    """The phrases of one sentence; those it does not have are None or empty."""
 
     at: time | None = None
     every: Every | None = None

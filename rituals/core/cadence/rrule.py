@@ -1,4 +1,4 @@
-"""RFC 5545 RRULE text of whole days: read, checked, and written in one canonical form (§3.3.10)."""
+"""RRULEs of whole days (RFC 5545 §3.3.10): parsed, checked, and written in one canonical form."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Nth(NamedTuple):
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """An RRULE taken apart; every tuple is sorted and without doubles, and empty where the part is absent."""
+    """The parts of an RRULE; every tuple is sorted, without duplicates, and empty where the part is absent."""
 
     freq: Freq
     interval: int = 1
@@ -48,13 +48,13 @@ class Parts(msgspec.Struct, frozen=True):
 
     @property
     def week_start_matters(self) -> bool:
-        """Whether the days differ with the first day of the week (RFC 5545 §3.3.10, WKST)."""
+        """Whether the rule's days depend on the first day of the week (RFC 5545 §3.3.10, WKST)."""
         weekly = self.freq == "WEEKLY" and (self.interval > 1 or bool(self.positions))
         return weekly or bool(self.weeks)
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is "every n days" or "every n weeks on these weekdays", ends aside."""
+        """Whether it is "every n days" or "every n weeks on these weekdays", UNTIL and COUNT aside."""
         plain = Parts(self.freq, self.interval, weekdays=self.weekdays, until=self.until, count=self.count)
         days_only = self.freq == "DAILY" and not self.weekdays
         return (days_only or self.freq == "WEEKLY") and msgspec.structs.replace(self, week_start=MONDAY) == plain
@@ -81,13 +81,14 @@ _UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
 
 
 def normalised(rrule_text: str, *, zone: tzinfo = UTC) -> str:
-    """The canonical text of an RRULE; `zone` makes an UNTIL in Z a local date. `UsageError` if it is none of ours."""
+    """The canonical text of an RRULE; `zone` makes an UNTIL in UTC a local date. `UsageError` if it is invalid or not
+    supported."""
     return text_of(parts_of(rrule_text, zone))
 
 
 @lru_cache(maxsize=512)
 def parts_of(rrule_text: str, zone: tzinfo = UTC) -> Parts:
-    """An RRULE taken apart and checked; `UsageError` says what is wrong with it."""
+    """The parts of an RRULE, checked; `UsageError` says what is wrong with it."""
     values = _values_by_name(rrule_text)
     freq = _freq(values.get("FREQ", ""))
     numbers = {row.field: _numbers(name, values[name], freq) for name, row in _NUMBERS.items() if name in values}
@@ -107,7 +108,7 @@ def parts_of(rrule_text: str, zone: tzinfo = UTC) -> Parts:
 
 
 def text_of(parts: Parts) -> str:
-    """The canonical RRULE text: fixed order, nothing that says only what holds anyway."""
+    """The canonical RRULE text: its parts in a fixed order, without those that only repeat a default."""
     assignments = [f"FREQ={parts.freq}"]
     if parts.interval != 1:
         assignments.append(f"INTERVAL={parts.interval}")
@@ -141,7 +142,7 @@ def explicit(parts: Parts, on: date) -> Parts:
 
 
 def _values_by_name(rrule_text: str) -> dict[str, str]:
-    """Part names and their values, in capitals, each name once."""
+    """The values by part name, in capitals; `UsageError` for an unknown part, or one that comes twice."""
     text = rrule_text.strip().upper().removeprefix("RRULE:").strip(";")
     if len(text) > LONGEST_TEXT:
         raise UsageError(f"A rule has at most {LONGEST_TEXT} characters; this one has {len(text):,}.")
@@ -188,7 +189,7 @@ def _numbers(name: str, value: str, freq: Freq) -> tuple[int, ...]:
 
 
 def _first_things_first(number: int) -> tuple[bool, int]:
-    """What counts from the end comes last: 1, 15, -2, -1."""
+    """A sort key that puts numbers counted from the end last: 1, 15, -2, -1."""
     return number < 0, number
 
 
@@ -228,7 +229,7 @@ def _week_start(value: str) -> int:
 
 
 def _consistent(parts: Parts) -> Parts:
-    """Refuse parts that contradict each other, and drop what makes no difference."""
+    """The parts without those that change nothing; `UsageError` if they contradict each other."""
     picks = parts.months or parts.weeks or parts.year_days or parts.month_days or parts.weekdays
     if parts.positions and not picks:
         raise UsageError("“BYSETPOS” picks from other parts; name them, as in BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1.")

@@ -1,4 +1,4 @@
-"""The words cadences and days are said in: names, numbers and units, each a row in a table."""
+"""The words of cadence and day sentences in tables: names, numbers and units."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ UnitName: TypeAlias = Literal["day", "week", "month", "year"]
 
 
 class Every(NamedTuple):
-    """So many of a unit; without a unit ("every other sat") what follows decides it."""
+    """An interval of `number` units; in "every other sat" the unit is open, and the words that follow decide it."""
 
     number: int
     unit: UnitName | None = None
 
 
 def _prefixes(names: Iterable[str], shortest: int) -> dict[str, int]:
-    """Every beginning of a name, with or without a plural s, and the place of that name."""
+    """Every abbreviation of the names from `shortest` letters on, with or without a plural s, and the index of its
+    name."""
     return {
         name[:length] + plural: place
         for place, name in enumerate(names)

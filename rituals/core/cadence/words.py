@@ -1,4 +1,4 @@
-"""Cadences as people say them: `parse` reads words, `words` says them back, and what one says the other reads."""
+"""Cadences as sentences: `parse` reads one, `words` writes one, and `parse` can read all that `words` writes."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ _WORKDAYS = tuple(Nth(0, weekday) for weekday in range(5))
 
 
 def parse(text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
-    """The cadence that words or an RRULE say, not yet activated; `zone` serves an RRULE's UNTIL in Z.
+    """The cadence that a sentence or an RRULE means, not yet activated; `zone` makes an RRULE's UNTIL in UTC a local
+    date.
 
-    `UsageError` quotes the words, says which one was not understood, and shows three that work.
+    `UsageError` quotes the text, says which word was not understood, and shows three sentences that work.
     """
     try:
         return _parsed(text, today, zone)
@@ -42,7 +43,7 @@ def parse(text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
 
 
 def words(cadence: Cadence) -> str:
-    """The words people would use; an RRULE that has none is shown as it is."""
+    """The sentence people would use for a cadence; an RRULE without one is shown as it is."""
     match cadence:
         case Rule(rrule):
             wording = rule_words(rrule)
@@ -55,7 +56,7 @@ def words(cadence: Cadence) -> str:
 
 
 def rule_words(rrule_text: str) -> str:
-    """An RRULE in words, its week start aside; text of a later version that cannot be read comes back unchanged."""
+    """An RRULE as a sentence, ignoring WKST; one that only a later version can read comes back unchanged."""
     try:
         parts = parts_of(rrule_text)
     except UsageError:
@@ -82,7 +83,7 @@ def _parsed(text: str, today: date, zone: tzinfo) -> Cadence:
 
 
 def _that_ends(text: str, today: date) -> Rule | None:
-    """A rule with its last day, as in “every day until 2026-12-05”; None for anything else."""
+    """A rule with an end, as in “every day until 2026-12-05”; None for any other text."""
     match = _UNTIL.search(text)
     if match is None:
         return None
@@ -98,7 +99,7 @@ def _that_ends(text: str, today: date) -> Rule | None:
 
 
 def _from_rrule(rrule_text: str, rest: str, today: date, zone: tzinfo) -> Rule:
-    """An RRULE as it is, with nothing but a time beside it."""
+    """The rule of an RRULE text; `rest` may hold nothing but a time."""
     phrases = CadenceParser(tokens(rest), today).read()
     if phrases != CadencePhrases(at=phrases.at):
         raise UsageError("Beside an RRULE there is room for a time only, as in “FREQ=DAILY at 19:30”.")
@@ -145,7 +146,7 @@ def _of_months(parts: Parts) -> str | None:
 
 
 def _picks(parts: Parts) -> list[str] | None:
-    """The days of a month a rule picks, if it does nothing else and each of them has a name."""
+    """The days of a month that a rule picks, as words; None if it has other parts, or a day without a name."""
     base = Parts(parts.freq, parts.interval, months=parts.months)
     names: list[tuple[int, int, str]]
     if parts == msgspec.structs.replace(base, month_days=parts.month_days):
