@@ -1,1 +1,1 @@
-"""What the app offers, as values: entries, sections, consent, suggestions, sources."""
+"""What the app offers: catalogue entries, sections, consent, suggestions, sources."""

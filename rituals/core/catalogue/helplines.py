@@ -1,4 +1,4 @@
-"""Where help can be had, in the words of the page that says so."""
+"""The helplines of the catalogue, as the page with them shows them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from rituals.core.catalogue.model import Catalogue
 
 
 class Helpline(NamedTuple):
-    """A line to call: where it serves, its number, its name and whom it serves; only words where none is listed."""
+    """A line to call: the place it serves, its number, its name and whom it is for. The entry for places without a
+    listed line has only words."""
 
     region: str
     contact: str
@@ -18,7 +19,7 @@ class Helpline(NamedTuple):
 
 
 def helplines(catalogue: Catalogue) -> Iterator[Helpline]:
-    """Every line of the catalogue, the words for wherever none is listed last."""
+    """Every helpline of the catalogue; the entry for places without one comes last."""
     for line in catalogue.help:
         if line.is_everywhere:
             yield Helpline("", "", f"{line.name} Or {line.contact}.")
@@ -28,11 +29,11 @@ def helplines(catalogue: Catalogue) -> Iterator[Helpline]:
 
 
 def read_on(catalogue: Catalogue) -> str:
-    """The day on which somebody last read the numbers at their source."""
+    """The day on which somebody last checked the numbers at their source, as the page writes it."""
     day = catalogue.reviewed
     return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def read_on_words(catalogue: Catalogue) -> str:
-    """What that source was, and the day."""
+    """The sentence that says which source the numbers were checked at, and on which day."""
     return f"The numbers were read on the services' own or a government's pages on {read_on(catalogue)}."

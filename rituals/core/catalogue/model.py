@@ -1,4 +1,4 @@
-"""The catalogue as values: what a couple can pick from, and the words for several places."""
+"""The catalogue: what a couple can choose from, and texts for several places."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ NEEDS_BOTH = "both"
 
 
 class SectionPage(Struct, frozen=True):
-    """A page of the app that belongs to a section, by the id under which a face finds it."""
+    """A page of the app that belongs to a section, by the id under which the app and the commands look it up."""
 
     id: str
     title: str
 
 
 class Section(Struct, frozen=True):
-    """A heading of the way back to each other."""
+    """A theme that entries, flows, questions and check-in lines are grouped by."""
 
     id: str
     order: int
     title: str
     lead: str
     discreet: bool
-    """Whether a nudge leaves the names of its rituals unsaid, unless told to name all."""
+    """Whether a nudge leaves out the names of its rituals, unless the settings ask for all names."""
     pages: tuple[SectionPage, ...] = ()
 
 
 class Entry(Struct, frozen=True):
-    """A ritual as the catalogue proposes it; `every` stands in place of `rrule` and `time` in a couple's own."""
+    """A ritual as the catalogue proposes it; in a couple's own file, `every` stands in place of `rrule` and `time`."""
 
     id: str
     name: str
@@ -60,7 +60,7 @@ class Entry(Struct, frozen=True):
 
     @property
     def needs_both(self) -> bool:
-        """Whether it stays unseen until both people said that they want to see it."""
+        """Whether it is hidden until both people said that they want to see it."""
         return self.consent == NEEDS_BOTH
 
     @property
@@ -68,7 +68,7 @@ class Entry(Struct, frozen=True):
         return self.every or Rule(self.rrule, at=_wall_time(self.time))
 
     def adopted(self, on: date) -> RitualAdded:
-        """The entry taken up as it is, from a day on."""
+        """The event that takes up this entry unchanged, from a day on."""
         return RitualAdded(
             ritual=self.id,
             on=on,
@@ -89,7 +89,7 @@ def _wall_time(text: str) -> time | None:
 
 
 class Source(Struct, frozen=True):
-    """Where an idea comes from, and what kind of study it was."""
+    """Where an idea comes from, and what kind of study supports it."""
 
     id: str
     cite: str
@@ -98,11 +98,11 @@ class Source(Struct, frozen=True):
 
 
 Sourced: TypeAlias = Entry | Flow | Prompt | CheckinItem
-"""What names where its idea comes from."""
+"""Everything in the catalogue that names a source."""
 
 
 class Words(Struct, frozen=True):
-    """A sentence for a state or a style."""
+    """A text for a state or a style."""
 
     text: str
     state: str = ""
@@ -117,14 +117,14 @@ class Cue(Struct, frozen=True):
 
 
 class SentenceStem(Struct, frozen=True):
-    """The beginning of a thank-you, with "..." where one's own words go."""
+    """The beginning of a thank-you, with "..." where the writer's own words go."""
 
     id: str
     text: str
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):
-    """The tables of the starter content that the app uses, and what is wrong in what a couple added to them."""
+    """The tables of the catalogue that the app uses, and the problems in what a couple added to them."""
 
     section: tuple[Section, ...]
     source: tuple[Source, ...]
@@ -142,48 +142,49 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     safety: Safety
     help: tuple[Help, ...]
     reviewed: date
-    """The day on which somebody last went through the content and read the helplines' own pages."""
+    """The day on which somebody last reviewed the content and checked the helplines' own pages."""
     problems: tuple[str, ...] = ()
 
     def entry(self, name: str) -> Entry | None:
-        """The entry with an id, or with a name whatever its case."""
+        """The entry with this id, or with this name in any case."""
         folded = name.casefold()
         return next((entry for entry in self.ritual if folded in (entry.id, entry.name.casefold())), None)
 
     def flow_called(self, name: str) -> Flow | None:
-        """The flow with an id, or with a title whatever its case."""
+        """The flow with this id, or with this title in any case."""
         folded = name.casefold()
         return next((flow for flow in self.flow if folded in (flow.id, flow.title.casefold())), None)
 
     def kept_by(self, flow: Flow) -> tuple[str, ...]:
-        """The ids of the rituals that going through a flow keeps."""
+        """The ids of the rituals that completing a flow ticks."""
         return tuple(entry.id for entry in self.ritual if entry.flow == flow.id)
 
     @property
     def form(self) -> Form:
-        """The whole check-in."""
+        """The check-in with its items and bands."""
         return Form(self.checkin, self.checkin_item, self.checkin_band)
 
     def source_of(self, sourced: Sourced) -> Source | None:
-        """Where the idea of a ritual, a flow, a question or a check-in line comes from."""
+        """The source of the idea behind a ritual, a flow, a question or a check-in line."""
         name = sourced.source
         if isinstance(sourced, Prompt) and not name:
             name = next((depth.source for depth in self.depth if depth.level == sourced.depth), "")
         return next((source for source in self.source if source.id == name), None)
 
     def evidence(self, sourced_id: str) -> Source | None:
-        """The source of whatever in the catalogue has this id; a ritual and the flow it names share theirs."""
+        """The source of the ritual, flow, question or check-in line with this id; a ritual and the flow it names share
+        theirs."""
         everything: tuple[Sourced, ...] = (*self.ritual, *self.flow, *self.prompt, *self.checkin_item)
         sources = (self.source_of(sourced) for sourced in everything if sourced.id == sourced_id)
         return next(sources, None)
 
     def offered(self, both_consent: Collection[str] = ()) -> tuple[Entry, ...]:
-        """What can be picked; what needs both people's consent is not shown before both gave it, by its id."""
+        """The entries that can be chosen; those that need both people's consent only if `both_consent` has their id."""
         return tuple(entry for entry in self.ritual if not entry.needs_both or entry.id in both_consent)
 
 
 class Safety(Struct, frozen=True):
-    """The words before what assumes that both feel safe, and those of the page with helplines."""
+    """The text shown before a flow that assumes both feel safe, and the text of the page with helplines."""
 
     gate: str
     key_hint: str
@@ -192,7 +193,7 @@ class Safety(Struct, frozen=True):
 
 
 class Help(Struct, frozen=True):
-    """A helpline: whom it serves, and whether its number was read on its own or a government's page."""
+    """A helpline: whom it is for, and whether its number was checked on its own page or on a government's."""
 
     region: str
     name: str
@@ -202,5 +203,5 @@ class Help(Struct, frozen=True):
 
     @property
     def is_everywhere(self) -> bool:
-        """Whether it stands for wherever no line is listed."""
+        """Whether it stands for all places without a listed line."""
         return self.region == "*"

@@ -33,7 +33,7 @@ from rituals.errors import UsageError
 
 FieldReader: TypeAlias = Callable[[object], Any]
 Problem: TypeAlias = tuple[str, str]
-"""A key, and what is wrong with it."""
+"""A key, and a sentence on what is wrong with it."""
 
 OWN = Section(id="", order=0, title="Your own", lead="What you wrote down for yourselves.", discreet=False)
 _RITUALS = "ritual"
@@ -49,7 +49,8 @@ _DEFAULTS = {"section": OWN.id, "who": TOGETHER, "minutes": 0, "why": "", "tiny"
 
 
 def with_tables(shipped: Catalogue, tables: Mapping[str, object], file: str) -> Catalogue:
-    """The shipped catalogue and the entries of a file's tables."""
+    """The shipped catalogue with the entries and questions of a couple's tables, and a sentence for each problem in
+    them."""
     problems = [
         f"{file}: there is no table {_quoted(name)} here. Put each ritual under [[{_RITUALS}]]. "
         f"A question goes under [[{_QUESTIONS}]]."
@@ -91,7 +92,7 @@ def _rows(tables: Mapping[str, object], name: str) -> Sequence[object]:
 def _entry(
     row: object, readers: Mapping[str, FieldReader], others: Sequence[Entry]
 ) -> tuple[Entry | None, list[Problem]]:
-    """One ritual, or None without a name or a day; what else is wrong with it stays at its default."""
+    """One ritual, or None if its name or cadence is missing or invalid; other invalid keys keep their defaults."""
     if not isinstance(row, Mapping):
         return None, [("name", f"{_quoted(row)} is no table. Write name = and every = under [[{_RITUALS}]].")]
     fields, problems = _read(row, readers)
@@ -108,7 +109,7 @@ def _entry(
 def _prompt(
     row: object, readers: Mapping[str, FieldReader], others: Sequence[Prompt]
 ) -> tuple[Prompt | None, list[Problem]]:
-    """One question, or None without its words; what else is wrong with it stays at its default."""
+    """One question, or None if its text is missing or invalid; other invalid keys keep their defaults."""
     if not isinstance(row, Mapping):
         return None, [("text", f"{_quoted(row)} is no table. Write text = under [[{_QUESTIONS}]].")]
     fields, problems = _read(row, readers)
@@ -122,7 +123,7 @@ def _prompt(
 
 
 class _LackingError(Exception):
-    """An entry cannot be without what is wrong here; nothing new to tell where that was told already."""
+    """An entry cannot be used because of these problems; none if they were reported already."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__()
@@ -130,7 +131,7 @@ class _LackingError(Exception):
 
 
 def _read(row: Mapping[str, object], readers: Mapping[str, FieldReader]) -> tuple[dict[str, Any], list[Problem]]:
-    """Each key that can be read, and what is wrong with the others."""
+    """The valid keys with their values, and the problems with the others."""
     fields: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in row.items():
@@ -145,7 +146,8 @@ def _read(row: Mapping[str, object], readers: Mapping[str, FieldReader]) -> tupl
 
 
 def _cadence(fields: Mapping[str, Any], bad_keys: Sequence[str]) -> Cadence:
-    """When it is, in words or as a rule, each with a time of its own or beside it."""
+    """The cadence of `every` or `rrule`, with its own time or that of `time`; `_LackingError` if there is none, or two
+    that conflict."""
     if {"every", "rrule", "time"} & set(bad_keys):
         raise _LackingError
     if "every" in fields and "rrule" in fields:
@@ -161,7 +163,7 @@ def _cadence(fields: Mapping[str, Any], bad_keys: Sequence[str]) -> Cadence:
 
 
 def _name_and_id(fields: Mapping[str, Any], bad_keys: Sequence[str], others: Sequence[Entry]) -> tuple[str, str]:
-    """A name and an id that no other entry has."""
+    """The name and the id; `_LackingError` if either is missing or belongs to another entry."""
     if {"name", "id"} & set(bad_keys):
         raise _LackingError
     if "name" not in fields:
@@ -179,13 +181,13 @@ def _name_and_id(fields: Mapping[str, Any], bad_keys: Sequence[str], others: Seq
 
 
 def _id_of(name: str) -> str:
-    """A readable id out of the letters and digits of a name, in any script; nothing where it has none."""
+    """A readable id from the letters and digits of a name, in any script; empty if it has none."""
     words = "".join(c if c.isalnum() else " " for c in casefolded(name)).split()
     return f"{_PREFIX}{'-'.join(words)}" if words else ""
 
 
 def _ritual_readers(sections: Sequence[Section]) -> dict[str, FieldReader]:
-    """What may be said of a ritual, and how each is read; `UsageError` says what is expected."""
+    """A reader for each key of a ritual; it raises `UsageError` with what is expected."""
     return {
         "name": lambda value: clean_name(_text(value), of="ritual"),
         "every": lambda value: _lasting(_text(value)),
@@ -205,12 +207,12 @@ def _ritual_readers(sections: Sequence[Section]) -> dict[str, FieldReader]:
 
 
 def _question_readers(depths: Sequence[int], sections: Sequence[Section]) -> dict[str, FieldReader]:
-    """What may be said of a question, and how each is read; `UsageError` says what is expected."""
+    """A reader for each key of a question; it raises `UsageError` with what is expected."""
     return {"text": _question, "depth": _one_of(*depths), "section": _one_of(*(section.id for section in sections))}
 
 
 def _lasting(text: str) -> Cadence:
-    """A cadence that means the same on whatever day the file is read."""
+    """A cadence that means the same whenever the file is read; `UsageError` for one that depends on today."""
     earlier, later = (parse(text, today=day) for day in _TWO_DAYS)
     if earlier != later:
         raise UsageError(f"{_quoted(text)} depends on the day it is read. Name the days, as in “every 2 weeks on sat”.")
@@ -273,7 +275,7 @@ def _quoted(value: object) -> str:
 
 
 def _cut(value: object) -> str:
-    """What somebody wrote, safe and short enough to say back."""
+    """A value that somebody wrote, printable and short enough to quote."""
     try:
         text = str(value)
     except (ValueError, RecursionError):  # a number of thousands of digits has no text

@@ -1,4 +1,4 @@
-"""The way back to each other, section by section: what the app has for each, and what the couple keeps of it."""
+"""The section overview: for each section, what the app offers and what the couple keeps of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMED_AT_MOST = 3
 
 
 class Offer(NamedTuple):
-    """One thing the app has for a section; of a ritual, `kept_as` is the couple's own that was made of it, if any."""
+    """One thing that a section offers; for a ritual, `kept_as` is the couple's own one taken from it, if any."""
 
     kind: OfferKind
     id: str
@@ -26,7 +26,7 @@ class Offer(NamedTuple):
 
 
 class SectionOverview(NamedTuple):
-    """A section with everything that is there for it, and where the couple stands with it in words."""
+    """A section with all its offers, and a sentence on what the couple keeps of it."""
 
     id: str
     title: str
@@ -37,7 +37,7 @@ class SectionOverview(NamedTuple):
 
 
 def section_overviews(catalogue: Catalogue, offered: Sequence[Entry], state: State) -> list[SectionOverview]:
-    """Every section in its order; `offered` is what may be seen of the catalogue's rituals."""
+    """An overview of every section, in order; `offered` holds the catalogue's rituals that may be shown."""
     return [_overview(section, catalogue, offered, state) for section in catalogue.section]
 
 
@@ -59,7 +59,7 @@ def _overview(section: Section, catalogue: Catalogue, offered: Sequence[Entry], 
 
 
 def stand_words(names: Sequence[str], offers: Sequence[Offer]) -> str:
-    """What they keep of a section by name, without a number; where that is nothing, what is there for a beginning."""
+    """The names of what the couple keeps in a section, without counts; if nothing, what there is to begin with."""
     if names:
         return f"You keep {_in_a_row(names)}."
     if not offers:

@@ -1,4 +1,4 @@
-"""Where an idea comes from, in plain words: what kind of study it was, and how much of it was read for this app."""
+"""Plain words for a source: what kind of study it was, and how much of it was read for this app."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def check_words(source: Source) -> str:
 
 
 def flow_why(flow: Flow, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Headings and texts of the page on where a flow comes from and what that does not show."""
+    """The headings and texts of the page that says where a flow comes from and what its source does not show."""
     ids = (flow.source, *flow.sources_also)
     for place, source in enumerate(source for name in ids for source in catalogue.source if source.id == name):
         yield ("Where it comes from" if place == 0 else "And", source.cite)

@@ -1,4 +1,4 @@
-"""The rules of the first minute: which rituals to propose, and what may be answered to it."""
+"""The welcome's rules: which rituals to propose, and which names and times are valid answers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _SELDOM = 2  # times a week; what comes that rarely is worth looking forward to
 
 
 def first_day_of(cadence: Cadence, today: date) -> date | None:
-    """The day a cadence taken up today would first fall on, if it has days at all."""
+    """The first day of a cadence that is taken up today; None if it has no days, such as a quota."""
     return next(iter(next_due_days(cadence, after=today, count=1)), None)
 
 
 def proposed(starters: Sequence[Entry], *, today: date, count: int = A_FEW) -> list[Entry]:
-    """A few to begin with: the smallest that is due today, one to look forward to, then whatever comes soonest.
+    """A few rituals to begin with: the shortest that is due today, one that comes seldom, then those that come soonest.
 
-    Each comes from another section while there are any left, so that no two feel alike.
+    Each is from another section while there are any left, so that no two feel alike.
     """
     soonest = sorted(starters, key=lambda starter: _coming(starter, today))
     due = sorted(
@@ -46,9 +46,10 @@ def _coming(starter: Entry, today: date) -> date:
 
 
 def checked_names(names: Sequence[str], *, at_least: int = 1) -> list[str]:
-    """The names people gave, tidied; empty ones after the first `at_least` stand for nobody.
+    """The names that people typed, cleaned; empty ones after the first `at_least` are left out.
 
-    Checked together before any is put down, so that a second name which can't be does not leave the first half said.
+    They are checked together before any is recorded, so that an invalid second name doesn't leave the first one
+    recorded alone.
     """
     if any(not name.strip() for name in names[:at_least]):
         raise UsageError("A name is still missing here. Any short one will do.")
@@ -60,7 +61,7 @@ def checked_names(names: Sequence[str], *, at_least: int = 1) -> list[str]:
 
 
 def retimed(cadence: Cadence, text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
-    """What a person typed over a cadence's words: other words, or nothing but a time of day."""
+    """The cadence changed by what a person typed in place of its words: another sentence, or only a time of day."""
     try:
         return parse(text, today=today, zone=zone)
     except UsageError:

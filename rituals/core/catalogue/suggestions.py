@@ -1,4 +1,4 @@
-"""The one thing to begin for a line of the check-in."""
+"""Suggests the one thing to begin with for a line of the check-in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Suggestion(NamedTuple):
 def suggested(
     catalogue: Catalogue, item: CheckinItem | None, state: State, agreed: Collection[str]
 ) -> tuple[Suggestion, str] | None:
-    """The one thing to begin for a line, with its name; `agreed` has what both want to see of what needs them both."""
+    """The suggestion for a check-in line, with its name; `agreed` holds the ids that both consented to see."""
     if item is None:
         return None
     kept_ids = {ritual.catalogue for ritual in state.rituals.values() if not ritual.is_archived}
@@ -35,10 +35,10 @@ def suggested(
 
 
 def suggestion_for(item: CheckinItem, offered: Sequence[Entry], kept_ids: Collection[str]) -> Suggestion | None:
-    """What to begin for a line: its ritual, else its flow, else another ritual of its section.
+    """The line's own ritual, else its flow, else another ritual of its section.
 
-    `offered` is what may be seen of the catalogue, `kept_ids` the entries that the couple keeps already. None where
-    they keep all of it.
+    `offered` holds the entries that may be shown, `kept_ids` those that the couple keeps already. None if they keep
+    them all.
     """
     fresh = [entry for entry in offered if entry.id not in kept_ids]
     if any(entry.id == item.suggest_ritual for entry in fresh):
@@ -49,5 +49,5 @@ def suggestion_for(item: CheckinItem, offered: Sequence[Entry], kept_ids: Collec
 
 
 def suggestion_words(suggestion: Suggestion, name: str) -> str:
-    """What to begin, by the name it has in the catalogue."""
+    """The sentence that proposes a suggestion by its name in the catalogue."""
     return f"One small thing that may help: {printable(name)}{', in Talk' if suggestion.kind == 'flow' else ''}."
