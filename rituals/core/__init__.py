@@ -1,1 +1,2 @@
-"""Pure rules: no files, no clock, no chance; now, today and choose are passed in."""
+"""The rules, as pure functions and values: no files, clock, randomness or printing; now, today and choose are passed
+in."""

@@ -1,4 +1,4 @@
-"""Days, weeks and months as the couple counts them: plain dates out of local times."""
+"""Days, weeks and months as the couple counts them: dates computed from local wall times."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from typing import NamedTuple
 
 
 class Period(NamedTuple):
-    """A stretch of days, both ends included."""
+    """A range of days, both ends included."""
 
     first: date
     last: date
 
 
 def day_of(local: datetime, day_starts_at: time) -> date:
-    """The couple's day at a local wall time: before the day start it is still the evening before."""
+    """The couple's day at a local wall time: until `day_starts_at` it is still the day before."""
     if local.time() < day_starts_at:
         return add_days(local.date(), -1)
     return local.date()
 
 
 def ritual_day(local: datetime, day_starts_at: time, at: time | None) -> date:
-    """The day a tick belongs to now; a ritual set before the day start owns its calendar date from midnight on."""
+    """The day that a tick made at this wall time belongs to. A ritual whose time `at` lies before the day start (00:30,
+    say) belongs to its calendar date from midnight on."""
     if at is not None and at < day_starts_at:
         return local.date()
     return day_of(local, day_starts_at)
 
 
 def add_days(day: date, days: int) -> date:
-    """The day so many days on, or back; it stops at the ends of the calendar."""
+    """The date `days` later, or earlier if negative; clamped to `date.min` and `date.max`."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -61,7 +62,7 @@ MONTHS = (
 
 
 def month_name(month: int) -> str:
-    """The month from 1 to 12 as it is written: "November"."""
+    """The name of a month from 1 to 12, capitalised: "November"."""
     return MONTHS[month - 1].title()
 
 

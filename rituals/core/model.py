@@ -1,4 +1,4 @@
-"""The words of the domain as plain values: people, cadences, rituals, what was lived."""
+"""The domain's values: people, cadences, rituals, pauses, ticks and notes of the jar."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ LONGEST_MINUTES = 24 * 60
 HIGHEST_LAMPORT = 2**63 - 1
 
 WallTime: TypeAlias = Annotated[time, Meta(tz=False)]
-"""A floating local time."""
+"""A floating local time, without a zone (RFC 5545 §3.3.12, form 1)."""
 
 Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
-"""A moment everywhere."""
+"""An aware datetime, the same moment in every zone."""
 
 Minutes: TypeAlias = Annotated[int, Meta(ge=0, le=LONGEST_MINUTES)]
 
@@ -25,12 +25,12 @@ MinutesBefore: TypeAlias = Annotated[int, Meta(ge=0, le=7 * LONGEST_MINUTES)]
 Lamport: TypeAlias = Annotated[int, Meta(ge=0, le=HIGHEST_LAMPORT)]
 
 YEARS = range(1900, 2300)
-"""Wider than the years a person may name, so that a clock that stands wrong loses nothing; narrow enough that every
-day can be counted to in no time."""
+"""The years that dates in records may have: more than a person may type, so that a wrong clock loses no record; few
+enough that code may loop over every day of them."""
 
 
 def is_within_reach(fields: msgspec.Struct) -> bool:
-    """Whether every day and instant in it lies in a year that somebody may live in."""
+    """Whether every date in a struct, nested ones included, lies in `YEARS`."""
     for name in fields.__struct_fields__:
         value = getattr(fields, name)
         if isinstance(value, date):
@@ -59,7 +59,7 @@ MOST_DAYS_IN_A_ROW = 366
 
 
 class Explained(msgspec.Struct, frozen=True):
-    """Data that leaves the machine, and in `says` what it means; no docstring, for `python -OO` leaves none."""
+    """A struct that appears in exports, with its meaning in `says`: docstrings would be missing under `python -OO`."""
 
     says: ClassVar[str]
 
@@ -94,7 +94,7 @@ Cadence: TypeAlias = Rule | Quota | Once
 
 
 class Person(msgspec.Struct, frozen=True):
-    """Someone in the couple, from the day they joined until the day they left, if they did."""
+    """A member of the couple, from the day they joined until the day they left, if they did."""
 
     id: PersonId
     name: str
@@ -103,7 +103,7 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Span(msgspec.Struct, frozen=True):
-    """Days on which a ritual was kept under one cadence: from `since` up to, not including, `until`."""
+    """The days on which a ritual has one cadence: from `since` up to, not including, `until`."""
 
     since: date
     until: date | None
@@ -111,7 +111,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """An occurrence that was given another day, and perhaps another time; it keeps its identity."""
+    """The rescheduling of one occurrence, known by its original `day`, to another day and perhaps another time."""
 
     day: date
     to: date
@@ -119,7 +119,8 @@ class Move(msgspec.Struct, frozen=True):
 
 
 class Pause(msgspec.Struct, frozen=True):
-    """Days that were taken out on purpose, both ends included; no end means until someone says so."""
+    """Days that a couple took out on purpose, both ends included: for one ritual, or for all if `ritual` is None.
+    Without an `until` it lasts until it is ended."""
 
     id: str
     since: date
@@ -132,7 +133,7 @@ class Pause(msgspec.Struct, frozen=True):
 
 
 class Tick(msgspec.Struct, frozen=True, gc=False):
-    """One recorded "we did it"; `by` is None when it serves everyone."""
+    """One record that a ritual was done on a day; `by` is None when it counts for everyone."""
 
     id: EventId
     lamport: int
@@ -151,7 +152,7 @@ class Seal(Explained, frozen=True):
 
 
 class Appreciation(msgspec.Struct, frozen=True, gc=False):
-    """A note in the jar, as it stands after everything that was said about it; `to` is empty for nobody by name."""
+    """A note in the jar with every later edit applied; `to` is empty if it is addressed to nobody by name."""
 
     id: AppreciationId
     by: PersonId
@@ -163,7 +164,7 @@ class Appreciation(msgspec.Struct, frozen=True, gc=False):
 
 
 class Ritual(msgspec.Struct, frozen=True):
-    """Something a couple does on a cadence, as it stands after everything that was said about it."""
+    """Something a couple does on a cadence, with every later edit applied."""
 
     id: RitualId
     name: str
@@ -187,5 +188,5 @@ class Ritual(msgspec.Struct, frozen=True):
 
     @property
     def cadence(self) -> Cadence:
-        """The cadence it is kept under now, or was last."""
+        """The current cadence, or the last one if the ritual is archived."""
         return self.spans[-1].cadence

@@ -1,4 +1,4 @@
-"""Phrases for days, times and names, as both faces say them."""
+"""Phrases for days, times and names, shared by the app and the commands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
 def day_words(day: date, today: date) -> str:
-    """A day as it is called from today: "yesterday", "Friday" up to six days away, "Fri 6 November" beyond."""
+    """The day as people say it: "yesterday", "Friday" up to six days away, "Fri 6 November" beyond."""
     away = (day - today).days
     if away in _NEAR:
         return _NEAR[away]
@@ -37,7 +37,7 @@ def date_words(day: date) -> str:
 
 
 def minutes_words(minutes: int) -> str:
-    """A length of time: "30 min", "2 h", "1 h 30 min", nothing for none."""
+    """A length of time: "30 min", "2 h", "1 h 30 min", empty for none."""
     hours, rest = divmod(minutes, 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
 
@@ -48,12 +48,13 @@ def names_words(persons: Iterable[Person]) -> str:
 
 
 def person_name(person: PersonId, people: Iterable[Person], unknown: str = "somebody else") -> str:
-    """The name of one of these people by its id, safe on any terminal; `unknown` where it is none of theirs."""
+    """The name of the person with this id, safe to print on any terminal; `unknown` if none of these people has it."""
     return next((printable(member.name) for member in people if member.id == person), unknown)
 
 
 def whose_words(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> str:
-    """Who did it: "you both" where that is everyone, else names; None among them stands for all it is meant for."""
+    """Who did it: "you both" if that is everyone, else names. None in `by` stands for everyone the ritual is for,
+    `who`."""
     meant = [person for person in people if person.id == who] or list(people)
     persons = meant if None in by else [person for person in people if person.id in by]
     if len(persons) < 2 or len(persons) < len(people):
@@ -69,5 +70,5 @@ def who_words(who: Who, people: Sequence[Person]) -> str:
 
 
 def clock_words(at: time | None) -> str:
-    """A local time as "16:00", nothing for none."""
+    """A local time as "16:00", empty for none."""
     return f"{at:%H:%M}" if at is not None else ""

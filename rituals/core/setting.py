@@ -1,4 +1,5 @@
-"""How a setting is declared: a row beside the field that holds its default says what it may be and how it reads."""
+"""How a setting is declared: a `SettingRow` annotates the field that holds its default, and says which values are valid
+and how the Settings page labels it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ _MOST = 10_000
 
 
 class SettingChoice(NamedTuple):
-    """A word that a setting may be, how the Settings page calls it, and what it leads to."""
+    """One value that a setting may have, its label on the Settings page, and a sentence on its effect."""
 
     value: str
     label: str = ""
@@ -20,7 +21,8 @@ class SettingChoice(NamedTuple):
 
 
 class SettingKind(NamedTuple):
-    """What a value may be: `read` makes it of what a file holds, or raises `ValueError` or `TypeError`.
+    """The values that a setting may have. `read` converts what a file holds, and raises `ValueError` or `TypeError` if
+    it is invalid.
 
     `expected` ends the sentence "… is not …".
     """
@@ -31,7 +33,7 @@ class SettingKind(NamedTuple):
 
 
 class SettingRow(NamedTuple):
-    """All that is known of a setting besides its default; one without a label is in the file only."""
+    """A setting's kind, label and tip; one without a label is not on the Settings page, only in the file."""
 
     kind: SettingKind
     label: str = ""
@@ -39,12 +41,12 @@ class SettingRow(NamedTuple):
 
 
 def rows_of(group: type[Struct]) -> dict[str, SettingRow]:
-    """The rows with which the fields of a group of settings are annotated."""
+    """The rows that annotate a settings struct's fields, by field name."""
     return {key: hint.__metadata__[0] for key, hint in get_type_hints(group, include_extras=True).items()}
 
 
 def one_of(*choices: SettingChoice) -> SettingKind:
-    """One of a few words."""
+    """The kind of a setting that is one of a few words."""
     words = [choice.value for choice in choices]
 
     def read(value: object) -> str:

@@ -1,4 +1,4 @@
-"""What people type, made safe to keep and to show, with a sentence where it can't be."""
+"""Cleans text that people typed, for storing and for printing; what can't be cleaned raises `UsageError`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _TURNS_TEXT_AROUND = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 
 
 def clean_name(text: str, *, of: str) -> str:
-    """A name of one line and at most 80 characters; `of` says what it names ("ritual")."""
+    """The text as a name of one line and at most 80 characters, else `UsageError`; `of` says what it names
+    ("ritual")."""
     name = " ".join(word for word in text.strip().split(" ") if word)
     if is_unseen(name):
         raise UsageError(f"A {of} needs a name. Give it one of a few words.")
@@ -29,7 +30,8 @@ def clean_name(text: str, *, of: str) -> str:
 
 
 def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
-    """A note of at most `limit` characters; line breaks and tabs are welcome, other control characters are not."""
+    """The text as a note of at most `limit` characters, else `UsageError`; line breaks and tabs are allowed, other
+    control characters are not."""
     note = text.replace("\r\n", "\n").strip()
     if len(note) > limit:
         raise UsageError(f"That note has {len(note):,} characters; a note has at most {limit:,}. Shorten it.")
@@ -39,24 +41,24 @@ def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
 
 
 def is_unseen(text: str) -> bool:
-    """Whether there is nothing in a text that anybody could see."""
+    """Whether a text has no visible character."""
     return all(character.isspace() or unicodedata.category(character) in _UNSEEN for character in text)
 
 
 def is_control(character: str) -> bool:
-    """Whether a character could move the cursor, hide text, turn its direction around, or not be stored at all."""
+    """Whether a character could move the cursor, hide text, reverse its direction, or not be stored at all."""
     return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in _TURNS_TEXT_AROUND
 
 
 def printable(text: str) -> str:
-    """One line that is safe on any terminal, whatever a data file says."""
+    """The text as one line that is safe on any terminal, even if the data file is corrupt or malicious."""
     if text.isprintable():
         return text
     return "".join(" " if is_control(character) else character for character in text)
 
 
 def casefolded(text: str) -> str:
-    """Text for comparing: without case or accents."""
+    """The text for comparing: without case or accents."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -64,7 +66,7 @@ def casefolded(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The text as a sentence begins."""
+    """The text with its first letter capitalised."""
     return text[:1].upper() + text[1:]
 
 
@@ -72,7 +74,7 @@ LAST = -1
 
 
 def likely(word: str, among: Iterable[str]) -> str | None:
-    """The known word that a misspelt one comes closest to, if any does."""
+    """The known word closest to a misspelt one, or None if none is close."""
     # Imported here: only a typo needs it.
     import difflib
 
@@ -81,7 +83,7 @@ def likely(word: str, among: Iterable[str]) -> str | None:
 
 
 def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 11th; the last is "last"."""
+    """The number as "1st", "2nd", "3rd", "11th"; `LAST` is "last"."""
     if number == LAST:
         return "last"
     if number % 100 in (11, 12, 13):
@@ -90,6 +92,6 @@ def ordinal(number: int) -> str:
 
 
 def joined(words: Iterable[str]) -> str:
-    """Words as a list in a sentence: "mon, wed and fri"; nothing for none."""
+    """The words as a list in a sentence: "mon, wed and fri"; empty for none."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} and {last}" if most else last
