@@ -90,6 +90,12 @@ class Lines(VerticalScroll, inherit_bindings=False):
             self.call_after_refresh(self.scroll_to_widget, target, animate=False)
         self.post_message(self.Moved())
 
+    def on_resize(self) -> None:
+        """Keep the cursor in view when the window shrinks."""
+        line = self.current
+        if line is not None:
+            self.call_after_refresh(self.scroll_to_widget, line, animate=False)
+
     async def lay_out(self, rows: Iterable[Widget]) -> None:
         """Put other rows in place of these, in one picture and with the cursor where it was."""
         place = self.place
