@@ -1,4 +1,4 @@
-"""What people can mean to do with a check-in, as pure functions: keep it, show it to the other, take that back."""
+"""The commands of the check-in, as pure functions: check the answers, share a check-in, withdraw it again."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from rituals.core.state.private_state import PrivateState
 from rituals.errors import RuleError, UsageError
 
 SCREEN = "check-in"
-"""How the catalogue's rituals name the check-in as what keeps them."""
+"""The `screen` value by which the catalogue's rituals name the check-in as the page that ticks them."""
 
 
 def checked(form: Form, answers: CheckinAnswers) -> dict[str, int]:
-    """The answers that were given, each on the scale and to an item there is; `RuleError` where there are none."""
+    """The answers as a dict; `RuleError` if there are none, `UsageError` for an unknown item or a value off the
+    scale."""
     item_ids = {item.id for item in form.items}
     scale = range(form.checkin.scale_min, form.checkin.scale_max + 1)
     if not answers:
@@ -25,12 +26,12 @@ def checked(form: Form, answers: CheckinAnswers) -> dict[str, int]:
 
 
 def is_shared(state: State, entry: EntryId) -> bool:
-    """Whether both may see this check-in."""
+    """Whether a check-in is visible to both."""
     return any(shared.entry == entry for shared in state.shared_checkins)
 
 
 def share(state: State, private: PrivateState, entry: EntryId, *, by: PersonId) -> list[CheckinShared]:
-    """Show the other what one answered once; nothing where that is so already."""
+    """Make one's own check-in visible to the other; no events if it is already."""
     checkin = next((checkin for checkin in private.checkins if checkin.entry == entry), None)
     if checkin is None:
         raise RuleError("That check-in is not there any more, so there is nothing to share.")
@@ -40,7 +41,7 @@ def share(state: State, private: PrivateState, entry: EntryId, *, by: PersonId) 
 
 
 def take_back(state: State, entry: EntryId, *, by: PersonId) -> list[CheckinTakenBack]:
-    """Show one's own check-in no more."""
+    """Make one's own shared check-in private again."""
     shared = next((checkin for checkin in state.shared_checkins if checkin.entry == entry), None)
     if shared is None:
         raise RuleError("That check-in is not shared, so there is nothing to take back.")

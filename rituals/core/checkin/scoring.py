@@ -1,4 +1,4 @@
-"""The check-in: what it asks, and what one person's answers come to; nothing here is a test or a verdict."""
+"""The check-in's questions, and the scores of one person's answers; nothing here is a test or a diagnosis."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId
 
 CheckinAnswers: TypeAlias = Mapping[str, int]
-"""What was answered, by the item's id; what was passed is left out."""
+"""Answers by item id; skipped items are absent."""
 
 
 class CheckinItem(Struct, frozen=True):
-    """One line of the check-in: the warning sign it looks at, its words, and what may help where it is low.
+    """One line of the check-in: the warning sign it is about, its text, and what may help if it is low.
 
-    `short` stands for the words beside an answer; like them it says what is there, and not what is amiss.
+    `short` stands for the text beside an answer; like it, it names what is there, not what is missing.
     """
 
     id: str
@@ -33,7 +33,7 @@ class CheckinItem(Struct, frozen=True):
 
 
 class CheckinBand(Struct, frozen=True, rename={"least": "from", "most": "to"}):
-    """What is said of a sum between two others, both included."""
+    """The message for totals from `least` to `most`, both included."""
 
     least: int
     most: int
@@ -42,7 +42,7 @@ class CheckinBand(Struct, frozen=True, rename={"least": "from", "most": "to"}):
 
 
 class Checkin(Struct, frozen=True):
-    """The words and the numbers of the check-in, as the catalogue has them."""
+    """The texts and thresholds of the check-in, from the catalogue."""
 
     title: str
     intro: str
@@ -58,12 +58,12 @@ class Checkin(Struct, frozen=True):
     help_flow: str
 
     def label(self, value: int) -> str:
-        """The word for a value of the scale."""
+        """The label of a value of the scale."""
         return self.scale_labels[value - self.scale_min]
 
 
 class Form(NamedTuple):
-    """Everything the check-in consists of."""
+    """The whole check-in: its texts, its items and its bands."""
 
     checkin: Checkin
     items: Sequence[CheckinItem]
@@ -71,18 +71,18 @@ class Form(NamedTuple):
 
 
 class Total(NamedTuple):
-    """The sum of the answers, out of the most it could have been; of the items that were answered alone."""
+    """The sum of the answers, and the highest sum that the answered items allow."""
 
     value: int
     most: int
 
     def on_scale_of(self, most: int) -> int:
-        """What it would be out of another number, so that passed items neither raise nor lower it."""
+        """The sum scaled to another maximum, so that skipped items neither raise nor lower it."""
         return round(self.value * most / self.most) if self.most else 0
 
 
 class Result(NamedTuple):
-    """What one check-in comes to; `message` and `change` are empty where there is too little to say it of."""
+    """The scores of one check-in; `message` and `change` are empty if too few items were answered for them."""
 
     values: tuple[int | None, ...]
     total: Total
@@ -93,7 +93,7 @@ class Result(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A check-in in the small picture of the past; `height` is from 0 to 1."""
+    """A check-in in the small chart of the past; `height` is from 0 to 1."""
 
     on: date
     total: Total
@@ -101,17 +101,18 @@ class Point(NamedTuple):
 
 
 class AnswerPair(NamedTuple):
-    """What two people answered to one item, each apart; None where one passed it."""
+    """The answers of two people to one item, given separately; None if skipped."""
 
     item: CheckinItem
     values: tuple[int | None, ...]
 
 
-# what it comes to
+# results
 
 
 def checkin_result(form: Form, checkins: Sequence[CheckinTaken], entry: EntryId) -> Result:
-    """What a check-in comes to, seen beside those that one took before it; `checkins` in the order they were."""
+    """The result of one check-in, compared with the same person's earlier ones; `checkins` in the order they were
+    taken."""
     current = next(checkin for checkin in checkins if checkin.entry == entry)
     earlier = [
         checkin for checkin in latest_of_each_day(checkins[: checkins.index(current)]) if checkin.on < current.on
@@ -129,15 +130,15 @@ def checkin_result(form: Form, checkins: Sequence[CheckinTaken], entry: EntryId)
 
 
 def total_of(form: Form, answers: CheckinAnswers) -> Total:
-    """The sum of what was answered."""
+    """The sum of the given answers."""
     values = [answers[item.id] for item in form.items if item.id in answers]
     return Total(sum(values), form.checkin.scale_max * len(values))
 
 
 def lowest(form: Form, answers: Sequence[CheckinAnswers]) -> CheckinItem | None:
-    """The line to begin with, of one person's answers or of both's: the lowest, the first of several alike.
+    """The item to begin with, in one person's answers or in those of both: the lowest on average, the first of several.
 
-    None where everything is high enough that nothing need be done.
+    None if all of them are high enough that there is nothing to suggest.
     """
     means = {
         item.id: sum(values) / len(values)
@@ -156,7 +157,7 @@ def lowest(form: Form, answers: Sequence[CheckinAnswers]) -> CheckinItem | None:
 
 
 def change_words(form: Form, earlier: CheckinAnswers, current: CheckinAnswers) -> str:
-    """How it is beside the last time, over the lines answered both times; nothing where there are none."""
+    """The comparison with the last check-in, over the items answered both times; empty if there are none."""
     both = [item.id for item in form.items if item.id in earlier and item.id in current]
     if not both:
         return ""
@@ -167,7 +168,7 @@ def change_words(form: Form, earlier: CheckinAnswers, current: CheckinAnswers) -
 
 
 def offers_help(form: Form, checkins: Sequence[CheckinTaken]) -> bool:
-    """Whether the latest few, each of another day, were all low, so that outside help is worth a mention."""
+    """Whether the latest few check-ins, each of another day, were all so low that outside help should be mentioned."""
     latest = latest_of_each_day(checkins)[-form.checkin.offer_help_after_consecutive :]
     if len(latest) < form.checkin.offer_help_after_consecutive:
         return False
@@ -176,13 +177,13 @@ def offers_help(form: Form, checkins: Sequence[CheckinTaken]) -> bool:
 
 
 def checkin_points(form: Form, checkins: Iterable[CheckinTaken]) -> list[Point]:
-    """The past as a small picture: a point for each day with a check-in."""
+    """The chart of the past: a point for each day with a check-in."""
     totals = [(checkin.on, total_of(form, checkin.answers)) for checkin in latest_of_each_day(checkins)]
     return [Point(on, total, total.value / total.most) for on, total in totals if total.most]
 
 
 def latest_of_each_day(checkins: Iterable[CheckinTaken]) -> list[CheckinTaken]:
-    """One check-in of each day, the last; `checkins` in the order they were."""
+    """The last check-in of each day; `checkins` in the order they were taken."""
     by_day = groupby(sorted(checkins, key=lambda checkin: checkin.on), key=lambda checkin: checkin.on)
     return [[*of_day][-1] for _, of_day in by_day]
 
@@ -191,7 +192,7 @@ def latest_of_each_day(checkins: Iterable[CheckinTaken]) -> list[CheckinTaken]:
 
 
 def answer_pairs(form: Form, answers: Sequence[CheckinAnswers]) -> list[AnswerPair]:
-    """What each answered apart, line by line; without sums, for nobody is measured against the other."""
+    """The separate answers of both, item by item; without sums, so that nobody is measured against the other."""
     return [AnswerPair(item, tuple(person_answers.get(item.id) for person_answers in answers)) for item in form.items]
 
 
@@ -201,7 +202,7 @@ def _band(form: Form, answers: CheckinAnswers) -> CheckinBand | None:
 
 
 def _scaled(form: Form, answers: CheckinAnswers) -> int | None:
-    """The sum as it would be of all items; None of fewer than half, which say too little about the whole."""
+    """The total scaled to all items; None if only half of them or fewer were answered, which says too little."""
     total = total_of(form, answers)
     most = form.checkin.scale_max * len(form.items)
     return total.on_scale_of(most) if 2 * total.most > most else None

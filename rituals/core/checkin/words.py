@@ -1,4 +1,4 @@
-"""What is said of a check-in, on the screen and in the shell alike; nothing compares two people."""
+"""Sentences about check-ins, shared by the app and the command line; none compares two people."""
 
 from __future__ import annotations
 
@@ -22,35 +22,35 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
 def whose_page_words(person: Person) -> str:
-    """At the head of a page that one person looks at."""
+    """The heading of a page that is meant for one person."""
     return f"This page is {printable(person.name)}'s alone."
 
 
 def privacy_words(person: Person) -> str:
-    """How private it is, said plainly."""
+    """The sentence on who can see a check-in."""
     return f"Kept in {printable(person.name)}'s own log on this machine, which is as private as this login and no more."
 
 
 def value_words(form: Form, value: int | None) -> str:
-    """An answer by its label."""
+    """An answer as its label."""
     return PASSED if value is None else form.checkin.label(value)
 
 
 def total_words(total: Total) -> str:
-    """The sum: "9 of 20"."""
+    """The total as "9 of 20"."""
     return f"{total.value} of {total.most}"
 
 
 def shared_words(shared: CheckinShared, names: str, today: date) -> str:
-    """At the head of answers that somebody showed on purpose."""
+    """The heading of a check-in that somebody shared."""
     return f"{names} showed these to you both, of {day_words(shared.on, today)}:"
 
 
 def point_words(point: Point, today: date) -> str:
-    """A point of the past: "Fri 6 November: 9 of 20"."""
+    """A point of the chart: "Fri 6 November: 9 of 20"."""
     return f"{capital(day_words(point.on, today))}: {total_words(point.total)}"
 
 
 def picture(points: list[Point]) -> str:
-    """The past in one line of blocks, the oldest first; the same is in words beside it."""
+    """The chart as one line of block characters, the oldest first; the same numbers stand beside it in words."""
     return "".join(_BLOCKS[round(point.height * (len(_BLOCKS) - 1))] for point in points)
