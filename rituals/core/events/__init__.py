@@ -1,7 +1,8 @@
-"""What can happen, as bare facts; this is their face, the only package that imports its own modules.
+"""The events that logs record; the only package whose `__init__` imports its own modules, so that all can be imported
+from here.
 
-A kind is never renamed and a field never loses its default: partners upgrade at different times. Kinds this
-version does not know come back as `Unknown`, are kept and passed over.
+A kind is never renamed and a field never loses its default: partners upgrade at different times. Kinds that this
+version does not know are read as `Unknown`, kept, and skipped by the folds.
 """
 
 from rituals.core.events.any_event import AnyEvent as AnyEvent

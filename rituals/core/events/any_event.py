@@ -1,4 +1,4 @@
-"""Every kind of event there is, and the two that belong to no subject."""
+"""The union of all events, and the two that belong to no subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The roots of events."""
+"""The base classes of events."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from rituals.core.model import Explained
 
 
 class Event(Explained, frozen=True, tag_field="kind", tag=str, omit_defaults=True, gc=False):
-    """A bare fact, told by its kind."""
+    """A fact that was recorded; its tag in JSON is its kind."""
 
 
 class LocalEvent(Event, frozen=True):
-    """What only this machine remembers."""
+    """An event that stays on this machine."""

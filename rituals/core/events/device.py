@@ -1,4 +1,4 @@
-"""What only this machine remembers."""
+"""The events of the local log, which never leaves this machine."""
 
 from __future__ import annotations
 

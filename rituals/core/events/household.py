@@ -1,4 +1,4 @@
-"""What can happen to the couple itself: who belongs to it, and when its week and day begin."""
+"""Events about the couple itself: its members, and when its week and day begin."""
 
 from __future__ import annotations
 

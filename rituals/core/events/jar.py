@@ -1,4 +1,4 @@
-"""What can happen to the jar and its notes."""
+"""Events about the jar and its notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stays in one person's own log: what they kept for themselves, and nobody else's to see."""
+"""The events of one person's private log, which nobody else sees."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rituals.core.model import EntryId, Explained
 
 
 class PrivateEvent(Event, frozen=True):
-    """What only one person keeps; whose it is, the log says."""
+    """An event of a private log; whose it is follows from the log it lies in."""
 
 
 class KeptAnswer(Explained, frozen=True):

@@ -1,4 +1,4 @@
-"""An event as it stands in a log, with the stamp the service puts on it, and its way to and from JSON."""
+"""Records: events with the stamp that the service adds, and their conversion to and from JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rituals.core.model import YEARS, DeviceId, EventId, Instant, Lamport, is_wi
 
 
 class Recorded(msgspec.Struct, frozen=True, gc=False):
-    """An event as it stands in a log; `at` is aware UTC, the order of everything is (lamport, id)."""
+    """An event as a log holds it; `at` is aware UTC. All records are ordered by (lamport, id)."""
 
     id: EventId
     device: DeviceId
@@ -39,14 +39,14 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def to_document(record: Recorded) -> dict[str, Any]:
-    """The record as the plain values TinyDB keeps."""
+    """The record as plain values for TinyDB."""
     document: dict[str, Any] = msgspec.to_builtins(record)
     return document
 
 
 def from_json(line: bytes | memoryview | msgspec.Raw) -> Recorded | None:
-    """A record from its JSON; what a later version wrote, or nobody can mean, comes as `Unknown`, what is no record at
-    all as None."""
+    """The record in a JSON document. One of a later version's kind, or with impossible values, is read as `Unknown`;
+    None if it is no record at all."""
     try:
         record = _recorded.decode(line)
     except _UNREADABLE:
@@ -64,7 +64,7 @@ def from_json(line: bytes | memoryview | msgspec.Raw) -> Recorded | None:
 
 
 def _is_within_reach(record: Recorded) -> bool:
-    """Ticks, of which there are tens of thousands, get a quick look of their own."""
+    """Whether the dates of a record lie in `YEARS`; ticks, of which there are tens of thousands, take a faster path."""
     event = record.event
     if isinstance(event, RitualTicked):
         return event.day.year in YEARS and record.at.year in YEARS

@@ -1,4 +1,4 @@
-"""What can happen to a ritual: taken up, edited, ticked, rested, moved, paused, put away."""
+"""Events about rituals: added, edited, ticked, rested, moved, paused, archived."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rituals.core.model import Cadence, EventId, Minutes, MinutesBefore, PersonI
 
 
 class RitualEvent(Event, frozen=True):
-    """What happens to one ritual."""
+    """An event about one ritual."""
 
     ritual: RitualId
 

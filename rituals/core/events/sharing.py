@@ -1,4 +1,5 @@
-"""What a couple notices together: a check-in that one shares on purpose, and the questions they like."""
+"""Events about what both see besides rituals and the jar: check-ins that one of them shared, and favourite
+questions."""
 
 from __future__ import annotations
 
