@@ -1,4 +1,5 @@
-"""What each kind of record means, told to whoever reads an export: made of the events themselves."""
+"""The legend of an export, which explains each kind of event to its readers; it is built from the event classes
+themselves."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ _PIECES: tuple[type[Explained], ...] = (Rule, Quota, Once, Seal, KeptAnswer)
 
 
 def kind_of(event: type[Explained]) -> str:
-    """What an event's kind is called in JSON."""
+    """The tag of an event class in JSON."""
     return str(event.__struct_config__.tag)
 
 
@@ -28,7 +29,7 @@ KINDS: Mapping[str, type[Explained]] = {kind_of(event): event for event in get_a
 
 
 def legend() -> Mapping[str, Meaning]:
-    """Each kind of event that may leave this machine, and what events are made of."""
+    """The explanation of each kind of event that may be exported, and of the structs in its fields."""
     leaving = (event for event in KINDS.values() if not issubclass(event, e.LocalEvent) and event is not e.Unknown)
     return {**_meanings(leaving), **{piece.__name__.casefold(): _meaning(piece) for piece in _PIECES}}
 
@@ -38,7 +39,7 @@ def _meanings(events: Iterable[type[Explained]]) -> Mapping[str, Meaning]:
 
 
 def _meaning(struct: type[Explained]) -> Meaning:
-    """In a sentence or two what it says, its fields, and what holds where one is left out."""
+    """What a struct says, the names of its fields, and the defaults of those that may be left out."""
     fields = msgspec.structs.fields(struct)
     defaults = {
         field.encode_name: UNCHANGED if field.default is UNSET else field.default

@@ -1,6 +1,6 @@
-"""Everything that is one person's to see, as one document for people and for programs.
+"""The export: everything that one person may see, as one JSON document for people and for programs.
 
-The records stand in it as their logs have them: nothing is said twice, and what only a later version knows comes along.
+Records are copied as their logs hold them, so that fields only a later version knows are kept.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _HOW_TO_READ = (
 
 
 class Original(NamedTuple):
-    """A record in the JSON it was written in, and as this version understands it."""
+    """A record in the JSON it was written in, and decoded by this version."""
 
     json: bytes
     record: Recorded
 
 
 class ExportStamp(NamedTuple):
-    """For whom an export was made, when (UTC), on which of the couple's days, and by which version."""
+    """Whom an export was made for, when (UTC), on which of the couple's days, and by which version."""
 
     person: Person
     at: datetime
@@ -54,17 +54,17 @@ class ExportStamp(NamedTuple):
 
 
 def originals(documents: Iterable[bytes]) -> list[Original]:
-    """The records that logs hold, each once, in the order of everything."""
+    """The records in these documents, without duplicates, ordered by (lamport, id)."""
     parsed = ((document, from_json(document)) for document in documents)
     by_id = {record.id: Original(document, record) for document, record in parsed if record is not None}
     return sorted(by_id.values(), key=lambda original: (original.record.lamport, original.record.id))
 
 
-# what is in it
+# which records it holds
 
 
 def erased_in(records: Iterable[Recorded]) -> set[str]:
-    """The notes and entries that were erased for good, by their tombstones."""
+    """The ids of the notes and entries that were erased for good, from their tombstones."""
     events = (record.event for record in records)
     notes_or_entries = (
         event.appreciation if isinstance(event, e.AppreciationErased) else event.entry
@@ -75,14 +75,14 @@ def erased_in(records: Iterable[Recorded]) -> set[str]:
 
 
 def holds_erased(event: AnyEvent, erased: Collection[str]) -> bool:
-    """Whether an event, other than the tombstone, is about a note or an entry that was erased."""
+    """Whether an event is about an erased note or entry; tombstones themselves are not counted."""
     if isinstance(event, e.AppreciationErased | PrivateErased):
         return False
     return getattr(event, "appreciation", None) in erased or getattr(event, "entry", None) in erased
 
 
 def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
-    """What both of a couple may see now: nothing that is hidden, that was erased, or that somebody took back."""
+    """The shared records that both may see now: none about hidden rituals, erased or undone."""
     hidden = state.all_rituals.keys() - state.rituals.keys()
     erased = erased_in(original.record for original in shared)
     ticks = _standing_ticks(state, shared)
@@ -121,7 +121,7 @@ def _quoted(text: str) -> bytes:
 
 
 def document(made: ExportStamp, state: State, shared: Sequence[Original], private: Sequence[Original]) -> str:
-    """The export as JSON, one line for each record; `shared` and `private` are all that the two logs hold."""
+    """The export as JSON, one line per record; `shared` and `private` hold all records of the two logs."""
     erased = erased_in(original.record for original in private)
     head = {
         "rituals": EXPORT,
@@ -150,13 +150,14 @@ def document(made: ExportStamp, state: State, shared: Sequence[Original], privat
 
 
 def _names(state: State) -> Mapping[str, str]:
-    """Who and what the ids are, the rituals with when they are kept now."""
+    """The names of people and rituals by id, a ritual's followed by its cadence."""
     people = {person.id: person.name for person in state.people}
     return people | {ritual.id: f"{ritual.name}, {words(ritual.cadence)}" for ritual in state.rituals.values()}
 
 
 def _line(original: Original, state: State, day: date) -> str:
-    """A record as its log has it; marked if a later version wrote it, behind a curtain if it is about a sealed note."""
+    """One record as JSON; it is marked if only a later version knows its kind, and base64-encoded if it is about a
+    sealed note."""
     fields = msgspec.json.decode(original.json, type=dict[str, Raw])
     if isinstance(original.record.event, e.Unknown):
         fields[LATER] = Raw(b"true")

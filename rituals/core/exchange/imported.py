@@ -1,4 +1,4 @@
-"""What comes in from a file, and what of it a log has not got yet."""
+"""The records of an import, and which of them a log lacks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from rituals.core.model import PersonId
 
 
 class Arriving(NamedTuple):
-    """A record on its way into a log, as it is written there and as this version understands it."""
+    """A record to import: the document as it is written into the log, and the record as this version reads it."""
 
     document: dict[str, object]
     record: Recorded
 
 
 class Export(NamedTuple):
-    """What an export holds: for whom it was made, what is shared, and what that one keeps for themselves."""
+    """The content of an export: whom it was made for, the shared records, and that person's private ones."""
 
     person: PersonId
     shared: Sequence[Arriving]
@@ -27,7 +27,7 @@ class Export(NamedTuple):
 
     @property
     def people(self) -> set[PersonId]:
-        """Everyone who joined the couple in it."""
+        """The ids of everyone who joined the couple in it."""
         events = (arrival.record.event for arrival in self.shared)
         return {event.person for event in events if isinstance(event, e.PersonJoined)}
 
@@ -38,7 +38,7 @@ class Export(NamedTuple):
 
 
 def missing_records(arriving: Sequence[Arriving], existing: Sequence[Recorded]) -> list[Arriving]:
-    """The arriving records that a log has not got yet, without what was erased in either of them."""
+    """The arriving records that a log lacks, without those about anything erased on either side."""
     existing_ids = {record.id for record in existing}
     erased = erased_in([*existing, *(arrival.record for arrival in arriving)])
     return [
