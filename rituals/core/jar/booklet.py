@@ -1,4 +1,4 @@
-"""The notes of some days as a booklet to keep: its cover and its chapters, whatever it is written in."""
+"""A booklet of the jar's notes between two days, independent of the file format it is written in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STILL_BLANK = "These pages are still blank. They are kept for the thanks to come
 
 
 class BookletNote(NamedTuple):
-    """A note: the day it is about, from whom it is and to whom, and its words as they were typed."""
+    """A note in a booklet: its day, its writer and addressee, and its text as typed."""
 
     day: date
     from_to: str
@@ -28,14 +28,14 @@ class BookletNote(NamedTuple):
 
 
 class BookletMonth(NamedTuple):
-    """A chapter, with one entry at least."""
+    """A chapter: one month with at least one note."""
 
     name: str
     entries: tuple[BookletNote, ...]
 
 
 class Booklet(NamedTuple):
-    """A cover and the chapters behind it; `names` is empty where nobody has joined yet."""
+    """The cover's texts and the chapters; `names` is empty if nobody has joined yet."""
 
     title: str
     names: str
@@ -44,7 +44,7 @@ class Booklet(NamedTuple):
 
 
 def booklet(state: State, since: date, until: date, today: date) -> Booklet:
-    """The booklet of these days, both ends included; what is still sealed today stays out of it."""
+    """The booklet of the notes from `since` to `until`, both included; notes that are still sealed are left out."""
     notes = [note for note in state.jar.open_notes(today) if since <= note.day <= until]
     is_one_year = since.year == until.year
     months = tuple(
@@ -55,7 +55,7 @@ def booklet(state: State, since: date, until: date, today: date) -> Booklet:
 
 
 def span_words(since: date, until: date) -> str:
-    """The days of a booklet as short as they can be said: "2026", "November 2026", "1 May to 9 June 2026"."""
+    """The days of a booklet in the shortest form: "2026", "November 2026", "1 May to 9 June 2026"."""
     if (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31)):
         return str(since.year)
     if (since, until) == month_of(since):
@@ -71,7 +71,7 @@ def _month_words(day: date, *, with_year: bool = True) -> str:
 
 
 def _names(state: State, since: date, until: date) -> str:
-    """Everyone who was part of the couple on any of these days."""
+    """Everyone who belonged to the couple on any of these days."""
     members = [
         person for person in state.people if person.joined <= until and (person.left is None or since < person.left)
     ]
@@ -86,5 +86,5 @@ def _entries(state: State, notes: Iterable[Appreciation]) -> tuple[BookletNote, 
 
 
 def _printable(text: str) -> str:
-    """A note with its lines and tabs, and without what could do harm, whatever a data file says."""
+    """A note's text with its line breaks and tabs, but without characters that could harm a terminal."""
     return "\n".join("\t".join(printable(part) for part in line.split("\t")) for line in text.split("\n"))

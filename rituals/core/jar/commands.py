@@ -1,4 +1,4 @@
-"""What people can mean to do with the jar, as pure functions; what goes along with it is ticked in the same breath."""
+"""The commands of the jar, as pure functions; where one also does a ritual, its events include the tick."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from rituals.errors import Remedy, RuleError, UsageError
 LONGEST_NOTE = 100_000
 PUTTING_IN: RitualId = "appreciation-jar"
 OPENING: RitualId = "open-the-jar"
-"""The catalogue's rituals that are kept by putting a note in and by opening the jar."""
+"""The catalogue's rituals that putting a note in (`PUTTING_IN`) and opening the jar tick."""
 
 _GONE = "That note isn't in the jar."
 
 
 def put_in(state: State, note: e.AppreciationAdded, *, today: date) -> list[AnyEvent]:
-    """Put a note into the jar, and tick the ritual of doing so for its writer."""
+    """Put a note into the jar, and tick the ritual for it for its writer."""
     added = msgspec.structs.replace(note, text=_clean(note.text))
     _check(state, to=added.to, by=added.by, day=added.day, seal=added.seal, today=today)
     return [added, *_ticked(state, PUTTING_IN, by=[added.by], today=today)]
 
 
 def edit_note(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date) -> list[e.AppreciationEdited]:
-    """Change one's own note in what differs from how it is now."""
+    """Change one's own note; only the fields that differ are recorded."""
     note = note_in(state, wish.appreciation)
     if note.by != by:
         writer = person_name(note.by, state.people)
@@ -61,20 +61,20 @@ def edit_note(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: 
 
 
 def erase_note(state: State, name: AppreciationId) -> list[e.AppreciationErased]:
-    """Leave nothing of a note but that there was one; also of a note that was taken back before."""
+    """Erase a note for good, even one that was undone before; only a tombstone stays."""
     if name not in state.jar.known:
         raise RuleError(_GONE, Remedy.LIST_THANKS)
     return [e.AppreciationErased(name)]
 
 
 def favour_note(state: State, name: AppreciationId, *, favourite: bool) -> list[e.AppreciationFavoured]:
-    """Make a note a favourite, or none any more."""
+    """Mark a note as a favourite, or as none any more."""
     note = note_in(state, name)
     return [] if note.favourite == favourite else [e.AppreciationFavoured(note.id, favourite)]
 
 
 def record_opening(state: State, read: Sequence[AppreciationId], *, today: date) -> list[AnyEvent]:
-    """Remember that these notes were read aloud, and tick the ritual of opening the jar for both."""
+    """Record that these notes were read aloud, and tick the ritual of opening the jar for both."""
     notes_read = tuple(name for name in read if name in state.jar)
     if not notes_read:
         raise RuleError("No note was read, so the jar stays as it is.")
@@ -83,7 +83,7 @@ def record_opening(state: State, read: Sequence[AppreciationId], *, today: date)
 
 
 def note_in(state: State, name: AppreciationId) -> Appreciation:
-    """A note by its id; `RuleError` where it is not in the jar."""
+    """The note with this id; `RuleError` if it is not in the jar."""
     if name not in state.jar:
         raise RuleError(_GONE, Remedy.LIST_THANKS)
     return state.jar[name]

@@ -1,4 +1,4 @@
-"""What is said of the jar and its notes, on the screen and in the shell alike."""
+"""Sentences about the jar and its notes, shared by the app and the command line."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ COPIES_REMAIN = "Copies made elsewhere, such as backups or what somebody printed
 
 
 def note_count_words(notes: int) -> str:
-    """How full the jar is."""
+    """How many notes the jar holds."""
     if not notes:
         return "empty so far"
     return "1 thank-you" if notes == 1 else f"{notes:,} thanks"
 
 
 def from_to_words(note: Appreciation, people: Sequence[Person]) -> str:
-    """From whom a note is, and to whom."""
+    """The writer and the addressee of a note."""
     writer = person_name(note.by, people)
     return f"{writer} to {person_name(note.to, people)}" if note.to else f"from {writer}"
 
 
 def seal_words(note: Appreciation | AppreciationAdded, today: date) -> str:
-    """Until when a note is sealed; for a note that has a seal."""
+    """Until when a note is sealed; only for a note that has a seal."""
     assert note.seal is not None
     until = note.seal.until
     return f"sealed until {day_words(until, today)}" if until else "sealed until the jar is opened"
 
 
 def put_in_words(events: Sequence[AnyEvent], state: State, today: date) -> Iterator[str]:
-    """After a note was put in: that it is, and what is done for today by it; `state` is as it is afterwards."""
+    """The confirmations after a note was put in, with the rituals that this ticked; `state` is the state afterwards."""
     for note in events:
         if isinstance(note, AppreciationAdded):
             receiver = f", for {person_name(note.to, state.people)}" if note.to else ""
@@ -50,7 +50,7 @@ def put_in_words(events: Sequence[AnyEvent], state: State, today: date) -> Itera
 
 
 def erased_words(*, everywhere: bool) -> str:
-    """After a note was erased; `everywhere` where nothing of it is left in this folder."""
+    """The confirmation after a note was erased; `everywhere` if no copy of it is left in this folder."""
     if everywhere:
         return f"The note is gone for good, from every file here. {COPIES_REMAIN}"
     return (
@@ -60,12 +60,13 @@ def erased_words(*, everywhere: bool) -> str:
 
 
 def next_opening(state: State, today: date) -> date | None:
-    """The day the jar is next opened, from tomorrow on, where the couple keeps the ritual of it and it has days."""
+    """The next day, from tomorrow on, of the ritual of opening the jar; None if the couple doesn't keep it or it has no
+    days."""
     ritual = state.kept_as(OPENING)
     ahead = next_occurrence_days(ritual, add_days(today, 1), state.household.week_starts_on, 1) if ritual else []
     return ahead[0] if ahead else None
 
 
 def next_opening_words(day: date | None, today: date) -> str:
-    """When the jar is next opened; empty where no day is set."""
+    """When the jar is next opened; empty without a day."""
     return f"next opening {on_day_words(day, today)}" if day else ""
