@@ -1,4 +1,4 @@
-"""The nudges to come up to an instant: the planner, run ahead on a copy of the device's state."""
+"""Forecasts nudges by running the planner ahead on a copy of the device's state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rituals.core.nudges.words import NudgeText, NudgeWords
 
 
 class ForecastNudge(NamedTuple):
-    """A nudge to come: its instant, its words, and what it speaks of."""
+    """A nudge to come: its instant, its text, and the rituals it is about."""
 
     at: datetime
     nudge: NudgeText
@@ -20,7 +20,7 @@ class ForecastNudge(NamedTuple):
 
 
 def forecast_nudges(planner_input: PlannerInput, words: NudgeWords, until: datetime) -> Iterator[ForecastNudge]:
-    """Every nudge after the present instant, as the loop sends them while nobody ticks, rests or edits anything."""
+    """Every nudge after now, as the scheduler will send them if nobody ticks, rests or edits anything."""
     if not planner_input.settings.on:
         return
     device_state, watched = planner_input.device_state.for_forecast(planner_input.now), planner_input.now

@@ -1,4 +1,5 @@
-"""The planner: what to tell now, what to leave to the app, and when to look again. Pure; the loop does the rest."""
+"""The planner: a pure function that decides which nudge to send now, which reminders only the app shows, and when to
+look again; `Scheduler` does the rest."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ A_DAY_AHEAD = timedelta(days=1)
 
 
 class Plan(NamedTuple):
-    """What to do now: put `marks` on disk, send `nudge` (if any, `about` some occurrences), look again at `wake`."""
+    """What to do now: record `marks`, send `nudge` (if any; it is `about` these rituals), plan again at `wake`."""
 
     nudge: NudgeText | None
     about: tuple[NudgeSubject, ...]
@@ -41,8 +42,9 @@ def plan_nudge(
 ) -> Plan:
     """Decide which nudge to send now, from the state, the nudges already sent and the time.
 
-    `watched` is the instant up to which somebody was there to tell. What would have been told by then and wasn't
-    had not been planned yet, or was taken back since: nobody is nudged about it while they are at it.
+    `watched` is the instant up to which the scheduler has been running outside quiet hours. A reminder that was due by
+    then and wasn't sent is new, or back after an undo, because of something that people just did in the app: they are
+    not nudged about it.
     """
     end = planner_input.now + horizon
     sorted_out = _sort(planner_input, _untold(planner_input, end), watched)
@@ -61,12 +63,12 @@ def plan_nudge(
 
 
 def told_on(device_state: DeviceState, day: date) -> int:
-    """How many nudges were sent on one of the couple's days; those told in one with another do not count."""
+    """How many notifications were sent on one of the couple's days; reminders that shared one count once."""
     return sum(nudge.on == day and nudge.shown and not nudge.part_of for nudge in device_state.told.values())
 
 
 def last_told(device_state: DeviceState) -> tuple[str, datetime] | None:
-    """The identity of the nudge that was sent last, and when."""
+    """The key of the nudge that was sent last, and when."""
     sent = [
         (device_state.told_at[key], key)
         for key, nudge in device_state.told.items()
@@ -77,12 +79,12 @@ def last_told(device_state: DeviceState) -> tuple[str, datetime] | None:
 
 
 def ritual_in(key: str) -> RitualId | None:
-    """The ritual that a nudge's identity speaks of; None for a digest, and for what is to be asked about."""
+    """The ritual of a nudge's key; None for a digest or something to ask about."""
     return None if key.startswith((DIGEST, ASK)) else key.rpartition("@")[0]
 
 
 def _untold(planner_input: PlannerInput, until: datetime) -> Iterable[Reminder]:
-    """The reminders due by `until` that were not sent yet, none of them from before nudging began."""
+    """The reminders due by `until` that were not sent yet, from the time when nudging began."""
     began = planner_input.device_state.nudging_since or planner_input.now
     return (
         reminder
@@ -92,7 +94,8 @@ def _untold(planner_input: PlannerInput, until: datetime) -> Iterable[Reminder]:
 
 
 def _sort(planner_input: PlannerInput, untold: Iterable[Reminder], watched: datetime | None) -> _Sorted:
-    """Tell apart what may be told now, what only the app will show, and what comes at its time or after quiet hours."""
+    """Sort reminders into those to send now, those that only the app will show, and the instants of those still ahead
+    (after quiet hours, if they fall into them)."""
     sorted_out = _Sorted([], [], [])
     for reminder in untold:
         moment = after_quiet(max(reminder.due, planner_input.now), planner_input.settings, planner_input.zone)
@@ -109,7 +112,7 @@ def _sort(planner_input: PlannerInput, untold: Iterable[Reminder], watched: date
 
 
 def _latest_of_each(ready: Sequence[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
-    """Of one ritual only the latest reminder is told; the others are superseded by it."""
+    """Split reminders into the latest of each ritual, which is sent, and those it supersedes."""
     latest = {
         reminder.key if reminder.is_of_no_one_ritual else reminder.subjects[0].ritual.id: reminder.key
         for reminder in ready
@@ -119,7 +122,8 @@ def _latest_of_each(ready: Sequence[Reminder]) -> tuple[list[Reminder], list[Rem
 
 
 def _marks(telling: Sequence[Reminder], day: date) -> list[NudgeTold]:
-    """What goes out in one notification is marked as one: the first, and the others as part of it."""
+    """The marks of reminders that share one notification: the first stands for it, the others are `part_of` that
+    one."""
     return [
         NudgeTold(reminder.key, day, part_of="" if reminder is telling[0] else telling[0].key) for reminder in telling
     ]

@@ -1,6 +1,6 @@
-"""What could be told about and when: every reminder of what is planned, before anything is held back or merged.
+"""Every reminder of what is planned and when it is due, before the planner merges or withholds any.
 
-Rules expand as naive wall times, and those become instants last.
+Cadences expand to naive wall times; those become instants only at the end.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _DONE = {Outcome.KEPT, Outcome.RESTED}
 
 
 class PlannerInput(NamedTuple):
-    """All that nudges depend on; `now` is aware."""
+    """Everything that nudges depend on; `now` is aware."""
 
     state: State
     device_state: DeviceState
@@ -35,26 +35,26 @@ class PlannerInput(NamedTuple):
     now: datetime
     zone: tzinfo
     to_ask: frozenset[date] = frozenset()
-    """Days with something to ask about, kept by whoever uses this machine; the evening after says so."""
+    """Days of notes on something to ask about, by people of this machine; the reminder comes the evening after."""
 
     @property
     def local(self) -> datetime:
-        """The naive wall time."""
+        """The naive wall time of `now`."""
         return local_of(self.now, self.zone)
 
     @property
     def grace(self) -> timedelta:
-        """How late a nudge may still be told."""
+        """How late a nudge may still be sent."""
         return timedelta(minutes=self.settings.grace_minutes)
 
     def digest_on(self, day: date) -> datetime:
-        """The wall time of the digest of one of the couple's days."""
+        """The naive wall time of the digest for one of the couple's days."""
         at = self.settings.digest_at
         return datetime.combine(day if at >= self.state.household.day_starts_at else add_days(day, 1), at)
 
 
 class NudgeSubject(msgspec.Struct, frozen=True):
-    """One ritual that a nudge speaks of, and the wall time that it is about."""
+    """One ritual that a nudge is about, and the naive wall time of its occurrence."""
 
     ritual: Ritual
     local: datetime
@@ -62,9 +62,9 @@ class NudgeSubject(msgspec.Struct, frozen=True):
 
 
 class Reminder(msgspec.Struct, frozen=True):
-    """A nudge as it was planned: due at an instant, about something that `matters` until grace has passed from there.
+    """A planned nudge: it is due at one instant, and pointless once the grace time after `matters` is over.
 
-    `key` is its identity: (ritual, wall time of the occurrence, minutes before), a day's digest, or a snooze.
+    `key` identifies it: (ritual, wall time of the occurrence, minutes before), a day's digest, or a snooze.
     """
 
     key: str
@@ -72,16 +72,16 @@ class Reminder(msgspec.Struct, frozen=True):
     matters: datetime
     subjects: tuple[NudgeSubject, ...]
     is_over: bool = False
-    """A snooze that a tick or a rest has ended: it is never told, even if they are taken back."""
+    """A snooze that a tick or a rest has ended: it is never sent, even if that is undone."""
 
     @property
     def is_of_no_one_ritual(self) -> bool:
-        """Whether it is an evening's digest, or about something to ask."""
+        """Whether it is a digest, or about something to ask."""
         return self.key.startswith((DIGEST, ASK))
 
 
 def reminders(planner_input: PlannerInput, until: datetime) -> list[Reminder]:
-    """Every reminder due by `until` that may still matter, in order; silent on what is kept, rested or paused."""
+    """Every reminder due by `until` that may still matter, in order; none for what is kept, rested or paused."""
     planned: list[Reminder] = []
     digests: dict[date, list[NudgeSubject]] = {}
     for ritual in planner_input.state.rituals.values():
@@ -112,14 +112,14 @@ def reminders(planner_input: PlannerInput, until: datetime) -> list[Reminder]:
 
 
 def leads(ritual: Ritual) -> frozenset[int]:
-    """How many minutes before its time a ritual is nudged: as chosen, else an hour for what takes an hour."""
+    """How many minutes before its time a ritual is nudged: as chosen, else 60 if it takes an hour or more, else 0."""
     if ritual.remind is not None:
         return frozenset(ritual.remind)
     return frozenset({60 if ritual.minutes >= LONG_MINUTES else 0})
 
 
 def is_eased_off(state: State, device_state: DeviceState) -> bool:
-    """Whether the last three digests all found nothing ticked on their day: then every other day is enough."""
+    """Whether nothing was ticked on the days of the last three digests: then digests come every other day."""
     days = _digests_told(device_state)[-IGNORED_DIGESTS:]
     return len(days) == IGNORED_DIGESTS and not any(
         state.ticks(ritual, day, day) for day in days for ritual in state.rituals
@@ -127,7 +127,7 @@ def is_eased_off(state: State, device_state: DeviceState) -> bool:
 
 
 def _is_spared(planner_input: PlannerInput, day: date) -> bool:
-    """Whether no digest comes for that day, because one came the day before or later and none was of use."""
+    """Whether that day gets no digest: digests are eased off, and there was one on the day before or later."""
     digest_days = _digests_told(planner_input.device_state)
     return (
         bool(digest_days)
@@ -151,7 +151,7 @@ def _day_in(text: str) -> date | None:
 
 
 def _lived_around(planner_input: PlannerInput, ritual: Ritual, until: datetime) -> list[OccurrenceResult]:
-    """The occurrences that something may be said about from now on: near ones, snoozed ones, ones announced early."""
+    """The occurrences that a reminder may be about: near ones, snoozed ones, and those with a long lead."""
     first = add_days(local_of(planner_input.now - planner_input.grace, planner_input.zone).date(), -1)
     snoozed = (
         day
@@ -166,7 +166,7 @@ def _lived_around(planner_input: PlannerInput, ritual: Ritual, until: datetime) 
 def _subjects(
     planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResult
 ) -> Iterator[tuple[date, NudgeSubject]]:
-    """The days on which an open occurrence is worth a word, and the wall time of each."""
+    """The days on which an open occurrence is worth a reminder, and the wall time of each."""
     if result.outcome is not Outcome.OPEN:
         return
     at = result.occurrence.span.cadence.at
@@ -179,8 +179,8 @@ def _subjects(
 
 
 def is_spoken_of(state: State, ritual: Ritual, result: OccurrenceResult, day: date) -> bool:
-    """Whether an open occurrence is worth a word on a day: not in a pause, and a quota only when its days get scarce,
-    and not on a day that has its tick."""
+    """Whether an open occurrence is worth a reminder on a day: not in a pause; a quota only once the days left in its
+    period are few, and not on a day that is ticked."""
     if any(pause.covers(day) for pause in state.pauses_of(ritual.id)):
         return False
     if not result.occurrence.is_quota:
@@ -195,7 +195,8 @@ def _is_ticked_on(state: State, ritual: Ritual, day: date) -> bool:
 
 
 def _timed(planner_input: PlannerInput, subject: NudgeSubject) -> Iterator[Reminder]:
-    """Lead is elapsed time, taken from the instant."""
+    """The reminders of an occurrence with a time. The lead is subtracted from the instant, so that a clock change does
+    not stretch or shorten it."""
     starts = _instant(planner_input, subject)
     for minutes in leads(subject.ritual):
         due = starts - timedelta(minutes=minutes)
@@ -209,12 +210,12 @@ def _digest(planner_input: PlannerInput, day: date, subjects: list[NudgeSubject]
 
 
 def _asking(day: date, due: datetime) -> Reminder:
-    """A word that there is something to ask about; it names nobody and nothing."""
+    """The reminder that there is something to ask about; it names neither the person nor the matter."""
     return Reminder(f"{ASK}{day}", due, due, ())
 
 
 def _evening_after(planner_input: PlannerInput, day: date) -> datetime | None:
-    """The instant of the digest of the day after; None where the zone has no such day, or it is long past."""
+    """The instant of the next day's digest; None if the zone skips that day, or it is long past."""
     due = instant_of(planner_input.digest_on(add_days(day, 1)), planner_input.zone)
     return due if due is not None and due + planner_input.grace + timedelta(days=1) >= planner_input.now else None
 
@@ -226,8 +227,8 @@ def _instant(planner_input: PlannerInput, subject: NudgeSubject) -> datetime:
 
 
 def _snooze(planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResult) -> Reminder | None:
-    """The reminder that stands for an occurrence's snooze, and for every other of it that is due before; the key
-    knows the occurrence by its first day, so that no edit brings the snooze back."""
+    """The reminder at the end of an occurrence's snooze, which replaces those due before it. The key holds the
+    occurrence's original day, so that edits don't bring the snooze back."""
     occurrence = result.occurrence
     until = planner_input.device_state.snoozed.get((ritual.id, occurrence.key))
     if until is None or result.outcome not in {Outcome.OPEN, *_DONE}:
@@ -238,7 +239,7 @@ def _snooze(planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResul
     local = datetime.combine(about, at) if at is not None else planner_input.digest_on(about)
     starts = instant_of(local, planner_input.zone) or until
     if about > day and (at is None or starts - timedelta(minutes=max(leads(ritual))) > until):
-        return None  # moved away since: it will be told of in its own time
+        return None  # it was moved since, and has a reminder at its new time
     if any(pause.covers(about) for pause in planner_input.state.pauses_of(ritual.id)):
         return None
     is_over = result.outcome in _DONE or (

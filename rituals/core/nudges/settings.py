@@ -21,7 +21,7 @@ DISCRETION = one_of(
 class NudgeSettings(Struct, frozen=True):
     """When nudges may come (quiet hours are `[quiet_from, quiet_until)`), how many a day, and how much they say.
 
-    `grace_minutes` is how late a nudge may still be told.
+    `grace_minutes` is how late a nudge may still be sent.
     """
 
     on: Annotated[bool, SettingRow(YES_OR_NO, "On your desktop", "A quiet word when something is due.")] = True

@@ -1,4 +1,4 @@
-"""Hearing of a ritual later: whether there is anything to hear of, and what is said once it was put off."""
+"""Snoozing a ritual: whether there is anything to snooze, and the confirmation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rituals.core.text import printable
 
 
 def why_not_snoozed(ritual: Ritual, row: Row | None) -> str:
-    """Why there is nothing to hear of later, in a sentence; nothing where there is. `row` is its place on the board."""
+    """The sentence on why a ritual can't be snoozed; empty if it can. `row` is its row on Today, if any."""
     if ritual.private or ritual.remind == ():
         return f"Nothing is said about {printable(ritual.name)} anyway, so there is nothing to snooze."
     result = row.result if row is not None and row.group is not Group.TOMORROW else None
@@ -23,7 +23,7 @@ def why_not_snoozed(ritual: Ritual, row: Row | None) -> str:
 
 
 def snoozed_words(ritual: Ritual, until: datetime, now: datetime, zone: tzinfo) -> str:
-    """After a snooze."""
+    """The confirmation after a snooze."""
     at = local_of(until, zone)
     day = on_day_words(at.date(), local_of(now, zone).date())
     return f"{printable(ritual.name)} stays quiet until {clock_words(at.time())} {day}."

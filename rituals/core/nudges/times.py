@@ -1,4 +1,4 @@
-"""Where wall times and instants meet: the only rules that know zones, besides the clock."""
+"""Conversions between wall times and instants: the only rules that know zones, besides the clock."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
 
 
 class Snooze(StrEnum):
-    """How long somebody wants to hear nothing of an occurrence."""
+    """How long an occurrence's nudges can be put off."""
 
     QUARTER = "15 min"
     HOUR = "1 h"
@@ -22,10 +22,10 @@ class Snooze(StrEnum):
 
 
 def instant_of(local: datetime, zone: tzinfo) -> datetime | None:
-    """The instant, in UTC, of a naive wall time; None on a day that the zone left out.
+    """The instant, in UTC, of a naive wall time; None on a day that the zone skips.
 
-    Fold 0 reads a time that a clock change skips with the offset before the gap, and a doubled one as its first pass:
-    RFC 5545 §3.3.5.
+    By RFC 5545 §3.3.5, a time that a clock change skips is read with the offset before the gap, and one that comes
+    twice as the first; fold 0 does both.
     """
     instant = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if local_of(instant, zone).date() != local.date() and _is_left_out(local.date(), zone):
@@ -34,7 +34,7 @@ def instant_of(local: datetime, zone: tzinfo) -> datetime | None:
 
 
 def _is_left_out(day: date, zone: tzinfo) -> bool:
-    """A clock change may carry a late hour over midnight; one that carries noon away takes the whole day."""
+    """Whether the zone skips a whole day. A clock change may also move a late hour past midnight, so noon decides."""
     noon = datetime.combine(day, time(12), zone)
     return noon.astimezone(UTC).astimezone(zone).date() != day
 
@@ -45,7 +45,7 @@ def local_of(instant: datetime, zone: tzinfo) -> datetime:
 
 
 def is_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> bool:
-    """Whether an instant lies in the quiet hours; there are none where they end as they begin."""
+    """Whether an instant lies in the quiet hours; there are none if they begin and end at the same time."""
     first, end = settings.quiet_from, settings.quiet_until
     times = [local.time() for local in (local_of(instant, zone), _skipped_at(instant, zone)) if local is not None]
     return any(
@@ -54,7 +54,7 @@ def is_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> bool:
 
 
 def _skipped_at(instant: datetime, zone: tzinfo) -> datetime | None:
-    """The wall time that a clock change has just skipped and that is read as this instant, if there is one."""
+    """The wall time that a clock change skipped and that is read as this instant; None if there is none."""
     earlier_offset = (instant - _LONGEST_SKIP).astimezone(zone).utcoffset()
     skipped = (instant + earlier_offset).replace(tzinfo=None) if earlier_offset is not None else local_of(instant, zone)
     is_other = skipped < local_of(instant, zone)
@@ -62,14 +62,14 @@ def _skipped_at(instant: datetime, zone: tzinfo) -> datetime | None:
 
 
 def after_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> datetime:
-    """The instant itself, or the end of the quiet hours that it lies in."""
+    """The instant itself, or the end of the quiet hours it lies in."""
     while is_quiet(instant, settings, zone):
         instant = _next_end(instant, settings.quiet_until, zone)
     return instant
 
 
 def _next_end(instant: datetime, end: time, zone: tzinfo) -> datetime:
-    """The next time the clock shows `end`; where an hour comes twice, perhaps on its second pass."""
+    """The next instant at which the clock shows `end`; if that hour comes twice, the second time counts too."""
     today = local_of(instant, zone).date()
     for day in (today, add_days(today, 1)):
         for fold in (0, 1):
@@ -80,7 +80,7 @@ def _next_end(instant: datetime, end: time, zone: tzinfo) -> datetime:
 
 
 def snoozed_until(snooze: Snooze, now: datetime, zone: tzinfo) -> datetime:
-    """When a snooze that is asked for now ends; this evening is 20:00, or in an hour once that is past."""
+    """The end of a snooze that begins now; "this evening" is 20:00, or in an hour if that is past."""
     if snooze is Snooze.EVENING:
         evening = instant_of(datetime.combine(local_of(now, zone).date(), _EVENING), zone)
         return evening if evening is not None and evening > now else now + _HOUR

@@ -1,4 +1,4 @@
-"""What could not be told, or was set aside, and is still worth a word in the app today."""
+"""Nudges that reached nobody on the desktop, for the app to show today."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from rituals.core.state.device_state import DeviceState
 
 
 class Undelivered(NamedTuple):
-    """What the app has to say for the desktop: one nudge, and the rituals it is about, as Today has them."""
+    """The one nudge that the app shows instead of the desktop, and Today's rows that it is about."""
 
     nudge: NudgeText
     rows: tuple[Row, ...]
 
 
 def waiting_nudges(planner_input: PlannerInput, words: NudgeWords) -> Undelivered | None:
-    """Today's nudges that reached nobody, about what is still to do; None where there are none."""
+    """Today's nudges that reached nobody, as far as their rituals are still open; None if there are none."""
     today = day_of(planner_input.local, planner_input.state.household.day_starts_at)
     aside = [nudge.key for nudge in _set_aside(planner_input.device_state) if nudge.on == today]
     keys = [key for key in aside if not key.startswith(ASK)]  # Today shows by itself what there is to ask
@@ -55,7 +55,7 @@ def mark_nudges_seen(device_state: DeviceState) -> list[NudgesSeen]:
 
 
 def _set_aside(device_state: DeviceState) -> Iterator[NudgeTold]:
-    """The nudges that nobody saw yet, save those that a later one of the same ritual stands for."""
+    """The nudges that nobody saw yet, except those superseded by a later one of the same ritual."""
     shown: dict[RitualId | None, int] = {}
     for key, nudge in device_state.told.items():
         if nudge.shown:
@@ -72,7 +72,7 @@ def _is_to_do(state: State, row: Row) -> bool:
 
 
 def _is_in_digest(row: Row) -> bool:
-    """Whether it has no time of its own, and may be nudged at all."""
+    """Whether a row belongs to the digest: it has no time of its own, and its ritual may be nudged."""
     return row.at is None and row.ritual.remind != () and not row.ritual.private and row.sign is not Sign.COMING
 
 

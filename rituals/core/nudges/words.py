@@ -1,4 +1,5 @@
-"""What a nudge says: kind, short, and as discreet as was chosen; it never counts, compares or looks back."""
+"""The texts of nudges: kind, short, and as discreet as the settings say; they never count, compare or mention the
+past."""
 
 from __future__ import annotations
 
@@ -20,12 +21,12 @@ _SOMETHING = "Something small is on your list, if you feel like it."
 
 
 class NudgeWords(NamedTuple):
-    """The texts to choose from, of which plain ones may hold `{name}` and `{minutes}`, and when to take which."""
+    """The texts to choose from; plain ones may contain `{name}` and `{minutes}`."""
 
     plain: tuple[str, ...]
     discreet: tuple[str, ...]
     plain_sections: frozenset[str] = frozenset()
-    """The sections whose rituals may be named; one that is not among them, a newer catalogue's too, is discreet."""
+    """The sections whose rituals may be named; all others, a newer catalogue's too, are discreet."""
 
 
 class NudgeText(NamedTuple):
@@ -41,7 +42,7 @@ SOMETHING_TO_ASK = NudgeText(APP, "Something to ask about, when you two have a m
 def nudge_text(
     subjects: Sequence[NudgeSubject], words: NudgeWords, *, key: str, local: datetime, discreet: str
 ) -> NudgeText:
-    """The words for what is told at a wall time; the same key gets the same ones. `discreet` is as in the settings."""
+    """The text of a nudge at a wall time; the same key gets the same text. `discreet` is the setting of that name."""
     named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet, words.plain_sections)]
     names = list(dict.fromkeys(subject.ritual.name for subject in named))
     if not names:
@@ -57,14 +58,14 @@ def nudge_text(
 
 
 def is_discreet(ritual: Ritual, discreet: str, plain_sections: Collection[str]) -> bool:
-    """Whether a ritual's name stays unsaid on the desktop, where anyone may be looking."""
+    """Whether a nudge must not name a ritual, because anyone may be looking at the desktop."""
     if discreet == "intimate":
         return ritual.private or bool(ritual.section and ritual.section not in plain_sections)
     return discreet == "always"
 
 
 def _listed(names: Sequence[str], *, something_else: bool) -> str:
-    """The first few names in a row, without a number of how many there are."""
+    """The first few names as a sentence, which doesn't say how many there are."""
     listed = list(names[:_NAMED_AT_MOST])
     if len(names) > len(listed):
         listed.append("a little more")
@@ -74,7 +75,7 @@ def _listed(names: Sequence[str], *, something_else: bool) -> str:
 
 
 def _chosen(texts: Sequence[str], subjects: Sequence[NudgeSubject], key: str, local: datetime) -> str | None:
-    """One of the texts that are true of this moment, the same for the same key."""
+    """One of the texts that are true at this wall time, the same for the same key; None if none is."""
     untrue = {
         "{minutes}": any(not subject.ritual.minutes for subject in subjects),
         "soon": any(subject.is_timed and subject.local < local - _STILL_SOON for subject in subjects),
