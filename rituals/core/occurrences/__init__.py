@@ -1,1 +1,1 @@
-"""What is due, which occurrence a tick serves, and how it went."""
+"""What is planned, which occurrence a tick counts for, and the result of each occurrence."""

@@ -1,7 +1,7 @@
-"""What is due when, which occurrence a tick serves, and how each occurrence went.
+"""Matches ticks to occurrences, and gives the result of each occurrence.
 
-All of it is derived from days; nothing here is stored. Wherever a window of days is asked for, the answer inside it
-is the one that the whole history would give: matching looks at most a few days around, rests a block of four weeks.
+All of it is computed from days, nothing is stored. The results in a window are those that the whole history would give:
+matching looks at a few days around it, automatic rests at their block of four weeks.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RESTS_PER_BLOCK = 2
 BLOCK_DAYS = 28
 OFTEN_PER_WEEK = 3
 BLOCKS_COUNT_FROM = date(1970, 1, 5)
-_MARGIN = 14  # days around a window beyond which no tick and no occurrence can reach into it, chains aside
+_MARGIN = 14  # days: no tick or occurrence further from a window affects it, except by chains
 _ENTANGLED_GAP = 3
 
 
@@ -43,7 +43,8 @@ class Outcome(StrEnum):
 
 
 class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
-    """An occurrence and how it went: who kept it (None: everyone at once), on which days, how far it has come."""
+    """An occurrence and its outcome; `kept_by` says whose ticks keep it (None: anyone's count for all), `done` and
+    `needed` how many of the needed ticks it has."""
 
     occurrence: Occurrence
     outcome: Outcome
@@ -54,10 +55,10 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
 
 
 def match_ticks(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[date, date]:
-    """Match ticked days to the occurrences they keep: tick day to occurrence key; `ordered` holds no quotas.
+    """Match ticked days to the occurrences they count for: occurrence key by tick day; `ordered` holds no quotas.
 
-    Ticks are taken in day order, so it does not matter when they were entered, and a further one never takes an
-    occurrence away from being kept. Days that are in no pair are extras.
+    Days are taken in order, so it does not matter in which order ticks were entered, and one more tick never makes a
+    kept occurrence unkept. Days that match no occurrence are missing from the mapping: they are extras.
     """
     on = {day: i for i, o in enumerate(ordered) for day in (o.days if o.day < o.last else (o.day,))}
     ending = {o.last: i for i, o in enumerate(ordered)}
@@ -87,7 +88,7 @@ def match_ticks(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dic
 
 
 def results_between(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:
-    """Every occurrence of a ritual in a window of days and how it went, as things stand on `today`, in order."""
+    """The result of every occurrence of a ritual in a window of days, in order, as of `today`."""
     first = _settled_before(state, ritual, _block(since).first)
     last = add_days(until, _MARGIN)
     planned = occurrences(ritual, first, last, state.household.week_starts_on)
@@ -104,7 +105,8 @@ def results_between(state: State, ritual: Ritual, since: date, until: date, toda
 
 
 def _settled_before(state: State, ritual: Ritual, day: date) -> date:
-    """A day from which matching may begin, to be right from `day` on."""
+    """A day to start matching from so that the results from `day` on are right: a little earlier, or as far back as a
+    chain of dependent ticks reaches."""
     first, back = add_days(day, -_MARGIN), _MARGIN
     while ritual.spans[0].since < first:
         planned = occurrences(ritual, first, day, state.household.week_starts_on)
@@ -121,10 +123,10 @@ def _settled_before(state: State, ritual: Ritual, day: date) -> date:
 
 
 def _is_carried_through(pairs: Iterable[tuple[Occurrence, Occurrence]], ticked: AbstractSet[date]) -> bool:
-    """Whether what a tick serves may hang on all the ticks before it.
+    """Whether each tick's match depends on the one before, so that all of them form a chain.
 
-    Two neighbours have nothing to do with each other's ticks, save where they are three days apart and only the day
-    before the second one is ticked: that tick serves the first one, or else, if an earlier tick did so, the second.
+    Neighbours depend on each other only if they are three days apart and the only tick between them is on the day
+    before the second: it counts for the first, or, if an earlier tick already does, for the second.
     """
     return all(
         add_days(later.day, -1) in ticked and ticked.isdisjoint([*earlier.days, add_days(earlier.last, 1)])
@@ -147,14 +149,14 @@ def days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
 
 
 def keepers(state: State, ritual: Ritual, day: date) -> tuple[PersonId | None, ...]:
-    """Whose ticks an occurrence of that day needs: everyone's by themselves, or (None) just somebody's."""
+    """Whose ticks an occurrence on that day needs: each person's, or (None,) if anyone's counts for all."""
     if ritual.who != EACH:
         return (None,)
     return tuple(person.id for person in state.couple(day)) or (None,)
 
 
 class _View:
-    """One ritual's ticks, rests and pauses around a window, read once."""
+    """One ritual's ticks, rests and pauses around a window, read from the state once."""
 
     def __init__(self, state: State, ritual: Ritual, first: date, last: date, today: date) -> None:
         self.state = state
@@ -168,7 +170,7 @@ class _View:
         self._sets: dict[frozenset[PersonId | None], frozenset[PersonId | None]] = {}
 
     def keeping_days(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:
-        """For each occurrence (by key) who kept it, and on which day."""
+        """By occurrence key: the people who kept it, and the day of each one's tick."""
         days_kept: dict[date, dict[PersonId | None, date]] = {}
         for person in _people(self.state, self.ritual):
             for day, key in match_ticks(ordered, days_ticked_by(self.ticks, person)).items():
@@ -183,7 +185,7 @@ class _View:
         return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed))
 
     def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
-        """One set for the same people, however many occurrences they kept: a set is large."""
+        """One shared frozenset for the same people, to save memory over many occurrences."""
         members = frozenset(people)
         return self._sets.setdefault(members, members)
 
@@ -195,7 +197,7 @@ class _View:
         return Outcome.OPEN if self.open_from <= occurrence.last else Outcome.QUIET
 
     def _is_rested(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> bool:
-        """Whether everyone who did not keep it was to rest; a quota's rest may stand on any day of its period."""
+        """Whether everyone who did not keep it has a rest; a quota's rest may lie on any day of its period."""
         last = occurrence.last if occurrence.is_quota else occurrence.key
         excused = {by for key, by in self.rests if occurrence.key <= key <= last}
         return None in excused or lacking <= excused
@@ -224,13 +226,14 @@ class _View:
 
 
 def _block(day: date) -> Period:
-    """The fixed four weeks around a day, counted from Monday 1970-01-05."""
+    """The fixed block of four weeks around a day, counted from Monday 1970-01-05."""
     first = add_days(day, -((day - BLOCKS_COUNT_FROM).days % BLOCK_DAYS))
     return Period(first, add_days(first, BLOCK_DAYS - 1))
 
 
 def _with_automatic_rests(history: Iterable[OccurrenceResult]) -> Iterator[OccurrenceResult]:
-    """Turn the first two quiet occurrences of each block into rests, where the ritual is planned often."""
+    """Turn the first two quiet occurrences of each block into rests, for rituals planned at least `OFTEN_PER_WEEK`
+    times a week."""
     rests_used: dict[date, int] = {}
     for result in history:
         occurrence = result.occurrence

@@ -1,4 +1,4 @@
-"""What of a ritual is planned when: due days, one-offs and periods, each one where it is now."""
+"""Occurrences: the due days of rules, one-offs and quota periods, after moves."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LOOK_AHEAD = (40, 400, 4_000)  # days, so that a daily ritual is quick and a ye
 class Occurrence(msgspec.Struct, frozen=True, gc=False):
     """One due day of a rule, the days of a one-off, or one period of a quota.
 
-    `key` is its identity: the day it fell on first, or its period's first day. It now runs from `day` to `last`.
+    `key` identifies it: its original day, or its period's first day. `day` and `last` are its days after a move.
     """
 
     key: date
@@ -32,12 +32,12 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def days(self) -> list[date]:
-        """Every day it takes up, in order."""
+        """Every day from `day` to `last`."""
         return _days_from(self.day, (self.last - self.day).days)
 
 
 def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -> list[Occurrence]:
-    """Everything of a ritual that lies in a window of days, moved ones where they are now, in order."""
+    """All occurrences of a ritual in a window of days, moved ones at their new days, in order."""
     spans = _unbroken(ritual.spans)
     placed = _due(spans, since, until)
     if ritual.moves:
@@ -48,7 +48,8 @@ def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -
 
 
 def next_occurrence_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) -> list[date]:
-    """The next days it falls on from a day on, moved ones where they are now; none for a quota or what is put away."""
+    """The next days of a ritual's occurrences from `since` on, moved ones at their new days; none for a quota or an
+    archived ritual."""
     days: list[date] = []
     for distance in _LOOK_AHEAD:
         ahead = occurrences(ritual, since, add_days(since, distance), week_starts_on)
@@ -59,13 +60,15 @@ def next_occurrence_days(ritual: Ritual, since: date, week_starts_on: int, count
 
 
 def tick_day(ritual: Ritual, local: datetime, day_starts_at: time) -> date:
-    """The day a tick belongs to now; what was moved into the small hours owns its date like a ritual set there."""
+    """The day that a tick made at this wall time belongs to; as with `ritual_day`, a moved occurrence at a time before
+    the day start belongs to its calendar date."""
     moved = [move.at for move in ritual.moves if move.to == local.date() and move.at is not None]
     return ritual_day(local, day_starts_at, moved[-1] if moved else ritual.cadence.at)
 
 
 def _unbroken(spans: Iterable[Span]) -> list[Span]:
-    """Spans joined where only the time of day changed, so that a period or a stretch of days stays one occurrence."""
+    """The spans, joined where only the time of day changed, so that a period or a one-off of several days stays one
+    occurrence."""
     unbroken: list[Span] = []
     for span in spans:
         earlier = unbroken[-1] if unbroken else None
@@ -88,7 +91,7 @@ def _last_day(span: Span) -> date:
 
 
 def _due(spans: Iterable[Span], since: date, until: date) -> list[Occurrence]:
-    """What rules and one-offs have in a window; each span keeps to its own days, so that none falls on another's."""
+    """The occurrences of rules and one-offs in a window, each within the days of its own span."""
     due: list[Occurrence] = []
     for span in spans:
         match span.cadence:
@@ -103,7 +106,7 @@ def _due(spans: Iterable[Span], since: date, until: date) -> list[Occurrence]:
 
 
 def _periods_planned(spans: Iterable[Span], since: date, until: date, week_starts_on: int) -> Iterable[Occurrence]:
-    """The periods of quotas; one that two spans share belongs to the later."""
+    """The quota periods in a window; a period that overlaps two spans gets the later one."""
     by_period: dict[tuple[str, date], Occurrence] = {}
     for span in spans:
         quota = span.cadence
@@ -131,9 +134,9 @@ def _periods(per: str, first: date, last: date, week_starts_on: int) -> Iterator
 def _moved(
     moves: Sequence[Move], spans: Sequence[Span], due: Sequence[Occurrence], since: date, until: date
 ) -> list[Occurrence]:
-    """Give moved occurrences their new days, in the order it was said; a move onto a day that another one has by then
-    is passed over, and one onto a day when the ritual was put away takes it out. What a later cadence would have had
-    on that day gives way, so that a change of cadence leaves what was agreed on where it is."""
+    """The occurrences in a window after the moves, applied in the order they were made. A move onto a day that another
+    occurrence has by then is skipped, and one onto a day when the ritual was archived removes the occurrence. An
+    unmoved occurrence of a later cadence gives way, so that a change of cadence leaves agreed moves in place."""
     longest = max((span.cadence.days for span in spans if isinstance(span.cadence, Once)), default=1)
     bearing = _bearing_on(moves, add_days(since, 1 - longest), until, longest)
     placed = {occurrence.key: occurrence for occurrence in due}
@@ -159,8 +162,8 @@ def _moved(
 
 
 def _brought_forward(spans: Sequence[Span], moves: Sequence[Move]) -> Iterator[Occurrence]:
-    """Multi-day occurrences that were moved to before the end of their span, cut at that end: three days from the 10th,
-    moved to the 8th, take only the 8th and 9th if the ritual was put away from the 10th on."""
+    """Multi-day occurrences moved earlier than the end of their span, cut at that end: three days from the 10th, moved
+    to the 8th, take only the 8th and 9th if the ritual was archived from the 10th on."""
     for move in moves:
         for span in spans:
             if span.until is None or not span.since <= move.to < span.until:
@@ -172,7 +175,7 @@ def _brought_forward(spans: Sequence[Span], moves: Sequence[Move]) -> Iterator[O
 
 
 def _bearing_on(moves: Sequence[Move], since: date, until: date, longest: int) -> list[Move]:
-    """The moves that touch a window, and those that touch the days which these touch, and so on."""
+    """The moves that touch a window, and those that touch the days of these, and so on."""
     bearing = [move for move in moves if since <= move.day <= until or since <= move.to <= until]
     while bearing:
         ends = {end for move in bearing for end in (move.day, move.to)}

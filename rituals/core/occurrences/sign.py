@@ -1,4 +1,4 @@
-"""The sign of an occurrence: how it stands, in one value that each face draws."""
+"""The sign of an occurrence: its status as one value that the app and the command line draw."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rituals.core.state.couple_state import State
 
 
 class Sign(StrEnum):
-    """What a row or a day shows at first sight; how it is drawn is the screen's affair."""
+    """The status of a row or a day; how it looks is up to the app and the command line."""
 
     KEPT = "kept"
     HALF = "one of two"
@@ -34,7 +34,7 @@ _OUTCOME_SIGNS = {
 
 
 def quota_sign(state: State, result: OccurrenceResult, ritual: Ritual, today: date) -> Sign:
-    """How far a period has come by a day in it."""
+    """The sign of a quota's period, seen from a day in it."""
     if result.outcome is Outcome.KEPT:
         return Sign.KEPT
     if any(pause.covers(today) for pause in state.pauses_of(ritual.id)):
