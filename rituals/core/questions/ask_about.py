@@ -1,4 +1,4 @@
-"""What to ask the other about: something ahead of them on a day, shown then and brought up once more afterwards."""
+"""Notes on what to ask the other about: shown on the day of the event, and for a few days after it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from rituals.errors import RuleError, UsageError
 
 LONGEST_NOTE = 300
 ASKED_WITHIN = 7
-"""How many days after its day a note is still brought up; then it only stands in the list."""
+"""How many days after its day a note is still shown; from then on it is only in the list."""
 
 
 def note_down(entry: EntryId, text: str, day: date, *, today: date) -> list[AskAboutAdded]:
-    """Keep something to ask about on a day from today on."""
+    """Record something to ask about, on a day from today on."""
     note = clean_note(text, LONGEST_NOTE)
     if is_unseen(note):
         raise UsageError("There is nothing to ask about yet. A word or two are enough, such as “the dentist”.")
@@ -28,24 +28,24 @@ def note_down(entry: EntryId, text: str, day: date, *, today: date) -> list[AskA
 
 
 def mark_asked(private: PrivateState, entry: EntryId) -> list[AskAboutDone]:
-    """It was asked, or need not be."""
+    """Record that a note was asked about, or need not be."""
     if all(note.entry != entry for note in private.to_ask):
         raise RuleError("That is not among what you wanted to ask about any more.")
     return [AskAboutDone(entry)]
 
 
 def due_to_ask(private: PrivateState, today: date) -> list[AskAboutAdded]:
-    """What to ask about today: what is today, and what was in the days before and was not asked yet."""
+    """The notes to show today: today's, and those of the last `ASKED_WITHIN` days that are not marked as asked."""
     return [note for note in private.to_ask if add_days(today, -ASKED_WITHIN) <= note.day <= today]
 
 
 def note_words(note: AskAboutAdded, today: date) -> str:
-    """A note on a line: "Today: the dentist", "How did it go on Tuesday: the dentist?"."""
+    """A note as one line: "Today: the dentist", "How did it go on Tuesday: the dentist?"."""
     if note.day < today:
         return f"How did it go {on_day_words(note.day, today)}: {printable(note.text)}?"
     return f"{capital(day_words(note.day, today))}: {printable(note.text)}"
 
 
 def noted_words(note: AskAboutAdded, today: date) -> str:
-    """After a note was kept."""
+    """The confirmation after a note was recorded."""
     return f"Kept for you alone: {printable(note.text)}, {on_day_words(note.day, today)}."

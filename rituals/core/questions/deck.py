@@ -1,4 +1,4 @@
-"""The deck of questions: which one comes up, by how deep it goes, and none twice before the deck is through."""
+"""The deck of questions: draws one of the chosen depths, and none twice until all were shown."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from rituals.core.state.couple_state import State
 from rituals.errors import Remedy, RuleError, UsageError
 
 UNASKED = frozenset({1, 2})
-"""How deep a question goes that nobody asked to go deeper."""
+"""The depths that questions have if nobody asked for others."""
 
 ChooseIndex = Callable[[int], int]
-"""Picks a place among so many, at random in life, by the day for tonight's, and as told in a test."""
+"""Picks an index below a count: at random in the app, by the day for tonight's question, fixed in tests."""
 
 
 class Depth(Struct, frozen=True):
-    """How deep questions of a level go, and what to mind there."""
+    """A level of depth, from 1 to 4, and what to mind at it."""
 
     level: int
     name: str
@@ -29,7 +29,7 @@ class Depth(Struct, frozen=True):
 
 
 class Prompt(Struct, frozen=True):
-    """One question; `source` is empty where its depth's holds."""
+    """One question; with an empty `source`, its depth's source holds."""
 
     id: str
     depth: int
@@ -41,9 +41,9 @@ class Prompt(Struct, frozen=True):
 def tonights_question(
     deck: Sequence[Prompt], shown: Sequence[QuestionShown], day: date, depths: Collection[int] = UNASKED
 ) -> Prompt:
-    """The question for an evening, the same all day: the last one that came up on it, else one chosen by the day.
+    """The question of a day, stable all day: the last one shown on it, else one chosen by the day.
 
-    `shown` has what came up, in that order. `RuleError` where the deck has none of these depths.
+    `shown` is in the order of showing. `RuleError` if the deck has no question of these depths.
     """
     fitting = _of_depths(deck, depths)
     by_id = {prompt.id: prompt for prompt in fitting}
@@ -54,17 +54,17 @@ def tonights_question(
 def another(
     deck: Sequence[Prompt], shown: Sequence[QuestionShown], choose: ChooseIndex, depths: Collection[int] = UNASKED
 ) -> Prompt:
-    """A question that has not come up before the deck is through; passing one takes nothing more than this."""
+    """A question that has not been shown in this round of the deck; skipping one has no other effect."""
     return _drawn(_of_depths(deck, depths), [showing.question for showing in shown], choose)
 
 
 def by_day(day: date) -> ChooseIndex:
-    """A choice that is the same all day, and on every device that has the same to choose from."""
+    """A choice that depends on the day alone, so that it is the same on every device with the same questions left."""
     return lambda places: crc32(day.isoformat().encode()) % places
 
 
 def left_in_round(ids: Collection[str], shown: Iterable[str]) -> list[str]:
-    """What of a deck has not come up since it was last through, in the deck's order."""
+    """The ids of a deck that have not been shown since all of them last were, in the deck's order."""
     this_round: set[str] = set()
     for question in shown:
         if question in ids:
@@ -75,13 +75,13 @@ def left_in_round(ids: Collection[str], shown: Iterable[str]) -> list[str]:
 
 
 def show_events(shown: Sequence[QuestionShown], question: Prompt, day: date) -> list[QuestionShown]:
-    """Note that a question came up, once for as long as it is the latest of the day."""
+    """Record that a question was shown; no event if it is already the latest of the day."""
     latest = shown[-1] if shown else None
     return [] if latest == QuestionShown(question.id, day) else [QuestionShown(question.id, day)]
 
 
 def favour_question(state: State, deck: Sequence[Prompt], question: str, *, favourite: bool) -> list[QuestionFavoured]:
-    """Make a question a favourite, or none any more."""
+    """Mark a question as a favourite, or as none any more."""
     if all(prompt.id != question for prompt in deck):
         raise UsageError("That question is not in the deck.", Remedy.LIST_QUESTIONS)
     is_favourite = question in state.favourite_questions
@@ -89,12 +89,12 @@ def favour_question(state: State, deck: Sequence[Prompt], question: str, *, favo
 
 
 def favourite_questions(state: State, deck: Sequence[Prompt]) -> list[Prompt]:
-    """The questions they like, in the deck's order."""
+    """The favourite questions, in the deck's order."""
     return [prompt for prompt in deck if prompt.id in state.favourite_questions]
 
 
 def depth_of(depths: Sequence[Depth], level: int) -> Depth:
-    """A depth by its level; `UsageError` names those there are."""
+    """The depth with this level; `UsageError` names the levels there are."""
     for depth in depths:
         if depth.level == level:
             return depth
@@ -110,7 +110,7 @@ def _of_depths(deck: Sequence[Prompt], depths: Collection[int]) -> list[Prompt]:
 
 
 def _drawn(fitting: Sequence[Prompt], shown: Sequence[str], choose: ChooseIndex) -> Prompt:
-    """One that is left in this round, and not the very latest again where there is another."""
+    """A question left in this round; not the one shown last, if there is another."""
     by_id = {prompt.id: prompt for prompt in fitting}
     left = left_in_round(by_id, shown)
     fresh = [question for question in left if question not in shown[-1:]] or left
