@@ -1,1 +1,1 @@
-"""How it went: history, streaks, weeks in a row, strength, milestones, the year."""
+"""Statistics of the past: history, streaks, weeks in a row, strength, milestones, the year."""

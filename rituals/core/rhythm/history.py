@@ -1,4 +1,4 @@
-"""A ritual's whole past, expanded once; every number and picture of how it goes is read from it."""
+"""A ritual's whole history, expanded once; every statistic and chart of it is computed from that."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ Value = TypeVar("Value")
 
 _IN_ORDER = attrgetter("occurrence.day", "occurrence.key")
 _YEAR = 365
-_REACH = 40  # days back: a tick serves its month's quota, or an occurrence up to two days before it
+_REACH = 40  # days back: a tick counts for its month's quota, or an occurrence up to two days before it
 
 
 class RitualSummary(msgspec.Struct, frozen=True):
-    """How one ritual went, in numbers, as things stand on `today`."""
+    """A ritual's streak and weekly tallies as of `today`."""
 
     ritual: Ritual
     today: date
@@ -36,15 +36,15 @@ class RitualSummary(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        """Whether it may be counted at all: in streaks, in the rhythm, in milestones."""
+        """Whether the ritual counts in streaks, in the rhythm and in milestones."""
         return self.ritual.streak and not self.ritual.private
 
 
 class RitualHistory(RitualSummary, frozen=True):
-    """How one ritual went, in all that can be seen.
+    """A ritual's summary, and the results, ticks and pauses it comes from.
 
-    `results` reaches from its first day to `until`, the end of a week, so that it holds what is coming in it too.
-    `ticks` holds every ticked day in order, `kept_days` those on which everyone ticked whose tick it takes.
+    `results` go from the ritual's first day to `until`, the end of a week, so planned occurrences of that week are in
+    it. `ticks` holds every ticked day in order, `kept_days` those on which everyone ticked whose tick the ritual needs.
     """
 
     until: date
@@ -55,7 +55,7 @@ class RitualHistory(RitualSummary, frozen=True):
 
     @property
     def days_kept(self) -> int:
-        """How many days it was ticked on, all in all; it never goes down by ticking."""
+        """How many days it was ticked on in all; one more tick never lowers it."""
         return len(self.ticks)
 
 
@@ -94,7 +94,7 @@ def rhythm(histories: Iterable[RitualSummary], today: date, week_starts_on: int)
 
 
 def strength(history: RitualHistory) -> Curve:
-    """A ritual's strength day by day; a rested or paused day without a tick leaves it as it is."""
+    """A ritual's strength day by day; rested or paused days without a tick leave it unchanged."""
     ticked = set(history.kept_days)
     rested = {
         day
@@ -160,8 +160,9 @@ def _first_change(earlier: RitualHistory, ticks: TicksByDay, today: date) -> dat
 
 
 def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> Sliced[Iterable[OccurrenceResult]]:
-    """The results in a window, and those of occurrences moved from it to a later day: they count in their own week."""
-    by_occurrence: dict[Occurrence, OccurrenceResult] = {}  # what lies in two years is found in both
+    """The results in a window, and those of occurrences moved from it to a later day, which count in their original
+    week."""
+    by_occurrence: dict[Occurrence, OccurrenceResult] = {}  # an occurrence across two slices is found in both
     while since <= until:
         last = min(add_days(since, _YEAR), until)
         by_occurrence.update(
@@ -179,7 +180,7 @@ def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) 
 
 
 def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> Sliced[list[date]]:
-    """The ticked days on which everyone ticked whose tick the ritual takes."""
+    """The ticked days on which everyone ticked whose tick the ritual needs."""
     if ritual.who != EACH:
         return list(ticks)
     kept_days: list[date] = []

@@ -1,4 +1,4 @@
-"""The history of each ritual, kept until something about that ritual changes."""
+"""A cache of rituals' histories, which recomputes one when its ritual changes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from rituals.core.state.couple_state import State
 
 
 class _Version(NamedTuple):
-    """What a history was computed from: it differs as soon as the ritual, the couple or the day changes."""
+    """What a history was computed from; it changes with the ritual, the couple and the day."""
 
     state: State
     of_ritual: int
@@ -31,9 +31,9 @@ class _Version(NamedTuple):
 
 
 class HistoryCache:
-    """The histories of all rituals, each computed once and again only when something about its ritual changed.
+    """The histories of all rituals, each recomputed only after its ritual changed.
 
-    A tick costs the days from a little before it on; everything else that is said of a ritual, its whole past.
+    A new tick recomputes the days from shortly before it on; any other change recomputes the whole history.
     """
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class HistoryCache:
         return self._histories[ritual.id][1]
 
     def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
-        """A ritual's summary, computed in slices; the whole history is kept only once the ritual has changed."""
+        """A ritual's summary, computed in slices; its whole history is cached only once the ritual has changed."""
         version = _version(state, ritual, today)
         earlier_version, summary = self._summaries.get(ritual.id, (version, None))
         if ritual.id in self._histories or earlier_version.of_ritual != version.of_ritual:

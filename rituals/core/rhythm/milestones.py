@@ -1,4 +1,5 @@
-"""Milestones worth a smile: so many days of a ritual, or years of it; each is told once, by whoever remembers."""
+"""Milestones: a number of ticked days of a ritual, or of years; whoever shows one records that, so that it is shown
+once."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ YEARS = (1, 2, 5, 10, 15, 20, 25, 30, 40, 50)
 
 
 class Milestone(NamedTuple):
-    """Something reached with a ritual: so many ticked days, or years from the first one to another."""
+    """A milestone of a ritual: `number` ticked days, or years since the first one, reached on a ticked day."""
 
     ritual: Ritual
     unit: Literal["days", "years"]
@@ -24,12 +25,12 @@ class Milestone(NamedTuple):
 
     @property
     def id(self) -> str:
-        """What it is remembered by once it was told; it stays, whatever is ticked or edited later."""
+        """The id under which it is recorded as shown; no later tick or edit changes it."""
         return f"{self.ritual.id}/{self.unit}/{self.number}"
 
 
 def milestones(history: RitualHistory) -> list[Milestone]:
-    """Everything a ritual has reached so far, in the order of the days; nothing of one that is not to be counted."""
+    """Every milestone a ritual has reached, in order of days; none if the ritual does not count."""
     days = list(history.ticks) if history.counts else []
     if not days:
         return []
@@ -41,13 +42,13 @@ def milestones(history: RitualHistory) -> list[Milestone]:
 
 
 def reached_since(histories: Iterable[RitualHistory], since: date) -> list[Milestone]:
-    """What was reached on a day or after it, of all rituals, in the order of the days."""
+    """The milestones of all rituals reached on this day or later, in order of days."""
     reached = [milestone for history in histories for milestone in milestones(history) if milestone.reached_on >= since]
     return sorted(reached, key=lambda milestone: milestone.reached_on)
 
 
 def _years_on(day: date, years: int) -> date:
-    """The same day so many years on; 29 February falls on 1 March."""
+    """The same day `years` later; 29 February becomes 1 March."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:

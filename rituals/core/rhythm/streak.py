@@ -1,4 +1,4 @@
-"""Streaks: occurrences kept in a row, where resting and pausing break nothing."""
+"""Streaks: kept occurrences in a row, where rests and pauses break nothing."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from rituals.core.state.couple_state import State
 
 
 class Streak(NamedTuple):
-    """`current` since the last quiet occurrence, `best` the longest there was; in occurrences, for a quota periods."""
+    """`current` since the last quiet occurrence and `best` ever, in occurrences; a quota's occurrences are its
+    periods."""
 
     current: int
     best: int
 
 
 def streak_of(outcomes: Iterable[Outcome]) -> Streak:
-    """The streak over outcomes in day order: rested, paused and open ones are passed over."""
+    """The streak over outcomes in day order; rested, paused and open ones are skipped."""
     kept_outcome, quiet_outcome = Outcome.KEPT, Outcome.QUIET  # looking them up would cost more than all the rest
     current = best = 0
     for outcome in outcomes:
@@ -32,21 +33,21 @@ def streak_of(outcomes: Iterable[Outcome]) -> Streak:
 
 
 def streak(state: State, ritual: Ritual, today: date) -> Streak:
-    """A ritual's streak over all of its history, as things stand on `today`."""
+    """A ritual's streak over its whole history, as of `today`."""
     return streak_of(result.outcome for result in all_results(state, ritual, today))
 
 
 def all_results(state: State, ritual: Ritual, today: date) -> list[OccurrenceResult]:
-    """Every occurrence from the first to the ones a tick of today can still reach."""
+    """The results of every occurrence, up to those that a tick of today can still count for."""
     since, until = first_planned_day(ritual), add_days(today, 2)
     return results_between(state, ritual, since, until, today) if since <= until else []
 
 
 def first_planned_day(ritual: Ritual) -> date:
-    """The first day that anything of a ritual can lie on; one that was moved may lie before its start."""
+    """The earliest day an occurrence can lie on; a moved one may lie before the ritual's start."""
     return min([ritual.spans[0].since, *(move.to for move in ritual.moves)])
 
 
 def days_kept(state: State, ritual: Ritual) -> int:
-    """How many days a ritual was ticked on, all in all; it never goes down by ticking."""
+    """How many days a ritual was ticked on in all; one more tick never lowers it."""
     return len(state.ticks(ritual.id))

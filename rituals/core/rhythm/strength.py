@@ -23,21 +23,21 @@ _WEEK, _MONTH, _YEAR = 7, 30, 365  # days, as the formula counts them
 
 
 class Pace(NamedTuple):
-    """How often a cadence asks for a ritual: `times` in `days`."""
+    """How often a cadence asks for a ritual: `times` in `days` days."""
 
     times: int
     days: int
 
 
 class Curve(NamedTuple):
-    """A strength for each day from `since` on, without a gap; none before the first tick."""
+    """A strength for every day from `since` on; no days before the first tick."""
 
     since: date
     values: tuple[float, ...]
 
     @property
     def now(self) -> float:
-        """The strength on the last day, 0 where there is none yet."""
+        """The strength on the last day, 0 if there is none yet."""
         return self.values[-1] if self.values else 0.0
 
 
@@ -65,7 +65,7 @@ def strengths(
 
 
 def _marks(days: Iterable[date], since: date, length: int) -> bytearray:
-    """A one at the place of each day, counted from `since`; the window above slides along it."""
+    """One byte per day from `since` on, 1 for the given days; the window of `strengths` slides along it."""
     marks, first = bytearray(max(0, length)), since.toordinal()
     for day in days:
         place = day.toordinal() - first
@@ -75,10 +75,10 @@ def _marks(days: Iterable[date], since: date, length: int) -> bytearray:
 
 
 def curve(spans: Iterable[Span], ticked: Collection[date], left_out: Collection[date], today: date) -> Curve:
-    """The strength over everything that was lived, each day under the cadence of its time.
+    """The strength over a ritual's whole history, each day with the pace of its cadence then.
 
-    It begins with the first ticked day and ends yesterday, or today once today is ticked. Days without a pace, when
-    the ritual was put away or a one-off, leave it as it is.
+    It begins with the first ticked day and ends yesterday, or today once today is ticked. Days without a pace, when the
+    ritual was archived or a one-off, leave it unchanged.
     """
     first = min((day for day in ticked if day <= today), default=today)
     last = today if today in ticked else add_days(today, -1)
@@ -97,10 +97,10 @@ def curve(spans: Iterable[Span], ticked: Collection[date], left_out: Collection[
 
 
 def pace_of(cadence: Cadence) -> Pace | None:
-    """How often a cadence asks for it; a one-off has no pace.
+    """How often a cadence asks for it; None for a one-off.
 
-    Daily is 1 in 1, every i days 1 in i, k weekdays every w weeks k in 7w, k days every w months k in 30w, yearly
-    k in 365, a quota n in 7 or 30; any other rule is as often as it falls in the 365 days from its start.
+    Daily is 1 in 1, every i days 1 in i, k weekdays every w weeks k in 7w, k days every w months k in 30w, yearly k in
+    365, a quota n in 7 or 30; any other rule is as often as it falls in the 365 days from its start.
     """
     match cadence:
         case Once():
@@ -128,7 +128,7 @@ def _rule_pace(rrule: str, start: date) -> Pace:
 
 
 def _picks(shape: Parts) -> int:
-    """How many days of its month a rule names one by one; 0 where it does so in another way."""
+    """How many days of its month a rule names one by one; 0 if it doesn't name them so."""
     bare = Parts(shape.freq, months=shape.months)
     if shape == msgspec.structs.replace(bare, month_days=shape.month_days):
         return len(shape.month_days)

@@ -1,4 +1,4 @@
-"""Rhythm: weeks in a row in which a couple kept at least three in five of what was planned."""
+"""Rhythm: weeks in a row in which a couple kept at least three fifths of what was planned."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from rituals.core.model import Quota
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.rhythm.streak import streak_of
 
-_REACHED_FROM = (3, 5)  # kept / planned, in whole numbers so that three of five are enough
+_REACHED_FROM = (3, 5)  # kept / planned, in whole numbers so that exactly three of five suffice
 _KEPT, _RESTED, _PAUSED, _OPEN = Outcome.KEPT, Outcome.RESTED, Outcome.PAUSED, Outcome.OPEN  # in a loop, lookups tell
 
 
 class Tally(NamedTuple):
-    """What one week holds: how much is planned and kept, and how many are open, rested or paused."""
+    """The counts of one week: occurrences planned and kept, and those open, rested or paused."""
 
     planned: int = 0
     kept: int = 0
@@ -26,9 +26,11 @@ class Tally(NamedTuple):
 
 
 class RhythmWeek(NamedTuple):
-    """A calendar week and how it went: kept where it got there, open where it still can; None had nothing planned.
+    """A calendar week and its outcome: kept if enough was kept, open if that can still happen, None if nothing was
+    planned.
 
-    Open, rested and paused weeks are passed over like those. `planned` is there for a picture, never for words.
+    Weeks that are open, rested, paused or None neither lengthen nor break the rhythm. `planned` is for charts only, no
+    text says it.
     """
 
     first: date
@@ -38,7 +40,7 @@ class RhythmWeek(NamedTuple):
 
 
 class Rhythm(NamedTuple):
-    """Weeks in a row now and at best, and every week from the first to the present one."""
+    """The current and the longest run of kept weeks, and every week from the first to the present one."""
 
     current: int = 0
     best: int = 0
@@ -50,15 +52,15 @@ Tallies = Mapping[int, Tally]
 
 
 def week_number(day: date, week_starts_on: int) -> int:
-    """Which week a day lies in, counted so that the next week's number is one more."""
+    """A running number of the week a day lies in; the next week's is one more."""
     return (day.toordinal() - 1 - week_starts_on) // 7
 
 
 def tallies(history: Iterable[OccurrenceResult], week_starts_on: int) -> Tallies:
-    """What one ritual brings to each week; an occurrence belongs to the week of its original day.
+    """One ritual's tally in each week; an occurrence counts in the week of its original day.
 
-    A weekly quota plans its number and keeps as many ticked days at most; a monthly one is 1 planned in the week in
-    which its month ends.
+    A weekly quota counts as many planned as its number, and at most as many kept; a monthly one is 1 planned in the
+    week in which its month ends.
     """
     cells: dict[int, list[int]] = {}
     for result in history:
@@ -82,7 +84,7 @@ def tallies(history: Iterable[OccurrenceResult], week_starts_on: int) -> Tallies
 
 
 def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int) -> Rhythm:
-    """The rhythm of everything that rituals bring to their weeks, up to the week of `today`."""
+    """The rhythm of all rituals' tallies together, up to the week of `today`."""
     present = week_number(today, week_starts_on)
     total: dict[int, Tally] = {}
     for of_one in brought:

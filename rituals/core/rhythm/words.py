@@ -1,4 +1,4 @@
-"""What is said about how it goes: only what was kept, never what was not."""
+"""Sentences about streaks, weeks and strength; they mention only what was kept, never what was missed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SETTLED = {Outcome.KEPT, Outcome.QUIET}
 
 
 class Mood(StrEnum):
-    """Where a couple stands today; each is a `state` of the catalogue's `rhythm_message`."""
+    """The couple's situation today; each is a `state` of the catalogue's `rhythm_message`."""
 
     KEPT = "kept"
     TINY = "tiny"
@@ -32,10 +32,10 @@ class Mood(StrEnum):
 
 
 def mood(histories: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Mood | None:
-    """Where a couple stands today, or None where there is nothing to say.
+    """The couple's situation today, or None if there is nothing to say.
 
-    A pause comes first. After a quiet week it is quiet until something is ticked; after one with nothing at all, the
-    first day with a tick is being back. Else it is what today brought, or the rest taken today.
+    A pause wins. After a quiet week it is QUIET until something is ticked, or, if nothing at all was kept in that week,
+    BACK on the first day with a tick. Otherwise it follows from today's ticks, or from a rest today.
     """
     counted = [history for history in histories if history.counts]
     if any(pause.ritual is None and pause.covers(today) for history in counted for pause in history.pauses):
@@ -55,7 +55,7 @@ def mood(histories: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Moo
 
 
 def _quiet_week_before(rhythm: Rhythm) -> RhythmWeek | None:
-    """The last week that settled anything, if it was quiet and something is planned in the present one."""
+    """The last week with an outcome of its own, if it was quiet and something is planned in the present one."""
     *earlier_weeks, present = rhythm.weeks or (None,)
     if present is None or present.outcome is None:
         return None
@@ -64,29 +64,29 @@ def _quiet_week_before(rhythm: Rhythm) -> RhythmWeek | None:
 
 
 def mood_words(texts: Sequence[str], day: date) -> str:
-    """One of the catalogue's texts for a mood, another one each day; nothing where there are none."""
+    """One of the catalogue's texts for a mood, another one each day; empty if there are none."""
     return texts[day.toordinal() % len(texts)] if texts else ""
 
 
 def weeks_words(rhythm: Rhythm) -> str:
-    """The weeks in a row: "14 weeks in a row", nothing where there are none."""
+    """The weeks in a row: "14 weeks in a row", empty if there are none."""
     return f"{_weeks(rhythm.current)} in a row" if rhythm.current else ""
 
 
 def streak_words(streak: Streak) -> str:
-    """A ritual's streak: "9 in a row, 12 at best"; where it begins anew, only the best."""
+    """A ritual's streak: "9 in a row, 12 at best"; without a current one, only the best."""
     current = f"{streak.current} in a row" if streak.current else ""
     best = f"{streak.best} at best" if streak.best > streak.current else ""
     return ", ".join(words for words in (current, best) if words)
 
 
 def days_words(count: int) -> str:
-    """How many days: "1 day", "57 days", nothing for none."""
+    """A number of days: "1 day", "57 days", empty for none."""
     return f"{count:,} {'day' if count == 1 else 'days'}" if count else ""
 
 
 def strength_words(strength: float) -> str:
-    """A strength from 0 to 1 as "82 %", nothing for none yet."""
+    """A strength from 0 to 1 as "82 %", empty at 0."""
     return f"{round(100 * strength)} %" if strength else ""
 
 
@@ -100,7 +100,7 @@ def milestone_words(milestone: Milestone) -> str:
 
 
 def line_words(rhythm: Rhythm, histories: Iterable[RitualHistory]) -> str:
-    """Everything in one short line: "14 weeks · Evening walk 21 · Long hug 9"; the longest streaks first."""
+    """A one-line summary: "14 weeks · Evening walk 21 · Long hug 9", with the longest streaks."""
     running = [
         history for history in histories if history.counts and history.streak.current and not history.ritual.is_archived
     ]

@@ -1,4 +1,4 @@
-"""Pictures out of pasts: a mark for each day, the year of one ritual or of all, a calendar, minutes by section."""
+"""Charts of histories: a mark for each day, the year of one ritual or of all, a calendar, minutes by section."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.rhythm.history import RitualHistory
 
 TINY_MINUTES = 2
-_LEVELS_FROM = (1, 2, 3, 5)  # rituals kept on a day; fixed, so that a full day never makes another one paler
+_LEVELS_FROM = (1, 2, 3, 5)  # rituals ticked on a day; fixed, so that a full day never makes another one paler
 
 
 class DayMark(StrEnum):
-    """What a day shows; a quiet day and one with nothing planned look the same."""
+    """The status of a day in a chart; a quiet day and one with nothing planned look the same."""
 
     KEPT = "kept"
     PART = "in part"
@@ -31,7 +31,7 @@ class DayMark(StrEnum):
 
 
 class YearDay(NamedTuple):
-    """A day of the year: its mark, how many rituals were ticked, and that as a level from 0 to 4."""
+    """A day of the year: its mark, how many rituals were ticked, and that number as a level from 0 to 4."""
 
     day: date
     mark: DayMark
@@ -40,7 +40,7 @@ class YearDay(NamedTuple):
 
 
 class DayEntry(NamedTuple):
-    """A ritual's part in a day of the calendar: its mark, its local time, and what was put down that day."""
+    """One ritual on a day of the calendar: its mark, its local time, and the day's ticks."""
 
     ritual: Ritual
     mark: DayMark
@@ -49,14 +49,14 @@ class DayEntry(NamedTuple):
 
 
 class CalendarDay(NamedTuple):
-    """A day of the calendar and what was or comes on it; of a paused stretch only what would have been."""
+    """A day of the calendar and the rituals ticked or planned on it; pauses show only on occurrences."""
 
     day: date
     happenings: tuple[DayEntry, ...]
 
 
 class WeekMinutes(NamedTuple):
-    """The minutes of one week by section, those of a couple's own rituals under ""."""
+    """The minutes of one week by section; the couple's own rituals are under ""."""
 
     first: date
     minutes: Mapping[str, int]
@@ -72,9 +72,10 @@ _LEVEL_OF_ONE = {DayMark.KEPT: 4, DayMark.PART: 2}
 
 
 def ritual_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
-    """One ritual's marks in a window; days that are not in it have nothing to show.
+    """One ritual's marks in a window; days without a mark are missing.
 
-    As on Today's strip, a ticked day shows kept whatever it served, and so does a day that was kept on another.
+    As in Today's week strip, a ticked day shows KEPT even if its tick counts for another day, and so does the day it
+    counts for.
     """
     day_marks: dict[date, DayMark] = {}
     begun, put_away = history.ritual.spans[0].since, history.ritual.archived_on
@@ -86,7 +87,7 @@ def ritual_marks(history: RitualHistory, since: date, until: date) -> dict[date,
 
 
 def year_of(history: RitualHistory, since: date, until: date) -> list[YearDay]:
-    """Every day of a window for one ritual; kept is level 4, kept in part 2."""
+    """Every day of a window for one ritual; the level of a kept day is 4, of a partly kept one 2."""
     day_marks = ritual_marks(history, since, until)
     return [
         YearDay(day, mark, int(day in history.ticks), _LEVEL_OF_ONE.get(mark, 0))
@@ -98,7 +99,8 @@ def year_of(history: RitualHistory, since: date, until: date) -> list[YearDay]:
 def year_of_all(histories: Iterable[RitualHistory], since: date, until: date) -> list[YearDay]:
     """Every day of a window for all rituals that count.
 
-    The level says how many were ticked, not what share: 1, 2, 3 or 4, and 5 or more. It only ever rises.
+    The level depends on how many were ticked, not on their share: 1, 2, 3 or 4, 5 or more. One more tick never lowers
+    it.
     """
     counted = [history for history in histories if history.counts]
     ticked: dict[date, int] = {}
@@ -115,7 +117,7 @@ def year_of_all(histories: Iterable[RitualHistory], since: date, until: date) ->
 
 
 def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
-    """What all rituals make of a day: a rest or a pause shows where there was nothing else."""
+    """A day over all rituals; a rest or a pause shows only if there is no other mark."""
     level = sum(ticked >= least for least in _LEVELS_FROM)
     order = (DayMark.KEPT, DayMark.PART) if ticked else (DayMark.OPEN, DayMark.COMING)
     for mark in order:
@@ -127,7 +129,8 @@ def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
 
 
 def calendar(histories: Sequence[RitualHistory], since: date, until: date) -> list[CalendarDay]:
-    """Every day of a window with what was and what comes, as far as the pasts reach (`history.reaching`)."""
+    """Every day of a window with the rituals ticked or planned on it, as far as the histories reach; `extend_history`
+    makes them reach further."""
     days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
     for history in histories:
         shown = _lived_marks(history, since, until)
@@ -176,13 +179,14 @@ def _days(since: date, until: date) -> Iterator[date]:
 
 
 def _ticked_days(history: RitualHistory, since: date, until: date) -> Iterator[date]:
-    """The ticked days in a window; ticks stand in order of days."""
+    """The ticked days in a window; ticks are in day order."""
     days = tuple(history.ticks)
     return iter(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
 
 
 def _lived_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
-    """What was planned and what was ticked; a day that was kept on another stays so, whoever ticks it as well."""
+    """The marks of planned and ticked days; a day whose occurrence was kept by another day's tick stays KEPT, whoever
+    ticks it too."""
     planned = _planned_marks(history, since, until)
     ticked = _ticked_marks(history, since, until)
     return planned | {day: mark for day, mark in ticked.items() if planned.get(day) is not DayMark.KEPT}
@@ -195,7 +199,7 @@ def _ticked_marks(history: RitualHistory, since: date, until: date) -> dict[date
 
 
 def _planned(history: RitualHistory, since: date, until: date) -> list[OccurrenceResult]:
-    """What lies in a window with at least a part of it; what was lived stands in order of its first days."""
+    """The results that overlap a window; they are in order of first days."""
     first, end = (
         bisect_left(history.results, day, key=lambda result: result.occurrence.day)
         for day in (add_days(since, -MOST_DAYS_IN_A_ROW), add_days(until, 1))
@@ -204,7 +208,7 @@ def _planned(history: RitualHistory, since: date, until: date) -> list[Occurrenc
 
 
 def _planned_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
-    """The marks of what was planned; a quota shows only its rest, on every day of its period."""
+    """The marks of planned days; a quota shows only its rest, on every day of its period."""
     day_marks: dict[date, DayMark] = {}
     for result in _planned(history, since, until):
         occurrence = result.occurrence
