@@ -1,1 +1,1 @@
-"""Commands on rituals, the board of Today, the week ahead, and their words."""
+"""Commands on rituals, Today's board, the week ahead, and the sentences about them."""

@@ -1,4 +1,4 @@
-"""Today at a glance: what is due, what is done and by whom, and the week's strip. Screen and shell show the same."""
+"""Today's board: the rows of rituals and the week strip, the same for the app and the command line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rituals.core.state.couple_state import State
 
 
 class Group(StrEnum):
-    """Where a row stands."""
+    """The group of Today that a row belongs to."""
 
     TODAY = "today"
     THIS_WEEK = "this week"
@@ -28,9 +28,9 @@ class Group(StrEnum):
 class Row(msgspec.Struct, frozen=True):
     """One ritual on Today.
 
-    `day` is the day a tick is put down for now. `occurrence` is what it is about, if anything is planned: its `day`
-    lies before `day` where it can still be caught up with. `at` is its local time, `is_due` whether that has come.
-    `ticked_by` says whose ticks stand on `day` (None: everyone's), `kept_by` who kept the occurrence so far.
+    `day` is the day that a tick made now belongs to. `result` is the planned occurrence that the row is about, if any;
+    it lies before `day` if it can still be caught up on. `at` is its local time, `is_due` whether that has come.
+    `ticked_by` holds whose ticks there are on `day` (None: everyone's).
     """
 
     ritual: Ritual
@@ -54,18 +54,18 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class DaySign(msgspec.Struct, frozen=True):
-    """One day of the week's strip."""
+    """One day of the week strip."""
 
     day: date
     sign: Sign
 
 
 _LOOK_BACK = 7
-_LOOK_AHEAD = 3  # a tick serves up to two days ahead, and a ritual set in the small hours may be a day on
+_LOOK_AHEAD = 3  # a tick counts up to two days ahead, and a ritual set before the day start may be a day on
 
 
 class Board(msgspec.Struct, frozen=True):
-    """Everything Today shows, as plain values."""
+    """Everything that Today shows."""
 
     day: date
     people: tuple[Person, ...]
@@ -82,7 +82,7 @@ class BoardCache:
     def results_between(
         self, state: State, ritual: Ritual, since: date, until: date, today: date
     ) -> list[OccurrenceResult]:
-        """The same as `matching.results_between`, from the cache where nothing changed."""
+        """`matching.results_between`, from the cache if nothing changed."""
         arguments = (state, state.version(ritual.id), since, until, today)
         cached = self._cached.get(ritual.id)
         if cached is None or cached[0] != arguments:
@@ -91,7 +91,7 @@ class BoardCache:
 
 
 def board(state: State, local: datetime, cache: BoardCache | None = None) -> Board:
-    """The board at a local wall time; `cache` makes the next one quick."""
+    """The board at a local wall time; with a `cache`, the next one is fast."""
     look = cache.results_between if cache is not None else results_between
     today = day_of(local, state.household.day_starts_at)
     week = week_of(today, state.household.week_starts_on)
@@ -112,7 +112,7 @@ def board(state: State, local: datetime, cache: BoardCache | None = None) -> Boa
 
 
 def _row(state: State, ritual: Ritual, results: list[OccurrenceResult], local: datetime) -> Row | None:
-    """The one row a ritual has on Today, if any: today's, its period's, one to catch up with, or tomorrow's."""
+    """The row of a ritual on Today, if any: for today, its period, an occurrence to catch up on, or tomorrow."""
     today = tick_day(ritual, local, state.household.day_starts_at)
     ticks = state.ticks(ritual.id, today, today).get(today, ())
     result, group = _matter(results, today, ticked=bool(ticks))
@@ -134,7 +134,7 @@ def _row(state: State, ritual: Ritual, results: list[OccurrenceResult], local: d
 
 
 def _matter(results: list[OccurrenceResult], today: date, *, ticked: bool) -> tuple[OccurrenceResult | None, Group]:
-    """What a row is about, and where it stands; nothing at all where a tick was an extra."""
+    """The occurrence that a row is about, and its group; None if there is none, or today's tick was an extra."""
     planned = [result for result in results if not result.occurrence.is_quota]
     if on_day := [result for result in planned if _covers(result, today)]:
         return on_day[-1], Group.TODAY
@@ -184,7 +184,7 @@ def _sign(
 def _signs(
     state: State, ritual: Ritual, results: list[OccurrenceResult], first: date, last: date
 ) -> Iterator[tuple[date, Sign]]:
-    """A ritual's part in the week's strip; whatever it served, a day with a tick shows kept."""
+    """A ritual's signs in the week strip; a day with a tick shows as kept, whichever occurrence the tick counts for."""
     ticked = state.ticks(ritual.id, first, last)
     for day in ticked:
         yield day, _ticked_sign(state, ritual, day, ticked[day])
@@ -201,7 +201,7 @@ def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...
 
 
 def _day_sign(signs: list[Sign], day: date, today: date) -> Sign:
-    """One sign for a day of all rituals; a quiet day looks like any other that is not marked."""
+    """One sign for a day over all rituals; a quiet day looks like one with nothing planned."""
     if not signs:
         return Sign.COMING
     if all(sign is Sign.PAUSED for sign in signs):
@@ -217,7 +217,8 @@ def _day_sign(signs: list[Sign], day: date, today: date) -> Sign:
 
 
 def _order(row: Row, day_starts_at: time) -> tuple[int, bool, bool, int]:
-    """Rows stay where they are when they are ticked: the day's times in order, then any time, then from before."""
+    """The sort key of rows, which ticking does not change: by time of day, then without a time, then those to catch up
+    on."""
     minutes = 0
     if row.at is not None:
         minutes = (row.at.hour * 60 + row.at.minute - day_starts_at.hour * 60 - day_starts_at.minute) % (24 * 60)

@@ -1,4 +1,5 @@
-"""What people can mean to do, as pure functions: the state and a wish in, the events out, or a sentence why not."""
+"""The commands on rituals, as pure functions: they take the state and a wish, and return events or raise an error with
+a sentence."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ _FAR = 400  # days to look ahead for what comes next
 def tick_ritual(
     state: State, ritual: Ritual, day: date, *, today: date, by: Sequence[PersonId], tiny: bool = False, note: str = ""
 ) -> list[e.RitualTicked]:
-    """Put down that it was done on `day`; `by` matters where each counts for themselves. Saying it again adds nothing,
-    a note or the full version aside."""
+    """Record that a ritual was done on `day`; `by` matters only if each person ticks for themselves. A second tick adds
+    nothing, unless it brings a note, or is of the full version after a tiny one."""
     if day > today:
         raise RuleError(f"{date_words(day)} {day.year} is still ahead.", Remedy.MOVE)
     note = clean_note(note)
@@ -50,7 +51,7 @@ def _of_person(ticks: Sequence[Tick], person: PersonId | None) -> list[Tick]:
 
 
 def untick_ritual(state: State, ritual: Ritual, day: date, *, by: Sequence[PersonId]) -> list[e.RitualUnticked]:
-    """Take back every tick of that day that is in sight; where each counts for themselves, those of `by`."""
+    """Take back all ticks of that day; if each person ticks for themselves, only those of `by`."""
     ticks = state.ticks(ritual.id, day, day).get(day, ())
     if ritual.who == EACH:
         ticks = tuple(tick for tick in ticks if tick.by is None or tick.by in by)
@@ -69,8 +70,8 @@ def rest_occurrence(
     rested: bool = True,
     reason: str = "",
 ) -> list[e.OccurrenceRested]:
-    """Rest what is planned on `day`, or the period around it, or with `rested` False plan it again; with `each`, only
-    for `by`."""
+    """Rest the occurrence on `day` or the period around it, or with `rested` False take the rest back; if each person
+    ticks for themselves, only for `by`."""
     result = _planned_on(state, ritual, day, today)
     person = by if ritual.who == EACH else None
     if not rested:
@@ -81,7 +82,7 @@ def rest_occurrence(
 
 
 def _woken(state: State, ritual: Ritual, occurrence: Occurrence, person: PersonId | None) -> list[e.OccurrenceRested]:
-    """Take back each rest that holds here for a person; a period's may have been marked on any of its days."""
+    """Take back every rest of an occurrence that holds for a person; a period's may lie on any of its days."""
     last = occurrence.last if occurrence.is_quota else occurrence.key
     standing = [(day, by) for day, by in sorted(state.rests(ritual.id), key=str) if occurrence.key <= day <= last]
     woken = [e.OccurrenceRested(ritual.id, day, by, False) for day, by in standing if by in (None, person)]
@@ -101,7 +102,7 @@ def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> Occurre
 
 
 def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
-    """The occurrence that comes next and is still open, today's first."""
+    """The next open occurrence from today on; None for a quota, or if none comes."""
     for window in (7, 60, _FAR):
         ahead = results_between(state, ritual, today, add_days(today, window), today)
         for result in ahead:
@@ -113,7 +114,7 @@ def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | N
 def move_occurrence(
     state: State, ritual: Ritual, to: date, *, today: date, day: date | None = None, at: time | None = None
 ) -> list[e.OccurrenceMoved]:
-    """Give one occurrence another day: the one on `day`, or else the next open one."""
+    """Move one occurrence to another day: the one on `day`, or else the next open one."""
     if isinstance(ritual.cadence, Quota):
         raise RuleError(f"{ritual.name} is kept on any days you like, so there is nothing to move.")
     result = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
@@ -133,7 +134,7 @@ def move_occurrence(
 def begin_pause(
     state: State, ritual: Ritual | None, *, pause_id: str, since: date, until: date | None, reason: str = ""
 ) -> list[e.PauseBegan]:
-    """Take days out on purpose, of one ritual or of all, until a day or until someone resumes."""
+    """Pause one ritual or all, until a day or until it is ended."""
     if until is not None and until < since:
         raise UsageError(f"A pause from {since} cannot end on {until}. Give a later day, or none.")
     whose = ritual.id if ritual else None
@@ -156,7 +157,7 @@ def end_pauses(state: State, ritual: Ritual | None, *, on: date) -> list[e.Pause
 
 
 def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
-    """Take up a ritual from the day it names on."""
+    """Add a ritual from the day that the event names on, with its rule activated."""
     name = clean_name(added.name, of="ritual")
     existing = state.rituals.get(added.ritual)
     if existing is not None and existing.is_archived:
@@ -176,7 +177,7 @@ def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
 def take_up_ritual(
     state: State, added: e.RitualAdded, *, today_of: Callable[[Ritual], date]
 ) -> Sequence[e.RitualAdded | e.RitualRestored]:
-    """Take up a ritual of the catalogue, or bring it back under its last cadence where it was put away."""
+    """Add a ritual of the catalogue, or restore it with its last cadence if it is archived."""
     ritual = state.rituals.get(added.ritual)
     if ritual is not None and ritual.archived_on is not None:
         return restore_ritual(ritual, today=today_of(ritual))
@@ -186,7 +187,7 @@ def take_up_ritual(
 def edit_ritual(
     state: State, ritual: Ritual, wish: e.RitualEdited, *, today: date, cadence: Cadence | None = None
 ) -> list[e.RitualEdited | e.CadenceChanged]:
-    """Change what is said of a ritual; what is the same already is left out."""
+    """Change a ritual; only fields that differ are recorded."""
     if wish.name is not UNSET:
         wish = msgspec.structs.replace(wish, name=clean_name(wish.name, of="ritual"))
     if wish.cue is not UNSET:
@@ -207,7 +208,7 @@ def edit_ritual(
 
 
 def _cadence_changed(state: State, ritual: Ritual, cadence: Cadence, today: date) -> list[e.CadenceChanged]:
-    """A rule that stays the same keeps its start; a changed cadence holds from today, or tomorrow if today is kept."""
+    """The change of a cadence, from the first free day on; a rule with the same days keeps its start."""
     current = ritual.cadence
     on = first_free_day(state, ritual, today)
     if isinstance(cadence, Rule) and isinstance(current, Rule) and _same_days(cadence, current):
@@ -220,7 +221,7 @@ def _cadence_changed(state: State, ritual: Ritual, cadence: Cadence, today: date
 
 
 def _same_days(rule: Rule, current: Rule) -> bool:
-    """Whether a rule, begun when the present one was, would be the present one."""
+    """Whether a rule, activated when the current one was, would be the same."""
     assert current.start is not None
     week_starts_on = parts_of(current.rrule).week_start
     begun = activated(Rule(rule.rrule), on=current.start, week_starts_on=week_starts_on)
@@ -228,14 +229,14 @@ def _same_days(rule: Rule, current: Rule) -> bool:
 
 
 def _after_kept_period(state: State, ritual: Ritual, on: date) -> date:
-    """A period that is kept already keeps its cadence to its end."""
+    """The day itself, or the day after its period if that is kept already: then it keeps its cadence to its end."""
     results = results_between(state, ritual, on, on, on)
     return max([on, *(add_days(result.occurrence.last, 1) for result in results if result.outcome is Outcome.KEPT)])
 
 
 def first_free_day(state: State, ritual: Ritual, today: date) -> date:
-    """The first day that a change can take hold without touching what is kept: today, or the one after today's tick,
-    whatever that served, and after what is kept ahead of its day."""
+    """The first day from which a change affects nothing kept: today, or the day after today's tick, whatever occurrence
+    that counts for, and after occurrences kept ahead of their day."""
     near = results_between(state, ritual, today, add_days(today, AHEAD_DAYS), today)
     occurrences = (result.occurrence for result in near if result.outcome is Outcome.KEPT)
     kept_until = [max(occurrence.key, occurrence.last) for occurrence in occurrences if not occurrence.is_quota]
@@ -244,14 +245,14 @@ def first_free_day(state: State, ritual: Ritual, today: date) -> date:
 
 
 def archive_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
-    """Put a ritual away; its history stays."""
+    """Archive a ritual; its history stays."""
     if ritual.is_archived:
         raise RuleError(f"{ritual.name} is put away already.", Remedy.RESTORE)
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
 
 
 def restore_ritual(ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
-    """Bring a ritual back under its last cadence."""
+    """Restore an archived ritual with its last cadence."""
     if ritual.archived_on is None:
         raise RuleError(f"{ritual.name} is with you already; there is nothing to bring back.")
     return [e.RitualRestored(ritual.id, max(today, ritual.archived_on))]

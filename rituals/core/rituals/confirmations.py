@@ -1,4 +1,4 @@
-"""What is said after each deed, on the screen and in the shell alike."""
+"""The confirmations after commands, shared by the app and the command line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def ticked_words(
     tiny: bool = False,
     new: bool = True,
 ) -> str:
-    """After a tick by `by`; `new` is False where the same was said before."""
+    """The confirmation after a tick by `by`; `new` is False if it was ticked already."""
     if not new:
         return f"{printable(ritual.name)} has its tick for {day_words(day, today)} already."
     whose = whose_words(by if ritual.who == EACH else {None}, people, ritual.who)
@@ -43,40 +43,40 @@ def ticked_words(
 
 
 def unticked_words(ritual: Ritual, day: date, *, today: date) -> str:
-    """After a tick was taken back."""
+    """The confirmation after a tick was taken back."""
     return f"Took back the tick of {printable(ritual.name)} for {day_words(day, today)}."
 
 
 def rested_words(ritual: Ritual, day: date, *, today: date, rested: bool = True) -> str:
-    """After a rest, or after one was taken back."""
+    """The confirmation after a rest, or after one was taken back."""
     when = when_words(ritual, day, today)
     return f"{printable(ritual.name)}{f': not {when}, and that is fine' if rested else f' is planned again {when}'}."
 
 
 def moved_words(ritual: Ritual, to: date, *, today: date, at: time | None = None) -> str:
-    """After an occurrence was given another day."""
+    """The confirmation after an occurrence was moved."""
     return f"{printable(ritual.name)} is {on_day_words(to, today)} now{f', at {clock_words(at)}' if at else ''}."
 
 
 def paused_words(ritual: Ritual | None, *, since: date, until: date | None, today: date) -> str:
-    """After a pause began, of one ritual or of all."""
+    """The confirmation after a pause began, of one ritual or of all."""
     end = f"until {day_words(until, today)}" if until else "until you resume"
     return f"{_name_of(ritual)} is paused from {day_words(since, today)} {end}."
 
 
 def resumed_words(ritual: Ritual | None) -> str:
-    """After a pause was ended."""
+    """The confirmation after a pause was ended."""
     return f"{_name_of(ritual)} goes on from today."
 
 
 def added_words(ritual: Ritual, cadence: str, *, first: date | None, today: date) -> str:
-    """After a ritual was taken up; `cadence` in words, `first` the first day it falls on, if it has days."""
+    """The confirmation after a ritual was added; `cadence` as a sentence, `first` its first day, if it has days."""
     begins = f", first {on_day_words(first, today)}" if first else ""
     return f"{printable(ritual.name)} is yours now: {printable(cadence)}{begins}."
 
 
 def edited_words(ritual: Ritual, cadence: str, *, people: Sequence[Person], changed: bool) -> str:
-    """After an edit: how the ritual stands now."""
+    """The confirmation after an edit, with what the ritual is like now."""
     if not changed:
         return f"{printable(ritual.name)} is like that already; nothing had to change."
     parts = (printable(cadence), who_words(ritual.who, people), minutes_words(ritual.minutes))
@@ -84,12 +84,12 @@ def edited_words(ritual: Ritual, cadence: str, *, people: Sequence[Person], chan
 
 
 def archived_words(ritual: Ritual) -> str:
-    """After a ritual was put away."""
+    """The confirmation after a ritual was archived."""
     return f"{printable(ritual.name)} is put away; its history stays."
 
 
 def restored_words(ritual: Ritual, cadence: str) -> str:
-    """After a ritual came back."""
+    """The confirmation after a ritual was restored."""
     return f"{printable(ritual.name)} is back: {printable(cadence)}."
 
 
@@ -105,7 +105,7 @@ def _name_of(ritual: Ritual | None) -> str:
 
 
 def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: State) -> str:
-    """After a ritual was picked from the catalogue: that it is theirs, or back; `state` is as it is afterwards."""
+    """The confirmation after a catalogue entry was added or restored; `state` is the state afterwards."""
     ritual = state.rituals[events[0].ritual]
     cadence = cadence_words(ritual.cadence)
     if isinstance(events[0], e.RitualRestored):
@@ -114,6 +114,6 @@ def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: St
 
 
 def done_along_words(events: Iterable[AnyEvent], state: State) -> str:
-    """After a deed that may keep rituals as well: which of them are done for today by it; empty where none is."""
+    """The sentence on the rituals that a command ticked as well; empty if there are none."""
     ticked = dict.fromkeys(event.ritual for event in events if isinstance(event, e.RitualTicked))
     return " ".join(f"{printable(state.rituals[ritual].name)} is done for today." for ritual in ticked)

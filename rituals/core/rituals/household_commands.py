@@ -1,4 +1,4 @@
-"""What people can mean to do with their household, as pure functions: who is in it, how it counts days and weeks."""
+"""The commands on the household, as pure functions: its members, and when its day and week begin."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LATEST_DAY_START = time(12)  # later, and an evening would belong to the day bef
 
 
 def join(state: State, person: PersonId, name: str, *, on: date) -> list[e.PersonJoined]:
-    """Welcome someone into the couple."""
+    """Add someone to the couple."""
     name = clean_name(name, of="person")
     if any(casefolded(other.name) == casefolded(name) for other in state.people):
         raise RuleError(f"{name} is here already.")
@@ -25,7 +25,7 @@ def join(state: State, person: PersonId, name: str, *, on: date) -> list[e.Perso
 
 
 def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRenamed]:
-    """Give someone the name they go by."""
+    """Change a person's name."""
     name = clean_name(name, of="person")
     if any(other.id != person and casefolded(other.name) == casefolded(name) for other in state.people):
         raise RuleError(f"There is a {name} already. Choose another name.")
@@ -33,7 +33,7 @@ def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRen
 
 
 def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdited]:
-    """Change when the couple's week or day begins, in what differs from how it is now."""
+    """Change when the couple's week or day begins; only fields that differ are recorded."""
     household = state.household
     changed = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
     changed = {name: value for name, value in changed.items() if value != getattr(household, name)}

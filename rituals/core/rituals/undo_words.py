@@ -1,4 +1,4 @@
-"""What is said after an undo, on the screen and in the shell alike: a row for each kind of event."""
+"""The confirmations after an undo, shared by the app and the command line: one row for each kind of event."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Kind = TypeVar("Kind", bound=Event)
 
 
 class _Afterwards(NamedTuple):
-    """How things stand once something was taken back."""
+    """The state after an undo, and the names it gives."""
 
     state: State
     today: date
@@ -35,7 +35,7 @@ _Words: TypeAlias = Callable[[Any, _Afterwards], str]
 
 
 def _row(event: type[Kind], words: Callable[[Kind, _Afterwards], str]) -> tuple[type[Event], _Words]:
-    """A row of the table, which lets the type of its event be checked."""
+    """One row of the table; the signature lets mypy check that the event and its function fit."""
     return event, words
 
 
@@ -86,10 +86,10 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
         ),
     ]
 )
-"""What each event that can be undone is called once it was taken back."""
+"""For each event that can be undone, the function that describes it."""
 
 
 def undone_words(events: Sequence[AnyEvent], state: State, *, today: date) -> str:
-    """After an undo: what was taken back, by its first event; `state` is as it is afterwards."""
+    """The confirmation after an undo, by the first of the undone events; `state` is the state afterwards."""
     words = UNDO_WORDS[type(events[0])]
     return f"Took back: {words(events[0], _Afterwards(state, today))}."

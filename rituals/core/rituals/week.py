@@ -1,4 +1,4 @@
-"""The week ahead: what is planned on each of seven days, how much of each day that takes, and what fits on any day."""
+"""The week ahead: what is planned on each of seven days, how many minutes that takes, and the quotas of any day."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _TAKES_NO_TIME = {Outcome.RESTED, Outcome.PAUSED}
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """What a ritual has on one day of the week or, for a quota, in a period that reaches into the week.
+    """A ritual on one day of the week or, for a quota, in a period that overlaps the week.
 
-    `day` is the day it stands under; together with the ritual it names the occurrence in a rest or a move.
+    `day` is the day it is listed under; with the ritual, it identifies the occurrence in a rest or a move.
     """
 
     ritual: Ritual
@@ -31,36 +31,36 @@ class Planned(msgspec.Struct, frozen=True):
 
     @property
     def at(self) -> time | None:
-        """Its local time there."""
+        """Its local time."""
         return self.result.occurrence.span.cadence.at
 
     @property
     def moved_from(self) -> date | None:
-        """The day it fell on first, where it was given another."""
+        """Its original day, if it was moved."""
         occurrence = self.result.occurrence
         return occurrence.key if occurrence.key != occurrence.day else None
 
     @property
     def minutes_taken(self) -> int:
-        """What it takes of its day: nothing while it rests or is paused; of several days, the first bears it all."""
+        """The minutes it takes of this day: none if rested or paused; the first of several days takes them all."""
         takes_time = self.result.outcome not in _TAKES_NO_TIME and self.day == self.result.occurrence.day
         return self.ritual.minutes if takes_time else 0
 
 
 class PlannedDay(msgspec.Struct, frozen=True):
-    """One day of the week and what is planned on it: by the clock, then what has no time."""
+    """One day of the week and what is planned on it, by time; what has no time comes last."""
 
     day: date
     planned: tuple[Planned, ...]
 
     @property
     def minutes(self) -> int:
-        """How many minutes of the day are spoken for; quotas have none, for they may fall on any day."""
+        """How many minutes are planned on the day; quotas add none, since any of their days will do."""
         return sum(planned.minutes_taken for planned in self.planned)
 
 
 class WeekAhead(msgspec.Struct, frozen=True):
-    """Seven days in a row as seen from `today`, and beside them the periods of quotas that reach into them."""
+    """Seven days in a row as seen from `today`, and the quota periods that overlap them."""
 
     today: date
     days: tuple[PlannedDay, ...]
@@ -76,7 +76,7 @@ class WeekAhead(msgspec.Struct, frozen=True):
 
 
 def week_ahead(state: State, first_day: date, local: datetime) -> WeekAhead:
-    """The seven days from a day on, as things stand at a local wall time."""
+    """The seven days from `first_day` on, as of a local wall time."""
     today = day_of(local, state.household.day_starts_at)
     last_day = add_days(first_day, DAYS - 1)
     days: dict[date, list[Planned]] = {add_days(first_day, n): [] for n in range(DAYS)}
@@ -95,7 +95,7 @@ def week_ahead(state: State, first_day: date, local: datetime) -> WeekAhead:
 
 
 def calendar_week(state: State, day: date, local: datetime) -> WeekAhead:
-    """The couple's calendar week around a day; one that is over as its last evening left it."""
+    """The couple's calendar week around a day; a past week is shown as of its last evening."""
     first, last = week_of(day, state.household.week_starts_on)
     if last < day_of(local, state.household.day_starts_at):
         return week_ahead(state.as_of(last), first, datetime.combine(last, _LAST_MINUTE))
@@ -103,7 +103,7 @@ def calendar_week(state: State, day: date, local: datetime) -> WeekAhead:
 
 
 def _in_period(state: State, ritual: Ritual, result: OccurrenceResult, first: date, last: date) -> Iterator[Planned]:
-    """A quota's period, under the first day of the week that it is kept on; none where that is on no day of it."""
+    """A quota's period, listed under the first day of the week on which it holds; nothing if it holds on none."""
     occurrence, span = result.occurrence, result.occurrence.span
     begins = max(first, occurrence.day, span.since)
     ends = min(last, occurrence.last, add_days(span.until, -1) if span.until is not None else last)
@@ -124,5 +124,5 @@ def _sign(result: OccurrenceResult, day: date, today: date) -> Sign:
 
 
 def _by_the_clock(planned: list[Planned]) -> tuple[Planned, ...]:
-    """In the order of the calendar day, where half past midnight comes before the morning."""
+    """In order of the calendar day, where half past midnight comes before the morning."""
     return tuple(sorted(planned, key=lambda entry: (entry.at is None, entry.at or time.min)))

@@ -1,4 +1,4 @@
-"""The words of the week ahead, the same on the screen and in the shell."""
+"""Sentences about the week ahead, shared by the app and the command line."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ def week_heading(week: WeekAhead) -> str:
 
 
 def day_heading(day: PlannedDay, today: date) -> str:
-    """A day and how much of it is spoken for: "Sunday 22 November · today · 1 h 30 min"."""
+    """A day and the minutes planned on it: "Sunday 22 November · today · 1 h 30 min"."""
     near = day_words(day.day, today) if abs((day.day - today).days) <= 1 else ""
     minutes = minutes_words(day.minutes) if day.planned else "nothing planned"
     return _BETWEEN.join(part for part in (date_words(day.day), near, minutes) if part)
 
 
 def sign_words(planned: Planned) -> str:
-    """The word beside the sign; what has gone by unmarked is quiet."""
+    """The word beside the sign; a past occurrence without a tick is "quiet"."""
     return planned.result.outcome.value if planned.result.outcome is Outcome.QUIET else planned.sign.value
 
 
 def planned_words(planned: Planned, people: Sequence[Person], today: date) -> str:
-    """When it is, who did it or is to, and where it was moved from."""
+    """Its time, who did it or will, and its original day if it was moved."""
     if planned.result.occurrence.is_quota:
         return _quota_words(planned, today)
     moved = f"moved from {day_words(planned.moved_from, today)}" if planned.moved_from else ""
@@ -52,7 +52,7 @@ def _parts(planned: Planned, people: Sequence[Person], today: date) -> list[str]
         case Sign.KEPT:
             days = planned.result.ticked_on
             is_elsewhere = set(days).isdisjoint(planned.result.occurrence.days)
-            keepers = whose_words(planned.result.kept_by, people, who)  # none where whoever did it isn't here any more
+            keepers = whose_words(planned.result.kept_by, people, who)  # empty if they left the couple
             return [keepers or when, day_words(days[-1], today) if is_elsewhere else ""]
         case Sign.HALF:
             return [when, whose_words(planned.result.kept_by, people, who)]
@@ -61,7 +61,7 @@ def _parts(planned: Planned, people: Sequence[Person], today: date) -> list[str]
 
 
 def _quota_words(planned: Planned, today: date) -> str:
-    """How far a period has come: "1 of 3 this week, any days"."""
+    """The progress in a period: "1 of 3 this week, any days"."""
     cadence = planned.result.occurrence.span.cadence
     assert isinstance(cadence, Quota)
     period = f"{_which(planned.result.occurrence, cadence.per, today)} {cadence.per}"
@@ -75,7 +75,7 @@ def _quota_words(planned: Planned, today: date) -> str:
 
 
 def _which(period: Occurrence, per: str, today: date) -> str:
-    """Whether a period is this one, the next one or another, seen from today."""
+    """Which period it is, seen from today: this one, the next one or another."""
     if period.day <= today <= period.last:
         return "this"
     day_before = add_days(period.day, -1)

@@ -1,6 +1,6 @@
-"""What is said about rows, days and people, in the same words on the screen and in the shell.
+"""Sentences about rows, days and people, shared by the app and the command line.
 
-Everything here is one line that is safe on any terminal, whatever a data file says.
+Each is one line that is safe on any terminal, even if a data file is corrupt.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ SIGNS: Mapping[str, Mapping[Sign, str]] = {
         Sign.NEARLY: "#",
     },
 }
-"""How each sign is drawn, one column wide, by the `signs` setting; the sign's own value is its word."""
+"""How each sign is drawn, one column wide, by the `signs` setting; the sign's value is the word for it."""
 
 
 def row_words(row: Row, people: Sequence[Person], today: date, *, local: datetime | None = None) -> str:
-    """The words at the right of a row: its time, how far it has come, or who did it.
+    """The text at the right of a row: its time, its progress, or who did it.
 
-    `local` is the wall time, for "now" rather than "since 16:00" where a time has only just come.
+    With `local`, the wall time, a time that has only just come is "now" rather than "since 16:00".
     """
     if row.result is not None and row.result.occurrence.is_quota:
         parts = _quota_parts(row, people, today)
