@@ -1,1 +1,1 @@
-"""What is so, folded from what happened."""
+"""The state, folded from recorded events."""

@@ -1,7 +1,7 @@
-"""The couple's state, folded from shared events; independent of arrival order.
+"""The couple's state, folded from shared events; independent of the order in which they arrive.
 
-Records are filed by id under what they speak of, and read in the order (lamport, id) when that is asked for. Adding one
-again changes nothing.
+Records are filed by id under the ritual, note or person they are about, and folded in the order (lamport, id) when that
+is asked for. Adding a record again changes nothing.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from rituals.core.state.ticks import TickArchive, Ticks, TicksOfDay
 TicksByDay = Mapping[date, TicksOfDay]
 
 Fold: TypeAlias = Callable[[Recorded], Concerned]
-"""Takes a record in, and says which rituals it concerns."""
+"""Adds a record to a fold, and returns the rituals it affects."""
 
-_LATELY = 100  # ticks that undo may soon speak of
+_LATELY = 100  # the latest ticks, which an undo is likely to be about
 
 
 class State:
-    """Everything the couple shares, as it stands; grows by `add`, answers from then on."""
+    """Everything the couple shares; it grows by `add`."""
 
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
         self.lamport = 0
@@ -53,7 +53,7 @@ class State:
         self.add(records)
 
     def _folds(self) -> Mapping[type[e.Event], Fold]:
-        """Where each kind of event is taken in; the others are nothing that a couple shares."""
+        """The fold for each kind of event; kinds that are missing do not belong to the shared state."""
         return {
             e.PersonJoined: self._people.add,
             e.PersonRenamed: self._people.add,
@@ -82,7 +82,7 @@ class State:
         }
 
     def add(self, records: Iterable[Recorded]) -> None:
-        """Take records in; twice is as good as once, and in any order."""
+        """Add records, in any order; adding one twice changes nothing."""
         for record in records:
             self.lamport = max(self.lamport, record.lamport)
             if fold := self.folds.get(type(record.event)):
@@ -107,12 +107,12 @@ class State:
         return {ritual_by_event.get(undone) for undone in event.of}
 
     def attach_archive(self, archive: TickArchive) -> None:
-        """Know of ticks that are read only once they are looked for."""
+        """Attach ticks that are loaded only when they are read."""
         self.lamport = max(self.lamport, archive.lamport)
         self._ticks.attach_archive(archive)
 
     def version(self, ritual: RitualId) -> tuple[int, int]:
-        """Another one whenever something came in that may have to do with a ritual."""
+        """A version of a ritual, which changes whenever a record comes in that may affect it."""
         return self._news[ritual], self._news[None]
 
     def is_undone(self, event: EventId) -> bool:
@@ -126,7 +126,7 @@ class State:
         return self._people.value
 
     def couple(self, day: date) -> tuple[Person, ...]:
-        """Who belonged to the couple that day; before anyone had joined, those who were first to."""
+        """Who belonged to the couple that day; before the first joining, those who joined first."""
         people = self.people
         members = tuple(p for p in people if p.joined <= day and (p.left is None or day < p.left))
         if members or not people:
@@ -138,25 +138,26 @@ class State:
     def household(self) -> Household:
         return self._household.value
 
-    # rituals and what was lived
+    # rituals and their ticks
 
     @property
     def rituals(self) -> Mapping[RitualId, Ritual]:
-        """Every ritual that may be seen, put away or not, in the order they were added."""
+        """Every ritual that is not hidden, archived or not, in the order they were added."""
         return self._rituals.visible
 
     @property
     def all_rituals(self) -> Mapping[RitualId, Ritual]:
-        """Those that are hidden too: for deciding which are, and for nobody's eyes."""
+        """All rituals, hidden ones too; only for deciding which to hide, never to be shown."""
         return self._rituals.all
 
     def kept_as(self, entry: RitualId) -> Ritual | None:
-        """The couple's ritual that was taken from an entry of the catalogue, unless it is put away."""
+        """The couple's ritual that was added from this catalogue entry, unless it is archived."""
         rituals = self.rituals.values()
         return next((ritual for ritual in rituals if ritual.catalogue == entry and not ritual.is_archived), None)
 
     def ticks(self, ritual: RitualId, since: date = date.min, until: date = date.max) -> TicksByDay:
-        """The ticks in force on the days from `since` to `until`, by day, each day's in the order they were made."""
+        """The ticks from `since` to `until`, without those taken back, by day; each day's in the order they were
+        made."""
         undone, unticked = self._undone, self._rituals.facts(ritual).unticked
         days = {}
         for day, ticks in self._ticks.between(ritual, since, min(until, self._horizon)):
@@ -167,11 +168,11 @@ class State:
         return days
 
     def preload(self, ritual: RitualId) -> None:
-        """Let the ticks of a ritual, all of them, be found at once from now on."""
+        """Load all ticks of a ritual, so that reading them is fast from now on."""
         self._ticks.preload(ritual)
 
     def as_of(self, day: date) -> State:
-        """The same, with nothing ticked after a day; for looking only."""
+        """A copy without the ticks of later days, for reading only."""
         past = copy(self)
         past._horizon = day
         return past
@@ -179,31 +180,31 @@ class State:
     def hide(self, rituals: Collection[RitualId]) -> bool:
         """Replace the set of hidden rituals; true if it changed.
 
-        It is as if they had never been taken up; what was said of them stays.
+        They are left out as if they had never been added; their records stay.
         """
         return self._rituals.hide(rituals)
 
     def rests(self, ritual: RitualId) -> Rests:
-        """Which occurrences were rested, by original day, and for whom (None: for everyone)."""
+        """The rests in force: original day of the occurrence, and whom it is for (None: everyone)."""
         return self._rituals.facts(ritual).rests
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
-        """Every pause that covers at least a day."""
+        """Every pause of at least one day."""
         return self._pauses.value
 
     def pauses_of(self, ritual: RitualId) -> tuple[Pause, ...]:
-        """The pauses that hold for a ritual, its own and everyone's."""
+        """The pauses of a ritual: its own, and those of all rituals."""
         return tuple(pause for pause in self.pauses if pause.ritual in (None, ritual))
 
-    # what they noticed
+    # shared check-ins and favourite questions
 
     @property
     def shared_checkins(self) -> tuple[CheckinShared, ...]:
-        """The check-ins that are shown to both, in the order they were shared."""
+        """The check-ins that are visible to both, in the order they were shared."""
         return self._shared_checkins.value
 
     @property
     def favourite_questions(self) -> frozenset[str]:
-        """The ids of the questions they like."""
+        """The ids of the favourite questions."""
         return self._favourite_questions.value

@@ -1,4 +1,4 @@
-"""What this one machine remembers: who is at the keyboard, which nudges were told, what is snoozed."""
+"""This machine's state: who is at the keyboard, which nudges were sent, what is snoozed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import AppreciationId, DeviceId, EventId, PersonId, RitualId
 
 _REMEMBERED_DAYS = 60
-_REMEMBERED_NUDGES = 100  # whatever day it is said to be: the clock may stand in another century for an hour
+_REMEMBERED_NUDGES = 100  # whatever their day: a clock that is wrong for an hour must not make them look old
 
 
 def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
@@ -38,7 +38,7 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
 
 
 class DeviceState:
-    """The fold of the local log; like `State`, it depends on the set of records and not on their order."""
+    """The fold of the local log; like `State`, it depends on the set of records, not on their order."""
 
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
         self.lamport = 0
@@ -56,7 +56,7 @@ class DeviceState:
         self.add(records)
 
     def add(self, records: Iterable[Recorded]) -> None:
-        """Take records in, in any order, once or more often."""
+        """Add records, in any order; adding one twice changes nothing."""
         for record in records:
             self.lamport = max(self.lamport, record.lamport)
             match record.event:
@@ -84,16 +84,16 @@ class DeviceState:
 
     @property
     def drawn(self) -> list[AppreciationId]:
-        """The notes that were drawn from the jar, the latest last."""
+        """The ids of the notes drawn from the jar, the latest last."""
         return sorted(self._drawn, key=self._drawn.__getitem__)
 
     @property
     def questions_shown(self) -> list[e.QuestionShown]:
-        """The questions that came up, in the order they did."""
+        """The questions that were shown, in order."""
         return [self._questions[order] for order in sorted(self._questions)]
 
     def order_of(self, key: str) -> int:
-        """When a nudge was last told of, as a lamport; 0 for one that never was."""
+        """The lamport at which a nudge was last marked; 0 if it never was."""
         return self._latest.get(key, (0, ""))[0]
 
     def for_forecast(self, now: datetime) -> DeviceState:

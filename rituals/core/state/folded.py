@@ -1,4 +1,4 @@
-"""Records of one subject, and what they come to."""
+"""The records of one subject, and the value they fold to."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from rituals.core.model import EventId, RitualId
 Value = TypeVar("Value")
 
 Concerned: TypeAlias = Collection[RitualId | None]
-"""The rituals of which something may be different now; None among them stands for every one."""
+"""The rituals that a record may have changed; None among them stands for all."""
 
 EVERY_RITUAL: Concerned = (None,)
 NO_RITUAL: Concerned = ()
 
 
 class Folded(Generic[Value]):
-    """What a fold makes of its records in force, in the order (lamport, id); made once, and anew after a change."""
+    """The fold of its records, without undone ones, in the order (lamport, id); cached until something changes."""
 
     def __init__(self, fold: Callable[[Sequence[Recorded]], Value], undone: AbstractSet[EventId]) -> None:
         self._fold = fold
@@ -29,21 +29,21 @@ class Folded(Generic[Value]):
 
     @property
     def ids(self) -> AbstractSet[EventId]:
-        """The ids of all its records, those that were undone among them."""
+        """The ids of all its records, undone ones included."""
         return self._records.keys()
 
     def add(self, record: Recorded) -> Concerned:
-        """Take a record in; twice is as good as once, and in any order."""
+        """Add a record, in any order; adding one twice changes nothing."""
         self._records[record.id] = record
         self.reconsider()
         return EVERY_RITUAL
 
     def reconsider(self) -> None:
-        """Make the value anew when it is next asked for, for something was undone."""
+        """Drop the cached value, because something was undone."""
         self.__dict__.pop("value", None)
 
     @cached_property
     def value(self) -> Value:
-        """What the records come to."""
+        """The value that the records fold to."""
         standing = [record for record in self._records.values() if record.id not in self._undone]
         return self._fold(sorted(standing, key=lambda record: (record.lamport, record.id)))

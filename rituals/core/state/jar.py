@@ -1,4 +1,4 @@
-"""The jar: every note in it, which ones are sealed, which were read, and which to draw."""
+"""The fold of the jar: its notes, which are sealed, which were read, and how to draw one."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from rituals.core.state.folded import NO_RITUAL, Concerned
 from rituals.core.text import casefolded
 
 ChooseWeighted = Callable[[Sequence[int]], int]
-"""Picks a place in a row of weights, at random in life and as told in a test."""
+"""Picks an index by weights: at random in the app, fixed in tests."""
 
 
 class Jar:
-    """What was put in, as it stands; notes are made when first asked for and kept until something changes them."""
+    """The notes after all events about them; each is folded when first read, and cached until a record changes it."""
 
     def __init__(self, undone: AbstractSet[EventId]) -> None:
         self._undone = undone
@@ -36,7 +36,7 @@ class Jar:
         self._folded: dict[AppreciationId, tuple[str, str]] = {}
 
     def add(self, record: Recorded) -> Concerned:
-        """Take a record in; twice is as good as once, and in any order."""
+        """Add a record, in any order; adding one twice changes nothing."""
         match record.event:
             case e.AppreciationAdded(note):
                 order = (record.lamport, record.id)
@@ -61,12 +61,12 @@ class Jar:
         self._changed.add(note)
 
     def reconsider(self) -> None:
-        """Make every note anew, for something was undone."""
+        """Drop every cached note, because something was undone."""
         self._made.clear()
         self._ordered = self._read = None
 
     def ids_to_erase(self, devices: Collection[DeviceId]) -> list[EventId]:
-        """Records of erased notes that these devices wrote and still hold."""
+        """The ids of erased notes' records that these devices wrote and still hold."""
         return [
             record.id
             for note in self._erased
@@ -75,11 +75,11 @@ class Jar:
         ]
 
     def is_held(self, name: AppreciationId) -> bool:
-        """Whether anything of a note but its tombstone was read."""
+        """Whether there are records of a note besides its tombstone."""
         return name in self._filed
 
     def words_of(self, name: AppreciationId) -> AbstractSet[str]:
-        """Every text that a note was ever given, as far as it is still held."""
+        """Every text that a note ever had, as far as its records are still held."""
         events = (record.event for record in self._filed.get(name, {}).values())
         texts = (event.text for event in events if isinstance(event, e.AppreciationAdded | e.AppreciationEdited))
         return {text for text in texts if text is not UNSET}
@@ -117,7 +117,7 @@ class Jar:
 
     @property
     def known(self) -> Collection[AppreciationId]:
-        """The ids of all notes whose words may still be on the disk, those that were taken back among them."""
+        """The ids of all notes whose text may still be on the disk, undone ones included."""
         return self._filed.keys() - self._erased
 
     def _note(self, name: AppreciationId) -> Appreciation | None:
@@ -140,7 +140,7 @@ class Jar:
         return self._read
 
     def is_sealed(self, note: Appreciation, today: date) -> bool:
-        """Whether a note's words are still behind their curtain."""
+        """Whether a note's text must not be shown yet."""
         if note.seal is None:
             return False
         if note.seal.until is not None:
@@ -148,7 +148,7 @@ class Jar:
         return note.id not in self.read
 
     def open_notes(self, today: date) -> list[Appreciation]:
-        """The notes whose words can be seen, in order."""
+        """The notes that are not sealed, in order."""
         read = self.read
         return [
             note
@@ -157,8 +157,8 @@ class Jar:
         ]
 
     def unread(self, today: date) -> list[Appreciation]:
-        """What an opening of the jar would read: every note that none has read, in order, apart from those that are
-        sealed until a later day."""
+        """The notes that an opening of the jar reads: all that no opening has read yet, in order, without those sealed
+        until a later day."""
         read = self.read
         return [
             note
@@ -169,12 +169,12 @@ class Jar:
     # finding and drawing
 
     def search(self, words: str, today: date) -> list[Appreciation]:
-        """The open notes that have all these words in them, whatever their case and accents."""
+        """The open notes that contain all these words, ignoring case and accents."""
         search_words = casefolded(words).split()
         return [note for note in self.open_notes(today) if all(word in self._searchable(note) for word in search_words)]
 
     def fold_ahead(self, notes: Iterable[Appreciation]) -> None:
-        """Make a search that is yet to come quick, by folding the words of these notes now."""
+        """Casefold these notes' texts now, so that a later search is fast."""
         for note in notes:
             self._searchable(note)
 
@@ -185,8 +185,8 @@ class Jar:
         return folded[1]
 
     def draw(self, drawn: Sequence[AppreciationId], today: date, choose: ChooseWeighted) -> Appreciation | None:
-        """A note at random, or none where none is open. `drawn` has those drawn before, the latest last: the longer
-        ago, the likelier, and never the same twice in a row while there is another."""
+        """An open note at random; None if there is none. `drawn` holds those drawn before, the latest last: the longer
+        ago, the likelier, and never the same twice in a row if there is another."""
         notes = self.open_notes(today)
         if not notes:
             return None
@@ -195,8 +195,8 @@ class Jar:
 
 
 def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId]) -> list[int]:
-    """How likely each note is to be drawn: the square of how many of the others were drawn after it was, counting one
-    that never was as before all of them; a single note, or the only ones left, get a weight all the same."""
+    """A weight for each note: the square of how many of the other notes were drawn after it; one never drawn counts as
+    before all of them. If all weights would be 0, each is 1."""
     drawable = set(notes)
     order = [note for note in drawn if note in drawable]
     after = {note: len(order) - 1 - place for place, note in enumerate(order)}
@@ -206,7 +206,7 @@ def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId
 
 
 def _note_of(records: Iterable[Recorded]) -> Appreciation | None:
-    """A note from everything in force that was said about it, in order; None where it was never put in."""
+    """The note that these records fold to, in their order; None if it was never put in."""
     note: Appreciation | None = None
     edits: list[dict[str, object]] = []
     for record in records:

@@ -1,4 +1,4 @@
-"""Pauses, out of the records that speak of them."""
+"""The fold of pauses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rituals.core.model import Pause
 
 
 def pauses_of(records: Sequence[Recorded]) -> tuple[Pause, ...]:
-    """Every pause that covers at least a day."""
+    """Every pause of at least one day."""
     pauses: dict[str, Pause] = {}
     for record in records:
         match record.event:

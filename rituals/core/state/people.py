@@ -1,4 +1,4 @@
-"""Who belongs to the couple, and how they count their days, out of the records that speak of it."""
+"""The folds of people and of the household."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, Person, PersonId
 
 
 class Household(NamedTuple):
-    """How the couple counts its days and weeks."""
+    """When the couple's week and day begin."""
 
     week_starts_on: int = MONDAY
     day_starts_at: time = DEFAULT_DAY_STARTS_AT

@@ -1,4 +1,4 @@
-"""What one person keeps for themselves, as it stands."""
+"""One person's private state: kept answers, check-ins, consents, and what to ask about."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Order = tuple[int, EventId]
 
 
 class PrivateState:
-    """The fold of a private log; like `State`, it depends on the set of records and not on their order."""
+    """The fold of a private log; like `State`, it depends on the set of records, not on their order."""
 
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
         self.lamport = 0
@@ -32,7 +32,7 @@ class PrivateState:
         self.add(records)
 
     def add(self, records: Iterable[Recorded]) -> None:
-        """Take records in, in any order, once or more often."""
+        """Add records, in any order; adding one twice changes nothing."""
         for record in records:
             self.lamport = max(self.lamport, record.lamport)
             order = (record.lamport, record.id)
@@ -52,7 +52,7 @@ class PrivateState:
 
     @property
     def kept(self) -> Sequence[FlowKept]:
-        """What was kept of flows, in the order it was."""
+        """The answers kept from flows, in the order they were kept."""
         return [event for event in self._standing() if isinstance(event, FlowKept)]
 
     @property
@@ -62,22 +62,22 @@ class PrivateState:
 
     @property
     def to_ask(self) -> Sequence[AskAboutAdded]:
-        """What is still to be asked about, by day."""
+        """The notes on what to ask about that are not marked as asked, by day."""
         notes = [event for event in self._standing() if isinstance(event, AskAboutAdded)]
         return sorted((note for note in notes if note.entry not in self._asked), key=lambda note: note.day)
 
     @property
     def asked(self) -> Sequence[AskAboutAdded]:
-        """What was asked about and is still there, in the order it was noted."""
+        """The notes that are marked as asked, in the order they were made."""
         notes = [event for event in self._standing() if isinstance(event, AskAboutAdded)]
         return [note for note in notes if note.entry in self._asked]
 
     def consents_to(self, about: str) -> bool:
-        """Whether the person wants to see what needs the consent of both."""
+        """Whether the person consents to see an entry that needs both."""
         return self._consents.get(about, ((0, ""), False))[1]
 
     def ids_to_erase(self) -> list[EventId]:
-        """Records of erased entries that are still there."""
+        """The ids of erased entries' records that are still there."""
         return [record.id for entry, (_, record) in self._entries.items() if entry in self._erased]
 
     def __contains__(self, entry: object) -> bool:

@@ -1,4 +1,4 @@
-"""Rituals, and the rests of each, out of the records that speak of them."""
+"""The folds of rituals: each one with its rests and withdrawn ticks."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ _EDITABLE = ("name", "who", "section", "minutes", "remind", "cue")
 
 
 class RitualFacts(NamedTuple):
-    """What was recorded of one ritual, its ticks aside: itself, where it was added; which occurrences were rested, by
-    original day, and for whom (None: for everyone); and the ticks that were taken back."""
+    """The fold of one ritual's records, ticks aside: the ritual, if it was added; its rests, as original day and whom
+    it is for (None: everyone); and the ids of ticks that were taken back."""
 
     ritual: Ritual | None
     rests: Rests
@@ -49,7 +49,7 @@ NO_FACTS = RitualFacts(None, frozenset(), frozenset())
 
 
 class RitualFolds:
-    """Every ritual that anything was recorded of, its ticks aside."""
+    """The folds of all rituals, ticks aside."""
 
     def __init__(self, undone: AbstractSet[EventId]) -> None:
         self._undone = undone
@@ -57,7 +57,7 @@ class RitualFolds:
         self._facts: dict[RitualId, Folded[RitualFacts]] = {}
 
     def add(self, record: Recorded) -> Concerned:
-        """Take in a record that is about a ritual, in any order, once or more often."""
+        """Add a record about a ritual, in any order; adding one twice changes nothing."""
         event = record.event
         assert isinstance(event, e.RitualEvent)
         if event.ritual not in self._facts:
@@ -67,17 +67,17 @@ class RitualFolds:
         return (event.ritual,)
 
     def reconsider(self) -> None:
-        """Make every ritual anew, for something was undone."""
+        """Drop every cached ritual, because something was undone."""
         for facts in self._facts.values():
             facts.reconsider()
         self._forget("all", "visible")
 
     def facts(self, ritual: RitualId) -> RitualFacts:
-        """What was recorded of a ritual; nothing of one that was never heard of."""
+        """The facts of a ritual; `NO_FACTS` for an unknown one."""
         return self._facts[ritual].value if ritual in self._facts else NO_FACTS
 
     def ritual_by_event(self, events: Iterable[EventId]) -> Mapping[EventId, RitualId]:
-        """Which ritual each of these events is about, as far as they were taken in here."""
+        """The ritual that each of these events is about, as far as their records are here."""
         sought = set(events)
         return {event: ritual for ritual, facts in self._facts.items() for event in facts.ids & sought}
 
@@ -91,14 +91,14 @@ class RitualFolds:
 
     @cached_property
     def all(self) -> Mapping[RitualId, Ritual]:
-        """The hidden ones too, in the order they were added."""
+        """All rituals, hidden ones too, in the order they were added."""
         rituals = (facts.value.ritual for facts in self._facts.values())
         ordered = sorted((r for r in rituals if r is not None), key=lambda r: (r.added_on, r.name, r.id))
         return {ritual.id: ritual for ritual in ordered}
 
     @cached_property
     def visible(self) -> Mapping[RitualId, Ritual]:
-        """Those that are not hidden, put away or not, in the order they were added."""
+        """The rituals that are not hidden, archived or not, in the order they were added."""
         if not self._hidden:
             return self.all
         return {ritual: shown for ritual, shown in self.all.items() if ritual not in self._hidden}
@@ -109,16 +109,16 @@ class RitualFolds:
 
 
 def facts_of(records: Sequence[Recorded]) -> RitualFacts:
-    """All that the records of one ritual come to; they come in their order."""
+    """The fold of one ritual's records, given in order."""
     untickings = (record.event for record in records if isinstance(record.event, e.RitualUnticked))
     unticked = frozenset(tick for unticking in untickings for tick in unticking.of)
     return RitualFacts(ritual_of(records), rests_of(records), unticked)
 
 
 def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
-    """The ritual as its records leave it, or None where it was never added; records come in their order.
+    """The ritual that these records fold to, given in order; None if it was never added.
 
-    Where two devices added the same one, the later of the two speaks.
+    If two devices added it, the later record wins.
     """
     ritual: Ritual | None = None
     moves: dict[date, Move] = {}
@@ -133,7 +133,7 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
                 ritual = msgspec.structs.replace(ritual, **edited_fields)
             case e.CadenceChanged(_, on, cadence) if ritual:
                 spans = _changed(ritual.spans, on, cadence)
-                if ritual.archived_on:  # elsewhere it was put away meanwhile; the change waits to be brought back
+                if ritual.archived_on:  # archived by another device meanwhile: applies once it is restored
                     spans = _ended(spans, ritual.archived_on)
                 ritual = msgspec.structs.replace(ritual, spans=spans)
             case e.RitualArchived(_, on) if ritual:
@@ -142,7 +142,7 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
                 spans = _changed(ritual.spans, on, ritual.cadence)
                 ritual = msgspec.structs.replace(ritual, spans=spans, archived_on=None)
             case e.OccurrenceMoved(_, day, to, at):
-                moves.pop(day, None)  # so that the latest word on a day also comes last
+                moves.pop(day, None)  # so that the latest move of a day also comes last
                 moves[day] = Move(day, to, at)
     if ritual is None:
         return None
@@ -150,7 +150,7 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
 
 
 def is_understood(cadence: Cadence) -> bool:
-    """Whether this version can live by a cadence; a later one may have written what it cannot, which is passed over."""
+    """Whether this version can expand a cadence; one that only a later version can is skipped."""
     match cadence:
         case Rule(rrule, start):
             return start is not None and _comes(rrule, start)
@@ -162,7 +162,7 @@ def is_understood(cadence: Cadence) -> bool:
 
 @lru_cache(maxsize=512)
 def _comes(rrule: str, start: date) -> bool:
-    """Whether a rule can be read and has a day at all: dateutil would look for 30 February until the year 9999."""
+    """Whether a rule can be parsed and has a day at all: dateutil would look for 30 February until the year 9999."""
     try:
         return first_matching_day(parts_of(rrule), start) >= start
     except UsageError:
@@ -170,7 +170,7 @@ def _comes(rrule: str, start: date) -> bool:
 
 
 def rests_of(records: Sequence[Recorded]) -> Rests:
-    """The rests that stand, last writer per occurrence and person."""
+    """The rests in force, last writer per occurrence and person."""
     standing: dict[tuple[date, PersonId | None], bool] = {}
     for record in records:
         if isinstance(record.event, e.OccurrenceRested):
@@ -206,7 +206,7 @@ def _changed(spans: tuple[Span, ...], on: date, cadence: Cadence) -> tuple[Span,
 
 
 def _ended(spans: tuple[Span, ...], on: date) -> tuple[Span, ...]:
-    """Spans up to a day; an empty one remembers the last cadence where it had not begun yet."""
+    """The spans cut at a day; an empty last one keeps a cadence that had not begun yet, so that it can be restored."""
     shortened = _before(spans, on)
     last = spans[-1].cadence
     return shortened if shortened and shortened[-1].cadence == last else (*shortened, Span(on, on, last))

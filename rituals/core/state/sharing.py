@@ -1,4 +1,4 @@
-"""What a couple notices together, out of the records that speak of it."""
+"""The folds of shared check-ins and favourite questions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rituals.core.model import EntryId
 
 
 def shared_checkins_of(records: Sequence[Recorded]) -> tuple[CheckinShared, ...]:
-    """The check-ins that are shown to both, in the order they were shared."""
+    """The check-ins that are visible to both, in the order they were shared."""
     shared: dict[EntryId, CheckinShared] = {}
     for record in records:
         match record.event:
@@ -22,7 +22,7 @@ def shared_checkins_of(records: Sequence[Recorded]) -> tuple[CheckinShared, ...]
 
 
 def favourite_questions_of(records: Sequence[Recorded]) -> frozenset[str]:
-    """The ids of the questions they like."""
+    """The ids of the favourite questions."""
     events = (record.event for record in records)
     liked = {event.question: event.favourite for event in events if isinstance(event, QuestionFavoured)}
     return frozenset(question for question, is_liked in liked.items() if is_liked)

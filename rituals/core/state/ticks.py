@@ -10,17 +10,17 @@ from rituals.core.calendar import add_days
 from rituals.core.model import RitualId, Tick
 
 MonthNumber: TypeAlias = int
-"""A year times a hundred, and the month of it from 1: 202611."""
+"""The year times 100 plus the month: 202611."""
 
 TicksOfDay: TypeAlias = tuple[Tick, ...]
 
 _FAR = 200
-"""Days: what is looked at over more of them is loaded and let go again, or ten years of ticks would fill the memory."""
+"""Days: ticks read over a longer range are not kept in memory, where ten years of them would take too much room."""
 
 
 class TickArchive(NamedTuple):
-    """Ticks that need not be read to know what is so: which months have any of which ritual, how to load those, and the
-    highest lamport of all of them."""
+    """Ticks in the snapshot that need not be loaded at start: which months of which ritual there are, how to load one,
+    and the highest lamport among them."""
 
     months: Mapping[RitualId, Iterable[MonthNumber]]
     load_month: Callable[[RitualId, MonthNumber], Iterable[Tick]]
@@ -28,12 +28,12 @@ class TickArchive(NamedTuple):
 
 
 def month_number(day: date) -> MonthNumber:
-    """The month that a day lies in."""
+    """The number of the month a day lies in."""
     return day.year * 100 + day.month
 
 
 class Ticks:
-    """The ticks there are, by ritual and day, each day's in the order (lamport, id)."""
+    """Ticks by ritual and day, each day's in the order (lamport, id)."""
 
     def __init__(self) -> None:
         self._days: dict[RitualId, dict[date, TicksOfDay]] = {}
@@ -41,16 +41,16 @@ class Ticks:
         self._archive: TickArchive | None = None
 
     def attach_archive(self, archive: TickArchive) -> None:
-        """Have these too, as soon as they are looked for."""
+        """Add the ticks of an archive, to be loaded when they are first read."""
         self._archive = archive
         self._unloaded = {ritual: set(months) for ritual, months in archive.months.items()}
 
     def add(self, ritual: RitualId, tick: Tick) -> None:
-        """Take one in; twice is as good as once."""
+        """Add a tick; adding one twice changes nothing."""
         _add(self._near(ritual, tick.day, tick.day) if self._unloaded else self._days.setdefault(ritual, {}), tick)
 
     def between(self, ritual: RitualId, since: date, until: date) -> Iterable[tuple[date, TicksOfDay]]:
-        """The ticks on the days from `since` to `until`, by day, in order."""
+        """The ticks from `since` to `until`, by day, in order."""
         if not self._unloaded.get(ritual):
             days = self._days.get(ritual, {})
         elif (until - since).days < _FAR:
@@ -64,11 +64,11 @@ class Ticks:
         return ((day, days[day]) for day in window if day in days)
 
     def preload(self, ritual: RitualId) -> None:
-        """Load every month of a ritual for good, for it will be looked at again and again."""
+        """Load every month of a ritual and keep it in memory, because it will be read often."""
         self._near(ritual, date.min, date.max)
 
     def _near(self, ritual: RitualId, since: date, until: date) -> dict[date, TicksOfDay]:
-        """The days of a ritual, with those of a few months loaded for good."""
+        """The days of a ritual, after loading these months and keeping them in memory."""
         days = self._days.setdefault(ritual, {})
         months = self._months(ritual, since, until)
         self._load(ritual, months, days)

@@ -1,4 +1,4 @@
-"""Which intent undo takes back."""
+"""Which command an undo takes back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ NEVER_UNDONE = (e.Undone, e.Unknown, e.AppreciationErased)
 
 
 def latest_intent(state: State, newest_first: Iterable[Recorded]) -> list[Recorded]:
-    """The events of a device's latest intent that still stands, in the order they were said.
+    """The events of a device's latest command that is still in force, in the order they were recorded.
 
-    Events of one intent share a lamport. The first person stays: without them nothing could have been put down.
+    Events of one command share a lamport. The first person's joining is never undone: without them nothing could have
+    been recorded.
     """
     intent: list[Recorded] = []
     for record in newest_first:
