@@ -1,4 +1,4 @@
-"""Words that tend to be heard as blame, each with a suggestion and no verdict."""
+"""Finds words that are often heard as blame, each with a gentler suggestion."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class BlameMark(NamedTuple):
-    """Where such words stand in a text, from `start` up to, not including, `end`, and what could be said instead."""
+    """The place of such words in a text, from `start` up to, not including, `end`, and what to say instead."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ _APART = re.compile(r"[ ']")
 
 
 def _pattern(words: str) -> str:
-    """Any white space between the words, and either apostrophe in them."""
+    """A pattern for these words with any white space between them and either kind of apostrophe."""
     return _APART.sub(lambda separator: r"\s+" if separator[0] == " " else "['’]", words)
 
 
@@ -37,7 +37,7 @@ _MARKED = re.compile(rf"\b(?:{'|'.join(_pattern(words) for words in (*_SUGGESTIO
 
 
 def blame_marks(text: str) -> tuple[BlameMark, ...]:
-    """The words in a text that tend to be heard as blame, in their order."""
+    """The words in a text that are often heard as blame, in order."""
     return tuple(
         BlameMark(match.start(), match.end(), match[0], _suggestion_for(match[0])) for match in _MARKED.finditer(text)
     )

@@ -1,4 +1,4 @@
-"""What may be left of a run at its end: nothing, or what somebody chose to keep and what they make of it."""
+"""What can be kept at the end of a talk: nothing, or answers that somebody chooses, and what they become."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TRIAL_WEEKS = 2
 
 
 class KeepableAnswer(NamedTuple):
-    """Something that can be kept: whose it is (both's where they answered together), its label, and the words."""
+    """An answer that can be kept: whose it is (both people's if they answered together), its label, and its text."""
 
     whose: tuple[Participant, ...]
     step: str
@@ -29,14 +29,14 @@ class KeepableAnswer(NamedTuple):
 
 
 class KeepRequest(NamedTuple):
-    """Keepsakes to ask one person about, or both together where `of` is None."""
+    """The answers to offer for keeping, to one person or, if `of` is None, to both together."""
 
     of: Participant | None
     keepsakes: tuple[KeepableAnswer, ...]
 
 
 def keepsakes(run: TalkSession) -> tuple[KeepableAnswer, ...]:
-    """What can be kept of a run that was gone through to its end; of any other, nothing."""
+    """The answers of a finished talk that can be kept; none if it was stopped."""
     if not run.is_finished:
         return ()
     answers = (_keepsake(run, stop) for stop in run.stops if stop.kind == "step" and stop.step.keep == "ask")
@@ -44,7 +44,7 @@ def keepsakes(run: TalkSession) -> tuple[KeepableAnswer, ...]:
 
 
 def keep_requests(run: TalkSession) -> list[KeepRequest]:
-    """Whom to ask what to keep: both about what they wrote together, then each alone about their own."""
+    """Whom to ask what to keep: both about what they answered together, then each alone about their own."""
     answers = keepsakes(run)
     groups: list[tuple[Participant | None, tuple[KeepableAnswer, ...]]] = [
         (None, tuple(answer for answer in answers if len(answer.whose) > 1)),
@@ -59,7 +59,7 @@ def keep_requests(run: TalkSession) -> list[KeepRequest]:
 def flows_kept(
     flow: Flow, chosen: Iterable[KeepableAnswer], *, on: date, entries: Mapping[PersonId, EntryId]
 ) -> dict[PersonId, FlowKept]:
-    """What goes into each one's private log; `entries` gives everybody who took part an id for it."""
+    """The event for each person's private log; `entries` holds an entry id for everyone who took part."""
     answers: dict[PersonId, list[KeptAnswer]] = {}
     for answer in chosen:
         for participant in answer.whose:
@@ -70,7 +70,7 @@ def flows_kept(
 
 
 def name_for(keepsake: KeepableAnswer) -> str:
-    """A proposal for what a ritual made of it could be called: its first line, as long as a name may be."""
+    """A proposed name for a ritual made of an answer: its first line, cut to the length of a name."""
     line = " ".join(keepsake.text.split("\n")[0].split())
     return line if len(line) <= NAME_LIMIT else line[:NAME_LIMIT].rsplit(" ", 1)[0]
 
@@ -78,7 +78,7 @@ def name_for(keepsake: KeepableAnswer) -> str:
 def trial_ritual(
     name: str, *, ritual: RitualId, on: date, section: str, rrule: str = "FREQ=DAILY", weeks: int = TRIAL_WEEKS
 ) -> RitualAdded:
-    """A ritual to try for some weeks, which ends by itself."""
+    """A ritual to try for some weeks; its rule's UNTIL ends it."""
     last = on + timedelta(weeks=weeks, days=-1)
     return RitualAdded(
         ritual, on, clean_name(name, of="ritual"), Rule(f"{rrule};UNTIL={last:%Y%m%d}"), TOGETHER, section
@@ -86,7 +86,7 @@ def trial_ritual(
 
 
 def to_ask_about(text: str, *, entry: EntryId, day: date, today: date) -> AskAboutAdded:
-    """A reminder to ask the other about something, on a day from today on."""
+    """A note to ask the other about something, on a day from today on."""
     words = clean_note(text)
     if not words:
         raise UsageError("What is it about? A few words are enough.")
@@ -98,7 +98,7 @@ def to_ask_about(text: str, *, entry: EntryId, day: date, today: date) -> AskAbo
 def to_tick(
     state: State, entries: Sequence[RitualId], *, day_of: Callable[[Ritual], date], person: PersonId
 ) -> list[Ritual]:
-    """The rituals that going through a flow keeps, of the catalogue's `entries` that name it, unless ticked already."""
+    """The rituals that completing a flow ticks: those taken from the `entries` that name it and not ticked yet."""
     rituals = (state.kept_as(entry) for entry in entries)
     return [ritual for ritual in rituals if ritual is not None and _is_open(state, ritual, day_of(ritual), person)]
 

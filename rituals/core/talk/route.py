@@ -1,4 +1,4 @@
-"""The way through a flow: its steps for the people who are there, with what has to stand in between."""
+"""The route through a flow: its steps for the people present, and the extra stops that separate answers need."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from rituals.core.text import capital
 
 StepKind = Literal["step", "hand-over", "show", "together"]
 StepAnswer: TypeAlias = str | tuple[str, ...]
-"""Words or one choice; several choices of a list. Empty where there was nothing to type."""
+"""A text or one choice; several choices of a list. Empty if the step asks for nothing."""
 
 
 class Participant(NamedTuple):
-    """Someone who takes part; no id for the one who is not in the app."""
+    """Someone who takes part; the id is empty for a partner who does not use the app."""
 
     id: PersonId
     name: str
 
 
 PARTNER = Participant("", "your partner")
-"""The other one, where one person uses the app by themselves."""
+"""The other person, if one person uses the app alone."""
 
 
 class StepKey(NamedTuple):
-    """What a stop is known by within one run."""
+    """The key of a stop within one talk."""
 
     kind: StepKind
     step: str
@@ -38,18 +38,18 @@ class StepKey(NamedTuple):
 
 
 StepAnswers: TypeAlias = Mapping[StepKey, StepAnswer | None]
-"""What was answered at the stops so far; None where it was passed over."""
+"""The answers at the stops so far; None if skipped."""
 
 
 @dataclass(frozen=True)
 class StepInstance:
-    """One place on the way: a step of the flow for somebody, or what apart answers need around them."""
+    """One stop of the route: a step of the flow for somebody, or an extra stop around separate answers."""
 
     kind: StepKind
     step: Step
     role: Role
     participant: Participant | None
-    """Whose turn it is; None where it is both's."""
+    """Whose turn it is; None if it is both people's."""
     speaker: Participant
     listener: Participant
     round: int = 1
@@ -67,7 +67,7 @@ def is_answered(answer: StepAnswer | None) -> bool:
 
 
 def plan_stops(flow: Flow, participants: tuple[Participant, Participant], answers: StepAnswers) -> list[StepInstance]:
-    """The whole way, as far as the answers settle it; what was answered so far stands at its beginning, in order."""
+    """The whole route, as far as the answers so far determine it; the stops answered so far come first, in order."""
     return list(_Way(flow, participants, answers).stops())
 
 
@@ -81,7 +81,7 @@ class _Way:
         self._holder = participants[0]
 
     def stops(self) -> Iterator[StepInstance]:
-        """Every stop up to the end, or up to the answer that leads elsewhere."""
+        """Every stop up to the end, or up to an answer that leads out of the flow."""
         for stop in self._all():
             yield stop
             answer = self._answers.get(stop.key)
@@ -95,7 +95,7 @@ class _Way:
             yield from self._apart(steps) if is_apart else self._open(steps)
 
     def _open(self, steps: Sequence[Step]) -> Iterator[StepInstance]:
-        """Steps before both's eyes, each for whose turn it is."""
+        """Steps that both can see, each for the person whose turn it is."""
         for step in steps:
             if step.each and not self._is_alone:
                 yield from (self._stop(step, participant=participant) for participant in self._chairs)
@@ -111,7 +111,8 @@ class _Way:
         return self._steps[ids.index(step.again_from) : ids.index(step.id)]
 
     def _apart(self, steps: Sequence[Step]) -> Iterator[StepInstance]:
-        """One after the other out of the other's sight, each then choosing what to show; then both together."""
+        """Separate answers: each person in turn, unseen by the other, answers and chooses what to show; then both look
+        together."""
         name = steps[0].id
         for participant in self._chairs:
             if participant != self._holder:
@@ -140,6 +141,6 @@ class _Way:
 
 
 def filled_choices(step: Step, participants: tuple[Participant, Participant]) -> tuple[str, ...]:
-    """The choices as people read them, with their names in them."""
+    """The choices with the participants' names filled in."""
     names = {"one": participants[0].name, "two": participants[1].name}
     return tuple(capital(fill_references(choice, names)) if "{" in choice else choice for choice in step.choices)

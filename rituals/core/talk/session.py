@@ -1,4 +1,5 @@
-"""One run through a flow: where it is, what it asks of whom, and what was answered. Nothing of it reaches a disk."""
+"""One talk through a flow: the current stop, what it asks of whom, and the answers so far. Nothing of it is written to
+disk."""
 
 from __future__ import annotations
 
@@ -29,56 +30,57 @@ AnswerTrail: TypeAlias = tuple[tuple[StepKey, StepAnswer | None], ...]
 
 
 class Progress(NamedTuple):
-    """Which stop this is, from 1 on, and how many there are as far as the answers settle it."""
+    """The number of the current stop, from 1 on, and how many there are as far as the answers determine it."""
 
     place: int
     of: int
 
 
 class SideBySide(NamedTuple):
-    """What each chose to show of one apart answer; None is kept back, or was not answered."""
+    """What each person chose to show of one separate answer; None if withheld or not answered."""
 
     label: str
     shown: tuple[tuple[Participant, str | None], ...]
 
 
 def begin(flow: Flow, *people: Participant) -> TalkSession:
-    """A run for one or two, the one at the keyboard first."""
+    """A talk for one or two people, the one at the keyboard first."""
     first, second = (*people, PARTNER)[:2]
     return TalkSession(flow, (first, second))
 
 
 @dataclass(frozen=True, repr=False)
 class TalkSession:
-    """A flow as far as it has come. It has no repr of its own, so that no crash can print what people wrote."""
+    """A flow and the answers so far; immutable, each step returns a new one. It has no repr, so that no crash report
+    can print what people wrote."""
 
     flow: Flow
     participants: tuple[Participant, Participant]
     trail: AnswerTrail = ()
     is_stopped: bool = False
     drafts: Mapping[StepKey, StepAnswer] = field(default_factory=dict, compare=False)
-    """What was answered before somebody went back, and what was left unfinished."""
+    """Answers that were given before somebody went back, and unfinished ones."""
 
-    # where it is
+    # the current stop
 
     @property
     def is_alone(self) -> bool:
-        """Whether one person uses the app by themselves."""
+        """Whether one person uses the app without the other."""
         return PARTNER in self.participants
 
     @property
     def intro(self) -> str:
-        """What the flow is about, for those who are there."""
+        """The introduction of the flow, for one person or for two."""
         return (self.is_alone and self.flow.alone) or self.flow.intro
 
     @cached_property
     def answers(self) -> dict[StepKey, StepAnswer | None]:
-        """What was answered at each stop so far; None where it was passed over."""
+        """The answer at each stop so far; None if skipped."""
         return dict(self.trail)
 
     @cached_property
     def stops(self) -> list[StepInstance]:
-        """The whole way, as far as the answers settle it."""
+        """The whole route, as far as the answers so far determine it."""
         return plan_stops(self.flow, self.participants, self.answers)
 
     @property
@@ -88,7 +90,7 @@ class TalkSession:
 
     @property
     def last(self) -> StepInstance | None:
-        """The stop that was left last."""
+        """The stop before the current one; None at the beginning."""
         return self.stops[len(self.trail) - 1] if self.trail else None
 
     @property
@@ -97,28 +99,28 @@ class TalkSession:
 
     @property
     def leads_to(self) -> str:
-        """Where the last answer leads instead of onward, such as to `CARE`; empty if it does not."""
+        """Where the last answer leads instead of the next stop, such as to `CARE`; empty if it doesn't."""
         last = self.last
         answer = self.answers[last.key] if last else None
         return last.step.leads.get(answer, "") if last and isinstance(answer, str) else ""
 
     @property
     def is_finished(self) -> bool:
-        """Whether it was gone through to its end, neither stopped nor led away."""
+        """Whether it was completed: not stopped, and not led elsewhere."""
         return self.current is None and not self.is_stopped and not self.leads_to
 
-    # what it asks; only where it is not over
+    # what the current stop asks; only before the end
 
     @property
     def current_stop(self) -> StepInstance:
-        """The stop to show; there must be one."""
+        """The stop to show; only before the end."""
         stop = self.current
         assert stop is not None, "the run is over"
         return stop
 
     @property
     def text(self) -> str:
-        """What to do here, with names and earlier answers in it."""
+        """The text of the current stop, with names and earlier answers filled in."""
         stop = self.current_stop
         if stop.kind == "hand-over":
             assert stop.participant is not None
@@ -131,7 +133,7 @@ class TalkSession:
 
     @property
     def turn(self) -> str:
-        """Whose turn it is, in words; nothing where the text says so, or one person does it by themselves."""
+        """Whose turn it is, as text; empty if the stop's text says so, or one person is alone."""
         stop = self.current_stop
         if self.is_alone or stop.kind == "hand-over":
             return ""
@@ -148,7 +150,7 @@ class TalkSession:
 
     @property
     def hands_to(self) -> Participant | None:
-        """Who gets the keyboard for this stop, if it has to change hands."""
+        """Who takes the keyboard for this stop, if it changes hands."""
         stop = self.current
         if stop is None or stop.kind == "hand-over" or stop.participant is None or not stop.participant.id:
             return None
@@ -161,7 +163,8 @@ class TalkSession:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What can be chosen here, with names in it; for what to show, the labels of what was answered."""
+        """The choices of the current stop, with names filled in; at a stop that asks what to show, the labels of the
+        separate answers."""
         stop = self.current_stop
         if stop.kind == "show":
             return tuple(answered.step.label for answered in self._apart_answers(stop))
@@ -169,18 +172,18 @@ class TalkSession:
 
     @property
     def draft(self) -> StepAnswer | None:
-        """What was answered here before somebody went back."""
+        """What was answered at the current stop before somebody went back, or left unfinished."""
         return self.drafts.get(self.current_stop.key)
 
     @property
     def composed(self) -> str:
-        """What this step or a later one puts together of the answers, as far as it has come."""
+        """The text that the current or the next composing step makes of the answers so far."""
         coming = (stop for stop in self.stops[len(self.trail) :] if stop.step.compose)
         return "".join(self.composed_at(stop) for stop in islice(coming, 1))
 
     @property
     def side_by_side(self) -> list[SideBySide]:
-        """At a stop for both after they answered apart: what each shows, without what neither does."""
+        """At the stop for both after separate answers: what each shows; an answer that neither shows is left out."""
         current, rows = self.current_stop, list[SideBySide]()
         shows = [stop for stop in self.stops if stop.kind == "show" and stop.step.id == current.step.id]
         chosen = {stop.participant: self.answers.get(stop.key) or () for stop in shows}
@@ -194,12 +197,12 @@ class TalkSession:
             rows += [SideBySide(label, shown)] if any(text for _, text in shown) else []
         return rows
 
-    # going on, back, away
+    # moves, each of which returns a new session
 
     def answer(self, answer: StepAnswer = "") -> TalkSession:
-        """Go on with an answer, or with none where nothing is asked; `UsageError` if it can't be one.
+        """The next stop after an answer, which is empty if nothing is asked; `UsageError` if the answer is invalid.
 
-        A choice may lead back to an earlier step; nothing typed goes on as if passed over.
+        A choice may lead back to an earlier step; an empty text counts as skipped.
         """
         stop = self.current_stop
         checked = self._checked(stop, answer)
@@ -208,17 +211,17 @@ class TalkSession:
         return replace(self, trail=(*self.trail, (stop.key, checked)))
 
     def skip(self) -> TalkSession:
-        """Pass this stop over."""
+        """The next stop, without an answer at this one."""
         return replace(self, trail=(*self.trail, (self.current_stop.key, None)))
 
     def drafted(self, answer: StepAnswer) -> TalkSession:
-        """With what stands here unfinished, to be found when somebody comes back to it."""
+        """The same stop with an unfinished answer, which is there again when somebody comes back to it."""
         drafts = {key: draft for key, draft in self.drafts.items() if key != self.current_stop.key}
         return replace(self, drafts={**drafts, self.current_stop.key: answer} if answer else drafts)
 
     @property
     def can_go_back(self) -> bool:
-        """Not at the beginning, and not to where somebody else answered unseen."""
+        """Whether there is an earlier stop, and going back shows nobody the other's separate answers."""
         last, current = self.last, self.current
         if last is None or self.is_stopped:
             return False
@@ -227,28 +230,28 @@ class TalkSession:
         )
 
     def back(self) -> TalkSession:
-        """The stop before, with what was answered there as its draft."""
+        """The previous stop, with its answer as a draft; `UsageError` if there is no way back."""
         if not self.can_go_back:
             raise UsageError("There is no way back from here. You can go on, or stop.")
         return self._first(len(self.trail) - 1)
 
     def stop(self) -> TalkSession:
-        """Leave it, and everything that was said in it."""
+        """Stop the talk and drop all its answers."""
         return TalkSession(self.flow, self.participants, is_stopped=True)
 
-    # what was said
+    # the answers
 
     def words_at(self, stop: StepInstance) -> str:
-        """What was answered at a stop, in one text; empty where nothing was."""
+        """The answer at a stop as one text; empty if there is none."""
         answer = self.answers.get(stop.key)
         return ", ".join(answer) if isinstance(answer, tuple) else answer or ""
 
     def composed_at(self, stop: StepInstance) -> str:
-        """What a step puts together of the answers before it."""
+        """The text that a step composes of the answers before it."""
         return composed(stop.step.compose, self.values_at(stop))
 
     def values_at(self, stop: StepInstance) -> dict[str, str]:
-        """What may stand for a reference at a stop: names, and answers but those that others gave unseen."""
+        """The values of `{references}` at a stop: names, and the answers that its participant may see."""
         own = [
             earlier
             for earlier in self.stops[: len(self.trail)]
@@ -265,7 +268,7 @@ class TalkSession:
         return self.participants[1] if participant == self.participants[0] else self.participants[0]
 
     def _apart_answers(self, show: StepInstance) -> list[StepInstance]:
-        """What somebody answered apart and may show, of the block that a stop of theirs belongs to."""
+        """One person's separate answers that a "show" stop offers to show."""
         end = self.stops.index(show)
         earlier = [stop for stop in self.stops[:end] if stop.is_apart and stop.participant == show.participant]
         begins = max(place for place, stop in enumerate(earlier) if stop.step.id == show.step.id)

@@ -1,4 +1,4 @@
-"""What a flow is made of: steps for one of you or both, as the catalogue lays them down."""
+"""The steps that a flow in the catalogue is made of."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Role = Literal["me", "speaker", "listener", "both"]
 Becoming = Literal["jar", "ritual", "ask-about"]
 
 CARE = "care"
-"""Where a flow leads that should not go on: to the page with helplines."""
+"""Where a step leads if the flow should not go on: to the page with helplines."""
 
 
 class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,33 +29,33 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     only_two: bool = False
     """Left out where one person uses the app by themselves."""
     label: str = ""
-    """A few words for the answer where it stands without its question."""
+    """A short label for the answer, where the question is not shown."""
     apart: bool = False
-    """Each answers unseen; then both see side by side what each chose to show."""
+    """Each person answers unseen; then both see side by side what each chose to show."""
     each: bool = False
-    """Each answers in turn, before the other's eyes."""
+    """Each person answers in turn, while the other watches."""
     unshown: bool = False
-    """Where it is answered apart: for the one who wrote it only."""
+    """With `apart`: only for the person who wrote it, never shown."""
     at_most: int = 0
-    """How many of a list may be chosen; 0 is any number."""
+    """How many items of a list may be chosen; 0 is any number."""
     own: str = ""
-    """The choice that stands for words of one's own."""
+    """The choice that stands for an answer in one's own words."""
     seats: Literal["", "speaker"] = ""
-    """The first choice makes the first person the speaker, the second choice the other."""
+    """Who is the speaker from here on: the first choice makes it the first person, the second the other."""
     again_from: str = ""
-    """Once, the steps from that one up to here again with the roles swapped."""
+    """The id of the step from which, once, the steps up to here are repeated with the roles swapped."""
     leads: dict[str, str] = {}
-    """A choice, and where it leads instead of onward."""
+    """Choices that lead out of the flow, and where each leads."""
     returns: dict[str, str] = {}
-    """A choice, and the earlier step it goes back to."""
+    """Choices that go back, and the earlier step each goes back to."""
     lets_go: str = ""
-    """The choice after which nothing of this step is offered to be kept."""
+    """The choice after which the answer is not offered for keeping."""
     opens: str = ""
-    """A screen of the app that belongs to this step."""
+    """A page of the app that belongs to this step."""
     compose: tuple[tuple[str, ...], ...] = ()
-    """Sentences, each of its clauses, that are put together from the answers."""
+    """Sentences, each a tuple of clauses, that are composed of the answers."""
     marks: bool = False
-    """Whether words that tend to sound like blame get a suggestion."""
+    """Whether words that are often heard as blame are marked, with a suggestion."""
     becomes: tuple[Becoming, ...] = ()
     """What the answer may become at the end."""
 
@@ -74,11 +74,11 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     step: tuple[Step, ...]
     sources_also: tuple[str, ...] = ()
     alone: str = ""
-    """The introduction in place of `intro` for one person by themselves."""
+    """The introduction, in place of `intro`, for one person without the other."""
     me: Literal["speaker", "listener"] = "speaker"
-    """What the one at the keyboard is at first."""
+    """The role that the person at the keyboard begins with."""
 
     @property
     def name(self) -> str:
-        """What it is called, as anything else that is looked for by its name."""
+        """The title, under the attribute by which everything that can be looked up is found."""
         return self.title

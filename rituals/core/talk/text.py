@@ -1,4 +1,4 @@
-"""The words of a flow with people's answers in them: references filled in, and sentences put together of clauses."""
+"""Fills people's answers into the texts of a flow: references, and sentences composed of clauses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from rituals.core.text import capital
 
 OPEN = "..."
-"""Stands where nothing was answered."""
+"""Stands for a missing answer."""
 
 _REFERENCE = re.compile(r"\{([a-z-]+)\}")
 _BEGINNINGS = {
@@ -19,12 +19,12 @@ _BEGINNINGS = {
 
 
 def fill_references(text: str, values: Mapping[str, str]) -> str:
-    """The text with each `{reference}` replaced; what people typed is not looked at again."""
+    """The text with each `{reference}` replaced; references in people's own text are not replaced again."""
     return _REFERENCE.sub(lambda reference: values.get(reference[1], "") or OPEN, text)
 
 
 def composed(sentences: Sequence[Sequence[str]], values: Mapping[str, str]) -> str:
-    """Sentences of clauses with answers in them; a clause whose answers are missing is left out."""
+    """Sentences of clauses with the answers filled in; a clause with a missing answer is left out."""
     texts = (_sentence([_clause(clause, values) for clause in clauses]) for clauses in sentences)
     return " ".join(sentence for sentence in texts if sentence)
 
@@ -39,7 +39,7 @@ def _sentence(clauses: Sequence[str]) -> str:
 
 
 def _clause(clause: str, values: Mapping[str, str]) -> str:
-    """One clause with its one answer; what the answer repeats of the clause around it is taken off."""
+    """One clause with its answer; words that the answer repeats from the clause around it are removed."""
     reference = _REFERENCE.search(clause)
     if reference is None:
         return clause

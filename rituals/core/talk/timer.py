@@ -1,4 +1,4 @@
-"""A timer that counts down and can be paused; it is told the time, in seconds of any clock that only goes forward."""
+"""A countdown that can be paused; its methods take the time `now`, in seconds of any monotonic clock."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Timer(NamedTuple):
-    """`seconds` to count down from; `spent` were counted before it last began to run, at `since`, if it runs."""
+    """A countdown of `seconds`; it has run for `spent` seconds, and since the time `since`, if it is running."""
 
     seconds: float
     spent: float = 0.0
@@ -17,15 +17,15 @@ class Timer(NamedTuple):
         return self.since is not None
 
     def left(self, now: float) -> float:
-        """Seconds still to go, never below nothing."""
+        """The seconds left, never below 0."""
         return max(0.0, self.seconds - self._spent(now))
 
     def running(self, now: float) -> Timer:
-        """Go on counting."""
+        """The timer, running from `now` on."""
         return self if self.is_running else self._replace(since=now)
 
     def paused(self, now: float) -> Timer:
-        """Stand still."""
+        """The timer, paused at `now`."""
         return self._replace(spent=self._spent(now), since=None)
 
     def _spent(self, now: float) -> float:
@@ -33,6 +33,6 @@ class Timer(NamedTuple):
 
 
 def time_left_words(seconds: float) -> str:
-    """Minutes and seconds, a begun second counting as a whole one: 2:59."""
+    """The seconds as minutes and seconds, rounded up: 2:59."""
     whole = -int(-seconds // 1)
     return f"{whole // 60}:{whole % 60:02}"
