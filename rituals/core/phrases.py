@@ -1,4 +1,4 @@
-"""Phrases for days, times and names, shared by the app and the commands."""
+"""Phrases for days, times and names, shared by the app and the command line."""
 
 from __future__ import annotations
 

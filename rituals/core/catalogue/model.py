@@ -18,7 +18,7 @@ NEEDS_BOTH = "both"
 
 
 class SectionPage(Struct, frozen=True):
-    """A page of the app that belongs to a section, by the id under which the app and the commands look it up."""
+    """A page of the app that belongs to a section, by the id under which the app and the command line look it up."""
 
     id: str
     title: str
