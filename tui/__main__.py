@@ -1,4 +1,4 @@
-"""The `rituals` command: the app for a person at a terminal, the verbs for everything else."""
+"""The `rituals` command: the app for a person at a terminal, the command line for everything else."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from rituals.exit import guarded
 
 
 def main() -> int:
-    """Open the app where nothing but a home or the demo was asked for and there is a terminal; else run the verb."""
-    gc.disable()  # until all is imported, or the first picture stands: a start makes much, and none of it is garbage
+    """Run the app if there is a terminal and the arguments are at most a home or --demo; else run a command."""
+    gc.disable()  # until all is imported, or the first frame is shown: a start makes much, and none of it is garbage
     args = sys.argv[1:]
     if args == ["--demo"] and COMPLETE_VARIABLE not in os.environ and _is_at_a_terminal():
         return guarded(_run_demo, in_shell)
@@ -28,7 +28,7 @@ def main() -> int:
 
         return run(home)
 
-    return guarded(run_app, in_shell)  # before the app opens and after it, a shell is what is read
+    return guarded(run_app, in_shell)  # before the app opens and after it, errors are read in a shell
 
 
 def _run_demo() -> int:

@@ -1,4 +1,4 @@
-"""The app: its modes and pages, its look and its life from the first picture to the end."""
+"""The Textual app: its modes and pages, its look, and what it starts and stops."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
 LOOK_SECONDS = 0.5
-_TEXTUALS_OWN = {"Theme"}  # not its screenshot: a picture of the most private text there is, one key from a folder
+_TEXTUALS_OWN = {"Theme"}  # not its screenshot, which would put private text into a file at one key
 
 
 UndeliveredHandler = Callable[[str, str, str], None]
 
 
 class Nudger(Protocol):
-    """What nudges while the app is open, on a thread of its own."""
+    """Sends nudges while the app is open, on a thread of its own."""
 
     def start(self) -> None: ...
 
@@ -75,7 +75,7 @@ class RitualsApp(DiscreetApp):
         return TodayScreen(self.session)
 
     def on_mount(self) -> None:
-        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it stands already; made as a mode it takes longer
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it exists; built by the mode it takes longer
         apply_look(self, self.session.settings.look)  # once more, now that the terminal's colours are known
         loop = asyncio.get_running_loop()
         if self.is_a_terminal_program and sys.platform != "win32":
@@ -92,7 +92,7 @@ class RitualsApp(DiscreetApp):
         self.call_after_refresh(lambda: self._tell_of(self.session.catalogue.problems))  # reading it takes a moment
 
     def _settle(self) -> None:
-        """Look for garbage from now on, but not among all that the start made: it stays, and looking takes long."""
+        """Turn garbage collection on, without what the start allocated: that stays, and scanning it takes long."""
         if self.is_a_terminal_program:
             gc.freeze()
             gc.enable()
@@ -102,7 +102,7 @@ class RitualsApp(DiscreetApp):
             self.say(f"{problems[0]} rituals doctor says more.", needs_doing=True)
 
     def look_around(self) -> None:
-        """See what other processes wrote, and what the clock says."""
+        """Read what other processes wrote, and show everything anew once the minute has changed."""
         try:
             self.session.service.refresh()
         except RitualsError as error:
@@ -113,21 +113,21 @@ class RitualsApp(DiscreetApp):
             self.show()
 
     def show(self) -> None:
-        """Show what is so now on every screen in sight."""
+        """Show the current state on every screen of the stack."""
         if not self.is_running:
-            return  # what a room puts down as it closes is for its next time
+            return  # what a screen records as it closes is shown the next time
         for screen in self.screen_stack:
             if isinstance(screen, AppScreen) and screen.is_mounted:
                 screen.show()
 
     def _begin_nudging(self) -> None:
-        """Nudge from a thread of its own, once the first picture stands."""
+        """Start the nudger, if there is one, on its own thread; called once the first frame is shown."""
         if self._make_nudger is not None:
             self._nudger = self._make_nudger(self._show_undelivered)
             self._nudger.start()
 
     def _show_undelivered(self, title: str, body: str, why: str) -> None:
-        """Show a nudge here that the desktop would not; called on the nudger's thread."""
+        """Show as a toast a nudge that the desktop would not show; called on the nudger's thread."""
         del why  # rituals doctor says it; a nudge is no place for trouble
         with suppress(RuntimeError):  # the app may be closing
             self.call_from_thread(self.say, f"{title}: {body}", needs_doing=True)
@@ -142,14 +142,14 @@ class RitualsApp(DiscreetApp):
         return self.is_running and not self.is_headless
 
     def say(self, words: str, *, needs_doing: bool = False) -> None:
-        """Say something on the screen in front, or the nearest that can."""
+        """Show a toast on the top screen, or on the nearest one below it that has a `Toast`."""
         for screen in reversed(self.screen_stack):
             if toasts := screen.query(Toast):
                 toasts.first().show(words, needs_doing=needs_doing)
                 return
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything that has a key, by its name; and Textual's own, save for pictures of what is private."""
+        """The palette's commands: every key by its label, and of Textual's own only the theme, not the screenshot."""
         keys = screen.KEYS if isinstance(screen, AppScreen) else ()
         for key in once_each((*keys, *ANYWHERE)):
             if key.id != "palette":
@@ -178,7 +178,7 @@ class RitualsApp(DiscreetApp):
         self.push_screen(PeopleScreen(self.session.service), lambda _: self.action_room("today"))
 
     def action_room(self, name: str) -> None:
-        """Go to a room, closing what lies over it."""
+        """Switch to a mode, and close the screens above its first one."""
         self.switch_mode(name)
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -200,8 +200,8 @@ class RitualsApp(DiscreetApp):
             self.push_screen(first_page(self.session))
 
     def _welcome_newcomers(self) -> None:
-        """Begin with the welcome where nothing was put down yet; a folder that can't be read may well hold it all."""
-        with suppress(RitualsError):  # looking around tells it
+        """Open the welcome where nothing was recorded yet; not where the data can't be read, as there may be some."""
+        with suppress(RitualsError):  # `look_around` reports it
             self.session.service.refresh()
             state = self.session.service.state
             if self._welcomes and not state.people and not state.rituals:
@@ -216,7 +216,7 @@ class RitualsApp(DiscreetApp):
 
 
 def run(home: str | None = None) -> int:
-    """Open the app on a couple's data; the exit code."""
+    """Run the app on a couple's data; the exit code."""
     session = open_session(home, tolerate_errors=True)
     exit_code = run_to_the_end(RitualsApp(session, partial(nudger_in_background, home)))
     backups_of(session.places).make_if_due(session.clock.now())

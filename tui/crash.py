@@ -20,7 +20,7 @@ class DiscreetApp(App[None]):
 
 
 def report_on(error: BaseException | None) -> str:
-    """Where a bug was met, line by line, and of what kind it is."""
+    """The crash report: the traceback's lines and the error's type; its message is left out, as it may quote people."""
     import traceback  # nothing else needs it
 
     places = traceback.format_tb(error.__traceback__) if error else []

@@ -1,4 +1,4 @@
-"""The app on a made-up year: nothing is kept, nothing nudges, and both are said."""
+"""The app on a made-up year: nothing is kept and no nudge is sent, and the app says so."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def run_demo() -> int:
 
 @contextmanager
 def _leaving_when_told() -> Iterator[None]:
-    """Turn the signals that end a program into an orderly way out, so that the demo's folder goes too."""
+    """Make the signals that end a program raise `SystemExit`, so that the demo's folder is deleted too."""
     endings = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     handlers = [(ending, signal.signal(ending, _leave)) for ending in endings]
     try:

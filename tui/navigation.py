@@ -1,4 +1,4 @@
-"""Where each room and page of the app lives, and the ways to them from a key, a suggestion or a map."""
+"""Where each mode and page of the app is defined, and how keys, suggestions and the map of the sections open them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ROOMS: Mapping[str, str] = {
     "talk": "talk.screen:TalkScreen",
     "check-in": "checkin.screen:CheckinScreen",
 }
-"""The rooms beside Today, each with a key of its own anywhere: a module of `tui`, and the class in it."""
+"""The modes beside Today, each with a key that works everywhere: a module of `tui`, and the screen class in it."""
 
 PAGES: Mapping[str, str] = {
     "settings": "settings.screen:SettingsScreen",
@@ -36,28 +36,28 @@ PAGES: Mapping[str, str] = {
     "question": "questions.screen:QuestionScreen",
     "way-back": "sections.screen:SectionMap",
 }
-"""What lies over a room for a while."""
+"""The pages: screens that are pushed over a mode."""
 
 PRIVATE_PAGES: Mapping[str, str] = {
     "ask-about": "questions.ask_about:AskAboutScreen",
     "consent": "sections.consent:ConsentScreen",
 }
-"""One person's own; it is asked whose it is."""
+"""The pages with one person's private data; opening one asks first whose it is."""
 
 
 def screen_at(place: str) -> type[AppScreen]:
-    """The screen that lives in a place; it takes the session."""
+    """The screen class at a place such as "jar.screen:JarScreen"; it is called with the session."""
     module, _, name = place.partition(":")
     return cast("type[AppScreen]", getattr(import_module(f"tui.{module}"), name))
 
 
 def made_screen(place: str, session: Session) -> AppScreen:
-    """A new screen of those that live in a place."""
+    """A new instance of the screen class at a place."""
     return screen_at(place)(session)
 
 
 def show_page(app: App[None], session: Session, name: str) -> None:
-    """Lay a page over what is in sight, once; a private one as soon as they said whose it is."""
+    """Push a page, unless it is the current screen already; a private one asks first whose it is."""
     if name in PRIVATE_PAGES:
         from tui.shared.private_screen import open_whose
 
@@ -67,7 +67,7 @@ def show_page(app: App[None], session: Session, name: str) -> None:
 
 
 async def go_to(app: App[None], session: Session, offer: Offer, questions: Sequence[Prompt]) -> None:
-    """Open what a section offers, with the cursor on it where it is one of many; `questions` are the section's."""
+    """Open what a section offers, with the cursor on it if it is in a list; `questions` are the section's."""
     if offer.kind == "flow":
         open_flow(app, session, offer.id)
     elif offer.kind == "ritual":
@@ -90,7 +90,7 @@ def open_flow(app: App[None], session: Session, flow: str) -> None:
 
 
 async def _open_ritual(app: App[None], session: Session, offer: Offer) -> None:
-    """The list of theirs where they keep it, else the catalogue, with the cursor on it."""
+    """Open the list of rituals if they keep the offered one, else the catalogue, with the cursor on it."""
     from tui.rituals.catalogue import CatalogueScreen, EntryLine
     from tui.rituals.overview_line import RitualListLine
 

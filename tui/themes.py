@@ -70,13 +70,13 @@ SIXTEEN = Theme(
     dark=True,
     variables={"text-muted": "#c0c0c0", "border": "#c0c0c0", "input-selection-background": "#000080"},
 )
-"""For terminals of sixteen colours: each of these is one of them, so that none is lost on the way."""
+"""For terminals with 16 colours: it uses no others, so that the terminal need not replace any."""
 
 OURS = (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)
 
 
 def apply_look(app: App[None], look: Look) -> None:
-    """Show an app in a theme, with or without animations; sixteen colours where the terminal has no more."""
+    """Set the app's theme and animations; where the terminal has only 16 colours, `SIXTEEN` stands for `DARK`."""
     fitting = _wanted(app, look)
     few_colors = (
         app.is_running and not app.is_headless and app.console.color_system == "standard" and fitting == DARK.name
@@ -86,7 +86,7 @@ def apply_look(app: App[None], look: Look) -> None:
 
 
 def dress_before_start(app: App[None], look: Look) -> None:
-    """Begin with a dark theme as if it were Textual's own, or else each style would be read once more for it."""
+    """Set the look before the app starts; a dark theme silently, as Textual would else parse all styles again."""
     theme = app.get_theme(_wanted(app, look))
     if theme is None or not theme.dark or theme.ansi:
         apply_look(app, look)
@@ -96,5 +96,5 @@ def dress_before_start(app: App[None], look: Look) -> None:
 
 
 def _wanted(app: App[None], look: Look) -> str:
-    """The name of the theme that was chosen, or of the usual one where there is none of that name."""
+    """The name of the chosen theme, or of `DARK` where there is no theme of that name."""
     return look.theme if look.theme in app.available_themes else DARK.name

@@ -1,1 +1,1 @@
-"""What every page stands on: keys, lines, fields, pickers, base screens, text."""
+"""What every screen is built on: keys, lines, fields, pickers, base screens, text."""

@@ -1,4 +1,4 @@
-"""One of a few, all in sight: left and right choose, and so does a click."""
+"""A widget to choose one of a few values, all of them visible, with left and right or by a click."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _LONGEST = 20
 
 
 class Choice(Widget, can_focus=True):
-    """Named values of which one is chosen; letters choose by the first of a name, so none leaks into the app's keys."""
+    """Named values, one of them chosen; a letter chooses by the first of a name, so none triggers an app binding."""
 
     BINDINGS = bindings(CHOICE)
 
     place: reactive[int] = reactive(0, layout=True)
 
     class Changed(Message):
-        """Another one was chosen."""
+        """Another value was chosen."""
 
     def __init__(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
         super().__init__()

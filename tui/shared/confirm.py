@@ -1,4 +1,4 @@
-"""The one question before something goes for good, where undo does not reach."""
+"""A dialog that asks before something is erased for good, as undo does not bring it back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.shared.keys import ERASING, bindings
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Gives True where they are sure."""
+    """Dismissed with True if they are sure."""
 
     BINDINGS = bindings(ERASING)
     CSS_PATH = "confirm.tcss"

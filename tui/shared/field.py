@@ -1,4 +1,4 @@
-"""A labelled line to type on, with suggestions to click and a word beneath that says how it is read."""
+"""A labelled input with suggestions to click, and a hint beneath that says how the text is read."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Chips(Static):
 
 
 class Field(Vertical):
-    """One line of a form; its owner hears `Input.Changed` and `Input.Submitted` and knows it by its id."""
+    """One input of a form; its owner handles `Input.Changed` and `Input.Submitted` and knows it by its id."""
 
     def __init__(
         self, label: str, value: str = "", *, field_id: str, placeholder: str = "", suggestions: Iterable[str] = ()
@@ -89,23 +89,23 @@ class Field(Vertical):
 
     @property
     def text(self) -> str:
-        """What is typed."""
+        """The text of the input."""
         return self.input.value
 
     def write(self, text: str) -> None:
-        """Put words on the line as if they were typed."""
+        """Replace the text as if it was typed, with the cursor at its end."""
         self.input.value = text
         self.input.cursor_position = len(text)
 
     def hint(self, words: str, *, is_problem: bool = False) -> None:
-        """Say something beneath the line, in place of what was said before."""
+        """Show a hint beneath the input, in place of the one before."""
         hint = self.query_one(".field-hint", Static)
         hint.update(Content(words))
         hint.set_class(is_problem, "-problem")
         hint.set_class(not words, "-empty")
 
     def suggest_next(self) -> None:
-        """Put the next fitting suggestion on the line, round and round."""
+        """Replace the text by the next suggestion that fits it, and by the first again after the last."""
         if self.text not in self._cycled:
             self._cycled = self._fitting()
         if self._cycled:
@@ -125,7 +125,7 @@ class Field(Vertical):
             self._chips.offer(self._fitting())
 
     def _fitting(self) -> tuple[str, ...]:
-        """Suggestions that hold every word typed, those that begin so first; a typo at the end is looked past."""
+        """Suggestions that hold every word typed, those that begin so first; a typo at the end is ignored."""
         typed = casefolded(self.text.strip())
         others = [text for text in self._suggestions if casefolded(text) != typed]
         for length in range(len(typed), 0, -1):

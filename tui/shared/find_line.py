@@ -1,4 +1,4 @@
-"""A line to find by as one types, over any list."""
+"""An input to filter any list by, as one types."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ ALL_AGAIN = "all again"
 
 
 class FindLine(Horizontal):
-    """Tells what is sought at each letter; enter goes on to the list, escape shows everything again."""
+    """Posts `Sought` at each letter; enter moves the focus to the list, escape shows all lines again."""
 
     BINDINGS = bindings(FIND)
 
     class Sought(Message):
-        """Something else is sought; empty shows everything."""
+        """The text to find changed; empty shows everything."""
 
         def __init__(self, text: str) -> None:
             super().__init__()

@@ -1,4 +1,4 @@
-"""Every key of the screen one is on, from the key tables."""
+"""The help screen: every key of the screen it opens over, from the key tables."""
 
 from __future__ import annotations
 

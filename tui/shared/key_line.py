@@ -1,4 +1,4 @@
-"""The line at the foot: the keys that matter here, as many as fit; each can be clicked."""
+"""The footer: the keys that matter most on the screen, as many as fit; each can be clicked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GAP = 3
 
 
 class KeyLine(Widget):
-    """Shows hints in order of importance; the last one stands at the right and always stays."""
+    """Shows keys in order of importance; the last one stands at the right and is always shown."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; margin: 0 2 0 4; }

@@ -1,4 +1,4 @@
-"""What a key is, what Textual makes of it, and the tables of keys that several pages share."""
+"""What a key of the app is, how it becomes a Textual binding, and the key tables that several screens share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 
 class Key(NamedTuple):
-    """A key, what it does in a word or two, and a sentence on it; `hint` is for the foot, `over_all` for dialogs."""
+    """A key with its action, label and tip; `hint` shows it in the footer, `over_all` makes it a priority binding."""
 
     id: str
     keys: str
@@ -26,12 +26,12 @@ class Key(NamedTuple):
 
     @property
     def face(self) -> str:
-        """The key as people call it."""
+        """The key's name as it is shown to people."""
         return self.shown_as or self.first
 
 
 def once_each(keys: Iterable[Key]) -> list[Key]:
-    """The keys without those that stand in an earlier table already."""
+    """The keys without those whose first key an earlier one has already."""
     first: dict[str, Key] = {}
     for key in keys:
         first.setdefault(key.first, key)

@@ -97,7 +97,7 @@ class Lines(VerticalScroll, inherit_bindings=False):
             self.call_after_refresh(self.scroll_to_widget, line, animate=False)
 
     async def lay_out(self, rows: Iterable[Widget]) -> None:
-        """Put other rows in place of these, in one picture and with the cursor where it was."""
+        """Replace the rows in one screen update, with the cursor at the place where it was."""
         place = self.place
         async with self.batch():
             await self.remove_children()

@@ -1,4 +1,4 @@
-"""A screen with one list to walk through, and what choosing one of its lines does."""
+"""A screen with one list, and what choosing one of its lines does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.shared.screen import AppScreen
 
 
 class ListScreen(AppScreen):
-    """Begins in its list; `choose` is what a key on the line under the cursor does, and a click on a line."""
+    """Focuses its list first; `choose` is called by a key on the line under the cursor and by a click on a line."""
 
     IS_CHOSEN_ANYWHERE: ClassVar[bool] = False
     """Whether a click anywhere on a line chooses it, or only one on its sign."""
@@ -28,7 +28,7 @@ class ListScreen(AppScreen):
         return None
 
     def choose(self, line: Line) -> Awaitable[None] | None:
-        """Do what a line is there for; some lists are only to be read."""
+        """Act on a line; the base does nothing, as some lists are only to be read."""
         del line
         return None
 

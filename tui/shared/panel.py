@@ -1,4 +1,4 @@
-"""A line that opens below a list to ask for one thing."""
+"""A small form that opens below a list to ask for one thing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LET_IT_BE = "let it be"
 
 
 class Panel(Vertical):
-    """A question that stays until its owner removes it; escape leaves it."""
+    """A form below a list that stays until its owner removes it; escape posts `Left`."""
 
     DEFAULT_CSS = """
     Panel {
@@ -55,7 +55,7 @@ class Panel(Vertical):
     ANSWER: ClassVar[str] = ""
 
     class Left(Message):
-        """It is to be as it was."""
+        """The panel was left without an answer."""
 
     def __init__(self, ritual: Ritual | None, today: date) -> None:
         super().__init__(classes="panel")
@@ -63,11 +63,11 @@ class Panel(Vertical):
         self._today = today
 
     def fields(self) -> ComposeResult:
-        """The lines to type on."""
+        """The form's fields."""
         raise NotImplementedError
 
     def settle(self) -> None:
-        """Tell the owner what was answered."""
+        """Post the answer to the owner."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -108,7 +108,7 @@ class Panel(Vertical):
                 field.suggest_next()
 
     def day(self, field: Field, otherwise: str) -> date | None:
-        """The day that is typed, with a word beneath on how it is read; None where there is none."""
+        """The day typed in a field, None where it is empty; the hint says how it is read. Else `UsageError`."""
         typed = field.text.strip()
         try:
             day = parse_day(typed, today=self._today, ahead=True) if typed else None

@@ -1,4 +1,4 @@
-"""A short list over the screen, to choose one from."""
+"""A dialog with a short list, to choose one option from."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ Preview = Callable[[SettingValue], None]
 
 
 class PickerScreen(ModalScreen[SettingValue | None]):
-    """Gives the value that was chosen, or None; `preview` is shown each one that the cursor comes to."""
+    """Dismissed with the chosen value, or None; `preview` is called with each value that the cursor comes to."""
 
     BINDINGS = bindings(CHOOSING)
     CSS_PATH = "picker.tcss"

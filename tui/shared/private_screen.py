@@ -1,4 +1,4 @@
-"""A page for one pair of eyes, or for two apart from the rest: left behind, nothing of it can be seen."""
+"""A screen with private data, of one person or of both, that shows nothing of it once it was left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tui.shared.transient_screen import TransientScreen
 
 
 class PrivateScreen(TransientScreen):
-    """Stays for a dialog over it or a page of its own kind; anything else that comes into sight hides it for good."""
+    """Keeps its content under a dialog or another private screen; any other screen over it hides it for good."""
 
     def stays(self) -> bool:
         return super().stays() and isinstance(self.app.screen, ModalScreen | PrivateScreen)

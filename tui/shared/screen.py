@@ -1,4 +1,4 @@
-"""What every full screen has: a name and a headline, room for its own, a word that comes and goes, and its keys."""
+"""The base of the full screens: a title and a headline, the screen's own widgets, a toast, and a footer of keys."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tui.themes import apply_look
 
 
 class AppScreen(Screen[None]):
-    """A screen of the app; it gives its `KEYS`, its `headline`, its `contents`, and how to `show` what is so now."""
+    """A screen of the app; subclasses give `KEYS`, `headline` and `contents`, and `show` the current state."""
 
     DEFAULT_CSS = """
     AppScreen {
@@ -52,11 +52,11 @@ class AppScreen(Screen[None]):
         return self.session.settings.look.signs
 
     def headline(self) -> str:
-        """What stands at the top right."""
+        """The text at the top right."""
         return ""
 
     def show(self) -> None:
-        """Show what is so now; called after each change and at each minute while the screen is in sight."""
+        """Show the current state; called after each change and each minute while the screen is in the stack."""
         self.show_headline()
 
     def on_screen_resume(self) -> None:
@@ -65,15 +65,15 @@ class AppScreen(Screen[None]):
         self.show()
 
     async def apply(self, settings: Settings) -> None:
-        """Live by changed settings from now on; screens out of sight change their looks as they come back into it."""
+        """Use changed settings from now on; screens that are not current get the new look when they are resumed."""
         self.session.settings = settings
         apply_look(self.app, settings.look)
         await self.recompose()
 
     async def recompose(self) -> None:
-        """Build everything anew, with the cursors where they were; the looks may have changed."""
-        self._look = self.session.settings.look  # so that coming back into sight meanwhile builds nothing once more
-        self.workers.cancel_node(self)  # what they would show things on is gone for a moment
+        """Build everything anew, with the cursors where they were, as after a change of the look."""
+        self._look = self.session.settings.look  # so that being resumed meanwhile does not recompose once more
+        self.workers.cancel_node(self)  # the widgets they would update are gone for a moment
         places = [lines.place for lines in self.query(Lines)]
         await super().recompose()
         for lines, place in zip(self.query(Lines), places, strict=False):
@@ -81,7 +81,7 @@ class AppScreen(Screen[None]):
             lines.action_cursor_to(place)
 
     def contents(self) -> Iterable[Widget]:
-        """What is the screen's own."""
+        """The screen's own widgets, between the headline and the toast."""
         return ()
 
     def compose(self) -> ComposeResult:
@@ -103,7 +103,7 @@ class AppScreen(Screen[None]):
         reword(self.query_one("#headline", Static), self.headline())
 
     def run_reporting(self, do: Callable[[], str]) -> bool:
-        """Do something and say a word on it; what can't be done is told, and nothing is lost."""
+        """Run `do` and show its sentence as a toast, or that of its `RitualsError`; whether it succeeded."""
         try:
             words = do()
         except RitualsError as error:

@@ -1,4 +1,4 @@
-"""Where the idea of something comes from, in full, and how far that was checked."""
+"""A screen on where an idea comes from, in full, and how far its source was checked."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class SourcePage(ModalScreen[None]):
 
 
 class SourceScreen(SourcePage):
-    """The page of a ritual."""
+    """The source page of a ritual."""
 
     def __init__(self, entry: Entry, source: Source | None) -> None:
         super().__init__(entry.name, why_parts(entry, source))

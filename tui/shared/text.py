@@ -94,7 +94,7 @@ class Link(NamedTuple):
 
 
 def links_line(links: Sequence[Link], indent: int = INDENT) -> Content:
-    """Words to click, in a row."""
+    """Links in a row."""
     pieces = [
         Content.styled(link.label, "$primary").stylize(Style.from_meta({"@click": f"screen.{link.action}"}))
         for link in links
@@ -103,12 +103,12 @@ def links_line(links: Sequence[Link], indent: int = INDENT) -> Content:
 
 
 def is_sought(sought: str, texts: Collection[str]) -> bool:
-    """Whether every word that was typed is found somewhere, whatever case and accents."""
+    """Whether each word of `sought` occurs in the texts, whatever its case and accents."""
     within = casefolded(" ".join(texts))
     return all(word in within for word in casefolded(sought).split())
 
 
 def reword(widget: Static, words: str) -> None:
-    """Show other words; where they are the same nothing happens, for else the whole page would be laid out anew."""
+    """Update a widget's text, except to the same text: each update lays out the whole screen anew."""
     if widget.content != words:
         widget.update(Content(words))

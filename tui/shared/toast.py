@@ -1,4 +1,4 @@
-"""A short kind word that appears and goes; what needs doing stays a little longer."""
+"""A short, kind sentence that appears and goes by itself; one that asks for action stays a little longer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Toast(Static):
     _going: Timer | None = None
 
     def show(self, words: str, *, needs_doing: bool = False) -> None:
-        """Show some words for a while, in place of any before."""
+        """Show a sentence for a while, in place of any before."""
         if self._going is not None:
             self._going.stop()
         self.set_class(needs_doing, "-needs-doing")
@@ -29,5 +29,5 @@ class Toast(Static):
         self._going = self.set_timer(NEEDS_DOING_SECONDS if needs_doing else KIND_WORD_SECONDS, self.clear)
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Remove the sentence."""
         self.update("")

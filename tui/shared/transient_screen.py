@@ -10,7 +10,7 @@ from tui.shared.screen import AppScreen
 
 
 class TransientScreen(AppScreen):
-    """Stays for what lies over it for a while; left by way of another room, it forgets, and is gone on return."""
+    """Keeps its content under another screen; left for another mode, it drops it, and is popped on return."""
 
     _is_left = False
 
@@ -23,11 +23,11 @@ class TransientScreen(AppScreen):
         return self.KEYS
 
     def stays(self) -> bool:
-        """Whether people come back to this page, now that another screen is in sight."""
+        """Whether the screen keeps its content, now that another one is current."""
         return self in self.app.screen_stack
 
     def forget(self) -> None:
-        """Let go of everything that was said."""
+        """Drop what the screen holds beside its widgets; called when it is left."""
 
     def on_screen_suspend(self) -> None:
         if not self.stays():
@@ -37,5 +37,5 @@ class TransientScreen(AppScreen):
                 widget.display = False
 
     def on_screen_resume(self) -> None:
-        while self._is_left and isinstance(self.app.screen, TransientScreen):  # those under it were for now as well
+        while self._is_left and isinstance(self.app.screen, TransientScreen):  # those below it were left as well
             self.app.pop_screen()
