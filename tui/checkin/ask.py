@@ -1,4 +1,4 @@
-"""The check-in's lines, one at a time: a number, a click or the cursor answers, and each may be passed."""
+"""The check-in's items, one at a time: a number, a click or the cursor answers, and each may be passed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AfterAnswers = Callable[[CheckinAnswers], Screen[None] | None]
 
 
 class AnswerLine(Line):
-    """An answer to choose; without a value it passes the line."""
+    """An answer to choose; None as its value passes the item."""
 
     def __init__(self, value: int | None, label: str) -> None:
         super().__init__()
@@ -39,9 +39,9 @@ class AnswerLine(Line):
 
 
 class CheckinAskScreen(ListScreen, PrivateScreen):
-    """Asks one person; what they answered goes to `then`, which gives the page to come, or None for the one before.
+    """Asks one person; `then` gets the answers and gives the next screen, or None to go back.
 
-    Nothing is kept here, and nothing at all where it is left midway. `then` may raise `RitualsError`, which is told.
+    The screen stores nothing, so leaving it midway keeps nothing. A `RitualsError` of `then` is shown as a toast.
     """
 
     KEYS = CHECKIN_ASK
@@ -80,7 +80,7 @@ class CheckinAskScreen(ListScreen, PrivateScreen):
         self.show_headline()
 
     def first_line(self) -> AnswerLine:
-        """What was answered to this item already, or else passing it."""
+        """The line of the answer given to this item before, or else the line that passes it."""
         answer = self._given.get(self._item.id)
         return next(line for line in self.query(AnswerLine) if line.value == answer)
 
@@ -122,7 +122,7 @@ class CheckinAskScreen(ListScreen, PrivateScreen):
         else:
             self.app.switch_screen(following)
 
-    # asking back
+    # the source
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage

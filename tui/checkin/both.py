@@ -1,4 +1,4 @@
-"""What both answered apart, side by side; no sums, for nobody is measured against the other."""
+"""What both answered apart, side by side; without sums, so that nobody is measured against the other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.shared.keys import bindings
 
 
 class CheckinBothScreen(CheckinEnding):
-    """Each line with both answers, and the one to begin with for both."""
+    """Shows each item with both answers, and what may help both with the lowest one."""
 
     KEYS = CHECKIN_BOTH
     BINDINGS = bindings(CHECKIN_BOTH)

@@ -1,4 +1,4 @@
-"""The past as a small picture: a column for each check-in, the latest at the right."""
+"""Past check-ins as a small chart: a column for each, the latest at the right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.shared.text import short_day
 
 
 class PastChart(Widget):
-    """As high as its styles say, with the first and the last day beneath; nothing where there is no past."""
+    """As high as its styles say, with the first and the last day beneath; hidden with fewer than two check-ins."""
 
     def __init__(self, signs: str) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class PastChart(Widget):
         self._days: Sequence[str] = ()
 
     def show(self, points: Sequence[Point], today: date) -> None:
-        """Show these, the oldest first; one alone is no picture yet."""
+        """Show these check-ins, the oldest first."""
         self._points = points
         self._days = [short_day(point.on, today) for point in points]
         self.display = len(points) > 1

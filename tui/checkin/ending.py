@@ -1,4 +1,4 @@
-"""Where a check-in ends: what it came to, the one thing that may help, and the tick of the ritual it keeps."""
+"""The last screen of a check-in: the result, the one thing that may help, and the tick of the check-in's ritual."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from tui.shared.text import Link, links_line
 
 
 class CheckinEnding(PrivateScreen):
-    """Gives what it came to, `body`; the rest is alike for one and for both.
+    """The base of the result screens; subclasses give the result as `body`.
 
-    `people` are those who just took it, and `lowest` is the line to begin with, if any.
+    `people` are those who just answered, and `lowest` is the item to begin with, if any.
     """
 
     CSS_PATH = "checkin.tcss"
@@ -39,11 +39,11 @@ class CheckinEnding(PrivateScreen):
         self._suggested = suggested(session.catalogue, lowest, self.service.state, agreed)
 
     def body(self) -> Iterable[Content]:
-        """What it came to, piece by piece."""
+        """The paragraphs of the result."""
         raise NotImplementedError
 
     def more_links(self) -> Iterable[Link]:
-        """What else can be done with it."""
+        """Further links to show below the result."""
         return ()
 
     def contents(self) -> Iterable[Widget]:
@@ -57,7 +57,7 @@ class CheckinEnding(PrivateScreen):
         self.show()
 
     def show(self) -> None:
-        """Show what it came to as it stands now, and what can be done still."""
+        """Show the result, and the actions that are still possible."""
         links = [links_line(row, indent=0) for row in (self._links(), tuple(self.more_links())) if row]
         offer = Content("\n").join([*self._offer(), *links])
         pieces = [*self.body(), offer]
@@ -82,7 +82,7 @@ class CheckinEnding(PrivateScreen):
     # doing
 
     def action_start(self) -> None:
-        """Take up the ritual or go through the flow that may help."""
+        """Take up the suggested ritual, or begin the suggested flow."""
         if self._suggested is None:
             self.toast.show(present.NOTHING_TO_START)
             return
@@ -116,7 +116,7 @@ class CheckinEnding(PrivateScreen):
 
 
 def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Callable[[], object]) -> None:
-    """Take a check-in off the disk for good, shown or not, once they are sure."""
+    """Ask whether to erase a check-in for good, shared or not; if so, erase it and call `afterwards`."""
     from tui.shared.confirm import ConfirmScreen
 
     def erase() -> str:

@@ -1,4 +1,4 @@
-"""Between two pages at one keyboard: says who looks now, and waits until it is so."""
+"""A screen between two private ones at one keyboard: says who looks next, and waits until they do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.shared.text import Link, links_line
 
 
 class HandOverScreen(PrivateScreen):
-    """Goes on to what `then` gives, in its own place."""
+    """Switches to the screen that `then` gives."""
 
     KEYS = HAND_OVER
     BINDINGS = bindings(HAND_OVER)

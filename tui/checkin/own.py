@@ -1,4 +1,4 @@
-"""One person's page: their check-ins so far, as a small picture and by day, and what the other showed on purpose."""
+"""One person's check-ins so far, as a small chart and by day, and those that the other shared with them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DAY = 20
 
 
 class OwnLine(Line):
-    """A new check-in where it stands for none of the past."""
+    """A past check-in, or with None in its place, the line that begins a new one."""
 
     def __init__(self, taken: CheckinTaken | None, title: str, about: str = "") -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class OwnLine(Line):
 
 
 class SharedLine(Line):
-    """What the other showed, with its answers under the cursor."""
+    """A check-in that the other shared; under the cursor, its answers."""
 
     def __init__(self, title: str, form: c.Form, answers: c.CheckinAnswers, signs: str) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class SharedLine(Line):
 
 
 class CheckinOwnScreen(ListScreen, PrivateScreen):
-    """Nothing on it is the other's, save what they showed."""
+    """Shows one person's check-ins; of the other's only those that were shared."""
 
     KEYS = CHECKIN_OWN
     BINDINGS = bindings(CHECKIN_OWN)
@@ -120,7 +120,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
         return SharedLine(title, self._form, shared.answers, self.signs)
 
     def show(self) -> None:
-        """Show what there is now."""
+        """Show the chart and the lines as they are now."""
         points = c.checkin_points(self._form, self._taken)
         self.query_one(PastChart).show(points, self.service.today())
         if self._laid_out != (*self._taken, *self.service.state.shared_checkins):
@@ -147,7 +147,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
             self.app.push_screen(CheckinResultScreen(self.session, self._person, line.taken.entry))
 
     def _keep(self, answers: c.CheckinAnswers) -> CheckinResultScreen | None:
-        """Keep what was answered and go on to what it comes to; every line may have been passed."""
+        """Keep the answers and give the screen with the result; None where every item was passed."""
         if not answers:
             self.toast.show(words.NOTHING_KEPT)
             return None

@@ -1,4 +1,4 @@
-"""How a check-in is put on the screen, and the words that belong to its pages only; nothing compares two people."""
+"""The lines and texts of the check-in's screens; nothing in them compares two people."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ _LABEL = 22
 
 
 def hand_over_words(to: Person, other: Person) -> tuple[str, str]:
-    """Before a page that only one of two may see."""
+    """Who answers now, and who should look away; shown before a page that only one of two may see."""
     return f"{printable(to.name)} answers now.", f"{printable(other.name)}, look away for a moment, please."
 
 
-# the lines
+# the items
 
 
 def answer_line(label: str, value: int | None, *, is_open: bool) -> Content:
@@ -54,11 +54,11 @@ def answer_line(label: str, value: int | None, *, is_open: bool) -> Content:
     return Content.assemble(("› " if is_open else "  ", "bold $primary"), (f"{digit}  ", "$primary"), (label, style))
 
 
-# what it came to
+# the result
 
 
 def score_bar(checkin: Checkin, value: int | None, width: int, signs: str) -> Content:
-    """An answer as long as it is high; a line that was passed has none."""
+    """A bar as long as the answer is high; empty for an item that was passed."""
     steps = checkin.scale_max - checkin.scale_min
     each = (10 if width < _NARROW else 20) // steps
     if value is None:
@@ -69,7 +69,7 @@ def score_bar(checkin: Checkin, value: int | None, width: int, signs: str) -> Co
 
 
 def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: str) -> list[Content]:
-    """The five bars, each between its line in a few words and its answer."""
+    """The five bars, each between its item in a few words and its answer."""
     return [
         Content.assemble(
             fitted(item.short, _LABEL),
@@ -83,7 +83,7 @@ def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: st
 def both_lines(
     form: Form, lines: Sequence[AnswerPair], people: Sequence[Person], width: int, signs: str
 ) -> list[Content]:
-    """Each line with what both answered to it, one beneath the other."""
+    """Each item with both people's answers to it, one beneath the other."""
     names = [printable(person.name) for person in people]
     named = min(max(Content(name).cell_length for name in names), 10 if width < _NARROW else _LABEL)
     return [
@@ -105,7 +105,7 @@ def _said(form: Form, value: int | None) -> tuple[str, str]:
 
 
 def start_words(suggestion: Suggestion, name: str) -> str:
-    """What the key does that begins what was suggested."""
+    """The label of the key that begins what was suggested."""
     return f"{'begin' if suggestion.kind == 'flow' else 'take up'} {printable(name)}"
 
 
@@ -118,7 +118,7 @@ def small_words(result: Result, total: str) -> str:
 
 
 class Chart(NamedTuple):
-    """Columns for the check-ins of the past, and what stands beneath them."""
+    """Columns for past check-ins, and the dates beneath them."""
 
     rows: list[Content]
     beneath: str
@@ -146,7 +146,7 @@ def chart(points: Sequence[Point], dates: Sequence[str], width: int, high: int, 
 
 
 def line_why(text: str, sign: str, source: Source | None) -> Iterator[tuple[str, str]]:
-    """Headings and texts of the page on where a line of the check-in comes from."""
+    """Headings and texts of the page on where an item of the check-in comes from."""
     yield "The line", text
     yield "What it looks at", sign
     yield from source_why(source)

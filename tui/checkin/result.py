@@ -1,4 +1,4 @@
-"""What one check-in came to, for one pair of eyes: the bars first, the sum small, and one small thing that may help."""
+"""One person's result of a check-in: the bars first, the sum small, and one small thing that may help."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.shared.text import Link
 
 
 class CheckinResultScreen(CheckinEnding):
-    """One person's, just taken or from before."""
+    """Shows one person's check-in, just taken or from the past."""
 
     KEYS = CHECKIN_ENDING
     BINDINGS = bindings(CHECKIN_ENDING)
@@ -73,6 +73,6 @@ class CheckinResultScreen(CheckinEnding):
 
 
 def share_or_not(service: CoupleService, entry: EntryId, person: Person) -> str:
-    """Show the other what one answered, or show it no more, and say so."""
+    """Share a check-in with the other, or stop sharing it; a sentence that says so."""
     events = service.checkin.share_or_not(entry, by=person.id)
     return present.SHOWN_NO_MORE if isinstance(events[0], CheckinTakenBack) else present.SHOWN

@@ -1,4 +1,4 @@
-"""The check-in's door: it asks whose it is before anything can be seen, or whether both answer apart."""
+"""The check-in's first screen: it asks whose check-in it is, or whether both answer, before it shows any."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tui.shared.text import under
 
 
 class WhoseLine(Line):
-    """Whose page it is, or both of theirs where there is nobody in particular."""
+    """A person whose check-ins to open; None is for both."""
 
     def __init__(self, whose: Person | None, called: str, means: str) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class WhoseLine(Line):
 
 
 class CheckinScreen(ListScreen):
-    """Shows nothing of anybody's; every page behind it is one person's own, or both's together."""
+    """Shows no answers; each screen that opens from here belongs to one person, or to both together."""
 
     KEYS = CHECKIN
     BINDINGS = bindings(CHECKIN)
@@ -65,7 +65,7 @@ class CheckinScreen(ListScreen):
         return [*rows, WhoseLine(None, present.BOTH, present.BOTH_MEANS)] if len(people) > 1 else rows
 
     def show(self) -> None:
-        """Show who there is now."""
+        """Show who is in the couple now."""
         if [line.whose for line in self.query(WhoseLine)] != [row.whose for row in self._rows()]:
             self.call_later(self.recompose)
         self.show_headline()
@@ -82,7 +82,7 @@ class CheckinScreen(ListScreen):
             open_page(self.app, self.session, partial(CheckinOwnScreen, self.session), line.whose)
 
     def _answer_apart(self) -> None:
-        """One, then the other, each unseen by the one who waits; then, if both want that, what they answered."""
+        """Let both answer, one after the other, unseen by the one who waits; then offer to look at it together."""
         one, other = self.service.couple[:2]
         kept: set[PersonId] = set()  # so that a second try, after the disk refused, keeps nobody's twice
 
@@ -96,7 +96,7 @@ class CheckinScreen(ListScreen):
         return HandOverScreen(self.session, title, means, lambda: CheckinAskScreen(self.session, to, then))
 
     def _look_together(self, given: list[tuple[Person, CheckinAnswers]], kept: set[PersonId]) -> HandOverScreen | None:
-        """Keep each one's in their own log, and go on to where both look; nothing where both passed every line."""
+        """Keep each person's answers in their own log; the next screen, or None where both passed every item."""
         form = self.session.catalogue.form
         answered = [(person, answers) for person, answers in given if answers]
         for person, answers in answered:
