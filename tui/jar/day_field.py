@@ -1,4 +1,4 @@
-"""A line for a day: typed as people name days, or stepped to."""
+"""A field for a day: typed as people name days, or stepped to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEAR = {0: "today", -1: "yesterday", 1: "tomorrow"}
 
 
 class DayField(Field):
-    """Asks for one day; `ahead` where it lies after today, and else up to today."""
+    """Asks for one day: with `ahead` one after today, else one up to today."""
 
     BINDINGS = bindings(JAR_DAY)
 
@@ -33,7 +33,7 @@ class DayField(Field):
         self._hint_reading()
 
     def read(self) -> date:
-        """The day that is named; `UsageError` where the words name none, which is said beneath as well."""
+        """The day that is typed; `UsageError` where it can't be read, which the hint says as well."""
         try:
             day = parse_day(self.text.strip(), today=self._today, ahead=self._ahead)
         except UsageError as problem:
@@ -43,14 +43,14 @@ class DayField(Field):
         return day
 
     def read_if_any(self) -> date | None:
-        """The day that is named, None where the words name none."""
+        """The day that is typed, None where it can't be read."""
         try:
             return self.read()
         except UsageError:
             return None
 
     def set_day(self, day: date) -> None:
-        """Put a day on the line."""
+        """Put a day into the field."""
         self.write(_typed(day, self._today))
 
     def action_step(self, step: int) -> None:

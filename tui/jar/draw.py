@@ -24,7 +24,7 @@ from tui.shared.remedies import in_app
 
 
 def by_chance(weights: Sequence[int]) -> int:
-    """A place in a row of weights, the heavier the likelier."""
+    """A random index into a row of weights, the heavier the likelier."""
     return random.choices(range(len(weights)), weights)[0]
 
 
@@ -65,7 +65,7 @@ class JarDrawScreen(ModalScreen[None]):
         self._service.jar.favour(note.id, favourite=not note.favourite)
 
     def _attempt(self, do: Callable[[], None]) -> None:
-        """Do it and show the note as it is now; what can't be done is told."""
+        """Run `do` and show the note as it is now, with the sentence of a `RitualsError` below it."""
         problem = ""
         try:
             do()

@@ -1,4 +1,4 @@
-"""The one question of the jar: whether a note is to be gone for good."""
+"""The dialog that asks whether to erase a note for good."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.shared.keys import bindings
 
 
 class JarEraseScreen(ModalScreen[bool]):
-    """Gives True where the note is to be erased; undo does not reach there, so that it asks."""
+    """Dismissed with True to erase the note; it asks because undo does not bring the note back."""
 
     BINDINGS = bindings(JAR_ERASING)
     CSS_PATH = "erase.tcss"

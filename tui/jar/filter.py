@@ -15,7 +15,7 @@ JarRow = Appreciation | str
 
 
 class View(NamedTuple):
-    """What is looked for; nothing narrows anything by default."""
+    """The filters of the list; by default they let every note through."""
 
     whose: PersonId = ""
     favourites: bool = False
@@ -27,7 +27,7 @@ class View(NamedTuple):
 
 
 def seen(jar: Jar, view: View, today: date) -> list[Appreciation]:
-    """The notes in view, the latest first; what is sealed is never found by its words."""
+    """The notes that pass the filters, the latest first; a sealed note is never found by its text."""
     notes: Sequence[Appreciation] = jar.search(view.sought, today) if view.sought else jar.notes
     return [
         note
@@ -37,13 +37,13 @@ def seen(jar: Jar, view: View, today: date) -> list[Appreciation]:
 
 
 def sealed_now(jar: Jar, today: date) -> frozenset[AppreciationId]:
-    """The notes whose words are behind their curtain."""
+    """The notes whose text is hidden today."""
     opened = {note.id for note in jar.open_notes(today) if note.seal}
     return frozenset(note.id for note in jar.notes if note.seal and note.id not in opened)
 
 
 def by_month(notes: Sequence[Appreciation]) -> list[JarRow]:
-    """Notes under the months they are about."""
+    """Notes, each month's under a heading."""
     rows: list[JarRow] = []
     month = (0, 0)
     for note in notes:
@@ -56,7 +56,7 @@ def by_month(notes: Sequence[Appreciation]) -> list[JarRow]:
 
 
 def next_whose(whose: PersonId, people: Sequence[Person]) -> PersonId:
-    """Everyone, then each person in turn, then everyone again; one person alone is everyone."""
+    """The next value of the filter by writer: "" for everyone, then each person in turn; "" always for one person."""
     if len(people) < 2:
         return ""
     turns = ["", *(person.id for person in people)]

@@ -10,7 +10,7 @@ from tui.shared.keys import FIND, bindings
 
 
 class JarFind(FindLine):
-    """Tells what is sought at each letter; the list it goes on to is the jar's."""
+    """Posts `Sought` at each letter; enter moves the focus to the jar's list."""
 
     BINDINGS = bindings(FIND)
 

@@ -1,4 +1,4 @@
-"""The notes of the jar in one long scroll, of which only the rows in sight are ever drawn."""
+"""The notes of the jar in one long scroll, of which only the visible rows are ever drawn."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         self.call_after_refresh(self._scroll_to_cursor)
 
     def draw_again(self) -> None:
-        """Draw every row in sight anew, for something about them changed."""
+        """Draw every visible row anew, as something about them changed."""
         self._drawn.clear()
         self.refresh()
 
@@ -77,7 +77,7 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         self._point_at(place % len(self._places) if self._places else 0)
 
     def to_month(self, step: int) -> None:
-        """Go to the first note of the month that stands `step` months further down."""
+        """Go to the first note of the month `step` months further down the list."""
         if not self._places:
             return
         starts = [place + 1 for place, row in enumerate(self._rows) if isinstance(row, str) and row]
@@ -103,7 +103,7 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def _scroll_to_cursor(self) -> None:
-        """Bring the cursor's row into sight, and the heading above it where that is the next."""
+        """Scroll to the cursor's row, and to the heading if one is right above it."""
         if not self._places:
             return
         row = self._places[self._at]

@@ -1,4 +1,4 @@
-"""Writing a thank-you: the words first, then the few things that can be said of them."""
+"""The screen to write a thank-you: first its text, then the few fields that go with it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from tui.shared.screen import AppScreen
 from tui.shared.toast import Toast
 
 KEEP_AFTER = 1.0  # seconds without a key until the words are kept
-KEEP_WITHIN = 5.0  # and at the latest after so many of going on
+KEEP_WITHIN = 5.0  # seconds of typing without a pause until they are kept
 _PUT_IN, _LATER, _AWAY = "put it in the jar", "keep it for later", "throw it away"
-_BLANK = "..."  # where a starter waits for words
+_BLANK = "..."  # the part of a starter to type over
 
 
 class JarNoteScreen(AppScreen):
-    """Asks for one note, or changes one; what was begun is kept from second to second, and comes back.
+    """Writes one note, or changes one; a new one is kept as a draft while it is typed, and comes back the next time.
 
-    `say` is told what came of it once the screen has closed.
+    `say` is called with a confirmation once the screen has closed.
     """
 
     KEYS = JAR_NOTE
@@ -87,7 +87,7 @@ class JarNoteScreen(AppScreen):
         yield Chips(answers, classes="answers")
 
     def _others(self) -> list[Person]:
-        """Whom it can be for: the couple, and someone who left where it is for them already."""
+        """Whom it can be for: the couple, and a person who left if it is for them already."""
         here = {person.id for person in self.service.couple} | {self._now.to}
         return [person for person in self.service.state.people if person.id in here - {self._desk.by}]
 
@@ -110,7 +110,7 @@ class JarNoteScreen(AppScreen):
         return self.query_one(JarParticulars).read(self._words.text)
 
     def _changed(self) -> None:
-        """Take in what stands here now, and keep it soon; a day that is half typed waits for its other half."""
+        """Read the fields and keep the draft soon; while a day can't be read, only the text is taken over."""
         try:
             self._now = self._read()
         except UsageError:
@@ -138,7 +138,7 @@ class JarNoteScreen(AppScreen):
     # keeping it while it is written
 
     def _keep(self) -> bool:
-        """Keep what is written; what can't be kept is told once, and writing goes on."""
+        """Keep the draft; False where that fails, which is shown once."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -147,7 +147,7 @@ class JarNoteScreen(AppScreen):
         try:
             self._desk.keep(self._now)
         except RitualsError as problem:
-            for toast in () if self._is_told else self.query(Toast):  # there is none any more as the screen goes
+            for toast in () if self._is_told else self.query(Toast):  # it is gone while the screen closes
                 toast.show(present.unkept_words(problem), needs_doing=True)
             self._is_told = True
             return False
@@ -176,7 +176,7 @@ class JarNoteScreen(AppScreen):
         return [starter.text for starter in catalogue().appreciation]
 
     def action_starter(self) -> None:
-        """Put the next starter on an empty note, its blank ready to be typed over; never over words."""
+        """Put the next starter on an empty note, with its blank selected; never in place of other text."""
         starters, area = self._starters, self._words
         if area.text.strip() and area.text not in starters:
             self.toast.show(f"{present.OVER_WORDS} “{starters[self._starter % len(starters)]}”")
@@ -202,7 +202,7 @@ class JarNoteScreen(AppScreen):
             self.action_back()
 
     def action_put_in(self) -> None:
-        """Put it in; where that can't be, the words stay and the reason is told."""
+        """Put the note in the jar, or save the change; on an error the text stays and the reason is shown."""
         try:
             written = self._read()
             words = self._desk.finish(written)
@@ -212,7 +212,7 @@ class JarNoteScreen(AppScreen):
         self._leave(words)
 
     def action_back(self) -> None:
-        """Leave; a new note is kept for later, and a change is only let go of when that was said twice."""
+        """Leave, keeping a new note as a draft; dropping a change, or what can't be kept, takes a second press."""
         if self._desk.note is not None:
             if self._now == self._begun or self._asked == "back":
                 self._leave()
@@ -224,7 +224,7 @@ class JarNoteScreen(AppScreen):
             self._ask("back", present.UNKEPT_ONCE_MORE)
 
     def action_throw_away(self) -> None:
-        """Leave nothing of the words, once that was said twice."""
+        """Delete the draft and leave; where there is text, this takes a second press."""
         if self._desk.note is not None:
             self.action_back()
         elif self._words.text.strip() and self._asked != "throw":

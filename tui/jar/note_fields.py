@@ -1,4 +1,4 @@
-"""What can be said of a note beside its words: for whom it is, which day it is about, and until when it is sealed."""
+"""The fields of a note beside its text: for whom it is, which day it is about, and until when it is sealed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _A_WEEK = 7
 
 
 class JarParticulars(VerticalScroll, can_focus=False):
-    """Lines under the words of a note; its owner hears `Choice.Changed` and `Input.Changed`."""
+    """The fields under a note's text; its owner gets their messages `Choice.Changed` and `Input.Changed`."""
 
     def __init__(self, written: NoteDraft, others: Sequence[Person], today: date) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class JarParticulars(VerticalScroll, can_focus=False):
         self._show_seal()
 
     def read(self, text: str) -> NoteDraft:
-        """A note of these words and what is said of it here; `UsageError` where a day can't be read."""
+        """A draft of this text and the fields; `UsageError` where a day can't be read."""
         seal = None
         if self._seal_kind != _NO_SEAL:
             seal = Seal(self.query_one("#until-field", DayField).read() if self._seal_kind == _DAY else None)

@@ -1,4 +1,4 @@
-"""What is being written for the jar: where it begins, how it is kept until it is done, and what becomes of it."""
+"""The model of the note screen: what it begins with, how the draft is kept, and how it becomes a note."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NoteDraft(NamedTuple):
 
 
 class NoteModel:
-    """Where one note is written, new or known; what a person began before lies there again."""
+    """Writes one note, new or existing; a new one begins with the draft that the person left."""
 
     def __init__(self, service: CoupleService, note: Appreciation | None) -> None:
         self._service = service
@@ -36,7 +36,7 @@ class NoteModel:
         self._is_cleared = False
 
     def begin(self) -> NoteDraft:
-        """What stands on the screen at first; `RitualsError` where a draft can't be read."""
+        """The draft to show at first; `RitualsError` where the one that was kept can't be read."""
         if self.note is not None:
             return NoteDraft(self.note.text, self.note.to, self.note.day, self.note.seal)
         self._kept = self._service.jar.draft(self.by)
@@ -45,17 +45,17 @@ class NoteModel:
         return NoteDraft(self._kept.text, self._kept.to, self._kept.day or self._service.today(), self._kept.seal)
 
     def empty(self) -> NoteDraft:
-        """A new note to the other one, about today."""
+        """A new note to the other person, about today."""
         others = [person.id for person in self._service.couple if person.id != self.by]
         return NoteDraft("", others[0] if len(others) == 1 else "", self._service.today(), None)
 
     @property
     def has_draft(self) -> bool:
-        """Whether words were kept that were not put in yet."""
+        """Whether a draft is kept that was not put in yet."""
         return self._kept is not None
 
     def keep(self, written: NoteDraft) -> None:
-        """Keep what is written, where it is new and not kept yet; `RitualsError` if it can't be."""
+        """Keep a new note as a draft where it changed since the last time; `RitualsError` if it can't be."""
         if self.note is not None or self._is_cleared:
             return
         if not written.text.strip():
@@ -73,12 +73,12 @@ class NoteModel:
         self._kept = draft
 
     def throw_away(self) -> None:
-        """Leave nothing of the words; `RitualsError` if they can't be taken off the disk."""
+        """Delete the draft, and keep none from now on; `RitualsError` if it can't be deleted."""
         self._drop()
         self._is_cleared = True
 
     def finish(self, written: NoteDraft) -> str:
-        """Put the note in, or change it, and say so; nothing of the draft stays."""
+        """Put the note in, or change it, and delete the draft; a sentence that says so."""
         if self.note is not None:
             return self._change(self.note, written)
         events = self._service.jar.put_in(written.text, by=self.by, to=written.to, day=written.day, seal=written.seal)

@@ -33,9 +33,9 @@ _CARD = -1  # the page before the first note
 
 
 class JarOpeningScreen(AppScreen):
-    """What none has read yet, in order; what was reached counts as read, once, when it ends.
+    """Shows the unread notes in order; those that were reached are recorded as read, once, when it ends.
 
-    `say` is told a last word once the screen has closed.
+    `say` is called with a closing sentence once the screen has closed.
     """
 
     KEYS = JAR_OPENING
@@ -56,7 +56,7 @@ class JarOpeningScreen(AppScreen):
         return present.place_words(self._page, len(self._notes)) if self._note else "Opening the jar"
 
     def compose(self) -> ComposeResult:
-        for widget in super().compose():  # a calm page: only what belongs to it
+        for widget in super().compose():  # a calm page: its footer has only the screen's own keys
             yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
 
     def contents(self) -> Iterable[Widget]:
@@ -78,7 +78,7 @@ class JarOpeningScreen(AppScreen):
 
     @property
     def _note(self) -> Appreciation | None:
-        """The note on this page, if it is the page of one that is still there."""
+        """The note on this page; None before the first, after the last, and where it was erased meanwhile."""
         jar = self.service.state.jar
         place = self._page
         return jar[self._notes[place]] if 0 <= place < len(self._notes) and self._notes[place] in jar else None
@@ -108,7 +108,7 @@ class JarOpeningScreen(AppScreen):
         return present.THE_END if len(self.service.couple) > 1 else present.THE_END_ALONE
 
     def _next_words(self) -> str:
-        """When it is opened next, or how a day for it can be kept."""
+        """When the jar is opened next, or how a day for it can be kept."""
         state, today = self.service.state, self.service.today()
         if state.kept_as(OPENING) is None:
             entry = self._entry
@@ -194,7 +194,7 @@ class JarOpeningScreen(AppScreen):
     # ends
 
     def action_end(self) -> None:
-        """End gently: what was reached is kept as read, the rest waits; where that can't be kept, it asks once more."""
+        """Record what was read and leave; where it can't be recorded, say so and stay, but leave the second time."""
         if not self._record() and not self._is_told:
             self._is_told = True
             return
@@ -209,19 +209,19 @@ class JarOpeningScreen(AppScreen):
             yield present.READ_SO_FAR
 
     def _record(self) -> bool:
-        """Remember what was read, once; False where that can't be, which is told."""
+        """Record the notes that were reached as read, once; False where that fails, which is shown."""
         if self._opened or not self._reached:
             return True
         try:
             self._opened = self.service.jar.open(self._notes[: self._reached])
         except RitualsError as problem:
-            for toast in self.query(Toast):  # there is none any more as the screen goes
+            for toast in self.query(Toast):  # it is gone while the screen closes
                 toast.show(f"{in_app(problem)} {present.NOT_RECORDED}", needs_doing=True)
             return False
         return True
 
     def on_screen_suspend(self) -> None:
-        if self not in self.app.screen_stack:  # left by way of another room
+        if self not in self.app.screen_stack:  # left for another mode
             self._record()
 
     def on_unmount(self) -> None:

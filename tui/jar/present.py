@@ -1,4 +1,4 @@
-"""How the jar, its notes and its ceremony are put on the screen, and the words that belong to those screens.
+"""The lines and texts of the jar's screens.
 
 Today draws the jar as well, so nothing here may be slow to import.
 """
@@ -46,14 +46,13 @@ _PAPER = {"unicode": "░▒", "ascii": "o:"}
 
 
 def filled(notes: int) -> int:
-    """How many of its eighteen places are taken in a jar of so many notes: the first ones show most, and it never
-    overflows."""
+    """How many of the jar's eighteen places so many notes fill; the first ones show most, and it never overflows."""
     share = math.log1p(notes) / math.log1p(_FULL)
     return min(math.ceil(share * _WIDE * _HIGH), _WIDE * _HIGH)
 
 
 def jar_picture(notes: int, signs: str) -> list[Content]:
-    """The jar, five rows of eight cells, as full as it is."""
+    """The jar in five rows of eight cells, as full as so many notes make it."""
     lid, side, floor = _GLASS[signs]
     papers_drawn = filled(notes)
     layers = [min(max(papers_drawn - _WIDE * place, 0), _WIDE) for place in reversed(range(_HIGH))]
@@ -121,7 +120,7 @@ def words_of(note: Appreciation) -> str:
 
 
 def note_about_words(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:
-    """Over a note: from whom and to whom, the day, and whether it is a favourite."""
+    """A note's heading: from whom and to whom, the day, and whether it is a favourite."""
     names = from_to_words(note, people)
     return Content.assemble(
         (names[:1].upper() + names[1:], "bold"),
@@ -137,18 +136,18 @@ def full_day(day: date) -> str:
 
 
 def sealed_words(note: Appreciation, today: date, *, is_own: bool) -> str:
-    """In place of a sealed note's words."""
+    """What a sealed note shows in place of its text."""
     words = seal_words(note, today)
     return f"It is {words}.{' It is yours: enter shows the words and changes them.' if is_own else ''}"
 
 
 def note_favoured_words(*, is_favourite: bool) -> str:
-    """After a note was made a favourite, or none any more."""
+    """The confirmation after a note became a favourite, or stopped being one."""
     return "It is among your favourites; F shows them." if is_favourite else "It is a note like the others again."
 
 
 def not_yours_words(note: Appreciation, people: Sequence[Person]) -> str:
-    """Where somebody else's note was to be changed."""
+    """What is said when somebody else's note was to be changed."""
     writer = person_name(note.by, people)
     return f"Those are {writer}'s words, so only {writer} changes them. space reads on in a long one."
 
@@ -175,7 +174,7 @@ def waiting_words(notes: int) -> str:
 
 
 def place_words(place: int, notes: int) -> str:
-    """Which of them this is."""
+    """Which of the waiting notes this is, counted from 0 in `place`."""
     return f"{place + 1:,} of {notes:,}"
 
 
@@ -193,5 +192,5 @@ THROW_ONCE_MORE = "ctrl+t once more throws these words away for good."
 
 
 def unkept_words(problem: RitualsError) -> str:
-    """Where what is being written can't be kept."""
+    """What is said when the draft can't be kept."""
     return f"{in_app(problem)} You can write on; until that is better, the words are only on this screen."

@@ -11,7 +11,7 @@ BRIEF = 240  # characters up to which words may stand in the middle
 
 
 class JarReading(VerticalScroll):
-    """Shows one note: what is said over it, its words, and what can be clicked under it."""
+    """Shows one note: its heading, its text, and the links under it."""
 
     def __init__(self, *, can_focus: bool = True) -> None:
         super().__init__(can_focus=can_focus)
@@ -23,7 +23,7 @@ class JarReading(VerticalScroll):
         yield Static(classes="links")
 
     def show(self, about: Content, words: Content, links: Content | None = None) -> None:
-        """Show a note in place of the one before, from its beginning; nothing happens where it is the same."""
+        """Show a note from its beginning, in place of the one before; nothing happens where it is the same."""
         contents = (about, words, links or Content(""))
         if contents == self._shown:
             return
@@ -35,7 +35,7 @@ class JarReading(VerticalScroll):
             self.scroll_home(animate=False)
 
     def read_on(self) -> bool:
-        """Scroll on by a page; False where the end is in sight already."""
+        """Scroll down by a page; False where the end is visible already."""
         if self.scroll_offset.y >= self.max_scroll_y:
             return False
         self.scroll_page_down(animate=False)

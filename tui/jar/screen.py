@@ -28,7 +28,7 @@ from tui.shared.text import Link, links_line
 if TYPE_CHECKING:
     from tui.jar.find import JarFind
 
-_FOLDED_AT_ONCE = 500  # notes made ready for a search between two looks at the keyboard
+_FOLDED_AT_ONCE = 500  # notes prepared for the search before the keyboard has its turn
 
 
 class JarScreen(AppScreen):
@@ -72,7 +72,7 @@ class JarScreen(AppScreen):
         return self._list.current
 
     def show(self) -> None:
-        """Show what is so now; the list is laid out anew only where something in it is different."""
+        """Show the current state; the list is laid out anew only where something in it is different."""
         jar, today = self.service.state.jar, self.service.today()
         people, seated = self.service.state.people, self.service.seated.id
         contents = (jar.notes, jar.read, today, self._view, people, seated, self.signs)
@@ -82,7 +82,7 @@ class JarScreen(AppScreen):
         self.show_headline()
 
     async def recompose(self) -> None:
-        """Build everything anew; the looks may have changed."""
+        """Build everything anew, with the cursor on its note, as after a change of the look."""
         current = self.current
         self._laid_out = ()
         await super().recompose()
@@ -115,7 +115,7 @@ class JarScreen(AppScreen):
         ]
 
     def _arrangement(self) -> Content:
-        """What is in view; a click shows something else."""
+        """The filters as links; a click changes one."""
         people = self.service.couple
         whose = next(
             (f"from {printable(person.name)}" for person in people if person.id == self._view.whose), "from everyone"
@@ -136,7 +136,7 @@ class JarScreen(AppScreen):
         self._read()
 
     def _read(self) -> None:
-        """Show the note under the cursor in full, or its curtain."""
+        """Show the note under the cursor in full, or when it opens, if it is sealed."""
         note, reading = self.current, self.query_one(JarReading)
         if note is None:
             reading.show(Content(""), Content(""))
@@ -181,7 +181,7 @@ class JarScreen(AppScreen):
             self.run_worker(self._fold_ahead(), exclusive=True)
 
     async def _fold_ahead(self) -> None:
-        """Make the notes ready for the search piece by piece, so that the first letter needs not wait for it."""
+        """Prepare the notes for the search in slices, so that the first letter typed does not wait for it."""
         jar = self.service.state.jar
         notes = iter(jar.notes)
         while piece := list(islice(notes, _FOLDED_AT_ONCE)):
