@@ -136,7 +136,7 @@ def nudge_status_verb(context: CliContext) -> Output:
 @nudge_group.command("install", help="Let nudges come from every login on, without the app.")
 @click.pass_obj
 def nudge_install_verb(context: CliContext) -> Output:
-    _ = context.session  # what can't be opened is said now, and not at the next login
+    _ = context.session  # what can't be opened is reported now, and not at the next login
     return Output(lines(context.autostart.install()))
 
 

@@ -87,7 +87,7 @@ remind_option = click.option(
 
 
 def day_option(name: str, purpose: str) -> Callable[[Callable[..., Output]], Callable[..., Output]]:
-    """An option that takes a day: 2026-11-20, yesterday, -3, fri."""
+    """A decorator that adds an option for a day: 2026-11-20, yesterday, -3, fri."""
     variable = "since" if name == "--from" else name.removeprefix("--")
     return click.option(name, variable, metavar="DAY", shell_complete=_days, help=purpose)
 

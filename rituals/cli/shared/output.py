@@ -1,4 +1,4 @@
-"""Plain text on its way out: lines aligned by terminal columns, safe to print on any terminal."""
+"""Plain-text output: lines aligned by terminal columns, safe to print on any terminal."""
 
 from __future__ import annotations
 
