@@ -158,7 +158,7 @@ class JarNoteScreen(AppScreen):
         self._keep()
         if (
             self not in self.app.screen_stack
-        ):  # left behind by another room: what is written elsewhere from now on holds
+        ):  # left for another mode: a draft written elsewhere from now on is the one to keep
             self._is_over = True
 
     def on_unmount(self) -> None:

@@ -1,4 +1,4 @@
-"""Opening the jar together: one note at a time, with room around it and a pause to read it aloud."""
+"""Opening the jar together: one note at a time, large on the screen, with time to read it aloud."""
 
 from __future__ import annotations
 

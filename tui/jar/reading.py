@@ -1,4 +1,4 @@
-"""A note of the jar in full, with room; a long one scrolls."""
+"""A widget that shows one note of the jar in full; a long one scrolls."""
 
 from __future__ import annotations
 

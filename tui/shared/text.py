@@ -1,4 +1,4 @@
-"""Text on lines: what fits, links, near days, and words that change in place."""
+"""Text on lines: fitting it into a width, links, near days, and text that changes in place."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ SOON = 7
 
 
 def short_day(day: date, today: date) -> str:
-    """A day in little room: "Sat 28 Nov", with its year where that is another."""
+    """A day in short: "Sat 28 Nov", with its year where that is another."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{WEEKDAYS_SHORT[day.weekday()].title()} {day.day} {month_name(day.month)[:3]}{year}"
 
 
 def near_words(day: date, today: date) -> str:
-    """A day as it is called from today, in little room: "tomorrow", "Friday", "Sat 28 Nov"."""
+    """A day in short, as it is called from today: "tomorrow", "Friday", "Sat 28 Nov"."""
     return day_words(day, today) if abs((day - today).days) < SOON else short_day(day, today)
 
 
