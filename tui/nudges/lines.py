@@ -10,7 +10,7 @@ from tui.shared.lines import Line
 
 
 class NudgeLine(Line):
-    """A ritual that will be told about, or one that never is."""
+    """A ritual with a nudge to come, or one whose nudges are silenced."""
 
     def __init__(self, ritual: Ritual, coming: ComingNudge | None = None) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Nudges in words: those to come, what holds them up, and what becomes of them."""
+"""The texts and lines of the nudges screen: nudges to come, what holds them up, and what was done with them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _EASED_OFF = "The evening word comes every other day for now; ticking something 
 
 
 class ComingNudge(NamedTuple):
-    """One ritual in a nudge to come, at a naive wall time; what `is_first` in it leads those told with it."""
+    """One ritual in a nudge to come, at a naive local time; of those in the same nudge, the first has `is_first`."""
 
     at: datetime
     nudge: NudgeText
@@ -45,7 +45,7 @@ class ComingNudge(NamedTuple):
 
 
 def to_come(planner_input: PlannerInput, words: NudgeWords) -> list[ComingNudge]:
-    """What will be told today and tomorrow if nobody does anything until then, in order."""
+    """The nudges of today and tomorrow, in order, as they will be sent if nothing is done until then."""
     coming: list[ComingNudge] = []
     for forecast in forecast_nudges(planner_input, words, planner_input.now + _TWO_DAYS):
         at = local_of(forecast.at, planner_input.zone)
@@ -61,7 +61,7 @@ def title_of(coming: ComingNudge, now: datetime) -> str:
 
 
 def coming_lines(coming: ComingNudge, width: int, *, is_open: bool) -> list[Content]:
-    """A nudge to come, and under the cursor how it will read on the desktop."""
+    """A nudge to come; under the cursor also the text that the desktop will show."""
     clock = clock_words(coming.at.time()) if coming.is_first else ""
     first = _columns(clock, coming.subject.ritual, _what_for(coming), width, is_open=is_open)
     if not is_open:
@@ -72,7 +72,7 @@ def coming_lines(coming: ComingNudge, width: int, *, is_open: bool) -> list[Cont
 
 
 def silent_lines(ritual: Ritual, width: int, *, is_open: bool) -> list[Content]:
-    """A ritual that nothing is said about."""
+    """A ritual whose nudges are silenced."""
     return [_columns("", ritual, "s brings them back" if is_open else "", width, is_open=is_open)]
 
 
@@ -88,7 +88,7 @@ def _columns(clock: str, ritual: Ritual, words: str, width: int, *, is_open: boo
 
 
 def _what_for(coming: ComingNudge) -> str:
-    """When it is, where that is not when it is told."""
+    """When the ritual is planned, where that is another time than the nudge's."""
     if not coming.subject.is_timed:
         return "any time"
     starts = coming.subject.local
@@ -96,7 +96,7 @@ def _what_for(coming: ComingNudge) -> str:
 
 
 def about_words(planner_input: PlannerInput, sender: str, trouble: str) -> Content:
-    """Who sends them, within which bounds, and what is the matter, if anything is."""
+    """Who sends the nudges, between which times, and what keeps them away, if anything does."""
     if not planner_input.settings.on:
         return Content("")
     parts = [sender, _bounds(planner_input.settings)]
@@ -117,7 +117,7 @@ def sender_words(holder: str | None) -> str:
 
 
 def unseen_sender(reason: str) -> str:
-    """Where it can't be seen who sends them."""
+    """What is said where it can't be found out who sends the nudges."""
     return f"Who sends the nudges can't be seen ({reason}); rituals doctor says more."
 
 
@@ -130,12 +130,12 @@ def trouble_words(why: str) -> str:
 
 
 def silenced_words(ritual: Ritual, *, is_silent: bool) -> str:
-    """After a ritual was silenced, or given its voice back."""
+    """The confirmation after a ritual's nudges were silenced or brought back."""
     if is_silent:
         return f"Nothing more is said about {printable(ritual.name)}. s or u brings its nudges back."
     return f"{printable(ritual.name)} has its nudges back, at the usual time."
 
 
 def undelivered_words(rows: Sequence[Row]) -> str:
-    """What the desktop was not told, or would not show, and is still to do."""
+    """What is still to do of the nudges that the desktop did not show."""
     return f"A nudge was kept for you here: {', '.join(printable(row.ritual.name) for row in rows)}."

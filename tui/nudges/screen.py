@@ -1,4 +1,4 @@
-"""The nudges to come, as they will read; what sends them, and what is in their way."""
+"""The nudges to come, with their texts; who sends them, and what keeps them away."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tui.shared.lines import Lines
 
 
 class NudgesScreen(RitualScreen):
-    """Today's and tomorrow's nudges, to be snoozed, silenced, or not wanted that time."""
+    """Today's and tomorrow's nudges, each to be snoozed, silenced, or skipped for that time."""
 
     KEYS = NUDGES
     BINDINGS = bindings(NUDGES)
@@ -38,7 +38,7 @@ class NudgesScreen(RitualScreen):
     TITLE = "Nudges"
 
     class Looked(Message):
-        """Who sends the nudges was seen, and whether the desktop shows any."""
+        """It was found out who sends the nudges, and whether the desktop can show any."""
 
         def __init__(self, sender: str, trouble: str) -> None:
             super().__init__()
@@ -46,7 +46,7 @@ class NudgesScreen(RitualScreen):
             self.trouble = trouble
 
     class Tried(Message):
-        """A nudge was sent to try, and this became of it."""
+        """A trial nudge was sent; `words` say how it went."""
 
         def __init__(self, words: str, *, is_shown: bool) -> None:
             super().__init__()
@@ -100,7 +100,7 @@ class NudgesScreen(RitualScreen):
         return widgets
 
     def show(self) -> None:
-        """Show what comes now; the list is laid out anew only where it is another."""
+        """Show the nudges to come; the list is laid out anew only where it has changed."""
         previous = self._coming, self._silent
         self._read()
         if previous != (self._coming, self._silent):
@@ -123,7 +123,7 @@ class NudgesScreen(RitualScreen):
 
     @work(thread=True, exclusive=True, group="desktop")
     def _look_at_desktop(self) -> None:
-        """Ask the disk and the desktop, which may take their time."""
+        """Find out in a thread who sends the nudges and whether the desktop shows them, as both may take long."""
         try:
             sender = present.sender_words(self.session.nudge_holder())
         except OSError as problem:
@@ -140,7 +140,7 @@ class NudgesScreen(RitualScreen):
 
     @property
     def current_row(self) -> Row | None:
-        """What is under the cursor, as a row of its day."""
+        """The row of the nudge under the cursor, for the day that it is about."""
         line = self._line
         if line is None or line.coming is None:
             return None
@@ -151,7 +151,7 @@ class NudgesScreen(RitualScreen):
         return Row(line.ritual, group, Sign.OPEN, day, results[-1]) if results else None
 
     def _planned_day(self, subject: NudgeSubject) -> date:
-        """The day whose occurrence is meant: with a time the date of it, else one of the couple's days."""
+        """The day that a nudge is about: its date if it is for a time, else the couple's day at that moment."""
         if subject.is_timed:
             return subject.local.date()
         return day_of(subject.local, self.service.state.household.day_starts_at)
