@@ -1,4 +1,4 @@
-"""What one person wants to ask the other about: noted with its day, brought up then and afterwards, asked or erased."""
+"""One person's notes on what to ask the other: each for a day, to be marked as asked, or erased."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tui.shared.private_screen import PrivateScreen
 
 
 class NoteToAsk(Line):
-    """Something to ask about, or what was asked about."""
+    """A note on what to ask about, still to be asked or asked already."""
 
     def __init__(self, note: AskAboutAdded, today: date, *, asked: bool) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class NoteToAsk(Line):
 
 
 class AskAboutScreen(ListScreen, PrivateScreen):
-    """One person's own; the other never sees it here."""
+    """Shows one person's notes; the other's are not on it."""
 
     KEYS = ASK_ABOUT
     BINDINGS = bindings(ASK_ABOUT)
@@ -83,7 +83,7 @@ class AskAboutScreen(ListScreen, PrivateScreen):
         return rows or [Static(present.NO_NOTES, id="nothing")]
 
     def show(self) -> None:
-        """Show what is noted now."""
+        """Show the notes as they are now."""
         if self._laid_out != self._shape():
             self.call_later(self._lay_out)
         self.show_headline()
@@ -98,7 +98,7 @@ class AskAboutScreen(ListScreen, PrivateScreen):
             self.mount(AskPanel(self.service.today()), before=self.toast)
 
     async def on_ask_panel_settled(self, message: AskPanel.Settled) -> None:
-        """Keep it; where that can't be, the words stay."""
+        """Keep the note and close the panel; where it can't be kept, the panel stays open."""
         if self.run_reporting(lambda: self._note_down(message.text, message.day)):
             await self._close_panel()
 

@@ -19,13 +19,13 @@ DAY_WANTED = "The day it is on: today, “tue” or “4 dec”."
 
 
 class AskPanel(Panel):
-    """Two lines, and both can be short."""
+    """Asks for a note and its day, in two fields."""
 
     QUESTION = "What lies ahead of the other?"
     ANSWER = "note it"
 
     class Settled(Message):
-        """It was answered."""
+        """The form was answered."""
 
         def __init__(self, text: str, day: date) -> None:
             super().__init__()
@@ -53,7 +53,7 @@ class AskPanel(Panel):
         self._read()
 
     def _read(self) -> date | None:
-        """The day, today where none is typed; None where it can't be read."""
+        """The day typed, today where the field is empty; None where it can't be read."""
         try:
             return self.day(self._when, DAY_WANTED) or self._today
         except UsageError:

@@ -1,4 +1,4 @@
-"""The questions they like, to have one of them again."""
+"""The couple's favourite questions, to have one of them again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.shared.list_screen import ListScreen
 
 
 class QuestionLine(Line):
-    """A question they like."""
+    """A favourite question."""
 
     def __init__(self, question: Prompt, depth: str) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class QuestionLine(Line):
 
 
 class FavouritesScreen(ListScreen):
-    """Gives the one they choose to `ask`."""
+    """Calls `ask` with the question that was chosen."""
 
     KEYS = FAVOURITES
     BINDINGS = bindings(FAVOURITES)
@@ -63,7 +63,7 @@ class FavouritesScreen(ListScreen):
         return [*rows] or [Static(present.NO_FAVOURITES, id="nothing")]
 
     def show(self) -> None:
-        """Show which they like now."""
+        """Show the favourites as they are now."""
         if self._laid_out != self._liked():
             self.call_later(self._lay_out)
 
@@ -71,7 +71,7 @@ class FavouritesScreen(ListScreen):
         await self.lines.lay_out(self._rows())
 
     def choose(self, line: Line) -> None:
-        """Have a question now."""
+        """Give a question to `ask` and close."""
         if isinstance(line, QuestionLine):
             self.dismiss()
             self._ask(line.question)

@@ -1,4 +1,4 @@
-"""How questions and what to ask about are put on the screen, and the words of those screens."""
+"""The texts and lines of the screens on questions and on what to ask about."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ ERASED = "It is gone for good, from every file here."
 
 
 def question_favoured_words(*, is_favourite: bool) -> str:
-    """After a question was kept among those they like, or let go."""
+    """The confirmation after a question became a favourite, or stopped being one."""
     return "It is one of those you like now. F shows them." if is_favourite else "It is a favourite no more."
 
 
 def question_lines(question: Prompt, depth: str, width: int, *, is_open: bool) -> list[Content]:
-    """A question of a list, in full under the cursor."""
+    """A question of a list on one line; under the cursor in full."""
     pointer = Content.styled("› " if is_open else "  ", "bold $primary")
     if not is_open:
         return [pointer + fitted(printable(question.text), width - 2)]
@@ -66,7 +66,7 @@ def question_why(question: Prompt, catalogue: Catalogue) -> Iterator[tuple[str, 
 
 
 def ask_line(note: AskAboutAdded, today: date, width: int, *, asked: bool, is_open: bool) -> list[Content]:
-    """A note, in full under the cursor."""
+    """A note on one line; under the cursor in full."""
     text = printable(note.text) if asked else note_words(note, today)
     style = "$text-muted" if asked else "bold" if is_open else "$warning" if note.day <= today else ""
     pointer = Content.styled("› " if is_open else "  ", "bold $primary")
@@ -78,7 +78,7 @@ def ask_line(note: AskAboutAdded, today: date, width: int, *, asked: bool, is_op
 
 
 def own_words(person: Person) -> str:
-    """How private a page is, said plainly."""
+    """Whose page it is, and how private it is."""
     return f"{whose_page_words(person)} {privacy_words(person)}"
 
 

@@ -1,4 +1,4 @@
-"""A question for both of you, with room around it: pass it, go deeper or lighter, or keep it among those you like."""
+"""A question for both, large on its own screen: pass it, go deeper or lighter, or make it a favourite."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from tui.shared.text import Link, links_line
 
 
 class QuestionScreen(AppScreen):
-    """Tonight's, of a deck; one from further down only comes once they read what to mind there.
+    """Shows tonight's question of a deck; one from a deeper level only after a page that says what to mind there.
 
-    Without a `deck` it is the whole one. What is passed leaves no trace but that it came up, on this machine alone.
+    Without a `deck` it is the catalogue's. Of a question that is passed, only this device records that it came up.
     """
 
     KEYS = QUESTION
@@ -42,7 +42,7 @@ class QuestionScreen(AppScreen):
         self._question = self.service.questions.tonight(self._deck, self._depths)
 
     def compose(self) -> ComposeResult:
-        for widget in super().compose():  # a calm page: only what belongs to it
+        for widget in super().compose():  # a calm page: its footer has only the screen's own keys
             yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
 
     def headline(self) -> str:
@@ -92,7 +92,7 @@ class QuestionScreen(AppScreen):
     # asking
 
     def ask(self, question: Prompt) -> None:
-        """Have this one for now."""
+        """Show this question now."""
         self._question, self._minding = question, None
         self.run_reporting(self._came_up)
         self.show()
@@ -101,7 +101,7 @@ class QuestionScreen(AppScreen):
         self._draw(frozenset({self._minding.level}) if self._minding else self._depths)
 
     def action_deeper(self, step: int) -> None:
-        """One from the next level that way; below what comes unasked, first what to mind there."""
+        """Draw from the next level that way; below those asked unprompted, say first what to mind there."""
         if self._minding:
             self.action_back()
             return
@@ -132,7 +132,7 @@ class QuestionScreen(AppScreen):
         else:
             self.dismiss()
 
-    # liking
+    # favourites
 
     def action_favour(self) -> None:
         if not self._minding:
