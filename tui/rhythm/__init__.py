@@ -1,1 +1,1 @@
-"""Rhythm: weeks in a row, the year as a picture, each day."""
+"""The rhythm: weeks in a row, the year as a picture, each day."""

@@ -1,7 +1,7 @@
-"""How settled a ritual is, over many weeks, as a hill that rises and falls.
+"""The strength of a ritual, which is how settled it is, over many weeks as an area chart.
 
-Textual's sparkline stretches whatever it is given from its least to its greatest value; a strength says something
-only where nothing is the floor and all of it the ceiling, so the hill is drawn here.
+Textual's sparkline stretches whatever it is given from its least to its greatest value; a strength only means something
+on a scale from 0 to 1, so the chart is drawn here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _AXIS = 6  # cells for a percentage at the left
 
 
 def strength_bar(part: float, height: int, signs: str) -> list[str]:
-    """A bar that fills a part of a height, from the top down; anything at all shows."""
+    """A column of signs, from the top down, that fills a `part` (0 to 1) of a height in rows; a tiny part shows too."""
     blocks = BLOCKS[signs]
     eighths = ceil(max(0.0, min(part, 1.0)) * height * (len(blocks) - 1))
     return [blocks[max(0, min(eighths - row * (len(blocks) - 1), len(blocks) - 1))] for row in range(height)][::-1]
@@ -39,7 +39,7 @@ class StrengthChart(WeeksAcross):
         self._curve = Curve(day, ())
 
     def show(self, curve: Curve) -> None:
-        """Show another strength."""
+        """Draw another strength."""
         self._curve = curve
         self.refresh()
 
@@ -81,6 +81,6 @@ def _on(curve: Curve, day: date) -> float | None:
 
 
 def small_hill(curve: Curve, until: date, width: int, signs: str) -> str:
-    """A strength in one line of so many cells, a week each, up to a day."""
+    """A strength on one line of so many cells, one for each week up to a day."""
     days = (add_days(until, (place - width + 1) * WEEK) for place in range(width))
     return "".join(strength_bar(_on(curve, day) or 0.0, 1, signs)[0] for day in days)

@@ -1,4 +1,4 @@
-"""One day, opened: what was done and what was written down of it, what could be added, or what comes."""
+"""One day on a screen: what was done and its notes, what could be added, or what is planned."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class DayRitualLine(Line):
 
 
 class DayScreen(RitualScreen):
-    """What is put down here is put down for that day, and the numbers follow."""
+    """Shows one day; what is ticked here is recorded for that day."""
 
     KEYS = DAY
     BINDINGS = bindings(DAY)
@@ -84,7 +84,7 @@ class DayScreen(RitualScreen):
         return line.row if isinstance(line, DayRitualLine) else None
 
     def show(self) -> None:
-        """Show what is so now; only lines that changed are drawn again."""
+        """Show the day as it is now; only lines that changed are drawn again."""
         if self.is_active:
             self._look_at_day()
 
@@ -105,13 +105,13 @@ class DayScreen(RitualScreen):
             line.show(row)
 
     def _which_day(self, today: date) -> Content:
-        """The day's name, between the ways to the days around it."""
+        """The day's name between links to the day before and the day after."""
         signs = ("‹", "›") if self.signs == "unicode" else ("<", ">")
         before, after = (links_line((Link(sign, f"walk({way})"),), 0) for sign, way in zip(signs, (-1, 1), strict=True))
         return Content.assemble(before, " ", (present.full_date(self._day, today), "bold"), " ", after)
 
     async def _lay_out(self, today: date) -> None:
-        """Lay the lines out anew, with the cursor on the ritual it was on."""
+        """Lay the lines out anew, with the cursor on the same ritual as before."""
         current = self.current_row
         async with self.batch():
             await self.lines.remove_children()
@@ -135,7 +135,7 @@ class DayScreen(RitualScreen):
     # walking
 
     async def action_walk(self, days: int) -> None:
-        """Open the day before or after."""
+        """Show another day, so many days from this one."""
         furthest = month_of(month_on(self.service.today(), MONTHS_AHEAD)).last
         self._day = min(add_days(self._day, days), furthest)
         await self.query("NoteLine").remove()
@@ -145,7 +145,7 @@ class DayScreen(RitualScreen):
     # doing
 
     def choose(self, line: Line) -> None:
-        """Tick a ritual on that day, or take it back."""
+        """Tick a ritual on that day, or take its tick back."""
         if isinstance(line, DayRitualLine):
             self.ticks.toggle(line.row)
 
@@ -155,7 +155,7 @@ class DayScreen(RitualScreen):
             self.run_reporting(lambda: self._for_other(row))
 
     def _for_other(self, row: Row) -> str:
-        """Tick for whoever is not at the keyboard, or take that back."""
+        """Tick for the person who is not at the keyboard, or take that tick back."""
         people, today = self.service.couple, self.service.today()
         others = [person.id for person in people if person.id != self.service.seated.id]
         if row.ritual.who != EACH or not others:

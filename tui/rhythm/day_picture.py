@@ -1,4 +1,4 @@
-"""A picture of days, one of which has the cursor; every day in it can be walked to, clicked and opened."""
+"""A picture of days, one of which has the cursor; each can be reached by keys, and opened by a click."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rituals.core.calendar import add_days, month_of
 
 WEEK = 7
 QUARTER = 13 * WEEK
-MONTHS_AHEAD = 12  # how far ahead a calendar may be walked
+MONTHS_AHEAD = 12  # how far ahead the cursor may go in a calendar
 STEPS: Mapping[str, int] = {
     "up": -1,
     "down": 1,
@@ -27,7 +27,7 @@ STEPS: Mapping[str, int] = {
 
 
 def month_on(day: date, months: int) -> date:
-    """The same day so many months on, or the last one of a shorter month; it stops at the ends of the calendar."""
+    """The same day so many months on, or the last of a shorter month; never beyond the first and last possible date."""
     place = day.year * 12 + day.month - 1 + months
     year = max(date.min.year, min(place // 12, date.max.year))
     first = date(year, place % 12 + 1, 1)
@@ -35,7 +35,7 @@ def month_on(day: date, months: int) -> date:
 
 
 class DayPicture(Widget, can_focus=True):
-    """Gives `rows` to draw and `day_at` a place; it is drawn again only when something in it is different."""
+    """Base of the pictures; a subclass gives the `rows` to draw and the `day_at` a cell."""
 
     class Moved(Message):
         """The cursor is on another day."""
@@ -54,12 +54,12 @@ class DayPicture(Widget, can_focus=True):
         self.last = day
 
     def between(self, first: date, last: date, today: date) -> None:
-        """Let the cursor walk from one day to another."""
+        """Set the days that the cursor may go to, and today."""
         self.first, self.last, self.today = first, last, today
         self.day = max(first, min(self.day, last))
 
     def point_at(self, day: date) -> None:
-        """Put the cursor on a day, or the nearest one there is."""
+        """Put the cursor on a day, or on the nearest one in range."""
         day = max(self.first, min(day, self.last))
         if day != self.day:
             self.day = day
@@ -67,16 +67,16 @@ class DayPicture(Widget, can_focus=True):
             self.post_message(self.Moved())
 
     def step(self, way: str) -> None:
-        """Walk: up, down, left, right, back, on, to the first day or to today."""
+        """Move the cursor one step: a name of `steps`, or "first" or "today"."""
         ends = {"first": self.first, "today": self.today}
         self.point_at(ends.get(way) or add_days(self.day, self.steps[way]))
 
     def rows(self, width: int, height: int) -> list[Content]:
-        """What is drawn at a size in cells, row by row."""
+        """The rows to draw at a width and height in cells."""
         raise NotImplementedError
 
     def day_at(self, column: int, row: int) -> date | None:
-        """The day that is drawn at a place, if there is one."""
+        """The day drawn at a column and row in cells, None where there is none."""
         raise NotImplementedError
 
     def render(self) -> Content:
@@ -95,7 +95,7 @@ Gaps = Callable[[int], Content]
 
 
 def brackets(cursor: int | None, today: int | None) -> Gaps:
-    """What stands before each place in a row of signs: brackets around the cursor's, round ones around today's."""
+    """The gap before each place of a row of signs: [ and ] around the cursor's place, ( and ) around today's."""
 
     def gap(place: int) -> Content:
         for mark, (opens, closes), style in ((cursor, "[]", "bold $primary"), (today, "()", "bold $warning")):

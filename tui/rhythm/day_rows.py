@@ -16,20 +16,20 @@ from tui.rhythm.present import MARK_SIGNS
 
 
 class DayView(NamedTuple):
-    """What was or comes on a day, and the rituals that could still be put down for it."""
+    """The rows of what happened or is planned on a day, and of the other rituals that could be ticked for it."""
 
     rows: tuple[Row, ...]
     others: tuple[Row, ...]
 
 
 def kept_first(rows: Sequence[Row]) -> list[Row]:
-    """What was done before what was not, for a glimpse."""
+    """Rows sorted by how they went, those that were kept first."""
     order = list(MARK_SIGNS.values())
     return sorted(rows, key=lambda row: order.index(row.sign))
 
 
 def day_view(histories: Sequence[RitualHistory], shown: CalendarDay, today: date) -> DayView:
-    """A day of the calendar, opened; nothing can be added to one that is still ahead."""
+    """The rows of a calendar day; nothing can be added to a day after today."""
     happened = {entry.ritual.id: entry for entry in shown.happenings}
     by_id = {history.ritual.id: history for history in histories}
     rows = tuple(_row(entry, by_id[entry.ritual.id], shown.day) for entry in shown.happenings)
@@ -55,7 +55,7 @@ def _row(entry: DayEntry, history: RitualHistory, day: date) -> Row:
 
 
 def _planned(history: RitualHistory, day: date) -> OccurrenceResult | None:
-    """What was planned to begin on a day, periods aside."""
+    """The occurrence that begins on a day, leaving out quotas."""
     place = bisect_left(history.results, day, key=lambda result: result.occurrence.day)
     near = (result for result in history.results[place : place + 2] if result.occurrence.day == day)
     return next((result for result in near if not result.occurrence.is_quota), None)

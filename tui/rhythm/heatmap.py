@@ -1,4 +1,4 @@
-"""The year as squares: a column for each week, a row for each weekday, as many weeks as there is room for."""
+"""The year as a heatmap: a column for each week, a row for each weekday, as many weeks as fit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.rhythm.present import cell
 YearDays = Callable[[date, date], Sequence[YearDay]]
 LABEL = 3  # cells at the left, for the weekdays
 _WEEKS_OF_A_YEAR = 53
-_MARGIN = 4  # weeks left in sight beyond the cursor when the window moves
+_MARGIN = 4  # weeks kept visible beyond the cursor as the window of weeks moves
 _MONTH_LABEL = 4
 
 
@@ -25,7 +25,7 @@ def weeks_in(width: int) -> int:
 
 
 class WeeksAcross(DayPicture):
-    """A picture with a column for each week, that ends with this one or walks back with the cursor."""
+    """A picture with a column for each week, up to this week, or to an earlier one if the cursor is far back."""
 
     def __init__(self, signs: str, day: date, week_starts_on: int) -> None:
         super().__init__(signs, day)
@@ -33,7 +33,7 @@ class WeeksAcross(DayPicture):
         self._end = day
 
     def weeks(self, width: int) -> list[date]:
-        """The first days of the weeks in sight, the cursor's among them."""
+        """The first days of the weeks that fit into a width in cells, the cursor's week among them."""
         count = weeks_in(width)
         cursor, last = self.week_of(self.day), self.week_of(self.last)
         self._end = max(self.week_of(self._end), cursor)
@@ -49,11 +49,11 @@ class WeeksAcross(DayPicture):
         return week_of(day, self.week_starts_on).first
 
     def same_weekday(self, week: date) -> date:
-        """The cursor's weekday in another week."""
+        """The cursor's weekday, in another week."""
         return add_days(week, (self.day - self.week_of(self.day)).days)
 
     def week_at(self, column: int) -> date | None:
-        """The week that is drawn in a column of cells."""
+        """The week drawn at a column of cells, None where there is none."""
         weeks = self.weeks(self.content_size.width)
         place = (column - LABEL) // 2
         return weeks[place] if column >= LABEL and place < len(weeks) else None
@@ -64,7 +64,7 @@ class WeeksAcross(DayPicture):
 
 
 def months_line(weeks: Sequence[date], width: int) -> Content:
-    """The names of the months over the weeks in which they begin; a January is called by its year."""
+    """The names of the months over the weeks in which they begin; a January shows its year instead."""
     line = " " * LABEL
     for place, week in enumerate(weeks):
         begins = add_days(week, WEEK - 1)
@@ -76,7 +76,7 @@ def months_line(weeks: Sequence[date], width: int) -> Content:
 
 
 class Heatmap(WeeksAcross):
-    """What was on each day of many weeks."""
+    """A sign for each day of many weeks."""
 
     def __init__(self, signs: str, day: date, week_starts_on: int) -> None:
         super().__init__(signs, day, week_starts_on)
@@ -86,7 +86,7 @@ class Heatmap(WeeksAcross):
         self._cells: dict[date, tuple[str, str]] = {}
 
     def show(self, days: YearDays, *, by_level: bool) -> None:
-        """Show other days; they are asked for only as far as they are in sight."""
+        """Draw other days; `days` is called only for the weeks that are visible."""
         self._days, self._by_level, self._known = days, by_level, None
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""Lines of the screen that looks back: how settled each ritual is, and what was reached."""
+"""The lines of the rhythm's lists: each ritual's strength, and each milestone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST = 53
 
 
 class StrengthLine(Line):
-    """A ritual, its strength over the last weeks, and how it stands."""
+    """A ritual, its strength over the last weeks, and how settled it is now."""
 
     def __init__(self, history: RitualHistory, curve: Curve, signs: str) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class StrengthLine(Line):
 
 
 class MilestoneLine(Line):
-    """Something that was reached, and when."""
+    """A milestone, and when it was reached."""
 
     def __init__(self, milestone: Milestone, today: date, signs: str) -> None:
         super().__init__()

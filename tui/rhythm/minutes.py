@@ -1,4 +1,4 @@
-"""What the minutes of a week went to: a bar for each section, and above it the weeks before, low and quiet."""
+"""How the minutes of a week were spent: a bar for each section, and above them the totals of the weeks before."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _WIDEST = 48
 
 
 class MinutesChart(WeeksAcross):
-    """The week of the cursor, and those around it."""
+    """Shows the bars of the cursor's week, below a chart of that week and those around it."""
 
     def __init__(self, signs: str, day: date, week_starts_on: int, titles: Mapping[str, str]) -> None:
-        """`titles` names the sections, the couple's own rituals under ""."""
+        """`titles` names the sections by id, in their order; "" is for the couple's own rituals."""
         super().__init__(signs, day, week_starts_on)
         self._titles = titles
         self._weeks: Weeks = _nothing
@@ -34,7 +34,7 @@ class MinutesChart(WeeksAcross):
         self._minutes: dict[date, WeekMinutes] = {}
 
     def show(self, weeks: Weeks) -> None:
-        """Show other weeks; they are asked for only as far as they are in sight."""
+        """Draw other weeks; `weeks` is called only for those that are visible."""
         self._weeks, self._known = weeks, None
         self.refresh()
 
@@ -50,7 +50,7 @@ class MinutesChart(WeeksAcross):
         return [months_line(weeks, width), *self._chart(weeks), pointer, heading, *self._bars(minutes, width)][:height]
 
     def _chart(self, weeks: Sequence[date]) -> list[Content]:
-        """The weeks in sight, each as high as its minutes beside those of the fullest."""
+        """The visible weeks, each as high as its minutes are beside the fullest week's."""
         totals = [sum(self._minutes[week].minutes.values()) if week in self._minutes else 0 for week in weeks]
         most = max(max(totals), 1)
         bars = [strength_bar(total / most, _TALL, self.signs) for total in totals]
@@ -71,7 +71,7 @@ class MinutesChart(WeeksAcross):
         ]
 
     def _most(self) -> int:
-        """The most that any section has in the weeks in sight, so that a bar means the same in each of them."""
+        """The most minutes of any section in the visible weeks, so that the bars have one scale in all of them."""
         return max((minutes for week in self._minutes.values() for minutes in week.minutes.values()), default=0)
 
     def _bar(self, section: str, minutes: int, name: int, length: int) -> Content:

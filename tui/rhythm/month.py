@@ -1,4 +1,4 @@
-"""A month as a calendar: a sign for each ritual that was, and for each that comes."""
+"""A month as a calendar: on each day a sign for each ritual that happened or is planned."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEAST_SIGNS = 4
 
 
 class MonthPicture(DayPicture):
-    """The month of the cursor."""
+    """Shows the month of the cursor."""
 
     steps = {"up": -WEEK, "down": WEEK, "left": -1, "right": 1}  # noqa: RUF012
 
@@ -35,7 +35,7 @@ class MonthPicture(DayPicture):
         self._happenings: dict[date, tuple[DayEntry, ...]] = {}
 
     def show(self, days: CalendarDays) -> None:
-        """Show other days; they are asked for a month at a time."""
+        """Draw other days; `days` is called for a month at a time."""
         self._days, self._known = days, None
         self.refresh()
 
@@ -91,8 +91,8 @@ class MonthPicture(DayPicture):
         return Content.styled(f" {day.day:>2} ", "" if day < self.today else "$text-muted")
 
     def _signs(self, happenings: Sequence[DayEntry], room: int) -> Content:
-        """As many signs as there is room for, what was kept first, and a plus where there are more; where that would
-        say next to nothing, the first sign and how many there are of it."""
+        """As many signs as fit into `room` cells, what was kept first, then a plus where there are more; in very few
+        cells, the first sign and how many there are of it."""
         order = list(MARK_SIGNS)
         marks = sorted((happening.mark for happening in happenings), key=order.index)
         cut = len(marks) > room

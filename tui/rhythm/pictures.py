@@ -1,4 +1,4 @@
-"""The pictures that look back, one of them in sight; each is made when it is first asked for."""
+"""The pictures of the rhythm screen, one visible at a time; each is made when it is first shown."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from tui.rhythm.month import MonthPicture
 from tui.rhythm.retrospect import RhythmModel
 from tui.shared.lines import Line, Lines
 
-_LATEST = 30  # milestones in sight; those before stand with each ritual
+_LATEST = 30  # milestones shown in the list; earlier ones are listed with each ritual
 Titles = Callable[[], dict[str, str]]
 
 
 class PictureView(NamedTuple):
-    """What is looked at: everything so far, one ritual of it or all, which picture of that, and the day."""
+    """What to show: the model, one ritual's history or None for all, the picture's name, and the day of the cursor."""
 
     back: RhythmModel
     history: RitualHistory | None
@@ -38,12 +38,12 @@ class PictureView(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Which widget shows it: the strength of all is a list to choose one from."""
+        """Which widget shows it; the strength of all rituals is a list to choose one from."""
         return "strengths" if self.picture == "strength" and self.history is None else self.picture
 
 
 class Pictures(Vertical):
-    """Shows what is looked at, and keeps the others as they are until their turn."""
+    """Shows one picture, and keeps the others hidden until they are shown again."""
 
     def __init__(self, signs: str, titles: Titles) -> None:
         """`titles` gives the names of the sections, by their ids."""
@@ -55,16 +55,16 @@ class Pictures(Vertical):
 
     @property
     def in_sight(self) -> Widget | None:
-        """The picture that is shown."""
+        """The visible picture."""
         return next((widget for widget in self._made.values() if widget.display), None)
 
     @property
     def line(self) -> Line | None:
-        """The line under the cursor, where a list is in sight."""
+        """The line under the cursor, where the visible picture is a list."""
         return self.in_sight.current if isinstance(self.in_sight, Lines) else None
 
     async def show(self, view: PictureView) -> None:
-        """Bring what is looked at into sight, as it is now."""
+        """Show a picture with current data."""
         async with self._showing:
             await self._show(view)
 
@@ -132,14 +132,14 @@ class Pictures(Vertical):
         return [MilestoneLine(milestone, back.today, self._signs) for milestone in reached[:_LATEST]]
 
     def _below(self, kind: str, count: int) -> list[Static]:
-        """What is said in place of lines, or beneath as many as are shown at once."""
+        """The sentence that stands in place of an empty list, or below one that was cut."""
         nothing = present.NO_STRENGTH if kind == "strengths" else present.NO_MILESTONES
         words = nothing if not count else present.EARLIER if count == _LATEST and kind == "milestones" else ""
         return [Static(Content(words), classes="nothing")] if words else []
 
 
 def _subjects(lines: Sequence[Line]) -> list[object]:
-    """What lines are about, as far as it shows."""
+    """What each line is about, as far as it changes what is shown."""
     return [
         line.history if isinstance(line, StrengthLine) else line.milestone
         for line in lines

@@ -1,4 +1,4 @@
-"""The words, signs and legends of the pictures that look back, and of a day that is opened in them."""
+"""The texts, signs and legends of the rhythm's pictures, and of the screen of a day."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ MARK_SIGNS = {
     DayMark.NOTHING: Sign.COMING,
 }
 LEVELS: Mapping[str, str] = {"unicode": "·▂▄▆▇", "ascii": ".-+x#"}
-"""How many rituals a day had, from none to five or more, by the `signs` setting."""
+"""The signs of a day by how many rituals it had, from none to five or more, for each `signs` setting."""
 
 # numbers
 
@@ -57,7 +57,7 @@ def rhythm_line(rhythm: Rhythm) -> str:
 
 
 def streaks_of(histories: Iterable[RitualSummary]) -> dict[RitualId, str]:
-    """What is said of each ritual that runs: "9 in a row", with the best where that was longer."""
+    """By ritual id, the streak of each ritual that has one: "9 in a row", with the best where that was longer."""
     return {
         history.ritual.id: streak_words(history.streak)
         for history in histories
@@ -66,19 +66,19 @@ def streaks_of(histories: Iterable[RitualSummary]) -> dict[RitualId, str]:
 
 
 def in_rhythm(rhythm: Rhythm) -> str:
-    """What the number of weeks is of."""
+    """The unit of the number of weeks."""
     return "week in rhythm" if rhythm.current == 1 else "weeks in rhythm"
 
 
 def best_words(rhythm: Rhythm) -> str:
-    """The longest there was, where that is another than now."""
+    """The longest rhythm there was, or "" if it is the current one."""
     if rhythm.best <= rhythm.current:
         return ""
     return f"{rhythm.best} {'week' if rhythm.best == 1 else 'weeks'} at best"
 
 
 def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
-    """What is said of the weeks in a row, the catalogue's word last, on a line of its own."""
+    """The weeks in a row and the longest with `between` them, and the catalogue's sentence on a line of its own."""
     parts = [Content.styled(weeks, "bold $foreground"), Content.styled(best, "$text-muted")]
     first = Content(between).join([words for words in parts if words])
     return Content("\n").join([part for part in (first, Content.styled(message, "italic $text-muted")) if part])
@@ -100,14 +100,14 @@ def month_words(day: date) -> str:
 
 
 def full_date(day: date, today: date) -> str:
-    """A day in full, with its year where that is another, and whether it is near."""
+    """A day in full, with its year unless it is this year, and "today", "tomorrow" or "yesterday" if it is."""
     year = f" {day.year}" if day.year != today.year else ""
     near = day_words(day, today) if abs((day - today).days) <= 1 else ""
     return _BETWEEN.join(part for part in (f"{date_words(day)}{year}", near) if part)
 
 
 def cell(day: YearDay, signs: str, *, by_level: bool) -> tuple[str, str]:
-    """A day's sign in a picture and its style; by how much there was, or by how it went for one ritual."""
+    """A day's sign in the year and its style: by how much was kept, or for one ritual, by how it went."""
     if by_level and day.level:
         return LEVELS[signs][day.level], "$success"
     sign = MARK_SIGNS[day.mark]
@@ -145,11 +145,11 @@ def _legend(levels: Sequence[tuple[str, str, str]], signs: str) -> Content:
     return Content("  ").join(pieces)
 
 
-# a day, opened
+# the screen of a day
 
 
 def day_plan(rows: Sequence[Row], others: Sequence[Row]) -> list[str | Row]:
-    """Everything on a day in its order, under headings: what was or comes, and what could be added."""
+    """A day's rows in order under headings: what happened or is planned, and what could be added."""
     plan: list[str | Row] = []
     for heading, group in ((WHAT_WAS, rows), (TO_ADD, others)):
         plan += [heading, *group] if group else []
@@ -157,7 +157,7 @@ def day_plan(rows: Sequence[Row], others: Sequence[Row]) -> list[str | Row]:
 
 
 def row_said(row: Row, people: Sequence[Person], today: date) -> str:
-    """The words at the right of a ritual on a day: who did it, what is planned, or how far its week has come."""
+    """The text at the right of a ritual on a day: who ticked it, what is planned, or the progress of its week."""
     if row.sign in (Sign.KEPT, Sign.HALF):
         whose = whose_words(row.ticked_by or _keepers(row), people, row.ritual.who)
         return _BETWEEN.join(part for part in (whose, _elsewhere(row, today), "tiny" if row.tiny else "") if part)
@@ -175,7 +175,7 @@ def _keepers(row: Row) -> frozenset[str | None]:
 
 
 def _elsewhere(row: Row, today: date) -> str:
-    """On which other day it was kept, where that was not on this one."""
+    """The day on which it was kept, if that was not this one; else ""."""
     if row.ticked_by or row.result is None or not row.result.ticked_on:
         return ""
     return day_words(row.result.ticked_on[-1], today)
@@ -184,7 +184,7 @@ def _elsewhere(row: Row, today: date) -> str:
 def day_lines(
     row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, today: date
 ) -> list[Content]:
-    """A ritual's line on a day, and what was written down of it."""
+    """A ritual's line on a day; under the cursor also its notes."""
     words = row_said(row, people, today)
     name_width = min(max(width - INDENT - 24, 8), 34)
     is_still = row.sign not in (Sign.KEPT, Sign.HALF)
@@ -202,7 +202,7 @@ def day_lines(
 
 
 def glimpse(rows: Sequence[Row], people: Sequence[Person], width: int, *, signs: str, today: date) -> list[Content]:
-    """A day in a few lines under its picture: a line for each ritual, with its note where there is room."""
+    """The day under the cursor in a few lines below the picture: one for each ritual, with its note where it fits."""
     lines = []
     for row in rows:
         note = f"“{printable(row.notes[0])}”" if row.notes else ""
@@ -227,5 +227,5 @@ def rhythm_week_heading(week: WeekMinutes, today: date) -> str:
 
 
 def reached_words(milestone: str) -> str:
-    """A smile at something that was reached."""
+    """A kind sentence on a milestone that was reached."""
     return f"{milestone}. Worth a smile."

@@ -1,4 +1,4 @@
-"""Looking back: every ritual's past, read between two frames, and the pictures made of them, each of them once."""
+"""What the rhythm screen shows: every ritual's history, read in slices between frames, and what is computed from it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from rituals.core.rhythm.year import CalendarDay, WeekMinutes, YearDay, calendar
 from rituals.core.state.couple_state import State
 from rituals.session import Session
 
-_SLICE = 0.012  # seconds of work after which the keyboard has its turn
-_BREATH = 0.004  # a key passes through several hands until it is on the screen
+_SLICE = 0.012  # seconds of work after which the event loop has its turn
+_BREATH = 0.004  # seconds to wait then, as a key passes through several tasks until it shows
 
 
 class TimeSlice:
-    """Lets the app go on whenever a slice of time is used up; `await breath()` between two pieces of work."""
+    """Called between pieces of work, lets the event loop run whenever a slice of time is used up."""
 
     def __init__(self) -> None:
         self._ends = perf_counter() + _SLICE
@@ -36,12 +36,12 @@ class TimeSlice:
 
 
 async def looked_back(session: Session) -> list[RitualHistory]:
-    """Every ritual's past, in slices; what is known already and did not change costs next to nothing."""
+    """Every ritual's history, read in slices; one that is cached and has not changed costs next to nothing."""
     return await _in_slices(session, session.histories.steps)
 
 
 async def glanced_back(session: Session) -> list[RitualSummary]:
-    """Every ritual's numbers, in slices; much lighter to keep in mind than its past."""
+    """Every ritual's summary, read in slices; it takes far less memory than its history."""
     return await _in_slices(session, session.histories.summary)
 
 
@@ -64,12 +64,12 @@ async def _taken(steps: Sliced[Value], breath: TimeSlice) -> Value:
 
 
 class RhythmModel:
-    """What there is to see on one day, looking back; nothing of it is worked out before it is asked for, or twice."""
+    """All that the rhythm screen shows of one day; each value is computed when it is first asked for, and cached."""
 
     def __init__(
         self, session: Session, histories: Sequence[RitualHistory], today: date, before: RhythmModel | None = None
     ) -> None:
-        """`before` is the one that this takes the place of; what it knows of unchanged rituals is taken over."""
+        """`before` is the model that this one replaces; its curves of unchanged rituals are taken over."""
         self.session = session
         self.histories = tuple(histories)
         self.today = today
@@ -79,7 +79,7 @@ class RhythmModel:
         self._until = date.min
 
     def shows(self, histories: Sequence[RitualHistory], today: date) -> bool:
-        """Whether these pasts on this day are what it shows already."""
+        """Whether the model was made of these very histories, for this day."""
         week_starts_on = self.session.service.state.household.week_starts_on
         return (
             (today, week_starts_on) == (self.today, self.week_starts_on)
@@ -87,11 +87,11 @@ class RhythmModel:
             and all(history is other for history, other in zip(histories, self.histories, strict=True))
         )
 
-    # what it is about
+    # which rituals and days
 
     @cached_property
     def counted(self) -> tuple[RitualHistory, ...]:
-        """The rituals that pictures are drawn of: those that count, once there is something to see of them."""
+        """The histories that pictures are drawn of: of counted rituals that have ticks or are not put away."""
         return tuple(
             history
             for history in self.histories
@@ -100,7 +100,7 @@ class RhythmModel:
 
     @cached_property
     def first(self) -> date:
-        """The day it all began: the first tick, or the first ritual taken up."""
+        """The first day of the pictures: that of the first tick, or of the first ritual added."""
         begun = [history.ritual.added_on for history in self.counted]
         ticked = [next(iter(history.ticks)) for history in self.counted if history.ticks]
         return min([*begun, *ticked, self.today])
@@ -114,7 +114,7 @@ class RhythmModel:
         """One counted ritual's history."""
         return next((history for history in self.counted if history.ritual.id == ritual), None)
 
-    # words
+    # numbers
 
     @cached_property
     def rhythm(self) -> Rhythm:
@@ -123,7 +123,7 @@ class RhythmModel:
 
     @cached_property
     def mood(self) -> Mood | None:
-        """Where they stand today."""
+        """The state of the rhythm today, by which a sentence is chosen; None where there is none to say."""
         return mood(self.histories, self.rhythm, self.today)
 
     @cached_property
@@ -138,12 +138,12 @@ class RhythmModel:
         return year_of(history, since, until) if history is not None else year_of_all(self.histories, since, until)
 
     def days(self, history: RitualHistory | None, since: date, until: date) -> list[CalendarDay]:
-        """What was and what comes in a window, of one ritual or of all, as far as was looked ahead."""
+        """What happened and what is planned in a range of days, of one ritual or all; plans end with `look_ahead`."""
         histories = [ahead for ahead in self.reaching(until) if history is None or ahead.ritual.id == history.ritual.id]
         return calendar(histories, since, until)
 
     def reaching(self, until: date) -> Sequence[RitualHistory]:
-        """The histories with what comes up to a day, as far as was looked ahead."""
+        """The histories with what is planned up to a day, if `look_ahead` went that far."""
         return self._reaching if self._until >= until else self.histories
 
     def minutes(self, history: RitualHistory | None, since: date, until: date) -> list[WeekMinutes]:
@@ -151,16 +151,16 @@ class RhythmModel:
         return minutes_by_week([history] if history is not None else self.histories, since, until, self.week_starts_on)
 
     def curve(self, history: RitualHistory) -> Curve:
-        """How settled a ritual was, day by day."""
+        """The strength of a ritual, day by day."""
         cached = self._curves.get(history.ritual.id)
         if cached is None or cached[0] is not history:
             cached = self._curves[history.ritual.id] = history, strength(history)
         return cached[1]
 
-    # ahead of being asked, in slices
+    # computed in slices before it is asked for
 
     async def look_ahead(self, until: date) -> None:
-        """Take in what comes up to the end of a week."""
+        """Extend the histories by what is planned up to the end of a day's week."""
         until = week_of(until, self.week_starts_on).last
         if until <= min((history.until for history in self.histories), default=until) or until <= self._until:
             return
@@ -171,7 +171,7 @@ class RhythmModel:
         self._reaching, self._until = weeks, until
 
     async def settle_curves(self) -> None:
-        """Work out every curve that is not known yet."""
+        """Compute every curve that is not cached yet."""
         breath = TimeSlice()
         for history in self.counted:
             self.curve(history)

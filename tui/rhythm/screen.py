@@ -1,4 +1,4 @@
-"""Rhythm: the weeks in a row and the year as a picture; behind a key each the strength, the minutes, a month."""
+"""The rhythm: weeks in a row and the year as a picture; a key each shows the strength, the minutes, a month."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
 PICTURES = ("year", "month", "strength", "minutes", "milestones")
-_PATIENCE = 0.3  # seconds before it is said that something takes a moment
-_SMILED_AT_FOR = 7  # days in which a milestone is still news
-_SIDES = 6  # cells that stay blank beside the words
+_PATIENCE = 0.3  # seconds before a sentence says that it takes a moment
+_SMILED_AT_FOR = 7  # days in which a milestone counts as news
+_SIDES = 6  # cells left blank beside the text
 _SAID = {Mood.QUIET, Mood.BACK, Mood.PAUSED, Mood.RESTING}
 
 
 class RhythmScreen(AppScreen):
-    """How it is going, to look at and feel good about."""
+    """Shows how it is going, in one picture at a time, of all rituals or of one."""
 
     KEYS = RHYTHM
     BINDINGS = bindings(RHYTHM)
@@ -82,13 +82,13 @@ class RhythmScreen(AppScreen):
         super().on_screen_resume()
 
     def show(self) -> None:
-        """Look back anew, between frames; what is in sight stays until that is done."""
+        """Read the histories anew, between frames; what is visible stays until that is done."""
         self.show_headline()
         if self.is_active:
             self.call_after_refresh(self._look_back)
 
     async def recompose(self) -> None:
-        """Build everything anew; the looks may have changed."""
+        """Build everything anew, as after a change of the look."""
         await super().recompose()
         self.set_class(self.signs == "ascii", "-plain")
         self._back = self._shown = None
@@ -103,7 +103,7 @@ class RhythmScreen(AppScreen):
             self._day = today
         self._back = RhythmModel(self.session, histories, today, self._back)
         self._show_weeks(self._back)
-        await asyncio.sleep(0)  # adding up ten years of weeks takes as long as a ritual's past
+        await asyncio.sleep(0)  # adding up ten years of weeks takes as long as a ritual's history
         await self._show_picture()
         self._shown = self._back  # only now: a further change may have come in between
         self._smile(self._back)
@@ -113,7 +113,7 @@ class RhythmScreen(AppScreen):
             self.query_one("#legend", Static).update(present.LOOKING)
 
     def _show_weeks(self, back: RhythmModel) -> None:
-        """Show the weeks in a row, large beside their words, or in one line where there is little room."""
+        """Show the weeks in a row, as large digits beside their text; `#in-a-line` has both for a low screen."""
         weeks, best, message = back.rhythm, present.best_words(back.rhythm), self._message(back)
         self.set_class(not weeks.current, "-none")
         self.query_one("#count", Digits).update(str(weeks.current))
@@ -123,7 +123,7 @@ class RhythmScreen(AppScreen):
         self.query_one("#in-a-line", Static).update(line)
 
     def _message(self, back: RhythmModel) -> str:
-        """The catalogue's word on where they stand, where it is not about what was ticked a moment ago."""
+        """The catalogue's sentence on the rhythm, unless the rhythm only shows what was just ticked."""
         if back.is_blank:
             return present.FRESH
         if back.mood not in _SAID:
@@ -132,7 +132,7 @@ class RhythmScreen(AppScreen):
         return mood_words([message.text for message in texts if message.state == back.mood], back.today)
 
     async def _show_picture(self) -> None:
-        """Show what is looked at; what takes longer is worked out beforehand, in slices."""
+        """Show the chosen picture; what takes long is computed before, in slices."""
         back = self._back
         if back is None:
             return
@@ -145,7 +145,7 @@ class RhythmScreen(AppScreen):
 
     @property
     def _is_list(self) -> bool:
-        """Whether lines are in sight, rather than days."""
+        """Whether the picture is a list of lines, rather than days."""
         return self._picture == "milestones" or (self._picture == "strength" and self._history is None)
 
     def _show_words(self, back: RhythmModel) -> None:
@@ -157,11 +157,11 @@ class RhythmScreen(AppScreen):
 
     @property
     def _history(self) -> RitualHistory | None:
-        """The one ritual that is looked at."""
+        """The history of the ritual that is shown, None for all rituals."""
         return self._back.of(self._ritual) if self._back is not None and self._ritual is not None else None
 
     def _subject(self, back: RhythmModel) -> Content:
-        """What is looked at, and its numbers; a click goes to the one before or the next."""
+        """What is shown, and its numbers, with links to the ritual before and the next."""
         history, forward = self._history, ("‹", "›") if self.signs == "unicode" else ("<", ">")
         if not back.counted:
             return Content("")
@@ -185,7 +185,7 @@ class RhythmScreen(AppScreen):
         return present.month_legend(self.signs) if self._picture == "month" else Content("")
 
     def _show_day(self) -> None:
-        """Say what was on the day under the cursor; enter shows all of it."""
+        """Show what was on the day under the cursor, in short."""
         back = self._back
         if back is None or self._is_list:
             return
@@ -206,7 +206,7 @@ class RhythmScreen(AppScreen):
     # telling
 
     def _smile(self, back: RhythmModel) -> None:
-        """Say a word on a milestone that was reached these days, once, and one at a time."""
+        """Show a toast on a milestone reached these days: each once, and one each time the screen is opened."""
         told_milestones = self.service.device_state.milestones_told
         reached = reached_since(back.histories, add_days(back.today, -_SMILED_AT_FOR))
         news = [milestone for milestone in reached if milestone.id not in told_milestones]
@@ -248,7 +248,7 @@ class RhythmScreen(AppScreen):
         self._show_soon()
 
     def action_ritual(self, step: int) -> None:
-        """All of them, then one after the other."""
+        """Show the next ritual that way, or all of them after the last."""
         if self._back is None:
             return
         subjects = [None, *(history.ritual.id for history in self._back.counted)]
