@@ -1,4 +1,4 @@
-"""What can be done to the rituals of a list: change, put away, pause, move, and ask why."""
+"""What can be done with the rituals of a list: change, put away, pause, move, and see where the idea is from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class RitualActions:
     """Changes a ritual of a screen's list, asking below the list where need be; answers through the screen's toast."""
 
     def __init__(self, screen: ListScreen, brings_back: str) -> None:
-        """`brings_back` is the sentence on how a ritual that was put away comes back."""
+        """`brings_back` is the sentence that says how a ritual that was put away comes back."""
         self._screen = screen
         self._service = screen.service
         self._brings_back = brings_back
@@ -38,7 +38,7 @@ class RitualActions:
             self.open_form(ritual)
 
     def open_form(self, subject: FormSubject | None) -> None:
-        """Open the form on a ritual, on one to begin with, or on an empty one."""
+        """Open the form: on a ritual, on a proposal, or with None empty."""
         from tui.rituals.form import RitualFormScreen
 
         self._screen.app.push_screen(RitualFormScreen(self._screen.session, subject, self._screen.toast.show))
@@ -50,7 +50,7 @@ class RitualActions:
         self._screen.app.push_screen(CatalogueScreen(self._screen.session))
 
     def explain(self, ritual: Ritual) -> None:
-        """Show where the idea comes from, or say that it is their own."""
+        """Show where the idea comes from, or say that it is the couple's own."""
         from tui.shared.source_page import SourceScreen
 
         content = self._screen.session.catalogue
@@ -109,7 +109,7 @@ class RitualActions:
         return resumed_words(ritual)
 
     async def settle_pause(self, message: PausePanel.Settled) -> None:
-        """Pause as was answered; where that can't be, the question stays."""
+        """Pause as answered and close the panel; where that can't be done, it stays open."""
         if self._screen.run_reporting(lambda: self._pause(message)):
             await self.close_panel()
 
@@ -152,7 +152,7 @@ class RitualActions:
         return moved_words(ritual, to, today=self._service.today_of(ritual))
 
     async def settle_move(self, message: MovePanel.Settled) -> None:
-        """Move as was answered; where that can't be, the question stays."""
+        """Move as answered and close the panel; where that can't be done, it stays open."""
         if self.move(message.moving, message.planned, message.to):
             await self.close_panel()
 
@@ -163,6 +163,6 @@ class RitualActions:
             self._screen.mount(panel, before=self._screen.toast)
 
     async def close_panel(self) -> None:
-        """Take the question away and go back to the list."""
+        """Remove the panel and focus the list."""
         await self._screen.query(".panel").remove()
         self._screen.lines.focus()

@@ -46,7 +46,7 @@ class EntryLine(Line):
 
 
 class CatalogueScreen(ListScreen):
-    """What a couple can take up with one key."""
+    """The catalogue's rituals, each to be taken up with one key."""
 
     KEYS = CATALOGUE
     BINDINGS = bindings(CATALOGUE)
@@ -127,7 +127,7 @@ class CatalogueScreen(ListScreen):
         return taken_up_words(self.service.take_up(entry), self.service.state)
 
     def action_edit(self) -> None:
-        """Take the entry up through the form, or change it where it is kept already."""
+        """Open the form with the entry filled in, or to change the ritual where it is kept already."""
         from tui.rituals.form import RitualFormScreen  # on first use: most take it as it is
 
         entry = self._current

@@ -1,4 +1,4 @@
-"""The form for a ritual, new or known: words for when with a preview beneath, and a word beside each mistake."""
+"""The form for a ritual, new or existing: a cadence in words with a preview, and a sentence beside each mistake."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ A_COUPLE = 2
 
 
 class RitualFormScreen(AppScreen):
-    """Asks for one ritual; `say` is told what came of it once the form has closed."""
+    """Asks for one ritual; `say` is called with a confirmation once the form has closed."""
 
     KEYS = FORM
     BINDINGS = bindings(FORM)
@@ -65,7 +65,7 @@ class RitualFormScreen(AppScreen):
         yield VerticalScroll(*fields, id="form", can_focus=False)
 
     def _who_choice(self, draft: RitualFormFields) -> Widget | None:
-        """Whom it is for, where there is more than one answer."""
+        """The choice of whom it is for; None where there is only one answer."""
         people = self.service.couple
         if len(people) < A_COUPLE:
             return None
@@ -80,7 +80,7 @@ class RitualFormScreen(AppScreen):
         self._field("when" if is_proposal and self._draft().name else "name").input.focus()
         self._preview()
 
-    # what is written
+    # reading the fields
 
     def _field(self, name: str) -> Field:
         return self.query_one(f"#{name}-field", Field)
@@ -144,7 +144,7 @@ class RitualFormScreen(AppScreen):
         self.call_after_refresh(first.scroll_visible, animate=False)
 
     def action_back(self) -> None:
-        """Leave; what was written is only let go of when that was said twice."""
+        """Leave; unsaved changes are dropped only when it is pressed twice."""
         draft = self._draft()
         if draft in (self._desk.draft, self._let_go):
             self.dismiss()

@@ -1,4 +1,4 @@
-"""What stands on the form for a ritual, as typed, and how it is read; every mistake has its field."""
+"""The model of the form for a ritual: the fields as typed, how they are read, and saving them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ REMINDERS = (USUAL, NONE, "15 min", "1 h", "1 h, 15 min")
 _LENGTH = re.compile(r"(?:(\d{1,4}) ?h(?:ours?)?)? ?(?:(\d{1,5}) ?(?:m|min|mins|minutes?)?)?")
 
 FormSubject: TypeAlias = Ritual | RitualAdded
-"""What is known, or proposed; a proposal of a couple's own has no id yet."""
+"""A ritual to change, or a proposal for a new one; the couple's own proposals have no id yet."""
 Given = TypeVar("Given")
 
 
@@ -51,7 +51,7 @@ class RitualFormFields(NamedTuple):
 
 
 class FormError(Exception):
-    """What could not be read: a sentence for each field."""
+    """Fields that can't be read, with a sentence for each by its name."""
 
     def __init__(self, by_field: Mapping[str, str]) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class FormError(Exception):
 
 
 def draft_of(subject: FormSubject | None) -> RitualFormFields:
-    """A ritual as it would be typed; the empty form where there is none."""
+    """A ritual as it would be typed; empty fields for None."""
     if subject is None:
         return RitualFormFields()
     return RitualFormFields(
@@ -80,7 +80,7 @@ def reminder_words(remind: tuple[int, ...] | None) -> str:
 
 
 def read_minutes(text: str) -> int:
-    """Minutes out of "30", "30 min" or "1 h 30 min"; nothing is none."""
+    """Minutes out of "30", "30 min" or "1 h 30 min", 0 out of an empty text; else `UsageError`."""
     match = _LENGTH.fullmatch(text.strip().casefold())
     if match is None or not text.isascii():
         raise UsageError(f"“{text.strip()[:30]}” is no length of time. Try “30”, “45 min” or “1 h 30 min”.")
@@ -95,7 +95,7 @@ def _length(text: str) -> int:
 
 
 def read_reminders(text: str) -> tuple[int, ...] | None:
-    """Minutes before, the earliest nudge first; None is as usual, nothing is no nudge."""
+    """Minutes before the start, the earliest nudge first; None for "usual", () for "none"."""
     word = text.strip().casefold()
     if word in ("", USUAL):
         return None
@@ -108,7 +108,7 @@ def read_reminders(text: str) -> tuple[int, ...] | None:
 
 
 class _Read(NamedTuple):
-    """The fields as they are understood."""
+    """The fields' values once read."""
 
     name: str
     cadence: Cadence | None
@@ -118,7 +118,7 @@ class _Read(NamedTuple):
 
 
 class RitualFormModel:
-    """Reads drafts for one subject, says what they would come to, and saves them."""
+    """Reads the fields for one subject, previews its cadence, and saves it."""
 
     def __init__(self, service: CoupleService, subject: FormSubject | None) -> None:
         self._service = service
@@ -130,7 +130,7 @@ class RitualFormModel:
         return self._service.today_of(self._subject) if isinstance(self._subject, Ritual) else self._service.today()
 
     def preview(self, when: str) -> str:
-        """The next five days; `UsageError` where it can't be read or never comes."""
+        """A sentence on the next five days; `UsageError` where the cadence can't be read or never comes."""
         if not when.strip():
             return WHEN_WANTED
         cadence = self._begun(self._cadence(when))
@@ -138,7 +138,7 @@ class RitualFormModel:
         return preview_words(cadence, days, self._today)
 
     def _cadence(self, when: str) -> Cadence:
-        """What is written; words that were left alone stand for the very cadence there is."""
+        """The cadence that was typed; the subject's very own where its text was not changed."""
         if self._subject is not None and when.strip() == self.draft.when:
             return self._subject.cadence
         if not when.strip():
@@ -146,7 +146,7 @@ class RitualFormModel:
         return parse(when, today=self._today, zone=self._service.zone())
 
     def _begun(self, cadence: Cadence) -> Cadence:
-        """The cadence as it would hold once saved, with its start."""
+        """The cadence as it would be saved, with its start day."""
         service, subject = self._service, self._subject
         if isinstance(subject, Ritual):
             edits = commands.edit_ritual(
@@ -160,7 +160,7 @@ class RitualFormModel:
         return activated(cadence, on=on, week_starts_on=service.state.household.week_starts_on)
 
     def save(self, draft: RitualFormFields) -> str:
-        """Save what was typed and say so; `FormError` where something can't be read, and then nothing is saved."""
+        """Save the fields and return a confirmation; `FormError` where one can't be read, and then nothing is saved."""
         read = self._read(draft)
         if isinstance(self._subject, Ritual):
             return self._edit(self._subject, draft, read)

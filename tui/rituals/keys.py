@@ -21,7 +21,7 @@ TICKING = (
     Key("tiny", "t", "tiny", "tiny version", "Done in the two-minute version, which counts in full."),
     Key("rest", "r", "rest", "rest", "Not today; once more plans it again."),
     Key("note", "n", "note", "note", "Done, with a line to remember it by."),
-    THANK,  # here so that its hint comes before that of the next ones, where there is little room
+    THANK,  # here so that its hint comes before the next ones' where the footer has little room
     Key("both", "b", "both", "both of us", "Tick for both of you where each ticks for themselves."),
     SNOOZE,
 )

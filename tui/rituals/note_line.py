@@ -1,4 +1,4 @@
-"""One line to write a note on, there when it is asked for."""
+"""An input for a note on a tick, shown when it is asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rituals.core.text import printable
 
 
 class NoteLine(Horizontal):
-    """Asks for a note on a ritual; enter keeps it, escape lets it go. It stays until its owner removes it."""
+    """Asks for a note on a ritual; enter keeps it, escape leaves without one. It stays until its owner removes it."""
 
     DEFAULT_CSS = """
     NoteLine { height: 1; margin: 1 2 0 4; }
@@ -26,7 +26,7 @@ class NoteLine(Horizontal):
     """
 
     class Written(Message):
-        """A note was finished; empty means that there is none."""
+        """The note was entered; empty means that there is none."""
 
         def __init__(self, row: Row, note: str) -> None:
             super().__init__()

@@ -1,4 +1,4 @@
-"""What each ritual comes to at a glance: its sign, what is next, and how to arrange them all."""
+"""The entries of the list of rituals: each one's sign and what is next, and how they are grouped and ordered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui.shared.text import SOON, near_words
 
 
 class RitualListItem(NamedTuple):
-    """One ritual: its sign today, the words on what is next, and that day and time where there is one."""
+    """One ritual: its sign today, the text on what is next, and its day and time where there is one."""
 
     ritual: Ritual
     sign: Sign
@@ -35,7 +35,7 @@ class RitualListItem(NamedTuple):
 
 
 def overviews(service: CoupleService) -> list[RitualListItem]:
-    """Every ritual there is, in the order they were added."""
+    """An entry for every ritual, in the order they were added."""
     rows = {row.ritual.id: row for row in service.board().rows}
     return [_overview(service, ritual, rows.get(ritual.id)) for ritual in service.state.rituals.values()]
 
@@ -60,13 +60,13 @@ def _overview(service: CoupleService, ritual: Ritual, row: Row | None) -> Ritual
 
 
 def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:
-    """The pause a ritual is in, its own or everyone's; of several the one that lasts longest."""
+    """The pause that a ritual is in, its own or one of everything; of several the one that lasts longest."""
     running = [pause for pause in state.pauses_of(ritual.id) if pause.covers(today)]
     return max(running, key=lambda pause: pause.until or date.max, default=None)
 
 
 def pause_words(pause: Pause, today: date) -> str:
-    """That something is paused, and until when."""
+    """Says that something is paused, and until when."""
     return f"paused until {near_words(pause.until, today)}" if pause.until else "paused until you resume"
 
 
@@ -79,7 +79,7 @@ def _quota_words(quota: Quota, row: Row | None) -> str:
 
 
 def _before_words(row: Row | None, today: date) -> str:
-    """What was with the latest one, where that is settled or can still be caught up with."""
+    """How the latest occurrence went, if it is settled or can still be ticked; else ""."""
     if row is None or row.result is None:
         return ""
     if row.is_from_before and row.sign in (Sign.OPEN, Sign.HALF):
@@ -88,7 +88,7 @@ def _before_words(row: Row | None, today: date) -> str:
 
 
 def in_a_row(state: State, ritual: Ritual, today: date) -> int:
-    """How many were kept in a row, where that is counted."""
+    """The current streak, 0 for a ritual that is not counted."""
     return streak(state, ritual, today).current if ritual.streak else 0
 
 
@@ -100,10 +100,10 @@ Arranged = list[tuple[str, list[RitualListItem]]]
 
 
 class GroupingContext(NamedTuple):
-    """What groups are named by."""
+    """What the groups' names and order depend on."""
 
     sections: Sequence[tuple[str, str]]
-    """Ids and titles, in their order."""
+    """Ids and titles, in the catalogue's order."""
     people: Sequence[Person]
     today: date
 
@@ -151,7 +151,7 @@ ORDERS: tuple[tuple[str, Callable[[RitualListItem], tuple[object, ...]]], ...] =
 
 
 def arranged(items: Sequence[RitualListItem], world: GroupingContext, *, grouping: int, order: int) -> Arranged:
-    """Rituals in their groups, each group in order; what is put away comes last, whatever the grouping."""
+    """Rituals in their groups, each group in order; those put away come last in any grouping."""
 
     def group_of(item: RitualListItem) -> tuple[bool, int, str]:
         return (True, 0, PUT_AWAY) if item.is_put_away else (False, *GROUPINGS[grouping][1](item, world))

@@ -14,7 +14,7 @@ from tui.shared.lines import Line
 
 
 class RitualListLine(Line):
-    """One ritual of the list; what opens under it is only looked up once it is open."""
+    """One ritual of the list; the details below it are looked up only under the cursor."""
 
     def __init__(self, item: RitualListItem, look_up: Callable[[Ritual], Details], signs: str) -> None:
         super().__init__()

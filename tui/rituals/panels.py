@@ -1,4 +1,4 @@
-"""Small questions over the list of rituals: until when to pause, and which day to move to."""
+"""Forms below the list of rituals: until when to pause, and which day to move to."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ DAY_WANTED = "A day, such as “sat” or “28 nov”; ↑ and ↓ go day by da
 
 
 class PausePanel(Panel):
-    """Asks why, if one likes, and until when."""
+    """Asks until when to pause, and for a reason that may be left empty."""
 
     QUESTION = "Pause {}"
     ANSWER = "pause"
 
     class Settled(Message):
-        """It was answered; no end means until someone resumes."""
+        """The form was answered; None as the end means until someone resumes."""
 
         def __init__(self, ritual: Ritual | None, reason: str, until: date | None) -> None:
             super().__init__()
@@ -67,13 +67,13 @@ class PausePanel(Panel):
 
 
 class MovePanel(Panel):
-    """Asks for another day for the occurrence planned on a day."""
+    """Asks for another day for an occurrence that is planned on a day."""
 
     QUESTION = "Move {} to"
     ANSWER = "move"
 
     class Settled(Message):
-        """It was answered."""
+        """The form was answered."""
 
         def __init__(self, moving: Ritual, planned: date, to: date) -> None:
             super().__init__()

@@ -1,4 +1,4 @@
-"""How the list of rituals, the catalogue and the why are put on lines, and the words that belong to those screens."""
+"""The texts and lines of the list of rituals, the catalogue, the form and the source page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ROOMY = 88  # cells from which the cadence has a column of its own
 
 
 class Details(NamedTuple):
-    """What opens under a ritual's line."""
+    """What is shown below the line of a ritual under the cursor."""
 
     people: Sequence[Person]
     days: Sequence[date]
@@ -52,7 +52,7 @@ KEPT_ENTRY_LINKS = (Link("change", "edit"), Link("why", "why"))
 
 
 def ritual_links(item: RitualListItem) -> tuple[Link, ...]:
-    """What can be clicked under a ritual."""
+    """The links below a ritual."""
     if item.is_put_away:
         return PUT_AWAY_LINKS
     pause = "resume" if item.pause else "pause"
@@ -63,7 +63,7 @@ def ritual_links(item: RitualListItem) -> tuple[Link, ...]:
 
 
 def ritual_lines(item: RitualListItem, width: int, *, signs: str, details: Details | None) -> list[Content]:
-    """A ritual's line, and with details what opens under it."""
+    """A ritual's line, and with `details` the lines below it."""
     is_still = item.is_put_away or item.pause is not None
     is_roomy = width >= _ROOMY
     words_width = _WORDS if is_roomy else _WORDS_NARROW
@@ -103,7 +103,7 @@ def _under_ritual(item: RitualListItem, details: Details, *, with_cadence: bool)
 
 
 def _coming(days: Sequence[date], today: date) -> list[str]:
-    """Days ahead: the near ones as they are called, the others by date."""
+    """Days ahead as text: the near ones by name, such as "tomorrow", the others by date."""
     return [
         near_words(day, today) if (day - today).days < SOON else short
         for day, short in zip(days, short_days(days, today), strict=True)
@@ -111,7 +111,7 @@ def _coming(days: Sequence[date], today: date) -> list[str]:
 
 
 def entry_lines(entry: Entry, width: int, *, signs: str, kept: bool, is_open: bool) -> list[Content]:
-    """A catalogue entry's line; open, its why and its tiny and apart versions, as far as it has them."""
+    """A catalogue entry's line; with `is_open` also its why and its tiny and apart versions, as far as it has them."""
     is_roomy = width >= _ROOMY_ENTRY
     first = columns(
         sign=(SIGNS[signs][Sign.KEPT if kept else Sign.COMING], "$success" if kept else "$text-muted"),
@@ -135,7 +135,7 @@ def count_words(kept: int) -> str:
 
 
 def sought_texts(ritual: Ritual, people: Sequence[Person]) -> list[str]:
-    """What a ritual is found by."""
+    """The texts in which the filter of the list looks for a ritual."""
     return [ritual.name, ritual.cue, who_words(ritual.who, people), cadence_words(ritual.cadence)]
 
 
@@ -143,7 +143,7 @@ def sought_texts(ritual: Ritual, people: Sequence[Person]) -> list[str]:
 
 
 def preview_words(cadence: Cadence, days: Sequence[date], today: date) -> str:
-    """The next days a cadence falls on, or what stands in their place."""
+    """The next days of a cadence, or a sentence in their place."""
     if isinstance(cadence, Quota):
         times = "any day" if cadence.times == 1 else f"any {cadence.times} days"
         return f"On {times} of each {cadence.per}, as you like."
@@ -160,4 +160,4 @@ def short_days(days: Sequence[date], today: date) -> list[str]:
     return named
 
 
-# the why
+# where an idea comes from

@@ -1,4 +1,4 @@
-"""How the week ahead is put on lines, and the words that belong to its screen."""
+"""The texts and lines of the week ahead."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FROM_TODAY = Link("today", "from_today")
 
 
 def week_summary(week: WeekAhead) -> Content:
-    """How much of the seven days is spoken for, and the way to those before and after."""
+    """The minutes planned in the seven days, and links to the weeks before and after."""
     minutes = sum(day.minutes for day in week.days)
     planned = f"{minutes_words(minutes)} spoken for" if minutes else _NOTHING_SPOKEN_FOR
     links = _TURNING if week.first == week.today else (*_TURNING, _FROM_TODAY)
@@ -44,7 +44,8 @@ def week_summary(week: WeekAhead) -> Content:
 
 
 def heading_line(planned_day: PlannedDay, width: int, *, signs: str, today: date) -> Content:
-    """A day, and how much of it is spoken for, in words and as a bar that fills towards nothing."""
+    """A day and the minutes planned on it, as text and as a bar that stands for time alone, not for part of a
+    maximum."""
     is_today = planned_day.day == today
     words = Content.styled(day_heading(planned_day, today), "bold $primary" if is_today else "$text-muted")
     words = words.pad_right(max(_HEADING - words.cell_length, 2))
@@ -53,7 +54,7 @@ def heading_line(planned_day: PlannedDay, width: int, *, signs: str, today: date
 
 
 def free_day_lines(planned_day: PlannedDay, width: int, *, today: date, is_open: bool) -> list[Content]:
-    """A day on which nothing is planned, and what can be done about it."""
+    """A day with nothing planned; under the cursor what can be done about it."""
     style = "bold $primary" if planned_day.day == today else "$text-muted"
     first = Content.assemble(("› " if is_open else "  ", "bold $primary"), (day_heading(planned_day, today), style))
     if not is_open:
@@ -64,7 +65,7 @@ def free_day_lines(planned_day: PlannedDay, width: int, *, today: date, is_open:
 def planned_lines(
     planned: Planned, people: Sequence[Person], width: int, *, signs: str, today: date, is_open: bool
 ) -> list[Content]:
-    """What is planned on one line, and open, what it is and what can be done with it."""
+    """An occurrence on one line; under the cursor its details and what can be done with it."""
     words = planned_words(planned, people, today)
     is_roomy = width >= _ROOMY
     name_style = "$text-muted" if planned.sign in _STILL else "bold" if is_open else ""
@@ -92,7 +93,7 @@ def _facts(planned: Planned, people: Sequence[Person]) -> str:
 
 
 def _links(planned: Planned) -> tuple[Link, ...]:
-    """What can be clicked under a line."""
+    """The links below a line."""
     if planned.ritual.is_archived:
         return PUT_AWAY_LINKS
     rest = Link("plan again" if planned.sign is Sign.RESTED else "rest", "rest")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RitualScreen(ListScreen):
-    """Gives the row and the ritual under the cursor; its `ticks` and `actions` do what the keys are for."""
+    """A subclass gives `current_row` and `current`; `ticks` and `actions` do what the keys are for."""
 
     def __init__(self, session: Session, brings_back: str = "x or u brings it back.") -> None:
         super().__init__(session)
@@ -28,7 +28,7 @@ class RitualScreen(ListScreen):
 
     @property
     def current_row(self) -> Row | None:
-        """What a tick would be about; None where there is nothing to tick."""
+        """The row that a tick would be for; None where there is nothing to tick."""
         raise NotImplementedError
 
     @property

@@ -1,4 +1,4 @@
-"""The rituals a couple keeps: what is next for each, arranged and found as one likes."""
+"""The rituals a couple keeps: what is next for each, with grouping, order and a filter."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class RitualsScreen(RitualScreen):
 
     @property
     def current_row(self) -> Row | None:
-        """The ritual's row of Today, or one for a day on which nothing of it is planned."""
+        """The ritual's row on Today, or a new one where it has none there."""
         ritual = self.current
         if ritual is None or ritual.is_archived:
             return None
@@ -70,7 +70,7 @@ class RitualsScreen(RitualScreen):
         return next(rows, Row(ritual, Group.TODAY, Sign.COMING, self.service.today_of(ritual)))
 
     def _arrangement(self) -> Content:
-        """How the list is arranged; a click arranges it otherwise."""
+        """The grouping and the order as links; a click changes one."""
         is_paused = any(pause.ritual is None for pause in self.actions.pauses())
         links = (
             *(Link(GROUPINGS[self._grouping][0], "group"), Link(ORDERS[self._order][0], "order")),
@@ -103,7 +103,7 @@ class RitualsScreen(RitualScreen):
         return Details(self.service.couple, days, in_a_row(state, ritual, today), today)
 
     def show(self) -> None:
-        """Show what is so now; only lines that changed are drawn again."""
+        """Show the list as it is now; only lines that changed are drawn again."""
         self._found = overviews(self.service)
         groups = self._arranged()
         if _shape(groups) != _shape(self._laid_out):
@@ -128,7 +128,7 @@ class RitualsScreen(RitualScreen):
 
         self.app.push_screen(WeekScreen(self.session))
 
-    # finding and arranging
+    # filter, grouping and order
 
     def action_group(self) -> None:
         self._grouping = (self._grouping + 1) % len(GROUPINGS)
@@ -154,5 +154,5 @@ class RitualsScreen(RitualScreen):
 
 
 def _shape(groups: Arranged) -> list[tuple[str, list[str]]]:
-    """Which rituals stand under which headings, whatever there is to say of them."""
+    """The headings with the ids of the rituals below them; the list is laid out anew where this changes."""
     return [(title, [item.ritual.id for item in group]) for title, group in groups]

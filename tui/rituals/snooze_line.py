@@ -1,4 +1,4 @@
-"""Asks for how long to hear nothing of a ritual: one more key, or a click."""
+"""Asks how long to snooze a ritual's nudges: one more key, or a click."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OWN = {key for snoozing in SNOOZING for key in snoozing.keys.split(",")}
 
 
 class SnoozeLine(Vertical, can_focus=True):
-    """Takes one key and no other letter; whatever moves the focus away lets it be."""
+    """Takes one key, and lets no other letter through; losing the focus leaves without an answer."""
 
     DEFAULT_CSS = """
     SnoozeLine { height: 2; max-width: 92; margin: 1 2 0 4; }
@@ -31,7 +31,7 @@ class SnoozeLine(Vertical, can_focus=True):
     BINDINGS = bindings(SNOOZING)
 
     class Answered(Message):
-        """For how long; None means to let it be."""
+        """How long to snooze; None leaves everything as it was."""
 
         def __init__(self, row: Row, snooze: Snooze | None) -> None:
             super().__init__()
@@ -56,7 +56,7 @@ class SnoozeLine(Vertical, can_focus=True):
         self.post_message(self.Answered(self._row, None))
 
     def on_blur(self) -> None:
-        if self.app.app_focus:  # another window is no answer
+        if self.app.app_focus:  # the terminal window losing focus is no answer
             self.action_leave()
 
     def on_key(self, event: events.Key) -> None:

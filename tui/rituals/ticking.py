@@ -1,4 +1,4 @@
-"""Ticking: done, the tiny version, both of you, not today, and a line to remember it by."""
+"""What can be done with a row: tick it, its tiny version or for both, rest it, add a note, snooze its nudges."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ ANOTHER_PERIOD = "That one belongs to other days than today; it is ticked on the
 
 
 class TickActions:
-    """Ticks, rests and snoozes what a row of a screen's list stands for, and answers through the screen's toast."""
+    """Ticks, rests and snoozes a row of a screen's list, and confirms it in the screen's toast."""
 
     def __init__(self, screen: ListScreen) -> None:
         self._screen = screen
         self._service = screen.service
 
     def toggle(self, row: Row) -> None:
-        """Tick, or take back the tick of whoever is at the keyboard."""
+        """Tick for the person at the keyboard, or take their tick back."""
         seated = self._service.seated.id
         mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
         self._screen.run_reporting(lambda: self._untick(row) if mine else self._tick(row))
@@ -42,25 +42,25 @@ class TickActions:
         self._screen.run_reporting(lambda: self._tick(row, both=True))
 
     def rest(self, row: Row) -> None:
-        """Leave it out that time, or plan it again."""
+        """Rest the occurrence, or plan it again."""
         self._screen.run_reporting(lambda: self._rest(row))
 
     def ask_for_note(self, row: Row) -> None:
-        """Open a line for a note to tick with."""
+        """Open an input for a note to tick with."""
         from tui.rituals.note_line import NoteLine  # on first use: an input costs the first paint more than the rest
 
         if not self._screen.query(NoteLine):
             self._screen.mount(NoteLine(row), before=self._screen.toast)
 
     async def keep_note(self, message: NoteLine.Written) -> None:
-        """Tick with the note; where that fails, line and words stay."""
+        """Tick with the note; where that fails, the input stays with its text."""
         row, note = message.row, message.note
         if not note or self._screen.run_reporting(lambda: self._tick(row, note=note)):
             await self._screen.query("NoteLine").remove()
             self._screen.lines.focus()
 
     def ask_how_long_to_snooze(self, row: Row) -> None:
-        """Open the choice of how long to stay quiet, or say why there is nothing to snooze."""
+        """Open the choice of how long to snooze, or say why there is nothing to snooze."""
         from rituals.core.nudges.snooze import why_not_snoozed  # on first use, as are the next ones
         from tui.rituals.snooze_line import SnoozeLine
 
@@ -72,10 +72,10 @@ class TickActions:
         self._screen.mount(SnoozeLine(row), before=self._screen.toast)
 
     async def snooze(self, message: SnoozeLine.Answered) -> None:
-        """Stay quiet for as long as was chosen, or let it be."""
+        """Snooze for as long as was chosen; nothing happens where no length was."""
         choice = self._screen.query("SnoozeLine")
         if not choice:
-            return  # it was answered, and lost the focus for it
+            return  # answering removed the focus, which answers again
         await choice.remove()
         self._screen.lines.focus()
         if message.snooze is not None:
@@ -114,7 +114,7 @@ class TickActions:
         return self._answer(row, words, "resting") if rested else words
 
     def _answer(self, row: Row, plain: str, state: str) -> str:
-        """A kind word on what was just done, or the plain one where there is none."""
+        """A kind sentence of the catalogue on what was done, or `plain` where it has none."""
         from rituals.content.loader import catalogue  # read after the first paint
 
         fitting = [words.text for words in catalogue().rhythm_message if words.state == state]

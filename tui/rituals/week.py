@@ -1,4 +1,4 @@
-"""The week ahead: where a couple sees what its days hold, and plans them."""
+"""The week ahead: what is planned on seven days, to look at and to plan."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tui.shared.lines import Line, Lines
 
 
 class WeekScreen(RitualScreen):
-    """Seven days from today, or so many weeks from there."""
+    """Seven days, from today or from a number of weeks later."""
 
     KEYS = WEEK
     BINDINGS = bindings(WEEK)
@@ -55,7 +55,7 @@ class WeekScreen(RitualScreen):
         return week_ahead(self.service.state, first_day, self.service.local())
 
     def _columns(self) -> Iterator[Widget]:
-        """The days, and beside or under them what fits on any day."""
+        """The days, and beside or below them what may be done on any day."""
         self._laid_out = self._week
         if not self.service.state.rituals:
             yield Static(present_week.NOTHING_YET, id="nothing")
@@ -77,7 +77,7 @@ class WeekScreen(RitualScreen):
         return PlannedLine(planned, self.service.couple, self._week.today, self.signs)
 
     def show(self) -> None:
-        """Show what is so now; only lines that changed are drawn again."""
+        """Show the week as it is now; only lines that changed are drawn again."""
         self._week = self._seen_now()
         if _shape(self._week) != _shape(self._laid_out):
             self.call_later(self._lay_out)
@@ -107,14 +107,14 @@ class WeekScreen(RitualScreen):
             self.lines.action_cursor_to(place)
 
     def _same_as(self, previous: Line | None) -> Line | None:
-        """The line of what another stood for, on its day or on the one it was moved to."""
+        """The line with the same subject as another, if possible on the same day."""
         if not isinstance(previous, DayLine):
             return None
         lines = [line for line in self.lines.lines if isinstance(line, DayLine) and line.subject == previous.subject]
         return next((line for line in lines if line.day == previous.day), next(iter(lines), None))
 
     def first_line(self) -> Line | None:
-        """What is open on the day it is, or else the first line."""
+        """The first open line of today; None, which stands for the topmost line, where there is none."""
         lines = [line for line in self.lines.lines if isinstance(line, PlannedLine)]
         still = [
             planned_line
@@ -137,7 +137,7 @@ class WeekScreen(RitualScreen):
 
     @property
     def current_row(self) -> Row | None:
-        """What is under the cursor, as a row of its day."""
+        """The occurrence under the cursor, as a row of its day."""
         planned = self._planned
         if planned is None or planned.ritual.is_archived:
             return None
@@ -151,7 +151,7 @@ class WeekScreen(RitualScreen):
         return self.service.state.ticks(ritual.id, day, day).get(day, ())
 
     def _tick_day(self, planned: Planned) -> date:
-        """The day whose tick is meant: the one that stands already, the day the line is under, or a quota's today."""
+        """The day to tick: that of the tick there is, else the line's day, or today for a quota."""
         ritual = planned.ritual
         if planned.result.occurrence.is_quota:
             return self.service.today_of(ritual)
@@ -161,7 +161,7 @@ class WeekScreen(RitualScreen):
                 return day
         return planned.day
 
-    # turning
+    # weeks before and after
 
     def action_turn(self, weeks: int) -> None:
         self._weeks_on += weeks
@@ -174,7 +174,7 @@ class WeekScreen(RitualScreen):
     # planning
 
     def action_own(self) -> None:
-        """Write down a ritual, for a start just for the day that the cursor is on."""
+        """Open the form for a new ritual; at first its cadence is only the day under the cursor."""
         line, today = self.lines.current, self._week.today
         is_quota = self._planned is not None and self._planned.result.occurrence.is_quota
         if isinstance(line, DayLine) and line.day >= today and not is_quota:
@@ -194,22 +194,22 @@ class WeekScreen(RitualScreen):
             return
         ritual, occurrence = planned.ritual, planned.result.occurrence
         if occurrence.is_quota:
-            self.actions.move(ritual, occurrence.day, occurrence.day)  # which says why there is nothing to move
+            self.actions.move(ritual, occurrence.day, occurrence.day)  # its error says why there is nothing to move
         else:
             self.actions.ask_for_day(ritual, occurrence.day)
 
     def choose(self, line: Line) -> None:
-        """Tick what is planned, or take it back."""
+        """Tick the occurrence, or take its tick back."""
         del line  # the cursor is on it
         self.action_tick()
 
 
 def _everything(week: WeekAhead) -> list[Planned]:
-    """All that is planned, in the order of the lines."""
+    """All occurrences, in the order of the lines."""
     return [*(occurrence for day in week.days for occurrence in day.planned), *week.any_day]
 
 
 def _shape(week: WeekAhead) -> list[tuple[date, list[WeekSubject]]]:
-    """Which lines stand under which days, whatever there is to say of them."""
+    """The days with the subjects of their lines; the list is laid out anew where this changes."""
     days = [(day.day, [subject_of(occurrence) for occurrence in day.planned]) for day in week.days]
     return [*days, (week.today, [subject_of(occurrence) for occurrence in week.any_day])]

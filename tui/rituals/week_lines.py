@@ -1,4 +1,4 @@
-"""The lines of the week ahead: a day's heading, what is planned on it, and a day with nothing planned."""
+"""The lines of the week ahead: a day's heading, an occurrence, and a day with nothing planned."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.shared.lines import Line
 
 
 class DayHeading(Widget):
-    """A day, and how much of it is spoken for."""
+    """A day, and the minutes planned on it."""
 
     def __init__(self, day: PlannedDay, today: date, signs: str) -> None:
         super().__init__(classes="day")
@@ -34,27 +34,27 @@ class DayHeading(Widget):
 
 
 WeekSubject: TypeAlias = tuple[str, date]
-"""What a line is about, wherever it stands: a ritual and its occurrence's key, or nothing and a day."""
+"""What a line is about on whichever day it stands: a ritual's id and its occurrence's key, or "" and a day."""
 
 
 def subject_of(planned: Planned) -> WeekSubject:
-    """What a line on something planned is about."""
+    """The subject of the line of an occurrence."""
     return planned.ritual.id, planned.result.occurrence.key
 
 
 class DayLine(Line):
-    """A line that stands under a day."""
+    """A line that belongs to a day."""
 
     day: date
 
     @property
     def subject(self) -> WeekSubject:
-        """What it is about."""
+        """What the line is about."""
         return "", self.day
 
 
 class FreeDayLine(DayLine):
-    """A day with nothing planned, which may well stay so."""
+    """A day with nothing planned."""
 
     def __init__(self, free_day: PlannedDay, today: date) -> None:
         super().__init__(classes="day")
@@ -67,7 +67,7 @@ class FreeDayLine(DayLine):
 
 
 class PlannedLine(DayLine):
-    """A ritual on one of the days, or in a period that reaches into them."""
+    """An occurrence of a ritual on one of the days, or of a quota whose period reaches into them."""
 
     def __init__(self, planned: Planned, people: Sequence[Person], today: date, signs: str) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class PlannedLine(DayLine):
         return subject_of(self.planned)
 
     def show(self, planned: Planned, people: Sequence[Person], today: date) -> None:
-        """Show what is planned as it is now; nothing happens where it is the same."""
+        """Show the occurrence as it is now; nothing happens where it is the same."""
         if (planned, people, today) != (self.planned, self._people, self._today):
             self.planned, self._people, self._today = planned, people, today
             self.refresh(layout=True)
