@@ -1,1 +1,1 @@
-"""The map of the sections, and consent."""
+"""The map of the catalogue's sections, one section, and the consent of both."""

@@ -1,4 +1,4 @@
-"""What needs both of you: one person says for themselves, on a page of their own, and learns nothing of the other's."""
+"""Consent to the rituals that need both: each person says yes or no on a private screen, unseen by the other."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tui.shared.private_screen import PrivateScreen
 
 
 class ConsentLine(Line):
-    """One entry, and what this person said to it."""
+    """A ritual that needs both, and whether this person consents to it."""
 
     def __init__(self, entry: Entry, signs: str, *, given: bool) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class ConsentLine(Line):
         self._signs = SIGNS[signs]
 
     def show(self, *, given: bool) -> None:
-        """Show what is said now."""
+        """Show the consent as it is now."""
         if given != self.given:
             self.given = given
             self.refresh(layout=True)
@@ -45,7 +45,7 @@ class ConsentLine(Line):
 
 
 class ConsentScreen(ListScreen, PrivateScreen):
-    """One person's own yes or no to each, today's and changed on any day."""
+    """Shows one person's own consent to each ritual; it can be changed on any day."""
 
     KEYS = CONSENT
     BINDINGS = bindings(CONSENT)
@@ -70,12 +70,12 @@ class ConsentScreen(ListScreen, PrivateScreen):
         return self.service.private(self._person.id).now.consents_to(entry.id)
 
     def show(self) -> None:
-        """Show what this person says now."""
+        """Show the consents as they are now."""
         for line in self.query(ConsentLine):
             line.show(given=self._given(line.entry))
 
     def choose(self, line: Line) -> None:
-        """Say yes where it was no, or no where it was yes."""
+        """Consent to a ritual, or withdraw the consent."""
         if isinstance(line, ConsentLine):
             entry = line.entry
             self.run_reporting(lambda: self._say(entry, given=not self._given(entry)))
@@ -83,7 +83,7 @@ class ConsentScreen(ListScreen, PrivateScreen):
 
     def _say(self, entry: Entry, *, given: bool) -> str:
         self.service.consent.say(entry.id, by=self._person.id, given=given)
-        self.service.refresh()  # which hides or shows what they keep of it
+        self.service.refresh()  # this hides or shows the rituals that depend on it
         return CONSENT_YES if given else CONSENT_NO
 
     def action_why(self) -> None:

@@ -1,4 +1,4 @@
-"""What the map of the sections and the page on consent say."""
+"""The texts and lines of the map of the sections, and of the consent screen."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NO_SOURCE = "This is a page of the app, and the idea is its own."
 
 
 def consent_lines(entry: Entry, sign: str, width: int, *, given: bool, is_open: bool) -> list[Content]:
-    """An entry that needs both, with one person's own answer; under the cursor what it is for."""
+    """A ritual that needs both, with one person's own answer; under the cursor also what it is for."""
     first = Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
         (f"{sign}  ", "$success" if given else "$text-muted"),
@@ -41,7 +41,7 @@ def consent_lines(entry: Entry, sign: str, width: int, *, given: bool, is_open: 
 
 
 def stand_lines(place: int, stand: SectionOverview, width: int, *, is_open: bool) -> list[Content]:
-    """A part of the way; under the cursor what it is about and where they stand with it."""
+    """A section on the map; under the cursor also what it is about, and what the couple has of it."""
     title = Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
         (f"{place}  ", "$text-muted"),
@@ -53,7 +53,7 @@ def stand_lines(place: int, stand: SectionOverview, width: int, *, is_open: bool
 
 
 def offer_line(offer: Offer, width: int, *, is_open: bool) -> Content:
-    """One thing the app has for a part of the way."""
+    """One thing that the app offers for a section."""
     about = YOURS if offer.kept_as else KINDS[offer.kind]
     return Content.assemble(
         ("›  " if is_open else "   ", "bold $primary"),

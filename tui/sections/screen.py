@@ -1,4 +1,4 @@
-"""The way back to each other, part by part: what it is about, what there is for it, and where they stand with it."""
+"""The map of the catalogue's sections, called the way back: what each is about, offers, and has in use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.shared.list_screen import ListScreen
 
 
 class SectionLine(Line):
-    """A part of the way."""
+    """A section on the map."""
 
     def __init__(self, place: int, stand: SectionOverview) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class SectionLine(Line):
         self._place = place
 
     def show(self, stand: SectionOverview) -> None:
-        """Show where they stand with it now."""
+        """Show what the couple uses of it now."""
         if stand != self.stand:
             self.stand = stand
             self.refresh(layout=True)
@@ -35,7 +35,7 @@ class SectionLine(Line):
 
 
 class SectionMap(ListScreen):
-    """The newcomer's map; nothing on it is a score, and nothing has to be."""
+    """The map, for newcomers above all; it shows no score, and no section is required."""
 
     KEYS = SECTIONS
     BINDINGS = bindings(SECTIONS)
@@ -49,12 +49,12 @@ class SectionMap(ListScreen):
         yield Lines(*(SectionLine(place, stand) for place, stand in enumerate(current_overviews(self.session), 1)))
 
     def show(self) -> None:
-        """Show where they stand with each part now."""
+        """Show what the couple uses of each section now."""
         for line, stand in zip(self.query(SectionLine), current_overviews(self.session), strict=True):
             line.show(stand)
 
     def choose(self, line: Line) -> None:
-        """Open a part."""
+        """Open a section."""
         from tui.sections.section import SectionScreen
 
         if isinstance(line, SectionLine):

@@ -1,4 +1,4 @@
-"""One part of the way back: everything the app has for it, each one key away."""
+"""One section of the catalogue: everything that the app offers for it, to open with one key."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tui.shared.source_page import source_why
 
 
 class OfferLine(Line):
-    """A ritual, a talk or a page."""
+    """An offer of a section: a ritual, a talk or a page."""
 
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self.offer = offer
 
     def show(self, offer: Offer) -> None:
-        """Show whether it is theirs now."""
+        """Show whether the couple uses it now."""
         if offer != self.offer:
             self.offer = offer
             self.refresh()
@@ -38,7 +38,7 @@ class OfferLine(Line):
 
 
 class SectionScreen(ListScreen):
-    """What there is for one section of the catalogue."""
+    """The offers of one section of the catalogue."""
 
     KEYS = SECTION
     BINDINGS = bindings(SECTION)
@@ -68,7 +68,7 @@ class SectionScreen(ListScreen):
         yield Lines(*(OfferLine(offer) for offer in self._offers()))
 
     def show(self) -> None:
-        """Show what of it is theirs now."""
+        """Show which of the offers the couple uses now."""
         offers = self._offers()
         lines = list(self.query(OfferLine))
         if [line.offer.id for line in lines] != [offer.id for offer in offers]:
@@ -78,7 +78,7 @@ class SectionScreen(ListScreen):
         self.query_one("#stand", Static).update(Content(self._stand.words))
 
     async def choose(self, line: Line) -> None:
-        """Go to what a line names."""
+        """Open the offer of a line."""
         if isinstance(line, OfferLine):
             await go_to(self.app, self.session, line.offer, self._stand.questions)
 

@@ -1,4 +1,4 @@
-"""Each section of the catalogue with what it offers now."""
+"""The sections of the catalogue with what they offer now."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from rituals.session import Session
 
 
 def current_overviews(session: Session) -> Sequence[SectionOverview]:
-    """Every part of the way, as it stands."""
+    """Each section with its offers, and whether the couple uses them now."""
     return section_overviews(session.catalogue, session.offered(), session.service.state)
