@@ -1,1 +1,1 @@
-"""Settings, and the page of people."""
+"""The settings, and the dialog of who is at the keyboard."""

@@ -14,7 +14,7 @@ LABEL = 22
 
 
 class SettingLine(Line):
-    """One setting; a click on its value, or anywhere once it is open, changes it."""
+    """One setting; a click on its value changes it, or anywhere on the line under the cursor."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()

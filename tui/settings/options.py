@@ -1,4 +1,4 @@
-"""Everything a couple may choose: its words, how it is chosen, and where it is kept."""
+"""The settings a couple may choose: their texts, how each is chosen, and how it is kept."""
 
 from __future__ import annotations
 
@@ -30,33 +30,33 @@ _LONGEST_DIGITS = 4
 
 
 class OneOf(NamedTuple):
-    """Chosen from a few; two take turns."""
+    """Chosen from a list; with two options, each choice switches to the other one."""
 
     options: tuple[Option, ...]
 
 
 class Typed(NamedTuple):
-    """Typed in; `read` makes a value of the words, or raises `UsageError`."""
+    """Typed; `read` parses the text, or raises `UsageError`."""
 
     read: Callable[[str], SettingValue]
     hint: str
 
 
 class Switch(NamedTuple):
-    """On or off; `turn` does it, which may take a moment, and says what was done."""
+    """On or off; `turn` switches it, which may take a moment, and returns a confirmation."""
 
     turn: Callable[[bool], str]
     options: tuple[Option, ...] = (Option(True, "on"), Option(False, "off"))
 
 
 class Opens(NamedTuple):
-    """A page of its own; the app's action that opens it."""
+    """Opens a screen of its own; `action` is the app's action for that."""
 
     action: str
 
 
 class Setting(NamedTuple):
-    """One thing to choose, as it stands; without a `how` it is only told."""
+    """A setting with its current value; one without `how` can't be changed."""
 
     id: str
     label: str
@@ -86,14 +86,14 @@ class Setting(NamedTuple):
 
 
 class SettingsSection(NamedTuple):
-    """Settings that belong together."""
+    """Settings under one heading."""
 
     title: str
     settings: tuple[Setting, ...]
 
 
 def sections(session: Session) -> list[SettingsSection]:
-    """All there is to choose, as it stands now."""
+    """All settings with their current values."""
     return [
         SettingsSection("The two of you", _people(session.service)),
         SettingsSection("Days and weeks", _household(session.service)),
@@ -104,11 +104,11 @@ def sections(session: Session) -> list[SettingsSection]:
     ]
 
 
-# reading what was typed
+# reading typed values
 
 
 def read_time(text: str) -> time:
-    """A time of day however people type it: 7:30, 19h30, 7pm, 1930, noon."""
+    """A time of day from "7:30", "19h30", "7pm", "1930", "noon" and the like."""
     words = [token for token in tokens(text) if token.text != "at"]
     if len(words) == 1:
         token = words[0]
@@ -130,7 +130,7 @@ def _time_in_digits(digits: str) -> time:
 
 
 def read_count(text: str) -> int:
-    """A whole number, in digits or as a word."""
+    """A whole number from digits or a word."""
     word = text.strip().casefold()
     if word.isdecimal():
         return int(word)
@@ -139,7 +139,7 @@ def read_count(text: str) -> int:
     raise UsageError(f"“{printable(text)}” is no whole number; write it like 3.")
 
 
-# what there is
+# the settings
 
 
 _ON_OFF = OneOf((Option(True, "on"), Option(False, "off")))
@@ -174,7 +174,7 @@ _HOW: dict[SettingKind, OneOf | Typed] = {
 
 
 def _without_the_app(session: Session) -> tuple[Setting, ...]:
-    """Whether nudges come when the app is closed, where this machine can do that for this session."""
+    """Whether nudges come while the app is closed; () where this session has no autostart."""
     if session.autostart is None:
         return ()
     autostart = session.autostart()
@@ -190,7 +190,7 @@ def _without_the_app(session: Session) -> tuple[Setting, ...]:
 
 
 def _in_file(session: Session, table: str) -> tuple[Setting, ...]:
-    """What of a table of the settings file is chosen here."""
+    """The settings of a table of the settings file that have a label."""
     values = getattr(session.settings, table)
 
     def setting(key: str, row: SettingRow) -> Setting:
@@ -207,7 +207,7 @@ def _how(kind: SettingKind) -> OneOf | Typed:
 
 
 def _people(service: CoupleService) -> tuple[Setting, ...]:
-    """The one at the keyboard first; there is always a second line, for someone who may come."""
+    """The names, that of the person at the keyboard first; one person alone has a second line to add someone."""
     seated = service.seated
     others = [person for person in service.couple if person.id != seated.id]
     lines = [_person(service, "At the keyboard", 0, seated)]

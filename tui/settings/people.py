@@ -1,4 +1,4 @@
-"""Who is at the keyboard, and the other one's name where it isn't known yet."""
+"""A dialog to say who is at the keyboard, and to add the second person's name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUPLE = 2
 
 
 class PeopleScreen(ModalScreen[None]):
-    """Choose who is here; with one person there is a line for the second name."""
+    """Chooses who is at the keyboard; with one person, it has an input for the second name."""
 
     BINDINGS = bindings(_KEYS)
     CSS_PATH = "people.tcss"

@@ -1,4 +1,4 @@
-"""Everything a couple may choose; each choice is kept at once."""
+"""The settings; each choice is kept at once."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from tui.shared.screen import AppScreen
 if TYPE_CHECKING:
     from tui.settings.type_line import TypeLine
 
-TAKE_TURNS = 2  # so many options need no list
+TAKE_TURNS = 2  # with so many options, a choice switches between them instead of opening a list
 A_MOMENT = "One moment …"
 
 
 class SettingsScreen(AppScreen):
-    """People, days, nudges and looks."""
+    """The settings: people, days, nudges and looks."""
 
     KEYS = SETTINGS
     BINDINGS = bindings(SETTINGS)
@@ -38,7 +38,7 @@ class SettingsScreen(AppScreen):
     TITLE = "Settings"
 
     class Turned(Message):
-        """A switch was turned, or would not be, and this is what there is to say of it."""
+        """A switch was turned or could not be; `words` say which."""
 
         def __init__(self, words: str, *, is_done: bool) -> None:
             super().__init__()
@@ -91,7 +91,7 @@ class SettingsScreen(AppScreen):
             line.show(setting)
 
     async def recompose(self) -> None:
-        """Build everything anew, with the cursor where it was."""
+        """Build everything anew, with the cursor on the same setting."""
         current = self._current
         await super().recompose()
         self._stand_on(current.id if current else "")
@@ -151,13 +151,13 @@ class SettingsScreen(AppScreen):
             self.post_message(self.Turned(in_app(error), is_done=False))
 
     def on_settings_screen_turned(self, message: Turned) -> None:
-        """Show what it is like now, and say what was done."""
+        """Show the settings as they are now, with a toast on the switch."""
         self._is_turning = False
         self.show()
         self.toast.show(message.words, needs_doing=not message.is_done)
 
     async def _take(self, setting: Setting, theme: str, chosen: SettingValue | None) -> None:
-        """Keep what was chosen from a list; without a choice, or a disk that takes it, the theme is as before."""
+        """Keep what was chosen from a list; where nothing was, or it can't be kept, the theme goes back to `theme`."""
         if chosen is None or not await self._keep(setting, chosen):
             self.app.theme = theme
 
@@ -165,7 +165,7 @@ class SettingsScreen(AppScreen):
         self.app.theme = str(theme)
 
     async def on_type_line_written(self, message: TypeLine.Written) -> None:
-        """Keep what was typed; where it can't be read or kept, line and words stay."""
+        """Keep what was typed; where it can't be read or kept, the input stays with its text."""
         setting = message.setting
         if message.words == setting.words:
             await self._stop_typing()
@@ -186,7 +186,7 @@ class SettingsScreen(AppScreen):
         self._lines.focus()
 
     async def _keep(self, setting: Setting, value: SettingValue) -> bool:
-        """Put a choice on the disk, live by it, and say so; False where it could not be kept."""
+        """Save a setting, apply it, and say so; False where it could not be saved."""
         previous = self.session.settings
         try:
             setting.keep(value)

@@ -1,4 +1,4 @@
-"""One line to type a setting in, there when it is asked for."""
+"""An input for a setting's value, shown when it is asked for."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tui.shared.keys import TYPING
 
 
 class TypeLine(Horizontal):
-    """Asks for a value in words; it stays, words and all, until its owner removes it."""
+    """Asks for a value; it stays with its text until its owner removes it."""
 
     class Written(Message):
-        """The words are finished."""
+        """The value was entered."""
 
         def __init__(self, setting: Setting, words: str) -> None:
             super().__init__()
@@ -26,7 +26,7 @@ class TypeLine(Horizontal):
             self.words = words
 
     class LetGo(Message):
-        """Nothing is to change."""
+        """The input was left without a change."""
 
     def __init__(self, setting: Setting, hint: str) -> None:
         super().__init__()
