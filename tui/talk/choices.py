@@ -1,4 +1,4 @@
-"""The choices of a step: by number, by cursor or by click; one, or several of a list, or words of one's own."""
+"""The choices of a step: by number, cursor or click; one of them or several, one of which may ask for an own answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ChoiceLine(Line):
         self._is_one_of_many = is_one_of_many
 
     def choose(self, *, is_chosen: bool) -> None:
-        """Take it into what is chosen, or out of it."""
+        """Mark the line as chosen, or not."""
         self.is_chosen = is_chosen
         self.refresh()
 
@@ -39,10 +39,10 @@ class ChoiceLine(Line):
 
 
 class FlowChoices(Vertical):
-    """Asks for one of the choices, or with `is_list` for any of them; `own` is the one that asks for other words."""
+    """Asks for one of the choices, or with `is_list` for any number; choosing `own` asks for an answer in own words."""
 
     class Taken(Message):
-        """The one choice there is was made."""
+        """A choice was made, where only one is asked for."""
 
     def __init__(
         self, choices: Sequence[str], draft: StepAnswer | None, *, signs: str, is_list: bool = False, own: str = ""
@@ -86,13 +86,13 @@ class FlowChoices(Vertical):
 
     @property
     def unfinished(self) -> StepAnswer:
-        """What is chosen so far; of one choice, nothing before it is taken."""
+        """What is chosen so far; "" where one choice is asked for, as making it goes on at once."""
         if not self._is_list:
             return ""
         return tuple(self._in_words(line) for line in self._lines if line.is_chosen)
 
     def settled(self) -> StepAnswer | None:
-        """What is chosen; None where words of one's own are asked for first."""
+        """What is chosen; None where the own answer is to be typed first."""
         if self._is_list:
             return self.unfinished
         line = self.query_one(Lines).current

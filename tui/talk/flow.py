@@ -1,4 +1,4 @@
-"""A talk, step by step; what is said in it lives on this screen and nowhere else, unless it is kept at the end."""
+"""A talk, step by step; its answers are held by this screen alone, unless they are kept at the end."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose"}
 
 
 class FlowScreen(TransientScreen):
-    """Walks one run; `seconds` is the timers' clock."""
+    """Goes through one talk; `seconds` is the clock of its timers."""
 
     KEYS = FLOW
     BINDINGS = bindings(FLOW)
@@ -48,7 +48,7 @@ class FlowScreen(TransientScreen):
             yield self._made_page()
 
     def keys_here(self) -> tuple[Key, ...]:
-        """The keys that mean something at this step."""
+        """The keys that do something at this step."""
         stop = self._run.current
         if stop is None:
             return ()
@@ -59,7 +59,7 @@ class FlowScreen(TransientScreen):
         label = _SPACE.get(stop.step.asks_for, "")
         return tuple(key._replace(label=label) if key.id == "press" else key for key in FLOW if key.id not in left_out)
 
-    # turning pages
+    # going on and back
 
     @property
     def _page(self) -> FlowPage:
@@ -69,7 +69,7 @@ class FlowScreen(TransientScreen):
         return FlowPage(self._run, signs=self.signs, seconds=self._seconds)
 
     def _turn(self, step: Callable[[TalkSession], TalkSession]) -> None:
-        """Take a step on the way; one that can't be taken is told, and nothing is lost."""
+        """Show the step that `step` leads to; where it raises, show why and stay."""
         if self._is_turning:
             return
         try:
@@ -86,7 +86,7 @@ class FlowScreen(TransientScreen):
         self.call_later(self._lay_out)
 
     async def _lay_out(self) -> None:
-        """Put another page in place of this one, of which nothing stays."""
+        """Replace the page by that of the current step."""
         async with self.batch():
             await self.query(FlowPage).remove()
             await self.query(KeyLine).remove()
@@ -163,7 +163,7 @@ class FlowScreen(TransientScreen):
     # leaving
 
     def action_stop(self) -> None:
-        """Leave; where something was said, ask first."""
+        """Leave; where something was answered, ask first."""
         if self._is_turning:
             return
         if self._run.trail or self._page.unfinished:
@@ -180,7 +180,7 @@ class FlowScreen(TransientScreen):
         self._run = self._run.stop()
 
     async def recompose(self) -> None:
-        """Build everything anew, with what stands here unfinished; the looks may have changed."""
+        """Build everything anew, as after a change of the look; what is half answered stays."""
         if self._run.current is not None:
             self._run = self._run.drafted(self._page.unfinished)
         await super().recompose()

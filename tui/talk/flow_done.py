@@ -1,4 +1,4 @@
-"""The last page of a talk: what stays of it in a sentence or two, and the ritual that it was."""
+"""The last screen of a talk: what was kept of it in a sentence or two, and its ritual to tick."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tui.talk.keys import FLOW_DONE
 
 
 class FlowDoneScreen(TransientScreen):
-    """Holds no word that was said in the talk, save a name that somebody gave a ritual just now."""
+    """Holds no answer of the talk, except a name that was just given to a ritual."""
 
     KEYS = FLOW_DONE
     BINDINGS = bindings(FLOW_DONE)
@@ -43,11 +43,11 @@ class FlowDoneScreen(TransientScreen):
 
     @property
     def _to_tick(self) -> list[Ritual]:
-        """The rituals that this talk keeps and that are open still."""
+        """The rituals that this talk counts for and that are still open."""
         return TalkService(self.service).to_tick(self.session.catalogue.kept_by(self._flow))
 
     def keys_here(self) -> tuple[Key, ...]:
-        """The keys that mean something on this page."""
+        """The keys that do something on this screen."""
         return tuple(key for key in FLOW_DONE if key.id != "tick" or self._shown_to_tick)
 
     def contents(self) -> Iterable[Widget]:
@@ -67,7 +67,7 @@ class FlowDoneScreen(TransientScreen):
         self.query_one("#said").focus()
 
     def show(self) -> None:
-        """Show what is still to be ticked now."""
+        """Show the rituals that are still to tick."""
         if self._to_tick != self._shown_to_tick:
             self._shown_to_tick = self._to_tick
             self.query_one(".links", Static).update(self._links())

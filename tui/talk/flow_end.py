@@ -1,4 +1,4 @@
-"""The end of a talk: what to keep, which is nothing unless somebody says so, what may become of it, and the tick."""
+"""The end of a talk: what to keep, which is nothing unless chosen, what it may become, and the tick."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DAY_WANTED = "A day, such as “fri” or “28 nov”."
 
 
 def ending(session: Session, run: TalkSession) -> Screen[None]:
-    """The page after the last step: what to keep where there is anything, else the last words."""
+    """The screen after the last step: what to keep if anything can be, else the end."""
     asked = keep_requests(run)
     return FlowEndScreen(session, run, asked) if asked else FlowDoneScreen(session, run.flow)
 
@@ -38,7 +38,7 @@ def ending(session: Session, run: TalkSession) -> Screen[None]:
 class FlowEndScreen(TransientScreen):
     """Asks both about what they wrote together, then each about their own, unseen by the other.
 
-    `asked` is what is still to be asked, `said` what came of it so far.
+    `asked` are the requests still to make, `said` the confirmations so far.
     """
 
     KEYS = FLOW_END
@@ -63,7 +63,7 @@ class FlowEndScreen(TransientScreen):
         self._is_handing_over = not is_handed_over and self._is_for_one_of_two()
 
     def _is_for_one_of_two(self) -> bool:
-        """Whether somebody else should look away first."""
+        """Whether the other should look away first."""
         is_everything_mine = all(
             request.of in (None, self._run.participants[0]) for request in keep_requests(self._run)
         )
@@ -73,7 +73,7 @@ class FlowEndScreen(TransientScreen):
         return self._run.flow.title
 
     def keys_here(self) -> tuple[Key, ...]:
-        """The keys that mean something on this page."""
+        """The keys that do something on this screen."""
         return tuple(key for key in FLOW_END if key.id != "choose" or not self._is_handing_over)
 
     def contents(self) -> Iterable[Widget]:
@@ -155,7 +155,7 @@ class FlowEndScreen(TransientScreen):
         self._lines.focus()
 
     def _check(self, outcome: KeepOption, words: str) -> None:
-        """Raise a sentence where the words are not what was asked for."""
+        """Raise a `RitualsError` where `words` are no name or day, whichever was asked for."""
         if outcome.becoming == "ritual":
             clean_name(words, of="ritual")
         else:
@@ -183,7 +183,7 @@ class FlowEndScreen(TransientScreen):
         self._go_on()
 
     def _keep(self, lines: Sequence[OutcomeLine]) -> None:
-        """Keep what was chosen, and take the choice back so that nothing is kept twice."""
+        """Keep what was chosen, and clear the choice, so that nothing is kept twice."""
         if not lines:
             return
         keepsakes = [line.outcome.keepsake for line in lines]
@@ -194,7 +194,7 @@ class FlowEndScreen(TransientScreen):
             line.choose(is_chosen=False)
 
     def _do(self, outcome: KeepOption, words: str) -> str:
-        """Make of a keepsake what was chosen, and say what came of it."""
+        """Make of an answer what was chosen, and return a confirmation."""
         keepsake = outcome.keepsake
         if outcome.becoming == "jar":
             self._talk.put_in_jar(keepsake)

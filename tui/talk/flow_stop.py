@@ -1,4 +1,4 @@
-"""The one question before a talk is left: whether to stop and forget, or to go on."""
+"""The dialog before a talk is left: stop and lose the answers, or go on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.talk.keys import FLOW_STOP
 
 
 class FlowStopScreen(ModalScreen[bool]):
-    """Gives True where they stop."""
+    """Dismissed with True to stop."""
 
     BINDINGS = bindings(FLOW_STOP)
 

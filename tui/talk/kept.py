@@ -1,4 +1,4 @@
-"""What one person kept of talks: theirs to read, to copy, and to erase for good."""
+"""What one person kept of talks: to read, to copy, and to erase for good."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tui.talk.keys import KEPT
 
 
 class KeptLine(Line):
-    """What was kept of one talk; under the cursor, its words."""
+    """What was kept of one talk; under the cursor also its text."""
 
     def __init__(self, kept: FlowKept, flow: Flow | None, room: KeptScreen) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class KeptLine(Line):
 
 
 class KeptScreen(ListScreen, PrivateScreen):
-    """One person's own; left behind, it hides."""
+    """Shows what one person kept; it hides once it was left."""
 
     KEYS = KEPT
     BINDINGS = bindings(KEPT)
@@ -71,7 +71,7 @@ class KeptScreen(ListScreen, PrivateScreen):
         return line.kept if isinstance(line, KeptLine) else None
 
     def show(self) -> None:
-        """Show what there is now."""
+        """Show what is kept now."""
         if list(self._laid_out) != list(self._kept):
             self.call_later(self._lay_out)
         self.show_headline()
@@ -87,7 +87,7 @@ class KeptScreen(ListScreen, PrivateScreen):
             self.toast.show(present.COPIED)
 
     def action_erase(self) -> None:
-        """Take it off the disk, once they are sure."""
+        """Erase it for good, once they confirm it."""
         record = self._current
         if record is None:
             return

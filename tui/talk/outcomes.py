@@ -1,4 +1,4 @@
-"""What can become of a talk's answers at its end: nothing, unless a line of these is chosen."""
+"""The choices at the end of a talk: to keep an answer, or what it may become; nothing happens without a choice."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from tui.talk.keys import FLOW_LINE
 
 
 class KeepOption(NamedTuple):
-    """Something to do with a keepsake; without `becoming`, to keep it."""
+    """Something to do with an answer: to turn it into `becoming`, or with None to keep it."""
 
     keepsake: KeepableAnswer
     becoming: Becoming | None
 
     @property
     def asks(self) -> str:
-        """What has to be asked before it can be done, if anything."""
+        """What has to be asked before it can be done, or ""."""
         return present.BECOMING_ASKS.get(self.becoming, "") if self.becoming else ""
 
 
 class OutcomeLine(Line):
-    """One outcome, chosen or not; `words` are the name or the day that it asked for."""
+    """One choice, chosen or not; `words` are the name or day it asked for."""
 
     def __init__(self, outcome: KeepOption, number: int, signs: str) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class OutcomeLine(Line):
         self._signs = signs
 
     def choose(self, *, is_chosen: bool, words: str = "") -> None:
-        """Take it into what is to be done, or out of it."""
+        """Mark the line as chosen, with the text it asked for, or as not chosen."""
         self.is_chosen = is_chosen
         self.words = words
         self.refresh(layout=True)
@@ -62,12 +62,12 @@ class OutcomeLine(Line):
 
 
 class OutcomeWords(Horizontal):
-    """Asks for the words that an outcome needs."""
+    """Asks for the name or day that a choice needs."""
 
     BINDINGS = bindings(FLOW_LINE)
 
     class Settled(Message):
-        """The words are there; None where it is to be left."""
+        """The text was entered; None where the choice is dropped."""
 
         def __init__(self, line: OutcomeLine, words: str | None) -> None:
             super().__init__()

@@ -1,4 +1,4 @@
-"""One step of a talk on a page of its own: whose turn it is, what to do, and where to answer."""
+"""One step of a talk: whose turn it is, what to do, and the widget to answer with."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AnswerWidget = FlowWords | FlowChoices | FlowTimer
 
 
 class FlowPage(Vertical):
-    """The stop that a run is at; another stop gets another page, so that nothing of this one is left on it."""
+    """The page of a talk's current step; each step gets a new one, so that nothing of another stays on it."""
 
     def __init__(self, run: TalkSession, *, signs: str, seconds: Callable[[], float]) -> None:
         super().__init__()
@@ -67,15 +67,15 @@ class FlowPage(Vertical):
 
     @property
     def unfinished(self) -> StepAnswer:
-        """What is answered so far."""
+        """The answer so far."""
         return self._asking.unfinished if self._asking else ""
 
     def settled(self) -> StepAnswer | None:
-        """The answer, which is empty where nothing is asked; None where more is asked for first."""
+        """The answer, "" where nothing is asked; None where the widget asks for more first."""
         return self._asking.settled() if self._asking else ""
 
     def press(self) -> bool:
-        """Start or pause the timer, or choose what the cursor is on; False where there is nothing like it."""
+        """Start or pause the timer, or make the choice under the cursor; False where the step has nothing to answer."""
         if self._asking is None:
             return False
         self._asking.press()
@@ -89,7 +89,7 @@ class FlowPage(Vertical):
         return True
 
     def new_line(self) -> None:
-        """Begin a new line, where something is written."""
+        """Begin a new line, where the answer is a text."""
         if isinstance(self._asking, FlowWords):
             self._asking.new_line()
 

@@ -1,4 +1,4 @@
-"""How talks are put on the screen, and the words that belong to their pages only."""
+"""The texts and lines of the talks' screens."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _ROOMY = 84  # cells from which a helpline has its name beside its number
 
 
 def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list[Content]:
-    """A talk's line; open, what it is about and what can be done with it."""
+    """A talk's line; under the cursor also what it is about, and what can be done with it."""
     minutes = f"{flow.minutes} min"
     name = fitted(flow.title, max(width - 2 - 9, 10), "bold" if is_open else "")
     first = Content.assemble(("› " if is_open else "  ", "bold $primary"), name, (minutes.rjust(7), "$text-muted"))
@@ -90,12 +90,12 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
 
 
 def talk_headline(run: TalkSession) -> str:
-    """Which talk it is, and how far it has come."""
+    """The talk's title, and the number of the current step of all steps."""
     return f"{run.flow.title} · {run.progress.place} of {run.progress.of}" if run.current else run.flow.title
 
 
 def turn_words(run: TalkSession) -> str:
-    """Whose turn it is, and who gets the keyboard or looks away for it."""
+    """Whose turn it is, who gets the keyboard, and who looks away."""
     stop = run.current_stop
     sentences: list[str] = []
     if run.hands_to and stop.kind != "hand-over":
@@ -109,7 +109,7 @@ def turn_words(run: TalkSession) -> str:
 
 
 def hint_words(run: TalkSession) -> str:
-    """What else there is to say where the keyboard changes hands, or where somebody chooses what to show."""
+    """A hint where the keyboard changes hands, or where somebody chooses what to show; else ""."""
     stop = run.current_stop
     hints = {"hand-over": LOOK_AWAY, "show": MAY_STAY_BACK}
     return (
@@ -120,13 +120,13 @@ def hint_words(run: TalkSession) -> str:
 
 
 def lines_to_read(run: TalkSession) -> str:
-    """Lines of a step that are there to be read, and to be copied."""
+    """The lines of a step that are only to be read or copied, one below the other; else ""."""
     stop = run.current_stop
     return "\n".join(run.choices) if stop.step.asks_for == "none" and stop.kind == "step" else ""
 
 
 def to_copy(run: TalkSession) -> str:
-    """What can be copied here: a sentence as far as it has been put together, or lines to take along."""
+    """What can be copied at this step: the sentence composed so far, or the lines to read."""
     stop = run.current
     if stop is None:
         return ""
@@ -153,7 +153,7 @@ def _side(participant: Participant, text: str | None, width: int) -> list[Conten
 
 
 def choice_lines(text: str, width: int, *, number: int, sign: str, is_chosen: bool, is_open: bool) -> list[Content]:
-    """A choice with the number to press for it; a list's has a sign for whether it is chosen."""
+    """A choice with the number to press for it, and a sign for whether it is chosen where several can be."""
     digit = str(number) if number <= 9 else " "
     heading = Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
@@ -166,7 +166,7 @@ def choice_lines(text: str, width: int, *, number: int, sign: str, is_chosen: bo
 
 
 def chosen_sign(signs: str, *, is_chosen: bool) -> str:
-    """Whether something of a list is chosen."""
+    """The sign of a choice of which several can be chosen."""
     return SIGNS[signs][Sign.KEPT if is_chosen else Sign.OPEN]
 
 
@@ -180,7 +180,7 @@ def mark_lines(marks: Iterable[BlameMark]) -> list[Content]:
 
 
 def timer_bar(left: float, whole: float, signs: str) -> Content:
-    """How much of the time is still to come."""
+    """A bar of the time that is left."""
     full, empty = _BAR[signs]
     filled = round(_BAR_LENGTH * left / whole) if whole else 0
     return Content.assemble((full * filled, "$primary"), (empty * (_BAR_LENGTH - filled), "$text-muted"))
@@ -194,7 +194,7 @@ def _other(run: TalkSession, participant: Participant) -> Participant:
 
 
 def keep_words(keepsake: KeepableAnswer) -> str:
-    """Where it would be kept."""
+    """The label of the choice to keep an answer."""
     if len(keepsake.whose) > 1:
         return "Keep it, each in your own notes"
     return f"Keep it in {possessive(keepsake.whose[0].name)} own notes"
@@ -207,12 +207,12 @@ def possessive(name: str) -> str:
 
 
 def kept_now_words(names: Iterable[str]) -> str:
-    """After something was kept, by whom."""
+    """The confirmation after something was kept, with the people who kept it."""
     return KEPT_NOW.format(joined(printable(name) for name in names))
 
 
 def to_ask_words(day: date, today: date) -> str:
-    """After a reminder was made of something."""
+    """The confirmation after a note to ask about was made."""
     return TO_ASK.format(day_words(day, today))
 
 
@@ -220,7 +220,7 @@ def to_ask_words(day: date, today: date) -> str:
 
 
 def kept_lines(kept: FlowKept, flow: Flow | None, width: int, today: date, *, is_open: bool) -> list[Content]:
-    """Something that was kept: its day and its talk; open, the words."""
+    """What was kept of a talk: its day and the talk; under the cursor also the text."""
     day = capital(day_words(kept.on, today))
     title = flow.title if flow else kept.flow
     first = Content.assemble(
@@ -242,7 +242,7 @@ def _answer_lines(kept: FlowKept, flow: Flow | None, width: int) -> Iterator[Con
 
 
 def kept_text(kept: FlowKept) -> str:
-    """The words of something that was kept, to copy."""
+    """The text of what was kept of a talk, to copy."""
     return "\n\n".join(answer.text for answer in kept.answers)
 
 
@@ -261,7 +261,7 @@ def support_lines(content: Catalogue, width: int) -> list[Content]:
 
 
 def _helpline(line: Helpline, width: int) -> list[Content]:
-    """One line to call; on a narrow page its name stands under its number."""
+    """A helpline; on a narrow screen its name stands below its number."""
     region, contact, name = line
     if not region:
         return [Content(""), *Content(name).wrap(width)]

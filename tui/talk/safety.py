@@ -1,4 +1,4 @@
-"""The way into a talk; where it assumes that both feel safe, the words on safety stand before it, once for each."""
+"""How a talk begins; where it assumes that both feel safe, each person sees a safety notice once before."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from tui.talk.keys import GATE
 
 
 def begin_flow(app: App[None], session: Session, flow: Flow) -> None:
-    """Begin a talk for who is at the keyboard, over the page one is on."""
+    """Push the talk's first screen, for the person at the keyboard."""
     gate_stands = TalkService(session.service).gate_stands(flow)
     app.push_screen(SafetyNotice(session, flow) if gate_stands else flow_screen(session, flow))
 
 
 def flow_screen(session: Session, flow: Flow) -> Screen[None]:
-    """The page that a talk begins on."""
-    from tui.talk.flow import FlowScreen  # it brings a text area and an input with it
+    """The screen that goes through a talk."""
+    from tui.talk.flow import FlowScreen  # it imports a text area and an input
 
     return FlowScreen(session, flow)
 
 
 class SafetyNotice(TransientScreen):
-    """Goes on to the talk in its own place."""
+    """Shows the safety text, and switches to the talk from it."""
 
     KEYS = GATE
     BINDINGS = bindings(GATE)
@@ -68,6 +68,6 @@ class SafetyNotice(TransientScreen):
         self.dismiss()
 
     def action_onward(self) -> None:
-        with suppress(StorageError):  # then these words simply stand there the next time too
+        with suppress(StorageError):  # then the notice is shown again the next time
             TalkService(self.service).pass_gate()
         self.app.switch_screen(flow_screen(self.session, self._flow))

@@ -32,7 +32,7 @@ class FlowLine(Line):
 
 
 class TalkScreen(ListScreen):
-    """Shows nothing of anybody's; what was kept is behind a key, and asks first whose it is."""
+    """Shows no answers; what a person kept opens on a private screen that asks first whose it is."""
 
     KEYS = TALK
     BINDINGS = bindings(TALK)

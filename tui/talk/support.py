@@ -1,4 +1,4 @@
-"""Where help can be had: in reach from everywhere, remembered nowhere, and left at once for Today."""
+"""Where help can be had: can be opened from everywhere, records nothing, and leaves at once for Today."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.talk.keys import SUPPORT
 
 
 class SupportScreen(TransientScreen):
-    """Reads the catalogue and nothing else, and writes nothing."""
+    """Reads only the catalogue, and writes nothing."""
 
     KEYS = SUPPORT
     BINDINGS = bindings(SUPPORT)
@@ -37,7 +37,7 @@ class SupportScreen(TransientScreen):
         self.query_one("#said", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
     async def action_leave(self) -> None:
-        """To Today at once, past everything that lay under this page, in one picture."""
+        """Switch to Today in one screen update, closing every screen below this one."""
         app = self.app
         with app.batch_update():
             while len(app.screen_stack) > 1:

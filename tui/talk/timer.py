@@ -1,4 +1,4 @@
-"""A step's timer: it waits to be started, can be paused, and says gently when its time is up."""
+"""A step's timer: it is started by a key, can be paused, and shows when the time is up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOOK_SECONDS = 0.25
 
 
 class FlowTimer(Static, can_focus=True):
-    """Counts down while it runs; `seconds` is a clock that only goes forward. Nothing rings."""
+    """Counts down while it runs, without a sound; `seconds` is a clock that only goes forward."""
 
     def __init__(self, whole: int, seconds: Callable[[], float], *, signs: str) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class FlowTimer(Static, can_focus=True):
         self.focus()
 
     def show(self) -> None:
-        """Show the time that is left, if it is another than before."""
+        """Show the time that is left, where the text changes."""
         left = self._timer.left(self._seconds())
         words = present.TIME_IS_UP if not left else present.TIMER_WORDS[self._how]
         time = time_left_words(left)
@@ -52,7 +52,7 @@ class FlowTimer(Static, can_focus=True):
         return "paused" if self._timer.spent else "still"
 
     def press(self) -> None:
-        """Start it, pause it, or let it go on."""
+        """Start, pause or resume it."""
         now = self._seconds()
         if not self._timer.left(now):
             return
@@ -70,9 +70,9 @@ class FlowTimer(Static, can_focus=True):
 
     @property
     def unfinished(self) -> StepAnswer:
-        """Nothing is typed here."""
+        """Always "", as a timer has no answer."""
         return ""
 
     def settled(self) -> StepAnswer | None:
-        """Nothing is asked for; it may be gone on from early."""
+        """Always "": a timer has no answer, and one may go on before its end."""
         return ""

@@ -1,4 +1,4 @@
-"""Where a step's answer is written; words that may be heard as blame get a suggestion, if the step wants that."""
+"""The text area for a step's answer; words that may be heard as blame are marked, where the step asks for that."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.talk import present
 
 
 class WordsArea(TextArea):
-    """Leaves Enter to the screen; what is marked is underlined."""
+    """A text area that leaves enter to the screen, and underlines marked words."""
 
     def __init__(self, text: str, *, is_marking: bool) -> None:
         super().__init__(text, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=present.WRITE)
@@ -33,7 +33,7 @@ class WordsArea(TextArea):
 
 
 class FlowWords(Vertical):
-    """One answer in words."""
+    """Asks for an answer as a text."""
 
     def __init__(self, draft: StepAnswer | None, *, is_marking: bool) -> None:
         super().__init__()
@@ -51,18 +51,18 @@ class FlowWords(Vertical):
 
     @property
     def unfinished(self) -> StepAnswer:
-        """What is written so far."""
+        """The text so far."""
         return self.query_one(WordsArea).text
 
     def settled(self) -> StepAnswer | None:
-        """What is written."""
+        """The text."""
         return self.unfinished
 
     def press(self) -> None:
-        """A blank is a blank here."""
+        """Do nothing, as a blank is text here."""
 
     def new_line(self) -> None:
-        """Go on writing on a line of its own."""
+        """Insert a line break."""
         self.query_one(WordsArea).insert("\n")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
