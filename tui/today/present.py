@@ -1,4 +1,4 @@
-"""How the board is put on the lines of the screen, and the words that belong to screens only."""
+"""The texts and lines of Today."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ GROUP_TITLES = {
 
 
 def today_headline(board: Board, seated: Person) -> str:
-    """Day and people, the one at the keyboard first."""
+    """The day and the people's names, the person at the keyboard first."""
     people = sorted(board.people, key=lambda person: person.id != seated.id)
     names = " & ".join(printable(person.name) for person in people) or printable(seated.name)
     return f"{date_words(board.day)} · {names}"
 
 
 class RowDetails(NamedTuple):
-    """What opens under a ritual's line beside its cue and its notes: the tiny version, and how it has been going."""
+    """What is shown under a ritual's line beside its cue and notes: the tiny version, and its streak."""
 
     tiny: str = ""
     streak: str = ""
@@ -46,7 +46,7 @@ class RowDetails(NamedTuple):
 def row_lines(
     row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, below: RowDetails, today: date
 ) -> list[Content]:
-    """A ritual's line on Today, and what opens under it."""
+    """A ritual's line on Today; under the cursor also the lines below it."""
     doing = row_words(row, people, today)
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
     first = columns(

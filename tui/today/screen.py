@@ -1,4 +1,4 @@
-"""Today: what is due, what is done and by whom, and the week; ticking answers at once."""
+"""Today: what is due, what is done and by whom, and the week; a tick shows at once."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class RitualLine(Line):
 
 
 class TodayScreen(RitualScreen):
-    """The first screen, and the one that everything comes back to."""
+    """The first screen, and the app's default mode."""
 
     KEYS = TODAY
     BINDINGS = bindings(TODAY)
@@ -107,7 +107,7 @@ class TodayScreen(RitualScreen):
         return widgets
 
     def show(self) -> None:
-        """Show what is so now; only lines that changed are drawn again."""
+        """Show Today as it is now; only lines that changed are drawn again."""
         previous, self.board = self.board, self.service.board()
         if [(r.group, r.ritual.id) for r in previous.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
             self.call_later(self._lay_out)
@@ -119,10 +119,10 @@ class TodayScreen(RitualScreen):
         self.call_after_refresh(self._look_back)
 
     def _look_back(self) -> None:
-        """Work out what takes a moment, between two frames, and show it where it is different."""
+        """Show what takes a moment to compute; called between frames."""
         self.query_one(WaitingLine).look()
         self.query_one(Sidebar).look(self.session, self.board.day)
-        with suppress(RitualsError):  # a private log that can't be read is told where it is opened
+        with suppress(RitualsError):  # opening the private screen reports it
             self.query_one(ToAsk).show(to_ask(self.service))
         self._show_rhythm()
 
@@ -170,7 +170,7 @@ class TodayScreen(RitualScreen):
         return line.row if isinstance(line, RitualLine) else None
 
     def first_line(self) -> Line | None:
-        """What is due, or else what is open."""
+        """The first line that is due, or else open, or else any."""
         lines = self._ritual_lines
         due = [line for line in lines if line.row.is_due]
         still = [line for line in lines if line.row.sign in (Sign.OPEN, Sign.HALF)]
@@ -182,6 +182,6 @@ class TodayScreen(RitualScreen):
         self.action_catalogue()
 
     def choose(self, line: Line) -> None:
-        """Tick a ritual, or take it back."""
+        """Tick a ritual, or take its tick back."""
         if isinstance(line, RitualLine):
             self.ticks.toggle(line.row)

@@ -1,4 +1,4 @@
-"""What stands beside Today's list: the week, the rhythm, the jar, a question; less of it where there is little room."""
+"""What stands beside Today's list: the week, the rhythm, the jar, a question; less of it on a small screen."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Sidebar(Vertical):
         yield Tonight(id="tonight")
 
     def show(self, board: Board, rhythm: str) -> None:
-        """Show the week of a board and the rhythm's words."""
+        """Show the week of a board, and the text on the rhythm."""
         self.query_one(WeekStrip).show(board)
         reword(self.query_one("#rhythm", Static), rhythm)
 
     def look(self, session: Session, today: date) -> None:
-        """Show the jar and tonight's question as they are; both take a moment."""
+        """Show the jar and tonight's question; both take a moment to read."""
         self.query_one(JarGlance).show(session.service.state, today)
         question = tonight(session)
         self.query_one("#tonight-heading").display = question is not None
@@ -54,7 +54,7 @@ class Sidebar(Vertical):
 
 
 class JarGlance(Widget):
-    """The jar as full as it is, and when it is next opened."""
+    """The jar, drawn as full as it is, and when it is next opened."""
 
     def __init__(self, signs: str) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class JarGlance(Widget):
         self._opening = ""
 
     def show(self, state: State, today: date) -> None:
-        """Show the jar as it is."""
+        """Show the jar as it is now."""
         contents = len(state.jar), next_opening_words(next_opening(state, today), today)
         if contents != (self._notes, self._opening):
             self._notes, self._opening = contents
@@ -82,6 +82,6 @@ class JarGlance(Widget):
 
 
 def glance(state: State, rhythm: str) -> str:
-    """Rhythm and jar on one line, for a screen without room for the column."""
+    """Rhythm and jar on one line, for a screen that is too narrow for the sidebar."""
     jar = f"{note_count_words(len(state.jar))} in the jar" if len(state.jar) else ""
     return " · ".join(words for words in (rhythm, jar) if words)

@@ -1,4 +1,4 @@
-"""What Today says of the evening: one question, if they like, and that there is something to ask about."""
+"""What Today shows for the evening: tonight's question, if it is wanted, and notes on what to ask about."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOMETHING_TO_ASK = "Something to ask about."
 
 
 def tonight(session: Session) -> Prompt | None:
-    """Tonight's question, the same all evening; None where the deck has none. Nothing is written."""
+    """Tonight's question, the same all evening; None where the deck has none. It is not recorded as having come up."""
     try:
         return session.service.questions.tonight(session.catalogue.prompt)
     except RuleError:
@@ -24,7 +24,7 @@ def tonight(session: Session) -> Prompt | None:
 
 
 def to_ask(service: CoupleService) -> list[str]:
-    """What the one at the keyboard noted for today; of two only that there is something, for both see Today."""
+    """What the person at the keyboard noted to ask today; for two, only that there is something, as both see Today."""
     today = service.today()
     due = due_to_ask(service.private(service.seated.id).now, today)
     if len(service.couple) > 1:
@@ -33,10 +33,10 @@ def to_ask(service: CoupleService) -> list[str]:
 
 
 class Tonight(Static):
-    """The question; a click opens it with room around it."""
+    """Tonight's question; a click opens its screen."""
 
     def show(self, question: Prompt | None) -> None:
-        """Show this one, or nothing."""
+        """Show this question, or with None nothing."""
         self.display = question is not None
         reword(self, f"“{printable(question.text)}”" if question else "")
 
@@ -45,10 +45,10 @@ class Tonight(Static):
 
 
 class ToAsk(Static):
-    """That there is something to ask about; a click opens the page of whoever it is."""
+    """A line that there is something to ask about; a click opens that person's notes."""
 
     def show(self, lines: list[str]) -> None:
-        """Show these, or nothing."""
+        """Show these lines, or hide where there are none."""
         self.display = bool(lines)
         reword(self, "\n".join(lines))
 

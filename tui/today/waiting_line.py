@@ -1,4 +1,4 @@
-"""What the desktop was not told, or would not show, and is still to do."""
+"""What is still to do of the nudges that the desktop did not show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rituals.session import Session
 
 
 class WaitingLine(Static):
-    """One quiet line, there while something waits, and gone for good once its screen was left."""
+    """One line, shown while there are such nudges, and cleared for good once its screen was left."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="waiting")
@@ -21,8 +21,8 @@ class WaitingLine(Static):
         self._looked_at = -1
 
     def look(self) -> None:
-        """Show what waits now, if anybody can see it."""
-        from rituals.core.nudges.undelivered import waiting_nudges  # after the first paint, and so is what it imports
+        """Show what is waiting now, if the screen is the current one."""
+        from rituals.core.nudges.undelivered import waiting_nudges  # after the first paint, with what it imports
         from tui.nudges.present import undelivered_words
 
         device_state = self._session.service.device_state
@@ -36,7 +36,7 @@ class WaitingLine(Static):
         self.update(Content(undelivered_words(waiting.rows) if waiting else ""))
 
     def have_seen(self) -> None:
-        """Bring up nothing of it again; where that can't be kept, it may come once more."""
+        """Record that it was seen, so that it is not shown again; where that fails, it may be."""
         from rituals.core.nudges.undelivered import mark_nudges_seen
 
         if self._is_told:

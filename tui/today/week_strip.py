@@ -1,4 +1,4 @@
-"""The week's strip: a sign for each day, today's name marked."""
+"""The week's strip: a sign for each day, with today's name marked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.shared.text import SIGN_STYLES
 
 
 class WeekStrip(Widget):
-    """Seven days in two rows, or on one line where there is little room."""
+    """Seven days in two rows, or on one line on a small screen."""
 
     def __init__(self, board: Board, signs: str, *, on_one_line: bool = False) -> None:
         super().__init__(classes="-line" if on_one_line else "-block")
