@@ -1,1 +1,1 @@
-"""The welcome."""
+"""The welcome: questions on the first start of the app."""

@@ -1,4 +1,4 @@
-"""The lines of the welcome: one of a few answers, and a ritual that is proposed."""
+"""The lines of the welcome: one of a few answers, and a proposed ritual."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ROOMY = INDENT + _NAME + 1 + _CADENCE + _DAY
 
 
 class AnswerChoice(Line):
-    """One of a few answers; the one under the cursor is the one that is given."""
+    """One of a few answers; the one under the cursor is the answer given."""
 
     def __init__(self, value: int, words: str, *, signs: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class AnswerChoice(Line):
 
 
 class Proposal(Line):
-    """A ritual of the catalogue that is proposed: wanted or not, at a time of its own, or kept already."""
+    """A proposed ritual of the catalogue: wanted or not, perhaps at another time, or kept already."""
 
     def __init__(self, entry: Entry, *, today: date, signs: str, kept: bool, wanted: bool) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Proposal(Line):
         kept: bool | None = None,
         wanted: bool | None = None,
     ) -> None:
-        """Show another ritual, or what was changed about this one."""
+        """Show another ritual, or a change to this one."""
         if entry is not None:
             self.entry, self.cadence = entry, entry.cadence
         self.cadence = cadence or self.cadence
@@ -108,7 +108,7 @@ class Proposal(Line):
         return first_day_of(self.cadence, self._today) if self.will_be_kept else None
 
     def _under(self, width: int, *, with_day: bool) -> list[Content]:
-        """Why it is worth it, and where the row has no room for it, the first day."""
+        """Why the ritual is worth it; where its line has no room for the first day, that as well."""
         first = f"First {on_day_words(self._comes_on, self._today)}. " if with_day and self._comes_on else ""
         why = Content.styled(first + self.entry.why, "$text-muted")
         return [Content(" " * INDENT) + line for line in why.wrap(max(width - INDENT - 2, 10))]

@@ -1,4 +1,4 @@
-"""What the pages of the welcome share: one question each, forwards, back, and out at any point."""
+"""The base of the welcome's screens: one question each, to go on, go back, or leave at any point."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class WelcomePage(AppScreen):
-    """One question; going on puts its answer down, so that leaving loses nothing that was answered before."""
+    """One question; going on keeps its answer, so that leaving loses nothing that was answered before."""
 
     KEYS: ClassVar[tuple[Key, ...]] = WELCOME
     BINDINGS = bindings(WELCOME)
@@ -57,11 +57,11 @@ class WelcomePage(AppScreen):
         return ""
 
     def answers(self) -> Iterable[Widget]:
-        """What the question is answered with."""
+        """The widgets to answer the question with."""
         return ()
 
     def put_down(self) -> None:
-        """Keep the answer; a `RitualsError` says why it can't be."""
+        """Keep the answer; raises `RitualsError` where it can't be."""
 
     @property
     def is_alone(self) -> bool:
@@ -69,7 +69,7 @@ class WelcomePage(AppScreen):
         return len(self.service.couple) == 1
 
     def succeeds(self, do: Callable[[], None]) -> bool:
-        """Do something; what can't be done is told beside the answer, which stays."""
+        """Run `do`; a `RitualsError` is shown beside the answer, which stays. Whether it succeeded."""
         try:
             do()
         except RitualsError as error:
@@ -101,7 +101,7 @@ class WelcomePage(AppScreen):
         self.dismiss()
 
     def finish(self) -> None:
-        """Close the last page."""
+        """Close the last screen of the welcome."""
         self.dismiss()
 
     def _turn_to(self, place: int) -> None:
@@ -109,14 +109,14 @@ class WelcomePage(AppScreen):
 
 
 class AnswersPage(WelcomePage):
-    """A question with a few answers, one of which has the cursor."""
+    """A question with a few answers on lines; the one under the cursor is given."""
 
     def choices(self) -> Sequence[tuple[int, str]]:
         """Each answer's value and its words."""
         raise NotImplementedError
 
     def present_answer(self) -> int:
-        """The value of the answer that holds now."""
+        """The value of the current answer."""
         raise NotImplementedError
 
     def answers(self) -> Iterable[Widget]:

@@ -1,4 +1,4 @@
-"""The page of the welcome that proposes a few rituals to begin with."""
+"""The welcome's screen that proposes a few rituals to begin with."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tui.welcome.time_line import TimeLine
 
 
 class RitualsPage(WelcomePage):
-    """Three rituals, each of which may stay, go, come at another time or give way to another one."""
+    """Proposes three rituals; each can be taken up or not, given another time, or exchanged for another one."""
 
     KEYS = (*WELCOME_RITUALS, *WELCOME_BACK)
     BINDINGS = bindings((*WELCOME_RITUALS, *WELCOME_BACK))
@@ -48,13 +48,13 @@ class RitualsPage(WelcomePage):
     # what is proposed
 
     def _offer(self) -> list[Entry]:
-        """What is kept of the starters, and enough others to make a few."""
+        """The starters that are kept already, and enough others to make a few."""
         kept = [entry for entry in _starters() if self._is_kept(entry)]
         others = [entry for entry in _starters() if entry not in kept]
         return [*kept, *proposed(others, today=self.service.today(), count=max(A_FEW - len(kept), 0))]
 
     def _proposals(self) -> list[Proposal]:
-        """The lines, wanted where nothing is kept yet; whoever keeps something asks for more by themselves."""
+        """The lines of the proposals; they are wanted at first only where no ritual is kept yet."""
         is_first_time = all(ritual.is_archived for ritual in self.service.state.rituals.values())
         return [self._proposal(entry, wanted=is_first_time) for entry in self._offer()]
 
@@ -63,7 +63,7 @@ class RitualsPage(WelcomePage):
         return Proposal(entry, today=today, signs=self.signs, kept=kept, wanted=wanted)
 
     def _is_kept(self, entry: Entry) -> bool:
-        """Whether it is theirs, be it under the same name only."""
+        """Whether the couple keeps it, or another ritual of the same name."""
         with_you = [ritual for ritual in self.service.state.rituals.values() if not ritual.is_archived]
         return any(ritual.id == entry.id or casefolded(ritual.name) == casefolded(entry.name) for ritual in with_you)
 
@@ -71,7 +71,7 @@ class RitualsPage(WelcomePage):
 
     @property
     def _current(self) -> Proposal | None:
-        """The line under the cursor, where something can still be said about it."""
+        """The proposal under the cursor, None where it is kept already."""
         line = self.query_one(Lines).current
         return line if isinstance(line, Proposal) and not line.kept else None
 
@@ -80,7 +80,7 @@ class RitualsPage(WelcomePage):
             line.show(wanted=not line.wanted)
 
     def action_swap(self, step: int) -> None:
-        """Put another starter in the place of this one, the ones in sight aside."""
+        """Exchange the proposal for another starter that is not shown yet."""
         line = self._current
         if line is None:
             return
@@ -93,7 +93,7 @@ class RitualsPage(WelcomePage):
             self.mount(TimeLine(line), before="#problem")
 
     async def on_time_line_said(self, message: TimeLine.Said) -> None:
-        """Take the words; where they can't be read, they stay to be mended."""
+        """Read the cadence that was typed; where it can't be read, the input stays with its text."""
         if self.succeeds(lambda: self._retime(message.proposal, message.words)):
             await self.query(TimeLine).remove()
             self.query_one(Lines).focus()
@@ -108,10 +108,10 @@ class RitualsPage(WelcomePage):
         if message.on_sign and message.line is self._current:
             self.action_want()
 
-    # putting down
+    # keeping the answer
 
     def put_down(self) -> None:
-        """Take up what is wanted, at the time that is still being typed too."""
+        """Take up the proposals that are wanted; a cadence that is still being typed counts."""
         for open_line in self.query(TimeLine):
             self._retime(open_line.proposal, open_line.words)
         for line in self.query(Proposal):

@@ -1,4 +1,4 @@
-"""The first minute: who you are, your week, a few rituals, nudges or none, and Today."""
+"""The welcome's screens: names, the week, a few rituals, nudges or none; then Today."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _OF_THE_SECOND = "And who is with you? Leave it empty if you are here alone."
 
 
 class _Speaker(Protocol):
-    """What the last page asks of the app."""
+    """What the last screen needs of the app."""
 
     def say(self, words: str) -> None: ...
 
 
 class NamesPage(WelcomePage):
-    """Who is here: one person, or two."""
+    """Asks who is here: one person, or two."""
 
     QUESTION = "Who are you?"
 
@@ -52,11 +52,11 @@ class NamesPage(WelcomePage):
 
     @property
     def _people(self) -> Sequence[Person]:
-        """Who is known so far, the one at the keyboard first."""
+        """The people known so far, the one at the keyboard first."""
         return sorted(self.service.couple, key=lambda person: person.id != self.service.seated.id)
 
     def compose(self) -> ComposeResult:
-        """At the foot only what holds while letters are text."""
+        """Build the screen with a footer of only those keys that work while letters are text."""
         for widget in super().compose():
             yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
 
@@ -81,7 +81,7 @@ class NamesPage(WelcomePage):
 
 
 class WeekPage(AnswersPage):
-    """On which day the week begins."""
+    """Asks on which day the week begins."""
 
     KEYS = (*WELCOME, *WELCOME_BACK)
     BINDINGS = bindings(WELCOME_BACK)
@@ -103,7 +103,7 @@ class WeekPage(AnswersPage):
 
 
 class NudgesPage(AnswersPage):
-    """Nudges, or none."""
+    """Asks whether nudges are wanted."""
 
     KEYS = (*WELCOME, *WELCOME_BACK)
     BINDINGS = bindings(WELCOME_BACK)
@@ -126,12 +126,12 @@ class NudgesPage(AnswersPage):
         return _YES if self.session.settings.nudges.on else _NO
 
     def put_down(self) -> None:
-        """Live by the answer from now on; nothing that is on a screen looks different for it."""
+        """Save the answer and use it from now on; no screen looks different by it."""
         if self.answer != self.present_answer():
             self.session.settings = save(self.session.places.settings, "nudges", "on", self.answer == _YES)
 
     def finish(self) -> None:
-        """Close, and say the one key that matters."""
+        """Close, with a toast that names the one key that matters."""
         names = " & ".join(printable(person.name) for person in self.service.couple)
         app = cast("_Speaker", self.app)
         self.dismiss()
@@ -142,5 +142,5 @@ _PAGES = (NamesPage, WeekPage, RitualsPage, NudgesPage)
 
 
 def first_page(session: Session) -> WelcomePage:
-    """Where the welcome begins, the first time and every other."""
+    """The first screen of the welcome."""
     return NamesPage(session, _PAGES)

@@ -1,4 +1,4 @@
-"""One line to say when a proposed ritual is, in words."""
+"""An input for the cadence of a proposed ritual, in words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tui.welcome.lines import Proposal
 
 
 class TimeLine(Horizontal):
-    """Asks when a ritual is, its words filled in; it stays until its owner removes it."""
+    """Asks when a ritual is, with its cadence filled in; it stays until its owner removes it."""
 
     BINDINGS = bindings(WELCOME_TIME)
 
     class Said(Message):
-        """Words were given for when it is; None leaves it as it was."""
+        """A cadence was entered; None leaves it as it was."""
 
         def __init__(self, proposal: Proposal, words: str | None) -> None:
             super().__init__()
@@ -40,7 +40,7 @@ class TimeLine(Horizontal):
 
     @property
     def words(self) -> str:
-        """What is typed so far."""
+        """The text so far."""
         return self.query_one(Input).value
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
