@@ -1,1 +1,1 @@
-"""The one way in: a command becomes events, goes to disk, and only then changes what is shown."""
+"""The service: each command becomes events, is written to disk, and only then changes the state."""

@@ -1,4 +1,4 @@
-"""The check-in's part of the service: kept in one's own log, shown to the other on purpose, and taken back."""
+"""The service's part for check-ins: recorded in one's private log, shared on purpose, withdrawn, erased."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from rituals.service.private import PrivateService
 
 
 class CheckinService:
-    """What somebody can do with their check-ins."""
+    """The commands on check-ins."""
 
     def __init__(self, ledger: Ledger, private: Callable[[PersonId], PrivateService]) -> None:
         self._ledger = ledger
         self._private = private
 
     def take(self, form: Form, answers: CheckinAnswers, *, by: PersonId) -> EntryId:
-        """Keep one's answers for oneself; `RuleError` where every line was passed."""
+        """Record one's answers in one's private log; `RuleError` if every line was skipped."""
         checked_answers = checkin_commands.checked(form, answers)
         self._ledger.welcome_somebody()
         entry, today = self._ledger.new_id(), self._ledger.today()
@@ -33,18 +33,18 @@ class CheckinService:
         return entry
 
     def result(self, form: Form, entry: EntryId, *, by: PersonId) -> Result:
-        """What a check-in comes to, beside one's earlier ones."""
+        """The result of a check-in, compared with one's earlier ones."""
         return checkin_result(form, self._private(by).now.checkins, entry)
 
-    # the rituals that a check-in keeps
+    # the rituals that a check-in ticks
 
     def to_tick(self, offered: Iterable[Entry], people: Iterable[PersonId]) -> Mapping[Ritual, Sequence[PersonId]]:
-        """The couple's rituals of the catalogue's `offered` that a check-in keeps and that are open still, with those
-        of `people` they are open for."""
+        """The couple's rituals, from these entries of the catalogue, that a check-in ticks, each with those of `people`
+        who haven't ticked it yet."""
         return self._to_tick(self._ledger.state, offered, people)
 
     def finish(self, offered: Iterable[Entry], people: Iterable[PersonId]) -> Sequence[RitualTicked]:
-        """Tick those rituals; nothing where another copy of the app did so meanwhile."""
+        """Tick the rituals of `to_tick`, without those that another process has ticked meanwhile."""
 
         def decide(state: State) -> Sequence[RitualTicked]:
             ticks: list[RitualTicked] = []
@@ -65,24 +65,25 @@ class CheckinService:
                 open_for.setdefault(ritual, []).append(person)
         return open_for
 
-    # showing it, and letting go of it
+    # sharing and erasing
 
     def is_shared(self, entry: EntryId) -> bool:
-        """Whether both may see this check-in."""
+        """Whether a check-in is visible to both."""
         return checkin_commands.is_shared(self._ledger.state, entry)
 
     def share(self, entry: EntryId, *, by: PersonId) -> Sequence[CheckinShared]:
-        """Show the other what one answered once."""
+        """Make one's own check-in visible to the other."""
         whose = self._ledger.known(by)
         return self._ledger.record(lambda state: checkin_commands.share(state, self._private(by).now, entry, by=whose))
 
     def take_back(self, entry: EntryId, *, by: PersonId) -> Sequence[CheckinTakenBack]:
-        """Show a check-in no more that one had shared."""
+        """Make one's own shared check-in private again."""
         whose = self._ledger.known(by)
         return self._ledger.record(lambda state: checkin_commands.take_back(state, entry, by=whose))
 
     def share_or_not(self, entry: EntryId, *, by: PersonId) -> Sequence[CheckinShared | CheckinTakenBack]:
-        """Show the other what one answered, or show it no more where it was shown."""
+        """Share one's own check-in, or make it private again if it is shared; `RuleError` if there is nobody to share
+        it with."""
         whose = self._ledger.known(by)
 
         def decide(state: State) -> Sequence[CheckinShared | CheckinTakenBack]:
@@ -95,7 +96,7 @@ class CheckinService:
         return self._ledger.record(decide)
 
     def let_go(self, entry: EntryId, *, by: PersonId) -> None:
-        """Take a check-in off the disk for good, and show it no more where it was shown."""
+        """Erase a check-in for good, and withdraw it first if it is shared."""
         whose = self._ledger.known(by)
 
         def decide(state: State) -> Sequence[CheckinTakenBack]:

@@ -1,4 +1,4 @@
-"""The consents' part of the service: each says for themselves, and only what both want is told."""
+"""The service's part for consent: each person answers in private, and only what both agreed to is revealed."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from rituals.service.private import PrivateService
 
 
 class ConsentService:
-    """What two people can do about what needs both of them; whose answer is which never leaves it."""
+    """The commands on entries that need both people's consent; it never reveals whose answer is which."""
 
     def __init__(self, ledger: Ledger, private: Callable[[PersonId], PrivateService]) -> None:
         self._ledger = ledger
         self._private = private
 
     def say(self, about: str, *, by: PersonId, given: bool) -> None:
-        """What one person wants to see, by the catalogue entry's id; kept in their own log."""
+        """Record in one person's private log whether they want to see an entry, by its id."""
         self._ledger.welcome_somebody()
         self._private(by).keep(lambda private: consent.set_consent(private, about, given=given))
 
     def agreed(self, entries: Iterable[Entry]) -> frozenset[str]:
-        """The ids of those entries in need of both that both want to see."""
+        """The ids of those entries that need both people's consent and have it."""
         needing = [entry.id for entry in consent.in_need_of_both(entries)]
         return consent.agreed(needing, self._ledger.couple, self._privates())
 
     def hidden(self) -> set[RitualId]:
-        """The couple's rituals that may not be seen now; private logs are read only where one is in need of both."""
+        """The couple's rituals that must not be shown now; private logs are read only if a ritual needs consent."""
         if not consent.in_need_of_both_kept(self._ledger.state):
             return set()
         return consent.hidden_rituals(self._ledger.state, self._ledger.couple, self._privates())
@@ -40,7 +40,7 @@ class ConsentService:
         return {person.id: self._answers_of(person.id) for person in self._ledger.couple}
 
     def _answers_of(self, person: PersonId) -> PrivateState:
-        """A person's answers; as long as they can't be read, they are a no."""
+        """A person's private state; if it can't be read, an empty one, which consents to nothing."""
         try:
             return self._private(person).now
         except StorageError:

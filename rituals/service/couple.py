@@ -1,4 +1,4 @@
-"""Everything a couple can do with its rituals, its people and its days."""
+"""The couple's service: the commands on rituals, people and days."""
 
 from __future__ import annotations
 
@@ -31,39 +31,39 @@ if TYPE_CHECKING:
 
 
 class CoupleService(Ledger):
-    """Everything a couple can do, on the ledger of what was recorded."""
+    """The ledger with all commands of the couple."""
 
     def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str) -> None:
         super().__init__(logs, clock, new_id, login, self._not_agreed)
 
     @cached_property
     def jar(self) -> JarService:
-        """Everything they can do with the jar."""
+        """The commands on the jar."""
         return JarService(self)
 
     @cached_property
     def checkin(self) -> CheckinService:
-        """Everything one can do with check-ins."""
-        from rituals.service.checkin import CheckinService  # Today does without this and the next two
+        """The commands on check-ins."""
+        from rituals.service.checkin import CheckinService  # Today needs neither this nor the next two
 
         return CheckinService(self, self.private)
 
     @cached_property
     def questions(self) -> QuestionService:
-        """Everything they can do with the deck of questions."""
+        """The commands on the deck of questions."""
         from rituals.service.questions import QuestionService
 
         return QuestionService(self)
 
     @cached_property
     def consent(self) -> ConsentService:
-        """What each wants to see of what needs both of them."""
+        """The commands on entries that need both people's consent."""
         from rituals.service.consent import ConsentService
 
         return ConsentService(self, self.private)
 
     def private(self, person: PersonId) -> PrivateService:
-        """What one person keeps for themselves."""
+        """One person's private log."""
         whose = self.known(person)
         return self._private.setdefault(whose, PrivateService(self, whose))
 
@@ -72,28 +72,28 @@ class CoupleService(Ledger):
         return {}
 
     def _not_agreed(self) -> Collection[RitualId]:
-        """What needs both of them and is not wanted by both; most couples keep no such ritual and pay nothing."""
+        """The rituals that need both people's consent and lack it; cheap for couples without such a ritual."""
         in_need = any(ritual.needs_both for ritual in self.state.all_rituals.values())
         return self.consent.hidden() if in_need else ()
 
     def days_to_ask(self) -> frozenset[date]:
-        """The days with something to ask about, of everyone who keeps such notes on this machine."""
+        """The days of the notes on what to ask about, of everyone in the couple."""
         days: set[date] = set()
         for person in self.couple:
-            with suppress(StorageError):  # told where it is opened; nudges and Today go on without it
+            with suppress(StorageError):  # reported where the notes are opened; nudges and Today go on without them
                 days.update(note.day for note in self.private(person.id).now.to_ask)
         return frozenset(days)
 
     # time
 
     def day_for(self, cadence: Cadence) -> date:
-        """The day that a ritual of this cadence begins if it is taken up now."""
+        """The first day of a ritual with this cadence if it is taken up now."""
         return ritual_day(self.local(), self.state.household.day_starts_at, cadence.at)
 
-    # seeing
+    # the board
 
     def board(self) -> Board:
-        """Today at a glance, as it stands."""
+        """Today's board, as of now."""
         return board(self.state, self.local(), self._lately)
 
     @cached_property
@@ -101,13 +101,13 @@ class CoupleService(Ledger):
         return BoardCache()
 
     def board_on(self, day: date) -> Board:
-        """A day at a glance as its evening left it; today and days ahead as they look from now."""
+        """The board of a day: a past one as of its evening, without later ticks; today and later days as of now."""
         if day == self.today():
             return self.board()
         day_ends = datetime.combine(day, time(23, 59))
         return board(self.state.as_of(day), day_ends)
 
-    # doing
+    # commands
 
     def tick(
         self,
@@ -118,7 +118,7 @@ class CoupleService(Ledger):
         tiny: bool = False,
         note: str = "",
     ) -> bool:
-        """We did it, today or on `day`; False where that was said already. `by` None is who is at the keyboard."""
+        """Tick a ritual today or on `day`; False if it was ticked already. `by` None is the person at the keyboard."""
         self.welcome_somebody()
         whose = self._whose(by)
 
@@ -130,7 +130,7 @@ class CoupleService(Ledger):
         return bool(self.record(decide))
 
     def untick(self, ritual: RitualId, day: date | None = None, *, by: Sequence[PersonId] | None = None) -> None:
-        """Take back that day's ticks; where each counts for themselves, those of `by`."""
+        """Take back that day's ticks; if each person ticks for themselves, only those of `by`."""
         whose = self._whose(by)
         self._on_ritual(ritual, lambda s, r: commands.untick_ritual(s, r, day or self.today_of(r), by=whose))
 
@@ -143,7 +143,7 @@ class CoupleService(Ledger):
         rested: bool = True,
         reason: str = "",
     ) -> None:
-        """Not today: rest what is planned, or with `rested` False plan it again."""
+        """Rest what is planned today or on `day`, or with `rested` False take the rest back."""
         person = by or self.seated.id
         self._on_ritual(
             ritual,
@@ -153,13 +153,13 @@ class CoupleService(Ledger):
         )
 
     def move(self, ritual: RitualId, to: date, *, day: date | None = None, at: time | None = None) -> None:
-        """Give one occurrence another day, and another time if wanted."""
+        """Move one occurrence to another day, and to another time if given."""
         self._on_ritual(ritual, lambda s, r: commands.move_occurrence(s, r, to, today=self.today_of(r), day=day, at=at))
 
     def pause(
         self, ritual: RitualId | None = None, *, since: date | None = None, until: date | None = None, reason: str = ""
     ) -> None:
-        """Pause one ritual, or all, until a day or until resumed."""
+        """Pause one ritual or all, until a day or until it is ended."""
         name, first = self.new_id(), since or self.today()
 
         def decide(state: State) -> Sequence[AnyEvent]:
@@ -169,21 +169,21 @@ class CoupleService(Ledger):
         self.record(decide)
 
     def resume(self, ritual: RitualId | None = None, *, on: date | None = None) -> None:
-        """End the pauses of one ritual, or those of all."""
+        """End the pauses of one ritual, or all pauses."""
         day = on or self.today()
         self.record(lambda state: commands.end_pauses(state, self._ritual(state, ritual) if ritual else None, on=day))
 
     def add(self, added: e.RitualAdded) -> RitualId:
-        """Take up a ritual."""
+        """Add a ritual and return its id."""
         self.welcome_somebody()
         wish = replace(added, who=self._whose([added.who])[0])
         self.record(lambda state: commands.add_ritual(state, wish))
         return added.ritual
 
     def take_up(self, entry: Entry, cadence: Cadence | None = None) -> Sequence[e.RitualAdded | e.RitualRestored]:
-        """Take up an entry of the catalogue, or bring it back where it was put away; at `cadence`, if one is given.
+        """Add a ritual from an entry of the catalogue, or restore it if it is archived; with `cadence`, if given.
 
-        Gives what came of it; `RuleError` where it is kept already.
+        Returns the events; `RuleError` if the couple keeps it already.
         """
         self.welcome_somebody()
         wish = entry.adopted(self.day_for(cadence or entry.cadence))
@@ -191,17 +191,17 @@ class CoupleService(Ledger):
             wish = replace(wish, cadence=cadence)
         with self.logs.shared.exclusive():
             events = self.record(lambda state: commands.take_up_ritual(state, wish, today_of=self.today_of))
-            if cadence is not None:  # what came back has its last cadence until then
+            if cadence is not None:  # a restored ritual has its last cadence until then
                 self.edit(entry.id, e.RitualEdited(entry.id), cadence=cadence)
         return events
 
     def new_ritual_id(self, name: str) -> RitualId:
-        """An id for a couple's own ritual, readable and not to be met twice."""
+        """A new id for a couple's own ritual: readable, and unique."""
         words = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in name.lower()).split())
         return f"{words[:40] or 'ritual'}-{self.new_id()[:4]}"
 
     def edit(self, ritual: RitualId, wish: e.RitualEdited, *, cadence: Cadence | None = None) -> bool:
-        """Change a ritual from today on; False where nothing is different."""
+        """Change a ritual from today on; False if nothing differs."""
         return bool(
             self._on_ritual(
                 ritual, lambda s, r: commands.edit_ritual(s, r, wish, today=self.today_of(r), cadence=cadence)
@@ -209,46 +209,47 @@ class CoupleService(Ledger):
         )
 
     def archive(self, ritual: RitualId) -> None:
-        """Put a ritual away; its history stays."""
+        """Archive a ritual; its history stays."""
         self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r)))
 
     def restore(self, ritual: RitualId) -> None:
-        """Bring a ritual back."""
+        """Restore an archived ritual."""
         self._on_ritual(ritual, lambda _, r: commands.restore_ritual(r, today=self.today_of(r)))
 
     def join(self, name: str) -> Person:
-        """Welcome someone into the couple."""
+        """Add someone to the couple."""
         self.welcome_somebody()
         person = self.new_id()
         self.record(lambda state: household_commands.join(state, person, name, on=self.today()))
         return next(joined for joined in self.state.people if joined.id == person)
 
     def rename(self, person: PersonId, name: str) -> Sequence[e.PersonRenamed]:
-        """Give someone the name they go by; nothing comes of it where they do already."""
+        """Change a person's name; no events if it is their name already."""
         self.welcome_somebody()
         return self.record(lambda state: household_commands.rename_person(state, self._whose([person])[0], name))
 
     def edit_household(self, wish: e.HouseholdEdited) -> bool:
-        """Change when the week or the day begins; False where nothing is different."""
+        """Change when the week or the day begins; False if nothing differs."""
         return bool(self.record(lambda state: household_commands.edit_household(state, wish)))
 
     def seat(self, person: PersonId) -> None:
-        """Say who is at the keyboard of this machine."""
+        """Record who is at the keyboard of this machine."""
         if person != self.seated.id:
             self.record_locally(lambda *_: [e.PersonSeated(person)])
 
     def snooze(self, ritual: RitualId, day: date, until: datetime) -> None:
-        """Stay quiet about an occurrence, named by its original day, until an instant (aware)."""
+        """Send no nudge about an occurrence, named by its original day, until an instant (aware)."""
         self.record_locally(lambda *_: [e.NudgeSnoozed(ritual, day, until)])
 
     def told(self, milestone: str) -> None:
-        """Remember that a milestone, by its id, was told here, so that it is not told again."""
+        """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""
         self.record_locally(
             lambda _, device_state: [] if milestone in device_state.milestones_told else [e.MilestoneTold(milestone)]
         )
 
     def begin_nudging(self) -> None:
-        """Let nudges come from now on, where they have not come before or, so the clock once said, only will."""
+        """Record that nudges are sent from now on, unless that was recorded already; a time ahead of now, from when the
+        clock was wrong, is replaced."""
         now = self.now()
         self.record_locally(
             lambda _, device_state: (
@@ -256,7 +257,7 @@ class CoupleService(Ledger):
             )
         )
 
-    # how it is done
+    # helpers
 
     def _ritual(self, state: State, ritual: RitualId) -> Ritual:
         try:

@@ -1,4 +1,4 @@
-"""Getting everything out as one document, and back in."""
+"""Export to one document, and import."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rituals.service.couple import CoupleService
 
 
 def export(service: CoupleService, person: Person, *, by: str) -> str:
-    """All that is a person's to see, as JSON; `by` is the version that writes it."""
+    """Everything that a person may see, as JSON; `by` is the version that writes it."""
     service.refresh()
     if not service.state.people:
         raise RuleError("There is nothing to export yet.", Remedy.ADD_RITUAL)
@@ -25,7 +25,7 @@ def export(service: CoupleService, person: Person, *, by: str) -> str:
 
 
 def read_file(content: bytes, formats: Sequence[ImportFormat]) -> Export:
-    """What a file holds, as the first format reads it that can; `UsageError` names them all where none can."""
+    """The content of a file, read by the first format that can; `UsageError` names all formats if none can."""
     for candidate in formats:
         if candidate.can_read(content):
             return candidate.read(content)
@@ -34,9 +34,9 @@ def read_file(content: bytes, formats: Sequence[ImportFormat]) -> Export:
 
 
 def take_in(service: CoupleService, exported: Export, *, merge: bool = False) -> int:
-    """Write what an export holds and these logs do not, and say how many records that were.
+    """Write the records of an export that the logs lack, and return how many those were.
 
-    A home in which others live is refused, unless `merge` says that all of them belong together.
+    `RuleError` if other people live in this data folder, unless `merge` says that all of them belong together.
     """
     service.refresh()
     if not merge:

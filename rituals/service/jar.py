@@ -1,4 +1,4 @@
-"""The jar's part of the service: putting in, changing, erasing, drawing, opening, and drafts."""
+"""The service's part for the jar: notes put in, edited, erased, drawn and read, and drafts."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from rituals.core.state.jar import ChooseWeighted
 from rituals.errors import Remedy, RuleError, StorageError
 from rituals.service.ledger import Ledger
 
-DRAFTS_TOGETHER = 20  # kept versions of a draft before the older ones are swept out
+DRAFTS_TOGETHER = 20  # versions of a draft that are kept until the older ones are erased together
 
 
 class JarService:
-    """What a couple can do with its jar."""
+    """The commands on the jar."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._drafts: dict[PersonId, tuple[tuple[int, EventId], e.DraftKept]] = {}
         self._draft_events: dict[EventId, PersonId] = {}
 
-    # putting in and changing
+    # notes
 
     def put_in(
         self,
@@ -40,9 +40,9 @@ class JarService:
         day: date | None = None,
         seal: Seal | None = None,
     ) -> Sequence[AnyEvent]:
-        """Put a note in; `by` None is who is at the keyboard, `to` None the other one where there is just one.
+        """Put a note in; `by` None is the person at the keyboard, `to` None the other one if there is just one.
 
-        Gives the note first, and then the ticks that went along.
+        Returns the note's event first, then those of the rituals it ticks.
         """
         ledger = self._ledger
         ledger.welcome_somebody()
@@ -53,14 +53,14 @@ class JarService:
         return ledger.record(lambda state: jar_commands.put_in(state, note, today=ledger.today()))
 
     def edit(self, wish: e.AppreciationEdited, *, by: PersonId | None = None) -> Sequence[e.AppreciationEdited]:
-        """Change one's own note; nothing where nothing is different. `by` None is who is at the keyboard."""
+        """Change one's own note; no events if nothing differs. `by` None is the person at the keyboard."""
         ledger = self._ledger
         writer = ledger.seated.id if by is None else ledger.known(by)
         return ledger.record(lambda state: jar_commands.edit_note(state, wish, by=writer, today=ledger.today()))
 
     def erase(self, name: AppreciationId) -> bool:
-        """Take a note off this disk for good, and a draft with its words; False where another device wrote some of it
-        and will take that off its own disk when it sees this."""
+        """Erase a note for good, and any draft with its text. False if other devices' journals still hold some of it:
+        each device erases from its own once it sees the tombstone."""
         ledger = self._ledger
         with ledger.logs.shared.exclusive():
             ledger.refresh()
@@ -72,13 +72,13 @@ class JarService:
         return not ledger.state.jar.is_held(name)
 
     def favour(self, name: AppreciationId, *, favourite: bool = True) -> None:
-        """Make a note a favourite, or none any more."""
+        """Mark a note as a favourite, or as none any more."""
         self._ledger.record(lambda state: jar_commands.favour_note(state, name, favourite=favourite))
 
     # drawing and opening
 
     def draw(self, choose: ChooseWeighted) -> Appreciation:
-        """Draw an open note at random, rarely one that came up lately."""
+        """Draw an open note at random, rarely one that was drawn lately."""
         ledger = self._ledger
         drawn: list[Appreciation] = []
 
@@ -93,20 +93,21 @@ class JarService:
         return drawn[0]
 
     def open(self, read: Sequence[AppreciationId]) -> Sequence[AnyEvent]:
-        """Remember that these notes were read aloud together; gives the opening, and the ticks that went along."""
+        """Record that these notes were read aloud together; returns the events, those of ticked rituals included."""
         ledger = self._ledger
         return ledger.record(lambda state: jar_commands.record_opening(state, read, today=ledger.today()))
 
     # drafts
 
     def draft(self, by: PersonId) -> e.DraftKept | None:
-        """Words of a person that were not put in yet."""
+        """A person's unfinished note, if there is one."""
         self._read_drafts()
         draft = self._drafts.get(by)
         return draft[1] if draft else None
 
     def keep_draft(self, draft: e.DraftKept) -> None:
-        """Keep words that are not finished, in case the lights go out; `StorageError` if they can't be kept."""
+        """Save an unfinished note, so that a crash or power cut does not lose it; `StorageError` if it can't be
+        saved."""
         log = self._ledger.logs.drafts
         with log.exclusive():
             self._read_drafts()
@@ -116,18 +117,19 @@ class JarService:
             current = self._drafts[draft.by][0][1]
             older = [event for event, by in self._draft_events.items() if by == draft.by and event != current]
             if len(older) >= DRAFTS_TOGETHER:
-                with suppress(StorageError):  # the words are kept; the next ones try again
+                with suppress(StorageError):  # the draft is saved; the next one tries again
                     log.erase(older)
 
     def drop_draft(self, by: PersonId) -> None:
-        """Leave nothing of a person's draft, for it was put in or thrown away."""
+        """Erase every version of a person's draft, because it was put in or thrown away."""
         self._read_drafts()
         events = [event for event, whose in self._draft_events.items() if whose == by]
         if events:
             self._ledger.logs.drafts.erase(events)
 
     def _drop_drafts_of(self, words: AbstractSet[str]) -> None:
-        """Drop what was left behind where a note went in and its draft could not be taken away."""
+        """Erase drafts with these texts: they stay behind if the disk refused to erase them when the note was put
+        in."""
         self._read_drafts()
         for by, (_, draft) in list(self._drafts.items()):
             if draft.text.strip() in words:

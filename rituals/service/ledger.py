@@ -22,14 +22,14 @@ from rituals.ports import Clock, EventLog, Logs
 
 Decided = TypeVar("Decided", bound=AnyEvent)
 Hidden = Callable[[], Collection[RitualId]]
-"""Gives the rituals that may not be seen as it all stands now."""
+"""Returns the rituals that must not be shown, as of now."""
 
-_MUCH = 500  # nudges in memory, some months of them
-NOBODY_YET = "me"  # stands for the one person there is before anything was put down
+_MUCH = 500  # nudges in the local log, some months of them
+NOBODY_YET = "me"  # the id of the one person there is before anything was recorded
 
 
 class Ledger:
-    """What was recorded, kept up to date, and the one way to record more; only one thread may use it."""
+    """The recorded events as up-to-date states, and the only way to record more; only one thread may use it."""
 
     def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str, hidden: Hidden) -> None:
         self.logs = logs
@@ -48,11 +48,11 @@ class Ledger:
         return self._clock.now()
 
     def zone(self) -> tzinfo:
-        """The zone this machine is in at this moment."""
+        """The zone this machine is in now."""
         return self._clock.zone()
 
     def local(self) -> datetime:
-        """The wall time here, without its zone."""
+        """The naive wall time here."""
         return self.now().astimezone(self.zone()).replace(tzinfo=None)
 
     def today(self) -> date:
@@ -60,47 +60,48 @@ class Ledger:
         return day_of(self.local(), self.state.household.day_starts_at)
 
     def today_of(self, ritual: Ritual) -> date:
-        """The day that a tick of this ritual belongs to now."""
+        """The day that a tick of this ritual made now belongs to."""
         return tick_day(ritual, self.local(), self.state.household.day_starts_at)
 
     # people
 
     @property
     def couple(self) -> tuple[Person, ...]:
-        """Who is in the couple today; before anyone said a name, one person named after the login."""
+        """Who is in the couple today; before anyone has joined, one person named after the login."""
         return self.state.couple(self.today()) or (Person(NOBODY_YET, self._login, self.today()),)
 
     @property
     def seated(self) -> Person:
-        """Who is at the keyboard."""
+        """The person at the keyboard."""
         couple = self.couple
         return next((person for person in couple if person.id == self.device_state.seated), couple[0])
 
     def known(self, person: PersonId) -> PersonId:
-        """The person's id, also of the one who was there before anyone said a name."""
+        """The person's id; for `NOBODY_YET`, the id that the first person has by now."""
         return self.couple[0].id if person == NOBODY_YET else person
 
     def welcome_somebody(self) -> None:
-        """Before anything is put down there is one person, named after the login; undo leaves them alone."""
+        """Let the first person join, named after the login, if nobody has; to be called before anything is recorded.
+        Undo never takes it back."""
         if not self.state.people:
             person = self.new_id()
             self.record(lambda s: [] if s.people else household_commands.join(s, person, self._login, on=self.today()))
 
-    # what is so
+    # reading
 
     def subscribe(self, changed: Callable[[], None]) -> None:
-        """Be told after each change, whoever made it."""
+        """Call `changed` after each change of the states, whoever made it."""
         self._subscribers.append(changed)
 
     def refresh(self) -> bool:
-        """Take in what other processes and devices wrote; True if there was anything."""
+        """Read what other processes and devices wrote; True if anything changed."""
         shared = self.logs.shared.fresh()
         if shared.rewritten:
             self.state = State()
         if shared.shelf:
             self.state.attach_archive(shared.shelf)
         self.state.add(shared.records)
-        # First of all, before anybody is told: what comes next may fail, and the screen goes on.
+        # Before anything that may fail: the screen goes on after an error, and must not show hidden rituals.
         unseen_changed = self.state.hide(self._hidden())
         local = self.logs.local.fresh()
         if local.rewritten:
@@ -115,22 +116,22 @@ class Ledger:
         return changed
 
     def _finish_erasing(self) -> None:
-        """Take words that were to be erased, here or on another device, out of what this device wrote."""
+        """Erase the records of erased notes, whichever device erased them, from this device's journals."""
         ids_to_erase = self.ids_to_erase()
         if ids_to_erase:
-            with suppress(StorageError):  # a later look tries again; until then nothing shows them
+            with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
                 self.logs.shared.erase(ids_to_erase)
 
     def ids_to_erase(self) -> list[EventId]:
-        """Records of erased notes that are for this device to take off its disk."""
+        """The ids of erased notes' records that this device must remove from its disk."""
         return self.state.jar.ids_to_erase({*self.logs.shared.devices, *self.device_state.imported})
 
-    # putting down
+    # recording
 
     def record(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
-        """Decide and write under the shared log's lock, so that what was decided on is still so; then show it.
+        """Decide and write under the shared log's lock, so that the state decided on is still current; then refresh.
 
-        Gives the events, which say what came of it.
+        Returns the events, which say what happened.
         """
         with self.logs.shared.exclusive():
             self.refresh()
@@ -142,9 +143,9 @@ class Ledger:
         return events
 
     def record_locally(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None:
-        """Decide on what only this machine remembers and write it, both under the local log's lock, so that no other
-        copy does the same; `StorageError` if it can't be kept."""
-        # The shared lock first: it is read on here, and putting down reads on in the local log while holding it.
+        """Decide on events for the local log and write them, under both logs' locks, so that no other process does the
+        same; `StorageError` if they can't be written."""
+        # The shared lock first, as in `record`: a refresh under it locks the local log.
         with self.logs.shared.exclusive(), self.logs.local.exclusive():
             self.refresh()
             events = decide(self.state, self.device_state)
@@ -154,11 +155,12 @@ class Ledger:
             self.refresh()
 
     def compact_local(self) -> None:
-        """Let this machine forget what nobody asks it any more, once that is much; `StorageError` if it can't."""
+        """Erase local records that are no longer needed, once there are many; `StorageError` if they can't be
+        erased."""
         local = self.logs.local
         if len(self.device_state.told) < _MUCH:
             return
-        if local.problems():  # erasing drops what is damaged, untold and for good
+        if local.problems():  # erasing would remove damaged lines for good, without telling anyone
             return
         with local.exclusive():
             records = (record for document in local.documents() if (record := from_json(document)) is not None)
@@ -166,7 +168,7 @@ class Ledger:
                 local.erase(gone)
 
     def undo(self) -> tuple[AnyEvent, ...]:
-        """Take back this device's latest intent that still stands, whole, and say what it was."""
+        """Undo this device's latest command that is still in force, and return its events."""
         undone: list[Recorded] = []
 
         def decide(state: State) -> Sequence[AnyEvent]:
@@ -179,6 +181,6 @@ class Ledger:
         return tuple(record.event for record in undone)
 
     def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> None:
-        """One intent is one commit; its events share a lamport, which is how undo knows them again."""
+        """Write the events of one command as one commit; they share a lamport, by which undo finds them."""
         now, lamport = self._clock.now(), min(lamport, HIGHEST_LAMPORT)
         log.append([Recorded(self.new_id(), log.device, lamport, now, event) for event in events])

@@ -1,4 +1,4 @@
-"""The loop behind nudges: it looks, marks on disk, sends, and waits; what to tell is the planner's business."""
+"""The scheduler of nudges: it asks the planner what to send, records it, sends it, and waits."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ LONGEST_WAIT = 20.0
 """Seconds; short, because a wait does not notice that the machine slept or that its clock was set."""
 
 UndeliveredHandler = Callable[[str, str, str], None]
-"""Is given the title and body of a nudge that could not be shown, and why, in words for people."""
+"""Called with the title and body of a nudge that could not be shown, and a sentence that says why."""
 
 
 class NudgingService(Protocol):
-    """What the loop asks of the service."""
+    """The part of the service that the scheduler uses."""
 
     device_state: DeviceState
 
@@ -46,16 +46,16 @@ class NudgingService(Protocol):
 
 
 class StopSignal(Protocol):
-    """What the loop waits on: an event that says True once it is time to stop."""
+    """What the scheduler waits on, such as a `threading.Event`: True once it is to stop."""
 
     def wait(self, timeout: float) -> bool: ...
 
 
 class Scheduler:
-    """Tells each nudge once, at its time, while it holds the lock; only one thread may use it.
+    """Sends each nudge once, at its time, while it holds the lock; only one thread may use it.
 
-    It keeps the plan and looks at the world at each wake, but walks the rules again only when something changed or came
-    due. Nothing that disks and desktops do ends it: `last_problem` says what is wrong.
+    It checks for changes at each wake, but plans anew only when something changed or came due. Disk and desktop errors
+    don't end it: `last_problem` says what is wrong.
     """
 
     def __init__(
@@ -80,11 +80,11 @@ class Scheduler:
 
     @property
     def last_problem(self) -> RitualsError | None:
-        """What keeps nudges from arriving; None while all is well."""
+        """The error that keeps nudges from being sent or shown; None if there is none."""
         return self._disk_problem or self._delivery_problem
 
     def run(self, stop: StopSignal) -> None:
-        """Step until told to stop, then leave the lock to another copy."""
+        """Step until stopped, then release the lock for other processes."""
         try:
             while not stop.wait(self.step()):
                 pass
@@ -92,7 +92,7 @@ class Scheduler:
             self.lock.release()
 
     def step(self) -> float:
-        """Look once, tell what is due, and give the seconds until the next look."""
+        """Refresh once, send what is due, and return the seconds until the next step."""
         try:
             wait = self._look() if self.lock.try_acquire() else LONGEST_WAIT
         except (RitualsError, OSError) as problem:
@@ -107,7 +107,7 @@ class Scheduler:
         changed, to_ask = self._service.refresh(), self._service.days_to_ask()
         outlook = self._outlook
         if outlook is not None and outlook.zone != zone:
-            self._watched = None  # what this zone's clock shows already was not missed, it came with the journey
+            self._watched = None  # the machine travelled: times that the new zone is past were not missed
         if settings.on and (changed or outlook is None or not outlook.holds(now, zone, settings, to_ask)):
             self._tell(now, zone, settings, to_ask)
         if not settings.on:
@@ -135,7 +135,7 @@ class Scheduler:
         self._send(decided[-1])
 
     def _send(self, decided: Plan) -> None:
-        """Send what is marked; what does not arrive is marked once more, as something for the app to show."""
+        """Send the plan's nudge; if it can't be shown, mark it so that the app shows it."""
         if decided.nudge is None:
             return
         problem = self._delivery_problem = self._deliver(*decided.nudge)
@@ -146,10 +146,10 @@ class Scheduler:
         self._service.record_locally(lambda *_: [replace(mark, shown=False) for mark in decided.marks])
 
     def _deliver(self, title: str, body: str) -> RitualsError | None:
-        """Show it, and say what kept it from being shown, if anything did."""
+        """Show a nudge; returns the error that kept it from being shown, if any."""
         try:
             delivery = self._notifier.notify(title, body)
-        except Exception as bug:  # whatever a desktop's backend raises must not end the nudges of tomorrow
+        except Exception as bug:  # no exception of a desktop's backend may end the scheduler
             return RitualsError(f"The nudge could not be shown ({type(bug).__name__}).", Remedy.DIAGNOSE)
         return None if delivery.delivered else RitualsError(delivery.words)
 
@@ -163,7 +163,7 @@ def _as_told(problem: RitualsError | OSError) -> RitualsError:
 
 
 class _Outlook:
-    """A plan and what it was made for."""
+    """A plan, and the inputs it was made from."""
 
     def __init__(
         self, plan: Plan, made: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]
@@ -175,13 +175,14 @@ class _Outlook:
         self.settings = settings
 
     def holds(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> bool:
-        """Whether nothing is due yet, and all it was made for is the same, the clock's direction included."""
+        """Whether the plan is still valid: nothing is due yet, the inputs are the same, and the clock was not set
+        back."""
         same = (zone, settings, to_ask) == (self.zone, self.settings, self.to_ask)
         return same and self.made <= now < self.plan.wake
 
 
 class Background:
-    """A scheduler on a thread of its own, with parts of its own, made there so that nobody waits for them."""
+    """A scheduler on a thread of its own; it is made on that thread, so that nobody waits for it."""
 
     def __init__(self, make: Callable[[], Scheduler]) -> None:
         self._make = make
@@ -192,19 +193,19 @@ class Background:
 
     @property
     def last_problem(self) -> RitualsError | None:
-        """What keeps nudges from arriving; None while all is well."""
+        """The error that keeps nudges from being sent or shown; None if there is none."""
         return self._scheduler.last_problem if self._scheduler is not None else self._refusal
 
     def start(self) -> None:
-        """Begin; comes back at once."""
+        """Start the thread; returns at once."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End after the nudge that is being sent, if one is; comes back at once."""
+        """Ask the thread to end, after a nudge that is being sent; returns at once."""
         self._stop.set()
 
     def join(self, seconds: float) -> bool:
-        """Wait for the end, and say whether it came."""
+        """Wait for the thread to end, at most this many seconds; whether it did."""
         self._thread.join(seconds)
         return not self._thread.is_alive()
 

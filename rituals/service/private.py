@@ -1,4 +1,4 @@
-"""One person's own log as a part of the service: kept, read, and erased for good."""
+"""The service's part for one person's private log: recorded, read, and erased for good."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rituals.service.ledger import Ledger
 
 
 class PrivateService:
-    """What one person keeps for themselves; read when first asked for, and anew when something was written."""
+    """One person's private log; read on first access, and again when something was written."""
 
     def __init__(self, ledger: Ledger, person: PersonId) -> None:
         self._ledger = ledger
@@ -24,9 +24,9 @@ class PrivateService:
 
     @property
     def now(self) -> PrivateState:
-        """What stands in the log, with what other processes wrote; where that can't be read any more, what was known.
+        """The private state, with what other processes wrote; the last known one if the log can't be read any more.
 
-        `StorageError` where nothing is known yet.
+        `StorageError` if it was never read.
         """
         try:
             fresh = self._log.fresh()
@@ -42,7 +42,7 @@ class PrivateService:
         return self._private
 
     def keep(self, decide: Callable[[PrivateState], Sequence[AnyPrivateEvent]]) -> None:
-        """Decide on what to keep and write it, with nobody in between; `StorageError` if it can't be kept."""
+        """Decide and write under the log's lock; `StorageError` if the disk refuses."""
         log = self._log
         with log.exclusive():
             private = self.now
@@ -51,7 +51,7 @@ class PrivateService:
             log.append([Recorded(self._ledger.new_id(), *stamp, event) for event in events])
 
     def erase(self, entry: EntryId) -> None:
-        """Take an entry off the disk for good; a tombstone stays."""
+        """Erase an entry for good; a tombstone stays. `RuleError` if there is no such entry."""
         with self._log.exclusive():
             if entry not in self.now:
                 raise RuleError("That is not there any more; nothing had to be erased.")
@@ -59,10 +59,11 @@ class PrivateService:
             self._log.erase(self.now.ids_to_erase())
 
     def _finish_erasing(self) -> None:
-        """Take what was to be erased off the disk where a machine stopped between saying so and doing it."""
+        """Remove the records of erased entries that are still there because the process ended after writing the
+        tombstone."""
         ids_to_erase = self._private.ids_to_erase() if self._private else ()
         if ids_to_erase:
-            with suppress(StorageError):  # a later look tries again; until then nothing shows them
+            with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
                 self._log.erase(ids_to_erase)
 
     @property

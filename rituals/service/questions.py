@@ -1,4 +1,4 @@
-"""The questions' part of the service: what came up is remembered on this machine, what they like by both."""
+"""The service's part for questions: which were shown is recorded on this machine, favourites are shared."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from rituals.service.ledger import Ledger
 
 
 class QuestionService:
-    """What a couple can do with its deck of questions."""
+    """The commands on the deck of questions."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
     def tonight(self, deck: Sequence[Prompt], depths: Collection[int] = UNASKED) -> Prompt:
-        """The question for tonight, the same all day and whether it is remembered or not."""
+        """The question for tonight; the same all day, recorded or not."""
         return questions_deck.tonights_question(
             deck, self._ledger.device_state.questions_shown, self._ledger.today(), depths
         )
 
     def came_up(self, question: Prompt) -> None:
-        """Remember that a question was shown, so that the rest of the deck comes first."""
+        """Record that a question was shown, so that the rest of the deck comes first."""
         today = self._ledger.today()
         self._ledger.record_locally(
             lambda _, device_state: questions_deck.show_events(device_state.questions_shown, question, today)
         )
 
     def another(self, deck: Sequence[Prompt], choose: ChooseIndex, depths: Collection[int] = UNASKED) -> Prompt:
-        """Pass, and have another one come up, which is tonight's from then on."""
+        """Skip tonight's question: draws another one, which is tonight's from then on."""
         drawn: list[Prompt] = []
 
         def decide(_: State, device_state: DeviceState) -> Sequence[AnyEvent]:
@@ -44,5 +44,5 @@ class QuestionService:
         return drawn[-1]
 
     def favour(self, deck: Sequence[Prompt], question: str, *, favourite: bool = True) -> None:
-        """Make a question a favourite, or none any more."""
+        """Mark a question as a favourite, or as none any more."""
         self._ledger.record(lambda state: questions_deck.favour_question(state, deck, question, favourite=favourite))

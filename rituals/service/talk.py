@@ -1,4 +1,4 @@
-"""Talk as a part of the service: who takes part, the words on safety once for each, and what is kept at the end."""
+"""The service's part for talks: who takes part, whether to show the safety notice, and what is kept at the end."""
 
 from __future__ import annotations
 
@@ -16,33 +16,34 @@ from rituals.service.couple import CoupleService
 
 
 class TalkService:
-    """What can be done with flows; nothing is written before somebody asks for it."""
+    """The commands on talks; nothing is written until somebody asks for it."""
 
     def __init__(self, service: CoupleService) -> None:
         self._service = service
         self._kept: set[tuple[PersonId, Hashable]] = set()
 
     def begin(self, flow: Flow) -> TalkSession:
-        """A run of a flow for who is at the keyboard, with the other one if there is one."""
+        """A new talk for the person at the keyboard, and the other one if there is one."""
         seated = self._service.seated
         others = [person for person in self._service.couple if person != seated]
         return begin(flow, *(Participant(person.id, person.name) for person in (seated, *others[:1])))
 
     def gate_stands(self, flow: Flow) -> bool:
-        """Whether the one at the keyboard has the words on safety still to read before this flow, or may have."""
+        """Whether the safety notice comes before this flow: the person at the keyboard has not read it yet, or that
+        can't be read."""
         try:
             return flow.safety and not self._service.private(self._service.seated.id).now.gate_passed
         except StorageError:
             return True
 
     def pass_gate(self) -> None:
-        """They were read by the one at the keyboard."""
+        """Record that the person at the keyboard has read the safety notice."""
         self._service.welcome_somebody()
         private = self._service.private(self._service.seated.id)
         private.keep(lambda now: [] if now.gate_passed else [GatePassed()])
 
     def keep(self, run: TalkSession, chosen: Iterable[KeepableAnswer]) -> None:
-        """Put what was chosen into the own notes of whoever it is; `StorageError` if it can't be kept."""
+        """Record the chosen answers in the private logs of those whose they are; `StorageError` if the disk refuses."""
         service = self._service
         service.welcome_somebody()
         entries = {participant.id: service.new_id() for participant in run.participants}
@@ -51,17 +52,17 @@ class TalkService:
             self._keep_once(person, flow_kept, flow_kept.answers)
 
     def put_in_jar(self, keepsake: KeepableAnswer) -> Sequence[AnyEvent]:
-        """Make a note for the jar of it, from the first of those whose it is."""
+        """Put an answer into the jar as a note by the first of those whose it is."""
         return self._service.jar.put_in(keepsake.text, by=keepsake.whose[0].id)
 
     def try_for_a_while(self, name: str, *, section: str) -> RitualId:
-        """Take up a ritual under a name of one's own, daily for two weeks from today, after which it ends by itself."""
+        """Add a trial ritual under a name of one's own: daily for two weeks from today, ended by its UNTIL."""
         service = self._service
         added = trial_ritual(name, ritual=service.new_ritual_id(name), on=service.today(), section=section)
         return service.add(added)
 
     def ask_about(self, keepsake: KeepableAnswer, day: date) -> None:
-        """Remind those whose it is, each in their own notes, to ask about it on a day."""
+        """Record a note to ask about an answer on a day, for each person whose it is, in their private log."""
         service = self._service
         service.welcome_somebody()
         for participant in keepsake.whose:
@@ -69,12 +70,13 @@ class TalkService:
             self._keep_once(participant.id, note, (note.text, day))
 
     def to_tick(self, entries: Sequence[RitualId]) -> list[Ritual]:
-        """The rituals that a flow named by these entries keeps, and that are not ticked yet."""
+        """The rituals that a completed flow ticks, from the entries that name it, without those ticked already."""
         service = self._service
         return to_tick(service.state, entries, day_of=service.today_of, person=service.seated.id)
 
     def _keep_once(self, person: PersonId, event: AnyPrivateEvent, content: Hashable) -> None:
-        """Keep it; a second try, after the disk refused the other one's, keeps nobody's twice."""
+        """Record an event unless this talk did already: if the disk refused one person's, a second try doesn't
+        duplicate the other's."""
         if (person, content) not in self._kept:
             self._service.private(person).keep(lambda _: [event])
             self._kept.add((person, content))
