@@ -1,1 +1,1 @@
-"""A lived-in year for two, made up day by day through the service, for those who want to look around first."""
+"""The demo: a made-up year of two people, played through the service day by day."""

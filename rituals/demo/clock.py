@@ -1,4 +1,4 @@
-"""The clock of a story: it stands at the moments that are told, and runs on from the last of them."""
+"""The demo's clock: it stands at each moment of the story, and runs on from the last one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from rituals.core.model import DEFAULT_DAY_STARTS_AT
 from rituals.ports import Clock
 
 EVENING = time(18, 40)
-"""When the demo is opened, whatever the hour outside: late enough for some things to be done and some still to come."""
+"""The wall time at which the demo opens, at any real hour: some things are done by then, and some still to come."""
 
 
 class StoryClock:
-    """Local time is UTC here, so that every telling is the same wherever it is told."""
+    """A clock that the story sets. Its zone is UTC, so that the demo is the same everywhere."""
 
     problem: str | None = None
 
@@ -23,22 +23,22 @@ class StoryClock:
         self._opened_at: datetime | None = None
 
     def today_outside(self) -> date:
-        """The day that it is for the person who asked for the story."""
+        """The real day, where the demo is run."""
         local = self._outside.now().astimezone(self._outside.zone()).replace(tzinfo=None)
         return day_of(local, DEFAULT_DAY_STARTS_AT)
 
     def stand_at(self, day: date, at: time) -> None:
-        """Come to a moment of the story, and stay there."""
+        """Set the clock to a moment of the story and stop it there."""
         self._told, self._opened_at = datetime.combine(day, at, UTC), None
 
     def run_on(self) -> None:
-        """Go on from where the story stands, as fast as the clock outside does."""
+        """Let the clock run on from here, as fast as the real one."""
         self._opened_at = self._outside.now()
 
     def now(self) -> datetime:
-        """The present instant of the story, aware, in UTC."""
+        """The story's present instant, aware, in UTC."""
         return self._told if self._opened_at is None else self._told + (self._outside.now() - self._opened_at)
 
     def zone(self) -> tzinfo:
-        """The one zone of the story."""
+        """The story's zone, UTC."""
         return UTC

@@ -1,4 +1,4 @@
-"""What came in between in the story: pauses, moves, second thoughts, and how today began."""
+"""Single events of the demo's year: pauses, moves, edits, an undo, and the beginning of today."""
 
 from __future__ import annotations
 
@@ -84,11 +84,11 @@ HAPPENINGS: Mapping[int, StoryEvent] = {
     33: _wrong_row,
     19: _pool_closed,
 }
-"""What happened so many days before today, in the morning."""
+"""By how many days before today: what happens that morning."""
 
 
 def begin_today(life: Life) -> None:
-    """Leave a little of everything on Today: some done, some due, some resting, and the evening still ahead."""
+    """Play today until the evening, so that Today shows some rituals done, some due and some resting."""
     service, ana, sam = life.service, life.ana.id, life.sam.id
 
     def at(hour: int, minute: int) -> None:
@@ -104,7 +104,7 @@ def begin_today(life: Life) -> None:
     service.rest("shared-hobby", reason="the sofa won")
     if week_of(life.today, service.state.household.week_starts_on).first == life.today:
         at(16, 30)
-        service.tick("tea-on-the-balcony")  # else this week's had begun before today
+        service.tick("tea-on-the-balcony")  # otherwise a tick of an earlier day is in this week
     at(17, 55)
     service.tick("long-hug", by=[ana], note="in the hallway, coats still on")
     life.clock.stand_at(life.today, EVENING)

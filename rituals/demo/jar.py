@@ -1,4 +1,4 @@
-"""The jar in the story: a note now and then, and every fourth week an evening on which they read them aloud."""
+"""The jar in the demo: a note now and then, and every fourth week an opening."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rituals.demo.thanks import FAVOURITES, OPENED_EVERY, OPENED_LAST, SURPRISE,
 
 
 def spend_on_jar(life: Life, day: date) -> None:
-    """Put in what they wrote on a day, and open the jar if it is the evening for it."""
+    """Put in the notes of a day, and open the jar if that falls on this evening."""
     ago = (life.today - day).days
     for thanks in THANKS:
         if thanks.ago == ago:

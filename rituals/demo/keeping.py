@@ -1,4 +1,5 @@
-"""What Ana and Sam keep: taken from the catalogue or made up, and laid around today so that each kind is in sight."""
+"""The rituals of the demo, from the catalogue and their own, on weekdays relative to today so that every kind is
+visible."""
 
 from __future__ import annotations
 
@@ -12,26 +13,26 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import Cadence, Once, PersonId, Quota, Rule
 
 DAYS_IN_ALL = 364
-"""Whole weeks, so that the year begins on the weekday it ends on."""
+"""The length of the year in days: whole weeks, so that it begins on the weekday it ends on."""
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class DemoRitual(NamedTuple):
-    """A ritual as it was taken up, and how often of ten times they get to it."""
+    """A ritual of the demo, and how often out of ten it is done."""
 
     added: RitualAdded
     of_ten: float
 
 
 def on_days(today: date, *days_ahead: int) -> str:
-    """A weekly rule on the weekdays that lie so many days from today."""
+    """A weekly RRULE on the weekdays this many days from today."""
     codes = ",".join(_WEEKDAYS[(today.weekday() + ahead) % 7] for ahead in days_ahead)
     return f"FREQ=WEEKLY;BYDAY={codes}"
 
 
 def what_they_keep(today: date, *, sam: PersonId) -> list[DemoRitual]:
-    """Everything they took up in the year before today, in the order they did."""
+    """Every ritual they take up in the year, in order."""
 
     def ago(days: int) -> date:
         return today - timedelta(days)
@@ -72,16 +73,16 @@ def _from_catalogue(entry_id: str, on: date, cadence: Cadence | None = None) -> 
 
 
 def _own_ritual(name: str, on: date, cadence: Cadence, *, minutes: int = 30, who: str = "together") -> RitualAdded:
-    """A ritual that is in no catalogue; its id is its name, so that the story can speak of it."""
+    """A ritual that is not from the catalogue; its id is made of its name, so that the story can refer to it."""
     ritual = name.lower().replace(" ", "-")
     return RitualAdded(ritual, on, name, cadence, who=who, section="quality-time", minutes=minutes)
 
 
 def _weekend_after(day: date) -> date:
-    """The first Saturday from a day on."""
+    """The first Saturday on or after a day."""
     return day + timedelta((_WEEKDAYS.index("SA") - day.weekday()) % 7)
 
 
 def _yearly(day: date) -> str:
-    """Once a year around a day, on a date that every month has."""
+    """An RRULE once a year around a day, on a day of the month that every month has."""
     return f"FREQ=YEARLY;BYMONTH={day.month};BYMONTHDAY={min(day.day, 28)}"

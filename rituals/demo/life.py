@@ -1,4 +1,4 @@
-"""An ordinary evening in the story: what was planned that day, what came of it, and a line beside it now and then."""
+"""The ordinary evenings of the demo: which planned rituals are done, rested or put off, and the notes on them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from rituals.service.couple import CoupleService
 SEED = 20_260
 BEDTIME = time(21, 50)
 _TINY = 0.08
-_LATER = 0.4  # of what has a time and was not done on its day: held on the day after
-_RESTED = 0.7  # of the rest: left out on purpose
+_LATER = 0.4  # of the rituals with a time that were not done: the share done a day later
+_RESTED = 0.7  # of the others: the share rested
 QUIET_STRETCH = range(99, 113)
-"""Days ago of a full fortnight, in which little came of what was planned."""
+"""How many days ago a quiet fortnight was, in which little was done."""
 _LITTLE = 0.25
 LATELY = 9
-"""Days in which all goes well but what is left open on purpose."""
+"""The last days, in which all is done except what is left open on purpose."""
 LEFT_OPEN = {("screens-away-meal", 1), ("appreciation-jar", 3)}
 TEA_DAYS_AGO = {1, 3, 7, 9}  # at most two of them lie in this week, whatever day today is
 _DAYS_PER = {"week": 7, "month": 30}
 
 
 class Life:
-    """Ana and Sam's evenings, told through the service; the same for the same `today`."""
+    """Ana's and Sam's evenings, played through the service; the same for the same `today`."""
 
     def __init__(self, service: CoupleService, clock: StoryClock, today: date, ana: Person, sam: Person) -> None:
         self.service = service
@@ -46,12 +46,12 @@ class Life:
         self._put_off: list[Ritual] = []
 
     def take_up(self, demo_ritual: DemoRitual) -> None:
-        """Begin a ritual, on the day its event names."""
+        """Add a ritual, on the day that its event names."""
         self.service.add(demo_ritual.added)
         self._of_ten[demo_ritual.added.ritual] = demo_ritual.of_ten
 
     def spend(self, day: date) -> None:
-        """Tick what was done on a day, and rest or put off some of what was not."""
+        """Tick what is done on a day, and rest or put off some of the rest."""
         self.clock.stand_at(day, BEDTIME)
         put_off, self._put_off = self._put_off, []
         for ritual in put_off:
@@ -67,7 +67,7 @@ class Life:
                 self._let_go(ritual, day)
 
     def spend_lately(self, day: date) -> None:
-        """Tick all of a day but what is left open on purpose, so that today looks the same whatever came before."""
+        """Tick everything of a day except what is left open on purpose, so that Today looks the same after any year."""
         self.clock.stand_at(day, BEDTIME)
         ago = (self.today - day).days
         for ritual in self._planned(day):
@@ -77,7 +77,8 @@ class Life:
                 self.service.tick(ritual.id, by=both, note="" if ritual.who == EACH else self._note(ritual, day))
 
     def _planned(self, day: date) -> Iterator[Ritual]:
-        """What the day holds, apart from what is paused, put away or still to come, and from the jar's own evening."""
+        """The rituals planned on a day, without paused and archived ones, and without opening the jar, which has its
+        own evenings."""
         for ritual in self.service.state.rituals.values():
             if any(pause.covers(day) for pause in self.service.state.pauses_of(ritual.id)):
                 continue
@@ -111,7 +112,7 @@ class Life:
         self.service.tick(ritual.id, day, tiny=is_tiny, note="" if is_tiny else self._note(ritual, day))
 
     def _let_go(self, ritual: Ritual, day: date) -> None:
-        """Hold it tomorrow, or rest it, or let the day be quiet."""
+        """Put the ritual off until tomorrow, or rest it, or do nothing."""
         has_time = ritual.cadence.at is not None
         if has_time and self._chance.random() < _LATER:
             self._put_off.append(ritual)
@@ -120,7 +121,7 @@ class Life:
             self.service.rest(ritual.id, day, reason=reason)
 
     def _note(self, ritual: Ritual, day: date) -> str:
-        """The next note in one of the evenings left for it, so that the notes are spread over the year."""
+        """The next note for a ritual, or none, so that its notes are spread over the evenings left."""
         notes = self._notes.get(ritual.id)
         if not notes:
             return ""

@@ -1,4 +1,4 @@
-"""What Ana and Sam wrote beside their ticks, and why a thing was left for another day."""
+"""The notes on ticks in the demo, and the reasons for rests."""
 
 from __future__ import annotations
 

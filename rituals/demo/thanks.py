@@ -1,4 +1,4 @@
-"""What Ana and Sam put into their jar in the story: how many days before today, who, and the words."""
+"""The notes in the demo's jar: how many days before today, by whom, and the text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Thanks(NamedTuple):
-    """A note for the jar; `by` is who wrote it."""
+    """A note for the jar, put in `ago` days before today by the person named `by`."""
 
     ago: int
     by: str
@@ -61,15 +61,15 @@ THANKS = (
     Thanks(4, ANA, "You fixed the drawer that has annoyed me since March, and said nothing."),
     Thanks(2, SAM, "A thing you are better at than you think: beginnings."),
 )
-"""Forty-four of them, the first within the week in which the jar was put on the shelf."""
+"""All notes but the surprise; the first is from the week in which they took up the jar."""
 
 FAVOURITES = (268, 197, 143, 95)
-"""Days ago of the notes that they kept as favourites when they read them."""
+"""How many days ago the notes are from that they marked as favourites."""
 
 OPENED_EVERY, OPENED_LAST = 28, 23
-"""They open the jar every four weeks, the last time so many days ago."""
+"""They open the jar every 28 days, the last time 23 days ago."""
 
 SURPRISE = Thanks(
     1, ANA, "I booked the lake house for our weekend, the one with the stove. You said yes before I asked."
 )
-"""A note that is sealed until the next opening."""
+"""A note that is sealed until the next opening of the jar."""

@@ -1,4 +1,4 @@
-"""The year as a whole, from the day they began to this evening."""
+"""The demo's year as a whole, from its first day to this evening."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from rituals.demo.life import LATELY, SEED, Life
 from rituals.service.couple import CoupleService
 
 LOGIN = "Ana"
-"""Who it is that opened the session: the service greets her by it when Sam joins."""
+"""The login of the session: the service names the first person after it."""
 DEVICE = "demo"
 _MORNING = time(7, 30)
 
 
 def story_ids() -> Callable[[], str]:
-    """Makes ids of the usual shape, the same ones at each telling."""
+    """Makes ids of the usual form, the same ones in every demo."""
     chance = Random(SEED)
     return lambda: f"{chance.getrandbits(64):016x}"
 
 
 def live_a_year(service: CoupleService, clock: StoryClock, today: date) -> None:
-    """Fill an empty session whose login is `LOGIN` with the year that ends on this evening, and stand there."""
+    """Fill an empty session, whose login is `LOGIN`, with a year that ends this evening, and leave the clock there."""
     began = today - timedelta(days=DAYS_IN_ALL)
     clock.stand_at(began, _MORNING)
     sam = service.join("Sam")
