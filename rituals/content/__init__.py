@@ -1,1 +1,1 @@
-"""The starter content that ships with the app."""
+"""The catalogue that ships with the app."""

@@ -1,4 +1,4 @@
-"""Reads the starter content: what a couple can pick from, and words for several places."""
+"""Reads the catalogue that ships with the app."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from msgspec import convert
 from rituals.core.catalogue.model import Catalogue
 
 _ONE_READER = Lock()
-"""Where two threads learn of the same structs at the same moment, msgspec 0.22 ends the whole process."""
+"""msgspec 0.22 crashes the process if two threads build a decoder for the same structs at once."""
 
 
 def catalogue() -> Catalogue:
-    """The content that ships with the app, read once."""
+    """The shipped catalogue, read once."""
     with _ONE_READER:
         return _read()
 

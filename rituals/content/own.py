@@ -1,4 +1,4 @@
-"""Reads a couple's own catalogue, the file of theirs that stands beside the one that ships."""
+"""Reads a couple's own catalogue, a file beside their settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rituals.core.text import printable
 
 
 def with_own(shipped: Catalogue, path: Path) -> Catalogue:
-    """The shipped catalogue and what a couple's own file adds to it, with a sentence for all that is wrong there."""
+    """The shipped catalogue with what the couple's own file adds, and a sentence for each problem in that file."""
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
