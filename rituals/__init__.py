@@ -1,1 +1,1 @@
-"""The domain of rituals: what things mean, and the real parts they rest on."""
+"""rituals without its terminal app: the rules, the service, the adapters behind its ports, and the command line."""

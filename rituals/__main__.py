@@ -1,4 +1,4 @@
-"""`python -m rituals` runs the verbs, as `rituals` does."""
+"""`python -m rituals`: the same command line as `rituals`."""
 
 from __future__ import annotations
 

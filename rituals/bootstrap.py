@@ -1,4 +1,4 @@
-"""The one place where real parts are chosen and put together."""
+"""The composition root: the one module that chooses the adapters and puts them together."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class PrivateLogs(Mapping[PersonId, EventLog]):
-    """One private log per person, opened when first asked for."""
+    """One private log per person, opened on first access."""
 
     def __init__(self, folder: Path, open_log: Callable[[Path], EventLog]) -> None:
         self._folder = folder
@@ -52,9 +52,9 @@ class PrivateLogs(Mapping[PersonId, EventLog]):
 
 
 def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> Session:
-    """Open the couple's data and settings, or an empty session where there are none yet.
+    """Open the couple's data and settings; where there are none yet, an empty session.
 
-    What cannot be read raises `StorageError`, or with `tolerate_errors` is left for the next refresh to tell.
+    Data that cannot be read raises `StorageError`; with `tolerate_errors`, the next refresh raises it instead.
     """
     os.umask(0o077)
     where = places(home)
@@ -86,8 +86,8 @@ def open_logs(
     others: Collection[DeviceId] = (),
     cache: Path | None = None,
 ) -> Logs:
-    """The logs in a folder, each read when first asked; `others` as `adapters.device.Device` has them. In a `cache`
-    folder lies what makes the shared one quick to read."""
+    """The logs in a folder, each read on first use; `others` is that of `adapters.journal.device.Device`. A `cache`
+    folder holds the snapshot that makes the shared log fast to load."""
     home = data if data.is_dir() else None
     open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
     backed_up = partial(open_log, on_erase=partial(_drop_copies, data))
@@ -99,7 +99,8 @@ def open_logs(
 
 @contextmanager
 def demo_session(outside: Clock | None = None) -> Iterator[Session]:
-    """A lived-in year for two, up to the day it is `outside`, in a folder of its own that goes away afterwards."""
+    """A session on a made-up year of two people, up to the present day `outside`, in a temporary folder that is removed
+    afterwards."""
     from tempfile import TemporaryDirectory  # all of these only for a demo
 
     from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
@@ -133,7 +134,7 @@ def new_id() -> str:
 
 
 def login_name() -> str:
-    """The name someone logged in with, or a friendly stand-in."""
+    """The name of the user who is logged in, or "You" if there is none."""
     try:
         name = getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -142,7 +143,7 @@ def login_name() -> str:
 
 
 def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
-    """What writes a booklet, by the suffix of the file it goes into."""
+    """The functions that write a booklet, by the suffix of the file they write."""
     from rituals.adapters.formats.booklet_html import booklet_html  # only for those who print one
     from rituals.adapters.formats.booklet_markdown import booklet_markdown
 
@@ -150,26 +151,27 @@ def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
 
 
 def import_formats() -> tuple[ImportFormat, ...]:
-    """What reads a file that is brought in, in the order in which they are asked whether they can."""
+    """The readers of files to import, in the order in which they are asked whether they can read one."""
     from rituals.adapters.formats import rituals_json  # only for those who bring something in
 
     return (ImportFormat("a JSON export of rituals", rituals_json.can_read, rituals_json.read_export),)
 
 
 def notifiers() -> tuple[NotifierRow, ...]:
-    """What shows notifications, in the order in which each is asked whether it fits this machine."""
+    """The ways to show notifications, in the order in which they are asked whether they work on this machine."""
     from rituals.adapters.notifications.notifier import PlyerNotifier  # only for those who nudge
 
-    return (NotifierRow(fits=lambda: True, make=PlyerNotifier),)  # plyer has a way on every system, the helper picks it
+    return (NotifierRow(fits=lambda: True, make=PlyerNotifier),)  # plyer supports every system, the helper picks how
 
 
 def notifier() -> Notifier:
-    """The first that fits this machine."""
+    """The first notifier that works on this machine."""
     return next(row.make() for row in notifiers() if row.fits())
 
 
 def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | None = None) -> Scheduler:
-    """What sends the nudges of a session that nobody else uses; `who` is how `nudge status` calls this copy."""
+    """The scheduler that sends the nudges of a session which nobody else uses; `who` names this process in `nudge
+    status`."""
     from rituals.service.nudging import Scheduler  # only for those who nudge
 
     return Scheduler(
@@ -183,7 +185,7 @@ def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | N
 
 
 def autostart(home: str | None = None) -> Autostart:
-    """What lets nudges come from every login on, without the app."""
+    """The autostart entry that sends nudges after every login, without the app."""
     from rituals.adapters.autostart.autostart import autostart_here  # only for those who install
 
     where = places(home)
@@ -192,47 +194,47 @@ def autostart(home: str | None = None) -> Autostart:
 
 
 def background_place(session: Session) -> FileLock:
-    """Held by the one copy that an autostart entry started, for as long as it runs."""
+    """The lock of the one background process that an autostart entry started, held as long as it runs."""
     return FileLock(session.places.data / "nudge.background.lock")
 
 
 def sender_lock(data: Path, who: str = "") -> SenderLock:
-    """The lock of whoever sends the nudges of a data folder; `who` is how `nudge status` calls this copy."""
+    """The lock of the process that sends the nudges of a data folder; `who` names this process in `nudge status`."""
     from rituals.adapters.notifications.sender_lock import FileSenderLock  # only for those who nudge
 
     return FileSenderLock(data, who)
 
 
 def nudger_in_background(home: str | None = None, on_undelivered: UndeliveredHandler | None = None) -> Background:
-    """The app's own sender of nudges, on a thread with a session of its own, where `on_undelivered` is called too."""
+    """The app's scheduler, on a thread with a session of its own; `on_undelivered` is called on that thread."""
     from rituals.service.nudging import Background  # only for those who nudge
 
     return Background(lambda: nudger(open_session(home), who="the app", on_undelivered=on_undelivered))
 
 
 def backups_of(where: Places) -> Backups:
-    """The couple's backups."""
+    """The backups of the couple's data."""
     from rituals.adapters.backup.backups import FolderBackups  # only for those who make or seek one
 
     return FolderBackups(where)
 
 
 def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
-    """Bring back what a backup holds; who has the session open sees it at the next refresh."""
+    """Restore a backup; open sessions see it at their next refresh."""
     from rituals.adapters.backup.restore import restore  # only for those who restore
 
     return restore(where, archive, now)
 
 
 def repairs_of(where: Places) -> Iterator[Repair]:
-    """What there is to mend, whether the session can be opened or not."""
+    """The repairs that the data needs, even if it is too damaged for a session to open."""
     from rituals.adapters.backup import repair  # only for the doctor
 
     return repair.repairs(where)
 
 
 def _finish_restoring(where: Places) -> None:
-    """Go on with a restore whose process ended; what keeps it from going on, doctor says."""
+    """Finish a restore whose process ended halfway; if that is not possible, `rituals doctor` says why."""
     if (where.data / "restoring").is_dir():
         from rituals.adapters.backup.restore import finish_restoring  # hardly ever
 
@@ -241,7 +243,7 @@ def _finish_restoring(where: Places) -> None:
 
 
 def _drop_copies(data: Path) -> None:
-    """Leave no copy of erased words in a folder."""
+    """Remove all backups in a folder, because they hold text that is being erased."""
     from rituals.adapters.backup.restore import drop_copies  # only to erase
 
     drop_copies(data)

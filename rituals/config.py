@@ -1,4 +1,4 @@
-"""Settings and places: what a person may choose, and where their files lie."""
+"""The settings, and the folders where data, settings and cache lie."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Look(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """What was chosen, and a sentence for each choice that could not be read and was left at its default."""
+    """The settings, and a sentence for each value in the file that is invalid and was left at its default."""
 
     nudges: NudgeSettings = NudgeSettings()
     look: Look = Look()
@@ -49,12 +49,12 @@ class Settings(Struct, frozen=True):
 
 @cache
 def schema() -> Mapping[str, Mapping[str, SettingRow]]:
-    """Every setting there is, by its table and its key in the file."""
+    """Every setting, by its table and key in the file."""
     return {"nudges": rows_of(NudgeSettings), "look": rows_of(Look)}
 
 
 class Places(NamedTuple):
-    """The folders that everything lies in."""
+    """The settings file and the folders of data and cache."""
 
     settings: Path
     data: Path
@@ -62,12 +62,12 @@ class Places(NamedTuple):
 
     @property
     def catalogue(self) -> Path:
-        """Where a couple may write down rituals of their own to pick from: beside the settings."""
+        """The couple's own catalogue of rituals and questions, beside the settings."""
         return self.settings.with_name("catalogue.toml")
 
 
 def places(home: str | None = None) -> Places:
-    """One folder for all where `home` or RITUALS_HOME says so, else the system's own places."""
+    """One folder for everything if `home` or RITUALS_HOME names it, else the system's standard folders."""
     chosen = home or os.environ.get("RITUALS_HOME")
     if chosen:
         try:
@@ -84,7 +84,7 @@ def places(home: str | None = None) -> Places:
 
 
 def _can_be(folder: Path) -> bool:
-    """Whether there can be files in a folder of that name at all."""
+    """Whether the system allows a path of that length."""
     try:
         (folder / "settings.toml").stat()
     except OSError as refusal:
@@ -93,7 +93,7 @@ def _can_be(folder: Path) -> bool:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in a file; what is missing or cannot be read stays at its default, and the latter is told."""
+    """The settings in a file; what is missing or invalid has its default, and invalid values are in `problems`."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -111,16 +111,17 @@ def load_settings(path: Path) -> Settings:
 
 
 def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
-    """Write one choice into the file, whole or not at all, and leave every other line as it is; what holds from now on.
+    """Write one setting into the file, atomically and without changing any other line; returns the settings as they are
+    now.
 
-    `UsageError` for a value the key cannot have; `StorageError` where the file can't be read or written.
+    `UsageError` for a value the key cannot have; `StorageError` if the file can't be read or written.
     """
     kind = schema()[table][key].kind
     try:
         kind.read(value)
     except (ValueError, TypeError):
         raise UsageError(f"“{value}” is not {kind.expected}. Give another.") from None
-    file = path.resolve()  # a link into a folder of dotfiles stays one
+    file = path.resolve()  # a link, into a folder of dotfiles perhaps, stays one
     document = _document(file)
     if not isinstance(document.setdefault(table, {}), Mapping):
         raise StorageError(f"{file}: {table} is not a table, so {_NOTHING_CHANGED}. Write [{table}] on its own line.")
@@ -136,7 +137,7 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
 
 
 def _document(file: Path) -> TOMLDocument:
-    """The file with its comments and its order, or an empty one."""
+    """The file as a document that keeps its comments and order; an empty one if there is no file."""
     import tomllib  # only to save, and the next costs more than reading the settings
 
     import tomlkit
@@ -144,7 +145,7 @@ def _document(file: Path) -> TOMLDocument:
 
     try:
         text = file.read_bytes().decode()
-        tomllib.loads(text)  # it is the one that reads it, and bears less
+        tomllib.loads(text)  # the settings are loaded with it, and it is stricter than tomlkit
         return tomlkit.parse(text)
     except FileNotFoundError:
         return tomlkit.document()
@@ -156,7 +157,7 @@ def _document(file: Path) -> TOMLDocument:
 
 
 def _write(file: Path, text: str) -> None:
-    """Put a text in the place of a file in one step, for its owner only, and wait until it is on the disk."""
+    """Replace a file atomically, readable by its owner only, and wait until it is on the disk."""
     import tempfile  # only to save
 
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -200,7 +201,7 @@ def _settings(tables: Mapping[str, Any], file: str) -> Settings:
 
 
 def _written(value: object) -> str:
-    """A value short enough to say back; a number of thousands of digits has no text at all."""
+    """A value as text short enough to quote; Python refuses to write out a number of thousands of digits."""
     try:
         text = repr(value)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Everything that can go wrong in a way a person can do something about, with the exit code a verb ends with.
+"""The errors that a person can do something about, each with the exit code a command ends with.
 
 RitualsError (1)            one sentence for people, and what helps
 ├── UsageError (2)          it cannot be understood: a word, a name or a day that isn't one
@@ -9,7 +9,7 @@ RitualsError (1)            one sentence for people, and what helps
 ├── NotShownError (1)       the desktop shows no notifications                rituals/adapters/notifications/dbus.py
 └── AutostartError (1)      the system does not let nudges start at login     rituals/adapters/autostart/system.py
 
-A sentence names no verb, option or key: it may be read in a shell or in the app. What helps is a `Remedy`, and each
+A sentence names no command, option or key, since it may be read in a shell or in the app. What helps is a `Remedy`, and each
 face has a table that says it in its own words: `rituals/cli/shared/remedies.py` and `tui/shared/remedies.py`.
 """
 
@@ -20,7 +20,7 @@ from enum import Enum, auto
 
 
 class Remedy(Enum):
-    """What helps when something can't be done; each face says in its own words how."""
+    """What helps when a command fails; the app and the command line each have their own sentences for it."""
 
     ADD_RITUAL = auto()
     ADD_THANKS = auto()
@@ -43,7 +43,7 @@ class Remedy(Enum):
 
 
 class RitualsError(Exception):
-    """One sentence for people, what helps if something of the app does, and an exit code."""
+    """An error for people: one sentence, a remedy if something in the app helps, and an exit code."""
 
     exit_code = 1
 
@@ -52,7 +52,7 @@ class RitualsError(Exception):
         self.remedy = remedy
 
     def in_words(self, remedies: Mapping[Remedy, str]) -> str:
-        """The sentence, and after it what a face's table says of the remedy."""
+        """The sentence, followed by the sentence for the remedy from `remedies`."""
         return f"{self} {remedies[self.remedy]}" if self.remedy else str(self)
 
 
@@ -67,7 +67,7 @@ class RuleError(RitualsError):
 
 
 class StorageError(RitualsError):
-    """The disk refused; nothing of the intent was kept."""
+    """The disk refused; nothing of the command was recorded."""
 
 
 class NewerFormatError(StorageError):

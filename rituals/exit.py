@@ -1,4 +1,4 @@
-"""How a command ends when it doesn't end well: one sentence on stderr and an exit code, never people's words."""
+"""How a command ends after an error: one sentence on stderr and an exit code, and nothing that people wrote."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ BUG = 1
 
 
 def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> int:
-    """What `run` gives, or what its error asks for, told in a face's words; an unknown error is told as a bug, without
-    anybody's words."""
+    """The exit code of `run`, or that of its error, whose sentence goes to stderr as `in_words` phrases it. Any other
+    exception is reported as a bug, without its message."""
     try:
         return run()
     except RitualsError as problem:
@@ -31,7 +31,7 @@ def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> 
 
 
 def complain(sentence: str) -> None:
-    """Say on stderr what went wrong; where stderr is gone too, keep quiet."""
+    """Print what went wrong on stderr, if there is one."""
     if sys.stderr is None:
         return
     try:
@@ -41,7 +41,8 @@ def complain(sentence: str) -> None:
 
 
 def _tell_of_bug(bug: Exception) -> None:
-    """Where it happened and of what kind it is; its message may quote a diary, so that stays out."""
+    """Print where a bug happened and the type of its exception; the message may quote people's text, so it is left
+    out."""
     import traceback  # only for bugs
 
     complain("something broke inside the app; nothing you wrote is shown here. Please report these lines:")

@@ -1,4 +1,4 @@
-"""What the service asks of the world; `rituals.bootstrap` chooses who answers."""
+"""The ports of the service, which adapters implement; `rituals.bootstrap` chooses them."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 
 class Clock(Protocol):
-    """What time it is, and where."""
+    """The present time and zone."""
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
 
     def zone(self) -> tzinfo:
-        """The zone this machine is in at this moment."""
+        """The zone this machine is in now."""
 
     @property
     def problem(self) -> str | None:
-        """What is wrong with the zone that was asked for, in a sentence for people."""
+        """A sentence for people if the zone that was asked for is invalid, else None."""
 
 
 class Fresh(NamedTuple):
@@ -37,50 +37,51 @@ class Fresh(NamedTuple):
     rewritten: bool
     """True when earlier records may be gone: start over from `records`, which then holds everything."""
     shelf: TickArchive | None = None
-    """Ticks that were not read, besides `records`."""
+    """Ticks from the snapshot that are not among `records`, loaded when they are read."""
 
 
 class EventLog(Protocol):
-    """One log of events: what this device wrote, and what came from others."""
+    """A log of events: the records of this device, and those that came from others."""
 
     @property
     def device(self) -> DeviceId: ...
 
     @property
     def devices(self) -> Collection[DeviceId]:
-        """The device, and those of other machines that wrote in this copy of the folder and won't erase from it."""
+        """This device, and those whose machines wrote in this copy of the folder and won't erase from it themselves."""
 
     def exclusive(self) -> AbstractContextManager[None]:
-        """Hold the log alone, across processes; it may be entered again from within."""
+        """Hold the log's lock, across processes; it is reentrant."""
 
     def fresh(self) -> Fresh:
-        """Records that were not handed out before, of every device; cheap when there are none."""
+        """The records of all devices that were not returned before; cheap if there are none."""
 
     def newest_first(self) -> Iterator[Recorded]:
-        """What this device wrote, from the latest back."""
+        """The records of this device, the latest first."""
 
     def append(self, records: Sequence[Recorded]) -> None:
-        """Put records on disk as one commit, whole or not at all; `StorageError` if the disk refuses."""
+        """Write records as one commit, all or none; `StorageError` if the disk refuses."""
 
     def documents(self) -> Iterator[bytes]:
-        """Every record of every device in the JSON it was written in, with what only a later version knows."""
+        """Every record of every device in the JSON it was written in, including fields that only a later version
+        knows."""
 
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
-        """Put records that other devices wrote on disk as they are, as one commit; `StorageError` as in `append`."""
+        """Write other devices' records unchanged, as one commit; `StorageError` if the disk refuses."""
 
     def erase(self, ids: Sequence[str]) -> None:
-        """Remove records for good from what these devices wrote."""
+        """Remove records for good from the journals of `devices`."""
 
     def tidy(self) -> None:
-        """Do what makes the next start quick, if that is worth while; the log is not to be used any more then."""
+        """Prepare a fast next start, if enough was written to be worth it; the log must not be used afterwards."""
 
     def problems(self) -> list[str]:
-        """A sentence for each thing that is not as it should be in what was read."""
+        """A sentence for each problem found in what was read."""
 
 
 class Logs(NamedTuple):
-    """The three logs; only the shared one may ever leave this machine. Of the local one, drafts lie by themselves, for
-    they are erased as soon as they are done with."""
+    """The logs of a couple. Only the shared one may leave this machine. Drafts are local too, but have a log of their
+    own, because they are erased as soon as they are done with."""
 
     shared: EventLog
     local: EventLog
@@ -89,9 +90,9 @@ class Logs(NamedTuple):
 
 
 class ImportFormat(NamedTuple):
-    """A kind of file that can be brought in: how people call it, whether a file's content is one, what it holds.
+    """A kind of file that can be imported: its name for people, whether a content is of that kind, and its reader.
 
-    `read` raises `RitualsError` for a file that is one and cannot be taken in.
+    `read` raises `RitualsError` for a file of this kind that cannot be imported.
     """
 
     name: str
@@ -100,7 +101,7 @@ class ImportFormat(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """What became of a notification, in words for people."""
+    """Whether a notification was shown, and a sentence for people."""
 
     delivered: bool
     words: str
@@ -110,58 +111,58 @@ class Notifier(Protocol):
     """Shows a notification on the desktop."""
 
     def notify(self, title: str, body: str) -> Delivery:
-        """Show it and say what happened; returns within a few seconds and never raises for a desktop's faults."""
+        """Show it and return what happened, within a few seconds; never raises because of the desktop."""
 
     def check(self) -> Delivery:
-        """Say whether something could be shown now, without showing anything."""
+        """Whether a notification could be shown now, without showing one."""
 
 
 class NotifierRow(NamedTuple):
-    """A way to show notifications: whether this machine has what it needs, and what makes it."""
+    """A kind of notifier: whether it works on this machine, and what makes it."""
 
     fits: Callable[[], bool]
     make: Callable[[], Notifier]
 
 
 class SenderLock(Protocol):
-    """Held by the one copy that sends nudges; it dies with its process."""
+    """Held by the one process that sends nudges; it is released when the process ends."""
 
     @property
     def is_held(self) -> bool:
-        """Whether this copy holds it."""
+        """Whether this process holds it."""
 
     def try_acquire(self) -> bool:
-        """Take it unless another copy has it; `OSError` where the folder does not let anyone."""
+        """Take it unless another process has it; `OSError` if the folder does not allow a lock."""
 
     def release(self) -> None:
-        """Let another copy take it."""
+        """Release it for other processes."""
 
     def holder(self) -> str | None:
-        """Who sends the nudges now, None if nobody does; `OSError` where that can't be seen."""
+        """The name of the process that sends the nudges, None if none does; `OSError` if that can't be seen."""
 
 
 class Autostart(Protocol):
-    """Lets nudges come from every login on, without the app."""
+    """An autostart entry that sends nudges after every login, without the app."""
 
     @property
     def is_installed(self) -> bool: ...
 
     @property
     def is_outdated(self) -> bool:
-        """Whether what is installed starts something else than this copy on this home."""
+        """Whether the installed entry starts another Python, or uses another data folder."""
 
     def state(self) -> str:
-        """Whether it is installed, and how, in a sentence; what to do about it is for a face to say."""
+        """A sentence on whether and how it is installed, without advice, which differs by face."""
 
     def install(self) -> str:
-        """Install and start it, once more is harmless, and say what was done; `RitualsError` where it can't be."""
+        """Install and start it, and say so in a sentence; repeatable. `RitualsError` if it can't be installed."""
 
     def uninstall(self) -> str:
-        """Stop it, leave nothing behind, and say so."""
+        """Stop and remove it completely, and say so in a sentence."""
 
 
 class Backup(NamedTuple):
-    """A backup in the couple's own folder, and what it says of itself; None where it can't be read."""
+    """A backup in the couple's own folder; `made_at` and `events` are from its manifest, None if that can't be read."""
 
     path: Path
     size: int
@@ -170,7 +171,8 @@ class Backup(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """How many events came back, when the backup was made, and where what was there before lies, if anything was."""
+    """The number of restored events, when the backup was made, and the backup of the data from before, if there was
+    any."""
 
     events: int
     made_at: datetime
@@ -182,26 +184,27 @@ class Backups(Protocol):
 
     @property
     def folder(self) -> Path:
-        """Where they lie."""
+        """The folder in which they lie."""
 
     def make(self, now: datetime, *, into: Path | None = None) -> Path:
-        """Make one, in somebody's own folder or here, and say where it lies."""
+        """Make a backup, in the folder `into` or in their own, and return its path."""
 
     def listed(self) -> list[Backup]:
-        """Which there are here, from the oldest on."""
+        """The backups in their folder, the oldest first."""
 
     def latest(self) -> Path | None:
-        """The newest that was made for its own sake."""
+        """The newest one, except those that a restore or a repair made."""
 
     def make_if_due(self, now: datetime) -> None:
-        """Make the one of this week if there is none yet; quick where there is, and quiet whatever is in the way."""
+        """Make this week's backup if there is none yet; fast if there is, and no error is raised."""
 
     def is_wanting(self) -> bool:
-        """Whether the one that makes itself each week could not be made."""
+        """Whether the weekly backup could not be made."""
 
 
 class Repair(NamedTuple):
-    """What is wrong, what mending it does, and the mending; `about` names the journal it is about, if it is one."""
+    """A problem, what its repair does, and the repair itself, which returns a sentence; `about` names the journal, if
+    it is about one."""
 
     what: str
     how: str

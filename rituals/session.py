@@ -1,4 +1,4 @@
-"""What a face works with: the service, the settings and the folders of one couple."""
+"""A session: the service, the settings and the folders of one couple, for a command or the app."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class Session:
-    """Everything a command or the app works with; settings may be changed while it is open.
+    """Everything that a command or the app works with; the settings may be replaced while it is open.
 
-    What is None at the end is what a session that is none of the machine's own goes without.
+    Each of the last three is None in a session that does without: the demo has no autostart entry, for example.
     """
 
     service: CoupleService
@@ -35,33 +35,33 @@ class Session:
     local: EventLog
     clock: Clock
     notifier: Callable[[], Notifier] | None = None
-    """Makes what shows nudges on this machine."""
+    """Makes the notifier of this machine."""
     autostart: Callable[[], Autostart] | None = None
-    """Makes what starts nudges at each login."""
+    """Makes the autostart entry of this machine."""
     sender_lock: Callable[[], SenderLock] | None = None
-    """Makes the lock of whoever sends this couple's nudges."""
+    """Makes the lock of the process that sends this couple's nudges."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """What can be picked, the couple's own included; read when it is first asked for."""
-        from rituals.content.loader import catalogue  # parsing it costs more than most verbs
+        """The catalogue with the couple's own entries; read on first access."""
+        from rituals.content.loader import catalogue  # parsing it costs more than most commands
         from rituals.content.own import with_own
 
         return with_own(catalogue(), self.places.catalogue)
 
     def offered(self) -> Sequence[Entry]:
-        """What can be taken up from the catalogue now; what needs both only once both want to see it."""
+        """The catalogue's entries that can be taken up now; those that need both only if both agreed."""
         return self.catalogue.offered(self.service.consent.agreed(self.catalogue.ritual))
 
     @cached_property
     def histories(self) -> HistoryCache:
-        """How each ritual went so far, built when it is first asked for and shared by every screen that looks back."""
-        from rituals.core.rhythm.history_cache import HistoryCache  # Today's first paint does without
+        """The histories of rituals, computed on first access and shared by all screens."""
+        from rituals.core.rhythm.history_cache import HistoryCache  # not needed for Today's first paint
 
         return HistoryCache()
 
     def planner_input(self) -> PlannerInput:
-        """All that nudges depend on at this moment."""
+        """Everything that nudges depend on now."""
         from rituals.core.nudges.reminders import PlannerInput  # only for those who nudge
 
         own = self.service
@@ -69,24 +69,24 @@ class Session:
 
     @staticmethod
     def nudge_words() -> NudgeWords:
-        """What nudges say by the catalogue that ships."""
+        """The texts of nudges in the shipped catalogue."""
         from rituals.content.loader import catalogue  # only for those who nudge
 
         return nudge_words_of(catalogue())
 
     def nudge_holder(self) -> str | None:
-        """Who sends the nudges now, if anybody does; `OSError` where that can't be seen."""
+        """The name of the process that sends the nudges, None if none does; `OSError` if that can't be seen."""
         return self.sender_lock().holder() if self.sender_lock is not None else None
 
     def tidy(self) -> None:
-        """Leave everything so that the next start is quick; to be called last, when nobody waits."""
-        with suppress(StorageError):  # as it is, it is only slower
+        """Prepare a fast next start; to be called last, when nobody waits."""
+        with suppress(StorageError):  # without it, the next start is only slower
             self.service.compact_local()
             self.shared.tidy()
 
 
 def nudge_words_of(catalogue: Catalogue) -> NudgeWords:
-    """A catalogue's texts for nudges, and the sections that may be named in them."""
+    """A catalogue's nudge texts, and the sections whose rituals they may name."""
     from rituals.core.nudges.words import NudgeWords  # only for those who nudge
 
     return NudgeWords(
