@@ -9,8 +9,8 @@ RitualsError (1)            one sentence for people, and what helps
 ├── NotShownError (1)       the desktop shows no notifications                rituals/adapters/notifications/dbus.py
 └── AutostartError (1)      the system does not let nudges start at login     rituals/adapters/autostart/system.py
 
-A sentence names no command, option or key, since it may be read in a shell or in the app. What helps is a `Remedy`, and each
-face has a table that says it in its own words: `rituals/cli/shared/remedies.py` and `tui/shared/remedies.py`.
+A sentence names no command, option or key, since it may be read in a shell or in the app. What helps is a `Remedy`,
+and each face has a table that says it in its own words: `rituals/cli/shared/remedies.py` and `tui/shared/remedies.py`.
 """
 
 from __future__ import annotations
