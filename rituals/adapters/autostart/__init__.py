@@ -1,1 +1,1 @@
-"""What lets nudges come from every login on, one module a system."""
+"""Autostart entries that send nudges after every login; one module per system."""

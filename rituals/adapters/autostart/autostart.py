@@ -1,4 +1,4 @@
-"""Nudges from every login on, without the app: installed, taken away again, and told of in words."""
+"""Installs, removes and describes the autostart entry that sends nudges after every login, without the app."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from rituals.adapters.autostart.system import AutostartError, RealSystem, System
 from rituals.core.text import is_control
 
 _ENV = "/usr/bin/env"
-"""Carries what is set here; and systemd starts no program with a quote in its path, while env starts any."""
+"""Sets the variables of the command; and since systemd runs no program with a quote in its path, it also starts
+those."""
 _PLACES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 _ZONE = "RITUALS_TZ"
-"""What a shell may have been told and a desktop not: without it, another session would be nudged, or at other times."""
+"""A variable that a shell may have and a desktop session not: without it, nudges would come at other times."""
 
 
 class Way(Protocol):
-    """One way of starting at login: the file that says so, and the tools that have to know of it."""
+    """One kind of autostart entry: its file, and the tools that must be told of it."""
 
     name: str
     path: Path
     leftovers: tuple[Path, ...]
-    """What the system's tools may have made of the file."""
+    """Files that the system's tools may have created for it."""
 
     def is_possible(self) -> bool: ...
 
@@ -38,7 +39,7 @@ class Way(Protocol):
 
 
 class LoginAutostart:
-    """The first way that is possible here; the others are only ever taken away."""
+    """Installs the first way that works on this machine, and removes all others."""
 
     def __init__(self, ways: Sequence[Way], command: Sequence[str]) -> None:
         self._ways = ways
@@ -46,16 +47,16 @@ class LoginAutostart:
 
     @property
     def is_installed(self) -> bool:
-        """Whether nudges start with every login, be it in an outdated way."""
+        """Whether nudges start at login, even if the entry is outdated."""
         return any(way.path.exists() for way in self._ways)
 
     @property
     def is_outdated(self) -> bool:
-        """Whether what is installed starts another Python, or for another home."""
+        """Whether an installed entry starts another Python, or for another data folder."""
         return any(_read(way.path) not in (None, way.content(self._command)) for way in self._ways)
 
     def state(self) -> str:
-        """Whether it is installed, and how, in a sentence."""
+        """A sentence on whether and how it is installed."""
         way = next((way for way in self._ways if way.path.exists()), None)
         if way is None:
             return "They don't start at login."
@@ -64,7 +65,8 @@ class LoginAutostart:
         return f"They start at every login, from {way.name}."
 
     def install(self) -> str:
-        """Start at every login and now, and say what was done; `AutostartError` where it can't be, with no trace."""
+        """Start nudges now and at every login, and say so in a sentence; `AutostartError` if that fails, and then
+        nothing is left."""
         if any(is_control(sign) for word in self._command for sign in word):
             raise AutostartError("A path here holds a control character; nudges can't start at login from there.")
         way = next(way for way in self._ways if way.is_possible())
@@ -80,7 +82,7 @@ class LoginAutostart:
         return f"Nudges come without the app from now on, and after every login: {way.name} starts them ({way.path})."
 
     def uninstall(self) -> str:
-        """Stop, leave nothing behind, and say so."""
+        """Stop and remove all entries, and say so in a sentence."""
         was_installed = self.is_installed
         for way in self._ways:
             _take_away(way)
@@ -98,7 +100,7 @@ def _take_away(way: Way) -> None:
 
 
 def _read(path: Path) -> bytes | None:
-    """What a file holds; None where there is none, and nothing where it can't be read."""
+    """The content of a file; None if there is no file, empty if it can't be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -110,7 +112,8 @@ def _read(path: Path) -> bytes | None:
 def nudge_command(
     home: Path | None, python: str = sys.executable, environ: Mapping[str, str] = os.environ
 ) -> list[str]:
-    """The words that run the nudges of a home (None: the system's own places) as they would be run from here."""
+    """The command line that sends the nudges of a home folder (None: the system's standard folders), with this
+    process's Python and environment."""
     command = [python, "-P", "-m", "rituals", "nudge", "run", *(["--home", str(home)] if home else [])]
     variables = [_ZONE] if home else [*_PLACES, _ZONE]
     carried = [f"{name}={environ[name]}" for name in variables if environ.get(name)]
@@ -118,7 +121,7 @@ def nudge_command(
 
 
 def autostart_here(home: Path | None, config: Path) -> LoginAutostart:
-    """The ways of this system; `config` is the folder of rituals' own settings."""
+    """The autostart for this system; `config` is the app's settings folder."""
     system: System = RealSystem()
     if sys.platform == "win32":
         from getpass import getuser
@@ -140,7 +143,8 @@ def autostart_here(home: Path | None, config: Path) -> LoginAutostart:
 
 
 def _login_home() -> Path:
-    """The login's own folder; a login without one gets nothing installed, but may ask."""
+    """The user's home folder; without one, a path that doesn't exist, so that nothing can be installed but questions
+    can be answered."""
     try:
         return Path.home()
     except RuntimeError:

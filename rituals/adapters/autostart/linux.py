@@ -1,4 +1,5 @@
-"""The two ways of Linux desktops: a systemd user service, and an autostart entry where systemd does not lead."""
+"""Autostart on Linux desktops: a systemd user service, or an autostart entry if systemd does not manage the desktop
+session."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ X-GNOME-Autostart-enabled=true
 
 
 class SystemdService:
-    """A service of the login's own systemd, which begins and ends with the desktop."""
+    """A systemd user service that starts and stops with the desktop session."""
 
     name = "a systemd user service"
 
@@ -51,25 +52,25 @@ class SystemdService:
         self._system = system
 
     def is_possible(self) -> bool:
-        """Whether systemd knows when this desktop is there: some desktops never tell it."""
+        """Whether systemd knows of the desktop session; some desktops never tell it."""
         return self._systemctl("is-active", "--quiet", SESSION)
 
     def content(self, command: Sequence[str]) -> bytes:
-        """The unit; `:` keeps systemd from reading `$` in the words, systemd.service(5)."""
+        """The unit file; the `:` keeps systemd from expanding `$` in the arguments, systemd.service(5)."""
         first, *others = command
         return _UNIT.format(command=" ".join(map(_unit_word, [f":{first}", *others]))).encode()
 
     def begin(self, _command: Sequence[str]) -> None:
-        """Let systemd start it with the desktop, and now; one that runs already starts anew."""
+        """Enable it, and start it now; restart it if it runs already."""
         for words in (["daemon-reload"], ["enable", SERVICE], ["restart", SERVICE]):
             must(self._system, "systemctl", "--user", *words)
 
     def end(self) -> None:
-        """Stop it; where no systemd answers, none runs it."""
+        """Disable and stop it; if no systemd answers, it isn't running either."""
         self._systemctl("disable", "--now", SERVICE)
 
     def forget(self) -> None:
-        """Let systemd see that the file is gone."""
+        """Let systemd notice that the file is gone."""
         self._systemctl("daemon-reload")
         self._systemctl("reset-failed", SERVICE)
 
@@ -94,7 +95,7 @@ class DesktopEntry:
         return _DESKTOP_ENTRY.format(command=" ".join(map(_entry_word, self._while_installed(command)))).encode()
 
     def begin(self, command: Sequence[str]) -> None:
-        """Start it for this login; where one runs already, the new one ends by itself."""
+        """Start the command for this login; if one runs already, the new one ends by itself."""
         try:
             self._system.start(*self._while_installed(command))
         except OSError as refusal:
@@ -103,7 +104,7 @@ class DesktopEntry:
             ) from refusal
 
     def end(self) -> None:
-        """Nothing to do: what runs looks for its entry at each wake, and ends without it."""
+        """Nothing to do: the running command looks for its entry at each wake, and ends without it."""
 
     def forget(self) -> None:
         """Nothing to do: desktops read the folder at each login."""
@@ -113,11 +114,12 @@ class DesktopEntry:
 
 
 def _unit_word(word: str) -> str:
-    """One word of a unit's command line: quoted, and no specifier; systemd.syntax(7)."""
+    """One argument of a unit's command line: quoted, without specifiers; systemd.syntax(7)."""
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%") + '"'
 
 
 def _entry_word(word: str) -> str:
-    """One word of an Exec key: quoted, then escaped once more as any string in the file is; no field code."""
+    """One argument of an Exec key: quoted, escaped again as any string in the file, without field codes (Desktop Entry
+    Specification)."""
     quoted = "".join(f"\\{sign}" if sign in '"`$\\' else sign for sign in word)
     return '"' + quoted.replace("\\", "\\\\").replace("%", "%%") + '"'

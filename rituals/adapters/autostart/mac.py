@@ -1,4 +1,4 @@
-"""The way of macOS: a launchd agent."""
+"""Autostart on macOS: a launchd agent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LABEL = "org.rituals-tui.nudges"
 
 
 class LaunchAgent:
-    """An agent of the login's own launchd, which runs while somebody sits at the screen."""
+    """A launchd agent of the user, which runs during desktop sessions."""
 
     name = "a launchd agent"
 
@@ -26,7 +26,7 @@ class LaunchAgent:
         return True
 
     def content(self, command: Sequence[str]) -> bytes:
-        """The agent as launchd.plist(5) has it."""
+        """The agent's property list, launchd.plist(5)."""
         return plistlib.dumps(
             {
                 "Label": LABEL,
@@ -40,7 +40,7 @@ class LaunchAgent:
         )
 
     def begin(self, _command: Sequence[str]) -> None:
-        """Load it, which starts it; one that is loaded already goes first."""
+        """Load it, which starts it; one that is loaded already is unloaded first."""
         self.end()
         must(self._system, "launchctl", "bootstrap", self._domain, str(self.path))
 
@@ -48,4 +48,4 @@ class LaunchAgent:
         self._system.run("launchctl", "bootout", f"{self._domain}/{LABEL}")
 
     def forget(self) -> None:
-        """Nothing to do: launchd knows what it has loaded, and no more."""
+        """Nothing to do: launchd only knows what is loaded."""

@@ -1,4 +1,4 @@
-"""What every way of starting at login needs of the system: running its tools, and putting a file in its place."""
+"""What all autostart ways need of the system: running tools, and writing and removing files."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ _SECONDS = 30.0
 
 
 class AutostartError(RitualsError):
-    """The system does not let nudges start with it, and what does as well."""
+    """The system does not allow nudges to start at login."""
 
 
 class ToolResult(NamedTuple):
-    """How a tool ended, and the last thing it said."""
+    """Whether a tool succeeded, and the last line it printed."""
 
     ok: bool
     last_line: str
 
 
 class System(Protocol):
-    """The system's own tools; commands are lists of words and never meet a shell."""
+    """The system's tools; commands are argument lists and never pass through a shell."""
 
     def run(self, *command: str) -> ToolResult:
-        """Run a tool to its end; one that is not there or does not end has failed."""
+        """Run a tool to its end; one that is missing or takes too long has failed."""
 
     def start(self, *command: str) -> None:
-        """Start a program that outlives this one; `OSError` if it can't be started."""
+        """Start a program that outlives this process; `OSError` if it can't be started."""
 
 
 class RealSystem:
-    """The system that this process runs on."""
+    """The tools of the system that this process runs on."""
 
     def run(self, *command: str) -> ToolResult:
-        """Run a tool to its end; one that is not there or does not end has failed."""
+        """Run a tool to its end; one that is missing or takes too long has failed."""
         try:
             ended = subprocess.run(
                 command,
@@ -56,7 +56,7 @@ class RealSystem:
         return ToolResult(ended.returncode == 0, next((line.strip() for line in reversed(lines) if line.strip()), ""))
 
     def start(self, *command: str) -> None:
-        """Start a program in a session of its own, with nothing to read and nowhere to write."""
+        """Start a program in a session of its own, with stdin, stdout and stderr on the null device."""
         nothing = [
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDWR, 0),
             (os.POSIX_SPAWN_DUP2, 0, 1),
@@ -66,7 +66,7 @@ class RealSystem:
 
 
 def must(system: System, *command: str) -> None:
-    """Run a tool that has to succeed, or say in `AutostartError` what it said."""
+    """Run a tool; `AutostartError` with its last line if it fails."""
     ran = system.run(*command)
     if not ran.ok:
         raise AutostartError(
@@ -76,7 +76,7 @@ def must(system: System, *command: str) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in its place in one step, for its owner alone."""
+    """Write a file atomically, in a folder for its owner only; `AutostartError` if that fails."""
     draft = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def remove(paths: Sequence[Path]) -> None:
-    """Take files and links away that may not be there."""
+    """Remove files and links that may be missing; `AutostartError` if that fails."""
     for path in paths:
         try:
             path.unlink(missing_ok=True)

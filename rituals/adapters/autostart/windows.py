@@ -1,4 +1,4 @@
-"""The way of Windows: a task that starts at logon."""
+"""Autostart on Windows: a scheduled task that starts at logon."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ _XML = """\
 
 
 class LogonTask:
-    """A task of the scheduler; the file it was made from stays beside the settings, to be known again."""
+    """A scheduled task; the file it was made from stays beside the settings, so that `LoginAutostart` can compare
+    it."""
 
     name = "a logon task"
 
@@ -65,14 +66,14 @@ class LogonTask:
         return True
 
     def content(self, command: Sequence[str]) -> bytes:
-        """The task as schtasks reads it: in UTF-16, with its mark."""
+        """The task's XML as schtasks reads it: UTF-16 with a byte order mark."""
         program, *arguments = command
         return _XML.format(
             user=escape(self._user), program=escape(program), arguments=escape(subprocess.list2cmdline(arguments))
         ).encode("utf-16")
 
     def begin(self, _command: Sequence[str]) -> None:
-        """Register it in the place of one of its name, and run it now."""
+        """Register the task, replacing one of its name, and run it now."""
         must(self._system, "schtasks", "/Create", "/F", "/TN", TASK, "/XML", str(self.path))
         must(self._system, "schtasks", "/Run", "/TN", TASK)
 
@@ -81,4 +82,4 @@ class LogonTask:
         self._system.run("schtasks", "/Delete", "/F", "/TN", TASK)
 
     def forget(self) -> None:
-        """Nothing to do: the scheduler forgets what is deleted."""
+        """Nothing to do: a deleted task is gone."""
