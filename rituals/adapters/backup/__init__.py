@@ -1,1 +1,1 @@
-"""Backups, restoring them, and repair."""
+"""Backups, restore and repair."""

@@ -1,6 +1,7 @@
-"""A backup as a file: a zip of journals and settings, and a manifest of what must be in it for it to be whole.
+"""The file format of a backup: a zip of journals and settings, with a manifest that lists the size and checksum of
+each.
 
-A zip, because its parts can be looked at and taken out with any tool, and because it is cheaper to import than a tar.
+A zip, because any tool can show and extract its parts, and because zipfile is cheaper to import than tarfile.
 """
 
 from __future__ import annotations
@@ -30,23 +31,23 @@ _NAME = r"[^/.][^/]*"
 _KNOWN = re.compile(rf"{DEVICE}|{SETTINGS}|{CATALOGUE}|data/(shared|local|private/{_NAME})/{_NAME}\.jsonl")
 _READ_TOGETHER = 1 << 18
 _OWNER_ONLY_IN_ZIP = 0o600 << 16
-_PACKED_AS = {0, 8}  # not at all, or deflated: zipfile.ZIP_STORED and ZIP_DEFLATED
+_PACKED_AS = {0, 8}  # zipfile.ZIP_STORED and ZIP_DEFLATED, written out to import it late
 _ANOTHER = "rituals backup list shows which there are."
 _OF_DAMAGED_ZIPS = (zlib.error, struct.error, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError)
 
 Files = Mapping[str, bytes]
-"""What a backup holds, by its path in it."""
+"""The contents of a backup, by path in it."""
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A file as the manifest knows it."""
+    """The size and the checksum of one file, in the manifest."""
 
     size: int
     crc32: int
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a backup holds; `made_at` is UTC."""
+    """The manifest of a backup; `made_at` is UTC."""
 
     format: int
     version: str
@@ -56,7 +57,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class Archive(NamedTuple):
-    """A backup that was read and found whole."""
+    """A backup that was read and checked completely."""
 
     manifest: Manifest
     files: Files
@@ -71,14 +72,14 @@ def packed(files: Files, made_at: datetime) -> bytes:
     content = BytesIO()
     with ZipFile(content, "w") as parts:
         for name, part in {MANIFEST: msgspec.json.encode(manifest), **files}.items():
-            entry = ZipInfo(name)  # without a time of its own: a zip can't tell one before 1980
+            entry = ZipInfo(name)  # without a date, since a zip can't hold one before 1980
             entry.external_attr = _OWNER_ONLY_IN_ZIP
             parts.writestr(entry, part, ZIP_DEFLATED)
     return content.getvalue()
 
 
 def read_archive(path: Path) -> Archive:
-    """A backup, whole; `RitualsError` where anything of it is missing or is not as it was put in."""
+    """The backup in a file; `RitualsError` if anything in it is missing or damaged."""
     with _opened(path) as parts:
         manifest = _manifest(parts, path)
         files = {name: _checked(parts, name, listed) for name, listed in manifest.files.items()}
@@ -89,7 +90,7 @@ def read_archive(path: Path) -> Archive:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """What a backup says of itself, unchecked; `RitualsError` where it can't be read."""
+    """The manifest of a backup, whose files are not checked; `RitualsError` if it can't be read."""
     with _opened(path) as parts:
         return _manifest(parts, path)
 
@@ -108,7 +109,7 @@ def _opened(path: Path) -> Iterator[ZipFile]:
 
 
 def _manifest(parts: ZipFile, path: Path) -> Manifest:
-    """The manifest, if it lists what is there and nothing that has no place here."""
+    """The manifest; an error if the zip holds other files than it lists, or files that belong in no backup."""
     if not {entry.compress_type for entry in parts.infolist()} <= _PACKED_AS:
         raise ValueError("packed as no backup is")
     manifest = msgspec.json.decode(parts.read(MANIFEST), type=Manifest)
@@ -131,7 +132,7 @@ def _checked(parts: ZipFile, name: str, listed: Listed) -> bytes:
 
 
 def _count_events(journal: bytes) -> int:
-    """How many events a journal holds, a stretch at a time: as documents they take more room than as bytes."""
+    """How many events a journal holds; counted in chunks, because decoded documents take more memory than bytes."""
     count, start = 0, 0
     while start < len(journal):
         cut = journal.rfind(b"\n", start, start + _READ_TOGETHER) + 1 or journal.find(b"\n", start) + 1

@@ -1,7 +1,7 @@
-"""Backups in `data/backups`: made while others write, some of them by themselves once a week, dropped on erasure.
+"""The backups in `data/backups`: made while others write, weekly by themselves, and removed when something is erased.
 
-A format that is migrated is not their business: each journal keeps its own copy beside it then (`JournalStorage`),
-which one can't overwrite another's, for a journal leaves a format only once.
+Copies before a format migration are made elsewhere: `JournalStorage` keeps them beside each journal, and they never
+overwrite each other, because a journal leaves a format only once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rituals.errors import RitualsError, RuleError
 from rituals.ports import Backup
 
 KEPT = 4
-"""How many are kept of each kind that makes itself."""
+"""How many automatic backups of each kind are kept."""
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 WEEKLY, BEFORE_RESTORE = "-weekly", "-before-restore"
 FOLDER, LOCK, MARKER = "backups", ".lock", "weekly"
@@ -29,7 +29,7 @@ BACKUPS, DRAFTS = "rituals-*.zip", ".*.new"
 
 
 class Belongings(Protocol):
-    """Where everything lies that is the couple's own: `rituals.config.Places`, as far as a backup holds it."""
+    """The paths of everything that a backup holds, as in `rituals.config.Places`."""
 
     @property
     def data(self) -> Path: ...
@@ -42,19 +42,19 @@ class Belongings(Protocol):
 
 
 def log_folders(data: Path) -> list[Path]:
-    """The folders of journals that a backup holds; drafts are for the moment only."""
+    """The log folders that a backup holds; drafts are left out."""
     private = data / "private"
     own = sorted(private.glob("[!.]*")) if private.is_dir() else []
     return [folder for folder in (data / "shared", data / "local", *own) if folder.is_dir()]
 
 
 def journals(folder: Path) -> list[Path]:
-    """The journals of one log."""
+    """The journals in one log folder."""
     return sorted(path for path in folder.glob("[!.]*.jsonl") if path.is_file())
 
 
 def drop_backups(data: Path) -> None:
-    """Remove every backup here, and what is half made: words that they hold are to be gone for good."""
+    """Remove every backup in the folder, unfinished ones too, because they hold text that is being erased."""
     folder = data / FOLDER
     if not folder.is_dir():
         return
@@ -64,7 +64,7 @@ def drop_backups(data: Path) -> None:
 
 
 class FolderBackups:
-    """The couple's backups; other processes may make, restore and drop some at the same time."""
+    """The couple's backups; other processes may make, restore and remove some at the same time."""
 
     def __init__(self, own: Belongings, disk: Disk | None = None) -> None:
         self.folder = own.data / FOLDER
@@ -74,21 +74,21 @@ class FolderBackups:
         self._marker = self.folder / MARKER
 
     def made(self) -> list[Path]:
-        """Every backup here, from the oldest on, by the day in its name."""
+        """The backups in the folder, the oldest first, by the date in their names."""
         return sorted(self.folder.glob(BACKUPS))
 
     def listed(self) -> list[Backup]:
-        """Every backup here with what it says of itself, in the same order."""
+        """The same backups with what their manifests say."""
         return [backup for path in self.made() if (backup := _seen(path))]
 
     def latest(self) -> Path | None:
-        """The newest one that was made for its own sake, and not to set aside what was to be mended."""
+        """The newest one, except those that a restore or a repair made."""
         return next((path for path in reversed(self.made()) if BEFORE_RESTORE not in path.name), None)
 
     def make(self, now: datetime, *, into: Path | None = None, kind: str = "") -> Path:
-        """Make one and say where it lies; `into` a folder of somebody's own, or here.
+        """Make a backup, in the folder `into` or in their own, and return its path.
 
-        It is begun anew if words were erased meanwhile. `StorageError` if the disk refuses.
+        It starts over if something was erased meanwhile. `StorageError` if the disk refuses.
         """
         if not any(map(journals, log_folders(self._own.data))):
             raise RuleError("There is nothing to back up yet. Put something down first.")
@@ -102,17 +102,18 @@ class FolderBackups:
                     return made
 
     def make_if_due(self, now: datetime) -> None:
-        """Make the weekly one if a week has passed, which costs one `stat` to know; what is in the way, doctor says."""
+        """Make the weekly backup if a week has passed, which takes one `stat` to check. Errors are not raised; `rituals
+        doctor` reports them."""
         if not self._is_due(now) or not any(map(journals, log_folders(self._own.data))):
             return
         with suppress(OSError, RitualsError):
             make_folder(self.folder)
-            self._mark(now - WEEK + DAY)  # one that fails, or ends with its process, is tried again tomorrow
+            self._mark(now - WEEK + DAY)  # if it fails or the process ends, the next try is tomorrow
             self.make(now, kind=WEEKLY)
             self._mark(now)
 
     def is_wanting(self) -> bool:
-        """Whether a weekly one was begun and did not come to its end, nor was any made since."""
+        """Whether a weekly backup was begun but not finished, and none was made since."""
         try:
             begun = datetime.fromtimestamp(self._marker.stat().st_mtime, UTC)
         except OSError:
@@ -120,9 +121,10 @@ class FolderBackups:
         return not any(path.name >= _name(begun) for path in self.made())
 
     def _make_once(self, folder: Path, now: datetime, kind: str) -> Path | None:
-        """Write it beside and put it in its place; None if it was dropped on the way, with words it may hold.
+        """Write a backup to a draft file and rename it; None if somebody erased text meanwhile and so removed the
+        draft.
 
-        The draft is there before the first journal is read: so whoever erases finds it, or is done already.
+        The draft exists before the first journal is read: whoever erases text either finds it or is done before.
         """
         draft = folder / f".{secrets.token_hex(8)}.new"
         handle = self._disk.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -150,7 +152,7 @@ class FolderBackups:
         return place
 
     def _drop_older_than(self, newest: Path) -> None:
-        """Keep a few of each kind that makes itself; one from a clock that ran ahead counts as the oldest."""
+        """Keep the last `KEPT` of each automatic kind; one with a date in the future counts as the oldest."""
         for kind in (WEEKLY, BEFORE_RESTORE):
             alike = [path for path in self.made() if kind in path.name]
             alike.sort(key=lambda path: (path.name <= newest.name, path.name))
@@ -158,7 +160,7 @@ class FolderBackups:
                 path.unlink(missing_ok=True)
 
     def _contents(self) -> dict[str, bytes]:
-        """Everything that belongs into a backup; each log is read while nobody writes to it."""
+        """The files of a backup; each log is read under its lock."""
         files: dict[str, bytes] = {}
         for folder in log_folders(self._own.data):
             with FileLock(folder / ".lock").if_possible():
@@ -185,7 +187,7 @@ class FolderBackups:
 
 
 def _seen(path: Path) -> Backup | None:
-    """What a backup says of itself; None where somebody dropped it meanwhile."""
+    """A backup with what its manifest says; None if it was removed meanwhile."""
     try:
         size = path.stat().st_size
     except FileNotFoundError:
@@ -202,7 +204,7 @@ def _name(at: datetime) -> str:
 
 
 def _places(folder: Path, name: str) -> Iterator[Path]:
-    """Where a backup of that name could lie: several may be made within a second."""
+    """Paths for a backup of that name: several may be made within a second."""
     yield folder / f"{name}.zip"
     number = 2
     while True:

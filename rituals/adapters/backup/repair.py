@@ -1,6 +1,6 @@
-"""What can be mended in a data folder without losing a word: each thing with what is wrong, and what mending does.
+"""The repairs of a data folder that lose nothing; each is yielded with its problem and what it will do.
 
-Locks are not among it: they end with the process that held them, and their empty files stay on purpose (`FileLock`).
+Lock files are never repaired: locks end with their process, and the empty files stay on purpose (`FileLock`).
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.ports import Repair
 
 LEFT_BEHIND_AFTER = 3600
-"""Seconds after which nobody can still be writing a draft that no lock watches over."""
+"""Seconds after which a draft that no lock guards is surely no longer being written."""
 COMMAND = "rituals doctor --repair"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _WANTED = {stat.S_IFREG: OWNER_ONLY, stat.S_IFDIR: OWNER_ONLY_FOLDER}
 
 
 def repairs(own: Belongings) -> Iterator[Repair]:
-    """What there is to mend, looked for step by step, so that mending one thing lets the next be seen."""
+    """The repairs that are needed; searched lazily, so that one repair can make the next problem visible."""
     if not own.data.is_dir():
         return
     if os.name == "posix":
@@ -56,17 +56,17 @@ def _of_modes(data: Path) -> Iterator[Repair]:
 
 
 def _wrong_mode(path: Path) -> int | None:
-    """A file's or folder's mode, if it is not the one that it should have."""
+    """The mode of a file or folder if it is wrong, else None."""
     try:
         mode = path.lstat().st_mode
     except OSError:
-        return None  # another process was done with it, or the folder above is what is closed
+        return None  # it was removed meanwhile, or its folder can't be entered
     right_mode = _WANTED.get(stat.S_IFMT(mode), mode)
     return mode if mode & _OTHERS & ~right_mode or right_mode & ~mode & stat.S_IRWXU else None
 
 
 def _keep_to_owner(data: Path) -> str:
-    """Set the modes from the top down, for a closed folder must be opened to see what is in it."""
+    """Set the modes from the top down, because a closed folder must be opened before its content is visible."""
     waiting, changed = [data], 0
     while waiting:
         path = waiting.pop()
@@ -95,7 +95,7 @@ def _of_restores(own: Belongings) -> Iterator[Repair]:
 
 
 def _of_drafts(own: Belongings) -> Iterator[Repair]:
-    """Files that were being written as their process ended; what they were to replace is untouched."""
+    """Draft files whose process ended while writing; the files that they were to replace are intact."""
     patterns = (
         (own.data / FOLDER, DRAFTS),
         (own.data, "*.rewrite"),
@@ -116,7 +116,7 @@ def _of_draft(path: Path, remove: Callable[[], None]) -> Repair:
 
 
 def _of_log(folder: Path, names: Collection[str]) -> Iterator[Repair]:
-    """What is wrong with the journals that this machine writes, seen while nobody writes to them."""
+    """Problems of the journals that this machine writes, read under the log's lock."""
     if not folder.is_dir():
         return
     lock = FileLock(folder / ".lock")
@@ -128,7 +128,7 @@ def _of_log(folder: Path, names: Collection[str]) -> Iterator[Repair]:
             try:
                 content, is_left = path.read_bytes(), draft.exists()
             except OSError:
-                continue  # opening the session says why
+                continue  # opening a session reports it
         if is_left:
             yield _of_draft(draft, partial(_unlink_under, lock, draft))
         yield from _of_lines(path, content, lock)
@@ -140,7 +140,7 @@ def _unlink_under(lock: FileLock, path: Path) -> None:
 
 
 def _of_lines(path: Path, content: bytes, lock: FileLock) -> Iterator[Repair]:
-    """Lines that can't be read, and one at the end that was never finished."""
+    """Damaged lines, and an unfinished last line."""
     header = lines.read_header(content)
     if header is not None and header.format != lines.FORMAT:
         return
@@ -164,7 +164,7 @@ def _of_lines(path: Path, content: bytes, lock: FileLock) -> Iterator[Repair]:
 
 
 def _without_damage(path: Path, lock: FileLock, removed: str) -> str:
-    """Rewrite a journal without what can't be read, which is put beside it first."""
+    """Rewrite a journal without its damaged lines, after copying those beside it."""
     Journal(path, lock=lock).storage.pack()
     return f"{removed} went out of {path.name}; a copy is in {path.name}.damaged."
 

@@ -1,8 +1,8 @@
-"""Bringing back what a backup holds: whole or not at all, and without losing what was put down since.
+"""Restores a backup: completely or not at all, and without losing anything recorded since.
 
-The backup is checked, taken out into a folder beside, and that folder given its name in one step: from then on the
-restore has happened, and whoever opens the data next goes on with it if its process ended. Each log then gets the
-events that it lacks. Events are facts with ids, so joining them twice, or while others write, changes nothing.
+The backup is checked, extracted into a draft folder, and that folder renamed in one step. From then on the restore has
+happened: if the process ends, whoever opens the data next finishes it. Each log then gets the events that it lacks.
+Events are facts with ids, so merging them twice, or while others write, changes nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from rituals.ports import Restored
 READY, DRAFT, DONE = "restoring", "restoring.new", "restoring.done"
 EVENTS = "events"
 _TOMBSTONES = {"appreciation_erased": "appreciation", "private_erased": "entry"}
-"""What stays of something that was erased for good, and the key that names the thing in all its events."""
+"""The kinds of tombstones, and the key under which events name what was erased."""
 _HEADER_BYTES = 256
 
 JournalDocument: TypeAlias = Mapping[str, Any]
@@ -41,7 +41,7 @@ Tables: TypeAlias = Mapping[str, Sequence[JournalDocument]]
 
 
 def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None) -> Restored:
-    """Bring back what a backup holds; `RitualsError` before anything is changed where that can't be done."""
+    """Restore a backup; `RitualsError` before anything is changed if that is not possible."""
     disk = disk or Disk()
     backup = archive.read_archive(path)
     _refuse_newer(own.data)
@@ -55,7 +55,7 @@ def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None
 
 
 def finish_restoring(own: Belongings, disk: Disk | None = None) -> int:
-    """Go on with what was taken out of a backup, if anything was, and say how many events came back."""
+    """Finish a restore that was interrupted after the backup was extracted, and return how many events came back."""
     if not (own.data / READY).is_dir():
         return 0
     with saving(own.data / READY), _lock(own.data):
@@ -63,12 +63,12 @@ def finish_restoring(own: Belongings, disk: Disk | None = None) -> int:
 
 
 def leftovers(data: Path) -> list[Path]:
-    """Folders that a restore left behind as its process ended, before it had begun or after it was done."""
+    """Folders of a restore that was interrupted, before the renaming or after its end."""
     return [path for path in (data / DRAFT, data / DONE) if path.is_dir()]
 
 
 def drop_leftovers(data: Path) -> None:
-    """Remove them, unless a restore is at work, which does so itself."""
+    """Remove these folders, unless a restore is running, which removes them itself."""
     lock = _lock(data)
     if leftovers(data) and lock.try_acquire():
         try:
@@ -79,13 +79,13 @@ def drop_leftovers(data: Path) -> None:
 
 
 def drop_copies(data: Path) -> None:
-    """Remove every backup of a folder, and what a restore left of one: words in them are to be gone for good."""
+    """Remove every backup in a folder and the leftovers of restores, because they hold text that is being erased."""
     drop_backups(data)
     drop_leftovers(data)
 
 
 def _lock(data: Path) -> FileLock:
-    """Held by whoever restores, and never asked for by somebody who holds a log."""
+    """The lock of a restore; to avoid deadlocks, nobody who holds a log's lock waits for it."""
     return FileLock(data / f"{READY}.lock")
 
 
@@ -106,14 +106,14 @@ def _finish(own: Belongings, disk: Disk) -> int:
 
 
 def _refuse_newer(data: Path) -> None:
-    """Raise `NewerFormatError` where a journal is there that only a later version can add to."""
+    """Raise `NewerFormatError` if there is a journal that only a later version can write."""
     for path in (path for folder in log_folders(data) for path in journals(folder)):
         with loading(path), path.open("rb") as file:
             lines.refuse_newer(lines.read_header(file.read(_HEADER_BYTES)), path.name)
 
 
 def _refuse_without_room(data: Path, files: archive.Files) -> None:
-    """Each journal may lie there three times for a moment: as it was, taken out, and joined."""
+    """Raise `StorageError` unless there is room for each journal three times: as it was, extracted, and merged."""
     needed = 3 * sum(map(len, files.values()))
     with saving(data / READY):
         make_folder(data)
@@ -123,7 +123,7 @@ def _refuse_without_room(data: Path, files: archive.Files) -> None:
 
 
 def _take_out(files: archive.Files, data: Path, disk: Disk) -> None:
-    """Write the files into a folder beside and give it its name once all are on the disk."""
+    """Extract the files into a draft folder, and rename it once all are on the disk."""
     draft = data / DRAFT
     shutil.rmtree(draft, ignore_errors=True)
     for name, content in files.items():
@@ -134,7 +134,8 @@ def _take_out(files: archive.Files, data: Path, disk: Disk) -> None:
 
 
 def _join(source: Path, target: Path, disk: Disk) -> int:
-    """Give the journals of a log the events they lack, save for what was erased since; how many those were."""
+    """Add to a log's journals the backed-up events they lack, except those about anything erased since; returns how
+    many."""
     make_folder(target)
     lock = FileLock(target / ".lock")
     with lock:
@@ -159,7 +160,7 @@ def _tables(journal: Journal) -> Tables:
 
 
 def _joined(backed_up: Tables, current: Tables, back: Sequence[JournalDocument]) -> Tables:
-    """Events in the order they were written in, and of whatever else lies beside them each once."""
+    """The merged tables: events ordered by lamport, documents of other tables without duplicates."""
     others = {*backed_up, *current} - {EVENTS}
     beside = {name: [*current.get(name, []), *_new(backed_up.get(name, []), current.get(name, []))] for name in others}
     return {
@@ -173,7 +174,8 @@ def _new(backed_up: Sequence[JournalDocument], current: Sequence[JournalDocument
 
 
 def _rewrite(journal: Journal, tables: Tables) -> None:
-    """Make these the journal's tables if they are not, and leave damaged lines out, with a copy beside."""
+    """Write these tables into the journal if they differ from its own; damaged lines are removed, and kept in a
+    copy."""
     storage = journal.storage
     with storage.exclusive():
         if tables != _tables(journal):
@@ -192,7 +194,7 @@ def _lamport(document: JournalDocument) -> int:
 
 
 def _erased(documents: Iterable[JournalDocument]) -> set[tuple[str, str]]:
-    """What has a tombstone."""
+    """Everything that has a tombstone."""
     return {
         thing
         for document in documents
@@ -202,7 +204,7 @@ def _erased(documents: Iterable[JournalDocument]) -> set[tuple[str, str]]:
 
 
 def _things(document: JournalDocument) -> list[tuple[str, str]]:
-    """What could be erased, of all that an event is about; a tombstone itself is about nothing."""
+    """The notes and entries that an event is about; none for a tombstone."""
     if _word(_event(document), "kind") in _TOMBSTONES:
         return []
     return [thing for key in _TOMBSTONES.values() for thing in _named(document, key)]
@@ -214,7 +216,7 @@ def _named(document: JournalDocument, key: str) -> list[tuple[str, str]]:
 
 
 def _word(document: JournalDocument, key: str) -> str:
-    """What stands there, if it is text; a journal may hold what nobody can mean."""
+    """The text under a key; empty if it is missing or no text, since a journal may hold anything."""
     word = document.get(key)
     return word if isinstance(word, str) else ""
 
@@ -225,7 +227,8 @@ def _event(document: JournalDocument) -> Mapping[str, Any]:
 
 
 def _join_devices(source: Path, target: Path, disk: Disk) -> None:
-    """Know the devices that wrote then, before those that are known now: the last of a machine is the one it is."""
+    """Put the backup's lines of devices before the present ones: of several lines for one machine, the last is in
+    use."""
     backed_up = _lines(source)
     with FileLock(target.with_name("device.lock")):
         current = _lines(target)
@@ -239,7 +242,7 @@ def _lines(path: Path) -> list[bytes]:
 
 
 def _put_back(source: Path, target: Path, disk: Disk) -> None:
-    """Put a settings file back where there is none, or one that nobody can read."""
+    """Restore a settings file if there is none now, or if the present one is invalid."""
     if source.exists() and not _is_toml(target):
         make_folder(target.parent)
         JournalFile(target, disk).replace([source.read_bytes()])
@@ -250,6 +253,6 @@ def _is_toml(path: Path) -> bool:
 
     try:
         tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError, RecursionError):  # it lets through what int() and deep nesting raise
+    except (FileNotFoundError, ValueError, RecursionError):  # tomllib lets through what int() and deep nesting raise
         return False
     return True
