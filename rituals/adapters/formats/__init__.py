@@ -1,1 +1,1 @@
-"""What files are written and read as, one module each: pure functions between a value and what a file holds."""
+"""File formats, one module each: pure functions between a value and the content of a file."""

@@ -1,4 +1,4 @@
-"""A booklet as one page of HTML that needs nothing else: to read on any screen, and to print as a present."""
+"""A booklet as one self-contained HTML page, for the screen and for print."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from rituals.adapters.formats.booklet_style import JAR, STYLE
 from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, BookletMonth, BookletNote
 from rituals.core.phrases import date_words
 
-_LONG = 900  # characters, or
-_MANY_LINES = 14  # lines, from which on a note may run over to the next page
+_LONG = 900  # characters
+_MANY_LINES = 14  # from either on, a note may be split across pages
 
 _HEAD = """\
 <!doctype html>
@@ -23,7 +23,7 @@ _HEAD = """\
 
 
 def booklet_html(booklet: Booklet) -> str:
-    """The whole booklet as a page with its style inside, that asks nothing of the network."""
+    """The booklet as an HTML page with its style sheet inline; it loads nothing from the network."""
     return "\n".join(_lines(booklet)) + "\n"
 
 
@@ -48,7 +48,7 @@ def _chapter(month: BookletMonth) -> Iterator[str]:
 
 
 def _note(entry: BookletNote) -> str:
-    """A note under its heading; its language is not ours to claim, and each of its lines finds its own direction."""
+    """A note under its heading; its language is unknown, and each of its lines has its own text direction."""
     length = "long" if len(entry.text) > _LONG or entry.text.count("\n") >= _MANY_LINES else "short"
     heading = [
         f'<time datetime="{entry.day.isoformat()}">{escape(date_words(entry.day))}</time>',

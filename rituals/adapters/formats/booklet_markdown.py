@@ -1,4 +1,4 @@
-"""A booklet as Markdown that reads well as plain text, and shows everything that people typed the way they typed it."""
+"""A booklet as Markdown that is readable as plain text, and renders everything that people typed literally."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, BookletNot
 from rituals.core.phrases import date_words
 
 _HARD_BREAK = "  \n"
-_NO_BREAK_SPACE = "\u00a0"  # the one blank that Markdown leaves where it is
+_NO_BREAK_SPACE = "\u00a0"  # the only blank that Markdown neither strips nor collapses
 _MEANS_SOMETHING = re.compile(
     r"[\\`*_\[~|$]"  # emphasis, code, links, and what GitHub adds: struck words, tables and formulas
     r"|<(?=[a-z/!?]|[^\s<>]*@)"  # a tag or an address, but not <3
     r"|&(?=#?\w+;)"  # an HTML entity
-    r"|:(?=//)|(?<=\bwww)\.",  # a bare link, in which GitHub would show the backslashes of the others
+    r"|:(?=//)|(?<=\bwww)\.",  # a bare link, in which GitHub would show backslash escapes
     re.IGNORECASE,
 )
 _MEANS_SOMETHING_AT_THE_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[#>+=-]|:-))")
@@ -45,13 +45,13 @@ def _heading(entry: BookletNote) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A note as a quotation of one paragraph, with each of its lines on a line of its own, the empty ones too."""
+    """A note as a block quote of one paragraph, which keeps every line break and empty line."""
     lines = _HARD_BREAK.join(_as_typed(line.rstrip()) or _NO_BREAK_SPACE for line in text.split("\n"))
     return "\n".join(f"> {line}" for line in lines.split("\n"))
 
 
 def _as_typed(line: str) -> str:
-    """One line with a backslash before all that Markdown would take for itself."""
+    """One line with all Markdown characters escaped."""
     spaced = _BLANKS.sub(lambda blanks: _NO_BREAK_SPACE * len(blanks[0].expandtabs(_TAB_WIDTH)), line)
     escaped = _MEANS_SOMETHING.sub(lambda sign: f"\\{sign[0]}", spaced)
     return _MEANS_SOMETHING_AT_THE_START.sub(r"\1\\", escaped)

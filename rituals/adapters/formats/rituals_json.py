@@ -1,4 +1,4 @@
-"""The JSON that rituals itself exports, read back: whole and understood, or refused with the place that is not."""
+"""Reads the app's own JSON export: completely and checked, or refused with the place of the error."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from rituals.core.exchange.imported import Arriving, Export
 from rituals.core.model import PersonId
 from rituals.errors import Remedy, RuleError, UsageError
 
-_MOST_LAMPORT = 2**53  # what every program that reads JSON can still count to
+_MOST_LAMPORT = 2**53  # beyond it, JSON readers with floats lose precision
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _CALLS_ITSELF_AN_EXPORT = re.compile(rb'"rituals"\s*:\s*"%s"' % EXPORT.encode())
 _TWICE = "it has the id of another one"
@@ -44,14 +44,15 @@ _record = msgspec.json.Decoder(Recorded)
 
 
 def can_read(content: bytes) -> bool:
-    """Whether a file calls itself an export, be it whole or not."""
+    """Whether a file claims to be an export, valid or not."""
     return _CALLS_ITSELF_AN_EXPORT.search(content) is not None
 
 
 def read_export(content: bytes) -> Export:
-    """The export that a file holds; `UsageError` names the place where it is none."""
+    """The export in a file; `UsageError` names the place where it is invalid, `RuleError` if a later version wrote
+    it."""
     with _understanding("The file"):
-        content.decode("utf-8")  # what is passed over in it is not looked at otherwise
+        content.decode("utf-8")  # the parts that decoding skips are not checked otherwise
         head = msgspec.json.decode(content, type=_Head)
     if head.rituals != EXPORT:
         raise UsageError("The file holds something else than an export.", Remedy.EXPORT)
@@ -65,7 +66,7 @@ def read_export(content: bytes) -> Export:
 
 
 def _log(name: str, raws: Iterable[Raw]) -> list[Arriving]:
-    """The records of one log, each once and of the kinds that belong there."""
+    """The records of one log; `UsageError` for duplicates, or kinds that do not belong there."""
     by_id: dict[str, Arriving] = {}
     for number, raw in enumerate(raws, 1):
         place = f"Record {number} of “{name}”"
@@ -79,20 +80,20 @@ def _log(name: str, raws: Iterable[Raw]) -> list[Arriving]:
 
 
 def _arriving(raw: Raw) -> Arriving:
-    """One record; `ValueError` unless it is understood, of a kind yet unknown, or marked as a later version's."""
+    """One record; `ValueError` if it is invalid, unless its kind is unknown or it is marked as a later version's."""
     document = msgspec.json.decode(raw, type=dict[str, object])
     is_later = document.pop(LATER, False)
     document["event"] = _uncovered(document.get("event"))
     line = msgspec.json.encode(document)
     record = from_json(line)
     if record is None or (_is_misshapen(record) and not is_later):
-        _record.decode(line)  # says where
+        _record.decode(line)  # raises an error that names the place
         raise ValueError("it names a day that nobody lives in")
     return Arriving(document, record)
 
 
 def _uncovered(event: object) -> object:
-    """The event itself where it lies behind a curtain."""
+    """The event, decoded if it is a sealed note's."""
     if not isinstance(event, dict) or event.get("kind") != SEALED:
         return event
     return msgspec.json.decode(b64decode(str(event.get("curtain")), validate=True))
@@ -103,7 +104,7 @@ def _is_misshapen(record: Recorded) -> bool:
 
 
 def _wrong_with(record: Recorded, log: str) -> str:
-    """Why a record must not come into a log, in a few words; empty where it may."""
+    """Why a record must not be imported into a log, in a few words; empty if it may."""
     event = record.event
     if not 0 <= record.lamport < _MOST_LAMPORT:
         return "its “lamport” is no number that a log counts to"
@@ -116,21 +117,21 @@ def _wrong_with(record: Recorded, log: str) -> str:
 
 
 def _check_ids(people: Iterable[PersonId]) -> None:
-    """Refuse a person's id that could not be the name of their folder."""
+    """`UsageError` for a person's id that can't be a folder name."""
     if not all(_ID.fullmatch(person) for person in people):
         raise UsageError("A person in the file has an id that can't be one: letters, digits, - and _ make it up.")
 
 
 @contextmanager
 def _understanding(place: str) -> Iterator[None]:
-    """Say in a sentence where the file is not what it should be."""
+    """Turn decoding errors into a `UsageError` that names the place."""
     try:
         yield
     except RecursionError:
         reason = "it is nested too deeply"
     except UnicodeDecodeError as problem:
         reason = f"byte {problem.start:,} is no UTF-8"
-    except ValueError as problem:  # msgspec's errors and base64's are such
+    except ValueError as problem:  # msgspec's and base64's errors are subclasses
         reason = str(problem).rstrip(".")
     else:
         return
