@@ -1,1 +1,1 @@
-"""Append-only journals under TinyDB: lines, files, locks, snapshots."""
+"""Append-only journals under TinyDB: line format, files, locks, snapshots."""

@@ -1,4 +1,4 @@
-"""The tables of a journal in memory: documents stay the JSON they were written in until somebody asks for one."""
+"""A journal's tables in memory; documents stay JSON until they are read."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from rituals.adapters.journal.lines import Rows
 
 
 class Position(NamedTuple):
-    """How much of a table somebody has seen: in which reading of the file, and how many documents."""
+    """How much of a table a reader has seen: the `reading` of the file, and the number of documents."""
 
     reading: int
     length: int
 
 
 class News(NamedTuple):
-    """Documents, undecoded, that are new since a position."""
+    """The documents, undecoded, that were added after a position."""
 
     documents: list[Raw]
     position: Position
     rewritten: bool
-    """True when the position no longer holds: `documents` are all there are."""
+    """True if the position is no longer valid: then `documents` are all there are."""
 
 
 class Documents(Mapping[str, dict[str, Any]]):
-    """A table as TinyDB reads it: each look decodes a document afresh, so that nobody shares one."""
+    """A table as TinyDB reads it; each access decodes the document anew, so that no two readers share one."""
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
@@ -43,7 +43,7 @@ class Documents(Mapping[str, dict[str, Any]]):
         return document
 
     def __iter__(self) -> Iterator[str]:
-        """The ids there were at the first step, so that inserting on the way does no harm."""
+        """The ids at the first step, so that inserting while iterating is safe."""
         return iter([str(doc_id) for doc_id in self.rows])
 
     def __len__(self) -> int:
@@ -51,7 +51,7 @@ class Documents(Mapping[str, dict[str, Any]]):
 
 
 class Contents:
-    """What a journal was found to hold; `reading` counts how often that had to be forgotten."""
+    """The documents of a journal; `reading` counts how often they were dropped and read again."""
 
     def __init__(self) -> None:
         self.tables: dict[str, Rows] = {}
@@ -63,7 +63,7 @@ class Contents:
         return self.tables.get(table, {})
 
     def after(self, table: str, position: Position | None) -> News:
-        """What a table gained since a position; the cost is that of what is new."""
+        """The documents of a table after a position, in time linear in their number."""
         rows = self.rows(table)
         end = Position(self.reading, len(rows))
         if position is None or position.reading != end.reading:
@@ -72,11 +72,11 @@ class Contents:
         return News(newest[::-1], end, rewritten=False)
 
     def next_id(self, table: str) -> int:
-        """An id that no document of the table has had since it was opened."""
+        """An id that no document of the table has had since the journal was opened."""
         return self._highest.get(table, 0) + 1
 
     def add(self, table: str, rows: Rows) -> None:
-        """Take in one commit's documents for a table."""
+        """Add one commit's documents to a table."""
         existing = self.tables.setdefault(table, {})
         if not existing.keys().isdisjoint(rows):
             rows = self._renumbered(table, rows)
@@ -84,21 +84,22 @@ class Contents:
         self._highest[table] = max(self._highest.get(table, 0), max(rows, default=0))
 
     def skip(self, table: str, highest_id: int) -> None:
-        """Leave what a table begins with unread, but give none of its ids again."""
+        """Leave the first documents of a table unread, but never use their ids again."""
         self.tables[table] = {}
         self._highest[table] = max(self._highest.get(table, 0), highest_id)
 
     def forget(self) -> None:
-        """Drop every document; ids already seen are still not given twice."""
+        """Drop every document; ids that were used are still not used again."""
         self.tables = {}
         self.reading += 1
 
     def restart_ids(self, table: str) -> None:
-        """Let a table that was emptied, or is gone, count from one again."""
+        """Let a table that was emptied or dropped count its ids from 1 again."""
         self._highest.pop(table, None)
 
     def _renumbered(self, table: str, rows: Rows) -> Rows:
-        """Give new ids to documents whose ids are taken: copies of a file were joined, or a lock held nobody back."""
+        """Give new ids to documents whose ids are taken, as when copies of a file were joined, or a file system's locks
+        don't work."""
         existing = self.tables[table]
         free = max(self.next_id(table), max(rows) + 1)
         added: Rows = {}

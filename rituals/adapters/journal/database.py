@@ -1,4 +1,4 @@
-"""TinyDB on a journal: its whole public API, with inserts whose cost does not grow and queries that see every process.
+"""TinyDB on a journal: its whole public API, with inserts in constant time, and queries that see others' writes.
 
 with Journal("ana.jsonl") as db:
     db.table("events").insert({"id": "…"})
@@ -29,19 +29,19 @@ CacheDefault = TypeVar("CacheDefault")
 
 
 class CopyingCache(LRUCache[CacheKey, CacheValue]):
-    """A query cache that keeps and hands out copies, so that a changed result changes no later one."""
+    """A query cache that stores and returns copies, so that changing a result does not change a later one."""
 
     def get(self, key: CacheKey, default: CacheDefault | None = None) -> CacheValue | CacheDefault | None:
-        """A copy of what is kept for a query."""
+        """A copy of the cached result of a query."""
         return deepcopy(super().get(key, default))
 
     def set(self, key: CacheKey, value: CacheValue) -> None:
-        """Keep a copy of a query's result."""
+        """Cache a copy of a query's result."""
         super().set(key, deepcopy(value))
 
 
 class JournalTable(Table):
-    """A table that appends what is inserted; every other change goes through TinyDB and rewrites the file."""
+    """A table whose inserts append to the journal; every other change goes through TinyDB and rewrites the file."""
 
     query_cache_class = CopyingCache
 
@@ -59,11 +59,11 @@ class JournalTable(Table):
         super().__init__(storage, name, cache_size, persist_empty)
 
     def insert(self, document: Mapping[str, Any]) -> int:
-        """Put a document on the disk and give its id."""
+        """Write a document to the disk and return its id."""
         return self.insert_multiple([document])[0]
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Put documents on the disk as one commit, all of them or none, and give their ids."""
+        """Write documents to the disk as one commit, all or none, and return their ids."""
         with self._journal.exclusive():
             rows = self._numbered(documents)
             if rows or self.name not in self._journal.contents.tables:
@@ -71,12 +71,12 @@ class JournalTable(Table):
             return list(rows)
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
-        """Update what matches or insert, with nobody in between."""
+        """Update the documents that match or insert one, under the lock."""
         with self._journal.exclusive():
             return super().upsert(document, cond)
 
     def truncate(self) -> None:
-        """Remove every document and count from one again."""
+        """Remove every document and restart ids at 1."""
         with self._journal.exclusive():
             super().truncate()
             self._journal.contents.restart_ids(self.name)
@@ -90,17 +90,17 @@ class JournalTable(Table):
         return super().search(cond)
 
     def after(self, position: Position | None) -> News:
-        """What was inserted since a position, undecoded; everything for None."""
+        """The documents inserted after a position, undecoded; all of them for None."""
         self._journal.refresh()
         return self._journal.contents.after(self.name, position)
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        """Read, change and write with nobody in between; all of TinyDB's updates and removals come through here."""
+        """Read, change and write under the lock; all of TinyDB's updates and removals go through this."""
         with self._journal.exclusive():
             super()._update_table(updater)
 
     def _numbered(self, documents: Iterable[Mapping[str, Any]]) -> Rows:
-        """The documents with their ids: the ones they bring, or the next that are free."""
+        """The documents by id: their own ids, or the next free ones."""
         existing = self._journal.contents.rows(self.name)
         next_id = self._journal.contents.next_id(self.name)
         rows: Rows = {}
@@ -116,7 +116,7 @@ class JournalTable(Table):
 
 
 class Journal(TinyDB):
-    """TinyDB with all of this in place; the arguments are those of `JournalStorage`."""
+    """TinyDB on `JournalStorage`, whose arguments it takes."""
 
     table_class = JournalTable
 
@@ -125,19 +125,19 @@ class Journal(TinyDB):
 
     @property
     def storage(self) -> JournalStorage:
-        """The journal beneath."""
+        """The storage beneath."""
         return cast("JournalStorage", super().storage)
 
     def table(self, name: str, **options: Any) -> JournalTable:
-        """A table by name, made when first written to."""
+        """A table by name, created when it is first written to."""
         return cast("JournalTable", super().table(name, **options))
 
     def drop_table(self, name: str) -> None:
-        """Drop one table, with nobody in between."""
+        """Drop one table, under the lock."""
         with self.storage.exclusive():
             super().drop_table(name)
 
     def drop_tables(self) -> None:
-        """Drop every table, with nobody in between."""
+        """Drop every table, under the lock."""
         with self.storage.exclusive():
             super().drop_tables()

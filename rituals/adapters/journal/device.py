@@ -1,7 +1,7 @@
-"""Which device this machine is in a data folder: the file `device` holds a line for each machine that wrote there.
+"""The device id of this machine in a data folder: the file `device` holds a line for each machine that wrote there.
 
-A line is an id and a mark of the machine, so that a folder that was copied, or is carried to and fro, never has two
-machines writing one journal.
+A line is an id and a mark of the machine, so that two machines never write one journal, even if the folder was copied
+or travels between them.
 
     9b1f0c6d2e4a8b70 5f3ad9b2
 """
@@ -23,11 +23,11 @@ from rituals.core.model import DeviceId
 
 MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 LONGEST_ID = 64
-_LONG_ENOUGH = 16  # what an image holds before its first boot is shorter than any id
+_LONG_ENOUGH = 16  # the placeholder in a system image, before its first boot, is shorter than any id
 
 
 class Device(NamedTuple):
-    """The id that a machine writes under, and those under which other machines wrote in this copy of the folder."""
+    """The device id of this machine, and those of other machines that wrote in this copy of the folder."""
 
     id: DeviceId
     others: tuple[DeviceId, ...] = ()
@@ -39,10 +39,10 @@ class _Line(NamedTuple):
 
 
 def device_here(data: Path, machine: bytes | None = None) -> Device:
-    """This machine's device in a folder, made on first use; where it can't be kept, one for this run only.
+    """This machine's device in a folder, created on first use; if the folder can't be written, one for this run only.
 
-    `machine` is what tells it from others; by default the system is asked. Where there is nothing to tell machines by,
-    whoever was there last goes on.
+    `machine` identifies the machine; by default the system's machine id. If it is empty, machines can't be told apart,
+    and the device used last is used again.
     """
     machine = machine_id() if machine is None else machine
     path = data / "device"
@@ -60,7 +60,7 @@ def device_here(data: Path, machine: bytes | None = None) -> Device:
 
 
 def machine_id() -> bytes:
-    """What tells this machine from others and stays as long as its system does; empty where there is no such thing."""
+    """An id of this machine that stays as long as its operating system; empty if there is none."""
     with suppress(OSError, AttributeError):
         identity = _HOW_TO_ASK.get(sys.platform, _from_files)()
         return identity if len(identity) >= _LONG_ENOUGH else b""
@@ -68,7 +68,7 @@ def machine_id() -> bytes:
 
 
 def _read(path: Path) -> list[_Line]:
-    """The lines that can be understood; whatever else lies there names no device."""
+    """The valid lines; others are ignored."""
     try:
         words = [line.split(" ") for line in path.read_text(encoding="ascii", errors="replace").splitlines()]
     except FileNotFoundError:
@@ -81,7 +81,7 @@ def _is_id(word: str) -> bool:
 
 
 def _own(lines: Sequence[_Line], machine: bytes) -> _Line:
-    """The line of this machine, as it should be: one with its mark, one from before there were marks, or a new one."""
+    """This machine's line: one with its mark, one from before marks existed, or a new one."""
     for line in reversed(lines):
         if not machine or line.mark in ("", _mark(line.id, machine)):
             return line._replace(mark=line.mark or _mark(line.id, machine))
@@ -95,7 +95,8 @@ def _with_own(lines: Sequence[_Line], machine: bytes) -> Sequence[_Line]:
 
 
 def _mark(device: DeviceId, machine: bytes) -> str:
-    """Thirty-two bits of the machine's id, salted: enough to tell a couple's machines apart, too few to tell more."""
+    """32 bits of the machine's id, salted with the device id: enough to tell a couple's machines apart, too few to
+    identify one."""
     return f"{crc32(device.encode() + machine):08x}" if machine else ""
 
 
@@ -107,7 +108,7 @@ def _from_files() -> bytes:
 
 
 def _from_mac() -> bytes:
-    """The hardware's UUID, as gethostuuid(3) gives it."""
+    """The hardware's UUID, by gethostuuid(3)."""
     from ctypes import CDLL, byref, c_char, c_long  # costly, and only a Mac needs it
 
     uuid, patience = (c_char * 16)(), (c_long * 2)(1, 0)
@@ -115,7 +116,7 @@ def _from_mac() -> bytes:
 
 
 def _from_windows() -> bytes:
-    """What the set-up of Windows put into the registry."""
+    """The MachineGuid that Windows' setup wrote into the registry."""
     if sys.platform != "win32":
         return b""
     import winreg  # only there

@@ -1,4 +1,4 @@
-"""The few calls that touch the disk, and what a refusal means in words for people."""
+"""The system calls that touch the disk, and the sentences for their errors."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 class Disk:
-    """Files as numbers and bytes, in one place so that a test can make each call fail or stop at it."""
+    """File operations by file descriptor, in one class so that tests can make each one fail."""
 
     def open(self, path: Path, flags: int) -> int:
-        """Open a file that only its owner may read from the moment it exists."""
+        """Open a file; a new one is readable by its owner only from the start."""
         return os.open(path, flags | _BINARY, OWNER_ONLY)
 
     def read(self, handle: int, size: int, offset: int) -> bytes:
-        """At most `size` bytes from `offset` on, fewer only at the end of the file."""
+        """Up to `size` bytes from `offset` on; fewer only at the end of the file."""
         os.lseek(handle, offset, os.SEEK_SET)
         parts: list[bytes] = []
         while size > 0 and (part := os.read(handle, size)):
@@ -33,11 +33,11 @@ class Disk:
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def write(self, handle: int, data: bytes | memoryview) -> int:
-        """Write where the file stands and say how much of it went through."""
+        """Write at the file's position and return how many bytes were written."""
         return os.write(handle, data)
 
     def sync(self, handle: int) -> None:
-        """Wait until the file's bytes are on the disk itself."""
+        """Wait until the file's bytes are on the disk."""
         if sys.platform == "darwin":
             import fcntl
 
@@ -57,11 +57,11 @@ class Disk:
         os.ftruncate(handle, size)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Put `source` in the place of `target` in one step."""
+        """Rename `source` to `target` atomically, replacing it."""
         source.replace(target)
 
     def sync_folder(self, folder: Path) -> None:
-        """Wait until the folder's names are on the disk; Windows neither can nor needs to."""
+        """Wait until the folder's entries are on the disk; Windows can't, and need not."""
         if sys.platform == "win32":
             return
         handle = os.open(folder, os.O_RDONLY)
@@ -72,7 +72,7 @@ class Disk:
 
 
 def write_all(disk: Disk, handle: int, data: bytes) -> None:
-    """Write every byte; a disk that takes none and gives no reason counts as full."""
+    """Write every byte; a disk that writes none without an error is treated as full."""
     rest = memoryview(data)
     while rest:
         written = disk.write(handle, rest)
@@ -82,7 +82,7 @@ def write_all(disk: Disk, handle: int, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for its owner only."""
+    """Create a folder and its missing parents, for its owner only."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
@@ -93,7 +93,7 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def saving(path: Path) -> Iterator[None]:
-    """Turn the disk's refusal to keep something into a sentence that says what to do."""
+    """Turn an `OSError` while writing into a `StorageError` that says what to do."""
     try:
         yield
     except OSError as refusal:
@@ -102,7 +102,7 @@ def saving(path: Path) -> Iterator[None]:
 
 @contextmanager
 def loading(path: Path) -> Iterator[None]:
-    """Turn the disk's refusal to hand something out into a sentence that says what to do."""
+    """Turn an `OSError` while reading into a `StorageError` that says what to do."""
     try:
         yield
     except OSError as refusal:

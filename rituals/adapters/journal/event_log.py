@@ -1,4 +1,4 @@
-"""A log of events in one folder: a journal that this device writes, and those that came from others."""
+"""A log of events in one folder: the journal that this device writes, and those that came from others."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from rituals.ports import Fresh
 
 SUFFIX = ".jsonl"
 SETTLED_AFTER = 2_000_000_000
-"""Nanoseconds after which a folder's change time tells apart any two changes, whatever its file system."""
+"""Nanoseconds after which a further change of a folder surely gets another modification time, on any file system."""
 UNTIDY = 1_000
-"""How many records a start may have to read before packing and a new snapshot are worth while."""
+"""How many records must have been read one by one until packing and a new snapshot are worth while."""
 
 
 class JournalLog:
-    """The `EventLog` on journals: `<device>.jsonl` is ours, every other one in the folder is only read.
+    """The `EventLog` on journals: this device writes `<device>.jsonl`, and only reads the others in the folder.
 
-    Out of the journals of `others`, which wrote in this copy of the folder before, it also erases; out of all of them
-    where that is None, as it is for a log that never leaves this machine. Where `home` is gone, nothing is forgotten
-    and nothing begun anew: someone may have moved it, or pulled out the stick it is on.
+    It also erases from the journals of `others`, which wrote in this copy of the folder before; with None, from all,
+    for logs that never leave this machine. If the folder `home` is gone, it raises `StorageError` rather than start an
+    empty log: the folder may have been moved, or be on a stick that was pulled out.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class JournalLog:
         self._own = Journal(folder / f"{device}{SUFFIX}", lock=self._lock, disk=self._disk)
         self._others: dict[str, Journal] = {}
         self.devices: Collection[DeviceId] = {device, *(others or ())}
-        """Whose journals lie here for this machine to erase from."""
+        """The devices whose journals this machine erases from."""
         self._erases_all = others is None
         self._home = home
         self._table = table
@@ -72,23 +72,23 @@ class JournalLog:
 
     @property
     def device(self) -> DeviceId:
-        """The device that writes here."""
+        """The device that this machine writes as."""
         return self._device
 
     @property
     def damaged(self) -> int:
-        """How many lines were passed over, in all journals as last read."""
+        """How many damaged lines were skipped, in all journals as last read."""
         return sum(journal.storage.damaged for journal in self._journals().values())
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Hold the folder alone, across processes; it may be entered again from within."""
+        """Hold the folder's lock, across processes; it is reentrant."""
         self._refuse_without_home()
         with self._own.storage.exclusive():
             yield
 
     def fresh(self) -> Fresh:
-        """Records that were not handed out before; a few `stat` calls if there are none."""
+        """The records that were not returned before; a few `stat` calls if there are none."""
         self._refuse_without_home()
         self._look_for_others()
         from_snapshot: Sequence[memoryview] = ()
@@ -110,11 +110,11 @@ class JournalLog:
         return Fresh(records, rewritten, shelf)
 
     def _start(self, path: Path) -> tuple[Sequence[memoryview], TickArchive | None]:
-        """Start from the snapshot: the documents that are to be read, and the ticks that need not be; nothing where
-        it is not of these journals."""
+        """Start from the snapshot: the documents to decode, and the archive of ticks to load later; nothing if the
+        snapshot does not fit the journals."""
         snapshot = load(path)
         if snapshot is None:
-            self._read_whole()  # an earlier start may have skipped it before the disk refused the rest
+            self._read_whole()  # an earlier start may have skipped some of it, and then failed
             return (), None
         journals = self._journals()
         beginnings = [self._skip(journals.get(covered.name), covered) for covered in snapshot.journals]
@@ -127,9 +127,9 @@ class JournalLog:
         return (), None
 
     def _read_whole(self) -> None:
-        """Read what a snapshot let us skip."""
+        """Read everything that the snapshot allowed to skip."""
         for journal in self._journals().values():
-            with suppress(StorageError):  # a journal that can't be read is told of by its next refresh
+            with suppress(StorageError):  # its next refresh raises the error
                 journal.storage.read_whole()
 
     def _skip(self, journal: Journal | None, covered: Covered) -> memoryview | None:
@@ -141,11 +141,11 @@ class JournalLog:
 
     def _read_at(self, names: Sequence[str], places: Sequence[DocumentPlace]) -> Iterator[bytes]:
         for which, group in groupby(places, key=itemgetter(0)):
-            with suppress(StorageError):  # gone meanwhile, which the next look finds out
+            with suppress(StorageError):  # rewritten or removed meanwhile, which the next refresh notices
                 yield from self._journals()[names[which]].storage.read_at([(at, size) for _, at, size in group])
 
     def newest_first(self) -> Iterator[Recorded]:
-        """What this device wrote, from the latest back, decoded as far as somebody looks."""
+        """The records of this device, the latest first, decoded one by one as they are taken."""
         self._own.storage.refresh()
         latest = self._own.storage.contents.rows(self._table)
         earlier = self._skipped_newest_first() if self._own.storage.skipped else ()
@@ -153,7 +153,7 @@ class JournalLog:
         return (record for record in records if record is not None and record.device == self._device)
 
     def _skipped_newest_first(self) -> Iterator[Raw]:
-        """What the snapshot let us skip of our own journal, read for this once."""
+        """The documents of this device's journal that the snapshot allowed to skip, read for this call only."""
         storage = self._own.storage
         with Journal(storage.path, writable=False, lock=self._lock, disk=self._disk) as whole:
             whole.storage.refresh()
@@ -170,23 +170,23 @@ class JournalLog:
         return (bytes(document) for journal_news in self._news({}).values() for document in journal_news.documents)
 
     def append(self, records: Sequence[Recorded]) -> None:
-        """Put records on disk as one commit; `StorageError` if the disk refuses."""
+        """Write records as one commit; `StorageError` if the disk refuses."""
         if records:
             self._own.table(self._table).insert_multiple(map(to_document, records))
 
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
-        """Put records that other devices wrote on disk as they are, as one commit."""
+        """Write other devices' records unchanged, as one commit."""
         if documents:
             self._own.table(self._table).insert_multiple(documents)
 
     def erase(self, ids: Sequence[str]) -> None:
-        """Remove records of `devices` for good: from their journals, and with them every copy that lies beside."""
+        """Remove records for good from the journals of `devices`, with every copy and backup that may hold them."""
         is_condemned = where("id").test(set(ids).__contains__)
         with self.exclusive():
             self._look_for_others()
             ours = [journal for name, journal in self._journals().items() if self._is_erasable(name)]
             if not any(journal.table(self._table).contains(is_condemned) for journal in ours):
-                return  # or each start would drop every backup, for words that only their own device can erase
+                return  # or each start would remove all backups, for records that only their own device can erase
             with saving(self._folder):
                 self._on_erase()
                 if self._snapshot:
@@ -201,9 +201,9 @@ class JournalLog:
             self._own.storage.pack()
 
     def tidy(self) -> None:
-        """Once enough was written to make it worth while, pack this device's journal and write a new snapshot.
+        """Pack this device's journal and write a new snapshot, once enough was written to be worth it.
 
-        What is damaged stays as it is, for else nobody would be told of it any more.
+        Damaged journals are left as they are, because packing would hide the damage from `problems`.
         """
         if self._snapshot is None or self._untidy < UNTIDY or self.damaged:
             return
@@ -214,7 +214,7 @@ class JournalLog:
             store(self._snapshot, to_bytes({path.name: path.read_bytes() for path in paths}, self._table))
 
     def problems(self) -> list[str]:
-        """What `rituals doctor` should say about the journals, as last read."""
+        """The sentences that `rituals doctor` shows about the journals, as last read."""
         sentences = list(self._refusals.values())
         for journal in self._journals().values():
             storage = journal.storage
@@ -237,7 +237,8 @@ class JournalLog:
         }
 
     def _refresh_others(self) -> None:
-        """Read on in the others' journals; one that cannot be read keeps what was known of it, and is told of."""
+        """Read what was added to the others' journals; for one that can't be read, keep what is known and note the
+        error for `problems`."""
         for name, journal in self._others.items():
             try:
                 journal.storage.refresh()
@@ -247,7 +248,8 @@ class JournalLog:
                 self._refusals.pop(name, None)
 
     def _look_for_others(self) -> None:
-        """List the folder if it changed, or changed so lately that its time may hide a further change."""
+        """List the folder if it changed, or changed so recently that its modification time may hide a further
+        change."""
         try:
             changed_at = self._folder.stat().st_mtime_ns
             if changed_at == self._listed_at:

@@ -1,4 +1,4 @@
-"""One journal on the disk: how it is read on, added to and replaced so that nothing acknowledged is ever lost."""
+"""One journal file: read on, appended to and replaced in such a way that nothing acknowledged is ever lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARK = 64
 
 
 class Signature(NamedTuple):
-    """What tells, without opening it, that a file is still the one that was read."""
+    """Tells, without opening the file, whether it is still the one that was read."""
 
     inode: int
     size: int
@@ -22,9 +22,10 @@ class Signature(NamedTuple):
 
 
 class ReadPosition(NamedTuple):
-    """How far a file was read, with a few bytes from its start and before that point to know it again by.
+    """How far a file was read, with some bytes from its start and from before that point, to recognise it.
 
-    The header names each rewrite anew, so the head tells a rewritten file even where an inode number came back.
+    Every rewrite has a new random name in its header, so the head tells a rewritten file even if it has the same inode
+    number.
     """
 
     offset: int = 0
@@ -32,7 +33,7 @@ class ReadPosition(NamedTuple):
     mark: bytes = b""
 
     def after(self, content: bytes) -> ReadPosition:
-        """The place behind `content`, which begins here."""
+        """The position after `content`, which begins at this one."""
         return ReadPosition(
             offset=self.offset + len(content),
             head=(self.head + content[:MARK])[:MARK],
@@ -44,7 +45,7 @@ START = ReadPosition()
 
 
 class Reading(NamedTuple):
-    """Bytes of the file from `place` on, and the signature it had."""
+    """The bytes of a file from `place` on, and its signature then."""
 
     content: bytes
     place: ReadPosition
@@ -52,15 +53,16 @@ class Reading(NamedTuple):
 
 
 class NotCutBackError(OSError):
-    """A line failed and could not be removed either: nobody can say what the file ends with."""
+    """A line could not be written and not be removed either: the end of the file is unknown."""
 
 
 class CutMayNotLastError(OSError):
-    """A line failed and was removed, but not for sure from the disk itself: after a crash it could be there again."""
+    """A line could not be written and was removed, but that could not be synced: it may be there again after a
+    crash."""
 
 
 class JournalFile:
-    """Opens the file for each step and closes it again: Windows cannot replace a file that is open."""
+    """One journal file; it is opened for each operation, because Windows cannot replace a file that is open."""
 
     def __init__(self, path: Path, disk: Disk) -> None:
         self.path = Path(os.path.realpath(path))
@@ -68,18 +70,18 @@ class JournalFile:
 
     @property
     def damaged_path(self) -> Path:
-        """Where damaged lines are put aside."""
+        """The file into which damaged lines are copied."""
         return self.beside("damaged")
 
     def signature(self) -> Signature | None:
-        """The file's signature now; None while there is no file."""
+        """The file's present signature; None if there is no file."""
         try:
             return _signature(self.path.stat())
         except (FileNotFoundError, NotADirectoryError):
             return None
 
     def read_on(self, place: ReadPosition) -> Reading:
-        """What was added behind `place`, or everything from the start if the file is not the one that was read."""
+        """The bytes after `place`, or everything from the start if the file is not the one that was read."""
         try:
             handle = self._disk.open(self.path, os.O_RDONLY)
         except (FileNotFoundError, NotADirectoryError):
@@ -94,7 +96,7 @@ class JournalFile:
         return Reading(content, place, signature)
 
     def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
-        """The bytes at these places, each so many from there on."""
+        """The bytes at these (offset, length) pairs."""
         handle = self._disk.open(self.path, os.O_RDONLY)
         try:
             return [self._disk.read(handle, size, at) for at, size in places]
@@ -102,9 +104,9 @@ class JournalFile:
             os.close(handle)
 
     def append(self, data: bytes, at: int) -> Signature:
-        """Cut what lies beyond `at`, put `data` there and sync; on failure cut it back and raise `OSError`.
+        """Truncate the file to `at`, write `data` there and sync; on failure, remove it again and raise `OSError`.
 
-        Raises `NotCutBackError` if that failed as well, and `CutMayNotLastError` if it could not be synced.
+        `NotCutBackError` if removing fails as well, `CutMayNotLastError` if only syncing the removal does.
         """
         handle = self._disk.open(self.path, os.O_RDWR | os.O_CREAT)
         try:
@@ -124,7 +126,7 @@ class JournalFile:
             os.close(handle)
 
     def replace(self, lines: Iterable[bytes]) -> None:
-        """Put a new file in the place of this one: whoever looks finds the old or the new, whole."""
+        """Replace the file atomically: readers see the old content or the new."""
         self._write_beside(self.beside("rewrite"), lines)
         try:
             self._disk.replace(self.beside("rewrite"), self.path)
@@ -135,12 +137,12 @@ class JournalFile:
         self._disk.sync_folder(self.path.parent)
 
     def back_up(self, content: bytes, label: str) -> None:
-        """Keep a copy of the file beside it before its format is changed."""
+        """Write a copy of the file's content beside it, before its format is migrated."""
         self._write_beside(self.beside("rewrite"), [content])
         self._disk.replace(self.beside("rewrite"), self.beside(f"{label}.backup"))
 
     def put_aside(self, lines: Iterable[bytes]) -> None:
-        """Copy damaged lines beside the file, each of them once."""
+        """Copy damaged lines into `damaged_path`, without duplicates."""
         handle = self._disk.open(self.damaged_path, os.O_RDWR | os.O_CREAT)
         try:
             size = os.fstat(handle).st_size
@@ -154,7 +156,7 @@ class JournalFile:
             os.close(handle)
 
     def drop_copies(self) -> None:
-        """Remove everything beside the file that may hold words from it."""
+        """Remove every file beside the journal that may hold text from it."""
         backups = self.path.parent.glob(f"{self.path.name}.*.backup")
         for copy in (self.damaged_path, self.beside("rewrite"), *backups):
             copy.unlink(missing_ok=True)
@@ -167,7 +169,7 @@ class JournalFile:
         )
 
     def _cut_back(self, handle: int, at: int, length: int, failure: OSError) -> None:
-        """Remove a line that failed and make that last, or it could surface after a crash."""
+        """Remove a line that failed, and sync, or it could reappear after a crash."""
         try:
             self._remove_end(handle, at, length)
         except OSError as second:
@@ -178,7 +180,7 @@ class JournalFile:
             raise CutMayNotLastError(failure.errno, failure.strerror) from second
 
     def _remove_end(self, handle: int, at: int, length: int) -> None:
-        """Cut the file at a place, or where it may not be cut fill the rest with blank lines, which mean nothing."""
+        """Truncate the file at `at`; if that fails, overwrite the rest with blank lines, which readers ignore."""
         try:
             self._disk.truncate(handle, at)
         except OSError:
@@ -186,7 +188,7 @@ class JournalFile:
             write_all(self._disk, handle, b"\n" * length)
 
     def _write_beside(self, path: Path, lines: Iterable[bytes]) -> None:
-        """Write a whole file and sync it, and leave none behind on failure."""
+        """Write a whole file and sync it; on failure, remove it."""
         path.unlink(missing_ok=True)
         handle = self._disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
@@ -200,7 +202,7 @@ class JournalFile:
         os.close(handle)
 
     def beside(self, label: str) -> Path:
-        """The path of a companion of this file."""
+        """The path of a companion file, whose name ends with the label."""
         return self.path.with_name(f"{self.path.name}.{label}")
 
 

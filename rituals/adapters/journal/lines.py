@@ -1,4 +1,4 @@
-"""What a journal looks like as bytes: a header, then one sealed line per commit.
+"""The line format of journals: a header, then one line with a checksum per commit.
 
 A line is eight hex digits of CRC-32, a space, and JSON. The first holds the header, every other one a commit: a list
 of tables, each with the documents it gained, by id.
@@ -28,32 +28,32 @@ DOCUMENTS_PER_LINE = 1000
 LINES_AT_ONCE = 500
 
 Rows: TypeAlias = dict[int, Raw]
-"""Documents of one table by id, as the JSON they were written in."""
+"""Documents of one table by id, as undecoded JSON."""
 
 Commit: TypeAlias = tuple[str, Rows]
-"""A table, and the documents it gained."""
+"""A table's name, and the documents added to it."""
 
 Migration: TypeAlias = Callable[[list[bytes]], list[bytes]]
-"""Turns the payloads of one format's lines, without the header, into those of the next format."""
+"""Converts the payloads of a format's lines, without the header, into those of the next format."""
 
 MIGRATIONS: Mapping[int, Migration] = {}
-"""For each older format, the step that leads to the one after it."""
+"""By older format: the migration to the next one."""
 
 
 class Header(msgspec.Struct, frozen=True):
-    """The first line: the format, and a random name that each rewrite chooses anew."""
+    """The first line: the format, and a random name that is new in every rewrite."""
 
     format: int
     file: str = ""
 
 
 class Scan(NamedTuple):
-    """What a stretch of a journal holds."""
+    """The content of a part of a journal."""
 
     commits: list[Commit]
     damaged: list[bytes]
     length: int
-    """How many bytes were understood; what lies beyond is a torn tail."""
+    """How many bytes were parsed; the rest is a torn line."""
     ended: bool
     """Whether the last line has its newline."""
 
@@ -64,22 +64,23 @@ _header = msgspec.json.Decoder(Header)
 
 
 def seal(payload: bytes) -> bytes:
-    """The payload as a line."""
+    """The line for a payload."""
     return b"%08x %b\n" % (crc32(payload), payload)
 
 
 def header_line() -> bytes:
-    """The first line of a new file."""
+    """The first line of a new file, with a new random name."""
     return seal(msgspec.json.encode(Header(format=FORMAT, file=os.urandom(8).hex())))
 
 
 def commit_line(table: str, rows: Rows) -> bytes:
-    """The line that adds these documents to a table; without any it makes an empty table."""
+    """The line that adds documents to a table; with none, it creates an empty table."""
     return seal(msgspec.json.encode([(table, rows)]))
 
 
 def packed_lines(tables: Mapping[str, Rows]) -> Iterator[bytes]:
-    """A whole new journal, a thousand documents to a line, which loads several times faster than one each."""
+    """The lines of a whole journal with a thousand documents per line, which loads several times faster than one per
+    line."""
     yield header_line()
     for table, rows in tables.items():
         items = iter(rows.items())
@@ -89,7 +90,7 @@ def packed_lines(tables: Mapping[str, Rows]) -> Iterator[bytes]:
 
 
 def scan(content: bytes) -> Scan:
-    """Read the commits, set bad lines aside, and leave a torn tail alone."""
+    """Parse commits, collect damaged lines, and stop before a torn last line."""
     lines = content.split(b"\n")
     tail = lines.pop()
     commits: list[Commit] = []
@@ -103,7 +104,7 @@ def scan(content: bytes) -> Scan:
 
 
 def read_header(content: bytes) -> Header | None:
-    """The header a journal begins with, if its first line is one."""
+    """The header in a journal's first line; None if that is none."""
     payload = _payload(content[: content.find(b"\n") + 1 or None])
     return None if payload is None else _read_header(payload)
 
@@ -115,7 +116,7 @@ def refuse_newer(header: Header | None, name: str) -> None:
 
 
 def migrate(content: bytes, since: int, migrations: Mapping[int, Migration]) -> bytes:
-    """The content of an older format in the present one; lines that are damaged stay as they are, at the end."""
+    """An older journal's content in the present format; damaged lines are kept unchanged at the end."""
     lines = content.split(b"\n")[1:]
     payloads = [payload for line in lines if (payload := _payload(line)) is not None]
     damaged = [line + b"\n" for line in lines if line.strip() and _payload(line) is None]
@@ -129,7 +130,7 @@ def migrate(content: bytes, since: int, migrations: Mapping[int, Migration]) -> 
 
 
 def _payload(line: bytes) -> bytes | None:
-    """What the line holds, if its checksum is right; any line end is allowed."""
+    """The payload of a line; None if its checksum is wrong. Any line ending is allowed."""
     if line.endswith((b"\r", b"\n")):
         line = line.rstrip(b"\r\n")
     payload = line[9:]
@@ -137,7 +138,8 @@ def _payload(line: bytes) -> bytes | None:
 
 
 def _read_lines(lines: list[bytes], commits: list[Commit], damaged: list[bytes]) -> None:
-    """Add what the lines hold: all at once, which is twice as fast, or singly where one is anything but a commit."""
+    """Parse lines into commits and damaged ones: all at once, which is twice as fast, or one by one if any is not a
+    commit."""
     payloads = [payload for line in lines if b"%08x " % crc32(payload := line[9:]) == line[:9] and payload]
     if len(payloads) == len(lines) and (decoded := _read_commits(payloads)) is not None:
         commits += decoded
@@ -151,7 +153,8 @@ def _read_lines(lines: list[bytes], commits: list[Commit], damaged: list[bytes])
 
 
 def read_line(line: bytes) -> list[Commit] | None:
-    """The line's commit; an empty one for a blank line, and for a header wherever joined files have left it."""
+    """The commits of a line; none for a blank line or a header, which joined files may have anywhere. None if it is
+    damaged."""
     payload = _payload(line)
     if payload is None:
         return None if line.rstrip(b"\r") else []
@@ -169,7 +172,8 @@ def _read_header(payload: bytes) -> Header | None:
 
 
 def _read_commits(payloads: list[bytes]) -> list[Commit] | None:
-    """The commits, if all are: documents stay undecoded, but are JSON objects in sound UTF-8."""
+    """The commits of these payloads, with undecoded documents; None unless all are commits of JSON objects in valid
+    UTF-8."""
     joined = b"[%b]" % b",".join(payloads)
     try:
         if not joined.isascii():

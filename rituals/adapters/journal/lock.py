@@ -1,4 +1,5 @@
-"""A lock on a file that ends with its process, so that app, commands and background process can share one folder."""
+"""A file lock that is released when its process ends, so that app, commands and background process can share a
+folder."""
 
 from __future__ import annotations
 
@@ -47,10 +48,10 @@ else:
 
 
 class FileLock:
-    """Held by one process and thread at a time; whoever holds this instance may take it again from within.
+    """A lock held by one process and thread at a time; it is reentrant.
 
-    The file stays behind on purpose: removing it would let two processes lock two different files of one name.
-    Programs that are started while it is held do not inherit it (PEP 446).
+    The file stays behind on purpose: if it were removed, two processes could lock two different files of one name.
+    Child processes do not inherit the lock (PEP 446).
     """
 
     def __init__(self, path: Path) -> None:
@@ -70,11 +71,11 @@ class FileLock:
         self._enter(wait=True)
 
     def try_acquire(self) -> bool:
-        """Take the lock if nobody else holds it, and say so at once."""
+        """Acquire the lock if nobody else holds it, without waiting; returns whether it did."""
         return self._threads.acquire(blocking=False) and self._enter(wait=False)
 
     def release(self) -> None:
-        """Undo one `acquire`; the last one lets the others in."""
+        """Undo one `acquire`; the last one releases the lock."""
         if self._depth == 1:
             _unlock(self._handle)
             os.close(self._handle)
@@ -83,7 +84,7 @@ class FileLock:
 
     @contextmanager
     def if_possible(self) -> Iterator[None]:
-        """Hold the lock, or go on without where its file cannot be opened: a read-only folder can still be read."""
+        """Hold the lock, or go on without it if its file can't be opened: a read-only folder can still be read."""
         try:
             self.acquire()
         except OSError:
@@ -104,7 +105,7 @@ class FileLock:
         self.release()
 
     def _enter(self, *, wait: bool) -> bool:
-        """With the threads' lock taken, take the processes'; give both back on refusal."""
+        """Acquire the lock between processes, with that between threads held; release the latter on failure."""
         try:
             is_locked = self._depth > 0 or self._open_and_lock(wait=wait)
         except BaseException:

@@ -1,8 +1,8 @@
-"""What years of journals come to, so that a start need not read them: the bare ticks, and where the rest lies.
+"""A snapshot of journals for a fast start: ticks without their notes, and the places of all other documents.
 
-A snapshot is disposable and holds no word that anyone wrote: a tick's note, and every event that is not a tick, is
-named by its place in a journal and read there. It is good only for journals that begin with exactly the bytes it was
-made from, which their length and CRC-32 tell; what they gained since is read as ever.
+It is disposable and holds no text that anyone wrote: a tick's note, and every event that is not a tick, is named by its
+place in a journal and read from there. It is valid only for journals that begin with exactly the bytes it was made
+from, which their length and CRC-32 show; what was added since is read as usual.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from rituals.core.model import EventId, PersonId, RitualId, Tick
 from rituals.core.state.ticks import MonthNumber, TickArchive, month_number
 
 _FORMAT = 100 + lines.FORMAT
-"""Another number whenever a snapshot, or a journal, means something else by the same bytes."""
+"""Increased whenever the same bytes of a snapshot or a journal mean something else."""
 
 _HIGHEST_ID = 2**63 - 1
-"""The highest id that a snapshot can name."""
+"""The highest document id that a snapshot can hold."""
 
 DocumentPlace: TypeAlias = tuple[int, int, int]
-"""Where a document lies: in which journal, from which byte on, and how many."""
+"""The place of a document: index of the journal, offset and length in bytes."""
 
 ReadAt: TypeAlias = Callable[[Sequence[DocumentPlace]], Iterable[bytes | memoryview]]
-"""Reads documents where they lie."""
+"""Reads the documents at these places."""
 
 
 class Covered(msgspec.Struct, frozen=True, array_like=True):
-    """A journal's beginning: its length and checksum, and the highest id that a document in it has."""
+    """The part of a journal that a snapshot covers: its length and checksum, and the highest document id in it."""
 
     name: str
     size: int
@@ -46,7 +46,7 @@ class Covered(msgspec.Struct, frozen=True, array_like=True):
 
 
 class BareTick(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A tick without its note, and the place of that if there is one."""
+    """A tick without its note, and the place of the note's document, if it has one."""
 
     id: EventId
     lamport: int
@@ -57,7 +57,7 @@ class BareTick(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Snapshot(msgspec.Struct, array_like=True):
-    """Everything that is known without reading the journals; each month's ticks are packed by themselves."""
+    """The content of a snapshot; each month's ticks are encoded separately, to be decoded when they are needed."""
 
     format: int
     journals: list[Covered]
@@ -66,7 +66,7 @@ class Snapshot(msgspec.Struct, array_like=True):
     months: dict[RitualId, dict[MonthNumber, bytes]]
 
     def shelf(self, read_at: ReadAt) -> TickArchive:
-        """The ticks, unpacked when they are looked for."""
+        """The archive of the ticks, which decodes a month when it is first read."""
 
         def load_month(ritual: RitualId, month: MonthNumber) -> Iterable[Tick]:
             ticks = _ticks.decode(self.months[ritual][month])
@@ -87,7 +87,7 @@ class _Document(NamedTuple):
 
 
 def load(path: Path) -> Snapshot | None:
-    """The snapshot in a file, if there is one that is whole and of this version."""
+    """The snapshot in a file; None if it is missing, damaged or another version's."""
     try:
         content = path.read_bytes()
         if content[:8] != b"%08x" % crc32(memoryview(content)[8:]):
@@ -99,7 +99,7 @@ def load(path: Path) -> Snapshot | None:
 
 
 def store(path: Path, content: bytes) -> None:
-    """Put a snapshot in the place of the one before; without waiting for the disk, for it may be lost."""
+    """Write a snapshot atomically but without syncing, because it may be lost."""
     make_folder(path.parent)
     draft = path.with_name(f"{path.name}.new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
@@ -109,8 +109,8 @@ def store(path: Path, content: bytes) -> None:
 
 
 def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
-    """The snapshot of a table in journals, by their names, as a file holds it. A journal that is damaged, not of the
-    present format, or has other tables is left out, so that it is read as a whole."""
+    """The snapshot of one table of these journals (content by file name), encoded. A journal that is damaged, of an
+    older format, or has other tables is left out, so that it is read completely."""
     made = Snapshot(_FORMAT, [], 0, [], {})
     ticks: dict[RitualId, dict[MonthNumber, list[BareTick]]] = {}
     for name, content in journals.items():
@@ -139,7 +139,7 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
 
 
 def _documents(content: bytes, table: str) -> list[_Document] | None:
-    """Every document of a journal and where it lies; None where anything in the journal is out of order."""
+    """Every document of a journal and its place; None if anything in the journal is unexpected."""
     header = lines.read_header(content)
     if header is None or header.format != lines.FORMAT:
         return None
@@ -160,6 +160,7 @@ def _documents(content: bytes, table: str) -> list[_Document] | None:
 
 
 def _notes(documents: Iterable[bytes | memoryview]) -> dict[EventId, str]:
-    """The notes in documents by id; where a journal was rewritten meanwhile there is none, until it is read anew."""
+    """The notes in these documents by event id; none for a journal that was rewritten meanwhile, until it is read
+    again."""
     records = (from_json(document) for document in documents)
     return {r.id: r.event.note for r in records if r is not None and isinstance(r.event, RitualTicked)}

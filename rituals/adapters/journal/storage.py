@@ -1,4 +1,4 @@
-"""TinyDB's storage on a journal: one line per commit, read on as it grows, documents decoded when asked for."""
+"""TinyDB's storage on a journal: one line per commit, incremental reads, documents decoded when they are accessed."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from rituals.errors import StorageError
 
 
 class JournalStorage(Storage):
-    """Keeps TinyDB's tables in one journal that many processes may use at once.
+    """Keeps TinyDB's tables in one journal that several processes may use at once.
 
-    With `writable=False` the file is another device's: it is read and never touched. `lock` is shared by journals
-    that are locked together; by default each has its own beside it.
+    With `writable=False` the file is another device's: it is read but never written. Journals that are locked together
+    share `lock`; by default each has its own.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class JournalStorage(Storage):
         super().__init__()
         self.contents = Contents()
         self.skipped = False
-        """Whether the tables lack what the file begins with."""
+        """Whether the tables lack the first documents of the file."""
         self._file = JournalFile(Path(path), disk or Disk())
         self._lock = lock or FileLock(self._file.beside("lock"))
         self._writable = writable
@@ -56,33 +56,33 @@ class JournalStorage(Storage):
 
     @property
     def path(self) -> Path:
-        """The journal's file, links followed."""
+        """The journal's file, with links resolved."""
         return self._file.path
 
     @property
     def damaged(self) -> int:
-        """How many lines of the file, as last read, were passed over."""
+        """How many damaged lines of the file, as last read, were skipped."""
         return len(self._damaged)
 
     @property
     def damaged_path(self) -> Path:
-        """Where those lines are put aside."""
+        """The file into which damaged lines are copied."""
         return self._file.damaged_path
 
     @property
     def version(self) -> tuple[int, int]:
-        """Another one whenever the file was found changed."""
+        """A version that changes whenever the file is found changed."""
         return self.contents.reading, self._place.offset
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """The tables as they stand on the disk."""
+        """The tables on the disk."""
         self.read_whole()
         tables = {name: Documents(rows) for name, rows in self.contents.tables.items()}
-        # TinyDB says `dict` but asks no more of a table than a mapping has.
+        # TinyDB's annotation is `dict`, but a mapping has all it uses.
         return cast("dict[str, dict[str, Any]]", tables)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Make these the tables, in a new file if anything differs."""
+        """Replace the tables, in a new file, if anything differs."""
         with self.exclusive():
             self.read_whole()
             previous = set(self.contents.tables)
@@ -93,7 +93,7 @@ class JournalStorage(Storage):
                 self.contents.restart_ids(gone)
 
     def append(self, table: str, rows: Rows) -> None:
-        """Put new documents on the disk as one commit; to be called while holding `exclusive`."""
+        """Write new documents as one commit; only while `exclusive` is held."""
         data = lines.commit_line(table, rows)
         if not self._place.offset:
             data = lines.header_line() + data
@@ -107,13 +107,13 @@ class JournalStorage(Storage):
         self.contents.add(table, rows)
 
     def pack(self) -> None:
-        """Rewrite the file a thousand documents to a line, for fast loading."""
+        """Rewrite the file with a thousand documents per line, for fast loading."""
         with self.exclusive():
             self.read_whole()
             self._rewrite(self.contents.tables)
 
     def purge(self) -> None:
-        """Remove damaged lines and every copy for good: nobody can say whose words they hold."""
+        """Remove damaged lines and every copy for good, because they may hold text that is being erased."""
         with self.exclusive(), saving(self.path):
             self._file.drop_copies()
             self.read_whole()
@@ -123,7 +123,7 @@ class JournalStorage(Storage):
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Hold the journal alone to write, with everything read that others wrote; may be entered from within."""
+        """Hold the journal's lock for writing, after reading what others wrote; it is reentrant."""
         if not self._writable:
             raise StorageError(f"{self.path.name} belongs to another device and is only read here.")
         with saving(self.path):
@@ -135,8 +135,8 @@ class JournalStorage(Storage):
             self._lock.release()
 
     def skip(self, size: int, checksum: int, table: str, highest_id: int) -> memoryview | None:
-        """Leave the first bytes of the file, whole lines that somebody knows already, in no table until `read_whole`,
-        and hand them out; None where it does not begin with what has this CRC-32."""
+        """Leave the first `size` bytes of the file, whole lines, out of the tables until `read_whole`, and return them;
+        None if their CRC-32 is not `checksum`."""
         with loading(self.path):
             reading = self._file.read_on(START)
         beginning = memoryview(reading.content)[:size]
@@ -149,12 +149,12 @@ class JournalStorage(Storage):
         return beginning
 
     def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
-        """The bytes at these places, each so many from there on."""
+        """The bytes at these (offset, length) pairs."""
         with loading(self.path):
             return self._file.read_at(places)
 
     def read_whole(self) -> None:
-        """Read what was written since the last look, and what was skipped."""
+        """Read what was added since the last read, and what was skipped."""
         if self.skipped and self._tail_unknown:
             self._read_known()
         elif self.skipped:
@@ -162,7 +162,7 @@ class JournalStorage(Storage):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read what was written since the last look; one `stat` if that is nothing."""
+        """Read what was added since the last read; one `stat` call if nothing was."""
         with loading(self.path):
             if self._tail_unknown or self._file.signature() == self._signature:
                 return
@@ -170,7 +170,7 @@ class JournalStorage(Storage):
                 self._read_on()
 
     def _acquire(self) -> None:
-        """Take the lock, making the folder for it where there is none yet."""
+        """Acquire the lock, creating its folder if it is missing."""
         try:
             self._lock.acquire()
         except FileNotFoundError:
@@ -178,7 +178,7 @@ class JournalStorage(Storage):
             self._lock.acquire()
 
     def _make_ready(self) -> None:
-        """Catch up before writing, and refuse where writing could harm what is there."""
+        """Catch up before writing; `StorageError` if writing could damage the file."""
         if self._tail_unknown:
             raise StorageError(
                 f"The disk failed while writing {self.path.name}. Check the disk, then start again to go on writing."
@@ -196,7 +196,7 @@ class JournalStorage(Storage):
             self.refresh()
 
     def _read_on(self) -> None:
-        """Take in what the file holds beyond the known place, or all of it where that place is no more."""
+        """Read the file from the known position on, or completely if that is no longer valid."""
         reading = self._file.read_on(self._place)
         if reading.place == START:
             reading = self._begin(reading)
@@ -209,13 +209,13 @@ class JournalStorage(Storage):
                 self._file.put_aside(scan.damaged)
         self._torn = reading.content[scan.length :]
         self._ended = scan.ended
-        # An older format that could not be converted on disk is read as a whole each time it changed.
+        # A file of an older format that could not be converted on disk is read completely at each change.
         is_current = self._older_format is None
         self._place = reading.place.after(reading.content[: scan.length]) if is_current else START
         self._signature = reading.signature
 
     def _read_known(self) -> None:
-        """Read what was skipped, up to the place behind which nobody can say what the file holds."""
+        """Read what was skipped, up to the position after which the content of the file is unknown."""
         with loading(self.path):
             content = self._file.read_on(START).content[: self._place.offset]
         self._forget()
@@ -223,7 +223,7 @@ class JournalStorage(Storage):
             self.contents.add(table, rows)
 
     def _begin(self, reading: Reading) -> Reading:
-        """Start over with the whole file: refuse a newer format, bring an older one up to date, on disk if it can."""
+        """Start over with the whole file: refuse a newer format, convert an older one, on the disk if possible."""
         header = lines.read_header(reading.content)
         lines.refuse_newer(header, self.path.name)
         self._forget()
@@ -237,7 +237,7 @@ class JournalStorage(Storage):
         return reading._replace(content=lines.migrate(reading.content, header.format, self._migrations))
 
     def _convert(self, reading: Reading, since: int) -> Reading:
-        """Write an older file anew in the present format, with a copy of the old one beside it."""
+        """Rewrite a file of an older format in the present one, with a backup of the old one beside it."""
         content = lines.migrate(reading.content, since, self._migrations)
         self._file.back_up(reading.content, f"format-{since}")
         self._file.replace([content])
@@ -249,20 +249,21 @@ class JournalStorage(Storage):
         return self._writable and self._lock.held
 
     def _append_or_forget(self, data: bytes) -> Signature:
-        """Append; after a failure nothing that was known is trusted, and with an unknown tail nothing more written."""
+        """Append; after a failure, read everything again before the next use, and never write again if the end of the
+        file is unknown."""
         try:
             return self._file.append(data, at=self._place.offset)
         except NotCutBackError:
             self._tail_unknown = True
             raise
         except OSError as failure:
-            # What a failed sync leaves on the disk is not known, and a later one may claim that all is well.
+            # After a failed sync the content of the disk is unknown, and a later sync may succeed without it.
             self._wants_new_file = isinstance(failure, CutMayNotLastError)
             self._forget()
             raise
 
     def _rewrite(self, tables: Mapping[str, Rows]) -> None:
-        """Replace the file, keeping what it had of damaged lines beside it, and read it anew at the next look."""
+        """Replace the file, after copying its damaged lines beside it; the next read starts over."""
         with saving(self.path):
             if self._damaged or self._torn:
                 self._file.put_aside([*self._damaged, *filter(None, [self._torn])])
@@ -272,7 +273,7 @@ class JournalStorage(Storage):
                 self._forget()
 
     def _forget(self) -> None:
-        """Drop everything that was read, so that the next look starts over."""
+        """Drop everything that was read, so that the next read starts over."""
         if self.contents.tables or self._place.offset:
             self.contents.forget()
         self._damaged, self._torn = [], b""
@@ -280,7 +281,7 @@ class JournalStorage(Storage):
 
 
 def _as_rows(documents: Mapping[Any, Mapping[str, Any]]) -> Rows:
-    """A table as TinyDB hands it back: untouched, or as plain values."""
+    """A table that TinyDB returns as rows: unchanged, or with its plain documents encoded."""
     if isinstance(documents, Documents):
         return documents.rows
     return {int(doc_id): Raw(msgspec.json.encode(document)) for doc_id, document in documents.items()}

@@ -1,4 +1,4 @@
-"""A disk for what need not last: nothing waits until it is on it."""
+"""A disk for temporary data: nothing waits until it is on the disk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rituals.adapters.journal.disk import Disk
 
 
 class UnsyncedDisk(Disk):
-    """Files like any others, as fast as the system takes them."""
+    """A `Disk` that never syncs."""
 
     def sync(self, handle: int) -> None:
         del handle
