@@ -1,1 +1,1 @@
-"""Desktop notifications, and who may send them."""
+"""Desktop notifications, and the lock of the process that sends them."""

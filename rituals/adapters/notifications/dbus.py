@@ -1,4 +1,4 @@
-"""Finds the desktop's notification service on D-Bus and hands it notifications.
+"""Finds the desktop's notification service on D-Bus and sends it notifications.
 
 The protocol is the Desktop Notifications Specification 1.2 of freedesktop.org.
 """
@@ -21,7 +21,7 @@ from rituals.errors import RitualsError
 
 BUS_SECONDS = 2.0
 SERVICE_SECONDS = 3.0
-"""A service that is only activatable has to start within this."""
+"""How many seconds a service that the bus must start first may take."""
 
 _NAME = "org.freedesktop.Notifications"
 _SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=_NAME, interface=_NAME)
@@ -34,11 +34,11 @@ Reply = TypeVar("Reply")
 
 
 class NotShownError(RitualsError):
-    """The desktop cannot show notifications, and why."""
+    """The desktop cannot show notifications; its sentence says why."""
 
 
 class NotificationService:
-    """Whoever shows notifications on this desktop."""
+    """The notification service of this desktop."""
 
     def __init__(self, connection: DBusConnection) -> None:
         self._connection = connection
@@ -48,7 +48,7 @@ class NotificationService:
         self._reads_markup = "body-markup" in capabilities
 
     def show(self, *, app_name: str, title: str, body: str) -> None:
-        """Show plain text for as long as the service thinks right, without a sound; `NotShownError` if it does not."""
+        """Show plain text without a sound, for as long as the service chooses; `NotShownError` if it refuses."""
         text = html.escape(body, quote=False) if self._reads_markup else body
         notification: tuple[Any, ...] = (app_name, 0, "", title, text, [], _HINTS, _SERVERS_OWN_TIME)
         self._call("Notify", tuple[int], "susssasa{sv}i", notification)
@@ -73,7 +73,7 @@ class NotificationService:
 
 @contextmanager
 def reach_service() -> Iterator[NotificationService]:
-    """The service of this session, which the bus starts if need be; `NotShownError` if there is none."""
+    """The notification service of this session, started by the bus if need be; `NotShownError` if there is none."""
     with _connect(_session_address()) as connection:
         if not _is_served(connection):
             raise NotShownError(
@@ -83,7 +83,7 @@ def reach_service() -> Iterator[NotificationService]:
 
 
 def _session_address() -> str:
-    """Where the session's bus listens: where the environment says, else where systemd puts it (cron, ssh)."""
+    """The address of the session bus: from the environment, else systemd's default (for cron and ssh)."""
     address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
     if address:
         return address
@@ -101,7 +101,7 @@ def _connect(address: str) -> DBusConnection:
 
 
 def _is_served(connection: DBusConnection) -> bool:
-    """Would anyone show a notification? A running service would, and so would one that the bus can start."""
+    """Whether a notification service is running, or one that the bus can start is installed."""
     try:
         (is_running,) = _ask(connection, message_bus.NameHasOwner(_NAME), tuple[bool], BUS_SECONDS)
         (startable,) = _ask(connection, message_bus.ListActivatableNames(), tuple[list[str]], BUS_SECONDS)
@@ -111,5 +111,6 @@ def _is_served(connection: DBusConnection) -> bool:
 
 
 def _ask(connection: DBusConnection, question: Message, reply: type[Reply], seconds: float) -> Reply:
-    """The answer in the shape it must have; `OSError` (timeouts too), `DBusErrorResponse`, `ValidationError` if not."""
+    """The reply, checked against its type; `OSError` (timeouts too), `DBusErrorResponse` or `ValidationError` if there
+    is none."""
     return msgspec.convert(unwrap_msg(connection.send_and_get_reply(question, timeout=seconds)), reply)

@@ -1,7 +1,8 @@
-"""The process behind `PlyerNotifier`: reads one notice as JSON from stdin, shows it with plyer, prints the `Delivery`.
+"""The helper process of `PlyerNotifier`: reads one notice as JSON from stdin, shows it with plyer, prints the
+`Delivery`.
 
-On Linux plyer's own ways are D-Bus bindings that must be compiled, or `notify-send`, which puts people's words into the
-process list and reports success where nothing shows them; there plyer is given a backend that speaks D-Bus by itself.
+On Linux, plyer itself uses D-Bus bindings that must be compiled, or `notify-send`, which puts people's text into the
+process list and reports success even if nothing is shown; so there plyer gets a backend on our own D-Bus client.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
 APP_NAME = "rituals"
 BALLOON_SECONDS = 3
-"""Windows takes a balloon away with the process that showed it, and the notifier waits for this one."""
+"""Seconds; Windows removes a balloon together with the process that showed it, so the helper, and the notifier with it,
+waits."""
 
 
 class BusNotification(Notification):  # type: ignore[misc]  # plyer carries no types
-    """plyer's notification for a service on D-Bus."""
+    """plyer's backend for a notification service on D-Bus."""
 
     def __init__(self, service: NotificationService) -> None:
         self._service = service
@@ -39,7 +41,7 @@ class BusNotification(Notification):  # type: ignore[misc]  # plyer carries no t
 
 
 def deliver_over_the_bus(notice: Notice | None) -> Delivery:
-    """Let plyer hand the notice to the desktop's service, once it is known that there is one."""
+    """Let plyer send the notice to the desktop's service, if there is one; without a notice, only check."""
     from plyer.platforms.linux import notification
 
     from rituals.adapters.notifications.dbus import reach_service  # needs jeepney, which only Linux has
@@ -56,7 +58,7 @@ def deliver_over_the_bus(notice: Notice | None) -> Delivery:
 
 
 def deliver_natively(notice: Notice | None) -> Delivery:
-    """Let plyer use what macOS or Windows offer; neither tells whether the person gets to see it."""
+    """Let plyer use macOS' or Windows' notifications; neither reports whether the person sees it."""
     if notice is None:
         return Delivery(
             True, "Nudges are handed to the system; `rituals nudge test` shows whether it lets them through."
@@ -79,7 +81,8 @@ def _show(notice: Notice) -> None:
 
 @contextmanager
 def _threads_awaited() -> Iterator[list[str]]:
-    """What fails in threads begun within the block; Windows' balloon is shown from one, which is waited for."""
+    """Wait for the threads that start within the block, as Windows' balloon has one; yields the types of their
+    exceptions."""
     problems: list[str] = []
     usual_hook, others = threading.excepthook, set(threading.enumerate())
     threading.excepthook = lambda failure: problems.append(failure.exc_type.__name__)
@@ -92,7 +95,7 @@ def _threads_awaited() -> Iterator[list[str]]:
 
 
 def main() -> None:
-    """Answer one question; what plyer and its friends print goes the way of stderr, not into the answer."""
+    """Answer one request; what plyer and its dependencies print goes to stderr, not into the answer."""
     notice = msgspec.json.decode(sys.stdin.buffer.read(), type=Notice | None)
     deliver = deliver_over_the_bus if sys.platform == "linux" else deliver_natively
     with redirect_stdout(sys.stderr):

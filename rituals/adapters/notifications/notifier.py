@@ -1,6 +1,6 @@
-"""Desktop notifications through plyer, run in a helper process so that nothing it does can hold up or upset the app.
+"""Desktop notifications through plyer, in a helper process so that nothing it does can block or crash the app.
 
-The words travel to the helper on its stdin and never stand in the process list.
+The text is sent to the helper's stdin and never appears in the process list.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from rituals.ports import Delivery
 HELPER = (sys.executable, "-m", "rituals.adapters.notifications.helper")
 TITLE_ROOM = 63
 BODY_ROOM = 255
-"""UTF-16 units: what Windows' NOTIFYICONDATA holds besides the closing zero, and enough for a nudge anywhere."""
+"""UTF-16 units: the length of the text in Windows' NOTIFYICONDATA, which is enough for a nudge."""
 
 _PACKAGE_ROOT = Path(__file__).parents[3]
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class Notice(NamedTuple):
-    """What the helper is to show, cleaned and cut to size; still plain text, not markup."""
+    """The notification that the helper shows: plain text without markup, cleaned and cut to length."""
 
     title: str
     body: str
@@ -43,11 +43,11 @@ class PlyerNotifier:
         self._command = command
 
     def notify(self, title: str, body: str) -> Delivery:
-        """Show plain text, cut to `TITLE_ROOM` and `BODY_ROOM`, and say what became of it; never raises."""
+        """Show plain text, cut to `TITLE_ROOM` and `BODY_ROOM`, and return what happened; never raises."""
         return self._ask(clean_notice(title, body))
 
     def check(self) -> Delivery:
-        """Say whether a notification would be shown now, without showing one."""
+        """Whether a notification could be shown now, without showing one."""
         return self._ask(None)
 
     def _ask(self, notice: Notice | None) -> Delivery:
@@ -69,7 +69,7 @@ _NO_ANSWER = "The helper that shows nudges stopped without an answer; reinstalli
 
 
 def clean_notice(title: str, body: str) -> Notice:
-    """The words as any desktop can take them: without control characters or empty lines, cut to the room there is."""
+    """A notice without control characters and empty lines, and cut to length, so that every desktop can show it."""
     return Notice(
         title=_cut(" ".join(_clean_lines(title)), TITLE_ROOM) or "rituals",
         body=_cut("\n".join(_clean_lines(body)), BODY_ROOM),
@@ -82,12 +82,12 @@ def _clean_lines(text: str) -> list[str]:
 
 
 def _is_printable(sign: str) -> bool:
-    """Space of any kind is; control characters and halves of UTF-16 pairs are not."""
+    """Whether a character is white space, or neither a control character nor half of a UTF-16 pair."""
     return sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cs")
 
 
 def _cut(text: str, room: int) -> str:
-    """The text, or as much of it as leaves room for an ellipsis, counted in UTF-16 units."""
+    """The text, cut with an ellipsis to `room` UTF-16 units."""
     units = text.encode("utf-16-le")
     if len(units) <= 2 * room:
         return text
@@ -95,10 +95,10 @@ def _cut(text: str, room: int) -> str:
 
 
 def _run(command: Sequence[str], question: bytes, deadline: float) -> bytes:
-    """What the command prints, given the question; whoever is still at it after `deadline` seconds is killed.
+    """The output of the command with this input; it is killed, children included, after `deadline` seconds.
 
-    It starts in the folder that holds this package, because `-m` looks for modules where it stands, and a person may
-    stand anywhere.
+    Its working directory is the folder of this package, because `-m` looks for modules there first, and the user's
+    working directory could be any.
     """
     with subprocess.Popen(
         command,
@@ -118,7 +118,7 @@ def _run(command: Sequence[str], question: bytes, deadline: float) -> bytes:
 
 
 def _kill_group(helper: subprocess.Popen[bytes]) -> None:
-    """End the helper and all it started; it leads a group of its own, where groups exist."""
+    """Kill the helper and all its children: its process group, where those exist."""
     if sys.platform == "win32":
         helper.kill()
         return
@@ -127,7 +127,7 @@ def _kill_group(helper: subprocess.Popen[bytes]) -> None:
 
 
 def _read(answer: bytes) -> Delivery:
-    """The helper's answer, which is its last line: what else it printed is not for people."""
+    """The helper's answer: the last line of its output; lines before it are ignored."""
     try:
         delivery = msgspec.json.decode(answer.splitlines()[-1], type=Delivery)
     except (IndexError, msgspec.DecodeError):

@@ -11,7 +11,7 @@ SOMEONE = "another copy of rituals"
 
 
 class FileSenderLock:
-    """Whoever holds it sends the nudges; `who` says how this copy is called when others ask ("the app")."""
+    """The lock of the process that sends nudges; `who` is the name of this process for others ("the app")."""
 
     def __init__(self, folder: Path, who: str) -> None:
         self._lock = FileLock(folder / "nudge.lock")
@@ -21,11 +21,11 @@ class FileSenderLock:
 
     @property
     def is_held(self) -> bool:
-        """Whether this copy holds it."""
+        """Whether this process holds it."""
         return self._lock.held
 
     def try_acquire(self) -> bool:
-        """Take it unless another copy has it; `OSError` where the folder does not let anyone."""
+        """Take it unless another process has it; `OSError` if the folder does not allow a lock."""
         if self.is_held and self._is_still_there():
             return True
         self.release()
@@ -40,12 +40,13 @@ class FileSenderLock:
         return True
 
     def release(self) -> None:
-        """Let another copy take it."""
+        """Release it for other processes."""
         if self.is_held:
             self._lock.release()
 
     def holder(self) -> str | None:
-        """Who sends the nudges now, None if nobody does, seen by trying the lock; `OSError` where it can't be tried."""
+        """The name of the process that sends the nudges, None if none does, found by trying the lock; `OSError` if that
+        fails."""
         if self.is_held:
             return self._who
         try:
@@ -60,7 +61,7 @@ class FileSenderLock:
         return name or SOMEONE
 
     def _is_still_there(self) -> bool:
-        """Whether others would meet our lock: where the folder was removed or put back, it is on a file of no name."""
+        """Whether the lock file still has its name: if the folder was removed or replaced, others lock another file."""
         try:
             status = self._lock.path.stat()
         except FileNotFoundError:
