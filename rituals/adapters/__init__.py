@@ -1,1 +1,1 @@
-"""The real parts behind the ports: clock, journals, notifications, the scheduler."""
+"""The adapters behind the ports: clock, journals, notifications, autostart, backups, file formats."""

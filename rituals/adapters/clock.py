@@ -1,4 +1,4 @@
-"""The machine's clock: what time it is, and in which zone the machine stands right now."""
+"""The machine's clock: the present time and zone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Fingerprint: TypeAlias = tuple[object, ...]
 
 
 class SystemClock:
-    """The real time and zone; the zone is looked up anew whenever the machine's settings change, as when travelling."""
+    """The real time and zone; the zone is looked up again when the machine's settings change, for people who travel."""
 
     def __init__(self, environ: Mapping[str, str] = os.environ, etc: Path = Path("/etc")) -> None:
         self._environ = environ
@@ -24,14 +24,14 @@ class SystemClock:
         self._seen: _Fingerprint | None = None
         self._named: ZoneInfo | None = None
         self.problem: str | None = None
-        """What is wrong with the settings, in a sentence for people; known once the zone was asked for."""
+        """A sentence for people if the zone set in the environment is invalid; known after `zone` was called."""
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
         return datetime.now(UTC)
 
     def zone(self) -> tzinfo:
-        """The zone this machine is in at this moment: by name where it has one, else its present offset from UTC."""
+        """The zone this machine is in now: by name if it has one, else its present offset from UTC."""
         settings = self._fingerprint()
         if settings != self._seen:
             self._named = self._override() or self._system()
@@ -49,14 +49,15 @@ class SystemClock:
         return zone
 
     def _system(self) -> ZoneInfo | None:
-        """As the C library sees it: what TZ says holds, even if it is a rule without a name."""
+        """The zone that the C library uses: TZ comes first, even if it is a rule without a name."""
         name = self._environ.get("TZ", ":/etc/localtime").removeprefix(":")
         if name != "/etc/localtime":
             return _zone_named(_name_in_path(name))
         return self._linked() or self._written()
 
     def _linked(self) -> ZoneInfo | None:
-        """The zone whose file /etc/localtime points to; the first step names it best, the last one surest."""
+        """The zone whose file /etc/localtime links to. The first link's target has the usual name; the final one is
+        tried if that is no zone."""
         try:
             first, last = os.readlink(self._localtime), os.path.realpath(self._localtime)  # noqa: PTH115 - as text
         except OSError:
@@ -70,7 +71,7 @@ class SystemClock:
             return None
 
     def _fingerprint(self) -> _Fingerprint:
-        """What the zone depends on; two small looks at the disk, so that it can be asked at every wake."""
+        """Everything the zone depends on; cheap enough (two `lstat` calls) for every wake."""
         return (
             self._environ.get(OVERRIDE),
             self._environ.get("TZ"),
@@ -80,7 +81,7 @@ class SystemClock:
 
 
 def _mark(path: Path) -> tuple[int, int, int] | None:
-    """Tells one link or file from the one that takes its place."""
+    """Identifies a link or file, so that its replacement is noticed."""
     try:
         status = path.lstat()
     except OSError:
@@ -89,7 +90,7 @@ def _mark(path: Path) -> tuple[int, int, int] | None:
 
 
 def _name_in_path(path: str) -> str:
-    """`Europe/Berlin` from any path to its file; a bare name is left as it is."""
+    """The zone's name in a path to its file, such as `Europe/Berlin`; a bare name is unchanged."""
     _, _, name = path.rpartition("zoneinfo/")
     return name.removeprefix("posix/").removeprefix("right/")
 
@@ -102,5 +103,5 @@ def _zone_named(name: str) -> ZoneInfo | None:
 
 
 def _present_offset() -> tzinfo:
-    """The offset from UTC that the C library knows; it may change with the season, so it is never kept."""
+    """The offset from UTC that the C library knows; never cached, because it may change with the season."""
     return datetime.now(UTC).astimezone().tzinfo or UTC
