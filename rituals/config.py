@@ -111,8 +111,7 @@ def load_settings(path: Path) -> Settings:
 
 
 def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
-    """Write one setting into the file, atomically and without changing any other line; returns the settings as they are
-    now.
+    """Write one setting into the file atomically, changing no other line, and return the settings as they are now.
 
     `UsageError` for a value the key cannot have; `StorageError` if the file can't be read or written.
     """

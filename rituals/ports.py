@@ -193,7 +193,7 @@ class Backups(Protocol):
         """The backups in their folder, the oldest first."""
 
     def latest(self) -> Path | None:
-        """The newest one, except those that a restore or a repair made."""
+        """The newest one, except those made to set the data aside before a restore."""
 
     def make_if_due(self, now: datetime) -> None:
         """Make this week's backup if there is none yet; fast if there is, and no error is raised."""

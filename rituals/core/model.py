@@ -94,7 +94,7 @@ Cadence: TypeAlias = Rule | Quota | Once
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A member of the couple, from the day they joined until the day they left, if they did."""
+    """Someone in the couple, from the day they joined until the day they left, if they did."""
 
     id: PersonId
     name: str

@@ -46,7 +46,7 @@ def is_unseen(text: str) -> bool:
 
 
 def is_control(character: str) -> bool:
-    """Whether a character could move the cursor, hide text, reverse its direction, or not be stored at all."""
+    """Whether a character could move the cursor, hide text, turn its direction around, or not be stored at all."""
     return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in _TURNS_TEXT_AROUND
 
 
@@ -58,7 +58,7 @@ def printable(text: str) -> str:
 
 
 def casefolded(text: str) -> str:
-    """The text for comparing: without case or accents."""
+    """Text for comparing: without case or accents."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -46,7 +46,7 @@ class Life:
         self._put_off: list[Ritual] = []
 
     def take_up(self, demo_ritual: DemoRitual) -> None:
-        """Add a ritual, on the day that its event names."""
+        """Begin a ritual, on the day its event names."""
         self.service.add(demo_ritual.added)
         self._of_ten[demo_ritual.added.ritual] = demo_ritual.of_ten
 

@@ -67,9 +67,9 @@ FAVOURITES = (268, 197, 143, 95)
 """How many days ago the notes are from that they marked as favourites."""
 
 OPENED_EVERY, OPENED_LAST = 28, 23
-"""They open the jar every 28 days, the last time 23 days ago."""
+"""Days from one opening of the jar to the next, and how many days ago the last one was."""
 
 SURPRISE = Thanks(
     1, ANA, "I booked the lake house for our weekend, the one with the stove. You said yes before I asked."
 )
-"""A note that is sealed until the next opening of the jar."""
+"""A note that is sealed until the next opening."""

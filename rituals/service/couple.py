@@ -87,7 +87,7 @@ class CoupleService(Ledger):
     # time
 
     def day_for(self, cadence: Cadence) -> date:
-        """The first day of a ritual with this cadence if it is taken up now."""
+        """The day that a ritual of this cadence begins if it is taken up now."""
         return ritual_day(self.local(), self.state.household.day_starts_at, cadence.at)
 
     # the board
@@ -159,7 +159,7 @@ class CoupleService(Ledger):
     def pause(
         self, ritual: RitualId | None = None, *, since: date | None = None, until: date | None = None, reason: str = ""
     ) -> None:
-        """Pause one ritual or all, until a day or until it is ended."""
+        """Pause one ritual, or all, until a day or until resumed."""
         name, first = self.new_id(), since or self.today()
 
         def decide(state: State) -> Sequence[AnyEvent]:
@@ -169,7 +169,7 @@ class CoupleService(Ledger):
         self.record(decide)
 
     def resume(self, ritual: RitualId | None = None, *, on: date | None = None) -> None:
-        """End the pauses of one ritual, or all pauses."""
+        """End the pauses of one ritual, or those of all."""
         day = on or self.today()
         self.record(lambda state: commands.end_pauses(state, self._ritual(state, ritual) if ritual else None, on=day))
 

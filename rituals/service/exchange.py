@@ -36,7 +36,8 @@ def read_file(content: bytes, formats: Sequence[ImportFormat]) -> Export:
 def take_in(service: CoupleService, exported: Export, *, merge: bool = False) -> int:
     """Write the records of an export that the logs lack, and return how many those were.
 
-    `RuleError` if other people live in this data folder, unless `merge` says that all of them belong together.
+    `RuleError` if the export is of other people than those in this data folder, unless `merge` says that all belong
+    together.
     """
     service.refresh()
     if not merge:

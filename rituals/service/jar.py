@@ -72,13 +72,13 @@ class JarService:
         return not ledger.state.jar.is_held(name)
 
     def favour(self, name: AppreciationId, *, favourite: bool = True) -> None:
-        """Mark a note as a favourite, or as none any more."""
+        """Make a note a favourite, or none any more."""
         self._ledger.record(lambda state: jar_commands.favour_note(state, name, favourite=favourite))
 
     # drawing and opening
 
     def draw(self, choose: ChooseWeighted) -> Appreciation:
-        """Draw an open note at random, rarely one that was drawn lately."""
+        """Draw an open note at random, rarely one that came up lately."""
         ledger = self._ledger
         drawn: list[Appreciation] = []
 

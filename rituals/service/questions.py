@@ -44,5 +44,5 @@ class QuestionService:
         return drawn[-1]
 
     def favour(self, deck: Sequence[Prompt], question: str, *, favourite: bool = True) -> None:
-        """Mark a question as a favourite, or as none any more."""
+        """Make a question a favourite, or none any more."""
         self._ledger.record(lambda state: questions_deck.favour_question(state, deck, question, favourite=favourite))

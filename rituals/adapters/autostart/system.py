@@ -31,7 +31,7 @@ class System(Protocol):
         """Run a tool to its end; one that is missing or takes too long has failed."""
 
     def start(self, *command: str) -> None:
-        """Start a program that outlives this process; `OSError` if it can't be started."""
+        """Start a program that outlives this one; `OSError` if it can't be started."""
 
 
 class RealSystem:

@@ -64,7 +64,7 @@ def drop_backups(data: Path) -> None:
 
 
 class FolderBackups:
-    """The couple's backups; other processes may make, restore and remove some at the same time."""
+    """The couple's backups; other processes may make, restore and drop some at the same time."""
 
     def __init__(self, own: Belongings, disk: Disk | None = None) -> None:
         self.folder = own.data / FOLDER
@@ -82,7 +82,7 @@ class FolderBackups:
         return [backup for path in self.made() if (backup := _seen(path))]
 
     def latest(self) -> Path | None:
-        """The newest one, except those that a restore or a repair made."""
+        """The newest one, except those made to set the data aside before a restore."""
         return next((path for path in reversed(self.made()) if BEFORE_RESTORE not in path.name), None)
 
     def make(self, now: datetime, *, into: Path | None = None, kind: str = "") -> Path:

@@ -242,7 +242,7 @@ def _lines(path: Path) -> list[bytes]:
 
 
 def _put_back(source: Path, target: Path, disk: Disk) -> None:
-    """Restore a settings file if there is none now, or if the present one is invalid."""
+    """Restore the settings or the catalogue if there is no such file now, or an invalid one."""
     if source.exists() and not _is_toml(target):
         make_folder(target.parent)
         JournalFile(target, disk).replace([source.read_bytes()])

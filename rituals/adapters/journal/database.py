@@ -129,7 +129,7 @@ class Journal(TinyDB):
         return cast("JournalStorage", super().storage)
 
     def table(self, name: str, **options: Any) -> JournalTable:
-        """A table by name, created when it is first written to."""
+        """A table by name, made when first written to."""
         return cast("JournalTable", super().table(name, **options))
 
     def drop_table(self, name: str) -> None:

@@ -24,7 +24,7 @@ class Disk:
         return os.open(path, flags | _BINARY, OWNER_ONLY)
 
     def read(self, handle: int, size: int, offset: int) -> bytes:
-        """Up to `size` bytes from `offset` on; fewer only at the end of the file."""
+        """At most `size` bytes from `offset` on, fewer only at the end of the file."""
         os.lseek(handle, offset, os.SEEK_SET)
         parts: list[bytes] = []
         while size > 0 and (part := os.read(handle, size)):
@@ -37,7 +37,7 @@ class Disk:
         return os.write(handle, data)
 
     def sync(self, handle: int) -> None:
-        """Wait until the file's bytes are on the disk."""
+        """Wait until the file's bytes are on the disk itself."""
         if sys.platform == "darwin":
             import fcntl
 

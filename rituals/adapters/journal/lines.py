@@ -34,7 +34,7 @@ Commit: TypeAlias = tuple[str, Rows]
 """A table's name, and the documents added to it."""
 
 Migration: TypeAlias = Callable[[list[bytes]], list[bytes]]
-"""Converts the payloads of a format's lines, without the header, into those of the next format."""
+"""Turns the payloads of one format's lines, without the header, into those of the next format."""
 
 MIGRATIONS: Mapping[int, Migration] = {}
 """By older format: the migration to the next one."""
@@ -74,7 +74,7 @@ def header_line() -> bytes:
 
 
 def commit_line(table: str, rows: Rows) -> bytes:
-    """The line that adds documents to a table; with none, it creates an empty table."""
+    """The line that adds these documents to a table; without any it makes an empty table."""
     return seal(msgspec.json.encode([(table, rows)]))
 
 

@@ -56,7 +56,7 @@ class JournalStorage(Storage):
 
     @property
     def path(self) -> Path:
-        """The journal's file, with links resolved."""
+        """The journal's file, links followed."""
         return self._file.path
 
     @property
@@ -107,7 +107,7 @@ class JournalStorage(Storage):
         self.contents.add(table, rows)
 
     def pack(self) -> None:
-        """Rewrite the file with a thousand documents per line, for fast loading."""
+        """Rewrite the file a thousand documents to a line, for fast loading."""
         with self.exclusive():
             self.read_whole()
             self._rewrite(self.contents.tables)

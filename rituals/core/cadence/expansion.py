@@ -143,7 +143,7 @@ def _first_few(parts: Parts, start: date, since: date, until: date, count: int) 
 
 
 def _expanded(parts: Parts, start: date, since: date, until: date) -> list[date]:
-    """The days of an explicit rule in a window, ignoring UNTIL and COUNT."""
+    """The days of an explicit rule in a window, its UNTIL and COUNT aside."""
     since = max(start, since)
     if since > until:
         return []

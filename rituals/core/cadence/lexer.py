@@ -69,7 +69,7 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def clock_of(text: str) -> time:
-    """The time of day of a clock token: 7:30, 19h30, 7pm; `UsageError` if there is no such time."""
+    """The time of day of a clock token: 7:30, 19h30, 7pm; `UsageError` if a day has no such time."""
     match = _CLOCK.fullmatch(text)
     if match is None:
         raise UsageError(f"“{text}” is no time of day; write it like 19:30 or 7pm.")

@@ -102,7 +102,7 @@ Sourced: TypeAlias = Entry | Flow | Prompt | CheckinItem
 
 
 class Words(Struct, frozen=True):
-    """A text for a state or a style."""
+    """A sentence for a state or a style."""
 
     text: str
     state: str = ""

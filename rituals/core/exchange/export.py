@@ -45,7 +45,7 @@ class Original(NamedTuple):
 
 
 class ExportStamp(NamedTuple):
-    """Whom an export was made for, when (UTC), on which of the couple's days, and by which version."""
+    """For whom an export was made, when (UTC), on which of the couple's days, and by which version."""
 
     person: Person
     at: datetime

@@ -71,7 +71,7 @@ def _month_words(day: date, *, with_year: bool = True) -> str:
 
 
 def _names(state: State, since: date, until: date) -> str:
-    """Everyone who belonged to the couple on any of these days."""
+    """Everyone who was part of the couple on any of these days."""
     members = [
         person for person in state.people if person.joined <= until and (person.left is None or since < person.left)
     ]
@@ -86,5 +86,5 @@ def _entries(state: State, notes: Iterable[Appreciation]) -> tuple[BookletNote, 
 
 
 def _printable(text: str) -> str:
-    """A note's text with its line breaks and tabs, but without characters that could harm a terminal."""
+    """A note's text with its line breaks and tabs, but without other control characters that a data file may hold."""
     return "\n".join("\t".join(printable(part) for part in line.split("\t")) for line in text.split("\n"))

@@ -26,7 +26,7 @@ _GONE = "That note isn't in the jar."
 
 
 def put_in(state: State, note: e.AppreciationAdded, *, today: date) -> list[AnyEvent]:
-    """Put a note into the jar, and tick the ritual for it for its writer."""
+    """Put a note into the jar, and tick the ritual of doing so for its writer."""
     added = msgspec.structs.replace(note, text=_clean(note.text))
     _check(state, to=added.to, by=added.by, day=added.day, seal=added.seal, today=today)
     return [added, *_ticked(state, PUTTING_IN, by=[added.by], today=today)]
@@ -68,7 +68,7 @@ def erase_note(state: State, name: AppreciationId) -> list[e.AppreciationErased]
 
 
 def favour_note(state: State, name: AppreciationId, *, favourite: bool) -> list[e.AppreciationFavoured]:
-    """Mark a note as a favourite, or as none any more."""
+    """Make a note a favourite, or none any more."""
     note = note_in(state, name)
     return [] if note.favourite == favourite else [e.AppreciationFavoured(note.id, favourite)]
 

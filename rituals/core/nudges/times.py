@@ -62,7 +62,7 @@ def _skipped_at(instant: datetime, zone: tzinfo) -> datetime | None:
 
 
 def after_quiet(instant: datetime, settings: NudgeSettings, zone: tzinfo) -> datetime:
-    """The instant itself, or the end of the quiet hours it lies in."""
+    """The instant itself, or the end of the quiet hours that it lies in."""
     while is_quiet(instant, settings, zone):
         instant = _next_end(instant, settings.quiet_until, zone)
     return instant

@@ -43,8 +43,8 @@ class Outcome(StrEnum):
 
 
 class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
-    """An occurrence and its outcome; `kept_by` says whose ticks keep it (None: anyone's count for all), `done` and
-    `needed` how many of the needed ticks it has."""
+    """An occurrence and its outcome; `kept_by` says whose ticks keep it (None: anyone's count for all), `ticked_on` on
+    which days, `done` and `needed` how many of the needed ticks it has."""
 
     occurrence: Occurrence
     outcome: Outcome

@@ -40,7 +40,7 @@ def due_to_ask(private: PrivateState, today: date) -> list[AskAboutAdded]:
 
 
 def note_words(note: AskAboutAdded, today: date) -> str:
-    """A note as one line: "Today: the dentist", "How did it go on Tuesday: the dentist?"."""
+    """A note on a line: "Today: the dentist", "How did it go on Tuesday: the dentist?"."""
     if note.day < today:
         return f"How did it go {on_day_words(note.day, today)}: {printable(note.text)}?"
     return f"{capital(day_words(note.day, today))}: {printable(note.text)}"

@@ -81,7 +81,7 @@ def show_events(shown: Sequence[QuestionShown], question: Prompt, day: date) -> 
 
 
 def favour_question(state: State, deck: Sequence[Prompt], question: str, *, favourite: bool) -> list[QuestionFavoured]:
-    """Mark a question as a favourite, or as none any more."""
+    """Make a question a favourite, or none any more."""
     if all(prompt.id != question for prompt in deck):
         raise UsageError("That question is not in the deck.", Remedy.LIST_QUESTIONS)
     is_favourite = question in state.favourite_questions

@@ -94,7 +94,7 @@ def rhythm(histories: Iterable[RitualSummary], today: date, week_starts_on: int)
 
 
 def strength(history: RitualHistory) -> Curve:
-    """A ritual's strength day by day; rested or paused days without a tick leave it unchanged."""
+    """A ritual's strength day by day; a rested or paused day without a tick leaves it as it is."""
     ticked = set(history.kept_days)
     rested = {
         day

@@ -31,7 +31,7 @@ class DayMark(StrEnum):
 
 
 class YearDay(NamedTuple):
-    """A day of the year: its mark, how many rituals were ticked, and that number as a level from 0 to 4."""
+    """A day of the year: its mark, how many rituals were ticked, and that as a level from 0 to 4."""
 
     day: date
     mark: DayMark

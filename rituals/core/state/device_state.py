@@ -38,7 +38,7 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
 
 
 class DeviceState:
-    """The fold of the local log; like `State`, it depends on the set of records, not on their order."""
+    """The fold of the local log; like `State`, it depends on the set of records and not on their order."""
 
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
         self.lamport = 0

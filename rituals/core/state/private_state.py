@@ -20,7 +20,7 @@ Order = tuple[int, EventId]
 
 
 class PrivateState:
-    """The fold of a private log; like `State`, it depends on the set of records, not on their order."""
+    """The fold of a private log; like `State`, it depends on the set of records and not on their order."""
 
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
         self.lamport = 0

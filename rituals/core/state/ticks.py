@@ -50,7 +50,7 @@ class Ticks:
         _add(self._near(ritual, tick.day, tick.day) if self._unloaded else self._days.setdefault(ritual, {}), tick)
 
     def between(self, ritual: RitualId, since: date, until: date) -> Iterable[tuple[date, TicksOfDay]]:
-        """The ticks from `since` to `until`, by day, in order."""
+        """The ticks on the days from `since` to `until`, by day, in order."""
         if not self._unloaded.get(ritual):
             days = self._days.get(ritual, {})
         elif (until - since).days < _FAR:

@@ -150,7 +150,7 @@ class TalkSession:
 
     @property
     def hands_to(self) -> Participant | None:
-        """Who takes the keyboard for this stop, if it changes hands."""
+        """Who gets the keyboard for this stop, if it has to change hands."""
         stop = self.current
         if stop is None or stop.kind == "hand-over" or stop.participant is None or not stop.participant.id:
             return None

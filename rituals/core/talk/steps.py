@@ -51,7 +51,7 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     lets_go: str = ""
     """The choice after which the answer is not offered for keeping."""
     opens: str = ""
-    """A page of the app that belongs to this step."""
+    """A screen of the app that belongs to this step."""
     compose: tuple[tuple[str, ...], ...] = ()
     """Sentences, each a tuple of clauses, that are composed of the answers."""
     marks: bool = False
