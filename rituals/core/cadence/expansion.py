@@ -123,9 +123,11 @@ def _rule_per_week(parts: Parts) -> Fraction:
 
 def _next_days(rule: Rule, start: date, after: date, count: int) -> list[date]:
     parts = explicit(parts_of(rule.rrule), start)
-    if parts.count is not None:
-        return due_days(rule, after, LAST_DAY)[:count]
-    return _first_few(parts, start, max(start, after), LAST_DAY if parts.until is None else parts.until, count)
+    last = LAST_DAY if parts.until is None else parts.until
+    if parts.count is not None:  # only the days that are past are counted, not all of a COUNT of thousands
+        past = _expanded(parts, start, start, min(add_days(after, -1), last))
+        count = min(count, parts.count - len(past))
+    return _first_few(parts, start, max(start, after), last, count)
 
 
 def _first_few(parts: Parts, start: date, since: date, until: date, count: int) -> list[date]:

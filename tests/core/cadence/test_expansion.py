@@ -178,6 +178,35 @@ def test_the_preview_of_a_lived_rule_keeps_its_phase() -> None:
     assert next_due_days(rule, after=A_SUNDAY, count=2) == [date(2026, 12, 5), date(2026, 12, 19)]
 
 
+@settings(deadline=None)
+@given(RULES.map(lambda rule: rule.rrule), ENDS, st.integers(-400, 4_000), st.integers(0, 7))
+@example("FREQ=DAILY;BYSETPOS=1,1;BYMONTHDAY=30,-1;BYMONTH=2,11,1", ";COUNT=9999", 0, 5)
+@example("FREQ=DAILY", ";COUNT=7", 7, 5)
+@example("FREQ=DAILY", ";COUNT=7", 5, 5)
+def test_the_next_days_of_a_rule_are_the_first_of_all_that_come(text: str, end: str, later: int, count: int) -> None:
+    rule = activated(Rule(normalised(text + end)), on=A_SUNDAY)
+    assert isinstance(rule, Rule)
+    after = A_SUNDAY + timedelta(days=later)
+    horizon = date(2060, 1, 1)
+
+    following = next_due_days(rule, after=after, count=count)
+
+    assert [day for day in following if day <= horizon] == due_days(rule, after, horizon)[: len(following)][:count]
+
+
+def test_the_next_days_of_a_long_rule_cost_what_is_past_and_not_what_its_count_says() -> None:
+    text = "FREQ=DAILY;BYSETPOS=1,1;BYMONTHDAY=30,-1;BYMONTH=2,11,1;COUNT={}"
+    few, many = (activated(Rule(text.format(count)), on=A_SUNDAY) for count in (20, 9_999))
+    costs = []
+    for rule in (few, many):
+        began = process_time()
+        for _ in range(20):
+            next_due_days(rule, after=A_SUNDAY)
+        costs.append(process_time() - began)
+
+    assert costs[1] < 10 * costs[0]
+
+
 @pytest.mark.parametrize("rrule", ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=YEARLY"])
 def test_the_ends_of_the_calendar_break_nothing(rrule: str) -> None:
     rule = Rule(rrule, start=date(9999, 11, 1))
