@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rituals.cli.shared.context import CliContext
+    from rituals.errors import RitualsError
 
 
 COMPLETE_VARIABLE = "_RITUALS_COMPLETE"
@@ -16,7 +17,6 @@ COMPLETE_VARIABLE = "_RITUALS_COMPLETE"
 
 def main(args: Sequence[str] | None = None, *, context: CliContext | None = None) -> int:
     """Run one command, print its output, and return the exit code; `args` are the process's own unless given."""
-    from rituals.cli.shared.remedies import in_shell
     from rituals.exit import complain, guarded  # the app starts without click, so that it paints sooner
 
     def run() -> int:
@@ -32,4 +32,9 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
         run_context.tidy()
         return exit_code
 
-    return guarded(run, in_shell)
+    def in_words(error: RitualsError) -> str:
+        from rituals.cli.shared.remedies import in_shell  # only for what went wrong
+
+        return in_shell(error)
+
+    return guarded(run, in_words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -45,6 +44,8 @@ def week_of(day: date, week_starts_on: int) -> Period:
 
 def month_of(day: date) -> Period:
     """The calendar month around a day."""
+    from calendar import monthrange  # with its locales it costs a start more than all the rest of this module
+
     _, days = monthrange(day.year, day.month)
     return Period(day.replace(day=1), day.replace(day=days))
 

@@ -19,14 +19,14 @@ from rituals.core.rituals.board import Board, BoardCache, board
 from rituals.core.state.couple_state import State
 from rituals.errors import Remedy, StorageError, UsageError
 from rituals.ports import Clock, Logs
-from rituals.service.jar import JarService
 from rituals.service.ledger import Ledger
-from rituals.service.private import PrivateService
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
     from rituals.service.checkin import CheckinService
     from rituals.service.consent import ConsentService
+    from rituals.service.jar import JarService
+    from rituals.service.private import PrivateService
     from rituals.service.questions import QuestionService
 
 
@@ -39,12 +39,14 @@ class CoupleService(Ledger):
     @cached_property
     def jar(self) -> JarService:
         """The commands on the jar."""
+        from rituals.service.jar import JarService  # Today's list does without this and the next ones
+
         return JarService(self)
 
     @cached_property
     def checkin(self) -> CheckinService:
         """The commands on check-ins."""
-        from rituals.service.checkin import CheckinService  # Today needs neither this nor the next two
+        from rituals.service.checkin import CheckinService
 
         return CheckinService(self, self.private)
 
@@ -65,7 +67,11 @@ class CoupleService(Ledger):
     def private(self, person: PersonId) -> PrivateService:
         """One person's private log."""
         whose = self.known(person)
-        return self._private.setdefault(whose, PrivateService(self, whose))
+        if whose not in self._private:
+            from rituals.service.private import PrivateService
+
+            self._private[whose] = PrivateService(self, whose)
+        return self._private[whose]
 
     @cached_property
     def _private(self) -> dict[PersonId, PrivateService]:

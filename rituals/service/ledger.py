@@ -16,7 +16,6 @@ from rituals.core.occurrences.planned import tick_day
 from rituals.core.rituals import household_commands
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState, expired_ids
-from rituals.core.state.undo import latest_intent
 from rituals.errors import RuleError, StorageError
 from rituals.ports import Clock, EventLog, Logs
 
@@ -169,6 +168,8 @@ class Ledger:
 
     def undo(self) -> tuple[AnyEvent, ...]:
         """Undo this device's latest command that is still in force, and return its events."""
+        from rituals.core.state.undo import latest_intent  # only to undo
+
         undone: list[Recorded] = []
 
         def decide(state: State) -> Sequence[AnyEvent]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
@@ -100,25 +99,25 @@ def planned_per_week(cadence: Cadence) -> float:
         case Quota(times, "week"):
             return float(times)
         case Quota(times, _):
-            return float(Fraction(times * _MONTHS_A_YEAR, _WEEKS_A_YEAR))
+            return times * _MONTHS_A_YEAR / _WEEKS_A_YEAR
         case Rule(rrule):
-            return float(_rule_per_week(parts_of(rrule)))
+            return _rule_per_week(parts_of(rrule))
 
 
-def _rule_per_week(parts: Parts) -> Fraction:
+def _rule_per_week(parts: Parts) -> float:
     """Common rules by formula, others by counting the days of four years."""
     shape = msgspec.structs.replace(parts, interval=1, until=None, count=None, week_start=MONDAY)
     picks = len(parts.weekdays) or len(parts.month_days) or 1
     if shape == Parts("DAILY"):
-        return Fraction(7, parts.interval)
+        return 7 / parts.interval
     if shape == Parts("WEEKLY", weekdays=parts.weekdays):
-        return Fraction(picks, parts.interval)
+        return picks / parts.interval
     counted = all(nth.ordinal for nth in parts.weekdays)
     if shape in (Parts("MONTHLY", month_days=parts.month_days), Parts("MONTHLY", weekdays=parts.weekdays)) and counted:
-        return Fraction(picks * _MONTHS_A_YEAR, _WEEKS_A_YEAR * parts.interval)
+        return picks * _MONTHS_A_YEAR / (_WEEKS_A_YEAR * parts.interval)
     start = first_matching_day(shape, _A_SAMPLE_SINCE)
     sample = due_days(Rule(text_of(shape), start), start, add_days(start, _A_SAMPLE_DAYS - 1))
-    return Fraction(len(sample) * 7, _A_SAMPLE_DAYS * parts.interval)
+    return len(sample) * 7 / (_A_SAMPLE_DAYS * parts.interval)
 
 
 def _next_days(rule: Rule, start: date, after: date, count: int) -> list[date]:
