@@ -15,7 +15,6 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
-from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.crash import DiscreetApp, run_to_the_end
@@ -159,6 +158,8 @@ class RitualsApp(DiscreetApp):
         yield from (command for command in super().get_system_commands(screen) if command.title in _TEXTUALS_OWN)
 
     def action_undo(self) -> None:
+        from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are
+
         try:
             events = self.session.service.undo()
         except RitualsError as error:

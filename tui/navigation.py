@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
-from rituals.core.catalogue.sections import Offer
-from rituals.core.questions.deck import Prompt
-from rituals.session import Session
 from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
+    from rituals.core.catalogue.sections import Offer
+    from rituals.core.questions.deck import Prompt
+    from rituals.session import Session
     from tui.shared.lines import Line
 
 

@@ -67,6 +67,21 @@ def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert modes == {0}
 
 
+def test_the_first_picture_reads_no_cadence_words_and_no_catalogue() -> None:
+    late = (
+        "rituals.core.cadence.words",
+        "rituals.core.catalogue",
+        "rituals.content",
+        "tui.rituals.form",
+        "tui.jar.screen",
+    )
+    script = f"import sys, tui.app; print([name for name in {late} if name in sys.modules])"
+
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+
+    assert ran.stdout == "[]\n"
+
+
 def test_todays_list_imports_only_what_it_needs(tmp_path: Path) -> None:
     run(tmp_path, ["add", "Tea", "--every", "every day"])
     script = (

@@ -10,7 +10,6 @@ from rituals.core.rituals.commands import next_open
 from rituals.core.rituals.confirmations import archived_words, moved_words, paused_words, restored_words, resumed_words
 from rituals.errors import RuleError
 from tui.shared.list_screen import ListScreen
-from tui.shared.source_page import OWN_WHY, has_why
 
 # What opens only now and then is imported where it opens, for Today's first paint pays for everything above.
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ class RitualActions:
 
     def explain(self, ritual: Ritual) -> None:
         """Show where the idea comes from, or say that it is the couple's own."""
-        from tui.shared.source_page import SourceScreen
+        from tui.shared.source_page import OWN_WHY, SourceScreen, has_why
 
         content = self._screen.session.catalogue
         entry = content.entry(ritual.catalogue) if ritual.catalogue else None

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 
 from rituals.core import events as e
-from rituals.core.cadence.words import words as cadence_words
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual
 from rituals.core.phrases import (
@@ -107,6 +106,8 @@ def _name_of(ritual: Ritual | None) -> str:
 def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: State) -> str:
     """The confirmation after a catalogue entry was added or restored; `state` is the state afterwards."""
     ritual = state.rituals[events[0].ritual]
+    from rituals.core.cadence.words import words as cadence_words  # Today's first paint does without
+
     cadence = cadence_words(ritual.cadence)
     if isinstance(events[0], e.RitualRestored):
         return restored_words(ritual, cadence)
