@@ -21,7 +21,7 @@ from tui.crash import DiscreetApp, run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page
 from tui.shared.keys import ANYWHERE, LIST, bindings, once_each
 from tui.shared.remedies import in_app
-from tui.shared.screen import AppScreen
+from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
 from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
@@ -116,7 +116,7 @@ class RitualsApp(DiscreetApp):
         if not self.is_running:
             return  # what a screen records as it closes is shown the next time
         for screen in self.screen_stack:
-            if isinstance(screen, AppScreen) and screen.is_mounted:
+            if isinstance(screen, AppScreen | LiveDialog) and screen.is_mounted:
                 screen.show()
 
     def _begin_nudging(self) -> None:

@@ -13,6 +13,7 @@ from rituals.core.checkin.scoring import CheckinAnswers
 from rituals.core.checkin.words import NOTHING_KEPT
 from rituals.core.model import Person, PersonId
 from rituals.core.text import printable
+from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.ask import AfterAnswers, CheckinAskScreen
 from tui.checkin.both import CheckinBothScreen
@@ -51,6 +52,10 @@ class CheckinScreen(ListScreen):
     TITLE = "Check-in"
     IS_CHOSEN_ANYWHERE = True
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._pointed_at: PersonId = ""
+
     def headline(self) -> str:
         return self.session.catalogue.checkin.title
 
@@ -64,11 +69,30 @@ class CheckinScreen(ListScreen):
         rows = [WhoseLine(person, printable(person.name), present.OWN_MEANS) for person in people]
         return [*rows, WhoseLine(None, present.BOTH, present.BOTH_MEANS)] if len(people) > 1 else rows
 
+    def first_line(self) -> WhoseLine | None:
+        """The line of who sits here, so that the other's page is not one Enter away."""
+        seated = self.service.seated.id
+        lines = self.query(WhoseLine)
+        return next((line for line in lines if line.whose is not None and line.whose.id == seated), None)
+
+    def on_screen_resume(self) -> None:
+        self._point_at_seated()
+
     def show(self) -> None:
-        """Show who is in the couple now."""
+        """Show who is in the couple now, with the cursor on who sits here once that has changed."""
         if [line.whose for line in self.query(WhoseLine)] != [row.whose for row in self._rows()]:
-            self.call_later(self.recompose)
+            self.call_later(self._lay_out)
+        elif self.service.seated.id != self._pointed_at:
+            self._point_at_seated()
         self.show_headline()
+
+    async def _lay_out(self) -> None:
+        await self.lines.lay_out(self._rows())
+        self._point_at_seated()
+
+    def _point_at_seated(self) -> None:
+        self._pointed_at = self.service.seated.id
+        self.lines.point_at(self.first_line())
 
     # going in
 

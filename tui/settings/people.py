@@ -16,12 +16,13 @@ from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
+from tui.shared.screen import LiveDialog
 
 _KEYS = (Key("back", "escape", "dismiss", "back", "Back, with nothing changed.", shown_as="esc"),)
 COUPLE = 2
 
 
-class PeopleScreen(ModalScreen[None]):
+class PeopleScreen(ModalScreen[None], LiveDialog):
     """Chooses who is at the keyboard; with one person, it has an input for the second name."""
 
     BINDINGS = bindings(_KEYS)
@@ -30,6 +31,7 @@ class PeopleScreen(ModalScreen[None]):
     def __init__(self, service: CoupleService) -> None:
         super().__init__()
         self.service = service
+        self._seated = service.seated.id
 
     def compose(self) -> ComposeResult:
         people = self.service.couple
@@ -42,11 +44,21 @@ class PeopleScreen(ModalScreen[None]):
             yield Static(classes="dialog-problem")
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
-        seated = [i for i, person in enumerate(self.service.couple) if person.id == self.service.seated.id]
-        options.highlighted = seated[0]
+        self._point_at_seated()
         if self.query(Input):
             self.query_one(Input).focus()
+
+    def show(self) -> None:
+        """Put the cursor on who sits here, where that changed meanwhile."""
+        seated = self.service.seated.id
+        if seated != self._seated:
+            self._seated = seated
+            self._point_at_seated()
+
+    def _point_at_seated(self) -> None:
+        options = self.query_one(OptionList)
+        places = [place for place, option in enumerate(options.options) if option.id == self._seated]
+        options.highlighted = next(iter(places), 0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         person = event.option_id

@@ -55,7 +55,10 @@ Preview = Callable[[SettingValue], None]
 
 
 class PickerScreen(ModalScreen[SettingValue | None]):
-    """Dismissed with the chosen value, or None; `preview` is called with each value that the cursor comes to."""
+    """Dismissed with the chosen value, or None; `preview` is called with each value that the cursor comes to.
+
+    The cursor begins on the option with the value `begins_on`, or else on the current one.
+    """
 
     BINDINGS = bindings(CHOOSING)
     CSS_PATH = "picker.tcss"
@@ -67,12 +70,14 @@ class PickerScreen(ModalScreen[SettingValue | None]):
         current: SettingValue,
         *,
         signs: str,
+        begins_on: SettingValue | None = None,
         preview: Preview | None = None,
     ) -> None:
         super().__init__(classes="-previewing" if preview else "")
         self._title = title
         self._options = options
         self._current = current
+        self._begins_on = current if begins_on is None else begins_on
         self._signs = SIGNS[signs]
         self._preview = preview
 
@@ -87,9 +92,13 @@ class PickerScreen(ModalScreen[SettingValue | None]):
         return OptionLine(option, self._signs[Sign.KEPT if is_chosen else Sign.COMING], is_chosen=is_chosen)
 
     def on_mount(self) -> None:
-        lines = self.query_one(Lines)
-        lines.focus()
-        lines.point_at(next((line for line in self.query(OptionLine) if line.option.value == self._current), None))
+        self.query_one(Lines).focus()
+        self.point_at(self._begins_on)
+
+    def point_at(self, value: SettingValue) -> None:
+        """Put the cursor on the option with a value, or on the first one where there is none."""
+        pointed_at = next((line for line in self.query(OptionLine) if line.option.value == value), None)
+        self.query_one(Lines).point_at(pointed_at)
 
     def on_lines_moved(self) -> None:
         line = self.query_one(Lines).current

@@ -14,7 +14,7 @@ from rituals.errors import StorageError
 from rituals.session import Session
 from tui.shared.picker import Option, PickerScreen
 from tui.shared.remedies import in_app
-from tui.shared.screen import AppScreen
+from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.transient_screen import TransientScreen
 
 
@@ -25,15 +25,30 @@ class PrivateScreen(TransientScreen):
         return super().stays() and isinstance(self.app.screen, ModalScreen | PrivateScreen)
 
 
+class WhosePicker(PickerScreen, LiveDialog):
+    """Asks whose page to open, with the cursor on who sits here, also once somebody else does."""
+
+    def __init__(self, session: Session) -> None:
+        self._service = session.service
+        self._seated = self._service.seated.id
+        options = [Option(person.id, printable(person.name)) for person in self._service.couple]
+        signs = session.settings.look.signs
+        super().__init__("Whose page is it?", options, "", signs=signs, begins_on=self._seated)
+
+    def show(self) -> None:
+        seated = self._service.seated.id
+        if seated != self._seated:
+            self._seated = seated
+            self.point_at(seated)
+
+
 def open_whose(app: App[None], session: Session, page: Callable[[Person], Screen[None]]) -> None:
-    """Open somebody's private page, asking first whose it is where there are two."""
+    """Open somebody's private page, asking first whose it is where there are two, with the cursor on who sits here."""
     couple = session.service.couple
     if len(couple) == 1:
         open_page(app, session, page, couple[0])
         return
-    options = [Option(person.id, printable(person.name)) for person in couple]
-    asking = PickerScreen("Whose page is it?", options, "", signs=session.settings.look.signs)
-    app.push_screen(asking, partial(_open_chosen, app, session, page))
+    app.push_screen(WhosePicker(session), partial(_open_chosen, app, session, page))
 
 
 def open_page(app: App[None], session: Session, page: Callable[[Person], Screen[None]], whose: Person) -> None:

@@ -24,6 +24,14 @@ from tui.shared.toast import Toast
 from tui.themes import apply_look
 
 
+class LiveDialog:
+    """A dialog that shows the current state too, as an `AppScreen` does."""
+
+    def show(self) -> None:
+        """Show the current state; called after each change and each minute while the dialog is in the stack."""
+        raise NotImplementedError
+
+
 class AppScreen(Screen[None]):
     """A screen of the app; subclasses give `KEYS`, `headline` and `contents`, and `show` the current state."""
 

@@ -35,12 +35,26 @@ def test_whose_it_is_comes_first_by_number_or_by_name(shell: Runs) -> None:
     assert "Whose check-in is it?" in talk.shown[0]
 
 
-def test_nobody_known_is_asked_again_and_enter_leaves(shell: Runs) -> None:
-    talk = Talk(shell, "nobody", "3", "")
+@pytest.mark.parametrize("typed", [("q",), ()])
+def test_nobody_known_is_asked_again_and_one_can_leave(shell: Runs, typed: tuple[str, ...]) -> None:
+    talk = Talk(shell, "nobody", "3", *typed)
 
     assert talk.pages.whose(None) is None
     assert "That is nobody here" in talk.shown[1]
     assert len(talk.shown) == 3
+
+
+@pytest.mark.parametrize("before", [(), ("nobody",)])
+def test_enter_is_for_who_sits_here(shell: Runs, before: tuple[str, ...]) -> None:
+    shell.done("people", "here", "Sam")
+    sams = Talk(shell, *before, "")
+    assert sams.pages.whose(None) == sams.sam
+    assert "Enter is for Sam, q leaves." in sams.shown[-1]
+    assert sams.shown[-1].index("1  ana") < sams.shown[-1].index("2  Sam")
+
+    shell.done("people", "here", "ana")
+    anas = Talk(shell, *before, "")
+    assert anas.pages.whose(None) == anas.ana
 
 
 def test_a_page_that_was_asked_for_by_name_waits_until_they_are_alone(shell: Runs) -> None:
