@@ -14,3 +14,10 @@ def test_every_verb_stands_in_the_readme() -> None:
     table = README.read_text(encoding="utf-8").partition("| for | verbs |")[2].partition("\n\n")[0]
 
     assert sorted(re.findall(r"`(\w+)`", table)) == sorted(VERBS)
+
+
+def test_no_command_in_the_readme_has_private_words_in_it() -> None:
+    commands = re.findall(r"^\$ rituals (.*)", README.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert {"jar add", "jar add < thanks.txt", "ask about - --on tue"} <= {line.partition("  ")[0] for line in commands}
+    assert not [line for line in commands if re.search(r"(jar (add|edit)|about|--note|--reason) [^-<# ]", line)]

@@ -1,4 +1,4 @@
-"""The `jar add` and `jar edit` commands, with text from the arguments, a pipe or an editor."""
+"""The `jar add` and `jar edit` commands, with text from an editor, a pipe or the arguments."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.editor import EditorError, edited
 from rituals.cli.shared.options import text_argument
 from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.piped import PIPE, piped_words
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.events import AnyEvent, AppreciationAdded, AppreciationEdited, DraftKept
 from rituals.core.jar.commands import LONGEST_NOTE
@@ -36,7 +37,6 @@ from rituals.core.text import is_unseen
 from rituals.errors import RitualsError, StorageError, UsageError
 from rituals.service.couple import CoupleService
 
-_MOST_BYTES = 4 * LONGEST_NOTE
 KEPT = "Your words are kept; rituals jar add begins with them."
 
 
@@ -44,7 +44,7 @@ KEPT = "Your words are kept; rituals jar add begins with them."
     "add",
     """Put a thank-you in.
 
-    The words are TEXT, or what comes through a pipe, or what you write in your editor.
+    You write it in your editor, or send it through a pipe. Words given as TEXT stay in your shell's history.
     """,
 )
 @text_argument
@@ -208,17 +208,11 @@ def _leave_in_file(text: str) -> str:
 
 def _words_of_call(text: Sequence[str]) -> str | None:
     """The text of a note from the arguments or from a pipe; None where neither has any and an editor is to be asked."""
-    if text and tuple(text) != ("-",):
+    if text and tuple(text) != (PIPE,):
         return " ".join(text)
     if not text and sys.stdin is not None and sys.stdin.isatty():
         return None
-    data = sys.stdin.buffer.read(_MOST_BYTES + 1) if sys.stdin is not None else b""
-    if len(data) > _MOST_BYTES:
-        raise UsageError(f"That is more than a note holds, which is {LONGEST_NOTE:,} characters. Shorten it.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError("What came through the pipe is not UTF-8 text. Convert it and try again.") from None
+    return piped_words(LONGEST_NOTE)
 
 
 def _a_starter() -> str:

@@ -11,6 +11,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import day_option, one_by_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.piped import PIPE, piped_words
 from rituals.core.events import AskAboutAdded
 from rituals.core.model import EntryId, Person
 from rituals.core.questions import ask_about
@@ -18,13 +19,19 @@ from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
 
 _NOTE = 1  # the column that gives way on a narrow terminal
-_NOTHING_YET = "Nothing to ask about yet. rituals ask about “the dentist” --on tue notes something down."
+_NOTHING_YET = "Nothing to ask about yet. rituals ask about - --on tue notes down what you type or pipe."
 
 note_argument = click.argument("note_words", metavar="ID|WORDS")
 
 
-@verb("about", "Note something ahead of the other, to ask about on its day; without a text, what you noted.")
-@click.argument("text", metavar="[TEXT]...", nargs=-1)
+@verb(
+    "about",
+    """Note something ahead of the other, to ask about on its day; without a text, what you noted.
+
+    “-” takes what you type or pipe. Words given as TEXT stay in your shell's history.
+    """,
+)
+@click.argument("text", metavar="[-|TEXT]...", nargs=-1)
 @day_option("--on", "The day it is on, today unless said.")
 @one_by_option
 @click.pass_obj
@@ -32,11 +39,15 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
     service = context.service
     if not text:
         if on is not None:
-            raise UsageError("--on goes with what it is about, as in rituals ask about “the dentist” --on tue.")
+            raise UsageError(
+                "--on goes with what it is about. rituals ask about - --on tue takes what you type or pipe."
+            )
         return Output(lines(*_note_lines(context, _writer(context, by))))
+    day = context.day(on, ahead=True)
+    words = piped_words(ask_about.LONGEST_NOTE) if text == (PIPE,) else " ".join(text)
     service.welcome_somebody()
     today = service.today()
-    events = ask_about.note_down(service.new_id(), " ".join(text), context.day(on, ahead=True) or today, today=today)
+    events = ask_about.note_down(service.new_id(), words, day or today, today=today)
     service.private(_writer(context, by).id).keep(lambda _: events)
     return Output(lines(ask_about.noted_words(events[0], today)))
 

@@ -80,7 +80,7 @@ def _command() -> list[str]:
         raise EditorError(f"The editor {quoted(command[0])} isn't there. Set EDITOR to one that is.")
     command = command or [path for name in _USUAL if (path := which(name))][:1]
     if not command:
-        raise EditorError("There is no editor here. Set EDITOR to one, or give the words themselves.")
+        raise EditorError("There is no editor here. Set EDITOR to one, or send the words through a pipe.")
     return command
 
 

@@ -11,8 +11,9 @@ from click.shell_completion import CompletionItem
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import EVERYONE
 from rituals.cli.shared.output import Output
+from rituals.cli.shared.piped import PIPE, piped_words
 from rituals.core.model import EACH, TOGETHER, Ritual
-from rituals.core.text import casefolded, printable
+from rituals.core.text import NOTE_LIMIT, casefolded, printable
 from rituals.errors import RitualsError
 
 _DAYS = ("today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -52,6 +53,11 @@ def _days(_context: click.Context, _: click.Parameter, prefix: str) -> list[Comp
     return [CompletionItem(day) for day in _DAYS if day.startswith(prefix.casefold())]
 
 
+def _words_given(context: click.Context, _: click.Parameter, text: str) -> str:
+    """The text of an option, or what comes through a pipe in its place; while a line is completed, nothing is read."""
+    return piped_words(NOTE_LIMIT) if text == PIPE and not context.resilient_parsing else text
+
+
 ritual_argument = click.argument(
     "ritual_text", metavar="RITUAL", shell_complete=_ids(lambda ritual: not ritual.is_archived)
 )
@@ -64,8 +70,20 @@ person_argument = click.argument("person", metavar="NAME", shell_complete=_names
 day_argument = click.argument("day", metavar="DAY", shell_complete=_days)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print a stable document for other programs.")
-note_option = click.option("--note", default="", metavar="TEXT", help="A few words to keep with it.")
-reason_option = click.option("--reason", default="", metavar="TEXT", help="Why, if you like; none is needed.")
+note_option = click.option(
+    "--note",
+    default="",
+    metavar="-|TEXT",
+    callback=_words_given,
+    help="A few words to keep with it; “-” takes what you type or pipe, and no shell remembers that.",
+)
+reason_option = click.option(
+    "--reason",
+    default="",
+    metavar="-|TEXT",
+    callback=_words_given,
+    help="Why, if you like; none is needed. “-” takes what you type or pipe.",
+)
 by_option = click.option(
     "--by", metavar="NAME|both", shell_complete=_names(EVERYONE), help="Whose it is, where each counts for themselves."
 )
