@@ -16,6 +16,7 @@ from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
 from rituals.config import Places, Settings, load_settings, places
 from rituals.core.model import DeviceId, PersonId
+from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import RitualsError, StorageError
 from rituals.ports import Clock, EventLog, ImportFormat, Logs, NotifierRow
@@ -134,12 +135,13 @@ def new_id() -> str:
 
 
 def login_name() -> str:
-    """The name of the user who is logged in, or "You" if there is none."""
+    """The name of the user who is logged in, or "You" if there is none that a person may go by."""
     try:
         name = getpass.getuser()
     except (OSError, KeyError, ImportError):
         name = ""
-    return "".join(c for c in name if not is_control(c))[:40].strip() or "You"
+    login = "".join(c for c in name if not is_control(c))[:40].strip()
+    return "You" if not login or stands_for_people(login) else login
 
 
 def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:

@@ -6,6 +6,7 @@ import click
 
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.lookup import choice_words
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.options import json_option, person_argument
 from rituals.cli.shared.output import Output, lines
@@ -25,7 +26,8 @@ def people_group(context: click.Context, as_json: bool) -> Output | None:
         return json_output(people_document(service.couple, service.seated.id))
     seated = service.seated.id
     names = [
-        f"{printable(person.name)}{' (at the keyboard)' if person.id == seated else ''}" for person in service.couple
+        f"{choice_words(person, service.couple)}{' (at the keyboard)' if person.id == seated else ''}"
+        for person in service.couple
     ]
     return Output(lines(*names))
 

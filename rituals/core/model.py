@@ -53,6 +53,12 @@ EACH = "each"
 Who: TypeAlias = str
 """`together`, `each`, or the id of one person."""
 
+NOBODY = "nobody"
+MYSELF = "me"
+WORDS_FOR_EVERYONE = frozenset({"both", "all", "everyone", "us"})
+WORDS_FOR_PEOPLE = WORDS_FOR_EVERYONE | {NOBODY, MYSELF, TOGETHER, EACH}
+"""The words that may stand where a person is named, case-folded; nobody goes by one of them."""
+
 DEFAULT_DAY_STARTS_AT = time(4)
 MONDAY = 0
 MOST_DAYS_IN_A_ROW = 366

@@ -1,4 +1,4 @@
-"""Phrases for days, times and names, shared by the app and the command line."""
+"""Phrases for days, times and names, shared by the app and the command line; and names that such phrases leave free."""
 
 from __future__ import annotations
 
@@ -6,12 +6,26 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 
 from rituals.core.calendar import WEEKDAYS, month_name
-from rituals.core.model import EACH, TOGETHER, Person, PersonId, Who
-from rituals.core.text import printable
+from rituals.core.model import EACH, TOGETHER, WORDS_FOR_PEOPLE, Person, PersonId, Who
+from rituals.core.text import casefolded, clean_name, printable
+from rituals.errors import UsageError
 
 TINY_WORDS = "the two-minute version"
 
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+def clean_person_name(text: str) -> str:
+    """The text as the name of a person, else `UsageError`; a word that stands for people, such as "both", is none."""
+    name = clean_name(text, of="person")
+    if stands_for_people(name):
+        raise UsageError(f"“{name}” stands for people here already. Choose another name, or add a letter.")
+    return name
+
+
+def stands_for_people(name: str) -> bool:
+    """Whether a name is also a word that may stand where a person is named, such as "both" or "nobody"."""
+    return casefolded(name.strip()) in WORDS_FOR_PEOPLE
 
 
 def day_words(day: date, today: date) -> str:

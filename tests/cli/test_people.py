@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from rituals.bootstrap import login_name
+from rituals.core.events import AnyEvent, PersonJoined, RitualAdded, RitualEdited
+from rituals.core.model import Rule
 from tests.kit.runs import Runs
+
+SUNDAY = date(2026, 11, 22)
+DAILY = Rule("FREQ=DAILY", SUNDAY)
 
 
 def test_a_partner_joins_and_both_are_listed(empty: Runs) -> None:
@@ -45,6 +53,94 @@ def test_a_person_needs_a_name_that_can_be_kept(empty: Runs, name: str) -> None:
 
 def test_a_name_is_not_given_twice(shell: Runs) -> None:
     assert "already" in shell.refused("people", "add", "SAM", exit_code=1)
+
+
+@pytest.mark.parametrize("name", ["both", "All", " everyone", "US", "Nobody", "each", "together", "Me", "bóth"])
+def test_a_person_goes_by_no_word_that_the_commands_use_for_people(shell: Runs, name: str) -> None:
+    people = shell.done("people")
+
+    added = shell.refused("people", "add", name)
+    renamed = shell.refused("people", "rename", "sam", name)
+
+    assert added == renamed == f"“{name.strip()}” stands for people here already. Choose another name, or add a letter."
+    assert shell.done("people") == people
+
+
+@pytest.mark.parametrize(("login", "name"), [("nobody", "You"), ("us", "You"), ("gus", "gus")])
+def test_a_login_that_is_such_a_word_names_nobody(monkeypatch: pytest.MonkeyPatch, login: str, name: str) -> None:
+    monkeypatch.setenv("LOGNAME", login)
+
+    assert login_name() == name
+
+
+def from_elsewhere(shell: Runs, *events: AnyEvent) -> None:
+    """Record what another device may have written."""
+    shell.open_session(None).service.record(lambda _: events)
+
+
+def test_somebody_who_came_with_such_a_name_is_named_by_the_id_and_breaks_no_word(shell: Runs) -> None:
+    from_elsewhere(shell, PersonJoined("c0ffee", "both", SUNDAY))
+    from_elsewhere(shell, PersonJoined("decade", "Nobody", SUNDAY))
+
+    assert shell.done("people").splitlines()[2:] == ["both (c0ffee)", "Nobody (decade)"]
+    shell.done("tick", "hug", "--by", "both")
+    ticked = shell.open_session(None).service.state.ticks(shell("show", "hug", "--json").document["ritual"]["id"])
+    assert {"c0ffee", "decade"} < {tick.by for tick in ticked[SUNDAY]}
+    shell.done("untick", "hug", "--by", "both")
+    assert shell.done("tick", "hug", "--by", "c0ffee") == "Done: Long hug, today · both.\n"
+    shell.done("jar", "add", "thank you", "--to", "nobody")
+    shell.done("jar", "add", "and you", "--to", "decade")
+    assert {note.to for note in shell.open_session(None).service.state.jar.notes} == {"", "decade"}
+    assert shell.done("people", "rename", "both", "Bo") == "both goes by Bo now.\n"
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_ids(shell: Runs) -> None:
+    from_elsewhere(shell, PersonJoined("c0ffee", "sam", SUNDAY))
+    people = shell("people", "--json").document["people"]
+    first = next(person["id"] for person in people if person["name"] == "Sam")
+
+    sentence = shell.refused("people", "here", "SAM")
+
+    assert sentence == f"“SAM” could be Sam ({first}) or sam (c0ffee). Say more of the name, or the id."
+    assert shell.done("people").splitlines()[1:] == [f"Sam ({first})", "sam (c0ffee)"]
+    assert shell.done("people", "here", "c0ffee") == "sam is at the keyboard.\n"
+    assert shell.done("people", "rename", first, "Samuel") == "Sam goes by Samuel now.\n"
+
+
+def test_two_rituals_of_one_name_are_told_apart_by_their_ids(shell: Runs) -> None:
+    from_elsewhere(
+        shell, RitualAdded("tea", SUNDAY, "Tea", DAILY), RitualAdded("tea-ab12", SUNDAY, "Tea", DAILY, cue="by the sea")
+    )
+
+    sentence = shell.refused("tick", "ea")
+    shell.done("edit", "tea-ab12", "--name", "Chai")
+
+    assert sentence == "“ea” could be Tea (tea) or Tea (tea-ab12). Say more of the name, or the id."
+    assert "by the sea" in shell.done("show", "chai")
+    assert shell.done("tick", "tea").startswith("Done: Tea,")
+
+
+def test_an_id_names_one_of_several_rituals_with_its_name_and_no_ritual_of_another_name(shell: Runs) -> None:
+    from_elsewhere(shell, RitualAdded("tea", SUNDAY, "Tea", DAILY), RitualAdded("tea-ab12", SUNDAY, "Tea", DAILY))
+    by_id = shell.done("edit", "tea", "--cue", "at four")
+    from_elsewhere(shell, RitualEdited("tea", name="Chai"))
+
+    sentence = shell.refused("tick", "tea")
+
+    assert by_id.startswith("Tea")
+    assert sentence == "“tea” could be Chai (tea) or Tea (tea-ab12). Say more of the name, or the id."
+
+
+def test_a_ritual_may_be_called_like_a_word_of_the_commands(shell: Runs) -> None:
+    shell.done("add", "all", "--every", "every day")
+    shell.done("add", "today", "--every", "every day")
+
+    assert shell.done("tick", "all").startswith("Done: all,")
+    assert shell.done("tick", "today", "--on", "today").startswith("Done: today,")
+    assert shell.done("pause", "all").startswith("all is paused")
+    assert shell.done("pause").startswith("Everything is paused")
+    assert shell.done("resume", "all") == "all goes on from today.\n"
+    assert "Everything is paused already" in shell.refused("pause", exit_code=1)
 
 
 def test_a_ritual_can_be_for_one_person_even_before_any_welcome(empty: Runs) -> None:

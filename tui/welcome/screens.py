@@ -72,7 +72,7 @@ class NamesPage(WelcomePage):
 
     def put_down(self) -> None:
         people = self._people
-        names = checked_names([field.value for field in self.query(Input)], at_least=len(people))
+        names = checked_names([field.value for field in self.query(Input)], current=[person.name for person in people])
         for person, name in zip(people, names, strict=False):
             if name != person.name:
                 self.service.rename(person.id, name)

@@ -8,16 +8,15 @@ from datetime import date
 import click
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import matching, person, quoted
+from rituals.cli.shared.lookup import person, quoted
 from rituals.cli.shared.options import day_option
 from rituals.core.jar.words import from_to_words, seal_words
-from rituals.core.model import Appreciation, AppreciationId, PersonId, Seal
+from rituals.core.model import NOBODY, Appreciation, AppreciationId, PersonId, Seal
 from rituals.core.phrases import day_words
 from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 
-NOBODY = "nobody"
 _BETWEEN = " · "
 
 note_argument = click.argument("id_text", metavar="ID")
@@ -43,7 +42,7 @@ def receiver_meant(to: str | None, service: CoupleService) -> PersonId | None:
     """The person a note is for, by the --to option: "" for nobody in particular, None where it was not given."""
     if to is None:
         return None
-    if casefolded(to.strip()) == NOBODY and not matching(to, service.couple):
+    if casefolded(to.strip()) == NOBODY:
         return ""
     return service.known(person(to, service.couple).id)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from rituals.core.model import EACH, TOGETHER, EntryId, Person, PersonId, Ritual, Who
+from rituals.core.model import EACH, TOGETHER, WORDS_FOR_EVERYONE, EntryId, Person, PersonId, Ritual, Who
+from rituals.core.phrases import stands_for_people
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, printable
 from rituals.errors import RuleError, UsageError
 
 EVERYONE = "both"
-_EVERYONE = {EVERYONE, "all", "everyone", "us"}
 _QUOTED = 60
 _LISTED = 6
 
@@ -32,10 +32,10 @@ _SHORTEST_ID = 4
 
 
 def matching(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates whose id or name is exactly this text, or else those that contain it."""
+    """The candidates whose id or name is exactly this text (of several with one name, the one with this id), or else
+    those that contain it."""
     part, pool = casefolded(text.strip()), list(candidates)
-    exact = [candidate for candidate in pool if part in (casefolded(candidate.id), casefolded(candidate.name))]
-    return exact or [
+    return _exactly(text, pool) or [
         candidate
         for candidate in pool
         if part and (part in casefolded(candidate.name) or part in casefolded(candidate.id))
@@ -44,11 +44,11 @@ def matching(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def kept_ritual(state: State, text: str) -> Ritual:
     """The ritual that a text means, of those that are not put away."""
-    rituals = _rituals_in_use(state)
-    matches = matching(text, rituals)
-    if not matches and (put_away := matching(text, _put_away(state))):
+    rituals, put_away = _rituals_in_use(state), _put_away(state)
+    matches = _exactly(text, rituals) or _with_id(text, put_away) or matching(text, rituals) or matching(text, put_away)
+    if matches and matches[0].is_archived:
         raise RuleError(
-            f"{printable(put_away[0].name)} is put away. rituals restore {printable(put_away[0].id)} brings it back."
+            f"{printable(matches[0].name)} is put away. rituals restore {printable(matches[0].id)} brings it back."
         )
     return _only(text, matches, rituals)
 
@@ -60,10 +60,10 @@ def put_away_ritual(state: State, text: str) -> Ritual:
 
 
 def any_ritual(state: State, text: str) -> Ritual:
-    """The ritual that a text means, first of those that are not put away."""
-    return _only(
-        text, matching(text, _rituals_in_use(state)) or matching(text, _put_away(state)), _rituals_in_use(state)
-    )
+    """The ritual that a text means, first of those that are not put away; an id always means its own."""
+    rituals, put_away = _rituals_in_use(state), _put_away(state)
+    matches = _exactly(text, rituals) or _with_id(text, put_away) or matching(text, rituals) or matching(text, put_away)
+    return _only(text, matches, rituals)
 
 
 def person(text: str, couple: Sequence[Person]) -> Person:
@@ -71,17 +71,17 @@ def person(text: str, couple: Sequence[Person]) -> Person:
     matches = matching(text, couple)
     if len(matches) == 1:
         return matches[0]
-    trouble = (
-        f"could be {_choices_in_words(matches)}" if matches else f"is nobody here; there is {_choices_in_words(couple)}"
+    if matches:
+        raise _ambiguous(text, matches)
+    raise UsageError(
+        f"{quoted(text)} is nobody here; there is {_choices_in_words(couple)}. "
+        "rituals people add NAME welcomes someone else."
     )
-    raise UsageError(f"{quoted(text)} {trouble}. rituals people add NAME welcomes someone else.")
 
 
 def persons(text: str, couple: Sequence[Person]) -> list[PersonId]:
-    """The people a tick is for: one person by name, or everyone for "both"."""
-    if casefolded(text.strip()) in _EVERYONE and not any(
-        casefolded(member.name) == casefolded(text.strip()) for member in couple
-    ):
+    """The people a tick is for: one person by name, or everyone for "both", even if somebody is called so."""
+    if casefolded(text.strip()) in WORDS_FOR_EVERYONE:
         return [member.id for member in couple]
     return [person(text, couple).id]
 
@@ -118,23 +118,43 @@ def _only(text: str, matches: Sequence[Ritual], candidates: Sequence[Ritual]) ->
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise UsageError(f"{quoted(text)} could be {_choices_in_words(matches)}. Say more of the name, or the id.")
+        raise _ambiguous(text, matches)
     if not candidates:
         raise UsageError(f"No ritual is called {quoted(text)}; none is here yet. rituals add takes one up.")
     hint = did_you_mean(text, [name for ritual in candidates for name in (ritual.name, ritual.id)])
     raise UsageError(f"No ritual is called {quoted(text)}.{hint} rituals list shows what there is.")
 
 
+def _exactly(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates whose id or name is exactly this text; of several with one name, the one with exactly this id."""
+    part = casefolded(text.strip())
+    exact = [candidate for candidate in candidates if part in (casefolded(candidate.id), casefolded(candidate.name))]
+    share_a_name = len({casefolded(candidate.name) for candidate in exact}) == 1
+    return (_with_id(text, exact) if share_a_name else []) or exact
+
+
+def _with_id(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    return [candidate for candidate in candidates if casefolded(candidate.id) == casefolded(text.strip())]
+
+
+def _ambiguous(text: str, matches: Sequence[Named]) -> UsageError:
+    return UsageError(f"{quoted(text)} could be {_choices_in_words(matches)}. Say more of the name, or the id.")
+
+
 def _choices_in_words(candidates: Sequence[Named]) -> str:
-    names = [
-        f"{printable(candidate.name)} ({printable(candidate.id)})"
-        if isinstance(candidate, Ritual)
-        else printable(candidate.name)
-        for candidate in candidates
-    ]
+    names = [choice_words(candidate, candidates) for candidate in candidates]
     more = [f"{len(names) - _LISTED} more"] if len(names) > _LISTED else []
     *most, last = [*names[:_LISTED], *more]
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def choice_words(candidate: Named, among: Sequence[Named]) -> str:
+    """A name to choose by; with the id for a ritual, and for a person whose name may mean somebody else."""
+    folded = [casefolded(other.name) for other in among]
+    is_clear = folded.count(casefolded(candidate.name)) == 1 and not stands_for_people(candidate.name)
+    if is_clear and not isinstance(candidate, Ritual):
+        return printable(candidate.name)
+    return f"{printable(candidate.name)} ({printable(candidate.id)})"
 
 
 def short_ids(names: Collection[EntryId]) -> dict[EntryId, str]:

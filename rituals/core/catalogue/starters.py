@@ -11,7 +11,8 @@ from rituals.core.cadence.expansion import next_due_days, planned_per_week
 from rituals.core.cadence.words import parse
 from rituals.core.catalogue.model import Entry
 from rituals.core.model import Cadence
-from rituals.core.text import casefolded, clean_name
+from rituals.core.phrases import clean_person_name
+from rituals.core.text import casefolded
 from rituals.errors import RuleError, UsageError
 
 A_FEW = 3
@@ -45,17 +46,21 @@ def _coming(starter: Entry, today: date) -> date:
     return first_day_of(starter.cadence, today) or date.max
 
 
-def checked_names(names: Sequence[str], *, at_least: int = 1) -> list[str]:
-    """The names that people typed, cleaned; empty ones after the first `at_least` are left out.
+def checked_names(names: Sequence[str], *, current: Sequence[str] = ()) -> list[str]:
+    """The names that people typed, cleaned; one is asked for, and one for each `current` name, in the same order.
+    Other empty ones are left out. Names that did not change pass, since they may have been chosen elsewhere.
 
     They are checked together before any is recorded, so that an invalid second name doesn't leave the first one
     recorded alone.
     """
-    if any(not name.strip() for name in names[:at_least]):
+    if any(not name.strip() for name in names[: max(1, len(current))]):
         raise UsageError("A name is still missing here. Any short one will do.")
-    checked = [clean_name(name, of="person") for name in names if name.strip()]
+    typed = [name for name in names if name.strip()]
+    is_new = [name not in current[place : place + 1] for place, name in enumerate(typed)]
+    checked = [clean_person_name(name) if new else name for name, new in zip(typed, is_new, strict=True)]
     for place, name in enumerate(checked):
-        if casefolded(name) in map(casefolded, checked[:place]):
+        twins = [other for other in range(place) if casefolded(checked[other]) == casefolded(name)]
+        if any(is_new[place] or is_new[twin] for twin in twins):
             raise RuleError(f"You can't both be {name} here. A letter more tells you apart.")
     return checked
 

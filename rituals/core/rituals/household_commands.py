@@ -9,8 +9,9 @@ from msgspec import UNSET
 
 from rituals.core import events as e
 from rituals.core.model import PersonId
+from rituals.core.phrases import clean_person_name
 from rituals.core.state.couple_state import State
-from rituals.core.text import casefolded, clean_name
+from rituals.core.text import casefolded
 from rituals.errors import RuleError, UsageError
 
 LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
@@ -18,18 +19,21 @@ LATEST_DAY_START = time(12)  # later, and an evening would belong to the day bef
 
 def join(state: State, person: PersonId, name: str, *, on: date) -> list[e.PersonJoined]:
     """Add someone to the couple."""
-    name = clean_name(name, of="person")
+    name = clean_person_name(name)
     if any(casefolded(other.name) == casefolded(name) for other in state.people):
         raise RuleError(f"{name} is here already.")
     return [e.PersonJoined(person, name, on)]
 
 
 def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRenamed]:
-    """Change a person's name."""
-    name = clean_name(name, of="person")
+    """Change a person's name; the one they have already is left as it is, even if it could not be chosen now."""
+    current = next((known.name for known in state.people if known.id == person), "")
+    if name == current:
+        return []
+    name = clean_person_name(name)
     if any(other.id != person and casefolded(other.name) == casefolded(name) for other in state.people):
         raise RuleError(f"There is a {name} already. Choose another name.")
-    return [e.PersonRenamed(person, name)]
+    return [e.PersonRenamed(person, name)] if name != current else []
 
 
 def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdited]:

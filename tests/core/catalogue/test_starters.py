@@ -65,12 +65,26 @@ def test_the_first_name_is_asked_for(names: list[str]) -> None:
 
 def test_somebody_known_does_not_lose_their_name() -> None:
     with pytest.raises(UsageError, match="still missing"):
-        checked_names(["Ana", ""], at_least=2)
+        checked_names(["Ana", ""], current=["Ana", "Sam"])
 
 
 def test_two_people_of_one_name_are_told_how_to_differ() -> None:
     with pytest.raises(RuleError, match="A letter more"):
         checked_names(["Ana", "aná"])
+
+
+@pytest.mark.parametrize("names", [["both"], ["Ana", "Me"], ["Nobody", "Sam"]])
+def test_a_word_that_stands_for_people_is_no_name(names: list[str]) -> None:
+    with pytest.raises(UsageError, match="stands for people"):
+        checked_names(names)
+
+
+def test_names_that_came_from_elsewhere_pass_as_long_as_they_stay() -> None:
+    assert checked_names(["both", "both", "Cy"], current=["both", "both"]) == ["both", "both", "Cy"]
+    with pytest.raises(RuleError, match="A letter more"):
+        checked_names(["Ana", "ana"], current=["Ana", "Sam"])
+    with pytest.raises(UsageError, match="stands for people"):
+        checked_names(["both", "both", "each"], current=["both", "both"])
 
 
 @pytest.mark.parametrize("text", ["20:15", "at 20:15", " 8:15pm "])

@@ -267,6 +267,18 @@ async def test_a_name_that_is_taken_is_told_and_the_words_stay(session: Session)
         assert "With you: ana" in text_of(app)
 
 
+@pytest.mark.parametrize("place", ["At the keyboard", "With you"])
+async def test_a_word_that_stands_for_people_is_no_name(session: Session, place: str) -> None:
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("comma", *(["down"] if place == "With you" else []), "enter", *["backspace"] * len("Ana"))
+        await type_in(pilot, "Nobody")
+
+        text = " ".join(text_of(app).split())
+        assert "“Nobody” stands for people here already. Choose another name, or add a letter." in text
+        assert [person.name for person in session.service.couple] == ["Ana"]
+
+
 async def test_day_and_week_start_are_changed_for_both_and_undone(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:

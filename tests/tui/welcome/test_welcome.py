@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from rituals.config import Look, load_settings, places
-from rituals.core.events import RitualAdded
+from rituals.core.events import PersonJoined, RitualAdded
 from rituals.core.model import Rule
 from rituals.session import Session
 from tests.kit.app import assert_golden, keep, make_app, make_session, text_of
@@ -221,6 +221,33 @@ async def test_had_again_it_renames_and_shows_what_is_kept() -> None:
     assert "yours already" in line_with(rituals, "Long hug")
     assert names_in(session) == ["Ana", "Sammy"]
     assert kept_in(session) == {"long-hug"}
+
+
+async def test_a_word_that_stands_for_people_is_no_name() -> None:
+    session = make_session()
+    app = make_app(session, welcome=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, ("enter", *"both", "enter"))
+
+        assert "“both” stands for people here already. Choose another name, or add a letter." in " ".join(
+            text_of(app).split()
+        )
+        assert names_in(session) == []
+
+
+async def test_a_name_that_came_from_elsewhere_does_not_hold_the_welcome_up() -> None:
+    session = make_session()
+    session.service.join("Sam")
+    today = session.service.today()
+    session.service.record(lambda _: [PersonJoined("c0ffee", "both", today)])
+    session.service.record(lambda _: [PersonJoined("decade", "Sam", today)])
+    app = make_app(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, ("f1", *["enter"] * 4))
+        week = text_of(app)
+
+    assert "When does your week begin?" in week
+    assert names_in(session) == ["ana", "Sam", "both", "Sam"]
 
 
 @pytest.mark.parametrize("key", ["space", "right", "t"])
