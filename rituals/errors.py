@@ -36,6 +36,7 @@ class Remedy(Enum):
     MOVE_AHEAD = auto()
     NEW_CADENCE = auto()
     NUDGE_MEANWHILE = auto()
+    RENAME_KEPT = auto()
     RESTORE = auto()
     RESUME = auto()
     RESUME_ALL = auto()

@@ -219,8 +219,8 @@ class CoupleService(Ledger):
         self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r)))
 
     def restore(self, ritual: RitualId) -> None:
-        """Restore an archived ritual."""
-        self._on_ritual(ritual, lambda _, r: commands.restore_ritual(r, today=self.today_of(r)))
+        """Restore an archived ritual; `RuleError` if another one took its name meanwhile."""
+        self._on_ritual(ritual, lambda s, r: commands.restore_ritual(s, r, today=self.today_of(r)))
 
     def join(self, name: str) -> Person:
         """Add someone to the couple."""

@@ -536,6 +536,37 @@ def test_what_another_device_took_up_meanwhile_is_said_to_be_kept() -> None:
         laptop.take_up(WALK)
 
 
+def test_a_name_that_the_other_process_just_took_is_refused() -> None:
+    log = MemoryLog("phone")
+    phone, laptop = make_rituals(shared=log), make_rituals(shared=MemoryLog("laptop", log.records))
+    tea, walk = taken_up(phone, "tea"), taken_up(phone, "walk")
+    laptop.refresh()
+    phone.edit(tea, e.RitualEdited(tea, name="Chai"))
+
+    with pytest.raises(RuleError, match="You keep Chai already"):
+        laptop.edit(walk, e.RitualEdited(walk, name="chai"))
+    with pytest.raises(RuleError, match="You keep Chai already"):
+        taken_up(laptop, "chai")
+    assert laptop.edit(walk, e.RitualEdited(walk, name="Tea"))
+
+
+def test_two_devices_may_meet_with_one_name_and_go_on() -> None:
+    first, second = MemoryLog("phone"), MemoryLog("laptop")
+    phone, laptop = make_rituals(shared=first), make_rituals(shared=second)
+    taken_up(phone, "tea")
+    laptop.add(e.RitualAdded("tea-2", laptop.today(), "Tea", DAILY))
+
+    first.records += second.records
+    phone.refresh()
+
+    assert [ritual.name for ritual in phone.state.rituals.values()] == ["Tea", "Tea"]
+    assert phone.tick("tea")
+    assert phone.tick("tea-2")
+    phone.archive("tea")
+    with pytest.raises(RuleError, match="You keep Tea already"):
+        phone.restore("tea")
+
+
 def test_what_is_new_is_taken_up_at_its_own_cadence_or_at_the_one_that_is_said() -> None:
     as_it_is, at_another_time = make_rituals(), make_rituals()
 

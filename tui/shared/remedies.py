@@ -21,6 +21,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.MOVE_AHEAD: "Move it to today or later, or tick it on that day in Rhythm, under 3.",
     Remedy.NEW_CADENCE: "e gives it a new cadence.",
     Remedy.NUDGE_MEANWHILE: "While the app is open, nudges come all the same.",
+    Remedy.RENAME_KEPT: "e on Rituals gives that one another name.",
     Remedy.RESTORE: "x on Rituals brings it back with its history.",
     Remedy.RESUME: "s on Rituals ends it, or S on Rituals where everything is paused.",
     Remedy.RESUME_ALL: "S on Rituals ends all.",

@@ -21,6 +21,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.MOVE_AHEAD: "Move it to today or later, or tick it on that day with rituals tick --on.",
     Remedy.NEW_CADENCE: "rituals edit gives it a new cadence.",
     Remedy.NUDGE_MEANWHILE: "rituals nudge run does the same for as long as it is left open.",
+    Remedy.RENAME_KEPT: "rituals edit --name gives that one another name.",
     Remedy.RESTORE: "rituals restore brings it back with its history.",
     Remedy.RESUME: "rituals resume ends it.",
     Remedy.RESUME_ALL: "rituals resume, without a name, ends all.",

@@ -13,7 +13,7 @@ from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.rrule import parts_of
 from rituals.core.calendar import add_days
-from rituals.core.model import EACH, TOGETHER, Cadence, Once, PersonId, Quota, Ritual, Rule, Tick, Who
+from rituals.core.model import EACH, TOGETHER, Cadence, Once, PersonId, Quota, Ritual, RitualId, Rule, Tick, Who
 from rituals.core.model import LONGEST_MINUTES as LONGEST_MINUTES
 from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
@@ -157,16 +157,17 @@ def end_pauses(state: State, ritual: Ritual | None, *, on: date) -> list[e.Pause
 
 
 def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
-    """Add a ritual from the day that the event names on, with its rule activated."""
+    """Add a ritual from the day that the event names on, with its rule activated; `RuleError` if it is here already, or
+    its name is that of another one."""
     name = clean_name(added.name, of="ritual")
     existing = state.rituals.get(added.ritual)
     if existing is not None and existing.is_archived:
         raise RuleError(f"{existing.name} is put away, not gone.", Remedy.RESTORE)
-    twin = next(
-        (r for r in state.rituals.values() if not r.is_archived and casefolded(r.name) == casefolded(name)), None
-    )
-    if twin is not None:
-        raise RuleError(f"You keep {twin.name} already.", Remedy.CHOOSE_NAME)
+    if existing is not None and casefolded(existing.name) != casefolded(name):
+        raise RuleError(f"You keep it already, as {existing.name}.")
+    if existing is not None:
+        raise RuleError(f"You keep {existing.name} already.", Remedy.CHOOSE_NAME)
+    _check_name(state, added.ritual, name, Remedy.CHOOSE_NAME)
     _check_ahead(added.cadence, added.on)
     _check_numbers(added.minutes, added.remind)
     _check_who(state, added.who)
@@ -180,7 +181,7 @@ def take_up_ritual(
     """Add a ritual of the catalogue, or restore it with its last cadence if it is archived."""
     ritual = state.rituals.get(added.ritual)
     if ritual is not None and ritual.archived_on is not None:
-        return restore_ritual(ritual, today=today_of(ritual))
+        return restore_ritual(state, ritual, today=today_of(ritual))
     return add_ritual(state, added)
 
 
@@ -189,7 +190,10 @@ def edit_ritual(
 ) -> list[e.RitualEdited | e.CadenceChanged]:
     """Change a ritual; only fields that differ are recorded."""
     if wish.name is not UNSET:
-        wish = msgspec.structs.replace(wish, name=clean_name(wish.name, of="ritual"))
+        name = clean_name(wish.name, of="ritual")
+        if name != ritual.name:
+            _check_name(state, ritual.id, name, Remedy.CHOOSE_NAME)
+        wish = msgspec.structs.replace(wish, name=name)
     if wish.cue is not UNSET:
         wish = msgspec.structs.replace(wish, cue=clean_note(wish.cue))
     _check_numbers(wish.minutes or 0, wish.remind or None)
@@ -251,11 +255,20 @@ def archive_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.Ritua
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
 
 
-def restore_ritual(ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
-    """Restore an archived ritual with its last cadence."""
+def restore_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
+    """Restore an archived ritual with its last cadence, unless another one took its name meanwhile."""
     if ritual.archived_on is None:
         raise RuleError(f"{ritual.name} is with you already; there is nothing to bring back.")
+    _check_name(state, ritual.id, ritual.name, Remedy.RENAME_KEPT)
     return [e.RitualRestored(ritual.id, max(today, ritual.archived_on))]
+
+
+def _check_name(state: State, ritual: RitualId, name: str, remedy: Remedy) -> None:
+    """`RuleError` if another ritual goes by this name. One that is put away leaves its name free, since it is out of
+    sight and can't be renamed; one that is hidden does too, so that a refusal doesn't reveal it."""
+    for other in state.rituals.values():
+        if other.id != ritual and not other.is_archived and casefolded(other.name) == casefolded(name):
+            raise RuleError(f"You keep {other.name} already.", remedy)
 
 
 def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:

@@ -152,6 +152,47 @@ def test_what_is_put_away_leaves_today_and_comes_back_with_its_history(shell: Ru
     assert shell("show", "walk", "--json").document["ritual"]["days_kept"] == 1
 
 
+def test_a_ritual_is_not_renamed_to_what_another_is_called(shell: Runs) -> None:
+    sentence = shell.refused("edit", "walk", "--name", "long HUG", exit_code=1)
+
+    assert sentence == "You keep Long hug already. Choose another name, or change it with rituals edit."
+    assert "Evening walk" in shell.done("list")
+
+
+def test_what_is_put_away_comes_back_once_its_name_is_free_again(shell: Runs) -> None:
+    walk = shell("show", "walk", "--json").document["ritual"]["id"]
+    shell.done("archive", "walk")
+    shell.done("add", "Evening Walk", "--every", "every day")
+
+    sentence = shell.refused("restore", walk, exit_code=1)
+    away = shell.done("show", walk)
+    ticked = shell.refused("tick", walk, exit_code=1)
+    shell.done("edit", "evening walk", "--name", "Morning walk")
+
+    assert sentence == "You keep Evening Walk already. rituals edit --name gives that one another name."
+    assert "every sun at 18:00" in away
+    assert "is put away" in ticked
+    assert shell.done("restore", walk) == "Evening walk is back: every sun at 18:00.\n"
+
+
+def test_an_id_that_begins_that_of_another_still_names_what_is_put_away(shell: Runs) -> None:
+    shell.done("add", "date-night")
+    shell.done("archive", "date-night")
+    shell.done("add", "Date night", "--every", "every sat at 20:00")
+
+    assert "every fri" in shell.done("show", "date-night")
+    assert "rituals restore date-night" in shell.refused("tick", "date-night", exit_code=1)
+    assert shell.done("tick", "date night", "--on", "sat").startswith("Done: Date night")
+
+
+def test_what_is_kept_under_another_name_is_not_taken_up_over_it(shell: Runs) -> None:
+    shell.done("add", "date-night")
+    shell.done("edit", "date-night", "--name", "Pizza", "--minutes", "45")
+
+    assert shell.refused("add", "date night", exit_code=1) == "You keep it already, as Pizza."
+    assert "45 min" in shell.done("show", "pizza")
+
+
 def test_only_restore_show_and_list_know_what_is_put_away(shell: Runs) -> None:
     shell.done("archive", "walk")
 

@@ -12,6 +12,7 @@ from rituals.cli.talk import pages
 from rituals.cli.talk.session import talk_through
 from rituals.content.loader import catalogue
 from rituals.core.cadence.day_parser import parse_day
+from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.core.state.private_state import PrivateState
 from rituals.session import Session
@@ -273,6 +274,16 @@ def test_a_name_that_cannot_be_is_asked_for_again(single: Session) -> None:
 
     assert "at most 80" in talk.text
     assert [one.name for one in single.service.state.rituals.values()] == ["Tea at four"]
+
+
+def test_a_ritual_to_try_does_not_take_the_name_of_another(single: Session) -> None:
+    service = single.service
+    service.add(RitualAdded("tea", service.today(), "Tea", Rule("FREQ=DAILY")))
+
+    talk = talked(single, "root-cause-reflection", "", *[":skip"] * 8, "tea", "", "y", "Tea at four")
+
+    assert "You keep Tea already. Choose another name" in talk.text
+    assert [ritual.name for ritual in service.state.rituals.values()] == ["Tea", "Tea at four"]
 
 
 def test_a_kept_answer_can_become_something_to_ask_about(single: Session) -> None:

@@ -243,7 +243,7 @@ def done_to(state: State, deed: str, today: date, cadence: Cadence) -> Sequence[
     """A change as it is decided, or the way back for what is put away."""
     ritual = state.rituals[WALK]
     if ritual.is_archived:
-        return commands.restore_ritual(ritual, today=today)
+        return commands.restore_ritual(state, ritual, today=today)
     match deed:
         case "put away":
             return commands.archive_ritual(state, ritual, today=today)

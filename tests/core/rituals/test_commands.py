@@ -310,6 +310,14 @@ def test_a_ritual_that_is_put_away_is_brought_back_rather_than_added_again() -> 
     assert commands.add_ritual(us.state, added("Walk", ritual="another"))
 
 
+def test_what_is_kept_under_another_name_is_not_added_over() -> None:
+    us = a_couple_with(DAILY)
+    us.say(e.RitualEdited(WALK, name="Stroll"))
+
+    with pytest.raises(RuleError, match="You keep it already, as Stroll"):
+        commands.add_ritual(us.state, added("Walk", ritual=WALK))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -418,7 +426,56 @@ def test_a_cadence_cannot_be_changed_to_a_day_that_has_gone_by() -> None:
         edited(us, Once(march(5)))
 
 
+def two_rituals() -> Couple:
+    """Walk and Tea, each of which is there every day."""
+    us = a_couple_with(DAILY)
+    us.keep(DAILY, name="tea")
+    return us
+
+
+def test_a_ritual_does_not_take_the_name_of_another() -> None:
+    us = two_rituals()
+
+    with pytest.raises(RuleError, match="You keep Tea already") as refusal:
+        commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, name=" TÉA "), today=TODAY)
+    assert refusal.value.remedy is Remedy.CHOOSE_NAME
+    assert commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, name="WALK"), today=TODAY)
+
+
+def test_a_name_that_came_twice_from_elsewhere_stays_and_can_be_changed() -> None:
+    us = two_rituals()
+    us.say(e.RitualEdited("tea", name="Walk"))
+
+    with_a_cue = commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, name="Walk", cue="rain"), today=TODAY)
+    renamed = commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, name="Stroll"), today=TODAY)
+
+    assert with_a_cue == [e.RitualEdited(WALK, cue="rain")]
+    assert renamed == [e.RitualEdited(WALK, name="Stroll")]
+
+
+def test_what_is_put_away_leaves_its_name_to_others() -> None:
+    us = two_rituals()
+    us.say(e.RitualArchived("tea", march(10)))
+
+    assert commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, name="Tea"), today=TODAY)
+
+
 # putting away and bringing back
+
+
+def test_what_is_put_away_comes_back_only_while_its_name_is_free() -> None:
+    us = two_rituals()
+    us.archive(march(10))
+    us.say(e.RitualEdited("tea", name="wálk"))
+
+    with pytest.raises(RuleError, match="You keep wálk already") as refusal:
+        commands.restore_ritual(us.state, us.ritual, today=TODAY)
+    with pytest.raises(RuleError, match="You keep wálk already"):
+        commands.take_up_ritual(us.state, added(ritual=WALK), today_of=lambda _: TODAY)
+    us.say(e.RitualEdited("tea", name="Tea"))
+
+    assert refusal.value.remedy is Remedy.RENAME_KEPT
+    assert commands.restore_ritual(us.state, us.ritual, today=TODAY)
 
 
 def test_putting_away_keeps_todays_tick_and_bringing_back_goes_on_from_there() -> None:
@@ -427,7 +484,7 @@ def test_putting_away_keeps_todays_tick_and_bringing_back_goes_on_from_there() -
     put_away = commands.archive_ritual(us.state, us.ritual, today=march(13))[0]
     us.say(put_away)
 
-    brought_back = commands.restore_ritual(us.ritual, today=march(13))[0]
+    brought_back = commands.restore_ritual(us.state, us.ritual, today=march(13))[0]
 
     assert put_away.on == brought_back.on == march(14)
 
@@ -435,7 +492,7 @@ def test_putting_away_keeps_todays_tick_and_bringing_back_goes_on_from_there() -
 def test_what_is_put_away_is_not_put_away_twice_nor_brought_back_unasked() -> None:
     us = a_couple_with(DAILY)
     with pytest.raises(RuleError, match="with you already"):
-        commands.restore_ritual(us.ritual, today=march(13))
+        commands.restore_ritual(us.state, us.ritual, today=march(13))
     us.archive(march(10))
 
     with pytest.raises(RuleError, match="put away already"):
@@ -453,6 +510,23 @@ def test_two_people_never_have_one_name() -> None:
     with pytest.raises(RuleError, match="There is a Ana already"):
         household_commands.rename_person(us.state, BEN, "Ana")
     assert household_commands.rename_person(us.state, BEN, "ben") == [e.PersonRenamed(BEN, "ben")]
+
+
+def test_nobody_joins_or_is_renamed_as_a_word_that_stands_for_people() -> None:
+    us = Couple()
+
+    with pytest.raises(UsageError, match="“Both” stands for people here already"):
+        household_commands.join(us.state, "cy", "Both", on=march(1))
+    with pytest.raises(UsageError, match="“nobody” stands for people here already"):
+        household_commands.rename_person(us.state, BEN, " nobody ")
+
+
+def test_a_name_that_came_from_elsewhere_stays_until_it_is_changed() -> None:
+    us = Couple()
+    us.say(e.PersonRenamed(BEN, "each"))
+
+    assert household_commands.rename_person(us.state, BEN, "each") == []
+    assert household_commands.rename_person(us.state, BEN, "Ben") == [e.PersonRenamed(BEN, "Ben")]
 
 
 def test_what_comes_next_is_looked_for_a_year_and_more_ahead() -> None:

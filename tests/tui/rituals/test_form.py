@@ -192,6 +192,20 @@ async def test_a_name_that_is_taken_says_so_beside_the_name() -> None:
         assert "rituals edit" not in text
 
 
+async def test_a_ritual_is_not_renamed_to_what_another_is_called() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("2", "slash", *"date", "enter", "e")
+        await pilot.press(*["backspace"] * len("Date night"))
+        await type_in(pilot, "walk AND talk")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        text = " ".join(text_of(app).split())
+        assert "You keep Walk and talk already. Choose another name, or change that one with e on Rituals." in text
+        assert ritual_named(app.session.service, "Date night") == "date-night"
+
+
 async def test_escape_asks_once_before_words_are_let_go() -> None:
     app = for_two()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -197,6 +197,21 @@ async def test_putting_away_is_undone_and_brought_back() -> None:
         assert "Walk and talk is back" in text_of(app)
 
 
+async def test_what_is_put_away_does_not_come_back_beside_another_of_its_name() -> None:
+    app = lived_in()
+    service = app.session.service
+    service.archive("swim")
+    own(service, "swim")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await pilot.press("2")
+        await click_on(pilot, app, "Swim")
+        await pilot.press("x")
+        await pilot.pause()
+
+        assert "You keep swim already. e on Rituals gives that one another name." in text_of(app)
+        assert service.state.rituals["swim"].is_archived
+
+
 async def test_a_ritual_is_paused_with_a_reason_and_resumed_with_the_same_key() -> None:
     app = lived_in()
     async with app.run_test(size=(100, 50)) as pilot:
