@@ -307,6 +307,53 @@ def test_a_talk_for_two_says_whom_to_hand_the_keyboard(environment: dict[str, st
         assert terminal.wait() == 0
 
 
+# notes on what to ask about
+
+
+def test_a_list_of_private_notes_is_gone_once_it_was_read(environment: dict[str, str], tmp_path: Path) -> None:
+    in_shell(environment, "people", "add", "Sam")
+    in_shell(environment, "ask", "about", SECRET, "--by", "Sam")
+
+    with Terminal([*RITUALS, "ask", "about"], environment) as terminal:
+        terminal.wait_for("Whose notes are they?")
+        terminal.send("2\n")
+        terminal.wait_for(SECRET)
+        terminal.wait_for("Enter ends.")
+        terminal.send("\n")
+        code = terminal.wait()
+
+    assert code == 0
+    assert what_stays(terminal.output).strip() == b""
+    (log,) = words_on_disk(tmp_path, SECRET)
+    assert log.parent.parent.name == "private"
+
+
+def test_a_page_asked_for_by_name_is_not_shown_before_others_look_away(environment: dict[str, str]) -> None:
+    in_shell(environment, "people", "add", "Sam")
+    in_shell(environment, "ask", "about", SECRET, "--by", "Sam")
+
+    with Terminal([*RITUALS, "ask", "about", "--by", "Sam"], environment) as terminal:
+        terminal.wait_for("This page is Sam's alone.")
+        terminal.wait_for("q leaves.")
+        terminal.send("q\n")
+        code = terminal.wait()
+
+    assert code == 0
+    assert SECRET.encode() not in terminal.output
+
+
+@pytest.mark.parametrize("term", [["TERM=dumb"], ["-u", "TERM"]], ids=["dumb", "unknown"])
+def test_private_notes_are_not_shown_where_they_would_stay(environment: dict[str, str], term: list[str]) -> None:
+    in_shell(environment, "ask", "about", SECRET)
+
+    with Terminal(["env", *term, *RITUALS, "ask", "about"], environment) as terminal:
+        terminal.wait_for("needs a terminal")
+
+        assert terminal.wait() != 0
+
+    assert SECRET.encode() not in terminal.output
+
+
 # a check-in
 
 

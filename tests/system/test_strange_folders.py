@@ -299,7 +299,7 @@ def test_with_an_unreadable_private_log_everything_shared_goes_on(sealed_off: Pa
     for call in (["today"], ["tick", "walk"], ["jar", "add", "thank you"], ["nudge", "status"], ["undo"]):
         shell.done(*call)
 
-    assert "later version" in shell.refused("ask", "about", exit_code=1)
+    assert "later version" in shell.refused("ask", "done", "the dentist", exit_code=1)
     assert "! In a private log: " in shell("doctor").out
     assert files(sealed_off / "data" / "private") == before
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from rituals.cli.checkin.items import Pages
+from rituals.cli.checkin.items import WHOSE, Pages
 from rituals.cli.checkin.result import compare_answers, outcome, show_past_checkins
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person
 from rituals.cli.shared.options import one_by_option
 from rituals.cli.shared.output import Output, lines
-from rituals.cli.shared.terminal import alternate_screen, is_a_terminal
+from rituals.cli.shared.terminal import private_terminal
 from rituals.core.checkin.words import NOTHING_KEPT
 from rituals.core.model import Person
 from rituals.errors import RuleError, UsageError
@@ -29,9 +29,7 @@ def checkin_verb(context: CliContext, by: str | None, shows_past: bool, both: bo
     if both and len(couple) < 2:
         raise RuleError("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
     named = person(by, couple) if by is not None else None
-    if not is_a_terminal():
-        raise RuleError("A check-in needs a terminal, where nothing of it stays behind. Open one and try there.")
-    with alternate_screen() as sheet:
+    with private_terminal("A check-in") as sheet:
         pages = Pages(sheet, context)
         was_kept = _together(pages) if both else _alone(pages, named, shows_past=shows_past)
     return Output(lines(_ENDINGS[was_kept]))
@@ -42,7 +40,7 @@ _ENDINGS = {None: "", True: "Kept, each in the log of whose it is.", False: NOTH
 
 def _alone(pages: Pages, named: Person | None, *, shows_past: bool) -> bool | None:
     """Take one person's check-in or show past ones; whether answers were kept, None where nobody was asked for any."""
-    whose = pages.whose(named)
+    whose = pages.whose(named, WHOSE)
     if whose is None:
         return None
     if shows_past:

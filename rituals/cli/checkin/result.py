@@ -64,10 +64,10 @@ def show_past_checkins(pages: Pages, person: Person) -> None:
     today = pages.service.today()
     point_lines = [f"  {words.point_words(point, today)}" for point in points] or [words.NOTHING_YET]
     picture = [words.picture(points), ""] if points else []
-    pages.turn(
-        *(words.whose_page_words(person), "", *picture, *point_lines, ""),
-        *_shown_by_others(pages, person),
-        pages.form.checkin.disclaimer,
+    shown_by_others = _shown_by_others(pages, person)
+    pages.read_through(
+        words.whose_page_words(person),
+        [*picture, *point_lines, "", *shown_by_others, pages.form.checkin.disclaimer],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,13 +14,18 @@ from rituals.cli.shared.options import day_option, one_by_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.cli.shared.piped import PIPE, piped_words
 from rituals.core.events import AskAboutAdded
-from rituals.core.model import EntryId, Person
+from rituals.core.model import Person
+from rituals.core.phrases import on_day_words
 from rituals.core.questions import ask_about
 from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
 
-_NOTE = 1  # the column that gives way on a narrow terminal
+if TYPE_CHECKING:
+    from rituals.cli.shared.private_pages import PrivatePages
+
 _NOTHING_YET = "Nothing to ask about yet. rituals ask about - --on tue notes down what you type or pipe."
+_NOTED = "Kept for you alone, {0}."  # the words themselves would stay in sight
+_ASKED = "Asked; it is not on your list any more."
 
 note_argument = click.argument("note_words", metavar="ID|WORDS")
 
@@ -42,14 +48,14 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
             raise UsageError(
                 "--on goes with what it is about. rituals ask about - --on tue takes what you type or pipe."
             )
-        return Output(lines(*_note_lines(context, _writer(context, by))))
+        return _shown(context, person(by, context.service.couple) if by is not None else None)
     day = context.day(on, ahead=True)
     words = piped_words(ask_about.LONGEST_NOTE) if text == (PIPE,) else " ".join(text)
     service.welcome_somebody()
     today = service.today()
     events = ask_about.note_down(service.new_id(), words, day or today, today=today)
     service.private(_writer(context, by).id).keep(lambda _: events)
-    return Output(lines(ask_about.noted_words(events[0], today)))
+    return Output(lines(_NOTED.format(on_day_words(events[0].day, today))))
 
 
 @verb("done", "You asked, or need not any more.")
@@ -60,7 +66,7 @@ def ask_done_verb(context: CliContext, note_words: str, by: str | None) -> Outpu
     log = context.service.private(_writer(context, by).id)
     note = _note_meant(note_words, log.now.to_ask)
     log.keep(lambda private: ask_about.mark_asked(private, note.entry))
-    return Output(lines(f"Asked: {printable(note.text)}."))
+    return Output(lines(_ASKED))
 
 
 @verb("erase", "Take a note off the disk for good, also one that was asked about.")
@@ -77,18 +83,27 @@ def _writer(context: CliContext, by: str | None) -> Person:
     return person(by, context.service.couple) if by is not None else context.service.seated
 
 
-def _note_lines(context: CliContext, whose: Person) -> Sequence[str]:
-    notes = context.service.private(whose.id).now.to_ask
-    if not notes:
-        return [_NOTHING_YET]
+def _shown(context: CliContext, named: Person | None) -> Output:
+    """Show somebody's notes where a check-in is shown: on the alternate screen, after it was asked whose they are."""
+    from rituals.cli.shared.private_pages import PrivatePages  # only to read them
+    from rituals.cli.shared.terminal import private_terminal
+
+    with private_terminal("This list") as sheet:
+        pages = PrivatePages(sheet, context)
+        whose = pages.whose(named, "Whose notes are they?")
+        if whose is not None:
+            show_notes(pages, whose)
+    return Output("")
+
+
+def show_notes(pages: PrivatePages, whose: Person) -> None:
+    """Show what a person noted to ask about, each note with its id."""
+    notes = pages.service.private(whose.id).now.to_ask
     ids = short_ids([note.entry for note in notes])
-    today = context.service.today()
+    today = pages.service.today()
     rows = [(ids[note.entry], ask_about.note_words(note, today)) for note in notes]
-    return [f"What {printable(whose.name)} noted, for {printable(whose.name)} alone:", *_rows(rows, context.room)]
-
-
-def _rows(rows: Sequence[tuple[EntryId, str]], room: int | None) -> list[str]:
-    return [f"  {line}" for line in table(rows, room=(room or UNLIMITED) - 2, gives_way=_NOTE)]
+    note_lines = [f"  {line}" for line in table(rows, room=UNLIMITED, gives_way=1)] if rows else [_NOTHING_YET]
+    pages.read_through(f"What {printable(whose.name)} noted, for {printable(whose.name)} alone:", note_lines)
 
 
 def _note_meant(text: str, notes: Sequence[AskAboutAdded]) -> AskAboutAdded:

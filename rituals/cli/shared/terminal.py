@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Protocol
 
 from rituals.cli.shared.output import encodable, encoding, lines
+from rituals.errors import RuleError
 
 _CLEAR = "\x1b[2J\x1b[H"
 _ENTER = f"\x1b[?1049h{_CLEAR}"
@@ -109,6 +110,13 @@ def wrapped(line: str, width: int) -> list[str]:
     """A line wrapped to a width in columns; the following lines are indented to where its text begins."""
     begins = _BEGINS.match(line)
     return textwrap.wrap(line, width, subsequent_indent=" " * (begins.end() if begins else 0)) or [""]
+
+
+def private_terminal(what: str) -> AbstractContextManager[OwnTerminal]:
+    """The alternate screen, for something private that is called `what`; `RuleError` where there is no terminal."""
+    if not is_a_terminal():
+        raise RuleError(f"{what} needs a terminal, where nothing of it stays behind. Open one and try there.")
+    return alternate_screen()
 
 
 @contextmanager

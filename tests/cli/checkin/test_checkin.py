@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from rituals.cli.checkin.items import Pages
+from rituals.cli.checkin.items import WHOSE, Pages
 from rituals.cli.checkin.result import compare_answers, outcome, show_past_checkins
 from tests.kit.runs import Runs
 from tests.kit.script import Script
@@ -31,7 +31,7 @@ def test_whose_it_is_comes_first_by_number_or_by_name(shell: Runs) -> None:
     for typed in ("2", "Sam", "sa"):
         talk = Talk(shell, typed)
 
-        assert talk.pages.whose(None) == talk.sam
+        assert talk.pages.whose(None, WHOSE) == talk.sam
     assert "Whose check-in is it?" in talk.shown[0]
 
 
@@ -39,7 +39,7 @@ def test_whose_it_is_comes_first_by_number_or_by_name(shell: Runs) -> None:
 def test_nobody_known_is_asked_again_and_one_can_leave(shell: Runs, typed: tuple[str, ...]) -> None:
     talk = Talk(shell, "nobody", "3", *typed)
 
-    assert talk.pages.whose(None) is None
+    assert talk.pages.whose(None, WHOSE) is None
     assert "That is nobody here" in talk.shown[1]
     assert len(talk.shown) == 3
 
@@ -60,8 +60,8 @@ def test_enter_is_for_who_sits_here(shell: Runs, before: tuple[str, ...]) -> Non
 def test_a_page_that_was_asked_for_by_name_waits_until_they_are_alone(shell: Runs) -> None:
     staying, leaving = Talk(shell, ""), Talk(shell, "q")
 
-    assert staying.pages.whose(staying.sam) == staying.sam
-    assert leaving.pages.whose(leaving.sam) is None
+    assert staying.pages.whose(staying.sam, WHOSE) == staying.sam
+    assert leaving.pages.whose(leaving.sam, WHOSE) is None
     assert "This page is Sam's alone." in staying.shown[0]
 
 

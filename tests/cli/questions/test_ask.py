@@ -6,11 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from rituals.cli.questions.ask_about import show_notes
+from rituals.cli.shared.private_pages import PrivatePages
 from tests.kit.runs import Runs
+from tests.kit.script import Script
 
 
 def words_under(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def notes_shown(shell: Runs, *, of: str = "") -> str:
+    """The page of what somebody noted, by default of who sits at the keyboard."""
+    script = Script("")
+    pages = PrivatePages(script, shell.shell())
+    service = pages.service
+    show_notes(pages, next((person for person in service.couple if person.name == of), service.seated))
+    return script.page
 
 
 def test_tonights_question_is_the_same_until_it_is_passed(shell: Runs) -> None:
@@ -56,23 +68,59 @@ def test_favourites_are_listed_and_let_go_of(shell: Runs) -> None:
 
 
 def test_a_note_is_shown_on_its_day_and_asked_about_afterwards(shell: Runs) -> None:
-    assert shell.done("ask", "about", "the", "dentist", "--on", "tue") == (
-        "Kept for you alone: the dentist, on Tuesday.\n"
-    )
-    assert "Tuesday: the dentist" in shell.done("ask", "about")
+    assert shell.done("ask", "about", "the", "dentist", "--on", "tue") == "Kept for you alone, on Tuesday.\n"
+    assert "Tuesday: the dentist" in notes_shown(shell)
     shell.clock.set("2026-11-25 12:00")
-    assert "How did it go yesterday: the dentist?" in shell.done("ask", "about")
+    assert "How did it go yesterday: the dentist?" in notes_shown(shell)
 
-    assert shell.done("ask", "done", "dentist") == "Asked: the dentist.\n"
+    assert shell.done("ask", "done", "dentist") == "Asked; it is not on your list any more.\n"
 
-    assert "Nothing to ask about yet" in shell.done("ask", "about")
+    assert "Nothing to ask about yet" in notes_shown(shell)
 
 
 def test_the_list_says_whose_it_is_and_holds_nothing_of_the_others(shell: Runs) -> None:
     shell.done("ask", "about", "her exam", "--by", "sam")
 
-    assert shell.done("ask", "about", "--by", "sam").startswith("What Sam noted, for Sam alone:")
-    assert "exam" not in shell.done("ask", "about")
+    assert notes_shown(shell, of="Sam").startswith("What Sam noted, for Sam alone:")
+    assert "exam" in notes_shown(shell, of="Sam")
+    assert "exam" not in notes_shown(shell)
+
+
+def test_the_list_is_for_a_terminal_alone_as_a_check_in_is(shell: Runs) -> None:
+    shell.done("ask", "about", "the dentist")
+
+    refusals = [shell.refused(*words, exit_code=1) for words in (["ask", "about"], ["checkin", "--history"])]
+
+    assert {words.partition(" needs a terminal")[2] for words in refusals} == {
+        ", where nothing of it stays behind. Open one and try there."
+    }
+
+
+def test_no_sentence_about_a_note_repeats_its_words(shell: Runs) -> None:
+    said = [
+        shell.done("ask", "about", "the dentist on Main Street"),
+        shell.done("ask", "about", "the talk with Grandma"),
+        shell.done("ask", "done", "dentist"),
+        shell.done("ask", "erase", "dentist"),
+        shell.done("ask", "erase", "talk"),
+    ]
+
+    assert not any(word in " ".join(said) for word in ("dentist", "Main Street", "talk", "Grandma"))
+
+
+def test_more_notes_than_a_page_holds_are_read_page_by_page(shell: Runs) -> None:
+    for number in range(30):
+        shell.done("ask", "about", f"matter number {number}")
+    script = Script("", "")
+
+    pages = PrivatePages(script, shell.shell())
+    show_notes(pages, pages.service.seated)
+
+    shown = ["\n".join(page) for page in script.pages[1:]]
+    assert len(shown) == 2
+    assert "Enter reads on. q leaves." in shown[0]
+    assert sorted(number for number in range(30) if f"matter number {number}\n" in script.text) == list(range(30))
+    assert all(len(page) < 24 for page in script.pages)
 
 
 def test_a_note_is_erased_for_good_also_once_it_was_asked(shell: Runs) -> None:
@@ -107,14 +155,16 @@ def test_what_cannot_be_gets_a_sentence(shell: Runs, call: tuple[str, ...], sent
 
 def test_a_note_is_known_by_the_id_the_list_shows(shell: Runs) -> None:
     shell.done("ask", "about", "the dentist")
-    _, line = shell.done("ask", "about").splitlines()
+    line = next(line for line in notes_shown(shell).splitlines() if "dentist" in line)
 
-    assert shell.done("ask", "done", line.split()[0]) == "Asked: the dentist.\n"
+    shell.done("ask", "done", line.split()[0])
+
+    assert "Nothing to ask about yet" in notes_shown(shell)
 
 
 def test_all_of_it_works_before_any_welcome(empty: Runs) -> None:
     empty.done("ask")
-    empty.done("ask", "about")
+    assert "Nothing to ask about yet" in notes_shown(empty)
     empty.done("ask", "about", "the dentist")
 
-    assert "the dentist" in empty.done("ask", "about")
+    assert "the dentist" in notes_shown(empty)

@@ -1,0 +1,90 @@
+"""Pages with one person's private words in the terminal: they ask whose they are, and are gone once they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
+
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.lookup import matching
+from rituals.cli.shared.output import UNLIMITED
+from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue, readable, wrapped
+from rituals.core.checkin.words import whose_page_words
+from rituals.core.model import Person
+
+_LEAVE = {"q", "quit", ":stop"}
+_AROUND = 6  # the lines of a page beside what is read: its heading, its hint, the prompt, and the gaps between
+_SHORTEST = 4
+
+
+class PrivatePages:
+    """Shows pages one after the other, each cleared before the next, and reads what is typed."""
+
+    def __init__(self, sheet: TerminalDialogue, context: CliContext) -> None:
+        self.context = context
+        self.service = context.service
+        self._sheet = sheet
+
+    @property
+    def width(self) -> int:
+        """Columns a line of text may take in this terminal and still be easy to read."""
+        return readable(self.context.room or UNLIMITED)
+
+    def turn(self, *paragraphs: str) -> str | None:
+        """Show these on an empty page; the line typed then, case-folded, or None at the end of the input."""
+        self._sheet.clear()
+        self._sheet.say(*paragraphs, "")
+        try:
+            typed = self._sheet.line(prompt="> ") or ""
+        except KeyboardLeftError:
+            return None
+        return typed.strip().casefold()
+
+    def whose(self, named: Person | None, question: str) -> Person | None:
+        """Ask whose page it is, or hand over to the person `named`; None where they left."""
+        couple = self.service.couple
+        if named is not None:
+            return named if self.hand_over(named) else None
+        if len(couple) == 1:
+            return couple[0]
+        names = [f"  {place}  {person.name}" for place, person in enumerate(couple, 1)]
+        hint = "Type the number or the name. Enter leaves."
+        while typed := self.turn(question, "", *names, "", hint):
+            if typed in _LEAVE:
+                return None
+            numbered = [person for place, person in enumerate(couple, 1) if typed == str(place)]
+            matches = numbered if typed.isdecimal() else matching(typed, couple)
+            if len(matches) == 1:
+                return matches[0]
+            hint = f"That is nobody here. Type 1 to {len(couple)}, or a name. Enter leaves."
+        return None
+
+    def hand_over(self, person: Person) -> bool:
+        """Ask everyone but this person to look away; False where they left instead."""
+        return not leaves(self.turn(whose_page_words(person), "", "Enter when nobody else is looking. q leaves."))
+
+    def read_through(self, heading: str, paragraphs: Sequence[str]) -> None:
+        """Show paragraphs on as many pages as they need, as what has scrolled away could not be read any more."""
+        *earlier, last = self._pages_of(paragraphs)
+        for page in earlier:
+            if leaves(self.turn(heading, "", *page, "", "Enter reads on. q leaves.")):
+                return
+        self.turn(heading, "", *last, "", "Enter ends.")
+
+    def _pages_of(self, paragraphs: Sequence[str]) -> Iterator[Sequence[str]]:
+        room = max(get_terminal_size().lines - _AROUND, _SHORTEST)
+        page: list[str] = []
+        height = 0
+        for paragraph in paragraphs:
+            needs = len(wrapped(paragraph, self.width))
+            if page and height + needs > room:
+                yield page
+                page, height = [], 0
+            page.append(paragraph)
+            height += needs
+        yield page
+
+
+def leaves(typed: str | None) -> bool:
+    """Whether a typed line ends the pages; None, the end of the input, does."""
+    return typed is None or typed in _LEAVE
