@@ -14,7 +14,7 @@ from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import AskAboutAdded, NudgeTold, RitualAdded
 from rituals.core.model import Once, Rule
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeWords
+from rituals.core.nudges.words import NudgeWords
 from rituals.errors import Remedy, StorageError
 from rituals.ports import Delivery
 from rituals.service.couple import CoupleService
@@ -545,7 +545,7 @@ def test_a_holder_whose_name_is_lost_is_somebody(tmp_path: Path) -> None:
     assert FileSenderLock(tmp_path, "").holder() == "another copy of rituals"
 
 
-def test_what_is_put_down_to_ask_about_is_told_on_the_evening_after(tmp_path: Path) -> None:
+def test_what_is_put_down_to_ask_about_is_told_discreetly_on_the_evening_after(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "2026-11-22 18:30")
     loop = desk.scheduler(service=desk.app)
     loop.step()
@@ -556,4 +556,4 @@ def test_what_is_put_down_to_ask_about_is_told_on_the_evening_after(tmp_path: Pa
     desk.clock.set("2026-11-23 18:00")
     loop.step()
 
-    assert [body for _, body in desk.notifier.shown] == [SOMETHING_TO_ASK.body]
+    assert [body for _, body in desk.notifier.shown] == ["A moment."]

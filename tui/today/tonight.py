@@ -12,7 +12,7 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.shared.text import reword
 
-SOMETHING_TO_ASK = "Something to ask about."
+SOMETHING_TO_ASK = "Something of yours is waiting."  # no word of what it is, as both see Today
 
 
 def tonight(session: Session) -> Prompt | None:
@@ -24,7 +24,7 @@ def tonight(session: Session) -> Prompt | None:
 
 
 def to_ask(service: CoupleService) -> list[str]:
-    """What the person at the keyboard noted to ask today; for two, only that there is something, as both see Today."""
+    """What the person at the keyboard noted to ask today; for two, only that there is something."""
     today = service.today()
     due = due_to_ask(service.private(service.seated.id).now, today)
     if len(service.couple) > 1:

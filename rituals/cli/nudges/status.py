@@ -9,14 +9,13 @@ from itertools import islice
 from rituals.cli.shared.context import CliContext
 from rituals.core.nudges.forecast import ForecastNudge, forecast_nudges
 from rituals.core.nudges.planner import last_told, ritual_in
-from rituals.core.nudges.reminders import ASK, PlannerInput, is_eased_off
+from rituals.core.nudges.reminders import DIGEST, PlannerInput, is_eased_off
 from rituals.core.nudges.undelivered import waiting_nudges
-from rituals.core.nudges.words import NudgeWords
+from rituals.core.nudges.words import SOMETHING_SMALL, NudgeWords
 from rituals.core.phrases import clock_words, day_words, on_day_words
 from rituals.ports import Autostart
 
 OFF = "Nudges are switched off in the settings ([nudges] on = false)."
-ASKING = "a word to ask how something went"
 _LOOK_AHEAD = timedelta(days=7)
 _TOLD_OF = 3
 
@@ -60,7 +59,7 @@ def _last_nudge(planner_input: PlannerInput) -> str:
     ritual = planner_input.state.rituals.get(ritual_in(key) or "")
     local = at.astimezone(planner_input.zone)
     day = day_words(local.date(), planner_input.local.date())
-    name = ritual.name if ritual else ASKING if key.startswith(ASK) else "the evening digest"
+    name = ritual.name if ritual else "the evening digest" if key.startswith(DIGEST) else SOMETHING_SMALL
     sentence = f"Told last: {name}, {day} at {clock_words(local.time())}."
     return f"{sentence} The clock has been set back since." if at > planner_input.now else sentence
 
@@ -76,7 +75,7 @@ def _next_nudges(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str
 
 def _nudge_in_words(nudge: ForecastNudge, planner_input: PlannerInput) -> str:
     local: datetime = nudge.at.astimezone(planner_input.zone)
-    names = ", ".join(subject.ritual.name for subject in nudge.about) or ASKING
+    names = ", ".join(subject.ritual.name for subject in nudge.about) or SOMETHING_SMALL
     return f"{names}, {on_day_words(local.date(), planner_input.local.date())} at {clock_words(local.time())}"
 
 

@@ -12,7 +12,7 @@ from rituals.core.events import NudgeTold
 from rituals.core.model import RitualId
 from rituals.core.nudges.reminders import ASK, DIGEST, NudgeSubject, PlannerInput, Reminder, reminders
 from rituals.core.nudges.times import after_quiet
-from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeText, NudgeWords, nudge_text
+from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
 from rituals.core.state.device_state import DeviceState
 
 A_DAY_AHEAD = timedelta(days=1)
@@ -134,6 +134,4 @@ def _about(telling: Sequence[Reminder]) -> tuple[NudgeSubject, ...]:
 
 
 def _say(planner_input: PlannerInput, about: Sequence[NudgeSubject], words: NudgeWords, key: str) -> NudgeText:
-    if not about:
-        return SOMETHING_TO_ASK
     return nudge_text(about, words, key=key, local=planner_input.local, discreet=planner_input.settings.discreet)

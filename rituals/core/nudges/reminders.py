@@ -210,7 +210,7 @@ def _digest(planner_input: PlannerInput, day: date, subjects: list[NudgeSubject]
 
 
 def _asking(day: date, due: datetime) -> Reminder:
-    """The reminder that there is something to ask about; it names neither the person nor the matter."""
+    """The reminder that there is something to ask about; nothing of it says so, or whose it is."""
     return Reminder(f"{ASK}{day}", due, due, ())
 
 

@@ -18,6 +18,8 @@ _EVENING = time(17)
 _STILL_SOON = timedelta(minutes=5)
 _NAMED_AT_MOST = 4
 _SOMETHING = "Something small is on your list, if you feel like it."
+SOMETHING_SMALL = "something small for you"
+"""What stands in a list of names for anything that must not be named."""
 
 
 class NudgeWords(NamedTuple):
@@ -36,13 +38,13 @@ class NudgeText(NamedTuple):
     body: str
 
 
-SOMETHING_TO_ASK = NudgeText(APP, "Something to ask about, when you two have a moment.")
-
-
 def nudge_text(
     subjects: Sequence[NudgeSubject], words: NudgeWords, *, key: str, local: datetime, discreet: str
 ) -> NudgeText:
-    """The text of a nudge at a wall time; the same key gets the same text. `discreet` is the setting of that name."""
+    """The text of a nudge at a wall time; the same key gets the same text. `discreet` is the setting of that name.
+
+    Without a ritual to be about, it reads as if it were about a discreet one.
+    """
     named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet, words.plain_sections)]
     names = list(dict.fromkeys(subject.ritual.name for subject in named))
     if not names:
@@ -70,7 +72,7 @@ def _listed(names: Sequence[str], *, something_else: bool) -> str:
     if len(names) > len(listed):
         listed.append("a little more")
     elif something_else:
-        listed.append("something small for you")
+        listed.append(SOMETHING_SMALL)
     return f"{joined(listed)}, if you feel like it."
 
 

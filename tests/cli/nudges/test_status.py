@@ -53,6 +53,26 @@ def test_status_calls_a_digest_by_its_name(shell: Runs) -> None:
     assert "Told last: the evening digest, today at 19:00." in shell.done("nudge", "status")
 
 
+def test_no_word_of_the_status_says_that_somebody_has_private_notes(empty: Runs) -> None:
+    empty.done("people", "add", "Sam")
+    empty.done("ask", "about", "the dentist", "--by", "Sam")
+    coming = empty.done("nudge", "status")
+    empty.clock.set("2026-11-23 18:00")
+    told(empty, "ask@2026-11-22")
+    last = empty.done("nudge", "status")
+
+    assert "Next: something small for you, tomorrow at 18:00." in coming
+    assert "Told last: something small for you, today at 18:00." in last
+    for word in ("ask", "note", "private", "Sam", "dentist", "how something went"):
+        assert word not in coming + last
+
+
+def test_what_was_told_of_a_ritual_that_is_no_more_is_no_evening_digest(shell: Runs) -> None:
+    told(shell, "gone@2026-11-22T19:00-0")
+
+    assert "Told last: something small for you, today at 19:00." in shell.done("nudge", "status")
+
+
 def test_status_says_when_nothing_comes(empty: Runs) -> None:
     empty.done("add", "Yearly", "--every", "every year on 14 feb")
 

@@ -17,11 +17,12 @@ from rituals.core.nudges.planner import Plan, last_told, plan_nudge, ritual_in, 
 from rituals.core.nudges.reminders import PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import Snooze, is_quiet, snoozed_until
-from rituals.core.nudges.words import SOMETHING_TO_ASK, NudgeWords
+from rituals.core.nudges.words import NudgeText, NudgeWords
 from rituals.errors import RuleError
 from tests.kit.fakes import FakeClock, make_rituals
 
 WORDS = NudgeWords(plain=("{name}, about {minutes} min.", "A good day for {name}."), discreet=("A small moment.",))
+DISCREET = NudgeText("rituals", "A small moment.")
 DAILY = "FREQ=DAILY"
 
 
@@ -811,13 +812,13 @@ def test_asking_every_five_minutes_tells_what_asking_at_planned_wakes_does(
 # what there is to ask about
 
 
-def test_the_evening_after_says_that_there_is_something_to_ask_and_nothing_of_what() -> None:
+def test_the_evening_after_there_is_a_word_that_could_be_of_any_discreet_ritual() -> None:
     us = Couple("2026-03-10 12:00")
     us.to_ask = {date(2026, 3, 10), date(2026, 3, 14)}
 
     told = list(us.wakes("2026-03-13 12:00"))
 
-    assert [(at, decided.nudge) for at, decided in told] == [("11 18:00", SOMETHING_TO_ASK)]
+    assert [(at, decided.nudge) for at, decided in told] == [("11 18:00", DISCREET)]
     assert keys(told[0][1]) == ["ask@2026-03-10"]
 
 

@@ -127,6 +127,11 @@ def test_the_catalogues_intimate_sections_are_discreet_and_the_others_are_not() 
     assert Session.nudge_words().plain_sections == {section.id for section in catalogue().section} - discreet
 
 
+@pytest.mark.parametrize("discreet", ["always", "intimate", "never"])
+def test_what_is_about_no_ritual_reads_like_a_discreet_one(discreet: str) -> None:
+    assert said(discreet=discreet) == said(subject(), discreet="always")
+
+
 def test_private_rituals_are_discreet() -> None:
     private = Ritual("p", "p", date(2026, 1, 1), (), private=True)
 
