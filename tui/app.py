@@ -19,7 +19,7 @@ from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.crash import DiscreetApp, run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page
-from tui.shared.keys import ANYWHERE, LIST, bindings, once_each
+from tui.shared.keys import ANYWHERE, LIST, Key, bindings, once_each
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
@@ -147,10 +147,38 @@ class RitualsApp(DiscreetApp):
                 toasts.first().show(words, needs_doing=needs_doing)
                 return
 
+    # a talk or a check-in that is open
+
+    @property
+    def _is_guided(self) -> bool:
+        """Whether a talk or a check-in is open, be it under a page or a dialog."""
+        return any(isinstance(screen, AppScreen) and screen.IS_GUIDED for screen in self.screen_stack)
+
+    @property
+    def _keys_anywhere(self) -> Iterable[Key]:
+        """The keys that do on the current screen what they do anywhere."""
+        left_out = {"person", "quit"} if self._is_guided else set()
+        return [key for key in ANYWHERE if key.id not in left_out]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse another person the seat while a talk or a check-in is open, however it is asked for."""
+        if action == "person" and self._is_guided:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_close(self) -> None:
+        """Close the app; over a talk or a check-in, do what `esc` does there, as a page may lie on top of it."""
+        if self._is_guided:
+            self.simulate_key("escape")
+        else:
+            self.exit()
+
+    # what works anywhere
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's commands: every key by its label, and of Textual's own only the theme, not the screenshot."""
         keys = screen.KEYS if isinstance(screen, AppScreen) else ()
-        for key in once_each((*keys, *ANYWHERE)):
+        for key in once_each((*keys, *self._keys_anywhere)):
             if key.id != "palette":
                 yield SystemCommand(
                     key.label.capitalize(), f"{key.tip} ({key.face})", partial(screen.run_action, key.action)
@@ -213,7 +241,7 @@ class RitualsApp(DiscreetApp):
 
         screen = self.screen
         if isinstance(screen, AppScreen):
-            self.push_screen(HelpScreen(str(screen.TITLE), (*screen.KEYS, *LIST, *ANYWHERE)))
+            self.push_screen(HelpScreen(str(screen.TITLE), (*screen.KEYS, *LIST, *self._keys_anywhere)))
 
 
 def run(home: str | None = None) -> int:

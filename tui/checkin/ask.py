@@ -48,6 +48,7 @@ class CheckinAskScreen(ListScreen, PrivateScreen):
     BINDINGS = bindings(CHECKIN_ASK)
     CSS_PATH = "checkin.tcss"
     TITLE = "A check-in"
+    IS_GUIDED = True
     IS_CHOSEN_ANYWHERE = True
 
     def __init__(self, session: Session, person: Person, then: AfterAnswers) -> None:

@@ -29,6 +29,7 @@ class CheckinEnding(PrivateScreen):
     """
 
     CSS_PATH = "checkin.tcss"
+    IS_GUIDED = True
 
     def __init__(self, session: Session, people: Sequence[Person], lowest: CheckinItem | None) -> None:
         super().__init__(session)

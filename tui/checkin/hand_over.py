@@ -23,6 +23,7 @@ class HandOverScreen(PrivateScreen):
     BINDINGS = bindings(HAND_OVER)
     CSS_PATH = "checkin.tcss"
     TITLE = "Handing over"
+    IS_GUIDED = True
 
     def __init__(self, session: Session, title: str, means: str, then: Callable[[], Screen[None]]) -> None:
         super().__init__(session)

@@ -23,7 +23,7 @@ CHECKIN_ASK = (
     Key("choose", "enter,space", "choose", "answer", "Take what the cursor is on: an answer, or to pass the line."),
     Key("before", "backspace,left", "before", "before", "Back to the line before.", shown_as="⌫"),
     WHY,
-    Key("leave", "escape", "app.back", "leave", "Leave; nothing of it is kept.", shown_as="esc"),
+    Key("leave", "escape,q", "app.back", "leave", "Leave; nothing of it is kept.", shown_as="esc"),
 )
 
 CHECKIN_ENDING = (
@@ -33,12 +33,12 @@ CHECKIN_ENDING = (
     Key("help", "h", "get_help", "getting help", "A first step to help from outside.", hint=False),
     Key("let-go", "x", "let_go", "let go", "Take this one off the disk for good; asks first."),
     WHY,
-    Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
+    Key("back", "escape,q", "app.back", "hide", "Hide this page.", shown_as="esc"),
 )
 
 CHECKIN_BOTH = tuple(key for key in CHECKIN_ENDING if key.id not in {"share", "let-go", "help"})
 
 HAND_OVER = (
     Key("onward", "enter,space", "onward", "go on", "Only once it is so."),
-    Key("leave", "escape", "leave", "leave", "Leave; nothing more is shown.", shown_as="esc"),
+    Key("leave", "escape,q", "leave", "leave", "Leave; nothing more is shown.", shown_as="esc"),
 )

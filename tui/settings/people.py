@@ -18,7 +18,7 @@ from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import LiveDialog
 
-_KEYS = (Key("back", "escape", "dismiss", "back", "Back, with nothing changed.", shown_as="esc"),)
+_KEYS = (Key("back", "escape,q", "dismiss", "back", "Back, with nothing changed.", shown_as="esc"),)
 COUPLE = 2
 
 

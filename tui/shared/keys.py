@@ -74,7 +74,7 @@ PANEL = (
 
 CHOOSING = (
     Key("choose", "space,enter", "choose", "choose", "Take this one."),
-    Key("leave", "escape", "leave", "back", "Back, with nothing changed.", shown_as="esc"),
+    Key("leave", "escape,q", "leave", "back", "Back, with nothing changed.", shown_as="esc"),
 )
 
 TYPING = (
@@ -129,7 +129,7 @@ ANYWHERE = (
     ),
     Key("welcome", "f1", "app.welcome", "welcome", "Have the welcome again.", hint=False, shown_as="F1"),
     Key("back", "escape", "app.back", "back", "Back, in the end to Today.", hint=False, shown_as="esc"),
-    Key("quit", "q", "app.quit", "quit", "Close; everything is saved already.", hint=False),
+    Key("quit", "q", "app.close", "quit", "Close; everything is saved already.", hint=False),
 )
 
 LIST = (

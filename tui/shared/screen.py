@@ -47,6 +47,8 @@ class AppScreen(Screen[None]):
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    IS_GUIDED: ClassVar[bool] = False
+    """Whether it is part of a talk or a check-in: nobody else takes the seat in it, and `q` does what `esc` does."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -32,6 +32,7 @@ class FlowScreen(TransientScreen):
     BINDINGS = bindings(FLOW)
     CSS_PATH = "flow.tcss"
     TITLE = "A talk"
+    IS_GUIDED = True
 
     def __init__(self, session: Session, flow: Flow, *, seconds: Callable[[], float] = monotonic) -> None:
         super().__init__(session)

@@ -31,6 +31,7 @@ class FlowDoneScreen(TransientScreen):
     BINDINGS = bindings(FLOW_DONE)
     CSS_PATH = "flow.tcss"
     TITLE = "The end of a talk"
+    IS_GUIDED = True
 
     def __init__(self, session: Session, flow: Flow, said: Sequence[str] = ()) -> None:
         super().__init__(session)

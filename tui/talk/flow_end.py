@@ -45,6 +45,7 @@ class FlowEndScreen(TransientScreen):
     BINDINGS = bindings(FLOW_END)
     CSS_PATH = "flow.tcss"
     TITLE = "The end of a talk"
+    IS_GUIDED = True
 
     def __init__(
         self,

@@ -29,12 +29,12 @@ FLOW = (
     Key("words-on-safety", "ctrl+g", "gate", "safety", "Read the words on safety again.", hint=False),
     WHY._replace(hint=False),
     *_NUMBERS,
-    Key("stop", "escape,q,p", "stop", "stop", "Stop here; asks first, for all of it is forgotten.", shown_as="esc"),
+    Key("stop", "escape,q", "stop", "stop", "Stop here; asks first, for all of it is forgotten.", shown_as="esc"),
 )
 
 FLOW_STOP = (
     Key("stop", "y", "stop", "stop and forget", "Stop here; nothing of it stays."),
-    Key("go-on", "escape,n,enter", "go_on", "go on", "Back to the step you were at.", shown_as="esc"),
+    Key("go-on", "escape,n,q,enter", "go_on", "go on", "Back to the step you were at.", shown_as="esc"),
 )
 
 FLOW_END = (
@@ -42,12 +42,12 @@ FLOW_END = (
     Key("choose", "space", "choose", "choose", "Choose this; once more leaves it out."),
     SUPPORT_HINT,
     *_NUMBERS,
-    Key("leave", "escape,q,p", "leave", "keep nothing", "End here; nothing more is kept.", shown_as="esc"),
+    Key("leave", "escape,q", "leave", "keep nothing", "End here; nothing more is kept.", shown_as="esc"),
 )
 
 FLOW_DONE = (
     Key("tick", "t", "tick", "tick it", "Tick the ritual that this was."),
-    Key("leave", "enter,escape,space", "leave", "back", "Back to where you were.", shown_as="enter"),
+    Key("leave", "enter,escape,q,space", "leave", "back", "Back to where you were.", shown_as="enter"),
 )
 
 FLOW_LINE = (

@@ -43,6 +43,7 @@ class SafetyNotice(TransientScreen):
     BINDINGS = bindings(GATE)
     CSS_PATH = "flow.tcss"
     TITLE = present.GATE_TITLE
+    IS_GUIDED = True
 
     def __init__(self, session: Session, flow: Flow) -> None:
         super().__init__(session)
