@@ -41,22 +41,24 @@ class PrivatePages:
         return typed.strip().casefold()
 
     def whose(self, named: Person | None, question: str) -> Person | None:
-        """Ask whose page it is, or hand over to the person `named`; None where they left."""
+        """Ask whose page it is (Enter: who sits here), or hand over to the person `named`; None where they left."""
         couple = self.service.couple
         if named is not None:
             return named if self.hand_over(named) else None
         if len(couple) == 1:
             return couple[0]
         names = [f"  {place}  {person.name}" for place, person in enumerate(couple, 1)]
-        hint = "Type the number or the name. Enter leaves."
-        while typed := self.turn(question, "", *names, "", hint):
-            if typed in _LEAVE:
-                return None
+        seated = self.service.seated
+        on_enter = f"Enter is for {seated.name}, q leaves."
+        hint = f"Type the number or the name. {on_enter}"
+        while not leaves(typed := self.turn(question, "", *names, "", hint)):
+            if not typed:
+                return seated
             numbered = [person for place, person in enumerate(couple, 1) if typed == str(place)]
             matches = numbered if typed.isdecimal() else matching(typed, couple)
             if len(matches) == 1:
                 return matches[0]
-            hint = f"That is nobody here. Type 1 to {len(couple)}, or a name. Enter leaves."
+            hint = f"That is nobody here. Type 1 to {len(couple)}, or a name. {on_enter}"
         return None
 
     def hand_over(self, person: Person) -> bool:

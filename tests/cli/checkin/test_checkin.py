@@ -48,13 +48,13 @@ def test_nobody_known_is_asked_again_and_one_can_leave(shell: Runs, typed: tuple
 def test_enter_is_for_who_sits_here(shell: Runs, before: tuple[str, ...]) -> None:
     shell.done("people", "here", "Sam")
     sams = Talk(shell, *before, "")
-    assert sams.pages.whose(None) == sams.sam
+    assert sams.pages.whose(None, WHOSE) == sams.sam
     assert "Enter is for Sam, q leaves." in sams.shown[-1]
     assert sams.shown[-1].index("1  ana") < sams.shown[-1].index("2  Sam")
 
     shell.done("people", "here", "ana")
     anas = Talk(shell, *before, "")
-    assert anas.pages.whose(None) == anas.ana
+    assert anas.pages.whose(None, WHOSE) == anas.ana
 
 
 def test_a_page_that_was_asked_for_by_name_waits_until_they_are_alone(shell: Runs) -> None:
