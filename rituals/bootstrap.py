@@ -91,7 +91,7 @@ def open_logs(
     folder holds the snapshot that makes the shared log fast to load."""
     home = data if data.is_dir() else None
     open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
-    backed_up = partial(open_log, on_erase=partial(_drop_copies, data))
+    backed_up = partial(open_log, on_erase=partial(_erase_from_copies, data))
     snapshot = cache / "shared.snapshot" if cache else None
     shared = backed_up(data / "shared", snapshot=snapshot)
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
@@ -244,8 +244,8 @@ def _finish_restoring(where: Places) -> None:
             finish_restoring(where)
 
 
-def _drop_copies(data: Path) -> None:
-    """Remove all backups in a folder, because they hold text that is being erased."""
-    from rituals.adapters.backup.restore import drop_copies  # only to erase
+def _erase_from_copies(data: Path) -> None:
+    """Take what is being erased out of all backups in a folder."""
+    from rituals.adapters.backup.erasing import erase_from_copies  # only to erase
 
-    drop_copies(data)
+    erase_from_copies(data)

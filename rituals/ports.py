@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import DeviceId, PersonId
+from rituals.core.model import DeviceId, EventId, PersonId
 from rituals.core.state.ticks import TickArchive
 
 if TYPE_CHECKING:
@@ -69,8 +69,11 @@ class EventLog(Protocol):
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
         """Write other devices' records unchanged, as one commit; `StorageError` if the disk refuses."""
 
-    def erase(self, ids: Sequence[str]) -> None:
-        """Remove records for good from the journals of `devices`."""
+    def erase(self, ids: Collection[EventId]) -> None:
+        """Remove records for good from the journals of `devices`, and from every copy."""
+
+    def erase_words(self, ids: Collection[EventId]) -> None:
+        """Take the words out of these records for good, in the journals of `devices` and in every copy."""
 
     def tidy(self) -> None:
         """Prepare a fast next start, if enough was written to be worth it; the log must not be used afterwards."""

@@ -39,6 +39,7 @@ class Ledger:
         self._login = login
         self._hidden = hidden
         self._subscribers: list[Callable[[], None]] = []
+        self._latest: Sequence[AnyEvent] = ()
 
     # time
 
@@ -107,19 +108,32 @@ class Ledger:
             self.device_state = DeviceState()
         self.device_state.add(local.records)
         if shared.records:
-            self._finish_erasing()
+            self._finish_erasing_notes()
+            self._finish_erasing_words()
         changed = bool(shared.records or shared.rewritten or local.records or local.rewritten or unseen_changed)
         if changed:
             for tell in self._subscribers:
                 tell()
         return changed
 
-    def _finish_erasing(self) -> None:
+    def _finish_erasing_notes(self) -> None:
         """Erase the records of erased notes, whichever device erased them, from this device's journals."""
         ids_to_erase = self.ids_to_erase()
         if ids_to_erase:
             with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
                 self.logs.shared.erase(ids_to_erase)
+
+    def _finish_erasing_words(self) -> None:
+        """Take erased words off this machine's disk, whichever device erased them, and record that this is done, so
+        that no later start looks for them."""
+        if pending := self._words_to_erase():
+            with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
+                self.logs.shared.erase_words(self.state.wordless)
+                self._append(self.logs.local, [e.ErasingDone(tuple(sorted(pending)))], self.device_state.lamport + 1)
+
+    def _words_to_erase(self) -> Collection[EventId]:
+        """The ids of the records by which words were erased that are not off this machine's disk yet."""
+        return self.state.words_erased - self.device_state.erasings_done
 
     def ids_to_erase(self) -> list[EventId]:
         """The ids of erased notes' records that this device must remove from its disk."""
@@ -138,6 +152,7 @@ class Ledger:
             if events:
                 self._append(self.logs.shared, events, self.state.lamport + 1)
         if events:
+            self._latest = events
             self.refresh()
         return events
 
@@ -152,6 +167,23 @@ class Ledger:
                 self._append(self.logs.local, events, self.device_state.lamport + 1)
         if events:
             self.refresh()
+
+    def erase_words(self, records: Collection[EventId]) -> None:
+        """Take the words out of these shared records for good; what happened stays. `StorageError` if the disk refuses,
+        and then a later refresh tries again."""
+        from rituals.core.state.written import erase_words  # only to erase
+
+        with self.logs.shared.exclusive():
+            self.record(lambda state: erase_words(state, records))
+            if self._words_to_erase():
+                self.logs.shared.erase_words(self.state.wordless)  # tells why it is refused
+            self.refresh()
+
+    def words_taken_back(self) -> list[EventId]:
+        """The ids of the records whose words the latest command here took back, and which still hold them."""
+        from rituals.core.state.written import words_taken_back  # only to erase
+
+        return words_taken_back(self.state, self._latest)
 
     def compact_local(self) -> None:
         """Erase local records that are no longer needed, once there are many; `StorageError` if they can't be

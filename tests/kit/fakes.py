@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
+from rituals.core.events.erasure import without_words
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.errors import StorageError
 from rituals.ports import Delivery, Fresh, Logs
@@ -77,8 +79,15 @@ class MemoryLog:
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
         self.append([msgspec.convert(document, Recorded) for document in documents])
 
-    def erase(self, ids: Sequence[str]) -> None:
+    def erase(self, ids: Collection[str]) -> None:
         self.records[:] = [record for record in self.records if record.id not in ids]
+        self._rewritten = True
+
+    def erase_words(self, ids: Collection[str]) -> None:
+        self.records[:] = [
+            replace(record, event=without_words(record.event)) if record.id in ids else record
+            for record in self.records
+        ]
         self._rewritten = True
 
     def tidy(self) -> None:

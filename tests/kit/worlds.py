@@ -126,7 +126,8 @@ def logs(draw: st.DrawFn) -> list[Recorded]:
         records.append(_stamped(draw, event, len(records)))
     for _ in range(draw(st.integers(0, 4))):
         of = tuple(draw(st.lists(st.sampled_from([one.id for one in records]), max_size=3)))
-        taking_back: AnyEvent = e.Undone(of) if draw(st.booleans()) else e.RitualUnticked(WALK, of)
+        ways: list[AnyEvent] = [e.Undone(of), e.RitualUnticked(WALK, of), e.WordsErased(of)]
+        taking_back = draw(st.sampled_from(ways))
         records.append(_stamped(draw, taking_back, len(records)))
     return records
 

@@ -1,4 +1,4 @@
-"""The backups in `data/backups`: made while others write, weekly by themselves, and removed when something is erased.
+"""The backups in `data/backups`: made while others write, weekly by themselves, and rewritten when something is erased.
 
 Copies before a format migration are made elsewhere: `JournalStorage` keeps them beside each journal, and they never
 overwrite each other, because a journal leaves a format only once.
@@ -51,16 +51,6 @@ def log_folders(data: Path) -> list[Path]:
 def journals(folder: Path) -> list[Path]:
     """The journals in one log folder."""
     return sorted(path for path in folder.glob("[!.]*.jsonl") if path.is_file())
-
-
-def drop_backups(data: Path) -> None:
-    """Remove every backup in the folder, unfinished ones too, because they hold text that is being erased."""
-    folder = data / FOLDER
-    if not folder.is_dir():
-        return
-    with FileLock(folder / LOCK):
-        for path in (*folder.glob(BACKUPS), *folder.glob(DRAFTS), folder / MARKER):
-            path.unlink(missing_ok=True)
 
 
 class FolderBackups:

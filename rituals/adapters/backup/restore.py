@@ -11,14 +11,13 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import (
     BEFORE_RESTORE,
     Belongings,
     FolderBackups,
-    drop_backups,
     journals,
     log_folders,
 )
@@ -27,17 +26,15 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
+from rituals.core.events.erasure import Document, Erasure
 from rituals.errors import StorageError
 from rituals.ports import Restored
 
 READY, DRAFT, DONE = "restoring", "restoring.new", "restoring.done"
 EVENTS = "events"
-_TOMBSTONES = {"appreciation_erased": "appreciation", "private_erased": "entry"}
-"""The kinds of tombstones, and the key under which events name what was erased."""
 _HEADER_BYTES = 256
 
-JournalDocument: TypeAlias = Mapping[str, Any]
-Tables: TypeAlias = Mapping[str, Sequence[JournalDocument]]
+Tables: TypeAlias = Mapping[str, Sequence[Document]]
 
 
 def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None) -> Restored:
@@ -76,12 +73,6 @@ def drop_leftovers(data: Path) -> None:
                 shutil.rmtree(path)
         finally:
             lock.release()
-
-
-def drop_copies(data: Path) -> None:
-    """Remove every backup in a folder and the leftovers of restores, because they hold text that is being erased."""
-    drop_backups(data)
-    drop_leftovers(data)
 
 
 def _lock(data: Path) -> FileLock:
@@ -134,8 +125,7 @@ def _take_out(files: archive.Files, data: Path, disk: Disk) -> None:
 
 
 def _join(source: Path, target: Path, disk: Disk) -> int:
-    """Add to a log's journals the backed-up events they lack, except those about anything erased since; returns how
-    many."""
+    """Add to a log's journals the backed-up events they lack, without what was erased since; returns how many."""
     make_folder(target)
     lock = FileLock(target / ".lock")
     with lock:
@@ -144,12 +134,13 @@ def _join(source: Path, target: Path, disk: Disk) -> int:
         targets = {name: Journal(target / name, lock=lock, disk=disk) for name in names}
         current = {name: _tables(journal) for name, journal in targets.items()}
         current_ids = {_word(event, "id") for event in _events(current)}
-        erased = _erased([*_events(backed_up), *_events(current)])
+        erasure = Erasure.in_documents([*_events(backed_up), *_events(current)])
 
-        def is_back(event: JournalDocument) -> bool:
-            return _word(event, "id") not in current_ids and erased.isdisjoint(_things(event))
+        def missing(events: Iterable[Document]) -> Iterator[Document]:
+            left = (erasure.applied(event) for event in events if _word(event, "id") not in current_ids)
+            return (event for event in left if event is not None)
 
-        back = {name: list(filter(is_back, backed_up.get(name, {}).get(EVENTS, []))) for name in names}
+        back = {name: list(missing(backed_up.get(name, {}).get(EVENTS, []))) for name in names}
         for name, journal in targets.items():
             _rewrite(journal, _joined(backed_up.get(name, {}), current[name], back[name]))
     return sum(map(len, back.values()))
@@ -159,7 +150,7 @@ def _tables(journal: Journal) -> Tables:
     return {table: list(documents.values()) for table, documents in journal.storage.read().items()}
 
 
-def _joined(backed_up: Tables, current: Tables, back: Sequence[JournalDocument]) -> Tables:
+def _joined(backed_up: Tables, current: Tables, back: Sequence[Document]) -> Tables:
     """The merged tables: events ordered by lamport, documents of other tables without duplicates."""
     others = {*backed_up, *current} - {EVENTS}
     beside = {name: [*current.get(name, []), *_new(backed_up.get(name, []), current.get(name, []))] for name in others}
@@ -169,7 +160,7 @@ def _joined(backed_up: Tables, current: Tables, back: Sequence[JournalDocument])
     }
 
 
-def _new(backed_up: Sequence[JournalDocument], current: Sequence[JournalDocument]) -> list[JournalDocument]:
+def _new(backed_up: Sequence[Document], current: Sequence[Document]) -> list[Document]:
     return [document for document in backed_up if document not in current]
 
 
@@ -184,46 +175,19 @@ def _rewrite(journal: Journal, tables: Tables) -> None:
             storage.pack()
 
 
-def _events(journals: Mapping[str, Tables]) -> Iterator[JournalDocument]:
+def _events(journals: Mapping[str, Tables]) -> Iterator[Document]:
     return (event for tables in journals.values() for event in tables.get(EVENTS, []))
 
 
-def _lamport(document: JournalDocument) -> int:
+def _lamport(document: Document) -> int:
     lamport = document.get("lamport")
     return lamport if isinstance(lamport, int) else 0
 
 
-def _erased(documents: Iterable[JournalDocument]) -> set[tuple[str, str]]:
-    """Everything that has a tombstone."""
-    return {
-        thing
-        for document in documents
-        if (key := _TOMBSTONES.get(_word(_event(document), "kind")))
-        for thing in _named(document, key)
-    }
-
-
-def _things(document: JournalDocument) -> list[tuple[str, str]]:
-    """The notes and entries that an event is about; none for a tombstone."""
-    if _word(_event(document), "kind") in _TOMBSTONES:
-        return []
-    return [thing for key in _TOMBSTONES.values() for thing in _named(document, key)]
-
-
-def _named(document: JournalDocument, key: str) -> list[tuple[str, str]]:
-    name = _word(_event(document), key)
-    return [(key, name)] if name else []
-
-
-def _word(document: JournalDocument, key: str) -> str:
+def _word(document: Document, key: str) -> str:
     """The text under a key; empty if it is missing or no text, since a journal may hold anything."""
     word = document.get(key)
     return word if isinstance(word, str) else ""
-
-
-def _event(document: JournalDocument) -> Mapping[str, Any]:
-    event = document.get("event")
-    return event if isinstance(event, Mapping) else {}
 
 
 def _join_devices(source: Path, target: Path, disk: Disk) -> None:

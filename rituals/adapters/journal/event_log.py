@@ -12,15 +12,15 @@ from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Raw
-from tinydb import where
 
 from rituals.adapters.journal.contents import News, Position
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, saving
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.journal.snapshot import Covered, DocumentPlace, load, store, to_bytes
+from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, from_json, to_document
-from rituals.core.model import DeviceId
+from rituals.core.model import DeviceId, EventId
 from rituals.core.state.ticks import TickArchive
 from rituals.errors import StorageError
 from rituals.ports import Fresh
@@ -179,21 +179,32 @@ class JournalLog:
         if documents:
             self._own.table(self._table).insert_multiple(documents)
 
-    def erase(self, ids: Sequence[str]) -> None:
-        """Remove records for good from the journals of `devices`, with every copy and backup that may hold them."""
-        is_condemned = where("id").test(set(ids).__contains__)
+    def erase(self, ids: Collection[EventId]) -> None:
+        """Remove records for good from the journals of `devices`, and from every copy and backup."""
+        self._erase(Erasure(records=frozenset(ids)))
+
+    def erase_words(self, ids: Collection[EventId]) -> None:
+        """Take the words out of these records for good, in the journals of `devices` and in every copy and backup."""
+        self._erase(Erasure(wordless=frozenset(ids)))
+
+    def _erase(self, erasure: Erasure) -> None:
+        def is_concerned(value: Mapping[str, object]) -> bool:
+            return erasure.applied(value) is not value
+
         with self.exclusive():
             self._look_for_others()
             ours = [journal for name, journal in self._journals().items() if self._is_erasable(name)]
-            if not any(journal.table(self._table).contains(is_condemned) for journal in ours):
-                return  # or each start would remove all backups, for records that only their own device can erase
+            if not any(journal.table(self._table).contains(is_concerned) for journal in ours):
+                return  # or each start would clean all backups, for records that only their own device can erase
             with saving(self._folder):
                 self._on_erase()
                 if self._snapshot:
                     self._snapshot.unlink(missing_ok=True)
             for journal in ours:
                 journal.storage.purge()
-                journal.table(self._table).remove(is_condemned)
+                table = journal.table(self._table)
+                table.remove(lambda document: erasure.applied(document) is None)
+                table.update(lambda document: document.update(erasure.applied(document) or {}), is_concerned)
 
     def pack(self) -> None:
         """Rewrite this device's journal so that it loads fastest."""

@@ -8,11 +8,13 @@ version does not know are read as `Unknown`, kept, and skipped by the folds.
 from rituals.core.events.any_event import AnyEvent as AnyEvent
 from rituals.core.events.any_event import Undone as Undone
 from rituals.core.events.any_event import Unknown as Unknown
+from rituals.core.events.any_event import WordsErased as WordsErased
 from rituals.core.events.base import Event as Event
 from rituals.core.events.base import LocalEvent as LocalEvent
 from rituals.core.events.device import AppreciationDrawn as AppreciationDrawn
 from rituals.core.events.device import DevicesImported as DevicesImported
 from rituals.core.events.device import DraftKept as DraftKept
+from rituals.core.events.device import ErasingDone as ErasingDone
 from rituals.core.events.device import MilestoneTold as MilestoneTold
 from rituals.core.events.device import NudgeSnoozed as NudgeSnoozed
 from rituals.core.events.device import NudgesSeen as NudgesSeen

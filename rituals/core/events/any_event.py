@@ -1,4 +1,4 @@
-"""The union of all events, and the two that belong to no subject."""
+"""The union of all events, and the three that belong to no subject."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rituals.core.events.device import (
     AppreciationDrawn,
     DevicesImported,
     DraftKept,
+    ErasingDone,
     MilestoneTold,
     NudgeSnoozed,
     NudgesSeen,
@@ -52,6 +53,14 @@ class Undone(Event, frozen=True, tag="undone"):
     of: tuple[EventId, ...]
 
 
+class WordsErased(Event, frozen=True, tag="words_erased"):
+    says: ClassVar[str] = (
+        "What people wrote in the records it names is gone for good; what happened stays. It is never undone."
+    )
+
+    of: tuple[EventId, ...]
+
+
 class Unknown(Event, frozen=True, tag="unknown"):
     says: ClassVar[str] = (
         "Stands for an event of a kind, or in a shape, that a later version wrote; the log keeps the original."
@@ -82,6 +91,7 @@ AnyEvent: TypeAlias = (
     | AppreciationFavoured
     | JarOpened
     | Undone
+    | WordsErased
     | PersonSeated
     | NudgeTold
     | NudgesSeen
@@ -92,6 +102,7 @@ AnyEvent: TypeAlias = (
     | MilestoneTold
     | DraftKept
     | DevicesImported
+    | ErasingDone
     | AnyNoticingEvent
     | AnyPrivateEvent
     | Unknown

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from rituals.core.events.base import LocalEvent
-from rituals.core.model import AppreciationId, DeviceId, Instant, PersonId, RitualId, Seal
+from rituals.core.model import AppreciationId, DeviceId, EventId, Instant, PersonId, RitualId, Seal
 
 
 class PersonSeated(LocalEvent, frozen=True, tag="person_seated"):
@@ -72,6 +72,7 @@ class DraftKept(LocalEvent, frozen=True, tag="draft_kept"):
     says: ClassVar[str] = (
         "Words for the jar that were not put in yet, the latest of each person; in a log of its own, to be erased."
     )
+    text_fields = ("text",)
 
     by: PersonId
     text: str
@@ -86,3 +87,9 @@ class DevicesImported(LocalEvent, frozen=True, tag="devices_imported"):
     )
 
     devices: tuple[DeviceId, ...]
+
+
+class ErasingDone(LocalEvent, frozen=True, tag="erasing_done"):
+    says: ClassVar[str] = "The words that these records erased are off this machine's disk."
+
+    of: tuple[EventId, ...]

@@ -13,6 +13,7 @@ from rituals.core.model import PersonId, WallTime
 
 class PersonJoined(Event, frozen=True, tag="person_joined"):
     says: ClassVar[str] = "Somebody belongs to the couple from that day on."
+    text_fields = ("name",)
 
     person: PersonId
     name: str
@@ -21,6 +22,7 @@ class PersonJoined(Event, frozen=True, tag="person_joined"):
 
 class PersonRenamed(Event, frozen=True, tag="person_renamed"):
     says: ClassVar[str] = "The name somebody goes by from here on."
+    text_fields = ("name",)
 
     person: PersonId
     name: str

@@ -15,6 +15,7 @@ class AppreciationAdded(Event, frozen=True, tag="appreciation_added"):
     says: ClassVar[str] = (
         "A note went into the jar; `to` is empty where it is for nobody by name, `day` the one it is about."
     )
+    text_fields = ("text",)
 
     appreciation: AppreciationId
     by: PersonId
@@ -26,6 +27,7 @@ class AppreciationAdded(Event, frozen=True, tag="appreciation_added"):
 
 class AppreciationEdited(Event, frozen=True, tag="appreciation_edited"):
     says: ClassVar[str] = "Other words, last writer per field; what is unset stays."
+    text_fields = ("text",)
 
     appreciation: AppreciationId
     text: str | UnsetType = UNSET

@@ -22,6 +22,7 @@ class KeptAnswer(Explained, frozen=True):
 
 class FlowKept(PrivateEvent, frozen=True, tag="flow_kept"):
     says: ClassVar[str] = "What somebody chose to keep of a flow, when they had come to its end."
+    text_fields = ("answers",)
 
     entry: EntryId
     flow: str
@@ -31,6 +32,7 @@ class FlowKept(PrivateEvent, frozen=True, tag="flow_kept"):
 
 class AskAboutAdded(PrivateEvent, frozen=True, tag="ask_about_added"):
     says: ClassVar[str] = "Something ahead of the other on a day, to ask about afterwards."
+    text_fields = ("text",)
 
     entry: EntryId
     day: date
@@ -47,6 +49,7 @@ class CheckinTaken(PrivateEvent, frozen=True, tag="checkin_taken"):
     says: ClassVar[str] = (
         "A check-in: what was answered to each item by its id, on the catalogue's scale; what was passed is left out."
     )
+    text_fields = ("answers",)
 
     entry: EntryId
     on: date

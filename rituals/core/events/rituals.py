@@ -19,6 +19,7 @@ class RitualEvent(Event, frozen=True):
 
 class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
     says: ClassVar[str] = "A ritual was taken up on that day, in these words and on this cadence."
+    text_fields = ("name", "cue")
 
     on: date
     name: str
@@ -36,6 +37,7 @@ class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
 
 class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
     says: ClassVar[str] = "New words or numbers for a ritual, last writer per field; what is unset stays."
+    text_fields = ("name", "cue")
 
     name: str | UnsetType = UNSET
     who: Who | UnsetType = UNSET
@@ -66,6 +68,7 @@ class RitualRestored(RitualEvent, frozen=True, tag="ritual_restored"):
 
 class RitualTicked(RitualEvent, frozen=True, tag="ritual_ticked"):
     says: ClassVar[str] = "We did it on `day`; `by` is null when it serves everyone."
+    text_fields = ("note",)
 
     day: date
     by: PersonId | None = None
@@ -83,6 +86,7 @@ class OccurrenceRested(RitualEvent, frozen=True, tag="occurrence_rested"):
     says: ClassVar[str] = (
         "`day` names the occurrence by its original day; for a quota, any day of the period. `by` null rests everyone."
     )
+    text_fields = ("reason",)
 
     day: date
     by: PersonId | None = None
@@ -100,6 +104,7 @@ class OccurrenceMoved(RitualEvent, frozen=True, tag="occurrence_moved"):
 
 class PauseBegan(Event, frozen=True, tag="pause_began"):
     says: ClassVar[str] = "`ritual` null pauses everything; both days are included."
+    text_fields = ("reason",)
 
     pause: str
     since: date

@@ -14,6 +14,7 @@ class CheckinShared(Event, frozen=True, tag="checkin_shared"):
     says: ClassVar[str] = (
         "Somebody shows the other what they answered once, by item; the check-in itself stays in their own log."
     )
+    text_fields = ("answers",)
 
     entry: EntryId
     by: PersonId

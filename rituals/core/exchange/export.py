@@ -6,7 +6,7 @@ Records are copied as their logs hold them, so that fields only a later version 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from msgspec import Raw
 
 from rituals.core import events as e
 from rituals.core.cadence.words import words
-from rituals.core.events import AnyEvent, CheckinShared, PrivateErased
+from rituals.core.events import AnyEvent, CheckinShared
+from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.exchange.event_schema import legend
 from rituals.core.model import EventId, Person, RitualId
@@ -63,28 +64,9 @@ def originals(documents: Iterable[bytes]) -> list[Original]:
 # which records it holds
 
 
-def erased_in(records: Iterable[Recorded]) -> set[str]:
-    """The ids of the notes and entries that were erased for good, from their tombstones."""
-    events = (record.event for record in records)
-    notes_or_entries = (
-        event.appreciation if isinstance(event, e.AppreciationErased) else event.entry
-        for event in events
-        if isinstance(event, e.AppreciationErased | PrivateErased)
-    )
-    return set(notes_or_entries)
-
-
-def holds_erased(event: AnyEvent, erased: Collection[str]) -> bool:
-    """Whether an event is about an erased note or entry; tombstones themselves are not counted."""
-    if isinstance(event, e.AppreciationErased | PrivateErased):
-        return False
-    return getattr(event, "appreciation", None) in erased or getattr(event, "entry", None) in erased
-
-
 def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
-    """The shared records that both may see now: none about hidden rituals, erased or undone."""
+    """The shared records that both may see now, without erased words: none about hidden rituals, erased or undone."""
     hidden = state.all_rituals.keys() - state.rituals.keys()
-    erased = erased_in(original.record for original in shared)
     ticks = _standing_ticks(state, shared)
     checkins = {checkin.entry for checkin in state.shared_checkins}
 
@@ -100,10 +82,25 @@ def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
             return False
         if isinstance(event, e.AppreciationEdited | e.AppreciationFavoured) and event.appreciation not in state.jar:
             return False
-        taken_back = state.is_undone(original.record.id) and not isinstance(event, e.Undone | e.AppreciationErased)
-        return not (taken_back or holds_erased(event, erased) or getattr(event, "ritual", None) in hidden)
+        taken_back = state.is_undone(original.record.id) and not isinstance(
+            event, e.Undone | e.AppreciationErased | e.WordsErased
+        )
+        return not (taken_back or getattr(event, "ritual", None) in hidden)
 
-    return [original for original in shared if is_seen(original)]
+    return [original for original in without_erased(shared) if is_seen(original)]
+
+
+def without_erased(logged: Sequence[Original]) -> Iterator[Original]:
+    """What is left of a log's records without what they erase."""
+    erasure = Erasure.in_events(original.record.event for original in logged)
+    for original in logged:
+        if erasure.removes(original.record.event):
+            continue
+        if original.record.id in erasure.wordless:
+            left = msgspec.json.encode(erasure.applied(msgspec.json.decode(original.json)))
+            yield Original(left, from_json(left) or original.record)
+        else:
+            yield original
 
 
 def _standing_ticks(state: State, shared: Iterable[Original]) -> set[EventId]:
@@ -122,7 +119,6 @@ def _quoted(text: str) -> bytes:
 
 def document(made: ExportStamp, state: State, shared: Sequence[Original], private: Sequence[Original]) -> str:
     """The export as JSON, one line per record; `shared` and `private` hold all records of the two logs."""
-    erased = erased_in(original.record for original in private)
     head = {
         "rituals": EXPORT,
         "format": FORMAT,
@@ -139,11 +135,7 @@ def document(made: ExportStamp, state: State, shared: Sequence[Original], privat
         _braced(
             "private",
             "[]",
-            [
-                _line(original, state, made.day)
-                for original in private
-                if not holds_erased(original.record.event, erased)
-            ],
+            [_line(original, state, made.day) for original in without_erased(private)],
         ),
     ]
     return "{\n" + ",\n".join(parts) + "\n}\n"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rituals.core import events as e
+from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded
-from rituals.core.exchange.export import erased_in, holds_erased
 from rituals.core.model import PersonId
 
 
@@ -38,11 +38,9 @@ class Export(NamedTuple):
 
 
 def missing_records(arriving: Sequence[Arriving], existing: Sequence[Recorded]) -> list[Arriving]:
-    """The arriving records that a log lacks, without those about anything erased on either side."""
+    """The arriving records that a log lacks, without what was erased on either side."""
     existing_ids = {record.id for record in existing}
-    erased = erased_in([*existing, *(arrival.record for arrival in arriving)])
-    return [
-        arrival
-        for arrival in arriving
-        if arrival.record.id not in existing_ids and not holds_erased(arrival.record.event, erased)
-    ]
+    erasure = Erasure.in_events(record.event for record in (*existing, *(arrival.record for arrival in arriving)))
+    missing = (arrival for arrival in arriving if arrival.record.id not in existing_ids)
+    left = ((erasure.applied(arrival.document), arrival.record) for arrival in missing)
+    return [Arriving(dict(document), record) for document, record in left if document is not None]

@@ -12,11 +12,13 @@ from copy import copy
 from datetime import date
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from rituals.core import events as e
 from rituals.core.events import CheckinShared
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, Pause, Person, Ritual, RitualId, Tick
-from rituals.core.state.folded import Concerned, Folded
+from rituals.core.state.folded import Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
 from rituals.core.state.people import Household, household_of, people_of
@@ -37,18 +39,19 @@ class State:
 
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
         self.lamport = 0
+        self.words_erased: set[EventId] = set()
         self._horizon = date.max
-        self._undone: set[EventId] = set()
+        self._taken_back = TakenBack()
         self._ticks = Ticks()
         self._lately: deque[tuple[EventId, RitualId]] = deque(maxlen=_LATELY)
         self._news: Counter[RitualId | None] = Counter()
-        self._people = Folded(people_of, self._undone)
-        self._household = Folded(household_of, self._undone)
-        self._rituals = RitualFolds(self._undone)
-        self._pauses = Folded(pauses_of, self._undone)
-        self.jar = Jar(self._undone)
-        self._shared_checkins = Folded(shared_checkins_of, self._undone)
-        self._favourite_questions = Folded(favourite_questions_of, self._undone)
+        self._people = Folded(people_of, self._taken_back)
+        self._household = Folded(household_of, self._taken_back)
+        self._rituals = RitualFolds(self._taken_back)
+        self._pauses = Folded(pauses_of, self._taken_back)
+        self.jar = Jar(self._taken_back)
+        self._shared_checkins = Folded(shared_checkins_of, self._taken_back)
+        self._favourite_questions = Folded(favourite_questions_of, self._taken_back)
         self.folds = self._folds()
         self.add(records)
 
@@ -79,6 +82,7 @@ class State:
             e.CheckinTakenBack: self._shared_checkins.add,
             e.QuestionFavoured: self._favourite_questions.add,
             e.Undone: self._undo,
+            e.WordsErased: self._erase_words,
         }
 
     def add(self, records: Iterable[Recorded]) -> None:
@@ -99,12 +103,23 @@ class State:
     def _undo(self, record: Recorded) -> Concerned:
         event = record.event
         assert isinstance(event, e.Undone)
-        self._undone.update(event.of)
+        self._taken_back.undone.update(event.of)
+        return self._reconsider(event.of)
+
+    def _erase_words(self, record: Recorded) -> Concerned:
+        event = record.event
+        assert isinstance(event, e.WordsErased)
+        self.words_erased.add(record.id)
+        self._taken_back.wordless.update(event.of)
+        return self._reconsider(event.of)
+
+    def _reconsider(self, events: Collection[EventId]) -> Concerned:
+        """Fold anew, because these events were taken back; returns the rituals they are about."""
         shared = (self._shared_checkins, self._favourite_questions)
         for fold in (self._people, self._household, self._rituals, self._pauses, self.jar, *shared):
             fold.reconsider()
-        ritual_by_event = {**dict(self._lately), **self._rituals.ritual_by_event(event.of)}
-        return {ritual_by_event.get(undone) for undone in event.of}
+        ritual_by_event = {**dict(self._lately), **self._rituals.ritual_by_event(events)}
+        return {ritual_by_event.get(event) for event in events}
 
     def attach_archive(self, archive: TickArchive) -> None:
         """Attach ticks that are loaded only when they are read."""
@@ -116,7 +131,12 @@ class State:
         return self._news[ritual], self._news[None]
 
     def is_undone(self, event: EventId) -> bool:
-        return event in self._undone
+        return event in self._taken_back.undone
+
+    @property
+    def wordless(self) -> Collection[EventId]:
+        """The ids of the records whose words were erased."""
+        return self._taken_back.wordless
 
     # people and household
 
@@ -158,11 +178,14 @@ class State:
     def ticks(self, ritual: RitualId, since: date = date.min, until: date = date.max) -> TicksByDay:
         """The ticks from `since` to `until`, without those taken back, by day; each day's in the order they were
         made."""
-        undone, unticked = self._undone, self._rituals.facts(ritual).unticked
+        undone, unticked = self._taken_back.undone, self._rituals.facts(ritual).unticked
+        wordless = self._taken_back.wordless
         days = {}
         for day, ticks in self._ticks.between(ritual, since, min(until, self._horizon)):
             if undone or unticked:
                 ticks = tuple(tick for tick in ticks if tick.id not in undone and tick.id not in unticked)
+            if wordless:
+                ticks = tuple(replace(tick, note="") if tick.id in wordless else tick for tick in ticks)
             if ticks:
                 days[day] = ticks
         return days
@@ -208,3 +231,25 @@ class State:
     def favourite_questions(self) -> frozenset[str]:
         """The ids of the favourite questions."""
         return self._favourite_questions.value
+
+    # what was written, whatever became of it
+
+    def ritual_records(self, ritual: RitualId) -> Collection[Recorded]:
+        """All records about a ritual, ticks aside."""
+        return self._rituals.records(ritual)
+
+    @property
+    def people_records(self) -> Collection[Recorded]:
+        return self._people.records
+
+    @property
+    def pause_records(self) -> Collection[Recorded]:
+        return self._pauses.records
+
+    @property
+    def shared_checkin_records(self) -> Collection[Recorded]:
+        return self._shared_checkins.records
+
+    def written_ticks(self, ritual: RitualId, ids: Collection[EventId] | None = None) -> list[Tick]:
+        """A ritual's ticks that have a note, whatever became of them; only those with these ids, if given."""
+        return [tick for tick in self._ticks.find(ritual, ids) if tick.note and tick.id not in self.wordless]

@@ -52,6 +52,7 @@ class DeviceState:
         self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
         self.milestones_told: set[str] = set()
         self.imported: set[DeviceId] = set()
+        self.erasings_done: set[EventId] = set()
         self._latest: dict[object, tuple[int, EventId]] = {}
         self.add(records)
 
@@ -72,6 +73,8 @@ class DeviceState:
                     self.milestones_told.add(milestone)
                 case DevicesImported(devices):
                     self.imported.update(devices)
+                case e.ErasingDone(of):
+                    self.erasings_done.update(of)
                 case e.NudgesSeen():
                     self.seen_up_to = max(self.seen_up_to, record.lamport)
                 case e.NudgingBegan() if self._is_latest("nudging", record):

@@ -1,11 +1,13 @@
-"""The records of one subject, and the value they fold to."""
+"""The records of one subject, and the value they fold to; what was undone or erased is left out of all folds alike."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Generic, TypeAlias, TypeVar
+
+from msgspec.structs import replace
 
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, RitualId
@@ -19,13 +21,38 @@ EVERY_RITUAL: Concerned = (None,)
 NO_RITUAL: Concerned = ()
 
 
-class Folded(Generic[Value]):
-    """The fold of its records, without undone ones, in the order (lamport, id); cached until something changes."""
+class TakenBack:
+    """Which events were undone, and which lost their words."""
 
-    def __init__(self, fold: Callable[[Sequence[Recorded]], Value], undone: AbstractSet[EventId]) -> None:
+    def __init__(self) -> None:
+        self.undone: set[EventId] = set()
+        self.wordless: set[EventId] = set()
+
+    def in_force(self, records: Iterable[Recorded]) -> list[Recorded]:
+        """The records that are not undone, without erased words, in the order (lamport, id)."""
+        standing = [self._bare(record) for record in records if record.id not in self.undone]
+        return standing if len(standing) < 2 else sorted(standing, key=lambda record: (record.lamport, record.id))
+
+    def _bare(self, record: Recorded) -> Recorded:
+        if record.id not in self.wordless:
+            return record
+        from rituals.core.events.erasure import without_words  # most couples never erase anything
+
+        return replace(record, event=without_words(record.event))
+
+
+class Folded(Generic[Value]):
+    """The fold of its records that are in force; cached until something changes."""
+
+    def __init__(self, fold: Callable[[Sequence[Recorded]], Value], taken_back: TakenBack) -> None:
         self._fold = fold
-        self._undone = undone
+        self._taken_back = taken_back
         self._records: dict[EventId, Recorded] = {}
+
+    @property
+    def records(self) -> Collection[Recorded]:
+        """All its records as they came, undone ones included."""
+        return self._records.values()
 
     @property
     def ids(self) -> AbstractSet[EventId]:
@@ -39,11 +66,10 @@ class Folded(Generic[Value]):
         return EVERY_RITUAL
 
     def reconsider(self) -> None:
-        """Drop the cached value, because something was undone."""
+        """Drop the cached value, because something was undone or erased."""
         self.__dict__.pop("value", None)
 
     @cached_property
     def value(self) -> Value:
         """The value that the records fold to."""
-        standing = [record for record in self._records.values() if record.id not in self._undone]
-        return self._fold(sorted(standing, key=lambda record: (record.lamport, record.id)))
+        return self._fold(self._taken_back.in_force(self._records.values()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -13,7 +13,7 @@ from msgspec import UNSET
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId
-from rituals.core.state.folded import NO_RITUAL, Concerned
+from rituals.core.state.folded import NO_RITUAL, Concerned, TakenBack
 from rituals.core.text import casefolded
 
 ChooseWeighted = Callable[[Sequence[int]], int]
@@ -23,8 +23,8 @@ ChooseWeighted = Callable[[Sequence[int]], int]
 class Jar:
     """The notes after all events about them; each is folded when first read, and cached until a record changes it."""
 
-    def __init__(self, undone: AbstractSet[EventId]) -> None:
-        self._undone = undone
+    def __init__(self, taken_back: TakenBack) -> None:
+        self._taken_back = taken_back
         self._filed: dict[AppreciationId, dict[EventId, Recorded]] = {}
         self._put_in: dict[AppreciationId, tuple[int, EventId]] = {}
         self._erased: set[AppreciationId] = set()
@@ -61,18 +61,17 @@ class Jar:
         self._changed.add(note)
 
     def reconsider(self) -> None:
-        """Drop every cached note, because something was undone."""
+        """Drop every cached note, because something was undone or erased."""
         self._made.clear()
         self._ordered = self._read = None
 
     def ids_to_erase(self, devices: Collection[DeviceId]) -> list[EventId]:
         """The ids of erased notes' records that these devices wrote and still hold."""
-        return [
-            record.id
-            for note in self._erased
-            for record in self._filed.get(note, {}).values()
-            if record.device in devices
-        ]
+        return [record.id for note in self._erased for record in self.records(note) if record.device in devices]
+
+    def records(self, name: AppreciationId) -> Collection[Recorded]:
+        """All records about a note as they came."""
+        return self._filed.get(name, {}).values()
 
     def is_held(self, name: AppreciationId) -> bool:
         """Whether there are records of a note besides its tombstone."""
@@ -80,7 +79,7 @@ class Jar:
 
     def words_of(self, name: AppreciationId) -> AbstractSet[str]:
         """Every text that a note ever had, as far as its records are still held."""
-        events = (record.event for record in self._filed.get(name, {}).values())
+        events = (record.event for record in self.records(name))
         texts = (event.text for event in events if isinstance(event, e.AppreciationAdded | e.AppreciationEdited))
         return {text for text in texts if text is not UNSET}
 
@@ -122,12 +121,9 @@ class Jar:
 
     def _note(self, name: AppreciationId) -> Appreciation | None:
         if name not in self._made:
-            self._made[name] = None if name in self._erased else _note_of(self._in_force(self._filed.get(name, {})))
+            records = () if name in self._erased else self.records(name)
+            self._made[name] = _note_of(self._taken_back.in_force(records))
         return self._made[name]
-
-    def _in_force(self, filed: Mapping[EventId, Recorded]) -> list[Recorded]:
-        records = [record for record in filed.values() if record.id not in self._undone]
-        return records if len(records) < 2 else sorted(records, key=lambda record: (record.lamport, record.id))
 
     # what is sealed, and what was read
 
@@ -135,7 +131,7 @@ class Jar:
     def read(self) -> AbstractSet[AppreciationId]:
         """The notes that were read aloud at an opening."""
         if self._read is None:
-            standing = (opened.read for event, opened in self._openings.items() if event not in self._undone)
+            standing = (opened.read for event, opened in self._openings.items() if event not in self._taken_back.undone)
             self._read = frozenset(note for read in standing for note in read)
         return self._read
 

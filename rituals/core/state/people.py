@@ -29,7 +29,8 @@ def people_of(records: Sequence[Recorded]) -> tuple[Person, ...]:
                 earlier = people.get(person)
                 people[person] = Person(person, name, min(on, earlier.joined) if earlier else on)
             case e.PersonRenamed(person, name) if person in people:
-                people[person] = Person(person, name, people[person].joined, people[person].left)
+                named = name or people[person].name  # empty once its words were erased
+                people[person] = Person(person, named, people[person].joined, people[person].left)
             case e.PersonLeft(person, on) if person in people:
                 people[person] = Person(person, people[person].name, people[person].joined, on)
     return tuple(people.values())

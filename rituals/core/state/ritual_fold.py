@@ -28,7 +28,7 @@ from rituals.core.model import (
     Rule,
     Span,
 )
-from rituals.core.state.folded import Concerned, Folded
+from rituals.core.state.folded import Concerned, Folded, TakenBack
 from rituals.errors import UsageError
 
 Rests = frozenset[tuple[date, PersonId | None]]
@@ -51,8 +51,8 @@ NO_FACTS = RitualFacts(None, frozenset(), frozenset())
 class RitualFolds:
     """The folds of all rituals, ticks aside."""
 
-    def __init__(self, undone: AbstractSet[EventId]) -> None:
-        self._undone = undone
+    def __init__(self, taken_back: TakenBack) -> None:
+        self._taken_back = taken_back
         self._hidden: frozenset[RitualId] = frozenset()
         self._facts: dict[RitualId, Folded[RitualFacts]] = {}
 
@@ -61,13 +61,13 @@ class RitualFolds:
         event = record.event
         assert isinstance(event, e.RitualEvent)
         if event.ritual not in self._facts:
-            self._facts[event.ritual] = Folded(facts_of, self._undone)
+            self._facts[event.ritual] = Folded(facts_of, self._taken_back)
         self._facts[event.ritual].add(record)
         self._forget("all", "visible")
         return (event.ritual,)
 
     def reconsider(self) -> None:
-        """Drop every cached ritual, because something was undone."""
+        """Drop every cached ritual, because something was undone or erased."""
         for facts in self._facts.values():
             facts.reconsider()
         self._forget("all", "visible")
@@ -75,6 +75,10 @@ class RitualFolds:
     def facts(self, ritual: RitualId) -> RitualFacts:
         """The facts of a ritual; `NO_FACTS` for an unknown one."""
         return self._facts[ritual].value if ritual in self._facts else NO_FACTS
+
+    def records(self, ritual: RitualId) -> Collection[Recorded]:
+        """All records about a ritual as they came, ticks aside."""
+        return self._facts[ritual].records if ritual in self._facts else ()
 
     def ritual_by_event(self, events: Iterable[EventId]) -> Mapping[EventId, RitualId]:
         """The ritual that each of these events is about, as far as their records are here."""

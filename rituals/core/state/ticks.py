@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from rituals.core.calendar import add_days
-from rituals.core.model import RitualId, Tick
+from rituals.core.model import EventId, RitualId, Tick
 
 MonthNumber: TypeAlias = int
 """The year times 100 plus the month: 202611."""
@@ -62,6 +62,14 @@ class Ticks:
             return sorted(pair for pair in days.items() if since <= pair[0] <= until)
         window = (add_days(since, n) for n in range((until - since).days + 1))
         return ((day, days[day]) for day in window if day in days)
+
+    def find(self, ritual: RitualId, ids: Collection[EventId] | None = None) -> list[Tick]:
+        """A ritual's ticks with these ids, or all of them, whatever became of them."""
+        loaded = [tick for ticks in self._days.get(ritual, {}).values() for tick in ticks if not ids or tick.id in ids]
+        if self._unloaded.get(ritual) and (ids is None or len(loaded) < len(ids)):
+            self.preload(ritual)
+            return self.find(ritual, ids)
+        return loaded
 
     def preload(self, ritual: RitualId) -> None:
         """Load every month of a ritual and keep it in memory, because it will be read often."""

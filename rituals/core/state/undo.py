@@ -8,7 +8,14 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.state.couple_state import State
 
-NEVER_UNDONE = (e.Undone, e.Unknown, e.AppreciationErased)
+NEVER_UNDONE = (
+    e.Undone,
+    e.Unknown,
+    e.AppreciationErased,
+    e.WordsErased,
+    e.CheckinShared,
+    e.CheckinTakenBack,
+)
 
 
 def latest_intent(state: State, newest_first: Iterable[Recorded]) -> list[Recorded]:

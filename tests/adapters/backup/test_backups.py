@@ -16,13 +16,15 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.backup import archive
-from rituals.adapters.backup.backups import KEPT, FolderBackups
+from rituals.adapters.backup.backups import BEFORE_RESTORE, KEPT, WEEKLY, FolderBackups
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import open_logs
 from rituals.config import Places, places
+from rituals.core import events as e
 from rituals.core.events import AskAboutAdded, RitualTicked
 from rituals.core.events.recorded import Recorded
+from rituals.core.model import Quota
 from rituals.errors import NewerFormatError, RitualsError, RuleError, StorageError
 from rituals.service.couple import CoupleService
 from tests.kit.desktop import until
@@ -275,21 +277,66 @@ def test_nudge_run_makes_it_between_two_looks(home: Places, tmp_path: Path, monk
 # what was erased
 
 
-def test_what_is_erased_is_in_no_backup_any_more_and_a_new_one_comes_at_the_next_chance(home: Places) -> None:
+def test_every_backup_is_rewritten_without_what_is_erased_and_keeps_the_rest(home: Places) -> None:
     service = service_at(home)
     note = put_in_jar(service, "the SECRET soup")
+    put_in_jar(service, "the bread")
     entry = "entry"
     service.private("ana").keep(lambda _: [AskAboutAdded(entry, date(2026, 3, 1), "the SECRET dentist")])
+    walk = service.add(e.RitualAdded("walk", service.today(), "SECRET walk", Quota(3, "week"), cue="after SECRET tea"))
+    service.tick(walk, note="with SECRET ducks")
     backups = FolderBackups(home)
+    made = [backups.make(NOW), backups.make(NOW, kind=WEEKLY), backups.make(NOW, kind=BEFORE_RESTORE)]
 
-    for erase in (lambda: service.jar.erase(note.id), lambda: service.private("ana").erase(entry)):
-        backups.make(NOW)
-        backups.make_if_due(NOW)
-        erase()
-        assert backups.made() == []
-    backups.make_if_due(NOW)
+    service.jar.erase(note.id)
+    service.private("ana").erase(entry)
+    service.edit(walk, e.RitualEdited(walk, name="Walk", cue="after tea"))
+    service.erase_words(service.words_taken_back())
+    service.untick(walk)
+    service.erase_words(service.words_taken_back())
 
-    assert len(backups.made()) == 1
+    assert backups.made() == sorted(made)
+    assert b"SECRET" not in everything_in(home.data)
+    assert all(backup.made_at == NOW and backup.events for backup in backups.listed())
+    for path in made:
+        left = archive.read_archive(path).files
+        shared = next(content for name, content in left.items() if name.startswith("data/shared/"))
+        assert b"the bread" in shared
+        assert b"ritual_ticked" in shared
+
+
+def test_a_backup_without_a_trace_of_what_is_erased_stays_to_the_byte(home: Places) -> None:
+    service = service_at(home)
+    put_in_jar(service, "the bread")
+    earlier = FolderBackups(home).make(NOW)
+    content = earlier.read_bytes()
+
+    service.jar.erase(put_in_jar(service, "the soup").id)
+
+    assert earlier.read_bytes() == content
+
+
+def test_a_backup_that_cannot_be_read_goes_when_something_is_erased(home: Places) -> None:
+    service = service_at(home)
+    note = put_in_jar(service, "the SECRET soup")
+    torn = FolderBackups(home).make(NOW)
+    torn.write_bytes(torn.read_bytes()[:-40] + b"SECRET")
+
+    service.jar.erase(note.id)
+
+    assert FolderBackups(home).made() == []
+
+
+def test_a_backup_may_have_damaged_lines_until_something_in_it_is_erased(home: Places) -> None:
+    service = service_at(home)
+    note = put_in_jar(service, "the SECRET soup")
+    journal = next((home.data / "shared").glob("*.jsonl"))
+    journal.write_bytes(journal.read_bytes() + b"the SECRET soup, garbled\n")
+    FolderBackups(home).make(NOW)
+
+    service.jar.erase(note.id)
+
+    assert len(FolderBackups(home).made()) == 1
     assert b"SECRET" not in everything_in(home.data)
 
 

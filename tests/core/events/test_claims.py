@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, get_args
+from typing import ClassVar, get_args
 
-import msgspec
 import pytest
-from msgspec import inspect
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent, Event, LocalEvent, PrivateEvent
@@ -20,6 +18,7 @@ from rituals.core.state.device_state import DeviceState
 from rituals.core.state.private_state import PrivateState
 from rituals.core.state.undo import NEVER_UNDONE
 from tests.kit.histories import A_MOMENT
+from tests.kit.smallest import smallest
 
 EVENTS: tuple[type[Event], ...] = get_args(AnyEvent)
 FOLD, UNDO, SCHEMA = "a fold", "words of undo", "the export's schema"
@@ -62,24 +61,6 @@ def _makes_a_difference(event: type[Event]) -> bool:
 
 def _held(fold: DeviceState | PrivateState) -> Mapping[str, object]:
     return {name: value for name, value in vars(fold).items() if name != "lamport"}
-
-
-def smallest(event: type[Event]) -> Any:
-    """Such an event, with no more in it than it must have."""
-    info = inspect.type_info(event)
-    assert isinstance(info, inspect.StructType)
-    return msgspec.convert({f.name: _VALUES[type(f.type)] for f in info.fields if f.required}, event, strict=False)
-
-
-_VALUES: Mapping[type[inspect.Type], object] = {
-    inspect.StrType: "x",
-    inspect.BoolType: True,
-    inspect.DateType: "2026-03-01",
-    inspect.DateTimeType: "2026-03-01T12:00:00Z",
-    inspect.VarTupleType: ["x"],
-    inspect.DictType: {"x": 1},
-    inspect.UnionType: {"type": "quota", "times": 1, "per": "week"},
-}
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=kind_of)

@@ -8,8 +8,10 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rituals.core import events as e
+from rituals.core.events.erasure import without_words
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.state.couple_state import State
@@ -57,13 +59,24 @@ def test_merging_commutes_associates_and_repeats_harmlessly(log: list[Recorded],
 @worlds.SHORTER
 @given(worlds.logs(), st.data())
 def test_undoing_anything_is_as_if_it_had_never_been_said(log: list[Recorded], data: st.DataObject) -> None:
-    gone = data.draw(st.sets(st.sampled_from([one.id for one in log if not isinstance(one.event, e.Undone)])))
+    undoable = [one.id for one in log if not isinstance(one.event, e.Undone | e.WordsErased)]
+    gone = data.draw(st.sets(st.sampled_from(undoable)))
     undoing = record(e.Undone(tuple(gone)), lamport=50, number=999)
 
     undone = State([*log, undoing])
     without = State([*(one for one in log if one.id not in gone), undoing])
 
     assert snapshot(undone, SOME_DAYS) == snapshot(without, SOME_DAYS)
+
+
+@worlds.SHORTER
+@given(worlds.logs(), st.data())
+def test_erased_words_are_read_as_if_they_had_never_been_written(log: list[Recorded], data: st.DataObject) -> None:
+    gone = data.draw(st.sets(st.sampled_from([one.id for one in log])))
+    erasing = record(e.WordsErased(tuple(gone)), lamport=50, number=999)
+    emptied = [replace(one, event=without_words(one.event)) if one.id in gone else one for one in log]
+
+    assert snapshot(State([*log, erasing]), SOME_DAYS) == snapshot(State([*emptied, erasing]), SOME_DAYS)
 
 
 # people

@@ -1,0 +1,129 @@
+"""What people wrote in shared records, and how it is taken off the disk once it was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from msgspec import UNSET
+
+from rituals.core import events as e
+from rituals.core.events import AnyEvent, Event
+from rituals.core.events.erasure import holds_words
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import EventId, RitualId
+from rituals.core.state.couple_state import State
+
+_Finder: TypeAlias = Callable[[State, Any], Iterable[EventId]]
+
+
+def words_taken_back(state: State, events: Iterable[AnyEvent]) -> list[EventId]:
+    """The ids of the records whose words these events took back, and which still hold them; `state` knows both."""
+    finders = ((event, _FINDERS.get(type(event))) for event in events)
+    ids = (name for event, find in finders if find for name in find(state, event))
+    return [name for name in dict.fromkeys(ids) if name not in state.wordless]
+
+
+def words_about(state: State, ritual: RitualId) -> list[EventId]:
+    """The ids of the records in which somebody wrote something about a ritual."""
+    pauses = (record for record in state.pause_records if getattr(record.event, "ritual", None) == ritual)
+    written = [record.id for record in (*state.ritual_records(ritual), *pauses) if holds_words(record.event)]
+    ids = [*written, *(tick.id for tick in state.written_ticks(ritual))]
+    return [name for name in ids if name not in state.wordless]
+
+
+def erase_words(state: State, ids: Collection[EventId]) -> list[AnyEvent]:
+    """Erase the words of these records; those that still hold are written anew. No events without ids."""
+    return [*_rewritten(state, set(ids)), e.WordsErased(tuple(sorted(ids)))] if ids else []
+
+
+# what an event takes back
+
+
+def _unticked(state: State, event: e.RitualUnticked) -> Iterator[EventId]:
+    return (tick.id for tick in state.written_ticks(event.ritual, event.of))
+
+
+def _rested(state: State, event: e.OccurrenceRested) -> Iterator[EventId]:
+    if not event.rested:
+        for record in state.ritual_records(event.ritual):
+            rest = record.event
+            if isinstance(rest, e.OccurrenceRested) and rest.reason and (rest.day, rest.by) == (event.day, event.by):
+                yield record.id
+
+
+def _resumed(state: State, event: e.PauseEnded) -> Iterator[EventId]:
+    for record in state.pause_records:
+        if isinstance(record.event, e.PauseBegan) and record.event.pause == event.pause and record.event.reason:
+            yield record.id
+
+
+def _edited(state: State, event: e.RitualEdited) -> Iterator[EventId]:
+    """The records that called the ritual otherwise, or had another cue."""
+    for record in state.ritual_records(event.ritual):
+        if isinstance(record.event, e.RitualAdded | e.RitualEdited) and any(
+            getattr(record.event, field) not in (UNSET, "", new)
+            for field in event.text_fields
+            if (new := getattr(event, field)) is not UNSET
+        ):
+            yield record.id
+
+
+def _renamed(state: State, event: e.PersonRenamed) -> Iterator[EventId]:
+    for record in state.people_records:
+        match record.event:
+            case e.PersonJoined(event.person, name) | e.PersonRenamed(event.person, name) if name != event.name:
+                yield record.id
+            case _:
+                pass
+
+
+def _rewrote(state: State, event: e.AppreciationEdited) -> Iterator[EventId]:
+    if event.text is UNSET:
+        return
+    for record in state.jar.records(event.appreciation):
+        match record.event:
+            case e.AppreciationAdded(text=text) | e.AppreciationEdited(text=text) if text not in (UNSET, event.text):
+                yield record.id
+            case _:
+                pass
+
+
+def _no_longer_shared(state: State, event: e.CheckinTakenBack) -> Iterator[EventId]:
+    for record in state.shared_checkin_records:
+        if isinstance(record.event, e.CheckinShared) and record.event.entry == event.entry:
+            yield record.id
+
+
+_FINDERS: Mapping[type[Event], _Finder] = {
+    e.RitualUnticked: _unticked,
+    e.OccurrenceRested: _rested,
+    e.PauseEnded: _resumed,
+    e.RitualEdited: _edited,
+    e.PersonRenamed: _renamed,
+    e.AppreciationEdited: _rewrote,
+    e.CheckinTakenBack: _no_longer_shared,
+}
+"""By the kind of event that takes words back: the ids of the records that they stand in."""
+
+
+# what still holds of a record that loses its words
+
+
+def _rewritten(state: State, ids: Collection[EventId]) -> Iterator[AnyEvent]:
+    """The names, cues and texts in force that stand in these records, to be written anew."""
+    for ritual in state.all_rituals.values():
+        if _are_among(state.ritual_records(ritual.id), ids):
+            yield e.RitualEdited(ritual.id, name=ritual.name, cue=ritual.cue)
+    for person in state.people:
+        about = (record for record in state.people_records if getattr(record.event, "person", None) == person.id)
+        if _are_among(about, ids):
+            yield e.PersonRenamed(person.id, person.name)
+    for note in state.jar.notes:
+        if _are_among(state.jar.records(note.id), ids):
+            yield e.AppreciationEdited(note.id, text=note.text)
+
+
+def _are_among(records: Iterable[Recorded], ids: Collection[EventId]) -> bool:
+    naming = (e.RitualAdded, e.RitualEdited, e.PersonJoined, e.PersonRenamed, e.AppreciationAdded, e.AppreciationEdited)
+    return any(record.id in ids and isinstance(record.event, naming) for record in records)
