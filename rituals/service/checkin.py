@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rituals.core.catalogue.model import Entry
 from rituals.core.checkin import commands as checkin_commands
 from rituals.core.checkin.scoring import CheckinAnswers, Form, Result, checkin_result
-from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, RitualTicked
+from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, RitualTicked, WordsErased
 from rituals.core.model import EntryId, PersonId, Ritual
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State
@@ -76,34 +76,31 @@ class CheckinService:
         whose = self._ledger.known(by)
         return self._ledger.record(lambda state: checkin_commands.share(state, self._private(by).now, entry, by=whose))
 
-    def take_back(self, entry: EntryId, *, by: PersonId) -> Sequence[CheckinTakenBack]:
-        """Make one's own shared check-in private again."""
+    def take_back(self, entry: EntryId, *, by: PersonId) -> None:
+        """Make one's own shared check-in private again; what the other could read of it is erased."""
         whose = self._ledger.known(by)
-        return self._ledger.record(lambda state: checkin_commands.take_back(state, entry, by=whose))
+        self._ledger.record(lambda state: checkin_commands.take_back(state, entry, by=whose))
 
-    def share_or_not(self, entry: EntryId, *, by: PersonId) -> Sequence[CheckinShared | CheckinTakenBack]:
-        """Share one's own check-in, or make it private again if it is shared; `RuleError` if there is nobody to share
-        it with."""
+    def share_or_not(self, entry: EntryId, *, by: PersonId) -> bool:
+        """Share one's own check-in, or make it private again if it is shared; whether it is shared now. `RuleError` if
+        there is nobody to share it with."""
         whose = self._ledger.known(by)
 
-        def decide(state: State) -> Sequence[CheckinShared | CheckinTakenBack]:
+        def decide(state: State) -> Sequence[CheckinShared | CheckinTakenBack | WordsErased]:
             if checkin_commands.is_shared(state, entry):
                 return checkin_commands.take_back(state, entry, by=whose)
             if len(self._ledger.couple) < 2:
                 raise RuleError("There is nobody else here to show it to yet.")
             return checkin_commands.share(state, self._private(by).now, entry, by=whose)
 
-        return self._ledger.record(decide)
+        events = self._ledger.record(decide)
+        return any(isinstance(event, CheckinShared) for event in events)
 
     def let_go(self, entry: EntryId, *, by: PersonId) -> None:
-        """Erase a check-in for good, and withdraw it first if it is shared."""
-        whose = self._ledger.known(by)
-
-        def decide(state: State) -> Sequence[CheckinTakenBack]:
-            if not checkin_commands.is_shared(state, entry):
-                return []
-            return checkin_commands.take_back(state, entry, by=whose)
-
+        """Erase a check-in for good, wherever it is; it is taken back first if it is shared."""
         with self._ledger.logs.shared.exclusive():  # so that nobody shares it in between
-            self._ledger.record(decide)
+            if self.is_shared(entry):
+                self.take_back(entry, by=by)
+            else:  # what was taken back by an earlier version is still there
+                self._ledger.record(lambda state: checkin_commands.erase_shown(state, entry))
             self._private(by).erase(entry)

@@ -13,7 +13,7 @@ from rituals.content.loader import catalogue
 from rituals.core.calendar import add_days
 from rituals.core.catalogue.consent import in_need_of_both
 from rituals.core.checkin.commands import SCREEN
-from rituals.core.events import CheckinShared, CheckinTakenBack
+from rituals.core.events import CheckinTakenBack
 from rituals.core.questions import ask_about
 from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import RuleError, StorageError
@@ -75,12 +75,18 @@ def test_only_what_was_shared_on_purpose_is_in_the_shared_log(service: CoupleSer
     assert service.private(ana.id).now.checkins[-1].entry == shared
 
 
-def test_sharing_is_undone_like_anything_else(service: CoupleService) -> None:
+def test_sharing_and_taking_back_are_no_business_of_undo(service: CoupleService) -> None:
     ana, _ = service.couple
-    service.checkin.share(service.checkin.take(FORM, {"c1": 1}, by=ana.id), by=ana.id)
+    entry = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
+    service.checkin.share(entry, by=ana.id)
+    service.undo()  # Sam, who joined
 
-    service.undo()
+    is_shared = service.checkin.is_shared(entry)
+    service.checkin.take_back(entry, by=ana.id)
 
+    assert is_shared
+    with pytest.raises(RuleError):
+        service.undo()
     assert not service.state.shared_checkins
 
 
@@ -92,8 +98,7 @@ def test_sharing_or_not_is_decided_by_how_it_stands(service: CoupleService) -> N
     was_shared = service.checkin.is_shared(entry)
     taken_back = service.checkin.share_or_not(entry, by=ana.id)
 
-    assert [type(event) for event in (*shared, *taken_back)] == [CheckinShared, CheckinTakenBack]
-    assert was_shared
+    assert (shared, was_shared, taken_back) == (True, True, False)
     assert not service.checkin.is_shared(entry)
 
 
@@ -105,21 +110,38 @@ def test_alone_there_is_nobody_to_show_it_to(tmp_path: Path) -> None:
         alone.checkin.share_or_not(entry, by=alone.couple[0].id)
 
 
-@pytest.mark.parametrize("is_shared", [False, True])
+@pytest.mark.parametrize("before", ["never shown", "shown", "shown and taken back", "taken back by an older version"])
 def test_letting_go_leaves_nothing_on_the_disk_and_nothing_shown(
-    service: CoupleService, tmp_path: Path, is_shared: bool
+    service: CoupleService, tmp_path: Path, before: str
 ) -> None:
     ana, _ = service.couple
     entry = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
-    if is_shared:
+    if before != "never shown":
         service.checkin.share(entry, by=ana.id)
+    if before == "shown and taken back":
+        service.checkin.take_back(entry, by=ana.id)
+    elif before == "taken back by an older version":
+        service.record(lambda _: [CheckinTakenBack(entry)])
 
     service.checkin.let_go(entry, by=ana.id)
 
-    assert b"answers" not in bytes_under(tmp_path / "private")
+    assert b'"c1"' not in bytes_under(tmp_path)
     assert not service.checkin.is_shared(entry)
     with pytest.raises(RuleError, match="not there any more"):
         service.checkin.let_go(entry, by=ana.id)
+
+
+def test_what_is_taken_back_is_erased_for_the_other_and_stays_ones_own(service: CoupleService, tmp_path: Path) -> None:
+    ana, _ = service.couple
+    entry = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
+    service.checkin.share(entry, by=ana.id)
+
+    service.checkin.take_back(entry, by=ana.id)
+
+    assert b'"c1"' not in bytes_under(tmp_path / "shared")
+    assert [one.answers for one in opened(tmp_path).private(ana.id).now.checkins] == [{"c1": 1}]
+    service.checkin.share(entry, by=ana.id)
+    assert [one.answers for one in service.state.shared_checkins] == [{"c1": 1}]
 
 
 def test_two_copies_that_finish_one_check_in_tick_its_ritual_once(service: CoupleService, tmp_path: Path) -> None:

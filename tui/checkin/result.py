@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from rituals.core.checkin.words import OFFERS_HELP, total_words
-from rituals.core.events import CheckinTakenBack
 from rituals.core.model import EntryId, Person
 from rituals.core.phrases import day_words
 from rituals.core.text import printable
@@ -74,5 +73,4 @@ class CheckinResultScreen(CheckinEnding):
 
 def share_or_not(service: CoupleService, entry: EntryId, person: Person) -> str:
     """Share a check-in with the other, or stop sharing it; a sentence that says so."""
-    events = service.checkin.share_or_not(entry, by=person.id)
-    return present.SHOWN_NO_MORE if isinstance(events[0], CheckinTakenBack) else present.SHOWN
+    return present.SHOWN if service.checkin.share_or_not(entry, by=person.id) else present.SHOWN_NO_MORE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rituals.core.checkin.scoring import CheckinAnswers, Form
-from rituals.core.events import CheckinShared, CheckinTakenBack
+from rituals.core.events import CheckinShared, CheckinTakenBack, WordsErased
 from rituals.core.model import EntryId, PersonId
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
@@ -40,11 +40,18 @@ def share(state: State, private: PrivateState, entry: EntryId, *, by: PersonId) 
     return [CheckinShared(entry, by, checkin.on, checkin.answers)]
 
 
-def take_back(state: State, entry: EntryId, *, by: PersonId) -> list[CheckinTakenBack]:
-    """Make one's own shared check-in private again."""
+def take_back(state: State, entry: EntryId, *, by: PersonId) -> list[CheckinTakenBack | WordsErased]:
+    """Make one's own shared check-in private again; what the other could read of it is erased."""
     shared = next((checkin for checkin in state.shared_checkins if checkin.entry == entry), None)
     if shared is None:
         raise RuleError("That check-in is not shared, so there is nothing to take back.")
     if shared.by != by:
         raise RuleError("Only the one who shared a check-in takes it back.")
-    return [CheckinTakenBack(entry)]
+    return [CheckinTakenBack(entry), *erase_shown(state, entry)]
+
+
+def erase_shown(state: State, entry: EntryId) -> list[WordsErased]:
+    """Erase every answer of a check-in that was ever shown; no events if there are none, or no more."""
+    shared = {record.id: record.event for record in state.shared_checkin_records if record.id not in state.wordless}
+    shown = [name for name, event in shared.items() if isinstance(event, CheckinShared) and event.entry == entry]
+    return [WordsErased(tuple(shown))] if shown else []
