@@ -189,11 +189,13 @@ class RitualsApp(DiscreetApp):
         from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are
 
         try:
-            events = self.session.service.undo()
+            taken_back = self.session.service.undo()
         except RitualsError as error:
             self.say(in_app(error), needs_doing=True)
             return
-        self.say(undone_words(events, self.session.service.state, today=self.session.service.today()))
+        words = undone_words(taken_back.events, self.session.service.state, today=self.session.service.today())
+        left = [in_app(error) for error in taken_back.passed_over[:1]]
+        self.say(" ".join([words, *left]), needs_doing=bool(left))
 
     def action_thank(self) -> None:
         from tui.jar.note import JarNoteScreen

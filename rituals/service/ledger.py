@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rituals.core import events as e
 from rituals.core.calendar import day_of
@@ -27,6 +27,19 @@ _MUCH = 500  # nudges in the local log, some months of them
 NOBODY_YET = "me"  # the id of the one person there is before anything was recorded
 
 
+class Retraction(NamedTuple):
+    """What an undo took back, in the order it was recorded, and for each thing that it left on its way there a sentence
+    with what helps, the latest first."""
+
+    records: tuple[Recorded, ...]
+    passed_over: tuple[RuleError, ...] = ()
+
+    @property
+    def events(self) -> tuple[AnyEvent, ...]:
+        """The events that were taken back."""
+        return tuple(record.event for record in self.records)
+
+
 class Ledger:
     """The recorded events as up-to-date states, and the only way to record more; only one thread may use it."""
 
@@ -40,6 +53,9 @@ class Ledger:
         self._hidden = hidden
         self._subscribers: list[Callable[[], None]] = []
         self._latest: Sequence[AnyEvent] = ()
+        self._sitter = NOBODY_YET
+        self._since_sitting: set[EventId] = set()
+        """What this process wrote since that person sat down."""
 
     # time
 
@@ -112,6 +128,10 @@ class Ledger:
             self._finish_erasing_words()
         changed = bool(shared.records or shared.rewritten or local.records or local.rewritten or unseen_changed)
         if changed:
+            sat_down = any(isinstance(record.event, e.PersonSeated) for record in local.records)
+            if sat_down or self.seated.id != self._sitter:
+                self._since_sitting.clear()
+            self._sitter = self.seated.id
             for tell in self._subscribers:
                 tell()
         return changed
@@ -198,22 +218,35 @@ class Ledger:
             if gone := expired_ids(records, self.today()):
                 local.erase(gone)
 
-    def undo(self) -> tuple[AnyEvent, ...]:
-        """Undo this device's latest command that is still in force, and return its events."""
-        from rituals.core.state.undo import latest_intent  # only to undo
+    def undo(self) -> Retraction:
+        """Undo this device's latest command that the person at the keyboard may take back; `RuleError` says why there
+        is none."""
+        from rituals.core.rituals.undo_words import nothing_to_undo, passed_over_words  # only to undo
+        from rituals.core.state.undo import LatestIntent, latest_intent
 
-        undone: list[Recorded] = []
+        latest = LatestIntent((), (), frozenset())
+        passed_over: list[RuleError] = []
 
         def decide(state: State) -> Sequence[AnyEvent]:
-            undone.extend(latest_intent(state, self.logs.shared.newest_first()))
-            if not undone:
-                raise RuleError("There is nothing to undo on this machine.")
-            return [e.Undone(tuple(record.id for record in undone))]
+            nonlocal latest
+            latest = latest_intent(
+                state,
+                self.logs.shared.newest_first(),
+                person=self.seated.id,
+                since_sitting=self._since_sitting,
+            )
+            passed_over.extend(passed_over_words(passed, state, today=self.today()) for passed in latest.passed_over)
+            if not latest.records:
+                raise passed_over[0] if passed_over else nothing_to_undo(latest.others, state)
+            return [e.Undone(tuple(record.id for record in latest.records))]
 
         self.record(decide)
-        return tuple(record.event for record in undone)
+        return Retraction(tuple(latest.records), tuple(passed_over))
 
     def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> None:
-        """Write the events of one command as one commit; they share a lamport, by which undo finds them."""
+        """Write the events of one command as one commit; they share a lamport and an instant, by which undo finds
+        them."""
         now, lamport = self._clock.now(), min(lamport, HIGHEST_LAMPORT)
-        log.append([Recorded(self.new_id(), log.device, lamport, now, event) for event in events])
+        records = [Recorded(self.new_id(), log.device, lamport, now, event) for event in events]
+        log.append(records)
+        self._since_sitting.update(record.id for record in records)

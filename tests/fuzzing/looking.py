@@ -45,7 +45,7 @@ def look(records: Sequence[Recorded]) -> None:
     _look_into_the_jar(state)
     _look_at_nudges(state, DeviceState(records))
     if state.people:
-        latest_intent(state, reversed(records))
+        latest_intent(state, reversed(records), person=state.people[-1].id)
     private = PrivateState(records)
     assert private.checkins is not None
     assert private.kept is not None

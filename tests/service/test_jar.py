@@ -125,7 +125,7 @@ def test_a_note_and_the_tick_that_goes_along_are_undone_as_one() -> None:
     taken_back = service.undo()
 
     assert len(ticked) == 1
-    assert len(taken_back) == 2
+    assert len(taken_back.records) == 2
     assert len(service.state.jar) == 0
     assert service.state.ticks(PUTTING_IN) == {}
 
@@ -323,8 +323,8 @@ def test_erasing_is_not_undone_and_nothing_before_it_is_lost(tmp_path: Path) -> 
 
     taken_back = service.undo()
 
-    assert isinstance(taken_back[0], e.AppreciationAdded)
-    assert taken_back[0].text == "This stays"
+    assert isinstance(taken_back.events[0], e.AppreciationAdded)
+    assert taken_back.events[0].text == "This stays"
     assert note.id not in service.state.jar
     with pytest.raises(RuleError, match="isn't in the jar"):
         service.jar.erase(note.id)

@@ -122,7 +122,7 @@ def test_undo_takes_back_only_what_was_done_on_this_machine(laptop: Place, tower
     laptop.send(tower)
     there = tower.open()
 
-    (note,), (tick,) = there.undo(), there.undo()
+    (note,), (tick,) = there.undo().events, there.undo().events
 
     assert isinstance(note, AppreciationAdded)
     assert note.text == "said on the tower"
@@ -138,7 +138,7 @@ def test_what_was_put_down_before_the_copy_is_undone_where_it_was_put_down(lapto
 
     with pytest.raises(RuleError, match="nothing to undo"):
         there.undo()
-    (note,) = laptop.open().undo()
+    (note,) = laptop.open().undo().events
 
     assert isinstance(note, AppreciationAdded)
     assert note.text == UNSAID

@@ -177,4 +177,4 @@ def _finish(pages: Pages, person: Person) -> str:
 
 def _share(pages: Pages, person: Person, entry: EntryId) -> str:
     pages.service.checkin.share(entry, by=person.id)
-    return "Shown to both of you from now on. rituals undo takes that back."
+    return "Shown to both of you from now on. On your page of check-ins in the app, s takes that back."

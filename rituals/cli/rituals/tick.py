@@ -20,6 +20,7 @@ from rituals.cli.shared.options import (
     ritual_argument,
 )
 from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.remedies import in_shell
 from rituals.core.model import PersonId
 from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, unticked_words
 from rituals.core.rituals.undo_words import undone_words
@@ -97,7 +98,8 @@ def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, s
 @click.pass_obj
 def undo_verb(context: CliContext) -> Output:
     taken_back = context.service.undo()
-    return Output(lines(undone_words(taken_back, context.service.state, today=context.service.today())))
+    words = undone_words(taken_back.events, context.service.state, today=context.service.today())
+    return Output(lines(words, *map(in_shell, taken_back.passed_over[:1])))
 
 
 def _doers(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:

@@ -1,18 +1,20 @@
-"""The confirmations after an undo, shared by the app and the command line: one row for each kind of event."""
+"""What an undo says, in the app and the command line: what it took back, and what it left and why."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent, Event
-from rituals.core.model import RitualId
+from rituals.core.model import PersonId, RitualId
 from rituals.core.phrases import day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import when_words
 from rituals.core.state.couple_state import State
+from rituals.core.state.undo import PassedOver
 from rituals.core.text import printable
+from rituals.errors import Remedy, RuleError
 
 Kind = TypeVar("Kind", bound=Event)
 
@@ -78,8 +80,6 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
         _row(e.AppreciationEdited, lambda *_: "the change to a note in the jar"),
         _row(e.AppreciationFavoured, lambda note, _: "a favourite" if note.favourite else "letting go of a favourite"),
         _row(e.JarOpened, lambda *_: "the opening of the jar"),
-        _row(e.CheckinShared, lambda *_: "the sharing of a check-in"),
-        _row(e.CheckinTakenBack, lambda *_: "that a check-in was no longer shared"),
         _row(
             e.QuestionFavoured,
             lambda question, _: "a favourite question" if question.favourite else "letting go of a favourite question",
@@ -89,7 +89,66 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
 """For each event that can be undone, the function that describes it."""
 
 
+REMEDIES: Mapping[type[Event], Remedy] = {
+    e.RitualAdded: Remedy.PUT_AWAY,
+    e.RitualRestored: Remedy.PUT_AWAY,
+    e.RitualEdited: Remedy.EDIT_RITUAL,
+    e.CadenceChanged: Remedy.NEW_CADENCE,
+    e.AppreciationAdded: Remedy.ERASE_THANKS,
+}
+"""What can be done instead where an event can't be undone."""
+
+SINCE: Mapping[type[Event], str] = {
+    e.PersonRenamed: "changed {it}",
+    e.HouseholdEdited: "changed {it}",
+    e.RitualAdded: "taken {it} up",
+    e.RitualEdited: "changed {it}",
+    e.CadenceChanged: "changed {it}",
+    e.RitualArchived: "put {it} away",
+    e.RitualRestored: "brought {it} back",
+    e.RitualTicked: "ticked {it}",
+    e.RitualUnticked: "unticked {it}",
+    e.OccurrenceRested: "planned {it} otherwise",
+    e.OccurrenceMoved: "moved {it}",
+    e.PauseBegan: "paused {it}",
+    e.PauseEnded: "ended {it}",
+    e.AppreciationEdited: "changed {it}",
+    e.AppreciationFavoured: "made {it} a favourite",
+    e.JarOpened: "read {it} aloud",
+    e.QuestionFavoured: "changed {it}",
+}
+"""For each event on which an undo may not go over, what has been done since; nothing that only one person knows of."""
+
+
 def undone_words(events: Sequence[AnyEvent], state: State, *, today: date) -> str:
     """The confirmation after an undo, by the first of the undone events; `state` is the state afterwards."""
-    words = UNDO_WORDS[type(events[0])]
-    return f"Took back: {words(events[0], _Afterwards(state, today))}."
+    return f"Took back: {_named(events[0], state, today)}."
+
+
+def passed_over_words(passed_over: PassedOver, state: State, *, today: date) -> RuleError:
+    """Why something was not undone, with what can be done instead."""
+    event = passed_over.record.event
+    kind, words = type(event), SINCE.get(type(passed_over.resting.event))
+    if words is None or kind is e.PersonJoined:
+        since = "more has come of it since"
+    elif passed_over.person is not None:
+        since = f"{person_name(passed_over.person, state.people)} has {words.format(it='it')} since"
+    else:
+        since = f"it has been {' '.join(words.format(it='').split())} since"
+    is_away = (
+        isinstance(event, e.RitualEvent) and event.ritual in state.rituals and state.rituals[event.ritual].is_archived
+    )
+    return RuleError(f"Left as it is: {_named(event, state, today)}; {since}.", None if is_away else REMEDIES.get(kind))
+
+
+def nothing_to_undo(others: Collection[PersonId], state: State) -> RuleError:
+    """Why there is nothing to undo: nothing at all is left, or only what is `others`' alone."""
+    if not others:
+        return RuleError("There is nothing to undo on this machine.")
+    names = {printable(person.name) for person in state.people if person.id in others}
+    whose = f"{names.pop()}'s" if len(names) == len(others) == 1 else "not yours"
+    return RuleError(f"What is left to undo on this machine is {whose}.")
+
+
+def _named(event: AnyEvent, state: State, today: date) -> str:
+    return UNDO_WORDS[type(event)](event, _Afterwards(state, today))

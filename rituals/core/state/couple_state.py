@@ -7,15 +7,16 @@ is asked for. Adding a record again changes nothing.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
+from itertools import chain
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from rituals.core import events as e
-from rituals.core.events import CheckinShared
+from rituals.core.events import AnyEvent, CheckinShared
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, Pause, Person, Ritual, RitualId, Tick
 from rituals.core.state.folded import Concerned, Folded, TakenBack
@@ -137,6 +138,34 @@ class State:
     def wordless(self) -> Collection[EventId]:
         """The ids of the records whose words were erased."""
         return self._taken_back.wordless
+
+    # what an undo looks through, undone records included
+
+    def filed_with(self, event: AnyEvent) -> Iterable[Recorded]:
+        """The records, ticks aside, about the ritual, note or other subject that an event is about; for someone's
+        joining, all there are."""
+        match event:
+            case e.RitualEvent(ritual):
+                return self._rituals.records(ritual)
+            case e.PauseBegan() | e.PauseEnded():
+                return self._pauses.records
+            case e.AppreciationAdded(note) | e.AppreciationEdited(note) | e.AppreciationFavoured(note):
+                return chain(self.jar.records(note), self.jar.openings)
+            case e.PersonRenamed() | e.PersonLeft():
+                return self._people.records
+            case e.HouseholdEdited():
+                return self._household.records
+            case e.QuestionFavoured():
+                return self._favourite_questions.records
+            case e.PersonJoined():
+                folds = (self._people, self._pauses, self._shared_checkins)
+                return chain(*(fold.records for fold in folds), self._rituals.all_records, self.jar.all_records)
+            case _:
+                return ()
+
+    def ticks_by_id(self, ritual: RitualId, ids: Collection[EventId]) -> Sequence[Tick]:
+        """A ritual's ticks with these ids, whatever became of them."""
+        return self._ticks.find(ritual, ids) if ids else ()
 
     # people and household
 

@@ -6,6 +6,7 @@ from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import chain
 
 import msgspec
 from msgspec import UNSET
@@ -28,7 +29,7 @@ class Jar:
         self._filed: dict[AppreciationId, dict[EventId, Recorded]] = {}
         self._put_in: dict[AppreciationId, tuple[int, EventId]] = {}
         self._erased: set[AppreciationId] = set()
-        self._openings: dict[EventId, e.JarOpened] = {}
+        self._openings: dict[EventId, Recorded] = {}
         self._made: dict[AppreciationId, Appreciation | None] = {}
         self._ordered: list[Appreciation] | None = None
         self._changed: set[AppreciationId] = set()
@@ -47,8 +48,8 @@ class Jar:
             case e.AppreciationErased(note):
                 self._erased.add(note)
                 self._remake(note)
-            case e.JarOpened() as opening:
-                self._openings[record.id] = opening
+            case e.JarOpened():
+                self._openings[record.id] = record
                 self._read = None
         return NO_RITUAL
 
@@ -76,6 +77,16 @@ class Jar:
     def is_held(self, name: AppreciationId) -> bool:
         """Whether there are records of a note besides its tombstone."""
         return name in self._filed
+
+    @property
+    def all_records(self) -> Iterable[Recorded]:
+        """All records about notes as they came, tombstones and openings aside."""
+        return chain.from_iterable(filed.values() for filed in self._filed.values())
+
+    @property
+    def openings(self) -> Collection[Recorded]:
+        """All records of openings as they came."""
+        return self._openings.values()
 
     def words_of(self, name: AppreciationId) -> AbstractSet[str]:
         """Every text that a note ever had, as far as its records are still held."""
@@ -131,8 +142,8 @@ class Jar:
     def read(self) -> AbstractSet[AppreciationId]:
         """The notes that were read aloud at an opening."""
         if self._read is None:
-            standing = (opened.read for event, opened in self._openings.items() if event not in self._taken_back.undone)
-            self._read = frozenset(note for read in standing for note in read)
+            standing = self._taken_back.in_force(self.openings)
+            self._read = frozenset(note for r in standing if isinstance(r.event, e.JarOpened) for note in r.event.read)
         return self._read
 
     def is_sealed(self, note: Appreciation, today: date) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -79,6 +80,11 @@ class RitualFolds:
     def records(self, ritual: RitualId) -> Collection[Recorded]:
         """All records about a ritual as they came, ticks aside."""
         return self._facts[ritual].records if ritual in self._facts else ()
+
+    @property
+    def all_records(self) -> Iterable[Recorded]:
+        """All records about rituals as they came, ticks aside."""
+        return chain.from_iterable(facts.records for facts in self._facts.values())
 
     def ritual_by_event(self, events: Iterable[EventId]) -> Mapping[EventId, RitualId]:
         """The ritual that each of these events is about, as far as their records are here."""

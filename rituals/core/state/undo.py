@@ -1,39 +1,131 @@
-"""Which command an undo takes back."""
+"""Which intent an undo takes back: this device's latest that isn't the other's alone, unless something of theirs rests
+on it.
+
+Who did something is stored nowhere. So what names nobody is for either to take back, and what names somebody for them,
+whoever put it down; only what somebody did since they sat down they may take back whomever it names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from rituals.core import events as e
+from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
+from rituals.core.model import HIGHEST_LAMPORT, EventId, PersonId
 from rituals.core.state.couple_state import State
-
-NEVER_UNDONE = (
-    e.Undone,
-    e.Unknown,
-    e.AppreciationErased,
-    e.WordsErased,
-    e.CheckinShared,
-    e.CheckinTakenBack,
-)
+from rituals.core.state.undoable import UNDOABLE, InForce
 
 
-def latest_intent(state: State, newest_first: Iterable[Recorded]) -> list[Recorded]:
-    """The events of a device's latest command that is still in force, in the order they were recorded.
+class PassedOver(NamedTuple):
+    """A record that stays, and what rests on it; `person` is whom that names, if it is one who is not here."""
 
-    Events of one command share a lamport. The first person's joining is never undone: without them nothing could have
-    been recorded.
+    record: Recorded
+    resting: InForce
+    person: PersonId | None
+
+
+class LatestIntent(NamedTuple):
+    """What an undo takes back, in the order it was recorded, and what it leaves on its way there, the latest first."""
+
+    records: Sequence[Recorded]
+    passed_over: Sequence[PassedOver]
+    others: AbstractSet[PersonId]
+    """Those whose alone an intent was."""
+
+
+def latest_intent(
+    state: State, newest_first: Iterable[Recorded], *, person: PersonId, since_sitting: Collection[EventId] = ()
+) -> LatestIntent:
+    """The latest of these records, all of one device, that the person who sits there may take back; `since_sitting` are
+    those that they made since they sat down.
+
+    The first person's joining is never undone: without them nothing could have been recorded.
     """
-    intent: list[Recorded] = []
-    for record in newest_first:
-        if intent and record.lamport != intent[0].lamport:
-            break
-        if not state.is_undone(record.id) and not _stays(state, record):
-            intent.append(record)
-    return intent[::-1]
+    walk = _Walk(state, person, since_sitting)
+    for _, commit in groupby(newest_first, key=_commit_of):
+        intent = walk.on(list(commit)[::-1])
+        if intent:
+            return LatestIntent(intent, walk.passed_over, walk.others)
+    return LatestIntent((), walk.passed_over, walk.others)
 
 
-def _stays(state: State, record: Recorded) -> bool:
-    event = record.event
-    is_first_person = isinstance(event, e.PersonJoined) and event.person == state.people[0].id
-    return is_first_person or isinstance(event, NEVER_UNDONE)
+def _commit_of(record: Recorded) -> tuple[int, datetime]:
+    """What records of one commit share, and no two commits of a device, not even once lamports can rise no more."""
+    return record.lamport, record.at
+
+
+class _Walk:
+    """A device's commits, from the latest on."""
+
+    def __init__(self, state: State, person: PersonId, since_sitting: Collection[EventId]) -> None:
+        self._state = state
+        self._person = person
+        self._since_sitting = since_sitting
+        self._passed: set[EventId] = set()
+        self.passed_over: list[PassedOver] = []
+        self.others: set[PersonId] = set()
+
+    def on(self, commit: Sequence[Recorded]) -> Sequence[Recorded]:
+        """The records of a commit if they may be taken back; nothing else, after noting why not."""
+        self._passed.update(record.id for record in commit)
+        intent = [record for record in commit if self._can_be_undone(record)]
+        if not all(record.id in self._since_sitting for record in intent) and (alone := self._others_alone(intent)):
+            self.others |= alone
+            return ()
+        passed_over = next(filter(None, (self._left(record, intent) for record in intent)), None)
+        if passed_over:
+            self.passed_over.append(passed_over)
+            return ()
+        return intent
+
+    def _can_be_undone(self, record: Recorded) -> bool:
+        event = record.event
+        first = [person.id for person in self._state.people[:1]]
+        is_first_person = isinstance(event, e.PersonJoined) and event.person in first
+        return type(event) in UNDOABLE and not is_first_person and not self._state.is_undone(record.id)
+
+    def _others_alone(self, intent: Iterable[Recorded]) -> set[PersonId]:
+        """Whose alone it is, if not that of the person who sits here; what names nobody goes with the rest."""
+        people = set().union(*(self._people_of(record.event) for record in intent))
+        return set() if self._person in people else people
+
+    def _people_of(self, event: AnyEvent) -> set[PersonId]:
+        undoable = UNDOABLE.get(type(event))
+        return {whose for whose in undoable.whose(event, self._state) if whose} if undoable else set()
+
+    def _left(self, record: Recorded, intent: Sequence[Recorded]) -> PassedOver | None:
+        """What rests on a record, if anything does: the latest, but rather one that has a name."""
+        undoable, own = UNDOABLE[type(record.event)], {other.id for other in intent}
+        resting = [
+            in_force
+            for in_force in undoable.among(record.event, self._state)
+            if in_force.id not in own
+            and self._is_later(in_force, record)
+            and undoable.rests(record.event, record.id, in_force.event)
+        ]
+        if not resting:
+            return None
+        resting.sort(key=lambda in_force: (in_force.lamport, in_force.id), reverse=True)
+        named = ((in_force, self._name_of(in_force)) for in_force in resting)
+        in_force, name = next((pair for pair in named if pair[1]), (resting[0], None))
+        return PassedOver(record, in_force, name)
+
+    def _is_later(self, in_force: InForce, record: Recorded) -> bool:
+        """Whether it comes after a record; among the highest lamports, where no order is left, whether it may.
+
+        What this device wrote later has been passed, and is only in force because it may not be taken back either.
+        """
+        if in_force.device == record.device:
+            return in_force.id in self._passed
+        if in_force.lamport == record.lamport == HIGHEST_LAMPORT:
+            return True
+        return (in_force.lamport, in_force.id) > (record.lamport, record.id)
+
+    def _name_of(self, in_force: InForce) -> PersonId | None:
+        people = self._people_of(in_force.event)
+        return next(iter(people)) if len(people) == 1 and self._person not in people else None

@@ -125,6 +125,28 @@ def test_undo_says_what_it_took_back_and_then_takes_the_one_before(shell: Runs) 
     assert shell.done("undo") == "Took back: Cook together, just taken up.\n"
 
 
+def test_undo_leaves_the_other_ones_tick_and_says_so_with_what_helps(shell: Runs) -> None:
+    shell.done("add", "Tea", "--every", "every day", "--who", "each")
+    shell.done("tick", "hug", "--by", "sam")
+    shell.done("tick", "tea", "--by", "sam")
+
+    undone = shell.done("undo")
+
+    assert undone == (
+        "Took back: Cook together, just taken up.\n"
+        "Left as it is: Tea, just taken up; Sam has ticked it since. rituals archive puts it away instead.\n"
+    )
+
+
+def test_undo_says_so_where_only_the_other_one_has_something_left_to_undo(empty: Runs) -> None:
+    empty.done("people", "add", "Sam")
+    empty.done("jar", "add", "thank you", "--by", "sam")
+
+    assert empty.refused("undo", exit_code=1) == "What is left to undo on this machine is Sam's."
+    empty.done("people", "here", "Sam")
+    assert empty.done("undo") == "Took back: the note you put in the jar.\n"
+
+
 def test_undo_with_nothing_done_says_so(empty: Runs) -> None:
     assert "nothing to undo" in empty.refused("undo", exit_code=1)
 

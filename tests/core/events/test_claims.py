@@ -12,16 +12,17 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent, Event, LocalEvent, PrivateEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.event_schema import kind_of, legend
-from rituals.core.rituals.undo_words import UNDO_WORDS
+from rituals.core.rituals.undo_words import SINCE, UNDO_WORDS
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.core.state.private_state import PrivateState
-from rituals.core.state.undo import NEVER_UNDONE
+from rituals.core.state.undoable import NEVER_UNDONE, UNDOABLE
 from tests.kit.histories import A_MOMENT
 from tests.kit.smallest import smallest
 
 EVENTS: tuple[type[Event], ...] = get_args(AnyEvent)
-FOLD, UNDO, SCHEMA = "a fold", "words of undo", "the export's schema"
+FOLD, SCHEMA = "a fold", "the export's schema"
+UNDO, WHOSE = "words of undo", "whose it is to undo"
 
 CLAIMED_BY_NONE: Mapping[type[Event], Mapping[str, str]] = {
     e.Unknown: {
@@ -35,11 +36,11 @@ CLAIMED_BY_NONE: Mapping[type[Event], Mapping[str, str]] = {
 
 def lacking(event: type[Event]) -> set[str]:
     """What an event needs and has not got."""
-    needed = {FOLD, UNDO, SCHEMA} - CLAIMED_BY_NONE.get(event, {}).keys()
+    needed = {FOLD, UNDO, WHOSE, SCHEMA} - CLAIMED_BY_NONE.get(event, {}).keys()
     if issubclass(event, LocalEvent):
-        needed -= {UNDO, SCHEMA}
+        needed -= {UNDO, WHOSE, SCHEMA}
     if issubclass(event, PrivateEvent) or event in NEVER_UNDONE:
-        needed -= {UNDO}
+        needed -= {UNDO, WHOSE}
     return needed - claims(event)
 
 
@@ -48,6 +49,7 @@ def claims(event: type[Event]) -> set[str]:
     claimed = {
         FOLD: event in State().folds or _makes_a_difference(event),
         UNDO: event in UNDO_WORDS,
+        WHOSE: event in UNDOABLE,
         SCHEMA: kind_of(event) in legend(),
     }
     return {claim for claim, is_made in claimed.items() if is_made}
@@ -66,6 +68,16 @@ def _held(fold: DeviceState | PrivateState) -> Mapping[str, object]:
 @pytest.mark.parametrize("event", EVENTS, ids=kind_of)
 def test_every_event_is_claimed_or_says_why_not(event: type[Event]) -> None:
     assert lacking(event) == set()
+
+
+def test_what_is_never_undone_has_no_words_of_undo_and_is_nobodys_to_undo() -> None:
+    assert not [event for event in NEVER_UNDONE if event in UNDO_WORDS or event in UNDOABLE]
+
+
+def test_what_can_rest_on_something_that_was_done_says_what_has_come_since() -> None:
+    in_plain_words = {e.PersonJoined, e.PersonLeft, e.AppreciationAdded}
+
+    assert UNDOABLE.keys() - SINCE.keys() == in_plain_words
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=kind_of)
@@ -103,7 +115,7 @@ class KissRemembered(PrivateEvent, frozen=True, tag="kiss_remembered"):
 
 @pytest.mark.parametrize(
     ("event", "needed"),
-    [(KissGiven, {FOLD, UNDO, SCHEMA}), (KissCounted, {FOLD}), (KissRemembered, {FOLD, SCHEMA})],
+    [(KissGiven, {FOLD, UNDO, WHOSE, SCHEMA}), (KissCounted, {FOLD}), (KissRemembered, {FOLD, SCHEMA})],
 )
 def test_an_event_that_was_just_added_lacks_everything(event: type[Event], needed: set[str]) -> None:
     assert lacking(event) == needed

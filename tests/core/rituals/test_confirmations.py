@@ -205,7 +205,8 @@ def test_an_undone_rest_of_a_quota_names_its_period() -> None:
     couple.service.rest("ours")
 
     assert (
-        undone_words(couple.service.undo(), couple.service.state, today=TODAY) == "Took back: Ours, rested this week."
+        undone_words(couple.service.undo().events, couple.service.state, today=TODAY)
+        == "Took back: Ours, rested this week."
     )
 
 
@@ -284,7 +285,7 @@ def test_an_undo_says_what_it_took_back_whatever_it_was() -> None:
     service.archive("ours")
     service.restore("ours")
 
-    said = [undone_words(service.undo(), service.state, today=TODAY) for _ in range(11)]
+    said = [undone_words(service.undo().events, service.state, today=TODAY) for _ in range(11)]
 
     assert said == [
         "Took back: Ours, brought back.",
@@ -307,7 +308,7 @@ def test_an_undone_move_and_an_undone_pause_of_everything_are_told() -> None:
     couple.service.move("ours", date(2026, 11, 26))
     couple.service.pause()
 
-    said = [undone_words(couple.service.undo(), couple.service.state, today=TODAY) for _ in range(2)]
+    said = [undone_words(couple.service.undo().events, couple.service.state, today=TODAY) for _ in range(2)]
 
     assert said == ["Took back: the pause of everything.", "Took back: Ours, moved to Thursday."]
 

@@ -1,0 +1,221 @@
+"""What an undo must know of each kind of event: whose it is, and which later ones rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import UNSET
+from msgspec.structs import astuple
+
+from rituals.core import events as e
+from rituals.core.events import AnyEvent, Event
+from rituals.core.model import EACH, TOGETHER, AppreciationId, DeviceId, EventId, PersonId, RitualId, Who
+from rituals.core.state.couple_state import State
+
+Kind = TypeVar("Kind", bound=Event)
+
+NEVER_UNDONE = (
+    e.Undone,
+    e.Unknown,
+    e.AppreciationErased,
+    e.WordsErased,
+    e.CheckinShared,
+    e.CheckinTakenBack,
+)
+"""The kinds that no undo takes back: erasing is for good, and sharing and withdrawing are chosen on purpose."""
+
+NOBODY = None
+Whose: TypeAlias = PersonId | None
+"""A person; None for what names nobody, which either of the couple may take back."""
+
+
+class InForce(NamedTuple):
+    """A record in force, as far as it matters to an earlier one; a tick's too, of which the state keeps no record."""
+
+    id: EventId
+    device: DeviceId
+    """Empty for a tick."""
+    lamport: int
+    event: AnyEvent
+
+
+class Undoable(NamedTuple):
+    """A kind of event that can be undone."""
+
+    whose: Callable[[Any, State], Iterable[Whose]]
+    """Whom an event names, itself or by the ritual or note it is about."""
+    among: Callable[[Any, State], Iterable[InForce]]
+    """What is in force about the same subject, whenever it was recorded."""
+    rests: Callable[[Any, EventId, Any], bool]
+    """Whether the event, of that id, must stay because of a later one among these."""
+
+
+# whose something is
+
+
+def _nobodys(*_: object) -> Iterable[Whose]:
+    return (NOBODY,)
+
+
+def _of(who: Who) -> Whose:
+    return NOBODY if who in {"", TOGETHER, EACH} else who
+
+
+def _ritual_of(ritual: RitualId | None, state: State) -> Whose:
+    current = state.all_rituals.get(ritual) if ritual is not None else None
+    return _of(current.who) if current else NOBODY
+
+
+def _about_ritual(event: e.RitualEvent | e.PauseBegan, state: State) -> Iterable[Whose]:
+    return (_ritual_of(event.ritual, state),)
+
+
+def _of_ticked(event: e.RitualTicked, state: State) -> Iterable[Whose]:
+    return (event.by or _ritual_of(event.ritual, state),)
+
+
+def _of_unticked(event: e.RitualUnticked, state: State) -> Iterable[Whose]:
+    named = {tick.by for tick in state.ticks_by_id(event.ritual, set(event.of))}
+    return {by or _ritual_of(event.ritual, state) for by in named} or {_ritual_of(event.ritual, state)}
+
+
+def _of_pause(event: e.PauseEnded, state: State) -> Iterable[Whose]:
+    filed = (record.event for record in state.filed_with(event))
+    begun = (earlier for earlier in filed if isinstance(earlier, e.PauseBegan) and earlier.pause == event.pause)
+    return {_ritual_of(pause.ritual, state) for pause in begun}
+
+
+def _writer_of(note: AppreciationId, state: State) -> Iterable[Whose]:
+    filed = (record.event for record in state.jar.records(note))
+    return {_of(added.by) for added in filed if isinstance(added, e.AppreciationAdded)}
+
+
+# what may rest on it
+
+
+def _filed(event: AnyEvent, state: State) -> Iterable[InForce]:
+    records = state.filed_with(event)
+    return (InForce(r.id, r.device, r.lamport, r.event) for r in records if not state.is_undone(r.id))
+
+
+def _ticks(ritual: RitualId, state: State, since: date = date.min, until: date = date.max) -> Iterable[InForce]:
+    for ticks in state.ticks(ritual, since, until).values():
+        for tick in ticks:
+            event = e.RitualTicked(ritual, tick.day, tick.by, tick.tiny, tick.note)
+            yield InForce(tick.id, "", tick.lamport, event)
+
+
+def _all_of_ritual(event: e.RitualAdded | e.RitualRestored, state: State) -> Iterable[InForce]:
+    yield from _filed(event, state)
+    yield from _ticks(event.ritual, state)
+    pauses = _filed(e.PauseBegan("", date.min), state)
+    yield from (each for each in pauses if isinstance(each.event, e.PauseBegan) and each.event.ritual == event.ritual)
+
+
+def _lived_since_change(event: e.CadenceChanged, state: State) -> Iterable[InForce]:
+    yield from _filed(event, state)
+    yield from _ticks(event.ritual, state, since=event.on)
+
+
+def _on_new_day(event: e.OccurrenceMoved, state: State) -> Iterable[InForce]:
+    yield from _filed(event, state)
+    yield from _ticks(event.ritual, state, event.to, event.to)
+
+
+def _all_of_person(event: e.PersonJoined, state: State) -> Iterable[InForce]:
+    yield from _filed(event, state)
+    for ritual in state.all_rituals:
+        yield from _ticks(ritual, state)
+
+
+def _nothing_rests(*_: object) -> bool:
+    return False
+
+
+def _lives_in(_: e.RitualAdded | e.RitualRestored, __: EventId, later: AnyEvent) -> bool:
+    """Whether there would be less without the ritual; of what was unticked nothing is left."""
+    return not isinstance(later, e.RitualUnticked)
+
+
+def _names(joined: e.PersonJoined, _: EventId, later: AnyEvent) -> bool:
+    return joined.person in astuple(later)
+
+
+def _is_same(*fields: str) -> Callable[[Event, EventId, Event], bool]:
+    """Whether a later event of the same kind is about the same thing."""
+
+    def is_about_the_same(event: Event, _: EventId, later: Event) -> bool:
+        return type(later) is type(event) and all(getattr(later, name) == getattr(event, name) for name in fields)
+
+    return is_about_the_same
+
+
+def _edits_the_same(event: Event, _: EventId, later: Event) -> bool:
+    """Whether a later edit has a field of this one, whose last writer it is."""
+    fields = [name for name in event.__struct_fields__ if name not in {"ritual", "appreciation"}]
+    return type(later) is type(event) and any(
+        getattr(event, name) is not UNSET and getattr(later, name) is not UNSET for name in fields
+    )
+
+
+def _lives_by(_: e.CadenceChanged, __: EventId, later: AnyEvent) -> bool:
+    return isinstance(later, e.CadenceChanged | e.OccurrenceRested | e.OccurrenceMoved | e.RitualTicked)
+
+
+def _moves_or_ticks(moved: e.OccurrenceMoved, _: EventId, later: AnyEvent) -> bool:
+    return isinstance(later, e.RitualTicked) or (isinstance(later, e.OccurrenceMoved) and later.day == moved.day)
+
+
+def _unticks(_: e.RitualTicked, tick: EventId, later: AnyEvent) -> bool:
+    return isinstance(later, e.RitualUnticked) and tick in later.of
+
+
+def _puts_away_or_brings_back(_: e.RitualArchived, __: EventId, later: AnyEvent) -> bool:
+    return isinstance(later, e.RitualArchived | e.RitualRestored)
+
+
+def _ends(begun: e.PauseBegan, _: EventId, later: AnyEvent) -> bool:
+    return isinstance(later, e.PauseEnded) and later.pause == begun.pause
+
+
+def _is_about_note(added: e.AppreciationAdded, _: EventId, later: AnyEvent) -> bool:
+    return not isinstance(later, e.JarOpened) or added.appreciation in later.read
+
+
+def _row(
+    event: type[Kind],
+    whose: Callable[[Kind, State], Iterable[Whose]] = _nobodys,
+    rests: Callable[[Kind, EventId, Any], bool] = _nothing_rests,
+    among: Callable[[Kind, State], Iterable[InForce]] | None = None,
+) -> tuple[type[Event], Undoable]:
+    """One row of the table; the signature lets mypy check that the event and its functions fit."""
+    return event, Undoable(whose, among or _filed, rests)
+
+
+UNDOABLE: Mapping[type[Event], Undoable] = dict(
+    [
+        _row(e.PersonJoined, lambda joined, _: (joined.person,), _names, _all_of_person),
+        _row(e.PersonRenamed, lambda renamed, _: (renamed.person,), _is_same("person")),
+        _row(e.PersonLeft, _nobodys, _is_same("person")),  # who left can't sit here to take it back
+        _row(e.HouseholdEdited, _nobodys, _edits_the_same),
+        _row(e.RitualAdded, lambda added, _: (_of(added.who),), _lives_in, _all_of_ritual),
+        _row(e.RitualEdited, _about_ritual, _edits_the_same),
+        _row(e.CadenceChanged, _about_ritual, _lives_by, _lived_since_change),
+        _row(e.RitualArchived, _about_ritual, _puts_away_or_brings_back),
+        _row(e.RitualRestored, _about_ritual, _lives_in, _all_of_ritual),
+        _row(e.RitualTicked, _of_ticked, _unticks),
+        _row(e.RitualUnticked, _of_unticked),
+        _row(e.OccurrenceRested, _about_ritual, _is_same("day", "by")),
+        _row(e.OccurrenceMoved, _about_ritual, _moves_or_ticks, _on_new_day),
+        _row(e.PauseBegan, _about_ritual, _ends),
+        _row(e.PauseEnded, _of_pause, _is_same("pause")),
+        _row(e.AppreciationAdded, lambda added, _: (_of(added.by),), _is_about_note),
+        _row(e.AppreciationEdited, lambda edited, state: _writer_of(edited.appreciation, state), _edits_the_same),
+        _row(e.AppreciationFavoured, _nobodys, _is_same()),  # anyone makes a note a favourite
+        _row(e.JarOpened),
+        _row(e.QuestionFavoured, _nobodys, _is_same("question")),
+    ]
+)
+"""Each kind of event that can be undone."""
