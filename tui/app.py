@@ -12,6 +12,8 @@ from functools import partial
 from typing import Protocol
 
 from textual.app import SystemCommand
+from textual.events import Event
+from textual.events import Key as KeyPressed
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
@@ -19,10 +21,10 @@ from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.crash import DiscreetApp, run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page
-from tui.shared.keys import ANYWHERE, LIST, Key, bindings, once_each
+from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, once_each
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
-from tui.shared.toast import Toast
+from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED, Toast
 from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
@@ -196,6 +198,21 @@ class RitualsApp(DiscreetApp):
         words = undone_words(taken_back.events, self.session.service.state, today=self.session.service.today())
         left = [in_app(error) for error in taken_back.passed_over[:1]]
         self.say(" ".join([words, *left]), needs_doing=bool(left))
+
+    async def on_event(self, event: Event) -> None:
+        """Let the offer to erase words that were taken back stand until the next key."""
+        if isinstance(event, KeyPressed) and event.key != ERASE_WORDS.first:
+            self.session.service.latest = ()
+        await super().on_event(event)
+
+    def action_erase_words(self) -> None:
+        """Take the words that were just taken back off the disk."""
+        try:
+            has_erased = self.session.service.erasing.erase_taken_back()
+        except RitualsError as error:
+            self.say(in_app(error), needs_doing=True)
+            return
+        self.say(WORDS_ERASED if has_erased else NOTHING_TO_ERASE)
 
     def action_thank(self) -> None:
         from tui.jar.note import JarNoteScreen

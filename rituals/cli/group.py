@@ -23,6 +23,7 @@ VERBS: Mapping[str, str] = {
     "pause": "rituals.pause:pause_verb",
     "resume": "rituals.pause:resume_verb",
     "undo": "rituals.tick:undo_verb",
+    "erase": "rituals.erase:erase_verb",
     "add": "rituals.manage:add_verb",
     "list": "rituals.today:list_verb",
     "show": "rituals.show:show_verb",

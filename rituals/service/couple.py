@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
     from rituals.service.checkin import CheckinService
     from rituals.service.consent import ConsentService
+    from rituals.service.erasing import ErasingService
     from rituals.service.jar import JarService
     from rituals.service.private import PrivateService
     from rituals.service.questions import QuestionService
@@ -63,6 +64,13 @@ class CoupleService(Ledger):
         from rituals.service.consent import ConsentService
 
         return ConsentService(self, self.private)
+
+    @cached_property
+    def erasing(self) -> ErasingService:
+        """The commands that take words off the disk."""
+        from rituals.service.erasing import ErasingService
+
+        return ErasingService(self)
 
     def private(self, person: PersonId) -> PrivateService:
         """One person's private log."""

@@ -52,7 +52,8 @@ class Ledger:
         self._login = login
         self._hidden = hidden
         self._subscribers: list[Callable[[], None]] = []
-        self._latest: Sequence[AnyEvent] = ()
+        self.latest: Sequence[Recorded] = ()
+        """What the latest command of this run recorded, or the records that it undid."""
         self._sitter = NOBODY_YET
         self._since_sitting: set[EventId] = set()
         """What this process wrote since that person sat down."""
@@ -170,9 +171,8 @@ class Ledger:
             self.refresh()
             events = decide(self.state)
             if events:
-                self._append(self.logs.shared, events, self.state.lamport + 1)
+                self.latest = self._append(self.logs.shared, events, self.state.lamport + 1)
         if events:
-            self._latest = events
             self.refresh()
         return events
 
@@ -198,12 +198,6 @@ class Ledger:
             if self._words_to_erase():
                 self.logs.shared.erase_words(self.state.wordless)  # tells why it is refused
             self.refresh()
-
-    def words_taken_back(self) -> list[EventId]:
-        """The ids of the records whose words the latest command here took back, and which still hold them."""
-        from rituals.core.state.written import words_taken_back  # only to erase
-
-        return words_taken_back(self.state, self._latest)
 
     def compact_local(self) -> None:
         """Erase local records that are no longer needed, once there are many; `StorageError` if they can't be
@@ -241,12 +235,14 @@ class Ledger:
             return [e.Undone(tuple(record.id for record in latest.records))]
 
         self.record(decide)
+        self.latest = latest.records
         return Retraction(tuple(latest.records), tuple(passed_over))
 
-    def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> None:
-        """Write the events of one command as one commit; they share a lamport and an instant, by which undo finds
-        them."""
+    def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> Sequence[Recorded]:
+        """Write the events of one command as one commit, and return the records; they share a lamport and an instant,
+        by which undo finds them."""
         now, lamport = self._clock.now(), min(lamport, HIGHEST_LAMPORT)
         records = [Recorded(self.new_id(), log.device, lamport, now, event) for event in events]
         log.append(records)
         self._since_sitting.update(record.id for record in records)
+        return records

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import THANK, WHY, Key
+from tui.shared.keys import ERASE_WORDS, THANK, WHY, Key
 
 SNOOZE = Key(
     "snooze", "z", "snooze", "snooze", "Hear of it later: in 15 minutes, an hour, or this evening.", hint=False
@@ -22,6 +22,9 @@ TICKING = (
     Key("rest", "r", "rest", "rest", "Not today; once more plans it again."),
     Key("note", "n", "note", "note", "Done, with a line to remember it by."),
     THANK,  # here so that its hint comes before the next ones' where the footer has little room
+    ERASE_WORDS._replace(
+        action="erase_words", tip="Take words off the disk: those just taken back, or your own on this day."
+    ),
     Key("both", "b", "both", "both of us", "Tick for both of you where each ticks for themselves."),
     SNOOZE,
 )

@@ -13,7 +13,7 @@ from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.catalogue.model import Entry
 from rituals.core.model import Cadence, Once, Person, Quota, Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import minutes_words, who_words
+from rituals.core.phrases import day_words, minutes_words, who_words
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from tui.rituals.overview import RitualListItem
@@ -25,6 +25,7 @@ NOTHING_YET = (
 NOTHING_FOUND = "Nothing here goes by that name. esc shows them all again."
 PUT_AWAY_ENTRY = "You kept it once, and it is put away. space brings it back."
 PUT_AWAY_EDIT = "It is put away. x brings it back."
+ERASE_MEANS = "What you did stays. Nothing brings the words back."
 STARTERS = "Good ones to begin with"
 STILL_PAUSED = "It is paused. s goes on with it."
 EVERYTHING_PAUSED = "Everything is paused; S goes on with all of it."
@@ -35,6 +36,11 @@ _WORDS = 27
 _WORDS_NARROW = 24
 _ROOMY_ENTRY = 70  # cells from which a catalogue entry says its cadence in full
 _ROOMY = 88  # cells from which the cadence has a column of its own
+
+
+def erase_question(ritual: Ritual, day: date, today: date) -> str:
+    """The question before one's own words about a ritual's day are erased."""
+    return f"Take what you wrote about {printable(ritual.name)}, {day_words(day, today)}, off the disk?"
 
 
 class Details(NamedTuple):

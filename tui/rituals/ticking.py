@@ -11,6 +11,7 @@ from rituals.core.rituals.confirmations import rested_words, ticked_words, untic
 from rituals.core.text import printable
 from rituals.errors import RuleError
 from tui.shared.list_screen import ListScreen
+from tui.shared.remedies import in_app
 
 if TYPE_CHECKING:
     from rituals.core.nudges.times import Snooze
@@ -58,6 +59,29 @@ class TickActions:
         if not note or self._screen.run_reporting(lambda: self._tick(row, note=note)):
             await self._screen.query("NoteLine").remove()
             self._screen.lines.focus()
+
+    def ask_to_erase(self, row: Row) -> None:
+        """Ask whether to take what the person at the keyboard wrote about a row's day off the disk."""
+        from tui.rituals import present
+        from tui.shared.confirm import ConfirmScreen
+        from tui.shared.toast import WORDS_ERASED
+
+        try:
+            words = self._service.erasing.own_words(row.ritual, row.day)
+        except RuleError as problem:
+            self._screen.toast.show(in_app(problem))
+            return
+
+        def erase() -> str:
+            self._service.erase_words(words)
+            return WORDS_ERASED
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._screen.run_reporting(erase)
+
+        question = present.erase_question(row.ritual, row.day, self._service.today())
+        self._screen.app.push_screen(ConfirmScreen(question, present.ERASE_MEANS), answered)
 
     def ask_how_long_to_snooze(self, row: Row) -> None:
         """Open the choice of how long to snooze, or say why there is nothing to snooze."""

@@ -84,11 +84,21 @@ TYPING = (
 
 THANK = Key("thank", "a", "app.thank", "thank", "Put a thank-you into the jar.")
 
+ERASE_WORDS = Key(
+    "erase-words",
+    "X",
+    "app.erase_words",
+    "words off the disk",
+    "Take the words that were just taken back off the disk as well.",
+    hint=False,
+)
+
 COMING = Key("nudges", "Z", "app.page('nudges')", "nudges", "The nudges to come, and who sends them.", hint=False)
 
 ANYWHERE = (
     THANK,
     Key("undo", "u", "app.undo", "undo", "Take back the last thing you did on this machine."),
+    ERASE_WORDS,
     Key("today", "1", "app.room('today')", "today", "What is due, what is done, and the week.", hint=False),
     Key("rituals", "2", "app.room('rituals')", "rituals", "Every ritual you keep, and the catalogue.", hint=False),
     Key("rhythm", "3", "app.room('rhythm')", "rhythm", "Your weeks in a row, and the year as a picture.", hint=False),

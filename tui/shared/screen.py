@@ -100,7 +100,7 @@ class AppScreen(Screen[None]):
             yield Static(Content(self.app.title), id="name")
             yield Static(Content(self.headline()), id="headline")
         yield from self.contents()
-        yield Toast()
+        yield Toast(lambda: bool(self.service.erasing.taken_back()))
         yield KeyLine((*self.KEYS, *ANYWHERE))
         yield Static(TOO_SMALL, id="too-small")
 

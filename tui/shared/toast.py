@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.content import Content
+from textual.style import Style
 from textual.timer import Timer
 from textual.widgets import Static
 
 KIND_WORD_SECONDS = 5
 NEEDS_DOING_SECONDS = 15
+WORDS_ERASED = "The words are off the disk; what happened stays."
+NOTHING_TO_ERASE = "Nothing was just taken back that has words on the disk."
+OFFER = "X takes the words off the disk as well."
 
 
 class Toast(Static):
@@ -20,12 +26,21 @@ class Toast(Static):
 
     _going: Timer | None = None
 
+    def __init__(self, may_erase: Callable[[], bool] = lambda: False) -> None:
+        """`may_erase` is whether words that were just taken back are still on the disk, to be offered to erase."""
+        super().__init__()
+        self._may_erase = may_erase
+
     def show(self, words: str, *, needs_doing: bool = False) -> None:
         """Show a sentence for a while, in place of any before."""
         if self._going is not None:
             self._going.stop()
         self.set_class(needs_doing, "-needs-doing")
-        self.update(Content(words))
+        content = Content(words)
+        if not needs_doing and self._may_erase():
+            offer = Content(OFFER).stylize(Style.from_meta({"@click": "app.erase_words"}))
+            content = Content.assemble(content, " ", offer)
+        self.update(content)
         self._going = self.set_timer(NEEDS_DOING_SECONDS if needs_doing else KIND_WORD_SECONDS, self.clear)
 
     def clear(self) -> None:

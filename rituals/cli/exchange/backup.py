@@ -19,7 +19,7 @@ from rituals.ports import Backup, Backups
 PLAIN_WORDS = (
     "It holds what each of you wrote in plain words, the private logs too: keep it where only you can read it."
 )
-_ERASED_FROM_HERE = "It goes when you erase words for good; one made with --to stays where you keep it."
+_ERASED_FROM_HERE = "Words that you erase for good go from it as well; from one made with --to they do not."
 
 
 @group(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from rituals.cli.jar.notes import note_argument, note_heading, note_meant, summary_line
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.erasing import is_sure
 from rituals.cli.shared.output import Output, cut, lines
 from rituals.core.jar.words import erased_words
 from rituals.core.model import AppreciationId
 from rituals.core.text import printable
-from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 
 _GLIMPSE = 60
@@ -37,16 +35,9 @@ def jar_favourite_verb(context: CliContext, id_text: str, no_more: bool) -> Outp
 def jar_erase_verb(context: CliContext, id_text: str, yes: bool) -> Output:
     service = context.service
     note_id = note_meant(id_text, service.state.jar.known)
-    if not yes and not _is_sure(service, note_id):
+    if not yes and not is_sure(f"{_glimpse_of(service, note_id)}\nErase it for good?"):
         return Output("The note stays in the jar.")
     return Output(lines(erased_words(everywhere=service.jar.erase(note_id))))
-
-
-def _is_sure(service: CoupleService, name: AppreciationId) -> bool:
-    """Ask whether to erase a note; `UsageError` where stdin is no terminal to ask at."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError("Erasing cannot be undone. Add --yes where nobody can be asked.")
-    return click.confirm(f"{_glimpse_of(service, name)}\nErase it for good? This cannot be undone.", err=True)
 
 
 def _glimpse_of(service: CoupleService, name: AppreciationId) -> str:

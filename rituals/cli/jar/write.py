@@ -25,6 +25,7 @@ from rituals.cli.jar.notes import (
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.editor import EditorError, edited
+from rituals.cli.shared.erasing import answer, erase_option
 from rituals.cli.shared.options import text_argument
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, piped_words
@@ -97,6 +98,7 @@ def jar_add_verb(
 @sealed_option
 @sealed_until_option
 @click.option("--unseal", is_flag=True, help="Let its words be seen from now on.")
+@erase_option
 @click.pass_obj
 def jar_edit_verb(
     context: CliContext,
@@ -108,6 +110,7 @@ def jar_edit_verb(
     sealed: bool,
     sealed_until: str | None,
     unseal: bool,
+    erase: bool,
 ) -> Output:
     if unseal and (sealed or sealed_until is not None):
         raise UsageError("--unseal and a seal are two wishes. Keep one of them.")
@@ -129,7 +132,7 @@ def jar_edit_verb(
     else:
         changed = service.jar.edit(wish, by=writer)
     sentence = "The note is changed." if changed else "The note is like that already; nothing had to change."
-    return Output(lines(sentence, *([CURTAIN] if seal else [])))
+    return answer(service, f"{sentence}\n{CURTAIN}" if seal else sentence, erase=erase)
 
 
 def _edit_words(

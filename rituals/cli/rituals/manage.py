@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.erasing import answer, erase_option
 from rituals.cli.shared.lookup import did_you_mean, kept_ritual, put_away_ritual, quoted, whom
 from rituals.cli.shared.options import (
     away_argument,
@@ -27,6 +28,7 @@ from rituals.core.cadence.words import parse, words
 from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
+from rituals.core.text import printable
 from rituals.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def add_verb(
 @minutes_option
 @cue_option
 @remind_option
+@erase_option
 @click.pass_obj
 def edit_verb(
     context: CliContext,
@@ -85,11 +88,16 @@ def edit_verb(
     minutes: int | None,
     cue: str | None,
     remind: tuple[str, ...],
+    erase: bool,
 ) -> Output:
-    if not remind and all(value is None for value in (name, every, who, minutes, cue)):
+    is_empty = not remind and all(value is None for value in (name, every, who, minutes, cue))
+    if is_empty and not erase:
         raise UsageError("Say what to change: --name, --every, --who, --minutes, --cue or --remind.")
     service = context.service
     ritual = kept_ritual(service.state, ritual_text)
+    if is_empty:
+        service.erasing.erase_former_words(ritual)
+        return Output(lines(f"What {printable(ritual.name)} was called before is off the disk."))
     wish = RitualEdited(
         ritual.id,
         name=_or_unset(name),
@@ -101,7 +109,8 @@ def edit_verb(
     cadence = None if every is None else parse(every, today=service.today_of(ritual), zone=service.zone())
     changed = service.edit(ritual.id, wish, cadence=cadence)
     edited = service.state.rituals[ritual.id]
-    return Output(lines(edited_words(edited, words(edited.cadence), people=service.couple, changed=changed)))
+    sentence = edited_words(edited, words(edited.cadence), people=service.couple, changed=changed)
+    return answer(service, sentence, erase=erase)
 
 
 @verb("archive", "Put a ritual away; its history stays.")

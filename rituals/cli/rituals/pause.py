@@ -6,6 +6,7 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.erasing import answer, erase_option
 from rituals.cli.shared.lookup import kept_ritual
 from rituals.cli.shared.options import day_option, maybe_ritual_argument, reason_option
 from rituals.cli.shared.output import Output, lines
@@ -32,9 +33,10 @@ def pause_verb(
 
 @verb("resume", "Go on from today, with one ritual or with all.")
 @maybe_ritual_argument
+@erase_option
 @click.pass_obj
-def resume_verb(context: CliContext, ritual_text: str | None) -> Output:
+def resume_verb(context: CliContext, ritual_text: str | None, erase: bool) -> Output:
     service = context.service
     ritual = kept_ritual(service.state, ritual_text) if ritual_text is not None else None
     service.resume(ritual.id if ritual else None, on=service.today_of(ritual) if ritual else None)
-    return Output(lines(resumed_words(ritual)))
+    return answer(service, resumed_words(ritual), erase=erase)

@@ -9,6 +9,7 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.erasing import answer, erase_option
 from rituals.cli.shared.lookup import kept_ritual, person, persons, quoted
 from rituals.cli.shared.options import (
     by_option,
@@ -50,14 +51,15 @@ def tick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | N
 @ritual_argument
 @day_option("--on", "The day whose tick you take back, today unless said.")
 @by_option
+@erase_option
 @click.pass_obj
-def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | None) -> Output:
+def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | None, erase: bool) -> Output:
     service = context.service
     ritual = kept_ritual(service.state, ritual_text)
     today = service.today_of(ritual)
     day = context.day(on, today=today)
     service.untick(ritual.id, day, by=_doers(service, by))
-    return Output(lines(unticked_words(ritual, day or today, today=today)))
+    return answer(service, unticked_words(ritual, day or today, today=today), erase=erase)
 
 
 @verb("rest", "Not today: rest what is planned, which ends no streak.")
@@ -66,9 +68,10 @@ def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str |
 @one_by_option
 @reason_option
 @click.option("--take-back", is_flag=True, help="Plan it again after all.")
+@erase_option
 @click.pass_obj
 def rest_verb(
-    context: CliContext, ritual_text: str, on: str | None, by: str | None, reason: str, take_back: bool
+    context: CliContext, ritual_text: str, on: str | None, by: str | None, reason: str, take_back: bool, erase: bool
 ) -> Output:
     service = context.service
     ritual = kept_ritual(service.state, ritual_text)
@@ -76,7 +79,7 @@ def rest_verb(
     day = context.day(on, today=today, ahead=True)
     whose = person(by, service.couple).id if by else None
     service.rest(ritual.id, day, by=whose, rested=not take_back, reason=reason)
-    return Output(lines(rested_words(ritual, day or today, today=today, rested=not take_back)))
+    return answer(service, rested_words(ritual, day or today, today=today, rested=not take_back), erase=erase)
 
 
 @verb("move", "Give the next one another day.")
@@ -95,11 +98,13 @@ def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, s
 
 
 @verb("undo", "Take back the latest thing done on this machine.")
+@erase_option
 @click.pass_obj
-def undo_verb(context: CliContext) -> Output:
-    taken_back = context.service.undo()
-    words = undone_words(taken_back.events, context.service.state, today=context.service.today())
-    return Output(lines(words, *map(in_shell, taken_back.passed_over[:1])))
+def undo_verb(context: CliContext, erase: bool) -> Output:
+    service = context.service
+    taken_back = service.undo()
+    words = undone_words(taken_back.events, service.state, today=service.today())
+    return answer(service, "\n".join([words, *map(in_shell, taken_back.passed_over[:1])]), erase=erase)
 
 
 def _doers(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:

@@ -73,6 +73,8 @@ class _Walk:
     def on(self, commit: Sequence[Recorded]) -> Sequence[Recorded]:
         """The records of a commit if they may be taken back; nothing else, after noting why not."""
         self._passed.update(record.id for record in commit)
+        if any(isinstance(record.event, e.WordsErased) for record in commit):
+            return ()
         intent = [record for record in commit if self._can_be_undone(record)]
         if not all(record.id in self._since_sitting for record in intent) and (alone := self._others_alone(intent)):
             self.others |= alone

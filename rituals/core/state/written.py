@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, TypeAlias
 
 from msgspec import UNSET
@@ -11,17 +12,43 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent, Event
 from rituals.core.events.erasure import holds_words
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EventId, RitualId
+from rituals.core.model import EventId, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
 
 _Finder: TypeAlias = Callable[[State, Any], Iterable[EventId]]
 
 
-def words_taken_back(state: State, events: Iterable[AnyEvent]) -> list[EventId]:
-    """The ids of the records whose words these events took back, and which still hold them; `state` knows both."""
-    finders = ((event, _FINDERS.get(type(event))) for event in events)
-    ids = (name for event, find in finders if find for name in find(state, event))
+def words_taken_back(state: State, records: Iterable[Recorded]) -> list[EventId]:
+    """The ids of the records whose words these took back or, where they are undone, hold themselves; `state` knows all
+    of them."""
+    ids: list[EventId] = []
+    for record in records:
+        if state.is_undone(record.id):
+            ids += [record.id] if holds_words(record.event) else []
+        elif find := _FINDERS.get(type(record.event)):
+            ids += find(state, record.event)
     return [name for name in dict.fromkeys(ids) if name not in state.wordless]
+
+
+def former_words(state: State, ritual: Ritual) -> list[EventId]:
+    """The ids of the records with a name or a cue that a ritual had before."""
+    ids = _edited(state, e.RitualEdited(ritual.id, name=ritual.name, cue=ritual.cue))
+    return [name for name in ids if name not in state.wordless]
+
+
+def own_words_on(state: State, ritual: RitualId, day: date, person: PersonId) -> list[EventId]:
+    """The ids of the records in which a person, or nobody by name, wrote something about a ritual's day, whatever
+    became of it."""
+    ticks = [tick.id for tick in state.written_ticks(ritual) if tick.day == day and tick.by in (None, person)]
+    rests = [
+        record.id
+        for record in state.ritual_records(ritual)
+        if isinstance(rest := record.event, e.OccurrenceRested)
+        and rest.reason
+        and rest.day == day
+        and rest.by in (None, person)
+    ]
+    return [name for name in (*ticks, *rests) if name not in state.wordless]
 
 
 def words_about(state: State, ritual: RitualId) -> list[EventId]:

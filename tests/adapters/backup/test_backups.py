@@ -291,9 +291,9 @@ def test_every_backup_is_rewritten_without_what_is_erased_and_keeps_the_rest(hom
     service.jar.erase(note.id)
     service.private("ana").erase(entry)
     service.edit(walk, e.RitualEdited(walk, name="Walk", cue="after tea"))
-    service.erase_words(service.words_taken_back())
+    service.erasing.erase_taken_back()
     service.untick(walk)
-    service.erase_words(service.words_taken_back())
+    service.erasing.erase_taken_back()
 
     assert backups.made() == sorted(made)
     assert b"SECRET" not in everything_in(home.data)

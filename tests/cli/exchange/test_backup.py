@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.backup.archive import read_archive
 from tests.kit.runs import Runs
 
 
@@ -34,7 +35,7 @@ def test_a_backup_says_where_it_is_and_that_private_words_are_in_it(lived_in: Ru
     assert said.splitlines() == [
         f"Everything is in {place}.",
         "It holds what each of you wrote in plain words, the private logs too: keep it where only you can read it.",
-        "It goes when you erase words for good; one made with --to stays where you keep it.",
+        "Words that you erase for good go from it as well; from one made with --to they do not.",
     ]
     assert place.exists()
 
@@ -167,5 +168,10 @@ def test_what_is_erased_leaves_the_backups_here_and_copies_elsewhere_are_spoken_
 
     assert "Copies made elsewhere, such as backups" in said
     left = list((lived_in.home / "data" / "backups").glob("*.zip"))
-    assert [path.name for path in left] == ["rituals-2026-11-22-180000-weekly.zip"]  # made anew, without the words
-    assert not any(b"the soup" in path.read_bytes() for path in lived_in.home.rglob("*") if path.is_file())
+    assert sorted(path.name for path in left) == [
+        "rituals-2026-11-22-180000-weekly.zip",
+        "rituals-2026-11-22-180000.zip",
+    ]
+    contents = [content for path in left for content in read_archive(path).files.values()]
+    plain = [path.read_bytes() for path in lived_in.home.rglob("*") if path.is_file()]
+    assert not any(b"the soup" in content for content in (*contents, *plain))

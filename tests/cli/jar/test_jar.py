@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from rituals.cli.shared.erasing import ON_DISK
 from rituals.content.loader import catalogue
 from rituals.core.events.recorded import Recorded
 from rituals.core.jar.words import CURTAIN
@@ -155,7 +156,7 @@ def test_a_note_ticks_the_ritual_and_undo_takes_both_back(shell: Runs) -> None:
     undone = shell.done("undo")
 
     assert said == "It is in the jar, for Sam.\nOne for the jar is done for today.\n"
-    assert undone == "Took back: the note you put in the jar.\n"
+    assert undone == f"Took back: the note you put in the jar.\n{ON_DISK}\n"
     assert ids(shell) == []
 
 
@@ -476,7 +477,7 @@ def test_a_note_is_changed_by_the_words_of_the_call_or_by_what_else_is_said(shel
     (name,) = ids(shell)
     typed("")
 
-    assert shell.done("jar", "edit", name[:4], "after", "all") == "The note is changed.\n"
+    assert shell.done("jar", "edit", name[:4], "after", "all") == f"The note is changed.\n{ON_DISK}\n"
     assert shell.done("jar", "edit", name[:4], "--about", "yesterday", "--to", "nobody") == "The note is changed.\n"
     assert "nothing had to change" in shell.done("jar", "edit", name[:4], "after all")
     assert shell.done("jar", "show", name) == "from ana · yesterday\n\nafter all\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rituals.cli.shared.erasing import ON_DISK
 from tests.kit.runs import Runs
 
 
@@ -121,8 +122,8 @@ def test_a_number_or_a_person_that_makes_no_sense_is_refused(shell: Runs, wrong:
 def test_an_edit_changes_what_it_names_and_nothing_else(shell: Runs) -> None:
     said = shell.done("edit", "walk", "--name", "Sunset walk", "--every", "every sat at 17:00", "--minutes", "45")
 
-    assert said == "Sunset walk is changed: every sat at 17:00, together, 45 min.\n"
-    assert shell.done("undo") == "Took back: the change to Evening walk.\n"
+    assert said == f"Sunset walk is changed: every sat at 17:00, together, 45 min.\n{ON_DISK}\n"
+    assert shell.done("undo") == f"Took back: the change to Evening walk.\n{ON_DISK}\n"
     assert "every sun at 18:00" in shell.done("show", "evening walk")
 
 

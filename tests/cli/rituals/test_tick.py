@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rituals.cli.shared.erasing import ON_DISK
 from tests.kit.runs import Runs
 
 
@@ -60,7 +61,7 @@ def test_a_rest_is_kind_and_can_be_taken_back(shell: Runs) -> None:
     assert shell.done("rest", "walk", "--reason", "rain") == "Evening walk: not today, and that is fine.\n"
     assert "◌  rested" in shell.done("today")
 
-    assert shell.done("rest", "walk", "--take-back") == "Evening walk is planned again today.\n"
+    assert shell.done("rest", "walk", "--take-back") == f"Evening walk is planned again today.\n{ON_DISK}\n"
     assert "◌" not in shell.done("today")
 
 
@@ -109,7 +110,7 @@ def test_one_ritual_pauses_alone_and_from_a_later_day(shell: Runs) -> None:
     said = shell.done("pause", "walk", "--from", "tomorrow", "--reason", "visitors")
 
     assert said == "Evening walk is paused from tomorrow until you resume.\n"
-    assert shell.done("resume", "walk") == "Evening walk goes on from today.\n"
+    assert shell.done("resume", "walk") == f"Evening walk goes on from today.\n{ON_DISK}\n"
 
 
 def test_nothing_to_resume_is_said(shell: Runs) -> None:
@@ -122,7 +123,7 @@ def test_undo_says_what_it_took_back_and_then_takes_the_one_before(shell: Runs) 
 
     assert shell.done("undo") == "Took back: Long hug, rested today.\n"
     assert shell.done("undo") == "Took back: Evening walk, ticked today.\n"
-    assert shell.done("undo") == "Took back: Cook together, just taken up.\n"
+    assert shell.done("undo") == f"Took back: Cook together, just taken up.\n{ON_DISK}\n"
 
 
 def test_undo_leaves_the_other_ones_tick_and_says_so_with_what_helps(shell: Runs) -> None:
@@ -135,6 +136,7 @@ def test_undo_leaves_the_other_ones_tick_and_says_so_with_what_helps(shell: Runs
     assert undone == (
         "Took back: Cook together, just taken up.\n"
         "Left as it is: Tea, just taken up; Sam has ticked it since. rituals archive puts it away instead.\n"
+        f"{ON_DISK}\n"
     )
 
 
@@ -144,7 +146,7 @@ def test_undo_says_so_where_only_the_other_one_has_something_left_to_undo(empty:
 
     assert empty.refused("undo", exit_code=1) == "What is left to undo on this machine is Sam's."
     empty.done("people", "here", "Sam")
-    assert empty.done("undo") == "Took back: the note you put in the jar.\n"
+    assert empty.done("undo") == f"Took back: the note you put in the jar.\n{ON_DISK}\n"
 
 
 def test_undo_with_nothing_done_says_so(empty: Runs) -> None:

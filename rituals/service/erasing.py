@@ -1,0 +1,65 @@
+"""The service's part for words that were taken back: what of them is still on the disk, and taking it off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import EventId, Ritual
+from rituals.core.phrases import on_day_words
+from rituals.core.state.written import former_words, own_words_on, words_taken_back
+from rituals.core.text import printable
+from rituals.errors import RuleError
+from rituals.service.ledger import Ledger
+
+
+class ErasingService:
+    """Takes words off the disk; what happened stays."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def recall(self) -> None:
+        """Go on where an earlier run ended: its latest command counts as that of this run."""
+        records = self._ledger.logs.shared.newest_first()
+        latest: list[Recorded] = []
+        for record in records:
+            if latest and record.lamport != latest[0].lamport:
+                break
+            latest.append(record)
+        undone = {name for record in latest if isinstance(record.event, e.Undone) for name in record.event.of}
+        if undone:
+            latest = [record for record in self._ledger.logs.shared.newest_first() if record.id in undone]
+        self._ledger.latest = latest
+
+    def taken_back(self) -> list[EventId]:
+        """The ids of the records whose words the latest command of this run took back, and which still hold them."""
+        return words_taken_back(self._ledger.state, self._ledger.latest)
+
+    def erase_taken_back(self) -> bool:
+        """Take the words of `taken_back` off the disk; False if there are none."""
+        ids = self.taken_back()
+        self._ledger.erase_words(ids)
+        self.forget()
+        return bool(ids)
+
+    def forget(self) -> None:
+        """Offer the words of the latest command no longer."""
+        self._ledger.latest = ()
+
+    def erase_former_words(self, ritual: Ritual) -> None:
+        """Take the names and cues that a ritual had before off the disk; `RuleError` if there are none."""
+        ids = former_words(self._ledger.state, ritual)
+        if not ids:
+            raise RuleError(f"{printable(ritual.name)} was called nothing else before, or it is off the disk already.")
+        self._ledger.erase_words(ids)
+
+    def own_words(self, ritual: Ritual, day: date) -> list[EventId]:
+        """The ids of the records with what the person at the keyboard wrote about a ritual's day, what is nobody's by
+        name included; `RuleError` if there are none."""
+        ids = own_words_on(self._ledger.state, ritual.id, day, self._ledger.seated.id)
+        if not ids:
+            when = on_day_words(day, self._ledger.today())
+            raise RuleError(f"There are no words of yours about {printable(ritual.name)} {when}.")
+        return ids
