@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 
-INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+SIGNALLED = 128  # plus the signal's number, as shells have it
+INTERRUPTED = 130  # 128 + SIGINT
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 BUG = 1
+
+ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""The signals that end a program, those that this system has; what was typed is put away first."""
 
 
 def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> int:
     """The exit code of `run`, or that of its error, whose sentence goes to stderr as `in_words` phrases it. Any other
-    exception is reported as a bug, without its message."""
+    exception is reported as a bug, without its message. Whatever ends it, no core file with words is written."""
+    _write_no_core()
     try:
         return run()
     except RitualsError as problem:
@@ -28,6 +34,16 @@ def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> 
     except Exception as bug:
         _tell_of_bug(bug)
         return BUG
+
+
+def _write_no_core() -> None:
+    """Forbid core files, as one would hold every word that the process and the editor it starts have in hand."""
+    if sys.platform == "win32":
+        return
+    import resource  # Windows has none, and writes no such files
+
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def complain(sentence: str) -> None:

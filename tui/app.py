@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
 from rituals.errors import RitualsError
+from rituals.exit import ENDINGS, SIGNALLED
 from rituals.session import Session
 from tui.crash import DiscreetApp, run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page
@@ -80,8 +81,8 @@ class RitualsApp(DiscreetApp):
         apply_look(self, self.session.settings.look)  # once more, now that the terminal's colours are known
         loop = asyncio.get_running_loop()
         if self.is_a_terminal_program and sys.platform != "win32":
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit)
+            for number in (getattr(signal, name) for name in ENDINGS):
+                loop.add_signal_handler(number, partial(self.exit, return_code=SIGNALLED + number))
         self.session.service.subscribe(self.show)
         self.set_interval(LOOK_SECONDS, self.look_around)
         self.set_timer(LOOK_SECONDS, self._settle)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from rituals.bootstrap import demo_session
+from rituals.exit import ENDINGS, SIGNALLED
 from tui.app import RitualsApp
 from tui.crash import run_to_the_end
 
@@ -35,7 +36,7 @@ def run_demo() -> int:
 @contextmanager
 def _leaving_when_told() -> Iterator[None]:
     """Make the signals that end a program raise `SystemExit`, so that the demo's folder is deleted too."""
-    endings = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    endings = [getattr(signal, name) for name in ENDINGS if hasattr(signal, name)]
     handlers = [(ending, signal.signal(ending, _leave)) for ending in endings]
     try:
         yield
@@ -45,4 +46,4 @@ def _leaving_when_told() -> Iterator[None]:
 
 
 def _leave(number: int, _: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+    raise SystemExit(SIGNALLED + number)

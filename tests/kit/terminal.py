@@ -66,6 +66,11 @@ class Terminal:
         """Everything that was written, without escape sequences."""
         return _ESCAPES.sub(b"", self.output).decode(errors="replace")
 
+    @property
+    def is_echoing(self) -> bool:
+        """Whether the terminal shows what is typed, as a shell expects it."""
+        return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
+
     def send(self, keys: str) -> None:
         """Type something."""
         os.write(self._master, keys.encode())

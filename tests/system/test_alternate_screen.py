@@ -109,8 +109,10 @@ def test_a_signal_leaves_the_screen_and_no_word(
         terminal.wait_for(conversation.goes_on)
         terminal.signal(number)
         code = terminal.wait()
+        is_echoing = terminal.is_echoing
 
     assert code == 128 + number
+    assert is_echoing
     assert what_stays(terminal.output).strip() == b""
     assert words_on_disk(tmp_path, SECRET, conversation.never_kept) == []
 

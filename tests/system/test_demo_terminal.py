@@ -61,7 +61,7 @@ def test_the_demo_opens_in_a_terminal_and_goes_when_it_is_closed(
     assert not (tmp_path / "home").exists()
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT], ids=lambda one: one.name)
 def test_a_signal_takes_the_demo_away(environment: dict[str, str], scratch: Path, ending: signal.Signals) -> None:
     with Terminal(DEMO, environment) as terminal:
         terminal.wait_for("Walk and talk")

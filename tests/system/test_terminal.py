@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -15,7 +16,10 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("a pseudo-terminal is a POSIX thing", allow_module_level=True)
 
+import resource
+
 from tests.kit.terminal import APP, Terminal
+from tests.kit.traces import SECRET, after_leaving
 
 pytestmark = pytest.mark.terminal
 
@@ -80,7 +84,10 @@ def test_a_tick_from_the_shell_shows_in_the_open_app(environment: dict[str, str]
         terminal.wait_for("●")
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
+ENDINGS = pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT], ids=lambda one: one.name)
+
+
+@ENDINGS
 def test_a_signal_leaves_a_clean_terminal_and_everything_saved(
     environment: dict[str, str], ending: signal.Signals
 ) -> None:
@@ -92,11 +99,51 @@ def test_a_signal_leaves_a_clean_terminal_and_everything_saved(
         terminal.send(" ")
         terminal.wait_for("●")
         terminal.signal(ending)
-        terminal.wait()
+        code = terminal.wait()
 
+    assert code == 128 + ending
     assert is_clean(terminal)
     assert "Traceback" not in terminal.text
     assert "kept" in verb(environment, "today")
+
+
+@ENDINGS
+def test_a_signal_in_the_middle_of_a_note_leaves_no_word_and_the_note_is_there_the_next_time(
+    environment: dict[str, str], ending: signal.Signals
+) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.send("a")
+        terminal.wait_for("A thank-you")
+        terminal.send(SECRET)
+        terminal.wait_for(SECRET[-5:])
+        terminal.signal(ending)
+        code = terminal.wait()
+        is_echoing = terminal.is_echoing
+    with Terminal(APP, environment) as again:
+        again.wait_for("Long hug")
+        again.send("a")
+        again.wait_for(SECRET)
+
+    assert code == 128 + ending
+    assert is_echoing
+    assert is_clean(terminal)
+    assert SECRET.encode() not in after_leaving(terminal.output)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the limits of another process")
+def test_a_crash_of_the_interpreter_would_write_no_picture_of_its_memory(environment: dict[str, str]) -> None:
+    if resource.getrlimit(resource.RLIMIT_CORE)[1] == 0:
+        pytest.skip("this machine forbids such files already")
+    verb(environment, "add", "Long hug")
+    lifted = f"ulimit -S -c $(ulimit -H -c); exec {shlex.join(APP)}"
+
+    with Terminal(["/bin/sh", "-c", lifted], environment) as terminal:
+        terminal.wait_for("Long hug")
+
+        assert resource.prlimit(terminal.process.pid, resource.RLIMIT_CORE)[0] == 0
 
 
 def test_a_closed_terminal_ends_the_app_and_everything_is_saved(environment: dict[str, str]) -> None:

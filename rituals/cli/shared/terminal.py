@@ -16,13 +16,13 @@ from typing import Protocol
 
 from rituals.cli.shared.output import encodable, encoding, lines
 from rituals.errors import RuleError
+from rituals.exit import ENDINGS, SIGNALLED
 
 _CLEAR = "\x1b[2J\x1b[H"
 _ENTER = f"\x1b[?1049h{_CLEAR}"
 _LEAVE = f"{_CLEAR}\x1b[?1049l"
 _UP_AND_OVER = "\x1b[A\r\x1b[K"
 _OVER = "\r\x1b[K"
-_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # SIGQUIT would else leave a core file with every word in it
 _WIDEST = 76
 _STDIN = 0
 _BEGINS = re.compile(r" *(?:\d+  |- )?")
@@ -122,7 +122,6 @@ def private_terminal(what: str) -> AbstractContextManager[OwnTerminal]:
 @contextmanager
 def alternate_screen() -> Iterator[OwnTerminal]:
     """A dialogue on the alternate screen, which is left at the end, be it a signal, a bug, or a closed window."""
-    _write_no_core()
     with _signals_end_it():
         try:
             _write(_ENTER)
@@ -136,12 +135,12 @@ def alternate_screen() -> Iterator[OwnTerminal]:
 @contextmanager
 def _signals_end_it() -> Iterator[None]:
     """Make signals that end the process raise instead, so that the screen is left first; ignore the suspend signal."""
-    signals = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
+    signals = [getattr(signal, name) for name in ("SIGINT", *ENDINGS) if hasattr(signal, name)]
 
     def end(number: int, _: FrameType | None) -> None:
         for which in signals:
             signal.signal(which, signal.SIG_IGN)
-        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(SIGNALLED + number)
 
     previous = {which: signal.signal(which, end) for which in signals}
     if hasattr(signal, "SIGTSTP"):  # suspended, the shell's prompt would come up on top of private words
@@ -189,11 +188,7 @@ if sys.platform == "win32":
         while msvcrt.kbhit():
             msvcrt.getwch()
 
-    def _write_no_core() -> None:
-        """Do nothing, as Windows writes no core files."""
-
 else:
-    import resource
     import select
     import termios
     import tty
@@ -218,8 +213,3 @@ else:
         """Drop what was typed and not read yet; it would go to the shell, and into its history."""
         with suppress(OSError, termios.error):
             termios.tcflush(_STDIN, termios.TCIFLUSH)
-
-    def _write_no_core() -> None:
-        """Forbid core files, as one would hold private words if the interpreter itself crashed."""
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
