@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rituals.adapters.clock import SystemClock
+from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
@@ -95,7 +96,8 @@ def open_logs(
     snapshot = cache / "shared.snapshot" if cache else None
     shared = backed_up(data / "shared", snapshot=snapshot)
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
-    return Logs(shared, local, drafts, PrivateLogs(data / "private", partial(backed_up, others=None)))
+    private = PrivateLogs(data / "private", partial(backed_up, others=None))
+    return Logs(shared, local, drafts, private, DiskEditorFolders(data / "drafts"))
 
 
 @contextmanager
@@ -230,9 +232,11 @@ def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
 
 def repairs_of(where: Places) -> Iterator[Repair]:
     """The repairs that the data needs, even if it is too damaged for a session to open."""
-    from rituals.adapters.backup import repair  # only for the doctor
+    from tempfile import gettempdir  # both only for the doctor
 
-    return repair.repairs(where)
+    from rituals.adapters.backup import repair
+
+    return repair.repairs(where, Path(gettempdir()))
 
 
 def _finish_restoring(where: Places) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rituals.core.events.recorded import Recorded
+from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import DeviceId, EventId, PersonId
 from rituals.core.state.ticks import TickArchive
 
@@ -82,6 +83,50 @@ class EventLog(Protocol):
         """A sentence for each problem found in what was read."""
 
 
+class EditorFolder(Protocol):
+    """Words that an editor has open, in a folder of their own; nobody else gets it as long as it is held."""
+
+    @property
+    def note(self) -> UnfinishedNote | None:
+        """What is known of the words beside them; None where that can't be read."""
+
+    @property
+    def path(self) -> Path:
+        """The file for the editor to open."""
+
+    @property
+    def lock_handle(self) -> int:
+        """The open file that holds the folder, also in an editor that inherits it."""
+
+    def written_at(self) -> datetime:
+        """When its words were written last, in UTC."""
+
+    def content(self) -> bytes:
+        """What is in the file; nothing where the editor removed it."""
+
+    def holds_words(self) -> bool:
+        """Whether there is anything that the editor did not begin with, in the file or in a copy beside it."""
+
+    def recover(self) -> None:
+        """Take over what an editor saved beside the file as it was stopped, where no editor does that by itself."""
+
+    def release(self) -> None:
+        """Leave the words for the next time."""
+
+    def remove(self) -> None:
+        """Remove the words with all that lies beside them."""
+
+
+class EditorFolders(Protocol):
+    """The folders in which editors have words open."""
+
+    def begin(self, note: UnfinishedNote, text: str) -> EditorFolder:
+        """A new one with this text in it, held; `StorageError` if the disk refuses."""
+
+    def stopped(self) -> Iterator[EditorFolder]:
+        """Those whose process and editor have ended, the latest first; each is held until it is released."""
+
+
 class Logs(NamedTuple):
     """The logs of a couple. Only the shared one may leave this machine. Drafts are local too, but have a log of their
     own, because they are erased as soon as they are done with."""
@@ -90,6 +135,8 @@ class Logs(NamedTuple):
     local: EventLog
     drafts: EventLog
     private: Mapping[PersonId, EventLog]
+    editors: EditorFolders | None = None
+    """Where editors have words open; None where there is no disk, and so no editor."""
 
 
 class ImportFormat(NamedTuple):
@@ -207,9 +254,10 @@ class Backups(Protocol):
 
 class Repair(NamedTuple):
     """A problem, what its repair does, and the repair itself, which returns a sentence; `about` names the journal, if
-    it is about one."""
+    it is about one. Where words are lost by it, it must not be made before somebody said yes to `asks`."""
 
     what: str
     how: str
     mend: Callable[[], str]
     about: str = ""
+    asks: str = ""

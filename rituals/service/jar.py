@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import date
@@ -11,11 +11,13 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.jar import commands as jar_commands
+from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import Appreciation, AppreciationId, EventId, PersonId, Seal
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.core.state.jar import ChooseWeighted
 from rituals.errors import Remedy, RuleError, StorageError
+from rituals.ports import EditorFolder
 from rituals.service.ledger import Ledger
 
 DRAFTS_TOGETHER = 20  # versions of a draft that are kept until the older ones are erased together
@@ -67,6 +69,7 @@ class JarService:
             words = ledger.state.jar.words_of(name)
             ledger.record(lambda state: jar_commands.erase_note(state, name))
             self._drop_drafts_of(words)
+            self._drop_unfinished(name, words)
             ledger.logs.shared.erase(ledger.ids_to_erase())
             ledger.refresh()
         return not ledger.state.jar.is_held(name)
@@ -134,6 +137,44 @@ class JarService:
         for by, (_, draft) in list(self._drafts.items()):
             if draft.text.strip() in words:
                 self.drop_draft(by)
+
+    # in an editor
+
+    def begin_in_editor(self, note: UnfinishedNote, text: str) -> EditorFolder:
+        """A folder to write a note in, with this text to begin with; `StorageError` if the disk refuses."""
+        editors = self._ledger.logs.editors
+        if editors is None:
+            raise StorageError("There is no disk here to write on.")
+        return editors.begin(note, text)
+
+    def unfinished(self, note: UnfinishedNote) -> Iterator[EditorFolder]:
+        """What an earlier editor left of such a note, of the same person who sat there; each is held until it is
+        released."""
+        for folder in self._stopped_editors():
+            if folder.note is not None and self._is_alike(folder.note, note):
+                yield folder
+            else:
+                folder.release()
+
+    def _is_alike(self, earlier: UnfinishedNote, note: UnfinishedNote) -> bool:
+        known = self._ledger.known
+        people = [(known(each.seated), known(each.began.by), each.edits) for each in (earlier, note)]
+        return people[0] == people[1]
+
+    def _drop_unfinished(self, name: AppreciationId, words: AbstractSet[str]) -> None:
+        """Remove what editors left of a note that is erased."""
+        for folder in self._stopped_editors():
+            texts = {folder.content().decode("utf-8", "replace").strip()}
+            note = folder.note
+            texts |= {note.began.text.strip()} if note is not None else set()
+            if (note is not None and note.edits == name) or texts & words:
+                folder.remove()
+            else:
+                folder.release()
+
+    def _stopped_editors(self) -> Iterator[EditorFolder]:
+        editors = self._ledger.logs.editors
+        return editors.stopped() if editors is not None else iter(())
 
     def _read_drafts(self) -> None:
         fresh = self._ledger.logs.drafts.fresh()

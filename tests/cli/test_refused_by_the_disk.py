@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import io
 import stat
-import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +17,10 @@ from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.journal_disks import RefusingDisk
+from tests.kit.keyboard import Editor, Typed
 from tests.kit.runs import Ran, Runs
 from tests.kit.script import Script
+from tests.kit.traces import words_on_disk
 
 CALLS = [
     ("tick", "walk", "--note", "we laughed"),
@@ -96,24 +96,48 @@ def test_nothing_is_taken_for_saved_and_the_same_call_goes_well_later(
 
 
 @pytest.mark.parametrize("call", [("jar", "add"), ("jar", "add", "-"), ("jar", "edit", "NOTE", "-")], ids=" ".join)
-def test_words_from_a_pipe_are_left_in_a_file_of_ones_own(
-    call: tuple[str, ...], shell: Runs, disk: RefusingDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_words_from_a_pipe_are_kept_among_the_drafts_and_offered(
+    call: tuple[str, ...],
+    shell: Runs,
+    disk: RefusingDisk,
+    scratch: Path,
+    editor: Editor,
+    typed: Typed,
+    piped: Typed,
 ) -> None:
     shell.done("jar", "add", "for the tea")
     (note,) = shell("jar", "list", "--json").document["notes"]
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("für dich\nund mich".encode())))
+    meant = [note["id"] if word == "NOTE" else word for word in call]
+    piped("für dich\nund mich")
 
     disk.refusals = {"write": errno.ENOSPC}
-    ran = refused(shell, disk, *(note["id"] if word == "NOTE" else word for word in call))
+    ran = refused(shell, disk, *meant)
 
-    (left,) = scratch.iterdir()
+    (path,) = words_on_disk(shell.home, "für dich\nund mich")
+    again = ["jar", "add"] if "NOTE" not in call else meant[:3]
     assert (ran.exit_code, ran.out) == (1, "")
-    assert ran.err.endswith(f"Free some room and try again. Your words are in {left}.\n")
-    assert left.read_text(encoding="utf-8") == "für dich\nund mich"
-    assert stat.S_IMODE(left.stat().st_mode) == 0o600
+    assert ran.err.endswith(f"Your words are kept; rituals {' '.join(again)} offers them again.\n")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(scratch.iterdir()) == []
+    editor("pass")
+    typed("y\n")
+    assert shell(*again).exit_code == 0
+    assert shell("jar", "list", "--json").document["notes"][-1]["text"] == "für dich\nund mich"
+
+
+def test_words_from_a_pipe_are_printed_where_the_disk_takes_nothing_at_all(
+    shell: Runs, disk: RefusingDisk, piped: Typed
+) -> None:
+    shell.done("jar", "add", "for the tea")
+    (shell.home / "data" / "drafts").mkdir(exist_ok=True)
+    (shell.home / "data" / "drafts" / "editor").write_text("in the way", encoding="utf-8")
+    piped("für dich")
+
+    disk.refusals = {"write": errno.ENOSPC}
+    ran = refused(shell, disk, "jar", "add")
+
+    assert ran.out == "für dich\n"
+    assert ran.err.endswith("Your words are printed above.\n")
 
 
 @pytest.mark.parametrize("together", [False, True])

@@ -1,4 +1,4 @@
-"""The repairs of a data folder that lose nothing; each is yielded with its problem and what it will do.
+"""The repairs of a data folder; each is yielded with its problem and what it will do, and asks if words are lost by it.
 
 Lock files are never repaired: locks end with their process, and the empty files stay on purpose (`FileLock`).
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rituals.adapters.backup.backups import DRAFTS, FOLDER, Belongings, journals, log_folders
 from rituals.adapters.backup.restore import READY, drop_leftovers, finish_restoring, leftovers
+from rituals.adapters.backup.stray_words import stray_words
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import device_here
@@ -28,8 +29,9 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _WANTED = {stat.S_IFREG: OWNER_ONLY, stat.S_IFDIR: OWNER_ONLY_FOLDER}
 
 
-def repairs(own: Belongings) -> Iterator[Repair]:
-    """The repairs that are needed; searched lazily, so that one repair can make the next problem visible."""
+def repairs(own: Belongings, temporary: Path) -> Iterator[Repair]:
+    """The repairs that are needed; searched lazily, so that one repair can make the next problem visible. `temporary`
+    is where earlier versions put the words that an editor had open."""
     if not own.data.is_dir():
         return
     if os.name == "posix":
@@ -40,6 +42,7 @@ def repairs(own: Belongings) -> Iterator[Repair]:
     names = {f"{name}.jsonl" for name in (device.id, *device.others)}
     for folder in (*log_folders(own.data), own.data / "drafts"):
         yield from _of_log(folder, names)
+    yield from stray_words(own.data / "drafts", temporary)
 
 
 def _of_modes(data: Path) -> Iterator[Repair]:

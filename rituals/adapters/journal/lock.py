@@ -65,6 +65,11 @@ class FileLock:
         """Whether this instance holds the lock."""
         return self._depth > 0
 
+    @property
+    def handle(self) -> int:
+        """The open file: a process that inherits it holds the lock too, POSIX only."""
+        return self._handle
+
     def acquire(self) -> None:
         """Wait for the lock; `OSError` if its file cannot be opened."""
         self._threads.acquire()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -46,14 +47,16 @@ class Finding(NamedTuple):
     that held them.
     """,
 )
-@click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended, without losing a word.")
+@click.option(
+    "--repair", "is_to_repair", is_flag=True, help="Mend what can be mended; asks before it lets go of words."
+)
 @json_option
 @click.pass_obj
 def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Output:
     context.has_told = True
     session, opening_findings = _open_session(context)
     where = session.places if session else places(context.home)
-    repairs_made, findings = _mend_all(where) if is_to_repair else ([], [])
+    repairs_made, findings = _mend_all(where, may_ask=not as_json) if is_to_repair else ([], [])
     if repairs_made:
         session, opening_findings = _open_session(context)
     findings += [*opening_findings, *_folder_findings(where)]
@@ -78,8 +81,9 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     return Output(lines(*report, *([] if findings else ["", "All is well."])), exit_code)
 
 
-def _mend_all(where: Places) -> tuple[list[str], list[Finding]]:
+def _mend_all(where: Places, *, may_ask: bool) -> tuple[list[str], list[Finding]]:
     """Mend what can be mended; a sentence for each repair, and a finding for each one that failed."""
+    may_ask = may_ask and sys.stdin is not None and sys.stdin.isatty()
     repairs_made: list[str] = []
     refusals: list[Finding] = []
     remaining = repairs_of(where)
@@ -88,7 +92,8 @@ def _mend_all(where: Places) -> tuple[list[str], list[Finding]]:
             repair = next(remaining, None)
             if repair is None:
                 return repairs_made, refusals
-            repairs_made.append(repair.mend())
+            if not repair.asks or (may_ask and click.confirm(repair.asks, err=True)):
+                repairs_made.append(repair.mend())
         except RitualsError as problem:
             refusals.append(Finding(in_shell(problem)))
         except OSError as problem:

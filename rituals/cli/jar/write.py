@@ -10,6 +10,7 @@ import click
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from rituals.cli.jar.editing import KEPT, kept_for_later, written_in_editor
 from rituals.cli.jar.notes import (
     about_option,
     note_argument,
@@ -24,7 +25,6 @@ from rituals.cli.jar.notes import (
 )
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.editor import EditorError, edited
 from rituals.cli.shared.erasing import answer, erase_option
 from rituals.cli.shared.options import text_argument
 from rituals.cli.shared.output import Output, lines
@@ -32,13 +32,13 @@ from rituals.cli.shared.piped import PIPE, piped_words
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.events import AnyEvent, AppreciationAdded, AppreciationEdited, DraftKept
 from rituals.core.jar.commands import LONGEST_NOTE
+from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.jar.words import CURTAIN, put_in_words
 from rituals.core.model import Appreciation, PersonId
-from rituals.core.text import is_unseen
-from rituals.errors import RitualsError, StorageError, UsageError
+from rituals.errors import StorageError, UsageError
 from rituals.service.couple import CoupleService
 
-KEPT = "Your words are kept; rituals jar add begins with them."
+_ADD, _EDIT = "rituals jar add", "rituals jar edit"
 
 
 @verb(
@@ -70,13 +70,13 @@ def jar_add_verb(
     writer, receiver = writer_meant(by, service), receiver_meant(to, service)
     day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
     words = _words_of_call(text)
+    beginning = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
     if words is None:
-        beginning = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
         events = _put_in_from_editor(service, beginning, receiver)
     elif starter:
         raise UsageError("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
-        with _file_kept_on_failure(words, text):
+        with _kept_on_failure(service, UnfinishedNote(service.seated.id, beginning), words, text):
             events = service.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
     sentences = put_in_words(events, service.state, service.today())
     is_sealed = any(isinstance(event, AppreciationAdded) and event.seal for event in events)  # a draft may have had one
@@ -126,87 +126,65 @@ def jar_edit_verb(
         seal=seal if seal or unseal else UNSET,
     )
     if text or wish == AppreciationEdited(note.id):
-        words = _words_of_call(text)
-        with _file_kept_on_failure(words or "", text):
-            changed = _edit_words(service, note, wish, words)
+        changed = _change(service, note, wish, text)
     else:
         changed = service.jar.edit(wish, by=writer)
     sentence = "The note is changed." if changed else "The note is like that already; nothing had to change."
     return answer(service, f"{sentence}\n{CURTAIN}" if seal else sentence, erase=erase)
 
 
-def _edit_words(
-    service: CoupleService, note: Appreciation, wish: AppreciationEdited, words: str | None
-) -> Sequence[AppreciationEdited]:
+def _change(
+    service: CoupleService, note: Appreciation, wish: AppreciationEdited, text: Sequence[str]
+) -> Sequence[AnyEvent]:
+    """Change a note's words, to those of the call or those from the editor."""
+    unfinished = UnfinishedNote(service.seated.id, DraftKept(note.by, note.text, note.day, note.to, note.seal), note.id)
+    words = _words_of_call(text)
     if words is not None:
-        return service.jar.edit(replace(wish, text=words), by=note.by)
-    with _draft_kept_on_failure(service, DraftKept(note.by, note.text, note.day, note.to, note.seal)) as texts:
-        texts.append(edited(note.text))
-        return service.jar.edit(replace(wish, text=texts[-1]), by=note.by)
+        with _kept_on_failure(service, unfinished, words, text):
+            return service.jar.edit(replace(wish, text=words), by=note.by)
+    with written_in_editor(service, unfinished, f"{_EDIT} {note.id}") as written:
+        return service.jar.edit(replace(wish, text=written.text), by=note.by)
 
 
 def _put_in_from_editor(service: CoupleService, beginning: DraftKept, receiver: PersonId | None) -> Sequence[AnyEvent]:
     """Write a note in the editor, from the draft if there is one; the draft is deleted once the note is stored."""
-    draft = service.jar.draft(beginning.by)
-    if draft is not None:
-        receiver = draft.to or None if receiver is None else receiver
-        beginning = replace(draft, day=beginning.day or draft.day, to=receiver or "", seal=beginning.seal or draft.seal)
-    with _draft_kept_on_failure(service, beginning) as texts:
-        texts.append(edited(beginning.text))
-        if draft is None and beginning.text and texts[-1] == beginning.text:
+    seated = service.seated.id
+    draft = service.jar.draft(beginning.by) if beginning.by == seated else None  # nobody is shown another's
+    with written_in_editor(service, UnfinishedNote(seated, _joined(draft, beginning), ""), _ADD) as (note, text):
+        is_from_draft = draft is not None and draft.text == note.began.text
+        if not is_from_draft and note.began.text and text == note.began.text:
             raise UsageError("Only the starter is on the note. Finish it in your own words, and it goes in.")
-        events = service.jar.put_in(texts[-1], by=beginning.by, to=receiver, day=beginning.day, seal=beginning.seal)
-    with suppress(StorageError):  # the note is in; what is left of its draft goes with the next one
-        service.jar.drop_draft(beginning.by)
+        began = _joined(note.began, beginning)
+        to = note.began.to or None if receiver is None else receiver
+        events = service.jar.put_in(text, by=beginning.by, to=to, day=began.day, seal=began.seal)
+    if is_from_draft:
+        with suppress(StorageError):  # the note is in; what is left of its draft goes with the next one
+            service.jar.drop_draft(beginning.by)
     return events
 
 
-@contextmanager
-def _draft_kept_on_failure(service: CoupleService, beginning: DraftKept) -> Iterator[list[str]]:
-    """Keep new text from the editor as a draft if it can't be stored; the caller adds the text to the list it gets."""
-    texts: list[str] = []
-    try:
-        yield texts
-    except RitualsError as problem:
-        text = problem.text if isinstance(problem, EditorError) else "".join(texts)
-        if is_unseen(text) or text == beginning.text:
-            raise
-        sentence = f"{in_shell(problem)} {_keep(service, replace(beginning, text=text))}"
-        if isinstance(problem, EditorError):
-            raise EditorError(sentence, text, problem.exit_code) from None
-        raise type(problem)(sentence) from None
+def _joined(earlier: DraftKept | None, beginning: DraftKept) -> DraftKept:
+    """An earlier note with what this call says of it."""
+    if earlier is None:
+        return beginning
+    day, seal = beginning.day or earlier.day, beginning.seal or earlier.seal
+    return replace(earlier, day=day, to=beginning.to or earlier.to, seal=seal)
 
 
 @contextmanager
-def _file_kept_on_failure(words: str, text: Sequence[str]) -> Iterator[None]:
-    """Leave text from a pipe in a file if it can't be stored; text from the arguments can be given again."""
+def _kept_on_failure(service: CoupleService, note: UnfinishedNote, words: str, text: Sequence[str]) -> Iterator[None]:
+    """Keep text from a pipe if it can't be stored; text from the arguments can be given again."""
     try:
         yield
     except StorageError as problem:
         if words in ("", " ".join(text)):
             raise
-        raise StorageError(f"{in_shell(problem)} {_leave_in_file(words)}") from None
-
-
-def _keep(service: CoupleService, draft: DraftKept) -> str:
-    """Keep a text as a draft, else in a file, else print it; a sentence on where it is now."""
-    try:
-        service.jar.keep_draft(draft)
-    except StorageError:
-        return _leave_in_file(draft.text)
-    return KEPT
-
-
-def _leave_in_file(text: str) -> str:
-    from tempfile import NamedTemporaryFile  # only where the disk refused
-
-    try:
-        with NamedTemporaryFile("w", encoding="utf-8", prefix="rituals-", suffix=".txt", delete=False) as file:
-            file.write(text)
-    except OSError:
-        Output(text).put_out()
-        return "Your words are printed above."
-    return f"Your words are in {file.name}."
+        if kept_for_later(service, note, words):
+            raise StorageError(
+                f"{in_shell(problem)} {KEPT.format(f'{_EDIT} {note.edits}' if note.edits else _ADD)}"
+            ) from None
+        Output(words).put_out()
+        raise StorageError(f"{in_shell(problem)} Your words are printed above.") from None
 
 
 def _words_of_call(text: Sequence[str]) -> str | None:

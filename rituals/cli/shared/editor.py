@@ -1,4 +1,4 @@
-"""Opens a text in the user's editor, in a private temporary file that is always removed afterwards."""
+"""Opens words in the user's editor, in a private folder that whoever asked for it removes afterwards."""
 
 from __future__ import annotations
 
@@ -6,68 +6,47 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from shutil import which
-from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import TypeAlias
 
 from rituals.cli.shared.lookup import quoted
 from rituals.errors import RitualsError
-from rituals.exit import INTERRUPTED
+from rituals.exit import ENDINGS, INTERRUPTED, SIGNALLED
+from rituals.ports import EditorFolder
 
 _USUAL = ("sensible-editor", "nano", "vim", "vi", "notepad")
-_STOPPING = ("SIGTERM", "SIGHUP")
-_SIGNALLED = 128  # plus the signal's number, as shells have it
 
 Handler: TypeAlias = Callable[[int, FrameType | None], None]
 
 
 class EditorError(RitualsError):
-    """The editor failed or was stopped; `text` is what its file held by then."""
+    """The editor failed or was stopped; its folder holds what was written by then."""
 
-    def __init__(self, sentence: str, text: str = "", exit_code: int = 1) -> None:
+    def __init__(self, sentence: str, exit_code: int = 1) -> None:
         super().__init__(sentence)
-        self.text = text
         self.exit_code = exit_code
 
 
-def edited(text: str) -> str:
-    """A text as it is after editing in $VISUAL, $EDITOR or a usual editor; `EditorError` where that fails."""
-    command = _command()
-    with TemporaryDirectory(prefix="rituals-", ignore_cleanup_errors=True) as folder:  # editors put copies beside it
-        path = Path(folder) / "note.txt"
-        path.touch(mode=0o600)
-        path.write_text(f"{text}\n" if text else "", encoding="utf-8")
-        exit_code = _run([*command, str(path)])
-        content = path.read_bytes() if path.exists() else b""
-    return _accepted_text(content, exit_code)
-
-
-def _accepted_text(content: bytes, exit_code: int) -> str:
-    """The text that was written; `EditorError` where the editor failed or did not save UTF-8."""
-    try:
-        written, is_text = _decoded(content), True
-    except UnicodeDecodeError:
-        written, is_text = content.decode("utf-8", "replace"), False
+def edited(folder: EditorFolder, command: Sequence[str]) -> str:
+    """The words in a folder as they are after editing; `EditorError` where that fails."""
+    exit_code = _run([*command, str(folder.path)], folder.lock_handle)
     if exit_code in (-signal.SIGINT, INTERRUPTED):
-        raise EditorError("The editor was interrupted, so nothing was changed.", written, INTERRUPTED)
+        raise EditorError("The editor was interrupted, so nothing was changed.", INTERRUPTED)
     if exit_code < 0:
-        raise EditorError("The editor was stopped, so nothing was changed.", written, _SIGNALLED - exit_code)
+        raise EditorError("The editor was stopped, so nothing was changed.", SIGNALLED - exit_code)
     if exit_code:
-        raise EditorError(f"The editor ended with a fault ({exit_code}), so nothing was changed.", written)
-    if not is_text:
-        raise EditorError("The editor did not save UTF-8 text. Set it to UTF-8 and try again.", written)
-    return written
+        raise EditorError(f"The editor ended with a fault ({exit_code}), so nothing was changed.")
+    try:
+        return folder.content().decode("utf-8-sig").replace("\r\n", "\n").strip()
+    except UnicodeDecodeError:
+        raise EditorError("The editor did not save UTF-8 text. Set it to UTF-8 and try again.") from None
 
 
-def _decoded(content: bytes) -> str:
-    return content.decode("utf-8-sig").replace("\r\n", "\n").strip()
-
-
-def _command() -> list[str]:
+def editor_command() -> list[str]:
     """The editor and its options, as set in the environment, or a usual one that is installed."""
     command_text = next((setting for name in ("VISUAL", "EDITOR") if (setting := os.environ.get(name, "").strip())), "")
     try:
@@ -84,7 +63,7 @@ def _command() -> list[str]:
     return command
 
 
-def _run(command: Sequence[str]) -> int:
+def _run(command: Sequence[str], lock_handle: int) -> int:
     """The editor's exit code; negative for a signal that ended it, or that this process was to end by meanwhile."""
     stopped: list[int] = []
     running: list[subprocess.Popen[bytes]] = []
@@ -97,9 +76,10 @@ def _run(command: Sequence[str]) -> int:
             else:
                 editor.kill()
 
-    with _signals_handled({**dict.fromkeys(_STOPPING, stop), "SIGINT": _leave_it_to_the_editor}):
+    with _signals_handled({**dict.fromkeys(ENDINGS, stop), "SIGINT": _leave_it_to_the_editor}):
         try:
-            running.append(subprocess.Popen(command))
+            inherited = () if sys.platform == "win32" else (lock_handle,)  # it may outlive this process, and hold on
+            running.append(subprocess.Popen(command, pass_fds=inherited))
         except OSError as problem:
             raise EditorError(f"The editor could not be started ({problem.strerror}). Set EDITOR to another.") from None
         if stopped:

@@ -5,72 +5,18 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shlex
 import stat
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from rituals.cli.shared.erasing import ON_DISK
-from rituals.content.loader import catalogue
-from rituals.core.events.recorded import Recorded
 from rituals.core.jar.words import CURTAIN
-from rituals.errors import StorageError
-from rituals.session import Session
+from tests.kit.keyboard import AtTerminal, Editor, Typed
 from tests.kit.runs import Runs
 from tests.kit.terminal import Terminal
-
-Typed = Callable[[str | bytes], None]
-Editor = Callable[[str], None]
-
-
-class AtTerminal(io.TextIOWrapper):
-    """A standard input that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def piped(monkeypatch: pytest.MonkeyPatch) -> Typed:
-    """Sends something through a pipe."""
-
-    def send(data: str | bytes) -> None:
-        content = data.encode() if isinstance(data, str) else data
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
-
-    return send
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Typed:
-    """Types something at a terminal."""
-
-    def send(data: str | bytes) -> None:
-        content = data.encode() if isinstance(data, str) else data
-        monkeypatch.setattr("sys.stdin", AtTerminal(io.BytesIO(content), encoding="utf-8"))
-
-    return send
-
-
-@pytest.fixture
-def editor(tmp_path: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """Sits at a terminal with some lines of Python, with `path` in them, as the editor."""
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-
-    def become(program: str) -> None:
-        typed("")
-        script = tmp_path / "editor.py"
-        script.write_text(f"import pathlib, sys\npath = pathlib.Path(sys.argv[1])\n{program}\n", encoding="utf-8")
-        monkeypatch.setenv("VISUAL", f"{shlex.quote(sys.executable)} -X utf8 {shlex.quote(str(script))}")
-
-    return become
 
 
 def ids(shell: Runs) -> list[str]:
@@ -158,101 +104,6 @@ def test_a_note_ticks_the_ritual_and_undo_takes_both_back(shell: Runs) -> None:
     assert said == "It is in the jar, for Sam.\nOne for the jar is done for today.\n"
     assert undone == f"Took back: the note you put in the jar.\n{ON_DISK}\n"
     assert ids(shell) == []
-
-
-# with the editor
-
-
-def test_a_note_is_written_in_the_editor(shell: Runs, editor: Editor) -> None:
-    editor("path.write_text('Dear you,\\nthank you\\n')")
-
-    shell.done("jar", "add", "--sealed-until", "fri")
-
-    assert texts(shell) == [None]
-    assert list(Path(tempfile.gettempdir()).iterdir()) == []
-
-
-def test_an_empty_note_is_told_and_nothing_goes_in(shell: Runs, editor: Editor) -> None:
-    editor("pass")
-
-    assert "nothing on the note yet" in shell.refused("jar", "add")
-    assert ids(shell) == []
-
-
-def test_a_starter_is_there_to_lean_on_and_is_no_note_by_itself(shell: Runs, editor: Editor) -> None:
-    editor("pass")
-    refusal = shell.refused("jar", "add", "--starter")
-    editor("path.write_text(path.read_text().replace('...', 'sang'))")
-
-    shell.done("jar", "add", "--starter")
-
-    assert "Only the starter" in refusal
-    assert texts(shell)[0] in {one.text.replace("...", "sang") for one in catalogue().appreciation}
-
-
-def test_what_could_not_go_in_is_kept_and_the_next_note_begins_with_it(shell: Runs, editor: Editor) -> None:
-    editor("path.write_text('A long letter ' + chr(7))")
-    refusal = shell.refused("jar", "add", "--sealed")
-    editor("path.write_text(path.read_text().replace(chr(7), 'to you'))")
-
-    said = shell.done("jar", "add")
-    editor("path.write_text('[' + path.read_text() + ']')")
-    shell.done("jar", "add")
-
-    assert "control characters" in refusal
-    assert "Your words are kept" in refusal
-    assert "sealed until the jar is opened" in said
-    shell.done("jar", "open")
-    assert texts(shell) == ["A long letter to you", "[]"]
-
-
-@pytest.mark.parametrize(("end", "exit_code"), [("sys.exit(1)", 1), ("sys.exit(130)", 130)])
-def test_words_of_an_editor_that_ended_badly_are_kept(shell: Runs, editor: Editor, end: str, exit_code: int) -> None:
-    editor(f"path.write_text('half a letter')\n{end}")
-    refusal = shell.refused("jar", "add", exit_code=exit_code)
-    editor("path.write_text(path.read_text().replace('half a', 'a whole'))")
-
-    shell.done("jar", "add")
-
-    assert "Your words are kept" in refusal
-    assert texts(shell) == ["a whole letter"]
-
-
-def test_a_draft_is_not_touched_by_an_editor_that_changed_nothing(shell: Runs, editor: Editor) -> None:
-    editor("path.write_text('half a letter')\nsys.exit(1)")
-    shell.refused("jar", "add", exit_code=1)
-    editor("path.write_text('')")
-
-    refusal = shell.refused("jar", "add")
-    editor("path.write_text(path.read_text() + '!')")
-    shell.done("jar", "add")
-
-    assert "kept" not in refusal
-    assert texts(shell) == ["half a letter\n!"]
-
-
-def test_where_the_disk_refuses_the_words_are_in_a_file_that_is_named(
-    shell: Runs, editor: Editor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    editor("path.write_text('a letter')")
-
-    def refusing(home: str | None) -> Session:
-        session = shell.open_session(home)
-
-        def refuse(_: Sequence[Recorded]) -> None:
-            raise StorageError("The disk is full. Make room.")
-
-        for log in (session.service.logs.shared, session.service.logs.drafts):
-            monkeypatch.setattr(log, "append", refuse)
-        return session
-
-    ran = shell.in_shell(shell.shell(refusing), "jar", "add")
-
-    (left,) = Path(tempfile.gettempdir()).iterdir()
-    assert (ran.exit_code, ran.out) == (1, "")
-    assert ran.err == f"rituals: The disk is full. Make room. Your words are in {left}.\n"
-    assert left.read_text() == "a letter"
-    assert stat.S_IMODE(left.stat().st_mode) == 0o600
 
 
 # looking
@@ -503,17 +354,6 @@ def test_the_other_is_not_shown_them(shell: Runs, editor: Editor) -> None:
     editor("raise SystemExit('the editor was opened')")
 
     assert "Those are ana's words" in shell.refused("jar", "edit", name, exit_code=1)
-
-
-def test_a_change_that_could_not_go_in_is_kept(shell: Runs, editor: Editor) -> None:
-    shell.done("jar", "add", "before")
-    (name,) = ids(shell)
-    editor("path.write_text('after ' + chr(7))")
-
-    refusal = shell.refused("jar", "edit", name)
-
-    assert "Your words are kept" in refusal
-    assert texts(shell) == ["before"]
 
 
 def test_words_for_an_edit_come_through_a_pipe_and_empty_ones_change_nothing(shell: Runs, piped: Typed) -> None:
