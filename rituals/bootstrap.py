@@ -106,13 +106,17 @@ def demo_session(outside: Clock | None = None) -> Iterator[Session]:
     afterwards."""
     from tempfile import TemporaryDirectory  # all of these only for a demo
 
+    from rituals.adapters.backup.stray_words import DEMO_LOCK
     from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
     from rituals.demo.clock import StoryClock
     from rituals.demo.year import DEVICE, LOGIN, live_a_year, story_ids
 
     os.umask(0o077)
     clock = StoryClock(outside or SystemClock())
-    with TemporaryDirectory(prefix="rituals-demo-", ignore_cleanup_errors=True) as folder:
+    with (
+        TemporaryDirectory(prefix="rituals-demo-", ignore_cleanup_errors=True) as folder,
+        FileLock(Path(folder) / DEMO_LOCK),  # as long as it is held, the doctor leaves the folder alone
+    ):
         where = places(folder)
         logs = open_logs(where.data, DEVICE, UnsyncedDisk())
         service = CoupleService(logs, clock, story_ids(), LOGIN)

@@ -81,7 +81,7 @@ class RitualsApp(DiscreetApp):
         apply_look(self, self.session.settings.look)  # once more, now that the terminal's colours are known
         loop = asyncio.get_running_loop()
         if self.is_a_terminal_program and sys.platform != "win32":
-            for number in (getattr(signal, name) for name in ENDINGS):
+            for number in (signal.SIGINT, *(getattr(signal, name) for name in ENDINGS)):
                 loop.add_signal_handler(number, partial(self.exit, return_code=SIGNALLED + number))
         self.session.service.subscribe(self.show)
         self.set_interval(LOOK_SECONDS, self.look_around)

@@ -98,9 +98,12 @@ class DiskEditorFolders:
         folders = list(self._folder.iterdir()) if self._folder.is_dir() else []
         for folder in sorted(folders, key=_changed_at, reverse=True):
             lock = FileLock(folder / _LOCK)
+            changed_at = _changed_at(folder)
             try:
-                is_whole = (folder / _NOTE).exists() or time.time() - _changed_at(folder) > _SURELY_OVER
+                is_whole = (folder / _NOTE).exists() or time.time() - changed_at > _SURELY_OVER
                 is_held = is_whole and lock.try_acquire()
+                if is_held:
+                    os.utime(folder, (changed_at, changed_at))  # a lock file that was not there yet makes it no younger
             except OSError:
                 continue  # it was removed meanwhile, or is none of ours
             if is_held:

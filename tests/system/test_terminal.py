@@ -84,13 +84,11 @@ def test_a_tick_from_the_shell_shows_in_the_open_app(environment: dict[str, str]
         terminal.wait_for("●")
 
 
-ENDINGS = pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT], ids=lambda one: one.name)
+ENDINGS = pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"])
 
 
 @ENDINGS
-def test_a_signal_leaves_a_clean_terminal_and_everything_saved(
-    environment: dict[str, str], ending: signal.Signals
-) -> None:
+def test_a_signal_leaves_a_clean_terminal_and_everything_saved(environment: dict[str, str], ending: str) -> None:
     verb(environment, "add", "Long hug")
 
     with Terminal(APP, environment) as terminal:
@@ -98,10 +96,10 @@ def test_a_signal_leaves_a_clean_terminal_and_everything_saved(
         terminal.mark()
         terminal.send(" ")
         terminal.wait_for("●")
-        terminal.signal(ending)
+        terminal.signal(signal.Signals[ending])
         code = terminal.wait()
 
-    assert code == 128 + ending
+    assert code == 128 + signal.Signals[ending]
     assert is_clean(terminal)
     assert "Traceback" not in terminal.text
     assert "kept" in verb(environment, "today")
@@ -109,7 +107,7 @@ def test_a_signal_leaves_a_clean_terminal_and_everything_saved(
 
 @ENDINGS
 def test_a_signal_in_the_middle_of_a_note_leaves_no_word_and_the_note_is_there_the_next_time(
-    environment: dict[str, str], ending: signal.Signals
+    environment: dict[str, str], ending: str
 ) -> None:
     verb(environment, "add", "Long hug")
 
@@ -119,7 +117,7 @@ def test_a_signal_in_the_middle_of_a_note_leaves_no_word_and_the_note_is_there_t
         terminal.wait_for("A thank-you")
         terminal.send(SECRET)
         terminal.wait_for(SECRET[-5:])
-        terminal.signal(ending)
+        terminal.signal(signal.Signals[ending])
         code = terminal.wait()
         is_echoing = terminal.is_echoing
     with Terminal(APP, environment) as again:
@@ -127,7 +125,7 @@ def test_a_signal_in_the_middle_of_a_note_leaves_no_word_and_the_note_is_there_t
         again.send("a")
         again.wait_for(SECRET)
 
-    assert code == 128 + ending
+    assert code == 128 + signal.Signals[ending]
     assert is_echoing
     assert is_clean(terminal)
     assert SECRET.encode() not in after_leaving(terminal.output)
@@ -158,6 +156,24 @@ def test_a_closed_terminal_ends_the_app_and_everything_is_saved(environment: dic
         terminal.process.wait(30)
 
     assert "kept" in verb(environment, "today")
+
+
+def test_a_note_is_there_the_next_time_when_its_window_was_closed(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.send("a")
+        terminal.wait_for("A thank-you")
+        terminal.send(SECRET)
+        terminal.wait_for(SECRET[-5:])
+        terminal.hang_up()
+        terminal.process.wait(30)
+
+    with Terminal(APP, environment) as again:
+        again.wait_for("Long hug")
+        again.send("a")
+        again.wait_for(SECRET)
 
 
 def test_a_bug_ends_with_a_clean_terminal_and_none_of_the_words(environment: dict[str, str], tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Repairs of words that an editor had open when it was stopped: none is deleted unless somebody says yes."""
+"""Repairs of what killed processes left: words in an editor, deleted only where somebody says yes, and demos."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from functools import partial
 from pathlib import Path
 
 from rituals.adapters.editor_folders import WORDS, DiskEditorFolders
+from rituals.adapters.journal.lock import FileLock
 from rituals.ports import Repair
 
 _COMMAND = "rituals doctor --repair"
 _OFFERED = "rituals jar add, or jar edit for a changed note, offers them to whoever wrote them;"
 _EARLIER = re.compile(r"rituals-[a-z0-9_]{8}(\.txt)?")
 """How earlier versions named what they left in the temporary folder: an editor's folder, or a file."""
+_DEMO = re.compile(r"rituals-demo-[a-z0-9_]{8}")
+DEMO_LOCK = ".demo.lock"
+"""The lock in a demo's folder, held as long as the demo is open."""
 _SURELY_OVER = 24 * 3600
 """Seconds after which no editor of an earlier version, which held no lock, has such a file open any more."""
 
@@ -31,7 +35,15 @@ def stray_words(drafts: Path, temporary: Path) -> Iterator[Repair]:
         yield _repair(
             folder.folder, written_at if has_words else None, _OFFERED, partial(_remove, drafts, folder.folder)
         )
-    for path in sorted(temporary.glob("rituals-*")) if os.name == "posix" else []:  # elsewhere nobody knows whose it is
+    if os.name != "posix":
+        return  # nobody can tell whose such files are
+    for path in sorted(temporary.glob("rituals-*")):
+        if _DEMO.fullmatch(path.name) and _is_dead_demo(path):
+            yield Repair(
+                f"A demo that was killed has left its made-up year in {path}.",
+                f"{_COMMAND} removes it.",
+                partial(_remove_demo, path),
+            )
         if _EARLIER.fullmatch(path.name) and _is_left_by_us(path):
             words = path / WORDS if path.is_dir() else path
             written_at = datetime.fromtimestamp(words.stat().st_mtime).astimezone()
@@ -74,6 +86,26 @@ def _remove_earlier(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def _is_dead_demo(path: Path) -> bool:
+    """Whether this is surely a demo's folder, of this user, whose process has ended."""
+    try:
+        outer = path.lstat()
+        if not stat.S_ISDIR(outer.st_mode) or outer.st_uid != os.getuid() or not (path / DEMO_LOCK).exists():
+            return False
+        lock = FileLock(path / DEMO_LOCK)
+        is_dead = lock.try_acquire()
+    except OSError:
+        return False
+    if is_dead:
+        lock.release()
+    return is_dead
+
+
+def _remove_demo(path: Path) -> str:
+    shutil.rmtree(path)
+    return f"{path} is removed; nothing in a demo was to be kept."
 
 
 def _is_left_by_us(path: Path) -> bool:

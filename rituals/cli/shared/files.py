@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -34,11 +35,13 @@ def write_file(path: Path, text: str, *, force: bool) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as problem:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
         raise StorageError(
             f"{quoted(str(path))} could not be written ({problem.strerror}). Try another place."
         ) from None
+    finally:
+        if draft is not None:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)  # it is still there if anything went wrong, ctrl+c included
 
 
 def read_bounded(path: Path, *, most: int) -> bytes:

@@ -11,7 +11,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("modes and owners are POSIX's", allow_module_level=True)
 
+from rituals.adapters.backup.stray_words import DEMO_LOCK
 from rituals.adapters.editor_folders import DiskEditorFolders
+from rituals.bootstrap import demo_session
 from rituals.core.events import DraftKept
 from rituals.core.jar.unfinished import UnfinishedNote
 from tests.kit.keyboard import Typed
@@ -108,6 +110,21 @@ def test_what_an_editor_has_open_is_none_of_the_doctors(private: Runs, typed: Ty
     assert folder.holds_words()
 
 
+def test_a_folder_that_was_never_made_whole_goes_once_it_is_surely_left(private: Runs) -> None:
+    half = private.home / "data" / "drafts" / "editor" / "0123456789abcdef"
+    half.mkdir(mode=0o700, parents=True)
+    for folder in (half.parent.parent, half.parent):
+        folder.chmod(0o700)
+    os.utime(half, (0, 0))
+
+    told = private("doctor").out
+    mended = private.done("doctor", "--repair")
+
+    assert "! An editor that was stopped has left files behind." in told
+    assert "there were no words in it" in mended
+    assert not half.exists()
+
+
 def test_words_of_which_nothing_else_is_known_are_told_too(private: Runs, typed: Typed) -> None:
     folder = stopped_editor(private, SECRET)
     (folder / "note.json").write_text("{", encoding="utf-8")
@@ -137,6 +154,21 @@ def test_what_no_earlier_version_left_is_left_alone(private: Runs, scratch: Path
     of_an_earlier_version(scratch, name)
 
     assert private.done("doctor").endswith(ALL_IS_WELL)
+
+
+def test_a_demo_that_was_killed_is_swept_and_one_that_is_open_is_not(private: Runs, scratch: Path) -> None:
+    with demo_session():
+        (path,) = scratch.iterdir()
+        killed = path.with_name("rituals-demo-k3_9xq0a")
+        killed.mkdir(mode=0o700)
+        (killed / DEMO_LOCK).touch()
+        (killed / "words").write_text(SECRET, encoding="utf-8")
+
+        mended = private.done("doctor", "--repair")
+
+        assert f"* {killed} is removed; nothing in a demo was to be kept." in mended
+        assert list(scratch.iterdir()) == [path]
+    assert list(scratch.iterdir()) == []
 
 
 def test_what_may_still_be_open_or_is_not_surely_ours_is_left_alone(private: Runs, scratch: Path) -> None:
