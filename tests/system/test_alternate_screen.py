@@ -356,6 +356,44 @@ def test_private_notes_are_not_shown_where_they_would_stay(environment: dict[str
     assert SECRET.encode() not in terminal.output
 
 
+NOTES_DOWN = [*RITUALS, "ask", "about", "-", "--on", "tue"]
+
+
+def test_a_private_note_that_is_typed_stays_on_no_screen(environment: dict[str, str], tmp_path: Path) -> None:
+    with Terminal(NOTES_DOWN, environment) as terminal:
+        terminal.wait_for("Type the words, then Enter and ctrl+d.")
+        terminal.send(f"{SECRET}\nund mehr\x04\x04")  # also where no Enter came before
+        code = terminal.wait()
+
+    assert code == 0
+    assert what_stays(terminal.output).strip() == b"Kept for you alone, on Tuesday."
+    (log,) = words_on_disk(tmp_path, SECRET)
+    assert b"und mehr" in log.read_bytes()
+
+
+def test_a_signal_while_a_private_note_is_typed_leaves_no_word(environment: dict[str, str], tmp_path: Path) -> None:
+    with Terminal(NOTES_DOWN, environment) as terminal:
+        terminal.wait_for("Type the words, then Enter and ctrl+d.")
+        terminal.send(f"{SECRET}\n")
+        terminal.send("\x1c")  # ctrl+\\, the key of SIGQUIT
+        code = terminal.wait()
+
+    assert code == 128 + signal.SIGQUIT
+    assert SECRET.encode() not in what_stays(terminal.output)
+    assert words_on_disk(tmp_path, SECRET) == []
+
+
+def test_a_private_note_that_was_typed_and_is_refused_is_not_lost(environment: dict[str, str]) -> None:
+    with Terminal(NOTES_DOWN, environment) as terminal:
+        terminal.wait_for("Type the words, then Enter and ctrl+d.")
+        terminal.send(f"{SECRET} {'very ' * 200}\n" * 10 + "\x04")
+        code = terminal.wait()
+
+    assert code == 2
+    assert what_stays(terminal.output).count(SECRET.encode()) == 10
+    assert b"Your words are printed above." in what_stays(terminal.output)
+
+
 # a check-in
 
 
