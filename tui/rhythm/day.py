@@ -98,9 +98,10 @@ class DayScreen(RitualScreen):
         self.show_headline()
         rows = (*self._view.rows, *self._view.others)
         shape = (self._day, len(self._view.rows), *(row.ritual.id for row in rows))
-        previous, self._shape = self._shape, shape
-        if shape != previous:
+        if shape != self._shape:
+            self._shape = ()  # until it stands: the next look may stop this one half way
             await self._lay_out(today)
+            self._shape = shape
         for line, row in zip(self._day_lines, rows, strict=True):
             line.show(row)
 

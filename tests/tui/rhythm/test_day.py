@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -210,3 +211,17 @@ async def test_a_ritual_put_away_before_is_not_proposed() -> None:
         await open_day(pilot, app, SUNDAY)
 
         assert "Long hug" not in text_of(app)
+
+
+async def test_a_change_that_comes_in_while_the_day_is_laid_out_is_shown_as_well() -> None:
+    session = couples_session()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_day(pilot, app, FRIDAY)
+        keep(session.service, "walk-and-talk")
+        for _ in range(20):
+            screen.show()
+            await asyncio.sleep(0)
+
+        await until(pilot, lambda: "Walk and talk" in text_of(app))
+        assert len(screen.query("DayRitualLine")) == 3
