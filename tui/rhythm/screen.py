@@ -98,6 +98,7 @@ class RhythmScreen(AppScreen):
     async def _look_back(self) -> None:
         histories, today = await looked_back(self.session), self.service.today()
         if self._shown is not None and self._shown.shows(histories, today):
+            self._smile(self._shown)
             return
         if self._back is not None and self._day == self._back.today:
             self._day = today
@@ -207,10 +208,12 @@ class RhythmScreen(AppScreen):
 
     def _smile(self, back: RhythmModel) -> None:
         """Show a toast on a milestone reached these days: each once, and one each time the screen is opened."""
+        if not self._is_news:
+            return
         told_milestones = self.service.device_state.milestones_told
         reached = reached_since(back.histories, add_days(back.today, -_SMILED_AT_FOR))
         news = [milestone for milestone in reached if milestone.id not in told_milestones]
-        if not news or not self._is_news:
+        if not news:
             return
         self._is_news = False
         try:

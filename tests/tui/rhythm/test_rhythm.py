@@ -251,6 +251,25 @@ async def test_a_milestone_is_told_once() -> None:
         assert "Worth a smile" not in text_of(app)
 
 
+async def test_of_two_milestones_the_second_is_told_the_next_time() -> None:
+    session = make_session()
+    keep(session.service, "long-hug", "walk-and-talk")
+    for number in range(10):
+        session.service.tick("long-hug", SUNDAY - timedelta(days=number))
+        session.service.tick("walk-and-talk", SUNDAY - timedelta(days=number))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_rhythm(pilot, app)
+        await until(pilot, lambda: "Worth a smile" in text_of(app))
+        first = next(line for line in text_of(app).splitlines() if "Worth a smile" in line)
+        app.say("")
+
+        await pilot.press("1", "3")
+
+        await until(pilot, lambda: "Worth a smile" in text_of(app))
+        assert first not in text_of(app)
+
+
 async def test_what_was_reached_long_ago_is_no_news() -> None:
     session = make_session()
     keep(session.service, "long-hug")
