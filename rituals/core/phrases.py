@@ -66,11 +66,15 @@ def person_name(person: PersonId, people: Iterable[Person], unknown: str = "some
     return next((printable(member.name) for member in people if member.id == person), unknown)
 
 
-def whose_words(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> str:
-    """Who did it: "you both" if that is everyone, else names. None in `by` stands for everyone the ritual is for,
-    `who`."""
+def doers(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> list[Person]:
+    """The persons who did it; None in `by` stands for everyone the ritual is for, `who`."""
     meant = [person for person in people if person.id == who] or list(people)
-    persons = meant if None in by else [person for person in people if person.id in by]
+    return meant if None in by else [person for person in people if person.id in by]
+
+
+def whose_words(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> str:
+    """Who did it: "you both" if that is everyone, else names; `by` and `who` as in `doers`."""
+    persons = doers(by, people, who)
     if len(persons) < 2 or len(persons) < len(people):
         return names_words(persons)
     return "you both" if len(persons) == 2 else "all of you"

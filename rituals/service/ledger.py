@@ -14,6 +14,7 @@ from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import HIGHEST_LAMPORT, EventId, Person, PersonId, Ritual, RitualId
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.rituals import household_commands
+from rituals.core.rituals.audience import Audience
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState, expired_ids
 from rituals.errors import RuleError, StorageError
@@ -92,6 +93,10 @@ class Ledger:
         """The person at the keyboard."""
         couple = self.couple
         return next((person for person in couple if person.id == self.device_state.seated), couple[0])
+
+    def audience(self, day: date | None = None) -> Audience:
+        """For whom a text about today or `day` is."""
+        return Audience(self.state.couple(day or self.today()) or self.couple, self.seated.id, self.today())
 
     def known(self, person: PersonId) -> PersonId:
         """The person's id; for `NOBODY_YET`, the id that the first person has by now."""

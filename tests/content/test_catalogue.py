@@ -11,9 +11,11 @@ import pytest
 from rituals.content.loader import catalogue
 from rituals.core.cadence.expansion import next_due_days
 from rituals.core.catalogue.model import Entry
+from rituals.core.checkin.commands import SCREEN
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, TOGETHER
 from rituals.core.rituals import commands
+from rituals.core.rituals.audience import FORGIVENESS, is_never_named
 from rituals.core.text import clean_name
 from tests.kit.histories import Couple, march
 
@@ -43,6 +45,18 @@ def test_each_ritual_can_be_taken_up_as_it_is(entry: Entry) -> None:
 
     assert us.state.rituals[entry.id].name == entry.name
     assert us.board("2026-03-01 20:00").day == march(1)
+
+
+def test_every_check_in_and_forgiveness_and_nothing_else_is_never_named() -> None:
+    flows = {flow.id for flow in catalogue().flow if flow.section == FORGIVENESS}
+    unnamed = {
+        entry.id for entry in ENTRIES if entry.screen == SCREEN or entry.flow in flows or entry.section == FORGIVENESS
+    }
+    us = Couple()
+    for entry in ENTRIES:
+        us.say(commands.add_ritual(us.state, entry.adopted(march(1)))[0])
+
+    assert unnamed == {ritual.id for ritual in us.state.rituals.values() if is_never_named(ritual)}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)

@@ -22,6 +22,7 @@ from rituals.core.rhythm.history import extend_history, rhythm, strength
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.milestones import milestones, reached_since
 from rituals.core.rhythm.year import calendar, minutes_by_week, year_of, year_of_all
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import board
 from rituals.core.rituals.week import calendar_week, week_ahead
 from rituals.core.rituals.words import row_words
@@ -58,7 +59,7 @@ def _look_at_days(state: State) -> None:
     for now in (state, state.as_of(add_days(TODAY, -30))):
         today = board(now, LOCAL)
         for row in today.rows:
-            row_words(row, today.people, TODAY, local=LOCAL)
+            row_words(row, Audience(today.people, "", TODAY), TODAY, local=LOCAL)
         week_ahead(now, TODAY, LOCAL)
         calendar_week(now, add_days(TODAY, -30), LOCAL)
     for ritual in state.rituals.values():

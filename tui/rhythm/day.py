@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.calendar import add_days, month_of
-from rituals.core.model import EACH, Person
+from rituals.core.model import EACH
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import ticked_words, unticked_words
 from rituals.errors import RuleError
@@ -30,23 +31,20 @@ from tui.shared.text import Link, links_line
 class DayRitualLine(Line):
     """One ritual on a day."""
 
-    def __init__(self, row: Row, people: tuple[Person, ...], today: date, signs: str) -> None:
+    def __init__(self, row: Row, audience: Audience, signs: str) -> None:
         super().__init__()
         self.row = row
-        self._people = people
-        self._today = today
+        self._audience = audience
         self._signs = signs
 
-    def show(self, row: Row) -> None:
+    def show(self, row: Row, audience: Audience) -> None:
         """Show the row as it is now; nothing happens where it is the same."""
-        if row != self.row:
-            self.row = row
+        if (row, audience) != (self.row, self._audience):
+            self.row, self._audience = row, audience
             self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
-        return present.day_lines(
-            self.row, self._people, width, signs=self._signs, is_open=self.is_open, today=self._today
-        )
+        return present.day_lines(self.row, self._audience, width, signs=self._signs, is_open=self.is_open)
 
 
 class DayScreen(RitualScreen):
@@ -102,8 +100,9 @@ class DayScreen(RitualScreen):
             self._shape = ()  # until it stands: the next look may stop this one half way
             await self._lay_out(today)
             self._shape = shape
+        audience = self.service.audience(self._day)
         for line, row in zip(self._day_lines, rows, strict=True):
-            line.show(row)
+            line.show(row, audience)
 
     def _which_day(self, today: date) -> Content:
         """The day's name between links to the day before and the day after."""
@@ -121,11 +120,11 @@ class DayScreen(RitualScreen):
         self.lines.point_at(next(same, None))
 
     def _widgets(self, today: date) -> list[Widget]:
-        ahead, people = self._day > today, self.service.state.couple(self._day)
+        ahead, audience = self._day > today, self.service.audience(self._day)
         widgets: list[Widget] = [
             Static(heading, classes="heading")
             if isinstance(heading, str)
-            else DayRitualLine(heading, people, today, self.signs)
+            else DayRitualLine(heading, audience, self.signs)
             for heading in present.day_plan(self._view.rows, self._view.others)
         ]
         if not self._view.rows:
@@ -157,12 +156,12 @@ class DayScreen(RitualScreen):
 
     def _for_other(self, row: Row) -> str:
         """Tick for the person who is not at the keyboard, or take that tick back."""
-        people, today = self.service.couple, self.service.today()
-        others = [person.id for person in people if person.id != self.service.seated.id]
+        today = self.service.today()
+        others = [person.id for person in self.service.couple if person.id != self.service.seated.id]
         if row.ritual.who != EACH or not others:
             raise RuleError(present.NOT_FOR_EACH)
         if set(others) <= row.ticked_by:
             self.service.untick(row.ritual.id, row.day, by=others)
             return unticked_words(row.ritual, row.day, today=today)
         new = self.service.tick(row.ritual.id, row.day, by=others)
-        return ticked_words(row.ritual, row.day, today=today, people=people, by=others, new=new)
+        return ticked_words(row.ritual, row.day, today=today, audience=self.service.audience(), by=others, new=new)

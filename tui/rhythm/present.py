@@ -8,13 +8,14 @@ from datetime import date
 from textual.content import Content
 
 from rituals.core.calendar import month_name
-from rituals.core.model import Person, RitualId
+from rituals.core.model import RitualId
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, minutes_words, whose_words
+from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, minutes_words
 from rituals.core.rhythm.history import RitualHistory, RitualSummary
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import days_words, streak_words, strength_words
 from rituals.core.rhythm.year import DayMark, WeekMinutes, YearDay
+from rituals.core.rituals.audience import Audience, doer_words
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
@@ -156,11 +157,13 @@ def day_plan(rows: Sequence[Row], others: Sequence[Row]) -> list[str | Row]:
     return plan
 
 
-def row_said(row: Row, people: Sequence[Person], today: date) -> str:
+def row_said(row: Row, audience: Audience) -> str:
     """The text at the right of a ritual on a day: who ticked it, what is planned, or the progress of its week."""
     if row.sign in (Sign.KEPT, Sign.HALF):
-        whose = whose_words(row.ticked_by or _keepers(row), people, row.ritual.who)
-        return _BETWEEN.join(part for part in (whose, _elsewhere(row, today), "tiny" if row.tiny else "") if part)
+        by, is_on_the_day = row.ticked_by or _keepers(row), row.day == audience.today
+        whose = doer_words(row.ritual, by, audience, is_on_the_day=is_on_the_day)
+        parts = (whose, _elsewhere(row, audience.today), "tiny" if row.tiny else "")
+        return _BETWEEN.join(part for part in parts if part)
     if row.sign is Sign.RESTED:
         return "a rest"
     if row.sign is Sign.PAUSED:
@@ -181,11 +184,9 @@ def _elsewhere(row: Row, today: date) -> str:
     return day_words(row.result.ticked_on[-1], today)
 
 
-def day_lines(
-    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, today: date
-) -> list[Content]:
+def day_lines(row: Row, audience: Audience, width: int, *, signs: str, is_open: bool) -> list[Content]:
     """A ritual's line on a day; under the cursor also its notes."""
-    words = row_said(row, people, today)
+    words = row_said(row, audience)
     name_width = min(max(width - INDENT - 24, 8), 34)
     is_still = row.sign not in (Sign.KEPT, Sign.HALF)
     first = Content.assemble(
@@ -201,12 +202,12 @@ def day_lines(
     return [first, *(line for note in notes for line in under(note, width))]
 
 
-def glimpse(rows: Sequence[Row], people: Sequence[Person], width: int, *, signs: str, today: date) -> list[Content]:
+def glimpse(rows: Sequence[Row], audience: Audience, width: int, *, signs: str) -> list[Content]:
     """The day under the cursor in a few lines below the picture: one for each ritual, with its note where it fits."""
     lines = []
     for row in rows:
         note = f"“{printable(row.notes[0])}”" if row.notes else ""
-        words = _BETWEEN.join(part for part in (row_said(row, people, today), note) if part)
+        words = _BETWEEN.join(part for part in (row_said(row, audience), note) if part)
         line = Content.assemble(
             (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),
             printable(row.ritual.name),

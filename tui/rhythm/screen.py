@@ -192,7 +192,7 @@ class RhythmScreen(AppScreen):
             return
         rows = kept_first(day_view(back.histories, back.days(self._history, self._day, self._day)[0], back.today).rows)
         width = self.size.width - _SIDES
-        lines = present.glimpse(rows, self.service.couple, width, signs=self.signs, today=back.today) or [
+        lines = present.glimpse(rows, self.service.audience(self._day), width, signs=self.signs) or [
             Content.styled(self._no_rows(back.today), "$text-muted")
         ]
         title = Content.styled(present.full_date(self._day, back.today), "bold")

@@ -11,6 +11,7 @@ from rituals.core.cadence.words import words as cadence_words
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import minutes_words, who_words
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.week import Planned, PlannedDay, WeekAhead
 from rituals.core.rituals.week_words import day_heading, planned_words, sign_words
 from rituals.core.rituals.words import SIGNS
@@ -63,10 +64,10 @@ def free_day_lines(planned_day: PlannedDay, width: int, *, today: date, is_open:
 
 
 def planned_lines(
-    planned: Planned, people: Sequence[Person], width: int, *, signs: str, today: date, is_open: bool
+    planned: Planned, audience: Audience, width: int, *, signs: str, today: date, is_open: bool
 ) -> list[Content]:
     """An occurrence on one line; under the cursor its details and what can be done with it."""
-    words = planned_words(planned, people, today)
+    words = planned_words(planned, audience, today)
     is_roomy = width >= _ROOMY
     name_style = "$text-muted" if planned.sign in _STILL else "bold" if is_open else ""
     first = columns(
@@ -82,7 +83,7 @@ def planned_lines(
     if not is_open:
         return lines
     said_in_full = "" if words in "".join(line.plain for line in lines) else words
-    texts = [text for text in (said_in_full, _facts(planned, people), printable(planned.ritual.cue)) if text]
+    texts = [text for text in (said_in_full, _facts(planned, audience.people), printable(planned.ritual.cue)) if text]
     return [*lines, *(line for text in texts for line in under(text, width)), links_line(_links(planned))]
 
 

@@ -123,7 +123,9 @@ class TickActions:
         by = [person.id for person in people] if both else [self._service.seated.id]
         new = self._service.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
         today = self._service.today()
-        words = ticked_words(row.ritual, row.day, today=today, people=people, by=by, tiny=tiny, new=new)
+        words = ticked_words(
+            row.ritual, row.day, today=today, audience=self._service.audience(), by=by, tiny=tiny, new=new
+        )
         return self._answer(row, words, "tiny" if tiny else "kept") if new else words
 
     def _untick(self, row: Row) -> str:

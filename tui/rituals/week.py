@@ -74,7 +74,7 @@ class WeekScreen(RitualScreen):
             yield from map(self._planned_line, day.planned)
 
     def _planned_line(self, planned: Planned) -> PlannedLine:
-        return PlannedLine(planned, self.service.couple, self._week.today, self.signs)
+        return PlannedLine(planned, self.service.audience(), self._week.today, self.signs)
 
     def show(self) -> None:
         """Show the week as it is now; only lines that changed are drawn again."""
@@ -90,8 +90,9 @@ class WeekScreen(RitualScreen):
         week = self._laid_out = self._week
         for heading, day in zip(self.query(DayHeading), (day for day in week.days if day.planned), strict=False):
             heading.show(day, week.today)
+        audience = self.service.audience()
         for line, planned in zip(self.query(PlannedLine), _everything(week), strict=False):
-            line.show(planned, self.service.couple, week.today)
+            line.show(planned, audience, week.today)
 
     async def _lay_out(self) -> None:
         previous, place = self.lines.current, self.lines.place

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
 from textual.content import Content
 from textual.widget import Widget
 
-from rituals.core.model import Person
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.week import Planned, PlannedDay
 from tui.rituals import present_week
 from tui.shared.lines import Line
@@ -69,11 +68,11 @@ class FreeDayLine(DayLine):
 class PlannedLine(DayLine):
     """An occurrence of a ritual on one of the days, or of a quota whose period reaches into them."""
 
-    def __init__(self, planned: Planned, people: Sequence[Person], today: date, signs: str) -> None:
+    def __init__(self, planned: Planned, audience: Audience, today: date, signs: str) -> None:
         super().__init__()
         self.day = planned.day
         self.planned = planned
-        self._people = people
+        self._audience = audience
         self._today = today
         self._signs = signs
 
@@ -81,13 +80,13 @@ class PlannedLine(DayLine):
     def subject(self) -> WeekSubject:
         return subject_of(self.planned)
 
-    def show(self, planned: Planned, people: Sequence[Person], today: date) -> None:
+    def show(self, planned: Planned, audience: Audience, today: date) -> None:
         """Show the occurrence as it is now; nothing happens where it is the same."""
-        if (planned, people, today) != (self.planned, self._people, self._today):
-            self.planned, self._people, self._today = planned, people, today
+        if (planned, audience, today) != (self.planned, self._audience, self._today):
+            self.planned, self._audience, self._today = planned, audience, today
             self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
         return present_week.planned_lines(
-            self.planned, self._people, width, signs=self._signs, today=self._today, is_open=self.is_open
+            self.planned, self._audience, width, signs=self._signs, today=self._today, is_open=self.is_open
         )

@@ -84,7 +84,7 @@ class FlowDoneScreen(TransientScreen):
         today = self.service.today_of(ritual)
         is_new = self.service.tick(ritual.id)
         by = [self.service.seated.id]
-        return ticked_words(ritual, today, today=today, people=self.service.couple, by=by, new=is_new)
+        return ticked_words(ritual, today, today=today, audience=self.service.audience(), by=by, new=is_new)
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from textual.content import Content
@@ -11,6 +9,7 @@ from textual.content import Content
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Row
 from rituals.core.rituals.words import SIGNS, row_words
 from rituals.core.text import printable
@@ -44,10 +43,10 @@ class RowDetails(NamedTuple):
 
 
 def row_lines(
-    row: Row, people: Sequence[Person], width: int, *, signs: str, is_open: bool, below: RowDetails, today: date
+    row: Row, audience: Audience, width: int, *, signs: str, is_open: bool, below: RowDetails
 ) -> list[Content]:
     """A ritual's line on Today; under the cursor also the lines below it."""
-    doing = row_words(row, people, today)
+    doing = row_words(row, audience, audience.today)
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
     first = columns(
         sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),

@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from rituals.core.model import RitualId
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rituals.board import Board, Row
+from rituals.core.rituals.audience import Audience
+from rituals.core.rituals.board import Row
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.rituals.ritual_screen import RitualScreen
@@ -33,30 +34,29 @@ from tui.today.week_strip import WeekStrip
 class RitualLine(Line):
     """One ritual on Today."""
 
-    def __init__(self, row: Row, board: Board, signs: str) -> None:
+    def __init__(self, row: Row, audience: Audience, signs: str) -> None:
         super().__init__()
         self.row = row
-        self._board = board
+        self._audience = audience
         self._signs = signs
         self.below = RowDetails()
 
-    def show(self, row: Row, board: Board, below: RowDetails) -> None:
+    def show(self, row: Row, audience: Audience, below: RowDetails) -> None:
         """Show the row as it is now; nothing happens where it is the same."""
-        if (row, below) == (self.row, self.below):
+        if (row, audience, below) == (self.row, self._audience, self.below):
             return
         height = len(self.rows(self.content_size.width))
-        self.row, self._board, self.below = row, board, below
+        self.row, self._audience, self.below = row, audience, below
         self.refresh(layout=height != len(self.rows(self.content_size.width)))
 
     def rows(self, width: int) -> list[Content]:
         return present.row_lines(
             self.row,
-            self._board.people,
+            self._audience,
             width,
             signs=self._signs,
             is_open=self.is_open,
             below=self.below,
-            today=self._board.day,
         )
 
 
@@ -95,10 +95,11 @@ class TodayScreen(RitualScreen):
 
     def _rows(self) -> list[Widget]:
         widgets: list[Widget] = []
+        audience = self.service.audience()
         for group, rows in groupby(self.board.rows, key=lambda row: row.group):
             widgets.append(Static(present.GROUP_TITLES[group], classes="heading"))
             for row in rows:
-                line = RitualLine(row, self.board, self.signs)
+                line = RitualLine(row, audience, self.signs)
                 line.below = self._below(row)
                 widgets.append(line)
         if not widgets:
@@ -141,8 +142,9 @@ class TodayScreen(RitualScreen):
         reword(self.query_one("#glance", Static), glance(state, self._rhythm))
 
     def _show_rows(self) -> None:
+        audience = self.service.audience()
         for line, row in zip(self._ritual_lines, self.board.rows, strict=False):
-            line.show(row, self.board, self._below(row))
+            line.show(row, audience, self._below(row))
 
     def _below(self, row: Row) -> RowDetails:
         return RowDetails(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, ""))

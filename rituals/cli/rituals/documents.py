@@ -8,43 +8,45 @@ from typing import TYPE_CHECKING
 
 from rituals.cli.shared.documents import Document, iso_day
 from rituals.core.cadence.words import words
-from rituals.core.model import Cadence, Once, Person, Quota, Ritual
+from rituals.core.model import Cadence, Once, Quota, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult
+from rituals.core.phrases import doers
 from rituals.core.rhythm.streak import Streak
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Row
 from rituals.core.rituals.week import Planned, WeekAhead
 from rituals.core.rituals.week_words import planned_words
-from rituals.core.rituals.words import row_words
+from rituals.core.rituals.words import row_words, tells_who
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
 
 
-def today_document(board: Board, people: Sequence[Person]) -> Document:
+def today_document(board: Board, audience: Audience) -> Document:
     """Everyone's rows for a day, and the week around it."""
     return {
         "day": board.day.isoformat(),
-        "people": [{"id": person.id, "name": person.name} for person in people],
-        "rows": [_row(row, people, board.day) for row in board.rows],
+        "people": [{"id": person.id, "name": person.name} for person in audience.people],
+        "rows": [_row(row, audience, board.day) for row in board.rows],
         "week": [{"day": day.day.isoformat(), "sign": day.sign.value} for day in board.week],
     }
 
 
-def week_document(week: WeekAhead, people: Sequence[Person]) -> Document:
+def week_document(week: WeekAhead, audience: Audience) -> Document:
     """Seven days and what is planned on them."""
     return {
         "first": week.first.isoformat(),
         "last": week.last.isoformat(),
-        "people": [{"id": person.id, "name": person.name} for person in people],
+        "people": [{"id": person.id, "name": person.name} for person in audience.people],
         "days": [
             {
                 "day": day.day.isoformat(),
                 "minutes": day.minutes,
-                "planned": [_planned(planned, people, week.today) for planned in day.planned],
+                "planned": [_planned(planned, audience, week.today) for planned in day.planned],
             }
             for day in week.days
         ],
-        "any_day": [_planned(planned, people, week.today) for planned in week.any_day],
+        "any_day": [_planned(planned, audience, week.today) for planned in week.any_day],
     }
 
 
@@ -89,9 +91,8 @@ def show_document(
     }
 
 
-def _row(row: Row, people: Sequence[Person], today: date) -> Document:
-    everyone = [person.id for person in people]
-    expected = [row.ritual.who] if row.ritual.who in everyone else everyone
+def _row(row: Row, audience: Audience, today: date) -> Document:
+    doing = doers(row.ticked_by, audience.people, row.ritual.who) if tells_who(row, audience) else None
     return {
         "ritual": {"id": row.ritual.id, "name": row.ritual.name},
         "group": row.group.value,
@@ -101,14 +102,14 @@ def _row(row: Row, people: Sequence[Person], today: date) -> Document:
         "due": row.is_due,
         "minutes": row.ritual.minutes,
         "occurrence": _occurrence(row.result),
-        "by": expected if None in row.ticked_by else [person for person in everyone if person in row.ticked_by],
+        "by": None if doing is None else [person.id for person in doing],
         "tiny": row.tiny,
         "notes": list(row.notes),
-        "words": row_words(row, people, today),
+        "words": row_words(row, audience, today),
     }
 
 
-def _planned(planned: Planned, people: Sequence[Person], today: date) -> Document:
+def _planned(planned: Planned, audience: Audience, today: date) -> Document:
     return {
         "ritual": {"id": planned.ritual.id, "name": planned.ritual.name},
         "day": planned.day.isoformat(),
@@ -118,7 +119,7 @@ def _planned(planned: Planned, people: Sequence[Person], today: date) -> Documen
         "sign": planned.sign.value,
         "occurrence": _occurrence(planned.result),
         "moved_from": iso_day(planned.moved_from),
-        "words": planned_words(planned, people, today),
+        "words": planned_words(planned, audience, today),
     }
 
 

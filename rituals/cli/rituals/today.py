@@ -15,6 +15,7 @@ from rituals.core.calendar import WEEKDAYS
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, day_words, minutes_words, names_words, who_words
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.words import row_words
 from rituals.core.text import printable
@@ -48,23 +49,23 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
     day = context.day(on)
     is_today = day is None or day == service.today()
     board = service.board() if day is None else service.board_on(day)
-    people = service.state.couple(board.day) or service.couple
+    audience = service.audience(board.day)
     if as_json:
         from rituals.cli.rituals.documents import today_document
         from rituals.cli.shared.documents import json_output  # it imports cadences in words, which cost more than Today
 
-        return json_output(today_document(board, people))
-    page = [f"{date_words(board.day)} · {names_words(people)}", ""]
+        return json_output(today_document(board, audience))
+    page = [f"{date_words(board.day)} · {names_words(audience.people)}", ""]
     if not board.rows:
         page += [_NOTHING_TODAY] if service.state.rituals else NOTHING_YET
         return Output(lines(*page))
-    page += _groups(context, board, people, service.local() if is_today else None)
+    page += _groups(context, board, audience, service.local() if is_today else None)
     return Output(lines(*page, "", *_week_strip(board, context.signs)))
 
 
-def _groups(context: CliContext, board: Board, people: Sequence[Person], local: datetime | None) -> list[str]:
+def _groups(context: CliContext, board: Board, audience: Audience, local: datetime | None) -> list[str]:
     """The rows under their headings, one table throughout so that the columns stay in line."""
-    cells = [_cells(row, context.signs, people, board.day, local) for row in board.rows]
+    cells = [_cells(row, context.signs, audience, board.day, local) for row in board.rows]
     room = (context.room or UNLIMITED) - 2
     table_lines = table(cells, room=room, gives_way=_NAME, right=(3,))
     titles = _TODAYS if local is not None else _ANOTHER_DAYS
@@ -79,9 +80,9 @@ def _groups(context: CliContext, board: Board, people: Sequence[Person], local: 
 
 
 def _cells(
-    row: Row, signs: Mapping[Sign, str], people: Sequence[Person], day: date, local: datetime | None
+    row: Row, signs: Mapping[Sign, str], audience: Audience, day: date, local: datetime | None
 ) -> tuple[str, ...]:
-    words = row_words(row, people, day, local=local)
+    words = row_words(row, audience, day, local=local)
     return signs[row.sign], row.sign.value, row.ritual.name, minutes_words(row.ritual.minutes), words
 
 

@@ -12,9 +12,9 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.calendar import add_days, week_of
-from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import minutes_words, names_words
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.week import Planned, WeekAhead, calendar_week, week_ahead
 from rituals.core.rituals.week_words import day_heading, planned_words, sign_words, week_heading
 from rituals.errors import UsageError
@@ -31,17 +31,18 @@ _NAME = 2  # the column that gives way on a narrow terminal
 def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool) -> Output:
     if on is not None and is_next:
         raise UsageError("--on and --next name two weeks. Keep one of them.")
+    service = context.service
     week = _week(context, on, is_next=is_next)
-    people = context.service.state.couple(week.last) or context.service.couple
+    audience = service.audience(week.last)
     if as_json:
         from rituals.cli.rituals.documents import week_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(week_document(week, people))
-    heading = [f"{week_heading(week)} · {names_words(people)}"]
-    if not context.service.state.rituals:
+        return json_output(week_document(week, audience))
+    heading = [f"{week_heading(week)} · {names_words(audience.people)}"]
+    if not service.state.rituals:
         return Output(lines(*heading, "", *NOTHING_YET))
-    return Output(lines(*heading, *_days(week, people, context.signs, context.room or UNLIMITED)))
+    return Output(lines(*heading, *_days(week, audience, context.signs, context.room or UNLIMITED)))
 
 
 def _week(context: CliContext, on: str | None, *, is_next: bool) -> WeekAhead:
@@ -54,14 +55,14 @@ def _week(context: CliContext, on: str | None, *, is_next: bool) -> WeekAhead:
     return week_ahead(state, today, local) if day is None else calendar_week(state, day, local)
 
 
-def _days(week: WeekAhead, people: Sequence[Person], signs: Mapping[Sign, str], room: int) -> Iterator[str]:
+def _days(week: WeekAhead, audience: Audience, signs: Mapping[Sign, str], room: int) -> Iterator[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
     headings = [day_heading(day, week.today) for day in week.days]
     groups = [*(day.planned for day in week.days), week.any_day]
     cells = [
         (
             *(signs[planned.sign], sign_words(planned), planned.ritual.name),
-            *(minutes_words(planned.ritual.minutes), planned_words(planned, people, week.today)),
+            *(minutes_words(planned.ritual.minutes), planned_words(planned, audience, week.today)),
         )
         for group in groups
         for planned in group

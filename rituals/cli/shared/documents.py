@@ -8,7 +8,7 @@ today       day, people, rows, week
   person    id, name
   row       ritual {id, name}, group ("today", "this week", "this month", "tomorrow"), sign (its word), day,
             at, due, minutes, occurrence {day, last, outcome, done, needed} or null, by (ids of those whose ticks
-            stand on `day`), tiny, notes, words
+            stand on `day`; null where that is not told, as on any day but today), tiny, notes, words
   week      seven of {day, sign}, from the couple's first day of the week
 week        first, last, people, days: seven of {day, minutes (spoken for), planned}, any_day (periods of quotas)
   planned   ritual {id, name}, day, at, minutes, who, sign (its word), occurrence as in today, moved_from, words

@@ -52,6 +52,10 @@ class Row(msgspec.Struct, frozen=True):
     def is_from_before(self) -> bool:
         return self.result is not None and self.result.occurrence.last < self.day
 
+    def is_on_the_day(self, today: date) -> bool:
+        """Whether it is about the couple's day `today`, and nothing carried over, of tomorrow, or of an earlier day."""
+        return self.day >= today and not self.is_from_before and self.group is not Group.TOMORROW
+
 
 class DaySign(msgspec.Struct, frozen=True):
     """One day of the week strip."""

@@ -15,8 +15,8 @@ from rituals.core.phrases import (
     minutes_words,
     on_day_words,
     who_words,
-    whose_words,
 )
+from rituals.core.rituals.audience import YOU_DID, Audience, doer_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import printable
 
@@ -28,7 +28,7 @@ def ticked_words(
     day: date,
     *,
     today: date,
-    people: Sequence[Person],
+    audience: Audience,
     by: Collection[PersonId],
     tiny: bool = False,
     new: bool = True,
@@ -36,8 +36,10 @@ def ticked_words(
     """The confirmation after a tick by `by`; `new` is False if it was ticked already."""
     if not new:
         return f"{printable(ritual.name)} has its tick for {day_words(day, today)} already."
-    whose = whose_words(by if ritual.who == EACH else {None}, people, ritual.who)
-    parts = (f"{printable(ritual.name)}, {day_words(day, today)}", whose, TINY_WORDS if tiny else "")
+    doers = by if ritual.who == EACH else {None}
+    whose = doer_words(ritual, doers, audience, is_on_the_day=day >= audience.today)
+    not_oneself = whose if whose != YOU_DID else ""
+    parts = (f"{printable(ritual.name)}, {day_words(day, today)}", not_oneself, TINY_WORDS if tiny else "")
     return f"Done: {_BETWEEN.join(part for part in parts if part)}."
 
 

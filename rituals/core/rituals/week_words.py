@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from rituals.core.calendar import add_days
-from rituals.core.model import EACH, TOGETHER, Person, Quota
+from rituals.core.model import EACH, TOGETHER, Quota
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import clock_words, date_words, day_words, minutes_words, who_words, whose_words
+from rituals.core.phrases import clock_words, date_words, day_words, minutes_words, who_words
+from rituals.core.rituals.audience import Audience, doer_words
 from rituals.core.rituals.week import Planned, PlannedDay, WeekAhead
 
 _BETWEEN = " · "
@@ -33,17 +33,19 @@ def sign_words(planned: Planned) -> str:
     return planned.result.outcome.value if planned.result.outcome is Outcome.QUIET else planned.sign.value
 
 
-def planned_words(planned: Planned, people: Sequence[Person], today: date) -> str:
+def planned_words(planned: Planned, audience: Audience, today: date) -> str:
     """Its time, who did it or will, and its original day if it was moved."""
     if planned.result.occurrence.is_quota:
         return _quota_words(planned, today)
     moved = f"moved from {day_words(planned.moved_from, today)}" if planned.moved_from else ""
-    return _BETWEEN.join(part for part in (*_parts(planned, people, today), moved) if part)
+    return _BETWEEN.join(part for part in (*_parts(planned, audience, today), moved) if part)
 
 
-def _parts(planned: Planned, people: Sequence[Person], today: date) -> list[str]:
+def _parts(planned: Planned, audience: Audience, today: date) -> list[str]:
     who = planned.ritual.who
     when = clock_words(planned.at) or "any time"
+    is_on_the_day = planned.day == audience.today
+    whose = doer_words(planned.ritual, planned.result.kept_by, audience, is_on_the_day=is_on_the_day)
     match planned.sign:
         case Sign.RESTED:
             return ["not this time"]
@@ -52,12 +54,11 @@ def _parts(planned: Planned, people: Sequence[Person], today: date) -> list[str]
         case Sign.KEPT:
             days = planned.result.ticked_on
             is_elsewhere = set(days).isdisjoint(planned.result.occurrence.days)
-            keepers = whose_words(planned.result.kept_by, people, who)  # empty if they left the couple
-            return [keepers or when, day_words(days[-1], today) if is_elsewhere else ""]
+            return [whose or when, day_words(days[-1], today) if is_elsewhere else ""]
         case Sign.HALF:
-            return [when, whose_words(planned.result.kept_by, people, who)]
+            return [when, whose]
         case _:
-            return [when, who_words(who, people) if who not in (TOGETHER, EACH) else ""]
+            return [when, who_words(who, audience.people) if who not in (TOGETHER, EACH) else ""]
 
 
 def _quota_words(planned: Planned, today: date) -> str:

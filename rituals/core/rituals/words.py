@@ -5,12 +5,13 @@ Each is one line that is safe on any terminal, even if a data file is corrupt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from rituals.core.model import EACH, TOGETHER, Person, PersonId
+from rituals.core.model import EACH, TOGETHER
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import clock_words, day_words, who_words, whose_words
+from rituals.core.phrases import clock_words, day_words, who_words
+from rituals.core.rituals.audience import Audience, doer_words, is_never_named
 from rituals.core.rituals.board import Group, Row
 
 NOW_LASTS = timedelta(minutes=30)
@@ -43,47 +44,53 @@ SIGNS: Mapping[str, Mapping[Sign, str]] = {
 """How each sign is drawn, one column wide, by the `signs` setting; the sign's value is the word for it."""
 
 
-def row_words(row: Row, people: Sequence[Person], today: date, *, local: datetime | None = None) -> str:
-    """The text at the right of a row: its time, its progress, or who did it.
+def tells_who(row: Row, audience: Audience) -> bool:
+    """Whether a row may say by name whose ticks it has."""
+    return row.is_on_the_day(audience.today) and not is_never_named(row.ritual)
+
+
+def row_words(row: Row, audience: Audience, today: date, *, local: datetime | None = None) -> str:
+    """The text at the right of a row on the board of a day: its time, its progress, or who did it.
 
     With `local`, the wall time, a time that has only just come is "now" rather than "since 16:00".
     """
     if row.result is not None and row.result.occurrence.is_quota:
-        parts = _quota_parts(row, people, today)
+        parts = _quota_parts(row, audience, today)
     else:
-        parts = _planned_parts(row, people, today, local)
+        parts = _planned_parts(row, audience, today, local)
     if row.tiny:
         parts = [*parts, "tiny"]
     return _BETWEEN.join(part for part in parts if part)
 
 
-def _planned_parts(row: Row, people: Sequence[Person], today: date, local: datetime | None) -> list[str]:
+def _planned_parts(row: Row, audience: Audience, today: date, local: datetime | None) -> list[str]:
     match row.sign:
         case Sign.KEPT:
-            return _kept_parts(row, people, today)
+            return _kept_parts(row, audience, today)
         case Sign.RESTED:
             return ["not tomorrow" if row.group is Group.TOMORROW else "not today"]
         case Sign.PAUSED:
             return ["paused"]
         case Sign.HALF:
-            return [whose_words(_doers(row), people, row.ritual.who), _when_words(row, today, local)]
+            return [_doer_words(row, audience), _when_words(row, today, local)]
         case Sign.COMING:
             return [clock_words(row.at)]
         case _:
             one_of_you = row.ritual.who not in (TOGETHER, EACH)
-            return [_when_words(row, today, local), who_words(row.ritual.who, people) if one_of_you else ""]
+            return [_when_words(row, today, local), who_words(row.ritual.who, audience.people) if one_of_you else ""]
 
 
-def _kept_parts(row: Row, people: Sequence[Person], today: date) -> list[str]:
+def _kept_parts(row: Row, audience: Audience, today: date) -> list[str]:
     elsewhere = row.result.ticked_on if row.result is not None and not row.ticked_by else ()
     return [
-        whose_words(_doers(row), people, row.ritual.who),
+        _doer_words(row, audience),
         day_words(elsewhere[-1], today) if elsewhere else "",
     ]
 
 
-def _doers(row: Row) -> frozenset[PersonId | None]:
-    return row.ticked_by | row.result.kept_by if row.result is not None else row.ticked_by
+def _doer_words(row: Row, audience: Audience) -> str:
+    by = row.ticked_by | row.result.kept_by if row.result is not None else row.ticked_by
+    return doer_words(row.ritual, by, audience, is_on_the_day=row.is_on_the_day(audience.today))
 
 
 def _when_words(row: Row, today: date, local: datetime | None) -> str:
@@ -98,16 +105,18 @@ def _when_words(row: Row, today: date, local: datetime | None) -> str:
     return "now" if local is not None and came <= local < came + NOW_LASTS else f"since {clock_words(row.at)}"
 
 
-def _quota_parts(row: Row, people: Sequence[Person], today: date) -> list[str]:
+def _quota_parts(row: Row, audience: Audience, today: date) -> list[str]:
     assert row.result is not None
     if row.sign is Sign.PAUSED:
         return ["paused"]
     if row.sign is Sign.RESTED:
         return ["not this month" if row.group is Group.THIS_MONTH else "not this week"]
+    is_today = row.is_on_the_day(audience.today)
+    whose = doer_words(row.ritual, row.ticked_by, audience, is_on_the_day=is_today)
     last = row.result.occurrence.last
     in_reach = row.result.needed - row.result.done <= (last - today).days + (not row.ticked_by)
     return [
         f"{min(row.result.done, row.result.needed)} of {row.result.needed}",
-        f"{whose_words(row.ticked_by, people, row.ritual.who)} today" if row.ticked_by else "",
+        f"{whose} today" if whose and is_today else whose,
         "" if row.is_done or not in_reach else f"by {'tonight' if last == today else day_words(last, today)}",
     ]

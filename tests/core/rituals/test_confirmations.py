@@ -52,7 +52,7 @@ class Couple:
 
     def said(self, local: str | None = None) -> str:
         moment = datetime.fromisoformat(local) if local else None
-        return row_words(self.row, self.service.couple, self.service.today(), local=moment)
+        return row_words(self.row, self.service.audience(), self.service.today(), local=moment)
 
 
 @pytest.mark.parametrize(
@@ -252,11 +252,11 @@ def test_a_rested_quota_rests_for_its_period() -> None:
 def test_each_deed_is_answered_in_a_kind_sentence() -> None:
     couple = Couple()
     couple.keep(HUG)
-    ours, people = couple.row.ritual, couple.service.couple
+    ours, audience, people = couple.row.ritual, couple.service.audience(), couple.service.couple
     friday, monday = date(2026, 11, 20), date(2026, 11, 30)
 
-    assert ticked_words(ours, TODAY, today=TODAY, people=people, by=[couple.ana]) == "Done: Ours, today · you both."
-    assert "already" in ticked_words(ours, TODAY, today=TODAY, people=people, by=[couple.ana], new=False)
+    assert ticked_words(ours, TODAY, today=TODAY, audience=audience, by=[couple.ana]) == "Done: Ours, today · you both."
+    assert "already" in ticked_words(ours, TODAY, today=TODAY, audience=audience, by=[couple.ana], new=False)
     assert unticked_words(ours, friday, today=TODAY) == "Took back the tick of Ours for Friday."
     assert rested_words(ours, TODAY, today=TODAY) == "Ours: not today, and that is fine."
     assert rested_words(ours, friday, today=TODAY, rested=False) == "Ours is planned again on Friday."

@@ -12,6 +12,7 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, RitualId, Rule, Who
 from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.week import Planned, WeekAhead, calendar_week, week_ahead
 from rituals.core.rituals.week_words import day_heading, planned_words, sign_words, week_heading
 from rituals.core.state.couple_state import State
@@ -44,7 +45,16 @@ def only(shown: WeekAhead) -> Planned:
 
 
 def words_of(us: Couple, shown: WeekAhead) -> str:
-    return planned_words(only(shown), us.state.couple(shown.today), shown.today)
+    return planned_words(only(shown), audience_of(us.state, shown.today), shown.today)
+
+
+def words_of_any_day(us: Couple, shown: WeekAhead) -> list[str]:
+    return [planned_words(one, audience_of(us.state, shown.today), shown.today) for one in shown.any_day]
+
+
+def audience_of(state: State, today: date) -> Audience:
+    """The couple of a day, with Ana at the keyboard."""
+    return Audience(state.couple(today), ANA, today)
 
 
 def test_seven_days_begin_with_any_day_and_hold_what_is_planned_on_each() -> None:
@@ -144,10 +154,7 @@ def test_seven_days_across_two_weeks_show_the_periods_of_both() -> None:
 
     shown = week(us, "2026-03-13 12:00")
 
-    assert [planned_words(one, (), shown.today) for one in shown.any_day] == [
-        "2 of 2 this week",
-        "0 of 2 next week, any days",
-    ]
+    assert words_of_any_day(us, shown) == ["2 of 2 this week", "0 of 2 next week, any days"]
     assert [(one.day, one.sign) for one in shown.any_day] == [(march(13), Sign.KEPT), (march(16), Sign.OPEN)]
 
 
@@ -192,11 +199,13 @@ def test_each_shows_who_did_it_and_stays_open_for_the_other() -> None:
     us.keep(EVERY_FRIDAY, who=EACH)
 
     us.tick(march(12), by=BEN)
-    half = only(week(us, "2026-03-12 20:00"))
-    half_words = words_of(us, week(us, "2026-03-12 20:00"))
+    ahead = words_of(us, week(us, "2026-03-12 20:00"))
+    half = only(week(us, "2026-03-13 18:00"))
+    half_words = words_of(us, week(us, "2026-03-13 18:00"))
     us.tick(march(13), by=ANA)
 
     assert (half.sign, half_words) == (Sign.HALF, "any time · Ben")
+    assert ahead == "any time"
     assert words_of(us, week(us, "2026-03-13 20:00", march(9))) == "you both"
 
 
@@ -255,7 +264,7 @@ def test_a_week_that_is_over_stands_as_its_last_evening_left_it() -> None:
 
     assert (tuesday.sign, sign_words(tuesday)) == (Sign.COMING, "quiet")
     assert (sunday.sign, sign_words(sunday)) == (Sign.OPEN, "open")
-    assert [planned_words(one, (), shown.today) for one in shown.any_day] == ["0 of 2 this week, any days"]
+    assert words_of_any_day(us, shown) == ["0 of 2 this week, any days"]
 
 
 def test_headings_say_the_days_and_how_much_of_each_is_spoken_for() -> None:
@@ -301,7 +310,7 @@ def test_what_nobody_who_is_here_kept_says_when_it_was_planned() -> None:
 
     shown = week_ahead(state, monday, datetime.combine(monday, time(12)))
 
-    assert (only(shown).sign, planned_words(only(shown), state.couple(monday), monday)) == (Sign.KEPT, "any time")
+    assert (only(shown).sign, planned_words(only(shown), audience_of(state, monday), monday)) == (Sign.KEPT, "any time")
 
 
 @worlds.SHORT
@@ -314,6 +323,6 @@ def test_any_log_has_a_week_and_words_for_all_of_it(log: list[Recorded], first: 
 
     everything = [*(one for day in shown.days for one in day.planned), *shown.any_day]
     assert all(shown.first <= one.day <= shown.last for one in everything)
-    assert all(planned_words(one, state.couple(today), today) for one in everything)
+    assert all(planned_words(one, audience_of(state, today), today) for one in everything)
     on_days = [(one.ritual.id, one.day) for day in shown.days for one in day.planned]
     assert len(set(on_days)) == len(on_days)

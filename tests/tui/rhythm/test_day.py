@@ -99,7 +99,7 @@ async def test_each_can_be_ticked_for_oneself_for_the_other_and_for_both() -> No
         await to_ritual(pilot, app, "One for the jar")
 
         await pilot.press("o")
-        await until(pilot, lambda: "◐" in line_with(text_of(app), "  One for the jar  "))
+        await until(pilot, lambda: "◐" in line_with(text_of(app), "  One for the jar"))
         assert ticked() == {sam.id}
 
         await pilot.press("o")
@@ -107,7 +107,7 @@ async def test_each_can_be_ticked_for_oneself_for_the_other_and_for_both() -> No
         assert not ticked()
 
         await pilot.press("b")
-        await until(pilot, lambda: "●" in line_with(text_of(app), "  One for the jar  "))
+        await until(pilot, lambda: "●" in line_with(text_of(app), "  One for the jar"))
         assert ticked() == {ana.id, sam.id}
 
 

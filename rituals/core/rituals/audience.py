@@ -1,0 +1,39 @@
+"""Who did it, in words: by name on the day itself, and afterwards without telling who did not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from rituals.core.model import Person, PersonId, Ritual, RitualId
+from rituals.core.phrases import doers, whose_words
+
+CHECK_IN: RitualId = "closeness-checkin"
+FORGIVENESS = "forgiveness"
+YOU_DID = "you did"
+
+
+class Audience(NamedTuple):
+    """For whom a text is: the couple of the day it is about, the one who sits here, and the couple's day now."""
+
+    people: tuple[Person, ...]
+    seated: PersonId
+    today: date
+
+
+def is_never_named(ritual: Ritual) -> bool:
+    """Whether it is a check-in or a forgiveness, of which no name is shown even on the day itself."""
+    return ritual.catalogue == CHECK_IN or ritual.section == FORGIVENESS
+
+
+def doer_words(ritual: Ritual, by: Collection[PersonId | None], audience: Audience, *, is_on_the_day: bool) -> str:
+    """Who did it: names only on the day itself, so that no other day says who did not.
+
+    Otherwise "you both" if that is everyone, else "you did" if the person who sits here did, and nothing to others.
+    """
+    persons = doers(by, audience.people, ritual.who)
+    is_everyone = len(persons) == len(audience.people) > 1
+    if is_everyone or (is_on_the_day and not is_never_named(ritual)):
+        return whose_words(by, audience.people, ritual.who)
+    return YOU_DID if any(person.id == audience.seated for person in persons) else ""
