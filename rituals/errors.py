@@ -44,6 +44,7 @@ class Remedy(Enum):
     RESUME = auto()
     RESUME_ALL = auto()
     SHOW_NEXT_DAYS = auto()
+    TAKE_SEAT = auto()
 
 
 class RitualsError(Exception):

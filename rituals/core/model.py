@@ -188,6 +188,11 @@ class Ritual(msgspec.Struct, frozen=True):
     archived_on: date | None = None
     moves: tuple[Move, ...] = ()
 
+    def is_open_to(self, person: PersonId) -> bool:
+        """Whether its streak, strength, history and milestones show to a person: of what is for one person alone, only
+        to that one."""
+        return self.who in (TOGETHER, EACH, person)
+
     @property
     def is_archived(self) -> bool:
         return self.archived_on is not None

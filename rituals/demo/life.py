@@ -46,8 +46,12 @@ class Life:
         self._put_off: list[Ritual] = []
 
     def take_up(self, demo_ritual: DemoRitual) -> None:
-        """Begin a ritual, on the day its event names."""
+        """Begin a ritual, on the day its event names; the one of Sam alone is Sam's to take up."""
+        seated = self.service.seated.id
+        if demo_ritual.added.who == self.sam.id:
+            self.service.seat(self.sam.id)
         self.service.add(demo_ritual.added)
+        self.service.seat(seated)
         self._of_ten[demo_ritual.added.ritual] = demo_ritual.of_ten
 
     def spend(self, day: date) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -15,7 +15,8 @@ from rituals.core.calendar import ritual_day
 from rituals.core.events import AnyEvent
 from rituals.core.model import Cadence, Person, PersonId, Ritual, RitualId
 from rituals.core.rituals import commands, household_commands
-from rituals.core.rituals.board import Board, BoardCache, board
+from rituals.core.rituals.alone import check_given_on, check_taken_up
+from rituals.core.rituals.board import Board, BoardCache, board, board_for
 from rituals.core.state.couple_state import State
 from rituals.errors import Remedy, StorageError, UsageError
 from rituals.ports import Clock, Logs
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from rituals.service.jar import JarService
     from rituals.service.private import PrivateService
     from rituals.service.questions import QuestionService
+
+Subject = TypeVar("Subject", Ritual, e.RitualAdded)
 
 
 class CoupleService(Ledger):
@@ -107,8 +110,8 @@ class CoupleService(Ledger):
     # the board
 
     def board(self) -> Board:
-        """Today's board, as of now."""
-        return board(self.state, self.local(), self._lately)
+        """Today's board, as of now, for who sits here."""
+        return self._for_seated(board(self.state, self.local(), self._lately))
 
     @cached_property
     def _lately(self) -> BoardCache:
@@ -119,7 +122,10 @@ class CoupleService(Ledger):
         if day == self.today():
             return self.board()
         day_ends = datetime.combine(day, time(23, 59))
-        return board(self.state.as_of(day), day_ends)
+        return self._for_seated(board(self.state.as_of(day), day_ends))
+
+    def _for_seated(self, everything: Board) -> Board:
+        return board_for(everything, self.seated.id, self.today())
 
     # commands
 
@@ -191,7 +197,7 @@ class CoupleService(Ledger):
         """Add a ritual and return its id."""
         self.welcome_somebody()
         wish = replace(added, who=self._whose([added.who])[0])
-        self.record(lambda state: commands.add_ritual(state, wish))
+        self.record(lambda state: commands.add_ritual(state, self._for_themselves(wish)))
         return added.ritual
 
     def take_up(self, entry: Entry, cadence: Cadence | None = None) -> Sequence[e.RitualAdded | e.RitualRestored]:
@@ -204,6 +210,9 @@ class CoupleService(Ledger):
         if cadence is not None:
             wish = replace(wish, cadence=cadence)
         with self.logs.shared.exclusive():
+            self.refresh()
+            if (away := self.state.rituals.get(entry.id)) is not None and away.is_archived:
+                self._for_themselves(away)
             events = self.record(lambda state: commands.take_up_ritual(state, wish, today_of=self.today_of))
             if cadence is not None:  # a restored ritual has its last cadence until then
                 self.edit(entry.id, e.RitualEdited(entry.id), cadence=cadence)
@@ -216,11 +225,12 @@ class CoupleService(Ledger):
 
     def edit(self, ritual: RitualId, wish: e.RitualEdited, *, cadence: Cadence | None = None) -> bool:
         """Change a ritual from today on; False if nothing differs."""
-        return bool(
-            self._on_ritual(
-                ritual, lambda s, r: commands.edit_ritual(s, r, wish, today=self.today_of(r), cadence=cadence)
-            )
-        )
+
+        def decide(state: State, edited: Ritual) -> Sequence[AnyEvent]:
+            check_given_on(edited, wish.who, self.couple, by=self.seated.id)
+            return commands.edit_ritual(state, edited, wish, today=self.today_of(edited), cadence=cadence)
+
+        return bool(self._on_ritual(ritual, decide))
 
     def archive(self, ritual: RitualId) -> None:
         """Archive a ritual; its history stays."""
@@ -228,7 +238,9 @@ class CoupleService(Ledger):
 
     def restore(self, ritual: RitualId) -> None:
         """Restore an archived ritual; `RuleError` if another one took its name meanwhile."""
-        self._on_ritual(ritual, lambda s, r: commands.restore_ritual(s, r, today=self.today_of(r)))
+        self._on_ritual(
+            ritual, lambda s, r: commands.restore_ritual(s, self._for_themselves(r), today=self.today_of(r))
+        )
 
     def join(self, name: str) -> Person:
         """Add someone to the couple."""
@@ -281,6 +293,11 @@ class CoupleService(Ledger):
 
     def _on_ritual(self, ritual: RitualId, decide: Callable[[State, Ritual], Sequence[AnyEvent]]) -> Sequence[AnyEvent]:
         return self.record(lambda state: decide(state, self._ritual(state, ritual)))
+
+    def _for_themselves(self, subject: Subject) -> Subject:
+        """A ritual that the person who sits here takes up; `RuleError` if it is for another one alone."""
+        check_taken_up(subject.who, self.couple, by=self.seated.id)
+        return subject
 
     def _whose(self, by: Sequence[PersonId] | None) -> list[PersonId]:
         if by is None:

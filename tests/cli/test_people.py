@@ -146,6 +146,7 @@ def test_a_ritual_may_be_called_like_a_word_of_the_commands(shell: Runs) -> None
 def test_a_ritual_can_be_for_one_person_even_before_any_welcome(empty: Runs) -> None:
     empty.done("add", "Tea", "--every", "every day", "--who", "ana")
     empty.done("people", "add", "Sam")
+    empty.done("people", "here", "sam")
     empty.done("add", "Coffee", "--every", "every day", "--who", "sam")
 
     today = empty.done("today")

@@ -14,7 +14,7 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.model import HIGHEST_LAMPORT, Once, Quota, Rule
 from rituals.core.state.couple_state import State
-from rituals.errors import RuleError, StorageError, UsageError
+from rituals.errors import Remedy, RuleError, StorageError, UsageError
 from rituals.ports import Fresh
 from rituals.service.couple import CoupleService
 from rituals.service.ledger import NOBODY_YET
@@ -603,3 +603,55 @@ class DamagedLog(MemoryLog):
 
     def problems(self) -> list[str]:
         return ["1 line of laptop.jsonl could not be read; the rest is in order."]
+
+
+# for one person alone
+
+
+def test_what_is_for_one_person_alone_is_taken_up_by_that_one() -> None:
+    service, ana, ben = a_couple()
+
+    with pytest.raises(RuleError, match="What is for Ben alone is taken up by Ben") as refusal:
+        taken_up(service, who=ben)
+    assert refusal.value.remedy is Remedy.TAKE_SEAT
+    assert not service.state.rituals
+
+    taken_up(service, who=ana)
+    service.seat(ben)
+    taken_up(service, "run", who=ben)
+    assert {ritual.who for ritual in service.state.rituals.values()} == {ana, ben}
+
+
+def test_only_that_one_makes_it_anothers_and_takes_it_up_again() -> None:
+    service, ana, ben = a_couple()
+    service.seat(ben)
+    taken_up(service, who=ben)
+    service.take_up(WALK)
+    service.edit(WALK.id, e.RitualEdited(WALK.id, who=ben))
+    service.archive(WALK.id)
+    service.seat(ana)
+
+    for who in ("each", ana):
+        with pytest.raises(RuleError, match="Walk is for Ben alone, and only Ben changes that"):
+            service.edit("walk", e.RitualEdited("walk", who=who))
+    with pytest.raises(RuleError, match="taken up by Ben"):
+        service.restore(WALK.id)
+    with pytest.raises(RuleError, match="taken up by Ben"):
+        service.take_up(WALK)
+    assert service.edit("walk", e.RitualEdited("walk", who=ben, minutes=20))
+
+    service.seat(ben)
+    service.restore(WALK.id)
+    assert service.edit("walk", e.RitualEdited("walk", who="each"))
+
+
+def test_what_somebody_who_left_had_alone_can_be_changed_by_whoever_is_here() -> None:
+    log = MemoryLog()
+    service, ana, ben = a_couple(shared=log)
+    service.seat(ben)
+    taken_up(service, who=ben)
+    service.seat(ana)
+    log.records.append(Recorded("left", "phone", 500, service.now(), e.PersonLeft(ben, service.today())))
+    service.refresh()
+
+    assert service.edit("walk", e.RitualEdited("walk", who=ana))

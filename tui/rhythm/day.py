@@ -91,7 +91,7 @@ class DayScreen(RitualScreen):
         today = self.service.today()
         back = self._back = RhythmModel(self.session, await looked_back(self.session), today)
         await back.look_ahead(self._day)
-        self._view = day_view(back.reaching(self._day), back.days(None, self._day, self._day)[0], today)
+        self._view = day_view(back.histories_on(self._day), back.days(None, self._day, self._day)[0], today)
         self.query_one("#which-day", Static).update(self._which_day(today))
         self.show_headline()
         rows = (*self._view.rows, *self._view.others)

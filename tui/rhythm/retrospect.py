@@ -74,15 +74,17 @@ class RhythmModel:
         self.histories = tuple(histories)
         self.today = today
         self.week_starts_on = session.service.state.household.week_starts_on
+        self.seated = session.service.seated.id
         self._curves: dict[RitualId, tuple[RitualHistory, Curve]] = before._curves if before is not None else {}
         self._reaching: list[RitualHistory] = []
         self._until = date.min
 
     def shows(self, histories: Sequence[RitualHistory], today: date) -> bool:
-        """Whether the model was made of these very histories, for this day."""
+        """Whether the model was made of these very histories, for this day and for who sits here."""
         week_starts_on = self.session.service.state.household.week_starts_on
         return (
             (today, week_starts_on) == (self.today, self.week_starts_on)
+            and self.session.service.seated.id == self.seated
             and len(histories) == len(self.histories)
             and all(history is other for history, other in zip(histories, self.histories, strict=True))
         )
@@ -90,12 +92,15 @@ class RhythmModel:
     # which rituals and days
 
     @cached_property
+    def shown(self) -> tuple[RitualHistory, ...]:
+        """The histories that show to who sits here: all but those of what is for another person alone."""
+        return tuple(history for history in self.histories if history.ritual.is_open_to(self.seated))
+
+    @cached_property
     def counted(self) -> tuple[RitualHistory, ...]:
         """The histories that pictures are drawn of: of counted rituals that have ticks or are not put away."""
         return tuple(
-            history
-            for history in self.histories
-            if history.counts and (history.ticks or not history.ritual.is_archived)
+            history for history in self.shown if history.counts and (history.ticks or not history.ritual.is_archived)
         )
 
     @cached_property
@@ -108,7 +113,7 @@ class RhythmModel:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was ticked so far."""
-        return not any(history.ticks for history in self.counted)
+        return not any(history.ticks for history in self.histories if history.counts)
 
     def of(self, ritual: RitualId) -> RitualHistory | None:
         """One counted ritual's history."""
@@ -129,18 +134,28 @@ class RhythmModel:
     @cached_property
     def milestones(self) -> list[Milestone]:
         """Everything reached so far, the latest first."""
-        return reached_since(self.histories, date.min)[::-1]
+        return reached_since(self.shown, date.min)[::-1]
 
     # pictures
 
     def year(self, history: RitualHistory | None, since: date, until: date) -> list[YearDay]:
         """Every day of a window, of one ritual or of all."""
-        return year_of(history, since, until) if history is not None else year_of_all(self.histories, since, until)
+        return year_of(history, since, until) if history is not None else year_of_all(self.shown, since, until)
 
     def days(self, history: RitualHistory | None, since: date, until: date) -> list[CalendarDay]:
         """What happened and what is planned in a range of days, of one ritual or all; plans end with `look_ahead`."""
         histories = [ahead for ahead in self.reaching(until) if history is None or ahead.ritual.id == history.ritual.id]
-        return calendar(histories, since, until)
+        return [self._as_shown(day) for day in calendar(histories, since, until)]
+
+    def _as_shown(self, day: CalendarDay) -> CalendarDay:
+        return CalendarDay(day.day, tuple(entry for entry in day.happenings if self._is_shown(entry.ritual, day.day)))
+
+    def _is_shown(self, ritual: Ritual, day: date) -> bool:
+        return day >= self.today or ritual.is_open_to(self.seated)
+
+    def histories_on(self, day: date) -> Sequence[RitualHistory]:
+        """The histories whose rows show on a day: of what is for another person alone, none on a past one."""
+        return [history for history in self.reaching(day) if self._is_shown(history.ritual, day)]
 
     def reaching(self, until: date) -> Sequence[RitualHistory]:
         """The histories with what is planned up to a day, if `look_ahead` went that far."""
@@ -148,7 +163,7 @@ class RhythmModel:
 
     def minutes(self, history: RitualHistory | None, since: date, until: date) -> list[WeekMinutes]:
         """The minutes of each week by section, of one ritual or of all."""
-        return minutes_by_week([history] if history is not None else self.histories, since, until, self.week_starts_on)
+        return minutes_by_week([history] if history is not None else self.shown, since, until, self.week_starts_on)
 
     def curve(self, history: RitualHistory) -> Curve:
         """The strength of a ritual, day by day."""

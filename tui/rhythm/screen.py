@@ -211,7 +211,7 @@ class RhythmScreen(AppScreen):
         if not self._is_news:
             return
         told_milestones = self.service.device_state.milestones_told
-        reached = reached_since(back.histories, add_days(back.today, -_SMILED_AT_FOR))
+        reached = reached_since(back.shown, add_days(back.today, -_SMILED_AT_FOR))
         news = [milestone for milestone in reached if milestone.id not in told_milestones]
         if not news:
             return

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from rituals.content.loader import catalogue
 from rituals.core.model import EACH, TOGETHER, Ritual
 from rituals.core.phrases import who_words
-from rituals.errors import RitualsError, RuleError
+from rituals.errors import Remedy, RitualsError, RuleError
 from rituals.session import Session
 from tui.rituals.form_model import EXAMPLES, REMINDERS, FormError, FormSubject, RitualFormFields, RitualFormModel
 from tui.shared.choice import Choice
@@ -24,6 +24,7 @@ from tui.shared.screen import AppScreen
 
 ONCE_MORE = "What you wrote isn't saved. esc once more lets it go; ctrl+s saves it."
 A_COUPLE = 2
+JUST_ME = "just me"
 
 
 class RitualFormScreen(AppScreen):
@@ -65,14 +66,15 @@ class RitualFormScreen(AppScreen):
         yield VerticalScroll(*fields, id="form", can_focus=False)
 
     def _who_choice(self, draft: RitualFormFields) -> Widget | None:
-        """The choice of whom it is for; None where there is only one answer."""
-        people = self.service.couple
+        """The choice of whom it is for, which is no choice where it is for somebody else alone; None for one person."""
+        people, seated = self.service.couple, self.service.seated.id
         if len(people) < A_COUPLE:
             return None
-        options = [TOGETHER, EACH, *(person.id for person in people)]
-        if draft.who not in options:
-            options.append(draft.who)
-        choice = Choice([(who, who_words(who, people)) for who in options], draft.who)
+        options = [(TOGETHER, who_words(TOGETHER, people)), (EACH, who_words(EACH, people)), (seated, JUST_ME)]
+        if draft.who not in {TOGETHER, EACH, seated}:
+            theirs = (draft.who, who_words(draft.who, people))
+            options = [theirs] if any(person.id == draft.who for person in people) else [*options, theirs]
+        choice = Choice(options, draft.who)
         return Vertical(Horizontal(Static("who", classes="field-label"), choice, classes="field-line"), id="who-field")
 
     def on_mount(self) -> None:
@@ -128,8 +130,11 @@ class RitualFormScreen(AppScreen):
             words = self._desk.save(self._draft())
         except FormError as problems:
             self._show_problems(problems.by_field)
-        except RuleError as problem:  # another ritual has that name
-            self._show_problems({"name": in_app(problem)})
+        except RuleError as problem:
+            if problem.remedy is Remedy.TAKE_SEAT:
+                self.toast.show(in_app(problem), needs_doing=True)
+            else:  # another ritual has that name
+                self._show_problems({"name": in_app(problem)})
         except RitualsError as problem:
             self.toast.show(in_app(problem), needs_doing=True)
         else:

@@ -100,7 +100,8 @@ class RitualsScreen(RitualScreen):
     def _details(self, ritual: Ritual) -> Details:
         state, today = self.service.state, self.service.today_of(ritual)
         days = next_occurrence_days(ritual, today, state.household.week_starts_on)
-        return Details(self.service.couple, days, in_a_row(state, ritual, today), today)
+        is_shown = ritual.is_open_to(self.service.seated.id)
+        return Details(self.service.couple, days, in_a_row(state, ritual, today) if is_shown else 0, today)
 
     def show(self) -> None:
         """Show the list as it is now; only lines that changed are drawn again."""

@@ -15,7 +15,7 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Once, Ritual, Tick
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
-from rituals.core.rituals.week import DAYS, Planned, WeekAhead, week_ahead
+from rituals.core.rituals.week import DAYS, Planned, WeekAhead, week_ahead, week_for
 from rituals.core.rituals.week_words import week_heading
 from rituals.session import Session
 from tui.rituals import present_week
@@ -52,7 +52,8 @@ class WeekScreen(RitualScreen):
 
     def _seen_now(self) -> WeekAhead:
         first_day = add_days(self.service.today(), DAYS * self._weeks_on)
-        return week_ahead(self.service.state, first_day, self.service.local())
+        week = week_ahead(self.service.state, first_day, self.service.local())
+        return week_for(week, self.service.seated.id, self.service.today())
 
     def _columns(self) -> Iterator[Widget]:
         """The days, and beside or below them what may be done on any day."""

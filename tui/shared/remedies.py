@@ -29,6 +29,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.RESUME: "s on Rituals ends it, or S on Rituals where everything is paused.",
     Remedy.RESUME_ALL: "S on Rituals ends all.",
     Remedy.SHOW_NEXT_DAYS: "w on Rituals shows the days ahead.",
+    Remedy.TAKE_SEAT: "Outside of a form, p says who sits here.",
 }
 
 

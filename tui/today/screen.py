@@ -147,7 +147,8 @@ class TodayScreen(RitualScreen):
             line.show(row, audience, self._below(row))
 
     def _below(self, row: Row) -> RowDetails:
-        return RowDetails(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, ""))
+        is_shown = row.ritual.is_open_to(self.service.seated.id)
+        return RowDetails(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, "") if is_shown else "")
 
     async def _lay_out(self) -> None:
         current = self.current_row

@@ -15,7 +15,7 @@ from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import date_words, day_words
+from rituals.core.phrases import date_words, day_words, person_name
 from rituals.core.rhythm.history import RitualHistory, rhythm, ritual_history, strength
 from rituals.core.rhythm.milestones import milestones
 from rituals.core.rhythm.weeks import Rhythm
@@ -48,8 +48,9 @@ _SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign
 @click.pass_obj
 def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
     today = _day(context, on) or context.service.today()
-    histories = _histories(context, ritual_text, today)
-    weeks = Rhythm() if ritual_text else rhythm(histories, today, context.service.state.household.week_starts_on)
+    everything = _histories(context, ritual_text, today)
+    weeks = Rhythm() if ritual_text else rhythm(everything, today, context.service.state.household.week_starts_on)
+    histories = _shown(context, everything)
     counted = [history for history in histories if history.counts and (ritual_text or not history.ritual.is_archived)]
     if in_line:
         return Output(lines(line_words(weeks, histories)))
@@ -60,7 +61,7 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
         return json_output(streaks_document(today, None if ritual_text else weeks, counted))
     if ritual_text and not counted:
         raise RuleError(f"{printable(histories[0].ritual.name)} is kept without counting.")
-    ends = _milestone_lines(counted[0], today) if ritual_text else [_mood(histories, weeks, today)]
+    ends = _milestone_lines(counted[0], today) if ritual_text else [_mood(everything, weeks, today)]
     return Output(lines(*_apart([weeks_words(weeks)], _table(context, counted), ends) or [_NOTHING_COUNTED]))
 
 
@@ -103,7 +104,7 @@ def history_verb(
         raise UsageError(f"{first} comes after {until}. Put the earlier day after --from.")
     histories = [
         history
-        for history in _histories(context, ritual_text, context.service.today())
+        for history in _shown(context, _histories(context, ritual_text, context.service.today()))
         if ritual_text or not history.ritual.private
     ]
     days = [_looking_back(day) for day in calendar(histories, first, until)]
@@ -145,8 +146,22 @@ def _histories(context: CliContext, name: str | None, day: date) -> list[RitualH
     service = context.service
     is_today = day == service.today()
     state = service.state if is_today else service.state.as_of(day)
-    rituals: list[Ritual] = [any_ritual(state, name)] if name else list(state.rituals.values())
+    rituals: list[Ritual] = [_own_or_shared(context, any_ritual(state, name))] if name else list(state.rituals.values())
     return [ritual_history(state, ritual, service.today_of(ritual) if is_today else day) for ritual in rituals]
+
+
+def _own_or_shared(context: CliContext, ritual: Ritual) -> Ritual:
+    """The ritual; `RuleError` if it is for another person alone, to whom only its past shows."""
+    if ritual.is_open_to(context.service.seated.id):
+        return ritual
+    name = person_name(ritual.who, context.service.state.people)
+    raise RuleError(f"{printable(ritual.name)} is for {name} alone, and how it goes shows only to {name}.")
+
+
+def _shown(context: CliContext, histories: Sequence[RitualHistory]) -> list[RitualHistory]:
+    """The histories that show to the person who sits here."""
+    seated = context.service.seated.id
+    return [history for history in histories if history.ritual.is_open_to(seated)]
 
 
 def _day(context: CliContext, words: str | None) -> date | None:

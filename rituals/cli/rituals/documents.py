@@ -11,7 +11,7 @@ from rituals.core.cadence.words import words
 from rituals.core.model import Cadence, Once, Quota, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult
 from rituals.core.phrases import doers
-from rituals.core.rhythm.streak import Streak
+from rituals.core.rhythm.streak import RitualNumbers
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Row
 from rituals.core.rituals.week import Planned, WeekAhead
@@ -76,16 +76,16 @@ def catalogue_document(entries: Iterable[Entry]) -> Document:
 
 
 def show_document(
-    ritual: Ritual, *, day: date, next_days: Sequence[date], streak: Streak, days_kept: int, texts: Mapping[str, str]
+    ritual: Ritual, *, day: date, next_days: Sequence[date], numbers: RitualNumbers | None, texts: Mapping[str, str]
 ) -> Document:
-    """One ritual with its next days, streak and texts, as of a day."""
+    """One ritual with its next days, texts and, for whom it may show them, its numbers, as of a day."""
     return {
         "ritual": {
             **_ritual(ritual),
             "day": day.isoformat(),
             "next_days": [next_day.isoformat() for next_day in next_days],
-            "streak": streak._asdict(),
-            "days_kept": days_kept,
+            "streak": numbers.streak._asdict() if numbers is not None else None,
+            "days_kept": numbers.days_kept if numbers is not None else None,
             **texts,
         }
     }

@@ -17,7 +17,7 @@ from rituals.core.cadence.words import words
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.phrases import day_words, minutes_words, who_words
-from rituals.core.rhythm.streak import Streak, days_kept, streak
+from rituals.core.rhythm.streak import RitualNumbers, Streak, days_kept, streak
 from rituals.core.text import printable
 
 _LABEL = 10
@@ -36,16 +36,15 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
     day = context.day(on, today=today) or today
     state = service.state if day >= today else service.state.as_of(day)
     next_days = next_occurrence_days(ritual, day, state.household.week_starts_on)
-    ritual_streak, days = streak(state, ritual, day), days_kept(state, ritual)
+    is_shown = ritual.is_open_to(service.seated.id)
+    numbers = RitualNumbers(streak(state, ritual, day), days_kept(state, ritual)) if is_shown else None
     texts = _texts(context, ritual)
     if as_json:
         from rituals.cli.rituals.documents import show_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(
-            show_document(ritual, day=day, next_days=next_days, streak=ritual_streak, days_kept=days, texts=texts)
-        )
-    facts = _facts(ritual, service.couple) | _course(ritual, day, next_days, ritual_streak, days) | _reasons(texts)
+        return json_output(show_document(ritual, day=day, next_days=next_days, numbers=numbers, texts=texts))
+    facts = _facts(ritual, service.couple) | _course(ritual, day, next_days, numbers) | _reasons(texts)
     return Output(lines(printable(ritual.name), *_fact_lines(facts, min(context.room or _READABLE, _READABLE))))
 
 
@@ -62,8 +61,9 @@ def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
     }
 
 
-def _course(ritual: Ritual, day: date, next_days: Sequence[date], ritual_streak: Streak, days: int) -> dict[str, str]:
-    """Next days and numbers by label; the numbers are empty for a ritual that is not counted."""
+def _course(ritual: Ritual, day: date, next_days: Sequence[date], numbers: RitualNumbers | None) -> dict[str, str]:
+    """Next days and numbers by label; the numbers are empty where they are not shown or not counted."""
+    ritual_streak, days = numbers if numbers is not None and ritual.streak else (Streak(0, 0), 0)
     days_text = "1 day" if days == 1 else f"{days} days"
     in_a_row = (
         f"{ritual_streak.current} now" if ritual_streak.current else "",
@@ -72,8 +72,8 @@ def _course(ritual: Ritual, day: date, next_days: Sequence[date], ritual_streak:
     return {
         "next": ", ".join(day_words(next_day, day) for next_day in next_days),
         "put away": day_words(ritual.archived_on, day) if ritual.archived_on else "",
-        "in a row": ", ".join(part for part in in_a_row if part) if ritual.streak else "",
-        "in all": f"{days_text} kept" if ritual.streak and days else "",
+        "in a row": ", ".join(part for part in in_a_row if part),
+        "in all": f"{days_text} kept" if days else "",
     }
 
 

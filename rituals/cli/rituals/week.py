@@ -15,7 +15,7 @@ from rituals.core.calendar import add_days, week_of
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import minutes_words, names_words
 from rituals.core.rituals.audience import Audience
-from rituals.core.rituals.week import Planned, WeekAhead, calendar_week, week_ahead
+from rituals.core.rituals.week import Planned, WeekAhead, calendar_week, week_ahead, week_for
 from rituals.core.rituals.week_words import day_heading, planned_words, sign_words, week_heading
 from rituals.errors import UsageError
 
@@ -32,7 +32,7 @@ def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool)
     if on is not None and is_next:
         raise UsageError("--on and --next name two weeks. Keep one of them.")
     service = context.service
-    week = _week(context, on, is_next=is_next)
+    week = week_for(_week(context, on, is_next=is_next), service.seated.id, service.today())
     audience = service.audience(week.last)
     if as_json:
         from rituals.cli.rituals.documents import week_document

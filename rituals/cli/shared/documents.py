@@ -18,7 +18,8 @@ list        rituals: id, name, cadence, who ("together", "each" or a person's id
   cadence   words, kind ("rule", "quota", "once"), at, and of a rule rrule and start, of a quota times and per,
             of a one-off day and days
 catalogue   catalogue: id, name, section, cadence, who, minutes, why, tiny, apart
-show        ritual: as in list, with day, next_days, streak {current, best}, days_kept, why, tiny, apart, source
+show        ritual: as in list, with day, next_days, streak {current, best}, days_kept (both null for what is somebody
+            else's alone), why, tiny, apart, source
 streaks     day, rhythm {weeks, best, this_week} or null for one ritual, rituals: id, name, streak {current, best},
             days_kept, strength (0 to 1); only what is counted
 history     from, to, days: day, rituals; days with nothing to tell are left out

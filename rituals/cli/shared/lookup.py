@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from rituals.core.model import EACH, TOGETHER, WORDS_FOR_EVERYONE, EntryId, Person, PersonId, Ritual, Who
+from rituals.core.model import EACH, MYSELF, TOGETHER, WORDS_FOR_EVERYONE, EntryId, Person, PersonId, Ritual, Who
 from rituals.core.phrases import stands_for_people
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, printable
@@ -86,9 +86,11 @@ def persons(text: str, couple: Sequence[Person]) -> list[PersonId]:
     return [person(text, couple).id]
 
 
-def whom(text: str, couple: Sequence[Person]) -> Who:
-    """Who a ritual is for: together, each, or one person by name."""
+def whom(text: str, couple: Sequence[Person], seated: PersonId) -> Who:
+    """Who a ritual is for: together, each, the person who sits here, or one by name."""
     word = casefolded(text.strip())
+    if word == MYSELF:
+        return seated
     return word if word in (TOGETHER, EACH) else person(text, couple).id
 
 

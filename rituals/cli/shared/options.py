@@ -12,7 +12,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import EVERYONE
 from rituals.cli.shared.output import Output
 from rituals.cli.shared.piped import PIPE, piped_words
-from rituals.core.model import EACH, TOGETHER, Ritual
+from rituals.core.model import EACH, MYSELF, TOGETHER, Ritual
 from rituals.core.text import NOTE_LIMIT, casefolded, printable
 from rituals.errors import RitualsError
 
@@ -45,6 +45,13 @@ def _names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[
         with _quietly():
             names = [printable(person.name) for person in context.ensure_object(CliContext).service.couple]
         return [CompletionItem(name) for name in (*names, *words) if casefolded(name).startswith(casefolded(prefix))]
+
+    return complete
+
+
+def _words(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    def complete(_context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
+        return [CompletionItem(word) for word in words if word.startswith(casefolded(prefix))]
 
     return complete
 
@@ -95,7 +102,10 @@ every_option = click.option(
     "--every", metavar="WORDS", help="When: “every fri at 19:30”, “3 times a week”, “every 2 weeks on sat”."
 )
 who_option = click.option(
-    "--who", metavar="together|each|NAME", shell_complete=_names(TOGETHER, EACH), help="Whom it is for."
+    "--who",
+    metavar="together|each|me",
+    shell_complete=_words(TOGETHER, EACH, MYSELF),
+    help="Whom it is for; what is for one of you alone is theirs to take up.",
 )
 minutes_option = click.option("--minutes", type=int, metavar="N", help="About how long it takes.")
 cue_option = click.option("--cue", metavar="TEXT", help="What it follows, such as “after the plates are in the sink”.")

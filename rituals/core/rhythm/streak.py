@@ -20,6 +20,13 @@ class Streak(NamedTuple):
     best: int
 
 
+class RitualNumbers(NamedTuple):
+    """A ritual's streak, and on how many days it was ticked in all."""
+
+    streak: Streak
+    days_kept: int
+
+
 def streak_of(outcomes: Iterable[Outcome]) -> Streak:
     """The streak over outcomes in day order; rested, paused and open ones are skipped."""
     kept_outcome, quiet_outcome = Outcome.KEPT, Outcome.QUIET  # looking them up would cost more than all the rest

@@ -115,6 +115,17 @@ def board(state: State, local: datetime, cache: BoardCache | None = None) -> Boa
     return Board(today, state.couple(today), tuple(rows), signs)
 
 
+def board_for(board: Board, person: PersonId, today: date) -> Board:
+    """The board as a person sees it on the couple's day `today`: of what is for another one alone, neither a past day
+    nor anything carried over."""
+    return msgspec.structs.replace(board, rows=tuple(row for row in board.rows if _is_seen(row, person, today)))
+
+
+def _is_seen(row: Row, person: PersonId, today: date) -> bool:
+    is_past = row.day < today or (row.is_from_before and not row.ticked_by)
+    return row.ritual.is_open_to(person) or not is_past
+
+
 def _row(state: State, ritual: Ritual, results: list[OccurrenceResult], local: datetime) -> Row | None:
     """The row of a ritual on Today, if any: for today, its period, an occurrence to catch up on, or tomorrow."""
     today = tick_day(ritual, local, state.household.day_starts_at)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 import msgspec
 
 from rituals.core.calendar import add_days, day_of, week_of
-from rituals.core.model import Ritual
+from rituals.core.model import PersonId, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.sign import Sign, quota_sign
 from rituals.core.state.couple_state import State
@@ -100,6 +100,17 @@ def calendar_week(state: State, day: date, local: datetime) -> WeekAhead:
     if last < day_of(local, state.household.day_starts_at):
         return week_ahead(state.as_of(last), first, datetime.combine(last, _LAST_MINUTE))
     return week_ahead(state, first, local)
+
+
+def week_for(week: WeekAhead, person: PersonId, today: date) -> WeekAhead:
+    """The week as a person sees it on the couple's day `today`: of what is for another one alone, no past day."""
+
+    def seen(planned: Sequence[Planned]) -> tuple[Planned, ...]:
+        return tuple(
+            entry for entry in planned if entry.ritual.is_open_to(person) or entry.result.occurrence.last >= today
+        )
+
+    return WeekAhead(week.today, tuple(PlannedDay(day.day, seen(day.planned)) for day in week.days), seen(week.any_day))
 
 
 def _in_period(state: State, ritual: Ritual, result: OccurrenceResult, first: date, last: date) -> Iterator[Planned]:

@@ -43,6 +43,8 @@ class Couple:
         self.service.rename(self.ana, "Ana")
 
     def keep(self, cadence: Rule | Quota | Once, who: str = "together", on: date = TODAY) -> None:
+        """Take up a ritual; the one of Sam alone while Sam sits here."""
+        self.service.seat(self.sam if who == self.sam else self.ana)
         self.service.add(e.RitualAdded("ours", on, "Ours", cadence, who=who))
 
     @property

@@ -242,13 +242,13 @@ async def test_no_key_leaks_from_the_choice_of_who() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "+")
         await type_in(pilot, "Tea")
-        await pilot.press("down", "down", "1", "q", "u", "s")
+        await pilot.press("down", "down", "1", "q", "u", "j")
         await pilot.pause()
 
         text = text_of(app)
         assert app.is_running
         assert "A new ritual" in text
-        assert "› Sam" in text
+        assert "› just me" in text
 
 
 async def test_someone_alone_is_not_asked_who() -> None:
