@@ -8,6 +8,7 @@ from rituals.core.catalogue import consent
 from rituals.core.catalogue.model import Entry
 from rituals.core.model import PersonId, RitualId
 from rituals.core.state.private_state import PrivateState
+from rituals.core.state.written import WordsAbout
 from rituals.errors import StorageError
 from rituals.service.ledger import Ledger
 from rituals.service.private import PrivateService
@@ -24,6 +25,17 @@ class ConsentService:
         """Record in one person's private log whether they want to see an entry, by its id."""
         self._ledger.welcome_somebody()
         self._private(by).keep(lambda private: consent.set_consent(private, about, given=given))
+
+    def words_to_lose(self, entry: Entry) -> WordsAbout:
+        """What people wrote about an entry's ritual, which `withdraw` erases."""
+        return consent.words_to_lose(self._ledger.state, entry)
+
+    def withdraw(self, entry: Entry, *, by: PersonId) -> None:
+        """Take one person's yes back, and erase what was written about the entry's ritual."""
+        with self._ledger.logs.shared.exclusive():
+            self.say(entry.id, by=by, given=False)
+            self._ledger.record(lambda state: consent.erase_with_yes(state, entry))
+        self._ledger.refresh()
 
     def agreed(self, entries: Iterable[Entry]) -> frozenset[str]:
         """The ids of those entries that need both people's consent and have it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rituals.adapters.journal.lines import seal
 from rituals.bootstrap import open_logs
@@ -13,7 +15,8 @@ from rituals.content.loader import catalogue
 from rituals.core.calendar import add_days
 from rituals.core.catalogue.consent import in_need_of_both
 from rituals.core.checkin.commands import SCREEN
-from rituals.core.events import CheckinTakenBack
+from rituals.core.events import CheckinTakenBack, RitualAdded, RitualEdited
+from rituals.core.model import Quota
 from rituals.core.questions import ask_about
 from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import RuleError, StorageError
@@ -246,6 +249,36 @@ def test_neither_ones_yes_nor_its_absence_is_in_what_both_see(service: CoupleSer
     assert after_both == {INTIMATE}
     assert not service.consent.agreed(ALL.ritual)
     assert bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local") == shared
+
+
+def test_a_yes_that_is_taken_back_takes_along_what_was_written(service: CoupleService, tmp_path: Path) -> None:
+    _, sam = service.couple
+    for person in service.couple:
+        service.consent.say(INTIMATE, by=person.id, given=True)
+    entry = ALL.entry(INTIMATE)
+    assert entry is not None
+    service.refresh()
+    service.add(replace(entry.adopted(service.today()), cue="after QUINCE", cadence=Quota(3, "week")))
+    service.edit(entry.id, RitualEdited(entry.id, name="Our QUINCE hour"))
+    service.tick(entry.id, note="with QUINCE")
+    service.untick(entry.id)
+    service.rest(entry.id, reason="QUINCE")
+    service.pause(entry.id, reason="QUINCE")
+    service.add(RitualAdded("tea", service.today(), "PLUM", Quota(3, "week")))
+
+    service.consent.withdraw(entry, by=sam.id)
+
+    assert b"QUINCE" not in bytes_under(tmp_path)
+    assert b"PLUM" in bytes_under(tmp_path)
+    assert list(service.state.rituals) == ["tea"]
+    assert service.state.all_rituals[entry.id].name == entry.name
+    service.consent.say(INTIMATE, by=sam.id, given=True)
+    service.refresh()
+    assert service.state.rituals[entry.id].name == entry.name
+    for _ in range(9):
+        with suppress(RuleError):
+            service.undo()
+    assert "QUINCE" not in str(vars(service.state))
 
 
 def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(service: CoupleService) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual.content import Content
 from textual.widget import Widget
@@ -17,7 +17,15 @@ from rituals.core.text import printable
 from rituals.session import Session
 from tui.questions import present as questions_present
 from tui.sections.keys import CONSENT
-from tui.sections.present import CONSENT_ALONE, CONSENT_INTRO, CONSENT_NO, CONSENT_YES, consent_lines
+from tui.sections.present import (
+    CONSENT_ALONE,
+    CONSENT_INTRO,
+    CONSENT_NO,
+    CONSENT_YES,
+    WITHDRAW_ASKS,
+    consent_lines,
+    withdrawing_words,
+)
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
@@ -78,13 +86,34 @@ class ConsentScreen(ListScreen, PrivateScreen):
         """Consent to a ritual, or withdraw the consent."""
         if isinstance(line, ConsentLine):
             entry = line.entry
-            self.run_reporting(lambda: self._say(entry, given=not self._given(entry)))
-            self.show()
+            if self._given(entry):
+                self._ask_to_withdraw(entry)
+            else:
+                self._settle(lambda: self._agree(entry))
 
-    def _say(self, entry: Entry, *, given: bool) -> str:
-        self.service.consent.say(entry.id, by=self._person.id, given=given)
-        self.service.refresh()  # this hides or shows the rituals that depend on it
-        return CONSENT_YES if given else CONSENT_NO
+    def _ask_to_withdraw(self, entry: Entry) -> None:
+        """Ask before a yes is taken back, as words go with it."""
+        from tui.shared.confirm import ConfirmScreen
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._settle(lambda: self._withdraw(entry))
+
+        means = withdrawing_words(self.service.consent.words_to_lose(entry))
+        self.app.push_screen(ConfirmScreen(WITHDRAW_ASKS, means, yes="take it back"), answered)
+
+    def _settle(self, do: Callable[[], str]) -> None:
+        self.run_reporting(do)
+        self.show()
+
+    def _agree(self, entry: Entry) -> str:
+        self.service.consent.say(entry.id, by=self._person.id, given=True)
+        self.service.refresh()  # this shows the rituals that depend on it
+        return CONSENT_YES
+
+    def _withdraw(self, entry: Entry) -> str:
+        self.service.consent.withdraw(entry, by=self._person.id)
+        return CONSENT_NO
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourceScreen

@@ -6,7 +6,8 @@ from textual.content import Content
 
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.sections import Offer, SectionOverview
-from rituals.core.text import printable
+from rituals.core.state.written import WordsAbout
+from rituals.core.text import joined, printable
 from tui.shared.text import fitted, under
 
 CONSENT_INTRO = (
@@ -18,6 +19,10 @@ CONSENT_YES = "Kept: yes. It comes into sight once you both said so."
 
 CONSENT_NO = "Kept: not now. It is out of sight."
 
+WITHDRAW_ASKS = "Take your yes back?"
+
+_NO_WORDS_LOST = "It goes out of sight. Nothing was written about it."
+
 CONSENT_ALONE = "It takes two, so it is for later, once there is somebody with you."
 
 KINDS = {"ritual": "a ritual", "flow": "a talk", "screen": "a page"}
@@ -27,6 +32,22 @@ YOURS = "yours"
 QUESTIONS_ON_THIS = "Questions on this"
 
 NO_SOURCE = "This is a page of the app, and the idea is its own."
+
+
+def withdrawing_words(lost: WordsAbout) -> str:
+    """What happens when a yes is taken back, and on which pages words are lost."""
+    places = [
+        "the notes on its days" if lost.notes else "",
+        "why it was rested or paused" if lost.reasons else "",
+        "the name and cue you gave it" if lost.names else "",
+    ]
+    if not any(places):
+        return _NO_WORDS_LOST
+    what = joined(filter(None, places))
+    return (
+        f"It goes out of sight, and what was written about it is erased from Today, Rituals, Rhythm and every backup "
+        f"here: {what}. What you did stays."
+    )
 
 
 def consent_lines(entry: Entry, sign: str, width: int, *, given: bool, is_open: bool) -> list[Content]:

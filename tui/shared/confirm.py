@@ -13,13 +13,14 @@ from tui.shared.keys import ERASING, bindings
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Dismissed with True if they are sure."""
+    """Dismissed with True if they are sure, which `yes` says in a few words."""
 
     BINDINGS = bindings(ERASING)
     CSS_PATH = "confirm.tcss"
 
-    def __init__(self, question: str, means: str) -> None:
+    def __init__(self, question: str, means: str, *, yes: str = ERASING[0].label) -> None:
         super().__init__()
+        self._yes = yes
         self._question = question
         self._means = means
 
@@ -27,7 +28,7 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
             yield Static(Content(self._means), classes="dialog-text")
-            yield KeyLine(ERASING)
+            yield KeyLine((ERASING[0]._replace(label=self._yes), *ERASING[1:]))
 
     def action_erase(self) -> None:
         self.dismiss(True)

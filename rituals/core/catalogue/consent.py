@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from rituals.core.catalogue.model import Entry
-from rituals.core.events import ConsentSaid
+from rituals.core.events import ConsentSaid, RitualEdited, WordsErased
 from rituals.core.model import Person, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
+from rituals.core.state.written import WordsAbout, words_about
 
 _AT_LEAST = 2
 
@@ -25,6 +26,17 @@ def in_need_of_both(entries: Iterable[Entry]) -> list[Entry]:
 def set_consent(private: PrivateState, entry: str, *, given: bool) -> list[ConsentSaid]:
     """Record whether one person wants to see an entry, by its id; no events if that is their answer already."""
     return [] if private.consents_to(entry) == given else [ConsentSaid(entry, given)]
+
+
+def words_to_lose(state: State, entry: Entry) -> WordsAbout:
+    """What people wrote about an entry's ritual, which goes with a yes that is taken back."""
+    return words_about(state, entry.id, but=[entry.name])
+
+
+def erase_with_yes(state: State, entry: Entry) -> list[RitualEdited | WordsErased]:
+    """Erase what people wrote about an entry's ritual, which goes by the catalogue's name from then on."""
+    ids = words_to_lose(state, entry).ids
+    return [RitualEdited(entry.id, name=entry.name, cue=""), WordsErased(tuple(ids))] if ids else []
 
 
 def agreed(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import UNSET
 
@@ -16,6 +16,21 @@ from rituals.core.model import EventId, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
 
 _Finder: TypeAlias = Callable[[State, Any], Iterable[EventId]]
+
+
+class WordsAbout(NamedTuple):
+    """The ids of the records with what people wrote about a ritual, by where that is shown."""
+
+    names: Sequence[EventId]
+    """Names and cues."""
+    notes: Sequence[EventId]
+    reasons: Sequence[EventId]
+    """Why it was rested or paused."""
+
+    @property
+    def ids(self) -> list[EventId]:
+        """All of them."""
+        return [*self.names, *self.notes, *self.reasons]
 
 
 def words_taken_back(state: State, records: Iterable[Recorded]) -> list[EventId]:
@@ -51,12 +66,22 @@ def own_words_on(state: State, ritual: RitualId, day: date, person: PersonId) ->
     return [name for name in (*ticks, *rests) if name not in state.wordless]
 
 
-def words_about(state: State, ritual: RitualId) -> list[EventId]:
-    """The ids of the records in which somebody wrote something about a ritual."""
-    pauses = (record for record in state.pause_records if getattr(record.event, "ritual", None) == ritual)
-    written = [record.id for record in (*state.ritual_records(ritual), *pauses) if holds_words(record.event)]
-    ids = [*written, *(tick.id for tick in state.written_ticks(ritual))]
-    return [name for name in ids if name not in state.wordless]
+def words_about(state: State, ritual: RitualId, *, but: Collection[str] = ()) -> WordsAbout:
+    """What people wrote about a ritual, whatever became of it; the names in `but` are not theirs."""
+    about = [record for record in state.ritual_records(ritual) if record.id not in state.wordless]
+    pauses = [record for record in state.pause_records if record.id not in state.wordless]
+    return WordsAbout(
+        names=[r.id for r in about if isinstance(r.event, e.RitualAdded | e.RitualEdited) and _is_own(r.event, but)],
+        notes=[tick.id for tick in state.written_ticks(ritual)],
+        reasons=[
+            *(r.id for r in about if isinstance(r.event, e.OccurrenceRested) and r.event.reason),
+            *(r.id for r in pauses if isinstance(p := r.event, e.PauseBegan) and p.reason and p.ritual == ritual),
+        ],
+    )
+
+
+def _is_own(event: e.RitualAdded | e.RitualEdited, others: Collection[str]) -> bool:
+    return any(text is not UNSET and text not in ("", *others) for text in (event.name, event.cue))
 
 
 def erase_words(state: State, ids: Collection[EventId]) -> list[AnyEvent]:

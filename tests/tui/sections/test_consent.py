@@ -61,7 +61,7 @@ async def test_it_can_be_picked_only_while_both_want_it() -> None:
         assert not await in_catalogue(pilot)
         await open_page(pilot, "down", "enter", "space")
         assert await in_catalogue(pilot)
-        await open_page(pilot, "enter", "space")
+        await open_page(pilot, "enter", "space", "y")
 
         assert not await in_catalogue(pilot)
 
@@ -75,9 +75,41 @@ async def test_what_was_taken_up_leaves_today_as_soon_as_one_takes_it_back() -> 
     session.service.add(entry.adopted(session.service.today()))
     async with make_app(session).run_test(size=(80, 40)) as pilot:
         assert NAME in await press(pilot, "2")
-        await open_page(pilot, "enter", "space")
+        await open_page(pilot, "enter", "space", "y")
 
         assert NAME not in await press(pilot, "2")
+
+
+async def test_taking_a_yes_back_asks_first_and_says_which_words_go_with_it() -> None:
+    session = a_couple()
+    service = session.service
+    for person in service.couple:
+        service.consent.say("time-for-us", by=person.id, given=True)
+    entry = session.catalogue.entry("time-for-us")
+    assert entry is not None
+    service.add(entry.adopted(service.today()))
+    service.tick(entry.id, note="the QUINCE evening")
+    async with make_app(session).run_test(size=(60, 20)) as pilot:
+        asked = words(await open_page(pilot, "enter", "space"))
+        assert "Take your yes back?" in asked
+        assert "the notes on its days" in asked
+        assert "its name" not in asked
+        assert "yes, for me" in line_with(await press(pilot, "n"), NAME)
+        assert service.state.ticks(entry.id)
+
+        assert "out of sight" in await press(pilot, "space", "y")
+    for person in service.couple:
+        service.consent.say("time-for-us", by=person.id, given=True)
+    service.refresh()
+    (ticks,) = service.state.ticks(entry.id).values()
+    assert [tick.note for tick in ticks] == [""]
+
+
+async def test_without_words_it_asks_all_the_same() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        asked = words(await open_page(pilot, "enter", "space", "space"))
+
+    assert "Nothing was written about it" in asked
 
 
 async def test_one_alone_is_told_that_it_takes_two() -> None:
