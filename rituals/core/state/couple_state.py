@@ -10,13 +10,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
-from itertools import chain
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from rituals.core import events as e
-from rituals.core.events import AnyEvent, CheckinShared
+from rituals.core.events import CheckinShared
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, Pause, Person, Ritual, RitualId, Tick
 from rituals.core.state.folded import Concerned, Folded, TakenBack
@@ -139,34 +138,6 @@ class State:
         """The ids of the records whose words were erased."""
         return self._taken_back.wordless
 
-    # what an undo looks through, undone records included
-
-    def filed_with(self, event: AnyEvent) -> Iterable[Recorded]:
-        """The records, ticks aside, about the ritual, note or other subject that an event is about; for someone's
-        joining, all there are."""
-        match event:
-            case e.RitualEvent(ritual):
-                return self._rituals.records(ritual)
-            case e.PauseBegan() | e.PauseEnded():
-                return self._pauses.records
-            case e.AppreciationAdded(note) | e.AppreciationEdited(note) | e.AppreciationFavoured(note):
-                return chain(self.jar.records(note), self.jar.openings)
-            case e.PersonRenamed() | e.PersonLeft():
-                return self._people.records
-            case e.HouseholdEdited():
-                return self._household.records
-            case e.QuestionFavoured():
-                return self._favourite_questions.records
-            case e.PersonJoined():
-                folds = (self._people, self._pauses, self._shared_checkins)
-                return chain(*(fold.records for fold in folds), self._rituals.all_records, self.jar.all_records)
-            case _:
-                return ()
-
-    def ticks_by_id(self, ritual: RitualId, ids: Collection[EventId]) -> Sequence[Tick]:
-        """A ritual's ticks with these ids, whatever became of them."""
-        return self._ticks.find(ritual, ids) if ids else ()
-
     # people and household
 
     @property
@@ -268,6 +239,10 @@ class State:
         return self._rituals.records(ritual)
 
     @property
+    def all_ritual_records(self) -> Iterable[Recorded]:
+        return self._rituals.all_records
+
+    @property
     def people_records(self) -> Collection[Recorded]:
         return self._people.records
 
@@ -276,9 +251,21 @@ class State:
         return self._pauses.records
 
     @property
+    def household_records(self) -> Collection[Recorded]:
+        return self._household.records
+
+    @property
+    def favourite_question_records(self) -> Collection[Recorded]:
+        return self._favourite_questions.records
+
+    @property
     def shared_checkin_records(self) -> Collection[Recorded]:
         return self._shared_checkins.records
 
     def written_ticks(self, ritual: RitualId, ids: Collection[EventId] | None = None) -> list[Tick]:
         """A ritual's ticks that have a note, whatever became of them; only those with these ids, if given."""
         return [tick for tick in self._ticks.find(ritual, ids) if tick.note and tick.id not in self.wordless]
+
+    def ticks_by_id(self, ritual: RitualId, ids: Collection[EventId]) -> Sequence[Tick]:
+        """A ritual's ticks with these ids, whatever became of them."""
+        return self._ticks.find(ritual, ids) if ids else ()

@@ -6,7 +6,6 @@ from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import chain
 
 import msgspec
 from msgspec import UNSET
@@ -77,11 +76,6 @@ class Jar:
     def is_held(self, name: AppreciationId) -> bool:
         """Whether there are records of a note besides its tombstone."""
         return name in self._filed
-
-    @property
-    def all_records(self) -> Iterable[Recorded]:
-        """All records about notes as they came, tombstones and openings aside."""
-        return chain.from_iterable(filed.values() for filed in self._filed.values())
 
     @property
     def openings(self) -> Collection[Recorded]:

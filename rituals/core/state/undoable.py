@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import UNSET
@@ -11,6 +12,7 @@ from msgspec.structs import astuple
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent, Event
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, AppreciationId, DeviceId, EventId, PersonId, RitualId, Who
 from rituals.core.state.couple_state import State
 
@@ -82,7 +84,7 @@ def _of_unticked(event: e.RitualUnticked, state: State) -> Iterable[Whose]:
 
 
 def _of_pause(event: e.PauseEnded, state: State) -> Iterable[Whose]:
-    filed = (record.event for record in state.filed_with(event))
+    filed = (record.event for record in state.pause_records)
     begun = (earlier for earlier in filed if isinstance(earlier, e.PauseBegan) and earlier.pause == event.pause)
     return {_ritual_of(pause.ritual, state) for pause in begun}
 
@@ -95,8 +97,34 @@ def _writer_of(note: AppreciationId, state: State) -> Iterable[Whose]:
 # what may rest on it
 
 
+def _about_the_same(event: AnyEvent, state: State) -> Iterable[Recorded]:
+    """The records, ticks and pauses of a ritual aside, about the ritual, note or other subject that an event is about;
+    for someone's joining, all that may name them."""
+    match event:
+        case e.RitualEvent(ritual):
+            return state.ritual_records(ritual)
+        case e.PauseBegan() | e.PauseEnded():
+            return state.pause_records
+        case e.AppreciationAdded(note) | e.AppreciationEdited(note) | e.AppreciationFavoured(note):
+            return chain(state.jar.records(note), state.jar.openings)
+        case e.PersonRenamed() | e.PersonLeft():
+            return state.people_records
+        case e.HouseholdEdited():
+            return state.household_records
+        case e.QuestionFavoured():
+            return state.favourite_question_records
+        case e.PersonJoined():
+            notes = chain.from_iterable(map(state.jar.records, state.jar.known))
+            return chain(state.people_records, state.shared_checkin_records, state.all_ritual_records, notes)
+        case _:
+            return ()
+
+
 def _filed(event: AnyEvent, state: State) -> Iterable[InForce]:
-    records = state.filed_with(event)
+    return _of_records(_about_the_same(event, state), state)
+
+
+def _of_records(records: Iterable[Recorded], state: State) -> Iterable[InForce]:
     return (InForce(r.id, r.device, r.lamport, r.event) for r in records if not state.is_undone(r.id))
 
 
@@ -110,8 +138,7 @@ def _ticks(ritual: RitualId, state: State, since: date = date.min, until: date =
 def _all_of_ritual(event: e.RitualAdded | e.RitualRestored, state: State) -> Iterable[InForce]:
     yield from _filed(event, state)
     yield from _ticks(event.ritual, state)
-    pauses = _filed(e.PauseBegan("", date.min), state)
-    yield from (each for each in pauses if isinstance(each.event, e.PauseBegan) and each.event.ritual == event.ritual)
+    yield from (pause for pause in _of_records(state.pause_records, state) if event.ritual in astuple(pause.event))
 
 
 def _lived_since_change(event: e.CadenceChanged, state: State) -> Iterable[InForce]:
