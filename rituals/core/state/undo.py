@@ -44,7 +44,8 @@ def latest_intent(
     """The latest of these records, all of one device, that the person who sits there may take back; `since_sitting` are
     those that they made since they sat down.
 
-    The first person's joining is never undone: without them nothing could have been recorded.
+    The joining of the first person is never undone, as without them nothing could have been recorded; nor is that of
+    who sits there.
     """
     walk = _Walk(state, person, since_sitting)
     for _, commit in groupby(newest_first, key=_commit_of):
@@ -87,9 +88,11 @@ class _Walk:
 
     def _can_be_undone(self, record: Recorded) -> bool:
         event = record.event
-        first = [person.id for person in self._state.people[:1]]
-        is_first_person = isinstance(event, e.PersonJoined) and event.person in first
-        return type(event) in UNDOABLE and not is_first_person and not self._state.is_undone(record.id)
+        if isinstance(event, e.PersonJoined):
+            first = [person.id for person in self._state.people[:1]]
+            if event.person in {*first, self._person}:
+                return False
+        return type(event) in UNDOABLE and not self._state.is_undone(record.id)
 
     def _others_alone(self, intent: Iterable[Recorded]) -> set[PersonId]:
         """Whose alone it is, if not that of the person who sits here; what names nobody goes with the rest."""

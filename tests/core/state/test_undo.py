@@ -292,13 +292,19 @@ def test_a_tick_that_was_taken_back_elsewhere_is_passed_over() -> None:
 
 def test_what_stays_holds_what_it_rests_on() -> None:
     couple = who_keep_things()
-    couple.say(e.PersonJoined(KIM, "Kim", BEGUN))
+    joined = couple.say(e.PersonJoined(KIM, "Kim", BEGUN))
     couple.keep(DAILY, who=KIM, name="tea")
-    from_elsewhere(couple, e.RitualTicked("tea", BEGUN))
 
-    passed_over = undone(couple, KIM).passed_over
+    passed_over = undone(couple, since_sitting={joined}).passed_over
 
-    assert [type(passed.record.event) for passed in passed_over[:2]] == [e.RitualAdded, e.PersonJoined]
+    assert passed_over[0].record.id == joined
+
+
+def test_nobody_takes_back_that_they_are_here() -> None:
+    couple = Couple(ANA, BEN)
+
+    assert undone(couple, BEN).records == ()
+    assert undone(couple, ANA).others == {BEN}
 
 
 def test_an_earlier_edit_of_this_device_does_not_rest_on_a_later_one_whatever_the_lamports() -> None:
