@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
-from rituals.core.model import Ritual
+from rituals.core.events import RitualAdded
+from rituals.core.model import EACH, Ritual, Rule
 from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.state.couple_state import State
@@ -214,3 +215,62 @@ async def test_what_is_wrong_in_the_couples_own_catalogue_is_told_once_today_sta
 
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "mend line 3" in text_of(app))
+
+
+# undo
+
+
+async def test_undo_leaves_what_is_the_others_and_says_why_with_the_key_that_helps() -> None:
+    session = make_session()
+    service = session.service
+    sam = service.join("Sam").id
+    keep(service, "walk-and-talk")
+    service.add(RitualAdded("tea", service.today(), "Tea", Rule("FREQ=DAILY"), EACH))
+    ana = service.seated.id
+    service.seat(sam)
+    service.tick("tea")
+    service.seat(ana)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        await until(pilot, lambda: "Took back" in text_of(app))
+
+        text = " ".join(text_of(app).split())
+
+    assert "just taken up. Left as it is: Tea, just taken up; Sam has ticked it since." in text
+    assert "x on Rituals puts it away instead." in text
+    assert service.state.ticks("tea")
+    assert list(service.state.rituals) == ["tea"]
+
+
+async def test_undo_says_so_where_only_the_other_one_has_something_left_to_undo() -> None:
+    session = make_session()
+    service = session.service
+    sam = service.join("Sam").id
+    service.jar.put_in("thank you", by=sam)
+    ana = service.seated.id
+    service.seat(sam)
+    service.seat(ana)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        await until(pilot, lambda: "What is left to undo on this machine is Sam's." in text_of(app))
+
+        app.session.service.seat(sam)
+        await pilot.press("u")
+        await until(pilot, lambda: "Took back: the note you put in the jar." in text_of(app))
+
+
+async def test_what_was_ticked_for_the_other_is_taken_back_by_whoever_ticked_it() -> None:
+    session = make_session()
+    service = session.service
+    service.join("Sam")
+    service.add(RitualAdded("tea", service.today(), "Tea", Rule("FREQ=DAILY"), EACH))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "b")
+        await until(pilot, lambda: len(service.state.ticks("tea").get(service.today(), ())) == 2)
+        await pilot.press("u")
+        await until(pilot, lambda: "Took back: Tea, ticked today." in text_of(app))
+
+    assert not service.state.ticks("tea")
