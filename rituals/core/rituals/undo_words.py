@@ -135,10 +135,15 @@ def passed_over_words(passed_over: PassedOver, state: State, *, today: date) -> 
         since = f"{person_name(passed_over.person, state.people)} has {words.format(it='it')} since"
     else:
         since = f"it has been {' '.join(words.format(it='').split())} since"
-    is_away = (
-        isinstance(event, e.RitualEvent) and event.ritual in state.rituals and state.rituals[event.ritual].is_archived
-    )
-    return RuleError(f"Left as it is: {_named(event, state, today)}; {since}.", None if is_away else REMEDIES.get(kind))
+    remedy = REMEDIES.get(kind)
+    if isinstance(event, e.RitualEvent) and not _is_in_use(event.ritual, state):
+        remedy = None
+    return RuleError(f"Left as it is: {_named(event, state, today)}; {since}.", remedy)
+
+
+def _is_in_use(ritual: RitualId, state: State) -> bool:
+    """Whether a ritual can be seen and is not put away."""
+    return ritual in state.rituals and not state.rituals[ritual].is_archived
 
 
 def nothing_to_undo(others: Collection[PersonId], state: State) -> RuleError:
