@@ -30,6 +30,7 @@ class Remedy(Enum):
     EDIT_RITUAL = auto()
     ERASE_THANKS = auto()
     EXPORT = auto()
+    LEAVE = auto()
     LIST_QUESTIONS = auto()
     LIST_RITUALS = auto()
     LIST_THANKS = auto()

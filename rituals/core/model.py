@@ -99,6 +99,13 @@ class Once(Explained, frozen=True, tag="once"):
 Cadence: TypeAlias = Rule | Quota | Once
 
 
+class Absence(msgspec.Struct, frozen=True):
+    """The days from `since` up to, not including, `until`, on which someone who came back had left the couple."""
+
+    since: date
+    until: date
+
+
 class Person(msgspec.Struct, frozen=True):
     """Someone in the couple, from the day they joined until the day they left, if they did."""
 
@@ -106,6 +113,12 @@ class Person(msgspec.Struct, frozen=True):
     name: str
     joined: date
     left: date | None = None
+    away: tuple[Absence, ...] = ()
+
+    def belongs_on(self, day: date) -> bool:
+        """Whether they are one of the couple that day."""
+        is_between = self.joined <= day and (self.left is None or day < self.left)
+        return is_between and not any(absence.since <= day < absence.until for absence in self.away)
 
 
 class Span(msgspec.Struct, frozen=True):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rituals.service.consent import ConsentService
     from rituals.service.erasing import ErasingService
     from rituals.service.jar import JarService
+    from rituals.service.people import PeopleService
     from rituals.service.private import PrivateService
     from rituals.service.questions import QuestionService
 
@@ -74,6 +75,13 @@ class CoupleService(Ledger):
         from rituals.service.erasing import ErasingService
 
         return ErasingService(self)
+
+    @cached_property
+    def people(self) -> PeopleService:
+        """The commands on who belongs to the couple."""
+        from rituals.service.people import PeopleService
+
+        return PeopleService(self)
 
     def private(self, person: PersonId) -> PrivateService:
         """One person's private log."""
@@ -243,11 +251,11 @@ class CoupleService(Ledger):
         )
 
     def join(self, name: str) -> Person:
-        """Add someone to the couple."""
+        """Add someone to the couple, or bring back somebody of that name who left."""
         self.welcome_somebody()
         person = self.new_id()
-        self.record(lambda state: household_commands.join(state, person, name, on=self.today()))
-        return next(joined for joined in self.state.people if joined.id == person)
+        joined = self.record(lambda state: household_commands.join(state, person, name, on=self.today()))
+        return next(member for member in self.state.people if member.id == joined[0].person)
 
     def rename(self, person: PersonId, name: str) -> Sequence[e.PersonRenamed]:
         """Change a person's name; no events if it is their name already."""

@@ -89,6 +89,11 @@ class Ledger:
         return self.state.couple(self.today()) or (Person(NOBODY_YET, self._login, self.today()),)
 
     @property
+    def login(self) -> str:
+        """The name of this machine's login, which the first person goes by until they have one of their own."""
+        return self._login
+
+    @property
     def seated(self) -> Person:
         """The person at the keyboard."""
         couple = self.couple

@@ -79,6 +79,8 @@ goings = st.sampled_from(
         e.PersonJoined("cy", "Cy", FIRST + timedelta(days=30)),
         e.PersonRenamed(BEN, "Benjamin"),
         e.PersonLeft(BEN, FIRST + timedelta(days=50)),
+        e.PersonJoined(BEN, "Ben", FIRST + timedelta(days=60)),
+        e.PersonRemoved("cy"),
         e.HouseholdEdited(week_starts_on=6),
         e.HouseholdEdited(day_starts_at=time(3)),
         e.Unknown("from_later"),

@@ -15,6 +15,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.EDIT_RITUAL: "e on Rituals changes it anew.",
     Remedy.ERASE_THANKS: "x on the jar, under 4, erases it.",
     Remedy.EXPORT: "rituals export, in a shell, writes one.",
+    Remedy.LEAVE: "x on the page of people lets someone leave from today on.",
     Remedy.LIST_QUESTIONS: "o on Today shows one that is.",
     Remedy.LIST_RITUALS: "Rituals, under 2, shows the ones that are.",
     Remedy.LIST_THANKS: "The jar, under 4, shows the ones that are.",

@@ -15,6 +15,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.EDIT_RITUAL: "rituals edit changes it anew.",
     Remedy.ERASE_THANKS: "rituals jar erase takes it out for good.",
     Remedy.EXPORT: "rituals export writes one.",
+    Remedy.LEAVE: "rituals people leave lets someone leave from today on.",
     Remedy.LIST_QUESTIONS: "rituals ask shows one that is.",
     Remedy.LIST_RITUALS: "rituals list shows the ones that are.",
     Remedy.LIST_THANKS: "rituals jar list shows the ones that are.",

@@ -25,6 +25,7 @@ from rituals.core.events.device import QuestionShown as QuestionShown
 from rituals.core.events.household import HouseholdEdited as HouseholdEdited
 from rituals.core.events.household import PersonJoined as PersonJoined
 from rituals.core.events.household import PersonLeft as PersonLeft
+from rituals.core.events.household import PersonRemoved as PersonRemoved
 from rituals.core.events.household import PersonRenamed as PersonRenamed
 from rituals.core.events.jar import AppreciationAdded as AppreciationAdded
 from rituals.core.events.jar import AppreciationEdited as AppreciationEdited

@@ -19,7 +19,7 @@ from rituals.core.events.device import (
     PersonSeated,
     QuestionShown,
 )
-from rituals.core.events.household import HouseholdEdited, PersonJoined, PersonLeft, PersonRenamed
+from rituals.core.events.household import HouseholdEdited, PersonJoined, PersonLeft, PersonRemoved, PersonRenamed
 from rituals.core.events.jar import (
     AppreciationAdded,
     AppreciationEdited,
@@ -73,6 +73,7 @@ AnyEvent: TypeAlias = (
     PersonJoined
     | PersonRenamed
     | PersonLeft
+    | PersonRemoved
     | HouseholdEdited
     | RitualAdded
     | RitualEdited

@@ -35,6 +35,12 @@ class PersonLeft(Event, frozen=True, tag="person_left"):
     on: date
 
 
+class PersonRemoved(Event, frozen=True, tag="person_removed"):
+    says: ClassVar[str] = "Somebody was added by mistake and never did anything, so they never belonged to the couple."
+
+    person: PersonId
+
+
 class HouseholdEdited(Event, frozen=True, tag="household_edited"):
     says: ClassVar[str] = "The couple's week start (0 = Monday) or day start; what is unset stays."
 

@@ -202,14 +202,17 @@ class _View:
         excused = {by for key, by in self.rests if occurrence.key <= key <= last}
         return None in excused or lacking <= excused
 
+    def _keepers_throughout(self, occurrence: Occurrence) -> Sequence[PersonId | None]:
+        """Whose ticks a period needs: not those of somebody who left in its course."""
+        first, last = (keepers(self.state, self.ritual, day) for day in (occurrence.day, occurrence.last))
+        return [person for person in first if person in last] or first
+
     def quota(self, occurrence: Occurrence) -> OccurrenceResult:
         cadence = occurrence.span.cadence
         assert isinstance(cadence, Quota)
         first, end = bisect_left(self.tick_days, occurrence.day), bisect_right(self.tick_days, occurrence.last)
         within = {day: self.ticks[day] for day in self.tick_days[first:end]}
-        counts = {
-            person: len(days_ticked_by(within, person)) for person in keepers(self.state, self.ritual, occurrence.day)
-        }
+        counts = {person: len(days_ticked_by(within, person)) for person in self._keepers_throughout(occurrence)}
         done = min(counts.values())
         if done >= cadence.times:
             outcome = Outcome.KEPT

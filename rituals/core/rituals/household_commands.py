@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 
 import msgspec
 from msgspec import UNSET
 
 from rituals.core import events as e
-from rituals.core.model import PersonId
+from rituals.core.model import Person, PersonId, Ritual
 from rituals.core.phrases import clean_person_name
+from rituals.core.rituals.commands import archive_ritual
 from rituals.core.state.couple_state import State
-from rituals.core.text import casefolded
-from rituals.errors import RuleError, UsageError
+from rituals.core.text import casefolded, printable
+from rituals.errors import Remedy, RuleError, UsageError
 
 LATEST_DAY_START = time(12)  # later, and an evening would belong to the day before
 
 
 def join(state: State, person: PersonId, name: str, *, on: date) -> list[e.PersonJoined]:
-    """Add someone to the couple."""
+    """Add someone to the couple; the name of somebody who left brings that person back."""
     name = clean_person_name(name)
-    if any(casefolded(other.name) == casefolded(name) for other in state.people):
+    of_that_name = [other for other in state.people if casefolded(other.name) == casefolded(name)]
+    if any(other.left is None for other in of_that_name):
         raise RuleError(f"{name} is here already.")
+    if of_that_name:
+        return [e.PersonJoined(of_that_name[0].id, of_that_name[0].name, on)]
     return [e.PersonJoined(person, name, on)]
+
+
+def leave_couple(
+    state: State, person: Person, *, today: date, today_of: Callable[[Ritual], date]
+) -> list[e.PersonLeft | e.RitualArchived]:
+    """Let someone leave the couple from today on; what they did stays, and the rituals of theirs alone are put away."""
+    _check_not_alone(state, person, today)
+    own = [ritual for ritual in state.all_rituals.values() if ritual.who == person.id and not ritual.is_archived]
+    put_away = [archived for ritual in own for archived in archive_ritual(state, ritual, today=today_of(ritual))]
+    return [e.PersonLeft(person.id, today), *put_away]
+
+
+def remove_person(state: State, person: Person, *, today: date, has_traces: bool) -> list[e.PersonRemoved]:
+    """Remove someone who was added by mistake; `RuleError` if they ever did anything."""
+    _check_not_alone(state, person, today)
+    if has_traces:
+        raise RuleError(f"There is something of {printable(person.name)} here, and that stays.", Remedy.LEAVE)
+    return [e.PersonRemoved(person.id)]
+
+
+def _check_not_alone(state: State, person: Person, today: date) -> None:
+    if len(state.couple(today)) < 2:
+        raise RuleError(f"{printable(person.name)} is the only one here, and somebody has to be.")
 
 
 def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRenamed]:

@@ -46,6 +46,10 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
         _row(e.PersonJoined, lambda joined, _: f"{printable(joined.name)}, just welcomed"),
         _row(e.PersonRenamed, lambda renamed, _: f"the name {printable(renamed.name)}"),
         _row(e.PersonLeft, lambda left, after: f"{person_name(left.person, after.state.people)} leaving"),
+        _row(
+            e.PersonRemoved,
+            lambda removed, after: f"that {person_name(removed.person, after.state.people)} was removed",
+        ),
         _row(e.HouseholdEdited, lambda *_: "the change to how you count days and weeks"),
         _row(
             e.RitualAdded,

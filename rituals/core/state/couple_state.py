@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.events import CheckinShared
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EventId, Pause, Person, Ritual, RitualId, Tick
+from rituals.core.model import EACH, TOGETHER, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
 from rituals.core.state.folded import Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
@@ -41,6 +41,7 @@ class State:
         self.lamport = 0
         self.words_erased: set[EventId] = set()
         self._horizon = date.max
+        self._asked: frozenset[PersonId] | None = None
         self._taken_back = TakenBack()
         self._ticks = Ticks()
         self._lately: deque[tuple[EventId, RitualId]] = deque(maxlen=_LATELY)
@@ -61,6 +62,7 @@ class State:
             e.PersonJoined: self._people.add,
             e.PersonRenamed: self._people.add,
             e.PersonLeft: self._people.add,
+            e.PersonRemoved: self._people.add,
             e.HouseholdEdited: self._household.add,
             e.RitualAdded: self._rituals.add,
             e.RitualEdited: self._rituals.add,
@@ -142,17 +144,17 @@ class State:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Everyone who ever joined, in the order they did."""
+        """Everyone who ever joined, in the order they did, those who left included."""
         return self._people.value
 
     def couple(self, day: date) -> tuple[Person, ...]:
         """Who belonged to the couple that day; before the first joining, those who joined first."""
         people = self.people
-        members = tuple(p for p in people if p.joined <= day and (p.left is None or day < p.left))
-        if members or not people:
-            return members
-        first = min(person.joined for person in people)
-        return tuple(person for person in people if person.joined == first)
+        members = tuple(person for person in people if person.belongs_on(day))
+        if not members and people:
+            first = min(person.joined for person in people)
+            members = tuple(person for person in people if person.joined == first)
+        return members if self._asked is None else tuple(person for person in members if person.id in self._asked)
 
     @property
     def household(self) -> Household:
@@ -163,7 +165,10 @@ class State:
     @property
     def rituals(self) -> Mapping[RitualId, Ritual]:
         """Every ritual that is not hidden, archived or not, in the order they were added."""
-        return self._rituals.visible
+        if self._asked is None:
+            return self._rituals.visible
+        theirs = {TOGETHER, EACH, *self._asked}
+        return {name: ritual for name, ritual in self._rituals.visible.items() if ritual.who in theirs}
 
     @property
     def all_rituals(self) -> Mapping[RitualId, Ritual]:
@@ -199,6 +204,12 @@ class State:
         past = copy(self)
         past._horizon = day
         return past
+
+    def asking(self, people: Collection[PersonId]) -> State:
+        """A copy in which the couple is only these people, and no ritual is anybody else's alone, for reading only."""
+        asked = copy(self)
+        asked._asked = frozenset(people)
+        return asked
 
     def hide(self, rituals: Collection[RitualId]) -> bool:
         """Replace the set of hidden rituals; true if it changed.

@@ -7,10 +7,11 @@ from datetime import time
 from typing import NamedTuple
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, Person, PersonId
+from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, Absence, Person, PersonId
 
 
 class Household(NamedTuple):
@@ -21,19 +22,31 @@ class Household(NamedTuple):
 
 
 def people_of(records: Sequence[Recorded]) -> tuple[Person, ...]:
-    """Everyone who ever joined, in the order they did."""
+    """Everyone who ever joined, in the order they did, without those who were removed."""
     people: dict[PersonId, Person] = {}
     for record in records:
         match record.event:
             case e.PersonJoined(person, name, on):
-                earlier = people.get(person)
-                people[person] = Person(person, name, min(on, earlier.joined) if earlier else on)
+                people[person] = _joined(people.get(person), Person(person, name, on))
             case e.PersonRenamed(person, name) if person in people:
                 named = name or people[person].name  # empty once its words were erased
-                people[person] = Person(person, named, people[person].joined, people[person].left)
+                people[person] = replace(people[person], name=named)
             case e.PersonLeft(person, on) if person in people:
-                people[person] = Person(person, people[person].name, people[person].joined, on)
+                people[person] = replace(people[person], left=on)
+            case e.PersonRemoved(person):
+                people.pop(person, None)
     return tuple(people.values())
+
+
+def _joined(earlier: Person | None, person: Person) -> Person:
+    """The person from the day they joined, or joined again after they had left."""
+    if earlier is None:
+        return person
+    away = earlier.away
+    if earlier.left is not None and earlier.left < person.joined:
+        away = (*away, Absence(earlier.left, person.joined))
+    name = person.name or earlier.name  # empty once its words were erased
+    return replace(person, name=name, joined=min(person.joined, earlier.joined), away=away)
 
 
 def household_of(records: Sequence[Recorded]) -> Household:
