@@ -189,6 +189,7 @@ def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | N
         sender_lock(session.places.data, who),
         session.nudge_words(),
         on_undelivered,
+        here=lambda: load_settings(session.places.settings).together.here,
     )
 
 

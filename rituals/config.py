@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
 from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
 from rituals.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-SettingValue: TypeAlias = bool | int | str | time
+SettingValue: TypeAlias = bool | int | str | time | tuple[str, ...]
 _NOTHING_CHANGED = "nothing was changed there"
 _LONGEST_QUOTE = 60
 SIGN_SET = one_of(SettingChoice("unicode"), SettingChoice("ascii"))
@@ -44,13 +44,14 @@ class Settings(Struct, frozen=True):
 
     nudges: NudgeSettings = NudgeSettings()
     look: Look = Look()
+    together: TogetherSettings = TogetherSettings()
     problems: tuple[str, ...] = ()
 
 
 @cache
 def schema() -> Mapping[str, Mapping[str, SettingRow]]:
     """Every setting, by its table and key in the file."""
-    return {"nudges": rows_of(NudgeSettings), "look": rows_of(Look)}
+    return {"nudges": rows_of(NudgeSettings), "look": rows_of(Look), "together": rows_of(TogetherSettings)}
 
 
 class Places(NamedTuple):
@@ -124,7 +125,7 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
     document = _document(file)
     if not isinstance(document.setdefault(table, {}), Mapping):
         raise StorageError(f"{file}: {table} is not a table, so {_NOTHING_CHANGED}. Write [{table}] on its own line.")
-    document[table][key] = f"{value:%H:%M}" if isinstance(value, time) else value
+    document[table][key] = _to_toml(value)
     try:
         _write(file, document.as_string())
     except OSError as refusal:
@@ -133,6 +134,12 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
             f"{file} could not be written ({reason}); {_NOTHING_CHANGED}. Check who may write there and try again."
         ) from refusal
     return load_settings(path)
+
+
+def _to_toml(value: SettingValue) -> bool | int | str | list[str]:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _document(file: Path) -> TOMLDocument:

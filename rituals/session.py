@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rituals.config import Places, Settings
+from rituals.config import Places, Settings, save
+from rituals.core.model import Person, PersonId
+from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import StorageError
 from rituals.ports import Clock, EventLog
 from rituals.service.couple import CoupleService
@@ -61,11 +63,40 @@ class Session:
         return HistoryCache()
 
     def planner_input(self) -> PlannerInput:
-        """Everything that nudges depend on now."""
+        """Everything that nudges depend on now, who lives here included."""
         from rituals.core.nudges.reminders import PlannerInput  # only for those who nudge
+        from rituals.core.nudges.residents import asking_residents
 
-        own = self.service
-        return PlannerInput(own.state, own.device_state, self.settings.nudges, own.now(), own.zone(), own.days_to_ask())
+        own, here = self.service, self.settings.together.here
+        to_ask = own.days_to_ask(here)
+        planned = PlannerInput(own.state, own.device_state, self.settings.nudges, own.now(), own.zone(), to_ask)
+        return asking_residents(planned, here)
+
+    def settings_problems(self) -> Sequence[str]:
+        """A sentence for each invalid value in the settings, and for each name there that is nobody's."""
+        here = self.settings.together.here
+        if not here:
+            return self.settings.problems
+        from rituals.core.nudges.residents import unknown_residents  # only where somebody wrote who lives here
+
+        unknown = unknown_residents(here, self.service.state.people)
+        beginning = f"{self.places.settings.name}: [together] here names"
+        strangers = (f"{beginning} “{printable(name[:NAME_LIMIT])}”, who is nobody here." for name in unknown)
+        return (*self.settings.problems, *strangers)
+
+    def residents(self) -> Sequence[Person]:
+        """Who lives where this machine stands, by the settings."""
+        from rituals.core.nudges.residents import residents  # only for those who nudge, or ask
+
+        return residents(self.settings.together.here, self.service.couple)
+
+    def save_residents(self, people: Collection[PersonId]) -> None:
+        """Save who lives here, by id; everyone is saved as nobody named, so that newcomers are among them."""
+        couple = self.service.couple
+        here = tuple(person.id for person in couple if person.id in people)
+        value = here if len(here) < len(couple) else ()
+        if value != self.settings.together.here:
+            self.settings = save(self.places.settings, "together", "here", value)
 
     @staticmethod
     def nudge_words() -> NudgeWords:

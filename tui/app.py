@@ -89,7 +89,7 @@ class RitualsApp(DiscreetApp):
         self.call_after_refresh(self._begin_nudging)
         self.call_after_refresh(self._welcome_newcomers)
         self._tell_of(
-            [*self.session.settings.problems, *self.session.shared.problems(), *self.session.local.problems()]
+            [*self.session.settings_problems(), *self.session.shared.problems(), *self.session.local.problems()]
         )
         self.call_after_refresh(lambda: self._tell_of(self.session.catalogue.problems))  # reading it takes a moment
 

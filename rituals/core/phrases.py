@@ -12,6 +12,7 @@ from rituals.errors import UsageError
 
 TINY_WORDS = "the two-minute version"
 
+_IN_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
@@ -78,6 +79,24 @@ def whose_words(by: Collection[PersonId | None], people: Sequence[Person], who: 
     if len(persons) < 2 or len(persons) < len(people):
         return names_words(persons)
     return "you both" if len(persons) == 2 else "all of you"
+
+
+def all_words(people: Collection[Person]) -> str:
+    """Everyone of the couple, as one says it to them: "you", "both of you", "all three of you"."""
+    count = len(people)
+    if count < 3:
+        return "both of you" if count == 2 else "you"
+    return f"all {_IN_WORDS[count]} of you" if count in _IN_WORDS else "all of you"
+
+
+def others_words(people: Collection[Person]) -> str:
+    """All but one of the couple, as one says it to that one: "the other of you", "the others"."""
+    return "the others" if len(people) > 2 else "the other of you"
+
+
+def how_many_words(people: Collection[Person]) -> str:
+    """How many people the couple is: "two of you"."""
+    return f"{_IN_WORDS.get(len(people), len(people))} of you"
 
 
 def who_words(who: Who, people: Sequence[Person]) -> str:

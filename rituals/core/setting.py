@@ -86,7 +86,14 @@ def _text(value: object) -> str:
     return value
 
 
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
+        raise TypeError
+    return tuple(value)
+
+
 YES_OR_NO = SettingKind(_yes_or_no, "true or false")
 COUNT = SettingKind(_count, "a whole number")
 TIME_OF_DAY = SettingKind(_time_of_day, 'a time such as "18:00"')
+PEOPLE = SettingKind(_names, 'a list of names, such as ["Ana"]')
 THEME_NAME = SettingKind(_text, "a theme's name")

@@ -101,10 +101,12 @@ class CoupleService(Ledger):
         in_need = any(ritual.needs_both for ritual in self.state.all_rituals.values())
         return self.consent.hidden() if in_need else ()
 
-    def days_to_ask(self) -> frozenset[date]:
-        """The days of the notes on what to ask about, of everyone in the couple."""
+    def days_to_ask(self, here: Sequence[str]) -> frozenset[date]:
+        """The days of the notes on what to ask about, of everyone who lives here, as the setting says it."""
+        from rituals.core.nudges.residents import residents  # only for those who nudge
+
         days: set[date] = set()
-        for person in self.couple:
+        for person in residents(here, self.couple):
             with suppress(StorageError):  # reported where the notes are opened; nudges and Today go on without them
                 days.update(note.day for note in self.private(person.id).now.to_ask)
         return frozenset(days)

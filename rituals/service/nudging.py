@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
 from rituals.core.events import AnyEvent
 from rituals.core.nudges.planner import Plan, plan_nudge
 from rituals.core.nudges.reminders import PlannerInput
+from rituals.core.nudges.residents import asking_residents
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import is_quiet
 from rituals.core.nudges.words import NudgeWords
@@ -27,6 +28,11 @@ UndeliveredHandler = Callable[[str, str, str], None]
 """Called with the title and body of a nudge that could not be shown, and a sentence that says why."""
 
 
+def _everyone() -> tuple[str, ...]:
+    """The setting of who lives here as it is until somebody changes it."""
+    return ()
+
+
 class NudgingService(Protocol):
     """The part of the service that the scheduler uses."""
 
@@ -38,7 +44,7 @@ class NudgingService(Protocol):
 
     def refresh(self) -> bool: ...
 
-    def days_to_ask(self) -> frozenset[date]: ...
+    def days_to_ask(self, here: Sequence[str]) -> frozenset[date]: ...
 
     def begin_nudging(self) -> None: ...
 
@@ -66,8 +72,10 @@ class Scheduler:
         lock: SenderLock,
         words: NudgeWords,
         on_undelivered: UndeliveredHandler | None = None,
+        here: Callable[[], tuple[str, ...]] = _everyone,
     ) -> None:
         self._service = service
+        self._here = here
         self._settings = settings
         self._notifier = notifier
         self._words = words
@@ -103,35 +111,40 @@ class Scheduler:
         return wait
 
     def _look(self) -> float:
-        now, zone, settings = self._service.now(), self._service.zone(), self._settings()
-        changed, to_ask = self._service.refresh(), self._service.days_to_ask()
+        changed = self._service.refresh()
+        now, given = self._service.now(), self._given()
         outlook = self._outlook
-        if outlook is not None and outlook.zone != zone:
+        if outlook is not None and outlook.given.zone != given.zone:
             self._watched = None  # the machine travelled: times that the new zone is past were not missed
-        if settings.on and (changed or outlook is None or not outlook.holds(now, zone, settings, to_ask)):
-            self._tell(now, zone, settings, to_ask)
-        if not settings.on:
+        if given.settings.on and (changed or outlook is None or not outlook.holds(now, given)):
+            self._tell(now, given)
+        if not given.settings.on:
             self._outlook = None
-        if not is_quiet(now, settings, zone):
+        if not is_quiet(now, given.settings, given.zone):
             self._watched = now
         if self._outlook is None:
             return LONGEST_WAIT
         until_wake = (self._outlook.plan.wake - self._service.now()).total_seconds()
         return min(LONGEST_WAIT, max(0.0, until_wake))
 
-    def _tell(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> None:
+    def _given(self) -> _Given:
+        here = self._here()
+        return _Given(self._service.zone(), self._settings(), here, self._service.days_to_ask(here))
+
+    def _tell(self, now: datetime, given: _Given) -> None:
         since = self._service.device_state.nudging_since
         if since is None or since > now:
             self._service.begin_nudging()
         decided: list[Plan] = []
 
         def decide(state: State, device_state: DeviceState) -> Sequence[AnyEvent]:
-            planner_input = PlannerInput(state, device_state, settings, now, zone, to_ask)
+            everyone = PlannerInput(state, device_state, given.settings, now, given.zone, given.to_ask)
+            planner_input = asking_residents(everyone, given.here)
             decided.append(plan_nudge(planner_input, self._words, watched=self._watched))
             return decided[-1].marks
 
         self._service.record_locally(decide)
-        self._outlook = _Outlook(decided[-1], now, zone, settings, to_ask)
+        self._outlook = _Outlook(decided[-1], now, given)
         self._send(decided[-1])
 
     def _send(self, decided: Plan) -> None:
@@ -162,23 +175,26 @@ def _as_told(problem: RitualsError | OSError) -> RitualsError:
     return StorageError(sentence, Remedy.DIAGNOSE)
 
 
-class _Outlook:
-    """A plan, and the inputs it was made from."""
+class _Given(NamedTuple):
+    """What a plan depends on beside the logs and the time; `here` is the setting of who lives here."""
 
-    def __init__(
-        self, plan: Plan, made: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]
-    ) -> None:
-        self.plan = plan
-        self.to_ask = to_ask
-        self.made = made
-        self.zone = zone
-        self.settings = settings
+    zone: tzinfo
+    settings: NudgeSettings
+    here: tuple[str, ...]
+    to_ask: frozenset[date]
 
-    def holds(self, now: datetime, zone: tzinfo, settings: NudgeSettings, to_ask: frozenset[date]) -> bool:
-        """Whether the plan is still valid: nothing is due yet, the inputs are the same, and the clock was not set
-        back."""
-        same = (zone, settings, to_ask) == (self.zone, self.settings, self.to_ask)
-        return same and self.made <= now < self.plan.wake
+
+class _Outlook(NamedTuple):
+    """A plan, when it was made, and from what."""
+
+    plan: Plan
+    made: datetime
+    given: _Given
+
+    def holds(self, now: datetime, given: _Given) -> bool:
+        """Whether the plan is still valid: nothing is due yet, all it was made from is the same, and the clock was not
+        set back."""
+        return given == self.given and self.made <= now < self.plan.wake
 
 
 class Background:

@@ -85,6 +85,7 @@ class Desk:
         self.clock = Traveller("1980-01-01 00:00")
         self.shared, self.local = MemoryLog(), MemoryLog()
         self.settings = NudgeSettings()
+        self.here: tuple[str, ...] = ()
         self.notifier: FakeNotifier = FakeNotifier()
         self.undelivered: list[tuple[str, str, str]] = []
         self.app = self.opened()
@@ -104,6 +105,7 @@ class Desk:
             FileSenderLock(self.folder, who),
             WORDS,
             self.keep_undelivered,
+            here=lambda: self.here,
         )
 
     def keep_undelivered(self, title: str, body: str, why: str) -> None:
@@ -233,6 +235,34 @@ def test_new_settings_hold_at_the_next_wake(desk: Desk) -> None:
     drive(desk, scheduler, "2026-11-22 12:10")
 
     assert desk.told == ["Tea"]
+
+
+def test_who_lives_here_from_now_on_is_asked_at_the_next_wake(desk: Desk) -> None:
+    sam = desk.app.join("Sam")
+    desk.app.add(RitualAdded("Run", desk.app.today(), "Run", Rule("FREQ=DAILY", at=time(12, 5)), who=sam.id))
+    desk.app.add(RitualAdded("Swim", desk.app.today(), "Swim", Rule("FREQ=DAILY", at=time(12, 30)), who=sam.id))
+    desk.here = ("ana",)
+    scheduler = desk.scheduler()
+    drive(desk, scheduler, "2026-11-22 12:10")
+
+    desk.here = ("ana", "Sam")
+    drive(desk, scheduler, "2026-11-22 12:40")
+
+    assert desk.told == ["Swim"]
+
+
+def test_what_somebody_who_lives_elsewhere_put_down_to_ask_about_is_not_told_here(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "2026-11-22 18:30")
+    sam = desk.app.join("Sam")
+    desk.app.private(sam.id).keep(lambda _: [AskAboutAdded("d", date(2026, 11, 22), "the dentist")])
+    desk.here = ("ana",)
+    loop = desk.scheduler(service=desk.app)
+    loop.step()
+
+    desk.clock.set("2026-11-23 18:00")
+    loop.step()
+
+    assert desk.notifier.shown == []
 
 
 def test_while_nudges_are_off_nothing_is_told_then_or_later(desk: Desk) -> None:

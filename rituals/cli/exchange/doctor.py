@@ -129,7 +129,7 @@ def _session_findings(session: Session, journals_to_mend: Collection[str]) -> It
                     f"In the {name} log: {sentence}", "Nothing else is touched by it; all that can be read is in use."
                 )
     yield from _private_log_findings(session)
-    for sentence in session.settings.problems:
+    for sentence in session.settings_problems():
         yield Finding(sentence, f"Edit {session.places.settings}.")
     for sentence in session.catalogue.problems:
         yield Finding(sentence, f"Edit {session.places.catalogue}.")

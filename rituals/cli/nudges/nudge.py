@@ -157,7 +157,7 @@ def nudge_snooze_verb(context: CliContext, ritual_text: str, how_long: str) -> O
     service = context.service
     ritual = kept_ritual(service.state, ritual_text)
     row = next((row for row in service.board().rows if row.ritual.id == ritual.id), None)
-    if refusal := why_not_snoozed(ritual, row):
+    if refusal := why_not_snoozed(ritual, context.session.planner_input()):
         raise RuleError(refusal)
     result = row.result if row is not None else None
     assert result is not None, "there is nothing to hear of without one"

@@ -126,7 +126,7 @@ class CliContext:
         session = self.session
         homeless = not session.places.data.is_dir()
         return (
-            homeless + len(session.settings.problems) + len(session.shared.problems()) + len(session.local.problems())
+            homeless + len(session.settings_problems()) + len(session.shared.problems()) + len(session.local.problems())
         )
 
     def day(self, words: str | None, *, ahead: bool = False, today: date | None = None) -> date | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from rituals.core.setting import COUNT, TIME_OF_DAY, YES_OR_NO, SettingChoice, SettingRow, one_of
+from rituals.core.setting import COUNT, PEOPLE, TIME_OF_DAY, YES_OR_NO, SettingChoice, SettingRow, one_of
 
 DISCRETION = one_of(
     SettingChoice("always", "always", "No nudge names a ritual; it only says that something of yours is due."),
@@ -35,3 +35,9 @@ class NudgeSettings(Struct, frozen=True):
     at_most: Annotated[int, SettingRow(COUNT, "At most a day", "Whatever goes beyond shows in the app only.")] = 3
     discreet: Annotated[str, SettingRow(DISCRETION, "Discreet")] = "intimate"
     grace_minutes: Annotated[int, SettingRow(COUNT)] = 120
+
+
+class TogetherSettings(Struct, frozen=True):
+    """Who of the couple lives where this machine stands, by id or by name; nobody named means everyone."""
+
+    here: Annotated[tuple[str, ...], SettingRow(PEOPLE)] = ()

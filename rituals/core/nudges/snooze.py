@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from rituals.core.model import Ritual
+from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.times import local_of
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.phrases import clock_words, on_day_words
-from rituals.core.rituals.board import Group, Row
+from rituals.core.rituals.board import Group, board
 from rituals.core.text import printable
 
 
-def why_not_snoozed(ritual: Ritual, row: Row | None) -> str:
-    """The sentence on why a ritual can't be snoozed; empty if it can. `row` is its row on Today, if any."""
-    if ritual.private or ritual.remind == ():
+def why_not_snoozed(ritual: Ritual, planner_input: PlannerInput) -> str:
+    """The sentence on why a ritual can't be snoozed; empty if it can."""
+    if ritual.private or ritual.remind == () or ritual.id not in planner_input.state.rituals:
         return f"Nothing is said about {printable(ritual.name)} anyway, so there is nothing to snooze."
+    rows = board(planner_input.state, planner_input.local).rows
+    row = next((row for row in rows if row.ritual.id == ritual.id), None)
     result = row.result if row is not None and row.group is not Group.TOMORROW else None
     if row is None or result is None or result.occurrence.day > row.day or result.outcome is not Outcome.OPEN:
         return f"{printable(ritual.name)} has nothing left to do today, so there is nothing to snooze."

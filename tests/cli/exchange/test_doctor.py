@@ -106,6 +106,19 @@ def test_a_bad_setting_is_named_by_table_and_key(private: Runs) -> None:
     assert ran.err == ""
 
 
+def test_a_name_in_the_settings_that_is_nobodys_is_told_and_everyone_lives_here(private: Runs) -> None:
+    path = private.home / "settings.toml"
+    path.write_text('[together]\nhere = ["Smm"]\n', encoding="utf-8")
+    path.chmod(0o600)
+
+    ran = private("doctor")
+
+    assert "settings.toml: [together] here names “Smm”, who is nobody here" in ran.out
+    assert f"Edit {path}." in ran.out
+    assert "rituals doctor says" in private("today").err
+    assert "Everyone lives here" in private("people", "home").out
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 def test_files_that_others_may_read_are_told_with_the_command_that_mends_it(private: Runs) -> None:
     (private.home / "data").chmod(0o755)
