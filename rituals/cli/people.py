@@ -1,6 +1,9 @@
-"""The `people` commands: who is in the couple, and what each is called."""
+"""The `people` commands: who is in the couple, what each is called, and who lives here."""
 
 from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
 
 import click
 
@@ -8,9 +11,17 @@ from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import choice_words
 from rituals.cli.shared.lookup import person as meant
-from rituals.cli.shared.options import json_option, person_argument
+from rituals.cli.shared.options import json_option, person_argument, persons_argument
 from rituals.cli.shared.output import Output, lines
-from rituals.core.text import printable
+from rituals.core.events import RitualArchived
+from rituals.core.model import WORDS_FOR_EVERYONE, Person
+from rituals.core.phrases import clean_person_name, day_words, how_many_words
+from rituals.core.text import casefolded, joined, printable
+from rituals.errors import UsageError
+from rituals.service.couple import CoupleService
+
+_ANSWERS = dict.fromkeys(("m", "me", "y", "yes"), True) | dict.fromkeys(("e", "else", "n", "no"), False)
+_NOTHING_CHANGED = "Nothing was changed."
 
 
 @group("people", "Who you are; without a verb, a list.", alone=True)
@@ -19,25 +30,42 @@ from rituals.core.text import printable
 def people_group(context: click.Context, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
         return None
-    service = context.ensure_object(CliContext).service
+    cli_context = context.ensure_object(CliContext)
+    service, residents = cli_context.service, cli_context.session.residents()
     if as_json:
         from rituals.cli.shared.documents import json_output, people_document  # only for --json
 
-        return json_output(people_document(service.couple, service.seated.id))
-    seated = service.seated.id
-    names = [
-        f"{choice_words(person, service.couple)}{' (at the keyboard)' if person.id == seated else ''}"
-        for person in service.couple
-    ]
+        return json_output(people_document(service.couple, service.people.who_left, service.seated, residents))
+    names = [_member_words(person, service, lives_here=person in residents) for person in service.couple]
+    names += [_left_words(person, service) for person in service.people.who_left]
     return Output(lines(*names))
 
 
-@people_group.command("add", help="Welcome your partner.")
+@people_group.command(
+    "add",
+    help="""Welcome your partner, or someone who left and comes back.
+
+    While somebody goes by the login's name, it asks whether NAME is who they are; --me or --not-me answers that.
+    """,
+)
 @click.argument("name")
+@click.option("--me/--not-me", "is_me", default=None, help="NAME is who goes by the login's name now, or someone else.")
 @click.pass_obj
-def people_add_verb(context: CliContext, name: str) -> Output:
-    newcomer = context.service.join(name)
-    return Output(lines(f"Welcome, {printable(newcomer.name)}."))
+def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Output:
+    service = context.service
+    name = clean_person_name(name)
+    known = {casefolded(person.name) for person in (*service.couple, *service.state.people)}
+    came_back = casefolded(name) in known  # else joining is refused: that name is here
+    unnamed = service.people.login_named if is_me else service.people.unnamed
+    if is_me is None and unnamed is not None and not came_back:
+        is_me = _is_it(unnamed, name, service.couple)
+        if is_me is None:
+            return Output(lines(_NOTHING_CHANGED))
+    if not is_me:
+        return Output(lines(_welcome(service, service.join(name), came_back=came_back)))
+    if unnamed is None:
+        raise UsageError("Nobody goes by the login's name any more. rituals people rename changes another one.")
+    return Output(lines(_renamed(service, unnamed, name)))
 
 
 @people_group.command("rename", help="Give someone the name they go by.")
@@ -46,9 +74,7 @@ def people_add_verb(context: CliContext, name: str) -> Output:
 @click.pass_obj
 def people_rename_verb(context: CliContext, person: str, new: str) -> Output:
     service = context.service
-    former = meant(person, service.couple)
-    name = next((renamed.name for renamed in service.rename(former.id, new)), former.name)
-    return Output(lines(f"{printable(former.name)} goes by {printable(name)} now."))
+    return Output(lines(_renamed(service, meant(person, service.couple), new)))
 
 
 @people_group.command("here", help="Say who is at the keyboard of this machine.")
@@ -59,3 +85,106 @@ def people_here_verb(context: CliContext, person: str) -> Output:
     seated = meant(person, service.couple)
     service.seat(seated.id)
     return Output(lines(f"{printable(seated.name)} is at the keyboard."))
+
+
+@people_group.command(
+    "home",
+    help="""Say who lives where this machine stands, NAME or “all”.
+
+    Nudges here speak to them; without a name, it says who that is.
+    """,
+)
+@persons_argument
+@click.pass_obj
+def people_home_verb(context: CliContext, names: Sequence[str]) -> Output:
+    session, couple = context.session, context.service.couple
+    if any(casefolded(name.strip()) in WORDS_FOR_EVERYONE for name in names):
+        session.save_residents([person.id for person in couple])
+    elif names:
+        session.save_residents([meant(name, couple).id for name in names])
+    residents = session.residents()
+    if len(residents) == len(couple):
+        return Output(lines("Everyone lives here; nudges on this machine speak to everyone."))
+    those = joined(printable(person.name) for person in residents)
+    return Output(lines(f"{those} {'lives' if len(residents) == 1 else 'live'} here; nudges speak to {those}."))
+
+
+@people_group.command("leave", help="Let someone leave from today on; what they did stays.")
+@person_argument
+@click.pass_obj
+def people_leave_verb(context: CliContext, person: str) -> Output:
+    service = context.service
+    leaving, seated = meant(person, service.couple), service.seated
+    events = service.people.leave(leaving.id)
+    name = printable(leaving.name)
+    put_away = [service.state.all_rituals[event.ritual].name for event in events if isinstance(event, RitualArchived)]
+    sentences = [f"From today on {name} is not one of you any more. What {name} did stays."]
+    sentences += [f"Put away: {joined(map(printable, put_away))}."] if put_away else []
+    sentences += _now_seated(service, seated)
+    return Output(lines(*sentences, f"rituals people add “{name}” brings {name} back."))
+
+
+@people_group.command("remove", help="Remove someone who was added by mistake and never did anything.")
+@person_argument
+@click.pass_obj
+def people_remove_verb(context: CliContext, person: str) -> Output:
+    service, session = context.service, context.session
+    removed, seated, residents = meant(person, service.couple), service.seated, session.residents()
+    service.people.remove(removed.id)
+    if session.settings.together.here:
+        session.save_residents([resident.id for resident in residents])
+    return Output(lines(f"{printable(removed.name)} is gone from here.", *_now_seated(service, seated)))
+
+
+def _member_words(person: Person, service: CoupleService, *, lives_here: bool) -> str:
+    """A name, and what is not so of everyone."""
+    notes = ["at the keyboard"] if person.id == service.seated.id else []
+    notes += [] if lives_here else ["lives elsewhere"]
+    return f"{choice_words(person, service.couple)}{f' ({joined(notes)})' if notes else ''}"
+
+
+def _left_words(person: Person, service: CoupleService) -> str:
+    left = day_words(person.left, service.today()) if person.left else ""
+    return f"{choice_words(person, service.state.people)} (left, {left})"
+
+
+def _now_seated(service: CoupleService, earlier: Person) -> list[str]:
+    """Who sits here now, if that changed."""
+    return [] if service.seated.id == earlier.id else [f"{printable(service.seated.name)} is at the keyboard now."]
+
+
+def _renamed(service: CoupleService, former: Person, new: str) -> str:
+    name = next((renamed.name for renamed in service.rename(former.id, new)), former.name)
+    return f"{printable(former.name)} goes by {printable(name)} now."
+
+
+def _welcome(service: CoupleService, newcomer: Person, *, came_back: bool) -> str:
+    """The welcome, and who is here now; how to name whoever has only the login's name."""
+    couple = service.couple
+    names = joined(printable(person.name) for person in couple)
+    welcome = f"Welcome{' back' if came_back else ''}, {printable(newcomer.name)}."
+    words = f"{welcome} There are {how_many_words(couple)} now: {names}."
+    unnamed = service.people.unnamed
+    if came_back or unnamed is None or unnamed.id == newcomer.id:
+        return words
+    login = printable(unnamed.name)
+    return f"{words} {login} is this login's name: rituals people rename “{login}” NAME gives another."
+
+
+def _is_it(unnamed: Person, name: str, couple: Sequence[Person]) -> bool | None:
+    """Whether the name is that of who goes by the login's name; None where they did not say.
+
+    Asked only on a terminal; elsewhere it is somebody else, unless that would make more than two by accident.
+    """
+    login, name = printable(unnamed.name), printable(name)
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if len(couple) == 1:
+            return False
+        names = joined(printable(person.name) for person in couple)
+        raise UsageError(
+            f"There are {how_many_words(couple)} already, {names}, and {login} is only this login's name. "
+            f"Add --me if {name} is {login}, or --not-me for someone else."
+        )
+    question = f"Is {name} you (now called {login}), or someone else? Type me or else"
+    answer = casefolded(click.prompt(question, default="", show_default=False, err=True).strip())
+    return _ANSWERS.get(answer)

@@ -16,7 +16,10 @@ DAILY = Rule("FREQ=DAILY", SUNDAY)
 
 
 def test_a_partner_joins_and_both_are_listed(empty: Runs) -> None:
-    assert empty.done("people", "add", "Sam") == "Welcome, Sam.\n"
+    assert empty.done("people", "add", "Sam") == (
+        "Welcome, Sam. There are two of you now: ana and Sam. "
+        "ana is this login's name: rituals people rename “ana” NAME gives another.\n"
+    )
     assert empty.done("people") == "ana (at the keyboard)\nSam\n"
 
 
@@ -71,6 +74,126 @@ def test_a_login_that_is_such_a_word_names_nobody(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("LOGNAME", login)
 
     assert login_name() == name
+
+
+# the name of the login
+
+
+def test_on_a_fresh_home_two_who_are_added_make_two_once_it_is_said_who_is_who(empty: Runs) -> None:
+    empty.done("people", "add", "Bo")
+
+    refused = empty.refused("people", "add", "Sam")
+    renamed = empty.done("people", "add", "Sam", "--me")
+
+    assert refused == (
+        "There are two of you already, ana and Bo, and ana is only this login's name. "
+        "Add --me if Sam is ana, or --not-me for someone else."
+    )
+    assert renamed == "ana goes by Sam now.\n"
+    assert empty.done("people") == "Sam (at the keyboard)\nBo\n"
+
+
+def test_the_one_who_is_there_gets_a_name_before_anything_was_put_down(empty: Runs) -> None:
+    assert empty.done("people", "add", "Bo", "--me") == "ana goes by Bo now.\n"
+    assert empty.done("people", "add", "Sam") == "Welcome, Sam. There are two of you now: Bo and Sam.\n"
+
+
+def test_a_third_is_welcome_once_it_is_said_or_the_first_has_done_something(empty: Runs) -> None:
+    empty.done("people", "add", "Sam")
+    empty.done("add", "Thanks", "--every", "every day", "--who", "each")
+    empty.done("people", "add", "Kim", "--not-me")
+    empty.done("tick", "thanks")
+
+    assert "four of you now: ana, Sam, Kim and Lou" in empty.done("people", "add", "Lou")
+
+
+def test_nobody_is_renamed_who_has_a_name_of_their_own(empty: Runs) -> None:
+    empty.done("people", "rename", "ana", "Anne")
+
+    assert "rituals people rename" in empty.refused("people", "add", "Bo", "--me")
+    assert empty.done("people") == "Anne (at the keyboard)\n"
+
+
+# leaving and being removed
+
+
+def test_someone_leaves_and_comes_back(shell: Runs) -> None:
+    shell.done("add", "Run", "--every", "every day", "--who", "Sam")
+    shell.done("people", "here", "sam")
+
+    left = shell.done("people", "leave", "Sam")
+
+    assert left == (
+        "From today on Sam is not one of you any more. What Sam did stays.\nPut away: Run.\n"
+        "ana is at the keyboard now.\nrituals people add “Sam” brings Sam back.\n"
+    )
+    assert shell.done("people") == "ana (at the keyboard)\nSam (left, today)\n"
+    document = shell("people", "--json").document
+    assert [(one["name"], one["left"]) for one in document["left"]] == [("Sam", "2026-11-22")]
+    assert shell.done("people", "add", "sam") == "Welcome back, Sam. There are two of you now: ana and Sam.\n"
+    assert shell.done("undo") == "Took back: Sam, just welcomed.\n"
+    assert shell.done("undo") == "Took back: Sam leaving.\n"
+    assert shell.done("people") == "ana (at the keyboard)\nSam\n"
+
+
+def test_who_was_added_by_mistake_is_removed_and_blocks_nothing(shell: Runs) -> None:
+    shell.done("add", "Thanks", "--every", "every day", "--who", "each")
+    shell.done("people", "add", "Smm", "--not-me")
+    shell.done("tick", "thanks", "--by", "ana")
+    shell.done("tick", "thanks", "--by", "Sam")
+    waiting = shell("today", "--json").document["rows"]
+
+    assert shell.done("people", "remove", "smm") == "Smm is gone from here.\n"
+
+    done = shell("today", "--json").document["rows"]
+    signs = [[row["sign"] for row in rows if row["ritual"]["name"] == "Thanks"] for rows in (waiting, done)]
+    assert signs[0] != ["kept"] == signs[1]
+    assert shell.done("people") == "ana (at the keyboard)\nSam\n"
+    assert shell.done("undo") == "Took back: that Smm was removed.\n"
+
+
+def test_who_did_something_is_not_removed_and_the_sentence_offers_to_leave(shell: Runs) -> None:
+    shell.done("tick", "hug", "--by", "Sam")
+
+    refused = shell.refused("people", "remove", "Sam", exit_code=1)
+
+    assert refused == (
+        "There is something of Sam here, and that stays. rituals people leave lets someone leave from today on."
+    )
+
+
+@pytest.mark.parametrize("verb", ["leave", "remove"])
+def test_the_last_one_stays(empty: Runs, verb: str) -> None:
+    assert "the only one here" in empty.refused("people", verb, "ana", exit_code=1)
+
+
+# who lives here
+
+
+def test_who_lives_here_is_said_and_holds_through_a_new_name(shell: Runs) -> None:
+    everyone = shell.done("people", "home")
+    alone = shell.done("people", "home", "ana")
+    shell.done("people", "rename", "ana", "Anne")
+
+    assert everyone == "Everyone lives here; nudges on this machine speak to everyone.\n"
+    assert alone == "ana lives here; nudges speak to ana.\n"
+    assert shell.done("people") == "Anne (at the keyboard)\nSam (lives elsewhere)\n"
+    assert [one["lives_here"] for one in shell("people", "--json").document["people"]] == [True, False]
+    assert "here = []" in (shell.done("people", "home", "all"), in_settings(shell))[1]
+    assert shell.done("people") == "Anne (at the keyboard)\nSam\n"
+
+
+def test_who_is_removed_does_not_stay_in_the_settings(shell: Runs) -> None:
+    shell.done("people", "add", "Kim", "--not-me")
+    shell.done("people", "home", "ana", "Kim")
+
+    shell.done("people", "remove", "Kim")
+
+    assert in_settings(shell).count('"') == 2
+
+
+def in_settings(shell: Runs) -> str:
+    return (shell.home / "settings.toml").read_text(encoding="utf-8")
 
 
 def from_elsewhere(shell: Runs, *events: AnyEvent) -> None:

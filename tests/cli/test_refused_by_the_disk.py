@@ -33,7 +33,7 @@ CALLS = [
     ("archive", "walk"),
     ("undo",),
     ("jar", "add", "for the tea"),
-    ("people", "add", "Kim"),
+    ("people", "add", "Kim", "--not-me"),
     ("people", "rename", "Sam", "Samira"),
     ("ask", "about", "the dentist", "--on", "tue"),
 ]

@@ -208,3 +208,28 @@ def test_without_a_terminal_todays_list_is_printed(environment: dict[str, str]) 
     verb(environment, "add", "Long hug")
 
     assert "Long hug" in verb(environment)
+
+
+def test_a_name_is_asked_about_before_a_login_becomes_a_person_beside_it(environment: dict[str, str]) -> None:
+    with Terminal([*APP, "people", "add", "Bo"], environment) as terminal:
+        terminal.wait_for("Is Bo you (now called ")
+        terminal.send("me\n")
+        terminal.wait_for("goes by Bo now.")
+        first = terminal.wait()
+    verb(environment, "people", "add", "Sam")
+
+    assert first == 0
+    assert verb(environment, "people") == "Bo (at the keyboard)\nSam\n"
+
+
+@pytest.mark.parametrize(("answer", "people"), [("else\n", 2), ("\n", 1)])
+def test_the_question_is_answered_either_way_or_not_at_all(
+    environment: dict[str, str], answer: str, people: int
+) -> None:
+    with Terminal([*APP, "people", "add", "Bo"], environment) as terminal:
+        terminal.wait_for("Type me or else")
+        terminal.send(answer)
+        code = terminal.wait()
+
+    assert code == 0
+    assert len(verb(environment, "people").splitlines()) == people

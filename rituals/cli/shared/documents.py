@@ -24,7 +24,8 @@ streaks     day, rhythm {weeks, best, this_week} or null for one ritual, rituals
             days_kept, strength (0 to 1); only what is counted
 history     from, to, days: day, rituals; days with nothing to tell are left out
   rituals   id, name, mark ("kept", "in part", "rested", "paused"), tiny, notes
-people      people: id, name, joined, here (who is at the keyboard)
+people      people: id, name, joined, here (who is at the keyboard), lives_here (whom nudges on this machine speak to),
+            left: id, name, left (those who left, and on which day)
 jar         notes (how many), next_opening
 jar list    notes; also of jar search
   note      id, day, by {id, name}, to {id, name} or null, text (null while sealed), sealed,
@@ -36,12 +37,12 @@ doctor      well, places {data, settings, cache}, mended (sentences, with --repa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TypeAlias
 
 from rituals.cli.shared.output import Output, encoding, escaped
-from rituals.core.model import Person, PersonId
+from rituals.core.model import Person
 
 Document: TypeAlias = Mapping[str, object]
 
@@ -56,13 +57,22 @@ def json_output(document: Document, exit_code: int = 0) -> Output:
     return Output(escaped(text, encoding()), exit_code)
 
 
-def people_document(people: Iterable[Person], seated: PersonId) -> Document:
-    """Who is in the couple."""
+def people_document(
+    people: Iterable[Person], who_left: Iterable[Person], seated: Person, residents: Collection[Person]
+) -> Document:
+    """Who is in the couple, and who was."""
     return {
         "people": [
-            {"id": person.id, "name": person.name, "joined": person.joined.isoformat(), "here": person.id == seated}
+            {
+                "id": person.id,
+                "name": person.name,
+                "joined": person.joined.isoformat(),
+                "here": person.id == seated.id,
+                "lives_here": person in residents,
+            }
             for person in people
-        ]
+        ],
+        "left": [{"id": person.id, "name": person.name, "left": iso_day(person.left)} for person in who_left],
     }
 
 

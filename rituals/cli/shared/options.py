@@ -74,6 +74,7 @@ maybe_ritual_argument = click.argument(
 away_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_ids(lambda ritual: ritual.is_archived))
 any_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_ids(lambda _: True))
 person_argument = click.argument("person", metavar="NAME", shell_complete=_names())
+persons_argument = click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=_names("all"))
 day_argument = click.argument("day", metavar="DAY", shell_complete=_days)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print a stable document for other programs.")
