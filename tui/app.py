@@ -186,6 +186,7 @@ class RitualsApp(DiscreetApp):
                 yield SystemCommand(
                     key.label.capitalize(), f"{key.tip} ({key.face})", partial(screen.run_action, key.action)
                 )
+        yield SystemCommand("People", "Who is one of you, and who lives here.", partial(self.action_page, "people"))
         yield from (command for command in super().get_system_commands(screen) if command.title in _TEXTUALS_OWN)
 
     def action_undo(self) -> None:

@@ -31,6 +31,7 @@ ROOMS: Mapping[str, str] = {
 
 PAGES: Mapping[str, str] = {
     "settings": "settings.screen:SettingsScreen",
+    "people": "settings.people_page:PeoplePage",
     "nudges": "nudges.screen:NudgesScreen",
     "support": "talk.support:SupportScreen",
     "question": "questions.screen:QuestionScreen",

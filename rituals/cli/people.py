@@ -13,9 +13,17 @@ from rituals.cli.shared.lookup import choice_words
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.options import json_option, person_argument, persons_argument
 from rituals.cli.shared.output import Output, lines
-from rituals.core.events import RitualArchived
 from rituals.core.model import WORDS_FOR_EVERYONE, Person
-from rituals.core.phrases import clean_person_name, day_words, how_many_words
+from rituals.core.phrases import clean_person_name, how_many_words
+from rituals.core.rituals.people_words import (
+    joined_names,
+    left_words,
+    removed_words,
+    renamed_words,
+    residents_words,
+    since_left_words,
+    welcomed_words,
+)
 from rituals.core.text import casefolded, joined, printable
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
@@ -37,7 +45,7 @@ def people_group(context: click.Context, as_json: bool) -> Output | None:
 
         return json_output(people_document(service.couple, service.people.who_left, service.seated, residents))
     names = [_member_words(person, service, lives_here=person in residents) for person in service.couple]
-    names += [_left_words(person, service) for person in service.people.who_left]
+    names += [_past_words(person, service) for person in service.people.who_left]
     return Output(lines(*names))
 
 
@@ -62,10 +70,12 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
         if is_me is None:
             return Output(lines(_NOTHING_CHANGED))
     if not is_me:
-        return Output(lines(_welcome(service, service.join(name), came_back=came_back)))
+        newcomer = service.join(name)
+        welcome = welcomed_words(newcomer, service.couple, came_back=came_back)
+        return Output(lines(welcome, *([] if came_back else _login_words(service, newcomer))))
     if unnamed is None:
         raise UsageError("Nobody goes by the login's name any more. rituals people rename changes another one.")
-    return Output(lines(_renamed(service, unnamed, name)))
+    return Output(lines(renamed_words(unnamed, service.rename(unnamed.id, name))))
 
 
 @people_group.command("rename", help="Give someone the name they go by.")
@@ -74,7 +84,8 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
 @click.pass_obj
 def people_rename_verb(context: CliContext, person: str, new: str) -> Output:
     service = context.service
-    return Output(lines(_renamed(service, meant(person, service.couple), new)))
+    former = meant(person, service.couple)
+    return Output(lines(renamed_words(former, service.rename(former.id, new))))
 
 
 @people_group.command("here", help="Say who is at the keyboard of this machine.")
@@ -102,11 +113,7 @@ def people_home_verb(context: CliContext, names: Sequence[str]) -> Output:
         session.save_residents([person.id for person in couple])
     elif names:
         session.save_residents([meant(name, couple).id for name in names])
-    residents = session.residents()
-    if len(residents) == len(couple):
-        return Output(lines("Everyone lives here; nudges on this machine speak to everyone."))
-    those = joined(printable(person.name) for person in residents)
-    return Output(lines(f"{those} {'lives' if len(residents) == 1 else 'live'} here; nudges speak to {those}."))
+    return Output(lines(residents_words(session.residents(), couple)))
 
 
 @people_group.command("leave", help="Let someone leave from today on; what they did stays.")
@@ -116,12 +123,9 @@ def people_leave_verb(context: CliContext, person: str) -> Output:
     service = context.service
     leaving, seated = meant(person, service.couple), service.seated
     events = service.people.leave(leaving.id)
-    name = printable(leaving.name)
-    put_away = [service.state.all_rituals[event.ritual].name for event in events if isinstance(event, RitualArchived)]
-    sentences = [f"From today on {name} is not one of you any more. What {name} did stays."]
-    sentences += [f"Put away: {joined(map(printable, put_away))}."] if put_away else []
-    sentences += _now_seated(service, seated)
-    return Output(lines(*sentences, f"rituals people add “{name}” brings {name} back."))
+    back = f"rituals people add “{printable(leaving.name)}” brings that one back."
+    sentences = [left_words(leaving, events, service.state), *_now_seated(service, seated), back]
+    return Output(lines(*sentences))
 
 
 @people_group.command("remove", help="Remove someone who was added by mistake and never did anything.")
@@ -133,7 +137,7 @@ def people_remove_verb(context: CliContext, person: str) -> Output:
     service.people.remove(removed.id)
     if session.settings.together.here:
         session.save_residents([resident.id for resident in residents])
-    return Output(lines(f"{printable(removed.name)} is gone from here.", *_now_seated(service, seated)))
+    return Output(lines(removed_words(removed), *_now_seated(service, seated)))
 
 
 def _member_words(person: Person, service: CoupleService, *, lives_here: bool) -> str:
@@ -143,9 +147,9 @@ def _member_words(person: Person, service: CoupleService, *, lives_here: bool) -
     return f"{choice_words(person, service.couple)}{f' ({joined(notes)})' if notes else ''}"
 
 
-def _left_words(person: Person, service: CoupleService) -> str:
-    left = day_words(person.left, service.today()) if person.left else ""
-    return f"{choice_words(person, service.state.people)} (left, {left})"
+def _past_words(person: Person, service: CoupleService) -> str:
+    """Somebody who left, with the day."""
+    return f"{choice_words(person, service.state.people)} ({since_left_words(person, service.today())})"
 
 
 def _now_seated(service: CoupleService, earlier: Person) -> list[str]:
@@ -153,22 +157,13 @@ def _now_seated(service: CoupleService, earlier: Person) -> list[str]:
     return [] if service.seated.id == earlier.id else [f"{printable(service.seated.name)} is at the keyboard now."]
 
 
-def _renamed(service: CoupleService, former: Person, new: str) -> str:
-    name = next((renamed.name for renamed in service.rename(former.id, new)), former.name)
-    return f"{printable(former.name)} goes by {printable(name)} now."
-
-
-def _welcome(service: CoupleService, newcomer: Person, *, came_back: bool) -> str:
-    """The welcome, and who is here now; how to name whoever has only the login's name."""
-    couple = service.couple
-    names = joined(printable(person.name) for person in couple)
-    welcome = f"Welcome{' back' if came_back else ''}, {printable(newcomer.name)}."
-    words = f"{welcome} There are {how_many_words(couple)} now: {names}."
+def _login_words(service: CoupleService, newcomer: Person) -> list[str]:
+    """How to name whoever has only the login's name."""
     unnamed = service.people.unnamed
-    if came_back or unnamed is None or unnamed.id == newcomer.id:
-        return words
+    if unnamed is None or unnamed.id == newcomer.id:
+        return []
     login = printable(unnamed.name)
-    return f"{words} {login} is this login's name: rituals people rename “{login}” NAME gives another."
+    return [f"{login} is this login's name: rituals people rename “{login}” NAME gives another."]
 
 
 def _is_it(unnamed: Person, name: str, couple: Sequence[Person]) -> bool | None:
@@ -180,9 +175,9 @@ def _is_it(unnamed: Person, name: str, couple: Sequence[Person]) -> bool | None:
     if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         if len(couple) == 1:
             return False
-        names = joined(printable(person.name) for person in couple)
         raise UsageError(
-            f"There are {how_many_words(couple)} already, {names}, and {login} is only this login's name. "
+            f"There are {how_many_words(couple)} already, {joined_names(couple)}, "
+            f"and {login} is only this login's name. "
             f"Add --me if {name} is {login}, or --not-me for someone else."
         )
     question = f"Is {name} you (now called {login}), or someone else? Type me or else"

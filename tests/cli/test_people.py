@@ -17,7 +17,7 @@ DAILY = Rule("FREQ=DAILY", SUNDAY)
 
 def test_a_partner_joins_and_both_are_listed(empty: Runs) -> None:
     assert empty.done("people", "add", "Sam") == (
-        "Welcome, Sam. There are two of you now: ana and Sam. "
+        "Welcome, Sam. There are two of you now: ana and Sam.\n"
         "ana is this login's name: rituals people rename “ana” NAME gives another.\n"
     )
     assert empty.done("people") == "ana (at the keyboard)\nSam\n"
@@ -124,10 +124,10 @@ def test_someone_leaves_and_comes_back(shell: Runs) -> None:
     left = shell.done("people", "leave", "Sam")
 
     assert left == (
-        "From today on Sam is not one of you any more. What Sam did stays.\nPut away: Run.\n"
-        "ana is at the keyboard now.\nrituals people add “Sam” brings Sam back.\n"
+        "From today on Sam is not one of you any more. What Sam did stays. Put away: Run.\n"
+        "ana is at the keyboard now.\nrituals people add “Sam” brings that one back.\n"
     )
-    assert shell.done("people") == "ana (at the keyboard)\nSam (left, today)\n"
+    assert shell.done("people") == "ana (at the keyboard)\nSam (left today)\n"
     document = shell("people", "--json").document
     assert [(one["name"], one["left"]) for one in document["left"]] == [("Sam", "2026-11-22")]
     assert shell.done("people", "add", "sam") == "Welcome back, Sam. There are two of you now: ana and Sam.\n"

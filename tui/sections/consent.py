@@ -93,14 +93,14 @@ class ConsentScreen(ListScreen, PrivateScreen):
 
     def _ask_to_withdraw(self, entry: Entry) -> None:
         """Ask before a yes is taken back, as words go with it."""
-        from tui.shared.confirm import ConfirmScreen
+        from tui.sections.withdraw import WithdrawScreen
 
         def answered(sure: bool | None) -> None:
             if sure:
                 self._settle(lambda: self._withdraw(entry))
 
         means = withdrawing_words(self.service.consent.words_to_lose(entry))
-        self.app.push_screen(ConfirmScreen(WITHDRAW_ASKS, means, yes="take it back"), answered)
+        self.app.push_screen(WithdrawScreen(WITHDRAW_ASKS, means), answered)
 
     def _settle(self, do: Callable[[], str]) -> None:
         self.run_reporting(do)

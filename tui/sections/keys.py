@@ -26,3 +26,8 @@ SECTION = (
     WHY,
     _BACK,
 )
+
+WITHDRAWING = (
+    Key("erase", "y", "erase", "take it back", "Take your yes back, with what was written about it."),
+    Key("leave", "escape,n,q", "leave", "let it be", "Leave your yes as it is.", shown_as="esc"),
+)

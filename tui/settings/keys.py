@@ -1,4 +1,4 @@
-"""The keys of the settings."""
+"""The keys of the settings and of the page of people."""
 
 from __future__ import annotations
 
@@ -8,4 +8,17 @@ SETTINGS = (
     Key("change", "space,enter", "change", "change", "Change what the cursor is on."),
     Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc"),
     COMING._replace(hint=True),
+)
+
+PEOPLE = (
+    Key("choose", "space,enter", "choose", "lives here", "Lives here or elsewhere; who left comes back."),
+    Key("rename", "e", "rename", "rename", "Give them the name they go by."),
+    Key("add", "plus,insert", "add", "add", "Welcome someone, or someone who left.", shown_as="+"),
+    Key("part", "x", "part", "leave", "Let them leave from today on, or remove who never did anything; it asks first."),
+    Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc"),
+)
+
+PARTING = (
+    Key("erase", "y", "erase", "yes", "Yes, from today on."),
+    Key("leave", "escape,n,q", "leave", "let it be", "Leave it as it is.", shown_as="esc"),
 )

@@ -15,6 +15,7 @@ from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import HouseholdEdited
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.people_words import joined_names
 from rituals.core.rituals.words import SIGNS
 from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind, SettingRow
 from rituals.core.text import printable
@@ -95,7 +96,7 @@ class SettingsSection(NamedTuple):
 def sections(session: Session) -> list[SettingsSection]:
     """All settings with their current values."""
     return [
-        SettingsSection("The two of you", _people(session.service)),
+        SettingsSection(_people_title(session.service), (*_people(session.service), _residents(session))),
         SettingsSection("Days and weeks", _household(session.service)),
         SettingsSection("Nudges", (*_in_file(session, "nudges"), *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
@@ -216,6 +217,23 @@ def _people(service: CoupleService) -> tuple[Setting, ...]:
         tip = "Their name, if there is someone. One person alone is welcome just as much."
         lines.append(_name("person-1", "With you", tip, "", lambda name: service.join(str(name))))
     return tuple(lines)
+
+
+def _people_title(service: CoupleService) -> str:
+    count = len(service.couple)
+    return "You" if count == 1 else "The two of you" if count == 2 else "All of you"
+
+
+def _residents(session: Session) -> Setting:
+    """Who lives here, with the way to the page of people."""
+    residents, couple = session.residents(), session.service.couple
+    return Setting(
+        "residents",
+        "Who lives here",
+        "Nudges on this machine speak to them. The page of people has it, and who joins or leaves.",
+        "everyone" if len(residents) == len(couple) else joined_names(residents),
+        Opens("app.page('people')"),
+    )
 
 
 def _person(service: CoupleService, label: str, place: int, person: Person) -> Setting:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -9,18 +11,18 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.shared.key_line import KeyLine
-from tui.shared.keys import ERASING, bindings
+from tui.shared.keys import ERASING, Key, bindings
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Dismissed with True if they are sure, which `yes` says in a few words."""
+    """Dismissed with True if they are sure."""
 
+    KEYS: ClassVar[tuple[Key, ...]] = ERASING
     BINDINGS = bindings(ERASING)
     CSS_PATH = "confirm.tcss"
 
-    def __init__(self, question: str, means: str, *, yes: str = ERASING[0].label) -> None:
+    def __init__(self, question: str, means: str) -> None:
         super().__init__()
-        self._yes = yes
         self._question = question
         self._means = means
 
@@ -28,7 +30,7 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
             yield Static(Content(self._means), classes="dialog-text")
-            yield KeyLine((ERASING[0]._replace(label=self._yes), *ERASING[1:]))
+            yield KeyLine(self.KEYS)
 
     def action_erase(self) -> None:
         self.dismiss(True)

@@ -302,7 +302,9 @@ async def test_day_and_week_start_are_changed_for_both_and_undone(session: Sessi
 async def test_a_day_that_starts_in_the_evening_is_refused(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("comma", "down", "down", "enter")
+        await pilot.press("comma")
+        await go_to(pilot, app, "A day starts at")
+        await pilot.press("enter")
         await type_in(pilot, "13:00")
 
         assert "A day starts between 00:00 and 12:00" in text_of(app)
