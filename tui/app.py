@@ -22,7 +22,7 @@ from rituals.exit import ENDINGS, SIGNALLED
 from rituals.session import Session
 from tui.crash import DiscreetApp, run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page
-from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, once_each
+from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, once_each, said_to
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED, Toast
@@ -181,7 +181,7 @@ class RitualsApp(DiscreetApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's commands: every key by its label, and of Textual's own only the theme, not the screenshot."""
         keys = screen.KEYS if isinstance(screen, AppScreen) else ()
-        for key in once_each((*keys, *self._keys_anywhere)):
+        for key in said_to(self.session.service.couple, once_each((*keys, *self._keys_anywhere))):
             if key.id != "palette":
                 yield SystemCommand(
                     key.label.capitalize(), f"{key.tip} ({key.face})", partial(screen.run_action, key.action)
@@ -262,7 +262,8 @@ class RitualsApp(DiscreetApp):
 
         screen = self.screen
         if isinstance(screen, AppScreen):
-            self.push_screen(HelpScreen(str(screen.TITLE), (*screen.KEYS, *LIST, *self._keys_anywhere)))
+            keys = said_to(self.session.service.couple, (*screen.KEYS, *LIST, *self._keys_anywhere))
+            self.push_screen(HelpScreen(str(screen.TITLE), keys))
 
 
 def run(home: str | None = None) -> int:

@@ -14,9 +14,8 @@ from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.options import json_option, person_argument, persons_argument
 from rituals.cli.shared.output import Output, lines
 from rituals.core.model import WORDS_FOR_EVERYONE, Person
-from rituals.core.phrases import clean_person_name, how_many_words
+from rituals.core.phrases import clean_person_name, how_many_words, joined_names
 from rituals.core.rituals.people_words import (
-    joined_names,
     left_words,
     removed_words,
     renamed_words,

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from rituals.core.calendar import WEEKDAYS, month_name
 from rituals.core.model import EACH, TOGETHER, WORDS_FOR_PEOPLE, Person, PersonId, Who
-from rituals.core.text import casefolded, clean_name, printable
+from rituals.core.text import casefolded, clean_name, joined, printable
 from rituals.errors import UsageError
 
 TINY_WORDS = "the two-minute version"
@@ -62,6 +62,11 @@ def names_words(persons: Iterable[Person]) -> str:
     return ", ".join(printable(person.name) for person in persons)
 
 
+def joined_names(people: Iterable[Person]) -> str:
+    """Names inside a sentence: "Ana, Sam and Kim"."""
+    return joined(printable(person.name) for person in people)
+
+
 def person_name(person: PersonId, people: Iterable[Person], unknown: str = "somebody else") -> str:
     """The name of the person with this id, safe to print on any terminal; `unknown` if none of these people has it."""
     return next((printable(member.name) for member in people if member.id == person), unknown)
@@ -89,9 +94,9 @@ def all_words(people: Collection[Person]) -> str:
     return f"all {_IN_WORDS[count]} of you" if count in _IN_WORDS else "all of you"
 
 
-def others_words(people: Collection[Person]) -> str:
-    """All but one of the couple, as one says it to that one: "the other of you", "the others"."""
-    return "the others" if len(people) > 2 else "the other of you"
+def both_or_all(people: Collection[Person]) -> str:
+    """What follows "you" or "would" where everyone of the couple is meant: " both", " all", nothing for one alone."""
+    return " all" if len(people) > 2 else " both" if len(people) == 2 else ""
 
 
 def how_many_words(people: Collection[Person]) -> str:

@@ -12,7 +12,7 @@ from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
 from rituals.core.events import CheckinShared, CheckinTaken
 from rituals.core.model import Person
-from rituals.core.phrases import date_words, day_words, person_name
+from rituals.core.phrases import all_words, date_words, day_words, person_name
 from rituals.core.text import capital, printable
 from rituals.session import Session
 from tui.checkin import present
@@ -111,12 +111,13 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
 
     def _row(self, taken: CheckinTaken) -> OwnLine:
         total = words.total_words(c.total_of(self._form, taken.answers))
-        about = f"{total} · shown to both of you" if self.service.checkin.is_shared(taken.entry) else total
+        shown = f"{total} · shown to {all_words(self.service.couple)}"
+        about = shown if self.service.checkin.is_shared(taken.entry) else total
         return OwnLine(taken, capital(day_words(taken.on, self.service.today())), about)
 
     def _shared_row(self, shared: CheckinShared) -> SharedLine:
         name = person_name(shared.by, self.service.state.people)
-        title = words.shared_words(shared, name, self.service.today())
+        title = words.shared_words(shared, name, self.service.today(), self.service.couple)
         return SharedLine(title, self._form, shared.answers, self.signs)
 
     def show(self) -> None:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from rituals.core.checkin.words import OFFERS_HELP, total_words
 from rituals.core.model import EntryId, Person
-from rituals.core.phrases import day_words
+from rituals.core.phrases import all_words, day_words, joined_names
 from rituals.core.text import printable
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -51,7 +51,7 @@ class CheckinResultScreen(CheckinEnding):
     def more_links(self) -> Iterable[Link]:
         others = [person for person in self.service.couple if person.id != self._person.id]
         if others:
-            yield Link("s  show it no more" if self._is_shared else f"s  show {printable(others[0].name)}", "share")
+            yield Link("s  show it no more" if self._is_shared else f"s  show {joined_names(others)}", "share")
         yield Link("x  let go of it", "let_go")
         if self._result.offers_help:
             yield Link("h  getting help", "get_help")
@@ -73,4 +73,5 @@ class CheckinResultScreen(CheckinEnding):
 
 def share_or_not(service: CoupleService, entry: EntryId, person: Person) -> str:
     """Share a check-in with the other, or stop sharing it; a sentence that says so."""
-    return present.SHOWN if service.checkin.share_or_not(entry, by=person.id) else present.SHOWN_NO_MORE
+    is_shared = bool(service.checkin.share_or_not(entry, by=person.id))
+    return present.SHOWN.format(all_words(service.couple)) if is_shared else present.SHOWN_NO_MORE

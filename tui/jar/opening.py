@@ -15,6 +15,7 @@ from rituals.core.events import AnyEvent
 from rituals.core.jar.commands import OPENING
 from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation
+from rituals.core.phrases import all_words
 from rituals.core.rituals.confirmations import done_along_words, taken_up_words
 from rituals.errors import RitualsError
 from rituals.session import Session
@@ -105,7 +106,8 @@ class JarOpeningScreen(AppScreen):
         return Content("\n\n".join(part for part in (self._thanks(), self._next_words(), present.FAVOURITES) if part))
 
     def _thanks(self) -> str:
-        return present.THE_END if len(self.service.couple) > 1 else present.THE_END_ALONE
+        people = self.service.couple
+        return present.THE_END.format(all_words(people)) if len(people) > 1 else present.THE_END_ALONE
 
     def _next_words(self) -> str:
         """When the jar is opened next, or how a day for it can be kept."""

@@ -159,7 +159,7 @@ NOTHING_NEW = (
     "There is nothing new to open today: every note that is not sealed until a day has been read.\n\n"
     "d draws an older one, for they stay good. a puts in a new one."
 )
-THE_END = "That was the jar. Thank you, both of you."
+THE_END = "That was the jar. Thank you, {}."
 THE_END_ALONE = "That was the jar. Thank you for every one."
 READ_SO_FAR = "What you read stays read; the rest waits for another evening."
 NOT_RECORDED = "esc tries again to keep what you read as read."

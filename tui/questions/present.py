@@ -18,7 +18,7 @@ from tui.shared.source_page import source_why
 from tui.shared.text import fitted
 
 LIKED = {"unicode": "♥", "ascii": "*"}
-DEEPER = "The next one is {}. Do you both feel like it?"
+DEEPER = "The next one is {}. Do you{} feel like it?"
 AS_DEEP = "It goes no deeper than this."
 AS_LIGHT = "It is as light as it gets."
 WHY = "Where this question comes from"

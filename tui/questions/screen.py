@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rituals.core.phrases import both_or_all
 from rituals.core.questions.deck import UNASKED, Depth, Prompt, depth_of
 from rituals.core.text import printable
 from rituals.session import Session
@@ -73,7 +74,11 @@ class QuestionScreen(AppScreen):
 
     def show(self) -> None:
         """Show the question, or what to mind before a deeper one."""
-        sentence = present.DEEPER.format(self._depth.name) if self._minding else printable(self._question.text)
+        sentence = (
+            present.DEEPER.format(self._depth.name, both_or_all(self.service.couple))
+            if self._minding
+            else printable(self._question.text)
+        )
         heart = f" {present.LIKED[self.signs]}" if self._is_liked else ""
         self.query_one("#depth", Static).update(Content("" if self._minding else f"{self._depth.name}{heart}"))
         self.query_one("#question", Static).update(Content(sentence))

@@ -26,7 +26,14 @@ RHYTHM = (
 
 DAY = (
     *(key for key in TICKING if key != SNOOZE),
-    Key("other", "o", "other", "the other one", "Tick for the other of you where each ticks for themselves."),
+    Key(
+        "other",
+        "o",
+        "other",
+        "the other one",
+        "Tick for the other of you where each ticks for themselves.",
+        among_more=("the others", "Tick for the others where each ticks for themselves."),
+    ),
     Key("day-before", "left,h", "walk(-1)", "day before", "The day before.", shown_as="←"),
     Key("day-after", "right,l", "walk(1)", "day after", "The day after.", shown_as="→"),
     Key("back", "escape", "app.back", "back", "Back to the picture.", shown_as="esc"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
 
 from rituals.core.calendar import month_name
-from rituals.core.model import RitualId
+from rituals.core.model import Person, RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, minutes_words
 from rituals.core.rhythm.history import RitualHistory, RitualSummary
@@ -117,11 +117,12 @@ def cell(day: YearDay, signs: str, *, by_level: bool) -> tuple[str, str]:
     return SIGNS[signs][sign], SIGN_STYLES.get(sign, "$text-muted")
 
 
-def year_legend(signs: str, width: int, *, by_level: bool) -> Content:
+def year_legend(signs: str, width: int, people: Collection[Person], *, by_level: bool) -> Content:
     """What the signs of the year mean."""
     drawn = SIGNS[signs]
     if not by_level:
-        return _legend([(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.HALF], "one of you", "$success")], signs)
+        in_part = "one of you" if len(people) < 3 else "some of you"
+        return _legend([(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.HALF], in_part, "$success")], signs)
     levels = [(sign, words, "$success") for sign, words in zip(LEVELS[signs][1:], _LEVEL_WORDS, strict=True)]
     of_what = "rituals a day  " if width >= _ROOMY else ""
     return Content.styled(of_what, "$text-muted") + _legend(levels, signs)
@@ -159,7 +160,7 @@ def day_plan(rows: Sequence[Row], others: Sequence[Row]) -> list[str | Row]:
 
 def row_said(row: Row, audience: Audience) -> str:
     """The text at the right of a ritual on a day: who ticked it, what is planned, or the progress of its week."""
-    if row.sign in (Sign.KEPT, Sign.HALF):
+    if row.is_done or row.is_half_done:
         by, is_on_the_day = row.ticked_by or _keepers(row), row.day == audience.today
         whose = doer_words(row.ritual, by, audience, is_on_the_day=is_on_the_day)
         parts = (whose, _elsewhere(row, audience.today), "tiny" if row.tiny else "")
@@ -188,7 +189,7 @@ def day_lines(row: Row, audience: Audience, width: int, *, signs: str, is_open: 
     """A ritual's line on a day; under the cursor also its notes."""
     words = row_said(row, audience)
     name_width = min(max(width - INDENT - 24, 8), 34)
-    is_still = row.sign not in (Sign.KEPT, Sign.HALF)
+    is_still = not (row.is_done or row.is_half_done)
     first = Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
         (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),

@@ -182,7 +182,8 @@ class RhythmScreen(AppScreen):
 
     def _legend(self) -> Content:
         if self._picture == "year":
-            return present.year_legend(self.signs, self.size.width - _SIDES, by_level=self._history is None)
+            width, people = self.size.width - _SIDES, self.service.couple
+            return present.year_legend(self.signs, width, people, by_level=self._history is None)
         return present.month_legend(self.signs) if self._picture == "month" else Content("")
 
     def _show_day(self) -> None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Section
+from rituals.core.phrases import both_or_all
 from rituals.core.rituals.confirmations import taken_up_words
 from rituals.session import Session
 from tui.rituals import present
@@ -59,7 +60,7 @@ class CatalogueScreen(ListScreen):
         self._laid_out = ""
 
     def headline(self) -> str:
-        return "Pick what you would both look forward to"
+        return f"Pick what you would{both_or_all(self.service.couple)} look forward to"
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._entries())

@@ -25,7 +25,14 @@ TICKING = (
     ERASE_WORDS._replace(
         action="erase_words", tip="Take words off the disk: those just taken back, or your own on this day."
     ),
-    Key("both", "b", "both", "both of us", "Tick for both of you where each ticks for themselves."),
+    Key(
+        "both",
+        "b",
+        "both",
+        "both of us",
+        "Tick for both of you where each ticks for themselves.",
+        among_more=("all of us", "Tick for all of you where each ticks for themselves."),
+    ),
     SNOOZE,
 )
 

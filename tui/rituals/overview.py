@@ -82,7 +82,7 @@ def _before_words(row: Row | None, today: date) -> str:
     """How the latest occurrence went, if it is settled or can still be ticked; else ""."""
     if row is None or row.result is None:
         return ""
-    if row.is_from_before and row.sign in (Sign.OPEN, Sign.HALF):
+    if row.is_from_before and (row.sign is Sign.OPEN or row.is_half_done):
         return f"from {day_words(row.result.occurrence.last, today)}"
     return {Sign.KEPT: "kept", Sign.RESTED: "not today"}.get(row.sign, "")
 

@@ -12,6 +12,7 @@ from rituals.core.catalogue.consent import in_need_of_both
 from rituals.core.catalogue.model import Entry
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import both_or_all
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from rituals.session import Session
@@ -109,7 +110,7 @@ class ConsentScreen(ListScreen, PrivateScreen):
     def _agree(self, entry: Entry) -> str:
         self.service.consent.say(entry.id, by=self._person.id, given=True)
         self.service.refresh()  # this shows the rituals that depend on it
-        return CONSENT_YES
+        return CONSENT_YES.format(both_or_all(self.service.couple))
 
     def _withdraw(self, entry: Entry) -> str:
         self.service.consent.withdraw(entry, by=self._person.id)

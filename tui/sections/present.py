@@ -15,7 +15,7 @@ CONSENT_INTRO = (
     "Either may change it on any day; nobody is told what the other said."
 )
 
-CONSENT_YES = "Kept: yes. It comes into sight once you both said so."
+CONSENT_YES = "Kept: yes. It comes into sight once you{} said so."
 
 CONSENT_NO = "Kept: not now. It is out of sight."
 

@@ -15,7 +15,7 @@ from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import HouseholdEdited
 from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rituals.people_words import joined_names
+from rituals.core.phrases import joined_names
 from rituals.core.rituals.words import SIGNS
 from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind, SettingRow
 from rituals.core.text import printable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -19,6 +19,8 @@ class Key(NamedTuple):
     hint: bool = True
     shown_as: str = ""
     over_all: bool = False
+    among_more: tuple[str, str] | None = None
+    """Its label and tip where the couple is more than two."""
 
     @property
     def first(self) -> str:
@@ -36,6 +38,14 @@ def once_each(keys: Iterable[Key]) -> list[Key]:
     for key in keys:
         first.setdefault(key.first, key)
     return list(first.values())
+
+
+def said_to(people: Sequence[object], keys: Iterable[Key]) -> list[Key]:
+    """The keys with their labels and tips as one says them to so many people."""
+    return [
+        key._replace(label=key.among_more[0], tip=key.among_more[1]) if key.among_more and len(people) > 2 else key
+        for key in keys
+    ]
 
 
 BindingList = list[Binding | tuple[str, str] | tuple[str, str, str]]

@@ -176,7 +176,7 @@ class TodayScreen(RitualScreen):
         """The first line that is due, or else open, or else any."""
         lines = self._ritual_lines
         due = [line for line in lines if line.row.is_due]
-        still = [line for line in lines if line.row.sign in (Sign.OPEN, Sign.HALF)]
+        still = [line for line in lines if line.row.sign is Sign.OPEN or line.row.is_half_done]
         return next(iter(due or still or lines), None)
 
     # doing

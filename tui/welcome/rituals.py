@@ -9,6 +9,7 @@ from textual.widget import Widget
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.starters import A_FEW, proposed, retimed
+from rituals.core.phrases import both_or_all
 from rituals.core.text import casefolded
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
@@ -28,8 +29,8 @@ class RitualsPage(WelcomePage):
     def said(self) -> str:
         if all(self._is_kept(entry) for entry in self._offer()):
             return "These are yours already. The catalogue has more of them, whenever you like."
-        whom = "you would look forward to" if self.is_alone else "you would both look forward to"
-        return f"Keep what {whom}, and leave the rest for later. Small counts in full."
+        whom = f"you would{both_or_all(self.service.couple)}"
+        return f"Keep what {whom} look forward to, and leave the rest for later. Small counts in full."
 
     def answers(self) -> Iterable[Widget]:
         yield Lines(*self._proposals())

@@ -13,7 +13,7 @@ from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
 from rituals.core.model import EntryId, Person
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import person_name
+from rituals.core.phrases import all_words, joined_names, person_name
 from rituals.core.rituals.confirmations import done_along_words, taken_up_words
 from rituals.core.text import printable
 from rituals.errors import StorageError
@@ -76,7 +76,7 @@ def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
     for shared in service.state.shared_checkins:
         if shared.by != person.id:
             name = person_name(shared.by, service.state.people)
-            yield words.shared_words(shared, name, service.today())
+            yield words.shared_words(shared, name, service.today(), service.couple)
             yield from _answer_lines(pages, [shared.answers.get(item.id) for item in pages.form.items])
             yield ""
 
@@ -158,9 +158,7 @@ def _deeds(
         deeds["t"] = ResultAction(f"tick {printable(ritual.name)}", lambda: _finish(pages, person))
     others = [other for other in service.couple if other.id != person.id]
     if others and not service.checkin.is_shared(entry):
-        deeds["s"] = ResultAction(
-            f"show these answers to {printable(others[0].name)}", lambda: _share(pages, person, entry)
-        )
+        deeds["s"] = ResultAction(f"show these answers to {joined_names(others)}", lambda: _share(pages, person, entry))
     return deeds
 
 
@@ -177,4 +175,5 @@ def _finish(pages: Pages, person: Person) -> str:
 
 def _share(pages: Pages, person: Person, entry: EntryId) -> str:
     pages.service.checkin.share(entry, by=person.id)
-    return "Shown to both of you from now on. On your page of check-ins in the app, s takes that back."
+    everyone = all_words(pages.service.couple)
+    return f"Shown to {everyone} from now on. On your page of check-ins in the app, s takes that back."

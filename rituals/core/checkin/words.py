@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from rituals.core.checkin.scoring import Form, Point, Total
 from rituals.core.events import CheckinShared
 from rituals.core.model import Person
-from rituals.core.phrases import day_words
+from rituals.core.phrases import both_or_all, day_words
 from rituals.core.text import capital, printable
 
 PASSED = "passed"
@@ -41,9 +42,9 @@ def total_words(total: Total) -> str:
     return f"{total.value} of {total.most}"
 
 
-def shared_words(shared: CheckinShared, names: str, today: date) -> str:
-    """The heading of a check-in that somebody shared."""
-    return f"{names} showed these to you both, of {day_words(shared.on, today)}:"
+def shared_words(shared: CheckinShared, names: str, today: date, people: Collection[Person]) -> str:
+    """The heading of a check-in that somebody shared with these people."""
+    return f"{names} showed these to you{both_or_all(people)}, of {day_words(shared.on, today)}:"
 
 
 def point_words(point: Point, today: date) -> str:

@@ -33,6 +33,18 @@ _OUTCOME_SIGNS = {
 }
 
 
+PARTLY = frozenset({Sign.HALF, Sign.QUARTER, Sign.MIDWAY, Sign.NEARLY})
+"""The signs of what is kept in part."""
+
+
+def part_sign(done: int, needed: int) -> Sign:
+    """The sign of what some of those who keep it did: so many of `needed` people."""
+    if needed <= 2:
+        return Sign.HALF
+    part = max(done, 1) / needed
+    return Sign.QUARTER if part < 0.5 else Sign.MIDWAY if part < 0.6 else Sign.NEARLY
+
+
 def quota_sign(state: State, result: OccurrenceResult, ritual: Ritual, today: date) -> Sign:
     """The sign of a quota's period, seen from a day in it."""
     if result.outcome is Outcome.KEPT:

@@ -12,7 +12,7 @@ from rituals.core.calendar import add_days, day_of, week_of
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, results_between
 from rituals.core.occurrences.planned import tick_day
-from rituals.core.occurrences.sign import _OUTCOME_SIGNS, Sign, quota_sign
+from rituals.core.occurrences.sign import _OUTCOME_SIGNS, PARTLY, Sign, part_sign, quota_sign
 from rituals.core.state.couple_state import State
 
 
@@ -47,6 +47,11 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def is_done(self) -> bool:
         return self.sign is Sign.KEPT
+
+    @property
+    def is_half_done(self) -> bool:
+        """Whether some of those who keep it did, and others not yet; a quota has its progress instead."""
+        return self.sign in PARTLY and (self.result is None or not self.result.occurrence.is_quota)
 
     @property
     def is_from_before(self) -> bool:
@@ -190,7 +195,7 @@ def _sign(
     if result.occurrence.is_quota:
         return quota_sign(state, result, ritual, today)
     if result.outcome is Outcome.OPEN and (result.done or (ticks and ritual.who == EACH)):
-        return Sign.HALF
+        return part_sign(result.done, result.needed)
     if result.outcome is Outcome.OPEN and group is Group.TOMORROW:
         return Sign.COMING
     return _OUTCOME_SIGNS[result.outcome]
@@ -211,8 +216,9 @@ def _signs(
 
 
 def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...]) -> Sign:
-    everyone = all(days_ticked_by({day: ticks}, person) for person in keepers(state, ritual, day))
-    return Sign.KEPT if everyone else Sign.HALF
+    needed = keepers(state, ritual, day)
+    done = sum(bool(days_ticked_by({day: ticks}, person)) for person in needed)
+    return Sign.KEPT if done == len(needed) else part_sign(done, len(needed))
 
 
 def _day_sign(signs: list[Sign], day: date, today: date) -> Sign:
@@ -226,7 +232,7 @@ def _day_sign(signs: list[Sign], day: date, today: date) -> Sign:
     planned = [sign for sign in signs if sign not in {Sign.RESTED, Sign.PAUSED}]
     if all(sign is Sign.KEPT for sign in planned):
         return Sign.KEPT
-    if any(sign in {Sign.KEPT, Sign.HALF} for sign in planned):
+    if any(sign is Sign.KEPT or sign in PARTLY for sign in planned):
         return Sign.HALF
     return Sign.OPEN if day == today else Sign.COMING
 

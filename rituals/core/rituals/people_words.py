@@ -8,7 +8,7 @@ from datetime import date
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.model import Person
-from rituals.core.phrases import day_words, how_many_words
+from rituals.core.phrases import day_words, how_many_words, joined_names
 from rituals.core.state.couple_state import State
 from rituals.core.text import joined, printable
 
@@ -49,8 +49,3 @@ def residents_words(residents: Collection[Person], couple: Collection[Person]) -
 def since_left_words(person: Person, today: date) -> str:
     """Since when somebody is no longer one of the couple: "left on Friday"."""
     return f"left {day_words(person.left, today)}" if person.left else ""
-
-
-def joined_names(people: Iterable[Person]) -> str:
-    """Names inside a sentence: "Ana, Sam and Kim"."""
-    return joined(printable(person.name) for person in people)

@@ -10,7 +10,7 @@ import msgspec
 from rituals.core.calendar import add_days, day_of, week_of
 from rituals.core.model import PersonId, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
-from rituals.core.occurrences.sign import Sign, quota_sign
+from rituals.core.occurrences.sign import Sign, part_sign, quota_sign
 from rituals.core.state.couple_state import State
 
 DAYS = 7
@@ -130,7 +130,7 @@ def _sign(result: OccurrenceResult, day: date, today: date) -> Sign:
     if result.outcome is not Outcome.OPEN:
         return Sign(result.outcome.value)
     if result.done:
-        return Sign.HALF
+        return part_sign(result.done, result.needed)
     return Sign.COMING if day > today else Sign.OPEN
 
 

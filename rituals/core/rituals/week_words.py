@@ -55,7 +55,7 @@ def _parts(planned: Planned, audience: Audience, today: date) -> list[str]:
             days = planned.result.ticked_on
             is_elsewhere = set(days).isdisjoint(planned.result.occurrence.days)
             return [whose or when, day_words(days[-1], today) if is_elsewhere else ""]
-        case Sign.HALF:
+        case Sign.HALF | Sign.QUARTER | Sign.MIDWAY | Sign.NEARLY:
             return [when, whose]
         case _:
             return [when, who_words(who, audience.people) if who not in (TOGETHER, EACH) else ""]

@@ -71,7 +71,7 @@ def _planned_parts(row: Row, audience: Audience, today: date, local: datetime | 
             return ["not tomorrow" if row.group is Group.TOMORROW else "not today"]
         case Sign.PAUSED:
             return ["paused"]
-        case Sign.HALF:
+        case Sign.HALF | Sign.QUARTER | Sign.MIDWAY | Sign.NEARLY:
             return [_doer_words(row, audience), _when_words(row, today, local)]
         case Sign.COMING:
             return [clock_words(row.at)]

@@ -1,0 +1,102 @@
+"""With three people, every word and sign counts three."""
+
+from __future__ import annotations
+
+import pytest
+
+from rituals.core.events import RitualAdded
+from rituals.core.model import EACH, Rule
+from rituals.session import Session
+from tests.kit.app import make_app, make_session
+from tests.kit.checkins import a_couple, took
+from tests.kit.pages import line_with, press, words
+
+
+@pytest.fixture
+def session() -> Session:
+    """Ana, Sam and Kim, and what each of them keeps."""
+    session = make_session(login="Ana")
+    session.service.join("Sam")
+    session.service.join("Kim")
+    with_thanks(session)
+    return session
+
+
+def with_thanks(session: Session) -> None:
+    service = session.service
+    service.add(RitualAdded("thanks", service.today(), "Thanks", Rule("FREQ=DAILY"), who=EACH))
+
+
+async def test_a_part_of_three_is_no_half(session: Session) -> None:
+    async with make_app(session).run_test(size=(100, 24)) as pilot:
+        one = line_with(await press(pilot, "space"), "Thanks")
+        session.service.tick("thanks", by=[session.service.couple[1].id])
+        two = line_with(await press(pilot), "Thanks")
+        everyone = await press(pilot, "b")
+
+    assert ("◔" in one, "Ana" in one) == (True, True)
+    assert ("◕" in two, "Ana, Sam" in two) == (True, True)
+    assert "●" in line_with(everyone, "Thanks")
+    assert "all of you" in line_with(everyone, "Thanks")
+
+
+@pytest.mark.parametrize(("count", "label", "tip"), [(2, "both of us", "both of you"), (3, "all of us", "all of you")])
+async def test_the_keys_say_for_how_many_they_tick(count: int, label: str, tip: str) -> None:
+    session = a_couple()
+    with_thanks(session)
+    if count > 2:
+        session.service.join("Kim")
+    async with make_app(session).run_test(size=(160, 40)) as pilot:
+        footer = await press(pilot)
+        helped = words(await press(pilot, "question_mark"))
+
+    assert f"b {label}" in footer
+    assert f"Tick for {tip} where each ticks for themselves." in helped
+
+
+async def test_the_footer_counts_anew_once_someone_joined() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(160, 40)) as pilot:
+        before = await press(pilot)
+        session.service.join("Kim")
+        after = await press(pilot, "2", "1")
+
+    assert "b both of us" in before
+    assert "b all of us" in after
+
+
+async def test_a_day_is_ticked_for_the_others(session: Session) -> None:
+    async with make_app(session).run_test(size=(160, 40)) as pilot:
+        text = await press(pilot, "3", "enter")
+        ticked = words(await press(pilot, "o"))
+
+    assert "o the others" in text
+    assert "Done: Thanks, today · Sam, Kim." in ticked
+
+
+async def test_a_check_in_says_to_whom_it_is_shown(session: Session) -> None:
+    took(session, session.service.couple[0], "2026-11-20", "33333")
+    async with make_app(session).run_test(size=(100, 30)) as pilot:
+        text = await press(pilot, "6", "enter", "down", "enter")
+        shown = await press(pilot, "s")
+        own = await press(pilot, "escape")
+
+    assert "s  show Sam and Kim" in text
+    assert "Shown to all three of you from now on." in shown
+    assert "shown to all three of you" in own
+
+
+async def test_sentences_to_everyone_leave_nobody_out(session: Session) -> None:
+    async with make_app(session).run_test(size=(100, 30)) as pilot:
+        catalogue = await press(pilot, "c")
+        settings = await press(pilot, "escape", "comma")
+
+    assert "Pick what you would all look forward to" in catalogue
+    assert "All of you" in settings
+
+
+async def test_one_alone_is_never_told_both() -> None:
+    async with make_app(make_session(login="Ana")).run_test(size=(100, 30)) as pilot:
+        catalogue = await press(pilot, "c")
+
+    assert "Pick what you would look forward to" in catalogue
