@@ -131,7 +131,12 @@ def test_someone_leaves_and_comes_back(shell: Runs) -> None:
     document = shell("people", "--json").document
     assert [(one["name"], one["left"]) for one in document["left"]] == [("Sam", "2026-11-22")]
     assert shell.done("people", "add", "sam") == "Welcome back, Sam. There are two of you now: ana and Sam.\n"
-    assert shell.done("undo") == "Took back: Sam, just welcomed.\n"
+    assert shell.done("people") == "ana (at the keyboard)\nSam\n"
+
+
+def test_undo_brings_back_who_left(shell: Runs) -> None:
+    shell.done("people", "leave", "Sam")
+
     assert shell.done("undo") == "Took back: Sam leaving.\n"
     assert shell.done("people") == "ana (at the keyboard)\nSam\n"
 
