@@ -74,12 +74,12 @@ class Session:
 
     def settings_problems(self) -> Sequence[str]:
         """A sentence for each invalid value in the settings, and for each name there that is nobody's."""
-        here = self.settings.together.here
-        if not here:
+        here, people = self.settings.together.here, self.service.state.people
+        if not here or not people:
             return self.settings.problems
         from rituals.core.nudges.residents import unknown_residents  # only where somebody wrote who lives here
 
-        unknown = unknown_residents(here, self.service.state.people)
+        unknown = unknown_residents(here, people)
         beginning = f"{self.places.settings.name}: [together] here names"
         strangers = (f"{beginning} “{printable(name[:NAME_LIMIT])}”, who is nobody here." for name in unknown)
         return (*self.settings.problems, *strangers)

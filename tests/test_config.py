@@ -74,6 +74,23 @@ def test_a_wrong_value_names_its_table_and_key_and_leaves_the_default(tmp_path: 
     assert settings.nudges.grace_minutes == 5
 
 
+@pytest.mark.parametrize("here", ['"Ana"', "3", '["Ana", 3]', "true"])
+def test_who_lives_here_is_a_list_of_names_or_else_everyone(tmp_path: Path, here: str) -> None:
+    settings = settings_in(tmp_path, f"[together]\nhere = {here}\n")
+
+    assert settings.together.here == ()
+    assert 'is not a list of names, such as ["Ana"]; the default holds.' in settings.problems[0]
+
+
+def test_who_lives_here_is_saved_as_a_list_and_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+
+    saved = save(path, "together", "here", ("a1", "b2"))
+
+    assert saved.together.here == ("a1", "b2")
+    assert 'here = ["a1", "b2"]' in path.read_text(encoding="utf-8")
+
+
 def test_unknown_tables_and_keys_are_told_and_passed_over(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, 'colour = 1\n[look]\ncolour = "red"\nsigns = "ascii"\n[weather]\n')
 

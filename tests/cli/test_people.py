@@ -188,6 +188,20 @@ def test_who_lives_here_is_said_and_holds_through_a_new_name(shell: Runs) -> Non
     assert shell.done("people") == "Anne (at the keyboard)\nSam\n"
 
 
+def test_the_status_of_nudges_says_for_whom_they_are(shell: Runs) -> None:
+    everyone = shell.done("nudge", "status")
+    shell.done("people", "home", "Sam")
+
+    assert "live" not in everyone
+    assert "Sam lives here; nudges speak to Sam." in shell.done("nudge", "status")
+
+
+def test_the_name_of_somebody_who_left_is_not_given_to_another(shell: Runs) -> None:
+    shell.done("people", "leave", "Sam")
+
+    assert "There was a Sam already." in shell.refused("people", "rename", "ana", "Sam", exit_code=1)
+
+
 def test_who_is_removed_does_not_stay_in_the_settings(shell: Runs) -> None:
     shell.done("people", "add", "Kim", "--not-me")
     shell.done("people", "home", "ana", "Kim")

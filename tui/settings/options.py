@@ -14,11 +14,12 @@ from rituals.core.cadence.vocabulary import CLOCK_NAMED, NUMBER_NAMED
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import HouseholdEdited
 from rituals.core.model import Person
+from rituals.core.nudges.residents import unknown_residents
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import joined_names
 from rituals.core.rituals.words import SIGNS
 from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind, SettingRow
-from rituals.core.text import printable
+from rituals.core.text import joined, printable
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -227,10 +228,14 @@ def _people_title(service: CoupleService) -> str:
 def _residents(session: Session) -> Setting:
     """Who lives here, with the way to the page of people."""
     residents, couple = session.residents(), session.service.couple
+    unknown = unknown_residents(session.settings.together.here, session.service.state.people)
+    strangers = (
+        [f"In the file stands {joined(map(printable, unknown))} as well, who is nobody here."] if unknown else []
+    )
     return Setting(
         "residents",
         "Who lives here",
-        "Nudges on this machine speak to them. The page of people has it, and who joins or leaves.",
+        " ".join(["Nudges on this machine speak to them. The page has who joins or leaves, too.", *strangers]),
         "everyone" if len(residents) == len(couple) else joined_names(residents),
         Opens("app.page('people')"),
     )

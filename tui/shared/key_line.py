@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.shared.keys import Key, once_each
+from tui.shared.keys import Key, once_each, said_to
 
 GAP = 3
 
@@ -20,9 +20,10 @@ class KeyLine(Widget):
     KeyLine { height: 1; margin: 0 2 0 4; }
     """
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], couple: Callable[[], Sequence[object]] = tuple) -> None:
         super().__init__()
         self._keys = [key for key in once_each(keys) if key.hint]
+        self._couple = couple
 
     def render(self) -> Content:
         line = Content("")
@@ -37,7 +38,7 @@ class KeyLine(Widget):
 
     def _placed(self) -> list[tuple[int, Key]]:
         """The keys that fit, each with the column it begins in."""
-        *others, last = self._keys
+        *others, last = said_to(self._couple(), self._keys)
         end = self.size.width - _hint(last).cell_length
         placed, column = [], 0
         for key in others:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,11 +12,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.config import Look, Settings
+from rituals.config import Settings
+from rituals.core.model import Person
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.shared.key_line import KeyLine
-from tui.shared.keys import ANYWHERE, Key, said_to
+from tui.shared.keys import ANYWHERE, Key
 from tui.shared.lines import Lines
 from tui.shared.remedies import in_app
 from tui.shared.text import TOO_SMALL, reword
@@ -54,12 +55,7 @@ class AppScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.service = session.service
-        self._composed_for = self._audience
-
-    @property
-    def _audience(self) -> tuple[Look, bool]:
-        """What a whole screen is composed for: a look, and whether for more than two people."""
-        return self.session.settings.look, len(self.service.couple) > 2
+        self._look = session.settings.look
 
     @property
     def signs(self) -> str:
@@ -75,8 +71,9 @@ class AppScreen(Screen[None]):
         self.show_headline()
 
     def on_screen_resume(self) -> None:
-        if self._audience != self._composed_for:
+        if self.session.settings.look != self._look:
             self.call_later(self.recompose)
+        self.query(KeyLine).refresh()  # some keys are said otherwise to more than two
         self.show()
 
     async def apply(self, settings: Settings) -> None:
@@ -87,7 +84,7 @@ class AppScreen(Screen[None]):
 
     async def recompose(self) -> None:
         """Build everything anew, with the cursors where they were, as after a change of the look."""
-        self._composed_for = self._audience  # so that being resumed meanwhile does not recompose once more
+        self._look = self.session.settings.look  # so that being resumed meanwhile does not recompose once more
         self.workers.cancel_node(self)  # the widgets they would update are gone for a moment
         places = [lines.place for lines in self.query(Lines)]
         await super().recompose()
@@ -100,14 +97,17 @@ class AppScreen(Screen[None]):
         return ()
 
     def compose(self) -> ComposeResult:
-        self._composed_for = self._audience
+        self._look = self.session.settings.look
         with Horizontal(id="top"):
             yield Static(Content(self.app.title), id="name")
             yield Static(Content(self.headline()), id="headline")
         yield from self.contents()
         yield Toast(lambda: bool(self.service.erasing.taken_back()))
-        yield KeyLine(said_to(self.service.couple, (*self.KEYS, *ANYWHERE)))
+        yield KeyLine((*self.KEYS, *ANYWHERE), self._couple)
         yield Static(TOO_SMALL, id="too-small")
+
+    def _couple(self) -> Sequence[Person]:
+        return self.service.couple
 
     @property
     def toast(self) -> Toast:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from tui.shared.key_line import KeyLine
-from tui.shared.keys import Key, said_to
+from tui.shared.keys import Key
 from tui.shared.screen import AppScreen
 
 
@@ -16,7 +16,7 @@ class TransientScreen(AppScreen):
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
-            yield KeyLine(said_to(self.service.couple, self.keys_here())) if isinstance(widget, KeyLine) else widget
+            yield KeyLine(self.keys_here(), self._couple) if isinstance(widget, KeyLine) else widget
 
     def keys_here(self) -> tuple[Key, ...]:
         """The keys that mean something on this page."""

@@ -13,6 +13,7 @@ from rituals.core.nudges.reminders import DIGEST, PlannerInput, is_eased_off
 from rituals.core.nudges.undelivered import waiting_nudges
 from rituals.core.nudges.words import SOMETHING_SMALL, NudgeWords
 from rituals.core.phrases import clock_words, day_words, on_day_words
+from rituals.core.rituals.people_words import residents_words
 from rituals.ports import Autostart
 
 OFF = "Nudges are switched off in the settings ([nudges] on = false)."
@@ -28,6 +29,9 @@ def status_lines(context: CliContext) -> Iterator[str]:
         return
     yield _sender(context)
     yield _at_login(context.autostart)
+    residents, couple = context.session.residents(), context.service.couple
+    if len(residents) < len(couple):
+        yield residents_words(residents, couple)
     yield _last_nudge(planner_input)
     yield from _next_nudges(planner_input, context.session.nudge_words())
     if is_eased_off(planner_input.state, planner_input.device_state):

@@ -59,8 +59,10 @@ def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRen
     if name == current:
         return []
     name = clean_person_name(name)
-    if any(other.id != person and casefolded(other.name) == casefolded(name) for other in state.people):
-        raise RuleError(f"There is a {name} already. Choose another name.")
+    namesakes = [other for other in state.people if other.id != person and casefolded(other.name) == casefolded(name)]
+    if namesakes:
+        is_here = any(other.left is None for other in namesakes)
+        raise RuleError(f"There {'is' if is_here else 'was'} a {name} already. Choose another name.")
     return [e.PersonRenamed(person, name)] if name != current else []
 
 

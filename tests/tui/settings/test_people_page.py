@@ -158,6 +158,20 @@ async def test_all_of_it_by_mouse(session: Session) -> None:
     assert names(session) == ["Ana", "Sam", "Smm"]
 
 
+async def test_a_name_in_the_file_that_is_nobodys_is_told_on_the_settings(session: Session) -> None:
+    session.places.settings.write_text('[together]\nhere = ["Ana", "Smn"]\n', encoding="utf-8")
+    session.settings = load_settings(session.places.settings)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("comma")
+        await go_to(pilot, app, "Who lives here")
+
+        text = words(text_of(app))
+
+    assert "Who lives here Ana" in text
+    assert "In the file stands Smn as well, who is nobody here." in text
+
+
 async def test_the_palette_opens_it(session: Session) -> None:
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+p", *"People")
