@@ -110,7 +110,11 @@ WHOSE: list[tuple[AnyEvent, set[str | None]]] = [
 ]
 
 
-@pytest.mark.parametrize(("event", "whose"), WHOSE, ids=str)
+def _case_id(part: object) -> str:
+    return "-".join(sorted(map(str, part))) if isinstance(part, set) else str(part)
+
+
+@pytest.mark.parametrize(("event", "whose"), WHOSE, ids=_case_id)
 def test_an_event_is_of_whom_it_names_itself_or_by_its_ritual_or_note(event: Event, whose: set[str | None]) -> None:
     couple = who_keep_things()
 
@@ -121,7 +125,7 @@ def test_of_every_kind_that_can_be_undone_it_is_said_whose_it_is() -> None:
     assert {type(event) for event, _ in WHOSE} == UNDOABLE.keys()
 
 
-@pytest.mark.parametrize(("event", "whose"), WHOSE, ids=str)
+@pytest.mark.parametrize(("event", "whose"), WHOSE, ids=_case_id)
 def test_what_is_the_others_alone_is_left_and_all_else_is_taken_back(event: AnyEvent, whose: set[str | None]) -> None:
     couple = who_keep_things()
     couple.say(e.HouseholdEdited(week_starts_on=5))
@@ -134,7 +138,7 @@ def test_what_is_the_others_alone_is_left_and_all_else_is_taken_back(event: AnyE
     assert latest.others == (whose if is_others else set())
 
 
-@pytest.mark.parametrize(("event", "whose"), WHOSE, ids=str)
+@pytest.mark.parametrize(("event", "whose"), WHOSE, ids=_case_id)
 def test_what_was_done_since_sitting_down_is_taken_back_whomever_it_names(
     event: AnyEvent, whose: set[str | None]
 ) -> None:
