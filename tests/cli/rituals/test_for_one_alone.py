@@ -70,7 +70,9 @@ def test_what_the_other_has_alone_stays_as_it_is(run: Runs) -> None:
     run.done("archive", "run")
 
     assert "is taken up by Sam" in run.refused("restore", "run", exit_code=1)
-    run.done("undo")
+    assert "Morning run" not in run.done("undo")
+    run.done("people", "here", "sam")
+    assert run.done("undo") == "Took back: Morning run, put away.\n"
     assert "Morning run" in run.done("list")
 
 
