@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rituals.core.nudges.words import NudgeWords
     from rituals.core.rhythm.history_cache import HistoryCache
     from rituals.ports import Autostart, Notifier, SenderLock
+    from rituals.service.people import PeopleService
 
 
 @dataclass
@@ -54,6 +55,13 @@ class Session:
     def offered(self) -> Sequence[Entry]:
         """The catalogue's entries that can be taken up now; those that need both only if both agreed."""
         return self.catalogue.offered(self.service.consent.agreed(self.catalogue.ritual))
+
+    @cached_property
+    def people(self) -> PeopleService:
+        """The commands on who belongs to the couple."""
+        from rituals.service.people import PeopleService  # most commands leave people as they are
+
+        return PeopleService(self.service)
 
     @cached_property
     def histories(self) -> HistoryCache:

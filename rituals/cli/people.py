@@ -37,14 +37,14 @@ _NOTHING_CHANGED = "Nothing was changed."
 def people_group(context: click.Context, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
         return None
-    cli_context = context.ensure_object(CliContext)
-    service, residents = cli_context.service, cli_context.session.residents()
+    session = context.ensure_object(CliContext).session
+    service, residents, who_left = session.service, session.residents(), session.people.who_left
     if as_json:
         from rituals.cli.shared.documents import json_output, people_document  # only for --json
 
-        return json_output(people_document(service.couple, service.people.who_left, service.seated, residents))
+        return json_output(people_document(service.couple, who_left, service.seated, residents))
     names = [_member_words(person, service, lives_here=person in residents) for person in service.couple]
-    names += [_past_words(person, service) for person in service.people.who_left]
+    names += [_past_words(person, service) for person in who_left]
     return Output(lines(*names))
 
 
@@ -59,11 +59,11 @@ def people_group(context: click.Context, as_json: bool) -> Output | None:
 @click.option("--me/--not-me", "is_me", default=None, help="NAME is who goes by the login's name now, or someone else.")
 @click.pass_obj
 def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Output:
-    service = context.service
+    service, people = context.service, context.session.people
     name = clean_person_name(name)
     known = {casefolded(person.name) for person in (*service.couple, *service.state.people)}
     came_back = casefolded(name) in known  # else joining is refused: that name is here
-    unnamed = service.people.login_named if is_me else service.people.unnamed
+    unnamed = people.login_named if is_me else people.unnamed
     if is_me is None and unnamed is not None and not came_back:
         is_me = _is_it(unnamed, name, service.couple)
         if is_me is None:
@@ -71,7 +71,7 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
     if not is_me:
         newcomer = service.join(name)
         welcome = welcomed_words(newcomer, service.couple, came_back=came_back)
-        return Output(lines(welcome, *([] if came_back else _login_words(service, newcomer))))
+        return Output(lines(welcome, *([] if came_back else _login_words(people.unnamed, newcomer))))
     if unnamed is None:
         raise UsageError("Nobody goes by the login's name any more. rituals people rename changes another one.")
     return Output(lines(renamed_words(unnamed, service.rename(unnamed.id, name))))
@@ -121,7 +121,7 @@ def people_home_verb(context: CliContext, names: Sequence[str]) -> Output:
 def people_leave_verb(context: CliContext, person: str) -> Output:
     service = context.service
     leaving, seated = meant(person, service.couple), service.seated
-    events = service.people.leave(leaving.id)
+    events = context.session.people.leave(leaving.id)
     back = f"rituals people add “{printable(leaving.name)}” brings that one back."
     sentences = [left_words(leaving, events, service.state), *_now_seated(service, seated), back]
     return Output(lines(*sentences))
@@ -133,7 +133,7 @@ def people_leave_verb(context: CliContext, person: str) -> Output:
 def people_remove_verb(context: CliContext, person: str) -> Output:
     service, session = context.service, context.session
     removed, seated, residents = meant(person, service.couple), service.seated, session.residents()
-    service.people.remove(removed.id)
+    session.people.remove(removed.id)
     if session.settings.together.here:
         session.save_residents([resident.id for resident in residents])
     return Output(lines(removed_words(removed), *_now_seated(service, seated)))
@@ -156,9 +156,8 @@ def _now_seated(service: CoupleService, earlier: Person) -> list[str]:
     return [] if service.seated.id == earlier.id else [f"{printable(service.seated.name)} is at the keyboard now."]
 
 
-def _login_words(service: CoupleService, newcomer: Person) -> list[str]:
+def _login_words(unnamed: Person | None, newcomer: Person) -> list[str]:
     """How to name whoever has only the login's name."""
-    unnamed = service.people.unnamed
     if unnamed is None or unnamed.id == newcomer.id:
         return []
     login = printable(unnamed.name)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from rituals.service.consent import ConsentService
     from rituals.service.erasing import ErasingService
     from rituals.service.jar import JarService
-    from rituals.service.people import PeopleService
     from rituals.service.private import PrivateService
     from rituals.service.questions import QuestionService
 
@@ -75,13 +74,6 @@ class CoupleService(Ledger):
         from rituals.service.erasing import ErasingService
 
         return ErasingService(self)
-
-    @cached_property
-    def people(self) -> PeopleService:
-        """The commands on who belongs to the couple."""
-        from rituals.service.people import PeopleService
-
-        return PeopleService(self)
 
     def private(self, person: PersonId) -> PrivateService:
         """One person's private log."""

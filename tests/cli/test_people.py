@@ -118,8 +118,8 @@ def test_nobody_is_renamed_who_has_a_name_of_their_own(empty: Runs) -> None:
 
 
 def test_someone_leaves_and_comes_back(shell: Runs) -> None:
-    shell.done("add", "Run", "--every", "every day", "--who", "Sam")
     shell.done("people", "here", "sam")
+    shell.done("add", "Run", "--every", "every day", "--who", "Sam")
 
     left = shell.done("people", "leave", "Sam")
 

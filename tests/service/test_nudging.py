@@ -238,9 +238,11 @@ def test_new_settings_hold_at_the_next_wake(desk: Desk) -> None:
 
 
 def test_who_lives_here_from_now_on_is_asked_at_the_next_wake(desk: Desk) -> None:
-    sam = desk.app.join("Sam")
+    ana, sam = desk.app.seated, desk.app.join("Sam")
+    desk.app.seat(sam.id)
     desk.app.add(RitualAdded("Run", desk.app.today(), "Run", Rule("FREQ=DAILY", at=time(12, 5)), who=sam.id))
     desk.app.add(RitualAdded("Swim", desk.app.today(), "Swim", Rule("FREQ=DAILY", at=time(12, 30)), who=sam.id))
+    desk.app.seat(ana.id)
     desk.here = ("ana",)
     scheduler = desk.scheduler()
     drive(desk, scheduler, "2026-11-22 12:10")

@@ -10,6 +10,7 @@ from rituals.core.model import EACH, Person, Quota, Rule, Who
 from rituals.core.occurrences.matching import Outcome
 from rituals.errors import Remedy, RuleError, UsageError
 from rituals.service.couple import CoupleService
+from rituals.service.people import PeopleService
 from tests.kit.fakes import FakeClock, make_rituals
 
 DAILY = Rule("FREQ=DAILY")
@@ -29,7 +30,10 @@ def rituals(clock: FakeClock) -> CoupleService:
 
 
 def keep(rituals: CoupleService, name: str, who: Who) -> None:
+    seated = rituals.seated.id
+    rituals.seat(who if who != EACH else seated)  # what is for one person alone they take up themselves
     rituals.add(RitualAdded(name, rituals.today(), name, DAILY, who=who))
+    rituals.seat(seated)
 
 
 def two(rituals: CoupleService) -> tuple[Person, Person]:
@@ -46,7 +50,7 @@ def test_what_each_keeps_waits_for_nobody_who_left(rituals: CoupleService, clock
     rituals.tick("Thanks", by=[ana.id])
     clock.pass_time(days=1)
 
-    rituals.people.leave(sam.id)
+    PeopleService(rituals).leave(sam.id)
     rituals.tick("Thanks", by=[ana.id])
 
     days = rituals.state.ticks("Thanks")
@@ -60,7 +64,7 @@ def test_rituals_of_theirs_alone_are_put_away_and_undo_brings_all_of_it_back(rit
     keep(rituals, "Run", sam.id)
     keep(rituals, "Thanks", EACH)
 
-    rituals.people.leave(sam.id)
+    PeopleService(rituals).leave(sam.id)
     put_away = {ritual.name for ritual in rituals.state.rituals.values() if ritual.is_archived}
     rituals.undo()
 
@@ -72,7 +76,7 @@ def test_rituals_of_theirs_alone_are_put_away_and_undo_brings_all_of_it_back(rit
 def test_somebody_else_sits_here_and_stays_there_when_they_come_back(rituals: CoupleService) -> None:
     ana, sam = two(rituals)
 
-    rituals.people.leave(ana.id)
+    PeopleService(rituals).leave(ana.id)
     alone = rituals.seated
     rituals.join("ana")
 
@@ -86,14 +90,14 @@ def test_who_comes_back_is_the_same_person_and_was_not_waited_for_meanwhile(
     ana, sam = two(rituals)
     keep(rituals, "Thanks", EACH)
     left_on = rituals.today()
-    rituals.people.leave(sam.id)
+    PeopleService(rituals).leave(sam.id)
     rituals.tick("Thanks", by=[ana.id])
     clock.pass_time(days=3)
 
     back = rituals.join("SAM")
 
     assert (back.id, back.name) == (sam.id, "Sam")
-    assert rituals.people.who_left == []
+    assert PeopleService(rituals).who_left == []
     assert rituals.state.couple(left_on) == (ana,)
     assert rituals.board_on(left_on).rows[0].sign == "kept"
     assert len(rituals.state.couple(rituals.today())) == 2
@@ -107,7 +111,7 @@ def test_a_quota_that_each_keeps_waits_for_nobody_who_left_in_its_course(
     clock.pass_time(days=1)
     rituals.tick("Tea", by=[ana.id])
 
-    rituals.people.leave(sam.id)
+    PeopleService(rituals).leave(sam.id)
 
     result = rituals.board().rows[0].result
     assert result is not None
@@ -117,7 +121,7 @@ def test_a_quota_that_each_keeps_waits_for_nobody_who_left_in_its_course(
 def test_the_last_one_neither_leaves_nor_is_removed() -> None:
     alone = make_rituals(login="Ana")
 
-    for step in (alone.people.leave, alone.people.remove):
+    for step in (PeopleService(alone).leave, PeopleService(alone).remove):
         with pytest.raises(RuleError, match="the only one here"):
             step(alone.couple[0].id)
         alone.welcome_somebody()
@@ -125,10 +129,10 @@ def test_the_last_one_neither_leaves_nor_is_removed() -> None:
 
 def test_nobody_leaves_twice(rituals: CoupleService) -> None:
     _, sam = two(rituals)
-    rituals.people.leave(sam.id)
+    PeopleService(rituals).leave(sam.id)
 
     with pytest.raises(UsageError, match="isn't one of you any more"):
-        rituals.people.leave(sam.id)
+        PeopleService(rituals).leave(sam.id)
 
 
 # being removed
@@ -140,10 +144,10 @@ def test_who_was_added_by_mistake_is_gone_as_if_they_had_never_been_here(rituals
     keep(rituals, "Thanks", EACH)
     rituals.rename(kim.id, "Kimberly")
 
-    rituals.people.remove(kim.id)
+    PeopleService(rituals).remove(kim.id)
 
     assert [person.name for person in rituals.state.people] == ["Ana", "Sam"]
-    assert rituals.people.who_left == []
+    assert PeopleService(rituals).who_left == []
     assert rituals.join("Kim").id != kim.id
     assert rituals.seated == ana
 
@@ -151,7 +155,7 @@ def test_who_was_added_by_mistake_is_gone_as_if_they_had_never_been_here(rituals
 def test_undo_brings_back_who_was_removed(rituals: CoupleService) -> None:
     _, sam = two(rituals)
 
-    rituals.people.remove(sam.id)
+    PeopleService(rituals).remove(sam.id)
     rituals.undo()
 
     assert [person.name for person in rituals.couple] == ["Ana", "Sam"]
@@ -179,10 +183,10 @@ def test_who_did_anything_is_not_removed_but_may_leave(rituals: CoupleService, d
             rituals.private(sam.id).keep(lambda _: [ConsentSaid("x", True)])
 
     with pytest.raises(RuleError, match="something of Sam here") as refusal:
-        rituals.people.remove(sam.id)
+        PeopleService(rituals).remove(sam.id)
 
     assert refusal.value.remedy is Remedy.LEAVE
-    rituals.people.leave(sam.id)
+    PeopleService(rituals).leave(sam.id)
     assert rituals.couple == (ana,)
 
 
@@ -194,7 +198,7 @@ def test_what_was_taken_back_keeps_nobody_from_being_removed(rituals: CoupleServ
     rituals.tick("Thanks", by=[sam.id])
     rituals.undo()
 
-    rituals.people.remove(sam.id)
+    PeopleService(rituals).remove(sam.id)
 
     assert rituals.couple == (ana,)
 
@@ -206,8 +210,8 @@ def test_who_goes_by_the_login_is_known_until_they_have_a_name_of_their_own() ->
     service = make_rituals(login="ana")
     service.join("Sam")
 
-    first = service.people.login_named
+    first = PeopleService(service).login_named
     assert first is not None
     service.rename(first.id, "Anamaria")
 
-    assert service.people.login_named is None
+    assert PeopleService(service).login_named is None

@@ -86,7 +86,7 @@ class PeoplePage(ListScreen):
         return line.person if isinstance(line, PersonLine) else None
 
     def _shape(self) -> object:
-        people = self.service.people
+        people = self.session.people
         return self.service.couple, people.who_left, self.service.seated, self.session.settings.together
 
     def _rows(self) -> list[Widget]:
@@ -98,7 +98,7 @@ class PeoplePage(ListScreen):
             sits = ["at the keyboard"] if person == self.service.seated else []
             about = " · ".join([*sits, "lives here" if lives_here else "lives elsewhere"])
             rows.append(PersonLine(person, signs[Sign.KEPT if lives_here else Sign.OPEN], about))
-        who_left = self.service.people.who_left
+        who_left = self.session.people.who_left
         rows += [Static("Who left", classes="heading")] if who_left else []
         today = self.service.today()
         rows += [PersonLine(one, signs[Sign.COMING], people_words.since_left_words(one, today)) for one in who_left]
@@ -163,7 +163,7 @@ class PeoplePage(ListScreen):
 
     @property
     def _everyone(self) -> Iterable[Person]:
-        return (*self.service.couple, *self.service.people.who_left)
+        return (*self.service.couple, *self.session.people.who_left)
 
     def _keep_name(self, person: Person | None, name: str) -> str:
         if person is None:
@@ -180,7 +180,7 @@ class PeoplePage(ListScreen):
             return
         name = printable(person.name)
         try:
-            has_traces = self.service.people.has_traces(person.id)
+            has_traces = self.session.people.has_traces(person.id)
         except RitualsError as problem:
             self.toast.show(in_app(problem), needs_doing=True)
             return
@@ -196,12 +196,12 @@ class PeoplePage(ListScreen):
         self.show()
 
     def _leave(self, person: Person) -> str:
-        events = self.service.people.leave(person.id)
+        events = self.session.people.leave(person.id)
         return people_words.left_words(person, events, self.service.state)
 
     def _remove(self, person: Person) -> str:
         residents = [resident.id for resident in self.session.residents() if resident.id != person.id]
-        self.service.people.remove(person.id)
+        self.session.people.remove(person.id)
         if self.session.settings.together.here:
             self.session.save_residents(residents)
         return people_words.removed_words(person)

@@ -25,7 +25,10 @@ def session(tmp_path: Path) -> Session:
     sam = service.join("Sam")
     service.join("Smm")
     service.add(RitualAdded("thanks", service.today(), "Thanks", Rule("FREQ=DAILY"), who=EACH))
+    ana = service.seated.id
+    service.seat(sam.id)
     service.add(RitualAdded("run", service.today(), "Run", Rule("FREQ=DAILY"), who=sam.id))
+    service.seat(ana)
     return session
 
 
@@ -184,7 +187,7 @@ async def test_the_palette_opens_it(session: Session) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 async def test_people_look_as_they_were_last_read(session: Session, size: tuple[int, int]) -> None:
     service = session.service
-    service.people.leave(service.couple[1].id)
+    session.people.leave(service.couple[1].id)
     session.save_residents([service.couple[0].id])
     app = make_app(session)
     async with app.run_test(size=size) as pilot:
