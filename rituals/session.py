@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rituals.config import Places, Settings, save
+from rituals.core.events import MilestoneTold
 from rituals.core.model import Person, PersonId
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import StorageError
@@ -69,6 +70,12 @@ class Session:
         from rituals.core.rhythm.history_cache import HistoryCache  # not needed for Today's first paint
 
         return HistoryCache()
+
+    def remember_milestone(self, milestone: str) -> None:
+        """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""
+        self.service.record_locally(
+            lambda _, device_state: [] if milestone in device_state.milestones_told else [MilestoneTold(milestone)]
+        )
 
     def planner_input(self) -> PlannerInput:
         """Everything that nudges depend on now, who lives here included."""

@@ -113,7 +113,7 @@ class CoupleService(Ledger):
 
     def board(self) -> Board:
         """Today's board, as of now, for who sits here."""
-        return self._for_seated(board(self.state, self.local(), self._lately))
+        return board_for(board(self.state, self.local(), self._lately), self.seated.id, self.today())
 
     @cached_property
     def _lately(self) -> BoardCache:
@@ -124,10 +124,7 @@ class CoupleService(Ledger):
         if day == self.today():
             return self.board()
         day_ends = datetime.combine(day, time(23, 59))
-        return self._for_seated(board(self.state.as_of(day), day_ends))
-
-    def _for_seated(self, everything: Board) -> Board:
-        return board_for(everything, self.seated.id, self.today())
+        return board_for(board(self.state.as_of(day), day_ends), self.seated.id, self.today())
 
     # commands
 
@@ -268,12 +265,6 @@ class CoupleService(Ledger):
     def snooze(self, ritual: RitualId, day: date, until: datetime) -> None:
         """Send no nudge about an occurrence, named by its original day, until an instant (aware)."""
         self.record_locally(lambda *_: [e.NudgeSnoozed(ritual, day, until)])
-
-    def told(self, milestone: str) -> None:
-        """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""
-        self.record_locally(
-            lambda _, device_state: [] if milestone in device_state.milestones_told else [e.MilestoneTold(milestone)]
-        )
 
     def begin_nudging(self) -> None:
         """Record that nudges are sent from now on, unless that was recorded already; a time ahead of now, from when the

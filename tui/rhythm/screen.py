@@ -218,7 +218,7 @@ class RhythmScreen(AppScreen):
             return
         self._is_news = False
         try:
-            self.service.told(news[-1].id)
+            self.session.remember_milestone(news[-1].id)
         except RitualsError as error:
             self.toast.show(in_app(error), needs_doing=True)
         else:

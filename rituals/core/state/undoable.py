@@ -107,7 +107,7 @@ def _about_the_same(event: AnyEvent, state: State) -> Iterable[Recorded]:
             return state.pause_records
         case e.AppreciationAdded(note) | e.AppreciationEdited(note) | e.AppreciationFavoured(note):
             return chain(state.jar.records(note), state.jar.openings)
-        case e.PersonRenamed() | e.PersonLeft():
+        case e.PersonRenamed() | e.PersonLeft() | e.PersonRemoved():
             return state.people_records
         case e.HouseholdEdited():
             return state.household_records
@@ -226,6 +226,7 @@ UNDOABLE: Mapping[type[Event], Undoable] = dict(
         _row(e.PersonJoined, lambda joined, _: (joined.person,), _names, _all_of_person),
         _row(e.PersonRenamed, lambda renamed, _: (renamed.person,), _is_same("person")),
         _row(e.PersonLeft, _nobodys, _is_same("person")),  # who left can't sit here to take it back
+        _row(e.PersonRemoved, _nobodys, _is_same("person")),
         _row(e.HouseholdEdited, _nobodys, _edits_the_same),
         _row(e.RitualAdded, lambda added, _: (_of(added.who),), _lives_in, _all_of_ritual),
         _row(e.RitualEdited, _about_ritual, _edits_the_same),

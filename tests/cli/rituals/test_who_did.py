@@ -102,7 +102,7 @@ def test_what_is_done_ahead_of_tomorrow_names_nobody(empty: Runs) -> None:
 
 def test_three_of_you_are_told_no_more(hugged: Runs) -> None:
     hugged.clock.set("2026-11-23 12:00")
-    hugged.done("people", "add", "Kim")
+    hugged.done("people", "add", "Kim", "--not-me")
     hugged.done("tick", "hug", "--by", "sam")
     hugged.done("tick", "hug", "--by", "kim")
     assert line_of(hugged.done("today"), "hug").endswith("Sam, Kim · any time")
