@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rituals.core.exchange.imported import Export
 
 
+ERASING_MARK = Path("backups", "erasing")
+"""In the data folder: there while something that was erased is still to be taken out of the backups."""
+
+
 class Clock(Protocol):
     """The present time and zone."""
 
@@ -245,8 +249,15 @@ class Backups(Protocol):
     def latest(self) -> Path | None:
         """The newest one, except those made to set the data aside before a restore."""
 
+    def is_erasing(self) -> bool:
+        """Whether something was erased that is still to be taken out of the backups; fast."""
+
+    def finish_erasing(self) -> None:
+        """Take what was erased out of the backups, if that is still to be done; `StorageError` if the disk refuses."""
+
     def make_if_due(self, now: datetime) -> None:
-        """Make this week's backup if there is none yet; fast if there is, and no error is raised."""
+        """Finish erasing, and make this week's backup if there is none yet; fast if there is nothing to do, and no
+        error is raised."""
 
     def is_wanting(self) -> bool:
         """Whether the weekly backup could not be made."""

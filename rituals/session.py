@@ -13,7 +13,7 @@ from rituals.core.events import MilestoneTold
 from rituals.core.model import Person, PersonId
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import StorageError
-from rituals.ports import Clock, EventLog
+from rituals.ports import ERASING_MARK, Clock, EventLog
 from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ class Session:
         from rituals.core.rhythm.history_cache import HistoryCache  # not needed for Today's first paint
 
         return HistoryCache()
+
+    @property
+    def is_erasing(self) -> bool:
+        """Whether something was erased that is still to be taken out of the backups; one `stat`."""
+        return (self.places.data / ERASING_MARK).exists()
 
     def remember_milestone(self, milestone: str) -> None:
         """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
+from textual import work
 from textual.app import SystemCommand
 from textual.events import Event
 from textual.events import Key as KeyPressed
@@ -65,6 +66,7 @@ class RitualsApp(DiscreetApp):
         self._welcomes = welcome
         self._make_nudger = make_nudger
         self._nudger: Nudger | None = None
+        self._is_told_of_backups = False
         self.session = session
         self._minute = session.service.local().replace(second=0, microsecond=0)
         for name, place in ROOMS.items():
@@ -109,10 +111,21 @@ class RitualsApp(DiscreetApp):
             self.session.service.refresh()
         except RitualsError as error:
             self.say(in_app(error), needs_doing=True)
+        if self.session.is_erasing and not self._is_told_of_backups:
+            self._finish_erasing()
         minute = self.session.service.local().replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
             self.show()
+
+    @work(thread=True, exclusive=True, group="erasing")
+    def _finish_erasing(self) -> None:
+        """Take what was erased out of the backups, which may take a second, off the keys."""
+        try:
+            backups_of(self.session.places).finish_erasing()
+        except RitualsError as error:
+            self._is_told_of_backups = True
+            self.call_from_thread(self.say, in_app(error), needs_doing=True)
 
     def show(self) -> None:
         """Show the current state on every screen of the stack."""

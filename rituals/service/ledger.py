@@ -205,9 +205,9 @@ class Ledger:
 
         with self.logs.shared.exclusive():
             self.record(lambda state: erase_words(state, records))
+            self.refresh()
             if self._words_to_erase():
                 self.logs.shared.erase_words(self.state.wordless)  # tells why it is refused
-            self.refresh()
 
     def compact_local(self) -> None:
         """Erase local records that are no longer needed, once there are many; `StorageError` if they can't be

@@ -12,45 +12,19 @@ from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from rituals.adapters.backup import archive
+from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, journals, log_folders
 from rituals.adapters.journal.disk import OWNER_ONLY, Disk, loading, make_folder, saving, write_all
 from rituals.adapters.journal.lock import FileLock
 from rituals.errors import RitualsError, RuleError
-from rituals.ports import Backup
+from rituals.ports import ERASING_MARK, Backup
 
 KEPT = 4
 """How many automatic backups of each kind are kept."""
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 WEEKLY, BEFORE_RESTORE = "-weekly", "-before-restore"
-FOLDER, LOCK, MARKER = "backups", ".lock", "weekly"
-BACKUPS, DRAFTS = "rituals-*.zip", ".*.new"
-
-
-class Belongings(Protocol):
-    """The paths of everything that a backup holds, as in `rituals.config.Places`."""
-
-    @property
-    def data(self) -> Path: ...
-
-    @property
-    def settings(self) -> Path: ...
-
-    @property
-    def catalogue(self) -> Path: ...
-
-
-def log_folders(data: Path) -> list[Path]:
-    """The log folders that a backup holds; drafts are left out."""
-    private = data / "private"
-    own = sorted(private.glob("[!.]*")) if private.is_dir() else []
-    return [folder for folder in (data / "shared", data / "local", *own) if folder.is_dir()]
-
-
-def journals(folder: Path) -> list[Path]:
-    """The journals in one log folder."""
-    return sorted(path for path in folder.glob("[!.]*.jsonl") if path.is_file())
+MARKER = "weekly"
 
 
 class FolderBackups:
@@ -91,9 +65,23 @@ class FolderBackups:
                 if made is not None:
                     return made
 
+    def is_erasing(self) -> bool:
+        """Whether something was erased that is still to be taken out of the backups; one `stat`."""
+        return (self._own.data / ERASING_MARK).exists()
+
+    def finish_erasing(self) -> None:
+        """Take what was erased out of the backups, if that is still to be done; `StorageError` if the disk refuses."""
+        if self.is_erasing():
+            from rituals.adapters.backup.erasing import erase_from_backups  # only after something was erased
+
+            with saving(self.folder), self._lock:
+                erase_from_backups(self._own.data, self._disk)
+
     def make_if_due(self, now: datetime) -> None:
-        """Make the weekly backup if a week has passed, which takes one `stat` to check. Errors are not raised; `rituals
-        doctor` reports them."""
+        """Make the weekly backup if a week has passed, and finish erasing, which takes two `stat` calls to check.
+        Errors are not raised; `rituals doctor` reports them."""
+        with suppress(OSError, RitualsError):
+            self.finish_erasing()
         if not self._is_due(now) or not any(map(journals, log_folders(self._own.data))):
             return
         with suppress(OSError, RitualsError):

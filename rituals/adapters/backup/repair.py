@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
-from rituals.adapters.backup.backups import DRAFTS, FOLDER, Belongings, journals, log_folders
+from rituals.adapters.backup.contents import DRAFTS, FOLDER, Belongings, journals, log_folders
 from rituals.adapters.backup.restore import READY, drop_leftovers, finish_restoring, leftovers
 from rituals.adapters.backup.stray_words import stray_words
 from rituals.adapters.journal import lines

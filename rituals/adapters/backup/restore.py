@@ -14,13 +14,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rituals.adapters.backup import archive
-from rituals.adapters.backup.backups import (
-    BEFORE_RESTORE,
-    Belongings,
-    FolderBackups,
-    journals,
-    log_folders,
-)
+from rituals.adapters.backup.backups import BEFORE_RESTORE, FolderBackups
+from rituals.adapters.backup.contents import Belongings, journals, log_folders
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving

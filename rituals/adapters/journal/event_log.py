@@ -16,6 +16,7 @@ from msgspec import Raw
 from rituals.adapters.journal.contents import News, Position
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, saving
+from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.journal.snapshot import Covered, DocumentPlace, load, store, to_bytes
 from rituals.core.events.erasure import Erasure
@@ -188,23 +189,23 @@ class JournalLog:
         self._erase(Erasure(wordless=frozenset(ids)))
 
     def _erase(self, erasure: Erasure) -> None:
-        def is_concerned(value: Mapping[str, object]) -> bool:
-            return erasure.applied(value) is not value
-
+        eraser = Eraser(erasure)
         with self.exclusive():
             self._look_for_others()
-            ours = [journal for name, journal in self._journals().items() if self._is_erasable(name)]
-            if not any(journal.table(self._table).contains(is_concerned) for journal in ours):
+            ours = [journal.storage for name, journal in self._journals().items() if self._is_erasable(name)]
+            for storage in ours:
+                storage.read_whole()
+            left = [eraser.tables(storage.contents.tables) for storage in ours]
+            if not any(left):
                 return  # or each start would clean all backups, for records that only their own device can erase
             with saving(self._folder):
                 self._on_erase()
                 if self._snapshot:
                     self._snapshot.unlink(missing_ok=True)
-            for journal in ours:
-                journal.storage.purge()
-                table = journal.table(self._table)
-                table.remove(lambda document: erasure.applied(document) is None)
-                table.update(lambda document: document.update(erasure.applied(document) or {}), is_concerned)
+            for storage, tables in zip(ours, left, strict=True):
+                storage.purge()
+                if tables:
+                    storage.write(tables)
 
     def pack(self) -> None:
         """Rewrite this device's journal so that it loads fastest."""

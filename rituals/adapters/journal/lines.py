@@ -152,6 +152,11 @@ def _read_lines(lines: list[bytes], commits: list[Commit], damaged: list[bytes])
             commits += commit
 
 
+def is_whole(line: bytes) -> bool:
+    """Whether a line is blank, or its checksum is right."""
+    return not line.strip() or _payload(line) is not None
+
+
 def read_line(line: bytes) -> list[Commit] | None:
     """The commits of a line; none for a blank line or a header, which joined files may have anywhere. None if it is
     damaged."""

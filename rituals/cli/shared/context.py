@@ -105,8 +105,9 @@ class CliContext:
         return get_terminal_size().columns
 
     def back_up_after_change(self) -> None:
-        """Make the weekly backup if something was recorded and one is due; to be called after the output is printed."""
-        if self._has_changed:
+        """Make the weekly backup if something was recorded and one is due, and take what was erased out of the others;
+        to be called after the output is printed."""
+        if self._has_changed or ("session" in self.__dict__ and self.session.is_erasing):
             from rituals.bootstrap import backups_of  # reading verbs do without
 
             backups_of(self.session.places).make_if_due(self.service.now())

@@ -294,6 +294,7 @@ def test_every_backup_is_rewritten_without_what_is_erased_and_keeps_the_rest(hom
     service.erasing.erase_taken_back()
     service.untick(walk)
     service.erasing.erase_taken_back()
+    backups.finish_erasing()
 
     assert backups.made() == sorted(made)
     assert b"SECRET" not in everything_in(home.data)
@@ -305,6 +306,34 @@ def test_every_backup_is_rewritten_without_what_is_erased_and_keeps_the_rest(hom
         assert b"ritual_ticked" in shared
 
 
+def test_erasing_that_was_cut_short_before_the_backups_is_finished_by_whoever_comes_next(home: Places) -> None:
+    service = service_at(home)
+    note = put_in_jar(service, "the SECRET soup")
+    backups = FolderBackups(home)
+    backups.make(NOW)
+
+    service.jar.erase(note.id)  # and the process ends
+
+    assert FolderBackups(home).is_erasing()
+    FolderBackups(home).make_if_due(NOW)
+    assert not backups.is_erasing()
+    assert b"SECRET" not in everything_in(home.data)
+
+
+def test_a_disk_that_refuses_leaves_the_mark_for_the_next_time(home: Places) -> None:
+    service = service_at(home)
+    note = put_in_jar(service, "the SECRET soup")
+    FolderBackups(home).make(NOW)
+    service.jar.erase(note.id)
+
+    with pytest.raises(StorageError):
+        FolderBackups(home, RefusingDisk(write=errno.ENOSPC)).finish_erasing()
+
+    assert FolderBackups(home).is_erasing()
+    FolderBackups(home).finish_erasing()
+    assert b"SECRET" not in everything_in(home.data)
+
+
 def test_a_backup_without_a_trace_of_what_is_erased_stays_to_the_byte(home: Places) -> None:
     service = service_at(home)
     put_in_jar(service, "the bread")
@@ -312,6 +341,7 @@ def test_a_backup_without_a_trace_of_what_is_erased_stays_to_the_byte(home: Plac
     content = earlier.read_bytes()
 
     service.jar.erase(put_in_jar(service, "the soup").id)
+    FolderBackups(home).finish_erasing()
 
     assert earlier.read_bytes() == content
 
@@ -323,6 +353,7 @@ def test_a_backup_that_cannot_be_read_goes_when_something_is_erased(home: Places
     torn.write_bytes(torn.read_bytes()[:-40] + b"SECRET")
 
     service.jar.erase(note.id)
+    FolderBackups(home).finish_erasing()
 
     assert FolderBackups(home).made() == []
 
@@ -335,6 +366,7 @@ def test_a_backup_may_have_damaged_lines_until_something_in_it_is_erased(home: P
     FolderBackups(home).make(NOW)
 
     service.jar.erase(note.id)
+    FolderBackups(home).finish_erasing()
 
     assert len(FolderBackups(home).made()) == 1
     assert b"SECRET" not in everything_in(home.data)
