@@ -135,10 +135,14 @@ def test_someone_leaves_and_comes_back(shell: Runs) -> None:
 
 
 def test_undo_brings_back_who_left(shell: Runs) -> None:
+    shell.done("people", "here", "sam")
+    shell.done("add", "Run", "--every", "every day", "--who", "Sam")
+    shell.done("people", "here", "ana")
     shell.done("people", "leave", "Sam")
 
     assert shell.done("undo") == "Took back: Sam leaving.\n"
     assert shell.done("people") == "ana (at the keyboard)\nSam\n"
+    assert "Run" in shell.done("list")
 
 
 def test_who_was_added_by_mistake_is_removed_and_blocks_nothing(shell: Runs) -> None:

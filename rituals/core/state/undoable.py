@@ -74,6 +74,13 @@ def _about_ritual(event: e.RitualEvent | e.PauseBegan, state: State) -> Iterable
     return (_ritual_of(event.ritual, state),)
 
 
+def _of_put_away(event: e.RitualArchived, state: State) -> Iterable[Whose]:
+    """Whose it is; nobody's once that one left, who can't sit here to take back what was put away along with that."""
+    whose = _ritual_of(event.ritual, state)
+    has_left = any(person.id == whose and person.left is not None for person in state.people)
+    return (NOBODY if has_left else whose,)
+
+
 def _of_ticked(event: e.RitualTicked, state: State) -> Iterable[Whose]:
     return (event.by or _ritual_of(event.ritual, state),)
 
@@ -231,7 +238,7 @@ UNDOABLE: Mapping[type[Event], Undoable] = dict(
         _row(e.RitualAdded, lambda added, _: (_of(added.who),), _lives_in, _all_of_ritual),
         _row(e.RitualEdited, _about_ritual, _edits_the_same),
         _row(e.CadenceChanged, _about_ritual, _lives_by, _lived_since_change),
-        _row(e.RitualArchived, _about_ritual, _puts_away_or_brings_back),
+        _row(e.RitualArchived, _of_put_away, _puts_away_or_brings_back),
         _row(e.RitualRestored, _about_ritual, _lives_in, _all_of_ritual),
         _row(e.RitualTicked, _of_ticked, _unticks),
         _row(e.RitualUnticked, _of_unticked),
