@@ -9,6 +9,7 @@ import click
 
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.erasing import answer, erase_option
 from rituals.cli.shared.lookup import choice_words
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.options import json_option, person_argument, persons_argument
@@ -80,11 +81,12 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
 @people_group.command("rename", help="Give someone the name they go by.")
 @person_argument
 @click.argument("new")
+@erase_option
 @click.pass_obj
-def people_rename_verb(context: CliContext, person: str, new: str) -> Output:
+def people_rename_verb(context: CliContext, person: str, new: str, erase: bool) -> Output:
     service = context.service
     former = meant(person, service.couple)
-    return Output(lines(renamed_words(former, service.rename(former.id, new))))
+    return answer(service, renamed_words(former, service.rename(former.id, new)), erase=erase)
 
 
 @people_group.command("here", help="Say who is at the keyboard of this machine.")
@@ -129,14 +131,15 @@ def people_leave_verb(context: CliContext, person: str) -> Output:
 
 @people_group.command("remove", help="Remove someone who was added by mistake and never did anything.")
 @person_argument
+@erase_option
 @click.pass_obj
-def people_remove_verb(context: CliContext, person: str) -> Output:
+def people_remove_verb(context: CliContext, person: str, erase: bool) -> Output:
     service, session = context.service, context.session
     removed, seated, residents = meant(person, service.couple), service.seated, session.residents()
     session.people.remove(removed.id)
     if session.settings.together.here:
         session.save_residents([resident.id for resident in residents])
-    return Output(lines(removed_words(removed), *_now_seated(service, seated)))
+    return answer(service, "\n".join([removed_words(removed), *_now_seated(service, seated)]), erase=erase)
 
 
 def _member_words(person: Person, service: CoupleService, *, lives_here: bool) -> str:

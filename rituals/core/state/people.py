@@ -35,7 +35,7 @@ def people_of(records: Sequence[Recorded]) -> tuple[Person, ...]:
                 people[person] = replace(people[person], left=on)
             case e.PersonRemoved(person):
                 people.pop(person, None)
-    return tuple(people.values())
+    return tuple(person for person in people.values() if person.name)  # a name is only erased of somebody removed
 
 
 def _joined(earlier: Person | None, person: Person) -> Person:

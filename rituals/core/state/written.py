@@ -130,6 +130,12 @@ def _renamed(state: State, event: e.PersonRenamed) -> Iterator[EventId]:
                 pass
 
 
+def _removed(state: State, event: e.PersonRemoved) -> Iterator[EventId]:
+    for record in state.people_records:
+        if isinstance(record.event, e.PersonJoined | e.PersonRenamed) and record.event.person == event.person:
+            yield record.id
+
+
 def _rewrote(state: State, event: e.AppreciationEdited) -> Iterator[EventId]:
     if event.text is UNSET:
         return
@@ -153,6 +159,7 @@ _FINDERS: Mapping[type[Event], _Finder] = {
     e.PauseEnded: _resumed,
     e.RitualEdited: _edited,
     e.PersonRenamed: _renamed,
+    e.PersonRemoved: _removed,
     e.AppreciationEdited: _rewrote,
     e.CheckinTakenBack: _no_longer_shared,
 }
