@@ -92,7 +92,18 @@ class _Walk:
             first = [person.id for person in self._state.people[:1]]
             if event.person in {*first, self._person}:
                 return False
+        if isinstance(event, e.PersonRemoved) and not self._has_name(event.person):
+            return False
         return type(event) in UNDOABLE and not self._state.is_undone(record.id)
+
+    def _has_name(self, person: PersonId) -> bool:
+        """Whether a name of somebody is still on the disk, by which they could be here again."""
+        return any(
+            isinstance(record.event, e.PersonJoined | e.PersonRenamed)
+            and record.event.person == person
+            and record.id not in self._state.wordless
+            for record in self._state.people_records
+        )
 
     def _others_alone(self, intent: Iterable[Recorded]) -> set[PersonId]:
         """Whose alone it is, if not that of the person who sits here; what names nobody goes with the rest."""
