@@ -118,12 +118,9 @@ class Session:
         if value != self.settings.together.here:
             self.settings = save(self.places.settings, "together", "here", value)
 
-    @staticmethod
-    def nudge_words() -> NudgeWords:
-        """The texts of nudges in the shipped catalogue."""
-        from rituals.content.loader import catalogue  # only for those who nudge
-
-        return nudge_words_of(catalogue())
+    def nudge_words(self) -> NudgeWords:
+        """The texts of nudges, and what they may name."""
+        return nudge_words_of(self.catalogue)
 
     def nudge_holder(self) -> str | None:
         """The name of the process that sends the nudges, None if none does; `OSError` if that can't be seen."""
@@ -137,11 +134,15 @@ class Session:
 
 
 def nudge_words_of(catalogue: Catalogue) -> NudgeWords:
-    """A catalogue's nudge texts, and the sections whose rituals they may name."""
-    from rituals.core.nudges.words import NudgeWords  # only for those who nudge
+    """A catalogue's nudge texts, and what it says about which rituals they may name."""
+    from rituals.core.nudges.discretion import DiscretionRules  # only for those who nudge
+    from rituals.core.nudges.words import NudgeWords
 
     return NudgeWords(
         plain=tuple(words.text for words in catalogue.nudge if words.style == "plain"),
         discreet=tuple(words.text for words in catalogue.nudge if words.style == "discreet"),
-        plain_sections=frozenset(section.id for section in catalogue.section if not section.discreet),
+        rules=DiscretionRules(
+            frozenset(section.id for section in catalogue.section if not section.discreet), catalogue.discreet_words
+        ),
+        with_tiny=frozenset(entry.id for entry in catalogue.ritual if entry.tiny),
     )

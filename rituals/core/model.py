@@ -198,6 +198,10 @@ class Ritual(msgspec.Struct, frozen=True):
     streak: bool = True
     catalogue: str = ""
     needs_both: bool = False
+    discreet: bool | None = None
+    """Whether its nudges leave its name out; None leaves that to the settings, its section and its name."""
+    named_by: DeviceId = ""
+    """The device on which its name was written."""
     archived_on: date | None = None
     moves: tuple[Move, ...] = ()
 

@@ -10,7 +10,8 @@ from rituals.core.model import EACH, TOGETHER, WORDS_FOR_PEOPLE, Person, PersonI
 from rituals.core.text import casefolded, clean_name, joined, printable
 from rituals.errors import UsageError
 
-TINY_WORDS = "the two-minute version"
+TINY_WORDS = "the tiny version"
+TWO_MINUTES_WORDS = "the two-minute version"
 
 _IN_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}

@@ -11,6 +11,7 @@ from rituals.errors import UsageError
 NAME_LIMIT = 80
 NOTE_LIMIT = 2_000
 _UNSEEN = {"Cf", "Mn", "Zs"}
+_ENDINGS = {"Po", "Pd"}  # full stops, question marks, ellipses, colons, dashes
 _PERHAPS_MARKS = re.compile("[^\x00-\u02ff]")  # no character before U+0300 is a combining one
 _TURNS_TEXT_AROUND = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 """Embeddings, overrides and isolates; the plain marks U+200E, U+200F and U+061C are part of writing right to left."""
@@ -55,6 +56,22 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(" " if is_control(character) else character for character in text)
+
+
+def titled(name: str) -> str:
+    """A name as it stands within a sentence, safe to print: in quotes if it ends in a full stop, a question mark or the
+    like, so that the sentence doesn't."""
+    return f"“{printable(name)}”" if ends_as_sentence(name) else printable(name)
+
+
+def ends_as_sentence(text: str) -> bool:
+    """Whether a text ends in a full stop, a question mark or the like."""
+    return unicodedata.category(text[-1:] or " ") in _ENDINGS
+
+
+def as_sentence(text: str) -> str:
+    """The text with a full stop, unless it ends in a mark that ends a sentence."""
+    return text if ends_as_sentence(text) else f"{text}."
 
 
 def casefolded(text: str) -> str:

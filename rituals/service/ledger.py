@@ -48,7 +48,7 @@ class Ledger:
         self.logs = logs
         self.new_id = new_id
         self.state = State()
-        self.device_state = DeviceState()
+        self.device_state = self._unread_device_state()
         self._clock = clock
         self._login = login
         self._hidden = hidden
@@ -132,7 +132,7 @@ class Ledger:
         unseen_changed = self.state.hide(self._hidden())
         local = self.logs.local.fresh()
         if local.rewritten:
-            self.device_state = DeviceState()
+            self.device_state = self._unread_device_state()
         self.device_state.add(local.records)
         if shared.records:
             self._finish_erasing_notes()
@@ -146,6 +146,9 @@ class Ledger:
             for tell in self._subscribers:
                 tell()
         return changed
+
+    def _unread_device_state(self) -> DeviceState:
+        return DeviceState(devices=self.logs.shared.devices)
 
     def _finish_erasing_notes(self) -> None:
         """Erase the records of erased notes, whichever device erased them, from this device's journals."""

@@ -20,8 +20,9 @@ RAW: Mapping[str, object] = tomllib.loads(
     files("rituals.content").joinpath("catalogue.toml").read_text(encoding="utf-8")
 )
 ABOUT_THE_FILE = {"schema_version", "language", "defaults"}  # read by people; the settings have the numbers
+WORDS = "discreet_words"  # a list of words, not a table
 FIELDS = {field.encode_name: field.name for field in msgspec.structs.fields(Catalogue)}
-TABLES = sorted(RAW.keys() - ABOUT_THE_FILE)
+TABLES = sorted(RAW.keys() - ABOUT_THE_FILE - {WORDS})
 FLOWS = {flow.id for flow in ALL.flow}
 SECTIONS = {section.id for section in ALL.section}
 SOURCED: tuple[Sourced, ...] = (*ALL.ritual, *ALL.flow, *ALL.prompt, *ALL.checkin_item)
@@ -66,6 +67,15 @@ def test_a_table_is_loaded_whole(table: str) -> None:
     assert table in FIELDS, f"[{table}] is read by nothing"
     for raw, made in rows(table):
         assert unread(raw, made) == set(), raw
+
+
+def test_the_discreet_words_are_loaded_as_they_stand_each_once() -> None:
+    raw = RAW[WORDS]
+
+    assert isinstance(raw, list)
+    assert list(ALL.discreet_words) == raw
+    assert len(set(raw)) == len(raw)
+    assert all(word.strip("* ") and word == word.casefold() for word in raw)
 
 
 def test_a_table_that_nothing_reads_would_be_found() -> None:

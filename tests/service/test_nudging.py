@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import AskAboutAdded, NudgeTold, RitualAdded
@@ -589,3 +590,20 @@ def test_what_is_put_down_to_ask_about_is_told_discreetly_on_the_evening_after(t
     loop.step()
 
     assert [body for _, body in desk.notifier.shown] == ["A moment."]
+
+
+def test_the_name_of_a_discreet_ritual_leaves_the_process_by_no_door(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "2026-11-22 17:59")
+    therapy = RitualAdded("therapy-with-dr-berg", date(2026, 11, 22), "Dr Berg", Rule("FREQ=DAILY", at=time(18)))
+    desk.app.add(replace(therapy, discreet=True))
+    desk.notifier.delivery = Delivery(False, "No desktop.")
+    loop = desk.scheduler()
+    loop.step()
+
+    desk.clock.set("2026-11-22 18:00")
+    loop.step()
+
+    problem = str(loop.last_problem)
+    assert desk.notifier.shown == [("rituals", "A moment.")]
+    assert desk.undelivered == [("rituals", "A moment.", "No desktop.")]
+    assert "berg" not in problem.casefold()

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.notifications.sender_lock import FileSenderLock
+from rituals.content.loader import catalogue
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.service.nudging import Scheduler
-from rituals.session import Session
+from rituals.session import nudge_words_of
 from tests.kit.app import keep, make_app, make_session, text_of
 from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals
 from tests.kit.runs import Runs
@@ -126,7 +127,9 @@ async def test_every_room_of_the_app_shows_there(now: str) -> None:
 def test_nudges_come_again_once_the_clock_is_right(tmp_path: Path) -> None:
     clock, notifier, shared = FakeClock(EPOCH), FakeNotifier(), MemoryLog()
     nudging = make_rituals(clock, MemoryLog("nudger", shared.records))
-    scheduler = Scheduler(nudging, NudgeSettings, notifier, FileSenderLock(tmp_path, "a test"), Session.nudge_words())
+    scheduler = Scheduler(
+        nudging, NudgeSettings, notifier, FileSenderLock(tmp_path, "a test"), nudge_words_of(catalogue())
+    )
     for now in (EPOCH, CENTURY, "2026-11-21 12:00"):
         clock.set(now)
         scheduler.step()

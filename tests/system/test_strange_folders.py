@@ -25,7 +25,7 @@ from rituals.core.nudges.settings import NudgeSettings
 from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
 from rituals.service.nudging import Scheduler
-from rituals.session import Session
+from rituals.session import Session, nudge_words_of
 from tests.kit.app import keep, make_app, text_of, until
 from tests.kit.fakes import FakeClock, FakeNotifier
 from tests.kit.mounts import may_mount, read_only
@@ -218,7 +218,9 @@ async def test_the_app_notices_by_itself_and_every_room_opens_all_the_same(
 def test_nudges_wait_for_the_folder_to_come_back(home: Path, tmp_path: Path) -> None:
     data = home / "data"
     service = session_on(home).service
-    scheduler = Scheduler(service, NudgeSettings, FakeNotifier(), FileSenderLock(data, "a test"), Session.nudge_words())
+    scheduler = Scheduler(
+        service, NudgeSettings, FakeNotifier(), FileSenderLock(data, "a test"), nudge_words_of(catalogue())
+    )
     scheduler.step()
     home.rename(tmp_path / "away")
 

@@ -17,7 +17,7 @@ from rituals.core.nudges.times import local_of
 from rituals.core.nudges.words import NudgeText, NudgeWords
 from rituals.core.phrases import clock_words, day_words
 from rituals.core.rituals.board import Row
-from rituals.core.text import printable
+from rituals.core.text import printable, titled
 from tui.shared.text import fitted
 
 POINTER = 2
@@ -66,7 +66,7 @@ def coming_lines(coming: ComingNudge, width: int, *, is_open: bool) -> list[Cont
     first = _columns(clock, coming.subject.ritual, _what_for(coming), width, is_open=is_open)
     if not is_open:
         return [first]
-    reads = Content.styled(f"“{printable(coming.nudge.title)}: {printable(coming.nudge.body)}”", "$text-muted")
+    reads = Content.styled(coming.nudge.quoted, "$text-muted")
     indent = Content(" " * (POINTER + _CLOCK))
     return [first, *(indent + line for line in reads.wrap(max(width - POINTER - _CLOCK, 10)))]
 
@@ -132,10 +132,10 @@ def trouble_words(why: str) -> str:
 def silenced_words(ritual: Ritual, *, is_silent: bool) -> str:
     """The confirmation after a ritual's nudges were silenced or brought back."""
     if is_silent:
-        return f"Nothing more is said about {printable(ritual.name)}. s or u brings its nudges back."
-    return f"{printable(ritual.name)} has its nudges back, at the usual time."
+        return f"Nothing more is said about {titled(ritual.name)}. s or u brings its nudges back."
+    return f"{titled(ritual.name)} has its nudges back, at the usual time."
 
 
 def undelivered_words(rows: Sequence[Row]) -> str:
     """What is still to do of the nudges that the desktop did not show."""
-    return f"A nudge was kept for you here: {', '.join(printable(row.ritual.name) for row in rows)}."
+    return f"A nudge was kept for you here: {', '.join(titled(row.ritual.name) for row in rows)}."

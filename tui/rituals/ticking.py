@@ -123,8 +123,9 @@ class TickActions:
         by = [person.id for person in people] if both else [self._service.seated.id]
         new = self._service.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
         today = self._service.today()
+        tiny_words = self._screen.session.catalogue.tiny_words(row.ritual) if tiny else ""
         words = ticked_words(
-            row.ritual, row.day, today=today, audience=self._service.audience(), by=by, tiny=tiny, new=new
+            row.ritual, row.day, today=today, audience=self._service.audience(), by=by, tiny=tiny_words, new=new
         )
         return self._answer(row, words, "tiny" if tiny else "kept") if new else words
 

@@ -43,8 +43,9 @@ def tick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | N
     day = context.day(on, today=today)
     new = service.tick(ritual.id, day, by=_doers(service, by), tiny=tiny, note=note)
     whose = _doers(service, by) or [service.seated.id]
+    tiny_words = context.session.catalogue.tiny_words(ritual) if tiny else ""
     sentence = ticked_words(
-        ritual, day or today, today=today, audience=service.audience(), by=whose, tiny=tiny, new=new
+        ritual, day or today, today=today, audience=service.audience(), by=whose, tiny=tiny_words, new=new
     )
     return Output(lines(sentence))
 

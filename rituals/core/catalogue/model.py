@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from rituals.core.checkin.scoring import Checkin, CheckinBand, CheckinItem, Form
 from rituals.core.events import RitualAdded
-from rituals.core.model import Cadence, Rule
+from rituals.core.model import Cadence, Ritual, Rule
+from rituals.core.phrases import TINY_WORDS, TWO_MINUTES_WORDS
 from rituals.core.questions.deck import Depth, Prompt
 from rituals.core.talk.steps import Flow
 
@@ -32,7 +33,7 @@ class Section(Struct, frozen=True):
     title: str
     lead: str
     discreet: bool
-    """Whether a nudge leaves out the names of its rituals, unless the settings ask for all names."""
+    """Whether a nudge leaves out the names of its rituals, unless somebody chose otherwise."""
     pages: tuple[SectionPage, ...] = ()
 
 
@@ -143,12 +144,19 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     help: tuple[Help, ...]
     reviewed: date
     """The day on which somebody last reviewed the content and checked the helplines' own pages."""
+    discreet_words: tuple[str, ...] = ()
+    """Words of names that a nudge leaves out: "word" whole, "word*" its beginning, "*word*" any part."""
     problems: tuple[str, ...] = ()
 
     def entry(self, name: str) -> Entry | None:
         """The entry with this id, or with this name in any case."""
         folded = name.casefold()
         return next((entry for entry in self.ritual if folded in (entry.id, entry.name.casefold())), None)
+
+    def tiny_words(self, ritual: Ritual) -> str:
+        """What a ritual's tiny version is called: a ritual of one's own has none that was thought of as two minutes."""
+        has_one = any(entry.tiny for entry in self.ritual if entry.id == ritual.catalogue)
+        return TWO_MINUTES_WORDS if has_one else TINY_WORDS
 
     def flow_called(self, name: str) -> Flow | None:
         """The flow with this id, or with this title in any case."""

@@ -18,7 +18,10 @@ class RitualEvent(Event, frozen=True):
 
 
 class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
-    says: ClassVar[str] = "A ritual was taken up on that day, in these words and on this cadence."
+    says: ClassVar[str] = (
+        "A ritual was taken up on that day, in these words and on this cadence. `discreet` says whether its nudges "
+        "leave its name out; null leaves that to the settings, its section and its name."
+    )
     text_fields = ("name", "cue")
 
     on: date
@@ -33,6 +36,7 @@ class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
     streak: bool = True
     catalogue: str = ""
     needs_both: bool = False
+    discreet: bool | None = None
 
 
 class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
@@ -45,6 +49,7 @@ class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
     minutes: Minutes | UnsetType = UNSET
     remind: tuple[MinutesBefore, ...] | UnsetType | None = UNSET
     cue: str | UnsetType = UNSET
+    discreet: bool | UnsetType | None = UNSET
 
 
 class CadenceChanged(RitualEvent, frozen=True, tag="cadence_changed"):

@@ -55,7 +55,7 @@ def plan_nudge(
     aside = [NudgeTold(reminder.key, day, shown=False) for reminder in (*sorted_out.too_late, *superseded)]
     about = _about(telling)
     return Plan(
-        nudge=_say(planner_input, about, words, telling[0].key) if telling else None,
+        nudge=nudge_text(planner_input, about, words, key=telling[0].key) if telling else None,
         about=about,
         marks=(*_marks(telling, day), *aside),
         wake=min([end, *sorted_out.ahead]),
@@ -131,7 +131,3 @@ def _marks(telling: Sequence[Reminder], day: date) -> list[NudgeTold]:
 
 def _about(telling: Sequence[Reminder]) -> tuple[NudgeSubject, ...]:
     return tuple({subject.ritual.id: subject for reminder in telling for subject in reminder.subjects}.values())
-
-
-def _say(planner_input: PlannerInput, about: Sequence[NudgeSubject], words: NudgeWords, key: str) -> NudgeText:
-    return nudge_text(about, words, key=key, local=planner_input.local, discreet=planner_input.settings.discreet)

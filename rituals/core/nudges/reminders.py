@@ -5,7 +5,7 @@ Cadences expand to naive wall times; those become instants only at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -82,9 +82,20 @@ class Reminder(msgspec.Struct, frozen=True):
 
 def reminders(planner_input: PlannerInput, until: datetime) -> list[Reminder]:
     """Every reminder due by `until` that may still matter, in order; none for what is kept, rested or paused."""
+    planned = reminders_of(planner_input, planner_input.state.rituals.values(), until)
+    planned += [
+        _asking(day, due) for day in planner_input.to_ask if (due := _evening_after(planner_input, day)) is not None
+    ]
+    return sorted(
+        (reminder for reminder in planned if reminder.due <= until), key=lambda reminder: (reminder.due, reminder.key)
+    )
+
+
+def reminders_of(planner_input: PlannerInput, rituals: Iterable[Ritual], until: datetime) -> list[Reminder]:
+    """The reminders of these rituals by about `until`, in no order, as if there were no others."""
     planned: list[Reminder] = []
     digests: dict[date, list[NudgeSubject]] = {}
-    for ritual in planner_input.state.rituals.values():
+    for ritual in rituals:
         if ritual.private or ritual.remind == ():
             continue
         for result in _lived_around(planner_input, ritual, until):
@@ -100,15 +111,9 @@ def reminders(planner_input: PlannerInput, until: datetime) -> list[Reminder]:
                     ]
                 elif snooze is None or _instant(planner_input, subject) > snooze.due:
                     digests.setdefault(day, []).append(subject)
-    planned += [
+    return planned + [
         _digest(planner_input, day, subjects) for day, subjects in digests.items() if not _is_spared(planner_input, day)
     ]
-    planned += [
-        _asking(day, due) for day in planner_input.to_ask if (due := _evening_after(planner_input, day)) is not None
-    ]
-    return sorted(
-        (reminder for reminder in planned if reminder.due <= until), key=lambda reminder: (reminder.due, reminder.key)
-    )
 
 
 def leads(ritual: Ritual) -> frozenset[int]:

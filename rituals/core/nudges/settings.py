@@ -12,7 +12,9 @@ from rituals.core.setting import COUNT, PEOPLE, TIME_OF_DAY, YES_OR_NO, SettingC
 DISCRETION = one_of(
     SettingChoice("always", "always", "No nudge names a ritual; it only says that something of yours is due."),
     SettingChoice(
-        "intimate", "for intimate things", "Affection, forgiveness and check-ins go unnamed, the rest is named."
+        "intimate",
+        "for intimate things",
+        "What is nobody else's business goes unnamed, the rest is named. “Lock screen” shows which is which.",
     ),
     SettingChoice("never", "never", "Every nudge names its ritual, whoever may be looking at the screen."),
 )

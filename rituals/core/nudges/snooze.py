@@ -10,18 +10,18 @@ from rituals.core.nudges.times import local_of
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.phrases import clock_words, on_day_words
 from rituals.core.rituals.board import Group, board
-from rituals.core.text import printable
+from rituals.core.text import titled
 
 
 def why_not_snoozed(ritual: Ritual, planner_input: PlannerInput) -> str:
     """The sentence on why a ritual can't be snoozed; empty if it can."""
     if ritual.private or ritual.remind == () or ritual.id not in planner_input.state.rituals:
-        return f"Nothing is said about {printable(ritual.name)} anyway, so there is nothing to snooze."
+        return f"Nothing is said about {titled(ritual.name)} anyway, so there is nothing to snooze."
     rows = board(planner_input.state, planner_input.local).rows
     row = next((row for row in rows if row.ritual.id == ritual.id), None)
     result = row.result if row is not None and row.group is not Group.TOMORROW else None
     if row is None or result is None or result.occurrence.day > row.day or result.outcome is not Outcome.OPEN:
-        return f"{printable(ritual.name)} has nothing left to do today, so there is nothing to snooze."
+        return f"{titled(ritual.name)} has nothing left to do today, so there is nothing to snooze."
     return ""
 
 
@@ -29,4 +29,4 @@ def snoozed_words(ritual: Ritual, until: datetime, now: datetime, zone: tzinfo) 
     """The confirmation after a snooze."""
     at = local_of(until, zone)
     day = on_day_words(at.date(), local_of(now, zone).date())
-    return f"{printable(ritual.name)} stays quiet until {clock_words(at.time())} {day}."
+    return f"{titled(ritual.name)} stays quiet until {clock_words(at.time())} {day}."

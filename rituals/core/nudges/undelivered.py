@@ -43,10 +43,7 @@ def waiting_nudges(planner_input: PlannerInput, words: NudgeWords) -> Undelivere
     if not rows:
         return None
     subjects = [_subject(planner_input, row) for row in rows]
-    nudge = nudge_text(
-        subjects, words, key=keys[0], local=planner_input.local, discreet=planner_input.settings.discreet
-    )
-    return Undelivered(nudge, rows)
+    return Undelivered(nudge_text(planner_input, subjects, words, key=keys[0]), rows)
 
 
 def mark_nudges_seen(device_state: DeviceState) -> list[NudgesSeen]:

@@ -3,20 +3,22 @@ past."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import time, timedelta
 from typing import NamedTuple
 from zlib import crc32
 
-from rituals.core.model import Ritual
-from rituals.core.nudges.reminders import NudgeSubject
+from rituals.core.model import EACH, TOGETHER, EntryId
+from rituals.core.nudges.discretion import DiscretionRules, is_discreet
+from rituals.core.nudges.reminders import NudgeSubject, PlannerInput
 from rituals.core.phrases import clock_words, on_day_words
-from rituals.core.text import joined
+from rituals.core.text import ends_as_sentence, joined, printable, titled
 
 APP = "rituals"
 _EVENING = time(17)
 _STILL_SOON = timedelta(minutes=5)
 _NAMED_AT_MOST = 4
+_TWO = 2
 _SOMETHING = "Something small is on your list, if you feel like it."
 SOMETHING_SMALL = "something small for you"
 """What stands in a list of names for anything that must not be named."""
@@ -27,8 +29,9 @@ class NudgeWords(NamedTuple):
 
     plain: tuple[str, ...]
     discreet: tuple[str, ...]
-    plain_sections: frozenset[str] = frozenset()
-    """The sections whose rituals may be named; all others, a newer catalogue's too, are discreet."""
+    rules: DiscretionRules = DiscretionRules()
+    with_tiny: frozenset[EntryId] = frozenset()
+    """The catalogue's entries that have a two-minute version."""
 
 
 class NudgeText(NamedTuple):
@@ -37,38 +40,39 @@ class NudgeText(NamedTuple):
     title: str
     body: str
 
+    @property
+    def quoted(self) -> str:
+        """Title and body as one quotation, safe to print."""
+        return f"“{printable(self.title)}{'' if ends_as_sentence(self.title) else ':'} {printable(self.body)}”"
+
 
 def nudge_text(
-    subjects: Sequence[NudgeSubject], words: NudgeWords, *, key: str, local: datetime, discreet: str
+    planner_input: PlannerInput, subjects: Sequence[NudgeSubject], words: NudgeWords, *, key: str
 ) -> NudgeText:
-    """The text of a nudge at a wall time; the same key gets the same text. `discreet` is the setting of that name.
+    """The text of a nudge that is sent now; one with the same wall time in its key gets the same text.
 
     Without a ritual to be about, it reads as if it were about a discreet one.
     """
-    named = [subject for subject in subjects if not is_discreet(subject.ritual, discreet, words.plain_sections)]
+    local = planner_input.local
+    setting, devices = planner_input.settings.discreet, planner_input.device_state.devices
+    named = [subject for subject in subjects if not is_discreet(subject.ritual, setting, words.rules, devices)]
     names = list(dict.fromkeys(subject.ritual.name for subject in named))
     if not names:
-        return NudgeText(APP, _chosen(words.discreet, subjects, key, local) or _SOMETHING)
+        text = _chosen(words.discreet, _untrue(planner_input, subjects, words), key)
+        return NudgeText(APP, text or _SOMETHING)
     if len(subjects) > 1:
         return NudgeText(APP, _listed(names, something_else=len(named) < len(subjects)))
-    subject, name = named[0], names[0]
+    subject, name = named[0], titled(names[0])
     if subject.local.date() > local.date():
         at = f" at {clock_words(subject.local.time())}" if subject.is_timed else ""
-        return NudgeText(name, f"{name} comes up {on_day_words(subject.local.date(), local.date())}{at}.")
-    text = _chosen(words.plain, subjects, key, local) or "{name}, if you feel like it."
-    return NudgeText(name, text.replace("{minutes}", str(subject.ritual.minutes)).replace("{name}", name))
-
-
-def is_discreet(ritual: Ritual, discreet: str, plain_sections: Collection[str]) -> bool:
-    """Whether a nudge must not name a ritual, because anyone may be looking at the desktop."""
-    if discreet == "intimate":
-        return ritual.private or bool(ritual.section and ritual.section not in plain_sections)
-    return discreet == "always"
+        return NudgeText(names[0], f"{name} comes up {on_day_words(subject.local.date(), local.date())}{at}.")
+    text = _chosen(words.plain, _untrue(planner_input, subjects, words), key) or "{name}, if you feel like it."
+    return NudgeText(names[0], text.replace("{minutes}", str(subject.ritual.minutes)).replace("{name}", name))
 
 
 def _listed(names: Sequence[str], *, something_else: bool) -> str:
     """The first few names as a sentence, which doesn't say how many there are."""
-    listed = list(names[:_NAMED_AT_MOST])
+    listed = [titled(name) for name in names[:_NAMED_AT_MOST]]
     if len(names) > len(listed):
         listed.append("a little more")
     elif something_else:
@@ -76,13 +80,23 @@ def _listed(names: Sequence[str], *, something_else: bool) -> str:
     return f"{joined(listed)}, if you feel like it."
 
 
-def _chosen(texts: Sequence[str], subjects: Sequence[NudgeSubject], key: str, local: datetime) -> str | None:
-    """One of the texts that are true at this wall time, the same for the same key; None if none is."""
-    untrue = {
-        "{minutes}": any(not subject.ritual.minutes for subject in subjects),
+def _untrue(planner_input: PlannerInput, subjects: Sequence[NudgeSubject], words: NudgeWords) -> Sequence[str]:
+    """What a text must not hold now, because it isn't so."""
+    local, rituals = planner_input.local, [subject.ritual for subject in subjects]
+    is_of_two = len(planner_input.state.couple(local.date())) == _TWO
+    wrong = {
+        "{minutes}": any(not ritual.minutes for ritual in rituals),
         "soon": any(subject.is_timed and subject.local < local - _STILL_SOON for subject in subjects),
         "evening": local.time() < _EVENING,
         "today": any(subject.local.date() > local.date() for subject in subjects),
+        "both": not is_of_two or any(ritual.who not in (TOGETHER, EACH) for ritual in rituals),
+        "two minute": any(ritual.catalogue not in words.with_tiny for ritual in rituals),
     }
-    fitting = [text for text in texts if not any(word in text and wrong for word, wrong in untrue.items())]
-    return fitting[crc32(key.encode()) % len(fitting)] if fitting else None
+    return [word for word, is_wrong in wrong.items() if is_wrong]
+
+
+def _chosen(texts: Sequence[str], untrue: Sequence[str], key: str) -> str | None:
+    """One of the texts that hold nothing untrue, by the wall time in the key: so what a new ritual's first nudge will
+    say can be shown before the ritual has an id. None if there is none."""
+    fitting = [text for text in texts if not any(word in text.lower().replace("-", " ") for word in untrue)]
+    return fitting[crc32(key.rpartition("@")[2].encode()) % len(fitting)] if fitting else None

@@ -19,7 +19,8 @@ from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outc
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import date_words
 from rituals.core.state.couple_state import State
-from rituals.core.text import casefolded, clean_name, clean_note, printable
+from rituals.core.state.ritual_fold import EDITABLE_FIELDS
+from rituals.core.text import casefolded, clean_name, clean_note, titled
 from rituals.errors import Remedy, RuleError, UsageError
 
 _FAR = 400  # days to look ahead for what comes next
@@ -56,7 +57,7 @@ def untick_ritual(state: State, ritual: Ritual, day: date, *, by: Sequence[Perso
     if ritual.who == EACH:
         ticks = tuple(tick for tick in ticks if tick.by is None or tick.by in by)
     if not ticks:
-        raise RuleError(f"{ritual.name} has no tick on {day} to take back.")
+        raise RuleError(f"{titled(ritual.name)} has no tick on {day} to take back.")
     return [e.RitualUnticked(ritual.id, tuple(tick.id for tick in ticks))]
 
 
@@ -77,7 +78,7 @@ def rest_occurrence(
     if not rested:
         return _woken(state, ritual, result.occurrence, person)
     if result.outcome is Outcome.KEPT:
-        raise RuleError(f"{ritual.name} is kept already; there is nothing to rest.")
+        raise RuleError(f"{titled(ritual.name)} is kept already; there is nothing to rest.")
     return [e.OccurrenceRested(ritual.id, result.occurrence.key, person, True, clean_note(reason))]
 
 
@@ -87,7 +88,7 @@ def _woken(state: State, ritual: Ritual, occurrence: Occurrence, person: PersonI
     standing = [(day, by) for day, by in sorted(state.rests(ritual.id), key=str) if occurrence.key <= day <= last]
     woken = [e.OccurrenceRested(ritual.id, day, by, False) for day, by in standing if by in (None, person)]
     if not woken:
-        raise RuleError(f"{ritual.name} isn't resting on {occurrence.day}; there is nothing to take back.")
+        raise RuleError(f"{titled(ritual.name)} isn't resting on {occurrence.day}; there is nothing to take back.")
     return woken
 
 
@@ -98,7 +99,7 @@ def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> Occurre
     for results in (on_day, still_open):
         if results:
             return results[-1]
-    raise RuleError(f"{ritual.name} isn't planned on {day:%A} {day}.", Remedy.SHOW_NEXT_DAYS)
+    raise RuleError(f"{titled(ritual.name)} isn't planned on {day:%A} {day}.", Remedy.SHOW_NEXT_DAYS)
 
 
 def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
@@ -116,18 +117,18 @@ def move_occurrence(
 ) -> list[e.OccurrenceMoved]:
     """Move one occurrence to another day: the one on `day`, or else the next open one."""
     if isinstance(ritual.cadence, Quota):
-        raise RuleError(f"{ritual.name} is kept on any days you like, so there is nothing to move.")
+        raise RuleError(f"{titled(ritual.name)} is kept on any days you like, so there is nothing to move.")
     result = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
     if result is None:
-        raise RuleError(f"{ritual.name} has nothing ahead to move.", Remedy.NEW_CADENCE)
+        raise RuleError(f"{titled(ritual.name)} has nothing ahead to move.", Remedy.NEW_CADENCE)
     if result.outcome is Outcome.KEPT:
-        raise RuleError(f"{ritual.name} on {result.occurrence.day} is kept already, so it stays there.")
+        raise RuleError(f"{titled(ritual.name)} on {result.occurrence.day} is kept already, so it stays there.")
     if to < today:
         raise RuleError(f"{to} has gone by.", Remedy.MOVE_AHEAD)
     length = (result.occurrence.last - result.occurrence.day).days
     neighbours = results_between(state, ritual, to, add_days(to, length), today)
     if any(other.occurrence.key != result.occurrence.key and not other.occurrence.is_quota for other in neighbours):
-        raise RuleError(f"{ritual.name} is planned on {to} already. Choose another day.")
+        raise RuleError(f"{titled(ritual.name)} is planned on {to} already. Choose another day.")
     return [e.OccurrenceMoved(ritual.id, result.occurrence.key, to, at)]
 
 
@@ -139,7 +140,7 @@ def begin_pause(
         raise UsageError(f"A pause from {since} cannot end on {until}. Give a later day, or none.")
     whose = ritual.id if ritual else None
     if any(p.ritual == whose and p.covers(since) and p.until is None for p in state.pauses):
-        raise RuleError(f"{ritual.name if ritual else 'Everything'} is paused already.", Remedy.RESUME)
+        raise RuleError(f"{titled(ritual.name) if ritual else 'Everything'} is paused already.", Remedy.RESUME)
     return [e.PauseBegan(pause_id, since, until, clean_note(reason), whose)]
 
 
@@ -152,8 +153,8 @@ def end_pauses(state: State, ritual: Ritual | None, *, on: date) -> list[e.Pause
     if ritual is None:
         raise RuleError("Nothing is paused.")
     if ahead:
-        raise RuleError(f"{printable(ritual.name)} has no pause of its own.", Remedy.RESUME_ALL)
-    raise RuleError(f"{printable(ritual.name)} is not paused.")
+        raise RuleError(f"{titled(ritual.name)} has no pause of its own.", Remedy.RESUME_ALL)
+    raise RuleError(f"{titled(ritual.name)} is not paused.")
 
 
 def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
@@ -162,11 +163,11 @@ def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     name = clean_name(added.name, of="ritual")
     existing = state.rituals.get(added.ritual)
     if existing is not None and existing.is_archived:
-        raise RuleError(f"{existing.name} is put away, not gone.", Remedy.RESTORE)
+        raise RuleError(f"{titled(existing.name)} is put away, not gone.", Remedy.RESTORE)
     if existing is not None and casefolded(existing.name) != casefolded(name):
-        raise RuleError(f"You keep it already, as {existing.name}.")
+        raise RuleError(f"You keep it already, as {titled(existing.name)}.")
     if existing is not None:
-        raise RuleError(f"You keep {existing.name} already.", Remedy.CHOOSE_NAME)
+        raise RuleError(f"You keep {titled(existing.name)} already.", Remedy.CHOOSE_NAME)
     _check_name(state, added.ritual, name, Remedy.CHOOSE_NAME)
     _check_ahead(added.cadence, added.on)
     _check_numbers(added.minutes, added.remind)
@@ -200,7 +201,7 @@ def edit_ritual(
     _check_who(state, wish.who or TOGETHER)
     changed = {
         field: value
-        for field in ("name", "who", "section", "minutes", "remind", "cue")
+        for field in EDITABLE_FIELDS
         if (value := getattr(wish, field)) is not UNSET and value != getattr(ritual, field)
     }
     edits: list[e.RitualEdited | e.CadenceChanged] = []
@@ -251,14 +252,14 @@ def first_free_day(state: State, ritual: Ritual, today: date) -> date:
 def archive_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
     """Archive a ritual; its history stays."""
     if ritual.is_archived:
-        raise RuleError(f"{ritual.name} is put away already.", Remedy.RESTORE)
+        raise RuleError(f"{titled(ritual.name)} is put away already.", Remedy.RESTORE)
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
 
 
 def restore_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.RitualRestored]:
     """Restore an archived ritual with its last cadence, unless another one took its name meanwhile."""
     if ritual.archived_on is None:
-        raise RuleError(f"{ritual.name} is with you already; there is nothing to bring back.")
+        raise RuleError(f"{titled(ritual.name)} is with you already; there is nothing to bring back.")
     _check_name(state, ritual.id, ritual.name, Remedy.RENAME_KEPT)
     return [e.RitualRestored(ritual.id, max(today, ritual.archived_on))]
 
@@ -268,7 +269,7 @@ def _check_name(state: State, ritual: RitualId, name: str, remedy: Remedy) -> No
     sight and can't be renamed; one that is hidden does too, so that a refusal doesn't reveal it."""
     for other in state.rituals.values():
         if other.id != ritual and not other.is_archived and casefolded(other.name) == casefolded(name):
-            raise RuleError(f"You keep {other.name} already.", remedy)
+            raise RuleError(f"You keep {titled(other.name)} already.", remedy)
 
 
 def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:

@@ -9,7 +9,6 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual
 from rituals.core.phrases import (
-    TINY_WORDS,
     clock_words,
     day_words,
     minutes_words,
@@ -18,7 +17,7 @@ from rituals.core.phrases import (
 )
 from rituals.core.rituals.audience import YOU_DID, Audience, doer_words
 from rituals.core.state.couple_state import State
-from rituals.core.text import printable
+from rituals.core.text import as_sentence, printable, titled
 
 _BETWEEN = " · "
 
@@ -30,33 +29,34 @@ def ticked_words(
     today: date,
     audience: Audience,
     by: Collection[PersonId],
-    tiny: bool = False,
+    tiny: str = "",
     new: bool = True,
 ) -> str:
-    """The confirmation after a tick by `by`; `new` is False if it was ticked already."""
+    """The confirmation after a tick by `by`; `tiny` is what its tiny version is called if that was done, `new` is False
+    if it was ticked already."""
     if not new:
-        return f"{printable(ritual.name)} has its tick for {day_words(day, today)} already."
+        return f"{titled(ritual.name)} has its tick for {day_words(day, today)} already."
     doers = by if ritual.who == EACH else {None}
     whose = doer_words(ritual, doers, audience, is_on_the_day=day >= audience.today)
     not_oneself = whose if whose != YOU_DID else ""
-    parts = (f"{printable(ritual.name)}, {day_words(day, today)}", not_oneself, TINY_WORDS if tiny else "")
-    return f"Done: {_BETWEEN.join(part for part in parts if part)}."
+    parts = (f"{titled(ritual.name)}, {day_words(day, today)}", not_oneself, tiny)
+    return as_sentence(f"Done: {_BETWEEN.join(part for part in parts if part)}")
 
 
 def unticked_words(ritual: Ritual, day: date, *, today: date) -> str:
     """The confirmation after a tick was taken back."""
-    return f"Took back the tick of {printable(ritual.name)} for {day_words(day, today)}."
+    return f"Took back the tick of {titled(ritual.name)} for {day_words(day, today)}."
 
 
 def rested_words(ritual: Ritual, day: date, *, today: date, rested: bool = True) -> str:
     """The confirmation after a rest, or after one was taken back."""
     when = when_words(ritual, day, today)
-    return f"{printable(ritual.name)}{f': not {when}, and that is fine' if rested else f' is planned again {when}'}."
+    return f"{titled(ritual.name)}{f': not {when}, and that is fine' if rested else f' is planned again {when}'}."
 
 
 def moved_words(ritual: Ritual, to: date, *, today: date, at: time | None = None) -> str:
     """The confirmation after an occurrence was moved."""
-    return f"{printable(ritual.name)} is {on_day_words(to, today)} now{f', at {clock_words(at)}' if at else ''}."
+    return f"{titled(ritual.name)} is {on_day_words(to, today)} now{f', at {clock_words(at)}' if at else ''}."
 
 
 def paused_words(ritual: Ritual | None, *, since: date, until: date | None, today: date) -> str:
@@ -73,25 +73,25 @@ def resumed_words(ritual: Ritual | None) -> str:
 def added_words(ritual: Ritual, cadence: str, *, first: date | None, today: date) -> str:
     """The confirmation after a ritual was added; `cadence` as a sentence, `first` its first day, if it has days."""
     begins = f", first {on_day_words(first, today)}" if first else ""
-    return f"{printable(ritual.name)} is yours now: {printable(cadence)}{begins}."
+    return f"{titled(ritual.name)} is yours now: {printable(cadence)}{begins}."
 
 
 def edited_words(ritual: Ritual, cadence: str, *, people: Sequence[Person], changed: bool) -> str:
     """The confirmation after an edit, with what the ritual is like now."""
     if not changed:
-        return f"{printable(ritual.name)} is like that already; nothing had to change."
+        return f"{titled(ritual.name)} is like that already; nothing had to change."
     parts = (printable(cadence), who_words(ritual.who, people), minutes_words(ritual.minutes))
-    return f"{printable(ritual.name)} is changed: {', '.join(part for part in parts if part)}."
+    return as_sentence(f"{titled(ritual.name)} is changed: {', '.join(part for part in parts if part)}")
 
 
 def archived_words(ritual: Ritual) -> str:
     """The confirmation after a ritual was archived."""
-    return f"{printable(ritual.name)} is put away; its history stays."
+    return f"{titled(ritual.name)} is put away; its history stays."
 
 
 def restored_words(ritual: Ritual, cadence: str) -> str:
     """The confirmation after a ritual was restored."""
-    return f"{printable(ritual.name)} is back: {printable(cadence)}."
+    return f"{titled(ritual.name)} is back: {printable(cadence)}."
 
 
 def when_words(ritual: Ritual | None, day: date, today: date) -> str:
@@ -102,7 +102,7 @@ def when_words(ritual: Ritual | None, day: date, today: date) -> str:
 
 
 def _name_of(ritual: Ritual | None) -> str:
-    return printable(ritual.name) if ritual else "Everything"
+    return titled(ritual.name) if ritual else "Everything"
 
 
 def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: State) -> str:
@@ -119,4 +119,4 @@ def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: St
 def done_along_words(events: Iterable[AnyEvent], state: State) -> str:
     """The sentence on the rituals that a command ticked as well; empty if there are none."""
     ticked = dict.fromkeys(event.ritual for event in events if isinstance(event, e.RitualTicked))
-    return " ".join(f"{printable(state.rituals[ritual].name)} is done for today." for ritual in ticked)
+    return " ".join(f"{titled(state.rituals[ritual].name)} is done for today." for ritual in ticked)

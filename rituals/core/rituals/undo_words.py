@@ -13,7 +13,7 @@ from rituals.core.phrases import day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import when_words
 from rituals.core.state.couple_state import State
 from rituals.core.state.undo import PassedOver
-from rituals.core.text import printable
+from rituals.core.text import titled
 from rituals.errors import Remedy, RuleError
 
 Kind = TypeVar("Kind", bound=Event)
@@ -27,7 +27,7 @@ class _Afterwards(NamedTuple):
 
     def name(self, ritual: RitualId) -> str:
         existing = self.state.rituals.get(ritual)
-        return printable(existing.name) if existing else "a ritual"
+        return titled(existing.name) if existing else "a ritual"
 
     def when(self, ritual: RitualId, day: date) -> str:
         return when_words(self.state.rituals.get(ritual), day, self.today)
@@ -43,8 +43,8 @@ def _row(event: type[Kind], words: Callable[[Kind, _Afterwards], str]) -> tuple[
 
 UNDO_WORDS: Mapping[type[Event], _Words] = dict(
     [
-        _row(e.PersonJoined, lambda joined, _: f"{printable(joined.name)}, just welcomed"),
-        _row(e.PersonRenamed, lambda renamed, _: f"the name {printable(renamed.name)}"),
+        _row(e.PersonJoined, lambda joined, _: f"{titled(joined.name)}, just welcomed"),
+        _row(e.PersonRenamed, lambda renamed, _: f"the name {titled(renamed.name)}"),
         _row(e.PersonLeft, lambda left, after: f"{person_name(left.person, after.state.people)} leaving"),
         _row(
             e.PersonRemoved,
@@ -53,7 +53,7 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
         _row(e.HouseholdEdited, lambda *_: "the change to how you count days and weeks"),
         _row(
             e.RitualAdded,
-            lambda added, _: f"{'a ritual' if added.needs_both else printable(added.name)}, just taken up",
+            lambda added, _: f"{'a ritual' if added.needs_both else titled(added.name)}, just taken up",
         ),
         _row(e.RitualEdited, lambda edited, after: f"the change to {after.name(edited.ritual)}"),
         _row(e.CadenceChanged, lambda changed, after: f"the change to {after.name(changed.ritual)}"),
@@ -154,7 +154,7 @@ def nothing_to_undo(others: Collection[PersonId], state: State) -> RuleError:
     """Why there is nothing to undo: nothing at all is left, or only what is `others`' alone."""
     if not others:
         return RuleError("There is nothing to undo on this machine.")
-    names = {printable(person.name) for person in state.people if person.id in others}
+    names = {titled(person.name) for person in state.people if person.id in others}
     whose = f"{names.pop()}'s" if len(names) == len(others) == 1 else "not yours"
     return RuleError(f"What is left to undo on this machine is {whose}.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from rituals.core import events as e
@@ -38,10 +38,14 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
 
 
 class DeviceState:
-    """The fold of the local log; like `State`, it depends on the set of records and not on their order."""
+    """The fold of the local log; like `State`, it depends on the set of records and not on their order.
 
-    def __init__(self, records: Iterable[Recorded] = ()) -> None:
+    `devices` are the ids under which this machine's people wrote in this folder.
+    """
+
+    def __init__(self, records: Iterable[Recorded] = (), *, devices: Collection[DeviceId] = ()) -> None:
         self.lamport = 0
+        self.devices = frozenset(devices)
         self.seated: PersonId | None = None
         self.told: dict[str, e.NudgeTold] = {}
         self.told_at: dict[str, datetime] = {}
@@ -101,7 +105,7 @@ class DeviceState:
 
     def for_forecast(self, now: datetime) -> DeviceState:
         """A copy for forecasting, which has been nudging since `now` at the latest."""
-        other = DeviceState()
+        other = DeviceState(devices=self.devices)
         other.told, other.snoozed = dict(self.told), dict(self.snoozed)
         other.nudging_since = min(now, self.nudging_since or now)
         return other

@@ -19,6 +19,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import (
     MOST_DAYS_IN_A_ROW,
     Cadence,
+    DeviceId,
     EventId,
     Move,
     Once,
@@ -34,7 +35,7 @@ from rituals.errors import UsageError
 
 Rests = frozenset[tuple[date, PersonId | None]]
 
-_EDITABLE = ("name", "who", "section", "minutes", "remind", "cue")
+EDITABLE_FIELDS = ("name", "who", "section", "minutes", "remind", "cue", "discreet")
 
 
 class RitualFacts(NamedTuple):
@@ -137,10 +138,11 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
             case e.RitualAdded() | e.CadenceChanged() as event if not is_understood(event.cadence):
                 continue
             case e.RitualAdded() as added:
-                ritual = _added(ritual, added)
+                ritual = _added(ritual, added, record.device)
             case e.RitualEdited() as edit if ritual:
-                edited_fields = {field: value for field in _EDITABLE if (value := getattr(edit, field)) is not UNSET}
-                ritual = msgspec.structs.replace(ritual, **edited_fields)
+                edited_fields = {f: value for f in EDITABLE_FIELDS if (value := getattr(edit, f)) is not UNSET}
+                named_by = record.device if "name" in edited_fields else ritual.named_by
+                ritual = msgspec.structs.replace(ritual, named_by=named_by, **edited_fields)
             case e.CadenceChanged(_, on, cadence) if ritual:
                 spans = _changed(ritual.spans, on, cadence)
                 if ritual.archived_on:  # archived by another device meanwhile: applies once it is restored
@@ -188,7 +190,7 @@ def rests_of(records: Sequence[Recorded]) -> Rests:
     return frozenset(key for key, rested in standing.items() if rested)
 
 
-def _added(earlier: Ritual | None, added: e.RitualAdded) -> Ritual:
+def _added(earlier: Ritual | None, added: e.RitualAdded, device: DeviceId) -> Ritual:
     spans: tuple[Span, ...] = (Span(added.on, None, added.cadence),)
     if earlier is not None and not earlier.is_archived and earlier.cadence == added.cadence:
         spans = earlier.spans
@@ -208,6 +210,8 @@ def _added(earlier: Ritual | None, added: e.RitualAdded) -> Ritual:
         streak=added.streak,
         catalogue=added.catalogue,
         needs_both=added.needs_both,
+        discreet=earlier.discreet if earlier is not None and added.discreet is None else added.discreet,
+        named_by=device,
     )
 
 

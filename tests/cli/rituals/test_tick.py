@@ -25,7 +25,7 @@ def test_a_tick_of_what_each_does_is_of_the_person_at_the_keyboard(shell: Runs) 
 def test_one_call_ticks_for_both(shell: Runs) -> None:
     said = shell.done("tick", "hug", "--by", "both", "--tiny", "--note", "in the hallway")
 
-    assert said == "Done: Long hug, today · you both · the two-minute version.\n"
+    assert said == "Done: Long hug, today · you both · the tiny version.\n"
     assert "“in the hallway”" in shell.done("today")
 
 

@@ -9,7 +9,7 @@ import pytest
 from rituals.content.loader import catalogue, catalogue_from
 from rituals.core.catalogue.sections import Offer, SectionOverview, section_overviews, stand_words
 from rituals.core.model import Ritual
-from rituals.core.nudges.words import is_discreet
+from rituals.core.nudges.discretion import is_discreet
 from rituals.core.rituals import commands
 from rituals.session import nudge_words_of
 from tests.kit.histories import Couple, march
@@ -95,7 +95,7 @@ pages = [{{ id = "jar", title = "The jar" }}]
 
     assert (overview.id, overview.title, overview.lead) == ("play", "Play", "Be silly together.")
     assert overview.offers == (Offer("screen", "jar", "The jar"),)
-    assert is_discreet(game, "intimate", nudge_words_of(more).plain_sections) == discreet
+    assert is_discreet(game, "intimate", nudge_words_of(more).rules, ()) == discreet
 
 
 def test_what_was_put_away_is_not_kept() -> None:

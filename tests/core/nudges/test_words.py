@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from rituals.content.loader import catalogue
-from rituals.core.model import Ritual
-from rituals.core.nudges.reminders import NudgeSubject
-from rituals.core.nudges.words import NudgeText, NudgeWords, is_discreet, nudge_text
-from rituals.session import Session
+from rituals.core.model import EACH, TOGETHER, PersonId, Ritual, Who
+from rituals.core.nudges.discretion import DiscretionRules
+from rituals.core.nudges.reminders import NudgeSubject, PlannerInput
+from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
+from rituals.core.state.device_state import DeviceState
+from rituals.session import nudge_words_of
+from tests.kit.histories import ANA, BEN, Couple
 
 WORDS = NudgeWords(
     plain=("{name} today, {minutes} min.", "{name} soon?", "For {name}."),
     discreet=("A moment.", "An evening note."),
-    plain_sections=frozenset({"quality-time"}),
+    rules=DiscretionRules(frozenset({"quality-time"})),
 )
 NOW = datetime.fromisoformat("2026-11-22 19:00")
+HERE = "laptop"
 
 
-def subject(name: str = "Walk", local: datetime = NOW, *, section: str = "", minutes: int = 0) -> NudgeSubject:
-    ritual = Ritual(name, name, date(2026, 1, 1), (), section=section, minutes=minutes)
+def subject(
+    name: str = "Walk",
+    local: datetime = NOW,
+    *,
+    section: str = "",
+    minutes: int = 0,
+    who: Who = TOGETHER,
+    catalogue: str = "",
+) -> NudgeSubject:
+    ritual = Ritual(
+        name,
+        name,
+        date(2026, 1, 1),
+        (),
+        who=who,
+        section=section,
+        minutes=minutes,
+        catalogue=catalogue,
+        named_by=HERE,
+    )
     return NudgeSubject(ritual, local, is_timed=True)
 
 
-def said(*subjects: NudgeSubject, key: str = "a", local: datetime = NOW, discreet: str = "intimate") -> NudgeText:
-    return nudge_text(subjects, WORDS, key=key, local=local, discreet=discreet)
+def said(
+    *subjects: NudgeSubject,
+    key: str = "a",
+    local: datetime = NOW,
+    discreet: str = "intimate",
+    words: NudgeWords = WORDS,
+    people: tuple[PersonId, ...] = (ANA, BEN),
+) -> NudgeText:
+    state, settings = Couple(*people).state, NudgeSettings(discreet=discreet)
+    given = PlannerInput(state, DeviceState(devices=[HERE]), settings, local.replace(tzinfo=UTC), UTC)
+    return nudge_text(given, subjects, words, key=key)
 
 
 def every_saying(one: NudgeSubject, local: datetime = NOW) -> set[str]:
@@ -102,29 +134,25 @@ def test_a_name_is_never_read_as_a_place_to_fill() -> None:
 def test_without_any_fitting_text_there_are_words_still() -> None:
     none = NudgeWords((), ())
 
-    assert nudge_text([subject()], none, key="a", local=NOW, discreet="never").body == "Walk, if you feel like it."
-    assert nudge_text([subject()], none, key="a", local=NOW, discreet="always").body.startswith("Something small")
+    assert said(subject(), words=none, discreet="never").body == "Walk, if you feel like it."
+    assert said(subject(), words=none, discreet="always").body.startswith("Something small")
 
 
-def test_the_catalogues_words_fit_every_moment() -> None:
-    words = Session.nudge_words()
+@pytest.mark.parametrize("people", [(ANA,), (ANA, BEN)])
+@pytest.mark.parametrize("minutes", [0, 90])
+@pytest.mark.parametrize("begins", [8, 20])
+@pytest.mark.parametrize("hour", [9, 19])
+def test_the_catalogues_words_fit_every_moment(
+    people: tuple[PersonId, ...], minutes: int, begins: int, hour: int
+) -> None:
+    words = nudge_words_of(catalogue())
+    one = subject(local=datetime.combine(NOW.date(), time(begins)), minutes=minutes)
 
-    for hour in (9, 19):
-        for minutes in (0, 90):
-            for begins in (8, 20):
-                one = subject(local=datetime.combine(NOW.date(), time(begins)), minutes=minutes)
-                for discreet in ("always", "never"):
-                    local = datetime.combine(NOW.date(), time(hour))
-                    body = nudge_text([one], words, key="a", local=local, discreet=discreet).body
-                    assert "{" not in body
-                    assert "feel like it." not in body or "both" in body
-
-
-def test_the_catalogues_intimate_sections_are_discreet_and_the_others_are_not() -> None:
-    discreet = {section.id for section in catalogue().section if section.discreet}
-
-    assert discreet == {"affection", "forgiveness", "warning-signs"}
-    assert Session.nudge_words().plain_sections == {section.id for section in catalogue().section} - discreet
+    for discreet in ("always", "never"):
+        local = datetime.combine(NOW.date(), time(hour))
+        body = said(one, words=words, local=local, discreet=discreet, people=people).body
+        assert "{" not in body
+        assert body not in ("Walk, if you feel like it.", "Something small is on your list, if you feel like it.")
 
 
 @pytest.mark.parametrize("discreet", ["always", "intimate", "never"])
@@ -132,8 +160,46 @@ def test_what_is_about_no_ritual_reads_like_a_discreet_one(discreet: str) -> Non
     assert said(discreet=discreet) == said(subject(), discreet="always")
 
 
-def test_private_rituals_are_discreet() -> None:
-    private = Ritual("p", "p", date(2026, 1, 1), (), private=True)
+@pytest.mark.parametrize("discreet", ["always", "never"])
+def test_a_two_minute_version_is_spoken_of_only_where_there_is_one(discreet: str) -> None:
+    texts = ("The two-minute version counts too.", "Two minutes for it?")
+    words = NudgeWords(texts, texts, with_tiny=frozenset({"long-hug"}))
 
-    assert is_discreet(private, "intimate", ())
-    assert not is_discreet(private, "never", ())
+    own = said(subject(), words=words, discreet=discreet).body
+    offered = said(subject(catalogue="long-hug"), words=words, discreet=discreet).body
+
+    assert "wo minute" not in own.replace("-", " ")
+    assert "wo minute" in offered.replace("-", " ")
+
+
+@pytest.mark.parametrize(
+    ("people", "who", "is_said"),
+    [
+        ((ANA, BEN), TOGETHER, True),
+        ((ANA, BEN), EACH, True),
+        ((ANA, BEN), ANA, False),
+        ((ANA,), TOGETHER, False),
+        ((ANA, BEN, "cy"), TOGETHER, False),
+    ],
+)
+def test_only_two_are_told_both(people: tuple[PersonId, ...], who: Who, is_said: bool) -> None:
+    words = NudgeWords(("{name}, if you both like.",), ())
+
+    assert ("both" in said(subject(who=who), words=words, people=people).body) == is_said
+
+
+@pytest.mark.parametrize("name", ["Would outside help help?", "Home, sweet home.", "Again!", "And then …", "Us:"])
+def test_a_name_that_ends_as_a_sentence_does_ends_none(name: str) -> None:
+    several = said(subject(name), subject("Walk")).body
+    tomorrow = said(subject(name, local=NOW + timedelta(hours=14))).body
+
+    assert said(subject(name)).title == name
+    assert every_saying(subject(name)) == {f"“{name}” soon?", f"For “{name}”."}
+    assert several == f"“{name}” and Walk, if you feel like it."
+    assert tomorrow == f"“{name}” comes up tomorrow at 09:00."
+
+
+def test_the_words_hang_on_the_time_and_not_on_the_ritual() -> None:
+    keys = [f"{ritual}@2026-11-22T19:00-0" for ritual in ("walk-1a2b", "tea-3c4d", "run-5e6f", "nap-7a8b")]
+
+    assert len({said(subject(), key=key).body for key in keys}) == 1
