@@ -12,7 +12,7 @@ from rituals.core.catalogue.suggestions import Suggestion
 from rituals.core.checkin.scoring import AnswerPair, Checkin, Form, Point, Result
 from rituals.core.checkin.words import value_words
 from rituals.core.model import Person
-from rituals.core.text import printable
+from rituals.core.text import printable, titled
 from tui.shared.source_page import source_why
 from tui.shared.text import fitted
 
@@ -41,7 +41,7 @@ _LABEL = 22
 
 def hand_over_words(to: Person, other: Person) -> tuple[str, str]:
     """Who answers now, and who should look away; shown before a page that only one of two may see."""
-    return f"{printable(to.name)} answers now.", f"{printable(other.name)}, look away for a moment, please."
+    return f"{printable(to.name)} answers now.", f"{titled(other.name)}, look away for a moment, please."
 
 
 # the items

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from rituals.core.rituals.board import Row
-from rituals.core.text import printable
+from rituals.core.text import titled
 
 
 class NoteLine(Horizontal):
@@ -38,7 +38,7 @@ class NoteLine(Horizontal):
         self._row = row
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(f"{printable(self._row.ritual.name)}:"), id="note-for")
+        yield Static(Content(f"{titled(self._row.ritual.name)}:"), id="note-for")
         yield Input(placeholder="A line to remember it by. Enter keeps it, esc lets it go.", id="note", compact=True)
 
     def on_mount(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from rituals.core.nudges.times import Snooze
 from rituals.core.rituals.board import Row
-from rituals.core.text import printable
+from rituals.core.text import titled
 from tui.rituals.keys import SNOOZING
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
@@ -43,7 +43,7 @@ class SnoozeLine(Vertical, can_focus=True):
         self._row = row
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(f"{printable(self._row.ritual.name)}, quiet for …"), id="snooze-for")
+        yield Static(Content(f"{titled(self._row.ritual.name)}, quiet for …"), id="snooze-for")
         yield KeyLine(SNOOZING)
 
     def on_mount(self) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from rituals.core.cadence.day_parser import parse_day
 from rituals.core.model import Ritual
 from rituals.core.phrases import date_words
-from rituals.core.text import printable
+from rituals.core.text import titled
 from rituals.errors import UsageError
 from tui.shared.field import Chips, Field
 from tui.shared.keys import PANEL, bindings
@@ -71,7 +71,7 @@ class Panel(Vertical):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        name = printable(self.ritual.name) if self.ritual else "everything"
+        name = titled(self.ritual.name) if self.ritual else "everything"
         yield Static(Content(self.QUESTION.format(name)), classes="panel-title")
         yield from self.fields()
         yield Chips((self.ANSWER, LET_IT_BE), classes="answers")

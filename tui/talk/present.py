@@ -18,7 +18,7 @@ from rituals.core.talk.outcomes import KeepableAnswer
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import SideBySide, TalkSession
 from rituals.core.talk.steps import Becoming, Flow
-from rituals.core.text import capital, joined, printable
+from rituals.core.text import capital, joined, printable, titled
 from tui.shared.text import Link, fitted, links_line, under
 
 ABOUT = "Nothing you type is kept unless you say so."
@@ -99,12 +99,12 @@ def turn_words(run: TalkSession) -> str:
     stop = run.current_stop
     sentences: list[str] = []
     if run.hands_to and stop.kind != "hand-over":
-        sentences.append(f"Hand the keyboard to {printable(run.hands_to.name)}.")
+        sentences.append(f"Hand the keyboard to {titled(run.hands_to.name)}.")
     is_clear = stop.role == "me" and not stop.is_apart
     if run.turn and not is_clear and not (run.hands_to and run.turn == run.hands_to.name):
         sentences.append(f"{printable(run.turn)}.")
     if stop.participant is not None and stop.is_apart:
-        sentences.append(LOOK_AWAY.format(printable(_other(run, stop.participant).name)))
+        sentences.append(LOOK_AWAY.format(titled(_other(run, stop.participant).name)))
     return " ".join(sentences)
 
 
@@ -113,7 +113,7 @@ def hint_words(run: TalkSession) -> str:
     stop = run.current_stop
     hints = {"hand-over": LOOK_AWAY, "show": MAY_STAY_BACK}
     return (
-        hints[stop.kind].format(printable(_other(run, stop.participant).name))
+        hints[stop.kind].format(titled(_other(run, stop.participant).name))
         if stop.participant and stop.kind in hints
         else ""
     )
@@ -208,7 +208,7 @@ def possessive(name: str) -> str:
 
 def kept_now_words(names: Iterable[str]) -> str:
     """The confirmation after something was kept, with the people who kept it."""
-    return KEPT_NOW.format(joined(printable(name) for name in names))
+    return KEPT_NOW.format(joined(titled(name) for name in names))
 
 
 def to_ask_words(day: date, today: date) -> str:

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from rituals.core.cadence.words import words as cadence_words
+from rituals.core.text import titled
 from tui.shared.keys import bindings
 from tui.welcome.keys import WELCOME_TIME
 from tui.welcome.lines import Proposal
@@ -32,7 +33,7 @@ class TimeLine(Horizontal):
         self.proposal = proposal
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(f"{self.proposal.entry.name}:"), id="time-for")
+        yield Static(Content(f"{titled(self.proposal.entry.name)}:"), id="time-for")
         yield Input(cadence_words(self.proposal.cadence), placeholder="20:15, or every fri at 19:30", compact=True)
 
     def on_mount(self) -> None:

@@ -14,6 +14,7 @@ from rituals.core.nudges.undelivered import waiting_nudges
 from rituals.core.nudges.words import SOMETHING_SMALL, NudgeWords
 from rituals.core.phrases import clock_words, day_words, on_day_words
 from rituals.core.rituals.people_words import residents_words
+from rituals.core.text import titled
 from rituals.ports import Autostart
 
 OFF = "Nudges are switched off in the settings ([nudges] on = false)."
@@ -63,7 +64,7 @@ def _last_nudge(planner_input: PlannerInput) -> str:
     ritual = planner_input.state.rituals.get(ritual_in(key) or "")
     local = at.astimezone(planner_input.zone)
     day = day_words(local.date(), planner_input.local.date())
-    name = ritual.name if ritual else "the evening digest" if key.startswith(DIGEST) else SOMETHING_SMALL
+    name = titled(ritual.name) if ritual else "the evening digest" if key.startswith(DIGEST) else SOMETHING_SMALL
     sentence = f"Told last: {name}, {day} at {clock_words(local.time())}."
     return f"{sentence} The clock has been set back since." if at > planner_input.now else sentence
 
@@ -79,7 +80,7 @@ def _next_nudges(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str
 
 def _nudge_in_words(nudge: ForecastNudge, planner_input: PlannerInput) -> str:
     local: datetime = nudge.at.astimezone(planner_input.zone)
-    names = ", ".join(subject.ritual.name for subject in nudge.about) or SOMETHING_SMALL
+    names = ", ".join(titled(subject.ritual.name) for subject in nudge.about) or SOMETHING_SMALL
     return f"{names}, {on_day_words(local.date(), planner_input.local.date())} at {clock_words(local.time())}"
 
 
@@ -87,7 +88,7 @@ def _trouble(context: CliContext, planner_input: PlannerInput) -> Iterator[str]:
     """The rituals whose nudges the desktop did not show today, and why it shows none now."""
     waiting = waiting_nudges(planner_input, context.session.nudge_words())
     if waiting is not None:
-        names = ", ".join(row.ritual.name for row in waiting.rows)
+        names = ", ".join(titled(row.ritual.name) for row in waiting.rows)
         yield f"Not shown on the desktop today, but in the app: {names}."
     delivery = context.notifier().check()
     if not delivery.delivered:

@@ -30,7 +30,7 @@ from rituals.core.rhythm.words import (
     weeks_words,
 )
 from rituals.core.rhythm.year import CalendarDay, DayEntry, DayMark, calendar, is_tiny
-from rituals.core.text import printable
+from rituals.core.text import printable, titled
 from rituals.errors import RuleError, UsageError
 
 _NOTHING_COUNTED = "The first tick begins it: rituals tick NAME."
@@ -60,7 +60,7 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
 
         return json_output(streaks_document(today, None if ritual_text else weeks, counted))
     if ritual_text and not counted:
-        raise RuleError(f"{printable(histories[0].ritual.name)} is kept without counting.")
+        raise RuleError(f"{titled(histories[0].ritual.name)} is kept without counting.")
     ends = _milestone_lines(counted[0], today) if ritual_text else [_mood(everything, weeks, today)]
     return Output(lines(*_apart([weeks_words(weeks)], _table(context, counted), ends) or [_NOTHING_COUNTED]))
 

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from rituals.core.model import EACH, MYSELF, TOGETHER, WORDS_FOR_EVERYONE, EntryId, Person, PersonId, Ritual, Who
 from rituals.core.phrases import stands_for_people
 from rituals.core.state.couple_state import State
-from rituals.core.text import casefolded, printable
+from rituals.core.text import casefolded, printable, titled
 from rituals.errors import RuleError, UsageError
 
 EVERYONE = "both"
@@ -48,7 +48,7 @@ def kept_ritual(state: State, text: str) -> Ritual:
     matches = _exactly(text, rituals) or _with_id(text, put_away) or matching(text, rituals) or matching(text, put_away)
     if matches and matches[0].is_archived:
         raise RuleError(
-            f"{printable(matches[0].name)} is put away. rituals restore {printable(matches[0].id)} brings it back."
+            f"{titled(matches[0].name)} is put away. rituals restore {printable(matches[0].id)} brings it back."
         )
     return _only(text, matches, rituals)
 

@@ -11,6 +11,7 @@ from rituals.cli.shared.output import UNLIMITED
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue, readable, wrapped
 from rituals.core.checkin.words import whose_page_words
 from rituals.core.model import Person
+from rituals.core.text import titled
 
 _LEAVE = {"q", "quit", ":stop"}
 _AROUND = 6  # the lines of a page beside what is read: its heading, its hint, the prompt, and the gaps between
@@ -49,7 +50,7 @@ class PrivatePages:
             return couple[0]
         names = [f"  {place}  {person.name}" for place, person in enumerate(couple, 1)]
         seated = self.service.seated
-        on_enter = f"Enter is for {seated.name}, q leaves."
+        on_enter = f"Enter is for {titled(seated.name)}, q leaves."
         hint = f"Type the number or the name. {on_enter}"
         while not leaves(typed := self.turn(question, "", *names, "", hint)):
             if not typed:

@@ -10,6 +10,7 @@ from rituals.core.talk.blame_words import blame_marks
 from rituals.core.talk.route import StepAnswer
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.timer import Timer, time_left_words
+from rituals.core.text import titled
 from rituals.errors import RitualsError, UsageError
 
 WAYS: Mapping[str, Callable[[TalkSession], TalkSession]] = {
@@ -81,7 +82,7 @@ def _page(sheet: TerminalDialogue, run: TalkSession, notice: str) -> None:
     if at.place == 1:
         sheet.say(run.intro, "")
     if run.hands_to:
-        sheet.say(f"Hand the keyboard to {run.hands_to.name}.", "")
+        sheet.say(f"Hand the keyboard to {titled(run.hands_to.name)}.", "")
     if run.turn and not (run.hands_to and run.turn == run.hands_to.name):
         sheet.say(f"{run.turn}.", "")
     sheet.say(run.text)

@@ -9,7 +9,7 @@ from rituals.core.catalogue.model import Catalogue, Entry, Section
 from rituals.core.model import RitualId
 from rituals.core.questions.deck import Prompt
 from rituals.core.state.couple_state import State
-from rituals.core.text import joined, printable
+from rituals.core.text import joined, titled
 
 OfferKind: TypeAlias = Literal["ritual", "flow", "screen"]
 
@@ -64,11 +64,11 @@ def stand_words(names: Sequence[str], offers: Sequence[Offer]) -> str:
         return f"You keep {_in_a_row(names)}."
     if not offers:
         return "Nothing of it is among what you keep, and nothing has to be."
-    return f"None of it has to be; {printable(offers[0].name)} would be a beginning."
+    return f"None of it has to be; {titled(offers[0].name)} would be a beginning."
 
 
 def _in_a_row(names: Sequence[str]) -> str:
-    listed = [printable(name) for name in names[:_NAMED_AT_MOST]]
+    listed = [titled(name) for name in names[:_NAMED_AT_MOST]]
     if len(names) > _NAMED_AT_MOST:
         listed.append("more")
     return joined(listed)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from rituals.core.catalogue.model import Catalogue, Entry
 from rituals.core.checkin.scoring import CheckinItem
 from rituals.core.state.couple_state import State
-from rituals.core.text import printable
+from rituals.core.text import titled
 
 
 class Suggestion(NamedTuple):
@@ -50,4 +50,4 @@ def suggestion_for(item: CheckinItem, offered: Sequence[Entry], kept_ids: Collec
 
 def suggestion_words(suggestion: Suggestion, name: str) -> str:
     """The sentence that proposes a suggestion by its name in the catalogue."""
-    return f"One small thing that may help: {printable(name)}{', in Talk' if suggestion.kind == 'flow' else ''}."
+    return f"One small thing that may help: {titled(name)}{', in Talk' if suggestion.kind == 'flow' else ''}."

@@ -11,7 +11,7 @@ from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import Milestone
 from rituals.core.rhythm.streak import Streak
 from rituals.core.rhythm.weeks import Rhythm, RhythmWeek
-from rituals.core.text import printable
+from rituals.core.text import printable, titled
 
 NOTHING_YET = "a fresh page"
 _IN_LINE = 3
@@ -96,7 +96,7 @@ def milestone_words(milestone: Milestone) -> str:
         reached = days_words(milestone.number)
     else:
         reached = "A year" if milestone.number == 1 else f"{milestone.number} years"
-    return f"{reached} of {printable(milestone.ritual.name)}"
+    return f"{reached} of {titled(milestone.ritual.name)}"
 
 
 def line_words(rhythm: Rhythm, histories: Iterable[RitualHistory]) -> str:

@@ -13,7 +13,7 @@ from rituals.core.phrases import day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import when_words
 from rituals.core.state.couple_state import State
 from rituals.core.state.undo import PassedOver
-from rituals.core.text import titled
+from rituals.core.text import printable, titled
 from rituals.errors import Remedy, RuleError
 
 Kind = TypeVar("Kind", bound=Event)
@@ -154,7 +154,7 @@ def nothing_to_undo(others: Collection[PersonId], state: State) -> RuleError:
     """Why there is nothing to undo: nothing at all is left, or only what is `others`' alone."""
     if not others:
         return RuleError("There is nothing to undo on this machine.")
-    names = {titled(person.name) for person in state.people if person.id in others}
+    names = {printable(person.name) for person in state.people if person.id in others}
     whose = f"{names.pop()}'s" if len(names) == len(others) == 1 else "not yours"
     return RuleError(f"What is left to undo on this machine is {whose}.")
 

@@ -78,10 +78,17 @@ def name_for(keepsake: KeepableAnswer) -> str:
 def trial_ritual(
     name: str, *, ritual: RitualId, on: date, section: str, rrule: str = "FREQ=DAILY", weeks: int = TRIAL_WEEKS
 ) -> RitualAdded:
-    """A ritual to try for some weeks; its rule's UNTIL ends it."""
+    """A ritual to try for some weeks; its rule's UNTIL ends it, and nudges leave its name out, which was said in a
+    talk."""
     last = on + timedelta(weeks=weeks, days=-1)
     return RitualAdded(
-        ritual, on, clean_name(name, of="ritual"), Rule(f"{rrule};UNTIL={last:%Y%m%d}"), TOGETHER, section
+        ritual,
+        on,
+        clean_name(name, of="ritual"),
+        Rule(f"{rrule};UNTIL={last:%Y%m%d}"),
+        TOGETHER,
+        section,
+        discreet=True,
     )
 
 

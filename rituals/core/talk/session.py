@@ -21,7 +21,7 @@ from rituals.core.talk.route import (
 )
 from rituals.core.talk.steps import Flow
 from rituals.core.talk.text import composed, fill_references
-from rituals.core.text import clean_note
+from rituals.core.text import clean_note, titled
 from rituals.errors import UsageError
 
 LONGEST_ANSWER = 20_000
@@ -124,7 +124,7 @@ class TalkSession:
         stop = self.current_stop
         if stop.kind == "hand-over":
             assert stop.participant is not None
-            return f"Hand the keyboard to {stop.participant.name}. What was written before is out of sight."
+            return f"Hand the keyboard to {titled(stop.participant.name)}. What was written before is out of sight."
         if stop.kind == "show":
             return f"What may {self._other_than(stop.participant).name} see? What you leave out stays with you."
         if stop.kind == "together":
