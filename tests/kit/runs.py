@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from rituals.bootstrap import new_id, open_logs, sender_lock
 from rituals.cli.main import main
 from rituals.cli.shared.context import CliContext
 from rituals.config import load_settings, places
+from rituals.core.nudges.forecast import forecast_nudges
+from rituals.core.nudges.words import NudgeText
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -104,6 +107,13 @@ class Runs:
         assert ran.exit_code == 0, ran.err
         assert ran.err == ""
         return ran.out
+
+    def coming_nudges(self, *, days: int) -> list[NudgeText]:
+        """The nudges that will be sent within some days, if nothing is done until then."""
+        session = self.open_session(None)
+        planner_input = session.planner_input()
+        until = planner_input.now + timedelta(days=days)
+        return [coming.nudge for coming in forecast_nudges(planner_input, session.nudge_words(), until)]
 
     def refused(self, *words: str, exit_code: int = 2) -> str:
         """Run a verb that must not go, and give the sentence on stderr; nothing may be on stdout."""

@@ -15,6 +15,7 @@ from rituals.core.phrases import who_words
 from rituals.errors import Remedy, RitualsError, RuleError
 from rituals.session import Session
 from tui.rituals.form_model import EXAMPLES, REMINDERS, FormError, FormSubject, RitualFormFields, RitualFormModel
+from tui.rituals.lock_screen_line import LockScreenLine
 from tui.shared.choice import Choice
 from tui.shared.field import Field
 from tui.shared.key_line import KeyLine
@@ -25,6 +26,10 @@ from tui.shared.screen import AppScreen
 ONCE_MORE = "What you wrote isn't saved. esc once more lets it go; ctrl+s saves it."
 A_COUPLE = 2
 JUST_ME = "just me"
+
+
+class FormFields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields; where they need more room than there is, the arrows still go from one to the next."""
 
 
 class RitualFormScreen(AppScreen):
@@ -63,7 +68,8 @@ class RitualFormScreen(AppScreen):
         ]
         if who := self._who_choice(draft):
             fields.insert(2, who)
-        yield VerticalScroll(*fields, id="form", can_focus=False)
+        yield FormFields(*fields, id="form")
+        yield LockScreenLine(draft.discreet)
 
     def _who_choice(self, draft: RitualFormFields) -> Widget | None:
         """The choice of whom it is for, which is no choice where it is for somebody else alone; None for one person."""
@@ -80,7 +86,9 @@ class RitualFormScreen(AppScreen):
     def on_mount(self) -> None:
         is_proposal = self._subject is not None and not isinstance(self._subject, Ritual)
         self._field("when" if is_proposal and self._draft().name else "name").input.focus()
+        self._planner_input, self._nudge_words = self.session.planner_input(), self.session.nudge_words()
         self._preview()
+        self._preview_lock_screen()
 
     # reading the fields
 
@@ -88,14 +96,15 @@ class RitualFormScreen(AppScreen):
         return self.query_one(f"#{name}-field", Field)
 
     def _draft(self) -> RitualFormFields:
-        choice = self.query(Choice)
+        choice = self.query("#who-field Choice").results(Choice)
         return RitualFormFields(
             name=self._field("name").text,
             when=self._field("when").text,
-            who=choice.first().chosen if choice else self._desk.draft.who,
+            who=next((who.chosen for who in choice), self._desk.draft.who),
             minutes=self._field("minutes").text,
             cue=self._field("cue").text,
             remind=self._field("remind").text,
+            discreet=self.query_one(LockScreenLine).discreet,
         )
 
     def _preview(self) -> None:
@@ -105,12 +114,21 @@ class RitualFormScreen(AppScreen):
         except RitualsError as problem:
             field.hint(in_app(problem))
 
+    def _preview_lock_screen(self) -> None:
+        self.query_one(LockScreenLine).show(
+            self._desk.lock_screen(self._draft(), self._planner_input, self._nudge_words)
+        )
+
+    def on_choice_changed(self) -> None:
+        self._preview_lock_screen()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         field = next(ancestor for ancestor in event.input.ancestors if isinstance(ancestor, Field))
         if field.id == "when-field":
             self._preview()
         else:
             field.hint("")
+        self._preview_lock_screen()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.input is self._field("remind").input:

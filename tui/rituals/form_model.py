@@ -14,6 +14,9 @@ from rituals.core.cadence.words import parse
 from rituals.core.cadence.words import words as cadence_words
 from rituals.core.events import CadenceChanged, RitualAdded, RitualEdited
 from rituals.core.model import LONGEST_MINUTES, TOGETHER, Cadence, Once, Ritual, Who
+from rituals.core.nudges import lock_screen
+from rituals.core.nudges.reminders import PlannerInput
+from rituals.core.nudges.words import NudgeWords
 from rituals.core.phrases import minutes_words
 from rituals.core.rituals import commands
 from rituals.core.rituals.confirmations import added_words, edited_words
@@ -31,6 +34,7 @@ EXAMPLES = (
     *("every tue and sun at 18:00", "once a week", "twice a month", "every month on the 1st sat"),
     *("every month on the last sun", "every 3 months on the 3rd sat", "every year on 14 feb"),
 )
+LOCK_SCREEN_LATER = "What a nudge would say stands here once there is a name and a when."
 REMINDERS = (USUAL, NONE, "15 min", "1 h", "1 h, 15 min")
 _LENGTH = re.compile(r"(?:(\d{1,4}) ?h(?:ours?)?)? ?(?:(\d{1,5}) ?(?:m|min|mins|minutes?)?)?")
 
@@ -48,6 +52,15 @@ class RitualFormFields(NamedTuple):
     minutes: str = ""
     cue: str = ""
     remind: str = USUAL
+    discreet: bool | None = None
+    """Whether its nudges leave its name out; None where nobody has chosen."""
+
+
+class LockScreenPreview(NamedTuple):
+    """Whether the next nudge would leave the name out, and its sentence."""
+
+    is_unnamed: bool
+    words: str
 
 
 class FormError(Exception):
@@ -69,6 +82,7 @@ def draft_of(subject: FormSubject | None) -> RitualFormFields:
         minutes=minutes_words(subject.minutes),
         cue=subject.cue,
         remind=reminder_words(subject.remind),
+        discreet=subject.discreet,
     )
 
 
@@ -159,6 +173,37 @@ class RitualFormModel:
             raise UsageError(f"{cadence.day} has gone by. Give a day from {on} on.")
         return activated(cadence, on=on, week_starts_on=service.state.household.week_starts_on)
 
+    def lock_screen(
+        self, draft: RitualFormFields, planner_input: PlannerInput, nudge_words: NudgeWords
+    ) -> LockScreenPreview:
+        """What a lock screen would show of the ritual as it is typed; without a sentence where it can't be read yet."""
+        try:
+            ritual = self._drafted(draft, self._read(draft), planner_input)
+        except FormError:
+            return LockScreenPreview(bool(draft.discreet), LOCK_SCREEN_LATER)
+        is_unnamed = lock_screen.is_unnamed(planner_input, ritual, nudge_words)
+        return LockScreenPreview(is_unnamed, lock_screen.lock_screen_words(planner_input, ritual, nudge_words))
+
+    def _drafted(self, draft: RitualFormFields, read: _Read, planner_input: PlannerInput) -> Ritual:
+        """The ritual as it would be saved."""
+        assert read.cadence is not None
+        on = self._service.day_for(read.cadence)
+        subject = self._subject
+        proposal = subject if isinstance(subject, RitualAdded) else RitualAdded("", on, read.name, read.cadence)
+        added = replace(_written(proposal, draft, read), on=on, cadence=self._begun(read.cadence))
+        drafted = lock_screen.as_taken_up(added, planner_input)
+        if not isinstance(subject, Ritual):
+            return drafted
+        is_renamed = read.name != subject.name
+        return replace(
+            drafted,
+            id=subject.id,
+            section=subject.section,
+            private=subject.private,
+            catalogue=subject.catalogue,
+            named_by=drafted.named_by if is_renamed else subject.named_by,
+        )
+
     def save(self, draft: RitualFormFields) -> str:
         """Save the fields and return a confirmation; `FormError` where one can't be read, and then nothing is saved."""
         read = self._read(draft)
@@ -195,7 +240,13 @@ class RitualFormModel:
     def _edit(self, ritual: Ritual, draft: RitualFormFields, read: _Read) -> str:
         service = self._service
         wish = RitualEdited(
-            ritual.id, name=read.name, who=draft.who, minutes=read.minutes, cue=read.cue, remind=read.remind
+            ritual.id,
+            name=read.name,
+            who=draft.who,
+            minutes=read.minutes,
+            cue=read.cue,
+            remind=read.remind,
+            discreet=draft.discreet,
         )
         changed = service.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
         ritual_now = service.state.rituals[ritual.id]
@@ -208,17 +259,25 @@ class RitualFormModel:
         added = proposed or RitualAdded("", on, read.name, read.cadence)
         ritual = service.add(
             replace(
-                added,
+                _written(added, draft, read),
                 ritual=added.ritual or service.new_ritual_id(read.name),
                 on=on,
-                name=read.name,
                 cadence=read.cadence,
-                who=draft.who,
-                minutes=read.minutes,
-                cue=read.cue,
-                remind=read.remind,
             )
         )
         ritual_now = service.state.rituals[ritual]
         first = next(iter(next_due_days(ritual_now.cadence, after=on, count=1)), None)
         return added_words(ritual_now, cadence_words(ritual_now.cadence), first=first, today=service.today())
+
+
+def _written(added: RitualAdded, draft: RitualFormFields, read: _Read) -> RitualAdded:
+    """A proposal with what was typed, but for its days."""
+    return replace(
+        added,
+        name=read.name,
+        who=draft.who,
+        minutes=read.minutes,
+        cue=read.cue,
+        remind=read.remind,
+        discreet=draft.discreet,
+    )

@@ -38,6 +38,10 @@ class Choice(Widget, can_focus=True):
         """The value that is chosen."""
         return self._options[self.place][0]
 
+    def choose(self, value: str) -> None:
+        """Choose one of the values."""
+        self.place = [option for option, _ in self._options].index(value)
+
     def render(self) -> Content:
         return Content(" ").join([self._option(place, label) for place, (_, label) in enumerate(self._options)])
 

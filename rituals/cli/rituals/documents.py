@@ -146,6 +146,7 @@ def _ritual(ritual: Ritual) -> Document:
         "cue": ritual.cue,
         "section": ritual.section,
         "private": ritual.private,
+        "discreet": ritual.discreet,
         "counted": ritual.streak,
         "catalogue": ritual.catalogue,
         "added_on": ritual.added_on.isoformat(),

@@ -17,6 +17,7 @@ from rituals.cli.shared.lookup import did_you_mean, kept_ritual, put_away_ritual
 from rituals.cli.shared.options import (
     away_argument,
     cue_option,
+    discreet_option,
     every_option,
     minutes_option,
     remind_option,
@@ -26,9 +27,9 @@ from rituals.cli.shared.options import (
 from rituals.cli.shared.output import Output, lines
 from rituals.core.cadence.words import parse, words
 from rituals.core.events import RitualAdded, RitualEdited
-from rituals.core.model import Cadence, Once, Quota
+from rituals.core.model import Cadence, Once, Quota, Ritual
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
-from rituals.core.text import printable
+from rituals.core.text import printable, titled
 from rituals.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks 
 @minutes_option
 @cue_option
 @remind_option
+@discreet_option
 @click.pass_obj
 def add_verb(
     context: CliContext,
@@ -55,6 +57,7 @@ def add_verb(
     minutes: int | None,
     cue: str | None,
     remind: tuple[str, ...],
+    discreet: bool | None,
 ) -> Output:
     service = context.service
     wish = _from_catalogue(context, name) if every is None else _own_ritual(service, name, every)
@@ -62,11 +65,12 @@ def add_verb(
         wish = replace(wish, who=whom(who, service.couple, service.seated.id))
     if minutes is not None:
         wish = replace(wish, minutes=minutes)
-    wish = replace(wish, cue=cue or "", remind=_reminders(remind))
+    wish = replace(wish, cue=cue or "", remind=_reminders(remind), discreet=discreet)
     ritual = service.add(wish)
     added = service.state.rituals[ritual]
     first = _first_day(added.cadence)
-    return Output(lines(added_words(added, words(added.cadence), first=first, today=service.today_of(added))))
+    confirmation = added_words(added, words(added.cadence), first=first, today=service.today_of(added))
+    return Output(lines(confirmation, *_lock_screen_lines(context, added)))
 
 
 @verb("edit", "Change a ritual from today on; what was lived stays as it was.")
@@ -77,6 +81,7 @@ def add_verb(
 @minutes_option
 @cue_option
 @remind_option
+@discreet_option
 @erase_option
 @click.pass_obj
 def edit_verb(
@@ -88,16 +93,20 @@ def edit_verb(
     minutes: int | None,
     cue: str | None,
     remind: tuple[str, ...],
+    discreet: bool | None,
     erase: bool,
 ) -> Output:
-    is_empty = not remind and all(value is None for value in (name, every, who, minutes, cue))
+    is_empty = not remind and all(value is None for value in (name, every, who, minutes, cue, discreet))
     if is_empty and not erase:
-        raise UsageError("Say what to change: --name, --every, --who, --minutes, --cue or --remind.")
+        raise UsageError(
+            "Say what to change: --name, --every, --who, --minutes, --cue, --remind, --discreet or --plain."
+        )
     service = context.service
     ritual = kept_ritual(service.state, ritual_text)
     if is_empty:
         service.erasing.erase_former_words(ritual)
-        return Output(lines(f"What {printable(ritual.name)} was called before is off the disk."))
+        return Output(lines(f"What {titled(ritual.name)} was called before is off the disk."))
+    was_unnamed = name is not None and _is_unnamed(context, ritual)
     wish = RitualEdited(
         ritual.id,
         name=_or_unset(name),
@@ -105,12 +114,15 @@ def edit_verb(
         minutes=_or_unset(minutes),
         remind=_reminders(remind) if remind else UNSET,
         cue=_or_unset(cue),
+        discreet=_or_unset(discreet),
     )
     cadence = None if every is None else parse(every, today=service.today_of(ritual), zone=service.zone())
     changed = service.edit(ritual.id, wish, cadence=cadence)
     edited = service.state.rituals[ritual.id]
     sentence = edited_words(edited, words(edited.cadence), people=service.couple, changed=changed)
-    return answer(service, sentence, erase=erase)
+    shows_another = discreet is not None or (name is not None and _is_unnamed(context, edited) != was_unnamed)
+    on_the_lock_screen = _lock_screen_lines(context, edited) if shows_another else ()
+    return answer(service, "\n".join((sentence, *on_the_lock_screen)), erase=erase)
 
 
 @verb("archive", "Put a ritual away; its history stays.")
@@ -149,6 +161,26 @@ def _from_catalogue(context: CliContext, name: str) -> RitualAdded:
             f"For one of your own say when, with --every {_EXAMPLES}."
         )
     return entry.adopted(context.service.day_for(entry.cadence))
+
+
+def _is_unnamed(context: CliContext, ritual: Ritual) -> bool:
+    """Whether nudges on this machine leave its name out."""
+    from rituals.core.nudges.lock_screen import is_unnamed  # other verbs need no planner
+
+    return is_unnamed(context.session.planner_input(), ritual, context.session.nudge_words())
+
+
+def _lock_screen_lines(context: CliContext, ritual: Ritual) -> Sequence[str]:
+    """The very sentence of the next nudge, if one comes, and how to have it otherwise where nobody has chosen yet."""
+    from rituals.core.nudges.lock_screen import NO_NUDGE, lock_screen_words
+
+    sentence = lock_screen_words(context.session.planner_input(), ritual, context.session.nudge_words())
+    if sentence == NO_NUDGE:
+        return ()
+    if ritual.discreet is not None:
+        return (f"On the lock screen: {sentence}",)
+    otherwise = "--plain shows its name" if _is_unnamed(context, ritual) else "--discreet leaves its name out"
+    return (f"On the lock screen: {sentence}", f"rituals edit {printable(ritual.id)} {otherwise}.")
 
 
 def _first_day(cadence: Cadence) -> date | None:

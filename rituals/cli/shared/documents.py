@@ -13,8 +13,8 @@ today       day, people, rows, week
 week        first, last, people, days: seven of {day, minutes (spoken for), planned}, any_day (periods of quotas)
   planned   ritual {id, name}, day, at, minutes, who, sign (its word), occurrence as in today, moved_from, words
 list        rituals: id, name, cadence, who ("together", "each" or a person's id), minutes, remind (null: as usual),
-            cue, section, private, counted (whether it has a streak), catalogue (its id there, or ""),
-            added_on, archived_on
+            cue, section, private, discreet (whether nudges leave its name out; null: nobody has chosen), counted
+            (whether it has a streak), catalogue (its id there, or ""), added_on, archived_on
   cadence   words, kind ("rule", "quota", "once"), at, and of a rule rrule and start, of a quota times and per,
             of a one-off day and days
 catalogue   catalogue: id, name, section, cadence, who, minutes, why, tiny, apart

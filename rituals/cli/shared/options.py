@@ -114,6 +114,10 @@ remind_option = click.option(
     "--remind", multiple=True, metavar="N", help="Minutes before, once or more often; “none” for no nudge, or “usual”."
 )
 
+discreet_option = click.option(
+    "--discreet/--plain", default=None, help="Leave its name out of nudges, whoever may be looking, or show it."
+)
+
 
 def day_option(name: str, purpose: str) -> Callable[[Callable[..., Output]], Callable[..., Output]]:
     """A decorator that adds an option for a day: 2026-11-20, yesterday, -3, fri."""

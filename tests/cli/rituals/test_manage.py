@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from rituals.cli.shared.erasing import ON_DISK
@@ -207,3 +210,122 @@ def test_restoring_what_is_here_says_so(shell: Runs) -> None:
 
 def test_adding_a_second_time_says_that_it_is_kept_already(shell: Runs) -> None:
     assert "already" in shell.refused("add", "LONG hug", "--every", "every day", exit_code=1)
+
+
+# what a lock screen shows
+
+
+def test_adding_prints_the_very_sentence_that_a_nudge_will_show(empty: Runs) -> None:
+    said = empty.done("add", "Tea on the balcony", "--every", "every day at 20:00", "--minutes", "20").splitlines()
+    ritual = empty("list", "--json").document["rituals"][0]["id"]
+    (nudge,) = [one for one in empty.coming_nudges(days=1) if one.title != "rituals"]
+
+    assert said[1:] == [
+        f"On the lock screen: {nudge.quoted}",
+        f"rituals edit {ritual} --discreet leaves its name out.",
+    ]
+    assert nudge.title == "Tea on the balcony"
+
+
+def test_a_discreet_word_keeps_a_name_off_the_lock_screen_without_asking(empty: Runs) -> None:
+    said = empty.done("add", "Couples therapy with Dr Berg", "--every", "every day at 20:00").splitlines()
+
+    assert said[1].startswith("On the lock screen: “rituals: ")
+    assert said[2].endswith(" --plain shows its name.")
+    assert "therapy" in empty.done("nudge", "status")
+    assert {nudge.title for nudge in empty.coming_nudges(days=3)} == {"rituals"}
+    assert "herapy" not in " ".join(nudge.body for nudge in empty.coming_nudges(days=3))
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "beginning"),
+    [
+        ("--discreet", "Tea", "On the lock screen: “rituals: "),
+        ("--plain", "Couples therapy", "On the lock screen: “Couples therapy: "),
+    ],
+)
+def test_each_can_be_had_otherwise_when_adding_and_later(empty: Runs, option: str, name: str, beginning: str) -> None:
+    added = empty.done("add", name, "--every", "every day at 20:00", option).splitlines()
+    empty.done("add", f"{name} again", "--every", "every day at 21:00")
+    edited = empty.done("edit", f"{name} again", option).splitlines()
+
+    assert len(added) == len(edited) == 2
+    assert added[1].startswith(beginning)
+    assert edited[1].startswith(beginning.replace(name, f"{name} again"))
+    assert [ritual["discreet"] for ritual in empty("list", "--json").document["rituals"]] == [
+        option == "--discreet"
+    ] * 2
+
+
+def test_what_the_settings_always_leave_out_is_told_so(empty: Runs) -> None:
+    empty.home.mkdir()
+    (empty.home / "settings.toml").write_text('[nudges]\ndiscreet = "always"\n', encoding="utf-8")
+
+    said = empty.done("add", "Tea", "--every", "every day at 20:00", "--plain")
+
+    assert "On the lock screen: “rituals: " in said
+    assert said.endswith("The settings leave every name out.\n")
+
+
+def test_a_name_that_becomes_discreet_says_so(empty: Runs) -> None:
+    empty.done("add", "Tea", "--every", "every day at 20:00")
+
+    assert "On the lock screen: “rituals: " in empty.done("edit", "tea", "--name", "Therapy")
+
+
+def test_a_name_written_on_another_machine_is_unnamed_until_somebody_here_says_otherwise(
+    empty: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, elsewhere = tmp_path / "ours.json", Runs(tmp_path / "elsewhere", capsys)
+    empty.done("add", "Blue notebook", "--every", "every day at 20:00")
+    empty.done("add", "Date night")
+    empty.done("export", "--to", str(file))
+    elsewhere.done("import", str(file))
+    at_home = {nudge.title for nudge in empty.coming_nudges(days=6)}
+    before = {nudge.title for nudge in elsewhere.coming_nudges(days=6)}
+    status = elsewhere.done("nudge", "status")
+
+    elsewhere.done("edit", "notebook", "--plain")
+
+    assert at_home == {"Blue notebook", "Date night"}
+    assert before == {"rituals", "Date night"}
+    assert "Blue notebook" in status
+    assert {nudge.title for nudge in elsewhere.coming_nudges(days=6)} == at_home
+
+
+@pytest.mark.parametrize("name", ["Would outside help help?", "Home, sweet home.", "Again!", "And then …"])
+def test_a_name_that_ends_as_a_sentence_does_breaks_none(empty: Runs, name: str) -> None:
+    empty.done("people", "add", "Sam")
+    said = empty.done("add", name, "--every", "every day at 20:00")
+    ritual = empty("list", "--json").document["rituals"][0]["id"]
+    for words in (
+        ("tick", ritual),
+        ("tick", ritual),
+        ("untick", ritual),
+        ("edit", ritual, "--minutes", "20"),
+        ("edit", ritual, "--minutes", "20"),
+        ("edit", ritual, "--plain"),
+        ("rest", ritual),
+        ("undo",),
+        ("pause", ritual),
+        ("resume", ritual),
+        ("archive", ritual),
+        ("restore", ritual),
+        ("nudge", "snooze", ritual),
+        ("nudge", "status"),
+    ):
+        said += empty.done(*words)
+    said += empty.refused("add", name, "--every", "every day", exit_code=1)
+    said += empty.refused("restore", ritual, exit_code=1)
+
+    assert f"“{name}” is yours now" in said
+    assert not re.findall(r"[.?!…][.,:;?!](?!\.)", said)
+    assert not re.findall(rf"{re.escape(name)}(?!”)[^\n]", said.replace(f"lock screen: “{name} ", ""))
+
+
+def test_someone_alone_is_never_told_both(empty: Runs) -> None:
+    said = empty.done("add", "Tea", "--every", "every day at 20:00")
+    said += empty.done("tick", "tea", "--on", "yesterday")
+    said += " ".join(nudge.body for nudge in empty.coming_nudges(days=6))
+
+    assert "both" not in said

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
 from textual.pilot import Pilot
 
-from rituals.core.events import RitualAdded
+from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import EACH, Quota, Rule
+from rituals.core.nudges.forecast import forecast_nudges
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 from tests.kit.app import assert_goldens, keep, make_app, make_session, text_of
 from tests.kit.fakes import FakeClock, MemoryLog
-from tests.kit.pages import SIZES
+from tests.kit.pages import SIZES, line_with
 from tui.app import RitualsApp
 from tui.rituals.form_model import (
     FormError,
@@ -24,6 +25,8 @@ from tui.rituals.form_model import (
     read_reminders,
     reminder_words,
 )
+
+TOMORROW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def for_two() -> RitualsApp:
@@ -249,6 +252,98 @@ async def test_no_key_leaks_from_the_choice_of_who() -> None:
         assert app.is_running
         assert "A new ritual" in text
         assert "› just me" in text
+
+
+async def test_where_the_form_is_higher_than_the_screen_the_arrows_still_go_from_line_to_line() -> None:
+    app = for_two()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("2", "+", "down", "down", "s", "down")
+        await type_in(pilot, "20")
+
+        text = text_of(app)
+        assert "› Sam" in text
+        assert "minutes   20" in text
+
+
+async def test_the_lock_screens_very_sentence_stands_under_the_form() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "+")
+        await type_in(pilot, "Tea?")
+        unfinished = text_of(app)
+        await pilot.press("down")
+        await type_in(pilot, "every day at 20:00")
+        tea = text_of(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        session = app.session
+        ritual = session.service.state.rituals[ritual_named(session.service, "Tea?")]
+        first = next(
+            nudge
+            for _, nudge, about in forecast_nudges(session.planner_input(), session.nudge_words(), TOMORROW)
+            if [subject.ritual.id for subject in about] == [ritual.id]
+        )
+
+        assert "What a nudge would say stands here once there is a name and a when." in unfinished
+        assert "› its name" in line_with(tea, "On the lock screen")
+        assert first.title == "Tea?"
+        assert first.quoted in " ".join(tea.split())
+        assert ritual.discreet is None
+
+
+async def test_a_discreet_word_is_suggested_to_stay_unsaid_and_each_may_choose_otherwise() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "+")
+        await type_in(pilot, "Couples therapy with Dr Berg")
+        await pilot.press("down")
+        await type_in(pilot, "every day at 20:00")
+        suggested = text_of(app)
+        await pilot.press(*["down"] * 5, "left")
+        await pilot.pause()
+        chosen = text_of(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        service = app.session.service
+        ritual = service.state.rituals[ritual_named(service, "Couples therapy with Dr Berg")]
+
+        assert "› no name" in line_with(suggested, "On the lock screen")
+        assert "“rituals: " in suggested
+        assert "› its name" in line_with(chosen, "On the lock screen")
+        assert "“Couples therapy with Dr Berg: " in chosen
+        assert ritual.discreet is False
+
+
+async def test_what_was_chosen_stands_on_the_form_again() -> None:
+    app = for_two()
+    service = app.session.service
+    service.edit("walk-and-talk", RitualEdited("walk-and-talk", discreet=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "e", "end", "x", "ctrl+s")
+        await pilot.press("e")
+        await pilot.pause()
+
+        assert "› no name" in line_with(text_of(app), "On the lock screen")
+        assert service.state.rituals["walk-and-talk"].discreet is True
+
+
+async def test_a_click_chooses_what_the_lock_screen_shows() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "e")
+        await click_on(pilot, app, "no name")
+        await click_on(pilot, app, "save")
+
+        assert app.session.service.state.rituals["walk-and-talk"].discreet is True
+
+
+async def test_without_a_nudge_the_lock_screen_shows_nothing() -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "e", *["down"] * 5, "ctrl+u")
+        await type_in(pilot, "none")
+
+        assert "Nothing of it: no nudge comes." in text_of(app)
 
 
 async def test_someone_alone_is_not_asked_who() -> None:
