@@ -33,6 +33,7 @@ PAGES: Mapping[str, str] = {
     "settings": "settings.screen:SettingsScreen",
     "people": "settings.people_page:PeoplePage",
     "nudges": "nudges.screen:NudgesScreen",
+    "lock-screen": "settings.lock_screen:LockScreenPage",
     "support": "talk.support:SupportScreen",
     "question": "questions.screen:QuestionScreen",
     "way-back": "sections.screen:SectionMap",

@@ -53,6 +53,9 @@ EACH = "each"
 Who: TypeAlias = str
 """`together`, `each`, or the id of one person."""
 
+A_COUPLE = 2
+"""How many people are told "both"."""
+
 NOBODY = "nobody"
 MYSELF = "me"
 WORDS_FOR_EVERYONE = frozenset({"both", "all", "everyone", "us"})
@@ -200,6 +203,8 @@ class Ritual(msgspec.Struct, frozen=True):
     needs_both: bool = False
     discreet: bool | None = None
     """Whether its nudges leave its name out; None leaves that to the settings, its section and its name."""
+    is_sentence_shown: bool = False
+    """Whether the sentence of its nudges was there to be read before it was kept."""
     named_by: DeviceId = ""
     """The device on which its name was written."""
     archived_on: date | None = None

@@ -212,6 +212,10 @@ class Ledger:
             if self._words_to_erase():
                 self.logs.shared.erase_words(self.state.wordless)  # tells why it is refused
 
+    def mark_lock_screen_asked(self) -> None:
+        """Record that which names nudges may show was asked on this machine, unless that was recorded already."""
+        self.record_locally(lambda _, device_state: [] if device_state.is_lock_screen_asked else [e.LockScreenAsked()])
+
     def compact_local(self) -> None:
         """Erase local records that are no longer needed, once there are many; `StorageError` if they can't be
         erased."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from rituals.core.cadence.expansion import activated, next_due_days
@@ -82,7 +83,7 @@ def draft_of(subject: FormSubject | None) -> RitualFormFields:
         minutes=minutes_words(subject.minutes),
         cue=subject.cue,
         remind=reminder_words(subject.remind),
-        discreet=subject.discreet,
+        discreet=None if subject.discreet is UNSET else subject.discreet,
     )
 
 

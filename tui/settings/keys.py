@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import COMING, Key
+from tui.shared.keys import _BACK, COMING, Key
 
 SETTINGS = (
     Key("change", "space,enter", "change", "change", "Change what the cursor is on."),
@@ -21,4 +21,9 @@ PEOPLE = (
 PARTING = (
     Key("erase", "y", "erase", "yes", "Yes, from today on."),
     Key("leave", "escape,n,q", "leave", "let it be", "Leave it as it is.", shown_as="esc"),
+)
+
+LOCK_SCREEN = (
+    Key("change", "space,enter", "choose", "name or not", "Let nudges show its name, or leave it out."),
+    _BACK,
 )

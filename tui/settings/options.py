@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import NamedTuple
 
@@ -96,12 +96,13 @@ class SettingsSection(NamedTuple):
 
 def sections(session: Session) -> list[SettingsSection]:
     """All settings with their current values."""
+    people = session.service.couple
     return [
         SettingsSection(_people_title(session.service), (*_people(session.service), _residents(session))),
         SettingsSection("Days and weeks", _household(session.service)),
-        SettingsSection("Nudges", (*_in_file(session, "nudges"), *_without_the_app(session))),
+        SettingsSection("Nudges", (*_in_file(session, "nudges"), _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
-        SettingsSection("Each of you alone", (_CONSENT,)),
+        SettingsSection("Each of you alone" if people[1:] else "Once there are two", (_CONSENT,)),
         SettingsSection("Where it all lies", _places(session)),
     ]
 
@@ -158,6 +159,13 @@ _CONSENT = Setting(
     "It stays out of sight until each of you said yes, on a page of your own.",
     "opens your page",
     Opens("app.page('consent')"),
+)
+_LOCK_SCREEN = Setting(
+    "lock-screen",
+    "Lock screen",
+    "What a nudge of each ritual shows where anyone may be looking, and whether that is its name.",
+    "opens the list",
+    Opens("app.page('lock-screen')"),
 )
 _THEMES = OneOf(
     tuple(

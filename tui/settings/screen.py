@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.config import SettingValue
+from rituals.core.nudges.lock_screen import undecided_rituals
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.settings.keys import SETTINGS
@@ -57,6 +58,19 @@ class SettingsScreen(AppScreen):
 
     def on_mount(self) -> None:
         self._stand_on("")
+        self.call_after_refresh(self._ask_once)
+
+    async def _ask_once(self) -> None:
+        """Ask which of the names that are here already nudges may show; once on each machine."""
+        device_state = self.service.device_state
+        if device_state.is_lock_screen_asked or not undecided_rituals(self.service.state, device_state.devices):
+            return
+        try:
+            self.service.mark_lock_screen_asked()
+        except RitualsError as error:
+            self.toast.show(in_app(error), needs_doing=True)
+            return
+        await self.run_action("app.page('lock-screen')")
 
     # showing
 

@@ -11,6 +11,7 @@ from rituals.core.events.device import (
     DevicesImported,
     DraftKept,
     ErasingDone,
+    LockScreenAsked,
     MilestoneTold,
     NudgeSnoozed,
     NudgesSeen,
@@ -97,6 +98,7 @@ AnyEvent: TypeAlias = (
     | NudgeTold
     | NudgesSeen
     | NudgingBegan
+    | LockScreenAsked
     | NudgeSnoozed
     | AppreciationDrawn
     | QuestionShown

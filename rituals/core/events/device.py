@@ -39,6 +39,10 @@ class NudgingBegan(LocalEvent, frozen=True, tag="nudging_began"):
     )
 
 
+class LockScreenAsked(LocalEvent, frozen=True, tag="lock_screen_asked"):
+    says: ClassVar[str] = "Which names of rituals nudges may show was asked on this machine; it is not asked again."
+
+
 class NudgeSnoozed(LocalEvent, frozen=True, tag="nudge_snoozed"):
     says: ClassVar[str] = "Stay quiet about this ritual's occurrence, named by its original day, until `until` (UTC)."
 

@@ -20,7 +20,8 @@ class RitualEvent(Event, frozen=True):
 class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
     says: ClassVar[str] = (
         "A ritual was taken up on that day, in these words and on this cadence. `discreet` says whether its nudges "
-        "leave its name out; null leaves that to the settings, its section and its name."
+        "leave its name out; null leaves that to the settings, its section and its name, and it is missing where the "
+        "sentence was not shown before the ritual was kept."
     )
     text_fields = ("name", "cue")
 
@@ -36,7 +37,7 @@ class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
     streak: bool = True
     catalogue: str = ""
     needs_both: bool = False
-    discreet: bool | None = None
+    discreet: bool | UnsetType | None = UNSET
 
 
 class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from msgspec import UNSET
+
 from rituals.core.events import RitualAdded
-from rituals.core.model import Ritual, Span
+from rituals.core.model import DeviceId, Ritual, Span
 from rituals.core.nudges.discretion import ALWAYS, is_discreet
 from rituals.core.nudges.reminders import PlannerInput, reminders_of
 from rituals.core.nudges.times import after_quiet
 from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
+from rituals.core.state.couple_state import State
 
 NO_NUDGE = "Nothing of it: no nudge comes."
 AS_THE_SETTINGS_SAY = "The settings leave every name out."
@@ -65,18 +68,23 @@ def as_taken_up(added: RitualAdded, planner_input: PlannerInput) -> Ritual:
         remind=added.remind,
         private=added.private,
         catalogue=added.catalogue,
-        discreet=added.discreet,
+        discreet=None if added.discreet is UNSET else added.discreet,
         named_by=device,
     )
 
 
-def undecided_rituals(planner_input: PlannerInput) -> Sequence[Ritual]:
-    """The rituals in people's own words for which nobody has chosen whether nudges name them."""
-    rituals = nudged_rituals(planner_input)
-    return [ritual for ritual in rituals if ritual.discreet is None and not (ritual.section and ritual.catalogue)]
+def undecided_rituals(state: State, devices: Collection[DeviceId]) -> Sequence[Ritual]:
+    """The rituals in people's own words whose sentence nobody on this machine has seen, and for which nobody has
+    chosen: those from before it was shown, and those from elsewhere."""
+    return [
+        ritual
+        for ritual in nudged_rituals(state)
+        if ritual.discreet is None
+        and not (ritual.section and ritual.catalogue)
+        and not (ritual.is_sentence_shown and ritual.named_by in devices)
+    ]
 
 
-def nudged_rituals(planner_input: PlannerInput) -> Sequence[Ritual]:
+def nudged_rituals(state: State) -> Sequence[Ritual]:
     """The rituals of which nudges may come."""
-    rituals = planner_input.state.rituals.values()
-    return [ritual for ritual in rituals if not ritual.is_archived and not ritual.private]
+    return [ritual for ritual in state.rituals.values() if not ritual.is_archived and not ritual.private]

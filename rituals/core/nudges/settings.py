@@ -14,7 +14,7 @@ DISCRETION = one_of(
     SettingChoice(
         "intimate",
         "for intimate things",
-        "What is nobody else's business goes unnamed, the rest is named. “Lock screen” shows which is which.",
+        "What is nobody else's business goes unnamed, the rest is named.",
     ),
     SettingChoice("never", "never", "Every nudge names its ritual, whoever may be looking at the screen."),
 )

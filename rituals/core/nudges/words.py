@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from typing import NamedTuple
 from zlib import crc32
 
-from rituals.core.model import EACH, TOGETHER, EntryId
+from rituals.core.model import A_COUPLE, EACH, TOGETHER, EntryId
 from rituals.core.nudges.discretion import DiscretionRules, is_discreet
 from rituals.core.nudges.reminders import NudgeSubject, PlannerInput
 from rituals.core.phrases import clock_words, on_day_words
@@ -18,7 +18,6 @@ APP = "rituals"
 _EVENING = time(17)
 _STILL_SOON = timedelta(minutes=5)
 _NAMED_AT_MOST = 4
-_TWO = 2
 _SOMETHING = "Something small is on your list, if you feel like it."
 SOMETHING_SMALL = "something small for you"
 """What stands in a list of names for anything that must not be named."""
@@ -83,7 +82,7 @@ def _listed(names: Sequence[str], *, something_else: bool) -> str:
 def _untrue(planner_input: PlannerInput, subjects: Sequence[NudgeSubject], words: NudgeWords) -> Sequence[str]:
     """What a text must not hold now, because it isn't so."""
     local, rituals = planner_input.local, [subject.ritual for subject in subjects]
-    is_of_two = len(planner_input.state.couple(local.date())) == _TWO
+    is_of_two = len(planner_input.state.couple(local.date())) == A_COUPLE
     wrong = {
         "{minutes}": any(not ritual.minutes for ritual in rituals),
         "soon": any(subject.is_timed and subject.local < local - _STILL_SOON for subject in subjects),

@@ -173,7 +173,8 @@ def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     _check_numbers(added.minutes, added.remind)
     _check_who(state, added.who)
     cadence = activated(added.cadence, on=added.on, week_starts_on=state.household.week_starts_on)
-    return [msgspec.structs.replace(added, name=name, cadence=cadence, cue=clean_note(added.cue))]
+    discreet = None if added.discreet is UNSET else added.discreet  # UNSET is for those from before this was shown
+    return [msgspec.structs.replace(added, name=name, cadence=cadence, cue=clean_note(added.cue), discreet=discreet)]
 
 
 def take_up_ritual(

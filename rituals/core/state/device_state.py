@@ -28,7 +28,7 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
                 nudge_ids.append(record.id if on < horizon else "")
             case e.NudgeSnoozed(_, day, until) if day < horizon and until.date() < horizon:
                 gone.append(record.id)
-            case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() as event:
+            case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() | e.LockScreenAsked() as event:
                 if previous := latest.get(type(event)):
                     gone.append(previous.id)
                 latest[type(event)] = record
@@ -51,6 +51,7 @@ class DeviceState:
         self.told_at: dict[str, datetime] = {}
         self.seen_up_to = 0
         self.nudging_since: datetime | None = None
+        self.is_lock_screen_asked = False
         self.snoozed: dict[tuple[RitualId, date], datetime] = {}
         self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
         self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
@@ -81,6 +82,8 @@ class DeviceState:
                     self.erasings_done.update(of)
                 case e.NudgesSeen():
                     self.seen_up_to = max(self.seen_up_to, record.lamport)
+                case e.LockScreenAsked():
+                    self.is_lock_screen_asked = True
                 case e.NudgingBegan() if self._is_latest("nudging", record):
                     self.nudging_since = record.at
                 case e.NudgeTold(key) as told if self._is_latest(key, record):

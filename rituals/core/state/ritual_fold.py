@@ -210,7 +210,8 @@ def _added(earlier: Ritual | None, added: e.RitualAdded, device: DeviceId) -> Ri
         streak=added.streak,
         catalogue=added.catalogue,
         needs_both=added.needs_both,
-        discreet=earlier.discreet if earlier is not None and added.discreet is None else added.discreet,
+        discreet=added.discreet if isinstance(added.discreet, bool) else earlier.discreet if earlier else None,
+        is_sentence_shown=added.discreet is not UNSET,
         named_by=device,
     )
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from rituals.content.loader import catalogue
 from rituals.core import events as e
+from rituals.core.events.recorded import from_json, to_document
 from rituals.core.model import Quota, Ritual
 from rituals.core.nudges.discretion import DiscretionRules, holds_discreet_word, is_discreet
+from rituals.core.nudges.lock_screen import undecided_rituals
+from rituals.core.rituals.commands import add_ritual
 from rituals.session import nudge_words_of
 from tests.kit.histories import Couple, march, record
 
@@ -144,3 +148,27 @@ def test_taking_up_the_same_on_another_device_leaves_the_choice_alone() -> None:
     us.hear([record(again, lamport=90, number=90, device=ELSEWHERE)])
 
     assert us.ritual.discreet is True
+
+
+def test_what_was_kept_before_its_sentence_was_shown_is_known_from_what_came_after() -> None:
+    us = Couple()
+    us.say(e.RitualAdded("walk", march(1), "Walk", Quota(3, "week")))
+    earlier = undecided_rituals(us.state, [HERE])
+    (added,) = add_ritual(us.state, e.RitualAdded("tea", march(1), "Tea", Quota(3, "week")))
+    us.say(added)
+    us.hear([record(replace(added, ritual="nap", name="Nap"), lamport=90, number=90, device=ELSEWHERE)])
+    us.say(e.RitualEdited("walk", discreet=False))
+
+    assert [ritual.id for ritual in earlier] == ["walk"]
+    assert [ritual.id for ritual in undecided_rituals(us.state, [HERE])] == ["nap"]
+
+
+def test_a_record_tells_whether_the_sentence_was_shown() -> None:
+    us = Couple()
+    before = record(e.RitualAdded("walk", march(1), "Walk", Quota(3, "week")), lamport=1, number=1)
+    (added,) = add_ritual(us.state, e.RitualAdded("tea", march(1), "Tea", Quota(3, "week")))
+    after = record(added, lamport=2, number=2)
+
+    assert "discreet" not in to_document(before)["event"]
+    assert to_document(after)["event"]["discreet"] is None
+    assert [from_json(msgspec.json.encode(to_document(one))) for one in (before, after)] == [before, after]
