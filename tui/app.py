@@ -23,7 +23,7 @@ from rituals.exit import ENDINGS, SIGNALLED
 from rituals.session import Session
 from tui.crash import DiscreetApp, run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page
-from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, once_each, said_to
+from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, offered_to, once_each, said_to
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED, Toast
@@ -275,7 +275,7 @@ class RitualsApp(DiscreetApp):
 
         screen = self.screen
         if isinstance(screen, AppScreen):
-            keys = said_to(self.session.service.couple, (*screen.KEYS, *LIST, *self._keys_anywhere))
+            keys = offered_to(self.session.service.couple, (*screen.KEYS, *LIST, *self._keys_anywhere))
             self.push_screen(HelpScreen(str(screen.TITLE), keys))
 
 

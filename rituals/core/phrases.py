@@ -106,7 +106,9 @@ def how_many_words(people: Collection[Person]) -> str:
 
 
 def who_words(who: Who, people: Sequence[Person]) -> str:
-    """Whom a ritual is for: "together", "each of you", or one name."""
+    """Whom a ritual is for: "together", "each of you", or one name; nothing to one person alone, who knows."""
+    if len(people) == 1 and who in (TOGETHER, EACH, people[0].id):
+        return ""
     if who in (TOGETHER, EACH):
         return "each of you" if who == EACH else who
     return person_name(who, people, "someone who isn't here now")

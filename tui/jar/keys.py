@@ -6,7 +6,7 @@ from tui.shared.keys import Key
 
 JAR = (
     Key("draw", "d", "draw", "draw one", "Draw a note at random, to read it large."),
-    Key("open-jar", "o", "open_jar", "open", "Open the jar together, one note at a time."),
+    Key("open-jar", "o", "open_jar", "open", "Open the jar, one note at a time."),
     Key("favourite", "f", "favour", "favourite", "Make a note a favourite; once more lets it go."),
     Key("edit", "enter,e", "edit", "change", "Change a note you wrote; a sealed one shows its words to you then."),
     Key("find", "slash", "find", "find", "Show only notes with these words in them.", False, "/"),

@@ -27,6 +27,10 @@ NOTHING_YET = (
     "This is where your thanks to each other will gather, to be drawn on a grey day and opened together.\n\n"
     "Press a to put in the first one. Six words are enough."
 )
+NOTHING_YET_ALONE = (
+    "This is where your thanks to each other will gather, to be drawn on a grey day.\n\n"
+    "Press a to put in the first one. Six words are enough."
+)
 NOTHING_FOUND = "Nothing in the jar has these words in it. esc shows all notes again."
 NOTHING_IN_VIEW = "Nothing here in this view. esc shows all notes again."
 NOTHING_TO_DRAW = "There is no open note to draw yet. a puts one in."

@@ -98,7 +98,8 @@ class JarScreen(AppScreen):
         self._list.show(by_month(notes))
         self.set_class(not notes, "-empty")
         nothing = present.NOTHING_FOUND if self._view.sought else present.NOTHING_IN_VIEW
-        words = nothing if self._view.is_narrow else present.NOTHING_YET
+        nothing_yet = present.NOTHING_YET if len(self.service.couple) > 1 else present.NOTHING_YET_ALONE
+        words = nothing if self._view.is_narrow else nothing_yet
         self.query_one("#nothing", Static).update(words)
         self.query_one("#arrangement", Static).update(self._arrangement())
         self.query_one("#picture", Static).update(Content("\n").join(present.jar_picture(len(jar), self.signs)))

@@ -122,7 +122,8 @@ def year_legend(signs: str, width: int, people: Collection[Person], *, by_level:
     drawn = SIGNS[signs]
     if not by_level:
         in_part = "one of you" if len(people) < 3 else "some of you"
-        return _legend([(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.HALF], in_part, "$success")], signs)
+        half = [(drawn[Sign.HALF], in_part, "$success")] if len(people) > 1 else []
+        return _legend([(drawn[Sign.KEPT], "kept", "$success"), *half], signs)
     levels = [(sign, words, "$success") for sign, words in zip(LEVELS[signs][1:], _LEVEL_WORDS, strict=True)]
     of_what = "rituals a day  " if width >= _ROOMY else ""
     return Content.styled(of_what, "$text-muted") + _legend(levels, signs)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from rituals.content.loader import catalogue
-from rituals.core.model import EACH, TOGETHER, Ritual
+from rituals.core.model import A_COUPLE, EACH, TOGETHER, Ritual
 from rituals.core.phrases import who_words
 from rituals.errors import Remedy, RitualsError, RuleError
 from rituals.session import Session
@@ -24,7 +24,6 @@ from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 
 ONCE_MORE = "What you wrote isn't saved. esc once more lets it go; ctrl+s saves it."
-A_COUPLE = 2
 JUST_ME = "just me"
 
 

@@ -126,7 +126,7 @@ def _by_when(item: RitualListItem, world: GroupingContext) -> tuple[int, str]:
 def _by_who(item: RitualListItem, world: GroupingContext) -> tuple[int, str]:
     who = item.ritual.who
     places = [TOGETHER, EACH, *(person.id for person in world.people)]
-    words = who_words(who, world.people)
+    words = who_words(who, world.people) or "yours"
     return places.index(who) if who in places else len(places), f"{words[:1].upper()}{words[1:]}"
 
 

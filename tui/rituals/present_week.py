@@ -88,9 +88,8 @@ def planned_lines(
 
 
 def _facts(planned: Planned, people: Sequence[Person]) -> str:
-    return _BETWEEN.join(
-        (sign_words(planned), who_words(planned.ritual.who, people), cadence_words(planned.ritual.cadence))
-    )
+    facts = (sign_words(planned), who_words(planned.ritual.who, people), cadence_words(planned.ritual.cadence))
+    return _BETWEEN.join(fact for fact in facts if fact)
 
 
 def _links(planned: Planned) -> tuple[Link, ...]:

@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.shared.keys import Key, once_each, said_to
+from tui.shared.keys import Key, offered_to, once_each
 
 GAP = 3
 
@@ -38,7 +38,7 @@ class KeyLine(Widget):
 
     def _placed(self) -> list[tuple[int, Key]]:
         """The keys that fit, each with the column it begins in."""
-        *others, last = said_to(self._couple(), self._keys)
+        *others, last = offered_to(self._couple(), self._keys)
         end = self.size.width - _hint(last).cell_length
         placed, column = [], 0
         for key in others:

@@ -48,6 +48,11 @@ def said_to(people: Sequence[object], keys: Iterable[Key]) -> list[Key]:
     ]
 
 
+def offered_to(people: Sequence[object], keys: Iterable[Key]) -> list[Key]:
+    """The keys as one says them to so many people; to one alone, without those that are about the others."""
+    return [key for key in said_to(people, keys) if len(people) != 1 or key.among_more is None]
+
+
 BindingList = list[Binding | tuple[str, str] | tuple[str, str, str]]
 
 
@@ -112,7 +117,7 @@ ANYWHERE = (
     Key("today", "1", "app.room('today')", "today", "What is due, what is done, and the week.", hint=False),
     Key("rituals", "2", "app.room('rituals')", "rituals", "Every ritual you keep, and the catalogue.", hint=False),
     Key("rhythm", "3", "app.room('rhythm')", "rhythm", "Your weeks in a row, and the year as a picture.", hint=False),
-    Key("jar", "4", "app.room('jar')", "jar", "Your thanks to each other, and the opening of the jar.", hint=False),
+    Key("jar", "4", "app.room('jar')", "jar", "Your thanks, and the opening of the jar.", hint=False),
     Key("talk", "5", "app.room('talk')", "talk", "Guided talks to listen, to speak and to mend.", hint=False),
     Key("check-in", "6", "app.room('check-in')", "check-in", "How close it has felt lately, for yourself.", hint=False),
     Key(

@@ -23,6 +23,7 @@ from tui.shared.text import Link, fitted, links_line, under
 
 ABOUT = "Nothing you type is kept unless you say so."
 FOR_TWO_WHO_FEEL_SAFE = "For when you both feel safe with each other."
+FOR_ONE_WHO_FEELS_SAFE = "For when you feel safe at home."
 GATE_TITLE = "Before you begin"
 GATE_HINT = "These words stand here once. Later, F2 shows them at any time, and where help can be had."
 SUPPORT_TITLE = "Where help is · numbers read {0}"
@@ -81,7 +82,8 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
     if not is_open:
         return [first]
     intro = (is_alone and flow.alone) or flow.intro
-    texts = [intro, *([FOR_TWO_WHO_FEEL_SAFE] if flow.safety else [])]
+    safety = FOR_ONE_WHO_FEELS_SAFE if is_alone else FOR_TWO_WHO_FEEL_SAFE
+    texts = [intro, *([safety] if flow.safety else [])]
     links = links_line((Link("begin", "begin"), Link("where it comes from", "why")))
     return [first, *(line for text in texts for line in under(text, width)), links]
 

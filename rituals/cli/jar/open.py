@@ -21,7 +21,7 @@ NOTHING_NEW = "Nothing new waits in the jar. rituals jar draw brings back a note
 _PAUSE = "(Enter for the next one, Ctrl-C to stop here)"
 
 
-@verb("open", "Open the jar together, one new note at a time.")
+@verb("open", "Open the jar, one new note at a time.")
 @click.pass_obj
 def jar_open_verb(context: CliContext) -> Output:
     service = context.service

@@ -14,10 +14,11 @@ _SHELLS_REMEMBER = "Your shell may remember that you typed this. Inside the app 
 _TITLE = 1  # the column that gives way on a narrow terminal
 
 
-def flow_list(catalogue: Catalogue, *, room: int) -> list[str]:
+def flow_list(catalogue: Catalogue, *, room: int, is_alone: bool) -> list[str]:
     """The flows under their sections, those marked that need both to feel safe; the last line says how to begin one."""
+    safety = "for when you feel safe at home" if is_alone else "for when you both feel safe"
     rows = [
-        (flow.id, flow.title, f"{flow.minutes} min", "for when you both feel safe" if flow.safety else "")
+        (flow.id, flow.title, f"{flow.minutes} min", safety if flow.safety else "")
         for section in catalogue.section
         for flow in catalogue.flow
         if flow.section == section.id

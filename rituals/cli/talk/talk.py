@@ -17,7 +17,7 @@ from rituals.cli.talk import pages
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.steps import Flow
-from rituals.errors import UsageError
+from rituals.errors import RitualsError, UsageError
 
 SUPPORT = "support"
 _PAPER = 76
@@ -52,7 +52,10 @@ def talk_verb(context: CliContext, flow: str | None, as_paper: bool, as_why: boo
 
 def _flow_list_output(context: CliContext, content: Catalogue, *, as_json: bool) -> Output:
     if not as_json:
-        return Output(lines(*pages.flow_list(content, room=context.room or UNLIMITED)))
+        is_alone = False
+        with suppress(RitualsError):  # the list is there for those too whose data can't be read
+            is_alone = len(context.service.couple) == 1
+        return Output(lines(*pages.flow_list(content, room=context.room or UNLIMITED, is_alone=is_alone)))
     from rituals.cli.shared.documents import json_output  # only for --json
 
     names = ("id", "title", "section", "minutes", "safety")
