@@ -9,7 +9,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, Ritual
 from rituals.core.phrases import on_day_words
 from rituals.core.state.written import former_words, own_words_on, words_taken_back
-from rituals.core.text import printable
+from rituals.core.text import titled
 from rituals.errors import RuleError
 from rituals.service.ledger import Ledger
 
@@ -52,7 +52,7 @@ class ErasingService:
         """Take the names and cues that a ritual had before off the disk; `RuleError` if there are none."""
         ids = former_words(self._ledger.state, ritual)
         if not ids:
-            raise RuleError(f"{printable(ritual.name)} was called nothing else before, or it is off the disk already.")
+            raise RuleError(f"{titled(ritual.name)} was called nothing else before, or it is off the disk already.")
         self._ledger.erase_words(ids)
 
     def own_words(self, ritual: Ritual, day: date) -> list[EventId]:
@@ -61,5 +61,5 @@ class ErasingService:
         ids = own_words_on(self._ledger.state, ritual.id, day, self._ledger.seated.id)
         if not ids:
             when = on_day_words(day, self._ledger.today())
-            raise RuleError(f"There are no words of yours about {printable(ritual.name)} {when}.")
+            raise RuleError(f"There are no words of yours about {titled(ritual.name)} {when}.")
         return ids

@@ -15,7 +15,7 @@ from rituals.core.model import Cadence, Once, Person, Quota, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import day_words, minutes_words, who_words
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import printable
+from rituals.core.text import printable, titled
 from tui.rituals.overview import RitualListItem
 from tui.shared.text import INDENT, SIGN_STYLES, SOON, Link, columns, fitted, links_line, near_words, short_day, under
 
@@ -40,7 +40,7 @@ _ROOMY = 88  # cells from which the cadence has a column of its own
 
 def erase_question(ritual: Ritual, day: date, today: date) -> str:
     """The question before one's own words about a ritual's day are erased."""
-    return f"Take what you wrote about {printable(ritual.name)}, {day_words(day, today)}, off the disk?"
+    return f"Take what you wrote about {titled(ritual.name)}, {day_words(day, today)}, off the disk?"
 
 
 class Details(NamedTuple):

@@ -155,7 +155,7 @@ def _own_or_shared(context: CliContext, ritual: Ritual) -> Ritual:
     if ritual.is_open_to(context.service.seated.id):
         return ritual
     name = person_name(ritual.who, context.service.state.people)
-    raise RuleError(f"{printable(ritual.name)} is for {name} alone, and how it goes shows only to {name}.")
+    raise RuleError(f"{titled(ritual.name)} is for {name} alone, and how it goes shows only to {name}.")
 
 
 def _shown(context: CliContext, histories: Sequence[RitualHistory]) -> list[RitualHistory]:

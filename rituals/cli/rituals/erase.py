@@ -11,7 +11,7 @@ from rituals.cli.shared.lookup import kept_ritual
 from rituals.cli.shared.options import day_option, maybe_ritual_argument
 from rituals.cli.shared.output import Output, lines
 from rituals.core.phrases import day_words
-from rituals.core.text import printable
+from rituals.core.text import titled
 from rituals.errors import RuleError
 
 
@@ -31,7 +31,7 @@ def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes
     today = service.today_of(ritual)
     day = context.day(on, today=today, ahead=True) or today
     words = service.erasing.own_words(ritual, day)
-    about = f"{printable(ritual.name)}, {day_words(day, today)}"
+    about = f"{titled(ritual.name)}, {day_words(day, today)}"
     if not yes and not is_sure(f"Take what you wrote about {about}, off the disk?"):
         return Output("The words stay where they are.")
     service.erase_words(words)

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from rituals.core.model import Person, PersonId, Ritual, Who
 from rituals.core.phrases import person_name
-from rituals.core.text import printable
+from rituals.core.text import titled
 from rituals.errors import Remedy, RuleError
 
 
@@ -29,7 +29,7 @@ def check_given_on(ritual: Ritual, who: Who | UnsetType, people: Iterable[Person
     if _is_anothers(ritual.who, people, by):
         name = person_name(ritual.who, people)
         raise RuleError(
-            f"{printable(ritual.name)} is for {name} alone, and only {name} changes that.", Remedy.TAKE_SEAT
+            f"{titled(ritual.name)} is for {name} alone, and only {name} changes that.", Remedy.TAKE_SEAT
         )
     check_taken_up(who, people, by=by)
 
