@@ -11,10 +11,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
-from textual import work
+from textual import events, work
 from textual.app import SystemCommand
-from textual.events import Event
-from textual.events import Key as KeyPressed
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
@@ -27,10 +25,12 @@ from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, offered_
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED, Toast
+from tui.shared.transient_screen import TransientScreen
 from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
 LOOK_SECONDS = 0.5
+_OVER_ALL = {name for key in ANYWHERE if key.over_all for name in key.keys.split(",")}
 _TEXTUALS_OWN = {"Theme"}  # not its screenshot, which would put private text into a file at one key
 
 
@@ -182,12 +182,39 @@ class RitualsApp(DiscreetApp):
             return False
         return super().check_action(action, parameters)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Drop a key or a click that is older than the page that it would answer; any other key but its own ends the
+        offer to erase words that were taken back."""
+        if isinstance(event, events.InputEvent) and self._is_out_of_date(event):
+            return
+        if isinstance(event, events.Key) and event.key != ERASE_WORDS.first:
+            self.session.service.latest = ()
+        await super().on_event(event)
+
+    def _is_out_of_date(self, event: events.InputEvent) -> bool:
+        if isinstance(event, events.Key) and event.key in _OVER_ALL:
+            return False
+        fronts = self.screen_stack[-1:]
+        return any(isinstance(screen, TransientScreen) and event.time < screen.seen_since for screen in fronts)
+
     def action_close(self) -> None:
         """Close the app; over a talk or a check-in, do what `esc` does there, as a page may lie on top of it."""
         if self._is_guided:
             self.simulate_key("escape")
         else:
             self.exit()
+
+    async def action_quit(self) -> None:
+        """Close the app; where somebody is in a talk, a check-in or writes, do what `esc` does there."""
+        if self._is_guided or self._is_being_written:
+            self.simulate_key("escape")
+        else:
+            self.exit()
+
+    @property
+    def _is_being_written(self) -> bool:
+        """Whether there is something to write in on the current screen."""
+        return any(field.is_on_screen for field in self.screen.query("Input, TextArea"))
 
     # what works anywhere
 
@@ -213,12 +240,6 @@ class RitualsApp(DiscreetApp):
         words = undone_words(taken_back.events, self.session.service.state, today=self.session.service.today())
         left = [in_app(error) for error in taken_back.passed_over[:1]]
         self.say(" ".join([words, *left]), needs_doing=bool(left))
-
-    async def on_event(self, event: Event) -> None:
-        """Let the offer to erase words that were taken back stand until the next key."""
-        if isinstance(event, KeyPressed) and event.key != ERASE_WORDS.first:
-            self.session.service.latest = ()
-        await super().on_event(event)
 
     def action_erase_words(self) -> None:
         """Take the words that were just taken back off the disk."""

@@ -84,7 +84,7 @@ async def go_to(app: App[None], session: Session, offer: Offer, questions: Seque
 
 def open_flow(app: App[None], session: Session, flow: str) -> None:
     """Begin a flow, by its id."""
-    from tui.talk.safety import begin_flow
+    from tui.talk.begin import begin_flow
 
     catalogue_flow = session.catalogue.flow_called(flow)
     assert catalogue_flow is not None

@@ -13,6 +13,9 @@ from rituals.errors import UsageError
 TINY_WORDS = "the tiny version"
 TWO_MINUTES_WORDS = "the two-minute version"
 
+KEPT_BACK = "keeps it for now"
+NOTHING_SHOWN = "You each keep yours for now, and that is fine."
+
 _IN_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
@@ -117,3 +120,13 @@ def who_words(who: Who, people: Sequence[Person]) -> str:
 def clock_words(at: time | None) -> str:
     """A local time as "16:00", empty for none."""
     return f"{at:%H:%M}" if at is not None else ""
+
+
+def beside_whom_words(seated: Person) -> str:
+    """The question of who takes part in what is for two, where more than two live in the app."""
+    return f"Who takes part beside {printable(seated.name)}?"
+
+
+def may_see_words(name: str) -> str:
+    """The question what the other may see of what somebody answered apart."""
+    return f"What may {printable(name)} see? What you leave out stays with you."

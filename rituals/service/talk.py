@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from rituals.core.events import AnyEvent, AnyPrivateEvent, GatePassed
-from rituals.core.model import PersonId, Ritual, RitualId
+from rituals.core.model import Person, PersonId, Ritual, RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, to_ask_about, to_tick, trial_ritual
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import TalkSession, begin
@@ -21,26 +22,40 @@ class TalkService:
     def __init__(self, service: CoupleService) -> None:
         self._service = service
         self._kept: set[tuple[PersonId, Hashable]] = set()
+        self._has_passed: set[PersonId] = set()
 
-    def begin(self, flow: Flow) -> TalkSession:
-        """A new talk for the person at the keyboard, and the other one if there is one."""
+    def begin(self, flow: Flow, beside: Person | None = None) -> TalkSession:
+        """A new talk for the person at the keyboard and the one `beside` them; without it, the first of the others."""
         seated = self._service.seated
         others = [person for person in self._service.couple if person != seated]
-        return begin(flow, *(Participant(person.id, person.name) for person in (seated, *others[:1])))
+        taking_part = (seated, *([beside] if beside else others[:1]))
+        return begin(flow, *(Participant(person.id, person.name) for person in taking_part))
 
-    def gate_stands(self, flow: Flow) -> bool:
-        """Whether the safety notice comes before this flow: the person at the keyboard has not read it yet, or that
-        can't be read."""
+    def gate_before(self, run: TalkSession) -> Participant | None:
+        """Who takes part in the current stop and has not passed the safety notice yet, if the flow asks for that.
+
+        Handing over is no part in it yet: whoever gets the keyboard reads the notice with it in hand.
+        """
+        stop = run.current
+        if stop is None or not run.flow.safety or stop.kind == "hand-over":
+            return None
+        taking_part = run.participants if stop.participant is None else (stop.participant,)
+        first = () if run.trail else run.participants[:1]
+        return next((one for one in (*first, *taking_part) if one.id and self._gate_stands(one.id)), None)
+
+    def pass_gate(self, person: PersonId) -> None:
+        """Record that somebody has read the safety notice; where the disk refuses, they see it again the next time."""
+        self._has_passed.add(person)
+        with suppress(StorageError):
+            self._service.welcome_somebody()
+            self._service.private(person).keep(lambda now: [] if now.gate_passed else [GatePassed()])
+
+    def _gate_stands(self, person: PersonId) -> bool:
+        """Whether somebody has not read the safety notice yet, or that can't be read."""
         try:
-            return flow.safety and not self._service.private(self._service.seated.id).now.gate_passed
+            return person not in self._has_passed and not self._service.private(person).now.gate_passed
         except StorageError:
             return True
-
-    def pass_gate(self) -> None:
-        """Record that the person at the keyboard has read the safety notice."""
-        self._service.welcome_somebody()
-        private = self._service.private(self._service.seated.id)
-        private.keep(lambda now: [] if now.gate_passed else [GatePassed()])
 
     def keep(self, run: TalkSession, chosen: Iterable[KeepableAnswer]) -> None:
         """Record the chosen answers in the private logs of those whose they are; `StorageError` if the disk refuses."""

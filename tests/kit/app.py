@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from rituals.config import Look, Settings, places
@@ -18,6 +19,7 @@ from rituals.session import Session
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tui.app import RitualsApp
 from tui.shared.screen import AppScreen
+from tui.shared.transient_screen import TransientScreen
 
 GOLDENS = Path(__file__).parents[1] / "tui" / "goldens"
 SUNDAY_EVENING = "2026-11-22 19:00"
@@ -66,6 +68,23 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 
     while not holds():
         assert time.monotonic() < ends, "it never came about"
         await pilot.pause(0.05)
+
+
+async def come_in_sight(pilot: Pilot[None]) -> None:
+    """Let a page be drawn that heeds no key before, as those of talks and check-ins."""
+    await pilot.pause()
+    await until(pilot, lambda: all(screen.is_in_sight for screen in _in_front(pilot)))
+
+
+def _in_front(pilot: Pilot[None]) -> list[TransientScreen]:
+    return [screen for screen in pilot.app.screen_stack[-1:] if isinstance(screen, TransientScreen)]
+
+
+async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Press some keys so fast that they come in one read, before any page is drawn anew."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await come_in_sight(pilot)
 
 
 def assert_golden(name: str, text: str) -> None:

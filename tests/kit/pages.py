@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from tests.kit.app import text_of
+from tests.kit.app import come_in_sight, text_of
 from tui.app import RitualsApp
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -15,7 +15,7 @@ async def click_text(pilot: Pilot[None], text: str, *, occurrence: int = 0) -> N
     """Click the middle of some words on the screen in front."""
     app = pilot.app
     assert isinstance(app, RitualsApp)
-    await pilot.pause()
+    await come_in_sight(pilot)
     places = [(line.index(text), y) for y, line in enumerate(text_of(app).splitlines()) if text in line]
     x, y = places[occurrence]
     await pilot.click(offset=(x + len(text) // 2, y))
@@ -28,8 +28,10 @@ def size_name(size: tuple[int, int]) -> str:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> str:
-    """Press some keys and give what the screen says then."""
-    await pilot.press(*keys)
+    """Press some keys, looking at the page before each, and give what the screen says then."""
+    for key in keys:
+        await pilot.press(key)
+        await come_in_sight(pilot)
     await pilot.pause()
     app = pilot.app
     assert isinstance(app, RitualsApp)

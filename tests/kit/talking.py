@@ -9,11 +9,11 @@ from rituals.core.events import GatePassed
 from rituals.core.talk.route import StepInstance
 from rituals.session import Session
 from tests.kit import talking
-from tests.kit.app import make_session, text_of, until
+from tests.kit.app import come_in_sight, make_session, text_of, until
 from tests.kit.fakes import FakeClock
 from tui.app import RitualsApp
+from tui.talk.begin import begin_flow
 from tui.talk.flow import FlowScreen
-from tui.talk.safety import begin_flow
 
 STILL = Look(animations=False)
 
@@ -47,7 +47,9 @@ def one_alone() -> Session:
 
 
 def pass_gate(session: Session) -> None:
-    session.service.private(session.service.seated.id).keep(lambda _: [GatePassed()])
+    """Let everybody have read the words on safety."""
+    for person in session.service.couple:
+        session.service.private(person.id).keep(lambda _: [GatePassed()])
 
 
 async def begin(pilot: Pilot[None], session: Session, flow: str) -> FlowScreen:
@@ -71,10 +73,8 @@ def flow_screen(app: RitualsApp) -> FlowScreen:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Let a page that is turning come to rest."""
-    await pilot.pause()
-    app = pilot.app
-    await until(pilot, lambda: not (isinstance(app.screen, FlowScreen) and app.screen._is_turning))
+    """Let a page that is turning come in sight."""
+    await come_in_sight(pilot)
     await pilot.pause()
 
 
@@ -84,8 +84,10 @@ def here(app: RitualsApp) -> StepInstance | None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    await pilot.press(*keys)
-    await settled(pilot)
+    """Press some keys as somebody does who looks at the page before each."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
 
 
 async def answer(pilot: Pilot[None], words: str = "so") -> None:
@@ -96,7 +98,7 @@ async def answer(pilot: Pilot[None], words: str = "so") -> None:
     assert stop is not None
     keys: dict[str, tuple[str, ...]] = {
         "text": (*words.replace(" ", "_"), "enter"),
-        "choice": ("1",),
+        "choice": ("1", "enter"),
         "list": ("1", "enter"),
     }
     typed = tuple("space" if key == "_" else key for key in keys.get(stop.step.asks_for, ("enter",)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from textual.app import ComposeResult
+from textual.message import Message
 
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key
@@ -11,6 +14,9 @@ from tui.shared.screen import AppScreen
 
 class TransientScreen(AppScreen):
     """Keeps its content under another screen; left for another mode, it drops it, and is popped on return."""
+
+    seen_since: float = 0.0
+    """Since when it is in sight, by the clock that stamps keys and clicks; older ones are not meant for it."""
 
     _is_left = False
 
@@ -25,6 +31,19 @@ class TransientScreen(AppScreen):
     def stays(self) -> bool:
         """Whether the screen keeps its content, now that another one is current."""
         return self in self.app.screen_stack
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether what is laid out now can be seen."""
+        return self.seen_since < inf
+
+    def come_in_sight(self) -> None:
+        """Heed no key and no click until what is laid out now was drawn."""
+        self.seen_since = inf
+        self.call_after_refresh(self._note_the_time)
+
+    def _note_the_time(self) -> None:
+        self.seen_since = Message().time
 
     def forget(self) -> None:
         """Drop what the screen holds beside its widgets; called when it is left."""

@@ -3,50 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from time import monotonic
 
 from textual.widget import Widget
 
+from rituals.core.model import Person
+from rituals.core.talk.route import Participant
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import CARE, Flow
 from rituals.errors import RitualsError
 from rituals.service.talk import TalkService
 from rituals.session import Session
+from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
-from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
-from tui.talk.choices import FlowChoices
 from tui.talk.flow_stop import FlowStopScreen
 from tui.talk.keys import FLOW
 from tui.talk.page import FlowPage
+from tui.talk.safety import SafetyNotice
 
-_SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose"}
+_SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose", "choice": "choose"}
 
 
-class FlowScreen(TransientScreen):
-    """Goes through one talk; `seconds` is the clock of its timers."""
+class FlowScreen(GuidedScreen):
+    """Goes through one talk, with whoever is `beside` the person at the keyboard; `seconds` is its timers' clock."""
 
     KEYS = FLOW
     BINDINGS = bindings(FLOW)
     CSS_PATH = "flow.tcss"
     TITLE = "A talk"
-    IS_GUIDED = True
 
-    def __init__(self, session: Session, flow: Flow, *, seconds: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        session: Session,
+        flow: Flow,
+        beside: Person | None = None,
+        *,
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
         super().__init__(session)
         self._flow = flow
         self._seconds = seconds
-        self._run = TalkService(self.service).begin(flow)
-        self._is_turning = False
+        self._talk = TalkService(self.service)
+        self._run = self._talk.begin(flow, beside)
 
     def headline(self) -> str:
         return present.talk_headline(self._run)
 
     def contents(self) -> Iterable[Widget]:
-        if self._run.current is not None:
+        if self._run.current is not None and self._talk.gate_before(self._run) is None:
             yield self._made_page()
+
+    def on_mount(self) -> None:
+        self._show_gate()
 
     def keys_here(self) -> tuple[Key, ...]:
         """The keys that do something at this step."""
@@ -71,8 +83,6 @@ class FlowScreen(TransientScreen):
 
     def _turn(self, step: Callable[[TalkSession], TalkSession]) -> None:
         """Show the step that `step` leads to; where it raises, show why and stay."""
-        if self._is_turning:
-            return
         try:
             run = step(self._run)
         except RitualsError as problem:
@@ -82,19 +92,39 @@ class FlowScreen(TransientScreen):
         self._run = run
         if run.current is None:
             self._end(run)
-            return
-        self._is_turning = True
+        else:
+            self._show_step()
+
+    def _show_step(self) -> None:
+        self.come_in_sight()
         self.call_later(self._lay_out)
 
     async def _lay_out(self) -> None:
-        """Replace the page by that of the current step."""
+        """Replace the page by that of the current step, once whoever takes part in it has read the words on safety."""
         async with self.batch():
             await self.query(FlowPage).remove()
             await self.query(KeyLine).remove()
-            await self.mount(self._made_page(), before=self.toast)
+            await self.mount_all(self.contents(), before=self.toast)
             await self.mount(KeyLine(self.keys_here()), after=self.toast)
         self.show_headline()
-        self._is_turning = False
+        self._show_gate()
+        self.come_in_sight()
+
+    # the words on safety
+
+    def _show_gate(self) -> None:
+        """Show the words on safety to the one who takes part in the current step and has not read them, if any."""
+        reader = self._talk.gate_before(self._run)
+        if reader is not None:
+            self.app.push_screen(SafetyNotice(self.session, self._run, reader, partial(self._answer_gate, reader)))
+
+    def _answer_gate(self, reader: Participant, goes_on: bool) -> None:
+        """Go on once they were read; whoever leaves there ends the talk, and nothing says who it was."""
+        if goes_on:
+            self._talk.pass_gate(reader.id)
+            self._show_step()
+        else:
+            self._stop_or_go_on(True)
 
     def _end(self, run: TalkSession) -> None:
         from tui.talk.flow_end import ending
@@ -105,32 +135,27 @@ class FlowScreen(TransientScreen):
     # answering
 
     def action_onward(self) -> None:
-        if self._is_turning:
-            return
         answer = self._page.settled()
-        if answer is not None:
+        if answer is None:
+            self.toast.show(present.CHOOSE_FIRST, needs_doing=True)
+        else:
             self._turn(lambda run: run.answer(answer))
 
-    def on_flow_choices_taken(self, message: FlowChoices.Taken) -> None:
-        message.stop()
-        self.action_onward()
-
     def action_press(self) -> None:
-        if not self._is_turning:
-            self._page.press()
+        self.toast.clear()
+        self._page.press()
 
     def action_pick(self, number: int) -> None:
-        if not self._is_turning and not self._page.pick(number):
+        self.toast.clear()
+        if not self._page.pick(number):
             self.toast.show(present.NOTHING_TO_CHOOSE)
 
     def action_new_line(self) -> None:
-        if not self._is_turning:
-            self._page.new_line()
+        self._page.new_line()
 
     def action_before(self) -> None:
-        if not self._is_turning:
-            unfinished = self._page.unfinished
-            self._turn(lambda run: run.drafted(unfinished).back())
+        unfinished = self._page.unfinished
+        self._turn(lambda run: run.drafted(unfinished).back())
 
     def action_skip(self) -> None:
         self._turn(TalkSession.skip)
@@ -165,8 +190,6 @@ class FlowScreen(TransientScreen):
 
     def action_stop(self) -> None:
         """Leave; where something was answered, ask first."""
-        if self._is_turning:
-            return
         if self._run.trail or self._page.unfinished:
             self.app.push_screen(FlowStopScreen(), self._stop_or_go_on)
         else:
@@ -182,6 +205,6 @@ class FlowScreen(TransientScreen):
 
     async def recompose(self) -> None:
         """Build everything anew, as after a change of the look; what is half answered stays."""
-        if self._run.current is not None:
-            self._run = self._run.drafted(self._page.unfinished)
+        for page in self.query(FlowPage):
+            self._run = self._run.drafted(page.unfinished)
         await super().recompose()

@@ -16,22 +16,21 @@ from rituals.core.talk.steps import Flow
 from rituals.core.text import printable
 from rituals.service.talk import TalkService
 from rituals.session import Session
+from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 from tui.shared.text import Link, links_line
-from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.keys import FLOW_DONE
 
 
-class FlowDoneScreen(TransientScreen):
+class FlowDoneScreen(GuidedScreen):
     """Holds no answer of the talk, except a name that was just given to a ritual."""
 
     KEYS = FLOW_DONE
     BINDINGS = bindings(FLOW_DONE)
     CSS_PATH = "flow.tcss"
     TITLE = "The end of a talk"
-    IS_GUIDED = True
 
     def __init__(self, session: Session, flow: Flow, said: Sequence[str] = ()) -> None:
         super().__init__(session)

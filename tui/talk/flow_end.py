@@ -13,14 +13,15 @@ from textual.widgets import Static
 from rituals.core.cadence.day_parser import parse_day
 from rituals.core.talk.outcomes import KeepRequest, keep_requests, name_for
 from rituals.core.talk.session import TalkSession
+from rituals.core.talk.words import LOOK_AWAY
 from rituals.core.text import clean_name
 from rituals.errors import RitualsError
 from rituals.service.talk import TalkService
 from rituals.session import Session
+from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.remedies import in_app
-from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.flow_done import FlowDoneScreen
 from tui.talk.keys import FLOW_END
@@ -35,7 +36,7 @@ def ending(session: Session, run: TalkSession) -> Screen[None]:
     return FlowEndScreen(session, run, asked) if asked else FlowDoneScreen(session, run.flow)
 
 
-class FlowEndScreen(TransientScreen):
+class FlowEndScreen(GuidedScreen):
     """Asks both about what they wrote together, then each about their own, unseen by the other.
 
     `asked` are the requests still to make, `said` the confirmations so far.
@@ -45,7 +46,6 @@ class FlowEndScreen(TransientScreen):
     BINDINGS = bindings(FLOW_END)
     CSS_PATH = "flow.tcss"
     TITLE = "The end of a talk"
-    IS_GUIDED = True
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class FlowEndScreen(TransientScreen):
         assert of is not None
         others = [participant for participant in self._run.participants if participant != of]
         yield Static(Content(present.NEXT_ONE_SEES.format(of.name)), classes="task")
-        yield Static(Content(present.LOOK_AWAY.format(others[0].name)), classes="hint")
+        yield Static(Content(LOOK_AWAY.format(others[0].name)), classes="hint")
 
     def _outcomes(self) -> Iterable[Widget]:
         number = 0

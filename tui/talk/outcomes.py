@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from rituals.core.talk.outcomes import KeepableAnswer
 from rituals.core.talk.steps import Becoming
+from tui.shared.guided.choices import choice_lines, chosen_sign
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.shared.lines import Line
@@ -51,11 +52,11 @@ class OutcomeLine(Line):
     def rows(self, width: int) -> list[Content]:
         becoming = self.outcome.becoming
         label = present.BECOMING[becoming] if becoming else present.keep_words(self.outcome.keepsake)
-        return present.choice_lines(
+        return choice_lines(
             f"{label}: {self.words}" if self.words else label,
             width,
             number=self._number,
-            sign=present.chosen_sign(self._signs, is_chosen=self.is_chosen),
+            sign=chosen_sign(self._signs, is_chosen=self.is_chosen),
             is_chosen=self.is_chosen,
             is_open=self.is_open,
         )

@@ -10,15 +10,16 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from rituals.core.phrases import NOTHING_SHOWN
 from rituals.core.talk.route import StepAnswer
 from rituals.core.talk.session import TalkSession
+from tui.shared.guided.choices import ChoiceList
 from tui.shared.wrapped import WrappedText
 from tui.talk import present
-from tui.talk.choices import FlowChoices
 from tui.talk.timer import FlowTimer
 from tui.talk.words import FlowWords
 
-AnswerWidget = FlowWords | FlowChoices | FlowTimer
+AnswerWidget = FlowWords | ChoiceList | FlowTimer
 
 
 class FlowPage(Vertical):
@@ -51,7 +52,7 @@ class FlowPage(Vertical):
     def _together(self) -> ComposeResult:
         rows = self._run.side_by_side
         if not rows:
-            yield Static(present.NOTHING_SHOWN, classes="hint")
+            yield Static(NOTHING_SHOWN, classes="hint")
             return
         yield WrappedText(partial(present.side_by_side_lines, rows))
 
@@ -71,7 +72,7 @@ class FlowPage(Vertical):
         return self._asking.unfinished if self._asking else ""
 
     def settled(self) -> StepAnswer | None:
-        """The answer, "" where nothing is asked; None where the widget asks for more first."""
+        """The answer, "" where nothing is asked; None where a choice is asked for and none was made."""
         return self._asking.settled() if self._asking else ""
 
     def press(self) -> bool:
@@ -83,7 +84,7 @@ class FlowPage(Vertical):
 
     def pick(self, number: int) -> bool:
         """Choose by number; False where there is nothing to choose."""
-        if not isinstance(self._asking, FlowChoices):
+        if not isinstance(self._asking, ChoiceList):
             return False
         self._asking.pick(number)
         return True
@@ -99,7 +100,7 @@ def _asking(run: TalkSession, signs: str, seconds: Callable[[], float]) -> Answe
     if step.asks_for == "text":
         return FlowWords(run.draft, is_marking=step.marks)
     if step.asks_for in ("choice", "list"):
-        return FlowChoices(run.choices, run.draft, signs=signs, is_list=step.asks_for == "list", own=step.own)
+        return ChoiceList(run.choices, run.draft, signs=signs, is_list=step.asks_for == "list", own=step.own)
     if step.asks_for == "timer":
         return FlowTimer(step.seconds, seconds, signs=signs)
     return None

@@ -10,14 +10,13 @@ from textual.content import Content
 from rituals.core.catalogue.helplines import Helpline, helplines, read_on_words
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.events import FlowKept
-from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import day_words
-from rituals.core.rituals.words import SIGNS
+from rituals.core.phrases import KEPT_BACK, day_words
 from rituals.core.talk.blame_words import BlameMark
 from rituals.core.talk.outcomes import KeepableAnswer
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import SideBySide, TalkSession
 from rituals.core.talk.steps import Becoming, Flow
+from rituals.core.talk.words import LOOK_AWAY
 from rituals.core.text import capital, joined, printable, titled
 from tui.shared.text import Link, fitted, links_line, under
 
@@ -25,14 +24,11 @@ ABOUT = "Nothing you type is kept unless you say so."
 FOR_TWO_WHO_FEEL_SAFE = "For when you both feel safe with each other."
 FOR_ONE_WHO_FEELS_SAFE = "For when you feel safe at home."
 GATE_TITLE = "Before you begin"
-GATE_HINT = "These words stand here once. Later, F2 shows them at any time, and where help can be had."
+GATE_HINT = "These words stand here once for each person. Later, F2 shows them at any time, and where help can be had."
 SUPPORT_TITLE = "Where help is · numbers read {0}"
-LOOK_AWAY = "{0}, look away for a while, please."
 MAY_STAY_BACK = "space shows one to {0}, or keeps it back. Nothing has to be shown."
-NOTHING_SHOWN = "You each keep yours for now, and that is fine."
-KEPT_BACK = "keeps it for now"
 WRITE = "Write here. Enter goes on, ctrl+j begins a new line."
-OWN_WORDS = "In your own words:"
+CHOOSE_FIRST = "Nothing is chosen yet. space or a number chooses, ctrl+n passes this step."
 NOTHING_TO_CHOOSE = "There is nothing to choose here. esc stops the talk first."
 COPIED = "Copied. It lies where your computer keeps what is copied, until you copy something else."
 STOP_TITLE = "Stop here?"
@@ -152,24 +148,6 @@ def side_by_side_lines(rows: Sequence[SideBySide], width: int) -> list[Content]:
 def _side(participant: Participant, text: str | None, width: int) -> list[Content]:
     answer = Content(text) if text else Content.styled(KEPT_BACK, "italic $text-muted")
     return [Content.styled(printable(participant.name), "bold $primary"), *answer.wrap(width)]
-
-
-def choice_lines(text: str, width: int, *, number: int, sign: str, is_chosen: bool, is_open: bool) -> list[Content]:
-    """A choice with the number to press for it, and a sign for whether it is chosen where several can be."""
-    digit = str(number) if number <= 9 else " "
-    heading = Content.assemble(
-        ("› " if is_open else "  ", "bold $primary"),
-        (f"{digit}  ", "$primary"),
-        (f"{sign}  " if sign else "", "$success" if is_chosen else "$text-muted"),
-    )
-    style = "bold" if is_open or is_chosen else ""
-    rows = Content.styled(text, style).wrap(max(width - heading.cell_length, 10))
-    return [heading + rows[0], *(Content(" " * heading.cell_length) + row for row in rows[1:])]
-
-
-def chosen_sign(signs: str, *, is_chosen: bool) -> str:
-    """The sign of a choice of which several can be chosen."""
-    return SIGNS[signs][Sign.KEPT if is_chosen else Sign.OPEN]
 
 
 def mark_lines(marks: Iterable[BlameMark]) -> list[Content]:

@@ -1,60 +1,46 @@
-"""How a talk begins; where it assumes that both feel safe, each person sees a safety notice once before."""
+"""The words on safety, which each person reads once for themselves before they take part in a talk that needs it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 
-from textual.app import App
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.talk.steps import Flow
-from rituals.errors import StorageError
-from rituals.service.talk import TalkService
+from rituals.core.talk.route import Participant
+from rituals.core.talk.session import TalkSession
+from rituals.core.talk.words import reader_words
 from rituals.session import Session
+from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.keys import bindings
 from tui.shared.text import Link, links_line
-from tui.shared.transient_screen import TransientScreen
 from tui.talk import present
 from tui.talk.keys import GATE
 
 
-def begin_flow(app: App[None], session: Session, flow: Flow) -> None:
-    """Push the talk's first screen, for the person at the keyboard."""
-    gate_stands = TalkService(session.service).gate_stands(flow)
-    app.push_screen(SafetyNotice(session, flow) if gate_stands else flow_screen(session, flow))
-
-
-def flow_screen(session: Session, flow: Flow) -> Screen[None]:
-    """The screen that goes through a talk."""
-    from tui.talk.flow import FlowScreen  # it imports a text area and an input
-
-    return FlowScreen(session, flow)
-
-
-class SafetyNotice(TransientScreen):
-    """Shows the safety text, and switches to the talk from it."""
+class SafetyNotice(GuidedScreen):
+    """Shows the words to one person, and calls `then` with whether they go on."""
 
     KEYS = GATE
     BINDINGS = bindings(GATE)
     CSS_PATH = "flow.tcss"
     TITLE = present.GATE_TITLE
-    IS_GUIDED = True
 
-    def __init__(self, session: Session, flow: Flow) -> None:
+    def __init__(self, session: Session, run: TalkSession, reader: Participant, then: Callable[[bool], object]) -> None:
         super().__init__(session)
-        self._flow = flow
+        self._title = run.flow.title
+        self._handing_over = reader_words(run, reader)
+        self._then = then
 
     def headline(self) -> str:
-        return self._flow.title
+        return self._title
 
     def contents(self) -> Iterable[Widget]:
         with_links = links_line((Link("go on", "onward"), Link("back", "leave")), indent=0)
         yield VerticalScroll(
+            *([Static(Content(self._handing_over), classes="turn")] if self._handing_over else []),
             Static(present.GATE_TITLE, classes="task"),
             Static(Content(self.session.catalogue.safety.gate), classes="intro"),
             Static(present.GATE_HINT, classes="hint"),
@@ -67,8 +53,8 @@ class SafetyNotice(TransientScreen):
 
     def action_leave(self) -> None:
         self.dismiss()
+        self._then(False)
 
     def action_onward(self) -> None:
-        with suppress(StorageError):  # then the notice is shown again the next time
-            TalkService(self.service).pass_gate()
-        self.app.switch_screen(flow_screen(self.session, self._flow))
+        self.dismiss()
+        self._then(True)

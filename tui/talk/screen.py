@@ -15,8 +15,8 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.talk import present
+from tui.talk.begin import begin_flow
 from tui.talk.keys import TALK
-from tui.talk.safety import begin_flow
 
 
 class FlowLine(Line):

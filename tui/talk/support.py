@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from math import inf
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -24,6 +25,8 @@ class SupportScreen(TransientScreen):
     CSS_PATH = "flow.tcss"
     TITLE = "Support"
 
+    seen_since = inf  # an Enter that was meant for the page before would lead away from it again
+
     def headline(self) -> str:
         return present.SUPPORT_TITLE.format(read_on(self.session.catalogue))
 
@@ -32,6 +35,9 @@ class SupportScreen(TransientScreen):
 
     def on_mount(self) -> None:
         self.query_one("#said").focus()
+
+    def on_screen_resume(self) -> None:
+        self.come_in_sight()
 
     def action_scroll(self, step: int) -> None:
         self.query_one("#said", VerticalScroll).scroll_relative(y=3 * step, animate=False)

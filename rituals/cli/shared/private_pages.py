@@ -11,7 +11,9 @@ from rituals.cli.shared.output import UNLIMITED
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue, readable, wrapped
 from rituals.core.checkin.words import whose_page_words
 from rituals.core.model import Person
-from rituals.core.text import titled
+from rituals.core.phrases import beside_whom_words
+from rituals.core.text import printable, titled
+from rituals.service.couple import CoupleService
 
 _LEAVE = {"q", "quit", ":stop"}
 _AROUND = 6  # the lines of a page beside what is read: its heading, its hint, the prompt, and the gaps between
@@ -33,13 +35,7 @@ class PrivatePages:
 
     def turn(self, *paragraphs: str) -> str | None:
         """Show these on an empty page; the line typed then, case-folded, or None at the end of the input."""
-        self._sheet.clear()
-        self._sheet.say(*paragraphs, "")
-        try:
-            typed = self._sheet.line(prompt="> ") or ""
-        except KeyboardLeftError:
-            return None
-        return typed.strip().casefold()
+        return turn_page(self._sheet, *paragraphs)
 
     def whose(self, named: Person | None, question: str) -> Person | None:
         """Ask whose page it is (Enter: who sits here), or hand over to the person `named`; None where they left."""
@@ -48,19 +44,14 @@ class PrivatePages:
             return named if self.hand_over(named) else None
         if len(couple) == 1:
             return couple[0]
-        names = [f"  {place}  {person.name}" for place, person in enumerate(couple, 1)]
-        seated = self.service.seated
-        on_enter = f"Enter is for {titled(seated.name)}, q leaves."
-        hint = f"Type the number or the name. {on_enter}"
-        while not leaves(typed := self.turn(question, "", *names, "", hint)):
-            if not typed:
-                return seated
-            numbered = [person for place, person in enumerate(couple, 1) if typed == str(place)]
-            matches = numbered if typed.isdecimal() else matching(typed, couple)
-            if len(matches) == 1:
-                return matches[0]
-            hint = f"That is nobody here. Type 1 to {len(couple)}, or a name. {on_enter}"
-        return None
+        return ask_for_person(self._sheet, question, couple, on_enter=self.service.seated)
+
+    def beside(self) -> Person | None:
+        """Who takes part beside whoever sits here; None where they left instead."""
+        try:
+            return person_beside(self._sheet, self.service)
+        except KeyboardLeftError:
+            return None
 
     def hand_over(self, person: Person) -> bool:
         """Ask everyone but this person to look away; False where they left instead."""
@@ -86,6 +77,50 @@ class PrivatePages:
             page.append(paragraph)
             height += needs
         yield page
+
+
+def turn_page(sheet: TerminalDialogue, *paragraphs: str) -> str | None:
+    """Show these on an empty page; the line typed then, case-folded, or None at the end of the input."""
+    sheet.clear()
+    sheet.say(*paragraphs, "")
+    try:
+        typed = sheet.line(prompt="> ") or ""
+    except KeyboardLeftError:
+        return None
+    return typed.strip().casefold()
+
+
+def ask_for_person(
+    sheet: TerminalDialogue, question: str, people: Sequence[Person], *, on_enter: Person | None = None
+) -> Person | None:
+    """Ask for one of some people by number or name (Enter: `on_enter`); None where they left."""
+    names = [f"  {place}  {printable(person.name)}" for place, person in enumerate(people, 1)]
+    leaving = f"Enter is for {titled(on_enter.name)}, q leaves." if on_enter else "q leaves."
+    hint = f"Type the number or the name. {leaving}"
+    while not leaves(typed := turn_page(sheet, question, "", *names, "", hint)):
+        if not typed and on_enter:
+            return on_enter
+        numbered = [person for place, person in enumerate(people, 1) if typed == str(place)]
+        matches = numbered if not typed or typed.isdecimal() else matching(typed, people)
+        if len(matches) == 1:
+            return matches[0]
+        hint = f"That is nobody here. Type 1 to {len(people)}, or a name. {leaving}"
+    return None
+
+
+def person_beside(sheet: TerminalDialogue, service: CoupleService) -> Person | None:
+    """Who takes part beside whoever sits here, asking where there are several; None where nobody else is here.
+
+    `KeyboardLeftError` where they left.
+    """
+    seated = service.seated
+    others = [person for person in service.couple if person != seated]
+    if len(others) < 2:
+        return next(iter(others), None)
+    chosen = ask_for_person(sheet, beside_whom_words(seated), others)
+    if chosen is None:
+        raise KeyboardLeftError
+    return chosen
 
 
 def leaves(typed: str | None) -> bool:

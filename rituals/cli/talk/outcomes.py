@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from rituals.cli.shared.numbers import chosen_places, numbered
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
-from rituals.cli.talk.steps import chosen_places, numbered, typed_line
+from rituals.cli.talk.steps import typed_line
 from rituals.core.model import RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, keep_requests, name_for
 from rituals.core.talk.session import TalkSession

@@ -69,13 +69,14 @@ def support(catalogue: Catalogue, *, is_verb: bool) -> list[str]:
     ]
 
 
-def gate(catalogue: Catalogue) -> Sequence[str]:
-    """The safety text, shown before a flow that assumes that both feel safe."""
+def gate(catalogue: Catalogue, handing_over: str = "") -> Sequence[str]:
+    """The safety text, shown to each person before they take part in a flow that assumes that both feel safe."""
     return [
+        *([handing_over, ""] if handing_over else []),
         "Before you begin",
         "",
         catalogue.safety.gate,
         "",
-        "Enter goes on, and this page will not stand here again; :support shows it, and where help is, at any step."
-        " :stop leaves now.",
+        "Enter goes on, and this page will not stand here again for you; :support shows it, and where help is,"
+        " at any step. :stop leaves now.",
     ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 
+from rituals.cli.shared.private_pages import person_beside
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue
 from rituals.cli.talk import pages
 from rituals.cli.talk.outcomes import Ending, ParseDay
-from rituals.cli.talk.steps import SUPPORT, DetourError, typed_line, walk
+from rituals.cli.talk.steps import STOP, SUPPORT, DetourError, typed_line, walk
 from rituals.core.catalogue.model import Catalogue
+from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import CARE, Flow
-from rituals.errors import StorageError
+from rituals.core.talk.words import reader_words
 from rituals.service.couple import CoupleService
 from rituals.service.talk import TalkService
 
@@ -25,12 +26,14 @@ def talk_through(
         sheet.show(*pages.support(content, is_verb=False), "", "Any key goes back.")
 
     talk = TalkService(service)
+
+    def let_read(run: TalkSession) -> None:
+        while (reader := talk.gate_before(run)) is not None:
+            _pass_gate(sheet, pages.gate(content, reader_words(run, reader)), show_support)
+            talk.pass_gate(reader.id)
+
     try:
-        if talk.gate_stands(flow):
-            _pass_gate(sheet, content, show_support)
-            with suppress(StorageError):  # then the safety text is shown again the next time
-                talk.pass_gate()
-        run = walk(sheet, talk.begin(flow), show_support)
+        run = walk(sheet, talk.begin(flow, person_beside(sheet, service)), show_support, let_read)
         if run.leads_to == CARE:
             sheet.show(*pages.support(content, is_verb=False), "", content.safety.key_hint)
         if run.is_finished:
@@ -39,16 +42,17 @@ def talk_through(
         return
 
 
-def _pass_gate(sheet: TerminalDialogue, content: Catalogue, show_support: Callable[[], None]) -> None:
+def _pass_gate(sheet: TerminalDialogue, words: Sequence[str], show_support: Callable[[], None]) -> None:
     """Show the safety text until it was read; `DetourError` or `KeyboardLeftError` where somebody leaves instead."""
     while True:
         sheet.clear()
-        sheet.say(*pages.gate(content))
+        sheet.say(*words)
         try:
             typed_line(sheet)
         except DetourError as away:
-            if away.word != SUPPORT:
+            if away.word == STOP:
                 raise
-            show_support()
+            if away.word == SUPPORT:
+                show_support()
             continue
         return

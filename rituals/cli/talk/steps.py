@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
+from rituals.cli.shared.numbers import chosen_places, numbered
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue
+from rituals.core.phrases import KEPT_BACK, NOTHING_SHOWN
 from rituals.core.talk.blame_words import blame_marks
 from rituals.core.talk.route import StepAnswer
 from rituals.core.talk.session import TalkSession
@@ -13,13 +15,13 @@ from rituals.core.talk.timer import Timer, time_left_words
 from rituals.core.text import titled
 from rituals.errors import RitualsError, UsageError
 
+STOP = ":stop"
 WAYS: Mapping[str, Callable[[TalkSession], TalkSession]] = {
     ":back": TalkSession.back,
     ":skip": TalkSession.skip,
-    ":stop": TalkSession.stop,
+    STOP: TalkSession.stop,
 }
 SUPPORT = ":support"
-_KEPT_BACK = "keeps it for now"
 _WORDS = ":back  :skip  :stop  :support"
 
 
@@ -31,10 +33,19 @@ class DetourError(Exception):
         self.word = word
 
 
-def walk(sheet: TerminalDialogue, run: TalkSession, show_support: Callable[[], None]) -> TalkSession:
-    """Go through the steps until the talk is over; the session as it is then."""
+def walk(
+    sheet: TerminalDialogue,
+    run: TalkSession,
+    show_support: Callable[[], None],
+    let_read: Callable[[TalkSession], None],
+) -> TalkSession:
+    """Go through the steps until the talk is over; the session as it is then.
+
+    `let_read` is called before each step, for whoever has the safety text still to read.
+    """
     notice = ""
     while run.current is not None:
+        let_read(run)
         _page(sheet, run, notice)
         notice = ""
         try:
@@ -60,19 +71,6 @@ def typed_line(sheet: TerminalDialogue) -> str:
     if typed.lower() in WAYS or typed.lower() == SUPPORT:
         raise DetourError(typed.lower())
     return typed
-
-
-def chosen_places(text: str, count: int) -> list[int]:
-    """Indices, from 0, out of typed numbers from 1 to `count`, apart by blanks or commas; else `UsageError`."""
-    words = text.replace(",", " ").split()
-    if not all(word.isdecimal() and 1 <= int(word) <= count for word in words):
-        raise UsageError(f"Type numbers from 1 to {count}, with blanks between them.")
-    return [int(word) - 1 for word in words]
-
-
-def numbered(choices: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
-    """Choices, each with the number to type for it."""
-    return (f"{number:>3}  {choice}" for number, choice in enumerate(choices, 1))
 
 
 def _page(sheet: TerminalDialogue, run: TalkSession, notice: str) -> None:
@@ -103,10 +101,10 @@ def _page(sheet: TerminalDialogue, run: TalkSession, notice: str) -> None:
 def _show_side_by_side(sheet: TerminalDialogue, run: TalkSession) -> None:
     rows = run.side_by_side
     if not rows:
-        sheet.say("", "You each keep yours for now, and that is fine.")
+        sheet.say("", NOTHING_SHOWN)
     for row in rows:
         sheet.say("", row.label)
-        sheet.say(*(f"  {participant.name}: {text or _KEPT_BACK}" for participant, text in row.shown))
+        sheet.say(*(f"  {participant.name}: {text or KEPT_BACK}" for participant, text in row.shown))
 
 
 def _wait_to_go_on(sheet: TerminalDialogue, _run: TalkSession) -> StepAnswer:

@@ -28,9 +28,7 @@ def check_given_on(ritual: Ritual, who: Who | UnsetType, people: Iterable[Person
         return
     if _is_anothers(ritual.who, people, by):
         name = person_name(ritual.who, people)
-        raise RuleError(
-            f"{titled(ritual.name)} is for {name} alone, and only {name} changes that.", Remedy.TAKE_SEAT
-        )
+        raise RuleError(f"{titled(ritual.name)} is for {name} alone, and only {name} changes that.", Remedy.TAKE_SEAT)
     check_taken_up(who, people, by=by)
 
 

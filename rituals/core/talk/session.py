@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from rituals.core.phrases import may_see_words
 from rituals.core.talk.route import (
     PARTNER,
     Participant,
@@ -126,7 +127,7 @@ class TalkSession:
             assert stop.participant is not None
             return f"Hand the keyboard to {titled(stop.participant.name)}. What was written before is out of sight."
         if stop.kind == "show":
-            return f"What may {self._other_than(stop.participant).name} see? What you leave out stays with you."
+            return may_see_words(self._other_than(stop.participant).name)
         if stop.kind == "together":
             return "Side by side, what each of you chose to show. Read it, and ask before you answer."
         return fill_references((self.is_alone and stop.step.alone) or stop.step.text, self.values_at(stop))

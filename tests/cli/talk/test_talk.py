@@ -121,9 +121,9 @@ def test_support_opens_no_file_and_makes_none(empty: Runs) -> None:
 
 
 def test_a_listening_round_is_gone_through_by_two_at_one_keyboard(session: Session) -> None:
-    # the words on safety; topic; Sam first; the timer; say back; it arrived; validate; ask; no swap; a sentence each
+    # the words on safety for each; topic; Sam first; the timer; say back; it arrived; validate; ask; no swap; closing
     talk = talked(
-        session, "reflective-listening", *("", "the holidays", "2", ":skip", "", "1", "", "", ":skip"), "one", "two"
+        session, "reflective-listening", *("", "", "the holidays", "2", ":skip", "", "1", "", "", ":skip"), "one", "two"
     )
 
     assert "the one who listens" in talk.text
@@ -143,6 +143,60 @@ def test_the_words_on_safety_stand_before_a_flow_once_for_each(session: Session)
     assert "both feel safe" not in again.text
     assert "both feel safe" in sams.text
     assert (private(session, "ana").gate_passed, private(session, "Sam").gate_passed) == (True, False)
+
+
+def test_each_of_two_reads_the_words_on_safety_before_their_own_part(session: Session) -> None:
+    answers = ("anafar", *[""] * 6)  # and none of it is shown
+
+    handed_over = talked(session, "root-cause-reflection", "", *answers)
+    assert "Before you begin" not in handed_over.page
+    read = talked(session, "root-cause-reflection", *answers, "", "")
+
+    gate = next("\n".join(page) for page in read.pages if "Before you begin" in page)
+    assert "Hand the keyboard to Sam. ana, look away for a while, please." in gate
+    assert "anafar" not in gate
+    assert "Describe the distance" in read.page
+    assert (private(session, "ana").gate_passed, private(session, "Sam").gate_passed) == (True, True)
+
+
+def test_where_both_take_part_from_the_first_step_both_read_the_words_on_safety_first(session: Session) -> None:
+    one_read = talked(session, "reflective-listening", "")
+    assert "Hand the keyboard to Sam." in one_read.page
+    assert not private(session, "Sam").gate_passed
+    both_read = talked(session, "reflective-listening", "")
+
+    assert "1 of" in both_read.page
+    assert "Hand the keyboard to Sam." in both_read.text
+
+
+@pytest.mark.parametrize("typed", [(":stop",), (), (":back", ":skip", ":stop")])
+def test_who_leaves_at_the_words_on_safety_ends_the_talk_and_nothing_says_who(
+    session: Session, typed: tuple[str, ...]
+) -> None:
+    talk = talked(session, "reflective-listening", "", *typed)
+
+    assert "Before you begin" in talk.page
+    assert "1 of" not in talk.text
+    assert not private(session, "Sam").gate_passed
+
+
+def test_a_step_with_nothing_chosen_stays_and_says_how_to_go_on(session: Session) -> None:
+    talk = talked(session, "forgiveness", "", "")
+
+    assert "1 of" in talk.page
+    assert "Take one of them, or skip this." in talk.page
+
+
+def test_with_three_it_asks_who_takes_part(shell: Runs) -> None:
+    shell.done("people", "add", "Kim")
+    session = shell.open_session(None)
+    session.service.refresh()
+
+    left = talked(session, "coming-home-talk", "", "q")
+    talk = talked(session, "coming-home-talk", "kim")
+
+    assert "Who takes part beside ana?" in left.page
+    assert "Say what you would like from Kim today." in talk.page
 
 
 def test_the_words_on_safety_and_the_helplines_are_one_word_away(session: Session) -> None:
@@ -213,9 +267,9 @@ def test_a_timer_counts_in_place_is_paused_and_ends_kindly(single: Session) -> N
 
 
 def test_apart_answers_are_shown_only_as_far_as_each_chose(session: Session) -> None:
-    ana = ("", "", "our walks", "thank you for soup", "2")  # the gate; the timer is passed over next
+    ana = ("our walks", "thank you for soup", "2")
     sam = ("", "our talks", "thank you for tea", "")
-    talk = talked(session, "weekly-us-meeting", ana[0], ":skip", *ana[2:], *sam)
+    talk = talked(session, "weekly-us-meeting", "", "", ":skip", *ana, *sam)  # both read; nobody times the minute
 
     side_by_side = next("\n".join(page) for page in talk.pages if any("Side by side" in line for line in page))
     assert "ana: thank you for soup" in side_by_side

@@ -9,17 +9,20 @@ from textual.pilot import Pilot
 
 from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
+from rituals.core.talk.route import StepAnswer
 from rituals.session import Session
 from tests.kit import talking
-from tests.kit.app import make_app, screen_of, text_of, until
-from tests.kit.pages import click_text
-from tests.kit.talking import a_couple, answer, begin, here, one_alone, press
+from tests.kit.app import make_app, press_at_once, screen_of, text_of, until
+from tests.kit.pages import click_text, line_with
+from tests.kit.talking import a_couple, answer, begin, here, one_alone, press, settled
 from tui.app import RitualsApp
+from tui.talk.begin import begin_flow
 from tui.talk.flow import FlowScreen
 from tui.talk.flow_done import FlowDoneScreen
 from tui.talk.flow_end import FlowEndScreen
 
 FLOWS = [flow.id for flow in catalogue().flow]
+FLOW = next(flow for flow in catalogue().flow if flow.id == "coming-home-talk")
 
 
 @pytest.mark.parametrize("flow", FLOWS)
@@ -41,7 +44,7 @@ async def test_every_talk_is_walked_to_its_end_with_a_step_back_at_each_stop(
                 back = here(app)
                 assert back is not None
                 assert back.key == stop.key
-                await press(pilot, *(("1",) if stop.step.asks_for == "choice" else ("enter",)))
+                await press(pilot, "enter")  # with what was chosen or written there before
             seen += 1
             assert seen < 60
         if isinstance(app.screen, FlowEndScreen):
@@ -84,25 +87,25 @@ async def test_two_people_have_a_listening_round_at_one_keyboard() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot, session, "reflective-listening")
         await press(pilot, *"Bins", "enter")
-        assert "1  Ana speaks first" in text_of(app)
-        await press(pilot, "2")
+        assert "1  ○  Ana speaks first" in text_of(app)
+        await press(pilot, "2", "enter")
         assert "Sam speaks, Ana listens." in text_of(app)
         assert "3:00   space starts it" in text_of(app)
         await press(pilot, "enter")
         assert "Ana, as the one who listens." in text_of(app)
         await press(pilot, "enter")
         assert "Hand the keyboard to Sam." in text_of(app)
-        await press(pilot, "3")
+        await press(pilot, "3", "enter")
         assert "3:00   space starts it" in text_of(app)
         await press(pilot, "enter", "enter")
-        await press(pilot, "1")
+        await press(pilot, "1", "enter")
         assert "Find the part that makes sense" in text_of(app)
         await press(pilot, "enter")
         await press(pilot, "enter")
         assert "the same steps, with Ana as the one who speaks" in " ".join(text_of(app).split())
         await press(pilot, "enter")
         assert "Ana speaks, Sam listens." in text_of(app)
-        for keys in ("enter", "enter", "1", "enter", "enter"):
+        for keys in ("enter", "enter", "1", "enter", "enter", "enter"):
             await press(pilot, keys)
         assert "Something I understand better now is" in text_of(app)
         await press(pilot, *"hers", "enter")
@@ -161,6 +164,160 @@ async def test_what_is_answered_apart_is_seen_by_nobody_else_until_it_is_shown()
         assert not [words for words in ("unsaid", "loop", "anasince") if words in page]
 
 
+# choosing
+
+
+def given_in(screen: FlowScreen) -> list[StepAnswer | None]:
+    """What was answered so far, step by step."""
+    return [given for _, given in screen._run.trail]
+
+
+async def test_no_choice_is_made_before_a_person_makes_it_and_enter_says_how_and_stays() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, session, "forgiveness")
+        assert "›" in line_with(text_of(app), "it is over and I want to set it down")
+        assert "●" not in text_of(app)
+        await press(pilot, "enter", "down", "enter")
+        assert "space or a number chooses, ctrl+n passes this step." in text_of(app)
+        assert screen._run.trail == ()
+        await press(pilot, "space")
+        assert "space or a number" not in text_of(app)
+        assert "●" in line_with(text_of(app), "it is still going on")
+        await press(pilot, "3")
+        assert text_of(app).count("●") == 1
+        await press(pilot, "enter")
+
+        assert given_in(screen) == ["I am not sure"]
+
+
+async def test_a_step_can_be_passed_with_nothing_chosen_by_its_key_alone() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, session, "getting-help")
+        await press(pilot, "ctrl+n")
+
+        assert given_in(screen) == [None]
+
+
+async def test_a_list_may_be_left_without_a_choice_and_nothing_is_shown_to_the_other() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, session, "getting-help")
+        await press(pilot, "2", "enter", "1", "enter")
+        assert "What may Sam see?" in text_of(app)
+        assert "●" not in text_of(app)
+        await press(pilot, "enter")
+        assert "Hand the keyboard to Sam." in text_of(app)
+        await press(pilot, "enter", "2", "enter", "enter")
+
+        assert "You each keep yours for now" in text_of(app)
+        assert [given for key, given in screen._run.trail if key.kind == "step"][-1] == ()
+
+
+async def test_what_was_chosen_is_there_after_going_back_also_where_it_was_not_settled_yet() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, session, "ask-do-not-guess")
+        await press(pilot, "5", *"tea", "enter", *"guess", "enter", "enter", "2", "ctrl+b", "ctrl+b", "ctrl+b")
+        assert "●" in line_with(text_of(app), "something else")
+        assert "tea" in text_of(app)
+        await press(pilot, "enter", "enter", "enter")
+        assert "●" in line_with(text_of(app), "partly")
+        await press(pilot, "enter")
+
+        assert given_in(screen) == ["tea", "guess", "", "partly"]
+
+
+@pytest.mark.parametrize("keys", [("space", "enter"), ("space", "space", "1", "enter"), ("enter", "y")])
+async def test_keys_that_come_in_one_read_answer_one_step_once(keys: tuple[str, ...]) -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, session, "coming-home-talk")
+        await press_at_once(pilot, "space", "enter", *keys, *keys)
+
+        assert given_in(screen) == ["just listen"]
+        assert "space starts it" in text_of(app)
+
+
+async def test_keys_that_come_in_one_read_pass_no_text_and_no_hand_over() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, session, "good-news")
+        await press_at_once(pilot, "2", *("enter",) * 6)
+        assert given_in(screen) == ["Sam brings the news"]
+        await press(pilot, "ctrl+n", "ctrl+n", "ctrl+n")
+        await press_at_once(pilot, "o", *("enter",) * 6)
+
+        assert "Keep any of it?" in text_of(app)
+
+
+async def test_words_of_ones_own_are_settled_once_with_one_enter() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot, session, "ask-do-not-guess")
+        await press(pilot, "5", *"te")
+        await press_at_once(pilot, "a", "enter", "enter", "enter")
+
+        assert given_in(screen) == ["tea"]
+
+
+async def test_where_help_is_comes_up_and_stays_however_fast_the_keys_come() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "coming-home-talk")
+        await press_at_once(pilot, "1", "enter", "f2", "enter")
+        await settled(pilot)
+
+        assert "1-800-799-7233" in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_what_is_chosen_stands_there_without_colour(size: tuple[int, int]) -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=size) as pilot:
+        await begin(pilot, session, "forgiveness")
+        await press(pilot, "3", "up", "up")
+
+        chosen = [line for line in text_of(app).splitlines() if "●" in line]
+        assert [line.split("●")[1].strip() for line in chosen] == ["I am not sure"]
+
+
+async def test_with_three_it_asks_who_takes_part() -> None:
+    session = a_couple()
+    session.service.join("Kim")
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "5")
+        begin_flow(app, session, FLOW)
+        await settled(pilot)
+        assert "Who takes part beside Ana?" in text_of(app)
+        await press(pilot, "down", "enter")
+
+        assert "Say what you would like from Kim today." in text_of(app)
+
+
+async def test_where_the_question_who_takes_part_is_left_nothing_begins() -> None:
+    session = a_couple()
+    session.service.join("Kim")
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "5")
+        begin_flow(app, session, FLOW)
+        await press(pilot, "escape")
+
+        assert app.screen.TITLE == "Talk"
+
+
 async def test_a_talk_that_was_stopped_half_way_is_asked_about_and_forgotten() -> None:
     session = a_couple()
     app = make_app(session)
@@ -205,7 +362,7 @@ async def test_a_talk_left_by_way_of_another_room_is_gone() -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot, session, "coming-home-talk")
-        await press(pilot, "1")
+        await press(pilot, "1", "enter")
         assert "Tell what was heavy" in text_of(app)
         app.action_room("today")
         await pilot.pause()
@@ -238,7 +395,7 @@ async def test_a_timer_is_started_paused_and_ends_gently() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(FlowScreen(session, flow, seconds=seconds))
         await talking.settled(pilot)
-        await press(pilot, "1", "space")
+        await press(pilot, "1", "enter", "space")
         seconds.now = 61
         await until(pilot, lambda: "8:59   space pauses it" in text_of(app))
         await press(pilot, "space")
@@ -282,7 +439,7 @@ async def test_enter_goes_on_and_another_key_begins_a_new_line() -> None:
         screen = await begin(pilot, session, "outside-view")
         await press(pilot, *"one", "ctrl+j", *"two", "enter")
 
-        assert [answer for _, answer in screen._run.trail] == ["one\ntwo"]
+        assert given_in(screen) == ["one\ntwo"]
 
 
 async def test_more_than_may_be_chosen_is_told_and_nothing_is_lost() -> None:
@@ -302,7 +459,7 @@ async def test_what_is_still_going_on_leads_to_where_help_is() -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot, session, "forgiveness")
-        await press(pilot, "2")
+        await press(pilot, "2", "enter")
         assert "1-800-799-7233" in text_of(app)
         await press(pilot, "escape")
 
@@ -341,6 +498,8 @@ async def test_a_round_goes_by_mouse_alone() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await begin(pilot, session, "good-news")
         await click_text(pilot, "Sam brings the news")
+        assert "●  Sam brings the news" in await shown_now(pilot)
+        await click_text(pilot, "go on")
         assert "Sam speaks, Ana listens." in await shown_now(pilot)
         await click_text(pilot, "go on")
         await talking.settled(pilot)

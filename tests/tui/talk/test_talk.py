@@ -10,11 +10,12 @@ from textual.pilot import Pilot
 from rituals.core.events import FlowKept, KeptAnswer
 from rituals.session import Session
 from tests.kit import talking
-from tests.kit.app import assert_goldens, make_app, text_of
+from tests.kit.app import assert_goldens, make_app, press_at_once, text_of
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, click_text
-from tests.kit.talking import a_couple, answer, begin, one_alone, press
+from tests.kit.talking import a_couple, answer, begin, one_alone, press, settled
 from tui.app import RitualsApp
+from tui.talk.begin import begin_flow
 
 
 def with_notes(session: Session) -> Session:
@@ -79,6 +80,14 @@ async def test_a_talk_is_begun_and_asked_about_by_mouse() -> None:
 # the words on safety
 
 
+async def begin_in_sight(pilot: Pilot[None], session: Session, name: str) -> None:
+    """Begin a talk, be it with the words on safety or with its first step."""
+    flow = session.catalogue.flow_called(name)
+    assert flow is not None
+    begin_flow(pilot.app, session, flow)
+    await settled(pilot)
+
+
 async def test_the_words_on_safety_stand_before_a_talk_once_and_for_each_person() -> None:
     session = a_couple(gate_passed=False)
     app = make_app(session)
@@ -91,6 +100,88 @@ async def test_the_words_on_safety_stand_before_a_talk_once_and_for_each_person(
         await press(pilot, "escape", "p", "down", "enter")
 
         assert "Before you begin" in await go_to_talk(pilot, "enter")
+
+
+async def test_in_a_talk_of_two_each_reads_the_words_on_safety_before_their_own_part() -> None:
+    session = a_couple(gate_passed=False)
+    ana, sam = session.service.couple
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot)
+        await begin_in_sight(pilot, session, "root-cause-reflection")
+        await press(pilot, "enter")
+        assert session.service.private(ana.id).now.gate_passed
+        assert not session.service.private(sam.id).now.gate_passed
+        await press(pilot, *"anafar", "enter", *("enter",) * 6)
+        assert "Hand the keyboard to Sam." in text_of(app)
+        assert "Before you begin" not in text_of(app)
+        await press(pilot, "enter")
+        page = text_of(app)
+        assert "Before you begin" in page
+        assert "Hand the keyboard to Sam. Ana, look away for a while, please." in page
+        assert "anafar" not in page
+        await press(pilot, "enter")
+        assert "Describe the distance" in text_of(app)
+
+    assert session.service.private(sam.id).now.gate_passed
+
+
+async def test_where_both_take_part_from_the_first_step_both_read_them_first() -> None:
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot)
+        await begin_in_sight(pilot, session, "reflective-listening")
+        assert "Hand the keyboard" not in text_of(app)
+        await press(pilot, "enter")
+        assert "Hand the keyboard to Sam." in text_of(app)
+        await press(pilot, "enter")
+        assert "Both of you." in text_of(app)
+        await press(pilot, "escape")
+        await begin_in_sight(pilot, session, "weekly-us-meeting")
+
+        assert "Before you begin" not in text_of(app)
+
+
+async def test_one_enter_too_many_reads_them_for_nobody_else() -> None:
+    session = a_couple(gate_passed=False)
+    ana, sam = session.service.couple
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot)
+        await begin_in_sight(pilot, session, "reflective-listening")
+        await press_at_once(pilot, *("enter",) * 5)
+        await settled(pilot)
+        assert "Hand the keyboard to Sam." in text_of(app)
+
+    passed = [session.service.private(person.id).now.gate_passed for person in (ana, sam)]
+    assert passed == [True, False]
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "ctrl+q"])
+async def test_who_leaves_at_the_words_on_safety_ends_the_talk_and_nothing_says_who(key: str) -> None:
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = await go_to_talk(pilot)
+        await begin_in_sight(pilot, session, "reflective-listening")
+        await press(pilot, "enter", key)
+        assert app.screen.TITLE == "Talk"
+        assert text_of(app) == before
+        await begin_in_sight(pilot, session, "reflective-listening")
+
+        assert "Hand the keyboard to Sam." in text_of(app)
+
+
+async def test_a_talk_of_ones_own_asks_nobody_else_to_read_them() -> None:
+    session = a_couple(gate_passed=False)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot)
+        await begin_in_sight(pilot, session, "outside-view")
+        await press(pilot, "enter")
+
+        assert "1 of" in text_of(app)
 
 
 async def test_whoever_would_rather_not_go_on_is_not_remembered() -> None:
