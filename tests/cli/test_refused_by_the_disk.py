@@ -13,6 +13,7 @@ from rituals.bootstrap import new_id, open_logs
 from rituals.cli.checkin.items import Pages
 from rituals.cli.checkin.result import compare_answers, outcome
 from rituals.config import load_settings, places
+from rituals.core.checkin.apart import AnswersApart
 from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -148,7 +149,8 @@ def test_answers_of_a_check_in_wait_until_the_disk_takes_them(together: bool, sh
 
     disk.once = {"sync": errno.EIO}
     given = {"c1": 3}
-    kept = compare_answers(pages, [(ana, given), (sam, given)]) if together else outcome(pages, ana, given)
+    both = [AnswersApart(ana, given), AnswersApart(sam, given)]
+    kept = compare_answers(pages, both) if together else outcome(pages, ana, given)
 
     assert kept
     assert "Check the disk and try again." in " ".join(script.pages[1])

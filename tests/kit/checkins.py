@@ -23,6 +23,11 @@ def answers(digits: str) -> dict[str, int]:
     return {f"c{place}": int(digit) for place, digit in enumerate(digits, 1) if digit != "-"}
 
 
+def keys_for(digits: str) -> tuple[str, ...]:
+    """The keys that answer line by line, "-" to pass one."""
+    return tuple(key for digit in digits for key in (("ctrl+n",) if digit == "-" else (digit, "enter")))
+
+
 def took(session: Session, person: Person, day: str, digits: str) -> EntryId:
     """A check-in of some day in the past."""
     entry = session.service.new_id()

@@ -16,8 +16,9 @@ from rituals.core.events import GatePassed
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.app import SUNDAY_EVENING, keep, make_app, text_of, until
+from tests.kit.checkins import keys_for
 from tests.kit.fakes import FakeClock
-from tests.kit.pages import go_to
+from tests.kit.pages import go_to, press
 from tests.kit.talking import walked_to_the_end
 from tui.app import RitualsApp
 
@@ -193,8 +194,7 @@ async def in_the_check_in(pilot: Pilot[None], _: Session) -> None:
     await until(pilot, lambda: "Your check-ins" in str(pilot.app.screen.TITLE))
     await pilot.press("enter")
     await until(pilot, lambda: "A check-in" in str(pilot.app.screen.TITLE))
-    await pilot.press(*"0123")
-    await pilot.pause()
+    await press(pilot, *keys_for("0123"), "1")
 
 
 def app_of(pilot: Pilot[None]) -> RitualsApp:
@@ -227,7 +227,7 @@ SPOTS = (
     Spot("a changed thank-you", pressing("4", "e", *keys(" and bread")), ("ctrl+s",), "and bread", "and bread"),
     Spot("a favourite note", pressing("4"), ("f",), "Favour"),
     Spot("a favourite question", pressing("o"), ("f",), "Favour"),
-    Spot("a check-in", in_the_check_in, ("1",), "CheckinTaken", "5 of 5"),
+    Spot("a check-in", in_the_check_in, ("enter",), "CheckinTaken", "5 of 5"),
     Spot("a yes", on_a_page("page('consent')"), ("space",), "ConsentSaid"),
     Spot(
         "what to ask about",

@@ -1,4 +1,4 @@
-"""In a talk and in a check-in nobody changes seats, and `q` does what `esc` does, also in what lies over them."""
+"""In a talk and in a check-in nobody changes seats, and `q` and `ctrl+q` do what `esc` does, also over them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from textual.pilot import Pilot
 
 from rituals.session import Session
 from tests.kit.app import make_app, text_of
+from tests.kit.checkins import keys_for
 from tests.kit.talking import a_couple, answer, begin, press, settled, walked_to_the_end
 from tui.app import RitualsApp
 from tui.checkin.ask import CheckinAskScreen
 from tui.checkin.both import CheckinBothScreen
 from tui.checkin.hand_over import HandOverScreen
+from tui.checkin.may_see import MaySeeScreen
 from tui.checkin.result import CheckinResultScreen
 from tui.nudges.screen import NudgesScreen
 from tui.rituals.week import WeekScreen
@@ -21,11 +23,12 @@ from tui.settings.screen import SettingsScreen
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.help import HelpScreen, KeyRow
 from tui.shared.source_page import SourcePage
+from tui.talk.begin import begin_flow
 from tui.talk.flow import FlowScreen
 from tui.talk.flow_done import FlowDoneScreen
 from tui.talk.flow_end import FlowEndScreen
 from tui.talk.flow_stop import FlowStopScreen
-from tui.talk.safety import SafetyNotice, begin_flow
+from tui.talk.safety import SafetyNotice
 from tui.talk.support import SupportScreen
 
 GoThere = Callable[[Pilot[None], Session], Awaitable[object]]
@@ -56,13 +59,16 @@ def at_the_end(flow: str, *keys: str) -> GoThere:
 
 
 async def at_the_safety_notice(pilot: Pilot[None], session: Session) -> None:
-    sams = session.service.couple[1].id
-    session.service.seat(sams)  # only Ana has read it
     flow = session.catalogue.flow_called("outside-view")
     assert flow is not None
     await press(pilot, "5")
     begin_flow(pilot.app, session, flow)
     await settled(pilot)
+
+
+def couple_for(screen: type[object]) -> Session:
+    """Ana and Sam, who have read the words on safety, unless those are what is looked at."""
+    return a_couple(gate_passed=screen is not SafetyNotice)
 
 
 async def answered_by_choice(pilot: Pilot[None], session: Session) -> None:
@@ -79,7 +85,7 @@ async def at_the_week(pilot: Pilot[None], session: Session) -> None:
 
 
 OWN = ("6", "enter", "enter")
-ALL_FIVE = tuple("33333")
+ALL_FIVE = keys_for("33333")
 APART = ("6", "G", "enter")
 
 PLACES: Mapping[str, tuple[type[object], GoThere]] = {
@@ -101,7 +107,8 @@ PLACES: Mapping[str, tuple[type[object], GoThere]] = {
     "letting go of it": (ConfirmScreen, pressing(*OWN, *ALL_FIVE, "x")),
     "the source of a check-in": (SourcePage, pressing(*OWN, "i")),
     "handing over": (HandOverScreen, pressing(*APART)),
-    "both": (CheckinBothScreen, pressing(*APART, "enter", *ALL_FIVE, "enter", *ALL_FIVE, "enter")),
+    "what the other may see": (MaySeeScreen, pressing(*APART, "enter", *ALL_FIVE, "1")),
+    "both": (CheckinBothScreen, pressing(*APART, "enter", *ALL_FIVE, "enter", "enter", *ALL_FIVE, "enter", "enter")),
 }
 in_each = pytest.mark.parametrize(("screen", "go_there"), PLACES.values(), ids=PLACES)
 
@@ -113,7 +120,7 @@ def app_of(pilot: Pilot[None]) -> RitualsApp:
 
 @in_each
 async def test_p_does_nothing(screen: type[object], go_there: GoThere) -> None:
-    session = a_couple()
+    session = couple_for(screen)
     async with make_app(session).run_test(size=(80, 40)) as pilot:
         await go_there(pilot, session)
         seated, shown = session.service.seated, text_of(app_of(pilot))
@@ -127,10 +134,10 @@ async def test_p_does_nothing(screen: type[object], go_there: GoThere) -> None:
 
 
 @in_each
-async def test_q_does_what_esc_does(screen: type[object], go_there: GoThere) -> None:
+async def test_q_and_ctrl_q_do_what_esc_does(screen: type[object], go_there: GoThere) -> None:
     shown = {}
-    for key in ("escape", "q"):
-        session = a_couple()
+    for key in ("escape", "q", "ctrl+q"):
+        session = couple_for(screen)
         async with make_app(session).run_test(size=(80, 40)) as pilot:
             await go_there(pilot, session)
             was = text_of(app_of(pilot))
@@ -143,7 +150,7 @@ async def test_q_does_what_esc_does(screen: type[object], go_there: GoThere) -> 
             shown[key] = text_of(app_of(pilot))
             assert shown[key] != was
 
-    assert shown["q"] == shown["escape"]
+    assert shown["q"] == shown["ctrl+q"] == shown["escape"]
 
 
 @pytest.mark.parametrize(
@@ -194,3 +201,41 @@ async def test_a_dialog_over_today_is_left_with_q(key: str) -> None:
 
         assert pilot.app.return_code is None
         assert text_of(app_of(pilot)) == was
+
+
+WRITING: Mapping[str, tuple[str, ...]] = {
+    "a thank-you": ("a", *"words"),
+    "a form": ("2", "plus", *"words"),
+    "a search": ("2", "slash", *"words"),
+    "what an answer may become": (),
+    "the palette": ("ctrl+p", *"words"),
+}
+
+
+@pytest.mark.parametrize("keys", WRITING.values(), ids=WRITING)
+async def test_ctrl_q_does_what_esc_does_where_somebody_writes(keys: tuple[str, ...]) -> None:
+    shown = {}
+    for key in ("escape", "ctrl+q"):
+        session = a_couple()
+        async with make_app(session).run_test(size=(80, 40)) as pilot:
+            await (pressing(*keys) if keys else at_the_end("root-cause-reflection", "1", "2"))(pilot, session)
+            was = text_of(app_of(pilot))
+
+            await press(pilot, key)
+
+            assert pilot.app.return_code is None
+            shown[key] = text_of(app_of(pilot))
+            assert shown[key] != was
+
+    assert shown["ctrl+q"] == shown["escape"]
+
+
+@pytest.mark.parametrize("keys", [(), ("4",), ("comma",), ("6",)])
+async def test_ctrl_q_closes_the_app_where_nobody_writes(keys: tuple[str, ...]) -> None:
+    async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
+        await press(pilot, *keys)
+
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+
+    assert pilot.app.return_code == 0

@@ -10,6 +10,7 @@ from rituals.config import Settings, places
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.app import make_app
+from tests.kit.checkins import keys_for
 from tests.kit.fakes import FakeClock
 from tests.kit.pages import press
 
@@ -33,7 +34,7 @@ async def test_a_check_in_a_note_and_a_consent_lie_in_ones_own_log_alone(tmp_pat
     ana, sam = session.service.couple
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6", "down", "enter", "enter", *"01234", "1")
+        await press(pilot, "6", "down", "enter", "enter", *keys_for("01234"))
         app.action_page("ask-about")
         await pilot.pause()
         await press(pilot, "down", "enter", "plus", *"dentist", "enter", "enter", "1")

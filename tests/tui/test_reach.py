@@ -31,7 +31,7 @@ async def test_every_line_of_the_check_in_and_every_word_of_its_sums() -> None:
         text = await press(pilot, "6", "enter", "enter")
         for _ in ALL.checkin_item:
             lines += words(text)
-            text = await press(pilot, "3")
+            text = await press(pilot, "3", "enter")
         for entry in entries:
             pilot.app.push_screen(CheckinResultScreen(session, ana, entry))
             await pilot.pause()

@@ -1,4 +1,4 @@
-"""What both answered apart, side by side; without sums, so that nobody is measured against the other."""
+"""What both showed of what they answered apart; without sums, so that nobody is measured against the other."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from rituals.core.checkin import scoring as c
-from rituals.core.model import Person
+from rituals.core.checkin.apart import AnswersApart, answer_pairs, lowest_shown
+from rituals.core.phrases import NOTHING_SHOWN
 from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.ending import CheckinEnding
@@ -16,22 +16,22 @@ from tui.shared.keys import bindings
 
 
 class CheckinBothScreen(CheckinEnding):
-    """Shows each item with both answers, and what may help both with the lowest one."""
+    """Shows each item with what both let be seen of it, and what may help both with the lowest of that."""
 
     KEYS = CHECKIN_BOTH
     BINDINGS = bindings(CHECKIN_BOTH)
     TITLE = "Side by side"
 
-    def __init__(self, session: Session, given: Sequence[tuple[Person, c.CheckinAnswers]]) -> None:
-        self._given = given
-        answers = [answers_of_one for _, answers_of_one in given]
-        ticking = [person for person, answers_of_one in given if answers_of_one]
-        super().__init__(session, ticking, c.lowest(session.catalogue.form, answers))
+    def __init__(self, session: Session, both: Sequence[AnswersApart]) -> None:
+        self._both = both
+        ticking = [one.person for one in both if one.answers]
+        super().__init__(session, ticking, lowest_shown(session.catalogue.form, both))
 
     def headline(self) -> str:
         return "Side by side"
 
     def body(self) -> Iterable[Content]:
-        people = [person for person, _ in self._given]
-        lines = c.answer_pairs(self._form, [one for _, one in self._given])
-        yield Content("\n").join(present.both_lines(self._form, lines, people, self.size.width, self.signs))
+        pairs = answer_pairs(self._form, self._both)
+        people = [one.person for one in self._both]
+        lines = present.both_lines(self._form, pairs, people, self.size.width, self.signs)
+        yield Content("\n").join(lines) if lines else Content(NOTHING_SHOWN)

@@ -18,18 +18,18 @@ from rituals.core.text import printable
 from rituals.session import Session
 from tui.checkin import present
 from tui.navigation import open_flow
+from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.text import Link, links_line
 
 
-class CheckinEnding(PrivateScreen):
+class CheckinEnding(GuidedScreen, PrivateScreen):
     """The base of the result screens; subclasses give the result as `body`.
 
     `people` are those who just answered, and `lowest` is the item to begin with, if any.
     """
 
     CSS_PATH = "checkin.tcss"
-    IS_GUIDED = True
 
     def __init__(self, session: Session, people: Sequence[Person], lowest: CheckinItem | None) -> None:
         super().__init__(session)

@@ -11,19 +11,19 @@ from textual.widgets import Static
 
 from rituals.session import Session
 from tui.checkin.keys import HAND_OVER
+from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.keys import bindings
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.text import Link, links_line
 
 
-class HandOverScreen(PrivateScreen):
+class HandOverScreen(GuidedScreen, PrivateScreen):
     """Switches to the screen that `then` gives."""
 
     KEYS = HAND_OVER
     BINDINGS = bindings(HAND_OVER)
     CSS_PATH = "checkin.tcss"
     TITLE = "Handing over"
-    IS_GUIDED = True
 
     def __init__(self, session: Session, title: str, means: str, then: Callable[[], Screen[None]]) -> None:
         super().__init__(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.shared.keys import WHY, Key
 
 CHECKIN = (
-    Key("begin", "enter,space", "choose", "open", "Open the page of whoever it is, or answer apart and look together."),
+    Key("begin", "enter,space", "choose", "open", "Open the page of whoever it is, or answer apart."),
     Key("back", "escape", "app.room('today')", "back", "Back to Today.", shown_as="esc"),
     WHY,
 )
@@ -19,11 +19,24 @@ CHECKIN_OWN = (
 )
 
 CHECKIN_ASK = (
-    *(Key(f"answer-{n}", str(n), f"answer({n})", "answer", "Answer with this number.", hint=False) for n in range(10)),
-    Key("choose", "enter,space", "choose", "answer", "Take what the cursor is on: an answer, or to pass the line."),
+    *(Key(f"answer-{n}", str(n), f"answer({n})", "choose", "Choose this number.", hint=False) for n in range(10)),
+    Key("onward", "enter", "onward", "go on", "Go on, with what is chosen."),
+    Key("choose", "space", "choose", "choose", "Choose what the cursor is on: an answer, or to pass the line."),
+    Key("skip", "ctrl+n", "skip", "pass", "Pass this line."),
     Key("before", "backspace,left", "before", "before", "Back to the line before.", shown_as="⌫"),
     WHY,
     Key("leave", "escape,q", "app.back", "leave", "Leave; nothing of it is kept.", shown_as="esc"),
+)
+
+MAY_SEE = (
+    *(
+        Key(f"pick-{n}", str(n), f"pick({n})", "choose", "Choose what has this number.", hint=False)
+        for n in range(1, 10)
+    ),
+    Key("onward", "enter", "onward", "go on", "Go on, and show what is chosen, which may be nothing."),
+    Key("press", "space", "press", "choose", "Choose this to be seen; once more keeps it back."),
+    Key("before", "backspace,left", "before", "before", "Back to the lines.", shown_as="⌫"),
+    Key("leave", "escape,q", "leave", "leave", "Leave; nothing of it is kept.", shown_as="esc"),
 )
 
 CHECKIN_ENDING = (

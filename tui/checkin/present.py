@@ -9,21 +9,25 @@ from textual.content import Content
 
 from rituals.core.catalogue.model import Source
 from rituals.core.catalogue.suggestions import Suggestion
-from rituals.core.checkin.scoring import AnswerPair, Checkin, Form, Point, Result
-from rituals.core.checkin.words import value_words
+from rituals.core.checkin.apart import AnswerPair
+from rituals.core.checkin.scoring import Checkin, Form, Point, Result
+from rituals.core.checkin.words import apart_words, value_words
 from rituals.core.model import Person
+from rituals.core.phrases import KEPT_BACK
 from rituals.core.text import printable, titled
 from tui.shared.source_page import source_why
 from tui.shared.text import fitted
 
 WHOSE = "Whose check-in is it?"
 BOTH = "Both of you"
-BOTH_MEANS = "Each answers apart while the other looks away. Then you look together."
+TWO_OF_YOU = "Two of you"
+BOTH_MEANS = "Each answers apart and chooses what the other may see. Then you look at that together."
 OWN_MEANS = "Five lines for one pair of eyes. The page hides as soon as you leave it."
 BEGIN = "Begin a check-in"
 LOOK_TOGETHER = "Now both of you."
-LOOK_TOGETHER_MEANS = "The next page shows what each of you answered, line by line. esc leaves it apart."
+LOOK_TOGETHER_MEANS = "The next page has what each of you chose to show, and nothing else. esc leaves it apart."
 PASS = "pass this line"
+CHOOSE_FIRST = "Nothing is chosen yet. space or a number chooses, ctrl+n passes this line."
 ON_SCALE = "This line takes a number from {} to {}, or is passed."
 SHOWN = "Shown to {} from now on. s takes that back."
 SHOWN_NO_MORE = "Not shown any more; it is yours alone again."
@@ -40,18 +44,25 @@ _LABEL = 22
 
 
 def hand_over_words(to: Person, other: Person) -> tuple[str, str]:
-    """Who answers now, and who should look away; shown before a page that only one of two may see."""
-    return f"{printable(to.name)} answers now.", f"{titled(other.name)}, look away for a moment, please."
+    """Who answers now, who should look away, and what the other will see; before a page that only one may see."""
+    look_away = f"{titled(other.name)}, look away for a moment, please."
+    return f"{printable(to.name)} answers now.", f"{look_away}\n\n{apart_words(to, other)}"
+
+
+def may_stay_back_words(other: Person) -> str:
+    """How to choose what the other may see."""
+    return f"space shows one to {titled(other.name)}, or keeps it back. Nothing has to be shown."
 
 
 # the items
 
 
-def answer_line(label: str, value: int | None, *, is_open: bool) -> Content:
+def answer_line(label: str, value: int | None, sign: Content, *, is_open: bool, is_chosen: bool) -> Content:
     """One of the answers to choose from."""
     digit = " " if value is None else str(value)
-    style = "bold" if is_open else "$text-muted" if value is None else ""
-    return Content.assemble(("› " if is_open else "  ", "bold $primary"), (f"{digit}  ", "$primary"), (label, style))
+    style = "bold" if is_open or is_chosen else "$text-muted" if value is None else ""
+    pointer = ("› " if is_open else "  ", "bold $primary")
+    return Content.assemble(pointer, (f"{digit}  ", "$primary"), sign, "  ", (label, style))
 
 
 # the result
@@ -81,22 +92,28 @@ def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: st
 
 
 def both_lines(
-    form: Form, lines: Sequence[AnswerPair], people: Sequence[Person], width: int, signs: str
+    form: Form, pairs: Sequence[AnswerPair], people: Sequence[Person], width: int, signs: str
 ) -> list[Content]:
-    """Each item with both people's answers to it, one beneath the other."""
+    """Each item with what both people show of it, one beneath the other."""
     names = [printable(person.name) for person in people]
     named = min(max(Content(name).cell_length for name in names), 10 if width < _NARROW else _LABEL)
     return [
         Content.assemble(
-            fitted("" if place else line.item.short, _LABEL),
+            fitted("" if place else pair.item.short, _LABEL),
             fitted(name, named, "$text-muted"),
             "  ",
-            score_bar(form.checkin, value, width, signs),
-            _said(form, value),
+            *_shown(form, value, width, signs),
         )
-        for line in lines
-        for place, (name, value) in enumerate(zip(names, line.values, strict=True))
+        for pair in pairs
+        for place, (name, value) in enumerate(zip(names, pair.values, strict=True))
     ]
+
+
+def _shown(form: Form, value: int | None, width: int, signs: str) -> tuple[Content | tuple[str, str], ...]:
+    """A bar and the answer in words, or that it is kept back."""
+    if value is None:
+        return ((KEPT_BACK, "italic $text-muted"),)
+    return score_bar(form.checkin, value, width, signs), _said(form, value)
 
 
 def _said(form: Form, value: int | None) -> tuple[str, str]:

@@ -9,17 +9,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.checkin.scoring import CheckinAnswers
-from rituals.core.checkin.words import NOTHING_KEPT
 from rituals.core.model import Person, PersonId
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.checkin import present
-from tui.checkin.ask import AfterAnswers, CheckinAskScreen
-from tui.checkin.both import CheckinBothScreen
-from tui.checkin.hand_over import HandOverScreen
+from tui.checkin.apart import CheckinApart
 from tui.checkin.keys import CHECKIN
 from tui.checkin.own import CheckinOwnScreen
+from tui.shared.guided.beside import ask_who_is_beside
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
@@ -67,7 +64,8 @@ class CheckinScreen(ListScreen):
     def _rows(self) -> list[WhoseLine]:
         people = self.service.couple
         rows = [WhoseLine(person, printable(person.name), present.OWN_MEANS) for person in people]
-        return [*rows, WhoseLine(None, present.BOTH, present.BOTH_MEANS)] if len(people) > 1 else rows
+        both = present.BOTH if len(people) == 2 else present.TWO_OF_YOU
+        return [*rows, WhoseLine(None, both, present.BOTH_MEANS)] if len(people) > 1 else rows
 
     def first_line(self) -> WhoseLine | None:
         """The line of who sits here, so that the other's page is not one Enter away."""
@@ -106,32 +104,13 @@ class CheckinScreen(ListScreen):
             open_page(self.app, self.session, partial(CheckinOwnScreen, self.session), line.whose)
 
     def _answer_apart(self) -> None:
-        """Let both answer, one after the other, unseen by the one who waits; then offer to look at it together."""
-        one, other = self.service.couple[:2]
-        kept: set[PersonId] = set()  # so that a second try, after the disk refused, keeps nobody's twice
+        """Let two answer, one after the other, unseen by the one who waits, and look at what each chose to show."""
+        ask_who_is_beside(self.app, self.session, self._answer_beside)
 
-        def then_other(ones: CheckinAnswers) -> HandOverScreen:
-            return self._hand_over(other, one, lambda others: self._look_together([(one, ones), (other, others)], kept))
-
-        self.app.push_screen(self._hand_over(one, other, then_other))
-
-    def _hand_over(self, to: Person, waits: Person, then: AfterAnswers) -> HandOverScreen:
-        title, means = present.hand_over_words(to, waits)
-        return HandOverScreen(self.session, title, means, lambda: CheckinAskScreen(self.session, to, then))
-
-    def _look_together(self, given: list[tuple[Person, CheckinAnswers]], kept: set[PersonId]) -> HandOverScreen | None:
-        """Keep each person's answers in their own log; the next screen, or None where both passed every item."""
-        form = self.session.catalogue.form
-        answered = [(person, answers) for person, answers in given if answers]
-        for person, answers in answered:
-            if person.id not in kept:
-                self.service.checkin.take(form, answers, by=person.id)
-                kept.add(person.id)
-        if not answered:
-            self.toast.show(NOTHING_KEPT)
-            return None
-        title, means = present.LOOK_TOGETHER, present.LOOK_TOGETHER_MEANS
-        return HandOverScreen(self.session, title, means, lambda: CheckinBothScreen(self.session, given))
+    def _answer_beside(self, beside: Person | None) -> None:
+        if beside is not None:
+            seated = self.service.seated
+            self.app.push_screen(CheckinApart(self.session, seated, beside, self.toast.show).hand_over(seated))
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage

@@ -12,6 +12,7 @@ from rituals.cli.shared.lookup import person
 from rituals.cli.shared.options import one_by_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.terminal import private_terminal
+from rituals.core.checkin.apart import AnswersApart
 from rituals.core.checkin.words import NOTHING_KEPT
 from rituals.core.model import Person
 from rituals.errors import RuleError, UsageError
@@ -20,7 +21,9 @@ from rituals.errors import RuleError, UsageError
 @verb("checkin", "How close has it felt lately? Five lines, for yourself.")
 @one_by_option
 @click.option("--history", "shows_past", is_flag=True, help="Your own earlier check-ins instead, for your eyes.")
-@click.option("--both", is_flag=True, help="Each of you answers apart, then you look together.")
+@click.option(
+    "--both", is_flag=True, help="Each of two answers apart, then you look together at what each chose to show."
+)
 @click.pass_obj
 def checkin_verb(context: CliContext, by: str | None, shows_past: bool, both: bool) -> Output:
     if both and (shows_past or by is not None):
@@ -51,13 +54,16 @@ def _alone(pages: Pages, named: Person | None, *, shows_past: bool) -> bool | No
 
 
 def _together(pages: Pages) -> bool:
-    """Ask both people, one after the other, then offer to compare; each one's answers go into their own log."""
-    both = []
-    for member in pages.service.couple[:2]:
-        if not pages.hand_over(member):
-            return False
-        answers = pages.answers(member)
-        if answers is None:
-            return False
-        both.append((member, answers))
-    return compare_answers(pages, both)
+    """Ask two people, one after the other, and what the other may see; then offer to look at that together."""
+    seated, beside = pages.service.seated, pages.beside()
+    if beside is None:
+        return False
+    first = _answers_apart(pages, seated, beside)
+    second = _answers_apart(pages, beside, seated) if first else None
+    return bool(first and second and compare_answers(pages, [first, second]))
+
+
+def _answers_apart(pages: Pages, person: Person, other: Person) -> AnswersApart | None:
+    """What one of two answers unseen, and what of it the other may see; None where they left."""
+    answers = pages.answers(person, beside=other) if pages.hand_over(person) else None
+    return pages.shown_to(other, person, answers) if answers is not None else None

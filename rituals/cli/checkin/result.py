@@ -11,9 +11,10 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
+from rituals.core.checkin.apart import AnswersApart, answer_pairs, lowest_shown
 from rituals.core.model import EntryId, Person
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import all_words, joined_names, person_name
+from rituals.core.phrases import KEPT_BACK, NOTHING_SHOWN, all_words, joined_names, person_name
 from rituals.core.rituals.confirmations import done_along_words, taken_up_words
 from rituals.core.text import printable
 from rituals.errors import StorageError
@@ -81,28 +82,29 @@ def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
             yield ""
 
 
-def compare_answers(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> bool:
-    """Keep each person's answers in their own log, then offer to show them side by side; whether any were kept."""
-    respondents = [(person, answers) for person, answers in both if answers]
-    for person, answers in respondents:
-        _take(pages, person, answers)
-    if pages.turn("Now both of you.", "", "Enter shows what each of you answered. q leaves it apart.") == "":
+def compare_answers(pages: Pages, both: Sequence[AnswersApart]) -> bool:
+    """Keep each person's answers in their own log, then offer to show what both let be seen; whether any were kept."""
+    kept = [_take(pages, one.person, one.answers) for one in both if one.answers]
+    if pages.turn("Now both of you.", "", "Enter shows what each of you chose to show. q leaves it apart.") == "":
         _show_both(pages, both)
-    return bool(respondents)
+    return bool(kept)
 
 
-def _show_both(pages: Pages, both: Sequence[tuple[Person, c.CheckinAnswers]]) -> None:
-    answers = [values for _, values in both]
+def _show_both(pages: Pages, both: Sequence[AnswersApart]) -> None:
     comparison: list[str] = []
-    for line in c.answer_pairs(pages.form, answers):
+    for pair in answer_pairs(pages.form, both):
         rows = [
-            (person.name, _dots(pages, value), words.value_words(pages.form, value))
-            for (person, _), value in zip(both, line.values, strict=True)
+            (
+                printable(one.person.name),
+                _dots(pages, value),
+                KEPT_BACK if value is None else words.value_words(pages.form, value),
+            )
+            for one, value in zip(both, pair.values, strict=True)
         ]
-        comparison += [line.item.short, *(f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=0))]
-    suggested = _suggested(pages, c.lowest(pages.form, answers))
+        comparison += [pair.item.short, *(f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=0))]
+    suggested = _suggested(pages, lowest_shown(pages.form, both))
     closing = [suggestion_words(*suggested)] if suggested else []
-    pages.turn("Side by side", "", *comparison, "", *closing, pages.form.checkin.disclaimer)
+    pages.turn("Side by side", "", *(comparison or [NOTHING_SHOWN]), "", *closing, pages.form.checkin.disclaimer)
 
 
 def _result_lines(

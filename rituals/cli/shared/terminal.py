@@ -62,6 +62,9 @@ class OwnTerminal:
         self._has_entered = False
 
     def clear(self) -> None:
+        """Clear the page, and drop what was typed before the next one could be seen."""
+        self._typed = b""
+        _forget_typed_ahead()
         _write(_CLEAR)
         self._has_entered = False
 

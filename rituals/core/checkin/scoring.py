@@ -100,13 +100,6 @@ class Point(NamedTuple):
     height: float
 
 
-class AnswerPair(NamedTuple):
-    """The answers of two people to one item, given separately; None if skipped."""
-
-    item: CheckinItem
-    values: tuple[int | None, ...]
-
-
 # results
 
 
@@ -186,14 +179,6 @@ def latest_of_each_day(checkins: Iterable[CheckinTaken]) -> list[CheckinTaken]:
     """The last check-in of each day; `checkins` in the order they were taken."""
     by_day = groupby(sorted(checkins, key=lambda checkin: checkin.on), key=lambda checkin: checkin.on)
     return [[*of_day][-1] for _, of_day in by_day]
-
-
-# both at one keyboard
-
-
-def answer_pairs(form: Form, answers: Sequence[CheckinAnswers]) -> list[AnswerPair]:
-    """The separate answers of both, item by item; without sums, so that nobody is measured against the other."""
-    return [AnswerPair(item, tuple(person_answers.get(item.id) for person_answers in answers)) for item in form.items]
 
 
 def _band(form: Form, answers: CheckinAnswers) -> CheckinBand | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from rituals.core.checkin.scoring import Form, Point, Total
+from rituals.core.checkin.scoring import CheckinItem, Form, Point, Total
 from rituals.core.events import CheckinShared
 from rituals.core.model import Person
 from rituals.core.phrases import both_or_all, day_words
@@ -30,6 +30,17 @@ def whose_page_words(person: Person) -> str:
 def privacy_words(person: Person) -> str:
     """The sentence on who can see a check-in."""
     return f"Kept in {printable(person.name)}'s own log on this machine, which is as private as this login and no more."
+
+
+def apart_words(person: Person, other: Person) -> str:
+    """The sentence before somebody answers apart, on what the other sees of it."""
+    names = printable(person.name), printable(other.name)
+    return f"Afterwards {names[0]} chooses which answers {names[1]} may see. Nothing else is shown."
+
+
+def may_see_line(form: Form, item: CheckinItem, value: int) -> str:
+    """An answer as the one who gave it chooses whether to show it."""
+    return f"{item.short}: {value_words(form, value)}"
 
 
 def value_words(form: Form, value: int | None) -> str:

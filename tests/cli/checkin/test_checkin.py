@@ -8,6 +8,7 @@ import pytest
 
 from rituals.cli.checkin.items import WHOSE, Pages
 from rituals.cli.checkin.result import compare_answers, outcome, show_past_checkins
+from rituals.core.checkin.apart import AnswersApart
 from tests.kit.runs import Runs
 from tests.kit.script import Script
 
@@ -71,7 +72,7 @@ def test_lines_are_answered_passed_gone_back_to_and_mistyped(shell: Runs) -> Non
     assert talk.pages.answers(talk.ana) == {"c1": 3, "c3": 2, "c4": 4, "c5": 0}
     assert "as private as this login and no more" in " ".join(talk.shown[0].split())
     assert "4  nearly always" in talk.shown[1]
-    assert "A number from 0 to 4 answers, Enter passes." in talk.shown[4]
+    assert "A number from 0 to 4 answers." in talk.shown[4]
     assert "You had 1, rarely." in talk.shown[7]
     assert all("conversation starter, not a test" in page for page in talk.shown)
 
@@ -191,24 +192,115 @@ def test_the_past_is_a_picture_and_words_for_one_person(shell: Runs) -> None:
     assert "Sun 22 November: 1 of 4" in talk.shown[0]
 
 
-def test_both_answer_apart_and_look_together(shell: Runs) -> None:
+def test_both_answer_apart_and_see_only_what_each_chose_to_show(shell: Runs) -> None:
     talk = Talk(shell, "", "")
+    anas = AnswersApart(talk.ana, {"c1": 4, "c2": 0, "c3": 2}, frozenset({"c1", "c3"}))
+    sams = AnswersApart(talk.sam, {"c1": 3, "c2": 1}, frozenset({"c1"}))
 
-    assert compare_answers(talk.pages, [(talk.ana, {"c1": 4, "c2": 0}), (talk.sam, {"c1": 3, "c2": 1})])
+    assert compare_answers(talk.pages, [anas, sams])
 
     assert "often" not in talk.shown[0]
     assert "  ana  ●●●●  nearly always" in talk.shown[1]
     assert "  Sam  ●●●·  often" in talk.shown[1]
-    assert "One small thing that may help: One thing about your day." in talk.shown[1]
-    assert talk.service.private(talk.ana.id).now.checkins[0].answers == {"c1": 4, "c2": 0}
-    assert talk.service.private(talk.sam.id).now.checkins[0].answers == {"c1": 3, "c2": 1}
+    assert "  Sam  ····  keeps it for now" in talk.shown[1]
+    assert not [told for told in ("Feeling near", "not at all", "rarely", "passed") if told in talk.shown[1]]
+    assert talk.service.private(talk.ana.id).now.checkins[0].answers == anas.answers
+    assert talk.service.private(talk.sam.id).now.checkins[0].answers == sams.answers
+    assert not talk.service.state.shared_checkins
+
+
+def test_what_is_kept_back_has_no_say_in_what_may_help(shell: Runs) -> None:
+    hidden, shown = Talk(shell, "", ""), Talk(shell, "", "")
+    low = {"c1": 4, "c2": 0}
+
+    compare_answers(hidden.pages, [AnswersApart(hidden.ana, low, frozenset({"c1"})), AnswersApart(hidden.sam, {})])
+    compare_answers(shown.pages, [AnswersApart(shown.ana, low, frozenset(low)), AnswersApart(shown.sam, {})])
+
+    assert "may help" not in hidden.shown[1]
+    assert "One small thing that may help: One thing about your day." in shown.shown[1]
+
+
+def test_where_nobody_shows_anything_there_is_a_kind_word(shell: Runs) -> None:
+    talk = Talk(shell, "", "")
+
+    compare_answers(talk.pages, [AnswersApart(person, {"c1": 0}) for person in (talk.ana, talk.sam)])
+
+    assert "You each keep yours for now, and that is fine." in talk.shown[1]
+    assert "Time that was ours" not in talk.shown[1]
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("", set()), ("2", {"c3"}), ("1, 2", {"c1", "c3"})])
+def test_what_the_other_may_see_is_asked_and_enter_shows_nothing(shell: Runs, typed: str, shown: set[str]) -> None:
+    talk = Talk(shell, "7", typed)
+
+    apart = talk.pages.shown_to(talk.sam, talk.ana, {"c1": 3, "c3": 1})
+
+    assert apart == AnswersApart(talk.ana, {"c1": 3, "c3": 1}, frozenset(shown))
+    assert "What may Sam see? What you leave out stays with you." in talk.shown[0]
+    assert "  1  Time that was ours: often" in talk.shown[0]
+    assert "Type numbers from 1 to 2" in talk.shown[1]
+
+
+@pytest.mark.parametrize("typed", [("q",), ()])
+def test_who_leaves_where_they_choose_what_to_show_keeps_nothing(shell: Runs, typed: tuple[str, ...]) -> None:
+    talk = Talk(shell, *typed)
+
+    assert talk.pages.shown_to(talk.sam, talk.ana, {"c1": 3}) is None
+
+
+def test_who_passed_every_line_is_not_asked_what_to_show(shell: Runs) -> None:
+    talk = Talk(shell)
+
+    assert talk.pages.shown_to(talk.sam, talk.ana, {}) == AnswersApart(talk.ana, {})
+    assert not talk.shown
+
+
+def test_before_the_first_line_it_says_what_the_other_will_see(shell: Runs) -> None:
+    alone, apart = Talk(shell, "q"), Talk(shell, "q")
+
+    alone.pages.answers(alone.ana)
+    apart.pages.answers(apart.ana, beside=apart.sam)
+
+    promise = "Afterwards ana chooses which answers Sam may see. Nothing else is shown."
+    assert promise not in alone.shown[0]
+    assert promise in apart.shown[0]
+
+
+def test_going_back_shows_what_was_chosen_and_enter_keeps_it(shell: Runs) -> None:
+    talk = Talk(shell, "", "3", "2", "b", "", ":skip", "b", "", "", "")
+
+    assert talk.pages.answers(talk.ana) == {"c1": 3, "c2": 2}
+    assert "You had 2, sometimes." in talk.shown[4]
+    assert "Enter keeps that, :skip passes the line." in talk.shown[4]
 
 
 def test_both_may_leave_it_apart(shell: Runs) -> None:
     talk = Talk(shell, "q")
 
-    assert not compare_answers(talk.pages, [(talk.ana, {}), (talk.sam, {})])
+    assert not compare_answers(talk.pages, [AnswersApart(person, {}) for person in (talk.ana, talk.sam)])
     assert len(talk.shown) == 1
+
+
+def test_two_take_part_whoever_sits_here_first(shell: Runs) -> None:
+    shell.done("people", "here", "Sam")
+    talk = Talk(shell)
+
+    assert talk.pages.beside() == talk.ana
+    assert not talk.shown
+
+
+@pytest.mark.parametrize(("typed", "beside"), [("2", "Kim"), ("ki", "Kim"), ("1", "Sam"), ("q", None)])
+def test_with_three_it_asks_who_takes_part_and_nobody_is_chosen_before(
+    shell: Runs, typed: str, beside: str | None
+) -> None:
+    shell.done("people", "add", "Kim")
+    pages = Pages(script := Script("", typed), shell.shell())
+
+    chosen = pages.beside()
+
+    assert (chosen and chosen.name) == beside
+    assert "Who takes part beside ana?" in script.pages[1]
+    assert "That is nobody here." in "\n".join(script.pages[2])
 
 
 def test_without_a_terminal_there_is_a_sentence(shell: Runs) -> None:

@@ -13,7 +13,7 @@ from rituals.content.loader import catalogue
 from rituals.core.catalogue.suggestions import Suggestion, suggestion_for, suggestion_words
 from rituals.core.checkin import commands as intents
 from rituals.core.checkin import scoring as c
-from rituals.core.checkin.words import picture, point_words, total_words, value_words
+from rituals.core.checkin.words import picture, point_words, total_words
 from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
@@ -162,13 +162,6 @@ def test_the_past_is_a_point_for_each_day_in_order() -> None:
     assert [(point.on, point.height) for point in points] == [(march(1), 0), (march(8), 0.5), (march(15), 1)]
     assert picture(points) == "▁▅█"
     assert point_words(points[0], march(1)) == "Today: 0 of 20"
-
-
-def test_side_by_side_has_both_values_of_each_line_and_no_sums() -> None:
-    lines = c.answer_pairs(FORM, [answered(1, None, 3), answered(4, 2)])
-
-    assert [line.values for line in lines] == [(1, 4), (None, 2), (3, None), (None, None), (None, None)]
-    assert [value_words(FORM, value) for value in lines[0].values] == ["rarely", "nearly always"]
 
 
 @given(st.lists(some_answers, min_size=1, max_size=6))

@@ -6,8 +6,8 @@ import pytest
 
 from rituals.config import Look
 from rituals.session import Session
-from tests.kit.app import assert_goldens, keep, make_app, make_session
-from tests.kit.checkins import a_couple, answers, took
+from tests.kit.app import assert_goldens, keep, make_app, make_session, press_at_once
+from tests.kit.checkins import a_couple, answers, keys_for, took
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, click_text, line_with, press, words
 from tui.app import RitualsApp
@@ -57,26 +57,71 @@ async def test_one_person_has_nobody_to_answer_apart_with() -> None:
 # answering
 
 
-async def test_digits_the_cursor_and_a_click_answer_and_any_line_may_be_passed() -> None:
+async def test_digits_the_cursor_and_a_click_choose_enter_goes_on_and_any_line_may_be_passed() -> None:
     session = a_couple()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6", "enter", "enter", "3", "enter")
-        assert "Ana · 3 of 5" in await press(pilot)
-        await press(pilot, "up", "enter")
+        text = await press(pilot, "6", "enter", "enter", "3")
+        assert "●  often" in text
+        assert "Ana · 1 of 5" in text
+        await press(pilot, "enter", "ctrl+n", "down", "down", "down", "down", "space", "enter")
         await click_text(pilot, "rarely")
-        await press(pilot, "0")
+        assert "Ana · 4 of 5" in await press(pilot)
+        await press(pilot, "enter", "0", "enter")
 
     assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
         answers("3-410")
     ]
 
 
-async def test_one_can_go_back_and_answer_otherwise() -> None:
+async def test_nothing_is_chosen_before_a_person_chooses_and_enter_says_how_and_stays() -> None:
     session = a_couple()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "enter", "enter", "3", "backspace")
-        assert "›" in line_with(text, "3  often")
-        await press(pilot, *"21234")
+        text = await press(pilot, "6", "enter", "enter")
+        assert "›" in line_with(text, "not at all")
+        assert "●" not in text
+        text = await press(pilot, "down", "enter")
+
+        assert "Ana · 1 of 5" in text
+        assert "space or a number chooses" in text
+        assert "space or a number" not in await press(pilot, "space")
+        assert "Ana · 2 of 5" in await press(pilot, "enter")
+
+
+async def test_another_number_takes_the_place_of_the_first_and_a_line_can_be_passed_after_all() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", "3", "1")
+        assert text.count("●") == 1
+        assert "●  rarely" in text
+        await press(pilot, "G", "space", "enter", *keys_for("2222"))
+
+    assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
+        answers("-2222")
+    ]
+
+
+@pytest.mark.parametrize("key", ["enter", "space", "3"])
+async def test_a_key_that_comes_faster_than_the_next_line_is_no_answer_to_it(key: str) -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "enter", "enter")
+        await press_at_once(pilot, "3", "enter", key, "enter")
+        text = await press(pilot)
+
+    assert "Ana · 2 of 5" in text
+    assert "●" not in text
+
+
+async def test_one_can_go_back_to_what_was_chosen_and_answer_otherwise() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "enter", "enter", "3", "enter", "ctrl+n", "2", "backspace")
+        assert "●" in line_with(text, "pass this line")
+        text = await press(pilot, "backspace")
+        assert "›" in line_with(text, "3  ●  often")
+        await press(pilot, "2", "enter", "1", "enter")
+        assert "●" in line_with(await press(pilot), "sometimes")
+        await press(pilot, "enter", *keys_for("34"))
 
     assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
         answers("21234")
@@ -91,7 +136,7 @@ async def test_a_number_off_the_scale_is_told_and_leads_to_no_other_room() -> No
         assert "1 of 5" in text
 
 
-@pytest.mark.parametrize("keys", [("3", "escape"), ("3", "1", "2", "0", "escape"), ("enter",) * 5])
+@pytest.mark.parametrize("keys", [("3", "escape"), (*keys_for("3120"), "2", "escape"), keys_for("-----")])
 async def test_leaving_midway_or_passing_every_line_keeps_nothing(keys: tuple[str, ...]) -> None:
     session = a_couple()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
@@ -107,11 +152,11 @@ async def test_what_the_disk_refuses_is_told_and_can_be_tried_again() -> None:
     assert isinstance(log, MemoryLog)
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         log.refuses = "The disk is full."
-        text = await press(pilot, "6", "enter", "enter", *"01234")
+        text = await press(pilot, "6", "enter", "enter", *keys_for("01234"))
         assert "The disk is full." in text
         assert "5 of 5" in text
         log.refuses = ""
-        await press(pilot, "4")
+        await press(pilot, "enter")
 
     assert [one.answers for one in session.service.private(session.service.seated.id).now.checkins] == [
         answers("01234")
@@ -125,16 +170,17 @@ async def test_a_second_try_keeps_nobodys_twice() -> None:
     assert isinstance(log, MemoryLog)
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         log.refuses = "The disk is full."
-        await press(pilot, "6", "G", "enter", "enter", *"01234", "enter", *"43210")
+        await press(pilot, "6", "G", "enter", "enter", *keys_for("01234"), "enter", "enter", *keys_for("43210"))
+        assert "The disk is full." in await press(pilot, "enter")
         log.refuses = ""
-        assert "Now both of you." in await press(pilot, "0")
+        assert "Now both of you." in await press(pilot, "enter")
 
     assert [len(session.service.private(person.id).now.checkins) for person in (ana, sam)] == [1, 1]
 
 
 async def test_the_disclaimer_is_on_every_page() -> None:
     async with make_app(with_past()).run_test(size=(60, 20)) as pilot:
-        for keys in (("6",), ("enter",), ("enter",), tuple("10101"), ("escape", "down", "enter")):
+        for keys in (("6",), ("enter",), ("enter",), keys_for("10101"), ("escape", "down", "enter")):
             assert NOT_A_TEST in words(await press(pilot, *keys))
 
 
@@ -143,7 +189,7 @@ async def test_the_disclaimer_is_on_every_page() -> None:
 
 async def test_the_bars_come_first_then_the_sum_and_the_change_in_words() -> None:
     async with make_app(with_past()).run_test(size=(80, 24)) as pilot:
-        lines = (await press(pilot, "6", "enter", "enter", "4", "3", "enter", "4", "0")).splitlines()
+        lines = (await press(pilot, "6", "enter", "enter", *keys_for("43-40"))).splitlines()
 
     shown = [line.split("  ")[-1].strip() for line in lines[3:8]]
     assert shown == ["nearly always", "often", "passed", "nearly always", "not at all"]
@@ -154,7 +200,7 @@ async def test_the_bars_come_first_then_the_sum_and_the_change_in_words() -> Non
 async def test_a_low_line_brings_one_suggestion_that_begins_with_one_key() -> None:
     session = a_couple()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "enter", "enter", *"03344")
+        text = await press(pilot, "6", "enter", "enter", *keys_for("03344"))
         assert "One small thing that may help: Date night." in text
         text = await press(pilot, "d")
 
@@ -168,7 +214,7 @@ async def test_a_suggestion_that_was_put_away_is_brought_back() -> None:
     keep(session.service, "date-night")
     session.service.archive("date-night")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6", "enter", "enter", *"03344", "d")
+        await press(pilot, "6", "enter", "enter", *keys_for("03344"), "d")
 
     assert not session.service.state.rituals["date-night"].is_archived
 
@@ -177,7 +223,7 @@ async def test_a_suggested_talk_begins_and_hides_the_answers() -> None:
     session = a_couple()
     keep(session.service, "one-thing-today")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "enter", "enter", *"40444")
+        text = await press(pilot, "6", "enter", "enter", *keys_for("40444"))
         assert "Tell me the good part, in Talk" in words(text)
         text = await press(pilot, "d")
         assert "Tell me the good part" in text
@@ -195,14 +241,14 @@ async def test_getting_help_is_one_key_away() -> None:
     help_flow = session.catalogue.flow_called(session.catalogue.checkin.help_flow)
     assert help_flow is not None
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "enter", "enter", *"11111", "h")
+        text = await press(pilot, "6", "enter", "enter", *keys_for("11111"), "h")
 
     assert help_flow.title in text
 
 
 async def test_high_answers_suggest_nothing() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "enter", "enter", *"44444")
+        text = await press(pilot, "6", "enter", "enter", *keys_for("44444"))
         assert "may help" not in text
 
         assert "Nothing needs to be begun" in await press(pilot, "d")
@@ -213,7 +259,7 @@ async def test_two_low_ones_in_a_row_mention_getting_help() -> None:
     took(session, session.service.couple[0], "2026-11-08", "11111")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         first = await press(pilot, "6", "enter", "down", "enter")
-        second = await press(pilot, "escape", "up", "enter", *"11111")
+        second = await press(pilot, "escape", "up", "enter", *keys_for("11111"))
 
     assert "getting help" not in first
     assert "You do not have to sort this out alone" in words(second)
@@ -224,7 +270,7 @@ async def test_finishing_offers_to_tick_its_ritual() -> None:
     session = a_couple()
     keep(session.service, "closeness-checkin")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "down", "enter", "enter", *"44444")
+        text = await press(pilot, "6", "down", "enter", "enter", *keys_for("44444"))
         assert "tick Closeness check-in" in text
         text = await press(pilot, "t")
 
@@ -245,7 +291,7 @@ async def test_one_from_before_ticks_nothing_today() -> None:
 
 async def test_without_the_ritual_there_is_nothing_to_tick() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "enter", "enter", *"44444", "t")
+        text = await press(pilot, "6", "enter", "enter", *keys_for("44444"), "t")
 
         assert "There is no check-in among your rituals" in text
 
@@ -314,7 +360,7 @@ async def test_leaving_hides_it(page: tuple[str, ...], away: str, back: str) -> 
 
 async def test_leaving_between_two_lines_forgets_the_answers() -> None:
     async with make_app(with_past()).run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6", "enter", "enter", "3", "comma")
+        await press(pilot, "6", "enter", "enter", "3", "enter", "comma")
         await press(pilot, "escape")
 
         assert "Whose check-in is it?" in await press(pilot)
@@ -339,26 +385,39 @@ async def test_changing_the_person_returns_to_today() -> None:
 # both at one keyboard
 
 
-async def test_both_answer_apart_and_look_together() -> None:
+ANAS_PART = ("6", "G", "enter", "enter", *keys_for("01234"))
+SAMS_PART = ("enter", *keys_for("4321-"))
+
+
+async def test_both_answer_apart_and_see_only_what_each_chose_to_show() -> None:
     session = a_couple()
     keep(session.service, "closeness-checkin")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "G", "enter")
         assert "Ana answers now." in text
         assert "Sam, look away" in text
-        text = await press(pilot, "enter", *"01234")
+        assert "Afterwards Ana chooses which answers Sam may see. Nothing else is shown." in words(text)
+        text = await press(pilot, "enter", *keys_for("01234"))
+        assert "What may Sam see? What you leave out stays with you." in text
+        assert "●" not in text
+        text = await press(pilot, "1", "2", "2", "5", "enter")
         assert "Sam answers now." in text
         assert "often" not in text
-        text = await press(pilot, "enter", *"4321", "enter")
+        text = await press(pilot, *SAMS_PART)
+        assert "What may Ana see?" in text
+        assert "Being understood" not in text
+        text = await press(pilot, "space", "enter")
         assert "Now both of you." in text
         assert "often" not in text
         text = await press(pilot, "enter")
 
-        anas, sams = text.splitlines()[3:5]
-        assert anas.split()[:5] == ["Time", "that", "was", "ours", "Ana"]
-        assert anas.endswith("not at all")
-        assert (sams.split()[0], sams.split()[-1]) == ("Sam", "always")
-        assert "of 20" not in text
+        rows = [row.split() for row in text.splitlines()[3:7]]
+        assert rows[0][:5] == ["Time", "that", "was", "ours", "Ana"]
+        assert rows[0][-3:] == ["not", "at", "all"]
+        assert (rows[1][0], rows[1][-1]) == ("Sam", "always")
+        assert rows[2][:3] == ["Being", "understood", "Ana"]
+        assert rows[3] == ["Sam", "keeps", "it", "for", "now"]
+        assert not [told for told in ("Feeling near", "rarely", "passed", "of 20") if told in text]
         await press(pilot, "t")
 
     ana, sam = session.service.couple
@@ -369,10 +428,57 @@ async def test_both_answer_apart_and_look_together() -> None:
     assert not session.service.state.shared_checkins
 
 
+async def test_enter_shows_nothing_to_the_other_and_what_is_kept_back_suggests_nothing() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, *ANAS_PART, "enter", *SAMS_PART, "enter", "enter")
+
+        assert "You each keep yours for now, and that is fine." in text
+        assert not [told for told in ("Time that was ours", "Ana", "may help") if told in text]
+
+
+async def test_a_key_that_comes_faster_than_a_page_hands_nothing_over_and_shows_nothing() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        await press(pilot, *ANAS_PART[:-1])
+        await press_at_once(pilot, *("enter",) * 4)
+        assert "What may Sam see?" in await press(pilot)
+        await press_at_once(pilot, *("enter",) * 4)
+        assert "Sam answers now." in await press(pilot)
+        await press_at_once(pilot, *("enter", "0") * 4)
+        text = await press(pilot)
+
+    assert "Sam · 1 of 5" in text
+    assert "●" not in text
+
+
+async def test_from_what_the_other_may_see_one_can_go_back_to_ones_lines() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, *ANAS_PART, "backspace")
+        assert "●" in line_with(text, "nearly always")
+        text = await press(pilot, "1", "enter")
+
+        assert "Being understood: rarely" in text
+
+
+async def test_it_is_for_who_sits_here_and_whoever_they_choose_where_there_are_three() -> None:
+    session = a_couple()
+    session.service.join("Kim")
+    session.service.seat(session.service.couple[1].id)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "6", "G")
+        assert "Two of you" in text
+        text = await press(pilot, "enter")
+        assert "Who takes part beside Sam?" in text
+        text = await press(pilot, "down", "enter")
+
+    assert "Sam answers now." in text
+    assert "Kim, look away" in text
+
+
 async def test_what_was_answered_apart_can_stay_apart() -> None:
     session = a_couple()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "G", "enter", "enter", *"01234", "enter", *"43210", "escape")
+        text = await press(pilot, *ANAS_PART, "1", "enter", *SAMS_PART, "1", "enter", "escape")
 
     assert "Whose check-in is it?" in text
     assert all(session.service.private(person.id).now.checkins for person in session.service.couple)
@@ -381,17 +487,19 @@ async def test_what_was_answered_apart_can_stay_apart() -> None:
 async def test_where_both_passed_every_line_there_is_nothing_to_look_at() -> None:
     session = a_couple()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        text = await press(pilot, "6", "G", *("enter",) * 13)
+        text = await press(pilot, "6", "G", "enter", "enter", *keys_for("-----"), "enter", *keys_for("-----"))
 
     assert "Nothing was kept" in text
     assert not any(session.service.private(person.id).now.checkins for person in session.service.couple)
 
 
-async def test_leaving_between_the_two_keeps_nothing() -> None:
+@pytest.mark.parametrize("keys", [(), ("enter",), ("enter", *SAMS_PART)], ids=["may see", "between", "at the end"])
+async def test_leaving_before_both_have_chosen_keeps_nothing(keys: tuple[str, ...]) -> None:
     session = a_couple()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6", "G", "enter", "enter", *"01234", "escape")
+        text = await press(pilot, *ANAS_PART, *keys, "escape")
 
+    assert "Whose check-in is it?" in text
     assert not any(session.service.private(person.id).now.checkins for person in session.service.couple)
 
 
@@ -400,7 +508,7 @@ async def test_leaving_between_the_two_keeps_nothing() -> None:
 
 async def test_why_tells_the_source_of_the_line_in_sight() -> None:
     async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
-        text = await press(pilot, "6", "enter", "enter", "3", "i")
+        text = await press(pilot, "6", "enter", "enter", "3", "enter", "i")
 
     assert "Increased distance and disconnection" in text
     assert "What kind of study" in text
@@ -417,6 +525,7 @@ async def test_a_check_in_by_mouse_alone() -> None:
         await click_text(pilot, "Begin a check-in")
         for label in ("not at all", "often", "often", "pass this line", "nearly always"):
             await click_text(pilot, label)
+            await click_text(pilot, "go on")
         await click_text(pilot, "take up Date night")
 
     assert "date-night" in session.service.state.rituals
@@ -428,10 +537,25 @@ async def test_a_check_in_by_mouse_alone() -> None:
 PAGES = {
     "door": (),
     "own": ("enter",),
-    "line": ("enter", "enter", "3"),
-    "result": ("enter", "enter", *"1203", "enter"),
+    "line": ("enter", "enter", "3", "enter", "2"),
+    "result": ("enter", "enter", *keys_for("1203-")),
     "hand-over": ("G", "enter"),
-    "both": ("G", "enter", "enter", *"1203", "enter", "enter", *"42134", "enter"),
+    "may-see": ("G", "enter", "enter", *keys_for("1203-"), "2"),
+    "both": (
+        "G",
+        "enter",
+        "enter",
+        *keys_for("1203-"),
+        "1",
+        "3",
+        "enter",
+        "enter",
+        *keys_for("42134"),
+        "1",
+        "2",
+        "enter",
+        "enter",
+    ),
 }
 
 
@@ -449,7 +573,7 @@ async def test_it_looks_as_it_was_last_read(page: str) -> None:
 async def test_it_can_be_drawn_in_plain_letters() -> None:
     async with make_app(with_past(Look(signs="ascii"))).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter")
-        text += await press(pilot, "enter", *"12340")
+        text += await press(pilot, "enter", *keys_for("12340"))
 
     assert not set("━╌█▁▂▃▄▅▆▇") & set(text)
     assert "=====" in text
