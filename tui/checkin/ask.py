@@ -93,12 +93,12 @@ class CheckinAskScreen(GuidedScreen, ListScreen, PrivateScreen):
 
     def _turn_to(self, place: int) -> None:
         """Show an item, with the cursor on what was chosen at it."""
-        self.come_in_sight()
         self._place = place
         self.query_one("#line", Static).update(Content(self._item.text))
         self._show_chosen()
         self.lines.point_at(self.first_line())
         self.show_headline()
+        self.come_in_sight()
 
     def _show_chosen(self) -> None:
         for line in self.query(AnswerLine):

@@ -34,16 +34,16 @@ class TransientScreen(AppScreen):
 
     @property
     def is_in_sight(self) -> bool:
-        """Whether what is laid out now can be seen."""
+        """Whether what is laid out now is drawn, or about to be."""
         return self.seen_since < inf
 
     def come_in_sight(self) -> None:
-        """Heed no key and no click until what is laid out now was drawn."""
-        self.seen_since = inf
-        self.call_after_refresh(self._note_the_time)
-
-    def _note_the_time(self) -> None:
+        """Heed keys and clicks from now on, as what is laid out is about to be drawn."""
         self.seen_since = Message().time
+
+    def go_out_of_sight(self) -> None:
+        """Heed no key and no click until something else is laid out."""
+        self.seen_since = inf
 
     def forget(self) -> None:
         """Drop what the screen holds beside its widgets; called when it is left."""

@@ -96,7 +96,7 @@ class FlowScreen(GuidedScreen):
             self._show_step()
 
     def _show_step(self) -> None:
-        self.come_in_sight()
+        self.go_out_of_sight()
         self.call_later(self._lay_out)
 
     async def _lay_out(self) -> None:
@@ -106,9 +106,9 @@ class FlowScreen(GuidedScreen):
             await self.query(KeyLine).remove()
             await self.mount_all(self.contents(), before=self.toast)
             await self.mount(KeyLine(self.keys_here()), after=self.toast)
+            self.come_in_sight()
         self.show_headline()
         self._show_gate()
-        self.come_in_sight()
 
     # the words on safety
 

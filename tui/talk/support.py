@@ -35,8 +35,6 @@ class SupportScreen(TransientScreen):
 
     def on_mount(self) -> None:
         self.query_one("#said").focus()
-
-    def on_screen_resume(self) -> None:
         self.come_in_sight()
 
     def action_scroll(self, step: int) -> None:

@@ -14,5 +14,5 @@ class GuidedScreen(TransientScreen):
 
     seen_since = inf
 
-    def on_screen_resume(self) -> None:
+    def on_mount(self) -> None:
         self.come_in_sight()
