@@ -17,7 +17,7 @@ if sys.platform == "win32":
 import resource
 
 from tests.kit.terminal import DEADLINE, Terminal
-from tests.kit.traces import ON, RITUALS, SECRET, in_shell, machine, what_stays, words_on_disk
+from tests.kit.traces import ON, RITUALS, SECRET, after_leaving, in_shell, machine, what_stays, words_on_disk
 
 pytestmark = pytest.mark.terminal
 
@@ -172,7 +172,8 @@ def test_what_was_typed_ahead_does_not_reach_the_shell(conversation: Conversatio
 
     with Terminal(["/bin/sh", "-c", shell], environment) as terminal:
         begun(terminal, conversation)
-        terminal.send(f"\n:stop\n{SECRET}\n{SECRET}\n")
+        go_on(terminal, "", conversation.goes_on)
+        terminal.send(f":stop\n{SECRET}\n{SECRET}\n")
         terminal.wait_for("read:")
         terminal.wait()
 
@@ -259,7 +260,8 @@ def test_only_what_was_kept_is_on_the_disk_and_only_in_ones_own_log(
 def test_a_talk_that_is_stopped_leaves_no_word(environment: dict[str, str], tmp_path: Path) -> None:
     with Terminal(TALK.argv, environment) as terminal:
         begun(terminal, TALK)
-        terminal.send("\n:stop\n")
+        go_on(terminal, "", TALK.goes_on)
+        terminal.send(":stop\n")
         code = terminal.wait()
 
     assert code == 0
@@ -302,8 +304,35 @@ def test_a_talk_for_two_says_whom_to_hand_the_keyboard(environment: dict[str, st
         terminal.wait_for("Who brings the good news?")
         terminal.send("1\n")
         terminal.wait_for("Sam listens")
-        terminal.send("\n\n1\n")
+        go_on(terminal, "", "3 of", "", "Type its number", "1", "Hand the keyboard to Sam.")
+        terminal.send(":stop\n")
+
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("ahead", ["\n\n\n\n", "1\n2\n:skip\n", "a line\nanother line\n"])
+def test_what_was_typed_before_a_page_came_up_is_no_answer_to_it(environment: dict[str, str], ahead: str) -> None:
+    with Terminal(TALK.argv, environment) as terminal:
+        begun(terminal, TALK)
+        go_on(terminal, f"\n{ahead}", TALK.goes_on)
+        go_on(terminal, "", "3 of 4")
+        terminal.send(":stop\n")
+
+        assert terminal.wait() == 0
+
+
+def test_one_enter_too_many_reads_the_words_on_safety_for_nobody_else(environment: dict[str, str]) -> None:
+    in_shell(environment, "people", "add", "Sam")
+
+    with Terminal([*RITUALS, "talk", "reflective-listening"], environment) as terminal:
+        terminal.wait_for("Before you begin")
+        terminal.wait_for(":stop leaves now.")
+        go_on(terminal, "\n\n\n", "Hand the keyboard to Sam.")
+        go_on(terminal, ":support", "Any key goes back.")
+        terminal.mark()
+        terminal.send(" ")
         terminal.wait_for("Hand the keyboard to Sam.")
+        terminal.wait_for(":stop leaves now.")
         terminal.send(":stop\n")
 
         assert terminal.wait() == 0
@@ -417,3 +446,24 @@ def test_a_whole_check_in_stays_on_the_other_screen(environment: dict[str, str],
     assert what_stays(terminal.output).strip() == b"Kept, each in the log of whose it is."
     (log,) = words_on_disk(tmp_path, CHECKIN.never_kept)
     assert log.parent.parent.name == "private"
+
+
+def test_a_check_in_of_two_shows_only_what_each_chose_on_the_other_screen(environment: dict[str, str]) -> None:
+    in_shell(environment, "people", "add", "Sam")
+
+    with Terminal([*RITUALS, "checkin", "--both"], environment) as terminal:
+        for _ in range(2):
+            terminal.wait_for("when nobody else is looking")
+            go_on(terminal, "", "may see. Nothing else is shown.", "", "1 of 5", "3", "2 of 5", "1", "3 of 5")
+            go_on(terminal, "", "4 of 5", "", "5 of 5", "", "What you leave out stays with you.")
+            terminal.mark()
+            terminal.send("1\n")
+        terminal.wait_for("Now both of you.")
+        go_on(terminal, "", "Side by side")
+        terminal.wait_for("often")
+        terminal.send("\n")
+        code = terminal.wait()
+
+    assert code == 0
+    assert "rarely" not in terminal.text
+    assert after_leaving(terminal.output).strip() == b"Kept, each in the log of whose it is."
