@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
-from textual import events, work
+from textual import events
 from textual.app import SystemCommand
 from textual.screen import Screen
 
@@ -19,12 +19,13 @@ from rituals.bootstrap import backups_of, nudger_in_background, open_session
 from rituals.errors import RitualsError
 from rituals.exit import ENDINGS, SIGNALLED
 from rituals.session import Session
-from tui.crash import DiscreetApp, run_to_the_end
+from tui.crash import run_to_the_end
+from tui.erasing import ErasingApp
 from tui.navigation import ROOMS, made_screen, show_page
 from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, offered_to, once_each, said_to
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
-from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED, Toast
+from tui.shared.toast import Toast
 from tui.shared.transient_screen import TransientScreen
 from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
@@ -45,7 +46,7 @@ class Nudger(Protocol):
     def stop(self) -> None: ...
 
 
-class RitualsApp(DiscreetApp):
+class RitualsApp(ErasingApp):
     """Holds modes, opens pages, applies settings."""
 
     TITLE = "rituals"
@@ -62,12 +63,10 @@ class RitualsApp(DiscreetApp):
         *,
         welcome: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(session, lambda: backups_of(session.places).finish_erasing())
         self._welcomes = welcome
         self._make_nudger = make_nudger
         self._nudger: Nudger | None = None
-        self._is_told_of_backups = False
-        self.session = session
         self._minute = session.service.local().replace(second=0, microsecond=0)
         for name, place in ROOMS.items():
             self.add_mode(name, partial(made_screen, place, session))
@@ -111,21 +110,11 @@ class RitualsApp(DiscreetApp):
             self.session.service.refresh()
         except RitualsError as error:
             self.say(in_app(error), needs_doing=True)
-        if self.session.is_erasing and not self._is_told_of_backups:
-            self._finish_erasing()
+        self.erase_from_backups()
         minute = self.session.service.local().replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
             self.show()
-
-    @work(thread=True, exclusive=True, group="erasing")
-    def _finish_erasing(self) -> None:
-        """Take what was erased out of the backups, which may take a second, off the keys."""
-        try:
-            backups_of(self.session.places).finish_erasing()
-        except RitualsError as error:
-            self._is_told_of_backups = True
-            self.call_from_thread(self.say, in_app(error), needs_doing=True)
 
     def show(self) -> None:
         """Show the current state on every screen of the stack."""
@@ -240,15 +229,6 @@ class RitualsApp(DiscreetApp):
         words = undone_words(taken_back.events, self.session.service.state, today=self.session.service.today())
         left = [in_app(error) for error in taken_back.passed_over[:1]]
         self.say(" ".join([words, *left]), needs_doing=bool(left))
-
-    def action_erase_words(self) -> None:
-        """Take the words that were just taken back off the disk."""
-        try:
-            has_erased = self.session.service.erasing.erase_taken_back()
-        except RitualsError as error:
-            self.say(in_app(error), needs_doing=True)
-            return
-        self.say(WORDS_ERASED if has_erased else NOTHING_TO_ERASE)
 
     def action_thank(self) -> None:
         from tui.jar.note import JarNoteScreen

@@ -293,7 +293,7 @@ def test_two_take_part_whoever_sits_here_first(shell: Runs) -> None:
 def test_with_three_it_asks_who_takes_part_and_nobody_is_chosen_before(
     shell: Runs, typed: str, beside: str | None
 ) -> None:
-    shell.done("people", "add", "Kim")
+    shell.done("people", "add", "Kim", "--not-me")
     pages = Pages(script := Script("", typed), shell.shell())
 
     chosen = pages.beside()

@@ -188,7 +188,7 @@ def test_a_step_with_nothing_chosen_stays_and_says_how_to_go_on(session: Session
 
 
 def test_with_three_it_asks_who_takes_part(shell: Runs) -> None:
-    shell.done("people", "add", "Kim")
+    shell.done("people", "add", "Kim", "--not-me")
     session = shell.open_session(None)
     session.service.refresh()
 

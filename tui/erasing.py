@@ -1,0 +1,50 @@
+"""The app's part in taking words off the disk: the key for what was just taken back, and the backups afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import work
+
+from rituals.errors import RitualsError
+from rituals.session import Session
+from tui.crash import DiscreetApp
+from tui.shared.remedies import in_app
+from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED
+
+
+class ErasingApp(DiscreetApp):
+    """An app on a couple's session that erases words at a key, and what backups hold of them off the keys."""
+
+    def __init__(self, session: Session, finish_erasing: Callable[[], None]) -> None:
+        """`finish_erasing` takes what was erased out of the backups; `RitualsError` where the disk refuses."""
+        super().__init__()
+        self.session = session
+        self._finish_erasing = finish_erasing
+        self._is_told_of_backups = False
+
+    def say(self, words: str, *, needs_doing: bool = False) -> None:
+        """Show a sentence."""
+        raise NotImplementedError
+
+    def action_erase_words(self) -> None:
+        """Take the words that were just taken back off the disk."""
+        try:
+            has_erased = self.session.service.erasing.erase_taken_back()
+        except RitualsError as error:
+            self.say(in_app(error), needs_doing=True)
+            return
+        self.say(WORDS_ERASED if has_erased else NOTHING_TO_ERASE)
+
+    def erase_from_backups(self) -> None:
+        """Take what was erased out of the backups, if that is still to be done; a disk that refuses is told of once."""
+        if self.session.is_erasing and not self._is_told_of_backups:
+            self._rewrite_backups()
+
+    @work(thread=True, exclusive=True, group="erasing")
+    def _rewrite_backups(self) -> None:
+        try:
+            self._finish_erasing()
+        except RitualsError as error:
+            self._is_told_of_backups = True
+            self.call_from_thread(self.say, in_app(error), needs_doing=True)
