@@ -90,7 +90,7 @@ class TickActions:
 
         if self._screen.query(SnoozeLine):
             return
-        if refusal := why_not_snoozed(row.ritual, self._screen.session.planner_input()):
+        if refusal := why_not_snoozed(row.ritual, self._screen.session.planner_input(), row.day):
             self._screen.toast.show(refusal)
             return
         self._screen.mount(SnoozeLine(row), before=self._screen.toast)

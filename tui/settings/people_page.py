@@ -57,7 +57,6 @@ class PartingScreen(ConfirmScreen):
 
     KEYS = PARTING
     BINDINGS = bindings(PARTING)
-    CSS_PATH = "settings.tcss"
 
 
 class PeoplePage(ListScreen):

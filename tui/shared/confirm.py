@@ -19,7 +19,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
     KEYS: ClassVar[tuple[Key, ...]] = ERASING
     BINDINGS = bindings(ERASING)
-    CSS_PATH = "confirm.tcss"
+    DEFAULT_CSS = "ConfirmScreen KeyLine { margin: 1 0 0 0; }"
 
     def __init__(self, question: str, means: str) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from rituals.core.model import Ritual
 from rituals.core.nudges.reminders import PlannerInput
@@ -13,14 +13,16 @@ from rituals.core.rituals.board import Group, board
 from rituals.core.text import titled
 
 
-def why_not_snoozed(ritual: Ritual, planner_input: PlannerInput) -> str:
-    """The sentence on why a ritual can't be snoozed; empty if it can."""
+def why_not_snoozed(ritual: Ritual, planner_input: PlannerInput, day: date | None = None) -> str:
+    """The sentence on why a ritual can't be snoozed; empty if it can. `day` is the one that is asked about, if not
+    today."""
     if ritual.private or ritual.remind == () or ritual.id not in planner_input.state.rituals:
         return f"Nothing is said about {titled(ritual.name)} anyway, so there is nothing to snooze."
     rows = board(planner_input.state, planner_input.local).rows
     row = next((row for row in rows if row.ritual.id == ritual.id), None)
     result = row.result if row is not None and row.group is not Group.TOMORROW else None
-    if row is None or result is None or result.occurrence.day > row.day or result.outcome is not Outcome.OPEN:
+    is_ahead = row is None or result is None or result.occurrence.day > row.day or (day is not None and day > row.day)
+    if is_ahead or result is None or result.outcome is not Outcome.OPEN:
         return f"{titled(ritual.name)} has nothing left to do today, so there is nothing to snooze."
     return ""
 
