@@ -10,14 +10,15 @@ from tui.shared.lines import Line
 
 
 class NudgeLine(Line):
-    """A ritual with a nudge to come, or one whose nudges are silenced."""
+    """A nudge to come, of a ritual or of none, or a ritual whose nudges are silenced."""
 
-    def __init__(self, ritual: Ritual, coming: ComingNudge | None = None) -> None:
+    def __init__(self, about: ComingNudge | Ritual) -> None:
         super().__init__()
-        self.ritual = ritual
-        self.coming = coming
+        self.coming = about if isinstance(about, ComingNudge) else None
+        self.ritual = about.ritual if isinstance(about, ComingNudge) else about
+        self._about = about
 
     def rows(self, width: int) -> list[Content]:
-        if self.coming is None:
-            return silent_lines(self.ritual, width, is_open=self.is_open)
-        return coming_lines(self.coming, width, is_open=self.is_open)
+        if isinstance(self._about, ComingNudge):
+            return coming_lines(self._about, width, is_open=self.is_open)
+        return silent_lines(self._about, width, is_open=self.is_open)

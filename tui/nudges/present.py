@@ -14,7 +14,7 @@ from rituals.core.nudges.forecast import forecast_nudges
 from rituals.core.nudges.reminders import NudgeSubject, PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import local_of
-from rituals.core.nudges.words import NudgeText, NudgeWords
+from rituals.core.nudges.words import SOMETHING_SMALL, NudgeText, NudgeWords
 from rituals.core.phrases import clock_words, day_words
 from rituals.core.rituals.board import Row
 from rituals.core.text import printable, titled
@@ -36,12 +36,19 @@ _EASED_OFF = "The evening word comes every other day for now; ticking something 
 
 
 class ComingNudge(NamedTuple):
-    """One ritual in a nudge to come, at a naive local time; of those in the same nudge, the first has `is_first`."""
+    """One ritual in a nudge to come, at a naive local time; of those in the same nudge, the first has `is_first`.
+
+    A nudge that is about no ritual has no subject.
+    """
 
     at: datetime
     nudge: NudgeText
-    subject: NudgeSubject
+    subject: NudgeSubject | None
     is_first: bool
+
+    @property
+    def ritual(self) -> Ritual | None:
+        return self.subject.ritual if self.subject is not None else None
 
 
 def to_come(planner_input: PlannerInput, words: NudgeWords) -> list[ComingNudge]:
@@ -51,7 +58,8 @@ def to_come(planner_input: PlannerInput, words: NudgeWords) -> list[ComingNudge]
         at = local_of(forecast.at, planner_input.zone)
         if at.date() > add_days(planner_input.local.date(), 1):
             break
-        coming += [ComingNudge(at, forecast.nudge, subject, place == 0) for place, subject in enumerate(forecast.about)]
+        subjects = forecast.about or (None,)
+        coming += [ComingNudge(at, forecast.nudge, subject, place == 0) for place, subject in enumerate(subjects)]
     return coming
 
 
@@ -63,7 +71,8 @@ def title_of(coming: ComingNudge, now: datetime) -> str:
 def coming_lines(coming: ComingNudge, width: int, *, is_open: bool) -> list[Content]:
     """A nudge to come; under the cursor also the text that the desktop will show."""
     clock = clock_words(coming.at.time()) if coming.is_first else ""
-    first = _columns(clock, coming.subject.ritual, _what_for(coming), width, is_open=is_open)
+    name = coming.ritual.name if coming.ritual is not None else SOMETHING_SMALL
+    first = _columns(clock, name, _what_for(coming), width, is_open=is_open)
     if not is_open:
         return [first]
     reads = Content.styled(coming.nudge.quoted, "$text-muted")
@@ -73,15 +82,15 @@ def coming_lines(coming: ComingNudge, width: int, *, is_open: bool) -> list[Cont
 
 def silent_lines(ritual: Ritual, width: int, *, is_open: bool) -> list[Content]:
     """A ritual whose nudges are silenced."""
-    return [_columns("", ritual, "s brings them back" if is_open else "", width, is_open=is_open)]
+    return [_columns("", ritual.name, "s brings them back" if is_open else "", width, is_open=is_open)]
 
 
-def _columns(clock: str, ritual: Ritual, words: str, width: int, *, is_open: bool) -> Content:
+def _columns(clock: str, name: str, words: str, width: int, *, is_open: bool) -> Content:
     name_width = min(max(width - POINTER - _CLOCK - 2 - _WORDS, 8), _NAME)
     return Content.assemble(
         ("› " if is_open else "  ", "bold $primary"),
         Content(clock.ljust(_CLOCK)),
-        fitted(printable(ritual.name), name_width, "bold" if is_open else ""),
+        fitted(printable(name), name_width, "bold" if is_open else ""),
         "  ",
         fitted(words, max(width - POINTER - _CLOCK - name_width - 2, 0), "$text-muted"),
     )
@@ -89,6 +98,8 @@ def _columns(clock: str, ritual: Ritual, words: str, width: int, *, is_open: boo
 
 def _what_for(coming: ComingNudge) -> str:
     """When the ritual is planned, where that is another time than the nudge's."""
+    if coming.subject is None:
+        return ""
     if not coming.subject.is_timed:
         return "any time"
     starts = coming.subject.local

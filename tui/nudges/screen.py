@@ -90,7 +90,7 @@ class NudgesScreen(RitualScreen):
         widgets: list[Widget] = []
         for title, group in groupby(self._coming, key=lambda coming: present.title_of(coming, now)):
             widgets.append(Static(title, classes="heading"))
-            widgets += [NudgeLine(coming.subject.ritual, coming) for coming in group]
+            widgets += [NudgeLine(coming) for coming in group]
         if not widgets:
             words = present.NONE_COMES if self._given.settings.on else present.OFF
             widgets.append(Static(words, id="nothing"))
@@ -114,7 +114,10 @@ class NudgesScreen(RitualScreen):
             await self.lines.remove_children()
             await self.lines.mount_all(self._rows())
         lines = [line for line in self.lines.lines if isinstance(line, NudgeLine)]
-        same = [line for line in lines if previous is not None and line.ritual.id == previous.ritual.id]
+        ritual = previous.ritual if previous is not None else None
+        same = [
+            line for line in lines if ritual is not None and line.ritual is not None and line.ritual.id == ritual.id
+        ]
         same_day = [line for line in same if _day_of(line.coming) == _day_of(previous.coming if previous else None)]
         if same:
             self.lines.point_at((same_day or same)[0])
@@ -142,13 +145,13 @@ class NudgesScreen(RitualScreen):
     def current_row(self) -> Row | None:
         """The row of the nudge under the cursor, for the day that it is about."""
         line = self._line
-        if line is None or line.coming is None:
+        subject = line.coming.subject if line is not None and line.coming is not None else None
+        if subject is None:
             return None
-        subject, today = line.coming.subject, self.service.today_of(line.ritual)
-        day = self._planned_day(subject)
-        results = results_between(self.service.state, line.ritual, day, day, today)
+        ritual, today, day = subject.ritual, self.service.today_of(subject.ritual), self._planned_day(subject)
+        results = results_between(self.service.state, ritual, day, day, today)
         group = Group.TODAY if day <= today else Group.TOMORROW
-        return Row(line.ritual, group, Sign.OPEN, day, results[-1]) if results else None
+        return Row(ritual, group, Sign.OPEN, day, results[-1]) if results else None
 
     def _planned_day(self, subject: NudgeSubject) -> date:
         """The day that a nudge is about: its date if it is for a time, else the couple's day at that moment."""
@@ -157,9 +160,9 @@ class NudgesScreen(RitualScreen):
         return day_of(subject.local, self.service.state.household.day_starts_at)
 
     def action_silence(self) -> None:
-        line = self._line
-        if line is not None:
-            self.run_reporting(lambda: self._silence(line.ritual))
+        ritual = self._line.ritual if self._line is not None else None
+        if ritual is not None:
+            self.run_reporting(lambda: self._silence(ritual))
 
     def _silence(self, ritual: Ritual) -> str:
         is_silent = ritual.remind != ()

@@ -10,12 +10,12 @@ from rituals.core.events import AnyEvent
 from rituals.core.model import Person
 from rituals.core.phrases import day_words, how_many_words, joined_names
 from rituals.core.state.couple_state import State
-from rituals.core.text import joined, printable
+from rituals.core.text import as_sentence, joined, printable, titled
 
 
 def welcomed_words(newcomer: Person, couple: Sequence[Person], *, came_back: bool) -> str:
     """The confirmation after somebody joined, with who is here now."""
-    welcome = f"Welcome{' back' if came_back else ''}, {printable(newcomer.name)}."
+    welcome = as_sentence(f"Welcome{' back' if came_back else ''}, {printable(newcomer.name)}")
     return f"{welcome} There are {how_many_words(couple)} now: {joined_names(couple)}."
 
 
@@ -29,7 +29,7 @@ def left_words(person: Person, events: Iterable[AnyEvent], state: State) -> str:
     """The confirmation after somebody left, with what was put away along with that."""
     name = printable(person.name)
     rituals = [state.all_rituals[event.ritual] for event in events if isinstance(event, e.RitualArchived)]
-    put_away = f" Put away: {joined(printable(ritual.name) for ritual in rituals)}." if rituals else ""
+    put_away = f" Put away: {joined(titled(ritual.name) for ritual in rituals)}." if rituals else ""
     return f"From today on {name} is not one of you any more. What {name} did stays.{put_away}"
 
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.config import Settings, places
-from rituals.core.events import NudgesSeen, NudgeTold, RitualAdded
+from rituals.core.events import AskAboutAdded, NudgesSeen, NudgeTold, RitualAdded
 from rituals.core.model import Rule
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import local_of
@@ -506,3 +506,22 @@ async def test_today_with_a_kept_nudge_looks_as_it_was_last_read(session: Sessio
         await pilot.pause()
 
         assert_golden(f"nudges-kept-{size[0]}x{size[1]}", text_of(app))
+
+
+async def test_what_somebody_put_down_to_ask_comes_as_something_small_that_no_key_is_about() -> None:
+    session = make_session(FakeClock(AFTERNOON), login="Ana")
+    session.service.join("Sam")
+    ana = session.service.seated.id
+    session.service.private(ana).keep(lambda _: [AskAboutAdded("d", TODAY, "the dentist")])
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("Z")
+        await pilot.pause()
+        text = text_of(app)
+        await pilot.press("s", "z", "r")
+        await pilot.pause()
+
+        assert "18:00  something small for you" in text.split("Tomorrow")[1]
+        assert "“rituals: " in text
+        assert "dentist" not in text
+        assert text_of(app) == text
