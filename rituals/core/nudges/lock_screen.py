@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import UNSET
 
 from rituals.core.events import RitualAdded
-from rituals.core.model import DeviceId, Ritual, Span
+from rituals.core.model import EACH, TOGETHER, DeviceId, Ritual, Span
 from rituals.core.nudges.discretion import ALWAYS, is_discreet
 from rituals.core.nudges.reminders import PlannerInput, reminders_of
 from rituals.core.nudges.times import after_quiet
@@ -23,6 +23,9 @@ _WINDOWS = (2, 40, 400)  # days to look ahead for its next nudge
 def next_nudge(planner_input: PlannerInput, ritual: Ritual, words: NudgeWords) -> NudgeText | None:
     """The text of a ritual's next nudge, if no other comes with it; None if none comes. The ritual may be one that is
     only about to be taken up."""
+    here = {person.id for person in planner_input.state.couple(planner_input.local.date())}
+    if ritual.who not in {TOGETHER, EACH, *here}:
+        return None
     for window in _WINDOWS:
         until = planner_input.now + timedelta(days=window)
         coming = [
