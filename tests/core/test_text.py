@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.core.text import NAME_LIMIT, NOTE_LIMIT, casefolded, clean_name, clean_note, is_control, printable
+from rituals.core.text import (
+    NAME_LIMIT,
+    NOTE_LIMIT,
+    as_sentence,
+    casefolded,
+    clean_name,
+    clean_note,
+    is_control,
+    printable,
+    titled,
+)
 from rituals.errors import UsageError
 
 
@@ -83,3 +93,21 @@ def test_names_are_compared_without_case_or_accents(one: str, other: str) -> Non
 
 def test_different_names_stay_different() -> None:
     assert casefolded("walk") != casefolded("talk")
+
+
+@pytest.mark.parametrize(
+    "name", ["Would outside help help?", "Home.", "Again!", "And then …", "Us:", "Tea –", "本当に？"]
+)
+def test_a_name_that_ends_as_a_sentence_does_stands_in_quotes(name: str) -> None:
+    assert titled(name) == f"“{name}”"
+    assert as_sentence(f"It is {name}") == f"It is {name}"
+
+
+@pytest.mark.parametrize("name", ["Tea", "Date night (ours)", "抱きしめる時間", "Coffee ☕"])
+def test_any_other_name_stands_as_it_is(name: str) -> None:
+    assert titled(name) == name
+    assert as_sentence(f"It is {name}") == f"It is {name}."
+
+
+def test_a_name_is_safe_to_print_in_a_sentence() -> None:
+    assert titled("a\x1b[2Jb?") == "“a [2Jb?”"

@@ -148,7 +148,13 @@ def _catalogue(context: CliContext, *, as_json: bool) -> Output:
 
         return json_output(catalogue_document(entries))
     rows = [
-        (entry.name, words(entry.cadence), who_words(entry.who, ()), minutes_words(entry.minutes), entry.id)
+        (
+            entry.name,
+            words(entry.cadence),
+            who_words(entry.who, context.service.couple),
+            minutes_words(entry.minutes),
+            entry.id,
+        )
         for entry in entries
     ]
     table_lines = table(rows, room=context.room or UNLIMITED, gives_way=0, right=(3,))

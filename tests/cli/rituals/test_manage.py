@@ -323,9 +323,24 @@ def test_a_name_that_ends_as_a_sentence_does_breaks_none(empty: Runs, name: str)
     assert not re.findall(rf"{re.escape(name)}(?!”)[^\n]", said.replace(f"lock screen: “{name} ", ""))
 
 
-def test_someone_alone_is_never_told_both(empty: Runs) -> None:
+def test_someone_alone_is_never_spoken_to_as_two(empty: Runs) -> None:
     said = empty.done("add", "Tea", "--every", "every day at 20:00")
-    said += empty.done("tick", "tea", "--on", "yesterday")
+    said += empty.done("add", "A letter", "--every", "every day", "--who", "each")
+    for words in (
+        ("tick", "tea", "--on", "yesterday"),
+        ("tick", "letter", "--tiny"),
+        ("edit", "tea", "--minutes", "10"),
+        ("show", "tea"),
+        ("show", "letter"),
+        ("list",),
+        ("today",),
+        ("week",),
+        ("history",),
+        ("talk",),
+    ):
+        said += empty.done(*words)
     said += " ".join(nudge.body for nudge in empty.coming_nudges(days=6))
+    picked = next(line for line in empty.done("list", "--catalogue").splitlines() if line.endswith("date-night"))
 
-    assert "both" not in said
+    assert not re.findall(r"\b(both|together|the two of you|each of you|one of you)\b", said)
+    assert "together" not in picked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rituals.config import Look
@@ -515,3 +517,22 @@ async def test_the_why_looks_as_it_was_last_read() -> None:
         await pilot.pause()
 
         await assert_goldens(pilot, "why", SIZES)
+
+
+@pytest.mark.parametrize("keys", ["x", "s", "m", "n", "z", "space", "t", "r"])
+@pytest.mark.parametrize("name", ["Would outside help help?", "Home."])
+async def test_a_name_that_ends_as_a_sentence_does_breaks_no_sentence(name: str, keys: str) -> None:
+    session = make_session()
+    session.service.join("Sam")
+    own(session.service, name)
+    app = make_app(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", keys)
+        await pilot.pause()
+        asked = text_of(app)
+        await pilot.press("escape", "u")
+        await pilot.pause()
+
+        for text in (asked, text_of(app)):
+            assert not re.findall(rf"{re.escape(name)}[.,:;?!]", text)
+            assert not re.findall(rf"{re.escape(name)} (?!·)\w", text)
