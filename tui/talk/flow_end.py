@@ -141,6 +141,7 @@ class FlowEndScreen(GuidedScreen):
         proposal = name_for(line.outcome.keepsake) if line.outcome.becoming == "ritual" else ""
         placeholder = _DAY_WANTED if line.outcome.becoming == "ask-about" else ""
         self.mount(OutcomeWords(line, proposal, placeholder), before=self.toast)
+        self.come_in_sight()
 
     def on_outcome_words_settled(self, message: OutcomeWords.Settled) -> None:
         line, words = message.line, message.words
@@ -154,6 +155,7 @@ class FlowEndScreen(GuidedScreen):
         line.choose(is_chosen=words is not None, words=words or "")
         self.query(OutcomeWords).remove()
         self._lines.focus()
+        self.come_in_sight()
 
     def _check(self, outcome: KeepOption, words: str) -> None:
         """Raise a `RitualsError` where `words` are no name or day, whichever was asked for."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from rituals.core.model import Rule
 from tests.kit import talking
-from tests.kit.app import keep, make_app, text_of
+from tests.kit.app import keep, make_app, press_at_once, text_of
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import click_text
 from tests.kit.talking import a_couple, one_alone, press, walked_to_the_end
@@ -60,6 +60,23 @@ async def test_what_both_wrote_is_kept_for_both_and_can_be_tried_for_two_weeks()
     assert (ritual.name, ritual.section) == ("Walk", "root-cause")
     assert isinstance(ritual.cadence, Rule)
     assert ritual.cadence.rrule == "FREQ=DAILY;UNTIL=20261205"
+
+
+async def test_keys_that_come_in_one_read_neither_name_nor_keep_anything_unseen() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await walked_to_the_end(pilot, session, "root-cause-reflection")
+        await press_at_once(pilot, "2", "enter", "enter", "enter")
+        await press(pilot)
+        assert "Call it:" in text_of(app)
+        assert "two weeks: " not in text_of(app)
+        await press_at_once(pilot, "enter", "enter", "enter")
+        await press(pilot)
+
+        assert isinstance(app.screen, FlowEndScreen)
+        assert "two weeks: try" in text_of(app)
+    assert not session.service.state.rituals
 
 
 async def test_a_day_that_cannot_be_read_is_told_and_asked_again() -> None:
