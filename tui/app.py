@@ -22,11 +22,11 @@ from rituals.session import Session
 from tui.crash import run_to_the_end
 from tui.erasing import ErasingApp
 from tui.navigation import ROOMS, made_screen, show_page
+from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, offered_to, once_each, said_to
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
-from tui.shared.transient_screen import TransientScreen
 from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
@@ -184,7 +184,7 @@ class RitualsApp(ErasingApp):
         if isinstance(event, events.Key) and event.key in _OVER_ALL:
             return False
         fronts = self.screen_stack[-1:]
-        return any(isinstance(screen, TransientScreen) and event.time < screen.seen_since for screen in fronts)
+        return any(isinstance(screen, HeedsOnSight) and event.time < screen.seen_since for screen in fronts)
 
     def action_close(self) -> None:
         """Close the app; over a talk or a check-in, do what `esc` does there, as a page may lie on top of it."""

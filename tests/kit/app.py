@@ -18,8 +18,8 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tui.app import RitualsApp
+from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.screen import AppScreen
-from tui.shared.transient_screen import TransientScreen
 
 GOLDENS = Path(__file__).parents[1] / "tui" / "goldens"
 SUNDAY_EVENING = "2026-11-22 19:00"
@@ -76,8 +76,8 @@ async def come_in_sight(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: all(screen.is_in_sight for screen in _in_front(pilot)))
 
 
-def _in_front(pilot: Pilot[None]) -> list[TransientScreen]:
-    return [screen for screen in pilot.app.screen_stack[-1:] if isinstance(screen, TransientScreen)]
+def _in_front(pilot: Pilot[None]) -> list[HeedsOnSight]:
+    return [screen for screen in pilot.app.screen_stack[-1:] if isinstance(screen, HeedsOnSight)]
 
 
 async def press_at_once(pilot: Pilot[None], *keys: str) -> None:

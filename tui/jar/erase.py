@@ -11,11 +11,12 @@ from textual.widgets import Static
 from rituals.core.jar.words import COPIES_REMAIN
 from tui.jar import present
 from tui.jar.keys import JAR_ERASING
+from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 
 
-class JarEraseScreen(ModalScreen[bool]):
+class JarEraseScreen(HeedsOnSight, ModalScreen[bool]):
     """Dismissed with True to erase the note; it asks because undo does not bring the note back."""
 
     BINDINGS = bindings(JAR_ERASING)

@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import ERASING, Key, bindings
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(HeedsOnSight, ModalScreen[bool]):
     """Dismissed with True if they are sure."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ERASING

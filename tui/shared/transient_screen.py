@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
-
 from textual.app import ComposeResult
-from textual.message import Message
 
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key
@@ -14,9 +11,6 @@ from tui.shared.screen import AppScreen
 
 class TransientScreen(AppScreen):
     """Keeps its content under another screen; left for another mode, it drops it, and is popped on return."""
-
-    seen_since: float = 0.0
-    """Since when it is in sight, by the clock that stamps keys and clicks; older ones are not meant for it."""
 
     _is_left = False
 
@@ -31,19 +25,6 @@ class TransientScreen(AppScreen):
     def stays(self) -> bool:
         """Whether the screen keeps its content, now that another one is current."""
         return self in self.app.screen_stack
-
-    @property
-    def is_in_sight(self) -> bool:
-        """Whether what is laid out now is drawn, or about to be."""
-        return self.seen_since < inf
-
-    def come_in_sight(self) -> None:
-        """Heed keys and clicks from now on, as what is laid out is about to be drawn."""
-        self.seen_since = Message().time
-
-    def go_out_of_sight(self) -> None:
-        """Heed no key and no click until something else is laid out."""
-        self.seen_since = inf
 
     def forget(self) -> None:
         """Drop what the screen holds beside its widgets; called when it is left."""

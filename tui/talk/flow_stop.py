@@ -7,13 +7,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.talk import present
 from tui.talk.keys import FLOW_STOP
 
 
-class FlowStopScreen(ModalScreen[bool]):
+class FlowStopScreen(HeedsOnSight, ModalScreen[bool]):
     """Dismissed with True to stop."""
 
     BINDINGS = bindings(FLOW_STOP)

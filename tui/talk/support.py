@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from math import inf
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from rituals.core.catalogue.helplines import read_on
+from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import bindings
 from tui.shared.transient_screen import TransientScreen
 from tui.shared.wrapped import WrappedText
@@ -17,15 +17,13 @@ from tui.talk import present
 from tui.talk.keys import SUPPORT
 
 
-class SupportScreen(TransientScreen):
-    """Reads only the catalogue, and writes nothing."""
+class SupportScreen(HeedsOnSight, TransientScreen):
+    """Reads only the catalogue, and writes nothing; an Enter that was meant for the page before does not leave it."""
 
     KEYS = SUPPORT
     BINDINGS = bindings(SUPPORT)
     CSS_PATH = "flow.tcss"
     TITLE = "Support"
-
-    seen_since = inf  # an Enter that was meant for the page before would lead away from it again
 
     def headline(self) -> str:
         return present.SUPPORT_TITLE.format(read_on(self.session.catalogue))
@@ -35,7 +33,6 @@ class SupportScreen(TransientScreen):
 
     def on_mount(self) -> None:
         self.query_one("#said").focus()
-        self.come_in_sight()
 
     def action_scroll(self, step: int) -> None:
         self.query_one("#said", VerticalScroll).scroll_relative(y=3 * step, animate=False)

@@ -335,6 +335,19 @@ async def test_a_talk_that_was_stopped_half_way_is_asked_about_and_forgotten() -
         assert "plumword" not in text_of(app)
 
 
+async def test_a_yes_that_comes_before_the_question_stops_nothing() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "outside-view")
+        await press(pilot, *"plumword", "enter")
+        await press_at_once(pilot, "escape", "y", "y")
+        assert "Stop here?" in text_of(app)
+        await press(pilot, "enter")
+
+        assert "2 of 4" in text_of(app)
+
+
 async def test_escape_before_anything_was_said_leaves_without_a_question() -> None:
     session = a_couple()
     app = make_app(session)

@@ -265,6 +265,17 @@ async def test_what_was_kept_is_erased_for_good_once_they_are_sure() -> None:
     assert [kept.entry for kept in private.now.kept] == ["one"]
 
 
+async def test_a_yes_that_comes_before_the_question_erases_nothing() -> None:
+    session = with_notes(a_couple())
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to_talk(pilot, "o", "enter")
+        await press_at_once(pilot, "x", "y", "y")
+
+        assert "Erase this for good?" in text_of(app)
+    assert len(session.service.private(session.service.couple[0].id).now.kept) == 2
+
+
 async def test_what_was_kept_hides_once_it_is_left() -> None:
     app = make_app(with_notes(a_couple()))
     async with app.run_test(size=(80, 24)) as pilot:
