@@ -16,7 +16,9 @@ DISCRETION = one_of(
         "for intimate things",
         "What is nobody else's business goes unnamed, the rest is named.",
     ),
-    SettingChoice("never", "never", "Every nudge names its ritual, whoever may be looking at the screen."),
+    SettingChoice(
+        "never", "never", "Every nudge names its ritual, whoever may be looking, unless you chose otherwise for it."
+    ),
 )
 
 
