@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from rituals.core import events as e
+from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, Ritual
 from rituals.core.phrases import on_day_words
-from rituals.core.state.written import former_words, own_words_on, words_taken_back
+from rituals.core.state.written import former_words, is_anothers_alone, own_words_on, words_taken_back
 from rituals.core.text import titled
 from rituals.errors import RuleError
 from rituals.service.ledger import Ledger
@@ -34,8 +35,19 @@ class ErasingService:
         self._ledger.latest = latest
 
     def taken_back(self) -> list[EventId]:
-        """The ids of the records whose words the latest command of this run took back, and which still hold them."""
-        return words_taken_back(self._ledger.state, self._ledger.latest)
+        """The ids of the records whose words the latest command of this run took back, and which still hold them;
+        without those that are another person's alone."""
+        written = words_taken_back(self._ledger.state, self._ledger.latest)
+        return [name for name, event in written.items() if not self._is_anothers(name, event)]
+
+    def leaves_others_words(self) -> bool:
+        """Whether the latest command of this run took words back that are another person's alone."""
+        written = words_taken_back(self._ledger.state, self._ledger.latest)
+        return any(self._is_anothers(name, event) for name, event in written.items())
+
+    def _is_anothers(self, name: EventId, event: AnyEvent) -> bool:
+        own = self._ledger.has_written(name)
+        return not own and is_anothers_alone(self._ledger.state, event, self._ledger.seated.id)
 
     def erase_taken_back(self) -> bool:
         """Take the words of `taken_back` off the disk; False if there are none."""
@@ -49,11 +61,16 @@ class ErasingService:
         self._ledger.latest = ()
 
     def erase_former_words(self, ritual: Ritual) -> None:
-        """Take the names and cues that a ritual had before off the disk; `RuleError` if there are none."""
-        ids = former_words(self._ledger.state, ritual)
-        if not ids:
+        """Take the names and cues that a ritual had before off the disk; `RuleError` if there are none, or if they are
+        another person's alone."""
+        written = former_words(self._ledger.state, ritual)
+        if not written:
             raise RuleError(f"{titled(ritual.name)} was called nothing else before, or it is off the disk already.")
-        self._ledger.erase_words(ids)
+        if any(self._is_anothers(name, event) for name, event in written.items()):
+            raise RuleError(
+                f"{titled(ritual.name)} is for someone else alone, who takes off the disk what it was called before."
+            )
+        self._ledger.erase_words(written)
 
     def own_words(self, ritual: Ritual, day: date) -> list[EventId]:
         """The ids of the records with what the person at the keyboard wrote about a ritual's day, what is nobody's by

@@ -114,6 +114,10 @@ class Ledger:
             person = self.new_id()
             self.record(lambda s: [] if s.people else household_commands.join(s, person, self._login, on=self.today()))
 
+    def has_written(self, record: EventId) -> bool:
+        """Whether a record was written by the person at the keyboard, in this run since they sat down."""
+        return record in self._since_sitting
+
     # reading
 
     def subscribe(self, changed: Callable[[], None]) -> None:
@@ -142,6 +146,7 @@ class Ledger:
             sat_down = any(isinstance(record.event, e.PersonSeated) for record in local.records)
             if sat_down or self.seated.id != self._sitter:
                 self._since_sitting.clear()
+                self.latest = ()
             self._sitter = self.seated.id
             for tell in self._subscribers:
                 tell()

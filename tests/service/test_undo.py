@@ -411,3 +411,16 @@ def test_whatever_two_people_do_an_undo_leaves_what_is_the_others(acts: list[tup
             ACTS[act](home, service, number)
         except RitualsError:
             continue
+
+
+def test_what_one_took_back_is_offered_to_nobody_else_who_sits_down() -> None:
+    home = Home()
+    home.keep()
+    home.laptop.tick("tea", note="by the window")
+    home.laptop.undo()
+    was_offered = home.laptop.erasing.taken_back()
+
+    home.laptop.seat(home.sam)
+
+    assert was_offered
+    assert not home.laptop.erasing.taken_back()

@@ -25,7 +25,7 @@ def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes
     if ritual_text is None:
         service.erasing.recall()
         if not service.erasing.erase_taken_back():
-            raise RuleError("The latest thing done here took no words back, or they are off the disk already.")
+            raise RuleError("The latest thing done here took no words of yours back, or they are off the disk already.")
         return Output("The words are off the disk; what happened stays.")
     ritual = kept_ritual(service.state, ritual_text)
     today = service.today_of(ritual)

@@ -11,6 +11,7 @@ from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 
 ERASED = "The words are off the disk as well."
+OTHERS_STAY = "Words that are not yours stay on the disk; whose they are takes them off."
 ON_DISK = "The words are still on the disk; rituals erase takes them off as well."
 
 erase_option = click.option("--erase", is_flag=True, help="Take the words that go with it off the disk as well.")
@@ -20,7 +21,8 @@ def answer(service: CoupleService, sentence: str, *, erase: bool) -> Output:
     """The output of a command that may have taken words back: they are erased if asked for, else it is said where they
     are."""
     if erase:
-        return Output(lines(*sentence.splitlines(), *[ERASED] * service.erasing.erase_taken_back()))
+        others = [OTHERS_STAY] * service.erasing.leaves_others_words()
+        return Output(lines(*sentence.splitlines(), *[ERASED] * service.erasing.erase_taken_back(), *others))
     return Output(lines(*sentence.splitlines(), *[ON_DISK] * bool(service.erasing.taken_back())))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import UNSET
@@ -14,8 +15,11 @@ from rituals.core.events.erasure import holds_words
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
+from rituals.core.state.undoable import UNDOABLE
 
-_Finder: TypeAlias = Callable[[State, Any], Iterable[EventId]]
+_Written: TypeAlias = tuple[EventId, AnyEvent]
+"""The id of a record and its event."""
+_Finder: TypeAlias = Callable[[State, Any], Iterable[_Written]]
 
 
 class WordsAbout(NamedTuple):
@@ -33,37 +37,52 @@ class WordsAbout(NamedTuple):
         return [*self.names, *self.notes, *self.reasons]
 
 
-def words_taken_back(state: State, records: Iterable[Recorded]) -> list[EventId]:
-    """The ids of the records whose words these took back or, where they are undone, hold themselves; `state` knows all
-    of them."""
-    ids: list[EventId] = []
+def words_taken_back(state: State, records: Iterable[Recorded]) -> dict[EventId, AnyEvent]:
+    """The records, by their ids, whose words these took back or, where they are undone, hold themselves; `state` knows
+    all of them."""
+    written: list[_Written] = []
     for record in records:
         if state.is_undone(record.id):
-            ids += [record.id] if holds_words(record.event) else []
+            written += [(record.id, record.event)] if holds_words(record.event) else []
         elif find := _FINDERS.get(type(record.event)):
-            ids += find(state, record.event)
-    return [name for name in dict.fromkeys(ids) if name not in state.wordless]
+            written += find(state, record.event)
+    return {name: event for name, event in written if name not in state.wordless}
 
 
-def former_words(state: State, ritual: Ritual) -> list[EventId]:
-    """The ids of the records with a name or a cue that a ritual had before."""
-    ids = _edited(state, e.RitualEdited(ritual.id, name=ritual.name, cue=ritual.cue))
-    return [name for name in ids if name not in state.wordless]
+def is_anothers_alone(state: State, event: AnyEvent, person: PersonId) -> bool:
+    """Whether the words of a record are another person's alone, by whom it names or by whose the ritual or note is that
+    it is about; what someone goes by is nobody's alone."""
+    if isinstance(event, e.PersonJoined | e.PersonRenamed):
+        return False
+    undoable = UNDOABLE.get(type(event))
+    people = {getattr(event, "by", None), *(undoable.whose(event, state) if undoable else ())} - {None, ""}
+    return bool(people) and person not in people
+
+
+def former_words(state: State, ritual: Ritual) -> dict[EventId, AnyEvent]:
+    """The records, by their ids, with a name or a cue that a ritual had before."""
+    written = _edited(state, e.RitualEdited(ritual.id, name=ritual.name, cue=ritual.cue))
+    return {name: event for name, event in written if name not in state.wordless}
 
 
 def own_words_on(state: State, ritual: RitualId, day: date, person: PersonId) -> list[EventId]:
     """The ids of the records in which a person, or nobody by name, wrote something about a ritual's day, whatever
     became of it."""
-    ticks = [tick.id for tick in state.written_ticks(ritual) if tick.day == day and tick.by in (None, person)]
-    rests = [
-        record.id
+    ticks = (
+        (tick.id, e.RitualTicked(ritual, day, tick.by, note=tick.note))
+        for tick in state.written_ticks(ritual)
+        if tick.day == day
+    )
+    rests = (
+        (record.id, record.event)
         for record in state.ritual_records(ritual)
-        if isinstance(rest := record.event, e.OccurrenceRested)
-        and rest.reason
-        and rest.day == day
-        and rest.by in (None, person)
+        if isinstance(rest := record.event, e.OccurrenceRested) and rest.reason and rest.day == day
+    )
+    return [
+        name
+        for name, event in chain(ticks, rests)
+        if name not in state.wordless and not is_anothers_alone(state, event, person)
     ]
-    return [name for name in (*ticks, *rests) if name not in state.wordless]
 
 
 def words_about(state: State, ritual: RitualId, *, but: Collection[str] = ()) -> WordsAbout:
@@ -92,25 +111,26 @@ def erase_words(state: State, ids: Collection[EventId]) -> list[AnyEvent]:
 # what an event takes back
 
 
-def _unticked(state: State, event: e.RitualUnticked) -> Iterator[EventId]:
-    return (tick.id for tick in state.written_ticks(event.ritual, event.of))
+def _unticked(state: State, event: e.RitualUnticked) -> Iterator[_Written]:
+    for tick in state.written_ticks(event.ritual, event.of):
+        yield tick.id, e.RitualTicked(event.ritual, tick.day, tick.by, tick.tiny, tick.note)
 
 
-def _rested(state: State, event: e.OccurrenceRested) -> Iterator[EventId]:
+def _rested(state: State, event: e.OccurrenceRested) -> Iterator[_Written]:
     if not event.rested:
         for record in state.ritual_records(event.ritual):
             rest = record.event
             if isinstance(rest, e.OccurrenceRested) and rest.reason and (rest.day, rest.by) == (event.day, event.by):
-                yield record.id
+                yield record.id, record.event
 
 
-def _resumed(state: State, event: e.PauseEnded) -> Iterator[EventId]:
+def _resumed(state: State, event: e.PauseEnded) -> Iterator[_Written]:
     for record in state.pause_records:
         if isinstance(record.event, e.PauseBegan) and record.event.pause == event.pause and record.event.reason:
-            yield record.id
+            yield record.id, record.event
 
 
-def _edited(state: State, event: e.RitualEdited) -> Iterator[EventId]:
+def _edited(state: State, event: e.RitualEdited) -> Iterator[_Written]:
     """The records that called the ritual otherwise, or had another cue."""
     for record in state.ritual_records(event.ritual):
         if isinstance(record.event, e.RitualAdded | e.RitualEdited) and any(
@@ -118,39 +138,39 @@ def _edited(state: State, event: e.RitualEdited) -> Iterator[EventId]:
             for field in event.text_fields
             if (new := getattr(event, field)) is not UNSET
         ):
-            yield record.id
+            yield record.id, record.event
 
 
-def _renamed(state: State, event: e.PersonRenamed) -> Iterator[EventId]:
+def _renamed(state: State, event: e.PersonRenamed) -> Iterator[_Written]:
     for record in state.people_records:
         match record.event:
             case e.PersonJoined(event.person, name) | e.PersonRenamed(event.person, name) if name != event.name:
-                yield record.id
+                yield record.id, record.event
             case _:
                 pass
 
 
-def _removed(state: State, event: e.PersonRemoved) -> Iterator[EventId]:
+def _removed(state: State, event: e.PersonRemoved) -> Iterator[_Written]:
     for record in state.people_records:
         if isinstance(record.event, e.PersonJoined | e.PersonRenamed) and record.event.person == event.person:
-            yield record.id
+            yield record.id, record.event
 
 
-def _rewrote(state: State, event: e.AppreciationEdited) -> Iterator[EventId]:
+def _rewrote(state: State, event: e.AppreciationEdited) -> Iterator[_Written]:
     if event.text is UNSET:
         return
     for record in state.jar.records(event.appreciation):
         match record.event:
             case e.AppreciationAdded(text=text) | e.AppreciationEdited(text=text) if text not in (UNSET, event.text):
-                yield record.id
+                yield record.id, record.event
             case _:
                 pass
 
 
-def _no_longer_shared(state: State, event: e.CheckinTakenBack) -> Iterator[EventId]:
+def _no_longer_shared(state: State, event: e.CheckinTakenBack) -> Iterator[_Written]:
     for record in state.shared_checkin_records:
         if isinstance(record.event, e.CheckinShared) and record.event.entry == event.entry:
-            yield record.id
+            yield record.id, record.event
 
 
 _FINDERS: Mapping[type[Event], _Finder] = {
