@@ -85,7 +85,7 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
 @click.pass_obj
 def people_rename_verb(context: CliContext, person: str, new: str, erase: bool) -> Output:
     service = context.service
-    former = meant(person, service.couple)
+    former = meant(person, service, also_left=True)
     return answer(service, renamed_words(former, service.rename(former.id, new)), erase=erase)
 
 
@@ -94,7 +94,7 @@ def people_rename_verb(context: CliContext, person: str, new: str, erase: bool) 
 @click.pass_obj
 def people_here_verb(context: CliContext, person: str) -> Output:
     service = context.service
-    seated = meant(person, service.couple)
+    seated = meant(person, service)
     service.seat(seated.id)
     return Output(lines(f"{printable(seated.name)} is at the keyboard."))
 
@@ -109,12 +109,12 @@ def people_here_verb(context: CliContext, person: str) -> Output:
 @persons_argument
 @click.pass_obj
 def people_home_verb(context: CliContext, names: Sequence[str]) -> Output:
-    session, couple = context.session, context.service.couple
+    session, service = context.session, context.service
     if any(casefolded(name.strip()) in WORDS_FOR_EVERYONE for name in names):
-        session.save_residents([person.id for person in couple])
+        session.save_residents([person.id for person in service.couple])
     elif names:
-        session.save_residents([meant(name, couple).id for name in names])
-    return Output(lines(residents_words(session.residents(), couple)))
+        session.save_residents([meant(name, service).id for name in names])
+    return Output(lines(residents_words(session.residents(), service.couple)))
 
 
 @people_group.command("leave", help="Let someone leave from today on; what they did stays.")
@@ -122,7 +122,7 @@ def people_home_verb(context: CliContext, names: Sequence[str]) -> Output:
 @click.pass_obj
 def people_leave_verb(context: CliContext, person: str) -> Output:
     service = context.service
-    leaving, seated = meant(person, service.couple), service.seated
+    leaving, seated = meant(person, service), service.seated
     events = context.session.people.leave(leaving.id)
     back = f"rituals people add “{printable(leaving.name)}” brings that one back."
     sentences = [left_words(leaving, events, service.state), *_now_seated(service, seated), back]
@@ -135,7 +135,7 @@ def people_leave_verb(context: CliContext, person: str) -> Output:
 @click.pass_obj
 def people_remove_verb(context: CliContext, person: str, erase: bool) -> Output:
     service, session = context.service, context.session
-    removed, seated, residents = meant(person, service.couple), service.seated, session.residents()
+    removed, seated, residents = meant(person, service), service.seated, session.residents()
     session.people.remove(removed.id)
     if session.settings.together.here:
         session.save_residents([resident.id for resident in residents])

@@ -49,6 +49,44 @@ def test_someone_unknown_is_answered_with_who_is_here(shell: Runs, words: tuple[
     assert "“Robin” is nobody here; there is ana or Sam" in sentence
 
 
+@pytest.mark.parametrize("me", ["me", "ME "])
+def test_me_is_who_sits_here_wherever_somebody_is_named(shell: Runs, me: str) -> None:
+    shell.done("people", "here", "sam")
+
+    assert shell.done("tick", "hug", "--by", me) == "Done: Long hug, today · Sam.\n"
+    shell.done("jar", "add", "Thank you for the tea", "--by", me)
+    assert "Thank you for the tea" in shell.done("jar", "list", "--by", me)
+    assert shell.done("people", "here", me) == "Sam is at the keyboard.\n"
+    assert "Sam lives here" in shell.done("people", "home", me)
+    assert shell.done("people", "rename", me, "Samuel").startswith("Sam goes by Samuel now.\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("tick", "hug", "--by"),
+        ("rest", "hug", "--by"),
+        ("people", "here"),
+        ("people", "leave"),
+        ("people", "home"),
+        ("export", "--to", "-", "--as"),
+        ("ask", "about", "--by"),
+        ("checkin", "--history", "--by"),
+        ("jar", "add", "Thank you", "--to"),
+    ],
+)
+def test_of_who_left_it_says_so_and_how_that_one_comes_back(shell: Runs, words: tuple[str, ...]) -> None:
+    shell.done("people", "leave", "sam")
+
+    assert shell.refused(*words, "sam") == "Sam left today. rituals people add “Sam” brings that one back."
+
+
+def test_who_left_can_be_renamed(shell: Runs) -> None:
+    shell.done("people", "leave", "sam")
+
+    assert shell.done("people", "rename", "sam", "Samuel").startswith("Sam goes by Samuel now.\n")
+
+
 @pytest.mark.parametrize("name", ["", "x" * 10_000, "a\nb", "\x00", "\x1b[2J"])
 def test_a_person_needs_a_name_that_can_be_kept(empty: Runs, name: str) -> None:
     assert "name" in empty.refused("people", "add", name)

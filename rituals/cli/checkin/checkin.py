@@ -28,10 +28,10 @@ from rituals.errors import RuleError, UsageError
 def checkin_verb(context: CliContext, by: str | None, shows_past: bool, both: bool) -> Output:
     if both and (shows_past or by is not None):
         raise UsageError("--both is for you two and goes alone. Leave out --history and --by.")
-    couple = context.service.couple
-    if both and len(couple) < 2:
+    service = context.service
+    if both and len(service.couple) < 2:
         raise RuleError("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
-    named = person(by, couple) if by is not None else None
+    named = person(by, service) if by is not None else None
     with private_terminal("A check-in") as sheet:
         pages = Pages(sheet, context)
         was_kept = _together(pages) if both else _alone(pages, named, shows_past=shows_past)

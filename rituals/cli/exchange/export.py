@@ -30,7 +30,7 @@ def export_verb(context: CliContext, to: str, whose: str | None, force: bool) ->
     from rituals.service import exchange as service_exchange
 
     service = context.service
-    person = service.seated if whose is None else meant(whose, service.couple)
+    person = service.seated if whose is None else meant(whose, service)
     document = service_exchange.export(service, person, by=f"rituals-tui {version('rituals-tui')}")
     if to == _STDOUT:
         return Output(escaped(document.rstrip("\n"), encoding()))

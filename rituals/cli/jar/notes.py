@@ -44,12 +44,12 @@ def receiver_meant(to: str | None, service: CoupleService) -> PersonId | None:
         return None
     if casefolded(to.strip()) == NOBODY:
         return ""
-    return service.known(person(to, service.couple).id)
+    return service.known(person(to, service).id)
 
 
 def writer_meant(by: str | None, service: CoupleService) -> PersonId:
     """The person who wrote a note, by the --by option; without it, whoever is at the keyboard."""
-    return service.known(person(by, service.couple).id) if by is not None else service.seated.id
+    return service.known(person(by, service).id) if by is not None else service.seated.id
 
 
 def seal_meant(context: CliContext, *, sealed: bool, until: str | None) -> Seal | None:

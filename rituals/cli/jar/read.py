@@ -40,7 +40,7 @@ def jar_list_verb(
 ) -> Output:
     service = context.service
     day, within = context.day(on), _month(month, service.today())
-    writer = person(by, service.state.people or service.couple).id if by is not None else None
+    writer = person(by, service, also_left=True).id if by is not None else None
     notes = [
         note
         for note in service.state.jar.notes

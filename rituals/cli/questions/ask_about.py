@@ -49,7 +49,7 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
             raise UsageError(
                 "--on goes with what it is about. rituals ask about - --on tue takes what you type or pipe."
             )
-        return _shown(context, person(by, context.service.couple) if by is not None else None)
+        return _shown(context, person(by, context.service) if by is not None else None)
     day = context.day(on, ahead=True)
     with private_words(ask_about.LONGEST_NOTE) if text == (PIPE,) else nullcontext(" ".join(text)) as words:
         service.welcome_somebody()
@@ -81,7 +81,7 @@ def ask_erase_verb(context: CliContext, note_words: str, by: str | None) -> Outp
 
 
 def _writer(context: CliContext, by: str | None) -> Person:
-    return person(by, context.service.couple) if by is not None else context.service.seated
+    return person(by, context.service) if by is not None else context.service.seated
 
 
 def _shown(context: CliContext, named: Person | None) -> Output:

@@ -62,7 +62,7 @@ def add_verb(
     service = context.service
     wish = _from_catalogue(context, name) if every is None else _own_ritual(service, name, every)
     if who is not None:
-        wish = replace(wish, who=whom(who, service.couple, service.seated.id))
+        wish = replace(wish, who=whom(who, service))
     if minutes is not None:
         wish = replace(wish, minutes=minutes)
     wish = replace(wish, cue=cue or "", remind=_reminders(remind), discreet=discreet)
@@ -110,7 +110,7 @@ def edit_verb(
     wish = RitualEdited(
         ritual.id,
         name=_or_unset(name),
-        who=UNSET if who is None else whom(who, service.couple, service.seated.id),
+        who=UNSET if who is None else whom(who, service),
         minutes=_or_unset(minutes),
         remind=_reminders(remind) if remind else UNSET,
         cue=_or_unset(cue),

@@ -80,7 +80,7 @@ def rest_verb(
     ritual = kept_ritual(service.state, ritual_text)
     today = service.today_of(ritual)
     day = context.day(on, today=today, ahead=True)
-    whose = person(by, service.couple).id if by else None
+    whose = person(by, service).id if by else None
     service.rest(ritual.id, day, by=whose, rested=not take_back, reason=reason)
     return answer(service, rested_words(ritual, day or today, today=today, rested=not take_back), erase=erase)
 
@@ -111,7 +111,7 @@ def undo_verb(context: CliContext, erase: bool) -> Output:
 
 
 def _doers(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:
-    return persons(by, service.couple) if by is not None else None
+    return persons(by, service) if by is not None else None
 
 
 def _clock(text: str | None) -> time | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rituals.core.model import EACH, MYSELF, TOGETHER, WORDS_FOR_EVERYONE, EntryId, Person, PersonId, Ritual, Who
 from rituals.core.phrases import stands_for_people
+from rituals.core.rituals.people_words import since_left_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, printable, titled
 from rituals.errors import RuleError, UsageError
+
+if TYPE_CHECKING:
+    from rituals.service.couple import CoupleService
 
 EVERYONE = "both"
 _QUOTED = 60
@@ -66,32 +70,38 @@ def any_ritual(state: State, text: str) -> Ritual:
     return _only(text, matches, rituals)
 
 
-def person(text: str, couple: Sequence[Person]) -> Person:
-    """The person in the couple that a text means."""
-    matches = matching(text, couple)
+def person(text: str, service: CoupleService, *, also_left: bool = False) -> Person:
+    """The person in the couple that a text means, "me" being who sits here; with `also_left`, also one who left."""
+    if casefolded(text.strip()) == MYSELF:
+        return service.seated
+    people = (service.state.people if also_left else ()) or service.couple
+    matches = matching(text, people)
     if len(matches) == 1:
         return matches[0]
     if matches:
         raise _ambiguous(text, matches)
+    who_left = [member for member in matching(text, service.state.people) if member.left is not None]
+    if len(who_left) == 1:
+        name = printable(who_left[0].name)
+        since = since_left_words(who_left[0], service.today())
+        raise UsageError(f"{name} {since}. rituals people add “{name}” brings that one back.")
     raise UsageError(
-        f"{quoted(text)} is nobody here; there is {_choices_in_words(couple)}. "
+        f"{quoted(text)} is nobody here; there is {_choices_in_words(people)}. "
         "rituals people add NAME welcomes someone else."
     )
 
 
-def persons(text: str, couple: Sequence[Person]) -> list[PersonId]:
+def persons(text: str, service: CoupleService) -> list[PersonId]:
     """The people a tick is for: one person by name, or everyone for "both", even if somebody is called so."""
     if casefolded(text.strip()) in WORDS_FOR_EVERYONE:
-        return [member.id for member in couple]
-    return [person(text, couple).id]
+        return [member.id for member in service.couple]
+    return [person(text, service).id]
 
 
-def whom(text: str, couple: Sequence[Person], seated: PersonId) -> Who:
+def whom(text: str, service: CoupleService) -> Who:
     """Who a ritual is for: together, each, the person who sits here, or one by name."""
     word = casefolded(text.strip())
-    if word == MYSELF:
-        return seated
-    return word if word in (TOGETHER, EACH) else person(text, couple).id
+    return word if word in (TOGETHER, EACH) else person(text, service).id
 
 
 def quoted(text: str) -> str:
