@@ -217,10 +217,9 @@ class CoupleService(Ledger):
                 self.edit(entry.id, e.RitualEdited(entry.id), cadence=cadence)
         return events
 
-    def new_ritual_id(self, name: str) -> RitualId:
-        """A new id for a couple's own ritual: readable, and unique."""
-        words = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in name.lower()).split())
-        return f"{words[:40] or 'ritual'}-{self.new_id()[:4]}"
+    def new_ritual_id(self) -> RitualId:
+        """A new id for a couple's own ritual; it holds none of its words, which can be taken back and erased."""
+        return f"ritual-{self.new_id()[-8:]}"
 
     def edit(self, ritual: RitualId, wish: e.RitualEdited, *, cadence: Cadence | None = None) -> bool:
         """Change a ritual from today on; False if nothing differs."""

@@ -73,7 +73,7 @@ class TalkService:
     def try_for_a_while(self, name: str, *, section: str) -> RitualId:
         """Add a trial ritual under a name of one's own: daily for two weeks from today, ended by its UNTIL."""
         service = self._service
-        added = trial_ritual(name, ritual=service.new_ritual_id(name), on=service.today(), section=section)
+        added = trial_ritual(name, ritual=service.new_ritual_id(), on=service.today(), section=section)
         return service.add(added)
 
     def ask_about(self, keepsake: KeepableAnswer, day: date) -> None:

@@ -388,13 +388,21 @@ def test_a_whole_name_wins_over_a_part_of_another(shell: Runs) -> None:
     assert shell.done("tick", "walk").startswith("Done: Walk,")
 
 
+def test_a_name_is_one_word_for_a_shell_and_no_part_of_an_id_hides_it(shell: Runs) -> None:
+    shell.done("add", "Our ritual", "--every", "every day")
+
+    assert "Evening walk" in shell.done("tick", "evening-walk")
+    assert "Our ritual" in shell.done("tick", "ritual")
+    assert "rituals restore our-ritual brings" in shell.done("archive", "our-ritual")
+
+
 def test_an_ambiguous_part_lists_whom_it_may_mean(shell: Runs) -> None:
     shell.done("add", "Morning walk", "--every", "every day")
 
     sentence = shell.refused("tick", "walk")
 
-    assert "Evening walk (evening-walk-" in sentence
-    assert " or Morning walk (morning-walk-" in sentence
+    assert "Evening walk (ritual-" in sentence
+    assert " or Morning walk (ritual-" in sentence
 
 
 def test_many_candidates_are_not_all_listed(shell: Runs) -> None:

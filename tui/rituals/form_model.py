@@ -261,7 +261,7 @@ class RitualFormModel:
         ritual = service.add(
             replace(
                 _written(added, draft, read),
-                ritual=added.ritual or service.new_ritual_id(read.name),
+                ritual=added.ritual or service.new_ritual_id(),
                 on=on,
                 cadence=read.cadence,
             )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
-from rituals.cli.shared.lookup import did_you_mean, kept_ritual, put_away_ritual, quoted, whom
+from rituals.cli.shared.lookup import did_you_mean, kept_ritual, put_away_ritual, quoted, whom, word_for
 from rituals.cli.shared.options import (
     away_argument,
     cue_option,
@@ -131,7 +131,8 @@ def edit_verb(
 def archive_verb(context: CliContext, ritual_text: str) -> Output:
     ritual = kept_ritual(context.service.state, ritual_text)
     context.service.archive(ritual.id)
-    return Output(lines(f"{archived_words(ritual)} rituals restore {ritual.id} brings it back."))
+    word = word_for(ritual, context.service.state.rituals.values())
+    return Output(lines(f"{archived_words(ritual)} rituals restore {word} brings it back."))
 
 
 @verb("restore", "Bring back a ritual that was put away.")
@@ -145,7 +146,7 @@ def restore_verb(context: CliContext, ritual_text: str) -> Output:
 
 def _own_ritual(service: CoupleService, name: str, every: str) -> RitualAdded:
     cadence = parse(every, today=service.today(), zone=service.zone())
-    return RitualAdded(service.new_ritual_id(name), service.day_for(cadence), name, cadence)
+    return RitualAdded(service.new_ritual_id(), service.day_for(cadence), name, cadence)
 
 
 def _from_catalogue(context: CliContext, name: str) -> RitualAdded:

@@ -37,13 +37,28 @@ _SHORTEST_ID = 4
 
 def matching(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates whose id or name is exactly this text (of several with one name, the one with this id), or else
-    those that contain it."""
+    those whose name contains it, or else whose id does."""
     part, pool = casefolded(text.strip()), list(candidates)
-    return _exactly(text, pool) or [
-        candidate
-        for candidate in pool
-        if part and (part in casefolded(candidate.name) or part in casefolded(candidate.id))
-    ]
+    if not part:
+        return []
+    if exactly := _exactly(text, pool):
+        return exactly
+    in_one_word = [candidate for candidate in pool if one_word(candidate.name) == part]
+    in_name = [candidate for candidate in pool if part in casefolded(candidate.name)]
+    return in_one_word or in_name or [candidate for candidate in pool if part in casefolded(candidate.id)]
+
+
+def one_word(name: str) -> str:
+    """A name as a word that a shell takes as it is, “evening-walk”; empty if nothing of it can be."""
+    return "-".join("".join(c if c.isalnum() else " " for c in casefolded(name)).split())
+
+
+def word_for(ritual: Ritual, among: Iterable[Ritual]) -> str:
+    """One word that means a ritual and none of the others, to be typed or completed: its name's, or else its id."""
+    word = one_word(ritual.name)
+    others = [other for other in among if other.id != ritual.id]
+    is_clear = word and not any(word in (one_word(other.name), casefolded(other.id)) for other in others)
+    return word if is_clear else ritual.id
 
 
 def kept_ritual(state: State, text: str) -> Ritual:
@@ -51,9 +66,8 @@ def kept_ritual(state: State, text: str) -> Ritual:
     rituals, put_away = _rituals_in_use(state), _put_away(state)
     matches = _exactly(text, rituals) or _with_id(text, put_away) or matching(text, rituals) or matching(text, put_away)
     if matches and matches[0].is_archived:
-        raise RuleError(
-            f"{titled(matches[0].name)} is put away. rituals restore {printable(matches[0].id)} brings it back."
-        )
+        word = word_for(matches[0], state.rituals.values())
+        raise RuleError(f"{titled(matches[0].name)} is put away. rituals restore {printable(word)} brings it back.")
     return _only(text, matches, rituals)
 
 

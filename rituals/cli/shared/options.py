@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import EVERYONE
+from rituals.cli.shared.lookup import EVERYONE, word_for
 from rituals.cli.shared.output import Output
 from rituals.cli.shared.piped import PIPE, piped_words
 from rituals.core.model import EACH, MYSELF, TOGETHER, Ritual
@@ -28,12 +28,18 @@ def _quietly() -> Iterator[None]:
         return
 
 
-def _ids(is_offered: Callable[[Ritual], bool]) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def _rituals(
+    is_offered: Callable[[Ritual], bool],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     def complete(context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
         items: list[CompletionItem] = []
         with _quietly():
             rituals = context.ensure_object(CliContext).service.state.rituals.values()
-            items = [CompletionItem(ritual.id, help=printable(ritual.name)) for ritual in rituals if is_offered(ritual)]
+            items = [
+                CompletionItem(word_for(ritual, rituals), help=printable(ritual.name))
+                for ritual in rituals
+                if is_offered(ritual)
+            ]
         return [item for item in items if casefolded(item.value).startswith(casefolded(prefix))]
 
     return complete
@@ -66,13 +72,15 @@ def _words_given(context: click.Context, _: click.Parameter, text: str) -> str:
 
 
 ritual_argument = click.argument(
-    "ritual_text", metavar="RITUAL", shell_complete=_ids(lambda ritual: not ritual.is_archived)
+    "ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda ritual: not ritual.is_archived)
 )
 maybe_ritual_argument = click.argument(
-    "ritual_text", metavar="[RITUAL]", required=False, shell_complete=_ids(lambda ritual: not ritual.is_archived)
+    "ritual_text", metavar="[RITUAL]", required=False, shell_complete=_rituals(lambda ritual: not ritual.is_archived)
 )
-away_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_ids(lambda ritual: ritual.is_archived))
-any_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_ids(lambda _: True))
+away_argument = click.argument(
+    "ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda ritual: ritual.is_archived)
+)
+any_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda _: True))
 person_argument = click.argument("person", metavar="NAME", shell_complete=_names())
 persons_argument = click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=_names("all"))
 day_argument = click.argument("day", metavar="DAY", shell_complete=_days)

@@ -19,7 +19,7 @@ KEPT = ("walk-and-talk", "date-night", "long-hug", "appreciation-jar")
 
 
 def own(service: CoupleService, name: str, rrule: str = "FREQ=DAILY", *, who: str = "together") -> None:
-    service.add(RitualAdded(service.new_ritual_id(name), service.today(), name, Rule(rrule), who=who))
+    service.add(RitualAdded(service.new_ritual_id(), service.today(), name, Rule(rrule), who=who))
 
 
 def lived_in() -> RitualsApp:
