@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from rituals.core import events as e
+from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, Ritual
+from rituals.core.occurrences.matching import REPAIR_DAYS, results_between
 from rituals.core.phrases import on_day_words
 from rituals.core.state.written import former_words, is_anothers_alone, own_words_on, words_taken_back
 from rituals.core.text import titled
@@ -75,8 +77,17 @@ class ErasingService:
     def own_words(self, ritual: Ritual, day: date) -> list[EventId]:
         """The ids of the records with what the person at the keyboard wrote about a ritual's day, what is nobody's by
         name included; `RuleError` if there are none."""
-        ids = own_words_on(self._ledger.state, ritual.id, day, self._ledger.seated.id)
+        ledger = self._ledger
+        ids = own_words_on(ledger.state, ritual.id, day, ledger.seated.id, self._planned_on(ritual, day))
         if not ids:
-            when = on_day_words(day, self._ledger.today())
+            when = on_day_words(day, ledger.today())
             raise RuleError(f"There are no words of yours about {titled(ritual.name)} {when}.")
         return ids
+
+    def _planned_on(self, ritual: Ritual, day: date) -> set[date]:
+        """The original days of what is planned on a day, or else still open from before it, and all days of a
+        period."""
+        state, today = self._ledger.state, self._ledger.today()
+        around = [o.occurrence for o in results_between(state, ritual, add_days(day, -REPAIR_DAYS), day, today)]
+        planned = [occurrence for occurrence in around if occurrence.last >= day] or around[-1:]
+        return {name for o in planned for name in (o.key, *(o.days if o.is_quota else ()))}

@@ -65,9 +65,11 @@ def former_words(state: State, ritual: Ritual) -> dict[EventId, AnyEvent]:
     return {name: event for name, event in written if name not in state.wordless}
 
 
-def own_words_on(state: State, ritual: RitualId, day: date, person: PersonId) -> list[EventId]:
+def own_words_on(
+    state: State, ritual: RitualId, day: date, person: PersonId, planned_on: Collection[date] = ()
+) -> list[EventId]:
     """The ids of the records in which a person, or nobody by name, wrote something about a ritual's day, whatever
-    became of it."""
+    became of it; `planned_on` are the days by which its rests may name it otherwise."""
     ticks = (
         (tick.id, e.RitualTicked(ritual, day, tick.by, note=tick.note))
         for tick in state.written_ticks(ritual)
@@ -76,13 +78,27 @@ def own_words_on(state: State, ritual: RitualId, day: date, person: PersonId) ->
     rests = (
         (record.id, record.event)
         for record in state.ritual_records(ritual)
-        if isinstance(rest := record.event, e.OccurrenceRested) and rest.reason and rest.day == day
+        if isinstance(rest := record.event, e.OccurrenceRested)
+        and rest.reason
+        and (rest.day == day or rest.day in planned_on)
     )
     return [
         name
-        for name, event in chain(ticks, rests)
+        for name, event in chain(ticks, rests, _pauses_over(state, ritual, day))
         if name not in state.wordless and not is_anothers_alone(state, event, person)
     ]
+
+
+def _pauses_over(state: State, ritual: RitualId, day: date) -> Iterator[_Written]:
+    """The pauses with a reason, of a ritual or of all, that hold on a day or were ended on it."""
+    records = state.pause_records
+    ended_on = {r.event.pause: r.event.on for r in records if isinstance(r.event, e.PauseEnded)}
+    for record in records:
+        pause = record.event
+        if isinstance(pause, e.PauseBegan) and pause.reason and pause.ritual in (None, ritual):
+            last = min(pause.until or date.max, ended_on.get(pause.pause, date.max))
+            if pause.since <= day <= max(pause.since, last):
+                yield record.id, pause
 
 
 def words_about(state: State, ritual: RitualId, *, but: Collection[str] = ()) -> WordsAbout:
