@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 RITUALS = (sys.executable, "-m", "rituals")
 ON, OFF = b"\x1b[?1049h", b"\x1b[?1049l"
@@ -35,9 +37,28 @@ def in_shell(environment: Mapping[str, str], *words: str) -> str:
 
 
 def words_on_disk(folder: Path, *words: str) -> list[Path]:
-    """Every file that holds one of some words."""
-    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return [path for path, held in files.items() if any(word.encode() in held for word in words)]
+    """Every file that holds one of some words, in UTF-8, UTF-16 or base64, also packed into a zip."""
+    forms = [form for word in words for form in _forms(word)]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if any(form in content for content in _contents(path) for form in forms)]
+
+
+def _forms(word: str) -> Iterator[bytes]:
+    """The bytes that a word may stand in a file as."""
+    yield from (word.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+    content = word.encode()
+    for before in range(3):  # base64 depends on how many bytes came before, in threes
+        coded = b64encode(bytes(before) + content).rstrip(b"=")
+        is_whole = (before + len(content)) % 3 == 0
+        yield coded[(0, 2, 3)[before] : None if is_whole else -1]
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    """What is in a file, and for a zip what is packed into it."""
+    yield path.read_bytes()
+    if is_zipfile(path):
+        with ZipFile(path) as packed:
+            yield from (packed.read(name) for name in packed.namelist())
 
 
 def after_leaving(output: bytes) -> bytes:
