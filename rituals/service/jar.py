@@ -66,10 +66,9 @@ class JarService:
         ledger = self._ledger
         with ledger.logs.shared.exclusive():
             ledger.refresh()
-            words = ledger.state.jar.words_of(name)
-            ledger.record(lambda state: jar_commands.erase_note(state, name))
-            self._drop_drafts_of(words)
-            self._drop_unfinished(name, words)
+            tombstone = jar_commands.erase_note(ledger.state, name)
+            self.let_go_of_unfinished(ledger.state.jar.words_of(name), of=name)
+            ledger.record(lambda _: tombstone)
             ledger.logs.shared.erase(ledger.ids_to_erase())
             ledger.refresh()
         return not ledger.state.jar.is_held(name)
@@ -130,9 +129,13 @@ class JarService:
         if events:
             self._ledger.logs.drafts.erase(events)
 
+    def let_go_of_unfinished(self, words: AbstractSet[str], *, of: AppreciationId = "") -> None:
+        """Erase drafts with these texts, and what editors left of them or of a note: they stay behind if the disk
+        refused to erase them when the note was put in. `StorageError` if it refuses again."""
+        self._drop_drafts_of(words)
+        self._drop_left_in_editors(of, words)
+
     def _drop_drafts_of(self, words: AbstractSet[str]) -> None:
-        """Erase drafts with these texts: they stay behind if the disk refused to erase them when the note was put
-        in."""
         self._read_drafts()
         for by, (_, draft) in list(self._drafts.items()):
             if draft.text.strip() in words:
@@ -161,13 +164,12 @@ class JarService:
         people = [(known(each.seated), known(each.began.by), each.edits) for each in (earlier, note)]
         return people[0] == people[1]
 
-    def _drop_unfinished(self, name: AppreciationId, words: AbstractSet[str]) -> None:
-        """Remove what editors left of a note that is erased."""
+    def _drop_left_in_editors(self, name: AppreciationId, words: AbstractSet[str]) -> None:
         for folder in self._stopped_editors():
             texts = {folder.content().decode("utf-8", "replace").strip()}
             note = folder.note
             texts |= {note.began.text.strip()} if note is not None else set()
-            if (note is not None and note.edits == name) or texts & words:
+            if (name and note is not None and note.edits == name) or texts & words:
                 folder.remove()
             else:
                 folder.release()

@@ -14,6 +14,7 @@ from rituals.adapters.journal.disk import Disk
 from rituals.bootstrap import open_logs
 from rituals.core import events as e
 from rituals.core.jar.commands import OPENING, PUTTING_IN
+from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import EACH, Appreciation, PersonId, Rule, Seal
 from rituals.errors import Remedy, RuleError, StorageError, UsageError
 from rituals.service.couple import CoupleService
@@ -313,6 +314,54 @@ def test_a_draft_that_was_left_behind_goes_with_its_note_and_another_stays(tmp_p
 
     assert files_with("marzipan", tmp_path) == []
     assert service.jar.draft(sam) == draft(sam, "I lo")
+
+
+@pytest.mark.parametrize("change", ["undone", "edited"])
+def test_what_was_left_unfinished_goes_with_words_that_were_taken_back(tmp_path: Path, change: str) -> None:
+    service, ana, sam = a_couple(on_disk(tmp_path))
+    note = put_in_jar(service, WORDS)
+    service.jar.keep_draft(draft(ana, f"{WORDS}\n"))
+    service.jar.keep_draft(draft(sam, "I lo"))
+    for edits, began, written in (("", "", WORDS), (note.id, WORDS, "something else"), ("", "", "another")):
+        folder = service.jar.begin_in_editor(UnfinishedNote(ana, draft(ana, began), edits), began)
+        folder.path.write_text(written)
+        folder.release()
+    if change == "undone":
+        service.undo()
+    else:
+        service.jar.edit(e.AppreciationEdited(note.id, text="thank you"))
+
+    service.erasing.erase_taken_back()
+
+    assert files_with("marzipan", tmp_path) == []
+    assert service.jar.draft(sam) == draft(sam, "I lo")
+    assert files_with("another", tmp_path) == ["note.txt"]
+
+
+def test_where_what_was_left_unfinished_cannot_go_nothing_is_erased_yet(tmp_path: Path) -> None:
+    service, ana, _ = a_couple(on_disk(tmp_path))
+    put_in_jar(service, WORDS)
+    service.jar.keep_draft(draft(ana, WORDS))
+    broken = on_disk(tmp_path, disk=RefusingDisk(replace=errno.EIO))
+    broken.undo()
+
+    with pytest.raises(StorageError):
+        broken.erasing.erase_taken_back()
+
+    assert broken.erasing.taken_back()
+    assert on_disk(tmp_path).state.words_erased == set()
+
+
+def test_a_note_is_not_erased_before_its_draft(tmp_path: Path) -> None:
+    service, ana, _ = a_couple(on_disk(tmp_path))
+    note = put_in_jar(service, WORDS)
+    service.jar.keep_draft(draft(ana, WORDS))
+    broken = on_disk(tmp_path, disk=RefusingDisk(replace=errno.EIO))
+
+    with pytest.raises(StorageError):
+        broken.jar.erase(note.id)
+
+    assert note.id in broken.state.jar
 
 
 def test_erasing_is_not_undone_and_nothing_before_it_is_lost(tmp_path: Path) -> None:

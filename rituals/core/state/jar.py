@@ -84,9 +84,11 @@ class Jar:
 
     def words_of(self, name: AppreciationId) -> AbstractSet[str]:
         """Every text that a note ever had, as far as its records are still held."""
-        events = (record.event for record in self.records(name))
-        texts = (event.text for event in events if isinstance(event, e.AppreciationAdded | e.AppreciationEdited))
-        return {text for text in texts if text is not UNSET}
+        return _texts(self.records(name))
+
+    def words_in(self, ids: Collection[EventId]) -> AbstractSet[str]:
+        """Every text in the records with these ids."""
+        return _texts(filed[name] for filed in self._filed.values() for name in filed.keys() & ids)
 
     # what is in it
 
@@ -204,6 +206,12 @@ def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId
     never = len(order) or 1
     weights = [after.get(note, never) ** 2 for note in notes]
     return weights if any(weights) else [1] * len(notes)
+
+
+def _texts(records: Iterable[Recorded]) -> AbstractSet[str]:
+    events = (record.event for record in records)
+    texts = (event.text for event in events if isinstance(event, e.AppreciationAdded | e.AppreciationEdited))
+    return {text for text in texts if text is not UNSET}
 
 
 def _note_of(records: Iterable[Recorded]) -> Appreciation | None:
