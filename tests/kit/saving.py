@@ -104,14 +104,15 @@ def _is_told(app: RitualsApp, advice: str) -> bool:
 
 def session_in(home: Path, disk: Disk | None = None) -> Session:
     """A session on real journals, its settings in a folder that a test can put something in the place of."""
-    where = _places(home)
-    logs, clock = open_logs(where.data, "laptop", disk), FakeClock(SUNDAY_EVENING)
+    where = places_in(home)
+    logs, clock = open_logs(where.data, "laptop", disk, cache=where.cache), FakeClock(SUNDAY_EVENING)
     service = CoupleService(logs, clock, new_id, "Ana")
     service.refresh()
     return Session(service, load_settings(where.settings), where, logs.shared, logs.local, clock)
 
 
-def _places(home: Path) -> Places:
+def places_in(home: Path) -> Places:
+    """Where such a session keeps all it has."""
     return Places(home / "settings" / "settings.toml", home / "data", home / "cache")
 
 
@@ -132,7 +133,7 @@ def found_in(home: Path) -> list[str]:
     """Everything that was saved, as somebody finds it who comes anew."""
     logs = open_logs(home / "data", "laptop")
     events = [str(record.event) for log in (logs.shared, *logs.private.values()) for record in log.fresh().records]
-    file = _places(home).settings
+    file = places_in(home).settings
     return [*events, *(file.read_text(encoding="utf-8").splitlines() if file.is_file() else ())]
 
 

@@ -142,13 +142,12 @@ WRITINGS = (
 )
 
 
-def leave_about(where: Places) -> None:
-    """What a machine may hold of a secret besides the journals it was written into: backups, a half-made one, damaged
+def leave_about(where: Places, word: str = SECRET) -> None:
+    """What a machine may hold of a word besides the journals it was written into: backups, a half-made one, damaged
     lines, copies of an older format, leftovers of a restore, and a snapshot."""
     FolderBackups(where).make(FakeClock(SUNDAY_EVENING).now())
     FolderBackups(where).make(FakeClock(SUNDAY_EVENING).now(), kind="-weekly")
-    journals = list(_holding(where.data))
-    assert journals, "it stands in no journal"
+    journals = list(_holding(where.data, word))
     for journal in journals:
         content = journal.read_bytes()
         beside = journal.with_name(f"{journal.name}.format-0.backup")
@@ -156,13 +155,13 @@ def leave_about(where: Places) -> None:
         left.parent.mkdir(parents=True, exist_ok=True)
         for path in (beside, left, where.data / "backups" / ".a0.new", journal.with_name(f"{journal.name}.rewrite")):
             path.write_bytes(content)
-        journal.write_bytes(content + f"{SECRET}, garbled\n".encode())
+        journal.write_bytes(content + f"{word}, garbled\n".encode())
     shared = {path.name: path.read_bytes() for path in (where.data / "shared").glob("*.jsonl")}
     store(where.cache / "shared.snapshot", to_bytes(shared, "events"))
 
 
-def _holding(data: Path) -> Iterator[Path]:
-    """The journals that hold the secret, drafts aside, of which no copy is ever made."""
+def _holding(data: Path, word: str) -> Iterator[Path]:
+    """The journals that hold a word, drafts aside, of which no copy is ever made."""
     for path in sorted(data.glob("**/*.jsonl")):
-        if "drafts" not in path.parts and "backups" not in path.parts and SECRET.encode() in path.read_bytes():
+        if "drafts" not in path.parts and "backups" not in path.parts and word.encode() in path.read_bytes():
             yield path

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -37,10 +38,11 @@ def in_shell(environment: Mapping[str, str], *words: str) -> str:
 
 
 def words_on_disk(folder: Path, *words: str) -> list[Path]:
-    """Every file that holds one of some words, in UTF-8, UTF-16 or base64, also packed into a zip."""
+    """Every file that holds one of some words, in UTF-8, UTF-16 or base64; also those that are packed into a zip."""
     forms = [form for word in words for form in _forms(word)]
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return [path for path in files if any(form in content for content in _contents(path) for form in forms)]
+    contents = chain.from_iterable(_contents(path) for path in files)
+    return [path for path, content in contents if any(form in content for form in forms)]
 
 
 def _forms(word: str) -> Iterator[bytes]:
@@ -53,12 +55,12 @@ def _forms(word: str) -> Iterator[bytes]:
         yield coded[(0, 2, 3)[before] : None if is_whole else -1]
 
 
-def _contents(path: Path) -> Iterator[bytes]:
+def _contents(path: Path) -> Iterator[tuple[Path, bytes]]:
     """What is in a file, and for a zip what is packed into it."""
-    yield path.read_bytes()
+    yield path, path.read_bytes()
     if is_zipfile(path):
         with ZipFile(path) as packed:
-            yield from (packed.read(name) for name in packed.namelist())
+            yield from ((path / name, packed.read(name)) for name in packed.namelist())
 
 
 def after_leaving(output: bytes) -> bytes:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import shlex
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from rituals.config import places
+from rituals.core.events import AnyEvent, Event
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.session import Session
+from tests.kit.app import make_app, until
 from tests.kit.runs import Runs
+from tests.kit.saving import NOBODY, TWO, Spot, places_in, session_in, settle_in
 from tests.kit.taking_back import WRITINGS, Writing, leave_about
+from tests.kit.taking_back_in_app import NEVER_SAVED, NO_WORDS, PLACES, TAKEN_BACK, Taken
 from tests.kit.traces import SECRET, words_on_disk
+
+pytestmark = pytest.mark.durability
 
 WHOLE_ENTRIES = ("jar erase", "ask erase")
 """The verbs that leave nothing of what happened, because all of it was the words."""
@@ -49,10 +56,20 @@ def notes(shell: Runs) -> list[str]:
 
 
 def records(session: Session) -> Mapping[str, Recorded]:
-    """Everything in the shared and the private logs, by id."""
+    """Everything in the logs that hold words, by id."""
+    read = map(from_json, documents(session))
+    return {record.id: record for record in read if record is not None}
+
+
+def documents(session: Session) -> Iterator[bytes]:
     logs = session.service.logs
-    documents = chain.from_iterable(log.documents() for log in (logs.shared, *logs.private.values()))
-    return {record.id: record for document in documents if (record := from_json(document)) is not None}
+    return chain.from_iterable(log.documents() for log in (logs.shared, logs.drafts, *logs.private.values()))
+
+
+def written(session: Session, word: str) -> set[type[Event]]:
+    """The kinds of events that a word stands in."""
+    read = map(from_json, (document for document in documents(session) if word.encode() in document))
+    return {type(record.event) for record in read if record is not None}
 
 
 def what_happened(session: Session) -> Collection[object]:
@@ -80,13 +97,13 @@ def test_what_was_written_in_a_shell_and_taken_back_is_in_no_file(
     shell.done("backup", "--to", str(stick))
     shell.done("export", "--to", str(stick / "ours.json"), "--as", "ana" if "rename" not in writing.verbs else SECRET)
     before = shell.open_session(None)
-    written = {type(record.event) for record in records(before).values() if SECRET in str(record)}
+    stands_in = written(before, SECRET)
     note = next(iter(notes(shell)), "")
     leave_about(places(str(shell.home)))
 
     run(shell, way, note)
 
-    assert written == set(writing.events)
+    assert stands_in == set(writing.events)
     assert words_on_disk(machine, SECRET[:-1]) == []
     after = shell.open_session(None)
     if not any(verb in way for verb in WHOLE_ENTRIES):
@@ -96,3 +113,63 @@ def test_what_was_written_in_a_shell_and_taken_back_is_in_no_file(
     (backup,) = stick.glob("*.zip")
     run(shell, f"backup restore {shlex.quote(str(backup))}\nimport {shlex.quote(str(stick / 'ours.json'))}")
     assert words_on_disk(machine, SECRET[:-1]) == []
+
+
+@pytest.mark.parametrize("spot", [spot for spot in PLACES if spot.name in TAKEN_BACK], ids=lambda spot: spot.name)
+async def test_what_was_typed_into_the_app_and_taken_back_is_in_no_file(spot: Spot, tmp_path: Path, full: bool) -> None:
+    taken = TAKEN_BACK[spot.name]
+    for way in taken.ways if full else list(taken.ways)[:1]:
+        home = tmp_path / way
+        home.mkdir()
+        await type_and_take_back(spot, taken, way, home)
+
+
+async def type_and_take_back(spot: Spot, taken: Taken, way: str, home: Path) -> None:
+    session = session_in(home)
+    settle_in(session, spot.people)
+    async with make_app(session, welcome=spot.people == NOBODY).run_test(size=(100, 36)) as pilot:
+        await pilot.pause()
+        await spot.come(pilot, session)
+        await pilot.press(*spot.save)
+        await until(pilot, lambda: written(session_in(home), taken.word) == set(taken.events))
+        await pilot.pause()
+        leave_about(places_in(home), taken.word)
+
+        await taken.ways[way](pilot, session)
+        await until(pilot, lambda: is_off_the_disk(taken, way, home))
+
+
+def is_off_the_disk(taken: Taken, way: str, folder: Path) -> bool:
+    """Whether no file holds it, those aside that are meant to."""
+    stays = taken.kept_with.get(way, "nowhere")
+    return all(stays in path.parts for path in words_on_disk(folder, taken.word))
+
+
+@pytest.mark.parametrize("place", NEVER_SAVED)
+async def test_what_was_typed_and_left_without_keeping_it_never_comes_to_the_disk(place: str, tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    settle_in(session, TWO)
+    async with make_app(session, welcome=False).run_test(size=(100, 36)) as pilot:
+        await pilot.pause()
+        *typed, _ = NEVER_SAVED[place]
+        await pilot.press(*typed)
+        await pilot.pause()
+        await pilot.press(NEVER_SAVED[place][-1])
+        await pilot.pause()
+
+    assert words_on_disk(tmp_path, "quince") == []
+
+
+# that nothing is left out
+
+
+def test_every_place_where_words_are_typed_says_how_they_are_taken_back() -> None:
+    assert TAKEN_BACK.keys() | NO_WORDS == {spot.name for spot in PLACES}
+    assert not TAKEN_BACK.keys() & NO_WORDS
+
+
+def test_every_event_that_holds_words_has_a_way_of_taking_them_back() -> None:
+    kinds: tuple[type[Event], ...] = get_args(AnyEvent)
+    events = [*(row.events for row in WRITINGS), *(row.events for row in TAKEN_BACK.values())]
+
+    assert {kind for kind in kinds if kind.text_fields} == set(chain.from_iterable(events))
