@@ -92,7 +92,7 @@ def open_logs(
     folder holds the snapshot that makes the shared log fast to load."""
     home = data if data.is_dir() else None
     open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
-    backed_up = partial(open_log, on_erase=partial(_mark_erasing, data))
+    backed_up = partial(open_log, on_erase=partial(_mark_erasing, data, disk))
     snapshot = cache / "shared.snapshot" if cache else None
     shared = backed_up(data / "shared", snapshot=snapshot)
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
@@ -253,11 +253,11 @@ def _finish_restoring(where: Places) -> None:
             finish_restoring(where)
 
 
-def _mark_erasing(data: Path) -> None:
+def _mark_erasing(data: Path, disk: Disk | None) -> None:
     """Mark that what is being erased is to be taken out of the backups in a folder, and remove leftovers of
     restores."""
     from rituals.adapters.backup.erasing import mark_erasing  # only to erase
     from rituals.adapters.backup.restore import drop_leftovers
 
-    mark_erasing(data)
+    mark_erasing(data, disk)
     drop_leftovers(data)

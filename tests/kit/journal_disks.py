@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,6 +106,16 @@ class DyingDisk(Disk):
         if self.steps == self.dies_at:
             last_breath()
             raise PowerCut
+
+
+class KillingDisk(DyingDisk):
+    """Kills its process for real at the n-th change."""
+
+    def _step(self, last_breath: Callable[[], None] = lambda: None) -> None:
+        self.steps += 1
+        if self.steps == self.dies_at:
+            last_breath()
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 class CountingDisk(Disk):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,7 +27,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.errors import NewerFormatError, Remedy, RitualsError, StorageError
 from rituals.service.couple import CoupleService
 from tests.kit.fakes import FakeClock
-from tests.kit.journal_disks import DyingDisk, PowerCut
+from tests.kit.journal_disks import DyingDisk, KillingDisk, PowerCut
 from tests.kit.notes import put_in_jar
 
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)
@@ -283,16 +282,6 @@ def test_where_there_can_be_no_folder_it_says_so(home: Places, tmp_path: Path) -
 
 
 # a process that is stopped in the middle
-
-
-class KillingDisk(DyingDisk):
-    """Kills its process for real at the n-th change."""
-
-    def _step(self, last_breath: Callable[[], None] = lambda: None) -> None:
-        self.steps += 1
-        if self.steps == self.dies_at:
-            last_breath()
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
