@@ -33,8 +33,8 @@ class ConsentService:
     def withdraw(self, entry: Entry, *, by: PersonId) -> None:
         """Take one person's yes back, and erase what was written about the entry's ritual."""
         with self._ledger.logs.shared.exclusive():
-            self.say(entry.id, by=by, given=False)
             self._ledger.record(lambda state: consent.erase_with_yes(state, entry))
+            self.say(entry.id, by=by, given=False)  # last: once it is said, nobody would see that words are left
         self._ledger.refresh()
 
     def agreed(self, entries: Iterable[Entry]) -> frozenset[str]:

@@ -22,7 +22,7 @@ from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import RuleError, StorageError
 from rituals.service.couple import CoupleService
 from rituals.service.ledger import NOBODY_YET
-from tests.kit.fakes import FakeClock
+from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 
 ALL = catalogue()
 FORM = ALL.form
@@ -279,6 +279,24 @@ def test_a_yes_that_is_taken_back_takes_along_what_was_written(service: CoupleSe
         with suppress(RuleError):
             service.undo()
     assert "QUINCE" not in str(vars(service.state))
+
+
+def test_where_the_words_cannot_go_the_yes_stands_to_be_taken_back_again() -> None:
+    shared = MemoryLog()
+    service = make_rituals(shared=shared)
+    service.join("Sam")
+    for person in service.couple:
+        service.consent.say(INTIMATE, by=person.id, given=True)
+    entry = ALL.entry(INTIMATE)
+    assert entry is not None
+    service.add(entry.adopted(service.today()))
+    service.tick(entry.id, note="with QUINCE")
+    shared.refuses = "The disk is full."
+
+    with pytest.raises(StorageError):
+        service.consent.withdraw(entry, by=service.seated.id)
+
+    assert service.consent.agreed([entry]) == {INTIMATE}
 
 
 def test_a_ritual_in_need_of_both_is_hidden_as_soon_as_one_takes_it_back(service: CoupleService) -> None:
