@@ -104,9 +104,14 @@ WRITINGS = (
         ),
     ),
     Writing(
-        "people add SECRET",
+        "people add SECRET --not-me",
         (e.PersonJoined,),
-        ("people rename SECRET Kim --erase", "people rename SECRET Kim\nerase"),
+        (
+            "people rename SECRET Kim --erase",
+            "people rename SECRET Kim\nerase",
+            "people remove SECRET --erase",
+            "people remove SECRET\nerase",
+        ),
     ),
     Writing(
         "people rename ana SECRET",

@@ -9,8 +9,20 @@ from typing import NamedTuple
 from textual.pilot import Pilot
 
 from rituals.core import events as e
+from rituals.core.model import Quota
 from rituals.session import Session
-from tests.kit.saving import SPOTS, Come, Spot, at_a_setting, at_the_end_of, in_the_check_in, keys, on_a_page, pressing
+from tests.kit.app import keep
+from tests.kit.saving import (
+    SPOTS,
+    Come,
+    Spot,
+    at_a_setting,
+    at_the_end_of,
+    in_the_check_in,
+    keys,
+    on_a_page,
+    pressing,
+)
 
 
 class Taken(NamedTuple):
@@ -123,6 +135,14 @@ TAKEN_BACK: Mapping[str, Taken] = {
     "what a talk tries for a while": Taken(
         "tryquince", (e.RitualAdded,), {"undone": pressing("escape", "escape", "u", "X")}
     ),
+    "a note on what needs both": Taken(
+        "by candlelight",
+        (e.RitualTicked,),
+        {
+            "a yes taken back": on_a_page("page('consent')", "space", "y"),
+            "unticked": pressing("space", "X"),
+        },
+    ),
     "what a talk puts into the jar": Taken(
         '"text":"words"', (e.AppreciationAdded,), {"undone": pressing("enter", "u", "X")}
     ),
@@ -133,19 +153,32 @@ TAKEN_BACK: Mapping[str, Taken] = {
 async def with_a_result(pilot: Pilot[None], session: Session) -> None:
     """To come to the result of a check-in that was just taken."""
     await in_the_check_in(pilot, session)
-    await pilot.press("1")
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+async def with_something_to_try(pilot: Pilot[None], session: Session) -> None:
+    """To come to a name for what a talk of two made up; both have read the words on safety."""
+    for person in session.service.couple:
+        session.service.private(person.id).keep(lambda now: [] if now.gate_passed else [e.GatePassed()])
+    await at_the_end_of("root-cause-reflection", "2", *keys("quince"), "enter")(pilot, session)
+
+
+async def beside_what_needs_both(pilot: Pilot[None], session: Session) -> None:
+    """To come to a note on a ritual that both said yes to."""
+    for person in session.service.couple:
+        session.service.consent.say("time-for-us", by=person.id, given=True)
+    keep(session.service, "time-for-us")
+    session.service.edit("time-for-us", e.RitualEdited("time-for-us"), cadence=Quota(3, "week"))
+    await pilot.press("1", "G", "n", *keys("by candlelight"))
     await pilot.pause()
 
 
 MORE_SPOTS = (
     Spot("a draft", pressing("a", *keys("for the tea")), ("escape",), "for the tea"),
     Spot("a check-in that is shown", with_a_result, ("s",), "CheckinShared"),
-    Spot(
-        "what a talk tries for a while",
-        at_the_end_of("root-cause-reflection", "2", *keys("quince"), "enter"),
-        ("enter",),
-        "tryquince",
-    ),
+    Spot("what a talk tries for a while", with_something_to_try, ("enter",), "tryquince"),
+    Spot("a note on what needs both", beside_what_needs_both, ("enter",), "by candlelight"),
     Spot("what a talk puts into the jar", at_the_end_of("good-news", "enter", "2"), ("enter",), "words"),
 )
 """Places that save by themselves, or words of which there are elsewhere already."""
