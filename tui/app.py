@@ -23,7 +23,7 @@ from tui.crash import run_to_the_end
 from tui.erasing import ErasingApp
 from tui.navigation import ROOMS, made_screen, show_page
 from tui.shared.guided.in_sight import HeedsOnSight
-from tui.shared.keys import ANYWHERE, ERASE_WORDS, LIST, Key, bindings, offered_to, once_each, said_to
+from tui.shared.keys import ANYWHERE, LIST, Key, bindings, offered_to, once_each, said_to
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
@@ -172,12 +172,9 @@ class RitualsApp(ErasingApp):
         return super().check_action(action, parameters)
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop a key or a click that is older than the page that it would answer; any other key but its own ends the
-        offer to erase words that were taken back."""
+        """Drop a key or a click that is older than the page that it would answer."""
         if isinstance(event, events.InputEvent) and self._is_out_of_date(event):
             return
-        if isinstance(event, events.Key) and event.key != ERASE_WORDS.first:
-            self.session.service.latest = ()
         await super().on_event(event)
 
     def _is_out_of_date(self, event: events.InputEvent) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import work
+from textual import events, work
 
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.crash import DiscreetApp
+from tui.shared.keys import ERASE_WORDS
 from tui.shared.remedies import in_app
 from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED
 
@@ -26,6 +27,24 @@ class ErasingApp(DiscreetApp):
     def say(self, words: str, *, needs_doing: bool = False) -> None:
         """Show a sentence."""
         raise NotImplementedError
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let any key but its own end the offer to erase, in its turn among those that came in one read."""
+        if event.is_forwarded or self._is_typed_away(event):  # forwarded, it has come back from the screen
+            self._end_offer(event)
+        await super().on_event(event)
+        if not event.is_forwarded:
+            self._end_offer(event)  # one over all has done what it does, and goes no further
+
+    def _is_typed_away(self, event: events.Event) -> bool:
+        """Whether a key stays with an input, as a letter."""
+        if not isinstance(event, events.Key) or self.focused is None:
+            return False
+        return self.focused.check_consume_key(event.key, event.character)
+
+    def _end_offer(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and event.key != ERASE_WORDS.first:
+            self.session.service.latest = ()
 
     def action_erase_words(self) -> None:
         """Take the words that were just taken back off the disk."""

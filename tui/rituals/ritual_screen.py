@@ -66,10 +66,11 @@ class RitualScreen(ListScreen):
         self._on_row(self.ticks.ask_how_long_to_snooze)
 
     async def action_erase_words(self) -> None:
-        if self.service.erasing.taken_back():
+        row = self.current_row
+        if row is None or self.service.erasing.taken_back():
             await self.run_action("app.erase_words")
         else:
-            self._on_row(self.ticks.ask_to_erase)
+            self.ticks.ask_to_erase(row)
 
     def action_edit(self) -> None:
         self._on_ritual(self.actions.edit)

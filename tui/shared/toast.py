@@ -21,6 +21,7 @@ class Toast(Static):
 
     DEFAULT_CSS = """
     Toast { height: auto; min-height: 1; max-height: 3; margin: 0 2 0 4; color: $success; text-style: italic; }
+    Toast.-offers { max-height: 6; }
     Toast.-needs-doing { max-height: 8; color: $warning; text-style: none; }
     """
 
@@ -37,7 +38,9 @@ class Toast(Static):
             self._going.stop()
         self.set_class(needs_doing, "-needs-doing")
         content = Content(words)
-        if not needs_doing and self._may_erase():
+        offers = self._may_erase()
+        self.set_class(offers, "-offers")
+        if offers:
             offer = Content(OFFER).stylize(Style.from_meta({"@click": "app.erase_words"}))
             content = Content.assemble(content, " ", offer)
         self.update(content)
