@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.calendar import ritual_day
 from rituals.core.events import AnyEvent
-from rituals.core.model import Cadence, EventId, Person, PersonId, Ritual, RitualId
+from rituals.core.model import Cadence, Person, PersonId, Ritual, RitualId
 from rituals.core.rituals import commands, household_commands
 from rituals.core.rituals.alone import check_given_on, check_taken_up
 from rituals.core.rituals.board import Board, BoardCache, board, board_for
@@ -73,7 +73,7 @@ class CoupleService(Ledger):
         """The commands that take words off the disk."""
         from rituals.service.erasing import ErasingService
 
-        return ErasingService(self)
+        return ErasingService(self, lambda: self.jar)
 
     def private(self, person: PersonId) -> PrivateService:
         """One person's private log."""
@@ -274,15 +274,6 @@ class CoupleService(Ledger):
                 [e.NudgingBegan()] if device_state.nudging_since is None or device_state.nudging_since > now else []
             )
         )
-
-    def erase_words(self, records: Collection[EventId]) -> None:
-        """Take the words out of these shared records for good, and with those of notes what is left of their drafts;
-        what happened stays."""
-        with self.logs.shared.exclusive():
-            self.refresh()
-            if words := self.state.jar.words_in(records):
-                self.jar.let_go_of_unfinished(words)  # first: once the rest is gone, nothing would name them
-            super().erase_words(records)
 
     # helpers
 

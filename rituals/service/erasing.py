@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rituals.core import events as e
 from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent
-from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, Ritual
 from rituals.core.occurrences.matching import REPAIR_DAYS, results_between
 from rituals.core.phrases import on_day_words
+from rituals.core.state.undo import commit_of
 from rituals.core.state.written import former_words, is_anothers_alone, own_words_on, words_taken_back
 from rituals.core.text import titled
 from rituals.errors import RuleError
 from rituals.service.ledger import Ledger
 
+if TYPE_CHECKING:
+    from rituals.service.jar import JarService
+
 
 class ErasingService:
     """Takes words off the disk; what happened stays."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, jar: Callable[[], JarService]) -> None:
         self._ledger = ledger
+        self._jar = jar
+
+    def erase(self, records: Collection[EventId]) -> None:
+        """Take the words out of these shared records, and with those of notes what is left of their drafts.
+        `StorageError` if the disk refuses."""
+        ledger = self._ledger
+        with ledger.logs.shared.exclusive():
+            ledger.refresh()
+            if words := ledger.state.jar.words_in(records):
+                self._jar().let_go_of_unfinished(words)  # first: once the rest is gone, nothing names them
+            ledger.erase_words(records)
 
     def recall(self) -> None:
         """Go on where an earlier run ended: its latest command counts as that of this run."""
-        records = self._ledger.logs.shared.newest_first()
-        latest: list[Recorded] = []
-        for record in records:
-            if latest and record.lamport != latest[0].lamport:
-                break
-            latest.append(record)
+        commits = groupby(self._ledger.logs.shared.newest_first(), key=commit_of)
+        latest = next((list(commit) for _, commit in commits), [])
         undone = {name for record in latest if isinstance(record.event, e.Undone) for name in record.event.of}
         if undone:
             latest = [record for record in self._ledger.logs.shared.newest_first() if record.id in undone]
@@ -54,7 +67,7 @@ class ErasingService:
     def erase_taken_back(self) -> bool:
         """Take the words of `taken_back` off the disk; False if there are none."""
         ids = self.taken_back()
-        self._ledger.erase_words(ids)
+        self.erase(ids)
         self.forget()
         return bool(ids)
 
@@ -72,7 +85,7 @@ class ErasingService:
             raise RuleError(
                 f"{titled(ritual.name)} is for someone else alone, who takes off the disk what it was called before."
             )
-        self._ledger.erase_words(written)
+        self.erase(list(written))
 
     def own_words(self, ritual: Ritual, day: date) -> list[EventId]:
         """The ids of the records with what the person at the keyboard wrote about a ritual's day, what is nobody's by

@@ -15,10 +15,11 @@ from rituals.adapters.journal.disk import Disk
 from rituals.bootstrap import new_id, open_logs
 from rituals.config import places
 from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import EventId, Rule
+from rituals.core.model import HIGHEST_LAMPORT, EventId, Rule
 from rituals.service.couple import CoupleService
-from tests.kit.fakes import FakeClock
+from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tests.kit.journal_disks import KillingDisk
 from tests.kit.traces import SECRET, words_on_disk
 
@@ -64,7 +65,7 @@ def home_with_words(home: Path) -> Collection[EventId]:
 
 def erase(home: Path, records: Collection[EventId], disk: Disk | None = None) -> None:
     """Erase the words of these records from journals and backups, as the app and the verbs do."""
-    opened(home, disk=disk).erase_words(records)
+    opened(home, disk=disk).erasing.erase(records)
     FolderBackups(places(str(home)), disk).finish_erasing()
 
 
@@ -72,6 +73,27 @@ def seen(service: CoupleService) -> tuple[object, ...]:
     """What the couple sees of what was written."""
     ticks = [tick.note for ticks in service.state.ticks("walk").values() for tick in ticks]
     return ticks, [note.text for note in service.state.jar.notes], service.state.rituals["walk"].name
+
+
+def test_what_an_earlier_run_took_back_is_its_latest_command_even_where_lamports_no_longer_rise() -> None:
+    clock, log = FakeClock(), MemoryLog()
+    service = make_rituals(clock, log)
+    log.records.append(Recorded("far", "tablet", HIGHEST_LAMPORT, clock.now(), e.Unknown("later")))
+    service.refresh()
+    for ritual in ("tea", "walk"):
+        clock.pass_time(seconds=1)
+        service.add(e.RitualAdded(ritual, service.today(), ritual.title(), Rule("FREQ=DAILY")))
+        service.tick(ritual, note=f"{ritual} with {SECRET}")
+    for ritual in ("tea", "walk"):
+        clock.pass_time(seconds=1)
+        service.untick(ritual)
+
+    again = make_rituals(clock, MemoryLog(records=log.records))
+    again.erasing.recall()
+    again.erasing.erase_taken_back()
+
+    notes = [record.event.note for record in log.records if isinstance(record.event, e.RitualTicked)]
+    assert notes == [f"tea with {SECRET}", ""]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

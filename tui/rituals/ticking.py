@@ -73,7 +73,7 @@ class TickActions:
             return
 
         def erase() -> str:
-            self._service.erase_words(words)
+            self._service.erasing.erase(words)
             return WORDS_ERASED
 
         def answered(sure: bool | None) -> None:

@@ -34,5 +34,5 @@ def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes
     about = f"{titled(ritual.name)}, {day_words(day, today)}"
     if not yes and not is_sure(f"Take what you wrote about {about}, off the disk?"):
         return Output("The words stay where they are.")
-    service.erase_words(words)
+    service.erasing.erase(words)
     return Output(lines(f"What you wrote about {about}, is off the disk. What you did stays."))

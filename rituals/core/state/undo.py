@@ -48,14 +48,14 @@ def latest_intent(
     who sits there.
     """
     walk = _Walk(state, person, since_sitting)
-    for _, commit in groupby(newest_first, key=_commit_of):
+    for _, commit in groupby(newest_first, key=commit_of):
         intent = walk.on(list(commit)[::-1])
         if intent:
             return LatestIntent(intent, walk.passed_over, walk.others)
     return LatestIntent((), walk.passed_over, walk.others)
 
 
-def _commit_of(record: Recorded) -> tuple[int, datetime]:
+def commit_of(record: Recorded) -> tuple[int, datetime]:
     """What records of one commit share, and no two commits of a device, not even once lamports can rise no more."""
     return record.lamport, record.at
 
