@@ -90,6 +90,7 @@ WRITINGS = (
             "edit SECRET --name Tea --cue tea\nerase",
             "edit SECRET --name Tea --cue ''\nedit tea --erase",
             "edit SECRET --name Tea\nedit tea --cue tea\nedit tea --erase",
+            "tick SECRET --note SECRET\nundo\nundo --erase",
         ),
     ),
     Writing(
@@ -129,6 +130,7 @@ WRITINGS = (
             "jar edit NOTE tea --erase",
             "jar edit NOTE tea\nerase",
             "jar edit NOTE tea\njar erase NOTE --yes",
+            "jar edit NOTE 'no SECRET'\nundo\nundo --erase",
         ),
     ),
     Writing(

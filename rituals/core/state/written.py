@@ -44,6 +44,7 @@ def words_taken_back(state: State, records: Iterable[Recorded]) -> dict[EventId,
     for record in records:
         if state.is_undone(record.id):
             written += [(record.id, record.event)] if holds_words(record.event) else []
+            written += _undone(state, record.event)
         elif find := _FINDERS.get(type(record.event)):
             written += find(state, record.event)
     return {name: event for name, event in written if name not in state.wordless}
@@ -70,11 +71,7 @@ def own_words_on(
 ) -> list[EventId]:
     """The ids of the records in which a person, or nobody by name, wrote something about a ritual's day, whatever
     became of it; `planned_on` are the days by which its rests may name it otherwise."""
-    ticks = (
-        (tick.id, e.RitualTicked(ritual, day, tick.by, note=tick.note))
-        for tick in state.written_ticks(ritual)
-        if tick.day == day
-    )
+    ticks = ((name, tick) for name, tick in _notes(state, ritual) if tick.day == day)
     rests = (
         (record.id, record.event)
         for record in state.ritual_records(ritual)
@@ -127,9 +124,30 @@ def erase_words(state: State, ids: Collection[EventId]) -> list[AnyEvent]:
 # what an event takes back
 
 
+def _undone(state: State, event: Event) -> Iterable[_Written]:
+    """All that was written about what was never there after all: former and other words, written anew perhaps."""
+    match event:
+        case e.RitualAdded(ritual) if ritual not in state.all_rituals:
+            pauses = (record for record in state.pause_records if getattr(record.event, "ritual", None) == ritual)
+            records = [*state.ritual_records(ritual), *pauses]
+            return [*_notes(state, ritual), *((r.id, r.event) for r in records if holds_words(r.event))]
+        case e.PersonJoined(person) if all(member.id != person for member in state.people):
+            return _removed(state, event)
+        case e.AppreciationAdded(note) if note not in state.jar:
+            return [(record.id, record.event) for record in state.jar.records(note) if holds_words(record.event)]
+        case _:
+            return ()
+
+
+def _notes(
+    state: State, ritual: RitualId, of: Collection[EventId] | None = None
+) -> Iterator[tuple[EventId, e.RitualTicked]]:
+    for tick in state.written_ticks(ritual, of):
+        yield tick.id, e.RitualTicked(ritual, tick.day, tick.by, tick.tiny, tick.note)
+
+
 def _unticked(state: State, event: e.RitualUnticked) -> Iterator[_Written]:
-    for tick in state.written_ticks(event.ritual, event.of):
-        yield tick.id, e.RitualTicked(event.ritual, tick.day, tick.by, tick.tiny, tick.note)
+    return _notes(state, event.ritual, event.of)
 
 
 def _rested(state: State, event: e.OccurrenceRested) -> Iterator[_Written]:
@@ -166,7 +184,7 @@ def _renamed(state: State, event: e.PersonRenamed) -> Iterator[_Written]:
                 pass
 
 
-def _removed(state: State, event: e.PersonRemoved) -> Iterator[_Written]:
+def _removed(state: State, event: e.PersonRemoved | e.PersonJoined) -> Iterator[_Written]:
     for record in state.people_records:
         if isinstance(record.event, e.PersonJoined | e.PersonRenamed) and record.event.person == event.person:
             yield record.id, record.event
