@@ -22,6 +22,7 @@ from rituals.core.text import clean_name, clean_note
 from rituals.errors import RitualsError
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making_words import cadence_words, clock_words, day_words, name_words, rrule
+from tests.kit.fakes import MemoryLog, make_rituals
 from tests.kit.histories import DAILY, Couple
 
 pytestmark = pytest.mark.fuzzing
@@ -75,7 +76,7 @@ def test_a_name_means_one_ritual_and_one_person(fuzz: Fuzz) -> None:
     couple = Couple("ana", "ben")
     for number, name in enumerate(NAMES):
         couple.keep(DAILY, name=f"{name}-{number}")
-    state, people = couple.state, couple.state.people
+    service = make_rituals(shared=MemoryLog(records=couple.records))
 
     def make(random: Random) -> str:
         return name_words(random, NAMES)
@@ -84,9 +85,9 @@ def test_a_name_means_one_ritual_and_one_person(fuzz: Fuzz) -> None:
         clean_note(text)
         clean_name(text, of="ritual")
         lookup.quoted(text)
-        lookup.persons("both", people)
+        lookup.persons("both", service)
         with suppress(RitualsError):
-            assert lookup.whom(text, people, "ana") in ("together", "each", "ana", "ben")
-        assert lookup.any_ritual(state, text).id in state.rituals
+            assert lookup.whom(text, service) in ("together", "each", "ana", "ben")
+        assert lookup.any_ritual(service.state, text).id in service.state.rituals
 
     fuzz("names", make, read, ordinary="Evening walk-0")
