@@ -25,6 +25,7 @@ _UP_AND_OVER = "\x1b[A\r\x1b[K"
 _OVER = "\r\x1b[K"
 _WIDEST = 76
 _STDIN = 0
+_LOOK_UP_SECONDS = 0.5
 _BEGINS = re.compile(r" *(?:\d+  |- )?")
 
 
@@ -148,11 +149,27 @@ def _signals_end_it() -> Iterator[None]:
     previous = {which: signal.signal(which, end) for which in signals}
     if hasattr(signal, "SIGTSTP"):  # suspended, the shell's prompt would come up on top of private words
         previous[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    with _looking_up():
+        try:
+            yield
+        finally:
+            for which, handler in previous.items():
+                signal.signal(which, handler)
+
+
+@contextmanager
+def _looking_up() -> Iterator[None]:
+    """Interrupt whatever waits now and then: a signal that came just before it began to wait is only heeded then."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    previous = signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK_UP_SECONDS, _LOOK_UP_SECONDS)
     try:
         yield
     finally:
-        for which, handler in previous.items():
-            signal.signal(which, handler)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
 
 
 def _write(text: str) -> None:
