@@ -52,12 +52,19 @@ def words_taken_back(state: State, records: Iterable[Recorded]) -> dict[EventId,
 
 def is_anothers_alone(state: State, event: AnyEvent, person: PersonId) -> bool:
     """Whether the words of a record are another person's alone, by whom it names or by whose the ritual or note is that
-    it is about; what someone goes by is nobody's alone."""
+    it is about; what someone goes by is nobody's alone, and neither is a note that was written for both."""
     if isinstance(event, e.PersonJoined | e.PersonRenamed):
+        return False
+    if isinstance(event, e.RitualTicked) and _is_noted_by(state, person, event):
         return False
     undoable = UNDOABLE.get(type(event))
     people = {getattr(event, "by", None), *(undoable.whose(event, state) if undoable else ())} - {None, ""}
     return bool(people) and person not in people
+
+
+def _is_noted_by(state: State, person: PersonId, other: e.RitualTicked) -> bool:
+    ticks = (tick for _, tick in _notes(state, other.ritual))
+    return any((tick.by, tick.day, tick.note) == (person, other.day, other.note) for tick in ticks)
 
 
 def former_words(state: State, ritual: Ritual) -> dict[EventId, AnyEvent]:

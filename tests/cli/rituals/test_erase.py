@@ -56,6 +56,16 @@ def test_unticking_for_the_other_leaves_their_words_and_says_so(run: Runs, untic
     assert is_on_disk(run)
 
 
+@pytest.mark.parametrize("erase", [("untick", "Hugs", "--by", "both", "--erase"), ("erase", "Hugs", "--yes")])
+def test_what_was_written_for_both_is_either_ones_to_erase(run: Runs, erase: tuple[str, ...]) -> None:
+    run.done("tick", "Hugs", "--by", "both", "--note", WORD)
+    run.done("people", "here", "sam")
+
+    run.done(*erase)
+
+    assert not is_on_disk(run)
+
+
 def test_what_a_ritual_of_one_alone_was_called_goes_off_the_disk_by_that_one_alone(run: Runs) -> None:
     run.done("edit", "Yoga", "--name", WORD)
     run.done("edit", WORD, "--name", "Stretching")
