@@ -44,6 +44,8 @@ class ErasingService:
         """Go on where an earlier run ended: its latest command counts as that of this run."""
         commits = groupby(self._ledger.logs.shared.newest_first(), key=commit_of)
         latest = next((list(commit) for _, commit in commits), [])
+        if any(isinstance(record.event, e.WordsErased) for record in latest):
+            latest = []  # what was written anew takes no words back
         undone = {name for record in latest if isinstance(record.event, e.Undone) for name in record.event.of}
         if undone:
             latest = [record for record in self._ledger.logs.shared.newest_first() if record.id in undone]

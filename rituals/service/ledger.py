@@ -213,6 +213,7 @@ class Ledger:
 
         with self.logs.shared.exclusive():
             self.record(lambda state: erase_words(state, records))
+            self.latest = ()  # what was written anew takes no words back
             self.refresh()
             if self._words_to_erase():
                 self.logs.shared.erase_words(self.state.wordless)  # tells why it is refused

@@ -33,6 +33,16 @@ class _Afterwards(NamedTuple):
         return when_words(self.state.rituals.get(ritual), day, self.today)
 
 
+def _joined_name(joined: e.PersonJoined, after: _Afterwards) -> str:
+    """A person's first name, or their latest one once that was erased."""
+    return titled(joined.name) or person_name(joined.person, after.state.people)
+
+
+def _added_name(added: e.RitualAdded, after: _Afterwards) -> str:
+    """A ritual's first name, or its latest one once that was erased; none of what needs both."""
+    return "a ritual" if added.needs_both else titled(added.name) or after.name(added.ritual)
+
+
 _Words: TypeAlias = Callable[[Any, _Afterwards], str]
 
 
@@ -43,7 +53,7 @@ def _row(event: type[Kind], words: Callable[[Kind, _Afterwards], str]) -> tuple[
 
 UNDO_WORDS: Mapping[type[Event], _Words] = dict(
     [
-        _row(e.PersonJoined, lambda joined, _: f"{titled(joined.name)}, just welcomed"),
+        _row(e.PersonJoined, lambda joined, after: f"{_joined_name(joined, after)}, just welcomed"),
         _row(e.PersonRenamed, lambda renamed, _: f"the name {titled(renamed.name)}"),
         _row(e.PersonLeft, lambda left, after: f"{person_name(left.person, after.state.people)} leaving"),
         _row(
@@ -53,7 +63,7 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
         _row(e.HouseholdEdited, lambda *_: "the change to how you count days and weeks"),
         _row(
             e.RitualAdded,
-            lambda added, _: f"{'a ritual' if added.needs_both else titled(added.name)}, just taken up",
+            lambda added, after: f"{_added_name(added, after)}, just taken up",
         ),
         _row(e.RitualEdited, lambda edited, after: f"the change to {after.name(edited.ritual)}"),
         _row(e.CadenceChanged, lambda changed, after: f"the change to {after.name(changed.ritual)}"),
@@ -132,8 +142,11 @@ def undone_words(events: Sequence[AnyEvent], state: State, *, today: date) -> st
 def passed_over_words(passed_over: PassedOver, state: State, *, today: date) -> RuleError:
     """Why something was not undone, with what can be done instead."""
     event = passed_over.record.event
-    kind, words = type(event), SINCE.get(type(passed_over.resting.event))
-    if words is None or kind is e.PersonJoined:
+    kind, resting = type(event), passed_over.resting
+    words = SINCE.get(type(resting.event)) if resting else None
+    if resting is None:
+        since = "what was there before is off the disk"
+    elif words is None or kind is e.PersonJoined:
         since = "more has come of it since"
     elif passed_over.person is not None:
         since = f"{person_name(passed_over.person, state.people)} has {words.format(it='it')} since"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.events import CheckinShared
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EACH, TOGETHER, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
+from rituals.core.model import EACH, TOGETHER, DeviceId, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
 from rituals.core.state.folded import Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
@@ -40,6 +41,7 @@ class State:
     def __init__(self, records: Iterable[Recorded] = ()) -> None:
         self.lamport = 0
         self.words_erased: set[EventId] = set()
+        self._erasings: set[tuple[DeviceId, int, datetime]] = set()
         self._horizon = date.max
         self._asked: frozenset[PersonId] | None = None
         self._taken_back = TakenBack()
@@ -112,6 +114,7 @@ class State:
         event = record.event
         assert isinstance(event, e.WordsErased)
         self.words_erased.add(record.id)
+        self._erasings.add((record.device, record.lamport, record.at))
         self._taken_back.wordless.update(event.of)
         return self._reconsider(event.of)
 
@@ -135,8 +138,17 @@ class State:
     def is_undone(self, event: EventId) -> bool:
         return event in self._taken_back.undone
 
+    def is_written_anew(self, record: Recorded) -> bool:
+        """Whether a record was written along with the erasing of others, to keep what would have gone with their
+        words; nobody changed anything by it."""
+        return (record.device, record.lamport, record.at) in self._erasings
+
+    def in_force(self, records: Iterable[Recorded]) -> list[Recorded]:
+        """Those of these records that are not undone, without erased words, in the order they are folded."""
+        return self._taken_back.in_force(records)
+
     @property
-    def wordless(self) -> Collection[EventId]:
+    def wordless(self) -> AbstractSet[EventId]:
         """The ids of the records whose words were erased."""
         return self._taken_back.wordless
 

@@ -17,15 +17,17 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import HIGHEST_LAMPORT, EventId, PersonId
+from rituals.core.state.anew import is_former_gone, says_nothing
 from rituals.core.state.couple_state import State
 from rituals.core.state.undoable import UNDOABLE, InForce
 
 
 class PassedOver(NamedTuple):
-    """A record that stays, and what rests on it; `person` is whom that names, if it is one who is not here."""
+    """A record that stays, and what rests on it, or None where it replaced words that are off the disk; `person` is
+    whom that names, if it is one who is not here."""
 
     record: Recorded
-    resting: InForce
+    resting: InForce | None
     person: PersonId | None
 
 
@@ -76,7 +78,8 @@ class _Walk:
         self._passed.update(record.id for record in commit)
         if any(isinstance(record.event, e.WordsErased) for record in commit):
             return ()
-        intent = [record for record in commit if self._can_be_undone(record)]
+        in_force = (bare for record in commit for bare in self._state.in_force([record]))
+        intent = [record for record in in_force if self._can_be_undone(record)]
         if not all(record.id in self._since_sitting for record in intent) and (alone := self._others_alone(intent)):
             self.others |= alone
             return ()
@@ -94,7 +97,7 @@ class _Walk:
                 return False
         if isinstance(event, e.PersonRemoved) and not self._has_name(event.person):
             return False
-        return type(event) in UNDOABLE and not self._state.is_undone(record.id)
+        return type(event) in UNDOABLE and not says_nothing(event)
 
     def _has_name(self, person: PersonId) -> bool:
         """Whether a name of somebody is still on the disk, by which they could be here again."""
@@ -116,6 +119,8 @@ class _Walk:
 
     def _left(self, record: Recorded, intent: Sequence[Recorded]) -> PassedOver | None:
         """What rests on a record, if anything does: the latest, but rather one that has a name."""
+        if is_former_gone(self._state, record):
+            return PassedOver(record, None, None)
         undoable, own = UNDOABLE[type(record.event)], {other.id for other in intent}
         resting = [
             in_force

@@ -132,7 +132,8 @@ def _filed(event: AnyEvent, state: State) -> Iterable[InForce]:
 
 
 def _of_records(records: Iterable[Recorded], state: State) -> Iterable[InForce]:
-    return (InForce(r.id, r.device, r.lamport, r.event) for r in records if not state.is_undone(r.id))
+    changed = (record for record in state.in_force(records) if not state.is_written_anew(record))
+    return (InForce(r.id, r.device, r.lamport, r.event) for r in changed)
 
 
 def _ticks(ritual: RitualId, state: State, since: date = date.min, until: date = date.max) -> Iterable[InForce]:

@@ -14,6 +14,7 @@ from rituals.core.events import AnyEvent, Event
 from rituals.core.events.erasure import holds_words
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, PersonId, Ritual, RitualId
+from rituals.core.state.anew import written_anew
 from rituals.core.state.couple_state import State
 from rituals.core.state.undoable import UNDOABLE
 
@@ -125,7 +126,7 @@ def _is_own(event: e.RitualAdded | e.RitualEdited, others: Collection[str]) -> b
 
 def erase_words(state: State, ids: Collection[EventId]) -> list[AnyEvent]:
     """Erase the words of these records; those that still hold are written anew. No events without ids."""
-    return [*_rewritten(state, set(ids)), e.WordsErased(tuple(sorted(ids)))] if ids else []
+    return [*written_anew(state, set(ids)), e.WordsErased(tuple(sorted(ids)))] if ids else []
 
 
 # what an event takes back
@@ -225,25 +226,3 @@ _FINDERS: Mapping[type[Event], _Finder] = {
     e.CheckinTakenBack: _no_longer_shared,
 }
 """By the kind of event that takes words back: the ids of the records that they stand in."""
-
-
-# what still holds of a record that loses its words
-
-
-def _rewritten(state: State, ids: Collection[EventId]) -> Iterator[AnyEvent]:
-    """The names, cues and texts in force that stand in these records, to be written anew."""
-    for ritual in state.all_rituals.values():
-        if _are_among(state.ritual_records(ritual.id), ids):
-            yield e.RitualEdited(ritual.id, name=ritual.name, cue=ritual.cue)
-    for person in state.people:
-        about = (record for record in state.people_records if getattr(record.event, "person", None) == person.id)
-        if _are_among(about, ids):
-            yield e.PersonRenamed(person.id, person.name)
-    for note in state.jar.notes:
-        if _are_among(state.jar.records(note.id), ids):
-            yield e.AppreciationEdited(note.id, text=note.text)
-
-
-def _are_among(records: Iterable[Recorded], ids: Collection[EventId]) -> bool:
-    naming = (e.RitualAdded, e.RitualEdited, e.PersonJoined, e.PersonRenamed, e.AppreciationAdded, e.AppreciationEdited)
-    return any(record.id in ids and isinstance(record.event, naming) for record in records)

@@ -256,6 +256,7 @@ def test_an_intent_on_which_something_from_elsewhere_rests_is_passed_over(event:
 
     assert events_of(latest) == [e.QuestionFavoured("before")]
     ((passed, resting, _),) = latest.passed_over
+    assert resting is not None
     assert (passed.event, resting.id) == (event, since)
 
 
@@ -343,6 +344,7 @@ def test_of_all_that_rests_on_it_the_one_with_a_name_is_told() -> None:
 
     (passed,) = undone(couple).passed_over
 
+    assert passed.resting is not None
     assert (type(passed.resting.event), passed.person) == (e.RitualTicked, BEN)
 
 
