@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rituals.core import events as e
 from rituals.core.calendar import add_days
@@ -13,14 +13,22 @@ from rituals.core.events import AnyEvent
 from rituals.core.model import EventId, Ritual
 from rituals.core.occurrences.matching import REPAIR_DAYS, results_between
 from rituals.core.phrases import on_day_words
+from rituals.core.rituals.people_words import writers_words
 from rituals.core.state.undo import commit_of
-from rituals.core.state.written import former_words, is_anothers_alone, own_words_on, words_taken_back
+from rituals.core.state.written import former_words, is_anothers_alone, own_words_on, whose_alone, words_taken_back
 from rituals.core.text import titled
 from rituals.errors import RuleError
 from rituals.service.ledger import Ledger
 
 if TYPE_CHECKING:
     from rituals.service.jar import JarService
+
+
+class ErasableWords(NamedTuple):
+    """The ids of the records that hold what may be erased of a day, and who wrote it: "you and Sam wrote"."""
+
+    ids: Sequence[EventId]
+    writers: str
 
 
 class ErasingService:
@@ -89,15 +97,17 @@ class ErasingService:
             )
         self.erase(list(written))
 
-    def own_words(self, ritual: Ritual, day: date) -> list[EventId]:
-        """The ids of the records with what the person at the keyboard wrote about a ritual's day, what is nobody's by
-        name included; `RuleError` if there are none."""
-        ledger = self._ledger
-        ids = own_words_on(ledger.state, ritual.id, day, ledger.seated.id, self._planned_on(ritual, day))
-        if not ids:
-            when = on_day_words(day, ledger.today())
+    def own_words(self, ritual: Ritual, day: date) -> ErasableWords:
+        """What the person at the keyboard wrote about a ritual's day, what is nobody's by name or of somebody who left
+        included; `RuleError` if there is nothing."""
+        state, person = self._ledger.state, self._ledger.seated.id
+        written = own_words_on(state, ritual.id, day, person, self._planned_on(ritual, day))
+        if not written:
+            when = on_day_words(day, self._ledger.today())
             raise RuleError(f"There are no words of yours about {titled(ritual.name)} {when}.")
-        return ids
+        alone = [whose_alone(state, event, person) for event in written.values()]
+        left = [member for member in state.people if any(member.id in people for people in alone)]
+        return ErasableWords(list(written), writers_words(left, is_own_too=not all(alone)))
 
     def _planned_on(self, ritual: Ritual, day: date) -> set[date]:
         """The original days of what is planned on a day, or else still open from before it, and all days of a

@@ -60,13 +60,21 @@ class JarService:
         writer = ledger.seated.id if by is None else ledger.known(by)
         return ledger.record(lambda state: jar_commands.edit_note(state, wish, by=writer, today=ledger.today()))
 
+    def check_erasable(self, name: AppreciationId) -> None:
+        """`RuleError` if the person at the keyboard may not erase a note."""
+        self._tombstone(name)
+
+    def _tombstone(self, name: AppreciationId) -> Sequence[e.AppreciationErased]:
+        ledger = self._ledger
+        return jar_commands.erase_note(ledger.state, name, by=ledger.seated.id, today=ledger.today())
+
     def erase(self, name: AppreciationId) -> bool:
         """Erase a note for good, and any draft with its text. False if other devices' journals still hold some of it:
         each device erases from its own once it sees the tombstone."""
         ledger = self._ledger
         with ledger.logs.shared.exclusive():
             ledger.refresh()
-            tombstone = jar_commands.erase_note(ledger.state, name)
+            tombstone = self._tombstone(name)
             self.let_go_of_unfinished(ledger.state.jar.words_of(name), of=name)
             ledger.record(lambda _: tombstone)
             ledger.logs.shared.erase(ledger.ids_to_erase())

@@ -15,7 +15,7 @@ JAR = (
     Key("whose", "w", "whose", "from whom", "Notes from everyone, or from one of you.", hint=False),
     Key("favourites", "F", "favourites", "favourites", "Only favourites, or all notes again.", hint=False),
     Key("read-on", "space", "read_on", "read on", "Read on in a long note, and from its end at the top.", hint=False),
-    Key("erase", "x", "erase", "erase", "Take a note out for good, from every file here; asks first.", hint=False),
+    Key("erase", "x", "erase", "erase", "Take a note by or for you out of every file here; asks first.", hint=False),
     Key("back", "escape", "back", "back", "Back to Today, or from a search to all notes.", False, "esc"),
 )
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from rituals.core.jar.words import CURTAIN, erased_words, next_opening, next_opening_words, note_count_words, seal_words
 from rituals.core.model import Appreciation, AppreciationId
 from rituals.core.text import printable
+from rituals.errors import RuleError
 from rituals.session import Session
 from tui.jar import present
 from tui.jar.filter import View, by_month, next_whose, sealed_now, seen
@@ -22,6 +23,7 @@ from tui.jar.keys import JAR
 from tui.jar.list import JarList
 from tui.jar.reading import JarReading
 from tui.shared.keys import bindings
+from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
@@ -235,9 +237,17 @@ class JarScreen(AppScreen):
         from tui.jar.erase import JarEraseScreen
 
         note = self._current_or_word()
-        if note is not None:
+        if note is not None and self._may_be_erased(note):
             about = present.note_about_words(note, self.service.state.people, signs=self.signs)
             self.app.push_screen(JarEraseScreen(about), lambda sure: self._erase(note) if sure else None)
+
+    def _may_be_erased(self, note: Appreciation) -> bool:
+        try:
+            self.service.jar.check_erasable(note.id)
+        except RuleError as problem:
+            self.toast.show(in_app(problem))
+            return False
+        return True
 
     def _erase(self, note: Appreciation) -> None:
         self.run_reporting(lambda: erased_words(everywhere=self.service.jar.erase(note.id)))

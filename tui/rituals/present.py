@@ -38,9 +38,9 @@ _ROOMY_ENTRY = 70  # cells from which a catalogue entry says its cadence in full
 _ROOMY = 88  # cells from which the cadence has a column of its own
 
 
-def erase_question(ritual: Ritual, day: date, today: date) -> str:
-    """The question before one's own words about a ritual's day are erased."""
-    return f"Take what you wrote about {titled(ritual.name)}, {day_words(day, today)}, off the disk?"
+def erase_question(ritual: Ritual, day: date, today: date, writers: str) -> str:
+    """The question before what somebody wrote about a ritual's day is erased; `writers` are those: "you wrote"."""
+    return f"Take what {writers} about {titled(ritual.name)}, {day_words(day, today)}, off the disk?"
 
 
 class Details(NamedTuple):

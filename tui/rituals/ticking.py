@@ -73,14 +73,14 @@ class TickActions:
             return
 
         def erase() -> str:
-            self._service.erasing.erase(words)
+            self._service.erasing.erase(words.ids)
             return WORDS_ERASED
 
         def answered(sure: bool | None) -> None:
             if sure:
                 self._screen.run_reporting(erase)
 
-        question = present.erase_question(row.ritual, row.day, self._service.today())
+        question = present.erase_question(row.ritual, row.day, self._service.today(), words.writers)
         self._screen.app.push_screen(ConfirmScreen(question, present.ERASE_MEANS), answered)
 
     def ask_how_long_to_snooze(self, row: Row) -> None:

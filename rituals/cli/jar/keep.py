@@ -28,13 +28,14 @@ def jar_favourite_verb(context: CliContext, id_text: str, no_more: bool) -> Outp
     return Output("It is no favourite any more." if no_more else "It is a favourite now.")
 
 
-@verb("erase", "Erase a note for good.")
+@verb("erase", "Erase a note for good that you wrote, or that is for you.")
 @note_argument
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.pass_obj
 def jar_erase_verb(context: CliContext, id_text: str, yes: bool) -> Output:
     service = context.service
     note_id = note_meant(id_text, service.state.jar.known)
+    service.jar.check_erasable(note_id)  # before it asks
     if not yes and not is_sure(f"{_glimpse_of(service, note_id)}\nErase it for good?"):
         return Output("The note stays in the jar.")
     return Output(lines(erased_words(everywhere=service.jar.erase(note_id))))

@@ -7,7 +7,7 @@ import click
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import is_sure
-from rituals.cli.shared.lookup import kept_ritual
+from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import day_option, maybe_ritual_argument
 from rituals.cli.shared.output import Output, lines
 from rituals.core.phrases import day_words
@@ -27,12 +27,12 @@ def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes
         if not service.erasing.erase_taken_back():
             raise RuleError("The latest thing done here took no words of yours back, or they are off the disk already.")
         return Output("The words are off the disk; what happened stays.")
-    ritual = kept_ritual(service.state, ritual_text)
+    ritual = any_ritual(service.state, ritual_text)
     today = service.today_of(ritual)
     day = context.day(on, today=today, ahead=True) or today
     words = service.erasing.own_words(ritual, day)
     about = f"{titled(ritual.name)}, {day_words(day, today)}"
-    if not yes and not is_sure(f"Take what you wrote about {about}, off the disk?"):
+    if not yes and not is_sure(f"Take what {words.writers} about {about}, off the disk?"):
         return Output("The words stay where they are.")
-    service.erasing.erase(words)
-    return Output(lines(f"What you wrote about {about}, is off the disk. What you did stays."))
+    service.erasing.erase(words.ids)
+    return Output(lines(f"What {words.writers} about {about}, is off the disk. What you did stays."))

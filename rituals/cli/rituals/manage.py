@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
-from rituals.cli.shared.lookup import did_you_mean, kept_ritual, put_away_ritual, quoted, whom, word_for
+from rituals.cli.shared.lookup import any_ritual, did_you_mean, kept_ritual, put_away_ritual, quoted, whom, word_for
 from rituals.cli.shared.options import (
     away_argument,
     cue_option,
@@ -102,7 +102,7 @@ def edit_verb(
             "Say what to change: --name, --every, --who, --minutes, --cue, --remind, --discreet or --plain."
         )
     service = context.service
-    ritual = kept_ritual(service.state, ritual_text)
+    ritual = (any_ritual if is_empty else kept_ritual)(service.state, ritual_text)
     if is_empty:
         service.erasing.erase_former_words(ritual)
         return Output(lines(f"What {titled(ritual.name)} was called before is off the disk."))

@@ -14,7 +14,7 @@ from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, Per
 from rituals.core.phrases import person_name
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State
-from rituals.core.text import clean_note, is_unseen, printable
+from rituals.core.text import clean_note, is_unseen, joined, printable
 from rituals.errors import Remedy, RuleError, UsageError
 
 LONGEST_NOTE = 100_000
@@ -60,11 +60,30 @@ def edit_note(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: 
     return [e.AppreciationEdited(note.id, **changed)]
 
 
-def erase_note(state: State, name: AppreciationId) -> list[e.AppreciationErased]:
-    """Erase a note for good, even one that was undone before; only a tombstone stays."""
+def erase_note(state: State, name: AppreciationId, *, by: PersonId, today: date) -> list[e.AppreciationErased]:
+    """Erase a note for good, even one that was undone before; only a tombstone stays. It is for whoever wrote it or
+    whom it is for, as far as they are here, and where neither is any more for whoever is."""
     if name not in state.jar.known:
         raise RuleError(_GONE, Remedy.LIST_THANKS)
+    own = [person for person in state.couple(today) if person.id in _whose(state, name)]
+    if own and all(person.id != by for person in own):
+        whose = joined(f"{printable(person.name)}'s" for person in own)
+        raise RuleError(f"That note is {whose} to keep or to erase, and nobody else's.")
     return [e.AppreciationErased(name)]
+
+
+def _whose(state: State, name: AppreciationId) -> set[PersonId]:
+    """Who wrote a note, and whom it is for; of one that was undone, whom it ever was for."""
+    if name in state.jar:
+        return {state.jar[name].by, state.jar[name].to}
+    events = [record.event for record in state.jar.records(name)]
+    return {
+        person
+        for event in events
+        if isinstance(event, e.AppreciationAdded | e.AppreciationEdited)
+        for person in (getattr(event, "by", ""), event.to)
+        if person is not UNSET
+    }
 
 
 def favour_note(state: State, name: AppreciationId, *, favourite: bool) -> list[e.AppreciationFavoured]:

@@ -49,3 +49,9 @@ def residents_words(residents: Collection[Person], couple: Collection[Person]) -
 def since_left_words(person: Person, today: date) -> str:
     """Since when somebody is no longer one of the couple: "left on Friday"."""
     return f"left {day_words(person.left, today)}" if person.left else ""
+
+
+def writers_words(others: Iterable[Person], *, is_own_too: bool) -> str:
+    """Who wrote something, to whoever is at the keyboard: "you wrote", "Sam wrote", "you and Sam wrote"."""
+    names = [printable(person.name) for person in others]
+    return f"{joined([*['you'] * (is_own_too or not names), *names])} wrote"

@@ -52,15 +52,22 @@ def words_taken_back(state: State, records: Iterable[Recorded]) -> dict[EventId,
 
 
 def is_anothers_alone(state: State, event: AnyEvent, person: PersonId) -> bool:
-    """Whether the words of a record are another person's alone, by whom it names or by whose the ritual or note is that
-    it is about; what someone goes by is nobody's alone, and neither is a note that was written for both."""
+    """Whether the words of a record are another person's alone; those of somebody who left are for whoever is here."""
+    here = {member.id for member in state.people if member.left is None}
+    return bool(whose_alone(state, event, person) & here)
+
+
+def whose_alone(state: State, event: AnyEvent, person: PersonId) -> set[PersonId]:
+    """Whose alone the words of a record are, but for this person, by whom it names or by whose the ritual or note is
+    that it is about; what someone goes by is nobody's alone, and neither is a note that was written for both."""
     if isinstance(event, e.PersonJoined | e.PersonRenamed):
-        return False
+        return set()
     if isinstance(event, e.RitualTicked) and _is_noted_by(state, person, event):
-        return False
+        return set()
     undoable = UNDOABLE.get(type(event))
-    people = {getattr(event, "by", None), *(undoable.whose(event, state) if undoable else ())} - {None, ""}
-    return bool(people) and person not in people
+    named = (getattr(event, "by", None), *(undoable.whose(event, state) if undoable else ()))
+    people = {whose for whose in named if whose}
+    return set() if person in people else people
 
 
 def _is_noted_by(state: State, person: PersonId, other: e.RitualTicked) -> bool:
@@ -76,9 +83,9 @@ def former_words(state: State, ritual: Ritual) -> dict[EventId, AnyEvent]:
 
 def own_words_on(
     state: State, ritual: RitualId, day: date, person: PersonId, planned_on: Collection[date] = ()
-) -> list[EventId]:
-    """The ids of the records in which a person, or nobody by name, wrote something about a ritual's day, whatever
-    became of it; `planned_on` are the days by which its rests may name it otherwise."""
+) -> dict[EventId, AnyEvent]:
+    """The records, by their ids, in which a person, or nobody by name, or somebody who left, wrote something about a
+    ritual's day, whatever became of it; `planned_on` are the days by which its rests may name it otherwise."""
     ticks = ((name, tick) for name, tick in _notes(state, ritual) if tick.day == day)
     rests = (
         (record.id, record.event)
@@ -87,11 +94,11 @@ def own_words_on(
         and rest.reason
         and (rest.day == day or rest.day in planned_on)
     )
-    return [
-        name
+    return {
+        name: event
         for name, event in chain(ticks, rests, _pauses_over(state, ritual, day))
         if name not in state.wordless and not is_anothers_alone(state, event, person)
-    ]
+    }
 
 
 def _pauses_over(state: State, ritual: RitualId, day: date) -> Iterator[_Written]:

@@ -444,7 +444,19 @@ def test_without_a_terminal_erasing_wants_a_yes(shell: Runs, piped: Typed) -> No
     assert "gone for good" in shell.done("jar", "erase", name, "--yes")
 
 
-def test_anyone_erases_a_note_also_one_that_was_taken_back(shell: Runs) -> None:
+def test_a_third_person_is_asked_nothing_before_they_may_not_erase(shell: Runs, typed: Typed) -> None:
+    shell.done("people", "add", "Kim", "--not-me")
+    shell.done("jar", "add", "marzipan", "--to", "sam")
+    shell.done("people", "here", "kim")
+    typed("y\n")
+
+    sentence = shell.refused("jar", "erase", *ids(shell), exit_code=1)
+
+    assert sentence == "That note is ana's and Sam's to keep or to erase, and nobody else's."
+    assert texts(shell) == ["marzipan"]
+
+
+def test_whom_a_note_is_for_erases_it_also_one_that_was_taken_back(shell: Runs) -> None:
     shell.done("jar", "add", "--by", "sam", "marzipan")
     (name,) = ids(shell)
     shell.done("undo")

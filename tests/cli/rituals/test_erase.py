@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 
 WORD = "zebra"
@@ -85,5 +86,44 @@ def test_what_names_nobody_either_takes_off_the_disk(run: Runs) -> None:
     run.done("people", "here", "sam")
 
     run.done("erase", "Walk", "--yes")
+
+    assert not is_on_disk(run)
+
+
+@pytest.mark.parametrize("ritual", ["Hugs", "Yoga"])
+def test_words_of_somebody_who_left_are_erased_by_whoever_is_here_once_it_is_said_whose(
+    run: Runs, typed: Typed, ritual: str
+) -> None:
+    run.done("tick", ritual, "--note", WORD)
+    run.done("people", "here", "sam")
+    run.done("tick", "Hugs", "--note", "mine")
+    run.done("people", "leave", "ana")
+    typed("y\n")
+
+    erased = run("erase", ritual)
+
+    assert f"Take what {'you and ' * (ritual == 'Hugs')}ana wrote about {ritual}, today, off the disk?" in erased.err
+    assert erased.out.startswith("What ")
+    assert not is_on_disk(run)
+
+
+def test_what_somebody_who_left_took_back_is_erased_by_whoever_is_here(run: Runs) -> None:
+    run.done("tick", "Yoga", "--note", WORD)
+    run.done("untick", "Yoga")
+    run.done("people", "here", "sam")
+    run.done("people", "leave", "ana")
+
+    run.done("erase", "Yoga", "--yes")
+
+    assert not is_on_disk(run)
+
+
+def test_what_somebody_who_left_called_a_ritual_of_theirs_is_erased_by_whoever_is_here(run: Runs) -> None:
+    run.done("edit", "Yoga", "--name", WORD)
+    run.done("edit", WORD, "--name", "Stretching")
+    run.done("people", "here", "sam")
+    run.done("people", "leave", "ana")
+
+    run.done("edit", "Stretching", "--erase")
 
     assert not is_on_disk(run)

@@ -15,6 +15,7 @@ from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import ANA, BEGUN, BEN, Couple, march
 
 TODAY = march(20)
+KIM = "kim"
 
 
 def added(
@@ -222,11 +223,53 @@ def test_anyone_erases_a_note_also_one_that_was_taken_back_but_only_once() -> No
     couple = Couple()
     couple.undo(couple.say(added()))
 
-    assert jar_commands.erase_note(couple.state, "n1") == [e.AppreciationErased("n1")]
+    assert jar_commands.erase_note(couple.state, "n1", by=ANA, today=TODAY) == [e.AppreciationErased("n1")]
 
     couple.say(e.AppreciationErased("n1"))
     with pytest.raises(RuleError, match="isn't in the jar"):
-        jar_commands.erase_note(couple.state, "n1")
+        jar_commands.erase_note(couple.state, "n1", by=ANA, today=TODAY)
+
+
+def erase(couple: Couple, by: str) -> list[e.AppreciationErased]:
+    return jar_commands.erase_note(couple.state, "n1", by=by, today=TODAY)
+
+
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_a_note_is_erased_by_whoever_wrote_it_or_whom_it_is_for_and_by_nobody_else(is_taken_back: bool) -> None:
+    couple = Couple()
+    couple.say(e.PersonJoined(KIM, "Kim", BEGUN))
+    note = couple.say(added(by=ANA, to=BEN))
+    if is_taken_back:
+        couple.undo(note)
+
+    with pytest.raises(RuleError) as refusal:
+        erase(couple, KIM)
+
+    assert str(refusal.value) == "That note is Ana's and Ben's to keep or to erase, and nobody else's."
+    assert [erase(couple, by) for by in (ANA, BEN)] == [[e.AppreciationErased("n1")]] * 2
+
+
+def test_a_note_for_nobody_by_name_is_its_writers_to_erase() -> None:
+    couple = Couple()
+    couple.say(added(by=ANA, to=""))
+
+    with pytest.raises(RuleError, match="That note is Ana's to keep or to erase"):
+        erase(couple, BEN)
+
+    assert erase(couple, ANA)
+
+
+def test_a_note_of_those_who_left_is_for_whoever_is_here_to_erase() -> None:
+    couple = Couple()
+    couple.say(e.PersonJoined(KIM, "Kim", BEGUN))
+    couple.say(added(by=ANA, to=BEN))
+    couple.say(e.PersonLeft(ANA, TODAY))
+
+    with pytest.raises(RuleError, match="That note is Ben's to keep"):
+        erase(couple, KIM)
+    couple.say(e.PersonLeft(BEN, TODAY))
+
+    assert erase(couple, KIM)
 
 
 def test_opening_keeps_what_was_read_and_ticks_its_ritual_for_both() -> None:

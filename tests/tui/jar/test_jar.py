@@ -355,6 +355,19 @@ async def test_everything_on_the_screen_can_be_clicked() -> None:
         assert app.screen.TITLE == "Opening the jar"
 
 
+async def test_a_third_person_is_asked_nothing_and_told_whose_a_note_is_to_erase() -> None:
+    session = a_couple()
+    put_in(session, "You made tea")
+    session.service.seat(session.service.join("Kim").id)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_jar(pilot, "x")
+        shown = text_of(app)
+
+    assert "That note is Ana's and Sam's to keep or to erase, and nobody else's." in " ".join(shown.split())
+    assert "for good?" not in shown
+
+
 async def test_escape_leads_back_to_today() -> None:
     app = make_app(a_jar())
     async with app.run_test(size=(80, 24)) as pilot:
