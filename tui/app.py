@@ -123,6 +123,7 @@ class RitualsApp(ErasingApp):
         for screen in self.screen_stack:
             if isinstance(screen, AppScreen | LiveDialog) and screen.is_mounted:
                 screen.show()
+        self.end_offers()
 
     def _begin_nudging(self) -> None:
         """Start the nudger, if there is one, on its own thread; called once the first frame is shown."""

@@ -11,7 +11,7 @@ from rituals.session import Session
 from tui.crash import DiscreetApp
 from tui.shared.keys import ERASE_WORDS
 from tui.shared.remedies import in_app
-from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED
+from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED, Toast
 
 
 class ErasingApp(DiscreetApp):
@@ -43,8 +43,15 @@ class ErasingApp(DiscreetApp):
         return self.focused.check_consume_key(event.key, event.character)
 
     def _end_offer(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and event.key != ERASE_WORDS.first:
+        if isinstance(event, events.Key) and event.key != ERASE_WORDS.first and self.session.service.latest:
             self.session.service.latest = ()
+            self.end_offers()
+
+    def end_offers(self) -> None:
+        """Show no offer to erase that holds no more."""
+        for screen in self.screen_stack:
+            for toast in screen.query(Toast):
+                toast.end_offer()
 
     def action_erase_words(self) -> None:
         """Take the words that were just taken back off the disk."""

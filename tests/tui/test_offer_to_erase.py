@@ -152,8 +152,23 @@ async def test_any_other_key_ends_the_offer(key: str) -> None:
         await press(pilot, key)
 
         assert not session.service.erasing.taken_back()
+        assert not says_offer(app)
         assert NOTHING_TO_ERASE in await press(pilot, "escape", "5", "X")
     assert not record_of(session, e.WordsErased)
+
+
+async def test_the_offer_is_gone_once_somebody_else_sat_down_in_another_window() -> None:
+    session = session_with_tea()
+    thanked(session)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert OFFER in words(await press(pilot, "4", "u"))
+
+        session.service.seat(sam_of(session.service))
+        await pilot.pause()
+
+        assert not says_offer(app)
+        assert "Took back" in text_of(app)
 
 
 @pytest.mark.parametrize(

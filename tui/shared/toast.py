@@ -26,6 +26,7 @@ class Toast(Static):
     """
 
     _going: Timer | None = None
+    _words = Content("")
 
     def __init__(self, may_erase: Callable[[], bool] = lambda: False) -> None:
         """`may_erase` is whether words that were just taken back are still on the disk, to be offered to erase."""
@@ -37,7 +38,7 @@ class Toast(Static):
         if self._going is not None:
             self._going.stop()
         self.set_class(needs_doing, "-needs-doing")
-        content = Content(words)
+        content = self._words = Content(words)
         offers = self._may_erase()
         self.set_class(offers, "-offers")
         if offers:
@@ -46,6 +47,13 @@ class Toast(Static):
         self.update(content)
         self._going = self.set_timer(NEEDS_DOING_SECONDS if needs_doing else KIND_WORD_SECONDS, self.clear)
 
+    def end_offer(self) -> None:
+        """Leave what was said without the offer to erase, once that holds no more."""
+        if self.has_class("-offers") and not self._may_erase():
+            self.remove_class("-offers")
+            self.update(self._words)
+
     def clear(self) -> None:
         """Remove the sentence."""
+        self.remove_class("-offers")
         self.update("")
