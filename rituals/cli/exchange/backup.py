@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rituals.cli.exchange.from_elsewhere import unnamed_rituals, unnamed_words
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.files import is_there
@@ -76,6 +77,7 @@ def backup_restore_verb(context: CliContext, archive: Path | None) -> Output:
     from rituals.bootstrap import restore_backup  # only to restore
 
     path = _archive_meant(_backups(context), archive)
+    unnamed = unnamed_rituals(context)
     restoration = restore_backup(context.session.places, path, context.service.now())
     context.service.refresh()
     of = f"the backup made {_moment(context, restoration.made_at, inside=True)}"
@@ -90,7 +92,7 @@ def backup_restore_verb(context: CliContext, archive: Path | None) -> Output:
     earlier_words = (
         f"How it was before is in {restoration.before}." if restoration.before else "There was nothing here before."
     )
-    return Output(lines(restored_words, earlier_words))
+    return Output(lines(restored_words, earlier_words, *unnamed_words(context, unnamed)))
 
 
 def _backups(context: CliContext) -> Backups:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from rituals.cli.exchange.from_elsewhere import unnamed_rituals, unnamed_words
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person as meant
@@ -53,6 +54,7 @@ def import_verb(context: CliContext, file: str, merge: bool) -> Output:
     from rituals.cli.shared.files import read_bounded
     from rituals.service import exchange as service_exchange
 
+    unnamed = unnamed_rituals(context)
     exported = service_exchange.read_file(read_bounded(Path(file), most=LARGEST), import_formats())
     count = service_exchange.take_in(context.service, exported, merge=merge)
     if not count:
@@ -60,4 +62,4 @@ def import_verb(context: CliContext, file: str, merge: bool) -> Output:
     sentences = [f"{'1 record was' if count == 1 else f'{count:,} records were'} brought in from {file}."]
     if exported.of_a_later_version:
         sentences.append("Some of it a later version wrote: it is kept, and shows once this one is updated.")
-    return Output(lines(*sentences))
+    return Output(lines(*sentences, *unnamed_words(context, unnamed)))

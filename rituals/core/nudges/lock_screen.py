@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import UNSET
 
 from rituals.core.events import RitualAdded
-from rituals.core.model import EACH, TOGETHER, DeviceId, Ritual, Span
+from rituals.core.model import EACH, TOGETHER, DeviceId, Ritual, RitualId, Span
 from rituals.core.nudges.discretion import ALWAYS, is_discreet
 from rituals.core.nudges.reminders import PlannerInput, reminders_of
 from rituals.core.nudges.times import after_quiet
@@ -85,6 +85,18 @@ def undecided_rituals(state: State, devices: Collection[DeviceId]) -> Sequence[R
         if ritual.discreet is None
         and not (ritual.section and ritual.catalogue)
         and not (ritual.is_sentence_shown and ritual.named_by in devices)
+    ]
+
+
+def unnamed_from_elsewhere(planner_input: PlannerInput, words: NudgeWords) -> Collection[RitualId]:
+    """The rituals whose names nudges on this machine leave out only as they were named elsewhere and nobody chose."""
+    if planner_input.settings.discreet == ALWAYS:
+        return ()
+    devices = planner_input.device_state.devices
+    return [
+        ritual.id
+        for ritual in undecided_rituals(planner_input.state, devices)
+        if ritual.named_by not in devices and is_unnamed(planner_input, ritual, words)
     ]
 
 

@@ -127,7 +127,7 @@ def test_a_home_that_was_empty_shows_the_same(shell: Runs, elsewhere: Runs, file
 
     said = elsewhere.done("import", str(file))
 
-    assert said.endswith(f"brought in from {file}.\n")
+    assert f"brought in from {file}.\n" in said
     for verb in (["today"], ["streaks"], ["jar", "list"], ["people"], ["list"]):
         assert elsewhere.done(*verb) == shell.done(*verb)
     elsewhere.done("ask", "done", "the dentist")
@@ -300,3 +300,49 @@ def test_a_file_that_never_ends_is_not_read_to_its_end(
     shell.done("export", "--to", str(file))
 
     assert "is larger than any export" in shell.refused("import", str(file))
+
+
+# what came from elsewhere goes unnamed
+
+
+STAYS_UNNAMED = "What was named elsewhere stays unnamed in nudges here until one of you chooses: "
+
+
+@pytest.mark.parametrize("bring", ["import", "backup restore"])
+def test_names_from_elsewhere_are_said_to_stay_unnamed_once(
+    bring: str, shell: Runs, elsewhere: Runs, file: Path
+) -> None:
+    shell.done("export", "--to", str(file))
+    shell.done("backup", "--to", str(file.parent))
+    if bring == "backup restore":
+        (file,) = file.parent.glob("*.zip")
+
+    brought, again = (elsewhere.done(*bring.split(), str(file)) for _ in range(2))
+    at_home = shell.done(*bring.split(), str(file))
+
+    assert STAYS_UNNAMED in brought
+    assert STAYS_UNNAMED not in again + at_home
+    assert "rituals edit RITUAL --plain" in brought
+    elsewhere.done("edit", "walk", "--plain")
+
+
+@pytest.mark.parametrize("setting", ["always", "never"])
+def test_where_the_settings_decide_on_every_name_nothing_is_said_of_those_from_elsewhere(
+    setting: str, shell: Runs, elsewhere: Runs, file: Path
+) -> None:
+    shell.done("export", "--to", str(file))
+    elsewhere.home.mkdir()
+    (elsewhere.home / "settings.toml").write_text(f'[nudges]\ndiscreet = "{setting}"\n', encoding="utf-8")
+
+    assert STAYS_UNNAMED not in elsewhere.done("import", str(file))
+
+
+def test_where_everything_from_elsewhere_is_the_catalogues_or_chosen_nothing_is_said_of_names(
+    empty: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    empty.done("add", "Walk and talk")
+    empty.done("add", "Tea", "--every", "every day", "--plain")
+    empty.done("export", "--to", str(file))
+    elsewhere = Runs(tmp_path / "elsewhere", capsys)
+
+    assert STAYS_UNNAMED not in elsewhere.done("import", str(file))
