@@ -37,6 +37,8 @@ def is_discreet(ritual: Ritual, setting: str, rules: DiscretionRules, devices: C
 
 
 def _is_discreet_by_itself(ritual: Ritual, rules: DiscretionRules, devices: Collection[DeviceId]) -> bool:
+    # A section speaks for the catalogue's names, none of which holds such a word in a plain section; one that does is a
+    # person's own, by a new name or in a catalogue of their own, and is read as what a person writes is.
     if ritual.private or holds_discreet_word(ritual.name, rules.discreet_words):
         return True
     if ritual.section:

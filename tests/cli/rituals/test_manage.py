@@ -237,6 +237,15 @@ def test_a_discreet_word_keeps_a_name_off_the_lock_screen_without_asking(empty: 
     assert "herapy" not in " ".join(nudge.body for nudge in empty.coming_nudges(days=3))
 
 
+def test_a_catalogues_ritual_under_a_name_that_is_nobody_elses_business_goes_unnamed(empty: Runs) -> None:
+    empty.done("add", "Walk and talk")
+
+    said = empty.done("edit", "walk", "--name", "Couples therapy with Dr Berg").splitlines()
+
+    assert said[1].startswith("On the lock screen: “rituals: ")
+    assert said[2].endswith(" --plain shows its name.")
+
+
 @pytest.mark.parametrize(
     ("option", "name", "beginning"),
     [
