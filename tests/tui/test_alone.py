@@ -17,7 +17,7 @@ from tui.app import RitualsApp
 TO_TWO = re.compile(r"\b(both|together|the two of you|you two|each of you|one of you|each other)\b", re.IGNORECASE)
 
 TITLES = {section.title for section in catalogue().section}
-FOR_LATER = ("What needs you both", "your thanks to each other will gather")
+FOR_LATER = ("your thanks to each other will gather",)
 """What is named although it takes two, as there may be two some day."""
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
+import tui
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Rule
 from rituals.session import Session
 from tests.kit.app import make_app, make_session
 from tests.kit.checkins import a_couple, took
-from tests.kit.pages import line_with, press, words
+from tests.kit.pages import go_to, line_with, press, words
+from tui.shared.keys import Key, said_to
+
+OF_TWO = re.compile(r"\b(both|(?<!after )the other|either|you two|the two of you)\b", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -100,3 +108,27 @@ async def test_one_alone_is_never_told_both() -> None:
         catalogue = await press(pilot, "c")
 
     assert "Pick what you would look forward to" in catalogue
+
+
+def test_no_key_speaks_of_two(session: Session) -> None:
+    modules = [import_module(f"tui.{path.parent.name}.keys") for path in Path(tui.__path__[0]).glob("*/keys.py")]
+    tables = [table for module in modules for table in vars(module).values() if isinstance(table, tuple)]
+    keys = {key.tip: key for table in tables for key in table if isinstance(key, Key)}
+
+    said = [f"{key.label}: {key.tip}" for key in said_to(session.service.couple, keys.values())]
+
+    assert len(said) > 100
+    assert [words for words in said if OF_TWO.search(words)] == []
+
+
+async def test_no_page_of_what_to_ask_about_or_of_consent_speaks_of_two(session: Session) -> None:
+    app = make_app(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        nothing_yet = await press(pilot, "w", "enter")
+        panel = await press(pilot, "plus")
+        await press(pilot, "escape", "escape", "comma")
+        await go_to(pilot, app, "Needs a yes from each")
+        consent = await press(pilot, "enter", "enter")
+
+    assert "Each may change it on any day; nobody is told what anybody else said." in words(consent)
+    assert [text for text in (nothing_yet, panel) if OF_TWO.search(text)] == []

@@ -1,4 +1,4 @@
-"""Asks what to ask the other about, and on which day it is."""
+"""Asks what to ask about, and on which day it is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DAY_WANTED = "The day it is on: today, “tue” or “4 dec”."
 class AskPanel(Panel):
     """Asks for a note and its day, in two fields."""
 
-    QUESTION = "What lies ahead of the other?"
+    QUESTION = "What do you want to ask about?"
     ANSWER = "note it"
 
     class Settled(Message):

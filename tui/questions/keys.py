@@ -22,9 +22,7 @@ FAVOURITES = (
 )
 
 ASK_ABOUT = (
-    Key(
-        "own", "plus,insert", "own", "note something", "Note something ahead of the other, with its day.", shown_as="+"
-    ),
+    Key("own", "plus,insert", "own", "note something", "Note something to ask about, with its day.", shown_as="+"),
     Key("asked", "space,enter", "choose", "asked", "You asked, or need not any more."),
     Key("let-go", "x", "let_go", "erase", "Take a note off the disk for good; asks first."),
     Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),

@@ -25,7 +25,7 @@ WHY = "Where this question comes from"
 NO_FAVOURITES = "This is where the questions you like will be.\n\nPress f on a question to keep it here."
 
 NO_NOTES = (
-    "This is where you note what lies ahead of the other: the dentist on Tuesday, the talk on Friday.\n\n"
+    "This is where you note what to ask about: the dentist on Tuesday, the talk on Friday.\n\n"
     "Press + to note something. On its day and after it, this page reminds you to ask."
 )
 ASKED_HEADING = "Asked"

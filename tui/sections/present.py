@@ -12,7 +12,7 @@ from tui.shared.text import fitted, under
 
 CONSENT_INTRO = (
     "What is here stays out of sight until each of you said yes, each alone. "
-    "Either may change it on any day; nobody is told what the other said."
+    "Each may change it on any day; nobody is told what anybody else said."
 )
 
 CONSENT_YES = "Kept: yes. It comes into sight once you{} said so."

@@ -112,7 +112,7 @@ COMING = Key("nudges", "Z", "app.page('nudges')", "nudges", "The nudges to come,
 
 ANYWHERE = (
     THANK,
-    Key("undo", "u", "app.undo", "undo", "Take back the last thing done here, never what is the other's alone."),
+    Key("undo", "u", "app.undo", "undo", "Take back the last thing done here, never what is another's alone."),
     ERASE_WORDS,
     Key("today", "1", "app.room('today')", "today", "What is due, what is done, and the week.", hint=False),
     Key("rituals", "2", "app.room('rituals')", "rituals", "Every ritual you keep, and the catalogue.", hint=False),

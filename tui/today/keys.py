@@ -14,7 +14,7 @@ TODAY = (
         "w",
         "app.page('ask-about')",
         "ask about",
-        "What is ahead of the other, to ask about afterwards.",
+        "What lies ahead on a day, to ask about afterwards.",
         False,
     ),
     *(key._replace(hint=False) for key in (EDIT, MOVE, WHY)),

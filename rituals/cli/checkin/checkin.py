@@ -27,7 +27,7 @@ from rituals.errors import RuleError, UsageError
 @click.pass_obj
 def checkin_verb(context: CliContext, by: str | None, shows_past: bool, both: bool) -> Output:
     if both and (shows_past or by is not None):
-        raise UsageError("--both is for you two and goes alone. Leave out --history and --by.")
+        raise UsageError("--both is for two and goes alone. Leave out --history and --by.")
     service = context.service
     if both and len(service.couple) < 2:
         raise RuleError("--both takes two. rituals people add NAME welcomes the other, or leave it out.")

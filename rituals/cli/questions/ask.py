@@ -29,7 +29,7 @@ depth_option = click.option(
 )
 
 
-@group("ask", "A question for tonight, and what to ask the other about.", alone=True)
+@group("ask", "A question for tonight, and what to ask about afterwards.", alone=True)
 @depth_option
 @click.option("--another", is_flag=True, help="Pass, and have another one come up.")
 @json_option

@@ -33,7 +33,7 @@ note_argument = click.argument("note_words", metavar="ID|WORDS")
 
 @verb(
     "about",
-    """Note something ahead of the other, to ask about on its day; without a text, what you noted.
+    """Note something to ask about on its day; without a text, what you noted.
 
     “-” takes what you type or pipe. Words given as TEXT stay in your shell's history.
     """,

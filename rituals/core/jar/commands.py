@@ -126,7 +126,7 @@ def _check(state: State, *, to: PersonId, by: PersonId, day: date, seal: Seal | 
     if to and all(person.id != to for person in state.people):
         raise UsageError(f"“{printable(to)}” is nobody here. A note is for one of you, or for nobody by name.")
     if to == by:
-        raise UsageError("That would be a note to yourself. Leave out whom it is for, or name the other.")
+        raise UsageError("That would be a note to yourself. Leave out whom it is for, or name somebody else.")
     if day > today:
         raise UsageError(f"{day} is still ahead. A note is about today or a day before.")
     if seal is not None and seal.until is not None and seal.until <= today:
