@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from rituals.adapters.clock import SystemClock
 from rituals.adapters.editor_folders import WORDS, DiskEditorFolders
 from rituals.adapters.journal.lock import FileLock
 from rituals.ports import Repair
@@ -30,7 +31,7 @@ _SURELY_OVER = 24 * 3600
 def stray_words(drafts: Path, temporary: Path) -> Iterator[Repair]:
     """What editors left beside the drafts, and what those of earlier versions left in the temporary folder."""
     for folder in DiskEditorFolders(drafts).stopped():
-        has_words, written_at = folder.holds_words(), folder.written_at().astimezone()
+        has_words, written_at = folder.holds_words(), folder.written_at().astimezone(SystemClock().zone())
         folder.release()
         yield _repair(
             folder.folder, written_at if has_words else None, _OFFERED, partial(_remove, drafts, folder.folder)
@@ -46,7 +47,7 @@ def stray_words(drafts: Path, temporary: Path) -> Iterator[Repair]:
             )
         if _EARLIER.fullmatch(path.name) and _is_left_by_us(path):
             words = path / WORDS if path.is_dir() else path
-            written_at = datetime.fromtimestamp(words.stat().st_mtime).astimezone()
+            written_at = datetime.fromtimestamp(words.stat().st_mtime, SystemClock().zone())
             yield _repair(path, written_at, "You can read them there;", partial(_remove_earlier, path))
 
 

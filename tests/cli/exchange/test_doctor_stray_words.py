@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def of_an_earlier_version(scratch: Path, name: str = "rituals-k3_9xq0a", *, age:
     when = words.stat().st_mtime - age
     os.utime(words, (when, when))
     return path
+
+
+def test_when_they_were_written_is_said_in_the_zone_of_the_home(private: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = stopped_editor(private, SECRET) / "note.txt"
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
+    for path in (words, words.parent):
+        os.utime(path, (noon, noon))
+    monkeypatch.setenv("RITUALS_TZ", "Asia/Kolkata")
+
+    assert "written on 2026-11-22, 17:30" in private("doctor").out
 
 
 def test_left_words_are_told_without_quoting_them_and_stay_where_nobody_can_be_asked(private: Runs) -> None:
