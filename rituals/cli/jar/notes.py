@@ -20,7 +20,9 @@ from rituals.service.couple import CoupleService
 _BETWEEN = " · "
 
 note_argument = click.argument("id_text", metavar="ID")
-to_option = click.option("--to", metavar="NAME", help="Whom it is for, of two the other unless said; or “nobody”.")
+to_option = click.option(
+    "--to", metavar="NAME", help="Whom it is for, where you are two the other unless said; or “nobody”."
+)
 about_option = day_option("--about", "The day it is about, today unless said.")
 sealed_option = click.option("--sealed", is_flag=True, help="Hide its words until the next opening of the jar.")
 sealed_until_option = click.option("--sealed-until", metavar="DAY", help="Hide its words until that day.")

@@ -22,7 +22,7 @@ from rituals.core.text import casefolded
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 
-NOTHING_YET = "The jar is empty so far. rituals jar add “Thank you for …” puts a first note in."
+NOTHING_YET = "The jar is empty so far. rituals jar add puts a first note in, from your editor or a pipe."
 _READABLE = 100
 _LEAST_WORDS = 20
 _INDENT = 2

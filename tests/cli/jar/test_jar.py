@@ -237,6 +237,7 @@ def test_the_same_note_is_not_drawn_twice_in_a_row(shell: Runs) -> None:
 
 def test_an_empty_jar_has_nothing_to_draw_and_says_how_to_begin(shell: Runs) -> None:
     assert "rituals jar add" in shell.refused("jar", "draw", exit_code=1)
+    assert shell.done("jar", "list").endswith("rituals jar add puts a first note in, from your editor or a pipe.\n")
 
 
 # opening
