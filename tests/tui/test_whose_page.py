@@ -96,7 +96,7 @@ async def test_the_list_of_who_sits_here_begins_on_them() -> None:
     session = a_couple()
     seat(session, "Sam")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        await press(pilot, "p")
+        text = await press(pilot, "p")
         people = pilot.app.screen.query_one(OptionList)
         begins_at = people.highlighted
         seat(session, "Ana")
@@ -104,6 +104,7 @@ async def test_the_list_of_who_sits_here_begins_on_them() -> None:
         moved_to = people.highlighted
         await press(pilot, "enter")
 
+    assert "› Sam" in text
     assert (begins_at, moved_to) == (1, 0)
     assert session.service.seated.name == "Ana"
 

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from rituals.core.model import Person
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
@@ -37,7 +38,7 @@ class PeopleScreen(ModalScreen[None], LiveDialog):
         people = self.service.couple
         with Vertical(classes="dialog"):
             yield Static("Who is at the keyboard?", classes="dialog-title")
-            yield OptionList(*(Option(Content(printable(person.name)), id=person.id) for person in people))
+            yield OptionList(*(Option(self._prompt(person), id=person.id) for person in people))
             if len(people) < COUPLE:
                 yield Static("Is there someone with you? Their name:", classes="dialog-text")
                 yield Input(id="second-name", compact=True)
@@ -60,6 +61,13 @@ class PeopleScreen(ModalScreen[None], LiveDialog):
         places = [place for place, option in enumerate(options.options) if option.id == self._seated]
         options.highlighted = next(iter(places), 0)
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        options = {option.id for option in event.option_list.options}
+        for person in self.service.couple:
+            if person.id in options:
+                is_open = person.id == event.option_id
+                event.option_list.replace_option_prompt(person.id, self._prompt(person, is_open=is_open))
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         person = event.option_id
         if person is not None:
@@ -70,6 +78,11 @@ class PeopleScreen(ModalScreen[None], LiveDialog):
             self._attempt(lambda: self.service.join(event.value))
         else:
             self.dismiss()
+
+    def _prompt(self, person: Person, *, is_open: bool = False) -> Content:
+        """A name, with the sign of the cursor before it where there are several: without colour, little else tells."""
+        sign = ("› " if is_open else "  ") if len(self.service.couple) >= COUPLE else ""
+        return Content(f"{sign}{printable(person.name)}")
 
     def _attempt(self, do: Callable[[], object]) -> None:
         try:
