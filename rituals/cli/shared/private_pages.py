@@ -104,7 +104,7 @@ def ask_for_person(
         matches = numbered if not typed or typed.isdecimal() else matching(typed, people)
         if len(matches) == 1:
             return matches[0]
-        hint = f"That is nobody here. Type 1 to {len(people)}, or a name. {leaving}"
+        hint = f"That is none of these. Type 1 to {len(people)}, or a name. {leaving}"
     return None
 
 

@@ -41,7 +41,7 @@ def test_nobody_known_is_asked_again_and_one_can_leave(shell: Runs, typed: tuple
     talk = Talk(shell, "nobody", "3", *typed)
 
     assert talk.pages.whose(None, WHOSE) is None
-    assert "That is nobody here" in talk.shown[1]
+    assert "That is none of these" in talk.shown[1]
     assert len(talk.shown) == 3
 
 
@@ -300,7 +300,7 @@ def test_with_three_it_asks_who_takes_part_and_nobody_is_chosen_before(
 
     assert (chosen and chosen.name) == beside
     assert "Who takes part beside ana?" in script.pages[1]
-    assert "That is nobody here." in "\n".join(script.pages[2])
+    assert "That is none of these." in "\n".join(script.pages[2])
 
 
 def test_without_a_terminal_there_is_a_sentence(shell: Runs) -> None:
