@@ -100,7 +100,7 @@ def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, s
     return Output(lines(moved_words(ritual, to, today=today, at=clock)))
 
 
-@verb("undo", "Take back the latest thing done here that isn't another's alone.")
+@verb("undo", "Take back the latest thing done here, never another's alone.")
 @erase_option
 @click.pass_obj
 def undo_verb(context: CliContext, erase: bool) -> Output:

@@ -31,7 +31,7 @@ class FlowKept(PrivateEvent, frozen=True, tag="flow_kept"):
 
 
 class AskAboutAdded(PrivateEvent, frozen=True, tag="ask_about_added"):
-    says: ClassVar[str] = "Something ahead of the other on a day, to ask about afterwards."
+    says: ClassVar[str] = "Something ahead of somebody on a day, to ask about afterwards."
     text_fields = ("text",)
 
     entry: EntryId
@@ -57,7 +57,7 @@ class CheckinTaken(PrivateEvent, frozen=True, tag="checkin_taken"):
 
 
 class ConsentSaid(PrivateEvent, frozen=True, tag="consent_said"):
-    says: ClassVar[str] = "Whether one wants to see what needs the consent of both, by the catalogue entry's id."
+    says: ClassVar[str] = "Whether one wants to see what needs everyone's consent, by the catalogue entry's id."
 
     about: str
     given: bool

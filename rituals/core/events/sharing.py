@@ -12,7 +12,7 @@ from rituals.core.model import EntryId, PersonId
 
 class CheckinShared(Event, frozen=True, tag="checkin_shared"):
     says: ClassVar[str] = (
-        "Somebody shows the other what they answered once, by item; the check-in itself stays in their own log."
+        "Somebody shows the others what they answered once, by item; the check-in itself stays in their own log."
     )
     text_fields = ("answers",)
 
