@@ -113,8 +113,30 @@ def test_verbs_rituals_names_and_days_complete(shell: Runs) -> None:
     assert [one.split("-")[0] for one in completions(shell, "tick")] == ["cook", "long"]
     assert [one.split("-")[0] for one in completions(shell, "tick", begun="lo")] == ["long"]
     assert [one.split("-")[0] for one in completions(shell, "restore")] == ["evening"]
-    assert completions(shell, "tick", "long", "--by") == ["ana", "Sam", "both"]
+    assert completions(shell, "tick", "long", "--by") == ["ana", "Sam", "me", "both"]
     assert completions(shell, "tick", "long", "--on", begun="y") == ["yesterday"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rest", "long", "--by"),
+        ("checkin", "--by"),
+        ("ask", "about", "--by"),
+        ("export", "--as"),
+        ("people", "here"),
+        ("people", "rename"),
+        ("jar", "add", "--by"),
+        ("jar", "list", "--by"),
+    ],
+)
+def test_whoever_sits_here_completes_as_me_where_somebody_is_named(shell: Runs, words: tuple[str, ...]) -> None:
+    assert completions(shell, *words) == ["ana", "Sam", "me"]
+
+
+def test_whom_a_note_is_for_and_who_lives_here_complete_with_their_words(shell: Runs) -> None:
+    assert completions(shell, "jar", "add", "--to") == ["ana", "Sam", "me", "nobody"]
+    assert completions(shell, "people", "home") == ["ana", "Sam", "me", "all"]
 
 
 def test_completions_look_in_the_home_that_was_named(shell: Runs, tmp_path: Path) -> None:

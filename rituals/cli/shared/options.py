@@ -45,12 +45,16 @@ def _rituals(
     return complete
 
 
-def _names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def complete_names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """The completion of an argument or option that names somebody: the couple, "me" and these words."""
+
     def complete(context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
         names: list[str] = []
         with _quietly():
             names = [printable(person.name) for person in context.ensure_object(CliContext).service.couple]
-        return [CompletionItem(name) for name in (*names, *words) if casefolded(name).startswith(casefolded(prefix))]
+        return [
+            CompletionItem(name) for name in (*names, MYSELF, *words) if casefolded(name).startswith(casefolded(prefix))
+        ]
 
     return complete
 
@@ -81,8 +85,8 @@ away_argument = click.argument(
     "ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda ritual: ritual.is_archived)
 )
 any_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda _: True))
-person_argument = click.argument("person", metavar="NAME", shell_complete=_names())
-persons_argument = click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=_names("all"))
+person_argument = click.argument("person", metavar="NAME", shell_complete=complete_names())
+persons_argument = click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=complete_names("all"))
 day_argument = click.argument("day", metavar="DAY", shell_complete=_days)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print a stable document for other programs.")
@@ -101,12 +105,15 @@ reason_option = click.option(
     help="Why, if you like; none is needed. “-” takes what you type or pipe.",
 )
 by_option = click.option(
-    "--by", metavar="NAME|both", shell_complete=_names(EVERYONE), help="Whose it is, where each counts for themselves."
+    "--by",
+    metavar="NAME|both",
+    shell_complete=complete_names(EVERYONE),
+    help="Whose it is, where each counts for themselves.",
 )
 one_by_option = click.option(
-    "--by", metavar="NAME", shell_complete=_names(), help="Whose it is, where each counts for themselves."
+    "--by", metavar="NAME", shell_complete=complete_names(), help="Whose it is, where each counts for themselves."
 )
-as_option = click.option("--as", "whose", metavar="NAME", shell_complete=_names(), help="Who of you it is for.")
+as_option = click.option("--as", "whose", metavar="NAME", shell_complete=complete_names(), help="Who of you it is for.")
 every_option = click.option(
     "--every", metavar="WORDS", help="When: “every fri at 19:30”, “3 times a week”, “every 2 weeks on sat”."
 )
