@@ -210,8 +210,7 @@ class CoupleService(Ledger):
             wish = replace(wish, cadence=cadence)
         with self.logs.shared.exclusive():
             self.refresh()
-            if (away := self.state.rituals.get(entry.id)) is not None and away.is_archived:
-                self._for_themselves(away)
+            self._for_themselves(wish)
             events = self.record(lambda state: commands.take_up_ritual(state, wish, today_of=self.today_of))
             if cadence is not None:  # a restored ritual has its last cadence until then
                 self.edit(entry.id, e.RitualEdited(entry.id), cadence=cadence)
@@ -231,8 +230,9 @@ class CoupleService(Ledger):
         return bool(self._on_ritual(ritual, decide))
 
     def archive(self, ritual: RitualId) -> None:
-        """Archive a ritual; its history stays."""
-        self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r)))
+        """Archive a ritual; its history stays. `RuleError` if it is another one's alone."""
+        by = self.seated.id
+        self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r), by=by))
 
     def restore(self, ritual: RitualId) -> None:
         """Restore an archived ritual; `RuleError` if another one took its name meanwhile."""
@@ -287,8 +287,10 @@ class CoupleService(Ledger):
         return self.record(lambda state: decide(state, self._ritual(state, ritual)))
 
     def _for_themselves(self, subject: Subject) -> Subject:
-        """A ritual that the person who sits here takes up; `RuleError` if it is for another one alone."""
-        check_taken_up(subject.who, self.couple, by=self.seated.id)
+        """A ritual that who sits here takes up; `RuleError` if it, or what is put away of its id, is another's."""
+        away = self.state.rituals.get(subject.ritual) if isinstance(subject, e.RitualAdded) else None
+        for who in {subject.who, away.who if away and away.is_archived else subject.who}:
+            check_taken_up(who, self.state.people, by=self.seated.id)
         return subject
 
     def _whose(self, by: Sequence[PersonId] | None) -> list[PersonId]:

@@ -172,6 +172,18 @@ def test_someone_leaves_and_comes_back(shell: Runs) -> None:
     assert shell.done("people") == "ana (at the keyboard)\nSam\n"
 
 
+def test_only_that_one_puts_away_what_is_for_one_alone_and_brings_it_back(shell: Runs) -> None:
+    shell.done("people", "here", "sam")
+    shell.done("add", "Run", "--every", "every day", "--who", "me")
+    shell.done("people", "here", "ana")
+    kept = shell.refused("archive", "run", exit_code=1)
+    shell.done("people", "leave", "sam")
+
+    assert kept.startswith("Run is for Sam alone, and only Sam puts it away. rituals people here")
+    assert shell.refused("tick", "run", exit_code=1) == "Run is put away. Sam brings it back, with rituals restore run."
+    assert "taken up by Sam, who isn't here now" in shell.refused("restore", "run", exit_code=1)
+
+
 def test_undo_brings_back_who_left(shell: Runs) -> None:
     shell.done("people", "here", "sam")
     shell.done("add", "Run", "--every", "every day", "--who", "Sam")

@@ -647,7 +647,35 @@ def test_only_that_one_makes_it_anothers_and_takes_it_up_again() -> None:
     assert service.edit("walk", e.RitualEdited("walk", who="each"))
 
 
-def test_what_somebody_who_left_had_alone_can_be_changed_by_whoever_is_here() -> None:
+def test_only_that_one_puts_it_away() -> None:
+    service, ana, ben = a_couple()
+    service.seat(ben)
+    taken_up(service, who=ben)
+    service.seat(ana)
+
+    with pytest.raises(RuleError, match="Walk is for Ben alone, and only Ben puts it away") as refusal:
+        service.archive("walk")
+    assert refusal.value.remedy is Remedy.TAKE_SEAT
+
+    service.seat(ben)
+    service.archive("walk")
+    assert service.state.rituals["walk"].is_archived
+
+
+def test_what_is_put_away_of_anothers_alone_is_not_said_to_come_back_by_adding_it() -> None:
+    service, ana, ben = a_couple()
+    service.seat(ben)
+    service.take_up(WALK)
+    service.edit(WALK.id, e.RitualEdited(WALK.id, who=ben))
+    service.archive(WALK.id)
+    service.seat(ana)
+
+    with pytest.raises(RuleError, match="What is for Ben alone is taken up by Ben"):
+        service.add(WALK.adopted(service.today()))
+
+
+def bens_walk_after_he_left() -> tuple[CoupleService, str]:
+    """Ben's walk, which nobody put away, as another machine of before may leave it; Ana is there by herself."""
     log = MemoryLog()
     service, ana, ben = a_couple(shared=log)
     service.seat(ben)
@@ -655,5 +683,19 @@ def test_what_somebody_who_left_had_alone_can_be_changed_by_whoever_is_here() ->
     service.seat(ana)
     log.records.append(Recorded("left", "phone", 500, service.now(), e.PersonLeft(ben, service.today())))
     service.refresh()
+    return service, ana
+
+
+def test_what_somebody_who_left_had_alone_can_be_changed_by_whoever_is_here() -> None:
+    service, ana = bens_walk_after_he_left()
 
     assert service.edit("walk", e.RitualEdited("walk", who=ana))
+
+
+def test_what_somebody_who_left_had_alone_is_put_away_by_anyone_and_brought_back_by_nobody_else() -> None:
+    service, _ = bens_walk_after_he_left()
+    service.archive("walk")
+
+    with pytest.raises(RuleError, match="Ben, who isn't here now; another one can go by its name") as refusal:
+        service.restore("walk")
+    assert refusal.value.remedy is None

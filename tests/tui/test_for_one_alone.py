@@ -196,3 +196,17 @@ async def test_whoever_sat_down_meanwhile_is_not_given_a_ritual() -> None:
         assert all(
             ritual.who in {"together", EACH} or ritual.id == "run" for ritual in session.service.state.rituals.values()
         )
+
+
+async def test_only_that_one_puts_it_away_and_brings_it_back() -> None:
+    session = sam_runs()
+    async with opened(session) as (pilot, app):
+        text = words(await press(pilot, "2", "G", "x"))
+        assert "Morning run is for Sam alone, and only Sam puts it away." in text
+        assert not session.service.state.rituals["run"].is_archived
+
+        sit_down(app, "Sam")
+        session.service.archive("run")
+        sit_down(app, "Ana")
+        assert "It is put away, and Sam brings it back." in words(await press(pilot, "G", "e"))
+        assert "What is for Sam alone is taken up by Sam" in words(await press(pilot, "x"))

@@ -32,7 +32,8 @@ class RitualActions:
         from tui.rituals import present
 
         if ritual.is_archived:
-            self._screen.toast.show(present.PUT_AWAY_EDIT)
+            theirs = present.put_away_of_theirs(ritual, self._service.state.people, self._service.seated.id)
+            self._screen.toast.show(theirs or present.PUT_AWAY_EDIT)
         else:
             self.open_form(ritual)
 

@@ -136,7 +136,8 @@ class CatalogueScreen(ListScreen):
             return
         ritual = self._ritual(entry)
         if ritual is not None and ritual.is_archived:
-            self.toast.show(present.PUT_AWAY_ENTRY)
+            theirs = present.put_away_of_theirs(ritual, self.service.state.people, self.service.seated.id)
+            self.toast.show(theirs or present.PUT_AWAY_ENTRY)
             return
         subject = ritual or entry.adopted(self.service.day_for(entry.cadence))
         self.app.push_screen(RitualFormScreen(self.session, subject, self.toast.show))

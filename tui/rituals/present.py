@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from textual.content import Content
 from rituals.core.cadence.words import words as cadence_words
 from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.catalogue.model import Entry
-from rituals.core.model import Cadence, Once, Person, Quota, Ritual
+from rituals.core.model import Cadence, Once, Person, PersonId, Quota, Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import day_words, minutes_words, who_words
+from rituals.core.phrases import day_words, minutes_words, person_name, who_words
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable, titled
 from tui.rituals.overview import RitualListItem
@@ -55,6 +55,12 @@ class Details(NamedTuple):
 PUT_AWAY_LINKS = (Link("bring back", "put_away"), Link("why", "why"))
 ENTRY_LINKS = (Link("keep it", "choose"), Link("change it first", "edit"), Link("why", "why"))
 KEPT_ENTRY_LINKS = (Link("change", "edit"), Link("why", "why"))
+
+
+def put_away_of_theirs(ritual: Ritual, people: Iterable[Person], seated: PersonId) -> str:
+    """Who brings back what somebody else had alone; empty where whoever sits here does."""
+    owner = "" if ritual.is_open_to(seated) else person_name(ritual.who, people)
+    return f"It is put away, and {owner} brings it back." if owner else ""
 
 
 def ritual_links(item: RitualListItem) -> tuple[Link, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rituals.core.model import EACH, MYSELF, TOGETHER, WORDS_FOR_EVERYONE, EntryId, Person, PersonId, Ritual, Who
-from rituals.core.phrases import stands_for_people
+from rituals.core.phrases import person_name, stands_for_people
 from rituals.core.rituals.people_words import since_left_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, printable, titled
@@ -66,8 +66,7 @@ def kept_ritual(state: State, text: str) -> Ritual:
     rituals, put_away = _rituals_in_use(state), _put_away(state)
     matches = _exactly(text, rituals) or _with_id(text, put_away) or matching(text, rituals) or matching(text, put_away)
     if matches and matches[0].is_archived:
-        word = word_for(matches[0], state.rituals.values())
-        raise RuleError(f"{titled(matches[0].name)} is put away. rituals restore {printable(word)} brings it back.")
+        raise RuleError(f"{titled(matches[0].name)} is put away. {_brought_back(matches[0], state)}")
     return _only(text, matches, rituals)
 
 
@@ -130,6 +129,13 @@ def did_you_mean(text: str, names: Sequence[str]) -> str:
     folds = {casefolded(part): name for name in names for part in (*name.split(), name)}
     near = difflib.get_close_matches(casefolded(text[:_QUOTED]), folds, n=1)
     return f" Did you mean “{printable(folds[near[0]])}”?" if near else ""
+
+
+def _brought_back(ritual: Ritual, state: State) -> str:
+    """How a ritual that is put away comes back: by whose it is alone, where somebody else may be reading."""
+    restoring = f"rituals restore {printable(word_for(ritual, state.rituals.values()))}"
+    owner = person_name(ritual.who, state.people, "") if len(state.people) > 1 else ""
+    return f"{owner} brings it back, with {restoring}." if owner else f"{restoring} brings it back."
 
 
 def _rituals_in_use(state: State) -> list[Ritual]:

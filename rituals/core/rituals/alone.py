@@ -7,30 +7,42 @@ from collections.abc import Iterable
 from msgspec import UNSET, UnsetType
 
 from rituals.core.model import Person, PersonId, Ritual, Who
-from rituals.core.phrases import person_name
-from rituals.core.text import titled
+from rituals.core.text import printable, titled
 from rituals.errors import Remedy, RuleError
 
 
 def check_taken_up(who: Who, people: Iterable[Person], *, by: PersonId) -> None:
-    """`RuleError` if a ritual would be for one of these people alone, and that is not the one who takes it up."""
-    if _is_anothers(who, people, by):
-        name = person_name(who, people)
+    """`RuleError` if a ritual would be for one of these people alone, those who left included, and that is not the one
+    who takes it up."""
+    theirs = next((person for person in people if person.id == who != by), None)
+    if theirs is None:
+        return
+    name = printable(theirs.name)
+    if theirs.left is not None:
         raise RuleError(
-            f"What is for {name} alone is taken up by {name}; one for each of you can be begun by anyone.",
-            Remedy.TAKE_SEAT,
+            f"What is for {name} alone is taken up by {name}, who isn't here now; another one can go by its name."
         )
+    raise RuleError(
+        f"What is for {name} alone is taken up by {name}; one for each of you can be begun by anyone.",
+        Remedy.TAKE_SEAT,
+    )
+
+
+def check_put_away(ritual: Ritual, people: Iterable[Person], *, by: PersonId) -> None:
+    """`RuleError` if somebody else puts away what one of these people has alone, and could not bring it back."""
+    _check_own(ritual, people, by, "puts it away")
 
 
 def check_given_on(ritual: Ritual, who: Who | UnsetType, people: Iterable[Person], *, by: PersonId) -> None:
     """`RuleError` if somebody else changes whom one of these people's own ritual is for, or makes a ritual theirs."""
     if who is UNSET or who == ritual.who:
         return
-    if _is_anothers(ritual.who, people, by):
-        name = person_name(ritual.who, people)
-        raise RuleError(f"{titled(ritual.name)} is for {name} alone, and only {name} changes that.", Remedy.TAKE_SEAT)
+    _check_own(ritual, people, by, "changes that")
     check_taken_up(who, people, by=by)
 
 
-def _is_anothers(who: Who, people: Iterable[Person], by: PersonId) -> bool:
-    return who != by and any(person.id == who for person in people)
+def _check_own(ritual: Ritual, people: Iterable[Person], by: PersonId, does: str) -> None:
+    """`RuleError` if a ritual is for one of these people alone, and that is not `by`, who `does` something with it."""
+    theirs = next((printable(person.name) for person in people if person.id == ritual.who != by), "")
+    if theirs:
+        raise RuleError(f"{titled(ritual.name)} is for {theirs} alone, and only {theirs} {does}.", Remedy.TAKE_SEAT)

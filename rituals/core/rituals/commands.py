@@ -18,6 +18,7 @@ from rituals.core.model import LONGEST_MINUTES as LONGEST_MINUTES
 from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import date_words
+from rituals.core.rituals.alone import check_put_away
 from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
 from rituals.core.text import casefolded, clean_name, clean_note, titled
@@ -250,8 +251,9 @@ def first_free_day(state: State, ritual: Ritual, today: date) -> date:
     return max([today, *(add_days(day, 1) for day in used_days)])
 
 
-def archive_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.RitualArchived]:
-    """Archive a ritual; its history stays."""
+def archive_ritual(state: State, ritual: Ritual, *, today: date, by: PersonId) -> list[e.RitualArchived]:
+    """Archive a ritual; its history stays. `RuleError` if it is for someone else than `by` alone."""
+    check_put_away(ritual, state.couple(today), by=by)
     if ritual.is_archived:
         raise RuleError(f"{titled(ritual.name)} is put away already.", Remedy.RESTORE)
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]

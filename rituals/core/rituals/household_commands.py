@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time
+from itertools import chain
 
 import msgspec
 from msgspec import UNSET
@@ -36,8 +37,8 @@ def leave_couple(
     """Let someone leave the couple from today on; what they did stays, and the rituals of theirs alone are put away."""
     _check_not_alone(state, person, today)
     own = [ritual for ritual in state.all_rituals.values() if ritual.who == person.id and not ritual.is_archived]
-    put_away = [archived for ritual in own for archived in archive_ritual(state, ritual, today=today_of(ritual))]
-    return [e.PersonLeft(person.id, today), *put_away]
+    put_away = (archive_ritual(state, ritual, today=today_of(ritual), by=person.id) for ritual in own)
+    return [e.PersonLeft(person.id, today), *chain.from_iterable(put_away)]
 
 
 def remove_person(state: State, person: Person, *, today: date, has_traces: bool) -> list[e.PersonRemoved]:

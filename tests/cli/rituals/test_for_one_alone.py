@@ -67,10 +67,15 @@ def test_what_the_other_has_alone_stays_as_it_is(run: Runs) -> None:
     run.done("tick", "run")
     run.done("untick", "run")
     run.done("rest", "run")
-    run.done("archive", "run")
 
-    assert "is taken up by Sam" in run.refused("restore", "run", exit_code=1)
+    assert "only Sam puts it away" in run.refused("archive", "run", exit_code=1)
     assert "Morning run" not in run.done("undo")
+    run.done("people", "here", "sam")
+    assert run.done("undo") == "Took back: Morning run, rested today.\n"
+    run.done("archive", "run")
+    run.done("people", "here", "ana")
+    assert "is taken up by Sam" in run.refused("restore", "run", exit_code=1)
+    assert run.refused("undo", exit_code=1) == "What is left to undo on this machine is Sam's."
     run.done("people", "here", "sam")
     assert run.done("undo") == "Took back: Morning run, put away.\n"
     assert "Morning run" in run.done("list")

@@ -246,7 +246,7 @@ def done_to(state: State, deed: str, today: date, cadence: Cadence) -> Sequence[
         return commands.restore_ritual(state, ritual, today=today)
     match deed:
         case "put away":
-            return commands.archive_ritual(state, ritual, today=today)
+            return commands.archive_ritual(state, ritual, today=today, by=ANA)
         case "rename":
             return commands.edit_ritual(state, ritual, e.RitualEdited(WALK, name="Stroll on"), today=today)
         case _:

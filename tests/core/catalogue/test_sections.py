@@ -12,7 +12,7 @@ from rituals.core.model import Ritual
 from rituals.core.nudges.discretion import is_discreet
 from rituals.core.rituals import commands
 from rituals.session import nudge_words_of
-from tests.kit.histories import Couple, march
+from tests.kit.histories import ANA, Couple, march
 
 ALL = catalogue()
 
@@ -100,6 +100,6 @@ pages = [{{ id = "jar", title = "The jar" }}]
 
 def test_what_was_put_away_is_not_kept() -> None:
     us = taking_up("date-night")
-    us.say(commands.archive_ritual(us.state, us.state.rituals["date-night"], today=march(2))[0])
+    us.say(commands.archive_ritual(us.state, us.state.rituals["date-night"], today=march(2), by=ANA)[0])
 
     assert not stands(us)["quality-time"].words.startswith("You keep")

@@ -481,7 +481,7 @@ def test_what_is_put_away_comes_back_only_while_its_name_is_free() -> None:
 def test_putting_away_keeps_todays_tick_and_bringing_back_goes_on_from_there() -> None:
     us = a_couple_with(DAILY)
     us.tick(march(13))
-    put_away = commands.archive_ritual(us.state, us.ritual, today=march(13))[0]
+    put_away = commands.archive_ritual(us.state, us.ritual, today=march(13), by=ANA)[0]
     us.say(put_away)
 
     brought_back = commands.restore_ritual(us.state, us.ritual, today=march(13))[0]
@@ -496,7 +496,7 @@ def test_what_is_put_away_is_not_put_away_twice_nor_brought_back_unasked() -> No
     us.archive(march(10))
 
     with pytest.raises(RuleError, match="put away already"):
-        commands.archive_ritual(us.state, us.ritual, today=march(13))
+        commands.archive_ritual(us.state, us.ritual, today=march(13), by=ANA)
 
 
 # people
