@@ -150,8 +150,10 @@ class CoupleService(Ledger):
 
     def untick(self, ritual: RitualId, day: date | None = None, *, by: Sequence[PersonId] | None = None) -> None:
         """Take back that day's ticks; if each person ticks for themselves, only those of `by`."""
-        whose = self._whose(by)
-        self._on_ritual(ritual, lambda s, r: commands.untick_ritual(s, r, day or self.today_of(r), by=whose))
+        whose, audience = self._whose(by), self.audience()
+        self._on_ritual(
+            ritual, lambda s, r: commands.untick_ritual(s, r, day or self.today_of(r), by=whose, audience=audience)
+        )
 
     def rest(
         self,
@@ -231,8 +233,7 @@ class CoupleService(Ledger):
 
     def archive(self, ritual: RitualId) -> None:
         """Archive a ritual; its history stays. `RuleError` if it is another one's alone."""
-        by = self.seated.id
-        self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r), by=by))
+        self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r), by=self.seated.id))
 
     def restore(self, ritual: RitualId) -> None:
         """Restore an archived ritual; `RuleError` if another one took its name meanwhile."""

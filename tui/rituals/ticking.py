@@ -131,7 +131,7 @@ class TickActions:
 
     def _untick(self, row: Row) -> str:
         self._service.untick(row.ritual.id, row.day)
-        return unticked_words(row.ritual, row.day, today=self._service.today())
+        return unticked_words(row.ritual, row.day, today=self._service.today(), audience=self._service.audience())
 
     def _rest(self, row: Row) -> str:
         rested = row.sign is not Sign.RESTED

@@ -61,8 +61,10 @@ def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str |
     ritual = kept_ritual(service.state, ritual_text)
     today = service.today_of(ritual)
     day = context.day(on, today=today)
-    service.untick(ritual.id, day, by=_doers(service, by))
-    return answer(service, unticked_words(ritual, day or today, today=today), erase=erase)
+    whose = _doers(service, by)
+    service.untick(ritual.id, day, by=whose)
+    sentence = unticked_words(ritual, day or today, today=today, audience=service.audience(), by=whose)
+    return answer(service, sentence, erase=erase)
 
 
 @verb("rest", "Not today: rest what is planned, which ends no streak.")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from rituals.core.model import Person, PersonId, Ritual, RitualId
+from rituals.core.model import EACH, Person, PersonId, Ritual, RitualId
 from rituals.core.phrases import doers, whose_words
 
 CHECK_IN: RitualId = "closeness-checkin"
@@ -37,3 +37,14 @@ def doer_words(ritual: Ritual, by: Collection[PersonId | None], audience: Audien
     if is_everyone or (is_on_the_day and not is_never_named(ritual)):
         return whose_words(by, audience.people, ritual.who)
     return YOU_DID if any(person.id == audience.seated for person in persons) else ""
+
+
+def tells_of_others(ritual: Ritual, day: date, by: Collection[PersonId], audience: Audience) -> bool:
+    """Whether saying if there was a tick of `by` already would tell who of the others did it, or did not.
+
+    The person who sits here knows of their own, and the sign says it of everyone.
+    """
+    of_others = set(by) - {audience.seated}
+    is_named = day >= audience.today and not is_never_named(ritual)
+    is_everyone = {person.id for person in audience.people} <= set(by)
+    return ritual.who == EACH and bool(of_others) and not is_named and not is_everyone

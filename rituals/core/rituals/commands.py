@@ -19,6 +19,7 @@ from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outc
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import date_words
 from rituals.core.rituals.alone import check_put_away
+from rituals.core.rituals.audience import Audience, tells_of_others
 from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
 from rituals.core.text import casefolded, clean_name, clean_note, titled
@@ -52,11 +53,16 @@ def _of_person(ticks: Sequence[Tick], person: PersonId | None) -> list[Tick]:
     return [tick for tick in ticks if person is None or tick.by in (None, person)]
 
 
-def untick_ritual(state: State, ritual: Ritual, day: date, *, by: Sequence[PersonId]) -> list[e.RitualUnticked]:
-    """Take back all ticks of that day; if each person ticks for themselves, only those of `by`."""
+def untick_ritual(
+    state: State, ritual: Ritual, day: date, *, by: Sequence[PersonId], audience: Audience
+) -> list[e.RitualUnticked]:
+    """Take back all ticks of that day; if each person ticks for themselves, only those of `by`. `RuleError` if there
+    are none, unless that would tell who did not do it."""
     ticks = state.ticks(ritual.id, day, day).get(day, ())
     if ritual.who == EACH:
         ticks = tuple(tick for tick in ticks if tick.by is None or tick.by in by)
+    if not ticks and tells_of_others(ritual, day, by, audience):
+        return []
     if not ticks:
         raise RuleError(f"{titled(ritual.name)} has no tick on {day} to take back.")
     return [e.RitualUnticked(ritual.id, tuple(tick.id for tick in ticks))]

@@ -15,7 +15,7 @@ from rituals.core.phrases import (
     on_day_words,
     who_words,
 )
-from rituals.core.rituals.audience import YOU_DID, Audience, doer_words
+from rituals.core.rituals.audience import YOU_DID, Audience, doer_words, tells_of_others
 from rituals.core.state.couple_state import State
 from rituals.core.text import as_sentence, printable, titled
 
@@ -33,8 +33,8 @@ def ticked_words(
     new: bool = True,
 ) -> str:
     """The confirmation after a tick by `by`; `tiny` is what its tiny version is called if that was done, `new` is False
-    if it was ticked already."""
-    if not new:
+    if it was ticked already, which is not said where it would tell who did it."""
+    if not new and not tells_of_others(ritual, day, by, audience):
         return f"{titled(ritual.name)} has its tick for {day_words(day, today)} already."
     doers = by if ritual.who == EACH else {None}
     whose = doer_words(ritual, doers, audience, is_on_the_day=day >= audience.today)
@@ -43,8 +43,13 @@ def ticked_words(
     return as_sentence(f"Done: {_BETWEEN.join(part for part in parts if part)}")
 
 
-def unticked_words(ritual: Ritual, day: date, *, today: date) -> str:
-    """The confirmation after a tick was taken back."""
+def unticked_words(
+    ritual: Ritual, day: date, *, today: date, audience: Audience, by: Collection[PersonId] | None = None
+) -> str:
+    """The confirmation after a tick of `by` was taken back, or of whoever sits here; where it would tell who did it,
+    not whether there was one."""
+    if tells_of_others(ritual, day, by or (), audience):
+        return f"{titled(ritual.name)} has no such tick for {day_words(day, today)} now."
     return f"Took back the tick of {titled(ritual.name)} for {day_words(day, today)}."
 
 

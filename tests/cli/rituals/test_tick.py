@@ -35,6 +35,33 @@ def test_the_same_tick_again_says_so_and_is_no_failure(shell: Runs) -> None:
     assert shell.done("tick", "hug", "--by", "Sam") == "Long hug has its tick for today already.\n"
 
 
+def test_for_another_day_nothing_says_whether_the_other_has_a_tick(shell: Runs) -> None:
+    first = shell.done("tick", "hug", "--by", "sam", "--on", "fri")
+
+    assert first == "Done: Long hug, Friday.\n"
+    assert shell.done("tick", "hug", "--by", "sam", "--on", "fri") == first
+    taken_back = shell.done("untick", "hug", "--by", "sam", "--on", "fri")
+    assert taken_back == "Long hug has no such tick for Friday now.\n"
+    assert shell.done("untick", "hug", "--by", "sam", "--on", "fri") == taken_back
+    assert "one of two" not in shell.done("today", "--on", "fri")
+
+
+def test_of_ones_own_tick_and_of_everybodys_it_is_said_on_any_day(shell: Runs) -> None:
+    for whose in ("me", "both"):
+        assert shell.done("tick", "hug", "--by", whose, "--on", "fri").startswith("Done: Long hug, Friday")
+        assert "already" in shell.done("tick", "hug", "--by", whose, "--on", "fri")
+    shell.done("untick", "hug", "--by", "both", "--on", "fri")
+    for whose in ("me", "both"):
+        assert "no tick" in shell.refused("untick", "hug", "--by", whose, "--on", "fri", exit_code=1)
+
+
+def test_of_a_forgiveness_nothing_says_so_even_on_the_day(shell: Runs) -> None:
+    shell.done("add", "notice-the-trying")
+
+    first = shell.done("tick", "notice", "--by", "sam")
+    assert shell.done("tick", "notice", "--by", "sam") == first
+
+
 def test_a_tick_for_a_past_day_takes_every_form_of_day(shell: Runs) -> None:
     for day in ("yesterday", "2026-11-20", "-3", "wed"):
         assert shell.done("tick", "hug", "--on", day).startswith("Done: Long hug, ")

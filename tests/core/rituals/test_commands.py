@@ -10,6 +10,7 @@ from rituals.core import events as e
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.rituals import commands, household_commands
+from rituals.core.rituals.audience import Audience
 from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import (
     ANA,
@@ -88,25 +89,33 @@ def test_a_day_ahead_cannot_be_ticked() -> None:
         tick(us, march(14))
 
 
+def audience(us: Couple) -> Audience:
+    return Audience(us.state.couple(march(13)), ANA, march(13))
+
+
 def test_an_untick_names_every_tick_in_sight() -> None:
     us = a_couple_with(DAILY)
     ids = [*us.tick(march(5), note="rain"), *us.tick(march(5))]
 
-    assert commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA]) == [e.RitualUnticked(WALK, tuple(ids))]
+    assert commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA], audience=audience(us)) == [
+        e.RitualUnticked(WALK, tuple(ids))
+    ]
 
 
 def test_where_each_counts_an_untick_leaves_the_other_ones_tick() -> None:
     us = a_couple_with(DAILY, who="each")
     hers, _ = us.tick(march(5), by=ANA) + us.tick(march(5), by=BEN)
 
-    assert commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA]) == [e.RitualUnticked(WALK, (hers,))]
+    assert commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA], audience=audience(us)) == [
+        e.RitualUnticked(WALK, (hers,))
+    ]
 
 
 def test_what_was_not_ticked_cannot_be_unticked() -> None:
     us = a_couple_with(DAILY)
 
     with pytest.raises(RuleError, match="no tick on 2026-03-05"):
-        commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA])
+        commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA], audience=audience(us))
 
 
 # resting

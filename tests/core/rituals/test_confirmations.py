@@ -259,7 +259,7 @@ def test_each_deed_is_answered_in_a_kind_sentence() -> None:
 
     assert ticked_words(ours, TODAY, today=TODAY, audience=audience, by=[couple.ana]) == "Done: Ours, today · you both."
     assert "already" in ticked_words(ours, TODAY, today=TODAY, audience=audience, by=[couple.ana], new=False)
-    assert unticked_words(ours, friday, today=TODAY) == "Took back the tick of Ours for Friday."
+    assert unticked_words(ours, friday, today=TODAY, audience=audience) == "Took back the tick of Ours for Friday."
     assert rested_words(ours, TODAY, today=TODAY) == "Ours: not today, and that is fine."
     assert rested_words(ours, friday, today=TODAY, rested=False) == "Ours is planned again on Friday."
     assert moved_words(ours, monday, today=TODAY, at=time(19)) == "Ours is on Mon 30 November now, at 19:00."
