@@ -78,7 +78,7 @@ def person_name(person: PersonId, people: Iterable[Person], unknown: str = "some
 
 def doers(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> list[Person]:
     """The persons who did it; None in `by` stands for everyone the ritual is for, `who`."""
-    meant = [person for person in people if person.id == who] or list(people)
+    meant = [person for person in people if who in (TOGETHER, EACH, person.id)]
     return meant if None in by else [person for person in people if person.id in by]
 
 
@@ -109,12 +109,17 @@ def how_many_words(people: Collection[Person]) -> str:
 
 
 def who_words(who: Who, people: Sequence[Person]) -> str:
-    """Whom a ritual is for: "together", "each of you", or one name; nothing to one person alone, who knows."""
-    if len(people) == 1 and who in (TOGETHER, EACH, people[0].id):
+    """Whom a ritual is for: "together", "each of you", or one name; nothing to one person alone, who knows.
+
+    `people` may hold those who left, of whom it says so.
+    """
+    here = [person for person in people if person.left is None]
+    if len(here) == 1 and who in (TOGETHER, EACH, here[0].id):
         return ""
     if who in (TOGETHER, EACH):
         return "each of you" if who == EACH else who
-    return person_name(who, people, "someone who isn't here now")
+    name = person_name(who, people, "someone who isn't here now")
+    return f"{name}, who left" if any(person.id == who and person.left for person in people) else name
 
 
 def clock_words(at: time | None) -> str:

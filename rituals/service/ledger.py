@@ -89,6 +89,13 @@ class Ledger:
         return self.state.couple(self.today()) or (Person(NOBODY_YET, self._login, self.today()),)
 
     @property
+    def everyone(self) -> tuple[Person, ...]:
+        """Who is in the couple today, and then who left it."""
+        couple = self.couple
+        here = {person.id for person in couple}
+        return (*couple, *(person for person in self.state.people if person.id not in here))
+
+    @property
     def login(self) -> str:
         """The name of this machine's login, which the first person goes by until they have one of their own."""
         return self._login

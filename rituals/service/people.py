@@ -29,8 +29,7 @@ class PeopleService:
     @property
     def who_left(self) -> Sequence[Person]:
         """Those who belonged to the couple and left."""
-        here = {person.id for person in self._ledger.couple}
-        return [person for person in self._ledger.state.people if person.id not in here]
+        return list(self._ledger.everyone[len(self._ledger.couple) :])
 
     @property
     def login_named(self) -> Person | None:

@@ -488,6 +488,19 @@ def test_what_was_put_away_since_is_still_there_in_the_past() -> None:
     assert [row.ritual.id for row in service.board_on(date(2026, 11, 21)).rows] == ["walk"]
 
 
+def test_a_day_on_which_it_was_put_away_stays_without_what_was_brought_back_since() -> None:
+    clock = FakeClock("2026-11-20 19:00")
+    service, _, _ = a_couple(clock)
+    taken_up(service)
+    clock.set("2026-11-21 19:00")
+    service.archive("walk")
+    clock.set("2026-11-24 19:00")
+    service.restore("walk")
+
+    shown = [day for day in range(20, 25) if service.board_on(date(2026, 11, day)).rows]
+    assert shown == [20, 24]
+
+
 def test_a_machine_forgets_the_nudges_of_long_ago_and_nothing_else() -> None:
     local = MemoryLog()
     service = make_rituals(FakeClock("2026-11-25 12:00"), local=local)

@@ -8,6 +8,8 @@ from rituals.core.events import ConsentSaid, DraftKept, RitualAdded
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Person, Quota, Rule, Who
 from rituals.core.occurrences.matching import Outcome
+from rituals.core.phrases import who_words
+from rituals.core.rituals.words import row_words
 from rituals.errors import Remedy, RuleError, UsageError
 from rituals.service.couple import CoupleService
 from rituals.service.people import PeopleService
@@ -42,6 +44,28 @@ def two(rituals: CoupleService) -> tuple[Person, Person]:
 
 
 # leaving
+
+
+def test_what_they_ticked_alone_on_that_day_is_nobody_elses(rituals: CoupleService) -> None:
+    _, sam = two(rituals)
+    rituals.join("Kim")
+    keep(rituals, "Run", sam.id)
+    rituals.tick("Run")
+
+    PeopleService(rituals).leave(sam.id)
+
+    row = rituals.board().rows[0]
+    assert row.is_done
+    assert row_words(row, rituals.audience(), rituals.today()) == ""
+
+
+def test_the_rituals_of_somebody_who_left_name_that_one(rituals: CoupleService) -> None:
+    ana, sam = two(rituals)
+    PeopleService(rituals).leave(sam.id)
+
+    assert [person.name for person in rituals.everyone] == ["Ana", "Sam"]
+    assert who_words(sam.id, rituals.everyone) == "Sam, who left"
+    assert who_words(ana.id, rituals.everyone) == ""
 
 
 def test_what_each_keeps_waits_for_nobody_who_left(rituals: CoupleService, clock: FakeClock) -> None:

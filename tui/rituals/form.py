@@ -77,7 +77,7 @@ class RitualFormScreen(AppScreen):
             return None
         options = [(TOGETHER, who_words(TOGETHER, people)), (EACH, who_words(EACH, people)), (seated, JUST_ME)]
         if draft.who not in {TOGETHER, EACH, seated}:
-            theirs = (draft.who, who_words(draft.who, people))
+            theirs = (draft.who, who_words(draft.who, self.service.everyone))
             options = [theirs] if any(person.id == draft.who for person in people) else [*options, theirs]
         choice = Choice(options, draft.who)
         return Vertical(Horizontal(Static("who", classes="field-label"), choice, classes="field-line"), id="who-field")

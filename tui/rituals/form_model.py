@@ -251,7 +251,7 @@ class RitualFormModel:
         )
         changed = service.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
         ritual_now = service.state.rituals[ritual.id]
-        return edited_words(ritual_now, cadence_words(ritual_now.cadence), people=service.couple, changed=changed)
+        return edited_words(ritual_now, cadence_words(ritual_now.cadence), people=service.everyone, changed=changed)
 
     def _add(self, proposed: RitualAdded | None, draft: RitualFormFields, read: _Read) -> str:
         service = self._service

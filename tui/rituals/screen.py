@@ -80,7 +80,7 @@ class RitualsScreen(RitualScreen):
         return links_line(links, indent=0)
 
     def _arranged(self) -> Arranged:
-        people = self.service.couple
+        people = self.service.everyone
         sections = [(section.id, section.title) for section in self.session.catalogue.section]
         items = [item for item in self._found if is_sought(self._sought, present.sought_texts(item.ritual, people))]
         world = GroupingContext(sections, people, self.service.today())
@@ -101,7 +101,7 @@ class RitualsScreen(RitualScreen):
         state, today = self.service.state, self.service.today_of(ritual)
         days = next_occurrence_days(ritual, today, state.household.week_starts_on)
         is_shown = ritual.is_open_to(self.service.seated.id)
-        return Details(self.service.couple, days, in_a_row(state, ritual, today) if is_shown else 0, today)
+        return Details(self.service.everyone, days, in_a_row(state, ritual, today) if is_shown else 0, today)
 
     def show(self) -> None:
         """Show the list as it is now; only lines that changed are drawn again."""

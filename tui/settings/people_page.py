@@ -151,7 +151,7 @@ class PeoplePage(ListScreen):
 
     async def on_type_line_written(self, message: TypeLine.Written) -> None:
         """Keep the name; where it can't be kept, the input stays with its text."""
-        name, person = message.words, next((one for one in self._everyone if one.id == message.setting.id), None)
+        name, person = message.words, next((one for one in self.service.everyone if one.id == message.setting.id), None)
         if name == message.setting.value or self.run_reporting(lambda: self._keep_name(person, name)):
             await self.on_type_line_let_go()
 
@@ -159,10 +159,6 @@ class PeoplePage(ListScreen):
         await self.query(TypeLine).remove()
         self.lines.focus()
         self.show()
-
-    @property
-    def _everyone(self) -> Iterable[Person]:
-        return (*self.service.couple, *self.session.people.who_left)
 
     def _keep_name(self, person: Person | None, name: str) -> str:
         if person is None:

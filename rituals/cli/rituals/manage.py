@@ -119,7 +119,7 @@ def edit_verb(
     cadence = None if every is None else parse(every, today=service.today_of(ritual), zone=service.zone())
     changed = service.edit(ritual.id, wish, cadence=cadence)
     edited = service.state.rituals[ritual.id]
-    sentence = edited_words(edited, words(edited.cadence), people=service.couple, changed=changed)
+    sentence = edited_words(edited, words(edited.cadence), people=service.everyone, changed=changed)
     shows_another = discreet is not None or (name is not None and _is_unnamed(context, edited) != was_unnamed)
     on_the_lock_screen = _lock_screen_lines(context, edited) if shows_another else ()
     return answer(service, "\n".join((sentence, *on_the_lock_screen)), erase=erase)

@@ -44,7 +44,7 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(show_document(ritual, day=day, next_days=next_days, numbers=numbers, texts=texts))
-    facts = _facts(ritual, service.couple) | _course(ritual, day, next_days, numbers) | _reasons(texts)
+    facts = _facts(ritual, service.everyone) | _course(ritual, day, next_days, numbers) | _reasons(texts)
     return Output(lines(printable(ritual.name), *_fact_lines(facts, min(context.room or _READABLE, _READABLE))))
 
 

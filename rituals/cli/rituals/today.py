@@ -115,7 +115,7 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, as_json: bool) 
         away_hint = f"{len(service.state.rituals)} put away; rituals list --all shows them."
         return Output(lines(away_hint) if service.state.rituals else lines(*NOTHING_YET))
     table_lines = table(
-        list(_ritual_rows(rituals, service.couple, service.today())),
+        list(_ritual_rows(rituals, service.everyone, service.today())),
         room=context.room or UNLIMITED,
         gives_way=0,
         right=(3,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core.model import Once, Person, Quota, Rule
@@ -98,6 +99,7 @@ def test_everyone_is_you_both_and_one_alone_goes_by_name() -> None:
     assert whose_words({"sam"}, [ANA, SAM]) == "Sam"
     assert whose_words({None}, [ANA]) == "Ana"
     assert whose_words({None}, [ANA, SAM], "sam") == "Sam"
+    assert whose_words({None}, [ANA, SAM], "kim") == ""
     assert whose_words({None}, [ANA, SAM, KIM]) == "all of you"
     assert whose_words({"ana", "sam"}, [ANA, SAM, KIM]) == "Ana, Sam"
 
@@ -107,6 +109,13 @@ def test_whom_a_ritual_is_for_has_words() -> None:
     assert who_words("each", [ANA, SAM]) == "each of you"
     assert who_words("sam", [ANA, SAM]) == "Sam"
     assert "isn't here now" in who_words("kim", [ANA, SAM])
+
+
+def test_of_who_left_the_name_is_said_and_that_they_left() -> None:
+    kim_left = replace(KIM, left=TODAY)
+
+    assert who_words("kim", [ANA, SAM, kim_left]) == "Kim, who left"
+    assert who_words("together", [ANA, kim_left]) == ""
 
 
 def test_each_sign_has_one_column_in_both_alphabets() -> None:
