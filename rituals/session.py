@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rituals.config import Places, Settings, save
-from rituals.core.events import MilestoneTold
+from rituals.core.events import MilestoneTold, PersonRenamed
 from rituals.core.model import Person, PersonId
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import StorageError
@@ -117,6 +117,14 @@ class Session:
         value = here if len(here) < len(couple) else ()
         if value != self.settings.together.here:
             self.settings = save(self.places.settings, "together", "here", value)
+
+    def rename(self, person: PersonId, name: str) -> Sequence[PersonRenamed]:
+        """Change a person's name, and keep who lives here where the settings say it by name."""
+        resident_ids = [resident.id for resident in self.residents()]
+        renamed = self.service.rename(person, name)
+        if self.settings.together.here:
+            self.save_residents([self.service.known(resident) for resident in resident_ids])
+        return renamed
 
     def nudge_words(self) -> NudgeWords:
         """The texts of nudges, and what they may name."""

@@ -75,7 +75,7 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
         return Output(lines(welcome, *([] if came_back else _login_words(people.unnamed, newcomer))))
     if unnamed is None:
         raise UsageError("Nobody goes by the login's name any more. rituals people rename changes another one.")
-    return Output(lines(renamed_words(unnamed, service.rename(unnamed.id, name))))
+    return Output(lines(renamed_words(unnamed, context.session.rename(unnamed.id, name))))
 
 
 @people_group.command("rename", help="Give someone the name they go by.")
@@ -86,7 +86,7 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
 def people_rename_verb(context: CliContext, person: str, new: str, erase: bool) -> Output:
     service = context.service
     former = meant(person, service, also_left=True)
-    return answer(service, renamed_words(former, service.rename(former.id, new)), erase=erase)
+    return answer(service, renamed_words(former, context.session.rename(former.id, new)), erase=erase)
 
 
 @people_group.command("here", help="Say who is at the keyboard of this machine.")

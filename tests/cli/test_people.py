@@ -162,7 +162,8 @@ def test_someone_leaves_and_comes_back(shell: Runs) -> None:
     left = shell.done("people", "leave", "Sam")
 
     assert left == (
-        "From today on Sam is not one of you any more. What Sam did stays. Put away: Run.\n"
+        "From today on Sam is not one of you any more. What Sam did stays, and pages of Sam's own stay closed until "
+        "Sam comes back. Put away: Run.\n"
         "ana is at the keyboard now.\nrituals people add “Sam” brings that one back.\n"
     )
     assert shell.done("people") == "ana (at the keyboard)\nSam (left today)\n"
@@ -271,6 +272,15 @@ def test_who_lives_here_is_said_and_holds_through_a_new_name(shell: Runs) -> Non
     assert [one["lives_here"] for one in shell("people", "--json").document["people"]] == [True, False]
     assert "here = []" in (shell.done("people", "home", "all"), in_settings(shell))[1]
     assert shell.done("people") == "Anne (at the keyboard)\nSam\n"
+
+
+def test_a_name_written_into_the_settings_by_hand_holds_through_a_new_one(shell: Runs) -> None:
+    (shell.home / "settings.toml").write_text('[together]\nhere = ["Sam"] # my own\n', encoding="utf-8")
+
+    shell.done("people", "rename", "Sam", "Samuel")
+
+    assert shell.done("people", "home") == "Samuel lives here; nudges speak to Samuel.\n"
+    assert "# my own" in in_settings(shell)
 
 
 def test_the_status_of_nudges_says_for_whom_they_are(shell: Runs) -> None:

@@ -98,7 +98,7 @@ def sections(session: Session) -> list[SettingsSection]:
     """All settings with their current values."""
     people = session.service.couple
     return [
-        SettingsSection(_people_title(session.service), (*_people(session.service), _residents(session))),
+        SettingsSection(_people_title(session.service), (*_people(session), _residents(session))),
         SettingsSection("Days and weeks", _household(session.service)),
         SettingsSection("Nudges", (*_in_file(session, "nudges"), _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
@@ -216,12 +216,13 @@ def _how(kind: SettingKind) -> OneOf | Typed:
     return _HOW[kind] if kind in _HOW else OneOf(tuple(Option(*choice) for choice in kind.choices))
 
 
-def _people(service: CoupleService) -> tuple[Setting, ...]:
+def _people(session: Session) -> tuple[Setting, ...]:
     """The names, that of the person at the keyboard first; one person alone has a second line to add someone."""
+    service = session.service
     seated = service.seated
     others = [person for person in service.couple if person.id != seated.id]
-    lines = [_person(service, "At the keyboard", 0, seated)]
-    lines += [_person(service, "With you", place, person) for place, person in enumerate(others, 1)]
+    lines = [_person(session, "At the keyboard", 0, seated)]
+    lines += [_person(session, "With you", place, person) for place, person in enumerate(others, 1)]
     if not others:
         tip = "Their name, if there is someone. One person alone is welcome just as much."
         lines.append(_name("person-1", "With you", tip, "", lambda name: service.join(str(name))))
@@ -249,9 +250,9 @@ def _residents(session: Session) -> Setting:
     )
 
 
-def _person(service: CoupleService, label: str, place: int, person: Person) -> Setting:
+def _person(session: Session, label: str, place: int, person: Person) -> Setting:
     tip = "The name you go by. p changes who is at the keyboard." if place == 0 else "The name they go by."
-    return _name(f"person-{place}", label, tip, person.name, lambda name: service.rename(person.id, str(name)))
+    return _name(f"person-{place}", label, tip, person.name, lambda name: session.rename(person.id, str(name)))
 
 
 def _name(place: str, label: str, tip: str, name: str, keep: Callable[[SettingValue], object]) -> Setting:

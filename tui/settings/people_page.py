@@ -28,7 +28,7 @@ from tui.shared.text import fitted, under
 
 _NAME = 24
 _MEANS = "Nudges on this machine speak to who lives here. What you did shows everywhere, whoever lives where."
-_CAN_COME_BACK = "What they did stays. Space brings them back."
+_CAN_COME_BACK = "What they did stays, and pages of their own stay closed. Space brings them back."
 _SOMEBODY = "Somebody has to live here, so that nudges know whom to speak to."
 
 
@@ -163,7 +163,7 @@ class PeoplePage(ListScreen):
     def _keep_name(self, person: Person | None, name: str) -> str:
         if person is None:
             return self._join(name)
-        return people_words.renamed_words(person, self.service.rename(person.id, name))
+        return people_words.renamed_words(person, self.session.rename(person.id, name))
 
     def action_part(self) -> None:
         """Ask whether the person leaves, or is removed where they never did anything."""
@@ -205,5 +205,6 @@ class PeoplePage(ListScreen):
 def _leaving_means(name: str) -> str:
     return (
         f"From today on. What {name} did stays; what each of you keeps waits for {name} no more, and what is "
-        f"{name}'s alone is put away. u takes this back, and {name} can come back on any day."
+        f"{name}'s alone is put away. Pages of {name}'s own stay closed until {name} comes back, which can be on "
+        "any day; u takes this back."
     )

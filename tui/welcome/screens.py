@@ -75,7 +75,7 @@ class NamesPage(WelcomePage):
         names = checked_names([field.value for field in self.query(Input)], current=[person.name for person in people])
         for person, name in zip(people, names, strict=False):
             if name != person.name:
-                self.service.rename(person.id, name)
+                self.session.rename(person.id, name)
         for name in names[len(people) :]:
             self.service.join(name)
 

@@ -30,7 +30,8 @@ def left_words(person: Person, events: Iterable[AnyEvent], state: State) -> str:
     name = printable(person.name)
     rituals = [state.all_rituals[event.ritual] for event in events if isinstance(event, e.RitualArchived)]
     put_away = f" Put away: {joined(titled(ritual.name) for ritual in rituals)}." if rituals else ""
-    return f"From today on {name} is not one of you any more. What {name} did stays.{put_away}"
+    stays = f"What {name} did stays, and pages of {name}'s own stay closed until {name} comes back."
+    return f"From today on {name} is not one of you any more. {stays}{put_away}"
 
 
 def removed_words(person: Person) -> str:

@@ -97,7 +97,7 @@ async def test_who_did_something_leaves_after_a_question_and_comes_back(session:
         back = await press(pilot, "space")
 
     assert "Does Sam leave? From today on. What Sam did stays" in asked
-    assert "What Sam did stays. Put away: Run." in words(left)
+    assert "What Sam did stays, and pages of Sam's own stay closed until Sam comes back. Put away: Run." in words(left)
     assert without == ["Ana", "Smm"]
     assert "left today" in line_with(past, "› ·  Sam")
     assert "Welcome back, Sam. There are three of you now: Ana, Sam and Smm." in back
