@@ -1,4 +1,4 @@
-"""The README names every verb, and no other."""
+"""The README and the changelog name every verb, and no other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from pathlib import Path
 from rituals.cli.group import VERBS
 
 README = Path(__file__).parents[2] / "README.md"
+CHANGELOG = README.with_name("CHANGELOG.md")
 
 
 def test_every_verb_stands_in_the_readme() -> None:
     table = README.read_text(encoding="utf-8").partition("| for | verbs |")[2].partition("\n\n")[0]
 
     assert sorted(re.findall(r"`(\w+)`", table)) == sorted(VERBS)
+
+
+def test_every_verb_stands_in_the_changelog() -> None:
+    named = CHANGELOG.read_text(encoding="utf-8").partition("- The commands: ")[2].partition(".\n")[0]
+
+    assert sorted(named.replace(",", " ").split()) == sorted(VERBS)
 
 
 def test_no_command_in_the_readme_has_private_words_in_it() -> None:
