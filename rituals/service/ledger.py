@@ -245,7 +245,7 @@ class Ledger:
     def undo(self) -> Retraction:
         """Undo this device's latest command that the person at the keyboard may take back; `RuleError` says why there
         is none."""
-        from rituals.core.rituals.undo_words import nothing_to_undo, passed_over_words  # only to undo
+        from rituals.core.rituals.undo_words import name_taken_words, nothing_to_undo, passed_over_words  # only to undo
         from rituals.core.state.undo import LatestIntent, latest_intent
 
         latest = LatestIntent((), (), frozenset())
@@ -259,7 +259,9 @@ class Ledger:
                 person=self.seated.id,
                 since_sitting=self._since_sitting,
             )
-            passed_over.extend(passed_over_words(passed, state, today=self.today()) for passed in latest.passed_over)
+            today = self.today()
+            passed_over.extend(passed_over_words(passed, state, today=today) for passed in latest.passed_over)
+            passed_over.extend(name_taken_words(taken, state, today=today) for taken in latest.names_taken)
             if not latest.records:
                 raise passed_over[0] if passed_over else nothing_to_undo(latest.others, state)
             return [e.Undone(tuple(record.id for record in latest.records))]

@@ -424,3 +424,41 @@ def test_what_one_took_back_is_offered_to_nobody_else_who_sits_down() -> None:
 
     assert was_offered
     assert not home.laptop.erasing.taken_back()
+
+
+# two of one name
+
+
+@pytest.mark.parametrize("frees", ["put away", "renamed"])
+def test_no_undo_leaves_two_rituals_with_one_name(frees: str) -> None:
+    home = Home()
+    home.keep("tea", EACH)
+    if frees == "put away":
+        home.laptop.archive("tea")
+    else:
+        home.laptop.edit("tea", e.RitualEdited("tea", name="Chai"))
+    home.laptop.add(e.RitualAdded("new", SUNDAY, "TEA", DAILY, EACH))
+    home.laptop.tick("new", by=[home.sam])
+    home.relaunch()
+
+    refusal = home.refused()
+    named = [ritual.name for ritual in home.laptop.state.rituals.values() if not ritual.is_archived]
+
+    assert len({name.casefold() for name in named}) == len(named)
+    assert refusal
+
+
+def test_no_undo_leaves_two_people_with_one_name() -> None:
+    home = Home()
+    home.laptop.rename(home.sam, "Sami")
+    sam = home.laptop.join("Sam")
+    home.keep("tea", EACH)
+    home.laptop.tick("tea", by=[sam.id])
+    home.relaunch()
+    home.laptop.seat(home.sam)
+    home.laptop.archive("tea")
+    home.undo()
+
+    home.refused()
+
+    assert [person.name for person in home.laptop.couple] == ["ana", "Sami", "Sam"]

@@ -12,7 +12,7 @@ from rituals.core.model import PersonId, RitualId
 from rituals.core.phrases import day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import when_words
 from rituals.core.state.couple_state import State
-from rituals.core.state.undo import PassedOver
+from rituals.core.state.undo import NameTaken, PassedOver
 from rituals.core.text import printable, titled
 from rituals.errors import Remedy, RuleError
 
@@ -156,6 +156,16 @@ def passed_over_words(passed_over: PassedOver, state: State, *, today: date) -> 
     if isinstance(event, e.RitualEvent) and not _is_in_use(event.ritual, state):
         remedy = None
     return RuleError(f"Left as it is: {_named(event, state, today)}; {since}.", remedy)
+
+
+def name_taken_words(taken: NameTaken, state: State, *, today: date) -> RuleError:
+    """Why something was not undone that would leave two with one name."""
+    event = taken.record.event
+    another = "another ritual" if isinstance(event, e.RitualEvent) else "somebody else"
+    remedy = Remedy.RENAME_KEPT if isinstance(event, e.RitualEvent) else None
+    return RuleError(
+        f"Left as it is: {_named(event, state, today)}; {another} is called {titled(taken.name)} now.", remedy
+    )
 
 
 def _is_in_use(ritual: RitualId, state: State) -> bool:

@@ -23,7 +23,7 @@ from rituals.core.state.folded import Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
 from rituals.core.state.people import Household, household_of, people_of
-from rituals.core.state.ritual_fold import Rests, RitualFolds
+from rituals.core.state.ritual_fold import Rests, RitualFolds, ritual_of
 from rituals.core.state.sharing import favourite_questions_of, shared_checkins_of
 from rituals.core.state.ticks import TickArchive, Ticks, TicksOfDay
 
@@ -168,6 +168,10 @@ class State:
             members = tuple(person for person in people if person.joined == first)
         return members if self._asked is None else tuple(person for person in members if person.id in self._asked)
 
+    def people_without(self, events: Collection[EventId]) -> tuple[Person, ...]:
+        """Everyone who ever joined, had these events been undone as well."""
+        return people_of(self._taken_back.in_force(r for r in self.people_records if r.id not in events))
+
     @property
     def household(self) -> Household:
         return self._household.value
@@ -186,6 +190,10 @@ class State:
     def all_rituals(self) -> Mapping[RitualId, Ritual]:
         """All rituals, hidden ones too; only for deciding which to hide, never to be shown."""
         return self._rituals.all
+
+    def ritual_without(self, ritual: RitualId, events: Collection[EventId]) -> Ritual | None:
+        """A ritual, had these events been undone as well."""
+        return ritual_of(self._taken_back.in_force(r for r in self.ritual_records(ritual) if r.id not in events))
 
     def kept_as(self, entry: RitualId) -> Ritual | None:
         """The couple's ritual that was added from this catalogue entry, unless it is archived."""

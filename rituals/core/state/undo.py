@@ -19,6 +19,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import HIGHEST_LAMPORT, EventId, PersonId
 from rituals.core.state.anew import is_former_gone, says_nothing
 from rituals.core.state.couple_state import State
+from rituals.core.state.namesakes import namesake_after
 from rituals.core.state.undoable import UNDOABLE, InForce
 
 
@@ -31,6 +32,13 @@ class PassedOver(NamedTuple):
     person: PersonId | None
 
 
+class NameTaken(NamedTuple):
+    """A record that stays because another ritual or person has since been given the name that was free with it."""
+
+    record: Recorded
+    name: str
+
+
 class LatestIntent(NamedTuple):
     """What an undo takes back, in the order it was recorded, and what it leaves on its way there, the latest first."""
 
@@ -38,6 +46,7 @@ class LatestIntent(NamedTuple):
     passed_over: Sequence[PassedOver]
     others: AbstractSet[PersonId]
     """Those whose alone an intent was."""
+    names_taken: Sequence[NameTaken] = ()
 
 
 def latest_intent(
@@ -53,8 +62,8 @@ def latest_intent(
     for _, commit in groupby(newest_first, key=commit_of):
         intent = walk.on(list(commit)[::-1])
         if intent:
-            return LatestIntent(intent, walk.passed_over, walk.others)
-    return LatestIntent((), walk.passed_over, walk.others)
+            return LatestIntent(intent, walk.passed_over, walk.others, tuple(walk.names_taken))
+    return LatestIntent((), walk.passed_over, walk.others, tuple(walk.names_taken))
 
 
 def commit_of(record: Recorded) -> tuple[int, datetime]:
@@ -71,6 +80,7 @@ class _Walk:
         self._since_sitting = since_sitting
         self._passed: set[EventId] = set()
         self.passed_over: list[PassedOver] = []
+        self.names_taken: list[NameTaken] = []
         self.others: set[PersonId] = set()
 
     def on(self, commit: Sequence[Recorded]) -> Sequence[Recorded]:
@@ -86,6 +96,9 @@ class _Walk:
         passed_over = next(filter(None, (self._left(record, intent) for record in intent)), None)
         if passed_over:
             self.passed_over.append(passed_over)
+            return ()
+        if namesake := namesake_after(self._state, intent):
+            self.names_taken.append(NameTaken(intent[0], namesake))
             return ()
         return intent
 
