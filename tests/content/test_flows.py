@@ -170,6 +170,12 @@ def test_a_flow_names_its_sources_and_what_they_do_not_show(flow: Flow) -> None:
         assert sources[name].checked in CHECKS
 
 
+def test_only_what_is_for_one_begins_without_anybody_beside() -> None:
+    for_one = {flow.id for flow in FLOWS if not flow.takes_two}
+
+    assert for_one == {"i-statement", "six-part-apology", "forgiveness", "outside-view"}
+
+
 def test_each_ritual_that_names_a_flow_names_one_there_is() -> None:
     named = {entry.flow for entry in catalogue().ritual if entry.flow}
 

@@ -11,11 +11,14 @@ from tui.shared.guided.beside import ask_who_is_beside
 
 
 def begin_flow(app: App[None], session: Session, flow: Flow) -> None:
-    """Push the talk's screen, for the person at the keyboard and whoever takes part beside them."""
+    """Push the talk's screen, for the person at the keyboard and, where it takes two, the one beside them."""
 
-    def begin(beside: Person | None) -> None:
+    def begin(beside: Person | None = None) -> None:
         from tui.talk.flow import FlowScreen  # it imports a text area and an input
 
         app.push_screen(FlowScreen(session, flow, beside))
 
-    ask_who_is_beside(app, session, begin)
+    if flow.takes_two:
+        ask_who_is_beside(app, session, begin)
+    else:
+        begin()

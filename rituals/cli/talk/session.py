@@ -33,7 +33,8 @@ def talk_through(
             talk.pass_gate(reader.id)
 
     try:
-        run = walk(sheet, talk.begin(flow, person_beside(sheet, service)), show_support, let_read)
+        beside = person_beside(sheet, service) if flow.takes_two else None
+        run = walk(sheet, talk.begin(flow, beside), show_support, let_read)
         if run.leads_to == CARE:
             sheet.show(*pages.support(content, is_verb=False), "", content.safety.key_hint)
         if run.is_finished:

@@ -6,12 +6,15 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from rituals.core.talk.text import references
+
 Input = Literal["none", "text", "choice", "list", "timer"]
 Role = Literal["me", "speaker", "listener", "both"]
 Becoming = Literal["jar", "ritual", "ask-about"]
 
 CARE = "care"
 """Where a step leads if the flow should not go on: to the page with helplines."""
+_OTHERS = {"other", "speaker", "listener"}
 
 
 class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,6 +62,11 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     becomes: tuple[Becoming, ...] = ()
     """What the answer may become at the end."""
 
+    @property
+    def concerns_other(self) -> bool:
+        """Whether it is for somebody beside the person at the keyboard, or names them."""
+        return self.who != "me" or self.apart or self.each or not _OTHERS.isdisjoint(references(self.text))
+
 
 class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A guided conversation, or a quiet exercise for one."""
@@ -77,6 +85,11 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The introduction, in place of `intro`, for one person without the other."""
     me: Literal["speaker", "listener"] = "speaker"
     """The role that the person at the keyboard begins with."""
+
+    @property
+    def takes_two(self) -> bool:
+        """Whether it matters who takes part beside the person at the keyboard, as some step concerns them."""
+        return any(step.concerns_other for step in self.step)
 
     @property
     def name(self) -> str:

@@ -18,6 +18,11 @@ _BEGINNINGS = {
 """Words that lose their capital inside a sentence; any other may be a name."""
 
 
+def references(text: str) -> list[str]:
+    """The names of the `{references}` in a text."""
+    return _REFERENCE.findall(text)
+
+
 def fill_references(text: str, values: Mapping[str, str]) -> str:
     """The text with each `{reference}` replaced; references in people's own text are not replaced again."""
     return _REFERENCE.sub(lambda reference: values.get(reference[1], "") or OPEN, text)

@@ -199,6 +199,18 @@ def test_with_three_it_asks_who_takes_part(shell: Runs) -> None:
     assert "Say what you would like from Kim today." in talk.page
 
 
+def test_with_three_what_is_for_one_begins_without_asking_who_takes_part(shell: Runs) -> None:
+    shell.done("people", "add", "Kim", "--not-me")
+    session = shell.open_session(None)
+    session.service.refresh()
+
+    talk = talked(session, "outside-view", "", ":skip", ":skip", ":skip", "anas plan", "1")
+
+    assert "Who takes part" not in talk.text
+    assert not {"Sam", "Kim"} & set(talk.text.replace(".", " ").split())
+    assert [kept.answers[0].text for kept in private(session, "ana").kept] == ["anas plan"]
+
+
 def test_the_words_on_safety_and_the_helplines_are_one_word_away(session: Session) -> None:
     talk = talked(session, "pause-and-return", ":support", "any key", ":stop")
 

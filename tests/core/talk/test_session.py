@@ -53,6 +53,22 @@ def place(run: TalkSession) -> str:
     return run.current.step.id
 
 
+@pytest.mark.parametrize(
+    ("concerning", "takes_two"),
+    [
+        ({}, False),
+        ({"who": "both"}, True),
+        ({"who": "listener"}, True),
+        ({"apart": True}, True),
+        ({"each": True}, True),
+        ({"text": "What would {other} say?"}, True),
+        ({"text": "Read it: {one}"}, False),
+    ],
+)
+def test_a_flow_takes_two_where_a_step_concerns_somebody_else(concerning: dict[str, Any], takes_two: bool) -> None:
+    assert flow(step("one"), step("two", **concerning)).takes_two == takes_two
+
+
 def test_a_flow_is_gone_through_step_by_step_to_its_end() -> None:
     run = begin(flow(step("one"), step("two")), A)
 

@@ -14,7 +14,7 @@ from rituals.session import Session
 from tests.kit import talking
 from tests.kit.app import make_app, press_at_once, screen_of, text_of, until
 from tests.kit.pages import click_text, line_with
-from tests.kit.talking import a_couple, answer, begin, here, one_alone, press, settled
+from tests.kit.talking import a_couple, answer, begin, here, one_alone, pass_gate, press, settled
 from tui.app import RitualsApp
 from tui.talk.begin import begin_flow
 from tui.talk.flow import FlowScreen
@@ -304,6 +304,17 @@ async def test_with_three_it_asks_who_takes_part() -> None:
         await press(pilot, "down", "enter")
 
         assert "Say what you would like from Kim today." in text_of(app)
+
+
+async def test_with_three_what_is_for_one_begins_without_asking_who_takes_part() -> None:
+    session = a_couple()
+    session.service.join("Kim")
+    pass_gate(session)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, session, "outside-view")
+
+        assert "Think of a recent disagreement." in text_of(app)
 
 
 async def test_where_the_question_who_takes_part_is_left_nothing_begins() -> None:
