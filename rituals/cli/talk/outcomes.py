@@ -9,11 +9,12 @@ from functools import partial
 from rituals.cli.shared.numbers import chosen_places, numbered
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
-from rituals.cli.talk.steps import typed_line
+from rituals.cli.talk.steps import SKIP, STOP, SUPPORT, DetourError, typed_line
 from rituals.core.model import RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, keep_requests, name_for
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import Becoming
+from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from rituals.service.talk import TalkService
@@ -24,6 +25,9 @@ _KEEPING = (
     "Keep any of it, each in your own notes? Whoever can use this login can read them."
     " Type the numbers, y for all of it, or just Enter to keep nothing."
 )
+_HANDING = "What follows is for {0} to see. Enter goes on, :skip passes it over."
+_WORDS = ":skip  :stop  :support"
+_NO_WAY_BACK = "There is no way back from here. Enter or :skip goes on, :stop leaves."
 _BECOMING: Mapping[Becoming, str] = {
     "jar": "go into the jar",
     "ritual": "become a ritual, every day for two weeks",
@@ -34,33 +38,36 @@ _BECOMING: Mapping[Becoming, str] = {
 class Ending:
     """Asks the questions at the end of one talk."""
 
-    def __init__(self, sheet: TerminalDialogue, service: CoupleService, run: TalkSession, parse_day: ParseDay) -> None:
+    def __init__(
+        self,
+        sheet: TerminalDialogue,
+        service: CoupleService,
+        run: TalkSession,
+        parse_day: ParseDay,
+        show_support: Callable[[], None],
+    ) -> None:
         self._sheet = sheet
         self._service = service
         self._talk = TalkService(service)
         self._run = run
         self._parse_day = parse_day
+        self._show_support = show_support
 
     def ask(self, entries: Sequence[RitualId]) -> None:
         """Ask what to keep and whether to tick; `entries` are the catalogue's rituals that it counts for, by id."""
         requests = keep_requests(self._run)
         is_for_one = all(asking.of in (None, self._run.participants[0]) for asking in requests)
         for asking in requests:
-            if asking.of is not None and not is_for_one:
-                self._sheet.clear()
-                self._sheet.say(f"What follows is for {asking.of.name} to see. Enter goes on.")
-                typed_line(self._sheet)
-            self._ask_to_keep(asking)
+            of = None if is_for_one else asking.of
+            if of is None or self._ask(lambda _: None, _HANDING.format(printable(of.name))):
+                self._ask_to_keep(asking)
         for ritual in self._talk.to_tick(entries):
-            self._sheet.clear()
-            self._sheet.say(f"Tick “{ritual.name}” for today? y, or just Enter to leave it.")
-            self._until_it_goes(partial(self._tick, ritual.id))
+            self._ask(partial(self._tick, ritual.id), f"Tick “{ritual.name}” for today? y, or just Enter to leave it.")
 
     def _ask_to_keep(self, asking: KeepRequest) -> None:
         keepsakes = asking.keepsakes
-        self._sheet.clear()
-        self._sheet.say(*numbered(tuple(f"{keepsake.label}: {keepsake.text}" for keepsake in keepsakes)), "", _KEEPING)
-        self._until_it_goes(partial(self._keep, keepsakes))
+        labels = numbered(tuple(f"{keepsake.label}: {keepsake.text}" for keepsake in keepsakes))
+        self._ask(partial(self._keep, keepsakes), *labels, "", _KEEPING)
         for keepsake in keepsakes:
             for becoming in keepsake.becomes:
                 self._ask_to_become(keepsake, becoming)
@@ -82,9 +89,7 @@ class Ending:
             ),
         }
         hint, do = deeds[becoming]
-        self._sheet.clear()
-        self._sheet.say(f"“{keepsake.text}”", "", f"Shall it {_BECOMING[becoming]}?", hint)
-        self._until_it_goes(do)
+        self._ask(do, f"“{keepsake.text}”", "", f"Shall it {_BECOMING[becoming]}?", hint)
 
     def _try(self, keepsake: KeepableAnswer, typed: str) -> None:
         name = name_for(keepsake) if _is_yes(typed) else typed
@@ -94,15 +99,29 @@ class Ending:
         if _is_yes(typed):
             self._service.tick(name)
 
-    def _until_it_goes(self, do: Callable[[str], object]) -> None:
-        """Call `do` with what is typed, asking again after a `RitualsError`; an empty line leaves it undone."""
-        while typed := typed_line(self._sheet):
+    def _ask(self, do: Callable[[str], object], *page: str) -> bool:
+        """Ask on a page until `do` takes what was typed, or an empty line leaves it; False where it was passed over.
+
+        `DetourError` where somebody stops, `KeyboardLeftError` at the end of the input.
+        """
+        notice: list[str] = []
+        while True:
+            self._sheet.clear()
+            self._sheet.say(*page, _WORDS, *notice)
             try:
-                do(typed)
+                if typed := typed_line(self._sheet):
+                    do(typed)
+                return True
             except RitualsError as problem:
-                self._sheet.say(in_shell(problem))
-                continue
-            return
+                notice = [in_shell(problem)]
+            except DetourError as away:
+                if away.word == STOP:
+                    raise
+                if away.word == SKIP:
+                    return False
+                notice = [] if away.word == SUPPORT else [_NO_WAY_BACK]
+                if away.word == SUPPORT:
+                    self._show_support()
 
 
 def _is_yes(typed: str) -> bool:

@@ -38,7 +38,7 @@ def talk_through(
         if run.leads_to == CARE:
             sheet.show(*pages.support(content, is_verb=False), "", content.safety.key_hint)
         if run.is_finished:
-            Ending(sheet, service, run, parse_day).ask(content.kept_by(flow))
+            Ending(sheet, service, run, parse_day, show_support).ask(content.kept_by(flow))
     except (KeyboardLeftError, DetourError):
         return
 

@@ -15,10 +15,11 @@ from rituals.core.talk.timer import Timer, time_left_words
 from rituals.core.text import titled
 from rituals.errors import RitualsError, UsageError
 
+SKIP = ":skip"
 STOP = ":stop"
 WAYS: Mapping[str, Callable[[TalkSession], TalkSession]] = {
     ":back": TalkSession.back,
-    ":skip": TalkSession.skip,
+    SKIP: TalkSession.skip,
     STOP: TalkSession.stop,
 }
 SUPPORT = ":support"
@@ -125,12 +126,12 @@ def _read_words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
 
 def _read_choice(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     typed = typed_line(sheet)
-    if not typed:
-        return run.draft or ""
-    places = chosen_places(typed, len(run.choices))
-    if len(places) != 1:
-        raise UsageError("Type one number here.")
-    return _in_own_words(sheet, run, run.choices[places[0]])
+    if not typed and run.draft:
+        return run.draft
+    count = len(run.choices)
+    if not (typed.isdecimal() and 1 <= int(typed) <= count):
+        raise UsageError(f"Type one number from 1 to {count} here, or :skip.")
+    return _in_own_words(sheet, run, run.choices[int(typed) - 1])
 
 
 def _read_choices(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:

@@ -184,7 +184,7 @@ def test_a_step_with_nothing_chosen_stays_and_says_how_to_go_on(session: Session
     talk = talked(session, "forgiveness", "", "")
 
     assert "1 of" in talk.page
-    assert "Take one of them, or skip this." in talk.page
+    assert "Type one number from 1 to 3 here, or :skip." in talk.page
 
 
 def test_with_three_it_asks_who_takes_part(shell: Runs) -> None:
@@ -257,7 +257,8 @@ def test_words_heard_as_blame_get_a_suggestion_and_may_stay(session: Session) ->
 def test_a_number_that_is_none_is_answered_with_a_sentence(session: Session) -> None:
     talk = talked(session, "pause-and-return", "nine", "9", "1 2")
 
-    assert talk.text.count("Type numbers from 1 to 3") == 2
+    assert talk.text.count("Type one number from 1 to 3 here, or :skip.") == 3
+    assert "with blanks" not in talk.text
     assert "Type one number" in talk.page
 
 
@@ -292,6 +293,9 @@ def test_apart_answers_are_shown_only_as_far_as_each_chose(session: Session) -> 
 
 
 # the end
+
+_TEA = ("", *[":skip"] * 8, "tea")
+"""One alone, from the words on safety to the end of the root-cause reflection, where one thing can be kept."""
 
 
 def test_nothing_is_kept_without_a_yes(session: Session) -> None:
@@ -389,6 +393,48 @@ def test_a_disk_that_refuses_is_told_of_and_asked_again(session: Session, tmp_pa
 
     assert "if it rains" in talk.page
     assert "was not saved" in talk.page
+
+
+def test_a_question_at_the_end_is_passed_over_alone(single: Session) -> None:
+    talk = talked(single, "root-cause-reflection", *_TEA, ":skip", "y")
+
+    assert "Keep any of it" in talk.text
+    assert private(single, single.service.couple[0].name).kept == []
+    assert [ritual.name for ritual in single.service.state.rituals.values()] == ["tea"]
+
+
+def test_ones_own_words_are_passed_over_unseen_and_the_others_follow(session: Session) -> None:
+    steps = ("", "", "the holidays", "2", ":skip", "", "1", "", "", ":skip")
+    talk = talked(session, "reflective-listening", *steps, "anas end", "sams end", ":skip", "", "y")
+
+    assert "What follows is for ana to see." in talk.text
+    assert "anas end" not in talk.text
+    assert private(session, "ana").kept == []
+    assert [answer.text for kept in private(session, "Sam").kept for answer in kept.answers] == ["sams end"]
+
+
+def test_where_help_is_stands_at_the_end_too_and_the_question_after_it(single: Session) -> None:
+    talk = talked(single, "root-cause-reflection", *_TEA, ":support", "any key", "y")
+
+    assert "1-800-799-7233" in talk.text
+    assert [len(kept.answers) for kept in private(single, single.service.couple[0].name).kept] == [1]
+    assert "become a ritual" in talk.page
+
+
+def test_there_is_no_way_back_at_the_end_and_nothing_is_kept_twice(single: Session) -> None:
+    talk = talked(single, "root-cause-reflection", *_TEA, "y", ":back", "")
+
+    assert "There is no way back from here." in talk.text
+    assert [len(kept.answers) for kept in private(single, single.service.couple[0].name).kept] == [1]
+
+
+@pytest.mark.parametrize("left", [[":stop", "y"], []])
+def test_who_stops_at_the_end_is_asked_no_more_and_keeps_what_was_kept(single: Session, left: list[str]) -> None:
+    talk = talked(single, "root-cause-reflection", *_TEA, "y", *left)
+
+    assert "become a ritual" in talk.page
+    assert [len(kept.answers) for kept in private(single, single.service.couple[0].name).kept] == [1]
+    assert not single.service.state.rituals
 
 
 def test_a_page_has_the_words_on_safety_and_no_promise() -> None:
