@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
 from rituals.core.checkin.scoring import CheckinItem
-from rituals.core.checkin.words import NOTHING_TO_TICK
+from rituals.core.checkin.words import LET_GO_ASKS, NOTHING_TO_TICK
 from rituals.core.model import EntryId, Person
 from rituals.core.rituals.confirmations import done_along_words, taken_up_words
 from rituals.core.text import printable
@@ -128,4 +128,4 @@ def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Call
         if sure and room.run_reporting(erase):
             afterwards()
 
-    room.app.push_screen(ConfirmScreen(present.LET_GO_ASKS, present.LET_GO_MEANS), answered)
+    room.app.push_screen(ConfirmScreen(LET_GO_ASKS, present.LET_GO_MEANS), answered)

@@ -33,7 +33,6 @@ SHOWN = "Shown to {} from now on. s takes that back."
 SHOWN_NO_MORE = "Not shown any more; it is yours alone again."
 NOTHING_TO_START = "Nothing needs to be begun. What you do already does it good."
 LET_GO = "It is gone for good, from every file here."
-LET_GO_ASKS = "Let go of this check-in?"
 LET_GO_MEANS = "It leaves every file here for good, and u can't bring it back."
 
 _BAR = {"unicode": ("━", "╌"), "ascii": ("=", ".")}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rituals.cli.checkin.items import Pages
+from rituals.cli.shared.erasing import CANNOT_BE_UNDONE
 from rituals.cli.shared.output import table
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
@@ -20,6 +21,7 @@ from rituals.core.text import printable
 from rituals.errors import StorageError
 
 _LET_GO = "x"
+_HOW_TO_LET_GO = "y takes it out of every file here, Enter keeps it."
 _TRY_AGAIN = "Enter tries again with what you answered. q leaves."
 
 
@@ -42,6 +44,8 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
         keys = [*(f"{key} {deed.says}" for key, deed in deeds.items()), f"{_LET_GO} let go of it", "Enter ends"]
         typed = pages.turn(*_result_lines(pages, person, result, suggested), *confirmation, "", " · ".join(keys))
         if typed == _LET_GO:
+            if pages.turn(f"{words.LET_GO_ASKS} {CANNOT_BE_UNDONE}", "", _HOW_TO_LET_GO) not in ("y", "yes"):
+                continue
             checkin.let_go(entry, by=person.id)
             return False
         if not typed or typed not in deeds:

@@ -11,6 +11,7 @@ from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 
 ERASED = "The words are off the disk as well."
+CANNOT_BE_UNDONE = "This cannot be undone."
 OTHERS_STAY = "Words that are not yours stay on the disk; whose they are takes them off."
 ON_DISK = "The words are still on the disk; rituals erase takes them off as well."
 
@@ -30,4 +31,4 @@ def is_sure(question: str) -> bool:
     """Ask before something is erased; `UsageError` where stdin is no terminal to ask at."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("Erasing cannot be undone. Add --yes where nobody can be asked.")
-    return click.confirm(f"{question} This cannot be undone.", err=True)
+    return click.confirm(f"{question} {CANNOT_BE_UNDONE}", err=True)

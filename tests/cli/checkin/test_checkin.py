@@ -160,12 +160,23 @@ def test_the_answers_are_shown_to_the_other_on_purpose_only(shell: Runs) -> None
 
 
 def test_what_is_let_go_of_again_is_gone_and_shown_to_nobody(shell: Runs) -> None:
-    talk = Talk(shell, "s", "x")
+    talk = Talk(shell, "s", "x", "y")
 
     assert not outcome(talk.pages, talk.ana, {"c1": 2})
 
+    assert "Let go of this check-in? This cannot be undone." in talk.shown[-1]
     assert not talk.service.private(talk.ana.id).now.checkins
     assert not talk.service.state.shared_checkins
+
+
+@pytest.mark.parametrize("typed", [("",), ("n",), ("x",), ()])
+def test_letting_go_asks_first_and_anything_but_yes_keeps_it(shell: Runs, typed: tuple[str, ...]) -> None:
+    talk = Talk(shell, "x", *typed)
+
+    assert outcome(talk.pages, talk.ana, {"c1": 2})
+
+    assert talk.service.private(talk.ana.id).now.checkins
+    assert "x let go of it" in talk.shown[-1]
 
 
 def test_two_low_ones_in_a_row_mention_getting_help(shell: Runs) -> None:
