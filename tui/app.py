@@ -9,10 +9,13 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from math import inf
 from typing import Protocol
 
 from textual import events
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
+from textual.message import Message
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
@@ -67,6 +70,7 @@ class RitualsApp(ErasingApp):
         self._welcomes = welcome
         self._make_nudger = make_nudger
         self._nudger: Nudger | None = None
+        self._back_since = -inf
         self._minute = session.service.local().replace(second=0, microsecond=0)
         for name, place in ROOMS.items():
             self.add_mode(name, partial(made_screen, place, session))
@@ -181,8 +185,16 @@ class RitualsApp(ErasingApp):
     def _is_out_of_date(self, event: events.InputEvent) -> bool:
         if isinstance(event, events.Key) and event.key in _OVER_ALL:
             return False
-        fronts = self.screen_stack[-1:]
-        return any(isinstance(screen, HeedsOnSight) and event.time < screen.seen_since for screen in fronts)
+        fronts = (screen for screen in self.screen_stack[-1:] if isinstance(screen, HeedsOnSight))
+        return event.time < max([self._back_since, *(screen.seen_since for screen in fronts)])
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the top screen; what was typed for one that is answered is not meant for the one beneath it."""
+        is_answered = isinstance(self.screen, HeedsOnSight)
+        popped = super().pop_screen()
+        if is_answered:
+            self._back_since = Message().time
+        return popped
 
     def action_close(self) -> None:
         """Close the app; over a talk or a check-in, do what `esc` does there, as a page may lie on top of it."""

@@ -27,6 +27,19 @@ async def test_nothing_is_chosen_at_first_and_enter_keeps_nothing() -> None:
     assert session.service.private(session.service.seated.id).now.kept == []
 
 
+async def test_keys_that_come_at_once_at_the_end_do_not_begin_the_next_talk() -> None:
+    session = one_alone()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await walked_to_the_end(pilot, session, "outside-view")
+        await press(pilot, "enter")
+        await press_at_once(pilot, *("enter",) * 4)
+        assert app.screen.TITLE == "Talk"
+        await press(pilot, "enter")
+
+        assert app.screen.TITLE != "Talk"
+
+
 async def test_what_is_chosen_is_kept_once_in_ones_own_notes() -> None:
     session = one_alone()
     app = make_app(session)
