@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -13,11 +14,12 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.phrases import day_words
 from rituals.core.text import is_unseen
-from rituals.errors import RitualsError
+from rituals.errors import RitualsError, RuleError
 from rituals.ports import EditorFolder
 from rituals.service.couple import CoupleService
 
 KEPT = "Your words are kept; {0} offers them again."
+NOT_SAVED = "The editor saved nothing, so nothing went in. To put the words in as they are, save them there once."
 _GO_ON = "There are words from {0} not put in yet; go on with them?"
 _LET_GO = "Let go of them for good?"
 
@@ -27,21 +29,28 @@ class WrittenNote(NamedTuple):
 
     note: UnfinishedNote
     text: str
+    is_saved: bool
+    """Whether the editor saved it, be it unchanged."""
 
 
 @contextmanager
 def written_in_editor(service: CoupleService, note: UnfinishedNote, again: str) -> Iterator[WrittenNote]:
     """The words for a note, written anew or gone on with, for the block to store.
 
-    Their folder stays where that fails or the process is killed, and goes where nothing new was written. `again` is
-    the command that offers them.
+    Their folder stays where that fails or the process is killed, or where the editor saved none of what was gone on
+    with; it goes where nothing new was written. `again` is the command that offers them.
     """
     command = editor_command()
-    folder = _taken_up(service, note) or service.jar.begin_in_editor(note, note.began.text)
+    taken_up = _taken_up(service, note)
+    folder = taken_up or service.jar.begin_in_editor(note, note.began.text)
     text: str | None = None
     try:
+        opened = _stamp(folder.path)
         text = edited(folder, command)
-        yield WrittenNote(folder.note or note, text)
+        is_saved = _stamp(folder.path) != opened
+        if taken_up is not None and not is_saved and not is_unseen(text):
+            raise RuleError(NOT_SAVED)
+        yield WrittenNote(folder.note or note, text, is_saved)
     except RitualsError as problem:
         if not _is_worth_keeping(folder, text):
             folder.remove()
@@ -64,6 +73,15 @@ def kept_for_later(service: CoupleService, note: UnfinishedNote, text: str) -> b
     except RitualsError:
         return False
     return True
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes with a file whenever it is saved; empty where there is none."""
+    try:
+        saved = path.stat()
+    except OSError:
+        return ()
+    return saved.st_ino, saved.st_mtime_ns, saved.st_size
 
 
 def _is_worth_keeping(folder: EditorFolder, text: str | None) -> bool:

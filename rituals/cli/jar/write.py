@@ -10,7 +10,7 @@ import click
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from rituals.cli.jar.editing import KEPT, kept_for_later, written_in_editor
+from rituals.cli.jar.editing import KEPT, NOT_SAVED, kept_for_later, written_in_editor
 from rituals.cli.jar.notes import (
     about_option,
     note_argument,
@@ -35,7 +35,7 @@ from rituals.core.jar.commands import LONGEST_NOTE
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.jar.words import CURTAIN, put_in_words
 from rituals.core.model import Appreciation, PersonId
-from rituals.errors import StorageError, UsageError
+from rituals.errors import RuleError, StorageError, UsageError
 from rituals.service.couple import CoupleService
 
 _ADD, _EDIT = "rituals jar add", "rituals jar edit"
@@ -150,8 +150,14 @@ def _put_in_from_editor(service: CoupleService, beginning: DraftKept, receiver: 
     """Write a note in the editor, from the draft if there is one; the draft is deleted once the note is stored."""
     seated = service.seated.id
     draft = service.jar.draft(beginning.by) if beginning.by == seated else None  # nobody is shown another's
-    with written_in_editor(service, UnfinishedNote(seated, _joined(draft, beginning), ""), _ADD) as (note, text):
+    with written_in_editor(service, UnfinishedNote(seated, _joined(draft, beginning), ""), _ADD) as (
+        note,
+        text,
+        is_saved,
+    ):
         is_from_draft = draft is not None and draft.text == note.began.text
+        if is_from_draft and not is_saved:
+            raise RuleError(f"{NOT_SAVED} {KEPT.format(_ADD)}")
         if not is_from_draft and note.began.text and text == note.began.text:
             raise UsageError("Only the starter is on the note. Finish it in your own words, and it goes in.")
         began = _joined(note.began, beginning)

@@ -19,6 +19,10 @@ from tests.kit.runs import Ran, Runs
 from tests.kit.traces import words_on_disk
 
 ADD_AGAIN = "Your words are kept; rituals jar add offers them again."
+NOTHING_SAVED = (
+    "The editor saved nothing, so nothing went in. To put the words in as they are, save them there once. " + ADD_AGAIN
+)
+SAVE_AS_IT_IS = "path.write_text(path.read_text())"
 
 
 def texts(shell: Runs) -> list[str]:
@@ -106,6 +110,23 @@ def test_a_draft_from_the_app_is_begun_with_and_not_touched_by_an_editor_that_le
     assert shell.open_session(None).service.jar.draft(service.seated.id) is None
 
 
+def test_a_draft_that_the_editor_did_not_save_stays_a_draft_until_it_does(shell: Runs, editor: Editor) -> None:
+    service = shell.open_session(None).service
+    service.jar.keep_draft(DraftKept(service.seated.id, "half a letter"))
+    editor("pass")
+    refusal = shell.refused("jar", "add", exit_code=1)
+    draft = shell.open_session(None).service.jar.draft(service.seated.id)
+    editor(SAVE_AS_IT_IS)
+
+    said = shell.done("jar", "add")
+
+    assert NOTHING_SAVED in refusal
+    assert draft == DraftKept(service.seated.id, "half a letter")
+    assert "half a letter" not in said
+    assert texts(shell) == ["half a letter"]
+    assert shell.open_session(None).service.jar.draft(service.seated.id) is None
+
+
 def test_nobody_begins_with_the_draft_of_another(shell: Runs, editor: Editor) -> None:
     service = shell.open_session(None).service
     sam = service.couple[1].id
@@ -187,10 +208,31 @@ def test_ctrl_d_at_the_question_changes_nothing(shell: Runs, editor: Editor, typ
     shell.refused("jar", "add", exit_code=1)
 
     interrupted = answering(shell, typed, editor, "path.write_text('another')", "", "jar", "add")
-    answering(shell, typed, editor, "pass", "y\n", "jar", "add")
+    answering(shell, typed, editor, SAVE_AS_IT_IS, "y\n", "jar", "add")
 
     assert interrupted.exit_code == 130
     assert texts(shell) == ["half a letter"]
+
+
+@pytest.mark.parametrize("call", ["add", "edit"])
+def test_words_gone_on_with_and_not_saved_are_kept_for_the_next_time(
+    shell: Runs, editor: Editor, typed: Typed, call: str
+) -> None:
+    shell.done("jar", "add", "before")
+    (note,) = shell.open_session(None).service.state.jar.notes
+    verb = ("jar", "add") if call == "add" else ("jar", "edit", note.id)
+    editor("path.write_text('half a letter')\nsys.exit(1)")
+    shell.refused(*verb, exit_code=1)
+
+    left = answering(shell, typed, editor, "pass", "y\n", *verb)
+    unchanged = texts(shell)
+    answering(shell, typed, editor, SAVE_AS_IT_IS, "y\n", *verb)
+
+    assert left.exit_code == 1
+    assert "saved nothing" in left.err
+    assert "are kept" in left.err
+    assert unchanged == ["before"]
+    assert texts(shell) == (["before", "half a letter"] if call == "add" else ["half a letter"])
 
 
 def test_words_are_offered_to_nobody_but_whoever_sat_there(shell: Runs, editor: Editor, typed: Typed) -> None:
@@ -202,7 +244,7 @@ def test_words_are_offered_to_nobody_but_whoever_sat_there(shell: Runs, editor: 
     shell.done("jar", "add")
     shell.done("jar", "add", "--by", "ana")
     shell.done("people", "here", "ana")
-    answering(shell, typed, editor, "pass", "y\n", "jar", "add")
+    answering(shell, typed, editor, SAVE_AS_IT_IS, "y\n", "jar", "add")
 
     assert texts(shell) == ["[]", "[]", "half a letter"]
 
@@ -219,7 +261,7 @@ def test_where_the_disk_refuses_the_words_are_kept_for_ones_own_eyes(
     assert ran.err == f"rituals: The disk is full. Make room. {ADD_AGAIN}\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(scratch.iterdir()) == []
-    answering(shell, typed, editor, "pass", "y\n", "jar", "add")
+    answering(shell, typed, editor, SAVE_AS_IT_IS, "y\n", "jar", "add")
     assert texts(shell) == ["a letter"]
 
 
