@@ -11,7 +11,7 @@ import click
 from rituals.cli.shared.command import Verbs
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.output import Output
-from rituals.errors import UsageError
+from rituals.errors import RitualsError, UsageError
 
 VERBS: Mapping[str, str] = {
     "today": "rituals.today:today_verb",
@@ -103,6 +103,17 @@ def _today(context: click.Context) -> click.Command:
 def verb_output(args: Sequence[str] | None, context: CliContext) -> Output:
     """Run a command and return its output; `UsageError` where the arguments don't fit it."""
     words = list(sys.argv[1:] if args is None else args)
+    try:
+        return _output(words, context)
+    except RitualsError as problem:
+        if not context.typed_apart:
+            raise
+        from rituals.cli.shared.piped import given_back  # only for words that are lost else
+
+        raise given_back(context, problem) from None
+
+
+def _output(words: list[str], context: CliContext) -> Output:
     try:
         output = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=context)
     except click.Abort:

@@ -428,6 +428,33 @@ def test_a_private_note_that_was_typed_and_is_refused_is_not_lost(environment: d
     assert b"Your words are printed above." in what_stays(terminal.output)
 
 
+def test_a_note_to_a_tick_that_is_typed_stays_on_no_screen(environment: dict[str, str], tmp_path: Path) -> None:
+    in_shell(environment, "add", "Walk", "--every", "every day")
+
+    with Terminal([*RITUALS, "tick", "walk", "--note", "-"], environment) as terminal:
+        terminal.wait_for("Type the words, then Enter and ctrl+d.")
+        terminal.send(f"{SECRET}\n\x04")
+        code = terminal.wait()
+
+    assert code == 0
+    assert SECRET.encode() not in what_stays(terminal.output)
+    assert len(journals_with(tmp_path, SECRET)) == 1
+
+
+@pytest.mark.parametrize("wrong", [["talk"], ["walk", "--on", "no day"], []], ids=" ".join)
+def test_a_note_that_was_typed_and_is_refused_is_not_lost(environment: dict[str, str], wrong: list[str]) -> None:
+    in_shell(environment, "add", "Walk", "--every", "every day")
+
+    with Terminal([*RITUALS, "tick", "--note", "-", *wrong], environment) as terminal:
+        terminal.wait_for("Type the words, then Enter and ctrl+d.")
+        terminal.send(f"{SECRET}\n\x04")
+        code = terminal.wait()
+
+    assert code != 0
+    assert what_stays(terminal.output).count(SECRET.encode()) == 1
+    assert b"Your words are printed above." in what_stays(terminal.output)
+
+
 # a check-in
 
 

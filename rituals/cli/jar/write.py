@@ -197,7 +197,7 @@ def _words_of_call(text: Sequence[str]) -> str | None:
     """The text of a note from the arguments or from a pipe; None where neither has any and an editor is to be asked."""
     if text and tuple(text) != (PIPE,):
         return " ".join(text)
-    if not text and sys.stdin is not None and sys.stdin.isatty():
+    if sys.stdin is not None and sys.stdin.isatty():
         return None
     return piped_words(LONGEST_NOTE)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +12,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import day_option, one_by_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
-from rituals.cli.shared.piped import PIPE, private_words
+from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
 from rituals.core.phrases import on_day_words
@@ -51,11 +50,11 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
             )
         return _shown(context, person(by, context.service) if by is not None else None)
     day = context.day(on, ahead=True)
-    with private_words(ask_about.LONGEST_NOTE) if text == (PIPE,) else nullcontext(" ".join(text)) as words:
-        service.welcome_somebody()
-        today = service.today()
-        events = ask_about.note_down(service.new_id(), words, day or today, today=today)
-        service.private(_writer(context, by).id).keep(lambda _: events)
+    words = words_apart(context, ask_about.LONGEST_NOTE) if text == (PIPE,) else " ".join(text)
+    service.welcome_somebody()
+    today = service.today()
+    events = ask_about.note_down(service.new_id(), words, day or today, today=today)
+    service.private(_writer(context, by).id).keep(lambda _: events)
     return Output(lines(_NOTED.format(on_day_words(events[0].day, today))))
 
 

@@ -59,6 +59,8 @@ class CliContext:
         self.open_demo = open_demo
         self.has_told = False
         """Whether the command reports by itself what is wrong in the session, so that `troubles` need not."""
+        self.typed_apart = ""
+        """Words that were typed for the command where they do not stay in sight."""
         self._has_changed = False
         self._open_session = open_session
         self._autostart = autostart

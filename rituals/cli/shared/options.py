@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import EVERYONE, word_for
 from rituals.cli.shared.output import Output
-from rituals.cli.shared.piped import PIPE, piped_words
+from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.model import EACH, MYSELF, TOGETHER, Ritual
 from rituals.core.text import NOTE_LIMIT, casefolded, printable
 from rituals.errors import RitualsError
@@ -72,7 +72,8 @@ def _days(_context: click.Context, _: click.Parameter, prefix: str) -> list[Comp
 
 def _words_given(context: click.Context, _: click.Parameter, text: str) -> str:
     """The text of an option, or what comes through a pipe in its place; while a line is completed, nothing is read."""
-    return piped_words(NOTE_LIMIT) if text == PIPE and not context.resilient_parsing else text
+    is_piped = text == PIPE and not context.resilient_parsing
+    return words_apart(context.ensure_object(CliContext), NOTE_LIMIT) if is_piped else text
 
 
 ritual_argument = click.argument(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
 import click
 
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.text import printable
@@ -37,18 +37,20 @@ def piped_words(longest: int) -> str:
         raise UsageError("What came through the pipe is not UTF-8 text. Convert it and try again.") from None
 
 
-@contextmanager
-def private_words(longest: int) -> Iterator[str]:
-    """As `piped_words`, for the block to store; what is typed stays on no screen unless the block fails."""
+def words_apart(context: CliContext, longest: int) -> str:
+    """As `piped_words`; what is typed stays on no screen, and is put aside in case the command fails."""
     from rituals.cli.shared.terminal import alternate_screen, is_a_terminal  # only for words of one's own
 
     is_on_other_screen = is_a_terminal()
     with alternate_screen() if is_on_other_screen else nullcontext():
         words = piped_words(longest)
-    try:
-        yield words
-    except RitualsError as problem:
-        if not is_on_other_screen or not words.strip():
-            raise
-        Output(lines(*map(printable, words.split("\n")))).put_out()
-        raise type(problem)(f"{in_shell(problem)} Your words are printed above.") from None
+    context.typed_apart = words if is_on_other_screen else ""
+    return words
+
+
+def given_back(context: CliContext, problem: RitualsError) -> RitualsError:
+    """The error of a command; words that were typed on the other screen are printed first, as they are lost else."""
+    if not context.typed_apart.strip():
+        return problem
+    Output(lines(*map(printable, context.typed_apart.split("\n")))).put_out()
+    return type(problem)(f"{in_shell(problem)} Your words are printed above.")

@@ -75,6 +75,20 @@ def test_a_note_is_written_in_the_editor_and_its_folder_goes(shell: Runs, editor
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.parametrize("dash", [(), ("-",)])
+def test_at_a_terminal_the_words_are_written_in_the_editor(
+    shell: Runs, editor: Editor, typed: Typed, dash: tuple[str, ...]
+) -> None:
+    typed("")
+    editor("path.write_text('thank you')")
+
+    shell.done("jar", "add", *dash)
+    editor("path.write_text('thanks')")
+    shell.done("jar", "edit", first_id(shell), *dash)
+
+    assert texts(shell) == ["thanks"]
+
+
 def test_an_empty_note_is_told_and_nothing_goes_in(shell: Runs, editor: Editor) -> None:
     editor("pass")
 
