@@ -265,12 +265,13 @@ def test_only_what_was_kept_is_on_the_disk_and_only_in_ones_own_log(
 def test_a_talk_that_is_stopped_leaves_no_word(environment: dict[str, str], tmp_path: Path) -> None:
     with Terminal(TALK.argv, environment) as terminal:
         begun(terminal, TALK)
+        whole = terminal.output
         go_on(terminal, "", TALK.goes_on)
         terminal.send(":stop\n")
         code = terminal.wait()
 
     assert code == 0
-    assert SECRET.encode() not in what_stays(terminal.output)
+    assert SECRET.encode() not in what_stays(whole + terminal.output)
     assert words_on_disk(tmp_path, SECRET) == []
 
 
@@ -324,6 +325,50 @@ def test_what_was_typed_before_a_page_came_up_is_no_answer_to_it(environment: di
         terminal.send(":stop\n")
 
         assert terminal.wait() == 0
+
+
+def test_several_lines_that_are_pasted_are_one_answer_and_nothing_of_it_is_lost(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    with Terminal(TALK.argv, environment) as terminal:
+        terminal.wait_for("Before you begin")
+        terminal.send("\n")
+        terminal.wait_for("1 of 4")
+        go_on(terminal, ":skip", "2 of 4", ":skip", "3 of 4", ":skip", "4 of 4")
+        go_on(terminal, "\x1b[200~If it rains,\nthen I will\n\npicture us\n\x1b[201~inside.", "Keep any of it")
+        terminal.send("y\n")
+        code = terminal.wait()
+
+    assert code == 0
+    assert "If it rains, then I will picture us inside." in terminal.text
+    (log,) = journals_with(tmp_path, "If it rains, then I will picture us inside.")
+    assert log.parent.parent.name == "private"
+    assert b"\x1b[?2004l" in terminal.output
+
+
+def test_a_paste_that_began_before_a_page_came_up_is_no_answer_to_it(environment: dict[str, str]) -> None:
+    with Terminal(TALK.argv, environment) as terminal:
+        begun(terminal, TALK)
+        go_on(terminal, "\n\x1b[200~:stop\n:stop", TALK.goes_on)
+        terminal.send(":stop\n:stop\n\x1b[201~")
+        go_on(terminal, "a friend", "3 of 4", ":back", "Before, you said: a friend")
+        terminal.send(":stop\n")
+
+        assert terminal.wait() == 0
+
+
+def test_what_is_typed_can_be_mended_and_is_shown_as_it_is(environment: dict[str, str], tmp_path: Path) -> None:
+    with Terminal(TALK.argv, environment) as terminal:
+        terminal.wait_for("Before you begin")
+        terminal.send("\n")
+        terminal.wait_for("1 of 4")
+        go_on(terminal, ":skip", "2 of 4", ":skip", "3 of 4", ":skip", "4 of 4")
+        go_on(terminal, "nothing\x15a wrod\x17wor\x1b[Dt\x7fd 抱\x7fé", "Keep any of it")
+        terminal.send("y\n")
+
+        assert terminal.wait() == 0
+
+    assert len(journals_with(tmp_path, "a word é")) == 1
 
 
 def test_one_enter_too_many_reads_the_words_on_safety_for_nobody_else(environment: dict[str, str]) -> None:

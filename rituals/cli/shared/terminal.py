@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import sys
 import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from shutil import get_terminal_size
-from types import FrameType
 from typing import Protocol
 
-from rituals.cli.shared.output import encodable, encoding, lines
+from rituals.cli.shared.output import encodable, encoding, lines, width_of
+from rituals.cli.shared.signals import signals_end_it
+from rituals.cli.shared.typed_line import TypedLine
+from rituals.core.text import printable
 from rituals.errors import RuleError
-from rituals.exit import ENDINGS, SIGNALLED
 
 _CLEAR = "\x1b[2J\x1b[H"
 _ENTER = f"\x1b[?1049h{_CLEAR}"
-_LEAVE = f"{_CLEAR}\x1b[?1049l"
+_LEAVE = f"{_CLEAR}\x1b[?2004l\x1b[?1049l"
+_MARK_PASTES = "\x1b[?2004h"
 _UP_AND_OVER = "\x1b[A\r\x1b[K"
 _OVER = "\r\x1b[K"
 _WIDEST = 76
 _STDIN = 0
-_LOOK_UP_SECONDS = 0.5
+_IS_ECHOED_BY_SYSTEM = sys.platform == "win32"
 _BEGINS = re.compile(r" *(?:\d+  |- )?")
 
 
@@ -59,44 +60,87 @@ class OwnTerminal:
     """The dialogue on this process's own terminal; reads without a history of what was typed."""
 
     def __init__(self) -> None:
-        self._typed = b""
+        self._typed = TypedLine(os.device_encoding(_STDIN) or "utf-8")
+        self._shown = ""
+        """What stands of the line that is being typed."""
+        self._before = ""
+        """What stands before it in its row."""
         self._has_entered = False
+        self._hears_keys = False
 
     def clear(self) -> None:
         """Clear the page, and drop what was typed before the next one could be seen."""
-        self._typed = b""
-        _forget_typed_ahead()
+        self._hear_keys()
+        for piece in _typed_ahead():
+            self._typed.read(piece)
+        self._typed.drop()
         _write(_CLEAR)
-        self._has_entered = False
+        self._begin_row("")
 
     def say(self, *paragraphs: str) -> None:
         width = readable(get_terminal_size().columns)
         for paragraph in paragraphs:
             _write(lines(*(line for part in paragraph.split("\n") for line in wrapped(part, width))) + "\n")
-        self._has_entered = False
+        self._begin_row("")
 
     def over(self, line: str) -> None:
-        _write((_UP_AND_OVER if self._has_entered else _OVER) + lines(line))
-        self._has_entered = False
+        row = lines(line)
+        _write((_UP_AND_OVER if self._has_entered else _OVER) + row)
+        self._begin_row(row)
 
     def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
-        _write(prompt)
-        while b"\n" not in self._typed:
-            if within is not None and not _is_ready(within):
+        self._hear_keys()
+        if prompt:
+            _write(prompt)
+            self._begin_row(prompt)
+        ends = None if within is None else time.monotonic() + within
+        while (line := self._finished_line()) is None:
+            if ends is not None and not _is_ready(max(0.0, ends - time.monotonic())):
                 return None
-            self._typed += _read()
-        first, _, self._typed = self._typed.partition(b"\n")
-        self._has_entered = True
-        return first.decode(os.device_encoding(_STDIN) or "utf-8", "replace").rstrip("\r")
+            self._typed.read(_read())
+        self._shown, self._has_entered = "", True
+        return line
 
     def show(self, *paragraphs: str) -> None:
-        with _single_keys():  # set before the page is printed, so that a key pressed at once counts
-            self.clear()
-            self.say(*paragraphs)
-            _wait_for_key()
+        self.clear()  # which hears single keys from then on, so that one pressed at once counts
+        self.say(*paragraphs)
+        self._typed.read(_any_key())
 
     def seconds(self) -> float:
         return time.monotonic()
+
+    def _hear_keys(self) -> None:
+        """Hear each key by itself from now on, and pastes apart from it; what was typed until now is dropped."""
+        if not self._hears_keys:
+            self._hears_keys = True
+            _forget_typed_ahead()
+            _hear_single_keys()
+
+    def _begin_row(self, before: str) -> None:
+        self._before, self._shown, self._has_entered = before, "", False
+
+    def _finished_line(self) -> str | None:
+        """The line once it has ended; shows what was typed of it, where the system does not."""
+        try:
+            line = self._typed.finished()
+        except EOFError:
+            raise KeyboardLeftError from None
+        if _IS_ECHOED_BY_SYSTEM:
+            return line
+        text = printable(self._typed.text if line is None else line)
+        if text.startswith(self._shown):
+            _write(text[len(self._shown) :])
+        else:
+            _write(self._to_row_start() + self._before + text)
+        self._shown = text
+        if line is not None:
+            _write("\n")
+        return line
+
+    def _to_row_start(self) -> str:
+        """Moves to where the row began, and clears from there on; a long line takes several rows of the terminal."""
+        rows = max(0, width_of(self._before + self._shown) - 1) // get_terminal_size().columns
+        return f"\r\x1b[{rows}A\x1b[J" if rows else "\r\x1b[J"
 
 
 def is_a_terminal() -> bool:
@@ -126,7 +170,7 @@ def private_terminal(what: str) -> AbstractContextManager[OwnTerminal]:
 @contextmanager
 def alternate_screen() -> Iterator[OwnTerminal]:
     """A dialogue on the alternate screen, which is left at the end, be it a signal, a bug, or a closed window."""
-    with _signals_end_it():
+    with signals_end_it(), _keys_as_before():
         try:
             _write(_ENTER)
             yield OwnTerminal()
@@ -134,42 +178,6 @@ def alternate_screen() -> Iterator[OwnTerminal]:
             with suppress(OSError):  # the window may be gone
                 _write(_LEAVE)
             _forget_typed_ahead()
-
-
-@contextmanager
-def _signals_end_it() -> Iterator[None]:
-    """Make signals that end the process raise instead, so that the screen is left first; ignore the suspend signal."""
-    signals = [getattr(signal, name) for name in ("SIGINT", *ENDINGS) if hasattr(signal, name)]
-
-    def end(number: int, _: FrameType | None) -> None:
-        for which in signals:
-            signal.signal(which, signal.SIG_IGN)
-        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(SIGNALLED + number)
-
-    previous = {which: signal.signal(which, end) for which in signals}
-    if hasattr(signal, "SIGTSTP"):  # suspended, the shell's prompt would come up on top of private words
-        previous[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
-    with _looking_up():
-        try:
-            yield
-        finally:
-            for which, handler in previous.items():
-                signal.signal(which, handler)
-
-
-@contextmanager
-def _looking_up() -> Iterator[None]:
-    """Interrupt whatever waits now and then: a signal that came just before it began to wait is only heeded then."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-    previous = signal.signal(signal.SIGALRM, lambda *_: None)
-    signal.setitimer(signal.ITIMER_REAL, _LOOK_UP_SECONDS, _LOOK_UP_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
 
 
 def _write(text: str) -> None:
@@ -198,11 +206,19 @@ if sys.platform == "win32":
             time.sleep(0.1)  # Windows can't wait for its console and a time at once
         return True
 
-    def _single_keys() -> AbstractContextManager[None]:
+    def _hear_single_keys() -> None:
+        """Nothing to do: the console hands over whole lines, and shows them."""
+
+    def _keys_as_before() -> AbstractContextManager[None]:
         return nullcontext()
 
-    def _wait_for_key() -> None:
+    def _any_key() -> bytes:
         msvcrt.getwch()
+        return b""
+
+    def _typed_ahead() -> Iterator[bytes]:
+        _forget_typed_ahead()
+        return iter(())
 
     def _forget_typed_ahead() -> None:
         while msvcrt.kbhit():
@@ -211,23 +227,37 @@ if sys.platform == "win32":
 else:
     import select
     import termios
-    import tty
+
+    _LOCAL_FLAGS = 3
 
     def _is_ready(seconds: float) -> bool:
         return bool(select.select([_STDIN], [], [], seconds)[0])
 
+    def _hear_single_keys() -> None:
+        """Get each key at once, without waiting for Enter and without showing it, until `_keys_as_before` ends."""
+        mode = termios.tcgetattr(_STDIN)
+        mode[_LOCAL_FLAGS] &= ~(termios.ICANON | termios.ECHO)
+        termios.tcsetattr(_STDIN, termios.TCSADRAIN, mode)
+        _write(_MARK_PASTES)
+
     @contextmanager
-    def _single_keys() -> Iterator[None]:
-        """Read each key at once, without waiting for Enter, while the block runs."""
-        previous = termios.tcgetattr(_STDIN)
+    def _keys_as_before() -> Iterator[None]:
+        """Let the terminal be as it was once the block is left."""
+        mode = termios.tcgetattr(_STDIN)
         try:
-            tty.setcbreak(_STDIN)
             yield
         finally:
-            termios.tcsetattr(_STDIN, termios.TCSAFLUSH, previous)
+            with suppress(OSError, termios.error):  # the window may be gone
+                termios.tcsetattr(_STDIN, termios.TCSAFLUSH, mode)
 
-    def _wait_for_key() -> None:
-        _read()
+    def _any_key() -> bytes:
+        return _read()
+
+    def _typed_ahead() -> Iterator[bytes]:
+        """What was typed and not read yet."""
+        with suppress(KeyboardLeftError):
+            while _is_ready(0):
+                yield _read()
 
     def _forget_typed_ahead() -> None:
         """Drop what was typed and not read yet; it would go to the shell, and into its history."""
