@@ -22,7 +22,7 @@ from rituals.service.talk import TalkService
 ParseDay = Callable[[str], date]
 
 _KEEPING = (
-    "Keep any of it, each in your own notes? Whoever can use this login can read them."
+    "Keep any of it{0} in your own notes? Whoever can use this login can read them."
     " Type the numbers, y for all of it, or just Enter to keep nothing."
 )
 _HANDING = "What follows is for {0} to see. Enter goes on, :skip passes it over."
@@ -67,7 +67,8 @@ class Ending:
     def _ask_to_keep(self, asking: KeepRequest) -> None:
         keepsakes = asking.keepsakes
         labels = numbered(tuple(f"{keepsake.label}: {keepsake.text}" for keepsake in keepsakes))
-        self._ask(partial(self._keep, keepsakes), *labels, "", _KEEPING)
+        keeping = _KEEPING.format(", each" if asking.of is None else "")
+        self._ask(partial(self._keep, keepsakes), *labels, "", keeping)
         for keepsake in keepsakes:
             for becoming in keepsake.becomes:
                 self._ask_to_become(keepsake, becoming)

@@ -294,6 +294,7 @@ def test_apart_answers_are_shown_only_as_far_as_each_chose(session: Session) -> 
 
 # the end
 
+_PASSED = [":skip"] * 6
 _TEA = ("", *[":skip"] * 8, "tea")
 """One alone, from the words on safety to the end of the root-cause reflection, where one thing can be kept."""
 
@@ -302,7 +303,14 @@ def test_nothing_is_kept_without_a_yes(session: Session) -> None:
     talk = talked(session, "outside-view", *("", "a", "b", "c", "if it rains"), "")
 
     assert "if it rains" in talk.text
+    assert "Keep any of it in your own notes?" in talk.text
     assert private(session, "ana").kept == []
+
+
+def test_what_both_wrote_is_offered_for_the_notes_of_each(session: Session) -> None:
+    talk = talked(session, "root-cause-reflection", *("", *_PASSED, "", "", *_PASSED), "", "", "", "tea")
+
+    assert "Keep any of it, each in your own notes?" in talk.text
 
 
 def test_what_is_chosen_is_kept_by_whose_it_is(session: Session) -> None:
