@@ -27,7 +27,7 @@ _KEEPING = (
 )
 _HANDING = "What follows is for {0} to see. Enter goes on, :skip passes it over."
 _WORDS = ":skip  :stop  :support"
-_NO_WAY_BACK = "There is no way back from here. Enter or :skip goes on, :stop leaves."
+_NO_WAY_BACK = "There is no way back from here. :stop leaves."
 _BECOMING: Mapping[Becoming, str] = {
     "jar": "go into the jar",
     "ritual": "become a ritual, every day for two weeks",
