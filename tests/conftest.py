@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Generator
 from functools import partial
@@ -15,10 +16,16 @@ DESKTOP_IS_HERE = os.environ.get("RITUALS_TEST_DESKTOP") == "1"
 WORKERS_A_CORE = 2  # many tests wait for a clock, a terminal or a desktop
 LONG = ("tests/system/test_nudge_", "tests/tui/test_refused_by_the_disk", "tests/system", "tests/adapters", "tests/tui")
 FIGURE = "figure"
+RARE_SWEEPS = (100_000, 20, 20)  # Python's own first number is 700, and a picture of the app makes thousands of objects
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the long form of what proves the data and the readers")
+
+
+def pytest_configure() -> None:
+    """Look for unreachable objects less often: that was a fifth of what all tests took."""
+    gc.set_threshold(*RARE_SWEEPS)
 
 
 def pytest_xdist_auto_num_workers() -> int:
