@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from textual.pilot import Pilot
 
 from rituals.config import Look
@@ -9,7 +12,7 @@ from rituals.core.events import GatePassed
 from rituals.core.talk.route import StepInstance
 from rituals.session import Session
 from tests.kit import talking
-from tests.kit.app import come_in_sight, make_session, text_of, until
+from tests.kit.app import come_in_sight, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock
 from tui.app import RitualsApp
 from tui.talk.begin import begin_flow
@@ -64,6 +67,15 @@ async def begin(pilot: Pilot[None], session: Session, flow: str) -> FlowScreen:
     await until(pilot, lambda: isinstance(app.screen, FlowScreen))
     await settled(pilot)
     return flow_screen(app)
+
+
+@asynccontextmanager
+async def talk_of_two(flow: str) -> AsyncIterator[tuple[RitualsApp, Pilot[None]]]:
+    """The app of Ana and Sam, who have just begun a talk."""
+    app = make_app(a_couple())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, app.session, flow)
+        yield app, pilot
 
 
 def flow_screen(app: RitualsApp) -> FlowScreen:

@@ -46,14 +46,36 @@ def is_clean(terminal: Terminal) -> bool:
     return left >= 0 and terminal.output.rfind(CURSOR_SHOWN) >= 0 and b"\x1b[?1049h" not in terminal.output[left:]
 
 
+def tick(terminal: Terminal) -> None:
+    """Tick the ritual that shows in an app that was just opened."""
+    terminal.wait_for("Long hug")
+    terminal.mark()
+    terminal.send(" ")
+    terminal.wait_for("●")
+
+
+def write_note(terminal: Terminal) -> None:
+    """Begin a note in an app that was just opened."""
+    terminal.wait_for("Long hug")
+    terminal.send("a")
+    terminal.wait_for("A thank-you")
+    terminal.send(SECRET)
+    terminal.wait_for(SECRET[-5:])
+
+
+def find_note(environment: Mapping[str, str]) -> None:
+    """Open the app anew and see what stood unfinished in the note."""
+    with Terminal(APP, environment) as again:
+        again.wait_for("Long hug")
+        again.send("a")
+        again.wait_for(SECRET)
+
+
 def test_a_day_is_ticked_in_a_terminal_and_found_in_the_shell(environment: dict[str, str]) -> None:
     verb(environment, "add", "Long hug")
 
     with Terminal(APP, environment) as terminal:
-        terminal.wait_for("Long hug")
-        terminal.mark()
-        terminal.send(" ")
-        terminal.wait_for("●")
+        tick(terminal)
         terminal.send("q")
         code = terminal.wait()
 
@@ -92,10 +114,7 @@ def test_a_signal_leaves_a_clean_terminal_and_everything_saved(environment: dict
     verb(environment, "add", "Long hug")
 
     with Terminal(APP, environment) as terminal:
-        terminal.wait_for("Long hug")
-        terminal.mark()
-        terminal.send(" ")
-        terminal.wait_for("●")
+        tick(terminal)
         terminal.signal(signal.Signals[ending])
         code = terminal.wait()
 
@@ -112,18 +131,11 @@ def test_a_signal_in_the_middle_of_a_note_leaves_no_word_and_the_note_is_there_t
     verb(environment, "add", "Long hug")
 
     with Terminal(APP, environment) as terminal:
-        terminal.wait_for("Long hug")
-        terminal.send("a")
-        terminal.wait_for("A thank-you")
-        terminal.send(SECRET)
-        terminal.wait_for(SECRET[-5:])
+        write_note(terminal)
         terminal.signal(signal.Signals[ending])
         code = terminal.wait()
         is_echoing = terminal.is_echoing
-    with Terminal(APP, environment) as again:
-        again.wait_for("Long hug")
-        again.send("a")
-        again.wait_for(SECRET)
+    find_note(environment)
 
     assert code == 128 + signal.Signals[ending]
     assert is_echoing
@@ -148,10 +160,7 @@ def test_a_closed_terminal_ends_the_app_and_everything_is_saved(environment: dic
     verb(environment, "add", "Long hug")
 
     with Terminal(APP, environment) as terminal:
-        terminal.wait_for("Long hug")
-        terminal.mark()
-        terminal.send(" ")
-        terminal.wait_for("●")
+        tick(terminal)
         terminal.hang_up()
         terminal.process.wait(30)
 
@@ -162,18 +171,11 @@ def test_a_note_is_there_the_next_time_when_its_window_was_closed(environment: d
     verb(environment, "add", "Long hug")
 
     with Terminal(APP, environment) as terminal:
-        terminal.wait_for("Long hug")
-        terminal.send("a")
-        terminal.wait_for("A thank-you")
-        terminal.send(SECRET)
-        terminal.wait_for(SECRET[-5:])
+        write_note(terminal)
         terminal.hang_up()
         terminal.process.wait(30)
 
-    with Terminal(APP, environment) as again:
-        again.wait_for("Long hug")
-        again.send("a")
-        again.wait_for(SECRET)
+    find_note(environment)
 
 
 def test_a_bug_ends_with_a_clean_terminal_and_none_of_the_words(environment: dict[str, str], tmp_path: Path) -> None:

@@ -14,7 +14,18 @@ from rituals.session import Session
 from tests.kit import talking
 from tests.kit.app import make_app, press_at_once, screen_of, text_of, until
 from tests.kit.pages import click_text, line_with
-from tests.kit.talking import a_couple, answer, begin, here, one_alone, pass_gate, press, settled
+from tests.kit.talking import (
+    a_couple,
+    answer,
+    begin,
+    flow_screen,
+    here,
+    one_alone,
+    pass_gate,
+    press,
+    settled,
+    talk_of_two,
+)
 from tui.app import RitualsApp
 from tui.talk.begin import begin_flow
 from tui.talk.flow import FlowScreen
@@ -36,10 +47,10 @@ async def test_every_talk_is_walked_to_its_end_with_a_step_back_at_each_stop(
         await begin(pilot, session, flow)
         seen = 0
         while (stop := here(app)) is not None:
-            title = talking.flow_screen(app)._run.text
+            title = flow_screen(app)._run.text
             assert title.split()[0] in text_of(app)
             await answer(pilot)
-            if here(app) is not None and talking.flow_screen(app)._run.can_go_back:
+            if here(app) is not None and flow_screen(app)._run.can_go_back:
                 await press(pilot, "ctrl+b")
                 back = here(app)
                 assert back is not None
@@ -82,10 +93,7 @@ async def shown_now(pilot: Pilot[None]) -> str:
 
 
 async def test_two_people_have_a_listening_round_at_one_keyboard() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "reflective-listening")
+    async with talk_of_two("reflective-listening") as (app, pilot):
         await press(pilot, *"Bins", "enter")
         assert "1  ○  Ana speaks first" in text_of(app)
         await press(pilot, "2", "enter")
@@ -123,16 +131,13 @@ async def test_two_people_have_a_listening_round_at_one_keyboard() -> None:
         assert "his" in text_of(app).split()
         await press(pilot, "enter")
         assert "Kept in your own notes, Ana." in text_of(app)
-    ana, sam = session.service.couple
-    assert [answer.text for kept in session.service.private(ana.id).now.kept for answer in kept.answers] == ["hers"]
-    assert session.service.private(sam.id).now.kept == []
+    ana, sam = app.session.service.couple
+    assert [answer.text for kept in app.session.service.private(ana.id).now.kept for answer in kept.answers] == ["hers"]
+    assert app.session.service.private(sam.id).now.kept == []
 
 
 async def test_what_is_answered_apart_is_seen_by_nobody_else_until_it_is_shown() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "root-cause-reflection")
+    async with talk_of_two("root-cause-reflection") as (app, pilot):
         assert "Sam, look away for a while, please." in text_of(app)
         for words in ("anafar", "anasince"):
             await press(pilot, *words, "enter")
@@ -173,10 +178,8 @@ def given_in(screen: FlowScreen) -> list[StepAnswer | None]:
 
 
 async def test_no_choice_is_made_before_a_person_makes_it_and_enter_says_how_and_stays() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, session, "forgiveness")
+    async with talk_of_two("forgiveness") as (app, pilot):
+        screen = flow_screen(app)
         assert "›" in line_with(text_of(app), "it is over and I want to set it down")
         assert "●" not in text_of(app)
         await press(pilot, "enter", "down", "enter")
@@ -193,20 +196,16 @@ async def test_no_choice_is_made_before_a_person_makes_it_and_enter_says_how_and
 
 
 async def test_a_step_can_be_passed_with_nothing_chosen_by_its_key_alone() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, session, "getting-help")
+    async with talk_of_two("getting-help") as (app, pilot):
+        screen = flow_screen(app)
         await press(pilot, "ctrl+n")
 
         assert given_in(screen) == [None]
 
 
 async def test_a_list_may_be_left_without_a_choice_and_nothing_is_shown_to_the_other() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, session, "getting-help")
+    async with talk_of_two("getting-help") as (app, pilot):
+        screen = flow_screen(app)
         await press(pilot, "2", "enter", "1", "enter")
         assert "What may Sam see?" in text_of(app)
         assert "●" not in text_of(app)
@@ -219,10 +218,8 @@ async def test_a_list_may_be_left_without_a_choice_and_nothing_is_shown_to_the_o
 
 
 async def test_what_was_chosen_is_there_after_going_back_also_where_it_was_not_settled_yet() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, session, "ask-do-not-guess")
+    async with talk_of_two("ask-do-not-guess") as (app, pilot):
+        screen = flow_screen(app)
         await press(pilot, "5", *"tea", "enter", *"guess", "enter", "enter", "2", "ctrl+b", "ctrl+b", "ctrl+b")
         assert "●" in line_with(text_of(app), "something else")
         assert "tea" in text_of(app)
@@ -235,10 +232,8 @@ async def test_what_was_chosen_is_there_after_going_back_also_where_it_was_not_s
 
 @pytest.mark.parametrize("keys", [("space", "enter"), ("space", "space", "1", "enter"), ("enter", "y")])
 async def test_keys_that_come_in_one_read_answer_one_step_once(keys: tuple[str, ...]) -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, session, "coming-home-talk")
+    async with talk_of_two("coming-home-talk") as (app, pilot):
+        screen = flow_screen(app)
         await press_at_once(pilot, "space", "enter", *keys, *keys)
 
         assert given_in(screen) == ["just listen"]
@@ -246,10 +241,8 @@ async def test_keys_that_come_in_one_read_answer_one_step_once(keys: tuple[str, 
 
 
 async def test_keys_that_come_in_one_read_pass_no_text_and_no_hand_over() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, session, "good-news")
+    async with talk_of_two("good-news") as (app, pilot):
+        screen = flow_screen(app)
         await press_at_once(pilot, "2", *("enter",) * 6)
         assert given_in(screen) == ["Sam brings the news"]
         await press(pilot, "ctrl+n", "ctrl+n", "ctrl+n")
@@ -259,10 +252,8 @@ async def test_keys_that_come_in_one_read_pass_no_text_and_no_hand_over() -> Non
 
 
 async def test_words_of_ones_own_are_settled_once_with_one_enter() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, session, "ask-do-not-guess")
+    async with talk_of_two("ask-do-not-guess") as (app, pilot):
+        screen = flow_screen(app)
         await press(pilot, "5", *"te")
         await press_at_once(pilot, "a", "enter", "enter", "enter")
 
@@ -270,10 +261,7 @@ async def test_words_of_ones_own_are_settled_once_with_one_enter() -> None:
 
 
 async def test_where_help_is_comes_up_and_stays_however_fast_the_keys_come() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "coming-home-talk")
+    async with talk_of_two("coming-home-talk") as (app, pilot):
         await press_at_once(pilot, "1", "enter", "f2", "enter")
         await settled(pilot)
 
@@ -330,27 +318,21 @@ async def test_where_the_question_who_takes_part_is_left_nothing_begins() -> Non
 
 
 async def test_a_talk_that_was_stopped_half_way_is_asked_about_and_forgotten() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "outside-view")
+    async with talk_of_two("outside-view") as (app, pilot):
         await press(pilot, *"plumword", "enter", "escape")
         assert "Stop here?" in text_of(app)
         await press(pilot, "escape")
         assert "2 of 4" in text_of(app)
         await press(pilot, "escape", "y")
         assert app.screen.TITLE == "Talk"
-        await begin(pilot, session, "outside-view")
+        await begin(pilot, app.session, "outside-view")
 
         assert "1 of 4" in text_of(app)
         assert "plumword" not in text_of(app)
 
 
 async def test_a_yes_that_comes_before_the_question_stops_nothing() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "outside-view")
+    async with talk_of_two("outside-view") as (app, pilot):
         await press(pilot, *"plumword", "enter")
         await press_at_once(pilot, "escape", "y", "y")
         assert "Stop here?" in text_of(app)
@@ -360,20 +342,14 @@ async def test_a_yes_that_comes_before_the_question_stops_nothing() -> None:
 
 
 async def test_escape_before_anything_was_said_leaves_without_a_question() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "outside-view")
+    async with talk_of_two("outside-view") as (app, pilot):
         await press(pilot, "escape")
 
         assert app.screen.TITLE == "Talk"
 
 
 async def test_what_stood_unfinished_is_there_again_after_a_step_back() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "outside-view")
+    async with talk_of_two("outside-view") as (app, pilot):
         await press(pilot, *"first", "enter", *"half", "ctrl+b")
         assert "first" in text_of(app)
         await press(pilot, "enter")
@@ -382,10 +358,7 @@ async def test_what_stood_unfinished_is_there_again_after_a_step_back() -> None:
 
 
 async def test_a_talk_left_by_way_of_another_room_is_gone() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "coming-home-talk")
+    async with talk_of_two("coming-home-talk") as (app, pilot):
         await press(pilot, "1", "enter")
         assert "Tell what was heavy" in text_of(app)
         app.action_room("today")
@@ -397,10 +370,7 @@ async def test_a_talk_left_by_way_of_another_room_is_gone() -> None:
 
 
 async def test_settings_looked_at_in_between_leave_what_is_written_as_it_was() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "outside-view")
+    async with talk_of_two("outside-view") as (app, pilot):
         await press(pilot, *"halfword")
         app.action_page("settings")
         await pilot.pause()
@@ -434,10 +404,7 @@ async def test_a_timer_is_started_paused_and_ends_gently() -> None:
 
 
 async def test_words_that_may_be_heard_as_blame_get_a_suggestion_and_the_sentence_can_be_copied() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "i-statement")
+    async with talk_of_two("i-statement") as (app, pilot):
         await press(pilot, *"you")
         assert "“" not in text_of(app)
         await press(pilot, "space", *"never", "space", *"ask")
@@ -457,10 +424,8 @@ async def test_words_that_may_be_heard_as_blame_get_a_suggestion_and_the_sentenc
 
 
 async def test_enter_goes_on_and_another_key_begins_a_new_line() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot, session, "outside-view")
+    async with talk_of_two("outside-view") as (app, pilot):
+        screen = flow_screen(app)
         await press(pilot, *"one", "ctrl+j", *"two", "enter")
 
         assert given_in(screen) == ["one\ntwo"]
@@ -479,10 +444,7 @@ async def test_more_than_may_be_chosen_is_told_and_nothing_is_lost() -> None:
 
 
 async def test_what_is_still_going_on_leads_to_where_help_is() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "forgiveness")
+    async with talk_of_two("forgiveness") as (app, pilot):
         await press(pilot, "2", "enter")
         assert "1-800-799-7233" in text_of(app)
         await press(pilot, "escape")

@@ -8,7 +8,7 @@ from rituals.session import Session
 from tests.kit.app import assert_goldens, make_app, text_of
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, click_text
-from tests.kit.talking import a_couple, begin, press
+from tests.kit.talking import a_couple, press, talk_of_two
 from tui.talk.support import SupportScreen
 
 HOTLINE = "1-800-799-7233"
@@ -72,10 +72,7 @@ async def test_it_writes_nothing_anywhere() -> None:
 
 
 async def test_a_talk_under_it_is_gone_with_it() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "outside-view")
+    async with talk_of_two("outside-view") as (app, pilot):
         await press(pilot, *"plumword", "f2", "escape")
         assert app.screen.TITLE == "Today"
         await press(pilot, "5")

@@ -13,7 +13,7 @@ from tests.kit import talking
 from tests.kit.app import assert_goldens, make_app, press_at_once, text_of
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, click_text
-from tests.kit.talking import a_couple, answer, begin, one_alone, press, settled
+from tests.kit.talking import a_couple, answer, begin, one_alone, press, settled, talk_of_two
 from tui.app import RitualsApp
 from tui.talk.begin import begin_flow
 
@@ -206,10 +206,7 @@ async def test_a_talk_that_assumes_nothing_begins_without_them() -> None:
 
 
 async def test_the_words_on_safety_can_be_read_again_at_any_step() -> None:
-    session = a_couple()
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, "outside-view")
+    async with talk_of_two("outside-view") as (app, pilot):
         await press(pilot, *"half", "ctrl+g")
         assert "none of it is your" in " ".join(text_of(app).split())
         await press(pilot, "escape")
