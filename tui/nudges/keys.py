@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tui.rituals.keys import SNOOZE
-from tui.shared.keys import Key
+from tui.shared.keys import BACK, Key
 
 NUDGES = (
     SNOOZE._replace(hint=True),
     Key("rest", "r", "rest", "rest", "Not that time; nothing is said of it then."),
     Key("silence", "s", "silence", "silence", "No more nudges about this ritual; once more brings them back."),
-    Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc"),
+    BACK,
     Key("try", "y", "try", "try one", "Send a nudge now, to see how it looks."),
 )

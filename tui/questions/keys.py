@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import _BACK, WHY, Key
+from tui.shared.keys import BACK, WHY, Key
 
 QUESTION = (
     Key("another", "n,space,enter", "another", "another", "Pass, and have another one.", shown_as="n"),
@@ -18,7 +18,7 @@ FAVOURITES = (
     Key("choose", "enter,space", "choose", "ask this", "Have this one for now."),
     Key("favourite", "f", "favour", "let go", "Let it be a favourite no more; u brings it back."),
     WHY,
-    _BACK,
+    BACK,
 )
 
 ASK_ABOUT = (

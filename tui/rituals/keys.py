@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import ERASE_WORDS, THANK, WHY, Key
+from tui.shared.keys import BACK, ERASE_WORDS, THANK, WHY, Key
 
 SNOOZE = Key(
     "snooze", "z", "snooze", "snooze", "Hear of it later: in 15 minutes, an hour, or this evening.", hint=False
@@ -70,7 +70,7 @@ WEEK = (
     Key("move", "m", "move", "move", "Give what is planned another day."),
     Key("rest", "r", "rest", "rest", "Not that time; once more plans it again."),
     Key("own", "plus,insert", "own", "add", "Write down something for this day, or a ritual.", shown_as="+"),
-    Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc"),
+    BACK,
     Key("day-earlier", "less_than_sign,shift+left", "shift(-1)", "sooner", "A day earlier.", shown_as="<"),
     Key("day-later", "greater_than_sign,shift+right", "shift(1)", "later", "A day later.", shown_as=">"),
     Key("put-away", "x", "put_away", "drop", "Put this ritual away; undo brings it back."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import _BACK, WHY, Key
+from tui.shared.keys import BACK, WHY, Key
 
 CONSENT = (
     Key(
@@ -18,13 +18,13 @@ CONSENT = (
 
 SECTIONS = (
     Key("open", "enter,space", "choose", "open", "See what there is for this part of the way."),
-    _BACK,
+    BACK,
 )
 
 SECTION = (
     Key("open", "enter,space", "choose", "go there", "Go to what the cursor is on."),
     WHY,
-    _BACK,
+    BACK,
 )
 
 WITHDRAWING = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import _BACK, COMING, Key
+from tui.shared.keys import BACK, COMING, Key
 
 SETTINGS = (
     Key("change", "space,enter", "change", "change", "Change what the cursor is on."),
-    Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc"),
+    BACK,
     COMING._replace(hint=True),
 )
 
@@ -15,7 +15,7 @@ PEOPLE = (
     Key("rename", "e", "rename", "rename", "Give them the name they go by."),
     Key("add", "plus,insert", "add", "add", "Welcome someone, or someone who left.", shown_as="+"),
     Key("part", "x", "part", "leave", "Let them leave from today on, or remove who never did anything; it asks first."),
-    Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc"),
+    BACK,
 )
 
 PARTING = (
@@ -25,5 +25,5 @@ PARTING = (
 
 LOCK_SCREEN = (
     Key("change", "space,enter", "choose", "name or not", "Let nudges show its name, or leave it out."),
-    _BACK,
+    BACK,
 )

@@ -168,7 +168,7 @@ LIST = (
 
 WHY = Key("why", "i", "why", "why", "Where the idea comes from, and how it was checked.")
 
-_BACK = Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc")
+BACK = Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc")
 
 ERASING = (
     Key("erase", "y", "erase", "erase it", "Take it off the disk for good."),

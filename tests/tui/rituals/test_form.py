@@ -43,6 +43,17 @@ async def type_in(pilot: Pilot[None], words: str) -> None:
     await pilot.pause()
 
 
+async def type_when(pilot: Pilot[None], words: str) -> None:
+    """Open a new form and type words for when."""
+    await pilot.press("2", "+", "down")
+    await type_in(pilot, words)
+
+
+async def save(pilot: Pilot[None]) -> None:
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+
+
 async def click_on(pilot: Pilot[None], app: RitualsApp, words: str) -> None:
     rows = text_of(app).splitlines()
     row = next(place for place, line in enumerate(rows) if words in line)
@@ -84,8 +95,7 @@ async def test_a_ritual_of_ones_own_is_written_down() -> None:
 async def test_the_next_five_days_show_while_typing() -> None:
     app = for_two()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("2", "+", "down")
-        await type_in(pilot, "every 2 weeks on sat")
+        await type_when(pilot, "every 2 weeks on sat")
 
         assert "Next: Sat 28 Nov · Sat 12 · Sat 26 Dec · Sat 9 · Sat 23 Jan 2027" in text_of(app)
 
@@ -93,8 +103,7 @@ async def test_the_next_five_days_show_while_typing() -> None:
 async def test_what_cannot_be_read_says_which_word_and_what_works() -> None:
     app = for_two()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("2", "+", "down")
-        await type_in(pilot, "every firday")
+        await type_when(pilot, "every firday")
 
         text = text_of(app)
         assert "“firday”" in text
@@ -105,8 +114,7 @@ async def test_what_cannot_be_read_says_which_word_and_what_works() -> None:
 async def test_suggestions_follow_the_words_even_past_a_typo() -> None:
     app = for_two()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("2", "+", "down")
-        await type_in(pilot, "every fry")
+        await type_when(pilot, "every fry")
         await pilot.press("ctrl+n")
         await pilot.pause()
 
@@ -117,16 +125,14 @@ async def test_suggestions_follow_the_words_even_past_a_typo() -> None:
 async def test_the_right_arrow_takes_the_suggestion_in_grey() -> None:
     app = for_two()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("2", "+", "down")
-        await type_in(pilot, "every fri")
+        await type_when(pilot, "every fri")
         await pilot.press("right")
         await pilot.pause()
 
         assert "Next: Fri 27 Nov" in text_of(app)
         await pilot.press("up")
         await type_in(pilot, "Film")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await save(pilot)
         assert "Film is yours now: every fri at 19:30" in text_of(app)
 
 
@@ -136,8 +142,7 @@ async def test_an_edit_changes_only_what_was_changed() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "e", "end")
         await type_in(pilot, " a while")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await save(pilot)
 
         after = app.session.service.state.rituals["walk-and-talk"]
         assert after.name == "Walk and talk a while"
@@ -165,12 +170,10 @@ async def test_an_edit_is_undone_with_one_key() -> None:
 async def test_mistakes_stand_beside_their_fields_and_nothing_is_lost() -> None:
     app = for_two()
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("2", "+", "down")
-        await type_in(pilot, "every blue moon")
+        await type_when(pilot, "every blue moon")
         await pilot.press("down", "down")
         await type_in(pilot, "long")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await save(pilot)
 
         text = text_of(app)
         assert "A ritual needs a name." in text
@@ -187,8 +190,7 @@ async def test_a_name_that_is_taken_says_so_beside_the_name() -> None:
         await type_in(pilot, "date NIGHT")
         await pilot.press("down")
         await type_in(pilot, "every day")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await save(pilot)
 
         text = " ".join(text_of(app).split())
         assert "You keep Date night already. Choose another name, or change that one with e on Rituals." in text
@@ -201,8 +203,7 @@ async def test_a_ritual_is_not_renamed_to_what_another_is_called() -> None:
         await pilot.press("2", "slash", *"date", "enter", "e")
         await pilot.press(*["backspace"] * len("Date night"))
         await type_in(pilot, "walk AND talk")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await save(pilot)
 
         text = " ".join(text_of(app).split())
         assert "You keep Walk and talk already. Choose another name, or change that one with e on Rituals." in text
@@ -274,8 +275,7 @@ async def test_the_lock_screens_very_sentence_stands_under_the_form() -> None:
         await pilot.press("down")
         await type_in(pilot, "every day at 20:00")
         tea = text_of(app)
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await save(pilot)
         session = app.session
         ritual = session.service.state.rituals[ritual_named(session.service, "Tea?")]
         first = next(
@@ -302,8 +302,7 @@ async def test_a_discreet_word_is_suggested_to_stay_unsaid_and_each_may_choose_o
         await pilot.press(*["down"] * 5, "left")
         await pilot.pause()
         chosen = text_of(app)
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await save(pilot)
         service = app.session.service
         ritual = service.state.rituals[ritual_named(service, "Couples therapy with Dr Berg")]
 
@@ -374,8 +373,7 @@ async def test_a_ritual_that_went_away_meanwhile_is_told() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2", "down", "e", "x")
         app.session.service.undo()
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await save(pilot)
 
         assert "That ritual isn't there any more." in text_of(app)
 
@@ -419,10 +417,8 @@ async def test_the_form_looks_as_it_was_last_read() -> None:
 async def test_the_form_with_mistakes_looks_as_it_was_last_read() -> None:
     app = for_two()
     async with app.run_test(size=SIZES[0]) as pilot:
-        await pilot.press("2", "+", "down")
-        await type_in(pilot, "every firday")
-        await pilot.press("ctrl+s")
-        await pilot.pause()
+        await type_when(pilot, "every firday")
+        await save(pilot)
 
         await assert_goldens(pilot, "form-mistakes", SIZES)
 
