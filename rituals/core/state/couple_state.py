@@ -7,8 +7,7 @@ is asked for. Adding a record again changes nothing.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from copy import copy
 from datetime import date, datetime
 from typing import TypeAlias
@@ -139,8 +138,7 @@ class State:
         return event in self._taken_back.undone
 
     def is_written_anew(self, record: Recorded) -> bool:
-        """Whether a record was written along with the erasing of others, to keep what would have gone with their
-        words; nobody changed anything by it."""
+        """Whether it was written only to keep what would have gone with erased words; nobody changed anything."""
         return (record.device, record.lamport, record.at) in self._erasings
 
     def in_force(self, records: Iterable[Recorded]) -> list[Recorded]:
@@ -148,7 +146,7 @@ class State:
         return self._taken_back.in_force(records)
 
     @property
-    def wordless(self) -> AbstractSet[EventId]:
+    def wordless(self) -> Set[EventId]:
         """The ids of the records whose words were erased."""
         return self._taken_back.wordless
 
