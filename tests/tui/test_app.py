@@ -83,9 +83,12 @@ async def test_changing_the_person_returns_to_today() -> None:
     session.service.join("Sam")
     app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("2", "p", "down", "enter")
+        await pilot.press("2", "p", "escape")
         await pilot.pause()
+        assert app.screen.TITLE == "Rituals"
 
+        await pilot.press("p", "down", "enter")
+        await pilot.pause()
         assert app.screen.TITLE == "Today"
 
 

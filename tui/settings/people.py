@@ -23,8 +23,9 @@ _KEYS = (Key("back", "escape,q", "dismiss", "back", "Back, with nothing changed.
 COUPLE = 2
 
 
-class PeopleScreen(ModalScreen[None], LiveDialog):
-    """Chooses who is at the keyboard; with one person, it has an input for the second name."""
+class PeopleScreen(ModalScreen[bool], LiveDialog):
+    """Chooses who is at the keyboard; with one person, it has an input for the second name. It ends with True once
+    that is answered."""
 
     BINDINGS = bindings(_KEYS)
     CSS_PATH = "people.tcss"
@@ -90,4 +91,4 @@ class PeopleScreen(ModalScreen[None], LiveDialog):
         except RitualsError as error:
             self.query_one(".dialog-problem", Static).update(Content(in_app(error)))
             return
-        self.dismiss()
+        self.dismiss(True)
