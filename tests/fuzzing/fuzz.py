@@ -62,6 +62,8 @@ class TookTooLong(BaseException):
 
 _AFTER_GARBAGE = "gc_callback"
 """What Hypothesis has called after each collection of garbage, where whatever is raised reaches nobody."""
+_FORGETTING = ("_weakrefset", "weakref")
+"""The modules whose functions are called when something that is weakly held goes, where it reaches nobody either."""
 
 
 class Trial(Generic[Input]):
@@ -138,7 +140,7 @@ def at_most(seconds: float) -> Iterator[None]:
         return
 
     def stop(_signal: int, frame: FrameType | None) -> None:
-        if any(one.f_code.co_name == _AFTER_GARBAGE for one, _ in walk_stack(frame)):
+        if any(_is_unheard(one) for one, _ in walk_stack(frame)):
             signal.setitimer(signal.ITIMER_VIRTUAL, _WELL_MEASURED)
             return
         raise TookTooLong
@@ -150,3 +152,7 @@ def at_most(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+
+
+def _is_unheard(frame: FrameType) -> bool:
+    return frame.f_code.co_name == _AFTER_GARBAGE or frame.f_globals.get("__name__") in _FORGETTING
