@@ -14,9 +14,11 @@ from rituals.core.model import EACH, Ritual, Rule
 from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.state.couple_state import State
+from tests.kit import idle
 from tests.kit.app import assert_goldens, keep, make_app, make_session, screen_of, text_of, until
 from tests.kit.pages import line_with
 from tui.navigation import ROOMS
+from tui.settings.screen import SettingsScreen
 from tui.shared.keys import ANYWHERE
 from tui.today.keys import TODAY
 
@@ -154,7 +156,10 @@ class HeldPasts(HistoryCache):
 
 
 @pytest.mark.parametrize("room", ["1", "3"])
-async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards(room: str) -> None:
+async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards(
+    room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(idle, "PATIENCE", 0.1)  # what is held never rests
     session = make_session()
     session.histories = histories = HeldPasts()
     keep(session.service, "long-hug")
@@ -162,6 +167,7 @@ async def test_new_looks_while_a_room_still_looks_back_are_worn_by_it_afterwards
     app = make_app(session)
     async with app.run_test(size=(100, 36)) as pilot:
         await pilot.press(room, "comma")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         histories.is_held = False
 
         await screen_of(app).apply(Settings(look=Look(signs="ascii")))
