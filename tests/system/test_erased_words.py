@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
@@ -28,18 +29,29 @@ WHOLE_ENTRIES = ("jar erase", "ask erase")
 """The verbs that leave nothing of what happened, because all of it was the words."""
 
 
+@pytest.fixture(scope="module")
+def settled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the home of those that settled in first is kept, for all who come later to begin with."""
+    return tmp_path_factory.mktemp("settled") / "home"
+
+
 @pytest.fixture
-def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runs:
+def shell(
+    settled_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Runs:
     """Ana and Sam on a Sunday evening with three rituals, and folders for all that a machine may keep."""
     monkeypatch.delenv("RITUALS_HOME", raising=False)
     (tmp_path / "machine" / "scratch").mkdir(parents=True)
     (tmp_path / "stick").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "machine" / "scratch"))
     runs = Runs(tmp_path / "machine" / "home", capsys)
-    runs.done("people", "add", "Sam")
-    runs.done("add", "Long hug", "--every", "every day", "--who", "each")
-    runs.done("add", "Evening walk", "--every", "every sun at 18:00")
-    runs.done("add", "Cook together", "--every", "twice a week")
+    if not settled_home.exists():
+        runs.done("people", "add", "Sam")
+        runs.done("add", "Long hug", "--every", "every day", "--who", "each")
+        runs.done("add", "Evening walk", "--every", "every sun at 18:00")
+        runs.done("add", "Cook together", "--every", "twice a week")
+        shutil.move(runs.home, settled_home)
+    shutil.copytree(settled_home, runs.home)
     return runs
 
 
