@@ -249,9 +249,8 @@ class RitualsApp(ErasingApp):
     def action_person(self) -> None:
         from tui.settings.people import PeopleScreen  # on first use, as all but Today are
 
-        self.push_screen(
-            PeopleScreen(self.session.service), lambda sat_down: self.action_room("today") if sat_down else None
-        )
+        asking = PeopleScreen(self.session.service)
+        self.push_screen(asking, lambda sat_down: self.action_room("today") if sat_down else None)
 
     def action_room(self, name: str) -> None:
         """Switch to a mode, and close the screens above its first one."""
