@@ -95,7 +95,8 @@ class Terminal:
             if time.monotonic() > ends:
                 raise AssertionError(f"the program did not end; the screen said:\n{self.text[-2000:]}")
             self._read_for(0.1)
-        self._read_for(0.1)
+        while self._read_for(0.1, ends=ends):  # what it wrote last may come in pieces
+            pass
         return self.process.returncode
 
     def signal(self, which: signal.Signals) -> None:
