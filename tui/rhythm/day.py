@@ -162,6 +162,6 @@ class DayScreen(RitualScreen):
             raise RuleError(present.NOT_FOR_EACH)
         if set(others) <= row.ticked_by:
             self.service.untick(row.ritual.id, row.day, by=others)
-            return unticked_words(row.ritual, row.day, today=today, audience=self.service.audience())
+            return unticked_words(row.ritual, row.day, today=today, audience=self.service.audience(), by=others)
         new = self.service.tick(row.ritual.id, row.day, by=others)
         return ticked_words(row.ritual, row.day, today=today, audience=self.service.audience(), by=others, new=new)

@@ -111,6 +111,19 @@ async def test_each_can_be_ticked_for_oneself_for_the_other_and_for_both() -> No
         assert ticked() == {ana.id, sam.id}
 
 
+async def test_of_another_day_it_is_not_said_whether_there_was_a_tick_of_the_other() -> None:
+    session = couples_session()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_day(pilot, app, FRIDAY)
+        await to_ritual(pilot, app, "One for the jar")
+        await pilot.press("o")
+        await until(pilot, lambda: "◐" in line_with(text_of(app), "  One for the jar"))
+        await pilot.press("o")
+
+        await until(pilot, lambda: "One for the jar has no such tick for" in text_of(app))
+
+
 async def test_the_other_needs_no_tick_where_one_serves_both() -> None:
     session = couples_session()
     app = make_app(session)
