@@ -127,7 +127,7 @@ async def test_no_page_of_what_to_ask_about_or_of_consent_speaks_of_two(session:
         nothing_yet = await press(pilot, "w", "enter")
         panel = await press(pilot, "plus")
         await press(pilot, "escape", "escape", "comma")
-        await go_to(pilot, app, "Needs a yes from each")
+        await go_to(pilot, app, "A yes from each")
         consent = await press(pilot, "enter", "enter")
 
     assert "Each may change it on any day; nobody is told what anybody else said." in words(consent)

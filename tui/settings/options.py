@@ -155,7 +155,7 @@ _SIGNS = OneOf(
 )
 _CONSENT = Setting(
     "consent",
-    "Needs a yes from each",
+    "A yes from each",
     "It stays out of sight until each of you said yes, on a page of your own.",
     "opens your page",
     Opens("app.page('consent')"),

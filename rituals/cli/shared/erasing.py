@@ -12,7 +12,7 @@ from rituals.service.couple import CoupleService
 
 ERASED = "The words are off the disk as well."
 CANNOT_BE_UNDONE = "This cannot be undone."
-OTHERS_STAY = "Words that are not yours stay on the disk; whose they are takes them off."
+OTHERS_STAY = "Somebody else's words stay on the disk; only they can take them off."
 ON_DISK = "The words are still on the disk; rituals erase takes them off as well."
 
 erase_option = click.option("--erase", is_flag=True, help="Take the words that go with it off the disk as well.")

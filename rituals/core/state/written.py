@@ -232,4 +232,4 @@ _FINDERS: Mapping[type[Event], _Finder] = {
     e.AppreciationEdited: _rewrote,
     e.CheckinTakenBack: _no_longer_shared,
 }
-"""By the kind of event that takes words back: the ids of the records that they stand in."""
+"""By the kind of event that takes words back: the records that they stand in."""

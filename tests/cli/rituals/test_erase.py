@@ -53,7 +53,7 @@ def test_unticking_for_the_other_leaves_their_words_and_says_so(run: Runs, untic
 
     said = run.done("untick", *untick, "--erase")
 
-    assert said.endswith("Words that are not yours stay on the disk; whose they are takes them off.\n")
+    assert said.endswith("Somebody else's words stay on the disk; only they can take them off.\n")
     assert is_on_disk(run)
 
 

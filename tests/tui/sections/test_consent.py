@@ -16,7 +16,7 @@ async def open_page(pilot: Pilot[None], *keys: str) -> str:
     """Open somebody's page from Settings."""
     assert isinstance(pilot.app, RitualsApp)
     await press(pilot, "comma")
-    await go_to(pilot, pilot.app, "Needs a yes from each")
+    await go_to(pilot, pilot.app, "A yes from each")
     return await press(pilot, "enter", *keys)
 
 
