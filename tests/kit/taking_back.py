@@ -23,6 +23,15 @@ class Writing(NamedTuple):
     ways: tuple[str, ...]
 
 
+_OF_A_NOTE = (
+    "undo --erase",
+    "undo\nerase",
+    "undo\njar erase NOTE --yes",
+    "jar erase NOTE --yes",
+    "jar edit NOTE tea --erase",
+    "jar edit NOTE tea\nerase",
+)
+
 WRITINGS = (
     Writing(
         "tick walk --note SECRET",
@@ -123,12 +132,7 @@ WRITINGS = (
         "jar add SECRET",
         (e.AppreciationAdded,),
         (
-            "undo --erase",
-            "undo\nerase",
-            "undo\njar erase NOTE --yes",
-            "jar erase NOTE --yes",
-            "jar edit NOTE tea --erase",
-            "jar edit NOTE tea\nerase",
+            *_OF_A_NOTE,
             "jar edit NOTE tea\njar erase NOTE --yes",
             "jar edit NOTE 'no SECRET'\nundo\nundo --erase",
         ),
@@ -136,14 +140,7 @@ WRITINGS = (
     Writing(
         "jar add tea\njar edit NOTE SECRET",
         (e.AppreciationEdited,),
-        (
-            "undo --erase",
-            "undo\nerase",
-            "undo\njar erase NOTE --yes",
-            "jar erase NOTE --yes",
-            "jar edit NOTE tea --erase",
-            "jar edit NOTE tea\nerase",
-        ),
+        _OF_A_NOTE,
     ),
     Writing("ask about SECRET --on tue", (e.AskAboutAdded,), ("ask erase SECRET", "ask done SECRET\nask erase SECRET")),
 )

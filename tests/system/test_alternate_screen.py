@@ -98,6 +98,14 @@ def go_on(terminal: Terminal, *lines: str) -> None:
         terminal.wait_for(shows)
 
 
+def come_to_the_last_step(terminal: Terminal) -> None:
+    """Pass over all the steps of a talk of four but the last."""
+    terminal.wait_for("Before you begin")
+    terminal.send("\n")
+    terminal.wait_for("1 of 4")
+    go_on(terminal, ":skip", "2 of 4", ":skip", "3 of 4", ":skip", "4 of 4")
+
+
 # whatever talks
 
 
@@ -331,10 +339,7 @@ def test_several_lines_that_are_pasted_are_one_answer_and_nothing_of_it_is_lost(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     with Terminal(TALK.argv, environment) as terminal:
-        terminal.wait_for("Before you begin")
-        terminal.send("\n")
-        terminal.wait_for("1 of 4")
-        go_on(terminal, ":skip", "2 of 4", ":skip", "3 of 4", ":skip", "4 of 4")
+        come_to_the_last_step(terminal)
         go_on(terminal, "\x1b[200~If it rains,\nthen I will\n\npicture us\n\x1b[201~inside.", "Keep any of it")
         terminal.send("y\n")
         code = terminal.wait()
@@ -359,10 +364,7 @@ def test_a_paste_that_began_before_a_page_came_up_is_no_answer_to_it(environment
 
 def test_what_is_typed_can_be_mended_and_is_shown_as_it_is(environment: dict[str, str], tmp_path: Path) -> None:
     with Terminal(TALK.argv, environment) as terminal:
-        terminal.wait_for("Before you begin")
-        terminal.send("\n")
-        terminal.wait_for("1 of 4")
-        go_on(terminal, ":skip", "2 of 4", ":skip", "3 of 4", ":skip", "4 of 4")
+        come_to_the_last_step(terminal)
         go_on(terminal, "nothing\x15a wrod\x17wor\x1b[Dt\x7fd 抱\x7fé", "Keep any of it")
         terminal.send("y\n")
 

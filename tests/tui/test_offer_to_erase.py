@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import time
 from typing import NamedTuple
 
 import pytest
+from textual.pilot import Pilot
 
 from rituals.config import Look
 from rituals.core import events as e
@@ -90,8 +92,9 @@ NOT_OFFERED = (
 )
 
 
-@pytest.mark.parametrize("deed", OFFERED, ids=lambda deed: deed.name)
-async def test_what_took_words_back_offers_to_erase_them_and_the_key_does(deed: Deed) -> None:
+@asynccontextmanager
+async def after(deed: Deed) -> AsyncIterator[tuple[Session, RitualsApp, Pilot[None]]]:
+    """The app once its keys were pressed."""
     session = session_with_tea()
     deed.before(session)
     app = make_app(session)
@@ -99,6 +102,12 @@ async def test_what_took_words_back_offers_to_erase_them_and_the_key_does(deed: 
         await pilot.pause()
         await pilot.press(*deed.keys)
         await pilot.pause()
+        yield session, app, pilot
+
+
+@pytest.mark.parametrize("deed", OFFERED, ids=lambda deed: deed.name)
+async def test_what_took_words_back_offers_to_erase_them_and_the_key_does(deed: Deed) -> None:
+    async with after(deed) as (session, app, pilot):
         assert says_offer(app)
 
         assert WORDS_ERASED in await press(pilot, "X")
@@ -110,14 +119,7 @@ async def test_what_took_words_back_offers_to_erase_them_and_the_key_does(deed: 
 
 @pytest.mark.parametrize("deed", NOT_OFFERED, ids=lambda deed: deed.name)
 async def test_nothing_is_offered_where_no_words_were_taken_back(deed: Deed) -> None:
-    session = session_with_tea()
-    deed.before(session)
-    app = make_app(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await pilot.press(*deed.keys)
-        await pilot.pause()
-
+    async with after(deed) as (session, app, pilot):
         assert not says_offer(app)
         assert WORDS_ERASED not in await press(pilot, "5", "X")
 
