@@ -9,24 +9,21 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from math import inf
 from typing import Protocol
 
-from textual import events
 from textual.app import SystemCommand
-from textual.await_complete import AwaitComplete
-from textual.message import Message
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
+from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.exit import ENDINGS, SIGNALLED
 from rituals.session import Session
 from tui.crash import run_to_the_end
 from tui.erasing import ErasingApp
 from tui.navigation import ROOMS, made_screen, show_page
-from tui.shared.guided.in_sight import HeedsOnSight
-from tui.shared.keys import ANYWHERE, LIST, Key, bindings, offered_to, once_each, said_to
+from tui.shared.guided.in_sight import HeedingApp
+from tui.shared.keys import ANYWHERE, LIST, Key, bindings, offered_to, once_each
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
@@ -34,7 +31,6 @@ from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
 LOOK_SECONDS = 0.5
-_OVER_ALL = {name for key in ANYWHERE if key.over_all for name in key.keys.split(",")}
 _TEXTUALS_OWN = {"Theme"}  # not its screenshot, which would put private text into a file at one key
 
 
@@ -49,7 +45,7 @@ class Nudger(Protocol):
     def stop(self) -> None: ...
 
 
-class RitualsApp(ErasingApp):
+class RitualsApp(HeedingApp, ErasingApp):
     """Holds modes, opens pages, applies settings."""
 
     TITLE = "rituals"
@@ -70,7 +66,6 @@ class RitualsApp(ErasingApp):
         self._welcomes = welcome
         self._make_nudger = make_nudger
         self._nudger: Nudger | None = None
-        self._back_since = -inf
         self._minute = session.service.local().replace(second=0, microsecond=0)
         for name, place in ROOMS.items():
             self.add_mode(name, partial(made_screen, place, session))
@@ -110,10 +105,7 @@ class RitualsApp(ErasingApp):
 
     def look_around(self) -> None:
         """Read what other processes wrote, and show everything anew once the minute has changed."""
-        try:
-            self.session.service.refresh()
-        except RitualsError as error:
-            self.say(in_app(error), needs_doing=True)
+        self._is_done(self.session.service.refresh)
         self.erase_from_backups()
         minute = self.session.service.local().replace(second=0, microsecond=0)
         if minute != self._minute:
@@ -157,6 +149,15 @@ class RitualsApp(ErasingApp):
                 toasts.first().show(words, needs_doing=needs_doing)
                 return
 
+    def _is_done(self, do: Callable[[], object]) -> bool:
+        """Run `do`; False if it raises a `RitualsError`, which is shown."""
+        try:
+            do()
+        except RitualsError as error:
+            self.say(in_app(error), needs_doing=True)
+            return False
+        return True
+
     # a talk or a check-in that is open
 
     @property
@@ -175,26 +176,6 @@ class RitualsApp(ErasingApp):
         if action == "person" and self._is_guided:
             return False
         return super().check_action(action, parameters)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Drop a key or a click that is older than the page that it would answer."""
-        if isinstance(event, events.InputEvent) and self._is_out_of_date(event):
-            return
-        await super().on_event(event)
-
-    def _is_out_of_date(self, event: events.InputEvent) -> bool:
-        if isinstance(event, events.Key) and event.key in _OVER_ALL:
-            return False
-        fronts = (screen for screen in self.screen_stack[-1:] if isinstance(screen, HeedsOnSight))
-        return event.time < max([self._back_since, *(screen.seen_since for screen in fronts)])
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close the top screen; what was typed for one that is answered is not meant for the one beneath it."""
-        is_answered = isinstance(self.screen, HeedsOnSight)
-        popped = super().pop_screen()
-        if is_answered:
-            self._back_since = Message().time
-        return popped
 
     def action_close(self) -> None:
         """Close the app; over a talk or a check-in, do what `esc` does there, as a page may lie on top of it."""
@@ -218,15 +199,11 @@ class RitualsApp(ErasingApp):
     # what works anywhere
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette's commands: every key by its label, and of Textual's own only the theme, not the screenshot."""
-        keys = screen.KEYS if isinstance(screen, AppScreen) else ()
-        for key in said_to(self.session.service.couple, once_each((*keys, *self._keys_anywhere))):
-            if key.id != "palette":
-                yield SystemCommand(
-                    key.label.capitalize(), f"{key.tip} ({key.face})", partial(screen.run_action, key.action)
-                )
-        yield SystemCommand("People", "Who is one of you, and who lives here.", partial(self.action_page, "people"))
-        yield from (command for command in super().get_system_commands(screen) if command.title in _TEXTUALS_OWN)
+        """The palette's commands: what every key does, pages, and of Textual's own only the theme."""
+        from tui.palette import commands  # on first use, as the palette is
+
+        own = (command for command in super().get_system_commands(screen) if command.title in _TEXTUALS_OWN)
+        return [*commands(self, screen, self._keys_anywhere), *own]
 
     def action_undo(self) -> None:
         from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are
@@ -247,10 +224,16 @@ class RitualsApp(ErasingApp):
             self.push_screen(JarNoteScreen(self.session, self.say))
 
     def action_person(self) -> None:
+        """Let the other one of two take the seat; of more, or where there is none, ask who it is."""
         from tui.settings.people import PeopleScreen  # on first use, as all but Today are
 
-        asking = PeopleScreen(self.session.service)
-        self.push_screen(asking, lambda sat_down: self.action_room("today") if sat_down else None)
+        service = self.session.service
+        others = [person for person in service.couple if person != service.seated]
+        if len(others) != 1:
+            self.push_screen(PeopleScreen(service), lambda sat: self.action_room("today") if sat else None)
+        elif self._is_done(partial(service.seat, others[0].id)):
+            self.action_room("today")
+            self.say(f"{printable(others[0].name)} is at the keyboard now.")
 
     def action_room(self, name: str) -> None:
         """Switch to a mode, and close the screens above its first one."""
@@ -283,12 +266,14 @@ class RitualsApp(ErasingApp):
                 self.action_welcome()
 
     def action_help(self) -> None:
-        from tui.shared.help import HelpScreen
+        from tui.shared.frame.help import HelpScreen, in_groups
 
         screen = self.screen
         if isinstance(screen, AppScreen):
-            keys = offered_to(self.session.service.couple, (*screen.KEYS, *LIST, *self._keys_anywhere))
-            self.push_screen(HelpScreen(str(screen.TITLE), keys))
+            couple = self.session.service.couple
+            keys = once_each(offered_to(couple, (*screen.KEYS, *LIST, *self._keys_anywhere)))
+            groups = in_groups(keys, screen.ROW_ACTIONS, couple)
+            self.push_screen(HelpScreen(screen.page_name(), screen.PURPOSE, groups))
 
 
 def run(home: str | None = None) -> int:

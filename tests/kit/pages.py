@@ -11,13 +11,17 @@ SIZES = [(120, 40), (80, 24), (60, 20)]
 """Columns and rows at which every page is looked at."""
 
 
+TOP = 3
+"""The rows that say which page it is, and who sits here."""
+
+
 async def click_text(pilot: Pilot[None], text: str, *, occurrence: int = 0) -> None:
-    """Click the middle of some words on the screen in front."""
+    """Click the middle of some words on the screen in front; those at its top come last."""
     app = pilot.app
     assert isinstance(app, RitualsApp)
     await come_in_sight(pilot)
     places = [(line.index(text), y) for y, line in enumerate(text_of(app).splitlines()) if text in line]
-    x, y = places[occurrence]
+    x, y = sorted(places, key=lambda place: place[1] < TOP)[occurrence]
     await pilot.click(offset=(x + len(text) // 2, y))
     await pilot.pause()
 
@@ -62,5 +66,12 @@ async def go_to(pilot: Pilot[None], app: RitualsApp, label: str) -> None:
     raise AssertionError(f"there is no {label}")
 
 
+def body(text: str) -> str:
+    """A screen's text below the lines that say which page it is and who sits here."""
+    return "\n".join(text.splitlines()[TOP:])
+
+
 def line_with(text: str, name: str) -> str:
-    return next(line for line in text.splitlines() if name in line)
+    """The first line with it, those at the top last."""
+    lines = text.splitlines()
+    return next(line for line in (*lines[TOP:], *lines[:TOP]) if name in line)

@@ -76,14 +76,6 @@ async def test_nothing_is_said_to_two(keys: tuple[str, ...], *, empty: bool) -> 
     assert await spoken_to_two(make_app(alone(empty=empty)), *keys) == []
 
 
-async def test_the_catalogue_is_for_whoever_picks() -> None:
-    app = make_app(alone())
-    async with app.run_test(size=(120, 60)) as pilot:
-        headline = (await press(pilot, "c")).splitlines()[1]
-
-        assert headline.endswith("Pick what you would look forward to")
-
-
 async def test_a_key_that_takes_two_shows_once_there_are_two() -> None:
     app = make_app(alone())
     async with app.run_test(size=(120, 60)) as pilot:

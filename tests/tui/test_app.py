@@ -45,7 +45,7 @@ async def test_the_palette_does_what_the_key_does() -> None:
         await until(pilot, lambda: "◌" in line_with(text_of(app), "Long hug"))
 
 
-@pytest.mark.parametrize(("command", "title"), [("Nudges", "Nudges"), ("Settings", "Settings")])
+@pytest.mark.parametrize(("command", "title"), [("Nudges", "Nudges to come"), ("Settings", "Settings")])
 async def test_the_palette_of_every_room_leads_to_what_has_a_key_everywhere(command: str, title: str) -> None:
     app = make_app()
     async with app.run_test() as pilot:
@@ -69,9 +69,10 @@ async def test_who_is_at_the_keyboard_ticks_where_each_ticks_for_themselves() ->
         assert "◐" in line_with(text_of(app), "One for the jar")
         assert "ana" in line_with(text_of(app), "One for the jar")
 
-        await pilot.press("p", "down", "enter")
+        await pilot.press("p")
         await pilot.pause()
-        assert "Sam & ana" in text_of(app)
+        assert "○ ana   ● Sam" in text_of(app)
+        assert "Sam is at the keyboard now." in text_of(app)
 
         await pilot.press("space")
         assert "●" in line_with(text_of(app), "One for the jar")
@@ -83,6 +84,7 @@ async def test_who_is_at_the_keyboard_ticks_where_each_ticks_for_themselves() ->
 async def test_changing_the_person_returns_to_today() -> None:
     session = make_session()
     session.service.join("Sam")
+    session.service.join("Kim")
     app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2", "p", "escape")

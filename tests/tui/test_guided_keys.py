@@ -21,7 +21,7 @@ from tui.nudges.screen import NudgesScreen
 from tui.rituals.week import WeekScreen
 from tui.settings.screen import SettingsScreen
 from tui.shared.confirm import ConfirmScreen
-from tui.shared.help import HelpScreen, KeyRow
+from tui.shared.frame.help import HelpScreen, KeyRow
 from tui.shared.source_page import SourcePage
 from tui.talk.begin import begin_flow
 from tui.talk.flow import FlowScreen
@@ -192,7 +192,9 @@ async def test_neither_the_help_nor_the_palette_offers_what_does_nothing_there(g
 
 @pytest.mark.parametrize("key", ["p", "w"], ids=["who is at the keyboard", "whose page it is"])
 async def test_a_dialog_over_today_is_left_with_q(key: str) -> None:
-    async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
+    session = a_couple()
+    session.service.join("Kim")
+    async with make_app(session).run_test(size=(80, 40)) as pilot:
         was = text_of(app_of(pilot))
         await press(pilot, key)
         assert text_of(app_of(pilot)) != was

@@ -55,7 +55,7 @@ def test_the_picture_has_words_to_compare() -> None:
     lines = lines_of(PICTURE.read_text(encoding="utf-8"))
 
     assert any("Walk and talk" in line and "since 18:00" in line for line in lines)
-    assert any("Ana & Sam" in line for line in lines)
+    assert any("2 Rituals" in line and "● Ana" in line for line in lines)
 
 
 def test_the_picture_fetches_nothing() -> None:

@@ -13,7 +13,7 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.app import keep, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock
-from tests.kit.pages import line_with, press, size_name
+from tests.kit.pages import body, line_with, press, size_name
 from tui.app import RitualsApp
 from tui.rhythm.day import DayScreen
 from tui.rhythm.day_picture import DayPicture
@@ -61,12 +61,12 @@ async def test_a_day_that_went_by_names_nobody_and_tells_who_did_only_to_that_on
     async with app.run_test(size=size) as pilot:
         await open_yesterday(pilot, app)
         assert "◐" in line_with(text_of(app), "Hug")
-        assert names_in(text_of(app)) == []
+        assert names_in(body(text_of(app))) == []
         assert "you did" not in text_of(app)
 
         await sit_down(pilot, app, "Sam")
         await until(pilot, lambda: "you did" in line_with(text_of(app), "Hug"))
-        assert names_in(text_of(app)) == []
+        assert names_in(body(text_of(app))) == []
 
         await sit_down(pilot, app, "Ana")
         await until(pilot, lambda: "you did" not in text_of(app))
@@ -81,7 +81,7 @@ async def test_rhythm_tells_no_more_of_the_day_under_the_cursor(size: tuple[int,
         await pilot.press("up")
         await until(pilot, lambda: "yesterday" in text_of(app))
         assert "◐  Hug" in text_of(app)
-        assert names_in(text_of(app)) == []
+        assert names_in(body(text_of(app))) == []
 
         await sit_down(pilot, app, "Sam")
         await until(pilot, lambda: "◐  Hug   you did" in text_of(app))
@@ -95,7 +95,7 @@ async def test_the_week_before_names_nobody(size: tuple[int, int]) -> None:
         app.screen.action_turn(-1)  # type: ignore[attr-defined]  # the link at the top
         await until(pilot, lambda: "Sunday 22" not in text_of(app))
         await press(pilot, "G")
-        assert names_in(text_of(app)) == []
+        assert names_in(body(text_of(app))) == []
         assert "you did" not in text_of(app)
 
         await sit_down(pilot, app, "Sam")
@@ -116,7 +116,7 @@ async def test_today_names_who_did_it_and_not_who_did_what_is_carried_over() -> 
         await pilot.pause()
         assert line_with(text_of(app), "Hug").endswith("Sam · any time")
         assert line_with(text_of(app), "◐  Letter").rstrip().endswith("from yesterday")
-        assert names_in(text_of(app)) == [line_with(text_of(app), "Hug")]
+        assert names_in(body(text_of(app))) == [line_with(text_of(app), "Hug")]
 
         await sit_down(pilot, app, "Sam")
         assert "you did · from" in line_with(text_of(app), "◐  Letter")
@@ -132,8 +132,8 @@ async def test_a_check_in_or_a_forgiveness_names_nobody_even_today(entry: str) -
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "◐" in text_of(app)
-        assert names_in(text_of(app)) == []
-        assert names_in(await press(pilot, "2", "w")) == []
+        assert names_in(body(text_of(app))) == []
+        assert names_in(body(await press(pilot, "2", "w"))) == []
 
         await pilot.press("1")
         await sit_down(pilot, app, "Sam")

@@ -59,11 +59,11 @@ async def test_after_a_change_of_seat_it_is_the_new_ones_page(page: str) -> None
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         await ask_whose(pilot, page)
         await press(pilot, "enter")
-        await press(pilot, "escape", "p", "down", "enter")
+        await press(pilot, "escape", "p")
         assert session.service.seated.name == "Sam"
         await ask_whose(pilot, page)
         sams = await press(pilot, "enter")
-        await press(pilot, "escape", "p", "up", "enter")
+        await press(pilot, "escape", "p")
         await ask_whose(pilot, page)
         anas = await press(pilot, "enter")
 
@@ -94,6 +94,7 @@ async def test_after_the_others_check_in_the_cursor_is_back_on_who_sits_here() -
 
 async def test_the_list_of_who_sits_here_begins_on_them() -> None:
     session = a_couple()
+    session.service.join("Kim")
     seat(session, "Sam")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "p")

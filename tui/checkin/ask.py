@@ -57,7 +57,7 @@ class CheckinAskScreen(GuidedScreen, ListScreen, PrivateScreen):
     KEYS = CHECKIN_ASK
     BINDINGS = bindings(CHECKIN_ASK)
     CSS_PATH = "checkin.tcss"
-    TITLE = "A check-in"
+    TITLE = "check-in"
     IS_CHOSEN_ANYWHERE = True
 
     def __init__(
@@ -73,8 +73,11 @@ class CheckinAskScreen(GuidedScreen, ListScreen, PrivateScreen):
             self._chosen = {item.id: answers.get(item.id) for item in self._form.items}
             self._place = len(self._form.items) - 1
 
+    def page_name(self) -> str:
+        return f"{printable(self._person.name)} · {self.TITLE}"
+
     def headline(self) -> str:
-        return f"{printable(self._person.name)} · {self._place + 1} of {len(self._form.items)}"
+        return f"{self._place + 1} of {len(self._form.items)}"
 
     def contents(self) -> Iterable[Widget]:
         checkin = self._form.checkin
@@ -97,7 +100,7 @@ class CheckinAskScreen(GuidedScreen, ListScreen, PrivateScreen):
         self.query_one("#line", Static).update(Content(self._item.text))
         self._show_chosen()
         self.lines.point_at(self.first_line())
-        self.show_headline()
+        self.show_top()
         self.come_in_sight()
 
     def _show_chosen(self) -> None:

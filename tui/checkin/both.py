@@ -27,9 +27,6 @@ class CheckinBothScreen(CheckinEnding):
         ticking = [one.person for one in both if one.answers]
         super().__init__(session, ticking, lowest_shown(session.catalogue.form, both))
 
-    def headline(self) -> str:
-        return "Side by side"
-
     def body(self) -> Iterable[Content]:
         pairs = answer_pairs(self._form, self._both)
         people = [one.person for one in self._both]

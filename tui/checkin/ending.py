@@ -63,7 +63,7 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
         offer = Content("\n").join([*self._offer(), *links])
         pieces = [*self.body(), offer]
         self.query_one("#outcome", Static).update(Content("\n\n").join(pieces))
-        self.show_headline()
+        self.show_top()
 
     # what may follow
 

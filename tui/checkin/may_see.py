@@ -31,7 +31,7 @@ class MaySeeScreen(GuidedScreen, PrivateScreen):
     KEYS = MAY_SEE
     BINDINGS = bindings(MAY_SEE)
     CSS_PATH = "checkin.tcss"
-    TITLE = "What the other may see"
+    TITLE = "what may be seen"
 
     def __init__(
         self,
@@ -52,8 +52,8 @@ class MaySeeScreen(GuidedScreen, PrivateScreen):
         items = answered_items(self._form, answers)
         self._options = [may_see_line(self._form, item, answers[item.id]) for item in items]
 
-    def headline(self) -> str:
-        return printable(self._person.name)
+    def page_name(self) -> str:
+        return f"{printable(self._person.name)} · {self.TITLE}"
 
     def contents(self) -> Iterable[Widget]:
         yield Static(Content(may_see_words(self._other.name)), id="line")

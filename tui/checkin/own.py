@@ -12,7 +12,7 @@ from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
 from rituals.core.events import CheckinShared, CheckinTaken
 from rituals.core.model import Person
-from rituals.core.phrases import all_words, date_words, day_words, person_name
+from rituals.core.phrases import all_words, day_words, person_name
 from rituals.core.text import capital, printable
 from rituals.session import Session
 from tui.checkin import present
@@ -74,7 +74,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
     KEYS = CHECKIN_OWN
     BINDINGS = bindings(CHECKIN_OWN)
     CSS_PATH = "checkin.tcss"
-    TITLE = "Your check-ins"
+    TITLE = "check-ins"
     IS_CHOSEN_ANYWHERE = True
 
     def __init__(self, session: Session, person: Person) -> None:
@@ -83,8 +83,8 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
         self._form = session.catalogue.form
         self._laid_out: tuple[object, ...] = ()
 
-    def headline(self) -> str:
-        return f"{printable(self._person.name)} · {date_words(self.service.today())}"
+    def page_name(self) -> str:
+        return f"{printable(self._person.name)} · {self.TITLE}"
 
     def contents(self) -> Iterable[Widget]:
         yield Static(Content(words.whose_page_words(self._person)), id="line")
@@ -126,7 +126,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
         self.query_one(PastChart).show(points, self.service.today())
         if self._laid_out != (*self._taken, *self.service.state.shared_checkins):
             self.call_later(self._lay_out)
-        self.show_headline()
+        self.show_top()
 
     async def _lay_out(self) -> None:
         await self.lines.lay_out(self._rows())

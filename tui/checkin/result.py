@@ -25,7 +25,7 @@ class CheckinResultScreen(CheckinEnding):
 
     KEYS = CHECKIN_ENDING
     BINDINGS = bindings(CHECKIN_ENDING)
-    TITLE = "Your check-in"
+    TITLE = "check-in"
 
     def __init__(self, session: Session, person: Person, entry: EntryId) -> None:
         self._result = session.service.checkin.result(session.catalogue.form, entry, by=person.id)
@@ -36,8 +36,9 @@ class CheckinResultScreen(CheckinEnding):
         just_taken = self._on == session.service.today()
         super().__init__(session, [person] if just_taken else [], self._result.lowest)
 
-    def headline(self) -> str:
-        return f"{printable(self._person.name)} · {day_words(self._on, self.service.today())}"
+    def page_name(self) -> str:
+        on = day_words(self._on, self.service.today())
+        return f"{printable(self._person.name)} · {self.TITLE}, {on}"
 
     def body(self) -> Iterable[Content]:
         result = self._result

@@ -47,14 +47,12 @@ class CheckinScreen(ListScreen):
     BINDINGS = bindings(CHECKIN)
     CSS_PATH = "checkin.tcss"
     TITLE = "Check-in"
+    PURPOSE = "How close it has felt lately, each for yourselves."
     IS_CHOSEN_ANYWHERE = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._pointed_at: PersonId = ""
-
-    def headline(self) -> str:
-        return self.session.catalogue.checkin.title
 
     def contents(self) -> Iterable[Widget]:
         yield Static(present.WHOSE, id="line")
@@ -82,7 +80,7 @@ class CheckinScreen(ListScreen):
             self.call_later(self._lay_out)
         elif self.service.seated.id != self._pointed_at:
             self._point_at_seated()
-        self.show_headline()
+        self.show_top()
 
     async def _lay_out(self) -> None:
         await self.lines.lay_out(self._rows())

@@ -19,6 +19,7 @@ _NEAR = {0: "today", -1: "yesterday", 1: "tomorrow"}
 class DayField(Field):
     """Asks for one day: with `ahead` one after today, else one up to today."""
 
+    KEYS = JAR_DAY
     BINDINGS = bindings(JAR_DAY)
 
     def __init__(self, label: str, day: date, today: date, *, field_id: str, ahead: bool = False) -> None:

@@ -18,7 +18,7 @@ from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_DRAWN
 from tui.jar.reading import JarReading
-from tui.shared.key_line import KeyLine
+from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 

@@ -11,8 +11,8 @@ from textual.widgets import Static
 from rituals.core.jar.words import COPIES_REMAIN
 from tui.jar import present
 from tui.jar.keys import JAR_ERASING
+from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 
 

@@ -12,6 +12,7 @@ from tui.shared.keys import FIND, bindings
 class JarFind(FindLine):
     """Posts `Sought` at each letter; enter moves the focus to the jar's list."""
 
+    KEYS = FIND
     BINDINGS = bindings(FIND)
 
     def action_found(self) -> None:

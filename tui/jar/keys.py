@@ -16,7 +16,7 @@ JAR = (
     Key("favourites", "F", "favourites", "favourites", "Only favourites, or all notes again.", hint=False),
     Key("read-on", "space", "read_on", "read on", "Read on in a long note, and from its end at the top.", hint=False),
     Key("erase", "x", "erase", "erase", "Take a note by or for you out of every file here; asks first.", hint=False),
-    Key("back", "escape", "back", "back", "Back to Today, or from a search to all notes.", False, "esc"),
+    Key("back", "escape", "back", "back", "Back to Today, or from a search to all notes.", shown_as="esc"),
 )
 
 JAR_DRAWN = (

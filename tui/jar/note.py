@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from time import monotonic
 
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
@@ -22,7 +21,6 @@ from tui.jar.keys import JAR_NOTE
 from tui.jar.note_fields import JarParticulars
 from tui.jar.note_model import NoteDraft, NoteModel
 from tui.shared.field import Chips
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
@@ -44,6 +42,8 @@ class JarNoteScreen(AppScreen):
     BINDINGS = bindings(JAR_NOTE)
     CSS_PATH = "note.tcss"
     TITLE = "A thank-you"
+    PURPOSE = "A line of thanks for the jar."
+    TAKES_AN_ANSWER = True
 
     def __init__(self, session: Session, say: Callable[[str], None], note: Appreciation | None = None) -> None:
         super().__init__(session)
@@ -63,13 +63,9 @@ class JarNoteScreen(AppScreen):
         self._asked = ""
         self._starter = self.service.today().toordinal()
 
-    def headline(self) -> str:
+    def page_name(self) -> str:
         writer = person_name(self._desk.by, self.service.couple, printable(self.service.seated.name))
         return f"{'A note' if self._desk.note else 'A thank-you'} from {writer}"
-
-    def compose(self) -> ComposeResult:
-        for widget in super().compose():  # most keys of the other screens are letters to type here
-            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
 
     def contents(self) -> Iterable[Widget]:
         draft = self._now

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
@@ -22,8 +21,7 @@ from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_OPENING
 from tui.jar.reading import JarReading
-from tui.shared.key_line import KeyLine
-from tui.shared.keys import bindings
+from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
@@ -56,9 +54,9 @@ class JarOpeningScreen(AppScreen):
     def headline(self) -> str:
         return present.place_words(self._page, len(self._notes)) if self._note else "Opening the jar"
 
-    def compose(self) -> ComposeResult:
-        for widget in super().compose():  # a calm page: its footer has only the screen's own keys
-            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
+    def keys_here(self) -> Sequence[Key]:
+        """Only the screen's own keys, as this is a calm page."""
+        return self.KEYS
 
     def contents(self) -> Iterable[Widget]:
         yield JarReading()
@@ -91,7 +89,7 @@ class JarOpeningScreen(AppScreen):
             self._reading.show(about, Content(present.words_of(self._note)), self._links())
         else:
             self._reading.show(self._picture(), self._card(), self._links())
-        self.show_headline()
+        self.show_top()
 
     def _picture(self) -> Content:
         return Content("\n").join(present.jar_picture(len(self.service.state.jar), self.signs))

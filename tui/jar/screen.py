@@ -40,6 +40,7 @@ class JarScreen(AppScreen):
     BINDINGS = bindings(JAR)
     CSS_PATH = "jar.tcss"
     TITLE = "The jar"
+    PURPOSE = "Your thanks, to read, to find and to open together."
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -81,7 +82,7 @@ class JarScreen(AppScreen):
         previous, self._laid_out = self._laid_out, contents
         if not previous or previous[0] is not contents[0] or previous[1:] != contents[1:]:
             self._lay_out()
-        self.show_headline()
+        self.show_top()
 
     async def recompose(self) -> None:
         """Build everything anew, with the cursor on its note, as after a change of the look."""

@@ -35,7 +35,8 @@ class NudgesScreen(RitualScreen):
     KEYS = NUDGES
     BINDINGS = bindings(NUDGES)
     CSS_PATH = "nudges.tcss"
-    TITLE = "Nudges"
+    TITLE = "Nudges to come"
+    PURPOSE = "What will be said when, and who sends it."
 
     class Looked(Message):
         """It was found out who sends the nudges, and whether the desktop can show any."""
@@ -64,9 +65,6 @@ class NudgesScreen(RitualScreen):
         self._coming = present.to_come(self._given, self.session.nudge_words())
         active = [ritual for ritual in self.service.state.rituals.values() if not ritual.is_archived]
         self._silent = [ritual for ritual in active if ritual.remind == () and not ritual.private]
-
-    def headline(self) -> str:
-        return "Nudges to come"
 
     def contents(self) -> Iterable[Widget]:
         yield Static(self._about(), id="about")
@@ -106,7 +104,7 @@ class NudgesScreen(RitualScreen):
         if previous != (self._coming, self._silent):
             self.call_later(self._lay_out)
         self.query_one("#about", Static).update(self._about())
-        self.show_headline()
+        self.show_top()
 
     async def _lay_out(self) -> None:
         previous, place = self._line, self.lines.place

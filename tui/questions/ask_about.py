@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
-from rituals.core.phrases import date_words
 from rituals.core.questions import ask_about
 from rituals.core.state.private_state import PrivateState
 from rituals.core.text import printable
@@ -44,15 +43,15 @@ class AskAboutScreen(ListScreen, PrivateScreen):
     KEYS = ASK_ABOUT
     BINDINGS = bindings(ASK_ABOUT)
     CSS_PATH = "ask_about.tcss"
-    TITLE = "Ask about"
+    TITLE = "what to ask about"
 
     def __init__(self, session: Session, person: Person) -> None:
         super().__init__(session)
         self._person = person
         self._laid_out: tuple[object, ...] = ()
 
-    def headline(self) -> str:
-        return f"{printable(self._person.name)} · {date_words(self.service.today())}"
+    def page_name(self) -> str:
+        return f"{printable(self._person.name)} · {self.TITLE}"
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
@@ -86,7 +85,7 @@ class AskAboutScreen(ListScreen, PrivateScreen):
         """Show the notes as they are now."""
         if self._laid_out != self._shape():
             self.call_later(self._lay_out)
-        self.show_headline()
+        self.show_top()
 
     async def _lay_out(self) -> None:
         await self.lines.lay_out(self._rows())

@@ -42,9 +42,6 @@ class FavouritesScreen(ListScreen):
         self._ask = ask
         self._laid_out: list[Prompt] = []
 
-    def headline(self) -> str:
-        return "Questions you like"
-
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
 

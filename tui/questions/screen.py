@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from secrets import randbelow
 
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -17,8 +16,7 @@ from rituals.core.text import printable
 from rituals.session import Session
 from tui.questions import present
 from tui.questions.keys import QUESTION
-from tui.shared.key_line import KeyLine
-from tui.shared.keys import bindings
+from tui.shared.keys import Key, bindings
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
@@ -33,6 +31,7 @@ class QuestionScreen(AppScreen):
     BINDINGS = bindings(QUESTION)
     CSS_PATH = "question.tcss"
     TITLE = "A question"
+    PURPOSE = "One question for tonight, if you like."
 
     def __init__(self, session: Session, deck: Sequence[Prompt] = ()) -> None:
         super().__init__(session)
@@ -42,12 +41,9 @@ class QuestionScreen(AppScreen):
         self._minding: Depth | None = None
         self._question = self.service.questions.tonight(self._deck, self._depths)
 
-    def compose(self) -> ComposeResult:
-        for widget in super().compose():  # a calm page: its footer has only the screen's own keys
-            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
-
-    def headline(self) -> str:
-        return "Tonight, if you like"
+    def keys_here(self) -> Sequence[Key]:
+        """Only the screen's own keys, as this is a calm page."""
+        return self.KEYS
 
     def contents(self) -> Iterable[Widget]:
         yield VerticalScroll(

@@ -54,6 +54,7 @@ class DayScreen(RitualScreen):
     BINDINGS = bindings(DAY)
     CSS_PATH = "day.tcss"
     TITLE = "A day"
+    PURPOSE = "One day in full; what was forgotten can be added."
 
     def __init__(self, session: Session, day: date) -> None:
         super().__init__(session)
@@ -93,7 +94,7 @@ class DayScreen(RitualScreen):
         await back.look_ahead(self._day)
         self._view = day_view(back.histories_on(self._day), back.days(None, self._day, self._day)[0], today)
         self.query_one("#which-day", Static).update(self._which_day(today))
-        self.show_headline()
+        self.show_top()
         rows = (*self._view.rows, *self._view.others)
         shape = (self._day, len(self._view.rows), *(row.ritual.id for row in rows))
         if shape != self._shape:

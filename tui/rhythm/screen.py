@@ -14,7 +14,6 @@ from textual.widgets import Digits, Static
 
 from rituals.core.calendar import add_days, month_of
 from rituals.core.model import RitualId
-from rituals.core.phrases import date_words
 from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import reached_since
 from rituals.core.rhythm.words import Mood, milestone_words, mood_words
@@ -49,6 +48,7 @@ class RhythmScreen(AppScreen):
     BINDINGS = bindings(RHYTHM)
     CSS_PATH = "rhythm.tcss"
     TITLE = "Rhythm"
+    PURPOSE = "Your weeks in a row, and the year as a picture."
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -58,9 +58,6 @@ class RhythmScreen(AppScreen):
         self._picture = "year"
         self._day = self.service.today()
         self._is_news = True
-
-    def headline(self) -> str:
-        return date_words(self.service.today())
 
     def contents(self) -> Iterable[Widget]:
         yield Horizontal(Digits(id="count"), Static(id="numbers"), id="weeks")
@@ -83,7 +80,7 @@ class RhythmScreen(AppScreen):
 
     def show(self) -> None:
         """Read the histories anew, between frames; what is visible stays until that is done."""
-        self.show_headline()
+        self.show_top()
         if self.is_active:
             self.call_after_refresh(self._look_back)
 

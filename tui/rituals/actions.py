@@ -28,14 +28,8 @@ class RitualActions:
         self._brings_back = brings_back
 
     def edit(self, ritual: Ritual) -> None:
-        """Open a ritual's form, unless it is put away."""
-        from tui.rituals import present
-
-        if ritual.is_archived:
-            theirs = present.put_away_of_theirs(ritual, self._service.state.people, self._service.seated.id)
-            self._screen.toast.show(theirs or present.PUT_AWAY_EDIT)
-        else:
-            self.open_form(ritual)
+        """Open a ritual's form."""
+        self.open_form(ritual)
 
     def open_form(self, subject: FormSubject | None) -> None:
         """Open the form: on a ritual, on a proposal, or with None empty."""
@@ -79,8 +73,6 @@ class RitualActions:
         """Ask until when a ritual pauses, or go on with it."""
         from tui.rituals.panels import PausePanel
 
-        if ritual.is_archived:
-            return
         if any(pause.ritual in (ritual.id, None) for pause in self.pauses()):
             self._screen.run_reporting(lambda: self._resume(ritual))
         else:
@@ -126,8 +118,6 @@ class RitualActions:
         from tui.rituals import present
         from tui.rituals.overview import running_pause
 
-        if ritual.is_archived:
-            return
         today = self._service.today_of(ritual)
         coming = next_open(self._service.state, ritual, today)
         if coming is None and running_pause(self._service.state, ritual, today):

@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Section
-from rituals.core.phrases import both_or_all
 from rituals.core.rituals.confirmations import taken_up_words
 from rituals.session import Session
 from tui.rituals import present
@@ -52,15 +51,13 @@ class CatalogueScreen(ListScreen):
     KEYS = CATALOGUE
     BINDINGS = bindings(CATALOGUE)
     CSS_PATH = "catalogue.tcss"
-    TITLE = "Pick a ritual"
+    TITLE = "Catalogue"
+    PURPOSE = "Rituals to take up, with what is known of each."
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sought = ""
         self._laid_out = ""
-
-    def headline(self) -> str:
-        return f"Pick what you would{both_or_all(self.service.couple)} look forward to"
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._entries())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -18,7 +17,6 @@ from tui.rituals.form_model import EXAMPLES, REMINDERS, FormError, FormSubject, 
 from tui.rituals.lock_screen_line import LockScreenLine
 from tui.shared.choice import Choice
 from tui.shared.field import Field
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import FORM, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
@@ -38,6 +36,8 @@ class RitualFormScreen(AppScreen):
     BINDINGS = bindings(FORM)
     CSS_PATH = "form.tcss"
     TITLE = "A ritual"
+    PURPOSE = "What it is, when, and for whom; the lines beneath say how it is read."
+    TAKES_AN_ANSWER = True
 
     def __init__(self, session: Session, subject: FormSubject | None, say: Callable[[str], None]) -> None:
         super().__init__(session)
@@ -46,12 +46,8 @@ class RitualFormScreen(AppScreen):
         self._desk = RitualFormModel(self.service, subject)
         self._let_go: RitualFormFields | None = None
 
-    def headline(self) -> str:
+    def page_name(self) -> str:
         return "Change a ritual" if isinstance(self._subject, Ritual) else "A new ritual"
-
-    def compose(self) -> ComposeResult:
-        for widget in super().compose():  # most keys of the other screens are letters to type here
-            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
 
     def contents(self) -> Iterable[Widget]:
         draft = self._desk.draft

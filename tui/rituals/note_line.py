@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -11,6 +10,7 @@ from textual.widgets import Input, Static
 
 from rituals.core.rituals.board import Row
 from rituals.core.text import titled
+from tui.shared.keys import TYPING, bindings
 
 
 class NoteLine(Horizontal):
@@ -24,6 +24,9 @@ class NoteLine(Horizontal):
     }
     NoteLine #note { width: 1fr; }
     """
+
+    KEYS = TYPING
+    BINDINGS = bindings(TYPING)
 
     class Written(Message):
         """The note was entered; empty means that there is none."""
@@ -48,7 +51,5 @@ class NoteLine(Horizontal):
         event.stop()
         self.post_message(self.Written(self._row, event.value.strip()))
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.post_message(self.Written(self._row, ""))
+    def action_let_go(self) -> None:
+        self.post_message(self.Written(self._row, ""))

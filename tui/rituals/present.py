@@ -24,7 +24,6 @@ NOTHING_YET = (
 )
 NOTHING_FOUND = "Nothing here goes by that name. esc shows them all again."
 PUT_AWAY_ENTRY = "You kept it once, and it is put away. space brings it back."
-PUT_AWAY_EDIT = "It is put away. x brings it back."
 ERASE_MEANS = "What you did stays. Nothing brings the words back."
 STARTERS = "Good ones to begin with"
 STILL_PAUSED = "It is paused. s goes on with it."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rituals.core.model import Ritual
@@ -10,6 +10,7 @@ from rituals.core.rituals.board import Row
 from rituals.session import Session
 from tui.rituals.actions import RitualActions
 from tui.rituals.ticking import TickActions
+from tui.shared.keys import Key
 from tui.shared.list_screen import ListScreen
 
 if TYPE_CHECKING:
@@ -18,8 +19,15 @@ if TYPE_CHECKING:
     from tui.rituals.snooze_line import SnoozeLine
 
 
+NO_RITUAL = "There is no ritual under the cursor."
+PUT_AWAY = "It is put away. x brings it back."
+_FOR_ONE_KEPT = {"tick", "tiny", "both", "rest", "note", "snooze", "edit", "pause", "move"}
+
+
 class RitualScreen(ListScreen):
     """A subclass gives `current_row` and `current`; `ticks` and `actions` do what the keys are for."""
+
+    ROW_ACTIONS = frozenset({*_FOR_ONE_KEPT, "erase_words", "why", "put_away", "shift(1)", "shift(-1)"})
 
     def __init__(self, session: Session, brings_back: str = "x or u brings it back.") -> None:
         super().__init__(session)
@@ -37,33 +45,53 @@ class RitualScreen(ListScreen):
         row = self.current_row
         return row.ritual if row is not None else None
 
-    def _on_row(self, do: Callable[[Row], None]) -> None:
-        row = self.current_row
-        if row is not None:
+    def keys_here(self) -> Sequence[Key]:
+        """The keys of the page; without a ritual under the cursor, none that are for one."""
+        keys = super().keys_here()
+        return keys if self.current is not None else [key for key in keys if key.action not in self.ROW_ACTIONS]
+
+    def why_not(self, action: str) -> str | None:
+        ritual = self.current
+        if action in self.ROW_ACTIONS and ritual is None:
+            return NO_RITUAL
+        if action in _FOR_ONE_KEPT and ritual is not None and ritual.is_archived:
+            from tui.rituals.present import put_away_of_theirs  # Today's first paint does without
+
+            theirs = put_away_of_theirs(ritual, self.service.state.people, self.service.seated.id)
+            return theirs or PUT_AWAY
+        return None
+
+    def _on_row(self, action: str, do: Callable[[Row], None]) -> None:
+        """Do it with the row under the cursor, or say why it can't be done."""
+        if why_not := self.why_not(action):
+            self.toast.show(why_not)
+        elif (row := self.current_row) is not None:
             do(row)
 
-    def _on_ritual(self, do: Callable[[Ritual], None]) -> None:
-        ritual = self.current
-        if ritual is not None:
+    def _on_ritual(self, action: str, do: Callable[[Ritual], None]) -> None:
+        """Do it with the ritual under the cursor, or say why it can't be done."""
+        if why_not := self.why_not(action):
+            self.toast.show(why_not)
+        elif (ritual := self.current) is not None:
             do(ritual)
 
     def action_tick(self) -> None:
-        self._on_row(self.ticks.toggle)
+        self._on_row("tick", self.ticks.toggle)
 
     def action_tiny(self) -> None:
-        self._on_row(self.ticks.tick_tiny)
+        self._on_row("tiny", self.ticks.tick_tiny)
 
     def action_both(self) -> None:
-        self._on_row(self.ticks.tick_both)
+        self._on_row("both", self.ticks.tick_both)
 
     def action_rest(self) -> None:
-        self._on_row(self.ticks.rest)
+        self._on_row("rest", self.ticks.rest)
 
     def action_note(self) -> None:
-        self._on_row(self.ticks.ask_for_note)
+        self._on_row("note", self.ticks.ask_for_note)
 
     def action_snooze(self) -> None:
-        self._on_row(self.ticks.ask_how_long_to_snooze)
+        self._on_row("snooze", self.ticks.ask_how_long_to_snooze)
 
     async def action_erase_words(self) -> None:
         row = self.current_row
@@ -73,19 +101,19 @@ class RitualScreen(ListScreen):
             self.ticks.ask_to_erase(row)
 
     def action_edit(self) -> None:
-        self._on_ritual(self.actions.edit)
+        self._on_ritual("edit", self.actions.edit)
 
     def action_why(self) -> None:
-        self._on_ritual(self.actions.explain)
+        self._on_ritual("why", self.actions.explain)
 
     def action_put_away(self) -> None:
-        self._on_ritual(self.actions.put_away)
+        self._on_ritual("put_away", self.actions.put_away)
 
     def action_pause(self) -> None:
-        self._on_ritual(self.actions.pause)
+        self._on_ritual("pause", self.actions.pause)
 
     def action_move(self) -> None:
-        self._on_ritual(self.actions.move_next)
+        self._on_ritual("move", self.actions.move_next)
 
     def action_pause_all(self) -> None:
         self.actions.pause_all()

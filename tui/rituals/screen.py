@@ -32,6 +32,7 @@ class RitualsScreen(RitualScreen):
     BINDINGS = bindings(RITUALS)
     CSS_PATH = "rituals.tcss"
     TITLE = "Rituals"
+    PURPOSE = "Every ritual you keep; the catalogue has more."
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -114,7 +115,7 @@ class RitualsScreen(RitualScreen):
             for line, item in zip(self._overview_lines, (item for _, group in groups for item in group), strict=False):
                 line.show(item)
         self.query_one("#arrangement", Static).update(self._arrangement())
-        self.show_headline()
+        self.show_top()
 
     async def _lay_out(self) -> None:
         current = self.current

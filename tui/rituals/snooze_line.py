@@ -13,7 +13,6 @@ from rituals.core.nudges.times import Snooze
 from rituals.core.rituals.board import Row
 from rituals.core.text import titled
 from tui.rituals.keys import SNOOZING
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 
 _OWN = {key for snoozing in SNOOZING for key in snoozing.keys.split(",")}
@@ -23,11 +22,11 @@ class SnoozeLine(Vertical, can_focus=True):
     """Takes one key, and lets no other letter through; losing the focus leaves without an answer."""
 
     DEFAULT_CSS = """
-    SnoozeLine { height: 2; max-width: 92; margin: 1 2 0 4; }
-    SnoozeLine KeyLine { margin: 0; }
+    SnoozeLine { height: 1; max-width: 92; margin: 1 2 0 4; }
     SnoozeLine #snooze-for { height: 1; color: $primary; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
+    KEYS = SNOOZING
     BINDINGS = bindings(SNOOZING)
 
     class Answered(Message):
@@ -44,7 +43,6 @@ class SnoozeLine(Vertical, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield Static(Content(f"{titled(self._row.ritual.name)}, quiet for …"), id="snooze-for")
-        yield KeyLine(SNOOZING)
 
     def on_mount(self) -> None:
         self.focus()

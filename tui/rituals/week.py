@@ -33,7 +33,8 @@ class WeekScreen(RitualScreen):
     KEYS = WEEK
     BINDINGS = bindings(WEEK)
     CSS_PATH = "week.tcss"
-    TITLE = "The week ahead"
+    TITLE = "Week"
+    PURPOSE = "Seven days ahead, to plan them in two minutes."
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (112, "-beside")]  # noqa: RUF012
 
     def __init__(self, session: Session) -> None:
@@ -85,7 +86,7 @@ class WeekScreen(RitualScreen):
         else:
             self._show_in_place()
         self.query_one("#about", Static).update(present_week.week_summary(self._week))
-        self.show_headline()
+        self.show_top()
 
     def _show_in_place(self) -> None:
         week = self._laid_out = self._week

@@ -65,8 +65,8 @@ class ConsentScreen(ListScreen, PrivateScreen):
         super().__init__(session)
         self._person = person
 
-    def headline(self) -> str:
-        return printable(self._person.name)
+    def page_name(self) -> str:
+        return f"{printable(self._person.name)} · {self.TITLE}"
 
     def contents(self) -> Iterable[Widget]:
         alone = len(self.service.couple) < 2

@@ -41,9 +41,7 @@ class SectionMap(ListScreen):
     BINDINGS = bindings(SECTIONS)
     CSS_PATH = "sections.tcss"
     TITLE = "The way back"
-
-    def headline(self) -> str:
-        return "The way back to each other"
+    PURPOSE = "The nine parts of the way back, and what there is for each."
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*(SectionLine(place, stand) for place, stand in enumerate(current_overviews(self.session), 1)))

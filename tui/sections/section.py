@@ -58,7 +58,7 @@ class SectionScreen(ListScreen):
         questions = [Offer("screen", QUESTIONS, QUESTIONS_ON_THIS)] if stand.questions else []
         return [*(offer for offer in stand.offers if offer.id != QUESTIONS), *questions]
 
-    def headline(self) -> str:
+    def page_name(self) -> str:
         return self._stand.title
 
     def contents(self) -> Iterable[Widget]:

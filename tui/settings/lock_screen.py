@@ -73,9 +73,6 @@ class LockScreenPage(ListScreen):
         super().__init__(session)
         self._nudge_words = session.nudge_words()
 
-    def headline(self) -> str:
-        return "On the lock screen"
-
     def contents(self) -> Iterable[Widget]:
         entries = self._entries()
         yield Static(INTRO if entries else NOTHING_YET, id="intro")

@@ -66,13 +66,11 @@ class PeoplePage(ListScreen):
     BINDINGS = bindings(PEOPLE)
     CSS_PATH: ClassVar[str] = "settings.tcss"
     TITLE = "People"
+    PURPOSE = "Who is one of you, and who lives here."
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._laid_out: object = None
-
-    def headline(self) -> str:
-        return "People"
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
@@ -107,7 +105,7 @@ class PeoplePage(ListScreen):
         """Show everyone as they are now."""
         if self._laid_out != self._shape():
             self.call_later(self._lay_out)
-        self.show_headline()
+        self.show_top()
 
     async def _lay_out(self) -> None:
         await self.lines.lay_out(self._rows())

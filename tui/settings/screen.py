@@ -37,6 +37,7 @@ class SettingsScreen(AppScreen):
     BINDINGS = bindings(SETTINGS)
     CSS_PATH = "settings.tcss"
     TITLE = "Settings"
+    PURPOSE = "People, days, nudges and looks."
 
     class Turned(Message):
         """A switch was turned or could not be; `words` say which."""
@@ -49,9 +50,6 @@ class SettingsScreen(AppScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._is_turning = False
-
-    def headline(self) -> str:
-        return "Settings"
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -10,12 +9,14 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.settings.options import Setting
-from tui.shared.key_line import KeyLine
-from tui.shared.keys import TYPING
+from tui.shared.keys import TYPING, bindings
 
 
 class TypeLine(Horizontal):
     """Asks for a value; it stays with its text until its owner removes it."""
+
+    KEYS = TYPING
+    BINDINGS = bindings(TYPING)
 
     class Written(Message):
         """The value was entered."""
@@ -36,7 +37,6 @@ class TypeLine(Horizontal):
     def compose(self) -> ComposeResult:
         yield Static(Content(f"{self._setting.label}:"), id="type-for")
         yield Input(self._setting.words, placeholder=self._hint, id="type", compact=True)
-        yield KeyLine(TYPING)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -45,7 +45,5 @@ class TypeLine(Horizontal):
         event.stop()
         self.post_message(self.Written(self._setting, event.value.strip()))
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.post_message(self.LetGo())
+    def action_let_go(self) -> None:
+        self.post_message(self.LetGo())

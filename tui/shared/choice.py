@@ -20,6 +20,7 @@ _LONGEST = 20
 class Choice(Widget, can_focus=True):
     """Named values, one of them chosen; a letter chooses by the first of a name, so none triggers an app binding."""
 
+    KEYS = CHOICE
     BINDINGS = bindings(CHOICE)
 
     place: reactive[int] = reactive(0, layout=True)

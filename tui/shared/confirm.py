@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import ERASING, Key, bindings
 
 

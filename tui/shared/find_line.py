@@ -17,6 +17,7 @@ ALL_AGAIN = "all again"
 class FindLine(Horizontal):
     """Posts `Sought` at each letter; enter moves the focus to the list, escape shows all lines again."""
 
+    KEYS = FIND
     BINDINGS = bindings(FIND)
 
     class Sought(Message):

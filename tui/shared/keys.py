@@ -110,16 +110,21 @@ ERASE_WORDS = Key(
 
 COMING = Key("nudges", "Z", "app.page('nudges')", "nudges", "The nudges to come, and who sends them.", hint=False)
 
-ANYWHERE = (
-    THANK,
-    Key("undo", "u", "app.undo", "undo", "Take back the last thing done here, never what is another's alone."),
-    ERASE_WORDS,
+ROOMS = (
     Key("today", "1", "app.room('today')", "today", "What is due, what is done, and the week.", hint=False),
     Key("rituals", "2", "app.room('rituals')", "rituals", "Every ritual you keep, and the catalogue.", hint=False),
     Key("rhythm", "3", "app.room('rhythm')", "rhythm", "Your weeks in a row, and the year as a picture.", hint=False),
     Key("jar", "4", "app.room('jar')", "jar", "Your thanks, and the opening of the jar.", hint=False),
     Key("talk", "5", "app.room('talk')", "talk", "Guided talks to listen, to speak and to mend.", hint=False),
     Key("check-in", "6", "app.room('check-in')", "check-in", "How close it has felt lately, for yourself.", hint=False),
+)
+"""The rooms; the id of each key is that of its mode."""
+
+ANYWHERE = (
+    THANK,
+    Key("undo", "u", "app.undo", "undo", "Take back the last thing done here, never what is another's alone."),
+    ERASE_WORDS,
+    *ROOMS,
     Key(
         "settings",
         "comma",
@@ -131,7 +136,7 @@ ANYWHERE = (
     ),
     COMING,
     Key("person", "p", "app.person", "who", "Say who is at the keyboard.", hint=False),
-    Key("help", "question_mark", "app.help", "all keys", "Show every key of this screen.", shown_as="?"),
+    Key("help", "question_mark,f1", "app.help", "all keys", "Show every key of this page.", shown_as="?"),
     Key("palette", "ctrl+p", "app.command_palette", "palette", "Find anything by its name.", hint=False),
     Key(
         "support",
@@ -152,8 +157,7 @@ ANYWHERE = (
         False,
         "F3",
     ),
-    Key("welcome", "f1", "app.welcome", "welcome", "Have the welcome again.", hint=False, shown_as="F1"),
-    Key("back", "escape", "app.back", "back", "Back, in the end to Today.", hint=False, shown_as="esc"),
+    Key("back", "escape", "app.back", "back", "Back, in the end to Today.", shown_as="esc"),
     Key("quit", "q", "app.close", "quit", "Close; everything is saved already.", hint=False),
 )
 

@@ -50,6 +50,7 @@ class Panel(Vertical):
     }
     """
 
+    KEYS = PANEL
     BINDINGS = bindings(PANEL)
     QUESTION: ClassVar[str] = ""
     ANSWER: ClassVar[str] = ""

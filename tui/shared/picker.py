@@ -14,7 +14,7 @@ from textual.widgets import Static
 from rituals.config import SettingValue
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
-from tui.shared.key_line import KeyLine
+from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import CHOOSING, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import INDENT

@@ -13,11 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.config import Settings
-from rituals.core.model import Person
+from rituals.core.phrases import date_words
 from rituals.errors import RitualsError
 from rituals.session import Session
-from tui.shared.key_line import KeyLine
-from tui.shared.keys import ANYWHERE, Key
+from tui.shared.frame.footer import Footer
+from tui.shared.frame.navigation_line import NavigationLine, Place
+from tui.shared.keys import ANYWHERE, ROOMS, Key, offered_to, once_each
 from tui.shared.lines import Lines
 from tui.shared.remedies import in_app
 from tui.shared.text import TOO_SMALL, reword
@@ -38,7 +39,7 @@ class AppScreen(Screen[None]):
 
     DEFAULT_CSS = """
     AppScreen {
-        #top { height: 2; margin: 1 2 0 2; }
+        #top { height: 1; margin: 1 2 0 2; }
         #name { width: auto; color: $primary; text-style: bold; }
         #headline {
             width: 1fr; margin: 0 0 0 2; text-align: right;
@@ -48,8 +49,14 @@ class AppScreen(Screen[None]):
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    PURPOSE: ClassVar[str] = ""
+    """One sentence on what the page is for, on top of its help."""
+    ROW_ACTIONS: ClassVar[frozenset[str]] = frozenset()
+    """The actions that act on what the cursor is on."""
     IS_GUIDED: ClassVar[bool] = False
     """Whether it is part of a talk or a check-in: nobody else takes the seat in it, and `q` does what `esc` does."""
+    TAKES_AN_ANSWER: ClassVar[bool] = False
+    """Whether digits are for answers here, so that no room is shown by its digit."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -63,17 +70,21 @@ class AppScreen(Screen[None]):
         return self.session.settings.look.signs
 
     def headline(self) -> str:
-        """The text at the top right."""
-        return ""
+        """The text at the top right: the day, or the page's own count."""
+        return date_words(self.service.today())
+
+    def page_name(self) -> str:
+        """What the page is called in the line of navigation, after the room that it lies over."""
+        return str(self.TITLE)
 
     def show(self) -> None:
         """Show the current state; called after each change and each minute while the screen is in the stack."""
-        self.show_headline()
+        self.show_top()
 
     def on_screen_resume(self) -> None:
         if self.session.settings.look != self._look:
             self.call_later(self.recompose)
-        self.query(KeyLine).refresh()  # some keys are said otherwise to more than two
+        self.query(Footer).refresh()  # some keys are said otherwise to more than two
         self.show()
 
     async def apply(self, settings: Settings) -> None:
@@ -101,21 +112,52 @@ class AppScreen(Screen[None]):
         with Horizontal(id="top"):
             yield Static(Content(self.app.title), id="name")
             yield Static(Content(self.headline()), id="headline")
+        yield NavigationLine(self._here, self.signs)
         yield from self.contents()
         yield Toast(lambda: bool(self.service.erasing.taken_back()))
-        yield KeyLine((*self.KEYS, *ANYWHERE), self._couple)
+        yield Footer(self.keys_in_focus, self.why_not)
         yield Static(TOO_SMALL, id="too-small")
 
-    def _couple(self) -> Sequence[Person]:
-        return self.service.couple
+    def _here(self) -> Place:
+        room = self.app.current_mode
+        is_page = self is not self.app.screen_stack[0]
+        leads = self.active_bindings.get(ROOMS[0].first)
+        is_open = not self.TAKES_AN_ANSWER and leads is not None and leads.binding.action == ROOMS[0].action
+        return Place(room, self.page_name() if is_page else "", self.service.couple, self.service.seated, is_open)
+
+    # keys
+
+    def keys_here(self) -> Sequence[Key]:
+        """The keys that mean something on this page."""
+        return self.KEYS if self.TAKES_AN_ANSWER else (*self.KEYS, *ANYWHERE)
+
+    def why_not(self, action: str) -> str | None:
+        """Why an action of this page can do nothing now; None where it can."""
+        del action
+        return None
+
+    def keys_in_focus(self) -> list[Key]:
+        """The keys that do something now: those of a line that is typed in, or of the page; none under a dialog."""
+        if self.app.screen is not self:
+            return []
+        nodes = self.focused.ancestors_with_self if self.focused is not None else []
+        own: tuple[Key, ...] = next((node.KEYS for node in nodes if node is not self and hasattr(node, "KEYS")), ())
+        page = () if own and not self.TAKES_AN_ANSWER else self.keys_here()
+        active = {name: one.binding.action for name, one in self.active_bindings.items()}
+        does = [key for key in (*own, *page) if any(active.get(name) == key.action for name in key.keys.split(","))]
+        return offered_to(self.service.couple, once_each(does))
+
+    def on_lines_moved(self) -> None:
+        self.query(Footer).refresh()
 
     @property
     def toast(self) -> Toast:
         return self.query_one(Toast)
 
-    def show_headline(self) -> None:
-        """Show the headline as it is now."""
+    def show_top(self) -> None:
+        """Show the headline, and where one is, as they are now."""
         reword(self.query_one("#headline", Static), self.headline())
+        self.query_one(NavigationLine).show()
 
     def run_reporting(self, do: Callable[[], str]) -> bool:
         """Run `do` and show its sentence as a toast, or that of its `RitualsError`; whether it succeeded."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from collections.abc import Sequence
 
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key
 from tui.shared.screen import AppScreen
 
@@ -14,11 +13,7 @@ class TransientScreen(AppScreen):
 
     _is_left = False
 
-    def compose(self) -> ComposeResult:
-        for widget in super().compose():
-            yield KeyLine(self.keys_here(), self._couple) if isinstance(widget, KeyLine) else widget
-
-    def keys_here(self) -> tuple[Key, ...]:
+    def keys_here(self) -> Sequence[Key]:
         """The keys that mean something on this page."""
         return self.KEYS
 

@@ -16,7 +16,6 @@ from rituals.errors import RitualsError
 from rituals.service.talk import TalkService
 from rituals.session import Session
 from tui.shared.guided.guided_screen import GuidedScreen
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.talk import present
@@ -51,7 +50,10 @@ class FlowScreen(GuidedScreen):
         self._run = self._talk.begin(flow, beside)
 
     def headline(self) -> str:
-        return present.talk_headline(self._run)
+        return present.step_words(self._run)
+
+    def page_name(self) -> str:
+        return self._flow.title
 
     def contents(self) -> Iterable[Widget]:
         if self._run.current is not None and self._talk.gate_before(self._run) is None:
@@ -103,11 +105,10 @@ class FlowScreen(GuidedScreen):
         """Replace the page by that of the current step, once whoever takes part in it has read the words on safety."""
         async with self.batch():
             await self.query(FlowPage).remove()
-            await self.query(KeyLine).remove()
             await self.mount_all(self.contents(), before=self.toast)
-            await self.mount(KeyLine(self.keys_here()), after=self.toast)
             self.come_in_sight()
-        self.show_headline()
+        self.show_top()
+        self.refresh_bindings()
         self._show_gate()
 
     # the words on safety

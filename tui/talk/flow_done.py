@@ -17,7 +17,6 @@ from rituals.core.text import printable
 from rituals.service.talk import TalkService
 from rituals.session import Session
 from tui.shared.guided.guided_screen import GuidedScreen
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 from tui.shared.text import Link, links_line
 from tui.talk import present
@@ -38,7 +37,7 @@ class FlowDoneScreen(GuidedScreen):
         self._said = said
         self._shown_to_tick = self._to_tick
 
-    def headline(self) -> str:
+    def page_name(self) -> str:
         return self._flow.title
 
     @property
@@ -71,9 +70,8 @@ class FlowDoneScreen(GuidedScreen):
         if self._to_tick != self._shown_to_tick:
             self._shown_to_tick = self._to_tick
             self.query_one(".links", Static).update(self._links())
-            self.query_one(KeyLine).remove()
-            self.mount(KeyLine(self.keys_here()), after=self.toast)
-        self.show_headline()
+            self.refresh_bindings()
+        self.show_top()
 
     def action_tick(self) -> None:
         for ritual in self._to_tick:

@@ -70,7 +70,7 @@ class FlowEndScreen(GuidedScreen):
         )
         return self._asking.of is not None and not is_everything_mine
 
-    def headline(self) -> str:
+    def page_name(self) -> str:
         return self._run.flow.title
 
     def keys_here(self) -> tuple[Key, ...]:

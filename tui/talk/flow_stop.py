@@ -7,8 +7,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.talk import present
 from tui.talk.keys import FLOW_STOP

@@ -49,7 +49,7 @@ class KeptScreen(ListScreen, PrivateScreen):
         self._person = person
         self._laid_out: Sequence[FlowKept] = ()
 
-    def headline(self) -> str:
+    def page_name(self) -> str:
         return f"What {printable(self._person.name)} kept of talks"
 
     def contents(self) -> Iterable[Widget]:
@@ -74,7 +74,7 @@ class KeptScreen(ListScreen, PrivateScreen):
         """Show what is kept now."""
         if list(self._laid_out) != list(self._kept):
             self.call_later(self._lay_out)
-        self.show_headline()
+        self.show_top()
 
     async def _lay_out(self) -> None:
         await self.lines.lay_out(self._rows())

@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 from rituals.core.talk.outcomes import KeepableAnswer
 from rituals.core.talk.steps import Becoming
 from tui.shared.guided.choices import choice_lines, chosen_sign
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.shared.lines import Line
 from tui.talk import present
@@ -65,6 +64,7 @@ class OutcomeLine(Line):
 class OutcomeWords(Horizontal):
     """Asks for the name or day that a choice needs."""
 
+    KEYS = FLOW_LINE
     BINDINGS = bindings(FLOW_LINE)
 
     class Settled(Message):
@@ -84,7 +84,6 @@ class OutcomeWords(Horizontal):
     def compose(self) -> ComposeResult:
         yield Static(self.line.outcome.asks, classes="own-words-label")
         yield Input(self._proposal, placeholder=self._placeholder, compact=True, select_on_focus=False)
-        yield KeyLine(FLOW_LINE)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -25,7 +25,6 @@ FOR_TWO_WHO_FEEL_SAFE = "For when you both feel safe with each other."
 FOR_ONE_WHO_FEELS_SAFE = "For when you feel safe at home."
 GATE_TITLE = "Before you begin"
 GATE_HINT = "These words stand here once for each person. Later, F2 shows them at any time, and where help can be had."
-SUPPORT_TITLE = "Where help is · numbers read {0}"
 MAY_STAY_BACK = "space shows one to {0}, or keeps it back. Nothing has to be shown."
 WRITE = "Write here. Enter goes on, ctrl+j begins a new line."
 CHOOSE_FIRST = "Nothing is chosen yet. space or a number chooses, ctrl+n passes this step."
@@ -87,9 +86,9 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
 # one step
 
 
-def talk_headline(run: TalkSession) -> str:
-    """The talk's title, and the number of the current step of all steps."""
-    return f"{run.flow.title} · {run.progress.place} of {run.progress.of}" if run.current else run.flow.title
+def step_words(run: TalkSession) -> str:
+    """The number of the current step of all steps; "" once there is none."""
+    return f"{run.progress.place} of {run.progress.of}" if run.current else ""
 
 
 def turn_words(run: TalkSession) -> str:

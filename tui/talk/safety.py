@@ -34,7 +34,7 @@ class SafetyNotice(GuidedScreen):
         self._handing_over = reader_words(run, reader)
         self._then = then
 
-    def headline(self) -> str:
+    def page_name(self) -> str:
         return self._title
 
     def contents(self) -> Iterable[Widget]:

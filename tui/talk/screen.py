@@ -38,9 +38,7 @@ class TalkScreen(ListScreen):
     BINDINGS = bindings(TALK)
     CSS_PATH = "talk.tcss"
     TITLE = "Talk"
-
-    def headline(self) -> str:
-        return "Talks to listen, to speak, to mend"
+    PURPOSE = "Guided talks to listen, to speak and to mend."
 
     def contents(self) -> Iterable[Widget]:
         yield Static(present.ABOUT, id="about")

@@ -8,7 +8,6 @@ from functools import partial
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from rituals.core.catalogue.helplines import read_on
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import bindings
 from tui.shared.transient_screen import TransientScreen
@@ -24,9 +23,6 @@ class SupportScreen(HeedsOnSight, TransientScreen):
     BINDINGS = bindings(SUPPORT)
     CSS_PATH = "flow.tcss"
     TITLE = "Support"
-
-    def headline(self) -> str:
-        return present.SUPPORT_TITLE.format(read_on(self.session.catalogue))
 
     def contents(self) -> Iterable[Widget]:
         yield VerticalScroll(WrappedText(partial(present.support_lines, self.session.catalogue)), id="said")

@@ -6,11 +6,9 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import date_words
 from rituals.core.rituals.audience import Audience
-from rituals.core.rituals.board import Board, Row
+from rituals.core.rituals.board import Row
 from rituals.core.rituals.words import SIGNS, row_words
 from rituals.core.text import printable
 from tui.shared.text import ROOMY, SIGN_STYLES, columns, under
@@ -26,13 +24,6 @@ GROUP_TITLES = {
     "this month": "Any time this month",
     "tomorrow": "Tomorrow",
 }
-
-
-def today_headline(board: Board, seated: Person) -> str:
-    """The day and the people's names, the person at the keyboard first."""
-    people = sorted(board.people, key=lambda person: person.id != seated.id)
-    names = " & ".join(printable(person.name) for person in people) or printable(seated.name)
-    return f"{date_words(board.day)} · {names}"
 
 
 class RowDetails(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import groupby
 
@@ -19,7 +19,7 @@ from rituals.core.rituals.board import Row
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.rituals.ritual_screen import RitualScreen
-from tui.shared.keys import bindings
+from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
 from tui.today import present
@@ -67,6 +67,7 @@ class TodayScreen(RitualScreen):
     BINDINGS = bindings(TODAY)
     CSS_PATH = "today.tcss"
     TITLE = "Today"
+    PURPOSE = "What is due, what is done, and the week."
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -75,8 +76,9 @@ class TodayScreen(RitualScreen):
         self._streaks: dict[RitualId, str] = {}
         self._rhythm = ""
 
-    def headline(self) -> str:
-        return present.today_headline(self.board, self.service.seated)
+    def keys_here(self) -> Sequence[Key]:
+        """All but the way back, which ends here."""
+        return [key for key in super().keys_here() if key.id != "back"]
 
     def contents(self) -> Iterable[Widget]:
         yield WaitingLine(self.session)
@@ -116,7 +118,7 @@ class TodayScreen(RitualScreen):
             self._show_rows()
         self.query_one("WeekStrip.-line", WeekStrip).show(self.board)
         self.query_one(Sidebar).show(self.board, self._rhythm)
-        self.show_headline()
+        self.show_top()
         self.call_after_refresh(self._look_back)
 
     def _look_back(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, cast
 
-from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -17,7 +16,6 @@ from rituals.core.model import Person
 from rituals.core.phrases import clock_words
 from rituals.core.text import printable
 from rituals.session import Session
-from tui.shared.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.welcome.keys import WELCOME, WELCOME_BACK
 from tui.welcome.page import AnswersPage, WelcomePage
@@ -54,11 +52,6 @@ class NamesPage(WelcomePage):
     def _people(self) -> Sequence[Person]:
         """The people known so far, the one at the keyboard first."""
         return sorted(self.service.couple, key=lambda person: person.id != self.service.seated.id)
-
-    def compose(self) -> ComposeResult:
-        """Build the screen with a footer of only those keys that work while letters are text."""
-        for widget in super().compose():
-            yield KeyLine(self.KEYS) if isinstance(widget, KeyLine) else widget
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()

@@ -18,6 +18,7 @@ from tui.welcome.lines import Proposal
 class TimeLine(Horizontal):
     """Asks when a ritual is, with its cadence filled in; it stays until its owner removes it."""
 
+    KEYS = WELCOME_TIME
     BINDINGS = bindings(WELCOME_TIME)
 
     class Said(Message):

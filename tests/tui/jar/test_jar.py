@@ -315,7 +315,7 @@ async def test_whose_words_they_are_follows_who_is_at_the_keyboard() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "j", "j")
         assert "favourite   erase" in text_of(app)
-        await pilot.press("p", "down", "enter")
+        await pilot.press("p")
         await pilot.pause()
         await open_jar(pilot)
 

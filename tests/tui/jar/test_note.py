@@ -251,7 +251,7 @@ async def test_each_person_has_a_draft_of_their_own() -> None:
     session = a_couple()
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("a", *typed("From Ana"), "escape", "p", "down", "enter")
+        await pilot.press("a", *typed("From Ana"), "escape", "p")
         await pilot.pause()
         await pilot.press("a")
         await pilot.pause()

@@ -137,7 +137,7 @@ async def test_the_cursor_begins_at_what_is_open_today() -> None:
         await press(pilot, "2", "w")
 
         text = text_of(app)
-        assert "Walk" in line_with(text, "›")
+        assert "Walk" in line_with(text, "› ")
         assert "open · together · every tue and sun at 18:00" in text
         assert "after the plates" in text
 
@@ -247,7 +247,7 @@ async def test_r_rests_ahead_of_the_day_frees_its_time_and_plans_it_again() -> N
 async def test_a_quota_rests_for_its_own_week() -> None:
     app = make_app(planned_session())
     async with app.run_test(size=(100, 40)) as pilot:
-        await press(pilot, "2", "w", "G", "r", "p", "down", "enter", "2", "w", "G", "r")
+        await press(pilot, "2", "w", "G", "r", "p", "2", "w", "G", "r")
 
         assert [sign for name, _, sign in standing(app) if name == "Swim"] == [Sign.OPEN, Sign.RESTED]
         assert "not next week" in text_of(app)
@@ -377,7 +377,7 @@ async def test_a_change_from_elsewhere_shows_by_itself_and_the_cursor_stays() ->
         await pilot.pause()
 
         assert ("Walk", TODAY, Sign.KEPT) in standing(app)
-        assert "Tea" in line_with(text_of(app), "›")
+        assert "Tea" in line_with(text_of(app), "› ")
 
 
 async def test_at_the_turn_of_the_day_the_week_goes_along() -> None:

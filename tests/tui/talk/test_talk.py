@@ -97,7 +97,7 @@ async def test_the_words_on_safety_stand_before_a_talk_once_and_for_each_person(
         assert "1 of" in text_of(app)
         await press(pilot, "escape", "enter")
         assert "1 of" in text_of(app)
-        await press(pilot, "escape", "p", "down", "enter")
+        await press(pilot, "escape", "p")
 
         assert "Before you begin" in await go_to_talk(pilot, "enter")
 

@@ -9,7 +9,7 @@ from rituals.ports import Fresh
 from tests.kit.app import SUNDAY_EVENING, assert_goldens, keep, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tests.kit.pages import SIZES, line_with
-from tui.shared.key_line import KeyLine
+from tui.shared.frame.key_line import KeyLine
 
 KEY_LINE_COLUMN = 4
 
@@ -28,7 +28,7 @@ async def test_a_couple_walks_through_an_evening() -> None:
         await pilot.pause()
 
         text = text_of(app)
-        assert "ana & Sam" in text
+        assert "● ana   ○ Sam" in text
         assert "since 18:00" in line_with(text, "Walk and talk")
         assert "›" in line_with(text, "Walk and talk")
 

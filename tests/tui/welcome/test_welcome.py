@@ -17,7 +17,7 @@ from tests.kit.app import assert_golden, keep, make_app, make_session, text_of
 from tests.kit.fakes import FakeClock, MemoryLog
 from tests.kit.pages import SIZES, line_with
 from tui.app import RitualsApp
-from tui.shared.key_line import KeyLine
+from tui.shared.frame.key_line import KeyLine
 from tui.today.screen import TodayScreen
 from tui.welcome.lines import Proposal
 
@@ -75,7 +75,7 @@ async def test_two_people_are_there_before_a_dozen_keys_too() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, keys)
 
-        assert "ana & Sam" in text_of(app)
+        assert "● ana   ○ Sam" in text_of(app)
         assert session.service.board().rows[0].is_done
 
     assert len(keys) <= A_DOZEN

@@ -10,3 +10,4 @@ class GuidedScreen(HeedsOnSight, TransientScreen):
     """A page that is answered once, in which nobody changes seats."""
 
     IS_GUIDED = True
+    TAKES_AN_ANSWER = True

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from math import inf
 
+from textual import events
+from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.message import Message
+
+from tui.shared.keys import ANYWHERE
+
+_OVER_ALL = {name for key in ANYWHERE if key.over_all for name in key.keys.split(",")}
 
 
 class HeedsOnSight:
@@ -28,3 +35,30 @@ class HeedsOnSight:
 
     def on_mount(self) -> None:
         self.come_in_sight()
+
+
+class HeedingApp(App[None]):
+    """Part of an app: it drops keys and clicks that are older than the page they would answer."""
+
+    _back_since = -inf
+    """Since when the page is in front on which an answered one lay."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop a key or a click that is older than the page that it would answer."""
+        if isinstance(event, events.InputEvent) and self._is_out_of_date(event):
+            return
+        await super().on_event(event)
+
+    def _is_out_of_date(self, event: events.InputEvent) -> bool:
+        if isinstance(event, events.Key) and event.key in _OVER_ALL:
+            return False
+        fronts = (screen for screen in self.screen_stack[-1:] if isinstance(screen, HeedsOnSight))
+        return event.time < max([self._back_since, *(screen.seen_since for screen in fronts)])
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the top screen; what was typed for one that is answered is not meant for the one beneath it."""
+        is_answered = isinstance(self.screen, HeedsOnSight)
+        popped = super().pop_screen()
+        if is_answered:
+            self._back_since = Message().time
+        return popped

@@ -1,0 +1,93 @@
+"""The help: what the page is for, and every key of it in groups, from the key tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings, once_each
+
+_CLOSE = (Key("close", "escape,question_mark,f1,q,enter", "dismiss", "close", "Close this page.", shown_as="esc"),)
+_GOING = {*(key.id for key in ROOMS), "settings", "support", "way-back"}
+_ALL_OF_US = {"both", "other", "person"}
+_MOVING = {key.id for key in LIST}
+_STEPS = ("step(", "turn(", "walk(", "cursor", "month(")
+_EVERYWHERE = {key.id for key in ANYWHERE}
+_SECOND = {"This page", "Go to", "Everywhere"}
+
+
+def in_groups(keys: Iterable[Key], row_actions: Collection[str], couple: Collection[object]) -> Mapping[str, list[Key]]:
+    """The keys by the titles of their groups, without empty groups; `row_actions` act on what the cursor is on."""
+    us = "Both of you" if len(couple) < 3 else "All of you"
+    groups: dict[str, list[Key]] = {
+        title: [] for title in ("On this row", us, "Moving", "This page", "Go to", "Everywhere")
+    }
+    for key in keys:
+        if key.id in _GOING:
+            title = "Go to"
+        elif key.id in _ALL_OF_US:
+            title = us
+        elif key.id in _MOVING or key.action.startswith(_STEPS):
+            title = "Moving"
+        elif key.action in row_actions:
+            title = "On this row"
+        else:
+            title = "Everywhere" if key.id in _EVERYWHERE else "This page"
+        groups[title].append(key)
+    return {title: keys for title, keys in groups.items() if keys}
+
+
+class KeyRow(Horizontal):
+    """A key and what it does, in a sentence where there is room for one; a click does it."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(
+            Static(Content(key.face), classes="key"),
+            Static(Content(key.label), classes="label"),
+            Static(Content(key.tip), classes="tip"),
+        )
+        self.key = key
+
+    def on_click(self) -> None:
+        self.screen.dismiss()
+        self.app.call_later(self.app.simulate_key, self.key.first)
+
+
+class HelpScreen(ModalScreen[None]):
+    """A page of keys over the screen they are for; a click outside it closes it."""
+
+    BINDINGS = bindings(_CLOSE)
+    CSS_PATH = "help.tcss"
+
+    def __init__(self, title: str, purpose: str, groups: Mapping[str, list[Key]]) -> None:
+        super().__init__()
+        self._title = title
+        self._purpose = purpose
+        self._groups = groups
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(Content(self._purpose), id="purpose")
+            with Horizontal(id="columns"):
+                yield from (self._column(is_second) for is_second in (False, True))
+
+    def _column(self, is_second: bool) -> Vertical:
+        column = [(title, keys) for title, keys in self._groups.items() if (title in _SECOND) == is_second]
+        if is_second:
+            column[-1] = (column[-1][0], once_each((*column[-1][1], *_CLOSE)))
+        return Vertical(*(widget for title, keys in column for widget in _group(title, keys)))
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:
+            self.dismiss()
+
+
+def _group(title: str, keys: Iterable[Key]) -> list[Static | KeyRow]:
+    return [Static(Content(title), classes="group"), *map(KeyRow, keys)]

@@ -1,0 +1,69 @@
+"""A line of keys: those that matter most, as many as fit; each can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.shared.keys import Key, once_each
+
+GAP = 3
+_PINNED = {"escape", "question_mark"}
+
+
+class KeyLine(Widget):
+    """Shows keys in order of importance; the way back and the help stand at the right and are always shown."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; margin: 0 2 0 4; }
+    """
+
+    def __init__(self, keys: Sequence[Key] = ()) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def keys(self) -> Sequence[Key]:
+        """The keys to choose from."""
+        return self._keys
+
+    def is_dimmed(self, key: Key) -> bool:
+        """Whether a key can do nothing now."""
+        del key
+        return False
+
+    def render(self) -> Content:
+        line = Content("")
+        for start, key in self._placed():
+            line = line.pad_right(start - line.cell_length) + self._hint(key)
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        for start, key in self._placed():
+            if start <= event.x < start + self._hint(key).cell_length:
+                self.app.simulate_key(key.first)
+
+    def _hint(self, key: Key) -> Content:
+        face = "$text-muted" if self.is_dimmed(key) else "bold $foreground"
+        return Content.assemble((key.face, face), " ", (key.label, "$text-muted"))
+
+    def _placed(self) -> list[tuple[int, Key]]:
+        """The keys that fit, each with the column it begins in."""
+        keys = [key for key in once_each(self.keys()) if key.hint]
+        pinned = [key for key in keys if _PINNED.intersection(key.keys.split(","))] or keys[-1:]
+        end = self.size.width + GAP - sum(self._hint(key).cell_length + GAP for key in pinned)
+        placed, column = [], 0
+        for key in keys:
+            width = self._hint(key).cell_length
+            if key not in pinned:
+                if column + width + GAP > end:
+                    break
+                placed.append((column, key))
+                column += width + GAP
+        column = max(end, column)
+        for key in pinned:
+            placed.append((column, key))
+            column += self._hint(key).cell_length + GAP
+        return placed

@@ -1,0 +1,143 @@
+"""The line of navigation: the rooms of the app, the page that lies over one, and who sits here; all of it by click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widget import Widget
+
+from rituals.core.model import Person
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.words import SIGNS
+from rituals.core.text import printable
+from tui.shared.keys import ROOMS, Key
+
+INDENT = "  "
+_NAME = 16  # cells of a person's sign and name
+_ARROWS = {"unicode": ("‹", "›"), "ascii": ("<", ">")}
+
+
+class Place(NamedTuple):
+    """Where one is in the app: a room by its id, the page that lies over it or "", and who of the couple sits here."""
+
+    room: str
+    page: str
+    couple: Sequence[Person]
+    seated: Person
+    is_open: bool
+    """Whether the keys of the rooms lead there from here; a page that takes an answer has its digits for itself."""
+
+
+class _Layout(NamedTuple):
+    gap: int
+    others: str
+    """How the rooms that one is not in are shown: by "name", by "digit", as "arrows", or as "nothing"."""
+    people: str
+    """Who is shown: "all", the one who is "seated", or "nobody"."""
+
+
+_OPEN = (
+    _Layout(3, "name", "all"),
+    _Layout(2, "name", "all"),
+    _Layout(1, "name", "all"),
+    _Layout(2, "name", "seated"),
+    _Layout(1, "name", "seated"),
+    _Layout(2, "digit", "all"),
+    _Layout(1, "digit", "seated"),
+    _Layout(1, "arrows", "seated"),
+    _Layout(1, "arrows", "nobody"),
+)
+_ANSWERING = (_Layout(3, "nothing", "all"), _Layout(1, "nothing", "seated"), _Layout(1, "nothing", "nobody"))
+
+
+class NavigationLine(Widget):
+    """Shows as much of it as there is room for; the present room and page always."""
+
+    DEFAULT_CSS = """
+    NavigationLine {
+        height: 1;
+        margin: 0 1 0 2;
+        color: $text-muted;
+        link-style: none; link-color: $text-muted; link-background-hover: $panel; link-color-hover: $foreground;
+    }
+    .-tall NavigationLine { margin: 0 1 1 2; }
+    """
+
+    def __init__(self, place: Callable[[], Place], signs: str) -> None:
+        super().__init__()
+        self._find_place = place
+        self._place: Place | None = None
+        self._signs = signs
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def _follow(self, _: Screen[object]) -> None:
+        self.show()
+
+    def show(self) -> None:
+        """Show where one is now; nothing is drawn where it is the same."""
+        if self._find_place() != self._place:
+            self.refresh()
+
+    def render(self) -> Content:
+        place = self._place = self._find_place()
+        width = self.content_size.width
+        lines = (self._line(place, layout, width) for layout in (_OPEN if place.is_open else _ANSWERING))
+        fitting = Content("")
+        for fitting in lines:
+            if fitting.cell_length <= width:
+                return fitting
+        return fitting.truncate(width, ellipsis=True)
+
+    def _line(self, place: Place, layout: _Layout, width: int) -> Content:
+        rooms = Content(" " * layout.gap).join(self._rooms(place, layout.others))
+        people = Content("   ").join(self._people(place, layout.people))
+        indent, end = ("", width) if layout.gap == 1 else (INDENT, width - 1)
+        room = max(end - len(indent) - people.cell_length, rooms.cell_length + layout.gap * bool(people))
+        return Content(indent) + rooms.pad_right(room - rooms.cell_length) + people
+
+    def _rooms(self, place: Place, others: str) -> list[Content]:
+        parts = [self._room(key, place, others) for key in ROOMS]
+        if others == "arrows":
+            steps = zip(_ARROWS[self._signs], (-1, 1), strict=True)
+            parts = [*(_linked(Content(arrow), f"app.room('{_beside(place, step)}')") for arrow, step in steps), *parts]
+        return [part for part in parts if part]
+
+    def _room(self, key: Key, place: Place, others: str) -> Content:
+        name = f"{key.face} {key.label.capitalize()}" if place.is_open else key.label.capitalize()
+        if key.id != place.room:
+            shown = {"name": name, "digit": key.face}.get(others, "")
+            return _linked(Content(shown), key.action) if shown else Content("")
+        if not place.page:
+            return Content.styled(name, _HERE)
+        room = _linked(Content(name), key.action) if place.is_open else Content(name)
+        return Content.assemble(room, (f" {_ARROWS[self._signs][1]} ", "$text-muted"), (place.page, _HERE))
+
+    def _people(self, place: Place, who: str) -> list[Content]:
+        if len(place.couple) < 2 or who == "nobody":
+            return []
+        shown = [person for person in place.couple if who == "all" or person == place.seated]
+        return [self._person(person, place) for person in shown]
+
+    def _person(self, person: Person, place: Place) -> Content:
+        is_seated = person == place.seated
+        sign = SIGNS[self._signs][Sign.KEPT if is_seated else Sign.OPEN]
+        name = Content(f"{sign} {printable(person.name)}").truncate(_NAME, ellipsis=True)
+        return name.stylize("$foreground") if is_seated else _linked(name, "app.person")
+
+
+_HERE = "bold underline $foreground"
+
+
+def _linked(text: Content, action: str) -> Content:
+    return text.stylize(Style.from_meta({"@click": action}))
+
+
+def _beside(place: Place, step: int) -> str:
+    names = [key.id for key in ROOMS]
+    return names[(names.index(place.room) + step) % len(names)]
