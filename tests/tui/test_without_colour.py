@@ -28,7 +28,6 @@ ROOMS = {
     "way back": ("f3",),
     "settings": ("comma",),
     "help": ("question_mark",),
-    "welcome": ("f1",),
     "jar": ("4",),
     "jar-note": ("a",),
     "jar-opening": ("4", "o"),

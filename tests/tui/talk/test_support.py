@@ -24,7 +24,6 @@ FROM = {
     "a dialog": ("p",),
     "the keys": ("question_mark",),
     "the palette": ("ctrl+p",),
-    "the welcome": ("f1",),
     "a note being written": ("a", "x"),
     "a dialog over a room": ("5", "i"),
 }

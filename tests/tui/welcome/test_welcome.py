@@ -42,6 +42,13 @@ async def press(pilot: Pilot[None], keys: Sequence[str]) -> None:
     await pilot.pause()
 
 
+async def have_again(pilot: Pilot[None], keys: Sequence[str]) -> None:
+    """Open the welcome as the palette does, and press keys in it."""
+    await pilot.pause()
+    await pilot.app.run_action("app.welcome")
+    await press(pilot, keys)
+
+
 async def click(pilot: Pilot[None], words: str) -> None:
     """Click where some words stand on the screen."""
     app = pilot.app
@@ -214,7 +221,7 @@ async def test_had_again_it_renames_and_shows_what_is_kept() -> None:
     keep(session.service, "long-hug")
     app = make_app(session, welcome=True)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, ("f1", *"Ana", "enter", "end", *"my", "enter", "enter"))
+        await have_again(pilot, (*"Ana", "enter", "end", *"my", "enter", "enter"))
         rituals = text_of(app)
         await press(pilot, ("enter", "enter"))
 
@@ -243,7 +250,7 @@ async def test_a_name_that_came_from_elsewhere_does_not_hold_the_welcome_up() ->
     session.service.record(lambda _: [PersonJoined("decade", "Sam", today)])
     app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, ("f1", *["enter"] * 4))
+        await have_again(pilot, ["enter"] * 4)
         week = text_of(app)
 
     assert "When does your week begin?" in week
@@ -256,7 +263,7 @@ async def test_what_is_kept_is_not_up_for_choosing(key: str) -> None:
     keep(session.service, "long-hug")
     app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, ("f1", "enter", "enter", "enter"))
+        await have_again(pilot, ("enter", "enter", "enter"))
         before = text_of(app)
         await press(pilot, (key,))
 
@@ -272,7 +279,7 @@ async def test_answers_that_change_nothing_put_nothing_down() -> None:
     app = make_app(session)
     known = len(log.records)
     async with app.run_test() as pilot:
-        await press(pilot, ("f1", *DEFAULTS))
+        await have_again(pilot, DEFAULTS)
 
         assert isinstance(app.screen, TodayScreen)
 
@@ -282,7 +289,8 @@ async def test_answers_that_change_nothing_put_nothing_down() -> None:
 async def test_the_same_page_does_not_open_over_itself() -> None:
     app = make_app(welcome=True)
     async with app.run_test() as pilot:
-        await press(pilot, ("f1", "f1", "escape"))
+        await have_again(pilot, ())
+        await have_again(pilot, ("escape",))
 
         assert isinstance(app.screen, TodayScreen)
 
@@ -303,7 +311,7 @@ async def test_what_is_put_away_comes_back_at_the_time_said_now() -> None:
     session.service.archive("walk-and-talk")
     app = make_app(session, welcome=True)
     async with app.run_test() as pilot:
-        await press(pilot, ("f1", "enter", "enter", "enter", "t", *"20:15", "enter", "enter"))
+        await have_again(pilot, ("enter", "enter", "enter", "t", *"20:15", "enter", "enter"))
 
     ritual = session.service.state.rituals["walk-and-talk"]
     assert not ritual.is_archived
@@ -316,7 +324,7 @@ async def test_a_ritual_of_their_own_by_that_name_counts_as_kept() -> None:
     session.service.add(RitualAdded("own", session.service.today(), "Long Hug", Rule("FREQ=DAILY")))
     app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, ("f1", "enter", "enter", "enter"))
+        await have_again(pilot, ("enter", "enter", "enter"))
 
         assert "yours already" in line_with(text_of(app), "Long hug")
 
