@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from rituals.core.cadence.words import words
 from rituals.core.model import Cadence, Once, Quota, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult
 from rituals.core.phrases import doers
-from rituals.core.rhythm.streak import RitualNumbers
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Row
 from rituals.core.rituals.week import Planned, WeekAhead
@@ -20,6 +19,7 @@ from rituals.core.rituals.words import row_words, tells_who
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
+    from rituals.service.about_ritual import AboutRitual
 
 
 def today_document(board: Board, audience: Audience) -> Document:
@@ -75,18 +75,17 @@ def catalogue_document(entries: Iterable[Entry]) -> Document:
     }
 
 
-def show_document(
-    ritual: Ritual, *, day: date, next_days: Sequence[date], numbers: RitualNumbers | None, texts: Mapping[str, str]
-) -> Document:
+def show_document(about: AboutRitual) -> Document:
     """One ritual with its next days, texts and, for whom it may show them, its numbers, as of a day."""
+    numbers = about.numbers
     return {
         "ritual": {
-            **_ritual(ritual),
-            "day": day.isoformat(),
-            "next_days": [next_day.isoformat() for next_day in next_days],
+            **_ritual(about.ritual),
+            "day": about.day.isoformat(),
+            "next_days": [next_day.isoformat() for next_day in about.next_days],
             "streak": numbers.streak._asdict() if numbers is not None else None,
             "days_kept": numbers.days_kept if numbers is not None else None,
-            **texts,
+            **about.texts,
         }
     }
 

@@ -1,0 +1,96 @@
+"""All there is to say about a ritual: when, with whom, how it goes, and why; both faces show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from rituals.core.cadence.words import words
+from rituals.core.catalogue.model import Catalogue
+from rituals.core.model import Person, Ritual
+from rituals.core.occurrences.planned import next_occurrence_days
+from rituals.core.phrases import day_words, minutes_words, who_words
+from rituals.core.rhythm.streak import RitualNumbers, Streak, days_kept, streak
+from rituals.service.couple import CoupleService
+
+ID = "id"
+
+
+class AboutRitual(NamedTuple):
+    """A ritual as of a day, for who sits here."""
+
+    ritual: Ritual
+    day: date
+    next_days: Sequence[date]
+    numbers: RitualNumbers | None
+    """None where they do not show to who sits here."""
+    texts: Mapping[str, str]
+    """The catalogue's texts on it by key, each empty where there is none; the source as a citation."""
+
+    def facts(self, people: Sequence[Person]) -> dict[str, str]:
+        """What is shown of it, by labels; a fact is empty where there is nothing to say."""
+        return _facts(self.ritual, people) | self._course() | self._reasons()
+
+    def _course(self) -> dict[str, str]:
+        """Next days and numbers; the numbers are empty where they are not shown or not counted."""
+        is_counted = self.numbers is not None and self.ritual.streak
+        ritual_streak, days = self.numbers if self.numbers is not None and is_counted else (Streak(0, 0), 0)
+        days_text = "1 day" if days == 1 else f"{days} days"
+        in_a_row = (
+            f"{ritual_streak.current} now" if ritual_streak.current else "",
+            f"{ritual_streak.best} at best" if ritual_streak.best else "",
+        )
+        archived_on = self.ritual.archived_on
+        return {
+            "next": ", ".join(day_words(next_day, self.day) for next_day in self.next_days),
+            "put away": day_words(archived_on, self.day) if archived_on else "",
+            "in a row": ", ".join(part for part in in_a_row if part),
+            "in all": f"{days_text} kept" if days else "",
+        }
+
+    def _reasons(self) -> dict[str, str]:
+        return {key: self.texts[key] for key in _TEXTS}
+
+
+_TEXTS = ("why", "tiny", "apart", "source")
+
+
+def about_ritual(
+    service: CoupleService, ritual: Ritual, find_catalogue: Callable[[], Catalogue], on: date | None = None
+) -> AboutRitual:
+    """All about a ritual, today or as things stood on a day; the catalogue is read only where the ritual is from it."""
+    today = service.today_of(ritual)
+    day = on or today
+    state = service.state if day >= today else service.state.as_of(day)
+    next_days = next_occurrence_days(ritual, day, state.household.week_starts_on)
+    is_shown = ritual.is_open_to(service.seated.id)
+    numbers = RitualNumbers(streak(state, ritual, day), days_kept(state, ritual)) if is_shown else None
+    return AboutRitual(ritual, day, next_days, numbers, _texts(ritual, find_catalogue))
+
+
+def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
+    reminders = ritual.remind
+    nudged = "never" if reminders == () else ", ".join(f"{minutes} min before" for minutes in reminders or ())
+    return {
+        "when": words(ritual.cadence),
+        "who": who_words(ritual.who, people),
+        "length": minutes_words(ritual.minutes),
+        "cue": ritual.cue,
+        "nudge": nudged,
+        ID: ritual.id,
+    }
+
+
+def _texts(ritual: Ritual, find_catalogue: Callable[[], Catalogue]) -> dict[str, str]:
+    catalogue = find_catalogue() if ritual.catalogue else None
+    entry = catalogue.entry(ritual.catalogue) if catalogue is not None and ritual.catalogue else None
+    if catalogue is None or entry is None:
+        return dict.fromkeys(_TEXTS, "")
+    source = catalogue.source_of(entry)
+    return {
+        "why": entry.why,
+        "tiny": entry.tiny,
+        "apart": entry.apart,
+        "source": source.cite if source is not None else entry.source,
+    }
