@@ -15,13 +15,14 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
+from rituals.core.model import RitualId
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.exit import ENDINGS, SIGNALLED
 from rituals.session import Session
 from tui.crash import run_to_the_end
 from tui.erasing import ErasingApp
-from tui.navigation import ROOMS, made_screen, show_page
+from tui.navigation import ROOMS, made_screen, show_page, show_ritual
 from tui.shared.guided.in_sight import HeedingApp
 from tui.shared.keys import ANYWHERE, LIST, Key, bindings, offered_to, once_each
 from tui.shared.remedies import in_app
@@ -249,6 +250,9 @@ class RitualsApp(HeedingApp, ErasingApp):
 
     def action_page(self, name: str) -> None:
         show_page(self, self.session, name)
+
+    def action_ritual(self, ritual: RitualId) -> None:
+        show_ritual(self, self.session, ritual)
 
     def action_welcome(self) -> None:
         from tui.welcome.page import WelcomePage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -13,6 +13,7 @@ from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.sections import Offer
+    from rituals.core.model import RitualId
     from rituals.core.questions.deck import Prompt
     from rituals.session import Session
     from tui.shared.lines import Line
@@ -40,6 +41,9 @@ PAGES: Mapping[str, str] = {
 }
 """The pages: screens that are pushed over a mode."""
 
+RITUAL_PAGE = "rhythm.ritual_page:RitualPage"
+"""The page of one ritual; its screen class is called with the session and the ritual's id."""
+
 PRIVATE_PAGES: Mapping[str, str] = {
     "ask-about": "questions.ask_about:AskAboutScreen",
     "consent": "sections.consent:ConsentScreen",
@@ -66,6 +70,12 @@ def show_page(app: App[None], session: Session, name: str) -> None:
         open_whose(app, session, partial(screen_at(PRIVATE_PAGES[name]), session))
     elif not isinstance(app.screen, screen_at(PAGES[name])):
         app.push_screen(made_screen(PAGES[name], session))
+
+
+def show_ritual(app: App[None], session: Session, ritual: RitualId) -> None:
+    """Push the page of a ritual."""
+    make_page = cast("Callable[[Session, RitualId], AppScreen]", screen_at(RITUAL_PAGE))
+    app.push_screen(make_page(session, ritual))
 
 
 async def go_to(app: App[None], session: Session, offer: Offer, questions: Sequence[Prompt]) -> None:

@@ -54,9 +54,11 @@ async def test_the_keys_say_for_how_many_they_tick(count: int, label: str, tip: 
     with_thanks(session)
     if count > 2:
         session.service.join("Kim")
-    async with make_app(session).run_test(size=(160, 40)) as pilot:
+    app = make_app(session)
+    async with app.run_test(size=(160, 40)) as pilot:
         footer = await press(pilot)
-        helped = words(await press(pilot, "question_mark"))
+        await press(pilot, "question_mark")
+        helped = [str(sentence.render()) for sentence in app.screen.query(".tip") if sentence.region]
 
     assert f"b {label}" in footer
     assert f"Tick for {tip} where each ticks for themselves." in helped

@@ -20,6 +20,7 @@ ROOMS = {
     "today": (),
     "catalogue": ("c",),
     "rituals": ("2",),
+    "ritual": ("2", "enter"),
     "form": ("2", "e"),
     "pause": ("2", "s"),
     "why": ("c", "i"),

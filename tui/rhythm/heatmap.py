@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import ClassVar
 
 from textual.content import Content
 
@@ -78,6 +79,8 @@ def months_line(weeks: Sequence[date], width: int) -> Content:
 class Heatmap(WeeksAcross):
     """A sign for each day of many weeks."""
 
+    HAS_CURSOR: ClassVar[bool] = True
+
     def __init__(self, signs: str, day: date, week_starts_on: int) -> None:
         super().__init__(signs, day, week_starts_on)
         self._days: YearDays = _nothing
@@ -104,7 +107,7 @@ class Heatmap(WeeksAcross):
 
     def _row(self, weeks: Sequence[date], weekday: int) -> Content:
         days = [add_days(week, weekday) for week in weeks]
-        gap = brackets(_place(days, self.day), _place(days, self.today))
+        gap = brackets(_place(days, self.day) if self.HAS_CURSOR else None, _place(days, self.today))
         pieces = [_weekday(days[0], is_named=weekday % 2 == 0)]
         for place, day in enumerate(days):
             pieces += [gap(place), Content.styled(*self._cells.get(day, (" ", "")))]

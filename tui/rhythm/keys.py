@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.rituals.keys import SNOOZE, TICKING
-from tui.shared.keys import Key
+from tui.rituals.keys import EDIT, MOVE, OPEN, PAUSE, PUT_AWAY, SNOOZE, TICKING
+from tui.shared.keys import BACK, WHY, Key
 
 RHYTHM = (
     Key("open-day", "enter,space", "open_day", "open the day", "See this day in full, and add what was forgotten."),
@@ -34,7 +34,11 @@ DAY = (
         "Tick for the other of you where each ticks for themselves.",
         among_more=("the others", "Tick for the others where each ticks for themselves."),
     ),
+    OPEN,
+    EDIT._replace(hint=False),
     Key("day-before", "left,h", "walk(-1)", "day before", "The day before.", shown_as="←"),
     Key("day-after", "right,l", "walk(1)", "day after", "The day after.", shown_as="→"),
     Key("back", "escape", "app.back", "back", "Back to the picture.", shown_as="esc"),
 )
+
+ONE_RITUAL = (TICKING[0], EDIT, *TICKING[1:], MOVE, PAUSE, PUT_AWAY, WHY, BACK)

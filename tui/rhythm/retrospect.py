@@ -40,6 +40,12 @@ async def looked_back(session: Session) -> list[RitualHistory]:
     return await _in_slices(session, session.histories.steps)
 
 
+async def looked_back_on(session: Session, ritual: Ritual) -> RitualHistory:
+    """One ritual's history, read in slices."""
+    service = session.service
+    return await _taken(session.histories.steps(service.state, ritual, service.today_of(ritual)), TimeSlice())
+
+
 async def glanced_back(session: Session) -> list[RitualSummary]:
     """Every ritual's summary, read in slices; it takes far less memory than its history."""
     return await _in_slices(session, session.histories.summary)

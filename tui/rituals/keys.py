@@ -36,17 +36,24 @@ TICKING = (
     SNOOZE,
 )
 
-EDIT = Key("edit", "enter,e", "edit", "edit", "Change its name, when, who, cue or reminders.")
+OPEN = Key("open", "enter", "open", "open", "All about it: its days, its year, its notes.")
+
+EDIT = Key("edit", "e", "edit", "edit", "Change its name, when, who, cue or reminders.")
 
 MOVE = Key("move", "m", "move", "move", "Give the next one another day.")
 
+PAUSE = Key("pause", "s", "pause", "pause", "Pause this ritual for some days; once more goes on with it.")
+
+PUT_AWAY = Key("put-away", "x", "put_away", "put away", "Put this ritual away; once more brings it back.")
+
 
 CATALOGUE = (
-    Key("keep", "space,enter", "choose", "keep it", "Take this ritual up; it starts today."),
+    Key("keep", "space", "choose", "keep it", "Take this ritual up; it starts today."),
+    Key("open", "enter", "why", "why", WHY.tip),
+    Key("change", "e", "edit", "change first", "Take it up with a time, a name or a cue of your own."),
     Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),
     Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
-    Key("change", "e", "edit", "change first", "Take it up with a time, a name or a cue of your own."),
-    WHY,
+    WHY._replace(hint=False),
 )
 
 RITUALS = (
@@ -54,11 +61,12 @@ RITUALS = (
     Key("catalogue", "c", "catalogue", "catalogue", "Choose rituals from the catalogue."),
     Key("back", "escape", "back", "back", "Back to Today, or from a search to the whole list.", shown_as="esc"),
     Key("week", "w", "week", "week", "The week ahead, day by day, to plan it."),
+    OPEN,
     EDIT,
     Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
     MOVE,
-    Key("pause", "s", "pause", "pause", "Pause this ritual for some days; once more goes on with it."),
-    Key("put-away", "x", "put_away", "put away", "Put this ritual away; once more brings it back."),
+    PAUSE,
+    PUT_AWAY,
     WHY,
     Key("group", "v", "group", "group", "Group by section, by when, or by who."),
     Key("order", "o", "order", "order", "Order by next day, by name, or as added."),
@@ -78,7 +86,6 @@ WEEK = (
     Key("week-after", "right", "turn(1)", "after", "The seven days after.", shown_as="→"),
     Key("from-today", "w", "from_today", "from today", "Back to the days from today.", hint=False),
     Key("catalogue", "c", "catalogue", "catalogue", "Choose rituals from the catalogue.", hint=False),
-    Key("pause", "s", "pause", "pause", "Pause this ritual for some days; once more goes on with it.", hint=False),
-    *(key._replace(hint=False) for key in (EDIT, WHY)),
+    *(key._replace(hint=False) for key in (PAUSE, OPEN, EDIT, WHY)),
     *(key._replace(hint=False) for key in TICKING if key.id != "rest"),
 )

@@ -37,10 +37,11 @@ class RitualListItem(NamedTuple):
 def overviews(service: CoupleService) -> list[RitualListItem]:
     """An entry for every ritual, in the order they were added."""
     rows = {row.ritual.id: row for row in service.board().rows}
-    return [_overview(service, ritual, rows.get(ritual.id)) for ritual in service.state.rituals.values()]
+    return [overview(service, ritual, rows.get(ritual.id)) for ritual in service.state.rituals.values()]
 
 
-def _overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualListItem:
+def overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualListItem:
+    """The entry for a ritual that has this row on Today, or none."""
     today = service.today_of(ritual)
     if ritual.is_archived:
         return RitualListItem(ritual, Sign.COMING, "put away")

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rituals.core.model import Ritual
-from rituals.core.rituals.board import Row
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.board import Group, Row
 from rituals.session import Session
 from tui.rituals.actions import RitualActions
 from tui.rituals.ticking import TickActions
 from tui.shared.keys import Key
+from tui.shared.lines import Line
 from tui.shared.list_screen import ListScreen
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ _FOR_ONE_KEPT = {"tick", "tiny", "both", "rest", "note", "snooze", "edit", "paus
 class RitualScreen(ListScreen):
     """A subclass gives `current_row` and `current`; `ticks` and `actions` do what the keys are for."""
 
-    ROW_ACTIONS = frozenset({*_FOR_ONE_KEPT, "erase_words", "why", "put_away", "shift(1)", "shift(-1)"})
+    ROW_ACTIONS = frozenset({*_FOR_ONE_KEPT, "open", "erase_words", "why", "put_away", "shift(1)", "shift(-1)"})
 
     def __init__(self, session: Session, brings_back: str = "x or u brings it back.") -> None:
         super().__init__(session)
@@ -44,6 +46,13 @@ class RitualScreen(ListScreen):
         """The ritual under the cursor."""
         row = self.current_row
         return row.ritual if row is not None else None
+
+    def row_today(self, ritual: Ritual | None) -> Row | None:
+        """A ritual's row on Today, or a new one where it has none there; None where it is put away."""
+        if ritual is None or ritual.is_archived:
+            return None
+        rows = (row for row in self.service.board().rows if row.ritual.id == ritual.id)
+        return next(rows, Row(ritual, Group.TODAY, Sign.COMING, self.service.today_of(ritual)))
 
     def keys_here(self) -> Sequence[Key]:
         """The keys of the page; without a ritual under the cursor, none that are for one."""
@@ -99,6 +108,18 @@ class RitualScreen(ListScreen):
             await self.run_action("app.erase_words")
         else:
             self.ticks.ask_to_erase(row)
+
+    async def action_open(self) -> None:
+        if why_not := self.why_not("open"):
+            self.toast.show(why_not)
+        elif (ritual := self.current) is not None:
+            await self.run_action(f"app.ritual({ritual.id!r})")
+
+    async def open_line(self, line: Line) -> None:
+        """Open the ritual under the cursor, where the line is a ritual's."""
+        del line  # the cursor is on it
+        if self.current is not None:
+            await self.action_open()
 
     def action_edit(self) -> None:
         self._on_ritual("edit", self.actions.edit)

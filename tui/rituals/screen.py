@@ -10,8 +10,7 @@ from textual.widgets import Static
 
 from rituals.core.model import Ritual
 from rituals.core.occurrences.planned import next_occurrence_days
-from rituals.core.occurrences.sign import Sign
-from rituals.core.rituals.board import Group, Row
+from rituals.core.rituals.board import Row
 from rituals.session import Session
 from tui.rituals import present
 from tui.rituals.keys import RITUALS
@@ -64,11 +63,7 @@ class RitualsScreen(RitualScreen):
     @property
     def current_row(self) -> Row | None:
         """The ritual's row on Today, or a new one where it has none there."""
-        ritual = self.current
-        if ritual is None or ritual.is_archived:
-            return None
-        rows = (row for row in self.service.board().rows if row.ritual.id == ritual.id)
-        return next(rows, Row(ritual, Group.TODAY, Sign.COMING, self.service.today_of(ritual)))
+        return self.row_today(self.current)
 
     def _arrangement(self) -> Content:
         """The grouping and the order as links; a click changes one."""

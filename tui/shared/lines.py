@@ -28,12 +28,13 @@ class Line(Widget, can_focus=False):
     SIGN_WIDTH = 5
 
     class Chosen(Message):
-        """The line was clicked; `on_sign` where its sign was."""
+        """The line was clicked; `on_sign` where its sign was, `again` where it had the cursor already."""
 
-        def __init__(self, line: Line, *, on_sign: bool) -> None:
+        def __init__(self, line: Line, *, on_sign: bool, again: bool = False) -> None:
             super().__init__()
             self.line = line
             self.on_sign = on_sign
+            self.again = again
 
     def rows(self, width: int) -> list[Content]:
         """What the line shows at a width in cells, row by row."""
@@ -51,7 +52,9 @@ class Line(Widget, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        self.post_message(self.Chosen(self, on_sign=event.x < self.SIGN_WIDTH))
+        is_link = "@click" in event.style.meta
+        on_sign = event.x < self.SIGN_WIDTH
+        self.post_message(self.Chosen(self, on_sign=on_sign, again=self.is_open and not on_sign and not is_link))
 
 
 class Lines(VerticalScroll, inherit_bindings=False):

@@ -10,10 +10,10 @@ from tui.shared.screen import AppScreen
 
 
 class ListScreen(AppScreen):
-    """Focuses its list first; `choose` is called by a key on the line under the cursor and by a click on a line."""
+    """Focuses its list first; a key or a click on a line's sign calls `choose`, one on the rest of it `open_line`."""
 
     IS_CHOSEN_ANYWHERE: ClassVar[bool] = False
-    """Whether a click anywhere on a line chooses it, or only one on its sign."""
+    """Whether a click anywhere on a line chooses it, or only one on its sign; then one more on the rest opens it."""
 
     def on_mount(self) -> None:
         self.lines.focus()
@@ -32,9 +32,16 @@ class ListScreen(AppScreen):
         del line
         return None
 
+    def open_line(self, line: Line) -> Awaitable[None] | None:
+        """Open what a line is about; the base does nothing, as not every line has more to say."""
+        del line
+        return None
+
     def action_choose(self) -> Awaitable[None] | None:
         line = self.lines.current
         return self.choose(line) if line is not None else None
 
     def on_line_chosen(self, message: Line.Chosen) -> Awaitable[None] | None:
-        return self.choose(message.line) if message.on_sign or self.IS_CHOSEN_ANYWHERE else None
+        if message.on_sign or self.IS_CHOSEN_ANYWHERE:
+            return self.choose(message.line)
+        return self.open_line(message.line) if message.again else None

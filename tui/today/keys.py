@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.rituals.keys import EDIT, MOVE, TICKING
+from tui.rituals.keys import EDIT, MOVE, OPEN, TICKING
 from tui.shared.keys import WHY, Key
 
 TODAY = (
@@ -17,5 +17,5 @@ TODAY = (
         "What lies ahead on a day, to ask about afterwards.",
         False,
     ),
-    *(key._replace(hint=False) for key in (EDIT, MOVE, WHY)),
+    *(key._replace(hint=False) for key in (OPEN, EDIT, MOVE, WHY)),
 )

@@ -1,0 +1,162 @@
+"""One ritual on a page: when, with whom and why, its year as a picture, and what was written down with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from textual import work
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.model import EACH, Ritual, RitualId
+from rituals.core.phrases import person_name
+from rituals.core.rhythm.history import RitualHistory
+from rituals.core.rhythm.year import year_of
+from rituals.core.rituals.board import Row
+from rituals.service.about_ritual import ID, about_ritual
+from rituals.session import Session
+from tui.rhythm import present, present_ritual
+from tui.rhythm.heatmap import Heatmap
+from tui.rhythm.keys import ONE_RITUAL
+from tui.rhythm.retrospect import looked_back_on
+from tui.rituals.overview import overview
+from tui.rituals.ritual_screen import RitualScreen
+from tui.shared.frame.footer import Footer
+from tui.shared.keys import bindings
+from tui.shared.lines import Lines
+from tui.shared.wrapped import WrappedText
+
+
+class ReadingPane(Lines):
+    """A page to read: the keys that walk through a list scroll it, as there is no line to stand on."""
+
+    def action_cursor(self, step: int) -> None:
+        self.scroll_relative(y=step, animate=False)
+
+    def action_cursor_to(self, place: int) -> None:
+        if place < 0:
+            self.scroll_end(animate=False)
+        else:
+            self.scroll_home(animate=False)
+
+
+class YearOfOne(Heatmap, can_focus=False):
+    """The year of the page's ritual, to look at; Rhythm's own can be walked through."""
+
+    HAS_CURSOR = False
+
+    def day_at(self, column: int, row: int) -> date | None:
+        """No day: a click opens none."""
+        del column, row
+        return None
+
+
+class RitualPage(RitualScreen):
+    """All about one ritual; the keys of its row do here what they do elsewhere."""
+
+    KEYS = ONE_RITUAL
+    BINDINGS = bindings(ONE_RITUAL)
+    CSS_PATH = "ritual_page.tcss"
+    TITLE = "A ritual"
+    PURPOSE = "One ritual in full: its days, its year and its notes."
+
+    def __init__(self, session: Session, ritual: RitualId) -> None:
+        super().__init__(session)
+        self._ritual_id = ritual
+        self._last_name = ""
+        self._facts: Mapping[str, str] = {}
+        self._notes: Sequence[tuple[date, str]] = ()
+
+    def page_name(self) -> str:
+        """The ritual's name, cut where it is long."""
+        ritual = self.current
+        self._last_name = present_ritual.short_name(ritual) if ritual is not None else self._last_name
+        return self._last_name or super().page_name()
+
+    def contents(self) -> Iterable[Widget]:
+        week_starts_on = self.service.state.household.week_starts_on
+        yield ReadingPane(
+            WrappedText(self._head, id="head"),
+            WrappedText(lambda width: present_ritual.fact_lines(self._facts, width), id="facts"),
+            YearOfOne(self.signs, self.service.today(), week_starts_on),
+            Static(id="legend"),
+            Static("Notes", classes="heading"),
+            WrappedText(self._note_lines, id="notes"),
+        )
+
+    # showing
+
+    @property
+    def current(self) -> Ritual | None:
+        """The page's ritual; None once it is not kept any more."""
+        return self.service.state.rituals.get(self._ritual_id)
+
+    @property
+    def current_row(self) -> Row | None:
+        """The ritual's row on Today, or a new one where it has none there."""
+        return self.row_today(self.current)
+
+    def _head(self, width: int) -> list[Content]:
+        ritual = self.current
+        if ritual is None:
+            return [Content(present_ritual.GONE)]
+        row = self.current_row
+        mine = {None, self.service.seated.id}
+        ticked_by = row.ticked_by if row is not None else frozenset()
+        is_ticked = bool(ticked_by & mine if ritual.who == EACH else ticked_by)
+        item = overview(self.service, ritual, row)
+        return present_ritual.ritual_head(item, width, signs=self.signs, is_ticked=is_ticked)
+
+    def _find_facts(self) -> Mapping[str, str]:
+        ritual = self.current
+        if ritual is None:
+            return {}
+        facts = about_ritual(self.service, ritual, lambda: self.session.catalogue).facts(self.service.everyone)
+        return {label: fact for label, fact in facts.items() if label != ID}  # which is for a shell
+
+    def _note_lines(self, width: int) -> list[Content]:
+        return present_ritual.written_lines(self._notes, self.service.today(), width)
+
+    def show(self) -> None:
+        """Show the ritual as it is now; its year and its notes follow between frames."""
+        self._facts = self._find_facts()
+        for widget in self.query(WrappedText):
+            widget.refresh(layout=True)
+        self.query(Footer).refresh()  # what can be done with it may be another thing now
+        self.show_top()
+        if self.is_active:
+            self._look_back()
+
+    async def recompose(self) -> None:
+        """Build everything anew, as after a change of the look."""
+        await super().recompose()
+        self.show()
+
+    @work(exclusive=True)
+    async def _look_back(self) -> None:
+        ritual, seated = self.current, self.service.seated.id
+        is_shown = ritual is not None and ritual.is_open_to(seated)
+        history = await looked_back_on(self.session, ritual) if ritual is not None and is_shown else None
+        self._notes = present_ritual.notes_of(history) if history is not None else ()
+        self.query_one(ReadingPane).set_class(history is None, "-untold")
+        self.query_one("#notes").refresh(layout=True)
+        self._show_year(history)
+        if ritual is not None and not is_shown:
+            owner = person_name(ritual.who, self.service.everyone)
+            self.query_one("#legend", Static).update(Content(present_ritual.theirs_alone(owner)))
+
+    def _show_year(self, history: RitualHistory | None) -> None:
+        picture, legend = self.query_one(YearOfOne), self.query_one("#legend", Static)
+        is_drawn = history is not None and history.counts
+        picture.display = is_drawn and bool(history is not None and history.ticks)
+        legend.display = is_drawn or history is None
+        if history is None or not is_drawn:
+            return
+        picture.week_starts_on = self.service.state.household.week_starts_on
+        picture.between(min([history.ritual.added_on, *history.ticks, history.today]), history.today, history.today)
+        picture.show(partial(year_of, history), by_level=False)
+        words = present.year_legend(self.signs, self.size.width, self.service.couple, by_level=False)
+        legend.update(words if history.ticks else Content(present_ritual.NO_YEAR))
