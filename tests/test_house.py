@@ -87,7 +87,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "settings": "shared themes",
         **dict.fromkeys(("nudges", "rhythm", "talk", "jar"), "rituals shared"),
         "today": "jar nudges questions rhythm rituals talk shared",
-        "navigation": "talk questions rituals shared",
+        "navigation": "jar settings talk questions rituals shared",
         **dict.fromkeys(("checkin", "sections"), "navigation questions shared"),
     },
 }

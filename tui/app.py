@@ -15,7 +15,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
-from rituals.core.model import RitualId
+from rituals.core.model import Person, RitualId
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.exit import ENDINGS, SIGNALLED
@@ -32,9 +32,6 @@ from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
 LOOK_SECONDS = 0.5
-_TEXTUALS_OWN = {"Theme"}  # not its screenshot, which would put private text into a file at one key
-
-
 UndeliveredHandler = Callable[[str, str, str], None]
 
 
@@ -200,11 +197,16 @@ class RitualsApp(HeedingApp, ErasingApp):
     # what works anywhere
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette's commands: what every key does, pages, and of Textual's own only the theme."""
-        from tui.palette import commands  # on first use, as the palette is
+        """The palette's commands; none of Textual's own, whose screenshot puts private text into a file at one key."""
+        from tui.commands import commands  # on first use, as the palette is
 
-        own = (command for command in super().get_system_commands(screen) if command.title in _TEXTUALS_OWN)
-        return [*commands(self, screen, self._keys_anywhere), *own]
+        return commands(self, screen, self._keys_anywhere, is_guided=self._is_guided, seat=self._seat)
+
+    def action_command_palette(self) -> None:
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_undo(self) -> None:
         from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are
@@ -232,9 +234,13 @@ class RitualsApp(HeedingApp, ErasingApp):
         others = [person for person in service.couple if person != service.seated]
         if len(others) != 1:
             self.push_screen(PeopleScreen(service), lambda sat: self.action_room("today") if sat else None)
-        elif self._is_done(partial(service.seat, others[0].id)):
+        else:
+            self._seat(others[0])
+
+    def _seat(self, person: Person) -> None:
+        if self._is_done(partial(self.session.service.seat, person.id)):
             self.action_room("today")
-            self.say(f"{printable(others[0].name)} is at the keyboard now.")
+            self.say(f"{printable(person.name)} is at the keyboard now.")
 
     def action_room(self, name: str) -> None:
         """Switch to a mode, and close the screens above its first one."""

@@ -1,4 +1,4 @@
-"""Where each mode and page of the app is defined, and how keys, suggestions and the map of the sections open them."""
+"""Where each mode and page of the app is defined, and how keys, suggestions, the map and the palette open them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.sections import Offer
-    from rituals.core.model import RitualId
+    from rituals.core.model import Appreciation, RitualId
     from rituals.core.questions.deck import Prompt
     from rituals.session import Session
     from tui.shared.lines import Line
@@ -104,15 +104,48 @@ def open_flow(app: App[None], session: Session, flow: str) -> None:
 async def _open_ritual(app: App[None], session: Session, offer: Offer) -> None:
     """Open the list of rituals if they keep the offered one, else the catalogue, with the cursor on it."""
     from tui.rituals.catalogue import CatalogueScreen, EntryLine
-    from tui.rituals.overview_line import RitualListLine
 
     if offer.kept_as is None:
         await app.push_screen(CatalogueScreen(session))
         _point_at(app, (line for line in app.screen.query(EntryLine) if line.entry.id == offer.id))
         return
-    await app.switch_mode("rituals")
-    await app.run_action("app.room('rituals')")
-    _point_at(app, (line for line in app.screen.query(RitualListLine) if line.item.ritual.id == offer.kept_as))
+    await open_ritual(app, offer.kept_as)
+
+
+async def open_ritual(app: App[None], ritual: RitualId) -> None:
+    """Open the list of rituals with the cursor on one."""
+    from tui.rituals.overview_line import RitualListLine
+    from tui.shared.find_line import FindLine
+
+    await _enter(app, "rituals")
+    for find in app.screen.query(FindLine):
+        await find.action_all_again()
+    _point_at(app, (line for line in app.screen.query(RitualListLine) if line.item.ritual.id == ritual))
+
+
+async def open_note(app: App[None], note: Appreciation) -> None:
+    """Open the jar with the cursor on a note."""
+    from tui.jar.screen import JarScreen
+
+    await _enter(app, "jar")
+    if isinstance(app.screen, JarScreen):
+        await app.screen.stand_on(note)
+
+
+async def open_setting(app: App[None], session: Session, setting: str) -> None:
+    """Open the settings with the cursor on one, by its id."""
+    from tui.settings.screen import SettingsScreen
+
+    if not isinstance(app.screen, SettingsScreen):
+        await app.push_screen(SettingsScreen(session))
+    if isinstance(app.screen, SettingsScreen):
+        app.screen.stand_on(setting)
+
+
+async def _enter(app: App[None], room: str) -> None:
+    """Switch to a room, and wait until it is there."""
+    await app.switch_mode(room)
+    await app.run_action(f"app.room('{room}')")
 
 
 def _point_at(app: App[None], lines: Iterable[Line]) -> None:

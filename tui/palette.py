@@ -1,27 +1,119 @@
-"""What the command palette finds beside Textual's own commands: what each key does, and pages that have none."""
+"""The command palette: finds what a key does, pages, rituals, talks, settings, themes, people, and notes of the jar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 
+from textual import events, on
 from textual.app import SystemCommand
-from textual.screen import Screen
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.widgets import Input, OptionList
 
+from rituals.core.jar.words import from_to_words
+from rituals.core.model import Appreciation
+from rituals.core.text import casefolded
 from tui.erasing import ErasingApp
-from tui.shared.keys import Key, once_each, said_to
+from tui.jar.present import first_line
+from tui.navigation import open_note
+from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.screen import AppScreen
+from tui.shared.text import is_sought, short_day
+
+PLACEHOLDER = "Find a command, a ritual, a page"
+SHORTEST_SEARCH = 3  # letters from which notes are looked for; fewer stand in nearly every note
+MOST_NOTES = 12
+_NOTE_WIDTH = 60
+_BY_TITLE, _BY_MORE, _BY_NOTE = 0.6, 0.4, 0.2  # how far up in the list a command stands, by where it was found
 
 
-def commands(app: ErasingApp, screen: Screen[object], keys_anywhere: Iterable[Key]) -> Iterator[SystemCommand]:
-    """The commands over a screen; the help comes first, as some terminals keep its F1 for themselves."""
-    keys = screen.KEYS if isinstance(screen, AppScreen) else ()
-    for key in said_to(app.session.service.couple, once_each((*keys, *keys_anywhere))):
-        if key.id != "palette":
-            yield SystemCommand(
-                key.label.capitalize(), f"{key.tip} ({key.face})", partial(screen.run_action, key.action)
-            )
-    yield SystemCommand("Welcome", "Have the welcome again.", partial(app.run_action, "app.welcome"))
-    yield SystemCommand(
-        "People", "Who is one of you, and who lives here.", partial(app.run_action, "app.page('people')")
-    )
+class CommandsProvider(Provider):
+    """Finds the app's commands by the words in their sentences, in the order in which the app gives them."""
+
+    @cached_property
+    def _commands(self) -> list[SystemCommand]:
+        return list(self.app.get_system_commands(self.screen))
+
+    async def discover(self) -> Hits:
+        """The commands that are offered before anything is looked for."""
+        for command in self._commands:
+            if command.discover:
+                yield DiscoveryHit(_in_two_lines(command.title, command.help), command.callback, command.title)
+
+    async def search(self, query: str) -> Hits:
+        """The commands in which every word that is looked for occurs, those first whose title begins with it."""
+        for command in self._commands:
+            score = _score(query, command)
+            if score:
+                prompt = _in_two_lines(command.title, command.help)
+                yield Hit(score, prompt, command.callback, command.title)
+
+
+class NotesProvider(Provider):
+    """Finds notes of the jar by its own search, the latest first; none over a talk or a check-in."""
+
+    async def search(self, query: str) -> Hits:
+        """The notes that contain every word that is looked for; sealed ones are never among them."""
+        app = self.app
+        is_guided = any(isinstance(screen, AppScreen) and screen.IS_GUIDED for screen in app.screen_stack)
+        if len(query.strip()) < SHORTEST_SEARCH or is_guided or not isinstance(app, ErasingApp):
+            return
+        service = app.session.service
+        today = service.today()
+
+        def about(note: Appreciation) -> str:
+            names = from_to_words(note, service.state.people) if len(service.state.people) > 1 else ""
+            return " · ".join(part for part in ("In the jar", names, short_day(note.day, today)) if part)
+
+        for note in reversed(service.state.jar.search(query, today)[-MOST_NOTES:]):
+            begins = Content(first_line(note.text)).truncate(_NOTE_WIDTH, ellipsis=True).plain
+            prompt = _in_two_lines(f"“{begins}”", about(note))
+            yield Hit(_BY_NOTE, prompt, partial(open_note, app, note), begins)
+
+
+class Palette(HeedsOnSight, CommandPalette):
+    """The palette over a page; once it is answered, the keys that came in the same read are meant for nobody."""
+
+    seen_since = 0.0  # what is typed as it opens is meant for it
+    _is_answered = False
+
+    def __init__(self) -> None:
+        super().__init__([CommandsProvider, NotesProvider], placeholder=PLACEHOLDER, id="--command-palette")
+
+    def come_in_sight(self) -> None:
+        """Heed every key, also one from before the palette could be seen."""
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def close_the_door(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+        """Let the first answer count alone."""
+        if self._is_answered:
+            event.stop()
+            event.prevent_default()
+        self._is_answered = self._is_answered or isinstance(event, OptionList.OptionSelected)
+
+    def _action_escape(self) -> None:
+        if not self._is_answered:
+            self._is_answered = True
+            super()._action_escape()
+
+    def on_click(self, event: events.Click) -> None:
+        """Let a click beside the palette be an answer too."""
+        if self._is_answered:
+            event.prevent_default()
+        elif self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            self._is_answered = True
+
+
+def _in_two_lines(title: str, more: str) -> Content:
+    """A command's sentence, and under it what more there is to say, which no markup in a name can change."""
+    return Content.assemble(title, ("\n" + more if more else "", "not bold"))
+
+
+def _score(sought: str, command: SystemCommand) -> float:
+    """How well a command fits what is looked for; 0 where it doesn't."""
+    if is_sought(sought, [command.title]):
+        title, words = casefolded(command.title), casefolded(sought).split()
+        begun = sum(f" {word}" in f" {title}" for word in words) / max(len(words), 1)
+        return _BY_TITLE + 0.2 * begun + 0.1 * title.startswith(casefolded(sought).strip()) - len(title) / 10_000
+    return _BY_MORE if is_sought(sought, [command.title, command.help]) else 0

@@ -1,4 +1,4 @@
-"""What holds on every screen: the palette, the help, the people, the way back."""
+"""What holds on every screen: the help, the people, the way back."""
 
 from __future__ import annotations
 
@@ -17,46 +17,7 @@ from rituals.core.state.couple_state import State
 from tests.kit import idle
 from tests.kit.app import assert_goldens, keep, make_app, make_session, screen_of, text_of, until
 from tests.kit.pages import line_with
-from tui.navigation import ROOMS
 from tui.settings.screen import SettingsScreen
-from tui.shared.keys import ANYWHERE
-from tui.today.keys import TODAY
-
-
-async def test_the_palette_offers_everything_that_has_a_key_and_no_screenshot() -> None:
-    app = make_app()
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        offered = {command.title for command in app.get_system_commands(app.screen)}
-
-    assert {key.label.capitalize() for key in (*TODAY, *ANYWHERE) if key.id != "palette"} <= offered
-    assert "Screenshot" not in offered
-
-
-async def test_the_palette_does_what_the_key_does() -> None:
-    session = make_session()
-    keep(session.service, "long-hug")
-    app = make_app(session)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("ctrl+p", *"rest")
-        await until(pilot, lambda: "Not today; once more" in text_of(app) and "Choose rituals" not in text_of(app))
-        await pilot.press("down", "enter")
-
-        await until(pilot, lambda: "◌" in line_with(text_of(app), "Long hug"))
-
-
-@pytest.mark.parametrize(("command", "title"), [("Nudges", "Nudges to come"), ("Settings", "Settings")])
-async def test_the_palette_of_every_room_leads_to_what_has_a_key_everywhere(command: str, title: str) -> None:
-    app = make_app()
-    async with app.run_test() as pilot:
-        for room in ("today", *ROOMS):
-            app.action_room(room)
-            await pilot.pause()
-
-            commands = {one.title: one for one in app.get_system_commands(app.screen)}
-            app.call_later(commands[command].callback)
-
-            await until(pilot, lambda: title == app.screen.TITLE)
 
 
 async def test_who_is_at_the_keyboard_ticks_where_each_ticks_for_themselves() -> None:

@@ -187,7 +187,9 @@ async def test_neither_the_help_nor_the_palette_offers_what_does_nothing_there(g
 
     assert {"person", "quit"} <= on_today
     assert not {"person", "quit"} & keys
-    assert not {"Who", "Quit"} & offered
+    assert "Show every key of this page" in offered
+    away = ("Go to ", "Say who ", "Sam is ", "Close", "Begin the talk ", "Open Long hug", "Tick ", "Have the welcome")
+    assert not [title for title in offered if title.startswith(away)]
 
 
 @pytest.mark.parametrize("key", ["p", "w"], ids=["who is at the keyboard", "whose page it is"])

@@ -209,6 +209,15 @@ class JarScreen(AppScreen):
         else:
             await self.run_action("app.back")
 
+    async def stand_on(self, note: Appreciation) -> None:
+        """Put the cursor on a note, with all notes in view."""
+        from tui.jar.find import JarFind
+
+        await self.query(JarFind).remove()
+        self._look_for(View())
+        self._list.focus()
+        self._list.point_at(note)
+
     # doing
 
     async def action_thank(self) -> None:

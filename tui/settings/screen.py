@@ -55,7 +55,7 @@ class SettingsScreen(AppScreen):
         yield Lines(*self._rows())
 
     def on_mount(self) -> None:
-        self._stand_on("")
+        self.stand_on("")
         self.call_after_refresh(self._ask_once)
 
     async def _ask_once(self) -> None:
@@ -106,9 +106,10 @@ class SettingsScreen(AppScreen):
         """Build everything anew, with the cursor on the same setting."""
         current = self._current
         await super().recompose()
-        self._stand_on(current.id if current else "")
+        self.stand_on(current.id if current else "")
 
-    def _stand_on(self, setting: str) -> None:
+    def stand_on(self, setting: str) -> None:
+        """Put the cursor on a setting, by its id, or on the first one."""
         self._lines.focus()
         self._lines.point_at(next((line for line in self._setting_lines if line.setting.id == setting), None))
 
