@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
+    from rituals.service.own_data import OwnData
 
 
 class PrivateLogs(Mapping[PersonId, EventLog]):
@@ -77,6 +78,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
         notifier=notifier,
         autostart=partial(autostart, home),
         sender_lock=partial(sender_lock, where.data),
+        own_data=lambda: own_data(where, lambda: open_session(home).service),
     )
 
 
@@ -132,6 +134,9 @@ def demo_session(outside: Clock | None = None) -> Iterator[Session]:
             clock,
             notifier=notifier,
             sender_lock=partial(sender_lock, where.data),
+            own_data=lambda: own_data(
+                where, lambda: CoupleService(open_logs(where.data, DEVICE), clock, new_id, LOGIN)
+            ),
         )
 
 
@@ -226,6 +231,25 @@ def backups_of(where: Places) -> Backups:
     from rituals.adapters.backup.backups import FolderBackups  # only for those who make or seek one
 
     return FolderBackups(where)
+
+
+def file_writer() -> Callable[..., None]:
+    """What writes a file whole or not at all; with `force` over one that is there."""
+    from rituals.adapters.whole_file import write_file  # only for those who take something out
+
+    return write_file
+
+
+def own_data(where: Places, open_service: Callable[[], CoupleService]) -> OwnData:
+    """What backs up, brings back and writes out the data in a place; `open_service` opens a service on it."""
+    from rituals.service.own_data import OwnData, Writing  # only for those who take something out
+
+    def writing() -> Writing:
+        from importlib.metadata import version
+
+        return Writing(file_writer(), booklet_formats(), f"rituals-tui {version('rituals-tui')}")
+
+    return OwnData(open_service, backups_of(where), partial(restore_backup, where), writing)
 
 
 def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:

@@ -46,6 +46,7 @@ class Remedy(Enum):
     RESUME_ALL = auto()
     SHOW_NEXT_DAYS = auto()
     TAKE_SEAT = auto()
+    WRITE_ELSEWHERE = auto()
 
 
 class RitualsError(Exception):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rituals.core.nudges.words import NudgeWords
     from rituals.core.rhythm.history_cache import HistoryCache
     from rituals.ports import Autostart, Notifier, SenderLock
+    from rituals.service.own_data import OwnData
     from rituals.service.people import PeopleService
 
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class Session:
     """Everything that a command or the app works with; the settings may be replaced while it is open.
 
-    Each of the last three is None in a session that does without: the demo has no autostart entry, for example.
+    Each of the last four is None in a session that does without: the demo has no autostart entry, for example.
     """
 
     service: CoupleService
@@ -44,6 +45,8 @@ class Session:
     """Makes the autostart entry of this machine."""
     sender_lock: Callable[[], SenderLock] | None = None
     """Makes the lock of the process that sends this couple's nudges."""
+    own_data: Callable[[], OwnData] | None = None
+    """Makes what backs up, brings back and writes out this couple's data, on any thread."""
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -30,6 +30,7 @@ TITLES: Mapping[str, str] = {
     "app.room('check-in')": "Go to the check-in",
     "app.page('settings')": "Open the settings",
     "app.page('people')": "See the people: who is one of you, and who lives here",
+    "app.page('data')": "Back up, bring back or take out your data",
     "app.page('nudges')": "See the nudges to come, and who sends them",
     "app.page('lock-screen')": "Choose which names nudges may show",
     "app.page('support')": "See where help can be had",

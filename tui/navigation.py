@@ -33,6 +33,7 @@ ROOMS: Mapping[str, str] = {
 PAGES: Mapping[str, str] = {
     "settings": "settings.screen:SettingsScreen",
     "people": "settings.people_page:PeoplePage",
+    "data": "settings.data_page:DataPage",
     "nudges": "nudges.screen:NudgesScreen",
     "lock-screen": "settings.lock_screen:LockScreenPage",
     "support": "talk.support:SupportScreen",

@@ -23,6 +23,16 @@ PARTING = (
     Key("leave", "escape,n,q", "leave", "let it be", "Leave it as it is.", shown_as="esc"),
 )
 
+OWN_DATA = (
+    Key("choose", "space,enter", "choose", "begin", "Begin what the cursor is on."),
+    BACK,
+)
+
+BRINGING_BACK = (
+    Key("erase", "y", "erase", "bring it back", "Yes, bring it back."),
+    Key("leave", "escape,n,q", "leave", "let it be", "Leave everything as it is.", shown_as="esc"),
+)
+
 LOCK_SCREEN = (
     Key("change", "space,enter", "choose", "name or not", "Let nudges show its name, or leave it out."),
     BACK,

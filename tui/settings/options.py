@@ -9,8 +9,6 @@ from typing import NamedTuple
 from textual.theme import BUILTIN_THEMES
 
 from rituals.config import SIGN_SET, SettingValue, save, schema
-from rituals.core.cadence.lexer import clock_of, tokens
-from rituals.core.cadence.vocabulary import CLOCK_NAMED, NUMBER_NAMED
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import HouseholdEdited
 from rituals.core.model import Person
@@ -20,15 +18,13 @@ from rituals.core.phrases import joined_names
 from rituals.core.rituals.words import SIGNS
 from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind, SettingRow
 from rituals.core.text import joined, printable
-from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
+from tui.settings.typed_values import read_count, read_time
 from tui.shared.picker import Option
 from tui.themes import OURS
 
 THEME = "look-theme"
-_HALF_DAY = 12
-_LONGEST_DIGITS = 4
 
 
 class OneOf(NamedTuple):
@@ -103,46 +99,8 @@ def sections(session: Session) -> list[SettingsSection]:
         SettingsSection("Nudges", (*_in_file(session, "nudges"), _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
         SettingsSection("Each of you alone" if people[1:] else "Once there are two", (_CONSENT,)),
-        SettingsSection("Where it all lies", _places(session)),
+        SettingsSection("Your data", (_DATA, *_places(session))),
     ]
-
-
-# reading typed values
-
-
-def read_time(text: str) -> time:
-    """A time of day from "7:30", "19h30", "7pm", "1930", "noon" and the like."""
-    words = [token for token in tokens(text) if token.text != "at"]
-    if len(words) == 1:
-        token = words[0]
-        if token.kind == "clock":
-            return clock_of(token.text)
-        if token.text in CLOCK_NAMED:
-            return CLOCK_NAMED[token.text]
-        if token.kind == "number" and token.text.isdecimal() and len(token.text) <= _LONGEST_DIGITS:
-            return _time_in_digits(token.text)
-    raise UsageError(f"“{printable(text)}” is no time of day; write it like 19:30, 19h30 or 7pm.")
-
-
-def _time_in_digits(digits: str) -> time:
-    if len(digits) > 2:
-        return clock_of(f"{digits[:-2]}:{digits[-2:]}")
-    if 1 <= int(digits) <= _HALF_DAY:
-        raise UsageError(f"“{digits}” can mean two times; write {digits}am or {digits}pm.")
-    return clock_of(f"{digits}:00")
-
-
-def read_count(text: str) -> int:
-    """A whole number from digits or a word."""
-    word = text.strip().casefold()
-    if word.isdecimal():
-        return int(word)
-    if word in NUMBER_NAMED:
-        return NUMBER_NAMED[word]
-    raise UsageError(f"“{printable(text)}” is no whole number; write it like 3.")
-
-
-# the settings
 
 
 _ON_OFF = OneOf((Option(True, "on"), Option(False, "off")))
@@ -159,6 +117,13 @@ _CONSENT = Setting(
     "It stays out of sight until each of you said yes, on a page of your own.",
     "opens your page",
     Opens("app.page('consent')"),
+)
+_DATA = Setting(
+    "data",
+    "Backup and export",
+    "Back up, bring back a backup, write a file of your own, or a booklet of the jar.",
+    "opens the page",
+    Opens("app.page('data')"),
 )
 _LOCK_SCREEN = Setting(
     "lock-screen",

@@ -13,13 +13,16 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.files import is_there
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
-from rituals.core.phrases import clock_words, day_words, on_day_words
+from rituals.core.exchange.backup_words import (
+    PLAIN_WORDS,
+    came_back_words,
+    event_count_words,
+    moment_words,
+    size_words,
+)
 from rituals.errors import RitualsError, UsageError
 from rituals.ports import Backup, Backups
 
-PLAIN_WORDS = (
-    "It holds what each of you wrote in plain words, the private logs too: keep it where only you can read it."
-)
 _ERASED_FROM_HERE = "Words that you erase for good go from it as well; from one made with --to they do not."
 
 
@@ -80,12 +83,10 @@ def backup_restore_verb(context: CliContext, archive: Path | None) -> Output:
     unnamed = unnamed_rituals(context)
     restoration = restore_backup(context.session.places, path, context.service.now())
     context.service.refresh()
-    of = f"the backup made {_moment(context, restoration.made_at, inside=True)}"
-    if restoration.events:
-        restored_words = (
-            f"{_events(restoration.events)} came back from {of}; all that was put down since is still there."
-        )
-    else:
+    now = _here_and_now(context)
+    restored_words = came_back_words(restoration.events, restoration.made_at, now)
+    if not restored_words:
+        of = f"the backup made {moment_words(restoration.made_at, now, inside=True)}"
         restored_words = (
             f"There is nothing in {of} that is missing here; an older one may have more (rituals backup list)."
         )
@@ -115,24 +116,13 @@ def _archive_meant(backups: Backups, archive: Path | None) -> Path:
 
 def _row(context: CliContext, backup: Backup) -> list[str]:
     if backup.made_at is None or backup.events is None:
-        return [backup.path.name, "can't be read", _size(backup.size), ""]
-    return [backup.path.name, _moment(context, backup.made_at), _size(backup.size), _events(backup.events)]
+        return [backup.path.name, "can't be read", size_words(backup.size), ""]
+    made = moment_words(backup.made_at, _here_and_now(context))
+    return [backup.path.name, made, size_words(backup.size), event_count_words(backup.events)]
 
 
-def _moment(context: CliContext, at: datetime, *, inside: bool = False) -> str:
-    """An instant in words, by itself or inside a sentence."""
-    service = context.service
-    local = at.astimezone(service.zone())
-    words = on_day_words if inside else day_words
-    return f"{words(local.date(), service.local().date())} at {clock_words(local.time())}"
-
-
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.1f} kB"
-
-
-def _events(number: int) -> str:
-    return "1 event" if number == 1 else f"{number:,} events"
+def _here_and_now(context: CliContext) -> datetime:
+    return context.service.now().astimezone(context.service.zone())
 
 
 def _document(backup: Backup) -> dict[str, object]:

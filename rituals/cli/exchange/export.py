@@ -27,7 +27,7 @@ _STDOUT = "-"
 def export_verb(context: CliContext, to: str, whose: str | None, force: bool) -> Output:
     from importlib.metadata import version  # only for those who take their data out
 
-    from rituals.cli.shared.files import write_file
+    from rituals.bootstrap import file_writer
     from rituals.service import exchange as service_exchange
 
     service = context.service
@@ -35,7 +35,7 @@ def export_verb(context: CliContext, to: str, whose: str | None, force: bool) ->
     document = service_exchange.export(service, person, by=f"rituals-tui {version('rituals-tui')}")
     if to == _STDOUT:
         return Output(escaped(document.rstrip("\n"), encoding()))
-    write_file(Path(to), document, force=force)
+    file_writer()(Path(to), document, force=force)
     name = printable(person.name)
     return Output(
         lines(

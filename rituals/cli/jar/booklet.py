@@ -9,7 +9,6 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.files import write_file
 from rituals.cli.shared.lookup import quoted
 from rituals.cli.shared.options import day_option
 from rituals.cli.shared.output import Output, lines
@@ -26,7 +25,7 @@ from rituals.errors import UsageError
 def jar_export_verb(
     context: CliContext, to: str, year: int | None, since: str | None, to_day: str | None, force: bool
 ) -> Output:
-    from rituals.bootstrap import booklet_formats  # only for a booklet
+    from rituals.bootstrap import booklet_formats, file_writer  # only for a booklet
     from rituals.core.jar.booklet import booklet
 
     service, path = context.service, Path(to)
@@ -36,7 +35,7 @@ def jar_export_verb(
         raise UsageError(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
     first, last = _days(context, year, since, to_day)
     jar_booklet = booklet(service.state, first, last, service.today())
-    write_file(path, write(jar_booklet), force=force)
+    file_writer()(path, write(jar_booklet), force=force)
     notes = sum(len(month.entries) for month in jar_booklet.months)
     contents = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {jar_booklet.span}"
     return Output(lines(f"{contents} in {to}. What is sealed stays out of it."))

@@ -1,14 +1,11 @@
-"""Files named on the command line: written whole and readable by this user only, and read up to a limit."""
+"""Files named on the command line: whether they are there, and their content up to a limit."""
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from rituals.cli.shared.lookup import quoted
-from rituals.errors import StorageError, UsageError
+from rituals.errors import UsageError
 
 
 def is_there(path: Path, *, folder: bool = False) -> bool:
@@ -17,31 +14,6 @@ def is_there(path: Path, *, folder: bool = False) -> bool:
         return path.is_dir() if folder else path.exists()
     except OSError:
         return False
-
-
-def write_file(path: Path, text: str, *, force: bool) -> None:
-    """Write a whole file, readable by this user only; where that fails, what was there before is unchanged."""
-    draft: Path | None = None
-    try:
-        if path.exists() and not force:
-            name = quoted(str(path))
-            raise UsageError(f"{name} is there already. Choose another name, or add --force to write over it.")
-        with NamedTemporaryFile(  # of mode 0600
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".rituals-", delete=False
-        ) as file:
-            draft = Path(file.name)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as problem:
-        raise StorageError(
-            f"{quoted(str(path))} could not be written ({problem.strerror}). Try another place."
-        ) from None
-    finally:
-        if draft is not None:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)  # it is still there if anything went wrong, ctrl+c included
 
 
 def read_bounded(path: Path, *, most: int) -> bytes:

@@ -16,7 +16,8 @@ from tests.kit.app import assert_golden, make_app, make_session, text_of
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, go_to, line_with
 from tui.app import RitualsApp
-from tui.settings.options import OneOf, read_count, read_time, sections
+from tui.settings.options import OneOf, sections
+from tui.settings.typed_values import read_count, read_time
 from tui.themes import LIGHT
 
 BY_HAND = "# ours\n[look]\nsigns = 'unicode'  # for the old screen\n\n[weather]\nsun = true\n"

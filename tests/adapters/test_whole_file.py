@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rituals.cli.shared.files import write_file
+from rituals.adapters.whole_file import write_file
 from rituals.errors import StorageError
 
 

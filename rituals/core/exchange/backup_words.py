@@ -1,0 +1,36 @@
+"""How backups are spoken of: when one was made, how large it is, what it holds, and what restoring it did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rituals.core.phrases import clock_words, day_words, on_day_words
+
+PLAIN_WORDS = (
+    "It holds what each of you wrote in plain words, the private logs too: keep it where only you can read it."
+)
+
+
+def moment_words(at: datetime, now: datetime, *, inside: bool = False) -> str:
+    """An instant in words, by itself or inside a sentence; `now` is in the couple's zone."""
+    local = at.astimezone(now.tzinfo)
+    words = on_day_words if inside else day_words
+    return f"{words(local.date(), now.date())} at {clock_words(local.time())}"
+
+
+def size_words(size: int) -> str:
+    """A size in bytes, in words."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.1f} kB"
+
+
+def event_count_words(number: int) -> str:
+    """How many events there are."""
+    return "1 event" if number == 1 else f"{number:,} events"
+
+
+def came_back_words(events: int, made_at: datetime, now: datetime) -> str:
+    """What restoring a backup brought back; "" where nothing in it was missing."""
+    if not events:
+        return ""
+    of = f"the backup made {moment_words(made_at, now, inside=True)}"
+    return f"{event_count_words(events)} came back from {of}; all that was put down since is still there."

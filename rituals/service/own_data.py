@@ -1,0 +1,94 @@
+"""A couple's data taken out and brought back: backups, one person's export, and the booklet of the jar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from rituals.core.jar.booklet import booklet
+from rituals.core.model import PersonId
+from rituals.errors import RitualsError, UsageError
+from rituals.ports import Backups, Restored
+from rituals.service import exchange
+from rituals.service.couple import CoupleService
+
+if TYPE_CHECKING:
+    from rituals.core.jar.booklet import Booklet
+
+
+class Writing(NamedTuple):
+    """How files are written: what writes a whole one and refuses to write over another, the booklet's formats by the
+    suffix of their files, and the version that is named in an export."""
+
+    write: Callable[[Path, str], None]
+    formats: Mapping[str, Callable[[Booklet], str]]
+    version: str
+
+
+class ReadableBackup(NamedTuple):
+    """A backup that can be brought back: its size in bytes, when it was made (UTC), and how many events it holds."""
+
+    path: Path
+    size: int
+    made_at: datetime
+    events: int
+
+
+class OwnData:
+    """Every call may take a while and raises `RitualsError`; each has a service of its own, so that it can be made on
+    any thread while a session is open."""
+
+    def __init__(
+        self,
+        open_service: Callable[[], CoupleService],
+        backups: Backups,
+        restore: Callable[[Path, datetime], Restored],
+        writing: Callable[[], Writing],
+    ) -> None:
+        self._open_service = open_service
+        self._backups = backups
+        self._restore = restore
+        self._writing = writing
+
+    def back_up(self) -> Path:
+        """Make a backup in the couple's own folder, and return its path."""
+        return self._backups.make(self._open_service().now())
+
+    def backups(self) -> Sequence[ReadableBackup]:
+        """The backups in the couple's own folder that can be read, the newest first."""
+        return [
+            ReadableBackup(backup.path, backup.size, backup.made_at, backup.events)
+            for backup in reversed(self._backups.listed())
+            if backup.made_at is not None and backup.events is not None
+        ]
+
+    def bring_back(self, backup: Path) -> Restored:
+        """Restore a backup; open sessions see it at their next refresh."""
+        return self._restore(backup, self._open_service().now())
+
+    def export(self, person: PersonId, to: Path) -> None:
+        """Write all that a person may see into a file that isn't there yet."""
+        service = self._opened()
+        whose = next((known for known in service.everyone if known.id == person), None)
+        if whose is None:
+            raise RitualsError("There is nothing to export yet.")
+        writing = self._writing()
+        writing.write(to, exchange.export(service, whose, by=writing.version))
+
+    def write_booklet(self, year: int, to: Path) -> int:
+        """Write a year's open notes into a file that isn't there yet, and return how many they are."""
+        writing = self._writing()
+        in_format = writing.formats.get(to.suffix.casefold())
+        if in_format is None:
+            raise UsageError(f"The name says no format. Let it end in {' or '.join(writing.formats)}.")
+        service = self._opened()
+        notes = booklet(service.state, date(year, 1, 1), date(year, 12, 31), service.today())
+        writing.write(to, in_format(notes))
+        return sum(len(month.entries) for month in notes.months)
+
+    def _opened(self) -> CoupleService:
+        service = self._open_service()
+        service.refresh()
+        return service

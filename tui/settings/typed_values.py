@@ -1,0 +1,45 @@
+"""What is typed for a setting, read: times of day, and whole numbers."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from rituals.core.cadence.lexer import clock_of, tokens
+from rituals.core.cadence.vocabulary import CLOCK_NAMED, NUMBER_NAMED
+from rituals.core.text import printable
+from rituals.errors import UsageError
+
+_HALF_DAY = 12
+_LONGEST_DIGITS = 4
+
+
+def read_time(text: str) -> time:
+    """A time of day from "7:30", "19h30", "7pm", "1930", "noon" and the like."""
+    words = [token for token in tokens(text) if token.text != "at"]
+    if len(words) == 1:
+        token = words[0]
+        if token.kind == "clock":
+            return clock_of(token.text)
+        if token.text in CLOCK_NAMED:
+            return CLOCK_NAMED[token.text]
+        if token.kind == "number" and token.text.isdecimal() and len(token.text) <= _LONGEST_DIGITS:
+            return _time_in_digits(token.text)
+    raise UsageError(f"“{printable(text)}” is no time of day; write it like 19:30, 19h30 or 7pm.")
+
+
+def _time_in_digits(digits: str) -> time:
+    if len(digits) > 2:
+        return clock_of(f"{digits[:-2]}:{digits[-2:]}")
+    if 1 <= int(digits) <= _HALF_DAY:
+        raise UsageError(f"“{digits}” can mean two times; write {digits}am or {digits}pm.")
+    return clock_of(f"{digits}:00")
+
+
+def read_count(text: str) -> int:
+    """A whole number from digits or a word."""
+    word = text.strip().casefold()
+    if word.isdecimal():
+        return int(word)
+    if word in NUMBER_NAMED:
+        return NUMBER_NAMED[word]
+    raise UsageError(f"“{printable(text)}” is no whole number; write it like 3.")
