@@ -32,6 +32,8 @@ from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
 LOOK_SECONDS = 0.5
+NOT_MEANWHILE = "The welcome waits until the talk or the check-in is over."
+
 UndeliveredHandler = Callable[[str, str, str], None]
 
 
@@ -264,7 +266,9 @@ class RitualsApp(HeedingApp, ErasingApp):
         from tui.welcome.page import WelcomePage
         from tui.welcome.screens import first_page
 
-        if not isinstance(self.screen, WelcomePage):
+        if self._is_guided:
+            self.say(NOT_MEANWHILE)
+        elif not isinstance(self.screen, WelcomePage):
             self.push_screen(first_page(self.session))
 
     def _welcome_newcomers(self) -> None:

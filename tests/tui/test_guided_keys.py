@@ -11,7 +11,7 @@ from rituals.session import Session
 from tests.kit.app import make_app, text_of
 from tests.kit.checkins import keys_for
 from tests.kit.talking import a_couple, answer, begin, press, settled, walked_to_the_end
-from tui.app import RitualsApp
+from tui.app import NOT_MEANWHILE, RitualsApp
 from tui.checkin.ask import CheckinAskScreen
 from tui.checkin.both import CheckinBothScreen
 from tui.checkin.hand_over import HandOverScreen
@@ -243,3 +243,16 @@ async def test_ctrl_q_closes_the_app_where_nobody_writes(keys: tuple[str, ...]) 
         await pilot.pause()
 
     assert pilot.app.return_code == 0
+
+
+async def test_the_welcome_waits_until_a_talk_is_over() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await in_talk("coming-home-talk", "comma")(pilot, session)
+
+        await app.run_action("app.welcome")
+        await settled(pilot)
+
+        assert isinstance(app.screen, SettingsScreen)
+        assert NOT_MEANWHILE in text_of(app)

@@ -174,9 +174,8 @@ class DataPage(ListScreen):
         self._at_work, self._seconds = doing, 0
         self._show_progress()
         self._ticking = self.set_interval(1, self._count)
-        self.app.run_worker(
-            partial(self._run, do, self.app), thread=True, group="own-data"
-        )  # it goes on if the page is left
+        run = partial(self._run, do, self.app)
+        self.app.run_worker(run, thread=True, group="own-data")  # the app's, so that it goes on if the page is left
 
     def _run(self, do: Callable[[], Callable[[], None] | str], app: App[None]) -> None:
         finish: Callable[[], None]

@@ -94,7 +94,7 @@ def sections(session: Session) -> list[SettingsSection]:
     """All settings with their current values."""
     people = session.service.couple
     return [
-        SettingsSection(_people_title(session.service), (*_people(session), _residents(session))),
+        SettingsSection(_people_title(session.service), (*_people(session), _residents(session), _WELCOME)),
         SettingsSection("Days and weeks", _household(session.service)),
         SettingsSection("Nudges", (*_in_file(session, "nudges"), _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
@@ -117,6 +117,13 @@ _CONSENT = Setting(
     "It stays out of sight until each of you said yes, on a page of your own.",
     "opens your page",
     Opens("app.page('consent')"),
+)
+_WELCOME = Setting(
+    "welcome",
+    "The welcome",
+    "Who you are, the week, a few rituals, nudges or none, as on the first day. What you have stays.",
+    "have it again",
+    Opens("app.welcome"),
 )
 _DATA = Setting(
     "data",

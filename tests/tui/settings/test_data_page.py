@@ -124,7 +124,7 @@ async def test_while_one_is_at_work_it_says_so_and_a_page_left_meanwhile_gets_th
         await until(pilot, lambda: "Everything is in the-zip." in text_of(app))
 
 
-async def test_the_settings_lead_to_it(session: Session) -> None:
+async def test_the_settings_lead_to_it_and_to_the_welcome(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("comma")
@@ -132,6 +132,13 @@ async def test_the_settings_lead_to_it(session: Session) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, DataPage)
+
+        await pilot.press("escape")
+        await go_to(pilot, app, "The welcome")
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert "Welcome" in text_of(app)
 
 
 async def test_the_page_looks_as_it_was_last_read(session: Session) -> None:
