@@ -8,7 +8,7 @@ from tui.shared.keys import WHY, Key
 TODAY = (
     *TICKING,
     Key("pick", "c", "pick", "pick a ritual", "Choose rituals from the catalogue."),
-    Key("question", "o", "app.page('question')", "question", "Tonight's question, if you like.", hint=False),
+    Key("question", "o", "app.page('question')", "question", "Tonight's question, if you like."),
     Key(
         "ask-about",
         "w",
@@ -19,3 +19,5 @@ TODAY = (
     ),
     *(key._replace(hint=False) for key in (OPEN, EDIT, MOVE, WHY)),
 )
+
+OPEN = EDIT._replace(keys="enter", label="open", tip="Open this line, or fold it again.", hint=True)

@@ -2,28 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
+from textual.style import Style
 
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.audience import Audience
-from rituals.core.rituals.board import Row
+from rituals.core.rituals.board import Part, Row
 from rituals.core.rituals.words import SIGNS, row_words
 from rituals.core.text import printable
 from tui.shared.text import ROOMY, SIGN_STYLES, columns, under
 
-NOTHING_YET = (
-    "This is where your rituals will live: the walks, the dinners, the long hugs.\n\nPress c to pick a first one."
-)
-ALL_QUIET = "Nothing is planned today. Press c if you feel like something new."
+_PICK = "Press c"
+_NOTHING_YET = "This is where your rituals will live: the walks, the dinners, the long hugs.\n\n"
+_ALL_QUIET = "Nothing is planned today. "
 
-GROUP_TITLES = {
-    "today": "Today",
-    "this week": "Any time this week",
-    "this month": "Any time this month",
-    "tomorrow": "Tomorrow",
+PART_TITLES = {
+    Part.NOW: "Now",
+    Part.LATER: "Later today",
+    Part.THIS_WEEK: "Any time this week",
+    Part.THIS_MONTH: "Any time this month",
+    Part.DONE: "Done",
+    Part.RESTING: "Resting",
+    Part.TOMORROW: "Tomorrow",
 }
+_FOLD_TITLE = 9  # cells of a folded line's title
+_BETWEEN = "   "
+
+
+def nothing_words(*, has_rituals: bool) -> Content:
+    """What an empty Today says; a click on its first step takes it."""
+    pick = Content.styled(_PICK, "$primary").stylize(Style.from_meta({"@click": "screen.pick"}))
+    before, after = (_ALL_QUIET, " if you feel like something new.") if has_rituals else (_NOTHING_YET, " to pick one.")
+    return Content.assemble(before, pick, after)
+
+
+def folded_line(part: Part, rows: Sequence[Row], width: int, *, signs: str, is_open: bool) -> Content:
+    """The rows of a part in one line, as many as fit, and how many more there are."""
+    style = "bold" if is_open else "$text-muted"
+    line = Content.assemble(
+        ("› " if is_open else "  ", "bold $primary"), (f"{PART_TITLES[part]:<{_FOLD_TITLE}}", style)
+    )
+    for place, row in enumerate(rows):
+        sign = (SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted"))
+        name = Content.styled(printable(row.ritual.name), "$text-muted")
+        longer = Content.assemble(line, _BETWEEN if place else "", sign, " ", name)
+        left = len(rows) - place - 1
+        more = f"{_BETWEEN}+{left + 1}" if left else ""
+        if longer.cell_length + len(more) > width:
+            if not place:
+                return longer.truncate(width - len(more), ellipsis=True) + Content.styled(
+                    f"{_BETWEEN}+{left}" if left else "", "$text-muted"
+                )
+            return line + Content.styled(f"{_BETWEEN}+{left + 1}", "$text-muted")
+        line = longer
+    return line
+
+
+def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Content]:
+    """What there is to ask about, a line each."""
+    room = max(width - 2, 1)
+    pointers = ["› " if is_open else "  ", *["  "] * (len(texts) - 1)]
+    return [
+        Content.styled(pointer, "bold $primary") + Content.styled(text, "$warning").truncate(room, ellipsis=True)
+        for pointer, text in zip(pointers, texts, strict=True)
+    ]
 
 
 class RowDetails(NamedTuple):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from itertools import groupby
+from functools import partial
 
 from textual import work
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.model import RitualId
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rituals.audience import Audience
-from rituals.core.rituals.board import Row
+from rituals.core.rituals.board import Part, Row
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.rituals.ritual_screen import RitualScreen
@@ -23,41 +21,13 @@ from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
 from tui.today import present
-from tui.today.keys import TODAY
+from tui.today.keys import OPEN, TODAY
+from tui.today.lines import FoldedLine, OpeningLine, RitualLine, ToAskLine, line_name
 from tui.today.present import RowDetails
 from tui.today.sidebar import Sidebar, glance
-from tui.today.tonight import ToAsk, to_ask
+from tui.today.tonight import Tonight, to_ask, tonight
 from tui.today.waiting_line import WaitingLine
 from tui.today.week_strip import WeekStrip
-
-
-class RitualLine(Line):
-    """One ritual on Today."""
-
-    def __init__(self, row: Row, audience: Audience, signs: str) -> None:
-        super().__init__()
-        self.row = row
-        self._audience = audience
-        self._signs = signs
-        self.below = RowDetails()
-
-    def show(self, row: Row, audience: Audience, below: RowDetails) -> None:
-        """Show the row as it is now; nothing happens where it is the same."""
-        if (row, audience, below) == (self.row, self._audience, self.below):
-            return
-        height = len(self.rows(self.content_size.width))
-        self.row, self._audience, self.below = row, audience, below
-        self.refresh(layout=height != len(self.rows(self.content_size.width)))
-
-    def rows(self, width: int) -> list[Content]:
-        return present.row_lines(
-            self.row,
-            self._audience,
-            width,
-            signs=self._signs,
-            is_open=self.is_open,
-            below=self.below,
-        )
 
 
 class TodayScreen(RitualScreen):
@@ -75,17 +45,24 @@ class TodayScreen(RitualScreen):
         self._tiny: dict[RitualId, str] = {}
         self._streaks: dict[RitualId, str] = {}
         self._rhythm = ""
+        self._to_ask: list[str] = []
+        self._turned: set[Part] = set()
+        """The parts that were folded or unfolded by hand."""
+        self._staying: tuple[RitualId, Part] | None = None
+        """The ritual under the cursor whose part changed just now, and the part in which it stays for so long."""
 
     def keys_here(self) -> Sequence[Key]:
-        """All but the way back, which ends here."""
-        return [key for key in super().keys_here() if key.id != "back"]
+        """All but the way back, which ends here; on a line that opens, the key for that comes first."""
+        keys = [key for key in super().keys_here() if key.id != "back"]
+        return [OPEN, *keys] if isinstance(self.lines.current, OpeningLine) else keys
 
     def contents(self) -> Iterable[Widget]:
         yield WaitingLine(self.session)
-        yield ToAsk(id="to-ask")
-        yield Horizontal(Lines(*self._rows(), id="rituals"), Sidebar(self.board, self.signs), id="table")
+        lines = Lines(*(make() for make in self._rows().values()), id="rituals")
+        yield Horizontal(lines, Sidebar(self.board, self.signs), id="table")
         yield WeekStrip(self.board, self.signs, on_one_line=True)
         yield Static(id="glance")
+        yield Tonight(id="tonight-line")
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._learn_catalogue)
@@ -95,38 +72,82 @@ class TodayScreen(RitualScreen):
 
     # showing
 
-    def _rows(self) -> list[Widget]:
-        widgets: list[Widget] = []
-        audience = self.service.audience()
-        for group, rows in groupby(self.board.rows, key=lambda row: row.group):
-            widgets.append(Static(present.GROUP_TITLES[group], classes="heading"))
-            for row in rows:
-                line = RitualLine(row, audience, self.signs)
-                line.below = self._below(row)
-                widgets.append(line)
-        if not widgets:
-            words = present.ALL_QUIET if self.service.state.rituals else present.NOTHING_YET
-            widgets.append(Static(words, id="nothing"))
-        return widgets
+    def _rows(self) -> dict[str, Callable[[], Widget]]:
+        """What the list holds from top to bottom: the name of each row, and how it is made."""
+        rows: dict[str, Callable[[], Widget]] = {}
+        if self._to_ask:
+            rows["to-ask"] = partial(ToAskLine, self._to_ask)
+        parts = self._parts()
+        for part, of_part in parts.items():
+            is_unfolded = self._is_unfolded(part, parts)
+            if part in _FOLDED:
+                rows[part] = partial(FoldedLine, part, of_part, self.signs, is_unfolded=is_unfolded)
+            else:
+                rows[part] = partial(Static, present.PART_TITLES[part], classes="heading", name=part)
+            if is_unfolded:
+                rows |= {line_name(row): partial(self._made_line, row, part) for row in of_part}
+        if not self.board.rows:
+            words = present.nothing_words(has_rituals=bool(self.service.state.rituals))
+            rows["nothing"] = partial(Static, words, id="nothing", name="nothing")
+        return rows
+
+    def _parts(self) -> dict[Part, list[Row]]:
+        """The rows of each part that has some, in the order of the page."""
+        parts: dict[Part, list[Row]] = {part: [] for part in Part}
+        for row in self.board.rows:
+            stays = self._staying is not None and self._staying[0] == row.ritual.id
+            parts[self._staying[1] if self._staying and stays else row.part].append(row)
+        return {part: rows for part, rows in parts.items() if rows}
+
+    def _is_unfolded(self, part: Part, parts: Iterable[Part]) -> bool:
+        """Whether a part's rows stand below its title; those that fold do so only where there is more on the page."""
+        is_open = part not in _FOLDED or _FOLDED.issuperset(parts)
+        return is_open is not (part in self._turned)
+
+    def _made_line(self, row: Row, part: Part) -> RitualLine:
+        line = RitualLine(row, part, self.service.audience(), self.signs)
+        line.below = self._below(row)
+        return line
 
     def show(self) -> None:
         """Show Today as it is now; only lines that changed are drawn again."""
         previous, self.board = self.board, self.service.board()
-        if [(r.group, r.ritual.id) for r in previous.rows] != [(r.group, r.ritual.id) for r in self.board.rows]:
-            self.call_later(self._lay_out)
-        else:
-            self._show_rows()
+        self._staying = self._settled(is_same_day=previous.day == self.board.day)
+        self._show_list()
         self.query_one("WeekStrip.-line", WeekStrip).show(self.board)
         self.query_one(Sidebar).show(self.board, self._rhythm)
         self.show_top()
         self.call_after_refresh(self._look_back)
+
+    def _settled(self, *, is_same_day: bool) -> tuple[RitualId, Part] | None:
+        """What was just ticked or rested stays where it is while the cursor is on it, so that it can be taken back."""
+        line = self.lines.current
+        if not isinstance(line, RitualLine) or not is_same_day:
+            return None
+        now = next((row.part for row in self.board.rows if row.ritual.id == line.row.ritual.id), line.part)
+        return (line.row.ritual.id, line.part) if now is not line.part and _FOLDED & {now, line.part} else None
+
+    def on_lines_moved(self) -> None:
+        """Let what was done go to its part once the cursor is elsewhere."""
+        row = self.current_row
+        if self._staying is not None and (row is None or row.ritual.id != self._staying[0]):
+            self._staying = None
+            self._show_list()
+
+    def _show_list(self) -> None:
+        if [child.name for child in self.lines.children] != list(self._rows()):
+            self.call_later(self._lay_out)
+        else:
+            self._show_rows()
 
     def _look_back(self) -> None:
         """Show what takes a moment to compute; called between frames."""
         self.query_one(WaitingLine).look()
         self.query_one(Sidebar).look(self.session, self.board.day)
         with suppress(RitualsError):  # opening the private screen reports it
-            self.query_one(ToAsk).show(to_ask(self.service))
+            self._to_ask = to_ask(self.service)
+        self.query_one("#tonight-line", Tonight).show(tonight(self.session))
+        self._show_list()
         self._show_rhythm()
 
     @work(exclusive=True, group="looking-back")
@@ -145,20 +166,35 @@ class TodayScreen(RitualScreen):
 
     def _show_rows(self) -> None:
         audience = self.service.audience()
-        for line, row in zip(self._ritual_lines, self.board.rows, strict=False):
-            line.show(row, audience, self._below(row))
+        parts = self._parts()
+        lines = {line.name: line for line in self._ritual_lines}
+        for part, rows in parts.items():
+            for row in rows:
+                if line := lines.get(line_name(row)):
+                    line.show(row, part, audience, self._below(row))
+        for folded in self.lines.query(FoldedLine):
+            folded.show(parts.get(folded.part, []), is_unfolded=self._is_unfolded(folded.part, parts))
+        for to_ask_line in self.lines.query(ToAskLine):
+            to_ask_line.show(self._to_ask)
 
     def _below(self, row: Row) -> RowDetails:
         is_shown = row.ritual.is_open_to(self.service.seated.id)
         return RowDetails(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, "") if is_shown else "")
 
     async def _lay_out(self) -> None:
-        current = self.current_row
+        """Bring the list into its order; lines that stay are moved, so that the cursor stays as well."""
+        rows = self._rows()
         async with self.batch():
-            await self.lines.remove_children()
-            await self.lines.mount_all(self._rows())
-        same = [line for line in self._ritual_lines if current and line.row.ritual.id == current.ritual.id]
-        self.lines.point_at(same[0] if same else self.first_line())
+            await self.lines.remove_children([child for child in self.lines.children if child.name not in rows])
+            standing = {child.name for child in self.lines.children}
+            await self.lines.mount_all([make() for name, make in rows.items() if name not in standing])
+            for place, name in enumerate(rows):
+                children = list(self.lines.children)
+                if children[place].name != name:
+                    self.lines.move_child(next(child for child in children if child.name == name), before=place)
+        self._show_rows()
+        if self.lines.current is None:
+            self.lines.point_at(self.first_line())
 
     def _learn_catalogue(self) -> None:
         self._tiny = {entry.id: entry.tiny for entry in self.session.catalogue.ritual}
@@ -177,7 +213,7 @@ class TodayScreen(RitualScreen):
     def first_line(self) -> Line | None:
         """The first line that is due, or else open, or else any."""
         lines = self._ritual_lines
-        due = [line for line in lines if line.row.is_due]
+        due = [line for line in lines if line.part is Part.NOW]
         still = [line for line in lines if line.row.sign is Sign.OPEN or line.row.is_half_done]
         return next(iter(due or still or lines), None)
 
@@ -186,7 +222,31 @@ class TodayScreen(RitualScreen):
     def action_pick(self) -> None:
         self.action_catalogue()
 
+    def action_tick(self) -> None:
+        if isinstance(line := self.lines.current, OpeningLine):
+            self._open(line)
+        else:
+            super().action_tick()
+
+    def action_edit(self) -> None:
+        if isinstance(line := self.lines.current, OpeningLine):
+            self._open(line)
+        else:
+            super().action_edit()
+
     def choose(self, line: Line) -> None:
-        """Tick a ritual, or take its tick back."""
+        """Tick a ritual, or take its tick back; open a line that opens."""
         if isinstance(line, RitualLine):
             self.ticks.toggle(line.row)
+        elif isinstance(line, OpeningLine):
+            self._open(line)
+
+    def _open(self, line: OpeningLine) -> None:
+        if isinstance(line, FoldedLine):
+            self._turned ^= {line.part}
+            self._show_list()
+        else:
+            self.call_later(self.run_action, "app.page('ask-about')")
+
+
+_FOLDED = frozenset({Part.DONE, Part.RESTING})

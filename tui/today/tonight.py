@@ -37,20 +37,8 @@ class Tonight(Static):
 
     def show(self, question: Prompt | None) -> None:
         """Show this question, or with None nothing."""
-        self.display = question is not None
+        self.set_class(question is not None, "-asks")
         reword(self, f"“{printable(question.text)}”" if question else "")
 
     async def on_click(self) -> None:
         await self.run_action("app.page('question')")
-
-
-class ToAsk(Static):
-    """A line that there is something to ask about; a click opens that person's notes."""
-
-    def show(self, lines: list[str]) -> None:
-        """Show these lines, or hide where there are none."""
-        self.display = bool(lines)
-        reword(self, "\n".join(lines))
-
-    async def on_click(self) -> None:
-        await self.run_action("app.page('ask-about')")

@@ -26,6 +26,18 @@ class Group(StrEnum):
     TOMORROW = "tomorrow"
 
 
+class Part(StrEnum):
+    """The part of Today's page that a row stands in, in the order of the page."""
+
+    NOW = "now"
+    LATER = "later today"
+    THIS_WEEK = "any time this week"
+    THIS_MONTH = "any time this month"
+    DONE = "done"
+    RESTING = "resting"
+    TOMORROW = "tomorrow"
+
+
 class Row(msgspec.Struct, frozen=True):
     """One ritual on Today.
 
@@ -57,6 +69,19 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def is_from_before(self) -> bool:
         return self.result is not None and self.result.occurrence.last < self.day
+
+    @property
+    def part(self) -> Part:
+        """Where it stands on Today: what is due or carried over comes first, what asks for nothing more last."""
+        if self.group is Group.TOMORROW:
+            return Part.TOMORROW
+        if self.is_done:
+            return Part.DONE
+        if self.sign in {Sign.RESTED, Sign.PAUSED}:
+            return Part.RESTING
+        if self.group is not Group.TODAY:
+            return Part.THIS_WEEK if self.group is Group.THIS_WEEK else Part.THIS_MONTH
+        return Part.NOW if self.is_due or self.is_from_before else Part.LATER
 
     def is_on_the_day(self, today: date) -> bool:
         """Whether it is about the couple's day `today`, and nothing carried over, of tomorrow, or of an earlier day."""

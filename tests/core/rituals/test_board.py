@@ -13,7 +13,7 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Quota, Rule
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rituals.board import BoardCache, Group, board
+from rituals.core.rituals.board import BoardCache, Group, Part, board
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
@@ -46,6 +46,31 @@ def test_what_is_due_today_stands_under_today_and_is_due_once_its_time_has_come(
     assert after is not None
     assert (before.group, before.sign, before.at, before.is_due) == (Group.TODAY, Sign.OPEN, time(19, 30), False)
     assert after.is_due
+
+
+def test_the_part_of_a_row_follows_from_what_is_still_to_do() -> None:
+    us = Couple()
+    us.keep(Rule("FREQ=DAILY", at=time(19, 30)))
+    us.tick(march(6))
+    us.rest(march(7))
+
+    parts = [row.part for moment in MOMENTS if (row := us.row(moment)) is not None]
+
+    assert parts == [Part.LATER, Part.NOW, Part.DONE, Part.RESTING]
+
+
+MOMENTS = ("2026-03-05 19:29", "2026-03-05 19:30", "2026-03-06 20:00", "2026-03-07 20:00")
+
+
+def test_what_is_carried_over_is_for_now_and_tomorrow_comes_last() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY)
+
+    coming, carried_over = us.row("2026-03-12 12:00"), us.row("2026-03-14 12:00")
+
+    assert coming is not None
+    assert carried_over is not None
+    assert (coming.part, carried_over.part) == (Part.TOMORROW, Part.NOW)
 
 
 def test_a_ticked_row_says_by_whom_with_which_notes_and_whether_it_was_the_tiny_version() -> None:

@@ -1,0 +1,140 @@
+"""The parts of Today: what is due comes first, and what asks for nothing more is folded away."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from rituals.core.events import AskAboutAdded, RitualAdded
+from rituals.core.model import Rule
+from rituals.session import Session
+from tests.kit.app import make_app, make_session, text_of
+from tests.kit.jars import a_couple
+from tests.kit.pages import body, click_on, click_text, line_with, press
+from tui.rituals.catalogue import CatalogueScreen
+
+NAMES = ("Tea", "Walk", "Music", "Letters")
+
+
+def day_of_four() -> Session:
+    """Sunday at 19:00: tea is to come, the walk is due; the music is done, and the letters rest."""
+    session = make_session()
+    for name, at in zip(NAMES, (time(21), time(18), None, None), strict=True):
+        session.service.add(RitualAdded(name.lower(), session.service.today(), name, Rule("FREQ=DAILY", at=at)))
+    session.service.tick("music")
+    session.service.rest("letters")
+    return session
+
+
+async def test_what_is_due_comes_first_and_has_the_cursor() -> None:
+    app = make_app(day_of_four())
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = body(await press(pilot))
+
+    order = ("Now", "Walk", "Later today", "Tea", "Done", "Resting")
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert "›" in line_with(text, "Walk")
+    assert "Music" in line_with(text, "Done")
+    assert "Letters" in line_with(text, "Resting")
+
+
+async def test_what_is_ticked_stays_under_the_cursor_until_it_moves_on() -> None:
+    app = make_app(day_of_four())
+    async with app.run_test(size=(80, 24)) as pilot:
+        ticked = await press(pilot, "space")
+        moved = await press(pilot, "j")
+
+    assert "●" in line_with(ticked, "Walk")
+    assert "Now" in ticked
+    assert "Now" not in moved
+    assert "● Walk" in line_with(moved, "Done")
+    assert "›" in line_with(moved, "Tea")
+
+
+async def test_done_opens_and_a_tick_is_taken_back_there() -> None:
+    session = day_of_four()
+    session.service.tick("tea")
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        folded = await press(pilot, "j")
+        opened = await press(pilot, "enter")
+        taken_back = await press(pilot, "j", "j", "space")
+        moved = await press(pilot, "k")
+        closed = await press(pilot, "k", "space")
+
+    assert "enter open" in folded.splitlines()[-1]
+    assert "Music" not in line_with(opened, "Done")
+    assert "●" in line_with(opened, "Music")
+    assert taken_back.index("○  Music") > taken_back.index("Done")
+    assert moved.index("○  Music") < moved.index("Done")
+    assert "›" in line_with(moved, "Tea")
+    assert "● Tea" in line_with(closed, "Done")
+    assert "Music" not in line_with(closed, "Done")
+
+
+async def test_a_click_opens_what_is_folded() -> None:
+    app = make_app(day_of_four())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        await click_text(pilot, "Letters")
+
+        assert "not today" in line_with(text_of(app), "Letters")
+
+
+async def test_where_nothing_is_left_to_do_what_was_done_stands_there() -> None:
+    session = make_session()
+    session.service.add(RitualAdded("tea", session.service.today(), "Tea", Rule("FREQ=DAILY")))
+    session.service.tick("tea", note="with quince")
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "with quince" in await press(pilot)
+
+
+async def test_twelve_due_things_are_above_the_fold() -> None:
+    session = make_session()
+    for number in range(12):
+        rule = Rule("FREQ=DAILY", at=time(7 + number, 5))
+        session.service.add(RitualAdded(f"own-{number}", session.service.today(), f"Ritual {number:02}", rule))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await press(pilot)
+
+    assert [f"Ritual {number:02}" in text for number in range(12)] == [True] * 12
+    assert "›" in line_with(text, "Ritual 00")
+
+
+async def test_tonights_question_is_there_at_every_size_and_opens() -> None:
+    app = make_app(a_couple())
+    async with app.run_test(size=(60, 20)) as pilot:
+        narrow = await press(pilot)
+        await pilot.resize_terminal(80, 24)
+        normal = await press(pilot)
+        await pilot.resize_terminal(120, 40)
+        wide = await press(pilot)
+
+    assert line_with(narrow, "“").startswith("    “When you have had a hard day")
+    assert line_with(normal, "“").startswith("    “When you have had a hard day")
+    assert wide.count("“") == 1
+    assert "o question" in normal
+
+
+async def test_what_there_is_to_ask_about_is_a_line_that_opens_its_page() -> None:
+    session = a_couple()
+    day = session.service.today()
+    session.service.private(session.service.seated.id).keep(lambda _: [AskAboutAdded("dentist", day, "the dentist")])
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "g")
+        opened = await press(pilot, "enter")
+
+    assert "›" in line_with(text, "Something of yours is waiting.")
+    assert "Whose page is it?" in opened
+
+
+async def test_the_first_step_of_an_empty_day_can_be_clicked() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        await click_on(pilot, app, "Press c")
+
+        assert isinstance(app.screen, CatalogueScreen)

@@ -1,0 +1,93 @@
+"""The lines of Today's list: a ritual, what is done or rests folded into one line, and what there is to ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from rituals.core.rituals.audience import Audience
+from rituals.core.rituals.board import Part, Row
+from tui.shared.lines import Line
+from tui.today import present
+from tui.today.present import RowDetails
+
+
+class RitualLine(Line):
+    """One ritual on Today; `part` is where it stands on the page."""
+
+    def __init__(self, row: Row, part: Part, audience: Audience, signs: str) -> None:
+        super().__init__(name=line_name(row))
+        self.row = row
+        self.part = part
+        self._audience = audience
+        self._signs = signs
+        self.below = RowDetails()
+
+    def show(self, row: Row, part: Part, audience: Audience, below: RowDetails) -> None:
+        """Show the row as it is now; nothing happens where it is the same."""
+        self.part = part
+        if (row, audience, below) == (self.row, self._audience, self.below):
+            return
+        height = len(self.rows(self.content_size.width))
+        self.row, self._audience, self.below = row, audience, below
+        self.refresh(layout=height != len(self.rows(self.content_size.width)))
+
+    def rows(self, width: int) -> list[Content]:
+        return present.row_lines(
+            self.row,
+            self._audience,
+            width,
+            signs=self._signs,
+            is_open=self.is_open,
+            below=self.below,
+        )
+
+
+class OpeningLine(Line):
+    """A line that `enter`, `space` and a click anywhere on it open."""
+
+    SIGN_WIDTH = 1000
+
+
+class FoldedLine(OpeningLine):
+    """The rows of a part of Today in one line; the rows stand below it once it was opened."""
+
+    def __init__(self, part: Part, rows: Sequence[Row], signs: str, *, is_unfolded: bool) -> None:
+        super().__init__(name=part, classes=f"-{part}")
+        self.part = part
+        self._rows = rows
+        self._signs = signs
+        self._is_unfolded = is_unfolded
+
+    def show(self, rows: Sequence[Row], *, is_unfolded: bool) -> None:
+        """Show these rows, or only the title while they stand below."""
+        if (rows, is_unfolded) != (self._rows, self._is_unfolded):
+            self._rows, self._is_unfolded = rows, is_unfolded
+            self.refresh()
+
+    def rows(self, width: int) -> list[Content]:
+        rows = () if self._is_unfolded else self._rows
+        return [present.folded_line(self.part, rows, width, signs=self._signs, is_open=self.is_open)]
+
+
+class ToAskLine(OpeningLine):
+    """What there is to ask about; it opens the notes of whoever sits here."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__(name="to-ask")
+        self._texts = texts
+
+    def show(self, texts: Sequence[str]) -> None:
+        """Show these texts."""
+        if texts != self._texts:
+            self._texts = texts
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        return present.to_ask_lines(self._texts, width, is_open=self.is_open)
+
+
+def line_name(row: Row) -> str:
+    """The name of a ritual's line within the list, which no title or other line has."""
+    return f"ritual:{row.ritual.id}"
