@@ -41,6 +41,7 @@ class Remedy(Enum):
     NUDGE_MEANWHILE = auto()
     PUT_AWAY = auto()
     RENAME_KEPT = auto()
+    REST = auto()
     RESTORE = auto()
     RESUME = auto()
     RESUME_ALL = auto()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rituals.core.calendar import add_days
 from rituals.core.model import Pause, Ritual
+from rituals.core.rituals.board import Row
 from rituals.core.rituals.commands import next_open
 from rituals.core.rituals.confirmations import archived_words, moved_words, paused_words, restored_words, resumed_words
 from rituals.errors import RuleError
@@ -126,6 +128,11 @@ class RitualActions:
             self.move(ritual, None, today)  # which says why there is nothing to move
         else:
             self.ask_for_day(ritual, coming.occurrence.day)
+
+    def put_off(self, row: Row) -> None:
+        """Move what a row is about, or else the next open occurrence, to tomorrow, from whatever day it has."""
+        tomorrow = add_days(self._service.today_of(row.ritual), 1)
+        self.move(row.ritual, row.result.occurrence.day if row.result else None, tomorrow)
 
     def ask_for_day(self, ritual: Ritual, day: date) -> None:
         """Ask for another day for what is planned on `day`."""

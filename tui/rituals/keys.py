@@ -16,11 +16,14 @@ SNOOZING = (
 )
 
 
-TICKING = (
+DOING = (
     Key("tick", "space", "tick", "done", "We did it; once more takes it back."),
     Key("tiny", "t", "tiny", "tiny version", "Done in the two-minute version, which counts in full."),
     Key("rest", "r", "rest", "rest", "Not today; once more plans it again."),
     Key("note", "n", "note", "note", "Done, with a line to remember it by."),
+)
+
+BESIDES = (
     THANK,  # here so that its hint comes before the next ones' where the footer has little room
     ERASE_WORDS._replace(
         action="erase_words", tip="Take words off the disk: those just taken back, or your own on this day."
@@ -34,6 +37,12 @@ TICKING = (
         among_more=("all of us", "Tick for all of you where each ticks for themselves."),
     ),
     SNOOZE,
+)
+
+TICKING = (*DOING, *BESIDES)
+
+PUT_OFF = Key(
+    "put-off", "greater_than_sign,shift+right", "put_off", "tomorrow", "Put it off to tomorrow.", shown_as=">"
 )
 
 OPEN = Key("open", "enter", "open", "open", "All about it: its days, its year, its notes.")
@@ -71,7 +80,7 @@ RITUALS = (
     Key("group", "v", "group", "group", "Group by section, by when, or by who."),
     Key("order", "o", "order", "order", "Order by next day, by name, or as added."),
     Key("pause-all", "S", "pause_all", "pause all", "Pause everything for some days; once more goes on."),
-    *(key._replace(hint=False) for key in TICKING),
+    *(key._replace(hint=False) for key in (PUT_OFF, *TICKING)),
 )
 
 WEEK = (

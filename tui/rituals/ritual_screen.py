@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NO_RITUAL = "There is no ritual under the cursor."
 PUT_AWAY = "It is put away. x brings it back."
-_FOR_ONE_KEPT = {"tick", "tiny", "both", "rest", "note", "snooze", "edit", "pause", "move"}
+_FOR_ONE_KEPT = {"tick", "tiny", "both", "rest", "note", "snooze", "edit", "pause", "move", "put_off"}
 
 
 class RitualScreen(ListScreen):
@@ -135,6 +135,9 @@ class RitualScreen(ListScreen):
 
     def action_move(self) -> None:
         self._on_ritual("move", self.actions.move_next)
+
+    def action_put_off(self) -> None:
+        self._on_row("put_off", self.actions.put_off)
 
     def action_pause_all(self) -> None:
         self.actions.pause_all()

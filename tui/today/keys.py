@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tui.rituals.keys import EDIT, MOVE, OPEN, TICKING
+from tui.rituals.keys import BESIDES, DOING, EDIT, MOVE, OPEN, PUT_OFF
 from tui.shared.keys import WHY, Key
 
 TODAY = (
-    *TICKING,
+    *DOING,
+    PUT_OFF,
+    *BESIDES,
     Key("pick", "c", "pick", "pick a ritual", "Choose rituals from the catalogue."),
     Key("question", "o", "app.page('question')", "question", "Tonight's question, if you like."),
     Key(

@@ -1,5 +1,4 @@
-"""The commands on rituals, as pure functions: they take the state and a wish, and return events or raise an error with
-a sentence."""
+"""The commands on rituals, pure: from the state and a wish to events, or to an error with a sentence."""
 
 from __future__ import annotations
 
@@ -124,19 +123,22 @@ def move_occurrence(
 ) -> list[e.OccurrenceMoved]:
     """Move one occurrence to another day: the one on `day`, or else the next open one."""
     if isinstance(ritual.cadence, Quota):
-        raise RuleError(f"{titled(ritual.name)} is kept on any days you like, so there is nothing to move.")
+        raise RuleError(
+            f"{titled(ritual.name)} is kept on any days you like, so there is nothing to move.", Remedy.REST
+        )
     result = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
     if result is None:
         raise RuleError(f"{titled(ritual.name)} has nothing ahead to move.", Remedy.NEW_CADENCE)
+    own = result.occurrence
     if result.outcome is Outcome.KEPT:
-        raise RuleError(f"{titled(ritual.name)} on {result.occurrence.day} is kept already, so it stays there.")
+        raise RuleError(f"{titled(ritual.name)} on {own.day} is kept already, so it stays there.")
     if to < today:
         raise RuleError(f"{to} has gone by.", Remedy.MOVE_AHEAD)
-    length = (result.occurrence.last - result.occurrence.day).days
-    neighbours = results_between(state, ritual, to, add_days(to, length), today)
-    if any(other.occurrence.key != result.occurrence.key and not other.occurrence.is_quota for other in neighbours):
-        raise RuleError(f"{titled(ritual.name)} is planned on {to} already. Choose another day.")
-    return [e.OccurrenceMoved(ritual.id, result.occurrence.key, to, at)]
+    around = results_between(state, ritual, to, add_days(to, (own.last - own.day).days), today)
+    if (to == own.day and not at) or any(r.occurrence.key != own.key and not r.occurrence.is_quota for r in around):
+        planned = f"{titled(ritual.name)} is planned {'tomorrow' if to == add_days(today, 1) else f'on {to}'} already."
+        raise RuleError(f"{planned} Choose another day.", Remedy.REST)
+    return [e.OccurrenceMoved(ritual.id, own.key, to, at)]
 
 
 def begin_pause(
