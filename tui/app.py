@@ -191,6 +191,10 @@ class RitualsApp(HeedingApp, ErasingApp):
         else:
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Name the key that closes, at Textual's own `ctrl+c`."""
+        self.say("esc leaves this page." if self._is_guided else "q closes the app; everything is saved already.")
+
     @property
     def _is_being_written(self) -> bool:
         """Whether there is something to write in on the current screen."""

@@ -174,7 +174,7 @@ class Seal(Explained, frozen=True):
 
 
 class Appreciation(msgspec.Struct, frozen=True, gc=False):
-    """A note in the jar with every later edit applied; `to` is empty if it is addressed to nobody by name."""
+    """A note in the jar with every later edit applied; `to` is empty if it is addressed to no one in particular."""
 
     id: AppreciationId
     by: PersonId

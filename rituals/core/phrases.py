@@ -55,6 +55,11 @@ def date_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()].title()} {day.day} {month_name(day.month)}"
 
 
+def whole_date_words(day: date) -> str:
+    """A day in full with its year, inside a sentence: "Sunday 22 November 2026"."""
+    return f"{date_words(day)} {day.year}"
+
+
 def minutes_words(minutes: int) -> str:
     """A length of time: "30 min", "2 h", "1 h 30 min", empty for none."""
     hours, rest = divmod(minutes, 60)

@@ -39,7 +39,7 @@ class AboutRitual(NamedTuple):
         days_text = "1 day" if days == 1 else f"{days} days"
         in_a_row = (
             f"{ritual_streak.current} now" if ritual_streak.current else "",
-            f"{ritual_streak.best} at best" if ritual_streak.best else "",
+            f"longest {ritual_streak.best}" if ritual_streak.best else "",
         )
         archived_on = self.ritual.archived_on
         return {

@@ -129,7 +129,7 @@ async def test_a_milestone_is_told_once_that_one_sits_here() -> None:
         sit_down(app, "Sam")
         await press(pilot, "1")
         await look_back(pilot, app)
-        await until(pilot, lambda: "10 days of Morning run" in text_of(app))
+        await until(pilot, lambda: "Morning run: 10 days" in text_of(app))
 
 
 async def test_a_day_that_went_by_has_it_for_that_one_only_and_today_for_both() -> None:

@@ -53,7 +53,7 @@ class CheckinResultScreen(CheckinEnding):
         others = [person for person in self.service.couple if person.id != self._person.id]
         if others:
             yield Link("s  show it no more" if self._is_shared else f"s  show {joined_names(others)}", "share")
-        yield Link("x  let go of it", "let_go")
+        yield Link("x  erase it", "let_go")
         if self._result.offers_help:
             yield Link("h  getting help", "get_help")
 

@@ -7,7 +7,7 @@ from tui.shared.keys import Key
 JAR = (
     Key("draw", "d", "draw", "draw one", "Draw a note at random, to read it large."),
     Key("open-jar", "o", "open_jar", "open", "Open the jar, one note at a time."),
-    Key("favourite", "f", "favour", "favourite", "Make a note a favourite; once more lets it go."),
+    Key("favourite", "f", "favour", "favourite", "Make a note a favourite; once more removes it."),
     Key("edit", "enter,e", "edit", "change", "Change a note you wrote; a sealed one shows its words to you then."),
     Key("find", "slash", "find", "find", "Show only notes with these words in them.", False, "/"),
     Key("month-before", "m", "month(1)", "month before", "To the month before.", hint=False),
@@ -21,7 +21,7 @@ JAR = (
 
 JAR_DRAWN = (
     Key("again", "d,space", "again", "another", "Draw another one."),
-    Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more lets it go."),
+    Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more removes it."),
     Key("close", "escape,enter,q", "dismiss", "back", "Put it back into the jar.", shown_as="esc"),
 )
 
@@ -46,7 +46,7 @@ JAR_DAY = (
 JAR_OPENING = (
     Key("onward", "space,enter", "onward", "next", "The next note, or the rest of a long one."),
     Key("before", "backspace", "before", "before", "The note before."),
-    Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more lets it go."),
+    Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more removes it."),
     Key("draw", "d", "draw", "draw one", "Draw an older note.", hint=False),
     Key("keep-opening", "k", "keep_opening", "keep a day", "Keep a day on which you open the jar.", hint=False),
     Key("end", "escape", "end", "end here", "End here; what you read stays read, the rest waits.", shown_as="esc"),

@@ -34,7 +34,7 @@ class JarParticulars(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         written, seal = self._written, self._written.seal
         if self._others:
-            people = [*((person.id, printable(person.name)) for person in self._others), ("", "nobody by name")]
+            people = [*((person.id, printable(person.name)) for person in self._others), ("", "just the jar")]
             with Horizontal(id="to-field", classes="field-line"):
                 yield Static("for", classes="field-label")
                 yield Choice(people, written.to)

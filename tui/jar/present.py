@@ -14,7 +14,7 @@ from textual.content import Content
 from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.jar.words import from_to_words, seal_words
 from rituals.core.model import Appreciation, Person
-from rituals.core.phrases import date_words, person_name
+from rituals.core.phrases import person_name, whole_date_words
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from tui.shared.remedies import in_app
@@ -136,7 +136,7 @@ def note_about_words(note: Appreciation, people: Sequence[Person], *, signs: str
 
 def full_day(day: date) -> str:
     """A day with its year, for notes may be old."""
-    return f"{date_words(day)} {day.year}"
+    return whole_date_words(day)
 
 
 def sealed_words(note: Appreciation, today: date, *, is_own: bool) -> str:
@@ -190,8 +190,8 @@ BEGUN = "Here is what you began. ctrl+t throws it away."
 KEPT = "It is kept for later; a brings it back."
 THROWN = "It is thrown away; nothing of it stays."
 OVER_WORDS = "Your own words stay. If you like:"
-CHANGE_ONCE_MORE = "What you changed isn't saved. esc once more lets it go; ctrl+s saves it."
-UNKEPT_ONCE_MORE = "These words can't be kept. esc once more lets them go; ctrl+s tries to put them in."
+CHANGE_ONCE_MORE = "What you changed isn't saved. esc once more leaves it as it was; ctrl+s saves it."
+UNKEPT_ONCE_MORE = "These words can't be kept. esc once more throws them away; ctrl+s tries to put them in."
 THROW_ONCE_MORE = "ctrl+t once more throws these words away for good."
 
 

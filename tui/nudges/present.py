@@ -32,7 +32,7 @@ SILENT = "Without nudges"
 TRIED = ("A nudge from rituals", "This is how it will look. Nothing is due.")
 TRYING = "One is on its way …"
 NO_DESKTOP = "There is no desktop to show it on here."
-_EASED_OFF = "The evening word comes every other day for now; ticking something brings it back."
+_EASED_OFF = "The evening nudge comes every other day for now; ticking something brings it back."
 
 
 class ComingNudge(NamedTuple):

@@ -8,7 +8,7 @@ QUESTION = (
     Key("another", "n,space,enter", "another", "another", "Pass, and have another one.", shown_as="n"),
     Key("deeper", "d,right", "deeper(1)", "deeper", "One that goes a little deeper."),
     Key("lighter", "l,left", "deeper(-1)", "lighter", "One that is a little lighter."),
-    Key("favourite", "f", "favour", "favourite", "Keep it among those you like; once more lets it go."),
+    Key("favourite", "f", "favour", "favourite", "Keep it among those you like; once more removes it."),
     Key("favourites", "F", "favourites", "those you like", "The questions you like."),
     WHY,
     Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),
@@ -16,7 +16,7 @@ QUESTION = (
 
 FAVOURITES = (
     Key("choose", "enter,space", "choose", "ask this", "Have this one for now."),
-    Key("favourite", "f", "favour", "let go", "Let it be a favourite no more; u brings it back."),
+    Key("favourite", "f", "favour", "remove", "Remove it from the favourites; u brings it back."),
     WHY,
     BACK,
 )

@@ -58,7 +58,7 @@ def rhythm_line(rhythm: Rhythm) -> str:
 
 
 def streaks_of(histories: Iterable[RitualSummary]) -> dict[RitualId, str]:
-    """By ritual id, the streak of each ritual that has one: "9 in a row", with the best where that was longer."""
+    """By ritual id, the streak of each ritual that has one: "9 in a row"."""
     return {
         history.ritual.id: streak_words(history.streak)
         for history in histories
@@ -72,10 +72,8 @@ def in_rhythm(rhythm: Rhythm) -> str:
 
 
 def best_words(rhythm: Rhythm) -> str:
-    """The longest rhythm there was, or "" if it is the current one."""
-    if rhythm.best <= rhythm.current:
-        return ""
-    return f"{rhythm.best} {'week' if rhythm.best == 1 else 'weeks'} at best"
+    """That the current rhythm is the longest there was, or "": a longer one of before is no yardstick."""
+    return "your longest yet" if 1 < rhythm.best == rhythm.current else ""
 
 
 def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
@@ -86,9 +84,12 @@ def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
 
 
 def one_words(history: RitualHistory, strength: float) -> str:
-    """A ritual's numbers: "9 in a row, 12 at best · 82 % settled · 57 days"."""
+    """A ritual's numbers: "9 in a row, its longest yet · 82 % settled · 57 days"."""
     settled = strength_words(strength)
-    parts = (streak_words(history.streak), f"{settled} settled" if settled else "", days_words(history.days_kept))
+    streak = streak_words(history.streak)
+    if 1 < history.streak.best == history.streak.current:
+        streak = f"{streak}, its longest yet"
+    parts = (streak, f"{settled} settled" if settled else "", days_words(history.days_kept))
     return _BETWEEN.join(part for part in parts if part)
 
 

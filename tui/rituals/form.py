@@ -13,7 +13,15 @@ from rituals.core.model import A_COUPLE, EACH, TOGETHER, Ritual
 from rituals.core.phrases import who_words
 from rituals.errors import Remedy, RitualsError, RuleError
 from rituals.session import Session
-from tui.rituals.form_model import EXAMPLES, REMINDERS, FormError, FormSubject, RitualFormFields, RitualFormModel
+from tui.rituals.form_model import (
+    EXAMPLES,
+    REMINDERS,
+    UNLESS_CHOSEN,
+    FormError,
+    FormSubject,
+    RitualFormFields,
+    RitualFormModel,
+)
 from tui.rituals.lock_screen_line import LockScreenLine
 from tui.shared.choice import Choice
 from tui.shared.field import Field
@@ -21,7 +29,7 @@ from tui.shared.keys import FORM, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 
-ONCE_MORE = "What you wrote isn't saved. esc once more lets it go; ctrl+s saves it."
+ONCE_MORE = "What you wrote isn't saved. esc once more throws it away; ctrl+s saves it."
 JUST_ME = "just me"
 
 
@@ -59,7 +67,7 @@ class RitualFormScreen(AppScreen):
             Field(
                 "cue", draft.cue, field_id="cue-field", placeholder="What it follows, if you like.", suggestions=cues
             ),
-            Field("remind", draft.remind, field_id="remind-field", placeholder="usual", suggestions=REMINDERS),
+            Field("remind", draft.remind, field_id="remind-field", placeholder=UNLESS_CHOSEN, suggestions=REMINDERS),
         ]
         if who := self._who_choice(draft):
             fields.insert(2, who)

@@ -18,7 +18,7 @@ from rituals.core.model import LONGEST_MINUTES, TOGETHER, Cadence, Once, Ritual,
 from rituals.core.nudges import lock_screen
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.words import NudgeWords
-from rituals.core.phrases import minutes_words
+from rituals.core.phrases import minutes_words, whole_date_words
 from rituals.core.rituals import commands
 from rituals.core.rituals.confirmations import added_words, edited_words
 from rituals.core.text import clean_name, clean_note
@@ -36,7 +36,8 @@ EXAMPLES = (
     *("every month on the last sun", "every 3 months on the 3rd sat", "every year on 14 feb"),
 )
 LOCK_SCREEN_LATER = "What a nudge would say stands here once there is a name and a when."
-REMINDERS = (USUAL, NONE, "15 min", "1 h", "1 h, 15 min")
+UNLESS_CHOSEN = "At its time; a long one an hour before."
+REMINDERS = (NONE, "15 min", "1 h", "1 h, 15 min")
 _LENGTH = re.compile(r"(?:(\d{1,4}) ?h(?:ours?)?)? ?(?:(\d{1,5}) ?(?:m|min|mins|minutes?)?)?")
 
 FormSubject: TypeAlias = Ritual | RitualAdded
@@ -52,7 +53,7 @@ class RitualFormFields(NamedTuple):
     who: Who = TOGETHER
     minutes: str = ""
     cue: str = ""
-    remind: str = USUAL
+    remind: str = ""
     discreet: bool | None = None
     """Whether its nudges leave its name out; None where nobody has chosen."""
 
@@ -88,9 +89,9 @@ def draft_of(subject: FormSubject | None) -> RitualFormFields:
 
 
 def reminder_words(remind: tuple[int, ...] | None) -> str:
-    """Reminders as they are typed: "usual", "none", or how long before."""
+    """Reminders as they are typed: empty as long as nothing was chosen, "none", or how long before."""
     if remind is None:
-        return USUAL
+        return ""
     return ", ".join(minutes_words(minutes) or "0 min" for minutes in remind) or NONE
 
 
@@ -110,7 +111,7 @@ def _length(text: str) -> int:
 
 
 def read_reminders(text: str) -> tuple[int, ...] | None:
-    """Minutes before the start, the earliest nudge first; None for "usual", () for "none"."""
+    """Minutes before the start, the earliest nudge first; None for nothing or "usual", () for "none"."""
     word = text.strip().casefold()
     if word in ("", USUAL):
         return None
@@ -171,7 +172,7 @@ class RitualFormModel:
             return changed[0] if changed else subject.cadence
         on = service.day_for(cadence)
         if isinstance(cadence, Once) and not next_due_days(cadence, after=on):
-            raise UsageError(f"{cadence.day} has gone by. Give a day from {on} on.")
+            raise UsageError(f"{whole_date_words(cadence.day)} has gone by. Give a day from {whole_date_words(on)} on.")
         return activated(cadence, on=on, week_starts_on=service.state.household.week_starts_on)
 
     def lock_screen(

@@ -85,7 +85,7 @@ RITUALS = (
 
 WEEK = (
     Key("move", "m", "move", "move", "Give what is planned another day."),
-    Key("rest", "r", "rest", "rest", "Not that time; once more plans it again."),
+    Key("rest", "r", "rest", "rest", "Not this time; once more plans it again."),
     Key("own", "plus,insert", "own", "add", "Write down something for this day, or a ritual.", shown_as="+"),
     BACK,
     Key("day-earlier", "less_than_sign,shift+left", "shift(-1)", "sooner", "A day earlier.", shown_as="<"),

@@ -42,7 +42,7 @@ class NoteLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(Content(f"{titled(self._row.ritual.name)}:"), id="note-for")
-        yield Input(placeholder="A line to remember it by. Enter keeps it, esc lets it go.", id="note", compact=True)
+        yield Input(placeholder="A line to remember it by. Enter keeps it, esc leaves it out.", id="note", compact=True)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -24,7 +24,7 @@ NOTHING_YET = (
     "Press c to pick a ritual, or + to write down your own."
 )
 ANY_DAY = "Any day"
-_NOTHING_SPOKEN_FOR = "No time is spoken for"
+_NOTHING_PLANNED = "Nothing planned"
 _BETWEEN = " · "
 _BAR = {"unicode": "━", "ascii": "="}
 _CELL_MINUTES = 15
@@ -39,7 +39,7 @@ _FROM_TODAY = Link("today", "from_today")
 def week_summary(week: WeekAhead) -> Content:
     """The minutes planned in the seven days, and links to the weeks before and after."""
     minutes = sum(day.minutes for day in week.days)
-    planned = f"{minutes_words(minutes)} spoken for" if minutes else _NOTHING_SPOKEN_FOR
+    planned = f"{minutes_words(minutes)} planned" if minutes else _NOTHING_PLANNED
     links = _TURNING if week.first == week.today else (*_TURNING, _FROM_TODAY)
     return Content.assemble((planned, "$text-muted"), "   ") + links_line(links, indent=0)
 

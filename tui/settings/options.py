@@ -115,7 +115,7 @@ _CONSENT = Setting(
     "consent",
     "A yes from each",
     "It stays out of sight until each of you said yes, on a page of your own.",
-    "opens your page",
+    "yours alone to answer",
     Opens("app.page('consent')"),
 )
 _WELCOME = Setting(

@@ -51,7 +51,7 @@ FLOW_DONE = (
 )
 
 FLOW_LINE = (
-    Key("settle", "enter", "submit", "so be it", "Leave it at these words."),
+    Key("settle", "enter", "submit", "keep it as it is", "Leave it at these words."),
     Key("let-go", "escape", "let_go", "let it be", "Leave it out again.", shown_as="esc"),
 )
 

@@ -16,10 +16,10 @@ TODAY = (
         "w",
         "app.page('ask-about')",
         "ask about",
-        "What lies ahead on a day, to ask about afterwards.",
+        "What your partner has coming up, to ask about afterwards.",
         False,
     ),
     *(key._replace(hint=False) for key in (OPEN, EDIT, MOVE, WHY)),
 )
 
-OPEN = EDIT._replace(keys="enter", label="open", tip="Open this line, or fold it again.", hint=True)
+UNFOLD = OPEN._replace(tip="Open this line, or fold it again.", hint=True)

@@ -21,7 +21,7 @@ from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
 from tui.today import present
-from tui.today.keys import OPEN, TODAY
+from tui.today.keys import TODAY, UNFOLD
 from tui.today.lines import FoldedLine, OpeningLine, RitualLine, ToAskLine, line_name
 from tui.today.present import RowDetails
 from tui.today.sidebar import Sidebar, glance
@@ -54,7 +54,7 @@ class TodayScreen(RitualScreen):
     def keys_here(self) -> Sequence[Key]:
         """All but the way back, which ends here; on a line that opens, the key for that comes first."""
         keys = [key for key in super().keys_here() if key.id != "back"]
-        return [OPEN, *keys] if isinstance(self.lines.current, OpeningLine) else keys
+        return [UNFOLD, *keys] if isinstance(self.lines.current, OpeningLine) else keys
 
     def contents(self) -> Iterable[Widget]:
         yield WaitingLine(self.session)

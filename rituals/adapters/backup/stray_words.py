@@ -15,6 +15,7 @@ from pathlib import Path
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.editor_folders import WORDS, DiskEditorFolders
 from rituals.adapters.journal.lock import FileLock
+from rituals.core.phrases import clock_words, whole_date_words
 from rituals.ports import Repair
 
 _COMMAND = "rituals doctor --repair"
@@ -64,12 +65,12 @@ def _repair(path: Path, written_at: datetime | None, way: str, mend: Callable[[]
         mend()
         return f"{path} is gone for good."
 
-    when = f"{written_at:%Y-%m-%d, %H:%M}"
+    when = f"{whole_date_words(written_at.date())} at {clock_words(written_at.time())}"
     return Repair(
         f"Words that were never put in lie in {path}, written on {when}.",
-        f"{way} {_COMMAND} asks whether to let go of them.",
+        f"{way} {_COMMAND} asks whether to erase them.",
         let_go,
-        asks=f"Words that were never put in lie in {path}, written on {when}.\nLet go of them for good?",
+        asks=f"Words that were never put in lie in {path}, written on {when}.\nErase them for good?",
     )
 
 

@@ -41,7 +41,7 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
     confirmation: list[str] = []
     while True:
         deeds = _deeds(pages, person, entry, suggested)
-        keys = [*(f"{key} {deed.says}" for key, deed in deeds.items()), f"{_LET_GO} let go of it", "Enter ends"]
+        keys = [*(f"{key} {deed.says}" for key, deed in deeds.items()), f"{_LET_GO} erase it", "Enter ends"]
         typed = pages.turn(*_result_lines(pages, person, result, suggested), *confirmation, "", " · ".join(keys))
         if typed == _LET_GO:
             if pages.turn(f"{words.LET_GO_ASKS} {CANNOT_BE_UNDONE}", "", _HOW_TO_LET_GO) not in ("y", "yes"):

@@ -21,7 +21,7 @@ from rituals.service.couple import CoupleService
 KEPT = "Your words are kept; {0} offers them again."
 NOT_SAVED = "The editor saved nothing, so nothing went in. To put the words in as they are, save them there once."
 _GO_ON = "There are words from {0} not put in yet; go on with them?"
-_LET_GO = "Let go of them for good?"
+_LET_GO = "Erase them for good?"
 
 
 class WrittenNote(NamedTuple):

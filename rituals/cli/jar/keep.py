@@ -19,7 +19,7 @@ _GLIMPSE = 60
 
 @verb("favourite", "Make a note one of your favourites.")
 @note_argument
-@click.option("--not", "no_more", is_flag=True, help="Let go of it as a favourite.")
+@click.option("--not", "no_more", is_flag=True, help="Remove it from the favourites.")
 @click.pass_obj
 def jar_favourite_verb(context: CliContext, id_text: str, no_more: bool) -> Output:
     service = context.service

@@ -36,7 +36,7 @@ def status_lines(context: CliContext) -> Iterator[str]:
     yield _last_nudge(planner_input)
     yield from _next_nudges(planner_input, context.session.nudge_words())
     if is_eased_off(planner_input.state, planner_input.device_state):
-        yield "The evening digest comes every other day for now; ticking something brings it back."
+        yield "The evening nudge comes every other day for now; ticking something brings it back."
     yield from _trouble(context, planner_input)
 
 
@@ -64,7 +64,7 @@ def _last_nudge(planner_input: PlannerInput) -> str:
     ritual = planner_input.state.rituals.get(ritual_in(key) or "")
     local = at.astimezone(planner_input.zone)
     day = day_words(local.date(), planner_input.local.date())
-    name = titled(ritual.name) if ritual else "the evening digest" if key.startswith(DIGEST) else SOMETHING_SMALL
+    name = titled(ritual.name) if ritual else "the evening nudge" if key.startswith(DIGEST) else SOMETHING_SMALL
     sentence = f"Told last: {name}, {day} at {clock_words(local.time())}."
     return f"{sentence} The clock has been set back since." if at > planner_input.now else sentence
 

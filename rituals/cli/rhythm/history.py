@@ -15,7 +15,7 @@ from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import date_words, day_words, person_name
+from rituals.core.phrases import day_words, person_name, whole_date_words
 from rituals.core.rhythm.history import RitualHistory, rhythm, ritual_history, strength
 from rituals.core.rhythm.milestones import milestones
 from rituals.core.rhythm.weeks import Rhythm
@@ -101,7 +101,9 @@ def history_verb(
     until = _day(context, to) or context.service.today()
     first = _day(context, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
     if first > until:
-        raise UsageError(f"{first} comes after {until}. Put the earlier day after --from.")
+        raise UsageError(
+            f"{whole_date_words(first)} comes after {whole_date_words(until)}. Put the earlier day after --from."
+        )
     histories = [
         history
         for history in _shown(context, _histories(context, ritual_text, context.service.today()))
@@ -128,7 +130,7 @@ def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     table_lines = iter(table(cells, room=(context.room or UNLIMITED) - 2, gives_way=2) if cells else [])
     listing: list[str] = []
     for day in days:
-        listing += ["", f"{date_words(day.day)} {day.day.year}"]
+        listing += ["", whole_date_words(day.day)]
         for entry in day.happenings:
             listing += [
                 f"  {next(table_lines)}",
@@ -168,7 +170,7 @@ def _day(context: CliContext, words: str | None) -> date | None:
     """The day that `words` name; `UsageError` where it is still to come."""
     day = context.day(words)
     if day is not None and day > context.service.today():
-        raise UsageError(f"{day} is still to come, and this looks back. Choose a day up to today.")
+        raise UsageError(f"{whole_date_words(day)} is still to come, and this looks back. Choose a day up to today.")
     return day
 
 

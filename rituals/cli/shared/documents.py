@@ -10,7 +10,7 @@ today       day, people, rows, week
             at, due, minutes, occurrence {day, last, outcome, done, needed} or null, by (ids of those whose ticks
             stand on `day`; null where that is not told, as on any day but today), tiny, notes, words
   week      seven of {day, sign}, from the couple's first day of the week
-week        first, last, people, days: seven of {day, minutes (spoken for), planned}, any_day (periods of quotas)
+week        first, last, people, days: seven of {day, minutes (planned), planned}, any_day (periods of quotas)
   planned   ritual {id, name}, day, at, minutes, who, sign (its word), occurrence as in today, moved_from, words
 list        rituals: id, name, cadence, who ("together", "each" or a person's id), minutes, remind (null: as usual),
             cue, section, private, discreet (whether nudges leave its name out; null: nobody has chosen), counted

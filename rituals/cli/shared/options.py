@@ -127,7 +127,10 @@ who_option = click.option(
 minutes_option = click.option("--minutes", type=int, metavar="N", help="About how long it takes.")
 cue_option = click.option("--cue", metavar="TEXT", help="What it follows, such as “after the plates are in the sink”.")
 remind_option = click.option(
-    "--remind", multiple=True, metavar="N", help="Minutes before, once or more often; “none” for no nudge, or “usual”."
+    "--remind",
+    multiple=True,
+    metavar="N",
+    help="Minutes before, once or more often; “none” for no nudge, “usual” for its time, a long one an hour before.",
 )
 
 discreet_option = click.option(

@@ -28,7 +28,7 @@ def flow_list(catalogue: Catalogue, *, room: int, is_alone: bool) -> list[str]:
     for section in catalogue.section:
         count = sum(flow.section == section.id for flow in catalogue.flow)
         listing += [section.title, *(f"  {next(table_lines)}" for _ in range(count)), ""] if count else []
-    return [*listing, "rituals talk FLOW begins one.  rituals talk support: where help can be had."]
+    return [*listing, "rituals talk NAME begins one.  rituals talk support: where help can be had."]
 
 
 def paper(flow: Flow) -> Iterator[str]:

@@ -25,13 +25,13 @@ _PAPER = 76
 
 @verb(
     "talk",
-    """A guided talk to listen, speak or mend; without FLOW, a list.
+    """A guided talk to listen, speak or mend; without NAME, a list.
 
     Nothing you type is kept unless you say so at the end.
     `rituals talk support` shows where help can be had; it opens none of your files.
     """,
 )
-@click.argument("flow", metavar="[FLOW]", required=False)
+@click.argument("flow", metavar="[NAME]", required=False)
 @click.option("--print", "as_paper", is_flag=True, help="Print its steps to read or take along, and begin nothing.")
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
 @json_option
@@ -83,7 +83,7 @@ def _flow_meant(words: str, content: Catalogue) -> Flow:
             f"{quoted(words)} could be {' or '.join(candidate.id for candidate in matches)}. Say more of it."
         )
     hint = did_you_mean(words, [name for candidate in content.flow for name in (candidate.title, candidate.id)])
-    raise UsageError(f"There is no flow {quoted(words)}.{hint} rituals talk lists them.")
+    raise UsageError(f"There is no talk {quoted(words)}.{hint} rituals talk lists them.")
 
 
 def _page_output(paragraphs: Iterable[str]) -> Output:

@@ -11,6 +11,7 @@ import msgspec
 from rituals.core.cadence.rrule import Freq, Parts, explicit, parts_of, text_of
 from rituals.core.calendar import LAST_DAY, add_days, month_of, week_of
 from rituals.core.model import MONDAY, Cadence, Once, Quota, Rule
+from rituals.core.phrases import whole_date_words
 from rituals.errors import UsageError
 
 _NEVER_AFTER_YEARS = 40  # the longest wait there is: 29 February on a given weekday, across a year like 2100
@@ -37,7 +38,8 @@ def activated(cadence: Cadence, *, on: date, week_starts_on: int = MONDAY) -> Ca
         parts = msgspec.structs.replace(parts, week_start=_week_start_for(parts, week_starts_on))
     start = first_matching_day(parts, on)
     if parts.until is not None and parts.until < start:
-        raise UsageError(f"That ends on {parts.until}, before its first day, {start}. Give it a later end.")
+        ends, begins = whole_date_words(parts.until), whole_date_words(start)
+        raise UsageError(f"That ends on {ends}, before its first day, {begins}. Give it a later end.")
     return Rule(text_of(parts), start, cadence.at)
 
 

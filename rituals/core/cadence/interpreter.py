@@ -16,6 +16,7 @@ from rituals.core.cadence.rrule import LONGEST_INTERVAL, Freq, Nth, Parts, expli
 from rituals.core.cadence.vocabulary import Every, UnitName
 from rituals.core.calendar import MONTH_LENGTHS, add_days, month_name
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Once, Quota, Rule
+from rituals.core.phrases import whole_date_words
 from rituals.core.text import LAST, ordinal
 from rituals.errors import UsageError
 
@@ -67,7 +68,9 @@ def _once(phrases: CadencePhrases, today: date) -> Cadence:
     if phrases != CadencePhrases(
         at=phrases.at, day=phrases.day, anniversary=phrases.anniversary, length=phrases.length
     ):
-        raise UsageError(f"The day {day} comes only once, and yet it says more about which days; keep one of them.")
+        raise UsageError(
+            f"{whole_date_words(day)} comes only once, and yet it says more about which days; keep one of them."
+        )
     if phrases.day is not None and phrases.anniversary is not None:
         raise UsageError("It names two days; keep one of them.")
     if not 1 <= days <= MOST_DAYS_IN_A_ROW:

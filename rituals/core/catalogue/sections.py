@@ -64,7 +64,7 @@ def stand_words(names: Sequence[str], offers: Sequence[Offer]) -> str:
         return f"You keep {_in_a_row(names)}."
     if not offers:
         return "Nothing of it is among what you keep, and nothing has to be."
-    return f"None of it has to be; {titled(offers[0].name)} would be a beginning."
+    return f"Nothing yet. {titled(offers[0].name)} is a good place to start."
 
 
 def _in_a_row(names: Sequence[str]) -> str:

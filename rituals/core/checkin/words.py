@@ -12,7 +12,7 @@ from rituals.core.phrases import both_or_all, day_words
 from rituals.core.text import capital, printable
 
 PASSED = "passed"
-LET_GO_ASKS = "Let go of this check-in?"
+LET_GO_ASKS = "Erase this check-in?"
 NOTHING_KEPT = "Nothing was kept, and that is fine."
 NOTHING_TO_TICK = "There is no check-in among your rituals that is open today."
 NOTHING_YET = "No check-in yet. The first one is where this begins."

@@ -13,7 +13,7 @@ from rituals.core.model import AppreciationId, PersonId, Seal
 
 class AppreciationAdded(Event, frozen=True, tag="appreciation_added"):
     says: ClassVar[str] = (
-        "A note went into the jar; `to` is empty where it is for nobody by name, `day` the one it is about."
+        "A note went into the jar; `to` is empty where it is for no one in particular, `day` the one it is about."
     )
     text_fields = ("text",)
 

@@ -14,14 +14,14 @@ class PrivateEvent(Event, frozen=True):
 
 
 class KeptAnswer(Explained, frozen=True):
-    says: ClassVar[str] = "What was answered at a step of a flow."
+    says: ClassVar[str] = "What was answered at a step of a talk."
 
     step: str
     text: str
 
 
 class FlowKept(PrivateEvent, frozen=True, tag="flow_kept"):
-    says: ClassVar[str] = "What somebody chose to keep of a flow, when they had come to its end."
+    says: ClassVar[str] = "What somebody chose to keep of a talk, when they had come to its end."
     text_fields = ("answers",)
 
     entry: EntryId

@@ -34,7 +34,7 @@ class NudgeSettings(Struct, frozen=True):
         time(8)
     )
     digest_at: Annotated[
-        time, SettingRow(TIME_OF_DAY, "Evening word", "One nudge for everything that has no time of its own.")
+        time, SettingRow(TIME_OF_DAY, "Evening nudge", "One nudge for everything that has no time of its own.")
     ] = time(18)
     at_most: Annotated[int, SettingRow(COUNT, "At most a day", "Whatever goes beyond shows in the app only.")] = 3
     discreet: Annotated[str, SettingRow(DISCRETION, "Discreet")] = "intimate"

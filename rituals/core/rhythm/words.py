@@ -74,10 +74,8 @@ def weeks_words(rhythm: Rhythm) -> str:
 
 
 def streak_words(streak: Streak) -> str:
-    """A ritual's streak: "9 in a row, 12 at best"; without a current one, only the best."""
-    current = f"{streak.current} in a row" if streak.current else ""
-    best = f"{streak.best} at best" if streak.best > streak.current else ""
-    return ", ".join(words for words in (current, best) if words)
+    """A ritual's current streak: "9 in a row"; empty if there is none. A longer one of before is no yardstick."""
+    return f"{streak.current} in a row" if streak.current else ""
 
 
 def days_words(count: int) -> str:
@@ -91,12 +89,12 @@ def strength_words(strength: float) -> str:
 
 
 def milestone_words(milestone: Milestone) -> str:
-    """A milestone: "50 days of Evening walk", "A year of Date night"."""
+    """A milestone: "Evening walk: 50 days", "Date night: a year"."""
     if milestone.unit == "days":
         reached = days_words(milestone.number)
     else:
-        reached = "A year" if milestone.number == 1 else f"{milestone.number} years"
-    return f"{reached} of {titled(milestone.ritual.name)}"
+        reached = "a year" if milestone.number == 1 else f"{milestone.number} years"
+    return f"{titled(milestone.ritual.name)}: {reached}"
 
 
 def line_words(rhythm: Rhythm, histories: Iterable[RitualHistory]) -> str:

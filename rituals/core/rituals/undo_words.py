@@ -92,11 +92,11 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
         _row(e.PauseEnded, lambda *_: "the end of a pause"),
         _row(e.AppreciationAdded, lambda *_: "the note you put in the jar"),
         _row(e.AppreciationEdited, lambda *_: "the change to a note in the jar"),
-        _row(e.AppreciationFavoured, lambda note, _: "a favourite" if note.favourite else "letting go of a favourite"),
+        _row(e.AppreciationFavoured, lambda note, _: "a favourite" if note.favourite else "the removal of a favourite"),
         _row(e.JarOpened, lambda *_: "the opening of the jar"),
         _row(
             e.QuestionFavoured,
-            lambda question, _: "a favourite question" if question.favourite else "letting go of a favourite question",
+            lambda question, _: "a favourite question" if question.favourite else "the removal of a favourite question",
         ),
     ]
 )

@@ -164,7 +164,7 @@ def test_what_is_let_go_of_again_is_gone_and_shown_to_nobody(shell: Runs) -> Non
 
     assert not outcome(talk.pages, talk.ana, {"c1": 2})
 
-    assert "Let go of this check-in? This cannot be undone." in talk.shown[-1]
+    assert "Erase this check-in? This cannot be undone." in talk.shown[-1]
     assert not talk.service.private(talk.ana.id).now.checkins
     assert not talk.service.state.shared_checkins
 
@@ -176,7 +176,7 @@ def test_letting_go_asks_first_and_anything_but_yes_keeps_it(shell: Runs, typed:
     assert outcome(talk.pages, talk.ana, {"c1": 2})
 
     assert talk.service.private(talk.ana.id).now.checkins
-    assert "x let go of it" in talk.shown[-1]
+    assert "x erase it" in talk.shown[-1]
 
 
 def test_two_low_ones_in_a_row_mention_getting_help(shell: Runs) -> None:

@@ -1,4 +1,4 @@
-"""The doctor on words that an editor had open: told without quoting them, and let go of only where somebody says so."""
+"""The doctor on words that an editor had open: told without quoting them, and erased only where somebody says so."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_when_they_were_written_is_said_in_the_zone_of_the_home(private: Runs, m
         os.utime(path, (noon, noon))
     monkeypatch.setenv("RITUALS_TZ", "Asia/Kolkata")
 
-    assert "written on 2026-11-22, 17:30" in private("doctor").out
+    assert "written on Sunday 22 November 2026 at 17:30" in private("doctor").out
 
 
 def test_left_words_are_told_without_quoting_them_and_stay_where_nobody_can_be_asked(private: Runs) -> None:
@@ -90,7 +90,7 @@ def test_words_go_once_somebody_says_yes_and_stay_at_anything_else(private: Runs
 
     assert is_kept
     assert kept.exit_code == 1
-    assert "Let go of them for good?" in kept.err
+    assert "Erase them for good?" in kept.err
     assert SECRET not in kept.err + kept.out + ran.err + ran.out
     assert f"* {folder} is gone for good." in ran.out
     assert ran.out.endswith(ALL_IS_WELL)

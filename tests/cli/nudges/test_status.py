@@ -50,7 +50,7 @@ def test_status_says_who_sends_what_was_told_last_and_what_comes_next(shell: Run
 def test_status_calls_a_digest_by_its_name(shell: Runs) -> None:
     told(shell, "digest@2026-11-22")
 
-    assert "Told last: the evening digest, today at 19:00." in shell.done("nudge", "status")
+    assert "Told last: the evening nudge, today at 19:00." in shell.done("nudge", "status")
 
 
 def test_no_word_of_the_status_says_that_somebody_has_private_notes(empty: Runs) -> None:

@@ -41,7 +41,7 @@ def test_one_ritual_tells_what_it_reached(kept: Runs) -> None:
     said = kept.done("streaks", "walk")
 
     assert said.startswith("Evening walk  10 in a row  10 days")
-    assert said.endswith("\n\n10 days of Evening walk, today\n")
+    assert said.endswith("\n\nEvening walk: 10 days, today\n")
 
 
 def test_the_line_is_one_line(kept: Runs) -> None:

@@ -148,7 +148,9 @@ def test_a_rule_that_never_comes_is_refused_at_once(rrule: str) -> None:
 
 
 def test_a_rule_that_ended_before_it_began_is_refused() -> None:
-    with pytest.raises(UsageError, match="ends on 2026-11-25, before its first day, 2026-11-27"):
+    with pytest.raises(
+        UsageError, match="ends on Wednesday 25 November 2026, before its first day, Friday 27 November 2026"
+    ):
         activated(Rule("FREQ=WEEKLY;BYDAY=FR;UNTIL=20261125"), on=A_SUNDAY)
 
 

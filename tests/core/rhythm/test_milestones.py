@@ -87,4 +87,4 @@ def test_milestones_are_said_in_words() -> None:
 
     said = [milestone_words(one) for one in milestones(ritual_history(us.state, us.ritual, date(2028, 3, 2)))]
 
-    assert said == ["10 days of Walk", "A year of Walk", "2 years of Walk"]
+    assert said == ["Walk: 10 days", "Walk: a year", "Walk: 2 years"]

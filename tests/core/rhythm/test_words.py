@@ -125,9 +125,9 @@ def test_without_texts_a_mood_says_nothing() -> None:
 
 
 def test_only_what_was_kept_is_ever_a_number() -> None:
-    assert streak_words(Streak(9, 12)) == "9 in a row, 12 at best"
+    assert streak_words(Streak(9, 12)) == "9 in a row"
     assert streak_words(Streak(9, 9)) == "9 in a row"
-    assert streak_words(Streak(0, 12)) == "12 at best"
+    assert streak_words(Streak(0, 12)) == ""
     assert streak_words(Streak(0, 0)) == ""
     assert weeks_words(Rhythm(1, 3)) == "1 week in a row"
     assert weeks_words(Rhythm(14, 14)) == "14 weeks in a row"

@@ -251,7 +251,7 @@ async def test_high_answers_suggest_nothing() -> None:
         text = await press(pilot, "6", "enter", "enter", *keys_for("44444"))
         assert "may help" not in text
 
-        assert "Nothing needs to be begun" in await press(pilot, "d")
+        assert "Nothing new to start" in await press(pilot, "d")
 
 
 async def test_two_low_ones_in_a_row_mention_getting_help() -> None:

@@ -243,7 +243,7 @@ async def test_a_milestone_is_told_once() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
-        assert "10 days of Long hug. Worth a smile." in text_of(app)
+        assert "Long hug: 10 days. Worth a smile." in text_of(app)
         app.say("")
         await pilot.press("1", "3")
         await pilot.pause()
@@ -282,7 +282,7 @@ async def test_what_was_reached_long_ago_is_no_news() -> None:
         assert "Worth a smile" not in text_of(app)
         await pilot.press("o")
         await pilot.pause()
-        assert "10 days of Long hug" in text_of(app)
+        assert "Long hug: 10 days" in text_of(app)
 
 
 async def test_a_milestone_opens_the_day_it_was_reached_on() -> None:

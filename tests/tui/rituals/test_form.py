@@ -219,7 +219,7 @@ async def test_escape_asks_once_before_words_are_let_go() -> None:
         await pilot.press("escape")
         await pilot.pause()
 
-        assert "esc once more lets it go" in warned
+        assert "esc once more throws it away" in warned
         assert "by section" in text_of(app)
 
 
@@ -500,4 +500,4 @@ def test_a_rule_without_words_of_its_own_is_left_as_it_is() -> None:
 
 
 def test_an_empty_form_has_usual_reminders() -> None:
-    assert draft_of(None) == RitualFormFields(remind="usual")
+    assert draft_of(None) == RitualFormFields(remind="")

@@ -290,7 +290,7 @@ async def test_a_day_that_is_taken_says_so_and_the_question_stays() -> None:
         await pilot.press("2", "m", *"tue", "enter")
         await pilot.pause()
 
-        assert "is planned on 2026-11-24 already" in text_of(app)
+        assert "is planned on Tuesday 24 November 2026 already" in text_of(app)
         assert "Move Walk and talk to" in text_of(app)
 
 

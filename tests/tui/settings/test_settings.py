@@ -135,7 +135,7 @@ async def test_discretion_is_chosen_from_a_list_that_says_what_each_means(sessio
     [
         ("Quiet from", "22h15", "quiet_from", time(22, 15)),
         ("Quiet until", "7:30", "quiet_until", time(7, 30)),
-        ("Evening word", "7pm", "digest_at", time(19)),
+        ("Evening nudge", "7pm", "digest_at", time(19)),
         ("At most a day", "two", "at_most", 2),
     ],
 )
