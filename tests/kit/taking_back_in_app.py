@@ -98,14 +98,16 @@ TAKEN_BACK: Mapping[str, Taken] = {
     "a check-in": Taken(
         '"c2":1,"c3":2',
         (e.CheckinTaken,),
-        {"let go": pressing("x", "y"), "shared and let go": pressing("s", "x", "y")},
+        {"let go": pressing("x", "y"), "shared and let go": pressing("o", "x", "y")},
     ),
     "what to ask about": Taken(
         "the dentist",
         (e.AskAboutAdded,),
         {"erased": pressing("x", "y"), "asked and erased": pressing("space", "down", "x", "y")},
     ),
-    "what is kept of a talk": Taken('"text":"plan"', (e.FlowKept,), {"erased": pressing("5", "o", "enter", "x", "y")}),
+    "what is kept of a talk": Taken(
+        '"text":"plan"', (e.FlowKept,), {"erased": pressing("5", "G", "enter", "enter", "x", "y")}
+    ),
     "what a talk leaves to ask about": Taken(
         '"text":"remember"', (e.AskAboutAdded,), {"asked and erased": on_a_page("page('ask-about')", "g", "x", "y")}
     ),
@@ -129,7 +131,7 @@ TAKEN_BACK: Mapping[str, Taken] = {
     "a check-in that is shown": Taken(
         '"c2":1,"c3":2',
         (e.CheckinTaken, e.CheckinShared),
-        {"taken back": pressing("s"), "let go": pressing("x", "y"), "taken back and let go": pressing("s", "x", "y")},
+        {"taken back": pressing("o"), "let go": pressing("x", "y"), "taken back and let go": pressing("o", "x", "y")},
         kept_with={"taken back": "private"},
     ),
     "what a talk tries for a while": Taken(
@@ -176,7 +178,7 @@ async def beside_what_needs_both(pilot: Pilot[None], session: Session) -> None:
 
 MORE_SPOTS = (
     Spot("a draft", pressing("a", *keys("for the tea")), ("escape",), "for the tea"),
-    Spot("a check-in that is shown", with_a_result, ("s",), "CheckinShared"),
+    Spot("a check-in that is shown", with_a_result, ("o",), "CheckinShared"),
     Spot("what a talk tries for a while", with_something_to_try, ("enter",), "tryquince"),
     Spot("a note on what needs both", beside_what_needs_both, ("enter",), "by candlelight"),
     Spot("what a talk puts into the jar", at_the_end_of("good-news", "enter", "2"), ("enter",), "words"),

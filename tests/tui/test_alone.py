@@ -68,7 +68,7 @@ async def spoken_to_two(app: RitualsApp, *keys: str) -> list[str]:
         ("6",),
         ("comma",),
         ("comma", "G"),
-        ("Z",),
+        ("comma", *["down"] * 11, "enter"),
         ("1", "o"),
     ],
 )

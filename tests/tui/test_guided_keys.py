@@ -85,6 +85,7 @@ async def at_the_week(pilot: Pilot[None], session: Session) -> None:
 
 
 OWN = ("6", "enter", "enter")
+TO_NUDGES = ("comma", *["down"] * 11, "enter")
 ALL_FIVE = keys_for("33333")
 APART = ("6", "G", "enter")
 
@@ -96,7 +97,7 @@ PLACES: Mapping[str, tuple[type[object], GoThere]] = {
     "the source of a talk": (SourcePage, in_talk("coming-home-talk", "i")),
     "the help of a talk": (HelpScreen, in_talk("coming-home-talk", "question_mark")),
     "the week ahead over a talk": (WeekScreen, at_the_week),
-    "the nudges over a talk": (NudgesScreen, in_talk("coming-home-talk", "Z")),
+    "the nudges over a talk": (NudgesScreen, in_talk("coming-home-talk", *TO_NUDGES)),
     "the settings over a talk": (SettingsScreen, in_talk("coming-home-talk", "comma")),
     "support over a talk": (SupportScreen, in_talk("coming-home-talk", "f2")),
     "what to keep": (FlowEndScreen, at_the_end("outside-view")),
@@ -170,7 +171,7 @@ async def test_in_a_text_they_are_letters(go_there: GoThere) -> None:
 
 @pytest.mark.parametrize(
     "go_there",
-    [in_talk("coming-home-talk"), in_talk("coming-home-talk", "Z"), pressing(*OWN)],
+    [in_talk("coming-home-talk"), in_talk("coming-home-talk", *TO_NUDGES), pressing(*OWN)],
     ids=["a talk", "nudges over it", "a check-in"],
 )
 async def test_neither_the_help_nor_the_palette_offers_what_does_nothing_there(go_there: GoThere) -> None:

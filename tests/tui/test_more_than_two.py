@@ -75,23 +75,14 @@ async def test_the_footer_counts_anew_once_someone_joined() -> None:
     assert "b all of us" in after
 
 
-async def test_a_day_is_ticked_for_the_others(session: Session) -> None:
-    async with make_app(session).run_test(size=(160, 40)) as pilot:
-        text = await press(pilot, "3", "enter")
-        ticked = words(await press(pilot, "o"))
-
-    assert "o the others" in text
-    assert "Done: Thanks, today · Sam, Kim." in ticked
-
-
 async def test_a_check_in_says_to_whom_it_is_shown(session: Session) -> None:
     took(session, session.service.couple[0], "2026-11-20", "33333")
     async with make_app(session).run_test(size=(100, 30)) as pilot:
         text = await press(pilot, "6", "enter", "down", "enter")
-        shown = await press(pilot, "s")
+        shown = await press(pilot, "o")
         own = await press(pilot, "escape")
 
-    assert "s  show Sam and Kim" in text
+    assert "o  show Sam and Kim" in text
     assert "Shown to all three of you from now on." in shown
     assert "shown to all three of you" in own
 
@@ -117,7 +108,8 @@ def test_no_key_speaks_of_two(session: Session) -> None:
 async def test_no_page_of_what_to_ask_about_or_of_consent_speaks_of_two(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
-        nothing_yet = await press(pilot, "w", "enter")
+        app.action_page("ask-about")
+        nothing_yet = await press(pilot, "enter")
         panel = await press(pilot, "plus")
         await press(pilot, "escape", "escape", "comma")
         await go_to(pilot, app, "A yes from each")

@@ -32,7 +32,7 @@ async def ask_whose(pilot: Pilot[None], page: str) -> str:
     if page == "check-in":
         return await press(pilot, "6")
     if page == "kept":
-        return await press(pilot, "5", "o")
+        return await press(pilot, "5", "G", "enter")
     await press(pilot, "1")
     app.action_page(page)
     await pilot.pause()

@@ -74,10 +74,10 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
     def _links(self) -> tuple[Link, ...]:
         offers = []
         if self._suggested is not None:
-            offers.append(Link(f"d  {present.start_words(*self._suggested)}", "start"))
+            offers.append(Link(f"+  {present.start_words(*self._suggested)}", "start"))
         people = [person.id for person in self._people]
         to_tick = self.service.checkin.to_tick(self.session.catalogue.ritual, people)
-        offers += [Link(f"t  tick {printable(ritual.name)}", "tick") for ritual in list(to_tick)[:1]]
+        offers += [Link(f"space  tick {printable(ritual.name)}", "tick") for ritual in list(to_tick)[:1]]
         return tuple(offers)
 
     # doing

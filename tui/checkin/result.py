@@ -52,10 +52,10 @@ class CheckinResultScreen(CheckinEnding):
     def more_links(self) -> Iterable[Link]:
         others = [person for person in self.service.couple if person.id != self._person.id]
         if others:
-            yield Link("s  show it no more" if self._is_shared else f"s  show {joined_names(others)}", "share")
+            yield Link("o  show it no more" if self._is_shared else f"o  show {joined_names(others)}", "share")
         yield Link("x  erase it", "let_go")
         if self._result.offers_help:
-            yield Link("h  getting help", "get_help")
+            yield Link("getting help", "get_help")
 
     @property
     def _is_shared(self) -> bool:

@@ -10,9 +10,9 @@ JAR = (
     Key("favourite", "f", "favour", "favourite", "Make a note a favourite; once more removes it."),
     Key("edit", "enter,e", "edit", "change", "Change a note you wrote; a sealed one shows its words to you then."),
     Key("find", "slash", "find", "find", "Show only notes with these words in them.", False, "/"),
-    Key("month-before", "m", "month(1)", "month before", "To the month before.", hint=False),
-    Key("month-after", "M", "month(-1)", "month after", "To the month after.", hint=False),
-    Key("whose", "w", "whose", "from whom", "Notes from everyone, or from one of you.", hint=False),
+    Key("month-before", "pagedown", "month(1)", "month before", "To the month before.", hint=False),
+    Key("month-after", "pageup", "month(-1)", "month after", "To the month after.", hint=False),
+    Key("whose", "v", "whose", "from whom", "Notes from everyone, or from one of you.", hint=False),
     Key("favourites", "F", "favourites", "favourites", "Only favourites, or all notes again.", hint=False),
     Key("read-on", "space", "read_on", "read on", "Read on in a long note, and from its end at the top.", hint=False),
     Key("erase", "x", "erase", "erase", "Take a note by or for you out of every file here; asks first.", hint=False),
@@ -48,6 +48,8 @@ JAR_OPENING = (
     Key("before", "backspace", "before", "before", "The note before."),
     Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more removes it."),
     Key("draw", "d", "draw", "draw one", "Draw an older note.", hint=False),
-    Key("keep-opening", "k", "keep_opening", "keep a day", "Keep a day on which you open the jar.", hint=False),
+    Key(
+        "keep-opening", "plus,insert", "keep_opening", "keep a day", "Keep a day on which you open the jar.", False, "+"
+    ),
     Key("end", "escape", "end", "end here", "End here; what you read stays read, the rest waits.", shown_as="esc"),
 )

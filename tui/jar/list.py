@@ -25,7 +25,7 @@ _ROWS_REMEMBERED = 500
 class JarList(ScrollView, can_focus=True, inherit_bindings=False):
     """Notes under their months, with a cursor that stays on its note when others come and go."""
 
-    BINDINGS = bindings(LIST)
+    BINDINGS = bindings(key for key in LIST if not key.id.startswith("page-"))  # the page keys go by months
     COMPONENT_CLASSES = {"jar-list--row", "jar-list--current", "jar-list--heading"}  # noqa: RUF012
 
     class Moved(Message):

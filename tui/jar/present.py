@@ -169,7 +169,7 @@ READ_SO_FAR = "What you read stays read; the rest waits for another evening."
 NOT_RECORDED = "esc tries again to keep what you read as read."
 TAKEN_OUT = "This note was taken out of the jar meanwhile."
 FAVOURITES = "What you kept with f is under F in the jar, for whenever you like."
-KEEP_A_DAY = "k keeps a day for opening it: {}."
+KEEP_A_DAY = "+ keeps a day for opening it: {}."
 
 
 def waiting_words(notes: int) -> str:

@@ -8,7 +8,7 @@ from tui.shared.keys import BACK, Key
 NUDGES = (
     SNOOZE._replace(hint=True),
     Key("rest", "r", "rest", "rest", "Not this time; nothing is said of it then."),
-    Key("silence", "s", "silence", "silence", "No more nudges about this ritual; once more brings them back."),
+    Key("silence", "x", "silence", "silence", "No more nudges about this ritual; once more brings them back."),
     BACK,
-    Key("try", "y", "try", "try one", "Send a nudge now, to see how it looks."),
+    Key("try", "", "try", "try one", "Send a nudge now, to see how it looks."),
 )

@@ -82,7 +82,7 @@ def coming_lines(coming: ComingNudge, width: int, *, is_open: bool) -> list[Cont
 
 def silent_lines(ritual: Ritual, width: int, *, is_open: bool) -> list[Content]:
     """A ritual whose nudges are silenced."""
-    return [_columns("", ritual.name, "s brings them back" if is_open else "", width, is_open=is_open)]
+    return [_columns("", ritual.name, "x brings them back" if is_open else "", width, is_open=is_open)]
 
 
 def _columns(clock: str, name: str, words: str, width: int, *, is_open: bool) -> Content:
@@ -143,7 +143,7 @@ def trouble_words(why: str) -> str:
 def silenced_words(ritual: Ritual, *, is_silent: bool) -> str:
     """The confirmation after a ritual's nudges were silenced or brought back."""
     if is_silent:
-        return f"Nothing more is said about {titled(ritual.name)}. s or u brings its nudges back."
+        return f"Nothing more is said about {titled(ritual.name)}. x or u brings its nudges back."
     return f"{titled(ritual.name)} has its nudges back, at the usual time."
 
 

@@ -27,6 +27,7 @@ from tui.nudges.present import ComingNudge
 from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Lines
+from tui.shared.text import Link, links_line
 
 
 class NudgesScreen(RitualScreen):
@@ -81,7 +82,8 @@ class NudgesScreen(RitualScreen):
         return line if isinstance(line, NudgeLine) else None
 
     def _about(self) -> Content:
-        return present.about_words(self._given, self._sender, self._trouble)
+        about = present.about_words(self._given, self._sender, self._trouble)
+        return about + "\n" + links_line((Link("try one", "try"),), indent=0)
 
     def _rows(self) -> list[Widget]:
         now = self._given.local

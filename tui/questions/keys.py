@@ -5,9 +5,9 @@ from __future__ import annotations
 from tui.shared.keys import BACK, WHY, Key
 
 QUESTION = (
-    Key("another", "n,space,enter", "another", "another", "Pass, and have another one.", shown_as="n"),
-    Key("deeper", "d,right", "deeper(1)", "deeper", "One that goes a little deeper."),
-    Key("lighter", "l,left", "deeper(-1)", "lighter", "One that is a little lighter."),
+    Key("another", "space,enter", "another", "another", "Pass, and have another one."),
+    Key("deeper", "right", "deeper(1)", "deeper", "One that goes a little deeper.", shown_as="→", over_all=True),
+    Key("lighter", "left", "deeper(-1)", "lighter", "One that is a little lighter.", shown_as="←", over_all=True),
     Key("favourite", "f", "favour", "favourite", "Keep it among those you like; once more removes it."),
     Key("favourites", "F", "favourites", "those you like", "The questions you like."),
     WHY,

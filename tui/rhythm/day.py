@@ -11,11 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.calendar import add_days, month_of
-from rituals.core.model import EACH
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Row
-from rituals.core.rituals.confirmations import ticked_words, unticked_words
-from rituals.errors import RuleError
 from rituals.session import Session
 from tui.rhythm import present
 from tui.rhythm.day_picture import MONTHS_AHEAD, month_on
@@ -149,20 +146,3 @@ class DayScreen(RitualScreen):
         """Tick a ritual on that day, or take its tick back."""
         if isinstance(line, DayRitualLine):
             self.ticks.toggle(line.row)
-
-    def action_other(self) -> None:
-        row = self.current_row
-        if row is not None:
-            self.run_reporting(lambda: self._for_other(row))
-
-    def _for_other(self, row: Row) -> str:
-        """Tick for the person who is not at the keyboard, or take that tick back."""
-        today = self.service.today()
-        others = [person.id for person in self.service.couple if person.id != self.service.seated.id]
-        if row.ritual.who != EACH or not others:
-            raise RuleError(present.NOT_FOR_EACH)
-        if set(others) <= row.ticked_by:
-            self.service.untick(row.ritual.id, row.day, by=others)
-            return unticked_words(row.ritual, row.day, today=today, audience=self.service.audience(), by=others)
-        new = self.service.tick(row.ritual.id, row.day, by=others)
-        return ticked_words(row.ritual, row.day, today=today, audience=self.service.audience(), by=others, new=new)

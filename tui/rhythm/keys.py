@@ -7,15 +7,16 @@ from tui.shared.keys import BACK, WHY, Key
 
 RHYTHM = (
     Key("open-day", "enter,space", "open_day", "open the day", "See this day in full, and add what was forgotten."),
+    Key("view", "v", "view", "next view", "The year, a month, the strength, the minutes, the milestones."),
     Key("next-ritual", "tab", "ritual(1)", "one ritual", "One ritual after the other, and all of them again."),
     Key("ritual-before", "shift+tab", "ritual(-1)", "before", "The ritual before.", False, "⇧tab"),
-    Key("year", "y", "picture('year')", "year", "The year, a column for each week."),
-    Key("month", "m", "picture('month')", "month", "A month, with what was and what comes."),
-    Key("strength", "s", "picture('strength')", "strength", "How settled a ritual is, over time."),
-    Key("minutes", "w", "picture('minutes')", "minutes", "What the weeks' minutes went to."),
-    Key("milestones", "o", "picture('milestones')", "milestones", "What you have reached so far."),
-    Key("step-left", "left,h", "step('left')", "left", "A week back; in the month, a day.", False, "← h"),
-    Key("step-right", "right,l", "step('right')", "right", "A week on; in the month, a day.", False, "→ l"),
+    Key("year", "", "picture('year')", "year", "The year, a column for each week."),
+    Key("month", "", "picture('month')", "month", "A month, with what was and what comes."),
+    Key("strength", "", "picture('strength')", "strength", "How settled a ritual is, over time."),
+    Key("minutes", "", "picture('minutes')", "minutes", "What the weeks' minutes went to."),
+    Key("milestones", "", "picture('milestones')", "milestones", "What you have reached so far."),
+    Key("step-left", "left", "step('left')", "left", "A week back; in the month, a day.", False, "←"),
+    Key("step-right", "right", "step('right')", "right", "A week on; in the month, a day.", False, "→"),
     Key("step-up", "up,k", "step('up')", "up", "A day back; in the month, a week.", False, "↑ k"),
     Key("step-down", "down,j", "step('down')", "down", "A day on; in the month, a week.", False, "↓ j"),
     Key("leap-back", "pageup", "step('back')", "further back", "A quarter back; in the month, a month.", False),
@@ -26,18 +27,10 @@ RHYTHM = (
 
 DAY = (
     *(key for key in TICKING if key != SNOOZE),
-    Key(
-        "other",
-        "o",
-        "other",
-        "the other one",
-        "Tick for the other of you where each ticks for themselves.",
-        among_more=("the others", "Tick for the others where each ticks for themselves."),
-    ),
     OPEN,
     EDIT._replace(hint=False),
-    Key("day-before", "left,h", "walk(-1)", "day before", "The day before.", shown_as="←"),
-    Key("day-after", "right,l", "walk(1)", "day after", "The day after.", shown_as="→"),
+    Key("day-before", "left", "walk(-1)", "day before", "The day before.", shown_as="←"),
+    Key("day-after", "right", "walk(1)", "day after", "The day after.", shown_as="→"),
     Key("back", "escape", "app.back", "back", "Back to the picture.", shown_as="esc"),
 )
 

@@ -30,7 +30,6 @@ NO_MILESTONES = "What you reach will stand here: ten walks, a year of date night
 EARLIER = "Earlier ones stand with each ritual; tab goes through them."
 QUIET_DAY = "A quiet day."
 NOTHING_AHEAD = "Nothing is planned for this day."
-NOT_FOR_EACH = "Here one tick serves all it is meant for; space puts it down."
 WHAT_WAS = "On this day"
 TO_ADD = "To add, if you like"
 _BETWEEN = " · "

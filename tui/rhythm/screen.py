@@ -1,4 +1,4 @@
-"""The rhythm: weeks in a row and the year as a picture; a key each shows the strength, the minutes, a month."""
+"""The rhythm: weeks in a row and the year as a picture; other pictures show the strength, the minutes, a month."""
 
 from __future__ import annotations
 
@@ -247,6 +247,10 @@ class RhythmScreen(AppScreen):
         if self._back is not None and name != "month":
             self._day = min(self._day, self._back.today)
         self._show_soon()
+
+    def action_view(self) -> None:
+        """Show the next picture, and the first after the last."""
+        self.action_picture(PICTURES[(PICTURES.index(self._picture) + 1) % len(PICTURES)])
 
     def action_ritual(self, step: int) -> None:
         """Show the next ritual that way, or all of them after the last."""

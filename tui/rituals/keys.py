@@ -77,8 +77,9 @@ RITUALS = (
     PAUSE,
     PUT_AWAY,
     WHY,
-    Key("group", "v", "group", "group", "Group by section, by when, or by who."),
-    Key("order", "o", "order", "order", "Order by next day, by name, or as added."),
+    Key("view", "v", "view", "arrange", "Another grouping: by section, by when, by who; then another order."),
+    Key("group", "", "group", "group", "Group by section, by when, or by who."),
+    Key("order", "", "order", "order", "Order by next day, by name, or as added."),
     Key("pause-all", "S", "pause_all", "pause all", "Pause everything for some days; once more goes on."),
     *(key._replace(hint=False) for key in (PUT_OFF, *TICKING)),
 )

@@ -127,6 +127,12 @@ class RitualsScreen(RitualScreen):
 
     # filter, grouping and order
 
+    def action_view(self) -> None:
+        """Show the next arrangement: every grouping in one order, then in the next."""
+        self.action_group()
+        if self._grouping == 0:
+            self.action_order()
+
     def action_group(self) -> None:
         self._grouping = (self._grouping + 1) % len(GROUPINGS)
         self.show()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import BACK, COMING, Key
+from tui.shared.keys import BACK, Key
 
 SETTINGS = (
     Key("change", "space,enter", "change", "change", "Change what the cursor is on."),
     BACK,
-    COMING._replace(hint=True),
 )
 
 PEOPLE = (

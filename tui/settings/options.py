@@ -96,7 +96,7 @@ def sections(session: Session) -> list[SettingsSection]:
     return [
         SettingsSection(_people_title(session.service), (*_people(session), _residents(session), _WELCOME)),
         SettingsSection("Days and weeks", _household(session.service)),
-        SettingsSection("Nudges", (*_in_file(session, "nudges"), _LOCK_SCREEN, *_without_the_app(session))),
+        SettingsSection("Nudges", (*_in_file(session, "nudges"), _COMING, _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
         SettingsSection("Each of you alone" if people[1:] else "Once there are two", (_CONSENT,)),
         SettingsSection("Your data", (_DATA, *_places(session))),
@@ -138,6 +138,13 @@ _LOCK_SCREEN = Setting(
     "What a nudge of each ritual shows where anyone may be looking, and whether that is its name.",
     "opens the list",
     Opens("app.page('lock-screen')"),
+)
+_COMING = Setting(
+    "nudges-to-come",
+    "Nudges to come",
+    "When each comes and in which words, and who sends it.",
+    "opens the list",
+    Opens("app.page('nudges')"),
 )
 _THEMES = OneOf(
     tuple(

@@ -9,7 +9,10 @@ from textual.binding import Binding
 
 
 class Key(NamedTuple):
-    """A key with its action, label and tip; `hint` shows it in the footer, `over_all` makes it a priority binding."""
+    """A key with its action, label and tip; `hint` shows it in the footer, `over_all` makes it a priority binding.
+
+    Without `keys` it is an entry of the palette, for what is rare enough to do without a letter.
+    """
 
     id: str
     keys: str
@@ -33,10 +36,10 @@ class Key(NamedTuple):
 
 
 def once_each(keys: Iterable[Key]) -> list[Key]:
-    """The keys without those whose first key an earlier one has already."""
+    """The keys without those whose first key an earlier one has already; entries without a key stay."""
     first: dict[str, Key] = {}
     for key in keys:
-        first.setdefault(key.first, key)
+        first.setdefault(key.first or key.action, key)
     return list(first.values())
 
 
@@ -58,7 +61,7 @@ BindingList = list[Binding | tuple[str, str] | tuple[str, str, str]]
 
 def bindings(keys: Iterable[Key]) -> BindingList:
     """Textual's bindings for some keys."""
-    return [Binding(k.keys, k.action, k.label, False, k.face, k.over_all, k.tip, id=k.id) for k in keys]
+    return [Binding(k.keys, k.action, k.label, False, k.face, k.over_all, k.tip, id=k.id) for k in keys if k.keys]
 
 
 FORM = (
@@ -108,8 +111,6 @@ ERASE_WORDS = Key(
     hint=False,
 )
 
-COMING = Key("nudges", "Z", "app.page('nudges')", "nudges", "The nudges to come, and who sends them.", hint=False)
-
 ROOMS = (
     Key("today", "1", "app.room('today')", "today", "What is due, what is done, and the week.", hint=False),
     Key("rituals", "2", "app.room('rituals')", "rituals", "Every ritual you keep, and the catalogue.", hint=False),
@@ -134,7 +135,6 @@ ANYWHERE = (
         hint=False,
         shown_as=",",
     ),
-    COMING,
     Key("person", "p", "app.person", "who", "Say who is at the keyboard.", hint=False),
     Key("help", "question_mark,f1", "app.help", "all keys", "Show every key of this page.", shown_as="?"),
     Key("palette", "ctrl+p", "app.command_palette", "palette", "Find a command, a ritual, a page.", hint=False),

@@ -12,7 +12,7 @@ _NUMBERS = tuple(
 TALK = (
     Key("begin", "enter,space", "begin", "begin", "Begin this talk."),
     WHY,
-    Key("kept", "o", "kept", "kept", "What you kept of talks; asks first whose it is."),
+    Key("kept", "", "kept", "kept", "What you kept of talks; asks first whose it is."),
     SUPPORT_HINT,
     Key("back", "escape", "app.room('today')", "back", "Back to Today.", shown_as="esc"),
 )
@@ -46,8 +46,8 @@ FLOW_END = (
 )
 
 FLOW_DONE = (
-    Key("tick", "t", "tick", "tick it", "Tick the ritual that this was."),
-    Key("leave", "enter,escape,q,space", "leave", "back", "Back to where you were.", shown_as="enter"),
+    Key("tick", "space", "tick", "tick it", "Tick the ritual that this was."),
+    Key("leave", "enter,escape,q", "leave", "back", "Back to where you were.", shown_as="enter"),
 )
 
 FLOW_LINE = (
@@ -69,6 +69,6 @@ SUPPORT = (
 
 KEPT = (
     Key("erase", "x", "erase", "erase", "Take this off the disk for good; asks first."),
-    Key("copy", "c", "copy", "copy", "Copy these words, to paste them wherever you like."),
+    Key("copy", "space,enter", "copy", "copy", "Copy these words, to paste them wherever you like."),
     Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
 )

@@ -45,7 +45,8 @@ BECOMING: Mapping[Becoming, str] = {
     "ask-about": "Ask about it, on a day",
 }
 BECOMING_ASKS: Mapping[Becoming, str] = {"ritual": "Call it:", "ask-about": "On which day?"}
-KEPT_NOW = "Kept in your own notes, {0}. In Talk, o shows them and can erase them."
+WHAT_YOU_KEPT = "What you kept of talks"
+KEPT_NOW = "Kept in your own notes, {0}. The last row of Talk shows them and can erase them."
 NOTHING_KEPT = "Nothing was kept."
 IN_THE_JAR = "It is in the jar."
 TO_TRY = "“{0}” is among your rituals for two weeks, from today on."

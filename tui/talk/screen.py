@@ -14,6 +14,7 @@ from rituals.core.talk.steps import Flow
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
+from tui.shared.text import Link, links_line
 from tui.talk import present
 from tui.talk.begin import begin_flow
 from tui.talk.keys import TALK
@@ -29,6 +30,15 @@ class FlowLine(Line):
 
     def rows(self, width: int) -> list[Content]:
         return present.flow_lines(self.flow, width, is_open=self.is_open, is_alone=self._is_alone)
+
+
+class KeptLink(Line):
+    """The way to what was kept of talks, in the list."""
+
+    def rows(self, width: int) -> list[Content]:
+        del width
+        pointer = Content.styled("› " if self.is_open else "  ", "bold $primary")
+        return [pointer + links_line((Link(present.WHAT_YOU_KEPT, "kept"),), indent=0)]
 
 
 class TalkScreen(ListScreen):
@@ -52,6 +62,8 @@ class TalkScreen(ListScreen):
             if flows:
                 yield Static(Content(section.title), classes="heading")
                 yield from (FlowLine(flow, is_alone=is_alone) for flow in flows)
+        yield Static("", classes="heading")
+        yield KeptLink()
 
     @property
     def _current(self) -> Flow | None:
@@ -61,7 +73,9 @@ class TalkScreen(ListScreen):
     # doing
 
     def action_begin(self) -> None:
-        if self._current is not None:
+        if isinstance(self.lines.current, KeptLink):
+            self.action_kept()
+        elif self._current is not None:
             begin_flow(self.app, self.session, self._current)
 
     def action_why(self) -> None:

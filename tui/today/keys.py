@@ -13,7 +13,7 @@ TODAY = (
     Key("question", "o", "app.page('question')", "question", "Tonight's question, if you like."),
     Key(
         "ask-about",
-        "w",
+        "",
         "app.page('ask-about')",
         "ask about",
         "What your partner has coming up, to ask about afterwards.",

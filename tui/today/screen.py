@@ -228,11 +228,11 @@ class TodayScreen(RitualScreen):
         else:
             super().action_tick()
 
-    def action_edit(self) -> None:
+    async def action_open(self) -> None:
         if isinstance(line := self.lines.current, OpeningLine):
             self._open(line)
         else:
-            super().action_edit()
+            await super().action_open()
 
     def choose(self, line: Line) -> None:
         """Tick a ritual, or take its tick back; open a line that opens."""

@@ -90,7 +90,7 @@ async def test_a_long_note_is_read_on_and_begins_anew_after_its_end() -> None:
 async def test_an_empty_jar_says_what_will_live_there_and_how_it_begins() -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await open_jar(pilot, "d", "f", "e", "x", "m", "M", "w", "F", "F", "space", "j", "G")
+        await open_jar(pilot, "d", "f", "e", "x", "pagedown", "pageup", "v", "F", "F", "space", "j", "G")
         text = text_of(app)
 
         assert "This is where your thanks to each other will gather" in text
@@ -159,13 +159,13 @@ async def test_the_cursor_stays_on_its_note_when_another_comes_in() -> None:
 async def test_a_key_goes_month_by_month() -> None:
     app = make_app(a_jar())
     async with app.run_test(size=(80, 24)) as pilot:
-        await open_jar(pilot, "j", "m")
+        await open_jar(pilot, "j", "pagedown")
         assert "›" in line_with(text_of(app), "sealed until Thu 24 December")
-        await pilot.press("m")
+        await pilot.press("pagedown")
         assert "›" in line_with(text_of(app), "You brought soup")
-        await pilot.press("m", "M", "j", "M")
+        await pilot.press("pagedown", "pageup", "j", "pageup")
         assert "›" in line_with(text_of(app), "sealed until Thu 24 December")
-        await pilot.press("M")
+        await pilot.press("pageup")
 
         assert "›" in line_with(text_of(app), "You made tea")
 
@@ -173,15 +173,15 @@ async def test_a_key_goes_month_by_month() -> None:
 async def test_a_key_shows_one_persons_notes_without_any_number() -> None:
     app = make_app(a_jar())
     async with app.run_test(size=(100, 40)) as pilot:
-        await open_jar(pilot, "w")
+        await open_jar(pilot, "v")
         assert "from Ana" in text_of(app)
         assert "You called my mother" not in text_of(app)
-        await pilot.press("w")
+        await pilot.press("v")
         assert "from Sam" in text_of(app)
         assert "You called my mother" in text_of(app)
         assert "You made tea" not in text_of(app)
         assert "7 thanks" in text_of(app)  # the jar's, as ever
-        await pilot.press("w")
+        await pilot.press("v")
 
         assert "You made tea" in text_of(app)
 

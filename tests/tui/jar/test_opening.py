@@ -175,11 +175,11 @@ async def test_the_end_offers_a_day_for_the_next_one_where_none_is_kept() -> Non
     session = three_notes()
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("4", "o", "space", "space", "space", "k", "space")
+        await pilot.press("4", "o", "space", "space", "space", "plus", "space")
         await pilot.pause()
-        assert "k keeps a day for opening it: every month on the last sun at 20:30." in text_of(app)
+        assert "+ keeps a day for opening it: every month on the last sun at 20:30." in text_of(app)
         assert "open-the-jar" not in session.service.state.rituals
-        await pilot.press("k")
+        await pilot.press("plus")
         await pilot.pause()
 
         assert "Open the jar is yours now" in text_of(app)

@@ -55,6 +55,15 @@ def snoozes(session: Session) -> dict[str, str]:
     return {name: f"{local_of(end, zone):%H:%M}" for (name, _), end in session.service.device_state.snoozed.items()}
 
 
+async def to_nudges(pilot: Pilot[None], *pressed: str) -> None:
+    """Open the page of nudges to come, and press some keys on it."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    app.action_page("nudges")
+    await pilot.pause()
+    await pilot.press(*pressed)
+
+
 def set_aside(session: Session, *keys: str) -> None:
     """Have the desktop refuse some of today's nudges."""
     session.service.record_locally(lambda *_: [NudgeTold(key, TODAY, shown=False) for key in keys])
@@ -166,7 +175,7 @@ async def test_rituals_and_the_week_snooze_as_today_does(session: Session, rooms
 async def test_the_nudges_of_today_and_tomorrow_read_as_they_will(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
         await pilot.pause()
         await point_at(pilot, app, "Night tea")
         today, tomorrow = text_of(app).split("Tomorrow")
@@ -181,7 +190,7 @@ async def test_the_nudges_of_today_and_tomorrow_read_as_they_will(session: Sessi
 async def test_a_snooze_from_there_moves_the_nudge(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
         await point_at(pilot, app, "Walk and talk")
 
         await pilot.press("z", "e")
@@ -195,7 +204,7 @@ async def test_a_snooze_from_there_moves_the_nudge(session: Session) -> None:
 async def test_tomorrows_can_be_rested_but_not_snoozed(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("Z", "G")
+        await to_nudges(pilot, "G")
         await pilot.pause()
         await pilot.press("z")
         await pilot.pause()
@@ -213,14 +222,14 @@ async def test_tomorrows_can_be_rested_but_not_snoozed(session: Session) -> None
 async def test_silence_lasts_until_it_is_taken_back(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
         await point_at(pilot, app, "Walk and talk")
 
-        await pilot.press("s")
+        await pilot.press("x")
         await pilot.pause()
         await pilot.pause()
         silent, remind = text_of(app), session.service.state.rituals["Walk and talk"].remind
-        await pilot.press("s")
+        await pilot.press("x")
         await pilot.pause()
         back = session.service.state.rituals["Walk and talk"].remind
         await pilot.press("u", "u")
@@ -237,7 +246,7 @@ async def test_nudges_that_are_off_are_not_foretold(session: Session) -> None:
     session.settings = Settings(nudges=NudgeSettings(on=False))
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
         await pilot.pause()
 
         assert "Nudges are off" in text_of(app)
@@ -252,7 +261,7 @@ async def test_who_sends_them_is_said(session: Session, tmp_path: Path) -> None:
     assert post.try_acquire()
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
 
         await until(pilot, lambda: "They come from rituals nudge run." in text_of(app))
     post.release()
@@ -262,7 +271,7 @@ async def test_a_desktop_that_shows_nothing_is_said(session: Session) -> None:
     session.notifier = lambda: FakeNotifier(NO_BUS)
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
 
         await until(pilot, lambda: "so they wait on Today." in text_of(app))
         assert NO_BUS.words in " ".join(text_of(app).split())
@@ -274,7 +283,8 @@ async def test_one_can_be_tried_and_what_became_of_it_is_said(session: Session, 
     session.notifier = lambda: notifier
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("Z", "y")
+        await to_nudges(pilot)
+        await click_text(pilot, "try one")
 
         await until(pilot, lambda: delivery.words[:40] in text_of(app))
         assert [title for title, _ in notifier.shown] == ["A nudge from rituals"]
@@ -286,7 +296,9 @@ async def test_a_desktop_that_hangs_holds_nothing_up(session: Session) -> None:
     session.autostart = lambda: desktop
     app = make_app(session)
     async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.press("Z", "y", "escape", "comma")
+        await to_nudges(pilot)
+        await click_text(pilot, "try one")
+        await pilot.press("escape", "comma")
         await go_to(pilot, app, "Without the app")
         await pilot.press("space", "space")
         await pilot.pause()
@@ -328,7 +340,7 @@ async def test_a_folder_that_hides_who_sends_them_is_said(session: Session, tmp_
     session.sender_lock = partial(FileSenderLock, session.places.data, "")
     app = make_app(session)
     async with app.run_test(size=(100, 24)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
 
         await until(pilot, lambda: "Who sends the nudges can't be seen" in text_of(app))
         assert "rituals doctor says more." in " ".join(text_of(app).split())
@@ -339,7 +351,7 @@ async def test_a_digest_that_has_eased_off_is_said(session: Session) -> None:
     session.service.record_locally(lambda *_: [NudgeTold(f"digest@{day}", day) for day in days])
     app = make_app(session)
     async with app.run_test(size=(100, 24)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
 
         await until(pilot, lambda: "every other day for now" in text_of(app))
 
@@ -347,7 +359,8 @@ async def test_a_digest_that_has_eased_off_is_said(session: Session) -> None:
 async def test_a_house_without_a_desktop_tries_none(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("Z", "y")
+        await to_nudges(pilot)
+        await click_text(pilot, "try one")
         await pilot.pause()
 
         assert "no desktop to show it on" in text_of(app)
@@ -409,7 +422,9 @@ async def test_settings_lead_to_the_nudges_to_come(session: Session) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
 
-        await click_text(pilot, "Z nudges")
+        await go_to(pilot, app, "Nudges to come")
+        await pilot.press("enter")
+        await pilot.pause()
 
         assert app.screen.TITLE == "Nudges to come"
         await pilot.press("escape")
@@ -476,7 +491,7 @@ async def test_the_nudges_look_as_they_were_last_read(session: Session, size: tu
     keep(session.service, "long-hug")
     app = make_app(session)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("Z", "s", "g", "z")
+        await to_nudges(pilot, "x", "g", "z")
         await until(pilot, lambda: "wait on Today" in text_of(app) and "quiet for" in text_of(app))
 
         assert_golden(f"nudges-{size[0]}x{size[1]}", text_of(app))
@@ -515,10 +530,10 @@ async def test_what_somebody_put_down_to_ask_comes_as_something_small_that_no_ke
     session.service.private(ana).keep(lambda _: [AskAboutAdded("d", TODAY, "the dentist")])
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("Z")
+        await to_nudges(pilot)
         await pilot.pause()
         text = text_of(app)
-        await pilot.press("s", "z", "r")
+        await pilot.press("x", "z", "r")
         await pilot.pause()
 
         assert "18:00  something small for you" in text.split("Tomorrow")[1]

@@ -56,7 +56,7 @@ async def test_no_question_comes_again_before_the_deck_is_through() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
         came.append(in_sight(await ask(pilot)))
         for _ in easy_and_warm[1:]:
-            came.append(in_sight(await press(pilot, "n")))
+            came.append(in_sight(await press(pilot, "space")))
 
     assert len({prompt.id for prompt in came}) == len(easy_and_warm)
 
@@ -65,7 +65,7 @@ async def test_passing_leaves_no_trace_but_that_it_came_up_on_this_machine() -> 
     shared = MemoryLog()
     session = make_session(shared=shared)
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        await ask(pilot, "n", "n")
+        await ask(pilot, "space", "space")
 
     assert not shared.records
     assert len(session.service.device_state.questions_shown) == 3
@@ -75,22 +75,22 @@ async def test_deeper_first_says_what_to_mind() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
         text = await ask(pilot)
         while in_sight(text).depth < 2:
-            text = await press(pilot, "d")
-        text = await press(pilot, "d")
+            text = await press(pilot, "right")
+        text = await press(pilot, "right")
         assert "The next one is deep. Do you both feel like it?" in text
         assert "When you are both rested" in text
 
-        assert in_sight(await press(pilot, "n")).depth == 3
-        assert "tender" in await press(pilot, "d")
+        assert in_sight(await press(pilot, "space")).depth == 3
+        assert "tender" in await press(pilot, "right")
         assert in_sight(await press(pilot, "enter")).depth == 4
-        assert "It goes no deeper than this." in await press(pilot, "d")
+        assert "It goes no deeper than this." in await press(pilot, "right")
 
 
 async def test_what_is_deeper_can_be_left_for_another_evening() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
         text = await ask(pilot)
         while "Do you both feel like it?" not in text:
-            before, text = text, await press(pilot, "d")
+            before, text = text, await press(pilot, "right")
 
         assert in_sight(await press(pilot, "escape")) == in_sight(before)
         assert pilot.app.screen.TITLE == "A question"
@@ -100,9 +100,9 @@ async def test_lighter_comes_at_once_and_ends_where_it_is_easy() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
         text = await ask(pilot)
         while in_sight(text).depth > 1:
-            text = await press(pilot, "l")
+            text = await press(pilot, "left")
 
-        assert "as light as it gets" in await press(pilot, "l")
+        assert "as light as it gets" in await press(pilot, "left")
 
 
 async def test_one_they_like_is_kept_found_again_and_let_go() -> None:
@@ -110,7 +110,7 @@ async def test_one_they_like_is_kept_found_again_and_let_go() -> None:
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         liked = in_sight(await ask(pilot, "f"))
         assert "♥" in await press(pilot)
-        other = in_sight(await press(pilot, "n"))
+        other = in_sight(await press(pilot, "space"))
         assert liked.text in words(await press(pilot, "F"))
         assert other != liked
 
@@ -150,7 +150,7 @@ async def test_every_question_of_the_deck_can_come_up() -> None:
             await pilot.pause()
             came.add(in_sight(await press(pilot)).id)
             for _ in deck[1:]:
-                came.add(in_sight(await press(pilot, "n")).id)
+                came.add(in_sight(await press(pilot, "space")).id)
 
     assert came == {prompt.id for prompt in DECK}
 
@@ -268,7 +268,7 @@ def test_there_is_the_same_question_all_evening() -> None:
 async def show_deeper(pilot: Pilot[None]) -> str:
     text = await ask(pilot)
     while "Do you both feel like it?" not in text:
-        text = await press(pilot, "d")
+        text = await press(pilot, "right")
     return text
 
 

@@ -59,14 +59,16 @@ async def test_the_year_looks_like_this(size: tuple[int, int], signs: str) -> No
 
 
 @pytest.mark.parametrize("size", SIZES[1:])
-@pytest.mark.parametrize(("name", "keys"), [("month", "m"), ("strengths", "s"), ("minutes", "w"), ("milestones", "o")])
+@pytest.mark.parametrize(
+    ("name", "keys"), [("month", "v"), ("strengths", "vv"), ("minutes", "vvv"), ("milestones", "vvvv")]
+)
 async def test_the_other_pictures_look_like_this(size: tuple[int, int], name: str, keys: str) -> None:
     app = make_app(lived_in_session())
     async with app.run_test(size=size) as pilot:
         await open_rhythm(pilot, app)
         app.say("")
 
-        await pilot.press(keys)
+        await pilot.press(*keys)
         await pilot.pause()
 
         assert_golden(f"rhythm-{name}-{size[0]}x{size[1]}", text_of(app))
@@ -79,7 +81,7 @@ async def test_the_strength_of_one_ritual_looks_like_this(size: tuple[int, int])
         await open_rhythm(pilot, app)
         app.say("")
 
-        await pilot.press("s", "enter")
+        await pilot.press("v", "v", "enter")
         await pilot.pause()
 
         assert_golden(f"rhythm-strength-{size[0]}x{size[1]}", text_of(app))
@@ -167,14 +169,14 @@ async def test_the_month_shows_what_comes() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
-        await pilot.press("m", "down")
+        await pilot.press("v", "down")
         await pilot.pause()
         assert "Sunday 29 November" in text_of(app)
         assert "Walk and talk" in text_of(app)
 
         await pilot.press("pagedown")
         await until(pilot, lambda: "December 2026" in text_of(app) and "·" in line_with(text_of(app), "13"))
-        await pilot.press("y")
+        await pilot.press(*"vvvv")
         await pilot.pause()
         assert "Sunday 22 November · today" in text_of(app)
 
@@ -280,7 +282,7 @@ async def test_what_was_reached_long_ago_is_no_news() -> None:
         await open_rhythm(pilot, app)
 
         assert "Worth a smile" not in text_of(app)
-        await pilot.press("o")
+        await pilot.press(*"vvvv")
         await pilot.pause()
         assert "Long hug: 10 days" in text_of(app)
 
@@ -294,7 +296,7 @@ async def test_a_milestone_opens_the_day_it_was_reached_on() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
-        await pilot.press("o", "enter")
+        await pilot.press(*"vvvv", "enter")
 
         await until(pilot, lambda: "Friday 23 October" in text_of(app))
 
@@ -322,7 +324,7 @@ async def test_the_week_begins_where_theirs_does() -> None:
         lines = [line.strip()[:2] for line in text_of(app).splitlines()]
 
         assert lines.index("Su") < lines.index("Tu")
-        await pilot.press("m")
+        await pilot.press("v")
         await pilot.pause()
         assert "Su        Mo" in text_of(app)
 
@@ -335,7 +337,7 @@ async def test_a_name_is_never_markup() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
-        for key in ("y", "tab", "m", "s", "w"):
+        for key in ("tab", "v", "v", "v"):
             await pilot.press(key)
             await pilot.pause()
             assert "[bold]tea[/x]" in text_of(app)
@@ -345,7 +347,7 @@ async def test_other_signs_are_drawn_at_once() -> None:
     app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
-        await pilot.press("m")
+        await pilot.press("v")
 
         await screen_of(app).apply(Settings(look=Look(signs="ascii")))
 
@@ -362,7 +364,7 @@ async def test_of_many_milestones_the_latest_stand_there() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
-        await pilot.press("o", "G")
+        await pilot.press(*"vvvv", "G")
         await pilot.pause()
 
         assert len(app.screen.query(MilestoneLine)) == 30

@@ -143,7 +143,7 @@ async def test_the_ritual_that_names_the_talk_is_ticked_with_one_key() -> None:
         await walked_to_the_end(pilot, session, "good-news")
         await press(pilot, "escape")
         assert "tick Tell me the good part" in text_of(app)
-        await press(pilot, "t")
+        await press(pilot, "space")
         assert "tick Tell me the good part" not in text_of(app)
         await press(pilot, "enter")
         assert app.screen.TITLE == "Talk"

@@ -232,7 +232,7 @@ async def test_a_disk_that_cannot_remember_them_keeps_nobody_out() -> None:
 async def test_what_was_kept_asks_first_whose_it_is_and_shows_only_theirs() -> None:
     app = make_app(with_notes(a_couple()))
     async with app.run_test(size=(80, 24)) as pilot:
-        page = await go_to_talk(pilot, "o")
+        page = await go_to_talk(pilot, "G", "enter")
         assert "Whose page is it?" in page
         assert "plates" not in page
         await press(pilot, "enter")
@@ -241,7 +241,7 @@ async def test_what_was_kept_asks_first_whose_it_is_and_shows_only_theirs() -> N
         assert "I go quiet and count plates." in page
         assert "My own part" in page
         assert "Samplan" not in page
-        await press(pilot, "c")
+        await press(pilot, "space")
 
         assert app.clipboard == "rest, time\n\nI go quiet and count plates."
 
@@ -251,7 +251,7 @@ async def test_what_was_kept_is_erased_for_good_once_they_are_sure() -> None:
     private = session.service.private(session.service.couple[0].id)
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go_to_talk(pilot, "o", "enter", "x")
+        await go_to_talk(pilot, "G", "enter", "enter", "x")
         assert "Erase this for good?" in text_of(app)
         await press(pilot, "escape")
         assert len(private.now.kept) == 2
@@ -266,7 +266,7 @@ async def test_a_yes_that_comes_before_the_question_erases_nothing() -> None:
     session = with_notes(a_couple())
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go_to_talk(pilot, "o", "enter")
+        await go_to_talk(pilot, "G", "enter", "enter")
         await press_at_once(pilot, "x", "y", "y")
 
         assert "Erase this for good?" in text_of(app)
@@ -276,7 +276,7 @@ async def test_a_yes_that_comes_before_the_question_erases_nothing() -> None:
 async def test_what_was_kept_hides_once_it_is_left() -> None:
     app = make_app(with_notes(a_couple()))
     async with app.run_test(size=(80, 24)) as pilot:
-        await go_to_talk(pilot, "o", "enter", "1")
+        await go_to_talk(pilot, "G", "enter", "enter", "1")
         page = await go_to_talk(pilot)
 
         assert app.screen.TITLE == "Talk"
@@ -286,7 +286,7 @@ async def test_what_was_kept_hides_once_it_is_left() -> None:
 async def test_without_anything_kept_the_page_says_what_will_live_there() -> None:
     app = make_app(one_alone())
     async with app.run_test(size=(80, 24)) as pilot:
-        page = await go_to_talk(pilot, "o")
+        page = await go_to_talk(pilot, "G", "enter")
 
         assert "This is where what you keep of a talk will live." in page
 
@@ -296,7 +296,7 @@ async def test_without_anything_kept_the_page_says_what_will_live_there() -> Non
 
 @pytest.mark.parametrize("name", ["talk", "talk-gate", "talk-kept", "talk-why"])
 async def test_the_pages_around_a_talk_look_as_they_were_last_read(name: str) -> None:
-    keys = {"talk-gate": ("enter",), "talk-kept": ("o", "enter"), "talk-why": ("i",)}
+    keys = {"talk-gate": ("enter",), "talk-kept": ("G", "enter", "enter"), "talk-why": ("i",)}
     app = make_app(with_notes(a_couple(gate_passed=False)))
     async with app.run_test(size=SIZES[0]) as pilot:
         await go_to_talk(pilot, *keys.get(name, ()))

@@ -15,7 +15,7 @@ from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings, once_each
 
 _CLOSE = (Key("close", "escape,question_mark,f1,q,enter", "dismiss", "close", "Close this page.", shown_as="esc"),)
 _GOING = {*(key.id for key in ROOMS), "settings", "support", "way-back"}
-_ALL_OF_US = {"both", "other", "person"}
+_ALL_OF_US = {"both", "person"}
 _MOVING = {key.id for key in LIST}
 _STEPS = ("step(", "turn(", "walk(", "cursor", "month(")
 _EVERYWHERE = {key.id for key in ANYWHERE}
@@ -23,12 +23,15 @@ _SECOND = {"This page", "Go to", "Everywhere"}
 
 
 def in_groups(keys: Iterable[Key], row_actions: Collection[str], couple: Collection[object]) -> Mapping[str, list[Key]]:
-    """The keys by the titles of their groups, without empty groups; `row_actions` act on what the cursor is on."""
+    """The keys by the titles of their groups, without empty ones and what has no key; `row_actions` act on what the
+    cursor is on."""
     us = "Both of you" if len(couple) < 3 else "All of you"
     groups: dict[str, list[Key]] = {
         title: [] for title in ("On this row", us, "Moving", "This page", "Go to", "Everywhere")
     }
     for key in keys:
+        if not key.keys:
+            continue
         if key.id in _GOING:
             title = "Go to"
         elif key.id in _ALL_OF_US:
