@@ -193,13 +193,14 @@ async def test_neither_the_help_nor_the_palette_offers_what_does_nothing_there(g
     assert not [title for title in offered if title.startswith(away)]
 
 
-@pytest.mark.parametrize("key", ["p", "w"], ids=["who is at the keyboard", "whose page it is"])
-async def test_a_dialog_over_today_is_left_with_q(key: str) -> None:
+@pytest.mark.parametrize("action", ["person", "page('ask-about')"], ids=["who is at the keyboard", "whose page it is"])
+async def test_a_dialog_over_today_is_left_with_q(action: str) -> None:
     session = a_couple()
     session.service.join("Kim")
     async with make_app(session).run_test(size=(80, 40)) as pilot:
         was = text_of(app_of(pilot))
-        await press(pilot, key)
+        await pilot.app.run_action(action)
+        await press(pilot)
         assert text_of(app_of(pilot)) != was
 
         await press(pilot, "q")

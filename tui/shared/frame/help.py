@@ -25,7 +25,7 @@ _SECOND = {"This page", "Go to", "Everywhere"}
 def in_groups(keys: Iterable[Key], row_actions: Collection[str], couple: Collection[object]) -> Mapping[str, list[Key]]:
     """The keys by the titles of their groups, without empty ones and what has no key; `row_actions` act on what the
     cursor is on."""
-    us = "Both of you" if len(couple) < 3 else "All of you"
+    us = {1: "You", 2: "Both of you"}.get(len(couple), "All of you")
     groups: dict[str, list[Key]] = {
         title: [] for title in ("On this row", us, "Moving", "This page", "Go to", "Everywhere")
     }
