@@ -24,7 +24,7 @@ from tui.crash import run_to_the_end
 from tui.erasing import ErasingApp
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
 from tui.shared.guided.in_sight import HeedingApp
-from tui.shared.keys import ANYWHERE, LIST, Key, bindings, offered_to, once_each
+from tui.shared.keys import ANYWHERE, Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
@@ -284,14 +284,10 @@ class RitualsApp(HeedingApp, ErasingApp):
                 self.action_welcome()
 
     def action_help(self) -> None:
-        from tui.shared.frame.help import HelpScreen, in_groups
+        from tui.shared.frame.help import open_help
 
-        screen = self.screen
-        if isinstance(screen, AppScreen):
-            couple = self.session.service.couple
-            keys = once_each(offered_to(couple, (*screen.KEYS, *LIST, *self._keys_anywhere)))
-            groups = in_groups(keys, screen.ROW_ACTIONS, couple)
-            self.push_screen(HelpScreen(screen.page_name(), screen.PURPOSE, groups))
+        if isinstance(self.screen, AppScreen):
+            open_help(self, self.screen, self._keys_anywhere)
 
 
 def run(home: str | None = None) -> int:

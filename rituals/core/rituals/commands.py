@@ -125,9 +125,7 @@ def move_occurrence(
 ) -> list[e.OccurrenceMoved]:
     """Move one occurrence to another day: the one on `day`, or else the next open one."""
     if isinstance(ritual.cadence, Quota):
-        raise RuleError(
-            f"{titled(ritual.name)} is kept on any days you like, so there is nothing to move.", Remedy.REST
-        )
+        raise RuleError(f"{titled(ritual.name)} is kept on any days you like: nothing to move.", Remedy.REST)
     result = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
     if result is None:
         raise RuleError(f"{titled(ritual.name)} has nothing ahead to move.", Remedy.NEW_CADENCE)
@@ -138,8 +136,8 @@ def move_occurrence(
         raise RuleError(f"{whole_date_words(to)} has gone by.", Remedy.MOVE_AHEAD)
     around = results_between(state, ritual, to, add_days(to, (own.last - own.day).days), today)
     if (to == own.day and not at) or any(r.occurrence.key != own.key and not r.occurrence.is_quota for r in around):
-        planned = f"{titled(ritual.name)} is planned {'tomorrow' if to == add_days(today, 1) else f'on {whole_date_words(to)}'} already."
-        raise RuleError(f"{planned} Choose another day.", Remedy.REST)
+        when = "tomorrow" if to == add_days(today, 1) else f"on {whole_date_words(to)}"
+        raise RuleError(f"{titled(ritual.name)} is planned {when} already. Choose another day.", Remedy.REST)
     return [e.OccurrenceMoved(ritual.id, own.key, to, at)]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings, once_each
+from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings, offered_to, once_each
+from tui.shared.screen import AppScreen
 
 _CLOSE = (Key("close", "escape,question_mark,f1,q,enter", "dismiss", "close", "Close this page.", shown_as="esc"),)
 _GOING = {*(key.id for key in ROOMS), "settings", "support", "way-back"}
@@ -60,6 +61,14 @@ class KeyRow(Horizontal):
     def on_click(self) -> None:
         self.screen.dismiss()
         self.app.call_later(self.app.simulate_key, self.key.first)
+
+
+def open_help(app: App[None], screen: AppScreen, keys: Iterable[Key]) -> None:
+    """Open the help over a screen, with these keys beside its own."""
+    couple = screen.service.couple
+    shown = once_each(offered_to(couple, (*screen.KEYS, *LIST, *keys)))
+    groups = in_groups(shown, screen.ROW_ACTIONS, couple)
+    app.push_screen(HelpScreen(screen.page_name(), screen.PURPOSE, groups))
 
 
 class HelpScreen(ModalScreen[None]):
