@@ -208,11 +208,11 @@ class RitualsApp(HeedingApp, ErasingApp):
 
         return commands(self, screen, self._keys_anywhere, is_guided=self._is_guided, seat=self._seat)
 
-    def action_command_palette(self) -> None:
+    async def action_command_palette(self) -> None:  # type: ignore[override]  # actions may be either
         from tui.palette import Palette
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+        if isinstance(self.screen, AppScreen):
+            await self.push_screen(Palette())  # so that the next key of the same read finds its input
 
     def action_undo(self) -> None:
         from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are

@@ -80,6 +80,10 @@ class Palette(HeedsOnSight, CommandPalette):
     def __init__(self) -> None:
         super().__init__([CommandsProvider, NotesProvider], placeholder=PLACEHOLDER, id="--command-palette")
 
+    def on_mount(self) -> None:
+        """Take what is typed from now on; Textual would focus the input only once the palette is drawn."""
+        self.query_one(Input).focus(scroll_visible=False)
+
     def come_in_sight(self) -> None:
         """Heed every key, also one from before the palette could be seen."""
 

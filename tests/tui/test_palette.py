@@ -229,6 +229,15 @@ async def test_a_burst_of_keys_answers_once_and_reaches_no_page_below(
         assert "Done:" not in text_of(app)
 
 
+async def test_what_is_typed_and_chosen_in_one_go_is_what_was_typed(session: Session) -> None:
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_at_once(pilot, "ctrl+p", *typed("sends"), "enter", "enter")
+
+        await until(pilot, lambda: isinstance(app.screen, NudgesScreen))
+        assert len([screen for screen in app.screen_stack if isinstance(screen, NudgesScreen)]) == 1
+
+
 async def test_a_talk_offers_nothing_that_leaves_it(session: Session) -> None:
     put_in(session, "The quince jelly.")
     pass_gate(session)

@@ -137,7 +137,15 @@ ANYWHERE = (
     ),
     Key("person", "p", "app.person", "who", "Say who is at the keyboard.", hint=False),
     Key("help", "question_mark,f1", "app.help", "all keys", "Show every key of this page.", shown_as="?"),
-    Key("palette", "ctrl+p", "app.command_palette", "palette", "Find a command, a ritual, a page.", hint=False),
+    Key(
+        "palette",
+        "ctrl+p",
+        "app.command_palette",
+        "palette",
+        "Find a command, a ritual, a page.",
+        hint=False,
+        over_all=True,
+    ),
     Key(
         "support",
         "f2",
