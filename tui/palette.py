@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property, partial
+from typing import Never
 
 from textual import events, on
 from textual.app import SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Input, OptionList
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
@@ -74,8 +77,10 @@ class NotesProvider(Provider):
 class Palette(HeedsOnSight, CommandPalette):
     """The palette over a page; once it is answered, the keys that came in the same read are meant for nobody."""
 
+    CSS_PATH = "palette.tcss"
     seen_since = 0.0  # what is typed as it opens is meant for it
     _is_answered = False
+    _search: Worker[Never] | None = None
 
     def __init__(self) -> None:
         super().__init__([CommandsProvider, NotesProvider], placeholder=PLACEHOLDER, id="--command-palette")
@@ -87,14 +92,32 @@ class Palette(HeedsOnSight, CommandPalette):
     def come_in_sight(self) -> None:
         """Heed every key, also one from before the palette could be seen."""
 
+    def _gather_commands(self, search_value: str) -> Worker[Never]:
+        self._search = super()._gather_commands(search_value)
+        return self._search
+
     @on(Input.Submitted)
+    def choose_of_what_is_looked_for(self, event: Input.Submitted) -> None:
+        """Let enter wait for what was typed last; the list still shows what was found before."""
+        if self._is_answered or (self._search is not None and not self._search.is_finished):
+            event.stop()
+            event.prevent_default()
+            self.run_worker(self._choose_once_it_is_found(), group="choosing", exclusive=True)
+
+    async def _choose_once_it_is_found(self) -> None:
+        if self._search is not None:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await self._search.wait()
+        if not self._is_answered:
+            self._select_or_command()
+
     @on(OptionList.OptionSelected)
-    def close_the_door(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+    def close_the_door(self, event: OptionList.OptionSelected) -> None:
         """Let the first answer count alone."""
         if self._is_answered:
             event.stop()
             event.prevent_default()
-        self._is_answered = self._is_answered or isinstance(event, OptionList.OptionSelected)
+        self._is_answered = True
 
     def _action_escape(self) -> None:
         if not self._is_answered:

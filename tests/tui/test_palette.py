@@ -232,7 +232,10 @@ async def test_a_burst_of_keys_answers_once_and_reaches_no_page_below(
 async def test_what_is_typed_and_chosen_in_one_go_is_what_was_typed(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press_at_once(pilot, "ctrl+p", *typed("sends"), "enter", "enter")
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+
+        await press_at_once(pilot, *typed("sends"), "enter", "enter")
 
         await until(pilot, lambda: isinstance(app.screen, NudgesScreen))
         assert len([screen for screen in app.screen_stack if isinstance(screen, NudgesScreen)]) == 1
