@@ -135,6 +135,7 @@ ANYWHERE = (
         hint=False,
         shown_as=",",
     ),
+    Key("nudges", "", "app.page('nudges')", "nudges", "The nudges to come, and who sends them.", hint=False),
     Key("person", "p", "app.person", "who", "Say who is at the keyboard.", hint=False),
     Key("help", "question_mark,f1", "app.help", "all keys", "Show every key of this page.", shown_as="?"),
     Key(
