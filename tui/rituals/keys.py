@@ -18,7 +18,7 @@ SNOOZING = (
 
 DOING = (
     Key("tick", "space", "tick", "done", "We did it; once more takes it back."),
-    Key("tiny", "t", "tiny", "tiny version", "Done in the two-minute version, which counts in full."),
+    Key("tiny", "t", "tiny", "tiny version", "The two-minute version, which counts in full."),
     Key("rest", "r", "rest", "rest", "Not today; once more plans it again."),
     Key("note", "n", "note", "note", "Done, with a line to remember it by."),
 )

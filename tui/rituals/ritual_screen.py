@@ -33,8 +33,13 @@ class RitualScreen(ListScreen):
 
     def __init__(self, session: Session, brings_back: str = "x or u brings it back.") -> None:
         super().__init__(session)
-        self.ticks = TickActions(self)
+        self.ticks = TickActions(self, self.say_of)
         self.actions = RitualActions(self, brings_back)
+
+    def say_of(self, row: Row, words: str) -> None:
+        """Show what was done with a row; a subclass may have a nearer place for it than the toast."""
+        del row
+        self.toast.show(words)
 
     @property
     def current_row(self) -> Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rituals.core.model import EACH
@@ -24,27 +25,29 @@ ANOTHER_PERIOD = "That one belongs to other days than today; it is ticked on the
 class TickActions:
     """Ticks, rests and snoozes a row of a screen's list, and confirms it in the screen's toast."""
 
-    def __init__(self, screen: ListScreen) -> None:
+    def __init__(self, screen: ListScreen, say: Callable[[Row, str], None] | None = None) -> None:
+        """`say` shows what was done with a row elsewhere than in the toast."""
         self._screen = screen
+        self._say = say
         self._service = screen.service
 
     def toggle(self, row: Row) -> None:
         """Tick for the person at the keyboard, or take their tick back."""
         seated = self._service.seated.id
         mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
-        self._screen.run_reporting(lambda: self._untick(row) if mine else self._tick(row))
+        self._report(row, lambda: self._untick(row) if mine else self._tick(row))
 
     def tick_tiny(self, row: Row) -> None:
         """Tick the two-minute version."""
-        self._screen.run_reporting(lambda: self._tick(row, tiny=True))
+        self._report(row, lambda: self._tick(row, tiny=True))
 
     def tick_both(self, row: Row) -> None:
         """Tick for both of them."""
-        self._screen.run_reporting(lambda: self._tick(row, both=True))
+        self._report(row, lambda: self._tick(row, both=True))
 
     def rest(self, row: Row) -> None:
         """Rest the occurrence, or plan it again."""
-        self._screen.run_reporting(lambda: self._rest(row))
+        self._report(row, lambda: self._rest(row))
 
     def ask_for_note(self, row: Row) -> None:
         """Open an input for a note to tick with."""
@@ -56,7 +59,7 @@ class TickActions:
     async def keep_note(self, message: NoteLine.Written) -> None:
         """Tick with the note; where that fails, the input stays with its text."""
         row, note = message.row, message.note
-        if not note or self._screen.run_reporting(lambda: self._tick(row, note=note)):
+        if not note or self._report(row, lambda: self._tick(row, note=note)):
             await self._screen.query("NoteLine").remove()
             self._screen.lines.focus()
 
@@ -116,6 +119,10 @@ class TickActions:
         self._service.snooze(row.ritual.id, row.result.occurrence.key, until)
         return snoozed_words(row.ritual, until, now, zone)
 
+    def _report(self, row: Row, do: Callable[[], str]) -> bool:
+        say = self._say
+        return self._screen.run_reporting(do, (lambda words: say(row, words)) if say else None)
+
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
         if is_of_another_period(row):
             raise RuleError(ANOTHER_PERIOD)
@@ -147,7 +154,12 @@ class TickActions:
         fitting = [words.text for words in catalogue().rhythm_message if words.state == state]
         if not fitting:
             return plain
-        return f"{printable(row.ritual.name)} · {fitting[row.day.toordinal() % len(fitting)]}"
+        return f"{of_ritual(row)}{fitting[row.day.toordinal() % len(fitting)]}"
+
+
+def of_ritual(row: Row) -> str:
+    """What stands before a kind word where it does not stand by its row."""
+    return f"{printable(row.ritual.name)} · "
 
 
 def is_of_another_period(row: Row) -> bool:

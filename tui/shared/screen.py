@@ -159,12 +159,13 @@ class AppScreen(Screen[None]):
         reword(self.query_one("#headline", Static), self.headline())
         self.query_one(NavigationLine).show()
 
-    def run_reporting(self, do: Callable[[], str]) -> bool:
-        """Run `do` and show its sentence as a toast, or that of its `RitualsError`; whether it succeeded."""
+    def run_reporting(self, do: Callable[[], str], say: Callable[[str], None] | None = None) -> bool:
+        """Run `do` and `say` its sentence, by default as a toast, as that of its `RitualsError`; whether it
+        succeeded."""
         try:
             words = do()
         except RitualsError as error:
             self.toast.show(in_app(error), needs_doing=True)
             return False
-        self.toast.show(words)
+        (say or self.toast.show)(words)
         return True

@@ -80,10 +80,10 @@ def fitted(text: str, width: int, style: str = "") -> Content:
     return content.pad_right(max(width - content.cell_length, 0))
 
 
-def under(text: str, width: int) -> list[Content]:
+def under(text: str, width: int, style: str = "$text-muted") -> list[Content]:
     """Text that opens under a line, wrapped to its width."""
     room = max(width - INDENT - 2, 10)
-    return [Content(" " * INDENT) + line for line in Content.styled(text, "$text-muted").wrap(room)]
+    return [Content(" " * INDENT) + line for line in Content.styled(text, style).wrap(room)]
 
 
 class Link(NamedTuple):

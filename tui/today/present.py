@@ -28,6 +28,7 @@ PART_TITLES = {
     Part.RESTING: "Resting",
     Part.TOMORROW: "Tomorrow",
 }
+DAY_DONE = "That was the last thing for today. The rest of it is yours."
 _FOLD_TITLE = 9  # cells of a folded line's title
 _BETWEEN = "   "
 
@@ -72,10 +73,13 @@ def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Con
 
 
 class RowDetails(NamedTuple):
-    """What is shown under a ritual's line beside its cue and notes: the tiny version, and its streak."""
+    """What is shown under a ritual's line beside its cue and notes."""
 
     tiny: str = ""
     streak: str = ""
+    word: str = ""
+    """The word on what was just done, while it stands there."""
+    is_fading: bool = False
 
 
 def row_lines(
@@ -101,7 +105,9 @@ def row_lines(
     texts += [f"“{printable(note)}”" for note in row.notes]
     if below.streak:
         texts.append(below.streak)
-    return [first, *(line for text in texts for line in under(text, width))]
+    words = under(below.word, width, _FADING_WORD if below.is_fading else _WORD) if below.word else []
+    return [first, *words, *(line for text in texts for line in under(text, width))]
 
 
+_WORD, _FADING_WORD = "italic $success", "italic $text-muted"
 _STILL = {Sign.RESTED, Sign.PAUSED, Sign.COMING}

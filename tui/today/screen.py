@@ -17,11 +17,13 @@ from rituals.core.rituals.board import Part, Row
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.rituals.ritual_screen import RitualScreen
+from tui.rituals.ticking import of_ritual
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
 from tui.today import present
 from tui.today.keys import TODAY, UNFOLD
+from tui.today.kind_word import KindWord
 from tui.today.lines import FoldedLine, OpeningLine, RitualLine, ToAskLine, line_name
 from tui.today.present import RowDetails
 from tui.today.sidebar import Sidebar, glance
@@ -45,6 +47,7 @@ class TodayScreen(RitualScreen):
         self._tiny: dict[RitualId, str] = {}
         self._streaks: dict[RitualId, str] = {}
         self._rhythm = ""
+        self._word = KindWord(self, self._show_rows)
         self._to_ask: list[str] = []
         self._turned: set[Part] = set()
         """The parts that were folded or unfolded by hand."""
@@ -179,7 +182,9 @@ class TodayScreen(RitualScreen):
 
     def _below(self, row: Row) -> RowDetails:
         is_shown = row.ritual.is_open_to(self.service.seated.id)
-        return RowDetails(self._tiny.get(row.ritual.id, ""), self._streaks.get(row.ritual.id, "") if is_shown else "")
+        streak = self._streaks.get(row.ritual.id, "") if is_shown else ""
+        word, is_fading = self._word.of(row.ritual.id)
+        return RowDetails(self._tiny.get(row.ritual.id, ""), streak, word, is_fading)
 
     async def _lay_out(self) -> None:
         """Bring the list into its order; lines that stay are moved, so that the cursor stays as well."""
@@ -219,6 +224,18 @@ class TodayScreen(RitualScreen):
 
     # doing
 
+    def say_of(self, row: Row, words: str) -> None:
+        """Say it by the row under the cursor; what offers something needs the toast."""
+        self.toast.clear()
+        if row.ritual.id != (self.current.id if self.current else None) or self.service.erasing.taken_back():
+            self._word.clear()
+            super().say_of(row, words)
+        else:
+            is_last = row.part in _OF_THE_DAY and not any(other.part in _OF_THE_DAY for other in self.board.rows)
+            is_done = any(other.ritual.id == row.ritual.id and other.is_done for other in self.board.rows)
+            kind_word = present.DAY_DONE if is_last and is_done else words.removeprefix(of_ritual(row))
+            self._word.say(row.ritual.id, kind_word)
+
     def action_pick(self) -> None:
         self.action_catalogue()
 
@@ -249,4 +266,5 @@ class TodayScreen(RitualScreen):
             self.call_later(self.run_action, "app.page('ask-about')")
 
 
+_OF_THE_DAY = frozenset({Part.NOW, Part.LATER})
 _FOLDED = frozenset({Part.DONE, Part.RESTING})

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import time
 
+import pytest
+
+from rituals.content.loader import catalogue
 from rituals.core.events import AskAboutAdded, RitualAdded
 from rituals.core.model import Rule
 from rituals.session import Session
-from tests.kit.app import make_app, make_session, text_of
+from tests.kit.app import make_app, make_session, text_of, until
 from tests.kit.jars import a_couple
 from tests.kit.pages import body, click_on, click_text, line_with, press
 from tui.rituals.catalogue import CatalogueScreen
+from tui.today import kind_word
+from tui.today.present import DAY_DONE
 
 NAMES = ("Tea", "Walk", "Music", "Letters")
 
@@ -138,3 +143,32 @@ async def test_the_first_step_of_an_empty_day_can_be_clicked() -> None:
         await click_on(pilot, app, "Press c")
 
         assert isinstance(app.screen, CatalogueScreen)
+
+
+async def test_the_word_on_a_tick_stands_by_its_row_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(day_of_four())
+    async with app.run_test(size=(80, 24)) as pilot:
+        ticked = body(await press(pilot, "space")).splitlines()
+        word = ticked[2].strip()
+        monkeypatch.setattr(kind_word, "KIND_WORD_SECONDS", 0.01)
+        monkeypatch.setattr(kind_word, "FADING_SECONDS", 0.01)
+        await press(pilot, "space", "space")
+        await until(pilot, lambda: word not in text_of(app))
+
+    assert "Walk" in ticked[1]
+    assert word in {words.text for words in catalogue().rhythm_message if words.state == "kept"}
+
+
+async def test_the_last_thing_of_the_day_has_a_word_of_its_own() -> None:
+    app = make_app(day_of_four())
+    async with app.run_test(size=(80, 24)) as pilot:
+        first = await press(pilot, "space")
+        last = await press(pilot, "j", "space")
+
+    assert DAY_DONE not in first
+    assert DAY_DONE in last
+
+
+@pytest.mark.parametrize("state", ["kept", "quiet"])
+def test_what_is_said_often_has_at_least_five_words(state: str) -> None:
+    assert sum(words.state == state for words in catalogue().rhythm_message) >= 5
