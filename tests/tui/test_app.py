@@ -76,7 +76,7 @@ async def test_an_unknown_key_does_nothing() -> None:
     session = make_session()
     keep(session.service, "long-hug")
     app = make_app(session)
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(120, 30)) as pilot:
         await until(pilot, lambda: "Tiny:" in text_of(app) and "Tonight, if you like" in text_of(app))
         before = text_of(app)
         await pilot.press("v", "y", "x", "f7", "ctrl+y", "tab", "backspace")

@@ -23,11 +23,11 @@ _FROM_ELSEWHERE = re.compile(r"\s*(@font-face\s*{[^}]*}|<!--.*?-->)")  # fonts o
 
 
 async def draw(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Today of the demo at 100×30 in the dark theme, with the reader's own fonts."""
+    """Today of the demo at 112×30 in the dark theme, with the reader's own fonts."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     with demo_session(FakeClock(FRIDAY_EVENING)) as session:
         app = RitualsApp(session)
-        async with app.run_test(size=(100, 30)) as pilot:
+        async with app.run_test(size=(112, 30)) as pilot:
             app.theme = "rituals-dark"
             await pilot.pause()
             return _FROM_ELSEWHERE.sub("", app.export_screenshot(title="rituals"))

@@ -102,6 +102,8 @@ TYPING = (
 
 THANK = Key("thank", "a", "app.thank", "thank", "Put a thank-you into the jar.")
 
+UNDO = Key("undo", "u", "app.undo", "undo", "Take back the last thing done here, never what is another's alone.")
+
 ERASE_WORDS = Key(
     "erase-words",
     "X",
@@ -123,7 +125,7 @@ ROOMS = (
 
 ANYWHERE = (
     THANK,
-    Key("undo", "u", "app.undo", "undo", "Take back the last thing done here, never what is another's alone."),
+    UNDO,
     ERASE_WORDS,
     *ROOMS,
     Key(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tui.rituals.keys import BESIDES, DOING, EDIT, MOVE, OPEN, PUT_OFF
-from tui.shared.keys import WHY, Key
+from tui.shared.keys import UNDO, WHY, Key
 
 TODAY = (
     *DOING,
     PUT_OFF,
     *BESIDES,
+    UNDO,  # here so that its hint comes before the next ones' where the footer has little room
     Key("pick", "c", "pick", "pick a ritual", "Choose rituals from the catalogue."),
     Key("question", "o", "app.page('question')", "question", "Tonight's question, if you like."),
     Key(

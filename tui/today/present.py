@@ -29,6 +29,7 @@ PART_TITLES = {
     Part.TOMORROW: "Tomorrow",
 }
 DAY_DONE = "That was the last thing for today. The rest of it is yours."
+_FOR_MINUTES = 48  # cells from which a ritual's line says how long it takes
 _FOLD_TITLE = 9  # cells of a folded line's title
 _BETWEEN = "   "
 
@@ -91,9 +92,9 @@ def row_lines(
     first = columns(
         sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),
         name=(printable(row.ritual.name), style),
-        minutes=row.ritual.minutes,
+        minutes=row.ritual.minutes if width >= _FOR_MINUTES else None,
         words=(doing, "$warning" if row.is_due else "$text-muted"),
-        words_width=22 if width >= ROOMY else 18,
+        words_width=22 if width >= ROOMY else 18 if width >= _FOR_MINUTES else 12,
         width=width,
         is_open=is_open,
     )

@@ -33,12 +33,16 @@ def to_ask(service: CoupleService) -> list[str]:
 
 
 class Tonight(Static):
-    """Tonight's question; a click opens its screen."""
+    """Tonight's question, after its key or nothing; a click opens its screen."""
+
+    def __init__(self, before: str = "", *, id: str) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
+        self._before = before
 
     def show(self, question: Prompt | None) -> None:
         """Show this question, or with None nothing."""
         self.set_class(question is not None, "-asks")
-        reword(self, f"“{printable(question.text)}”" if question else "")
+        reword(self, f"{self._before}“{printable(question.text)}”" if question else "")
 
     async def on_click(self) -> None:
         await self.run_action("app.page('question')")

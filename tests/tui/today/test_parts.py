@@ -12,10 +12,12 @@ from rituals.core.model import Rule
 from rituals.session import Session
 from tests.kit.app import make_app, make_session, text_of, until
 from tests.kit.jars import a_couple
-from tests.kit.pages import body, click_on, click_text, line_with, press
+from tests.kit.pages import body, click_on, click_text, line_with, press, size_name
 from tui.rituals.catalogue import CatalogueScreen
+from tui.shared.text import TOO_SMALL
 from tui.today import kind_word
 from tui.today.present import DAY_DONE
+from tui.today.screen import MEASURE
 
 NAMES = ("Tea", "Walk", "Music", "Letters")
 
@@ -117,10 +119,9 @@ async def test_tonights_question_is_there_at_every_size_and_opens() -> None:
         await pilot.resize_terminal(120, 40)
         wide = await press(pilot)
 
-    assert line_with(narrow, "“").startswith("    “When you have had a hard day")
-    assert line_with(normal, "“").startswith("    “When you have had a hard day")
+    assert line_with(narrow, "“").startswith("    o  “When you have had a hard day")
+    assert line_with(normal, "“").startswith("    o  “When you have had a hard day")
     assert wide.count("“") == 1
-    assert "o question" in normal
 
 
 async def test_what_there_is_to_ask_about_is_a_line_that_opens_its_page() -> None:
@@ -172,3 +173,31 @@ async def test_the_last_thing_of_the_day_has_a_word_of_its_own() -> None:
 @pytest.mark.parametrize("state", ["kept", "quiet"])
 def test_what_is_said_often_has_at_least_five_words(state: str) -> None:
     assert sum(words.state == state for words in catalogue().rhythm_message) >= 5
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 24), (112, 30), (200, 60)], ids=size_name)
+async def test_names_and_times_are_whole_from_80_columns_on(size: tuple[int, int]) -> None:
+    session = make_session()
+    name = "Screens-away meal for the two"
+    session.service.add(RitualAdded("own", session.service.today(), name, Rule("FREQ=DAILY", at=time(18)), minutes=30))
+    async with make_app(session).run_test(size=size) as pilot:
+        text = await press(pilot)
+
+    line = line_with(text, "18:00")
+    assert name in line
+    assert "30 min   since 18:00" in line
+    assert abs(line.index(name) - (max(size[0] - MEASURE, 0) // 2 + 7)) <= 1
+
+
+async def test_it_works_for_as_long_as_a_list_and_a_line_fit() -> None:
+    app = make_app(day_of_four())
+    async with app.run_test(size=(40, 12)) as pilot:
+        first = await press(pilot)
+        ticked = await press(pilot, "space")
+        await pilot.resize_terminal(39, 12)
+        too_narrow = await press(pilot)
+
+    assert "since 18:00" in line_with(first, "Walk")
+    assert "●" in line_with(ticked, "Walk")
+    assert "space done" in ticked.splitlines()[-1]
+    assert TOO_SMALL in " ".join(too_narrow.split())
