@@ -36,7 +36,7 @@ MEANINGS: dict[str, Meaning] = {
     "z": _meaning("snooze", "snooze"),
     "m": _meaning("move", "move"),
     "<": _meaning("a day earlier", "shift"),
-    ">": _meaning("to tomorrow; in the week a day later", "shift", "tomorrow"),
+    ">": _meaning("to tomorrow; in the week a day later", "shift", "put_off"),
     "x": _meaning("put away, remove, not again", "put_away", "part", "erase", "let_go", "silence"),
     "X": _meaning("the words off the disk", "app.erase_words", "erase_words"),
     "f": _meaning("favourite", "favour"),

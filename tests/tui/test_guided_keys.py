@@ -85,7 +85,7 @@ async def at_the_week(pilot: Pilot[None], session: Session) -> None:
 
 
 OWN = ("6", "enter", "enter")
-TO_NUDGES = ("comma", *["down"] * 11, "enter")
+TO_NUDGES = ("comma", *["down"] * 12, "enter")
 ALL_FIVE = keys_for("33333")
 APART = ("6", "G", "enter")
 

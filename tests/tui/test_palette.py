@@ -218,7 +218,7 @@ async def test_a_burst_of_keys_answers_once_and_reaches_no_page_below(
 ) -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await seek(pilot, "nudges to come")
+        await seek(pilot, "see the nudges")
 
         await press_at_once(pilot, *then)
         await settled(pilot)

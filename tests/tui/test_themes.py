@@ -78,7 +78,7 @@ async def test_without_colour_the_signs_and_words_say_it_all(monkeypatch: pytest
             assert sign in text_of(app)
 
 
-@pytest.mark.parametrize("size", [(59, 24), (80, 19), (20, 5)], ids=str)
+@pytest.mark.parametrize("size", [(39, 24), (80, 11), (20, 5)], ids=str)
 async def test_a_screen_too_small_says_so_kindly_and_recovers(size: tuple[int, int]) -> None:
     session = make_session()
     keep(session.service, "long-hug")

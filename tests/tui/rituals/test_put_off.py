@@ -67,5 +67,5 @@ async def test_a_quota_has_no_day_to_put_off_and_names_the_rest(room: str) -> No
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = words(await press(pilot, room, "greater_than_sign"))
 
-    assert "there is nothing to move. Or let it rest with r." in text
+    assert "nothing to move. Or let it rest with r." in text
     assert moves(session) == []

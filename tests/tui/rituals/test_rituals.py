@@ -300,7 +300,7 @@ async def test_what_has_no_days_says_why_it_cannot_be_moved() -> None:
         await pilot.press("2", "slash", *"swim", "enter", "m")
         await pilot.pause()
 
-        assert "there is nothing to move" in text_of(app)
+        assert "nothing to move" in text_of(app)
 
 
 async def test_what_is_paused_without_an_end_says_so_when_it_is_to_be_moved() -> None:

@@ -225,8 +225,8 @@ async def test_nothing_moves_into_the_past_onto_itself_or_without_a_day_of_its_o
 
         assert "Saturday 21 November 2026 has gone by" in past
         assert "is planned on Tuesday 24 November 2026 already" in taken
-        assert "there is nothing to move" in quota
-        assert "there is nothing to move" in text_of(app)
+        assert "nothing to move" in quota
+        assert "nothing to move" in text_of(app)
 
 
 async def test_r_rests_ahead_of_the_day_frees_its_time_and_plans_it_again() -> None:
