@@ -66,6 +66,7 @@ async def test_the_keys_say_for_how_many_they_tick(count: int, label: str, tip: 
 
 async def test_the_footer_counts_anew_once_someone_joined() -> None:
     session = a_couple()
+    with_thanks(session)
     async with make_app(session).run_test(size=(220, 40)) as pilot:
         before = await press(pilot)
         session.service.join("Kim")
