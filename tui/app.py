@@ -25,6 +25,7 @@ from tui.erasing import ErasingApp
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
 from tui.shared.guided.in_sight import HeedingApp
 from tui.shared.keys import ANYWHERE, Key, bindings
+from tui.shared.keys_in_turn import KeysInTurn
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
@@ -45,7 +46,7 @@ class Nudger(Protocol):
     def stop(self) -> None: ...
 
 
-class RitualsApp(HeedingApp, ErasingApp):
+class RitualsApp(KeysInTurn, HeedingApp, ErasingApp):
     """Holds modes, opens pages, applies settings."""
 
     TITLE = "rituals"

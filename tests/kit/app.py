@@ -19,6 +19,7 @@ from rituals.session import Session
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tui.app import RitualsApp
 from tui.shared.guided.in_sight import HeedsOnSight
+from tui.shared.keys_in_turn import KeysInTurn
 from tui.shared.screen import AppScreen
 
 GOLDENS = Path(__file__).parents[1] / "tui" / "goldens"
@@ -84,6 +85,10 @@ async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
     """Press some keys so fast that they come in one read, before any page is drawn anew."""
     for key in keys:
         pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    app = pilot.app
+    assert isinstance(app, KeysInTurn)
+    await pilot.pause()
+    await until(pilot, lambda: not app.has_keys_waiting)
     await come_in_sight(pilot)
 
 

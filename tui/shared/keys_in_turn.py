@@ -1,0 +1,86 @@
+"""Keys typed faster than the screen follows: each goes where the one before it led."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from functools import cached_property, partial
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+PATIENCE_SECONDS = 0.5
+"""How long a key waits for the one before it at most, whatever that one set off."""
+
+
+class KeysInTurn(App[None]):
+    """Part of an app: it deals with one key at a time, where Textual hands all that came in one read to whatever had
+    the focus then, so that the first letters of a note would act on the page below."""
+
+    _turn = 0
+    _is_taken = False
+
+    @cached_property
+    def _waiting(self) -> deque[events.Key | events.Paste]:
+        return deque()
+
+    @property
+    def has_keys_waiting(self) -> bool:
+        """Whether keys were typed that had no turn yet."""
+        return bool(self._waiting)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with a key now, or let it wait for its turn."""
+        if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+            return
+        self._waiting.append(event)
+        if self._is_taken:
+            self._be_patient()
+        else:
+            await self._deal_with_next()
+
+    async def _deal_with_next(self) -> None:
+        """Deal with the keys that wait, up to the first that may lead elsewhere; a letter in a field does not."""
+        while self._waiting and not self._is_taken:
+            event = self._waiting.popleft()
+            if not self._is_written(event):
+                self._turn += 1
+                self._is_taken = True
+                if self._waiting:
+                    self._be_patient()
+            way = (self.focused or self.screen).ancestors_with_self
+            try:
+                await super().on_event(event)
+            finally:
+                if self._is_taken:
+                    self._go_up(way, self._turn)
+
+    def _is_written(self, event: events.Key | events.Paste) -> bool:
+        if self.focused is None:
+            return False
+        return isinstance(event, events.Paste) or self.focused.check_consume_key(event.key, event.character)
+
+    def _be_patient(self) -> None:
+        self.set_timer(PATIENCE_SECONDS, partial(self._next, self._turn))
+
+    def _go_up(self, way: Sequence[MessagePump], turn: int, *, is_second: bool = False) -> None:
+        """Wait for each node on the way of a key to deal with what is in its queue; a second time for what that set
+        off, and for the screen to show it, if another key waits."""
+        for place, node in enumerate(way):
+            if node.call_later(self._go_up, way[place + 1 :], turn, is_second=is_second):
+                return
+        if turn != self._turn:
+            return
+        if not self._waiting:
+            self._is_taken = False
+        elif not is_second:
+            self._go_up((self.focused or self.screen).ancestors_with_self, turn, is_second=True)
+        else:
+            self.screen.call_after_refresh(self.call_later, self._next, turn)
+
+    async def _next(self, turn: int) -> None:
+        if turn == self._turn:
+            self._is_taken = False
+            await self._deal_with_next()
