@@ -15,13 +15,14 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
+from rituals.core.phrases import short_day
 from rituals.core.text import casefolded
 from tui.erasing import ErasingApp
 from tui.jar.present import first_line
 from tui.navigation import open_note
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.screen import AppScreen
-from tui.shared.text import is_sought, short_day
+from tui.shared.text import is_sought
 
 PLACEHOLDER = "Find a command, a ritual, a page"
 SHORTEST_SEARCH = 3  # letters from which notes are looked for; fewer stand in nearly every note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 
-from rituals.core.calendar import WEEKDAYS, month_name
+from rituals.core.calendar import WEEKDAYS, WEEKDAYS_SHORT, month_name
 from rituals.core.model import EACH, TOGETHER, WORDS_FOR_PEOPLE, Person, PersonId, Who
 from rituals.core.text import casefolded, clean_name, joined, printable
 from rituals.errors import UsageError
@@ -17,6 +17,8 @@ KEPT_BACK = "keeps it for now"
 NOTHING_SHOWN = "You each keep yours for now, and that is fine."
 
 _IN_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+SOON = 7
+"""Days from which on a day is no longer called by its weekday alone."""
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
@@ -34,15 +36,16 @@ def stands_for_people(name: str) -> bool:
 
 
 def day_words(day: date, today: date) -> str:
-    """The day as people say it: "yesterday", "Friday" up to six days away, "Fri 6 November" beyond."""
+    """The day as people say it: "yesterday", "Friday" up to six days away, "Fri 6 Nov" beyond."""
     away = (day - today).days
     if away in _NEAR:
         return _NEAR[away]
-    weekday = WEEKDAYS[day.weekday()].title()
-    if abs(away) < 7:
-        return weekday
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"{weekday[:3]} {day.day} {month_name(day.month)}{year}"
+    return WEEKDAYS[day.weekday()].title() if abs(away) < SOON else short_day(day, today)
+
+
+def short_day(day: date, today: date) -> str:
+    """A day in short: "Fri 6 Nov", with its year where that is another."""
+    return f"{WEEKDAYS_SHORT[day.weekday()].title()} {day.day} {month_name(day.month)[:3]}{_year(day, today)}"
 
 
 def on_day_words(day: date, today: date) -> str:
@@ -50,14 +53,18 @@ def on_day_words(day: date, today: date) -> str:
     return day_words(day, today) if abs((day - today).days) <= 1 else f"on {day_words(day, today)}"
 
 
-def date_words(day: date) -> str:
-    """A day in full, for a heading: "Sunday 22 November"."""
-    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {month_name(day.month)}"
+def date_words(day: date, today: date) -> str:
+    """A day in full, for headings and refusals: "Sunday 22 November", with its year where that is another."""
+    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {month_name(day.month)}{_year(day, today)}"
 
 
 def whole_date_words(day: date) -> str:
-    """A day in full with its year, inside a sentence: "Sunday 22 November 2026"."""
-    return f"{date_words(day)} {day.year}"
+    """A day in full with its year, where no other day is at hand: "Sunday 22 November 2026"."""
+    return f"{date_words(day, day)} {day.year}"
+
+
+def _year(day: date, today: date) -> str:
+    return f" {day.year}" if day.year != today.year else ""
 
 
 def minutes_words(minutes: int) -> str:

@@ -30,7 +30,7 @@ class AboutRitual(NamedTuple):
 
     def facts(self, people: Sequence[Person]) -> dict[str, str]:
         """What is shown of it, by labels; a fact is empty where there is nothing to say."""
-        return _facts(self.ritual, people) | self._course() | self._reasons()
+        return _facts(self.ritual, people, self.day) | self._course() | self._reasons()
 
     def _course(self) -> dict[str, str]:
         """Next days and numbers; the numbers are empty where they are not shown or not counted."""
@@ -69,11 +69,11 @@ def about_ritual(
     return AboutRitual(ritual, day, next_days, numbers, _texts(ritual, find_catalogue))
 
 
-def _facts(ritual: Ritual, people: Sequence[Person]) -> dict[str, str]:
+def _facts(ritual: Ritual, people: Sequence[Person], day: date) -> dict[str, str]:
     reminders = ritual.remind
     nudged = "never" if reminders == () else ", ".join(f"{minutes} min before" for minutes in reminders or ())
     return {
-        "when": words(ritual.cadence),
+        "when": words(ritual.cadence, day),
         "who": who_words(ritual.who, people),
         "length": minutes_words(ritual.minutes),
         "cue": ritual.cue,

@@ -10,8 +10,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from rituals.core.checkin.scoring import Point
+from rituals.core.phrases import short_day
 from tui.checkin.present import chart
-from tui.shared.text import short_day
 
 
 class PastChart(Widget):

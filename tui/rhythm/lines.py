@@ -7,6 +7,7 @@ from datetime import date
 from textual.content import Content
 
 from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import short_day
 from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import Milestone
 from rituals.core.rhythm.strength import Curve
@@ -15,7 +16,7 @@ from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from tui.rhythm.curve import small_hill
 from tui.shared.lines import Line
-from tui.shared.text import fitted, short_day
+from tui.shared.text import fitted
 
 _NAME = 26
 _WORDS = 6

@@ -102,9 +102,8 @@ def month_words(day: date) -> str:
 
 def full_date(day: date, today: date) -> str:
     """A day in full, with its year unless it is this year, and "today", "tomorrow" or "yesterday" if it is."""
-    year = f" {day.year}" if day.year != today.year else ""
     near = day_words(day, today) if abs((day - today).days) <= 1 else ""
-    return _BETWEEN.join(part for part in (f"{date_words(day)}{year}", near) if part)
+    return _BETWEEN.join(part for part in (date_words(day, today), near) if part)
 
 
 def cell(day: YearDay, signs: str, *, by_level: bool) -> tuple[str, str]:
@@ -224,9 +223,8 @@ def glimpse(rows: Sequence[Row], audience: Audience, width: int, *, signs: str) 
 
 def rhythm_week_heading(week: WeekMinutes, today: date) -> str:
     """A week's name and the length of everything in it: "Week from Monday 16 November · 3 h 20 min"."""
-    year = f" {week.first.year}" if week.first.year != today.year else ""
     total = minutes_words(sum(week.minutes.values()))
-    return _BETWEEN.join(part for part in (f"Week from {date_words(week.first)}{year}", total) if part)
+    return _BETWEEN.join(part for part in (f"Week from {date_words(week.first, today)}", total) if part)
 
 
 def reached_words(milestone: str) -> str:

@@ -9,12 +9,13 @@ from datetime import date
 from textual.content import Content
 
 from rituals.core.model import Ritual
+from rituals.core.phrases import short_day
 from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from tui.rituals.overview import RitualListItem
 from tui.rituals.present import ritual_links
-from tui.shared.text import SIGN_STYLES, Link, links_line, short_day
+from tui.shared.text import SIGN_STYLES, Link, links_line
 
 GONE = "It is not among your rituals any more. esc goes back."
 NO_YEAR = "Its year is drawn here, from the first tick on."

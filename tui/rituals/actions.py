@@ -63,9 +63,7 @@ class RitualActions:
     def _put_away(self, ritual: Ritual) -> str:
         if ritual.is_archived:
             self._service.restore(ritual.id)
-            from rituals.core.cadence.words import words  # Today's first paint does without
-
-            return restored_words(ritual, words(ritual.cadence))
+            return restored_words(ritual, today=self._service.today_of(ritual))
         self._service.archive(ritual.id)
         return f"{archived_words(ritual)} {self._brings_back}"
 

@@ -18,7 +18,7 @@ from rituals.core.model import LONGEST_MINUTES, TOGETHER, Cadence, Once, Ritual,
 from rituals.core.nudges import lock_screen
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.words import NudgeWords
-from rituals.core.phrases import minutes_words, whole_date_words
+from rituals.core.phrases import date_words, minutes_words
 from rituals.core.rituals import commands
 from rituals.core.rituals.confirmations import added_words, edited_words
 from rituals.core.text import clean_name, clean_note
@@ -172,7 +172,7 @@ class RitualFormModel:
             return changed[0] if changed else subject.cadence
         on = service.day_for(cadence)
         if isinstance(cadence, Once) and not next_due_days(cadence, after=on):
-            raise UsageError(f"{whole_date_words(cadence.day)} has gone by. Give a day from {whole_date_words(on)} on.")
+            raise UsageError(f"{date_words(cadence.day, on)} has gone by. Give a day from {date_words(on, on)} on.")
         return activated(cadence, on=on, week_starts_on=service.state.household.week_starts_on)
 
     def lock_screen(
@@ -252,7 +252,7 @@ class RitualFormModel:
         )
         changed = service.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
         ritual_now = service.state.rituals[ritual.id]
-        return edited_words(ritual_now, cadence_words(ritual_now.cadence), people=service.everyone, changed=changed)
+        return edited_words(ritual_now, people=service.everyone, changed=changed, today=self._today)
 
     def _add(self, proposed: RitualAdded | None, draft: RitualFormFields, read: _Read) -> str:
         service = self._service
@@ -269,7 +269,7 @@ class RitualFormModel:
         )
         ritual_now = service.state.rituals[ritual]
         first = next(iter(next_due_days(ritual_now.cadence, after=on, count=1)), None)
-        return added_words(ritual_now, cadence_words(ritual_now.cadence), first=first, today=service.today())
+        return added_words(ritual_now, first=first, today=service.today())
 
 
 def _written(added: RitualAdded, draft: RitualFormFields, read: _Read) -> RitualAdded:

@@ -9,14 +9,13 @@ from typing import NamedTuple
 from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Pause, Person, Quota, Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import clock_words, day_words, who_words
+from rituals.core.phrases import SOON, clock_words, day_words, who_words
 from rituals.core.rhythm.streak import streak
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.commands import next_open
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
 from rituals.service.couple import CoupleService
-from tui.shared.text import SOON, near_words
 
 
 class RitualListItem(NamedTuple):
@@ -56,7 +55,7 @@ def overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualL
     if coming is None:
         return RitualListItem(ritual, sign, progress or "nothing ahead")
     day, at = coming.occurrence.day, coming.occurrence.span.cadence.at
-    next_words = f"{near_words(day, today)} {clock_words(at)}".rstrip()
+    next_words = f"{day_words(day, today)} {clock_words(at)}".rstrip()
     return RitualListItem(ritual, sign, f"{progress} · {next_words}" if progress else next_words, day, at)
 
 
@@ -68,7 +67,7 @@ def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:
 
 def pause_words(pause: Pause, today: date) -> str:
     """Says that something is paused, and until when."""
-    return f"paused until {near_words(pause.until, today)}" if pause.until else "paused until you resume"
+    return f"paused until {day_words(pause.until, today)}" if pause.until else "paused until you resume"
 
 
 def _quota_words(quota: Quota, row: Row | None) -> str:

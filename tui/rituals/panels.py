@@ -87,7 +87,9 @@ class MovePanel(Panel):
         self._planned = planned
 
     def fields(self) -> ComposeResult:
-        yield Field("day", field_id="move-day", placeholder=f"Now {date_words(self._planned)}.", suggestions=DAYS)
+        yield Field(
+            "day", field_id="move-day", placeholder=f"Now {date_words(self._planned, self._today)}.", suggestions=DAYS
+        )
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -13,11 +13,11 @@ from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.catalogue.model import Entry
 from rituals.core.model import Cadence, Once, Person, PersonId, Quota, Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import day_words, minutes_words, person_name, who_words
+from rituals.core.phrases import SOON, day_words, minutes_words, person_name, short_day, who_words
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable, titled
 from tui.rituals.overview import RitualListItem
-from tui.shared.text import INDENT, SIGN_STYLES, SOON, Link, columns, fitted, links_line, near_words, short_day, under
+from tui.shared.text import INDENT, SIGN_STYLES, Link, columns, fitted, links_line, under
 
 NOTHING_YET = (
     "This is where your rituals will live.\n\nPress c to pick one from the catalogue, or + to write down your own."
@@ -102,7 +102,7 @@ def _under_ritual(item: RitualListItem, details: Details, *, with_cadence: bool)
     facts = (
         who_words(ritual.who, details.people),
         minutes_words(ritual.minutes),
-        cadence_words(ritual.cadence) if with_cadence else "",
+        cadence_words(ritual.cadence, details.today) if with_cadence else "",
         f"{details.in_a_row} in a row" if details.in_a_row else "",
     )
     texts = [_BETWEEN.join(fact for fact in facts if fact), printable(ritual.cue)]
@@ -116,7 +116,7 @@ def _under_ritual(item: RitualListItem, details: Details, *, with_cadence: bool)
 def _coming(days: Sequence[date], today: date) -> list[str]:
     """Days ahead as text: the near ones by name, such as "tomorrow", the others by date."""
     return [
-        near_words(day, today) if (day - today).days < SOON else short
+        day_words(day, today) if (day - today).days < SOON else short
         for day, short in zip(days, short_days(days, today), strict=True)
     ]
 

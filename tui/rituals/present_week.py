@@ -83,12 +83,15 @@ def planned_lines(
     if not is_open:
         return lines
     said_in_full = "" if words in "".join(line.plain for line in lines) else words
-    texts = [text for text in (said_in_full, _facts(planned, audience.people), printable(planned.ritual.cue)) if text]
+    texts = [
+        text for text in (said_in_full, _facts(planned, audience.people, today), printable(planned.ritual.cue)) if text
+    ]
     return [*lines, *(line for text in texts for line in under(text, width)), links_line(_links(planned))]
 
 
-def _facts(planned: Planned, people: Sequence[Person]) -> str:
-    facts = (sign_words(planned), who_words(planned.ritual.who, people), cadence_words(planned.ritual.cadence))
+def _facts(planned: Planned, people: Sequence[Person], today: date) -> str:
+    cadence = cadence_words(planned.ritual.cadence, today)
+    facts = (sign_words(planned), who_words(planned.ritual.who, people), cadence)
     return _BETWEEN.join(fact for fact in facts if fact)
 
 

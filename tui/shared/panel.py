@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from rituals.core.cadence.day_parser import parse_day
 from rituals.core.model import Ritual
-from rituals.core.phrases import whole_date_words
+from rituals.core.phrases import date_words
 from rituals.core.text import titled
 from rituals.errors import UsageError
 from tui.shared.field import Chips, Field
@@ -116,5 +116,5 @@ class Panel(Vertical):
         except UsageError as problem:
             field.hint(in_app(problem), is_problem=True)
             raise
-        field.hint(whole_date_words(day) if day else otherwise)
+        field.hint(date_words(day, self._today) if day else otherwise)
         return day

@@ -71,7 +71,8 @@ class AppScreen(Screen[None]):
 
     def headline(self) -> str:
         """The text at the top right: the day, or the page's own count."""
-        return date_words(self.service.today())
+        today = self.service.today()
+        return date_words(today, today)
 
     def page_name(self) -> str:
         """What the page is called in the line of navigation, after the room that it lies over."""

@@ -1,33 +1,16 @@
-"""Text on lines: fitting it into a width, links, near days, and text that changes in place."""
+"""Text on lines: fitting it into a width, links, and text that changes in place."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from rituals.core.calendar import WEEKDAYS_SHORT, month_name
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import day_words
 from rituals.core.text import casefolded
-
-SOON = 7
-
-
-def short_day(day: date, today: date) -> str:
-    """A day in short: "Sat 28 Nov", with its year where that is another."""
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"{WEEKDAYS_SHORT[day.weekday()].title()} {day.day} {month_name(day.month)[:3]}{year}"
-
-
-def near_words(day: date, today: date) -> str:
-    """A day in short, as it is called from today: "tomorrow", "Friday", "Sat 28 Nov"."""
-    return day_words(day, today) if abs((day - today).days) < SOON else short_day(day, today)
-
 
 INDENT = 5
 

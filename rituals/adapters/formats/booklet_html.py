@@ -51,7 +51,7 @@ def _note(entry: BookletNote) -> str:
     """A note under its heading; its language is unknown, and each of its lines has its own text direction."""
     length = "long" if len(entry.text) > _LONG or entry.text.count("\n") >= _MANY_LINES else "short"
     heading = [
-        f'<time datetime="{entry.day.isoformat()}">{escape(date_words(entry.day))}</time>',
+        f'<time datetime="{entry.day.isoformat()}">{escape(date_words(entry.day, entry.day))}</time>',
         f'<span class="from-to">{escape(entry.from_to)}</span>',
         *([f'<span class="favourite">{escape(FAVOURITE)}</span>'] if entry.favourite else []),
     ]

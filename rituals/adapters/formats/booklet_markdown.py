@@ -40,7 +40,7 @@ def _blocks(booklet: Booklet) -> Iterator[str]:
 
 
 def _heading(entry: BookletNote) -> str:
-    parts = [f"**{date_words(entry.day)}**", _as_typed(entry.from_to)]
+    parts = [f"**{date_words(entry.day, entry.day)}**", _as_typed(entry.from_to)]
     return " · ".join([*parts, FAVOURITE] if entry.favourite else parts)
 
 

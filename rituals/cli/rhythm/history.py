@@ -15,7 +15,7 @@ from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import day_words, person_name, whole_date_words
+from rituals.core.phrases import date_words, day_words, person_name
 from rituals.core.rhythm.history import RitualHistory, rhythm, ritual_history, strength
 from rituals.core.rhythm.milestones import milestones
 from rituals.core.rhythm.weeks import Rhythm
@@ -102,7 +102,7 @@ def history_verb(
     first = _day(context, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
     if first > until:
         raise UsageError(
-            f"{whole_date_words(first)} comes after {whole_date_words(until)}. Put the earlier day after --from."
+            f"{date_words(first, until)} comes after {date_words(until, first)}. Put the earlier day after --from."
         )
     histories = [
         history
@@ -130,7 +130,7 @@ def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     table_lines = iter(table(cells, room=(context.room or UNLIMITED) - 2, gives_way=2) if cells else [])
     listing: list[str] = []
     for day in days:
-        listing += ["", whole_date_words(day.day)]
+        listing += ["", date_words(day.day, context.service.today())]
         for entry in day.happenings:
             listing += [
                 f"  {next(table_lines)}",
@@ -168,9 +168,9 @@ def _shown(context: CliContext, histories: Sequence[RitualHistory]) -> list[Ritu
 
 def _day(context: CliContext, words: str | None) -> date | None:
     """The day that `words` name; `UsageError` where it is still to come."""
-    day = context.day(words)
-    if day is not None and day > context.service.today():
-        raise UsageError(f"{whole_date_words(day)} is still to come, and this looks back. Choose a day up to today.")
+    day, today = context.day(words), context.service.today()
+    if day is not None and day > today:
+        raise UsageError(f"{date_words(day, today)} is still to come, and this looks back. Choose a day up to today.")
     return day
 
 

@@ -25,7 +25,7 @@ from rituals.cli.shared.options import (
     who_option,
 )
 from rituals.cli.shared.output import Output, lines
-from rituals.core.cadence.words import parse, words
+from rituals.core.cadence.words import parse
 from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota, Ritual
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
@@ -69,7 +69,7 @@ def add_verb(
     ritual = service.add(wish)
     added = service.state.rituals[ritual]
     first = _first_day(added.cadence)
-    confirmation = added_words(added, words(added.cadence), first=first, today=service.today_of(added))
+    confirmation = added_words(added, first=first, today=service.today_of(added))
     return Output(lines(confirmation, *_lock_screen_lines(context, added)))
 
 
@@ -119,7 +119,7 @@ def edit_verb(
     cadence = None if every is None else parse(every, today=service.today_of(ritual), zone=service.zone())
     changed = service.edit(ritual.id, wish, cadence=cadence)
     edited = service.state.rituals[ritual.id]
-    sentence = edited_words(edited, words(edited.cadence), people=service.everyone, changed=changed)
+    sentence = edited_words(edited, people=service.everyone, changed=changed, today=service.today_of(edited))
     shows_another = discreet is not None or (name is not None and _is_unnamed(context, edited) != was_unnamed)
     on_the_lock_screen = _lock_screen_lines(context, edited) if shows_another else ()
     return answer(service, "\n".join((sentence, *on_the_lock_screen)), erase=erase)
@@ -141,7 +141,7 @@ def archive_verb(context: CliContext, ritual_text: str) -> Output:
 def restore_verb(context: CliContext, ritual_text: str) -> Output:
     ritual = put_away_ritual(context.service.state, ritual_text)
     context.service.restore(ritual.id)
-    return Output(lines(restored_words(ritual, words(ritual.cadence))))
+    return Output(lines(restored_words(ritual, today=context.service.today_of(ritual))))
 
 
 def _own_ritual(service: CoupleService, name: str, every: str) -> RitualAdded:

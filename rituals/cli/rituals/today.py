@@ -55,7 +55,7 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         from rituals.cli.shared.documents import json_output  # it imports cadences in words, which cost more than Today
 
         return json_output(today_document(board, audience))
-    page = [f"{date_words(board.day)} · {names_words(audience.people)}", ""]
+    page = [f"{date_words(board.day, service.today())} · {names_words(audience.people)}", ""]
     if not board.rows:
         page += [_NOTHING_TODAY] if service.state.rituals else NOTHING_YET
         return Output(lines(*page))

@@ -18,6 +18,7 @@ from rituals.core.cadence.rrule import Nth, Parts, explicit, parts_of, text_of
 from rituals.core.cadence.vocabulary import TIMES_NAMED
 from rituals.core.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT
 from rituals.core.model import MONDAY, Cadence, Once, Quota, Rule
+from rituals.core.phrases import day_words, on_day_words
 from rituals.core.text import LAST, joined, ordinal, printable
 from rituals.errors import UsageError
 
@@ -42,21 +43,26 @@ def parse(text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
         raise UsageError(printable(f"“{quote}” cannot be read as when: {problem} These work: {_EXAMPLES}.")) from None
 
 
-def words(cadence: Cadence) -> str:
-    """The sentence people would use for a cadence; an RRULE without one is shown as it is."""
+def words(cadence: Cadence, today: date | None = None) -> str:
+    """The sentence people would use for a cadence; an RRULE without one is shown as it is.
+
+    Days are written as `parse` reads them on any day, or with `today` as they are called on that day.
+    """
     match cadence:
         case Rule(rrule):
-            wording = rule_words(rrule)
+            wording = rule_words(rrule, today)
         case Quota(times, per):
             number = {count: word for word, count in TIMES_NAMED.items() if count < 3}.get(times, f"{times} times")
             wording = f"{number} a {per}"
         case Once(day, days):
-            wording = f"on {day}" if days == 1 else f"on {day} for {days} days"
+            on_day = on_day_words(day, today) if today else f"on {day}"
+            wording = on_day if days == 1 else f"{on_day} for {days} days"
     return f"{wording} at {cadence.at:%H:%M}" if cadence.at is not None else wording
 
 
-def rule_words(rrule_text: str) -> str:
-    """An RRULE as a sentence, ignoring WKST; one that only a later version can read comes back unchanged."""
+def rule_words(rrule_text: str, today: date | None = None) -> str:
+    """An RRULE as a sentence, ignoring WKST; one that only a later version can read comes back unchanged. `today` as in
+    `words`."""
     try:
         parts = parts_of(rrule_text)
     except UsageError:
@@ -65,7 +71,9 @@ def rule_words(rrule_text: str) -> str:
     for wording_of in _WORDINGS:
         wording = wording_of(plain)
         if wording is not None:
-            return wording if parts.until is None else f"{wording} until {parts.until}"
+            if parts.until is None:
+                return wording
+            return f"{wording} until {day_words(parts.until, today) if today else parts.until}"
     return text_of(parts)
 
 

@@ -11,7 +11,7 @@ from msgspec import UNSET
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, PersonId, RitualId, Seal
-from rituals.core.phrases import person_name, whole_date_words
+from rituals.core.phrases import date_words, person_name
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State
 from rituals.core.text import clean_note, is_unseen, joined, printable
@@ -128,9 +128,9 @@ def _check(state: State, *, to: PersonId, by: PersonId, day: date, seal: Seal | 
     if to == by:
         raise UsageError("That would be a note to yourself. Leave out whom it is for, or name somebody else.")
     if day > today:
-        raise UsageError(f"{whole_date_words(day)} is still ahead. A note is about today or a day before.")
+        raise UsageError(f"{date_words(day, today)} is still ahead. A note is about today or a day before.")
     if seal is not None and seal.until is not None and seal.until <= today:
         raise UsageError(
-            f"A seal until {whole_date_words(seal.until)} would hide nothing. "
+            f"A seal until {date_words(seal.until, today)} would hide nothing. "
             "Seal a note until a day after today, or until the opening."
         )

@@ -16,7 +16,7 @@ from rituals.core.model import EACH, TOGETHER, Cadence, Once, PersonId, Quota, R
 from rituals.core.model import LONGEST_MINUTES as LONGEST_MINUTES
 from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
-from rituals.core.phrases import whole_date_words
+from rituals.core.phrases import date_words
 from rituals.core.rituals.alone import check_put_away
 from rituals.core.rituals.audience import Audience, tells_of_others
 from rituals.core.state.couple_state import State
@@ -33,7 +33,7 @@ def tick_ritual(
     """Record that a ritual was done on `day`; `by` matters only if each person ticks for themselves. A second tick adds
     nothing, unless it brings a note, or is of the full version after a tiny one."""
     if day > today:
-        raise RuleError(f"{whole_date_words(day)} is still ahead.", Remedy.MOVE)
+        raise RuleError(f"{date_words(day, today)} is still ahead.", Remedy.MOVE)
     note = clean_note(note)
     ticks = state.ticks(ritual.id, day, day).get(day, ())
     whose: list[PersonId | None] = list(by) if ritual.who == EACH else [None]
@@ -63,7 +63,7 @@ def untick_ritual(
     if not ticks and tells_of_others(ritual, day, by, audience):
         return []
     if not ticks:
-        raise RuleError(f"{titled(ritual.name)} has no tick on {whole_date_words(day)} to take back.")
+        raise RuleError(f"{titled(ritual.name)} has no tick on {date_words(day, audience.today)} to take back.")
     return [e.RitualUnticked(ritual.id, tuple(tick.id for tick in ticks))]
 
 
@@ -82,21 +82,21 @@ def rest_occurrence(
     result = _planned_on(state, ritual, day, today)
     person = by if ritual.who == EACH else None
     if not rested:
-        return _woken(state, ritual, result.occurrence, person)
+        return _woken(state, ritual, result.occurrence, person, today)
     if result.outcome is Outcome.KEPT:
         raise RuleError(f"{titled(ritual.name)} is kept already; there is nothing to rest.")
     return [e.OccurrenceRested(ritual.id, result.occurrence.key, person, True, clean_note(reason))]
 
 
-def _woken(state: State, ritual: Ritual, occurrence: Occurrence, person: PersonId | None) -> list[e.OccurrenceRested]:
+def _woken(
+    state: State, ritual: Ritual, occurrence: Occurrence, person: PersonId | None, today: date
+) -> list[e.OccurrenceRested]:
     """Take back every rest of an occurrence that holds for a person; a period's may lie on any of its days."""
     last = occurrence.last if occurrence.is_quota else occurrence.key
     standing = [(day, by) for day, by in sorted(state.rests(ritual.id), key=str) if occurrence.key <= day <= last]
     woken = [e.OccurrenceRested(ritual.id, day, by, False) for day, by in standing if by in (None, person)]
     if not woken:
-        raise RuleError(
-            f"{titled(ritual.name)} isn't resting on {whole_date_words(occurrence.day)}; all stays as it is."
-        )
+        raise RuleError(f"{titled(ritual.name)} isn't resting on {date_words(occurrence.day, today)}; nothing changed.")
     return woken
 
 
@@ -107,7 +107,7 @@ def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> Occurre
     for results in (on_day, still_open):
         if results:
             return results[-1]
-    raise RuleError(f"{titled(ritual.name)} isn't planned on {whole_date_words(day)}.", Remedy.SHOW_NEXT_DAYS)
+    raise RuleError(f"{titled(ritual.name)} isn't planned on {date_words(day, today)}.", Remedy.SHOW_NEXT_DAYS)
 
 
 def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
@@ -131,12 +131,12 @@ def move_occurrence(
         raise RuleError(f"{titled(ritual.name)} has nothing ahead to move.", Remedy.NEW_CADENCE)
     own = result.occurrence
     if result.outcome is Outcome.KEPT:
-        raise RuleError(f"{titled(ritual.name)} on {whole_date_words(own.day)} is kept already, so it stays there.")
+        raise RuleError(f"{titled(ritual.name)} on {date_words(own.day, today)} is kept already, so it stays there.")
     if to < today:
-        raise RuleError(f"{whole_date_words(to)} has gone by.", Remedy.MOVE_AHEAD)
+        raise RuleError(f"{date_words(to, today)} has gone by.", Remedy.MOVE_AHEAD)
     around = results_between(state, ritual, to, add_days(to, (own.last - own.day).days), today)
     if (to == own.day and not at) or any(r.occurrence.key != own.key and not r.occurrence.is_quota for r in around):
-        when = "tomorrow" if to == add_days(today, 1) else f"on {whole_date_words(to)}"
+        when = "tomorrow" if to == add_days(today, 1) else f"on {date_words(to, today)}"
         raise RuleError(f"{titled(ritual.name)} is planned {when} already. Choose another day.", Remedy.REST)
     return [e.OccurrenceMoved(ritual.id, own.key, to, at)]
 
@@ -146,7 +146,7 @@ def begin_pause(
 ) -> list[e.PauseBegan]:
     """Pause one ritual or all, until a day or until it is ended."""
     if until is not None and until < since:
-        raise UsageError(f"A pause cannot end on {whole_date_words(until)}, before it begins. Give a later day.")
+        raise UsageError(f"A pause cannot end on {date_words(until, since)}, before it begins. Give a later day.")
     whose = ritual.id if ritual else None
     if any(p.ritual == whose and p.covers(since) and p.until is None for p in state.pauses):
         raise RuleError(f"{titled(ritual.name) if ritual else 'Everything'} is paused already.", Remedy.RESUME)
@@ -292,7 +292,7 @@ def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:
 
 def _check_ahead(cadence: Cadence, on: date) -> None:
     if isinstance(cadence, Once) and add_days(cadence.day, cadence.days - 1) < on:
-        raise UsageError(f"{whole_date_words(cadence.day)} has gone by. Give a day from {whole_date_words(on)} on.")
+        raise UsageError(f"{date_words(cadence.day, on)} has gone by. Give a day from {date_words(on, on)} on.")
 
 
 def _check_who(state: State, who: Who) -> None:

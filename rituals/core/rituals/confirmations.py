@@ -7,7 +7,7 @@ from datetime import date, time
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.model import EACH, Person, PersonId, Quota, Ritual
+from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, Rule
 from rituals.core.phrases import (
     clock_words,
     day_words,
@@ -75,17 +75,17 @@ def resumed_words(ritual: Ritual | None) -> str:
     return f"{_name_of(ritual)} goes on from today."
 
 
-def added_words(ritual: Ritual, cadence: str, *, first: date | None, today: date) -> str:
-    """The confirmation after a ritual was added; `cadence` as a sentence, `first` its first day, if it has days."""
-    begins = f", first {on_day_words(first, today)}" if first else ""
-    return f"{titled(ritual.name)} is yours now: {printable(cadence)}{begins}."
+def added_words(ritual: Ritual, *, first: date | None, today: date) -> str:
+    """The confirmation after a ritual was added; `first` is its first day, if it has days, said of a rule only."""
+    begins = f", first {on_day_words(first, today)}" if first and isinstance(ritual.cadence, Rule) else ""
+    return f"{titled(ritual.name)} is yours now: {_cadence_words(ritual, today)}{begins}."
 
 
-def edited_words(ritual: Ritual, cadence: str, *, people: Sequence[Person], changed: bool) -> str:
+def edited_words(ritual: Ritual, *, people: Sequence[Person], changed: bool, today: date) -> str:
     """The confirmation after an edit, with what the ritual is like now."""
     if not changed:
         return f"{titled(ritual.name)} is like that already; nothing had to change."
-    parts = (printable(cadence), who_words(ritual.who, people), minutes_words(ritual.minutes))
+    parts = (_cadence_words(ritual, today), who_words(ritual.who, people), minutes_words(ritual.minutes))
     return as_sentence(f"{titled(ritual.name)} is changed: {', '.join(part for part in parts if part)}")
 
 
@@ -94,9 +94,9 @@ def archived_words(ritual: Ritual) -> str:
     return f"{titled(ritual.name)} is put away; its history stays."
 
 
-def restored_words(ritual: Ritual, cadence: str) -> str:
+def restored_words(ritual: Ritual, *, today: date) -> str:
     """The confirmation after a ritual was restored."""
-    return f"{titled(ritual.name)} is back: {printable(cadence)}."
+    return f"{titled(ritual.name)} is back: {_cadence_words(ritual, today)}."
 
 
 def when_words(ritual: Ritual | None, day: date, today: date) -> str:
@@ -106,6 +106,12 @@ def when_words(ritual: Ritual | None, day: date, today: date) -> str:
     return on_day_words(day, today)
 
 
+def _cadence_words(ritual: Ritual, today: date) -> str:
+    from rituals.core.cadence.words import words  # Today's first paint does without
+
+    return printable(words(ritual.cadence, today))
+
+
 def _name_of(ritual: Ritual | None) -> str:
     return titled(ritual.name) if ritual else "Everything"
 
@@ -113,12 +119,9 @@ def _name_of(ritual: Ritual | None) -> str:
 def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: State) -> str:
     """The confirmation after a catalogue entry was added or restored; `state` is the state afterwards."""
     ritual = state.rituals[events[0].ritual]
-    from rituals.core.cadence.words import words as cadence_words  # Today's first paint does without
-
-    cadence = cadence_words(ritual.cadence)
     if isinstance(events[0], e.RitualRestored):
-        return restored_words(ritual, cadence)
-    return added_words(ritual, cadence, first=None, today=ritual.added_on)
+        return restored_words(ritual, today=events[0].on)
+    return added_words(ritual, first=None, today=ritual.added_on)
 
 
 def done_along_words(events: Iterable[AnyEvent], state: State) -> str:

@@ -18,14 +18,14 @@ _BETWEEN = " · "
 
 def week_heading(week: WeekAhead) -> str:
     """The days of the week: "Sunday 22 November to Saturday 28 November"."""
-    return f"{date_words(week.first)} to {date_words(week.last)}"
+    return f"{date_words(week.first, week.today)} to {date_words(week.last, week.today)}"
 
 
 def day_heading(day: PlannedDay, today: date) -> str:
     """A day and the minutes planned on it: "Sunday 22 November · today · 1 h 30 min"."""
     near = day_words(day.day, today) if abs((day.day - today).days) <= 1 else ""
     minutes = minutes_words(day.minutes) if day.planned else "nothing planned"
-    return _BETWEEN.join(part for part in (date_words(day.day), near, minutes) if part)
+    return _BETWEEN.join(part for part in (date_words(day.day, today), near, minutes) if part)
 
 
 def sign_words(planned: Planned) -> str:

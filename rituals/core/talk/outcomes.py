@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import EACH, TOGETHER, EntryId, PersonId, Ritual, RitualId, Rule
-from rituals.core.phrases import whole_date_words
+from rituals.core.phrases import date_words
 from rituals.core.state.couple_state import State
 from rituals.core.talk.route import Participant, StepInstance
 from rituals.core.talk.session import TalkSession
@@ -99,7 +99,7 @@ def to_ask_about(text: str, *, entry: EntryId, day: date, today: date) -> AskAbo
     if not words:
         raise UsageError("What is it about? A few words are enough.")
     if day < today:
-        raise UsageError(f"{whole_date_words(day)} has gone by. Give today or a day after it.")
+        raise UsageError(f"{date_words(day, today)} has gone by. Give today or a day after it.")
     return AskAboutAdded(entry, day, words)
 
 

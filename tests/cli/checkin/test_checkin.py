@@ -200,7 +200,7 @@ def test_the_past_is_a_picture_and_words_for_one_person(shell: Runs) -> None:
 
     assert "This page is ana's alone." in talk.shown[0]
     assert "▃█" in talk.shown[0]
-    assert "Sun 22 November: 1 of 4" in talk.shown[0]
+    assert "Sun 22 Nov: 1 of 4" in talk.shown[0]
 
 
 def test_both_answer_apart_and_see_only_what_each_chose_to_show(shell: Runs) -> None:

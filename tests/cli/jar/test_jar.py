@@ -115,7 +115,7 @@ def test_the_jar_at_a_glance(shell: Runs) -> None:
     shell.done("jar", "add", "Thank you")
     shell.done("add", "open-the-jar")
 
-    assert shell.done("jar") == "The jar: 1 thank-you, next opening on Sun 29 November.\n"
+    assert shell.done("jar") == "The jar: 1 thank-you, next opening on Sun 29 Nov.\n"
     assert shell("jar", "--json").document == {"format": 1, "notes": 1, "next_opening": "2026-11-29"}
 
 
@@ -256,7 +256,7 @@ def test_without_a_terminal_all_is_read_at_once_and_kept_as_read(shell: Runs) ->
         *("ana to Sam · today", "", "A surprise", ""),
         "That was the jar. What you read stays in it, to be drawn again.",
         "Open the jar is done for today.",
-        "Next opening on Sun 29 November.",
+        "Next opening on Sun 29 Nov.",
     ]
     assert texts(shell) == ["One\nline more", "A surprise", None]
     assert "Nothing new waits" in shell.done("jar", "open")

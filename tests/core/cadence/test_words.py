@@ -56,6 +56,19 @@ TABLE: list[tuple[str, Cadence]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("cadence", "said"),
+    [
+        (Once(date(2026, 12, 24), at=time(18)), "on Thu 24 Dec at 18:00"),
+        (Once(date(2027, 1, 2), days=3), "on Sat 2 Jan 2027 for 3 days"),
+        (Once(date(2026, 11, 22), at=time(19)), "today at 19:00"),
+        (Rule("FREQ=DAILY;UNTIL=20261205", at=time(7, 30)), "every day until Sat 5 Dec at 07:30"),
+    ],
+)
+def test_days_in_a_sentence_are_called_as_people_call_them(cadence: Cadence, said: str) -> None:
+    assert words(cadence, date(2026, 11, 22)) == said
+
+
 @pytest.mark.parametrize(("said", "cadence"), TABLE)
 def test_the_table_of_the_design_reads_and_shows(said: str, cadence: Cadence) -> None:
     assert parse(said, today=A_SUNDAY) == cadence

@@ -58,6 +58,6 @@ def test_what_was_erased_is_not_brought_up() -> None:
 def test_the_words_look_ahead_before_and_back_after() -> None:
     assert ask_about.note_words(DENTIST, march(10)) == "Today: the dentist"
     assert ask_about.note_words(DENTIST, march(9)) == "Tomorrow: the dentist"
-    assert ask_about.note_words(DENTIST, march(1)) == "Tue 10 March: the dentist"
+    assert ask_about.note_words(DENTIST, march(1)) == "Tue 10 Mar: the dentist"
     assert ask_about.note_words(DENTIST, march(11)) == "How did it go yesterday: the dentist?"
     assert ask_about.noted_words(DENTIST, march(8)) == "Kept for you alone: the dentist, on Tuesday."

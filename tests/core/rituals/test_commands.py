@@ -85,7 +85,7 @@ def test_the_full_version_is_said_after_the_tiny_one_but_not_the_other_way_round
 def test_a_day_ahead_cannot_be_ticked() -> None:
     us = a_couple_with(DAILY)
 
-    with pytest.raises(RuleError, match="Saturday 14 March 2026 is still ahead"):
+    with pytest.raises(RuleError, match="Saturday 14 March is still ahead"):
         tick(us, march(14))
 
 
@@ -114,7 +114,7 @@ def test_where_each_counts_an_untick_leaves_the_other_ones_tick() -> None:
 def test_what_was_not_ticked_cannot_be_unticked() -> None:
     us = a_couple_with(DAILY)
 
-    with pytest.raises(RuleError, match="no tick on Thursday 5 March 2026"):
+    with pytest.raises(RuleError, match="no tick on Thursday 5 March"):
         commands.untick_ritual(us.state, us.ritual, march(5), by=[ANA], audience=audience(us))
 
 
@@ -148,7 +148,7 @@ def test_what_is_kept_or_not_planned_cannot_be_rested() -> None:
 
     with pytest.raises(RuleError, match="kept already"):
         commands.rest_occurrence(us.state, us.ritual, march(13), today=march(13))
-    with pytest.raises(RuleError, match="isn't planned on Tuesday 10 March 2026"):
+    with pytest.raises(RuleError, match="isn't planned on Tuesday 10 March"):
         commands.rest_occurrence(us.state, us.ritual, march(10), today=march(13))
 
 
@@ -205,7 +205,7 @@ def test_a_moved_occurrence_is_moved_again_by_the_day_it_is_on_now() -> None:
     ("to", "why"),
     [
         (march(12), "has gone by"),
-        (march(20), "planned on Friday 20 March 2026 already"),
+        (march(20), "planned on Friday 20 March already"),
     ],
 )
 def test_a_move_needs_a_free_day_from_today_on(to: date, why: str) -> None:
@@ -236,7 +236,7 @@ def test_a_one_off_of_several_days_needs_all_of_them_free() -> None:
 
     us.change(DAILY, since=march(27))
 
-    with pytest.raises(RuleError, match="planned on Thursday 26 March 2026 already"):
+    with pytest.raises(RuleError, match="planned on Thursday 26 March already"):
         commands.move_occurrence(us.state, us.ritual, march(26), today=march(16), day=march(20))
 
 
@@ -253,7 +253,7 @@ def test_when_nothing_lies_ahead_there_is_nothing_to_move() -> None:
 def test_a_pause_that_ends_before_it_begins_is_refused() -> None:
     us = Couple()
 
-    with pytest.raises(UsageError, match="cannot end on Sunday 1 March 2026"):
+    with pytest.raises(UsageError, match="cannot end on Sunday 1 March"):
         commands.begin_pause(us.state, None, pause_id="p", since=march(2), until=march(1))
 
 

@@ -45,7 +45,7 @@ async def test_a_sealed_note_hides_its_words_everywhere() -> None:
         await open_jar(pilot, "j", "j", "j")
         shown = text_of(app)
         assert "sealed until the jar is opened" in shown
-        assert "sealed until Thu 24 December" in shown
+        assert "sealed until Thu 24 Dec" in shown
         assert "It is a curtain, not a lock" in " ".join(shown.split())
 
         await pilot.press("slash", *"secret")
@@ -160,11 +160,11 @@ async def test_a_key_goes_month_by_month() -> None:
     app = make_app(a_jar())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "j", "pagedown")
-        assert "›" in line_with(text_of(app), "sealed until Thu 24 December")
+        assert "›" in line_with(text_of(app), "sealed until Thu 24 Dec")
         await pilot.press("pagedown")
         assert "›" in line_with(text_of(app), "You brought soup")
         await pilot.press("pagedown", "pageup", "j", "pageup")
-        assert "›" in line_with(text_of(app), "sealed until Thu 24 December")
+        assert "›" in line_with(text_of(app), "sealed until Thu 24 Dec")
         await pilot.press("pageup")
 
         assert "›" in line_with(text_of(app), "You made tea")

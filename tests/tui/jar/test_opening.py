@@ -57,7 +57,7 @@ async def test_every_waiting_note_is_read_in_turn_and_the_opening_is_recorded_on
         await pilot.press("space")
         await pilot.pause()
         assert "That was the jar. Thank you, both of you." in text_of(app)
-        assert "Next opening on Sun 29 November." in text_of(app)
+        assert "Next opening on Sun 29 Nov." in text_of(app)
         assert openings(shared) == [3]
         await pilot.press("backspace", "space", "escape")
         await pilot.pause()
@@ -183,7 +183,7 @@ async def test_the_end_offers_a_day_for_the_next_one_where_none_is_kept() -> Non
         await pilot.pause()
 
         assert "Open the jar is yours now" in text_of(app)
-        assert "Next opening on Sun 29 November." in text_of(app)
+        assert "Next opening on Sun 29 Nov." in text_of(app)
     assert "open-the-jar" in session.service.state.rituals
 
 

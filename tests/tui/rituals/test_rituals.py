@@ -266,7 +266,7 @@ async def test_the_next_one_moves_to_a_day_in_words() -> None:
         await pilot.press("enter")
         await pilot.pause()
 
-        assert "Thursday 26 November 2026" in read
+        assert "Thursday 26 November" in read
         assert "Walk and talk is on Thursday now." in text_of(app)
         assert "Next: Tuesday, Thursday" in text_of(app)
 
@@ -280,8 +280,8 @@ async def test_arrows_move_day_by_day_and_never_into_the_past() -> None:
         await pilot.press("down")
         await pilot.pause()
 
-        assert "Sunday 22 November 2026" in first
-        assert "Monday 23 November 2026" in text_of(app)
+        assert "Sunday 22 November" in first
+        assert "Monday 23 November" in text_of(app)
 
 
 async def test_a_day_that_is_taken_says_so_and_the_question_stays() -> None:
@@ -290,7 +290,7 @@ async def test_a_day_that_is_taken_says_so_and_the_question_stays() -> None:
         await pilot.press("2", "m", *"tue", "enter")
         await pilot.pause()
 
-        assert "is planned on Tuesday 24 November 2026 already" in text_of(app)
+        assert "is planned on Tuesday 24 November already" in text_of(app)
         assert "Move Walk and talk to" in text_of(app)
 
 

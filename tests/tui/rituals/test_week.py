@@ -191,8 +191,8 @@ async def test_m_moves_the_very_one_under_the_cursor() -> None:
 
         assert ("Walk", 30, Sign.COMING) in standing(app)
         assert "any time" not in line_with(text_of(app), "Walk")
-        assert "18:00 · moved from Sun 29 November" in text_of(app)
-        assert "Walk is on Mon 30 November now." in text_of(app)
+        assert "18:00 · moved from Sun 29 Nov" in text_of(app)
+        assert "Walk is on Mon 30 Nov now." in text_of(app)
         await press(pilot, "w")
         assert ("Walk", TODAY, Sign.OPEN) in standing(app)
 
@@ -223,8 +223,8 @@ async def test_nothing_moves_into_the_past_onto_itself_or_without_a_day_of_its_o
         quota = text_of(app)
         await press(pilot, "greater_than_sign")
 
-        assert "Saturday 21 November 2026 has gone by" in past
-        assert "is planned on Tuesday 24 November 2026 already" in taken
+        assert "Saturday 21 November has gone by" in past
+        assert "is planned on Tuesday 24 November already" in taken
         assert "nothing to move" in quota
         assert "nothing to move" in text_of(app)
 
@@ -313,7 +313,7 @@ async def test_a_day_ahead_takes_no_tick_and_a_day_gone_by_does() -> None:
         kept = standing(app)
         await press(pilot, "space")
 
-        assert "Friday 27 November 2026 is still ahead" in ahead
+        assert "Friday 27 November is still ahead" in ahead
         assert ("Walk", TODAY, Sign.KEPT) in kept
         assert ("Walk", TODAY, Sign.OPEN) in standing(app)
 
