@@ -212,7 +212,7 @@ class RitualsApp(KeysInTurn, HeedingApp, ErasingApp):
     async def action_command_palette(self) -> None:  # type: ignore[override]  # actions may be either
         from tui.palette import Palette
 
-        if isinstance(self.screen, AppScreen):
+        if isinstance(self.screen, AppScreen) and not any(isinstance(one, Palette) for one in self.screen_stack):
             await self.push_screen(Palette())  # so that the next key of the same read finds its input
 
     def action_undo(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from rituals.config import load_settings, places
 from rituals.core.model import Seal
 from rituals.session import Session
-from tests.kit.app import keep, make_app, press_at_once, text_of, until
+from tests.kit.app import keep, lived_in_session, make_app, press_at_once, text_of, until
 from tests.kit.jars import a_couple, put_in
 from tests.kit.pages import line_with
 from tests.kit.saving import keys as typed
@@ -249,3 +249,11 @@ async def test_a_talk_offers_nothing_that_leaves_it(session: Session) -> None:
         await begin(pilot, session, "outside-view")
 
         assert await seek(pilot, "quince") == []
+
+
+async def test_there_is_one_palette_also_under_a_page_that_a_key_opens_over_it() -> None:
+    app = make_app(lived_in_session())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_at_once(pilot, "ctrl+p", "f2", "comma", "ctrl+p", "escape", "escape")
+
+        assert isinstance(app.screen, Palette)
