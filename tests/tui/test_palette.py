@@ -27,6 +27,7 @@ from tui.settings.lines import SettingLine
 from tui.settings.screen import SettingsScreen
 from tui.shared.keys import ANYWHERE, once_each
 from tui.talk.flow import FlowScreen
+from tui.talk.support import SupportScreen
 from tui.today.keys import TODAY
 
 
@@ -251,9 +252,10 @@ async def test_a_talk_offers_nothing_that_leaves_it(session: Session) -> None:
         assert await seek(pilot, "quince") == []
 
 
-async def test_there_is_one_palette_also_under_a_page_that_a_key_opens_over_it() -> None:
+async def test_a_page_that_a_key_opens_over_the_palette_opens_no_second_one() -> None:
     app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
-        await press_at_once(pilot, "ctrl+p", "f2", "comma", "ctrl+p", "escape", "escape")
+        await press_at_once(pilot, "ctrl+p", "f2", "ctrl+p")
+        await pilot.pause()
 
-        assert isinstance(app.screen, Palette)
+        assert [type(screen) for screen in app.screen_stack[1:]] == [Palette, SupportScreen]

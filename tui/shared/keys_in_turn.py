@@ -10,7 +10,7 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
-PATIENCE_SECONDS = 0.5
+PATIENCE_SECONDS = 2
 """How long a key waits for the one before it at most, whatever that one set off."""
 
 
