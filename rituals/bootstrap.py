@@ -111,6 +111,7 @@ def demo_session(outside: Clock | None = None) -> Iterator[Session]:
     from rituals.adapters.backup.stray_words import DEMO_LOCK
     from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
     from rituals.demo.clock import StoryClock
+    from rituals.demo.making import telling_of_the_making
     from rituals.demo.year import DEVICE, LOGIN, live_a_year, story_ids
 
     os.umask(0o077)
@@ -122,7 +123,7 @@ def demo_session(outside: Clock | None = None) -> Iterator[Session]:
         where = places(folder)
         logs = open_logs(where.data, DEVICE, UnsyncedDisk())
         service = CoupleService(logs, clock, story_ids(), LOGIN)
-        with logs.shared.exclusive():  # held for the whole year rather than for each evening
+        with telling_of_the_making(), logs.shared.exclusive():  # held for the whole year rather than for each evening
             live_a_year(service, clock, clock.today_outside())
         clock.run_on()
         yield Session(

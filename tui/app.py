@@ -88,7 +88,7 @@ class RitualsApp(KeysInTurn, HeedingApp, ErasingApp):
         self.set_interval(LOOK_SECONDS, self.look_around)
         self.set_timer(LOOK_SECONDS, self._settle)
         self.call_after_refresh(self._begin_nudging)
-        self.call_after_refresh(self._welcome_newcomers)
+        self._welcome_newcomers()  # at once, so that what is typed already is typed there and not on Today below
         self._tell_of(
             [*self.session.settings_problems(), *self.session.shared.problems(), *self.session.local.problems()]
         )

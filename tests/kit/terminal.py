@@ -88,6 +88,11 @@ class Terminal:
                 raise AssertionError(f"{text!r} did not show; the screen said:\n{self.text[-2000:]}")
         return time.perf_counter() - self.started
 
+    def wait_until_taken(self) -> None:
+        """Read until the program has the keys and the whole screen, and has drawn nothing on it yet."""
+        while b"\x1b[?1049h" not in self.output:
+            assert self._read_for(DEADLINE, ends=0), f"the program ended; the screen said:\n{self.text[-2000:]}"
+
     def wait(self, *, deadline: float = DEADLINE) -> int:
         """Read until the program ends; its exit code."""
         ends = time.monotonic() + deadline

@@ -20,6 +20,7 @@ from rituals.core.model import EACH, TOGETHER
 from rituals.core.occurrences.matching import Outcome, results_between
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
+from rituals.demo.making import MAKING
 from rituals.session import Session
 from tests.kit.app import text_of
 from tests.kit.fakes import FakeClock
@@ -274,7 +275,7 @@ def test_without_a_terminal_the_demos_list_is_printed(scratch: Path, capsys: pyt
     exit_code = main(["--demo"], context=shell())
 
     out, err = capsys.readouterr()
-    assert (exit_code, err) == (0, "")
+    assert (exit_code, err) == (0, f"{MAKING}\n")
     assert out.startswith("Sunday 22 November · Ana, Sam\n")
     assert "Walk and talk" in out
     assert list(scratch.iterdir()) == []

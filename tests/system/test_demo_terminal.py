@@ -13,6 +13,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("a pseudo-terminal is a POSIX thing", allow_module_level=True)
 
+from rituals.demo.making import MAKING
 from tests.kit.terminal import Terminal
 from tui.demo import GOODBYE
 
@@ -85,5 +86,5 @@ def test_a_signal_while_the_year_is_made_leaves_nothing_either(environment: dict
         [sys.executable, "-c", KILLED_WHILE_IT_IS_MADE], env=environment, capture_output=True, timeout=60, check=False
     )
 
-    assert (ended.returncode, ended.stderr) == (128 + signal.SIGTERM, b"")
+    assert (ended.returncode, ended.stderr.decode()) == (128 + signal.SIGTERM, f"{MAKING}\n")
     assert list(scratch.iterdir()) == []

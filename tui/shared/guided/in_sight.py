@@ -10,6 +10,7 @@ from textual.await_complete import AwaitComplete
 from textual.message import Message
 
 from tui.shared.keys import ANYWHERE
+from tui.shared.screen import AppScreen
 
 _OVER_ALL = {name for key in ANYWHERE if key.over_all for name in key.keys.split(",")}
 
@@ -38,7 +39,10 @@ class HeedsOnSight:
 
 
 class HeedingApp(App[None]):
-    """Part of an app: it drops keys and clicks that are older than the page they would answer."""
+    """Part of an app: it drops keys and clicks that are older than the page they would answer, and no other key."""
+
+    _is_starting = True
+    """Whether a key may still have been typed before the terminal was told to hand keys over as they are."""
 
     _back_since = -inf
     """Since when the page is in front on which an answered one lay."""
@@ -47,7 +51,17 @@ class HeedingApp(App[None]):
         """Drop a key or a click that is older than the page that it would answer."""
         if isinstance(event, events.InputEvent) and self._is_out_of_date(event):
             return
+        if self._is_starting and isinstance(event, events.Key) and event.key in {"enter", "ctrl+j"}:
+            if any(isinstance(screen, AppScreen) and screen.TAKES_AN_ANSWER for screen in self.screen_stack[-1:]):
+                return  # nobody has seen what it would answer
+            event = events.Key("enter", "\r")  # which a terminal makes a new line until it is told not to
         await super().on_event(event)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._have_started)
+
+    def _have_started(self) -> None:
+        self._is_starting = False
 
     def _is_out_of_date(self, event: events.InputEvent) -> bool:
         if isinstance(event, events.Key) and event.key in _OVER_ALL:
