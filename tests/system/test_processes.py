@@ -67,13 +67,18 @@ def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert modes == {0}
 
 
-def test_the_first_picture_reads_no_cadence_words_and_no_catalogue() -> None:
+def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page() -> None:
     late = (
         "rituals.core.cadence.words",
         "rituals.core.catalogue",
         "rituals.content",
         "tui.rituals.form",
+        "tui.rhythm.ritual_page",
         "tui.jar.screen",
+        "tui.settings.data_page",
+        "tui.shared.frame.help",
+        "tui.commands",
+        "tui.palette",
     )
     script = f"import sys, tui.app; print([name for name in {late} if name in sys.modules])"
 
