@@ -14,7 +14,7 @@ from rituals.core.text import casefolded
 
 INDENT = 5
 
-_NAME = 30
+NAME = 30  # cells of a name, where nothing asks for more
 
 _MINUTES = 9
 
@@ -41,10 +41,11 @@ def columns(
     width: int,
     is_open: bool,
     words_width: int,
+    widest_name: int = NAME,
 ) -> Content:
     """A line of a list: pointer, sign, name, length and words; `words` gets what the name leaves."""
     length = "" if minutes is None else f"{minutes} min".rjust(_MINUTES) if minutes else " " * _MINUTES
-    name_width = min(max(width - INDENT - len(length) - 3 - words_width, 8), _NAME)
+    name_width = min(max(width - INDENT - len(length) - 3 - words_width, 8), widest_name)
     words_width = max(width - INDENT - name_width - len(length) - 3, 0)
     pointer = "›" if is_open else " "
     return Content.assemble(

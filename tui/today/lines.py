@@ -41,6 +41,7 @@ class RitualLine(Line):
             signs=self._signs,
             is_open=self.is_open,
             below=self.below,
+            is_brief=self.screen.has_class("-tiny"),
         )
 
 

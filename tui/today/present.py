@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
@@ -13,7 +14,7 @@ from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
 from rituals.core.rituals.words import SIGNS, row_words
 from rituals.core.text import printable
-from tui.shared.text import ROOMY, SIGN_STYLES, columns, under
+from tui.shared.text import NAME, ROOMY, SIGN_STYLES, columns, under
 
 _PICK = "Press c"
 _NOTHING_YET = "This is where your rituals will live: the walks, the dinners, the long hugs.\n\n"
@@ -74,19 +75,32 @@ def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Con
 
 
 class RowDetails(NamedTuple):
-    """What is shown under a ritual's line beside its cue and notes."""
+    """What a ritual's line shows beside its row."""
 
     tiny: str = ""
     streak: str = ""
     word: str = ""
     """The word on what was just done, while it stands there."""
     is_fading: bool = False
+    name_width: int = NAME
+
+
+def name_width(rows: Sequence[Row]) -> int:
+    """How many cells the names of all rows want, so that times stand below each other."""
+    return max([NAME, *(cell_len(printable(row.ritual.name)) for row in rows)])
 
 
 def row_lines(
-    row: Row, audience: Audience, width: int, *, signs: str, is_open: bool, below: RowDetails
+    row: Row,
+    audience: Audience,
+    width: int,
+    *,
+    signs: str,
+    is_open: bool,
+    below: RowDetails,
+    is_brief: bool = False,
 ) -> list[Content]:
-    """A ritual's line on Today; under the cursor also the lines below it."""
+    """A ritual's line on Today; under the cursor also the lines below it, where it is brief only the word."""
     doing = row_words(row, audience, audience.today)
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
     first = columns(
@@ -97,16 +111,19 @@ def row_lines(
         words_width=22 if width >= ROOMY else 18 if width >= _FOR_MINUTES else 12,
         width=width,
         is_open=is_open,
+        widest_name=below.name_width,
     )
     if not is_open:
         return [first]
+    words = under(below.word, width, _FADING_WORD if below.is_fading else _WORD) if below.word else []
+    if is_brief:
+        return [first, *words]
     texts = [printable(row.ritual.cue)] if row.ritual.cue else []
     if below.tiny and not row.is_done:
         texts.append(f"Tiny: {below.tiny}")
     texts += [f"“{printable(note)}”" for note in row.notes]
     if below.streak:
         texts.append(below.streak)
-    words = under(below.word, width, _FADING_WORD if below.is_fading else _WORD) if below.word else []
     return [first, *words, *(line for text in texts for line in under(text, width))]
 
 

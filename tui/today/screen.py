@@ -49,6 +49,7 @@ class TodayScreen(RitualScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.board = self.service.board()
+        self._name_width = present.name_width(self.board.rows)
         self._tiny: dict[RitualId, str] = {}
         self._streaks: dict[RitualId, str] = {}
         self._rhythm = ""
@@ -60,8 +61,10 @@ class TodayScreen(RitualScreen):
         """The ritual under the cursor whose part changed just now, and the part in which it stays for so long."""
 
     def keys_here(self) -> Sequence[Key]:
-        """All but the way back, which ends here; on a line that opens, the key for that comes first."""
+        """All but the way back, which ends here; first what opens a line that opens, or an empty day's first step."""
         keys = [key for key in super().keys_here() if key.id != "back"]
+        if not self.board.rows:
+            return sorted(keys, key=lambda key: key.id != "pick")
         return [UNFOLD, *keys] if isinstance(self.lines.current, OpeningLine) else keys
 
     def contents(self) -> Iterable[Widget]:
@@ -124,6 +127,7 @@ class TodayScreen(RitualScreen):
     def show(self) -> None:
         """Show Today as it is now; only lines that changed are drawn again."""
         previous, self.board = self.board, self.service.board()
+        self._name_width = present.name_width(self.board.rows)
         self._staying = self._settled(is_same_day=previous.day == self.board.day)
         self._show_list()
         self.query_one("WeekStrip.-line", WeekStrip).show(self.board)
@@ -193,7 +197,7 @@ class TodayScreen(RitualScreen):
         is_shown = row.ritual.is_open_to(self.service.seated.id)
         streak = self._streaks.get(row.ritual.id, "") if is_shown else ""
         word, is_fading = self._word.of(row.ritual.id)
-        return RowDetails(self._tiny.get(row.ritual.id, ""), streak, word, is_fading)
+        return RowDetails(self._tiny.get(row.ritual.id, ""), streak, word, is_fading, self._name_width)
 
     async def _lay_out(self) -> None:
         """Bring the list into its order; lines that stay are moved, so that the cursor stays as well."""

@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from rituals.content.loader import catalogue
-from rituals.core.events import AskAboutAdded, RitualAdded
+from rituals.core.events import AskAboutAdded, RitualAdded, RitualEdited
 from rituals.core.model import Rule
 from rituals.session import Session
 from tests.kit.app import make_app, make_session, text_of, until
@@ -190,14 +190,39 @@ async def test_names_and_times_are_whole_from_80_columns_on(size: tuple[int, int
 
 
 async def test_it_works_for_as_long_as_a_list_and_a_line_fit() -> None:
-    app = make_app(day_of_four())
+    session = day_of_four()
+    session.service.edit("walk", RitualEdited("walk", cue="after the plates"))
+    app = make_app(session)
     async with app.run_test(size=(40, 12)) as pilot:
         first = await press(pilot)
         ticked = await press(pilot, "space")
+        helped = await press(pilot, "question_mark")
+        await press(pilot, "escape")
         await pilot.resize_terminal(39, 12)
         too_narrow = await press(pilot)
 
     assert "since 18:00" in line_with(first, "Walk")
+    assert "after the plates" not in first
     assert "●" in line_with(ticked, "Walk")
+    assert any(words.text.split(".")[0] in ticked for words in catalogue().rhythm_message)
     assert "space done" in ticked.splitlines()[-1]
+    assert "On this row" in helped
     assert TOO_SMALL in " ".join(too_narrow.split())
+
+
+async def test_an_empty_day_begins_its_keys_with_the_one_to_begin_with() -> None:
+    app = make_app()
+    async with app.run_test(size=(40, 12)) as pilot:
+        assert (await press(pilot)).splitlines()[-1].split()[:2] == ["c", "pick"]
+
+
+async def test_a_long_name_is_whole_where_there_is_room_and_times_stand_below_each_other() -> None:
+    session = make_session()
+    names = ("Walk and talk along the river and back", "Tea")
+    for name in names:
+        session.service.add(RitualAdded(name, session.service.today(), name, Rule("FREQ=DAILY", at=time(18))))
+    async with make_app(session).run_test(size=(100, 30)) as pilot:
+        text = await press(pilot)
+
+    lines = [line_with(text, name) for name in names]
+    assert lines[0].index("since") == lines[1].index("since")
