@@ -32,6 +32,8 @@ def write_file(path: Path, text: str, *, force: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+    except FileNotFoundError:
+        raise StorageError(f"There is no folder for {quoted}. Try another place.") from None
     except OSError as problem:
         raise StorageError(f"{quoted} could not be written ({problem.strerror}). Try another place.") from None
     finally:

@@ -52,6 +52,11 @@ class OwnData:
         self._restore = restore
         self._writing = writing
 
+    @property
+    def folder(self) -> Path:
+        """The couple's own folder of backups."""
+        return self._backups.folder
+
     def back_up(self) -> Path:
         """Make a backup in the couple's own folder, and return its path."""
         return self._backups.make(self._open_service().now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -22,6 +22,7 @@ from rituals.core.exchange.backup_words import (
     moment_words,
     size_words,
 )
+from rituals.core.jar.words import booklet_written_words
 from rituals.core.model import Person
 from rituals.core.text import printable
 from rituals.errors import RitualsError
@@ -42,8 +43,9 @@ from tui.shared.toast import Toast
 
 ONE_AT_A_TIME = "One thing at a time; the one before is still at work."
 IN_MEMORY = "There is nothing on the disk that could be backed up or taken out."
-NOTHING_MISSING = "There is nothing in that backup that is missing here."
-NO_PLACE = "There is no such place. Name a file in a folder of yours."
+NOTHING_MISSING = "Nothing in that backup is missing here."
+WHOSE_EXPORT = "Whose export is it?"
+NO_PLACE = "There is no such place. Name a file in a folder that is there."
 NO_BACKUP = "There is no backup here yet that can be read. The first row makes one."
 ASKS = "Bring back this backup?"
 BRINGING_MEANS = (
@@ -87,7 +89,7 @@ class DataPage(ListScreen):
             Setting(
                 BACK_UP,
                 "Back up now",
-                f"{PLAIN_WORDS} One is made by itself once a week; of those the last four are kept.",
+                f"{PLAIN_WORDS} One more is made by itself every week, and four of those are kept.",
                 "everything, into one file",
             ),
             Setting(
@@ -122,13 +124,14 @@ class DataPage(ListScreen):
             await self._begin(line.setting, self._own_data())
 
     async def _begin(self, row: Setting, own_data: OwnData) -> None:
+        self._tell("")
         match row.id:
             case "back-up":
-                self._work("Backing up", lambda: _backed_up(own_data))
+                self._work(f"Backing up into {own_data.folder}", lambda: _backed_up(own_data))
             case "bring-back":
-                self._work("Looking for backups", lambda: self._look_for_backups(own_data))
+                self._work(f"Looking for backups in {own_data.folder}", lambda: self._look_for_backups(own_data))
             case "export" if len(self.service.couple) > 1:
-                self.app.push_screen(WhosePicker(self.session), self._ask_where_for)
+                self.app.push_screen(WhosePicker(self.session, WHOSE_EXPORT), self._ask_where_for)
             case "export":
                 await self._ask_where_for(self.service.seated.id)
             case "booklet":
@@ -145,20 +148,22 @@ class DataPage(ListScreen):
         await self.mount(TypeLine(Setting(row, "Where to", "", path, Typed(str, path)), path), before=self.toast)
 
     async def on_type_line_written(self, message: TypeLine.Written) -> None:
-        """Write the file that was named; it is not written over one that is there."""
+        """Write the file that was named, over none that is there; its name stays to be changed until it is written."""
         if self._own_data is None:
+            return
+        if self._at_work:
+            self.toast.show(ONE_AT_A_TIME, needs_doing=True)
             return
         own_data, whose, year = self._own_data(), self._whose, self.service.today().year
         try:
             to = Path(message.words or message.setting.words).expanduser().absolute()
         except (RuntimeError, OSError):  # ~somebody, who has no folder here
-            self.toast.show(NO_PLACE, needs_doing=True)
+            self._ask_again(NO_PLACE)
             return
-        await self._stop_typing()
         if message.setting.id == EXPORT:
-            self._work("Exporting", lambda: _exported(own_data, whose, to))
+            self._work(f"Exporting to {to}", lambda: _exported(own_data, whose, to))
         else:
-            self._work("Making the booklet", lambda: _booklet_written(own_data, year, to))
+            self._work(f"Making the booklet in {to}", lambda: _booklet_written(own_data, year, to))
 
     async def on_type_line_let_go(self) -> None:
         await self._stop_typing()
@@ -178,7 +183,7 @@ class DataPage(ListScreen):
         self.app.run_worker(run, thread=True, group="own-data")  # the app's, so that it goes on if the page is left
 
     def _run(self, do: Callable[[], Callable[[], None] | str], app: App[None]) -> None:
-        finish: Callable[[], None]
+        finish: Callable[[], Awaitable[None]]
         try:
             finish = partial(self._finish, do(), is_done=True)
         except RitualsError as problem:
@@ -191,18 +196,29 @@ class DataPage(ListScreen):
         self._show_progress()
 
     def _show_progress(self) -> None:
-        self._tell(f"{self._at_work} …" + (f" {self._seconds} s" if self._seconds else ""))
+        self._tell(f"{printable(self._at_work)} …" + (f" {self._seconds} s" if self._seconds else ""))
 
-    def _finish(self, outcome: Callable[[], None] | str, *, is_done: bool) -> None:
+    async def _finish(self, outcome: Callable[[], None] | str, *, is_done: bool) -> None:
         self._at_work = ""
         if self._ticking is not None:
             self._ticking.stop()
+        if not is_done:
+            self._ask_again(str(outcome))
+            return
+        if self.is_attached:
+            await self._stop_typing()
         if isinstance(outcome, str):
-            self._tell(outcome, needs_doing=not is_done)
+            self._tell(outcome)
             return
         self._tell("")
         if self.is_current:
             outcome()
+
+    def _ask_again(self, problem: str) -> None:
+        """Say what is in the way; a name that was typed stays to be changed."""
+        for line in self.query(TypeLine):
+            line.ask_again()
+        self._tell(problem, needs_doing=True)
 
     def _tell(self, words: str, *, needs_doing: bool = False) -> None:
         """Say something that stays; where the page was left meanwhile, on the toast of the page that is shown."""
@@ -242,7 +258,7 @@ class DataPage(ListScreen):
     def _bring_back(self, own_data: OwnData, backup: Path) -> None:
         now = self.service.now().astimezone(self.service.zone())
 
-        self._work("Bringing it back", lambda: _brought_back(own_data, backup, now))
+        self._work(f"Bringing back {backup.name}", lambda: _brought_back(own_data, backup, now))
 
 
 def _backed_up(own_data: OwnData) -> str:
@@ -265,6 +281,4 @@ def _exported(own_data: OwnData, whose: Person, to: Path) -> str:
 
 
 def _booklet_written(own_data: OwnData, year: int, to: Path) -> str:
-    notes = own_data.write_booklet(year, to)
-    count = "1 note" if notes == 1 else f"{notes:,} notes"
-    return f"{count} of {year} in {printable(str(to))}. What is sealed stays out of it."
+    return booklet_written_words(own_data.write_booklet(year, to), str(year), str(to))

@@ -41,6 +41,10 @@ class TypeLine(Horizontal):
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
+    def ask_again(self) -> None:
+        """Leave what was typed to be changed: the next letter goes to its end, and not in its place."""
+        self.query_one(Input).action_end()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Written(self._setting, event.value.strip()))

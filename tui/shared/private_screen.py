@@ -26,14 +26,14 @@ class PrivateScreen(TransientScreen):
 
 
 class WhosePicker(PickerScreen, LiveDialog):
-    """Asks whose page to open, with the cursor on who sits here, also once somebody else does."""
+    """Asks whose page to open, or else `question`, with the cursor on who sits here, also once somebody else does."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, question: str = "Whose page is it?") -> None:
         self._service = session.service
         self._seated = self._service.seated.id
         options = [Option(person.id, printable(person.name)) for person in self._service.couple]
         signs = session.settings.look.signs
-        super().__init__("Whose page is it?", options, "", signs=signs, begins_on=self._seated)
+        super().__init__(question, options, "", signs=signs, begins_on=self._seated)
 
     def show(self) -> None:
         seated = self._service.seated.id

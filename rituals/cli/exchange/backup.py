@@ -87,9 +87,7 @@ def backup_restore_verb(context: CliContext, archive: Path | None) -> Output:
     restored_words = came_back_words(restoration.events, restoration.made_at, now)
     if not restored_words:
         of = f"the backup made {moment_words(restoration.made_at, now, inside=True)}"
-        restored_words = (
-            f"There is nothing in {of} that is missing here; an older one may have more (rituals backup list)."
-        )
+        restored_words = f"Nothing in {of} is missing here; an older one may have more (rituals backup list)."
     earlier_words = (
         f"How it was before is in {restoration.before}." if restoration.before else "There was nothing here before."
     )

@@ -27,6 +27,7 @@ def jar_export_verb(
 ) -> Output:
     from rituals.bootstrap import booklet_formats, file_writer  # only for a booklet
     from rituals.core.jar.booklet import booklet
+    from rituals.core.jar.words import booklet_written_words
 
     service, path = context.service, Path(to)
     formats = booklet_formats()
@@ -37,8 +38,7 @@ def jar_export_verb(
     jar_booklet = booklet(service.state, first, last, service.today())
     file_writer()(path, write(jar_booklet), force=force)
     notes = sum(len(month.entries) for month in jar_booklet.months)
-    contents = f"{'1 note' if notes == 1 else f'{notes:,} notes'} of {jar_booklet.span}"
-    return Output(lines(f"{contents} in {to}. What is sealed stays out of it."))
+    return Output(lines(booklet_written_words(notes, jar_booklet.span, to)))
 
 
 def _days(context: CliContext, year: int | None, since: str | None, until: str | None) -> tuple[date, date]:

@@ -13,6 +13,7 @@ from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.phrases import day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import done_along_words
 from rituals.core.state.couple_state import State
+from rituals.core.text import printable
 
 CURTAIN = "A seal hides the words here until then. It is a curtain, not a lock: the file on the disk can be read."
 COPIES_REMAIN = "Copies made elsewhere, such as backups or what somebody printed, may remain."
@@ -57,6 +58,14 @@ def erased_words(*, everywhere: bool) -> str:
         "The note is gone from the jar. Another device wrote it, and takes it off its own disk when it next sees this. "
         f"{COPIES_REMAIN}"
     )
+
+
+def booklet_written_words(notes: int, span: str, place: str) -> str:
+    """The confirmation after so many notes of some days were written into a booklet at a place."""
+    if not notes:
+        return f"No note of {span} can be shown yet, so the pages in {printable(place)} are still blank."
+    contents = f"1 note of {span} is" if notes == 1 else f"{notes:,} notes of {span} are"
+    return f"{contents} in {printable(place)}. What is sealed stays out of it."
 
 
 def next_opening(state: State, today: date) -> date | None:

@@ -111,7 +111,7 @@ def test_a_backup_can_be_named_as_the_list_names_it_or_by_its_path(lived_in: Run
     for name in ("rituals-2026-11-22-180000.zip", str(tmp_path / "stick" / "rituals-2026-11-22-180000.zip")):
         said = lived_in.done("backup", "restore", name).splitlines()[0]
         assert said == (
-            "There is nothing in the backup made today at 19:00 that is missing here; "
+            "Nothing in the backup made today at 19:00 is missing here; "
             "an older one may have more (rituals backup list)."
         )
 

@@ -479,7 +479,7 @@ def test_a_booklet_holds_what_is_open_and_only_this_login_reads_it(shell: Runs, 
 
     said = shell.done("jar", "export", "--to", str(target))
 
-    assert said == f"1 note of 2026 in {target}. What is sealed stays out of it.\n"
+    assert said == f"1 note of 2026 is in {target}. What is sealed stays out of it.\n"
     content = target.read_text(encoding="utf-8")
     assert [words in content for words in ("The tea", "marzipan", "Long ago")] == [True, False, False]
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
@@ -492,7 +492,7 @@ def test_a_booklet_holds_what_is_open_and_only_this_login_reads_it(shell: Runs, 
         (("--year", "2025"), "1 note of 2025"),
         (("--from", "2025-12-01"), "2 notes of 1 December 2025 to 22 November 2026"),
         (("--from", "2025-12-01", "--to-day", "2026-01-01"), "1 note of 1 December 2025 to 1 January 2026"),
-        (("--year", "2020"), "0 notes of 2020"),
+        (("--year", "2020"), "No note of 2020"),
     ],
 )
 def test_the_days_of_a_booklet_can_be_chosen(shell: Runs, tmp_path: Path, words: tuple[str, ...], notes: str) -> None:

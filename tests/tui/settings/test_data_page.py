@@ -39,7 +39,14 @@ async def choose(pilot: Pilot[None], row: str, *keys: str) -> str:
         app.action_page("data")
         await pilot.pause()
     await go_to(pilot, app, row)
-    for key in ("enter", *keys):
+    return await choose_on(pilot, "enter", *keys)
+
+
+async def choose_on(pilot: Pilot[None], *keys: str) -> str:
+    """Press keys, each once nothing is at work, and return what the page says, on one line."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    for key in keys:
         await pilot.press(key)
         await settled(pilot)
     return " ".join(text_of(app).split())
@@ -70,7 +77,7 @@ async def test_a_backup_is_made_and_one_is_brought_back_only_after_it_was_asked(
 
         brought = await choose(pilot, "Bring back", "enter", "y")
 
-        assert "There is nothing in that backup that is missing here. How it was before is in" in brought
+        assert "Nothing in that backup is missing here. How it was before is in" in brought
         assert len(backups.listed()) == 2
 
 
@@ -83,7 +90,14 @@ async def test_an_export_asks_whose_and_where_and_writes_over_nothing(session: S
 
         text = await choose(pilot, "Export", "enter", "enter")
 
-    assert "is there already. Choose another name." in text
+        assert "is there already. Choose another name." in text
+        assert "Where to:" in text
+
+        text = await choose_on(pilot, *(["backspace"] * len(".json")), *typed(" two.json"), "enter")
+
+    assert "Everything that ana can see is in" in text
+    assert "Where to:" not in text
+    assert (tmp_path / "rituals-2026-11-22 two.json").exists()
     assert json.loads(path.read_text(encoding="utf-8"))["of"]["name"] == "Sam"
 
 
@@ -94,9 +108,9 @@ async def test_a_booklet_says_how_many_notes_are_in_it_and_a_wrong_name_is_told(
         text = await choose(pilot, "Booklet", *typed("x"), "enter")
         assert "The name says no format. Let it end in .md or .html." in text
 
-        text = await choose(pilot, "Booklet", "enter")
+        text = await choose_on(pilot, "backspace", "enter")
 
-    assert "1 note of 2026 in" in text
+    assert "1 note of 2026 is in" in text
     assert "quince" in (tmp_path / "rituals-jar-2026.html").read_text(encoding="utf-8")
 
 
@@ -114,7 +128,7 @@ async def test_while_one_is_at_work_it_says_so_and_a_page_left_meanwhile_gets_th
         await pilot.pause()
         await pilot.press("enter", "enter")
         await pilot.pause()
-        assert "Backing up …" in text_of(app)
+        assert "Backing up into" in text_of(app)
         assert ONE_AT_A_TIME in text_of(app)
 
         await pilot.press("escape")
