@@ -194,7 +194,10 @@ class RitualsApp(KeysInTurn, HeedingApp, ErasingApp):
 
     def action_help_quit(self) -> None:
         """Name the key that closes, at Textual's own `ctrl+c`."""
-        self.say("esc leaves this page." if self._is_guided else "q closes the app; everything is saved already.")
+        if self._is_guided or self._is_being_written:
+            self.say("esc leaves this; then q closes the app.")
+        else:
+            self.say("q closes the app; everything is saved already.")
 
     @property
     def _is_being_written(self) -> bool:

@@ -236,6 +236,16 @@ async def test_ctrl_q_does_what_esc_does_where_somebody_writes(keys: tuple[str, 
     assert shown["ctrl+q"] == shown["escape"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "named"), [(("4",), "q closes the app; everything is saved already."), (("a",), "esc leaves this; then q")]
+)
+async def test_ctrl_c_names_the_key_that_closes(keys: tuple[str, ...], named: str) -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        await press(pilot, *keys, "ctrl+c")
+
+        assert named in text_of(app_of(pilot))
+
+
 @pytest.mark.parametrize("keys", [(), ("4",), ("comma",), ("6",)])
 async def test_ctrl_q_closes_the_app_where_nobody_writes(keys: tuple[str, ...]) -> None:
     async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
