@@ -36,8 +36,8 @@ TITLES: Mapping[str, str] = {
     "app.page('support')": "See where help can be had",
     "app.page('question')": "Ask each other a question",
     "app.page('way-back')": "See the nine parts of the way back",
-    "app.page('ask-about')": "Choose what you are asked about",
-    "app.page('consent')": "Say what needs a yes from each of you",
+    "app.page('ask-about')": "Note what to ask about",
+    "app.page('consent')": "Answer what takes a yes from each",
     "app.back": "Go back",
     "app.close": "Close rituals",
 }
@@ -121,7 +121,7 @@ def _settings(app: ErasingApp, screen: Screen[object]) -> Iterator[SystemCommand
             if setting.id == THEME and isinstance(setting.how, OneOf) and isinstance(screen, AppScreen):
                 for theme in setting.how.options:
                     wear = partial(_wear, app, screen, setting, theme)
-                    yield _only_sought(f"Wear the theme {titled(theme.label)}", "", wear)
+                    yield _only_sought(f"Use the theme {titled(theme.label)}", "", wear)
 
 
 async def _wear(app: ErasingApp, screen: AppScreen, setting: Setting, theme: Option) -> None:

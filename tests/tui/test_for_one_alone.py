@@ -192,7 +192,7 @@ async def test_whoever_sat_down_meanwhile_is_not_given_a_ritual() -> None:
         text = words(await press(pilot, "ctrl+s"))
 
         assert "What is for Ana alone is taken up by Ana" in text
-        assert "p says who sits here." in text
+        assert "p says who is at the keyboard" in text
         assert all(
             ritual.who in {"together", EACH} or ritual.id == "run" for ritual in session.service.state.rituals.values()
         )

@@ -103,7 +103,7 @@ async def test_single_things_wait_until_they_are_looked_for(session: Session) ->
         await pilot.pause()
         titles = {*titles_of(app)} - {*titles_of(app, discovered=True)}
 
-    things = {"Open Long hug", "Tick Long hug", "Settings: quiet from", "Wear the theme Rituals light"}
+    things = {"Open Long hug", "Tick Long hug", "Settings: quiet from", "Use the theme Rituals light"}
     assert things <= titles
     assert "Begin the talk Listen, say back, check" in titles
 

@@ -12,7 +12,7 @@ CHECKIN = (
 
 CHECKIN_OWN = (
     Key("open", "enter,space", "choose", "open", "Begin a new one, or look at one from before."),
-    Key("share", "o", "share", "show", "Show this one to who else is here; once more takes it back."),
+    Key("share", "o", "share", "show", "Show this one to whoever else is here; once more takes it back."),
     Key("let-go", "x", "let_go", "erase", "Take this one off the disk for good; asks first."),
     WHY,
     Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
@@ -42,7 +42,7 @@ MAY_SEE = (
 CHECKIN_ENDING = (
     Key("start", "plus,insert", "start", "begin that", "Begin the one small thing that may help.", shown_as="+"),
     Key("tick", "space", "tick", "tick it", "Tick the check-in among your rituals."),
-    Key("share", "o", "share", "show", "Show these answers to who else is here; once more takes it back."),
+    Key("share", "o", "share", "show", "Show these answers to whoever else is here; once more takes it back."),
     Key("help", "", "get_help", "getting help", "A first step to help from outside.", hint=False),
     Key("let-go", "x", "let_go", "erase", "Take this one off the disk for good; asks first."),
     WHY,

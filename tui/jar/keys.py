@@ -7,7 +7,7 @@ from tui.shared.keys import Key
 JAR = (
     Key("draw", "d", "draw", "draw one", "Draw a note at random, to read it large."),
     Key("open-jar", "o", "open_jar", "open", "Open the jar, one note at a time."),
-    Key("favourite", "f", "favour", "favourite", "Make a note a favourite; once more removes it."),
+    Key("favourite", "f", "favour", "favourite", "Make a note a favourite, or no longer one."),
     Key("edit", "enter,e", "edit", "change", "Change a note you wrote; a sealed one shows its words to you then."),
     Key("find", "slash", "find", "find", "Show only notes with these words in them.", False, "/"),
     Key("month-before", "pagedown", "month(1)", "month before", "To the month before.", hint=False),
@@ -15,18 +15,18 @@ JAR = (
     Key("whose", "v", "whose", "from whom", "Notes from everyone, or from one of you.", hint=False),
     Key("favourites", "F", "favourites", "favourites", "Only favourites, or all notes again.", hint=False),
     Key("read-on", "space", "read_on", "read on", "Read on in a long note, and from its end at the top.", hint=False),
-    Key("erase", "x", "erase", "erase", "Take a note by or for you out of every file here; asks first.", hint=False),
+    Key("erase", "x", "erase", "erase", "Erase a note by or for you for good; asks first.", hint=False),
     Key("back", "escape", "back", "back", "Back to Today, or from a search to all notes.", shown_as="esc"),
 )
 
 JAR_DRAWN = (
     Key("again", "d,space", "again", "another", "Draw another one."),
-    Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more removes it."),
+    Key("favourite", "f", "favour", "favourite", "Make it a favourite, or no longer one."),
     Key("close", "escape,enter,q", "dismiss", "back", "Put it back into the jar.", shown_as="esc"),
 )
 
 JAR_ERASING = (
-    Key("erase", "y", "erase", "erase it", "Take it out for good."),
+    Key("erase", "y", "erase", "erase it", "Erase it for good."),
     Key("leave", "escape,n,q", "leave", "let it be", "Leave the note where it is.", shown_as="esc"),
 )
 
@@ -46,7 +46,7 @@ JAR_DAY = (
 JAR_OPENING = (
     Key("onward", "space,enter", "onward", "next", "The next note, or the rest of a long one."),
     Key("before", "backspace", "before", "before", "The note before."),
-    Key("favourite", "f", "favour", "favourite", "Make it a favourite; once more removes it."),
+    Key("favourite", "f", "favour", "favourite", "Make it a favourite, or no longer one."),
     Key("draw", "d", "draw", "draw one", "Draw an older note.", hint=False),
     Key(
         "keep-opening", "plus,insert", "keep_opening", "keep a day", "Keep a day on which you open the jar.", False, "+"

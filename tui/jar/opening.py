@@ -131,7 +131,7 @@ class JarOpeningScreen(AppScreen):
         if self._is_at_end:
             keep = (Link("keep a day", "keep_opening"),) if self.service.state.kept_as(OPENING) is None else ()
             return (*keep, Link("back to the jar", "end"))
-        favourite = "no favourite any more" if self._note and self._note.favourite else "favourite"
+        favourite = "remove favourite" if self._note and self._note.favourite else "favourite"
         return (Link("before", "before"), Link(favourite, "favour"), Link("next", "turn(1)"))
 
     def _fade_in(self) -> None:

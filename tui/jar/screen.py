@@ -149,7 +149,7 @@ class JarScreen(AppScreen):
         about = present.note_about_words(note, self.service.state.people, signs=self.signs, on_one_line=True)
         links = links_line(
             (
-                Link("no favourite any more" if note.favourite else "favourite", "favour"),
+                Link("remove favourite" if note.favourite else "favourite", "favour"),
                 *((Link("change", "edit"),) if is_own else ()),
                 Link("erase", "erase"),
             ),

@@ -8,7 +8,7 @@ QUESTION = (
     Key("another", "space,enter", "another", "another", "Pass, and have another one."),
     Key("deeper", "right", "deeper(1)", "deeper", "One that goes a little deeper.", shown_as="→", over_all=True),
     Key("lighter", "left", "deeper(-1)", "lighter", "One that is a little lighter.", shown_as="←", over_all=True),
-    Key("favourite", "f", "favour", "favourite", "Keep it among those you like; once more removes it."),
+    Key("favourite", "f", "favour", "favourite", "Keep it among those you like, or no longer."),
     Key("favourites", "F", "favourites", "those you like", "The questions you like."),
     WHY,
     Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),

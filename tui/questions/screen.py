@@ -84,7 +84,7 @@ class QuestionScreen(AppScreen):
     def _links(self) -> tuple[Link, ...]:
         if self._minding:
             return (Link("show one", "another"), Link("not tonight", "back"))
-        favourite = "no favourite any more" if self._is_liked else "favourite"
+        favourite = "remove favourite" if self._is_liked else "favourite"
         return (
             *(Link("another", "another"), Link("lighter", "deeper(-1)"), Link("deeper", "deeper(1)")),
             *(Link(favourite, "favour"), Link("why", "why")),

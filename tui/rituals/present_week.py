@@ -86,7 +86,11 @@ def planned_lines(
     texts = [
         text for text in (said_in_full, _facts(planned, audience.people, today), printable(planned.ritual.cue)) if text
     ]
-    return [*lines, *(line for text in texts for line in under(text, width)), links_line(_links(planned))]
+    return [
+        *lines,
+        *(line for text in texts for line in under(text, width)),
+        links_line(_links(planned), gap=3 if is_roomy else 2),
+    ]
 
 
 def _facts(planned: Planned, people: Sequence[Person], today: date) -> str:
@@ -100,7 +104,7 @@ def _links(planned: Planned) -> tuple[Link, ...]:
     if planned.ritual.is_archived:
         return PUT_AWAY_LINKS
     rest = Link("plan again" if planned.sign is Sign.RESTED else "rest", "rest")
-    ritual = (Link("edit", "edit"), Link("drop", "put_away"), Link("why", "why"))
+    ritual = (Link("edit", "edit"), Link("put away", "put_away"), Link("why", "why"))
     if planned.sign is Sign.KEPT:
         return ritual
     if planned.result.occurrence.is_quota:

@@ -59,7 +59,7 @@ class ConsentScreen(ListScreen, PrivateScreen):
     KEYS = CONSENT
     BINDINGS = bindings(CONSENT)
     CSS_PATH = "consent.tcss"
-    TITLE = "Needs a yes from each"
+    TITLE = "A yes from each"
 
     def __init__(self, session: Session, person: Person) -> None:
         super().__init__(session)

@@ -218,7 +218,7 @@ def _residents(session: Session) -> Setting:
     residents, couple = session.residents(), session.service.couple
     unknown = unknown_residents(session.settings.together.here, session.service.state.people)
     strangers = (
-        [f"In the file stands {joined(map(printable, unknown))} as well, who is nobody here."] if unknown else []
+        [f"The settings file also names {joined(map(printable, unknown))}, who is none of you."] if unknown else []
     )
     return Setting(
         "residents",
@@ -266,7 +266,7 @@ def _places(session: Session) -> tuple[Setting, ...]:
         Setting(
             "place-settings",
             "Nudges and looks",
-            "Comments you write there stay. u does not reach in: change back what you changed.",
+            "Comments you write there stay. u takes back nothing there; change it back by hand.",
             str(where.settings),
         ),
         Setting(

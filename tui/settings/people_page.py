@@ -202,7 +202,6 @@ class PeoplePage(ListScreen):
 
 def _leaving_means(name: str) -> str:
     return (
-        f"From today on. What {name} did stays; what each of you keeps waits for {name} no more, and what is "
-        f"{name}'s alone is put away. Pages of {name}'s own stay closed until {name} comes back, which can be on "
-        "any day; u takes this back."
+        f"What {name} did stays. From today on nothing waits for {name}, and what is {name}'s alone is put away. "
+        f"Pages of {name}'s own stay closed until {name} comes back, which can be any day. u takes this back."
     )

@@ -31,7 +31,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.RESUME: "s on Rituals ends it, or S on Rituals where everything is paused.",
     Remedy.RESUME_ALL: "S on Rituals ends all.",
     Remedy.SHOW_NEXT_DAYS: "w on Rituals shows the days ahead.",
-    Remedy.TAKE_SEAT: "Outside of a form, p says who sits here.",
+    Remedy.TAKE_SEAT: "Outside of a form, p says who is at the keyboard.",
     Remedy.WRITE_ELSEWHERE: "Choose another name.",
 }
 

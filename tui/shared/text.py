@@ -77,13 +77,13 @@ class Link(NamedTuple):
     action: str
 
 
-def links_line(links: Sequence[Link], indent: int = INDENT) -> Content:
+def links_line(links: Sequence[Link], indent: int = INDENT, gap: int = 3) -> Content:
     """Links in a row."""
     pieces = [
         Content.styled(link.label, "$primary").stylize(Style.from_meta({"@click": f"screen.{link.action}"}))
         for link in links
     ]
-    return Content(" " * indent) + Content("   ").join(pieces)
+    return Content(" " * indent) + Content(" " * gap).join(pieces)
 
 
 def is_sought(sought: str, texts: Collection[str]) -> bool:

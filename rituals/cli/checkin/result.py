@@ -182,4 +182,4 @@ def _finish(pages: Pages, person: Person) -> str:
 def _share(pages: Pages, person: Person, entry: EntryId) -> str:
     pages.service.checkin.share(entry, by=person.id)
     everyone = all_words(pages.service.couple)
-    return f"Shown to {everyone} from now on. On your page of check-ins in the app, s takes that back."
+    return f"Shown to {everyone} from now on. On your page of check-ins in the app, o takes that back."

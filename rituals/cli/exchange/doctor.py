@@ -47,9 +47,7 @@ class Finding(NamedTuple):
     that held them.
     """,
 )
-@click.option(
-    "--repair", "is_to_repair", is_flag=True, help="Mend what can be mended; asks before it lets go of words."
-)
+@click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended; asks before it erases words.")
 @json_option
 @click.pass_obj
 def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Output:

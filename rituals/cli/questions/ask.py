@@ -48,7 +48,7 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
 
 @ask_group.command("favourite", help="Keep tonight's question among those you like.")
 @depth_option
-@click.option("--not", "no_more", is_flag=True, help="Let it be a favourite no more.")
+@click.option("--not", "no_more", is_flag=True, help="Remove it from the favourites.")
 @click.pass_obj
 def ask_favourite_verb(context: CliContext, depth: int | None, no_more: bool) -> Output:
     question = _question_tonight(context, _depths(context, depth))

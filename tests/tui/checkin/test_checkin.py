@@ -304,7 +304,7 @@ async def test_without_the_ritual_there_is_nothing_to_tick() -> None:
 async def test_one_result_is_shown_to_the_other_on_purpose_and_taken_back_by_the_same_key_alone() -> None:
     session = with_past()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        assert "Shown to both of you" in await press(pilot, "6", "enter", "down", "o")
+        assert "Shown to both of you from now on. o takes that back." in await press(pilot, "6", "enter", "down", "o")
         assert "8 of 20" in line_with(await press(pilot), "shown to both of you")
 
         sams = await press(pilot, "escape", "down", "enter", "down")

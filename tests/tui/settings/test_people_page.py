@@ -96,7 +96,7 @@ async def test_who_did_something_leaves_after_a_question_and_comes_back(session:
         past = await press(pilot, "G")
         back = await press(pilot, "space")
 
-    assert "Does Sam leave? From today on. What Sam did stays" in asked
+    assert "Does Sam leave? What Sam did stays. From today on" in asked
     assert "What Sam did stays, and pages of Sam's own stay closed until Sam comes back. Put away: Run." in words(left)
     assert without == ["Ana", "Smm"]
     assert "left today" in line_with(past, "› ·  Sam")
@@ -172,7 +172,7 @@ async def test_a_name_in_the_file_that_is_nobodys_is_told_on_the_settings(sessio
         text = words(text_of(app))
 
     assert "Who lives here Ana" in text
-    assert "In the file stands Smn as well, who is nobody here." in text
+    assert "The settings file also names Smn, who is none of you." in text
 
 
 async def test_the_palette_opens_it(session: Session) -> None:
