@@ -17,7 +17,7 @@ from rituals.core.rituals.week_words import day_heading, planned_words, sign_wor
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from tui.rituals.present import PUT_AWAY_LINKS
-from tui.shared.text import SIGN_STYLES, Link, columns, links_line, under
+from tui.shared.text import ROOMY, SIGN_STYLES, Link, columns, links_line, under
 
 NOTHING_YET = (
     "This is where your week will stand: what you planned, when, and how long it takes.\n\n"
@@ -86,11 +86,8 @@ def planned_lines(
     texts = [
         text for text in (said_in_full, _facts(planned, audience.people, today), printable(planned.ritual.cue)) if text
     ]
-    return [
-        *lines,
-        *(line for text in texts for line in under(text, width)),
-        links_line(_links(planned), gap=3 if is_roomy else 2),
-    ]
+    below = [line for text in texts for line in under(text, width)]
+    return [*lines, *below, links_line(_links(planned), gap=3 if width >= ROOMY else 2)]
 
 
 def _facts(planned: Planned, people: Sequence[Person], today: date) -> str:

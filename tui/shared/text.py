@@ -77,8 +77,8 @@ class Link(NamedTuple):
     action: str
 
 
-def links_line(links: Sequence[Link], indent: int = INDENT, gap: int = 3) -> Content:
-    """Links in a row."""
+def links_line(links: Sequence[Link], indent: int = INDENT, *, gap: int = 3) -> Content:
+    """Links in a row, with so many cells between them."""
     pieces = [
         Content.styled(link.label, "$primary").stylize(Style.from_meta({"@click": f"screen.{link.action}"}))
         for link in links
