@@ -41,8 +41,8 @@ class HeedsOnSight:
 class HeedingApp(App[None]):
     """Part of an app: it drops keys and clicks that are older than the page they would answer, and no other key."""
 
-    _is_starting = True
-    """Whether a key may still have been typed before the terminal was told to hand keys over as they are."""
+    _started_at = inf
+    """Since when no key can have been typed before the terminal was told to hand keys over as they are."""
 
     _back_since = -inf
     """Since when the page is in front on which an answered one lay."""
@@ -51,7 +51,7 @@ class HeedingApp(App[None]):
         """Drop a key or a click that is older than the page that it would answer."""
         if isinstance(event, events.InputEvent) and self._is_out_of_date(event):
             return
-        if self._is_starting and isinstance(event, events.Key) and event.key in {"enter", "ctrl+j"}:
+        if isinstance(event, events.Key) and event.key in {"enter", "ctrl+j"} and event.time < self._started_at:
             if any(isinstance(screen, AppScreen) and screen.TAKES_AN_ANSWER for screen in self.screen_stack[-1:]):
                 return  # nobody has seen what it would answer
             event = events.Key("enter", "\r")  # which a terminal makes a new line until it is told not to
@@ -61,7 +61,7 @@ class HeedingApp(App[None]):
         self.call_after_refresh(self._have_started)
 
     def _have_started(self) -> None:
-        self._is_starting = False
+        self._started_at = Message().time
 
     def _is_out_of_date(self, event: events.InputEvent) -> bool:
         if isinstance(event, events.Key) and event.key in _OVER_ALL:
