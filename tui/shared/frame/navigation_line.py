@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -17,7 +17,9 @@ from rituals.core.text import printable
 from tui.shared.keys import ROOMS, Key
 
 INDENT = "  "
-_NAME = 16  # cells of a person's sign and name
+_NAME = 16
+_SHORT_NAME = 9
+_SHORT_PAGE = 12
 _ARROWS = {"unicode": ("‹", "›"), "ascii": ("<", ">")}
 
 
@@ -38,20 +40,52 @@ class _Layout(NamedTuple):
     """How the rooms that one is not in are shown: by "name", by "digit", as "arrows", or as "nothing"."""
     people: str
     """Who is shown: "all", the one who is "seated", or "nobody"."""
+    cells: int = _NAME
+    """What a person's sign and name get at most."""
+    cuts: bool = False
+    """Whether the page's name may be cut for it."""
 
 
-_OPEN = (
+_ROOMY = 57  # cells of 60 columns; with fewer, what doesn't fit by name is behind arrows
+_BY_NAME = (
     _Layout(3, "name", "all"),
     _Layout(2, "name", "all"),
     _Layout(1, "name", "all"),
-    _Layout(2, "name", "seated"),
-    _Layout(1, "name", "seated"),
+    _Layout(1, "name", "all", _SHORT_NAME),
+)
+_ONE_BY_NAME = (_Layout(2, "name", "seated"), _Layout(1, "name", "seated"))
+_BY_DIGIT = (
     _Layout(2, "digit", "all"),
-    _Layout(1, "digit", "seated"),
+    _Layout(1, "digit", "all", _SHORT_NAME),
+    _Layout(1, "digit", "all", _SHORT_NAME, cuts=True),
+    _Layout(1, "digit", "seated", _SHORT_NAME, cuts=True),
+)
+_BY_ARROWS = (
+    _Layout(1, "arrows", "all"),
     _Layout(1, "arrows", "seated"),
+    _Layout(1, "arrows", "seated", _SHORT_NAME, cuts=True),
     _Layout(1, "arrows", "nobody"),
 )
-_ANSWERING = (_Layout(3, "nothing", "all"), _Layout(1, "nothing", "seated"), _Layout(1, "nothing", "nobody"))
+_ANSWERING = (
+    _Layout(3, "nothing", "all"),
+    _Layout(1, "nothing", "all", _SHORT_NAME),
+    _Layout(1, "nothing", "all", _SHORT_NAME, cuts=True),
+    _Layout(1, "nothing", "seated", _SHORT_NAME, cuts=True),
+    _Layout(1, "nothing", "nobody"),
+)
+
+
+def _layouts(place: Place, width: int) -> Iterator[_Layout]:
+    """The ways to lay it out, the best first; a page's name gives way to who sits here."""
+    if not place.is_open:
+        yield from _ANSWERING
+        return
+    yield from _BY_NAME
+    if not place.page:
+        yield from _ONE_BY_NAME
+    if width >= _ROOMY:
+        yield from _BY_DIGIT
+    yield from _BY_ARROWS
 
 
 class NavigationLine(Widget):
@@ -87,23 +121,28 @@ class NavigationLine(Widget):
     def render(self) -> Content:
         place = self._place = self._find_place()
         width = self.content_size.width
-        lines = (self._line(place, layout, width) for layout in (_OPEN if place.is_open else _ANSWERING))
-        fitting = Content("")
-        for fitting in lines:
-            if fitting.cell_length <= width:
-                return fitting
-        return fitting.truncate(width, ellipsis=True)
+        line = Content("")
+        for layout in _layouts(place, width):
+            line = self._line(place, layout, width)
+            page = Content(place.page)
+            left = page.cell_length - (line.cell_length - width)
+            if layout.cuts and _SHORT_PAGE <= left < page.cell_length:
+                cut = place._replace(page=page.truncate(left, ellipsis=True).plain)
+                line = self._line(cut, layout, width)
+            if line.cell_length <= width:
+                return line
+        return line.truncate(width, ellipsis=True)
 
     def _line(self, place: Place, layout: _Layout, width: int) -> Content:
-        rooms = Content(" " * layout.gap).join(self._rooms(place, layout.others))
-        people = Content("   ").join(self._people(place, layout.people))
+        rooms = Content(" " * layout.gap).join(self._rooms(place, layout))
+        people = Content("   ").join(self._people(place, layout))
         indent, end = ("", width) if layout.gap == 1 else (INDENT, width - 1)
         room = max(end - len(indent) - people.cell_length, rooms.cell_length + layout.gap * bool(people))
         return Content(indent) + rooms.pad_right(room - rooms.cell_length) + people
 
-    def _rooms(self, place: Place, others: str) -> list[Content]:
-        parts = [self._room(key, place, others) for key in ROOMS]
-        if others == "arrows":
+    def _rooms(self, place: Place, layout: _Layout) -> list[Content]:
+        parts = [self._room(key, place, layout.others) for key in ROOMS]
+        if layout.others == "arrows":
             steps = zip(_ARROWS[self._signs], (-1, 1), strict=True)
             parts = [*(_linked(Content(arrow), f"app.room('{_beside(place, step)}')") for arrow, step in steps), *parts]
         return [part for part in parts if part]
@@ -118,16 +157,16 @@ class NavigationLine(Widget):
         room = _linked(Content(name), key.action) if place.is_open else Content(name)
         return Content.assemble(room, (f" {_ARROWS[self._signs][1]} ", "$text-muted"), (place.page, _HERE))
 
-    def _people(self, place: Place, who: str) -> list[Content]:
-        if len(place.couple) < 2 or who == "nobody":
+    def _people(self, place: Place, layout: _Layout) -> list[Content]:
+        if len(place.couple) < 2 or layout.people == "nobody":
             return []
-        shown = [person for person in place.couple if who == "all" or person == place.seated]
-        return [self._person(person, place) for person in shown]
+        shown = [person for person in place.couple if layout.people == "all" or person == place.seated]
+        return [self._person(person, place, layout.cells) for person in shown]
 
-    def _person(self, person: Person, place: Place) -> Content:
+    def _person(self, person: Person, place: Place, cells: int) -> Content:
         is_seated = person == place.seated
         sign = SIGNS[self._signs][Sign.KEPT if is_seated else Sign.OPEN]
-        name = Content(f"{sign} {printable(person.name)}").truncate(_NAME, ellipsis=True)
+        name = Content(f"{sign} {printable(person.name)}").truncate(cells, ellipsis=True)
         return name.stylize("$foreground") if is_seated else _linked(name, "app.person")
 
 
