@@ -1,10 +1,12 @@
-"""How the app ends on a bug: it says where that was, and nothing of what people wrote."""
+"""How the app ends on a bug: it says where that was, and nothing of what people wrote"""
 
 from __future__ import annotations
 
 import sys
 
 from textual.app import App
+
+from tui.terminal_title import titled_terminal
 
 CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"
 
@@ -29,7 +31,8 @@ def report_on(error: BaseException | None) -> str:
 
 def run_to_the_end(app: DiscreetApp) -> int:
     """Run an app and print its crash report, if a bug left one; the exit code."""
-    app.run()
+    with titled_terminal():
+        app.run()
     if app.crash_report:
         print(app.crash_report, file=sys.stderr)
     return app.return_code or 0

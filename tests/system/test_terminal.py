@@ -25,6 +25,7 @@ pytestmark = pytest.mark.terminal
 
 LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
 CURSOR_SHOWN = b"\x1b[?25h"
+TITLE_AS_BEFORE = b"\x1b[23;2t"
 
 
 @pytest.fixture
@@ -75,12 +76,15 @@ def test_a_day_is_ticked_in_a_terminal_and_found_in_the_shell(environment: dict[
     verb(environment, "add", "Long hug")
 
     with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        assert set(re.findall(rb"\x1b\][012];([^\x07\x1b]*)", terminal.output)) == {b"rituals"}
         tick(terminal)
         terminal.send("q")
         code = terminal.wait()
 
     assert code == 0
     assert is_clean(terminal)
+    assert terminal.output.endswith(TITLE_AS_BEFORE)
     assert re.search(r"●\s+kept\s+Long hug", verb(environment, "today"))
 
 
