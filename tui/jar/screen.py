@@ -22,6 +22,7 @@ from tui.jar.filter import View, by_month, next_whose, sealed_now, seen
 from tui.jar.keys import JAR
 from tui.jar.list import JarList
 from tui.jar.reading import JarReading
+from tui.shared.frame.footer import Footer
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
@@ -41,6 +42,8 @@ class JarScreen(AppScreen):
     CSS_PATH = "jar.tcss"
     TITLE = "The jar"
     PURPOSE = "Your thanks, to read, to find and to open together."
+
+    ROW_ACTIONS = frozenset({"favour", "edit", "erase", "read_on"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -115,7 +118,7 @@ class JarScreen(AppScreen):
             Content(""),
             Content.styled(note_count_words(len(self.service.state.jar)), "bold"),
             Content.styled(opening, "$text-muted"),
-            links_line((Link("draw one", "draw"), Link("open it", "open_jar"), Link("thank", "thank")), indent=0),
+            links_line((Link("draw one", "draw"), Link("open it", "open_jar"), Link("thank", "app.thank")), indent=0),
         ]
 
     def _arrangement(self) -> Content:
@@ -138,6 +141,7 @@ class JarScreen(AppScreen):
 
     def on_jar_list_moved(self) -> None:
         self._read()
+        self.query(Footer).refresh()
 
     def _read(self) -> None:
         """Show the note under the cursor in full, or when it opens, if it is sealed."""
@@ -174,7 +178,7 @@ class JarScreen(AppScreen):
 
     def action_read_on(self) -> None:
         reading = self.query_one(JarReading)
-        if not reading.read_on():
+        if self._note_for("read_on") is not None and not reading.read_on():
             reading.scroll_home(animate=False)
 
     def action_find(self) -> None:
@@ -220,12 +224,25 @@ class JarScreen(AppScreen):
 
     # doing
 
-    async def action_thank(self) -> None:
-        await self.run_action("app.thank")
+    def why_not(self, action: str) -> str | None:
+        note = self.current
+        if action in self.ROW_ACTIONS and note is None:
+            return present.NO_NOTE
+        if action == "edit" and note is not None and note.by != self.service.seated.id:
+            return present.not_yours_words(note, self.service.state.people)
+        if action == "draw" and len(self.service.state.jar) == len(self._sealed):
+            return present.NOTHING_TO_DRAW
+        return None
+
+    def _note_for(self, action: str) -> Appreciation | None:
+        """The note under the cursor, if that can be done with it; else it is said why not."""
+        if why_not := self.why_not(action):
+            self.toast.show(why_not)
+            return None
+        return self.current
 
     def action_favour(self) -> None:
-        note = self._current_or_word()
-        if note is not None:
+        if (note := self._note_for("favour")) is not None:
             self.run_reporting(lambda: self._favour(note))
 
     def _favour(self, note: Appreciation) -> str:
@@ -235,19 +252,13 @@ class JarScreen(AppScreen):
     def action_edit(self) -> None:
         from tui.jar.note import JarNoteScreen
 
-        note = self._current_or_word()
-        if note is None:
-            return
-        if note.by != self.service.seated.id:
-            self.toast.show(present.not_yours_words(note, self.service.state.people))
-        else:
+        if (note := self._note_for("edit")) is not None:
             self.app.push_screen(JarNoteScreen(self.session, self.toast.show, note))
 
     def action_erase(self) -> None:
         from tui.jar.erase import JarEraseScreen
 
-        note = self._current_or_word()
-        if note is not None and self._may_be_erased(note):
+        if (note := self._note_for("erase")) is not None and self._may_be_erased(note):
             about = present.note_about_words(note, self.service.state.people, signs=self.signs)
             self.app.push_screen(JarEraseScreen(about), lambda sure: self._erase(note) if sure else None)
 
@@ -262,18 +273,13 @@ class JarScreen(AppScreen):
     def _erase(self, note: Appreciation) -> None:
         self.run_reporting(lambda: erased_words(everywhere=self.service.jar.erase(note.id)))
 
-    def _current_or_word(self) -> Appreciation | None:
-        if self.current is None:
-            self.toast.show(present.NO_NOTE)
-        return self.current
-
     def action_draw(self) -> None:
         from tui.jar.draw import JarDrawScreen
 
-        if self.service.state.jar.open_notes(self.service.today()):
-            self.app.push_screen(JarDrawScreen(self.session))
+        if why_not := self.why_not("draw"):
+            self.toast.show(why_not)
         else:
-            self.toast.show(present.NOTHING_TO_DRAW)
+            self.app.push_screen(JarDrawScreen(self.session))
 
     def action_open_jar(self) -> None:
         from tui.jar.opening import JarOpeningScreen

@@ -267,12 +267,19 @@ class RhythmScreen(AppScreen):
 
     # opening
 
+    def why_not(self, action: str) -> str | None:
+        if action != "open_day":
+            return None
+        is_open = any(one.line is not None or isinstance(one.in_sight, DayPicture) for one in self.query(Pictures))
+        return None if is_open else present.NOTHING_TO_OPEN
+
     def action_open_day(self) -> None:
-        picture = self.query_one(Pictures)
-        if isinstance(picture.in_sight, DayPicture):
+        if why_not := self.why_not("open_day"):
+            self.toast.show(why_not)
+        elif (line := self.query_one(Pictures).line) is not None:
+            self._open_line(line)
+        else:
             self._open(self._day)
-        elif picture.line is not None:
-            self._open_line(picture.line)
 
     def _open_line(self, line: Line) -> None:
         if isinstance(line, MilestoneLine):

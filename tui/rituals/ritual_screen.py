@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 NO_RITUAL = "There is no ritual under the cursor."
 PUT_AWAY = "It is put away. x brings it back."
-_FOR_ONE_KEPT = {"tick", "tiny", "both", "rest", "note", "snooze", "edit", "pause", "move", "put_off"}
+_SHIFTS = {"shift(1)", "shift(-1)"}
+_FOR_ONE_KEPT = {"tick", "tiny", "both", "rest", "note", "snooze", "edit", "pause", "move", "put_off", *_SHIFTS}
 
 
 class RitualScreen(ListScreen):
     """A subclass gives `current_row` and `current`; `ticks` and `actions` do what the keys are for."""
 
-    ROW_ACTIONS = frozenset({*_FOR_ONE_KEPT, "open", "erase_words", "why", "put_away", "shift(1)", "shift(-1)"})
+    ROW_ACTIONS = frozenset({*_FOR_ONE_KEPT, "open", "erase_words", "why", "put_away"})
 
     def __init__(self, session: Session, brings_back: str = "x or u brings it back.") -> None:
         super().__init__(session)

@@ -186,16 +186,20 @@ class WeekScreen(RitualScreen):
             super().action_own()
 
     def action_shift(self, days: int) -> None:
-        planned = self._planned
-        if planned is not None and not planned.ritual.is_archived:
-            day = planned.result.occurrence.day
-            self.actions.move(planned.ritual, day, add_days(day, days))
+        def shift(ritual: Ritual) -> None:
+            if (planned := self._planned) is not None:
+                day = planned.result.occurrence.day
+                self.actions.move(ritual, day, add_days(day, days))
+
+        self._on_ritual(f"shift({days})", shift)
 
     def action_move(self) -> None:
-        planned = self._planned
-        if planned is None or planned.ritual.is_archived or self.query(".panel"):
+        self._on_ritual("move", self._move)
+
+    def _move(self, ritual: Ritual) -> None:
+        if (planned := self._planned) is None:
             return
-        ritual, occurrence = planned.ritual, planned.result.occurrence
+        occurrence = planned.result.occurrence
         if occurrence.is_quota:
             self.actions.move(ritual, occurrence.day, occurrence.day)  # its error says why there is nothing to move
         else:
