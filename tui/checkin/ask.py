@@ -58,6 +58,7 @@ class CheckinAskScreen(GuidedScreen, ListScreen, PrivateScreen):
     BINDINGS = bindings(CHECKIN_ASK)
     CSS_PATH = "checkin.tcss"
     TITLE = "check-in"
+    PURPOSE = "A few lines, each answered for yourself."
     IS_CHOSEN_ANYWHERE = True
 
     def __init__(

@@ -30,6 +30,7 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
     """
 
     CSS_PATH = "checkin.tcss"
+    PURPOSE = "What was answered, and one small thing that may help."
 
     def __init__(self, session: Session, people: Sequence[Person], lowest: CheckinItem | None) -> None:
         super().__init__(session)

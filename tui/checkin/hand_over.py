@@ -24,6 +24,7 @@ class HandOverScreen(GuidedScreen, PrivateScreen):
     BINDINGS = bindings(HAND_OVER)
     CSS_PATH = "checkin.tcss"
     TITLE = "Handing over"
+    PURPOSE = "The keyboard changes hands here; nothing shows meanwhile."
 
     def __init__(self, session: Session, title: str, means: str, then: Callable[[], Screen[None]]) -> None:
         super().__init__(session)

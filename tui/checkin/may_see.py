@@ -32,6 +32,7 @@ class MaySeeScreen(GuidedScreen, PrivateScreen):
     BINDINGS = bindings(MAY_SEE)
     CSS_PATH = "checkin.tcss"
     TITLE = "what may be seen"
+    PURPOSE = "Which of your answers the other may see; nothing, unless you choose it."
 
     def __init__(
         self,

@@ -75,6 +75,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
     BINDINGS = bindings(CHECKIN_OWN)
     CSS_PATH = "checkin.tcss"
     TITLE = "check-ins"
+    PURPOSE = "Your own check-ins, for your eyes."
     IS_CHOSEN_ANYWHERE = True
 
     def __init__(self, session: Session, person: Person) -> None:

@@ -41,6 +41,7 @@ class JarOpeningScreen(AppScreen):
     BINDINGS = bindings(JAR_OPENING)
     CSS_PATH = "opening.tcss"
     TITLE = "Opening the jar"
+    PURPOSE = "Your notes, one at a time, for both of you to hear."
 
     def __init__(self, session: Session, say: Callable[[str], None]) -> None:
         super().__init__(session)

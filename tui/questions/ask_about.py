@@ -44,6 +44,7 @@ class AskAboutScreen(ListScreen, PrivateScreen):
     BINDINGS = bindings(ASK_ABOUT)
     CSS_PATH = "ask_about.tcss"
     TITLE = "what to ask about"
+    PURPOSE = "What your partner has coming up, to ask about afterwards."
 
     def __init__(self, session: Session, person: Person) -> None:
         super().__init__(session)

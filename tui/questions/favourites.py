@@ -36,6 +36,7 @@ class FavouritesScreen(ListScreen):
     BINDINGS = bindings(FAVOURITES)
     CSS_PATH = "question.tcss"
     TITLE = "Questions you like"
+    PURPOSE = "The questions that you made favourites."
 
     def __init__(self, session: Session, ask: Callable[[Prompt], None]) -> None:
         super().__init__(session)

@@ -60,6 +60,7 @@ class ConsentScreen(ListScreen, PrivateScreen):
     BINDINGS = bindings(CONSENT)
     CSS_PATH = "consent.tcss"
     TITLE = "A yes from each"
+    PURPOSE = "What stays hidden until each of you has said yes to it, for yourself."
 
     def __init__(self, session: Session, person: Person) -> None:
         super().__init__(session)

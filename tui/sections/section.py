@@ -44,6 +44,7 @@ class SectionScreen(ListScreen):
     BINDINGS = bindings(SECTION)
     CSS_PATH = "sections.tcss"
     TITLE = "A part of the way"
+    PURPOSE = "What there is for this part of the way back."
 
     def __init__(self, session: Session, section: str) -> None:
         super().__init__(session)

@@ -68,6 +68,7 @@ class LockScreenPage(ListScreen):
     BINDINGS = bindings(LOCK_SCREEN)
     CSS_PATH = "lock_screen.tcss"
     TITLE = "Lock screen"
+    PURPOSE = "Which rituals a nudge may call by their name."
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -141,12 +142,24 @@ class AppScreen(Screen[None]):
         """The keys that do something now: those of a line that is typed in, or of the page; none under a dialog."""
         if self.app.screen is not self:
             return []
-        nodes = self.focused.ancestors_with_self if self.focused is not None else []
-        own: tuple[Key, ...] = next((node.KEYS for node in nodes if node is not self and hasattr(node, "KEYS")), ())
-        page = () if own and not self.TAKES_AN_ANSWER else self.keys_here()
-        active = {name: one.binding.action for name, one in self.active_bindings.items()}
-        does = [key for key in (*own, *page) if any(active.get(name) == key.action for name in key.keys.split(","))]
+        is_typed_in = bool(self._keys_of_focus) and not self.TAKES_AN_ANSWER
+        return self.working(() if is_typed_in else self.keys_here())
+
+    def working(self, keys: Iterable[Key]) -> list[Key]:
+        """Those of some keys that do something where the focus is, after those of the line that is typed in."""
+        active = {name: one.binding.action for name, one in self.active_bindings.items() if not self._is_typed(name)}
+        own = (*self._keys_of_focus, *keys)
+        does = [key for key in own if any(active.get(name) == key.action for name in key.keys.split(","))]
         return offered_to(self.service.couple, once_each(does))
+
+    @property
+    def _keys_of_focus(self) -> tuple[Key, ...]:
+        nodes = self.focused.ancestors_with_self if self.focused is not None else []
+        return next((node.KEYS for node in nodes if node is not self and hasattr(node, "KEYS")), ())
+
+    def _is_typed(self, name: str) -> bool:
+        """Whether a key is a letter of what is typed here, rather than a key."""
+        return self.focused is not None and self.focused.check_consume_key(name, key_to_character(name))
 
     def on_lines_moved(self) -> None:
         self.query(Footer).refresh()

@@ -34,6 +34,7 @@ class FlowScreen(GuidedScreen):
     BINDINGS = bindings(FLOW)
     CSS_PATH = "flow.tcss"
     TITLE = "A talk"
+    PURPOSE = "One step of the talk at a time; nothing is kept unless you say so at the end."
 
     def __init__(
         self,

@@ -30,6 +30,7 @@ class FlowDoneScreen(GuidedScreen):
     BINDINGS = bindings(FLOW_DONE)
     CSS_PATH = "flow.tcss"
     TITLE = "The end of a talk"
+    PURPOSE = "The talk is over; what it was can be ticked."
 
     def __init__(self, session: Session, flow: Flow, said: Sequence[str] = ()) -> None:
         super().__init__(session)

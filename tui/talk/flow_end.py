@@ -46,6 +46,7 @@ class FlowEndScreen(GuidedScreen):
     BINDINGS = bindings(FLOW_END)
     CSS_PATH = "flow.tcss"
     TITLE = "The end of a talk"
+    PURPOSE = "What of the talk is kept: nothing, unless you tick it."
 
     def __init__(
         self,

@@ -43,6 +43,7 @@ class KeptScreen(ListScreen, PrivateScreen):
     BINDINGS = bindings(KEPT)
     CSS_PATH = "talk.tcss"
     TITLE = "What you kept"
+    PURPOSE = "What you kept of talks, for your eyes."
 
     def __init__(self, session: Session, person: Person) -> None:
         super().__init__(session)

@@ -27,6 +27,7 @@ class SafetyNotice(GuidedScreen):
     BINDINGS = bindings(GATE)
     CSS_PATH = "flow.tcss"
     TITLE = present.GATE_TITLE
+    PURPOSE = "Words to read before a talk that is for two who both feel safe."
 
     def __init__(self, session: Session, run: TalkSession, reader: Participant, then: Callable[[bool], object]) -> None:
         super().__init__(session)

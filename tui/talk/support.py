@@ -23,6 +23,7 @@ class SupportScreen(HeedsOnSight, TransientScreen):
     BINDINGS = bindings(SUPPORT)
     CSS_PATH = "flow.tcss"
     TITLE = "Support"
+    PURPOSE = "Where help can be had; nothing about this visit is saved."
 
     def contents(self) -> Iterable[Widget]:
         yield VerticalScroll(WrappedText(partial(present.support_lines, self.session.catalogue)), id="said")

@@ -30,6 +30,7 @@ class WelcomePage(AppScreen):
     BINDINGS = bindings(WELCOME)
     CSS_PATH = "welcome.tcss"
     TITLE = "Welcome"
+    PURPOSE = "A few questions to begin with; each can be changed later."
     TAKES_AN_ANSWER = True
     QUESTION: ClassVar[str] = ""
     ONWARD: ClassVar[str] = "Next"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -11,7 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings, offered_to, once_each
+from tui.shared.frame.key_line import KeyLine
+from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings
 from tui.shared.screen import AppScreen
 
 _CLOSE = (Key("close", "escape,question_mark,f1,q,enter", "dismiss", "close", "Close this page.", shown_as="esc"),)
@@ -24,14 +26,14 @@ _SECOND = {"This page", "Go to", "Everywhere"}
 
 
 def in_groups(keys: Iterable[Key], row_actions: Collection[str], couple: Collection[object]) -> Mapping[str, list[Key]]:
-    """The keys by the titles of their groups, without empty ones and what has no key; `row_actions` act on what the
-    cursor is on."""
+    """The keys by the titles of their groups, without empty ones, what has no key and the help; `row_actions` act on
+    what the cursor is on."""
     us = {1: "You", 2: "Both of you"}.get(len(couple), "All of you")
     groups: dict[str, list[Key]] = {
         title: [] for title in ("On this row", us, "Moving", "This page", "Go to", "Everywhere")
     }
     for key in keys:
-        if not key.keys:
+        if not key.keys or key.id == "help":
             continue
         if key.id in _GOING:
             title = "Go to"
@@ -43,7 +45,8 @@ def in_groups(keys: Iterable[Key], row_actions: Collection[str], couple: Collect
             title = "On this row"
         else:
             title = "Everywhere" if key.id in _EVERYWHERE else "This page"
-        groups[title].append(key)
+        if not any(key.tip == other.tip for other in groups[title]):  # the numbers of answers are one row
+            groups[title].append(key)
     return {title: keys for title, keys in groups.items() if keys}
 
 
@@ -65,9 +68,7 @@ class KeyRow(Horizontal):
 
 def open_help(app: App[None], screen: AppScreen, keys: Iterable[Key]) -> None:
     """Open the help over a screen, with these keys beside its own."""
-    couple = screen.service.couple
-    shown = once_each(offered_to(couple, (*screen.KEYS, *LIST, *keys)))
-    groups = in_groups(shown, screen.ROW_ACTIONS, couple)
+    groups = in_groups(screen.working((*screen.KEYS, *LIST, *keys)), screen.ROW_ACTIONS, screen.service.couple)
     app.push_screen(HelpScreen(screen.page_name(), screen.PURPOSE, groups))
 
 
@@ -85,16 +86,15 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
+            with Horizontal(id="top"):
+                yield Static(Content(self._title), classes="dialog-title")
+                yield KeyLine(_CLOSE)
             yield Static(Content(self._purpose), id="purpose")
             with Horizontal(id="columns"):
-                yield from (self._column(is_second) for is_second in (False, True))
-
-    def _column(self, is_second: bool) -> Vertical:
-        column = [(title, keys) for title, keys in self._groups.items() if (title in _SECOND) == is_second]
-        if is_second:
-            column[-1] = (column[-1][0], once_each((*column[-1][1], *_CLOSE)))
-        return Vertical(*(widget for title, keys in column for widget in _group(title, keys)))
+                for is_second in (False, True):
+                    column = [_group(*group) for group in self._groups.items() if (group[0] in _SECOND) == is_second]
+                    if column:
+                        yield Vertical(*chain.from_iterable(column))
 
     def on_click(self, event: events.Click) -> None:
         if event.widget is self:
