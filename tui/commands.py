@@ -13,9 +13,9 @@ from rituals.core.rituals.confirmations import ticked_words
 from rituals.core.text import printable, titled
 from rituals.errors import RitualsError
 from tui.erasing import ErasingApp
-from tui.navigation import PAGES, PRIVATE_PAGES, open_flow, open_ritual, open_setting
+from tui.navigation import PAGES, PRIVATE_PAGES, open_flow, open_setting
 from tui.settings.options import THEME, OneOf, Setting, sections
-from tui.shared.keys import Key, once_each, said_to
+from tui.shared.keys import Key, offered_to, once_each
 from tui.shared.picker import Option
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
@@ -38,6 +38,7 @@ TITLES: Mapping[str, str] = {
     "app.page('way-back')": "See the nine parts of the way back",
     "app.page('ask-about')": "Note what to ask about",
     "app.page('consent')": "Answer what takes a yes from each",
+    "app.page('week')": "See the week ahead",
     "app.back": "Go back",
     "app.close": "Close rituals",
 }
@@ -58,13 +59,14 @@ def commands(
     keys = screen.KEYS if isinstance(screen, AppScreen) else ()
     of_keys = [
         key
-        for key in said_to(service.couple, once_each((*keys, *keys_anywhere)))
-        if key.id != "palette" and not (is_guided and _leads_away(key.action))
+        for key in offered_to(service.couple, once_each((*keys, *keys_anywhere)))
+        if key.id != "palette" and not _is_an_answer(key) and not (is_guided and _leads_away(key.action))
     ]
     for key in sorted(of_keys, key=lambda key: key.action != HELP):
         title = TITLES.get(key.action, key.tip.rstrip("."))
         more = key.tip if key.action in TITLES else key.label
-        yield SystemCommand(title, f"{key.face}  {more}", partial(screen.run_action, key.action))
+        about = "  ".join(part for part in (key.face, more) if part)
+        yield SystemCommand(title, about, partial(screen.run_action, key.action))
     if is_guided:
         return
     for person in service.couple:
@@ -84,6 +86,11 @@ def commands(
     yield from _settings(app, screen)
 
 
+def _is_an_answer(key: Key) -> bool:
+    """Whether a key is a number that a page of answers has beside each of them."""
+    return key.first.isdigit() and not _leads_away(key.action)
+
+
 def _leads_away(action: str) -> bool:
     return action.startswith("app.room(")
 
@@ -95,7 +102,7 @@ def _only_sought(title: str, more: str, do: Callable[[], object]) -> SystemComma
 def _rituals(app: ErasingApp) -> Iterator[SystemCommand]:
     for ritual in app.session.service.state.rituals.values():
         name = printable(ritual.name)
-        yield _only_sought(f"Open {name}", "", partial(open_ritual, app, ritual.id))
+        yield _only_sought(f"Open {name}", "its page", partial(app.run_action, f"app.ritual({ritual.id!r})"))
         if not ritual.is_archived:
             yield _only_sought(f"Tick {name}", "for today", partial(_tick, app, ritual))
 

@@ -39,6 +39,7 @@ PAGES: Mapping[str, str] = {
     "support": "talk.support:SupportScreen",
     "question": "questions.screen:QuestionScreen",
     "way-back": "sections.screen:SectionMap",
+    "week": "rituals.week:WeekScreen",
 }
 """The pages: screens that are pushed over a mode."""
 

@@ -44,7 +44,7 @@ MEANINGS: dict[str, Meaning] = {
     "s": _meaning("pause", "pause"),
     "S": _meaning("pause all", "pause_all"),
     "o": _meaning("open together, show to both", "open_jar", "share", "app.page('question')"),
-    "w": _meaning("the week ahead", "week", "from_today"),
+    "w": _meaning("the week ahead", "app.page('week')", "from_today"),
     "v": _meaning("the next view of this page", "view", "whose"),
     "d": _meaning("draw one", "draw", "again"),
     "j": _meaning("down", "cursor", "step", "scroll"),

@@ -22,7 +22,7 @@ from tui.jar.screen import JarScreen
 from tui.navigation import PAGES, PRIVATE_PAGES, ROOMS
 from tui.nudges.screen import NudgesScreen
 from tui.palette import PLACEHOLDER, Palette
-from tui.rituals.screen import RitualsScreen
+from tui.rhythm.ritual_page import RitualPage
 from tui.settings.lines import SettingLine
 from tui.settings.screen import SettingsScreen
 from tui.shared.keys import ANYWHERE, once_each
@@ -133,7 +133,7 @@ async def test_it_does_what_the_key_does(session: Session) -> None:
     app = make_app(session)
     async with app.run_test(size=(100, 30)) as pilot:
         assert "◌" not in text_of(app)
-        assert "◌" in await choose(pilot, "not today")
+        assert "◌" in await choose(pilot, "let it rest")
 
 
 async def test_a_ritual_is_ticked_and_opened(session: Session) -> None:
@@ -145,8 +145,8 @@ async def test_a_ritual_is_ticked_and_opened(session: Session) -> None:
 
         text = await choose(pilot, "open walk")
 
-        assert isinstance(app.screen, RitualsScreen)
-        assert "›" in line_with(text, "Walk and talk")
+        assert isinstance(app.screen, RitualPage)
+        assert "1 Today › Walk and talk" in text
 
 
 async def test_a_talk_begins(session: Session) -> None:

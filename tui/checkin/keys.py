@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import WHY, Key
+from tui.shared.keys import WHY, Key, number_keys
 
 CHECKIN = (
     Key("begin", "enter,space", "choose", "open", "Open the page of whoever it is, or answer apart."),
-    Key("back", "escape", "app.room('today')", "back", "Back to Today.", shown_as="esc"),
+    Key("back", "escape", "app.room('today')", "back", "Go back to Today.", shown_as="esc"),
     WHY,
 )
 
@@ -19,23 +19,20 @@ CHECKIN_OWN = (
 )
 
 CHECKIN_ASK = (
-    *(Key(f"answer-{n}", str(n), f"answer({n})", "choose", "Choose this number.", hint=False) for n in range(10)),
+    *number_keys("answer", range(10), "Choose this number.", shown_as="0–4"),
     Key("onward", "enter", "onward", "go on", "Go on, with what is chosen."),
     Key("choose", "space", "choose", "choose", "Choose what the cursor is on: an answer, or to pass the line."),
     Key("skip", "ctrl+n", "skip", "pass", "Pass this line."),
-    Key("before", "backspace,left", "before", "before", "Back to the line before.", shown_as="⌫"),
+    Key("before", "backspace,left", "before", "before", "Go back to the line before.", shown_as="⌫"),
     WHY,
     Key("leave", "escape,q", "app.back", "leave", "Leave; nothing of it is kept.", shown_as="esc"),
 )
 
 MAY_SEE = (
-    *(
-        Key(f"pick-{n}", str(n), f"pick({n})", "choose", "Choose what has this number.", hint=False)
-        for n in range(1, 10)
-    ),
+    *number_keys("pick", range(1, 10), "Choose what has this number."),
     Key("onward", "enter", "onward", "go on", "Go on, and show what is chosen, which may be nothing."),
     Key("press", "space", "press", "choose", "Choose this to be seen; once more keeps it back."),
-    Key("before", "backspace,left", "before", "before", "Back to the lines.", shown_as="⌫"),
+    Key("before", "backspace,left", "before", "before", "Go back to the lines.", shown_as="⌫"),
     Key("leave", "escape,q", "leave", "leave", "Leave; nothing of it is kept.", shown_as="esc"),
 )
 
@@ -43,7 +40,7 @@ CHECKIN_ENDING = (
     Key("start", "plus,insert", "start", "begin that", "Begin the one small thing that may help.", shown_as="+"),
     Key("tick", "space", "tick", "tick it", "Tick the check-in among your rituals."),
     Key("share", "o", "share", "show", "Show these answers to whoever else is here; once more takes it back."),
-    Key("help", "", "get_help", "getting help", "A first step to help from outside.", hint=False),
+    Key("help", "", "get_help", "getting help", "See a first step to help from outside.", hint=False),
     Key("let-go", "x", "let_go", "erase", "Take this one off the disk for good; asks first."),
     WHY,
     Key("back", "escape,q", "app.back", "hide", "Hide this page.", shown_as="esc"),
@@ -52,6 +49,6 @@ CHECKIN_ENDING = (
 CHECKIN_BOTH = tuple(key for key in CHECKIN_ENDING if key.id not in {"share", "let-go", "help"})
 
 HAND_OVER = (
-    Key("onward", "enter,space", "onward", "go on", "Only once it is so."),
+    Key("onward", "enter,space", "onward", "go on", "Go on, but only once it is so."),
     Key("leave", "escape,q", "leave", "leave", "Leave; nothing more is shown.", shown_as="esc"),
 )

@@ -10,13 +10,13 @@ JAR = (
     Key("favourite", "f", "favour", "favourite", "Make a note a favourite, or no longer one."),
     Key("edit", "enter,e", "edit", "change", "Change a note you wrote; a sealed one shows its words to you then."),
     Key("find", "slash", "find", "find", "Show only notes with these words in them.", False, "/"),
-    Key("month-before", "pagedown", "month(1)", "month before", "To the month before.", hint=False),
-    Key("month-after", "pageup", "month(-1)", "month after", "To the month after.", hint=False),
-    Key("whose", "v", "whose", "from whom", "Notes from everyone, or from one of you.", hint=False),
-    Key("favourites", "F", "favourites", "favourites", "Only favourites, or all notes again.", hint=False),
+    Key("month-before", "pagedown", "month(1)", "month before", "Go to the month before.", hint=False),
+    Key("month-after", "pageup", "month(-1)", "month after", "Go to the month after.", hint=False),
+    Key("whose", "v", "whose", "from whom", "See notes from everyone, or from one of you.", hint=False),
+    Key("favourites", "F", "favourites", "favourites", "See only favourites, or all notes again.", hint=False),
     Key("read-on", "space", "read_on", "read on", "Read on in a long note, and from its end at the top.", hint=False),
     Key("erase", "x", "erase", "erase", "Erase a note by or for you for good; asks first.", hint=False),
-    Key("back", "escape", "back", "back", "Back to Today, or from a search to all notes.", shown_as="esc"),
+    Key("back", "escape", "back", "back", "Go back to Today, or from a search to all notes.", shown_as="esc"),
 )
 
 JAR_DRAWN = (
@@ -32,20 +32,20 @@ JAR_ERASING = (
 
 JAR_NOTE = (
     Key("put-in", "ctrl+s,ctrl+enter", "put_in", "put it in", "Put the note into the jar."),
-    Key("starter", "ctrl+n", "starter", "a starter", "Words to begin with, and others at each press."),
-    Key("next-field", "tab", "app.focus_next", "day, seal", "To the next line."),
+    Key("starter", "ctrl+n", "starter", "a starter", "Get words to begin with, and others at each press."),
+    Key("next-field", "tab", "app.focus_next", "day, seal", "Go to the next line."),
     Key("throw-away", "ctrl+t", "throw_away", "throw away", "Throw these words away; nothing of them stays."),
     Key("back", "escape", "back", "later", "Leave; the words are kept until you come back.", shown_as="esc"),
 )
 
 JAR_DAY = (
-    Key("day-before", "up", "step(-1)", "day before", "A day earlier.", shown_as="↑"),
-    Key("day-after", "down", "step(1)", "day after", "A day later.", shown_as="↓"),
+    Key("day-before", "up", "step(-1)", "day before", "Go to the day before.", shown_as="↑"),
+    Key("day-after", "down", "step(1)", "day after", "Go to the day after.", shown_as="↓"),
 )
 
 JAR_OPENING = (
-    Key("onward", "space,enter", "onward", "next", "The next note, or the rest of a long one."),
-    Key("before", "backspace", "before", "before", "The note before."),
+    Key("onward", "space,enter", "onward", "next", "Read the next note, or the rest of a long one."),
+    Key("before", "backspace", "before", "before", "Read the note before."),
     Key("favourite", "f", "favour", "favourite", "Make it a favourite, or no longer one."),
     Key("draw", "d", "draw", "draw one", "Draw an older note.", hint=False),
     Key(

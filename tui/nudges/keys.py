@@ -7,8 +7,8 @@ from tui.shared.keys import BACK, Key
 
 NUDGES = (
     SNOOZE._replace(hint=True),
-    Key("rest", "r", "rest", "rest", "Not this time; nothing is said of it then."),
-    Key("silence", "x", "silence", "silence", "No more nudges about this ritual; once more brings them back."),
+    Key("rest", "r", "rest", "rest", "Let it rest this time; nothing is said of it then."),
+    Key("silence", "x", "silence", "silence", "Hear no more about this ritual; once more brings its nudges back."),
     BACK,
     Key("try", "", "try", "try one", "Send a nudge now, to see how it looks."),
 )

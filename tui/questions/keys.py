@@ -6,12 +6,12 @@ from tui.shared.keys import BACK, WHY, Key
 
 QUESTION = (
     Key("another", "space,enter", "another", "another", "Pass, and have another one."),
-    Key("deeper", "right", "deeper(1)", "deeper", "One that goes a little deeper.", shown_as="→", over_all=True),
-    Key("lighter", "left", "deeper(-1)", "lighter", "One that is a little lighter.", shown_as="←", over_all=True),
+    Key("deeper", "right", "deeper(1)", "deeper", "Have one that goes a little deeper.", shown_as="→", over_all=True),
+    Key("lighter", "left", "deeper(-1)", "lighter", "Have one that is a little lighter.", shown_as="←", over_all=True),
     Key("favourite", "f", "favour", "favourite", "Keep it among those you like, or no longer."),
-    Key("favourites", "F", "favourites", "those you like", "The questions you like."),
+    Key("favourites", "F", "favourites", "those you like", "See the questions you like."),
     WHY,
-    Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),
+    Key("back", "escape", "back", "back", "Go back to where you were.", shown_as="esc"),
 )
 
 FAVOURITES = (
@@ -23,7 +23,7 @@ FAVOURITES = (
 
 ASK_ABOUT = (
     Key("own", "plus,insert", "own", "note something", "Note something to ask about, with its day.", shown_as="+"),
-    Key("asked", "space,enter", "choose", "asked", "You asked, or need not any more."),
+    Key("asked", "space,enter", "choose", "asked", "Say that you asked, or need not any more."),
     Key("let-go", "x", "let_go", "erase", "Take a note off the disk for good; asks first."),
     Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import BACK, ERASE_WORDS, THANK, WHY, Key
+from tui.shared.keys import BACK, ERASE_WORDS, THANK, WEEK_AHEAD, WHY, Key
 
 SNOOZE = Key(
     "snooze", "z", "snooze", "snooze", "Hear of it later: in 15 minutes, an hour, or this evening.", hint=False
@@ -17,10 +17,10 @@ SNOOZING = (
 
 
 DOING = (
-    Key("tick", "space", "tick", "done", "We did it; once more takes it back."),
-    Key("tiny", "t", "tiny", "tiny version", "The two-minute version, which counts in full."),
-    Key("rest", "r", "rest", "rest", "Not today; once more plans it again."),
-    Key("note", "n", "note", "note", "Done, with a line to remember it by."),
+    Key("tick", "space", "tick", "done", "Tick it; once more takes it back."),
+    Key("tiny", "t", "tiny", "tiny version", "Tick its two-minute version, which counts in full."),
+    Key("rest", "r", "rest", "rest", "Let it rest this time; once more plans it again."),
+    Key("note", "n", "note", "note", "Tick it with a line to remember it by."),
 )
 
 BESIDES = (
@@ -45,7 +45,7 @@ PUT_OFF = Key(
     "put-off", "greater_than_sign,shift+right", "put_off", "tomorrow", "Put it off to tomorrow.", shown_as=">"
 )
 
-OPEN = Key("open", "enter", "open", "open", "All about it: its days, its year, its notes.")
+OPEN = Key("open", "enter", "open", "open", "Open all about it: its days, its year, its notes.")
 
 EDIT = Key("edit", "e", "edit", "edit", "Change its name, when, who, cue or reminders.")
 
@@ -60,7 +60,7 @@ CATALOGUE = (
     Key("keep", "space", "choose", "keep it", "Take this ritual up; it starts today."),
     Key("open", "enter", "why", "why", WHY.tip),
     Key("change", "e", "edit", "change first", "Take it up with a time, a name or a cue of your own."),
-    Key("back", "escape", "back", "back", "Back to where you were.", shown_as="esc"),
+    Key("back", "escape", "back", "back", "Go back to where you were.", shown_as="esc"),
     Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
     WHY._replace(hint=False),
 )
@@ -68,8 +68,8 @@ CATALOGUE = (
 RITUALS = (
     Key("own", "plus,insert", "own", "your own", "Write down a ritual of your own.", shown_as="+"),
     Key("catalogue", "c", "catalogue", "catalogue", "Choose rituals from the catalogue."),
-    Key("back", "escape", "back", "back", "Back to Today, or from a search to the whole list.", shown_as="esc"),
-    Key("week", "w", "week", "week", "The week ahead, day by day, to plan it."),
+    Key("back", "escape", "back", "back", "Go back to Today, or from a search to the whole list.", shown_as="esc"),
+    WEEK_AHEAD,
     OPEN,
     EDIT,
     Key("find", "slash", "find", "find", "Show only what has these words in it.", shown_as="/"),
@@ -77,7 +77,7 @@ RITUALS = (
     PAUSE,
     PUT_AWAY,
     WHY,
-    Key("view", "v", "view", "arrange", "Another grouping: by section, by when, by who; then another order."),
+    Key("view", "v", "view", "arrange", "Arrange by section, by when, by who; then in another order."),
     Key("group", "", "group", "group", "Group by section, by when, or by who."),
     Key("order", "", "order", "order", "Order by next day, by name, or as added."),
     Key("pause-all", "S", "pause_all", "pause all", "Pause everything for some days; once more goes on."),
@@ -86,15 +86,15 @@ RITUALS = (
 
 WEEK = (
     Key("move", "m", "move", "move", "Give what is planned another day."),
-    Key("rest", "r", "rest", "rest", "Not this time; once more plans it again."),
+    Key("rest", "r", "rest", "rest", "Let it rest this time; once more plans it again."),
     Key("own", "plus,insert", "own", "add", "Write down something for this day, or a ritual.", shown_as="+"),
     BACK,
-    Key("day-earlier", "less_than_sign,shift+left", "shift(-1)", "sooner", "A day earlier.", shown_as="<"),
-    Key("day-later", "greater_than_sign,shift+right", "shift(1)", "later", "A day later.", shown_as=">"),
+    Key("day-earlier", "less_than_sign,shift+left", "shift(-1)", "sooner", "Move it to a day earlier.", shown_as="<"),
+    Key("day-later", "greater_than_sign,shift+right", "shift(1)", "later", "Move it to a day later.", shown_as=">"),
     Key("put-away", "x", "put_away", "drop", "Put this ritual away; undo brings it back."),
-    Key("week-before", "left", "turn(-1)", "before", "The seven days before.", shown_as="←"),
-    Key("week-after", "right", "turn(1)", "after", "The seven days after.", shown_as="→"),
-    Key("from-today", "w", "from_today", "from today", "Back to the days from today.", hint=False),
+    Key("week-before", "left", "turn(-1)", "before", "See the seven days before.", shown_as="←"),
+    Key("week-after", "right", "turn(1)", "after", "See the seven days after.", shown_as="→"),
+    Key("from-today", "w", "from_today", "from today", "Go back to the days from today.", hint=False),
     Key("catalogue", "c", "catalogue", "catalogue", "Choose rituals from the catalogue.", hint=False),
     *(key._replace(hint=False) for key in (PAUSE, OPEN, EDIT, WHY)),
     *(key._replace(hint=False) for key in TICKING if key.id != "rest"),

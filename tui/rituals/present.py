@@ -94,7 +94,11 @@ def ritual_lines(item: RitualListItem, width: int, *, signs: str, details: Detai
     if details is None:
         return [first]
     texts = _under_ritual(item, details, with_cadence=not is_roomy)
-    return [first, *(line for text in texts for line in under(text, width)), links_line(ritual_links(item))]
+    return [
+        first,
+        *(line for text in texts for line in under(text, width)),
+        links_line((Link("open", "open"), *ritual_links(item))),
+    ]
 
 
 def _under_ritual(item: RitualListItem, details: Details, *, with_cadence: bool) -> list[str]:

@@ -71,7 +71,7 @@ class RitualsScreen(RitualScreen):
         links = (
             *(Link(GROUPINGS[self._grouping][0], "group"), Link(ORDERS[self._order][0], "order")),
             *(Link("find", "find"), Link("go on with all" if is_paused else "pause all", "pause_all")),
-            Link("week", "week"),
+            Link("week", "app.page('week')"),
         )
         return links_line(links, indent=0)
 
@@ -119,11 +119,6 @@ class RitualsScreen(RitualScreen):
             await self.lines.mount_all(self._rows())
         same = [line for line in self._overview_lines if current and line.item.ritual.id == current.id]
         self.lines.point_at(same[0] if same else None)
-
-    def action_week(self) -> None:
-        from tui.rituals.week import WeekScreen
-
-        self.app.push_screen(WeekScreen(self.session))
 
     # filter, grouping and order
 

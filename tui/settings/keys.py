@@ -10,7 +10,7 @@ SETTINGS = (
 )
 
 PEOPLE = (
-    Key("choose", "space,enter", "choose", "here", "Lives here or elsewhere; who left comes back."),
+    Key("choose", "space,enter", "choose", "here", "Say whether they live here; who left comes back."),
     Key("part", "x", "part", "leave", "Let them leave from today on, or remove who never did anything; it asks first."),
     Key("rename", "e", "rename", "rename", "Give them the name they go by."),
     Key("add", "plus,insert", "add", "add", "Welcome someone, or someone who left.", shown_as="+"),

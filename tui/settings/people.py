@@ -19,7 +19,7 @@ from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import LiveDialog
 
-_KEYS = (Key("back", "escape,q", "dismiss", "back", "Back, with nothing changed.", shown_as="esc"),)
+_KEYS = (Key("back", "escape,q", "dismiss", "back", "Go back, with nothing changed.", shown_as="esc"),)
 COUPLE = 2
 
 
@@ -81,9 +81,12 @@ class PeopleScreen(ModalScreen[bool], LiveDialog):
             self.dismiss()
 
     def _prompt(self, person: Person, *, is_open: bool = False) -> Content:
-        """A name, with the sign of the cursor before it where there are several: without colour, little else tells."""
-        sign = ("› " if is_open else "  ") if len(self.service.couple) >= COUPLE else ""
-        return Content(f"{sign}{printable(person.name)}")
+        """A name; where there are several, behind the sign of the cursor, which little else tells without colour, and
+        with a word by who sits here."""
+        if len(self.service.couple) < COUPLE:
+            return Content(printable(person.name))
+        here = "   sits here now" if person.id == self._seated else ""
+        return Content.assemble("› " if is_open else "  ", printable(person.name), (here, "$text-muted"))
 
     def _attempt(self, do: Callable[[], object]) -> None:
         try:

@@ -56,6 +56,11 @@ def offered_to(people: Sequence[object], keys: Iterable[Key]) -> list[Key]:
     return [key for key in said_to(people, keys) if len(people) != 1 or key.among_more is None]
 
 
+def number_keys(action: str, of: Sequence[int], tip: str, shown_as: str = "1–9") -> tuple[Key, ...]:
+    """Keys that choose an answer by its number; `shown_as` stands for all of them where they are one row."""
+    return tuple(Key(f"{action}-{n}", str(n), f"{action}({n})", "choose", tip, False, shown_as) for n in of)
+
+
 BindingList = list[Binding | tuple[str, str] | tuple[str, str, str]]
 
 
@@ -66,15 +71,15 @@ def bindings(keys: Iterable[Key]) -> BindingList:
 
 FORM = (
     Key("save", "ctrl+s", "save", "save", "Save what is written here.", shown_as="ctrl+s"),
-    Key("next-field", "down,tab", "app.focus_next", "next", "To the next line.", shown_as="↓"),
-    Key("field-before", "up,shift+tab", "app.focus_previous", "before", "To the line before.", False, "↑"),
+    Key("next-field", "down,tab", "app.focus_next", "next", "Go to the next line.", shown_as="↓"),
+    Key("field-before", "up,shift+tab", "app.focus_previous", "before", "Go to the line before.", False, "↑"),
     Key("suggestion", "ctrl+n,pagedown", "suggestion", "suggestion", "Put the next suggestion on this line."),
-    Key("back", "escape", "back", "back", "Back, with nothing changed.", shown_as="esc"),
+    Key("back", "escape", "back", "back", "Go back, with nothing changed.", shown_as="esc"),
 )
 
 CHOICE = (
-    Key("next-choice", "right,space", "choose(1)", "next", "The next one."),
-    Key("choice-before", "left", "choose(-1)", "before", "The one before."),
+    Key("next-choice", "right,space", "choose(1)", "next", "Choose the next one."),
+    Key("choice-before", "left", "choose(-1)", "before", "Choose the one before."),
     Key("settled", "enter", "app.focus_next", "settled", "Leave it at that."),
 )
 
@@ -85,14 +90,14 @@ FIND = (
 
 PANEL = (
     Key("panel-suggestion", "ctrl+n,pagedown", "suggestion", "suggestion", "Put the next suggestion on this line."),
-    Key("panel-next", "down", "step(1)", "next", "A day later, or the next line."),
-    Key("panel-before", "up", "step(-1)", "before", "A day earlier, or the line before."),
+    Key("panel-next", "down", "step(1)", "next", "Go a day later, or to the next line."),
+    Key("panel-before", "up", "step(-1)", "before", "Go a day earlier, or to the line before."),
     Key("panel-leave", "escape", "leave", "let it be", "Let it be.", shown_as="esc"),
 )
 
 CHOOSING = (
     Key("choose", "space,enter", "choose", "choose", "Take this one."),
-    Key("leave", "escape,q", "leave", "back", "Back, with nothing changed.", shown_as="esc"),
+    Key("leave", "escape,q", "leave", "back", "Go back, with nothing changed.", shown_as="esc"),
 )
 
 TYPING = (
@@ -108,10 +113,12 @@ ERASE_WORDS = Key(
     "erase-words",
     "X",
     "app.erase_words",
-    "words off the disk",
+    "erase words",
     "Take the words that were just taken back off the disk as well.",
     hint=False,
 )
+
+WEEK_AHEAD = Key("week", "w", "app.page('week')", "week", "The seven days ahead, to plan them.")
 
 ROOMS = (
     Key("today", "1", "app.room('today')", "today", "What is due, what is done, and the week.", hint=False),
@@ -138,7 +145,15 @@ ANYWHERE = (
         shown_as=",",
     ),
     Key("nudges", "", "app.page('nudges')", "nudges", "The nudges to come, and who sends them.", hint=False),
-    Key("person", "p", "app.person", "who", "Say who is at the keyboard.", hint=False),
+    Key(
+        "person",
+        "p",
+        "app.person",
+        "change seats",
+        "Let the other one sit here now.",
+        hint=False,
+        among_more=("who sits here", "Say who of you sits here now."),
+    ),
     Key("help", "question_mark,f1", "app.help", "all keys", "Show every key of this page.", shown_as="?"),
     Key(
         "palette",
@@ -173,17 +188,17 @@ ANYWHERE = (
 )
 
 LIST = (
-    Key("up", "up,k", "cursor(-1)", "up", "One row up.", hint=False, shown_as="↑ k"),
-    Key("down", "down,j", "cursor(1)", "down", "One row down.", hint=False, shown_as="↓ j"),
-    Key("page-up", "pageup", "cursor(-10)", "page up", "Ten rows up.", hint=False),
-    Key("page-down", "pagedown", "cursor(10)", "page down", "Ten rows down.", hint=False),
-    Key("first", "g,home", "cursor_to(0)", "first", "To the first row.", hint=False),
-    Key("last", "G,end", "cursor_to(-1)", "last", "To the last row.", hint=False),
+    Key("up", "up,k", "cursor(-1)", "up", "Go one row up.", hint=False, shown_as="↑ k"),
+    Key("down", "down,j", "cursor(1)", "down", "Go one row down.", hint=False, shown_as="↓ j"),
+    Key("page-up", "pageup", "cursor(-10)", "page up", "Go ten rows up.", hint=False),
+    Key("page-down", "pagedown", "cursor(10)", "page down", "Go ten rows down.", hint=False),
+    Key("first", "g,home", "cursor_to(0)", "first", "Go to the first row.", hint=False),
+    Key("last", "G,end", "cursor_to(-1)", "last", "Go to the last row.", hint=False),
 )
 
-WHY = Key("why", "i", "why", "why", "Where the idea comes from, and how it was checked.")
+WHY = Key("why", "i", "why", "why", "Read where the idea comes from, and how it was checked.")
 
-BACK = Key("back", "escape", "app.back", "back", "Back to where you were.", shown_as="esc")
+BACK = Key("back", "escape", "app.back", "back", "Go back to where you were.", shown_as="esc")
 
 ERASING = (
     Key("erase", "y", "erase", "erase it", "Take it off the disk for good."),

@@ -71,7 +71,7 @@ def under(text: str, width: int, style: str = "$text-muted") -> list[Content]:
 
 
 class Link(NamedTuple):
-    """A word on a line that can be clicked, and the screen's action behind it."""
+    """A word on a line that can be clicked, and the action behind it: the screen's, or the app's if it says so."""
 
     label: str
     action: str
@@ -80,10 +80,14 @@ class Link(NamedTuple):
 def links_line(links: Sequence[Link], indent: int = INDENT, *, gap: int = 3) -> Content:
     """Links in a row, with so many cells between them."""
     pieces = [
-        Content.styled(link.label, "$primary").stylize(Style.from_meta({"@click": f"screen.{link.action}"}))
+        Content.styled(link.label, "$primary").stylize(Style.from_meta({"@click": _of_screen(link.action)}))
         for link in links
     ]
     return Content(" " * indent) + Content(" " * gap).join(pieces)
+
+
+def _of_screen(action: str) -> str:
+    return action if action.startswith("app.") else f"screen.{action}"
 
 
 def is_sought(sought: str, texts: Collection[str]) -> bool:

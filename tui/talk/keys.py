@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import ANYWHERE, WHY, Key
+from tui.shared.keys import ANYWHERE, WHY, Key, number_keys
 
 SUPPORT_HINT = next(key for key in ANYWHERE if key.id == "support")._replace(hint=True)
-_NUMBERS = tuple(
-    Key(f"pick-{n}", str(n), f"pick({n})", "choose", "Choose what has this number.", hint=False) for n in range(1, 10)
-)
+_NUMBERS = number_keys("pick", range(1, 10), "Choose what has this number.")
 
 TALK = (
     Key("begin", "enter,space", "begin", "begin", "Begin this talk."),
     WHY,
-    Key("kept", "", "kept", "kept", "What you kept of talks; asks first whose it is."),
+    Key("kept", "", "kept", "kept", "See what you kept of talks; asks first whose it is."),
     SUPPORT_HINT,
-    Key("back", "escape", "app.room('today')", "back", "Back to Today.", shown_as="esc"),
+    Key("back", "escape", "app.room('today')", "back", "Go back to Today.", shown_as="esc"),
 )
 
 FLOW = (
@@ -23,7 +21,7 @@ FLOW = (
     Key("new-line", "ctrl+j,shift+enter,alt+enter", "new_line", "new line", "Begin a new line in what you write."),
     Key("week", "w", "open('week')", "the week ahead", "Look at the week ahead and plan it; esc comes back here."),
     Key("copy", "c", "copy", "copy", "Copy these words, to paste them wherever you like."),
-    Key("before", "ctrl+b,backspace,alt+left", "before", "back", "Back to the step before."),
+    Key("before", "ctrl+b,backspace,alt+left", "before", "back", "Go back to the step before."),
     Key("skip", "ctrl+n", "skip", "skip", "Pass this step over."),
     SUPPORT_HINT,
     Key("words-on-safety", "ctrl+g", "gate", "safety", "Read the words on safety again.", hint=False),
@@ -34,7 +32,7 @@ FLOW = (
 
 FLOW_STOP = (
     Key("stop", "y", "stop", "stop and forget", "Stop here; nothing of it stays."),
-    Key("go-on", "escape,n,q,enter", "go_on", "go on", "Back to the step you were at.", shown_as="esc"),
+    Key("go-on", "escape,n,q,enter", "go_on", "go on", "Go back to the step you were at.", shown_as="esc"),
 )
 
 FLOW_END = (
@@ -47,7 +45,7 @@ FLOW_END = (
 
 FLOW_DONE = (
     Key("tick", "space", "tick", "tick it", "Tick the ritual that this was."),
-    Key("leave", "enter,escape,q", "leave", "back", "Back to where you were.", shown_as="enter"),
+    Key("leave", "enter,escape,q", "leave", "back", "Go back to where you were.", shown_as="enter"),
 )
 
 FLOW_LINE = (
@@ -58,7 +56,7 @@ FLOW_LINE = (
 GATE = (
     Key("onward", "enter", "onward", "go on", "Go on to the talk; these words will not stand here again."),
     SUPPORT_HINT,
-    Key("back", "escape,q", "leave", "back", "Back to where you were.", shown_as="esc"),
+    Key("back", "escape,q", "leave", "back", "Go back to where you were.", shown_as="esc"),
 )
 
 SUPPORT = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.rituals.keys import BESIDES, DOING, EDIT, MOVE, OPEN, PUT_OFF
-from tui.shared.keys import UNDO, WHY, Key
+from tui.shared.keys import UNDO, WEEK_AHEAD, WHY, Key
 
 TODAY = (
     *DOING,
@@ -20,7 +20,7 @@ TODAY = (
         "What your partner has coming up, to ask about afterwards.",
         False,
     ),
-    *(key._replace(hint=False) for key in (OPEN, EDIT, MOVE, WHY)),
+    *(key._replace(hint=False) for key in (WEEK_AHEAD, OPEN, EDIT, MOVE, WHY)),
 )
 
 UNFOLD = OPEN._replace(tip="Open this line, or fold it again.", hint=True)

@@ -166,7 +166,7 @@ async def test_escape_and_the_palette_lead_where_they_should() -> None:
 
         assert "by section" in text_of(app)
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        assert "The week ahead, day by day, to plan it" in titles
+        assert "See the week ahead" in titles
 
 
 async def test_another_screen_can_lay_it_over_itself() -> None:
