@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import walk_packages
+
+from textual.dom import DOMNode
 from textual.pilot import Pilot
 
+import tui
 from tests.kit.app import come_in_sight, text_of
 from tui.app import RitualsApp
+from tui.shared.screen import AppScreen
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
 """Columns and rows at which every page is looked at."""
@@ -75,3 +81,22 @@ def line_with(text: str, name: str) -> str:
     """The first line with it, those at the top last."""
     lines = text.splitlines()
     return next(line for line in (*lines[TOP:], *lines[:TOP]) if name in line)
+
+
+def every_widget() -> list[type[DOMNode]]:
+    """Every screen and widget of the app that is a class of ours."""
+    for module in walk_packages(tui.__path__, "tui."):
+        if module.name != "tui.__main__":
+            import_module(module.name)
+    kinds, ours = [DOMNode], set[type[DOMNode]]()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if kind.__module__.startswith("tui."):
+            ours.add(kind)
+    return sorted(ours, key=lambda kind: (kind.__module__, kind.__name__))
+
+
+def every_page() -> list[type[AppScreen]]:
+    """Every page of the app that can be opened, those that others are made of left out."""
+    return [kind for kind in every_widget() if issubclass(kind, AppScreen) and not kind.__subclasses__()]

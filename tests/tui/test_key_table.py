@@ -3,59 +3,85 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from pkgutil import walk_packages
 
-import pytest
+from textual.binding import Binding
 
-import tui
 from tests.kit.key_table import MEANINGS, NAMED, printed
-from tui.shared.keys import ANYWHERE, LIST, Key
-from tui.shared.screen import AppScreen
+from tests.kit.pages import every_page, every_widget
 
 ROOT = Path(__file__).parents[2]
 
 
-def _pages() -> list[type[AppScreen]]:
-    """Every page of the app that takes no answer."""
-    for module in walk_packages(tui.__path__, "tui."):
-        if module.name != "tui.__main__":
-            import_module(module.name)
-    kinds, pages = [AppScreen], list[type[AppScreen]]()
-    while kinds:
-        kind = kinds.pop()
-        kinds += kind.__subclasses__()
-        if kind.__module__.startswith("tui.") and kind.KEYS and not kind.TAKES_AN_ANSWER:
-            pages.append(kind)
-    return sorted(pages, key=lambda page: page.__name__)
+DIGITS = "0123456789"
+SURE = "yn"
+OWN: Mapping[str, str] = {
+    "CheckinAskScreen": DIGITS,
+    "MaySeeScreen": DIGITS,
+    "FlowEndScreen": DIGITS,
+    "FlowScreen": f"{DIGITS}wcq",
+    "RitualsPage": "t",
+    "SnoozeLine": "mhe",
+    **dict.fromkeys(
+        ("BringBackScreen", "ConfirmScreen", "FlowStopScreen", "JarEraseScreen", "PartingScreen"), f"{SURE}q"
+    ),
+    "HelpScreen": "?",
+    "SourcePage": "i",
+}
+"""The letters that a page of answers, a question or what one key opens and closes has for itself."""
 
 
-def _strangers(keys: tuple[Key, ...]) -> list[str]:
-    """The keys that mean something else than the table says."""
+def _letters(bindings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Each key that is a letter or another character as people see it, with its action."""
+    for keys, action in bindings:
+        for name in keys.split(","):
+            if len(character := NAMED.get(name, name)) == 1:
+                yield character, action
+
+
+def _strangers(bindings: Iterable[tuple[str, str]], own: str = "") -> list[str]:
+    """The characters that do something else than the table says."""
     return [
-        f"{name}: {key.action}"
-        for key in keys
-        for name in key.keys.split(",")
-        if (character := NAMED.get(name, name)) and len(character) == 1
-        if character not in MEANINGS or not MEANINGS[character].actions & {key.action, re.sub(r"\(.*", "", key.action)}
+        f"{character}: {action}"
+        for character, action in _letters(bindings)
+        if character not in own
+        if character not in MEANINGS or not MEANINGS[character].actions & {action, re.sub(r"\(.*", "", action)}
     ]
 
 
-@pytest.mark.parametrize("page", _pages(), ids=lambda page: page.__name__)
-def test_a_letter_means_what_the_table_says(page: type[AppScreen]) -> None:
-    assert _strangers(page.KEYS) == []
+def test_a_letter_means_what_the_table_says_whatever_takes_it() -> None:
+    strangers = {
+        kind.__name__: strange
+        for kind in every_widget()
+        if (own := kind.__dict__.get("BINDINGS"))
+        if (strange := _strangers(((one.key, one.action) for one in own), OWN.get(kind.__name__, "")))
+    }
+
+    assert strangers == {}
 
 
-def test_so_does_what_works_anywhere_and_in_lists() -> None:
-    assert _strangers((*ANYWHERE, *LIST)) == []
+def test_no_page_has_its_keys_from_elsewhere_than_its_table() -> None:
+    by_hand = [
+        kind.__name__
+        for kind in every_widget()
+        if any(name.startswith("key_") for name in kind.__dict__)
+        or any(not isinstance(one, Binding) or not one.id for one in kind.__dict__.get("BINDINGS", ()))
+    ]
+
+    assert by_hand == []
 
 
-def test_the_end_of_a_check_in_and_of_a_talk_hold_to_the_table_too() -> None:
-    from tui.checkin.keys import CHECKIN_BOTH, CHECKIN_ENDING
-    from tui.talk.keys import FLOW_DONE
+def test_a_letter_of_its_own_is_found() -> None:
+    assert _strangers([("h", "tick"), ("t,f5", "app.thank"), ("plus", "own")]) == ["h: tick", "t: app.thank"]
 
-    assert _strangers((*CHECKIN_ENDING, *CHECKIN_BOTH, *FLOW_DONE)) == []
+
+def test_what_has_letters_for_itself_is_there() -> None:
+    assert {*OWN} <= {kind.__name__ for kind in every_widget()}
+
+
+def test_every_page_says_what_it_is_for() -> None:
+    assert [page.__name__ for page in every_page() if not page.PURPOSE.endswith(".")] == []
 
 
 def test_the_table_stands_in_the_page_on_working_on_rituals() -> None:

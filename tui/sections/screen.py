@@ -51,6 +51,9 @@ class SectionMap(ListScreen):
         for line, stand in zip(self.query(SectionLine), current_overviews(self.session), strict=True):
             line.show(stand)
 
+    def open_line(self, line: Line) -> None:
+        self.choose(line)
+
     def choose(self, line: Line) -> None:
         """Open a section."""
         from tui.sections.section import SectionScreen

@@ -78,6 +78,9 @@ class SectionScreen(ListScreen):
             line.show(offer)
         self.query_one("#stand", Static).update(Content(self._stand.words))
 
+    async def open_line(self, line: Line) -> None:
+        await self.choose(line)
+
     async def choose(self, line: Line) -> None:
         """Open the offer of a line."""
         if isinstance(line, OfferLine):
