@@ -161,5 +161,5 @@ async def test_every_key_of_a_row_says_why_where_there_is_none(page: str) -> Non
                 screen.toast.clear()
                 await press(pilot, key.first)
 
-                assert app.screen is screen
+                assert screen.is_current
                 assert str(screen.toast.content) == screen.why_not(key.action), key
