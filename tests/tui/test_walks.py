@@ -55,7 +55,7 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
     ("f3", *["down"] * 6, "enter", *["down"] * 7, "enter", "enter"),
     ("f2",),
     *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("see the people", "see the nudges", "which names", "back up")),
-    ("ctrl+p", f"{WORDS}needs a yes", "enter", "enter"),
+    ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),
     ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),
     ("comma",),
 )
