@@ -37,15 +37,12 @@ class AboutRitual(NamedTuple):
         is_counted = self.numbers is not None and self.ritual.streak
         ritual_streak, days = self.numbers if self.numbers is not None and is_counted else (Streak(0, 0), 0)
         days_text = "1 day" if days == 1 else f"{days} days"
-        in_a_row = (
-            f"{ritual_streak.current} now" if ritual_streak.current else "",
-            f"longest {ritual_streak.best}" if ritual_streak.best else "",
-        )
+        in_a_row = f"{ritual_streak.current} now" if ritual_streak.current else ""
         archived_on = self.ritual.archived_on
         return {
             "next": ", ".join(day_words(next_day, self.day) for next_day in self.next_days),
             "put away": day_words(archived_on, self.day) if archived_on else "",
-            "in a row": ", ".join(part for part in in_a_row if part),
+            "in a row": f"{in_a_row}, its longest yet" if ritual_streak.is_longest_yet else in_a_row,
             "in all": f"{days_text} kept" if days else "",
         }
 

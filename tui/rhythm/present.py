@@ -87,7 +87,7 @@ def one_words(history: RitualHistory, strength: float) -> str:
     """A ritual's numbers: "9 in a row, its longest yet · 82 % settled · 57 days"."""
     settled = strength_words(strength)
     streak = streak_words(history.streak)
-    if 1 < history.streak.best == history.streak.current:
+    if history.streak.is_longest_yet:
         streak = f"{streak}, its longest yet"
     parts = (streak, f"{settled} settled" if settled else "", days_words(history.days_kept))
     return _BETWEEN.join(part for part in parts if part)

@@ -19,6 +19,11 @@ class Streak(NamedTuple):
     current: int
     best: int
 
+    @property
+    def is_longest_yet(self) -> bool:
+        """Whether the current one is worth a word: a longer one of before is no yardstick."""
+        return 1 < self.best == self.current
+
 
 class RitualNumbers(NamedTuple):
     """A ritual's streak, and on how many days it was ticked in all."""

@@ -133,6 +133,7 @@ def test_a_ritual_is_shown_with_its_days_and_how_it_goes(shell: Runs) -> None:
 
     assert "  next      today, tomorrow, Tuesday, Wednesday, Thursday\n" in said
     assert "each of you" in said
+    assert "  in a row  1 now\n" in said
 
 
 def test_a_one_off_and_a_quota_are_shown_too(shell: Runs) -> None:
@@ -152,6 +153,7 @@ def test_a_past_day_of_a_ritual_counts_what_was_so_then(shell: Runs) -> None:
 
     assert (then["days_kept"], then["streak"]) == (1, {"current": 1, "best": 1})
     assert (now["days_kept"], now["streak"]) == (2, {"current": 2, "best": 2})
+    assert "  in a row  2 now, its longest yet\n" in shell.done("show", "walk")
 
 
 @pytest.mark.parametrize("words", [("today",), ("list",), ("show", "tea")])

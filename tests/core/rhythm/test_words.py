@@ -129,6 +129,7 @@ def test_only_what_was_kept_is_ever_a_number() -> None:
     assert streak_words(Streak(9, 9)) == "9 in a row"
     assert streak_words(Streak(0, 12)) == ""
     assert streak_words(Streak(0, 0)) == ""
+    assert [streak.is_longest_yet for streak in (Streak(9, 9), Streak(9, 12), Streak(1, 1))] == [True, False, False]
     assert weeks_words(Rhythm(1, 3)) == "1 week in a row"
     assert weeks_words(Rhythm(14, 14)) == "14 weeks in a row"
     assert weeks_words(Rhythm(0, 3)) == ""
