@@ -23,7 +23,7 @@ class DayField(Field):
     BINDINGS = bindings(JAR_DAY)
 
     def __init__(self, label: str, day: date, today: date, *, field_id: str, ahead: bool = False) -> None:
-        suggestions = ("tomorrow", "sunday", "in 7 days", "in 30 days") if ahead else ("today", "yesterday")
+        suggestions = ("tomorrow", "sun", "in 7 days", "in 30 days") if ahead else ("today", "yesterday")
         super().__init__(label, _typed(day, today), field_id=field_id, suggestions=suggestions)
         self._first = day
         self._today = today

@@ -16,9 +16,9 @@ from tui.shared.field import Field
 from tui.shared.panel import Panel
 
 REASONS = ("we're ill", "travel", "a new baby")
-ENDS = ("tomorrow", "sunday", "in 7 days", "in 14 days")
+ENDS = ("tomorrow", "sun", "in 7 days", "in 14 days")
 DAYS = ("tomorrow", "fri", "sat", "sun", "in 7 days")
-OPEN_END = "Until you resume. A day ends it by itself."
+OPEN_END = "Until you resume, unless a day here ends it."
 DAY_WANTED = "A day, such as “sat” or “28 nov”; ↑ and ↓ go day by day."
 
 

@@ -78,9 +78,9 @@ FORM = (
 )
 
 CHOICE = (
-    Key("next-choice", "right,space", "choose(1)", "next", "Choose the next one."),
-    Key("choice-before", "left", "choose(-1)", "before", "Choose the one before."),
-    Key("settled", "enter", "app.focus_next", "settled", "Leave it at that."),
+    Key("next-choice", "right,space", "choose(1)", "next", "Choose the next one.", shown_as="→"),
+    Key("choice-before", "left", "choose(-1)", "before", "Choose the one before.", shown_as="←"),
+    Key("settled", "enter", "app.focus_next", "go on", "Leave it at that, and go on."),
 )
 
 FIND = (
