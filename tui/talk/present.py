@@ -177,13 +177,7 @@ def keep_words(keepsake: KeepableAnswer) -> str:
     """The label of the choice to keep an answer."""
     if len(keepsake.whose) > 1:
         return "Keep it, each in your own notes"
-    return f"Keep it in {possessive(keepsake.whose[0].name)} own notes"
-
-
-def possessive(name: str) -> str:
-    """A name with its apostrophe."""
-    safe = printable(name)
-    return f"{safe}’" if safe.endswith("s") else f"{safe}’s"
+    return f"Keep it in {printable(keepsake.whose[0].name)}'s own notes"
 
 
 def kept_now_words(names: Iterable[str]) -> str:
