@@ -25,7 +25,9 @@ BOTH_MEANS = "Each answers apart and chooses what the other may see. Then you lo
 OWN_MEANS = "Five lines for one pair of eyes. The page hides as soon as you leave it."
 BEGIN = "Begin a check-in"
 LOOK_TOGETHER = "Now both of you."
-LOOK_TOGETHER_MEANS = "The next page has what each of you chose to show, and nothing else. esc leaves without showing it."
+LOOK_TOGETHER_MEANS = (
+    "The next page has what each of you chose to show, and nothing else. esc leaves without showing it."
+)
 PASS = "pass this line"
 CHOOSE_FIRST = "Nothing is chosen yet. space or a number chooses, ctrl+n passes this line."
 ON_SCALE = "This line takes a number from {} to {}, or is passed."

@@ -116,7 +116,7 @@ class Pictures(Vertical):
 
     async def _fill(self, lines: Lines, view: PictureView) -> None:
         rows = self._strengths(view.back) if view.kind == "strengths" else self._milestones(view)
-        if _subjects(rows) == _subjects(lines.lines):
+        if lines.children and _subjects(rows) == _subjects(lines.lines):
             return
         await lines.lay_out([*rows, *self._below(view.kind, len(rows))])
 

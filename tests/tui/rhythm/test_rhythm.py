@@ -110,6 +110,10 @@ async def test_a_first_tick_is_a_first_week() -> None:
 
         assert "1 week in rhythm" in text_of(app)
 
+        await pilot.press("v", "v", "v", "v")
+
+        await until(pilot, lambda: "What you reach will stand here" in text_of(app))
+
 
 async def test_tab_goes_through_the_rituals_and_back_to_all() -> None:
     app = make_app(lived_in_session())
