@@ -89,10 +89,8 @@ def _shown_by_others(pages: Pages, person: Person) -> Iterator[str]:
 def compare_answers(pages: Pages, both: Sequence[AnswersApart]) -> bool:
     """Keep each person's answers in their own log, then offer to show what both let be seen; whether any were kept."""
     kept = [_take(pages, one.person, one.answers) for one in both if one.answers]
-    if (
-        pages.turn("Now both of you.", "", "Enter shows what each of you chose to show. q leaves without showing it.")
-        == ""
-    ):
+    means = "Enter shows what each of you chose to show. q leaves without showing it."
+    if pages.turn("Now both of you.", "", means) == "":
         _show_both(pages, both)
     return bool(kept)
 
