@@ -187,22 +187,19 @@ class RitualsApp(KeysInTurn, HeedingApp, ErasingApp):
 
     async def action_quit(self) -> None:
         """Close the app; where somebody is in a talk, a check-in or writes, do what `esc` does there."""
-        if self._is_guided or self._is_being_written:
+        if self._esc_first:
             self.simulate_key("escape")
         else:
             self.exit()
 
     def action_help_quit(self) -> None:
         """Name the key that closes, at Textual's own `ctrl+c`."""
-        if self._is_guided or self._is_being_written:
-            self.say("esc leaves this; then q closes the app.")
-        else:
-            self.say("q closes the app; everything is saved already.")
+        self.say("esc first; then q closes the app." if self._esc_first else "q closes the app; everything is saved.")
 
     @property
-    def _is_being_written(self) -> bool:
-        """Whether there is something to write in on the current screen."""
-        return any(field.is_on_screen for field in self.screen.query("Input, TextArea"))
+    def _esc_first(self) -> bool:
+        """Whether somebody is in a talk or a check-in, or writes, so that `esc` comes before what closes the app."""
+        return self._is_guided or any(field.is_on_screen for field in self.screen.query("Input, TextArea"))
 
     # what works anywhere
 

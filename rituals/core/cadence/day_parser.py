@@ -34,7 +34,7 @@ def parse_day(text: str, *, today: date, ahead: bool = False) -> date:
     except UsageError as problem:
         raise UsageError(
             f"“{printable(text)[:_LONGEST_TEXT]}” is not understood as a day: {problem} "
-            f"Try “{today}”, “{'tomorrow' if ahead else 'yesterday'}” or “fri”."
+            f"Try “{today}”, “yesterday” or “fri”."
         ) from None
 
 
