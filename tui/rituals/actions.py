@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rituals.core.calendar import add_days
 from rituals.core.model import Pause, Ritual
+from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.commands import next_open
 from rituals.core.rituals.confirmations import archived_words, moved_words, paused_words, restored_words, resumed_words
@@ -129,6 +130,11 @@ class RitualActions:
 
     def put_off(self, row: Row) -> None:
         """Move what a row is about, or else the next open occurrence, to tomorrow, from whatever day it has."""
+        from tui.rituals import present
+
+        if row.sign is Sign.PAUSED:
+            self._screen.toast.show(present.STILL_PAUSED)
+            return
         tomorrow = add_days(self._service.today_of(row.ritual), 1)
         self.move(row.ritual, row.result.occurrence.day if row.result else None, tomorrow)
 

@@ -26,16 +26,16 @@ class RitualLine(Line):
 
     def show(self, row: Row, part: Part, audience: Audience, below: RowDetails) -> None:
         """Show the row as it is now; nothing happens where it is the same."""
-        self.part = part
-        if (row, audience, below) == (self.row, self._audience, self.below):
+        if (row, part, audience, below) == (self.row, self.part, self._audience, self.below):
             return
         height = len(self.rows(self.content_size.width))
-        self.row, self._audience, self.below = row, audience, below
+        self.row, self.part, self._audience, self.below = row, part, audience, below
         self.refresh(layout=height != len(self.rows(self.content_size.width)))
 
     def rows(self, width: int) -> list[Content]:
         return present.row_lines(
             self.row,
+            self.part,
             self._audience,
             width,
             signs=self._signs,

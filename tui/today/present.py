@@ -92,6 +92,7 @@ def name_width(rows: Sequence[Row]) -> int:
 
 def row_lines(
     row: Row,
+    part: Part,
     audience: Audience,
     width: int,
     *,
@@ -100,8 +101,9 @@ def row_lines(
     below: RowDetails,
     is_brief: bool = False,
 ) -> list[Content]:
-    """A ritual's line on Today; under the cursor also the lines below it, where it is brief only the word."""
-    doing = row_words(row, audience, audience.today)
+    """A ritual's line in a part of Today; under the cursor also the lines below it, where it is brief only the word."""
+    is_put_off = row.part is Part.TOMORROW and part is not Part.TOMORROW
+    doing = ("tomorrow " if is_put_off else "") + row_words(row, audience, audience.today)
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
     first = columns(
         sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),

@@ -57,8 +57,9 @@ class TodayScreen(RitualScreen):
         self._to_ask: list[str] = []
         self._turned: set[Part] = set()
         """The parts that were folded or unfolded by hand."""
-        self._staying: tuple[RitualId, Part] | None = None
-        """The ritual under the cursor whose part changed just now, and the part in which it stays for so long."""
+        self._staying: tuple[RitualId, Part, int] | None = None
+        """The ritual under the cursor whose part changed just now, and the part and place in which it stays for so
+        long."""
 
     def keys_here(self) -> Sequence[Key]:
         """All but the way back, which ends here; first what opens a line that opens, or an empty day's first step."""
@@ -110,8 +111,12 @@ class TodayScreen(RitualScreen):
         """The rows of each part that has some, in the order of the page."""
         parts: dict[Part, list[Row]] = {part: [] for part in Part}
         for row in self.board.rows:
-            stays = self._staying is not None and self._staying[0] == row.ritual.id
-            parts[self._staying[1] if self._staying and stays else row.part].append(row)
+            parts[row.part].append(row)
+        if self._staying is not None:
+            ritual, part, place = self._staying
+            for row in [row for row in self.board.rows if row.ritual.id == ritual]:
+                parts[row.part].remove(row)
+                parts[part].insert(place, row)
         return {part: rows for part, rows in parts.items() if rows}
 
     def _is_unfolded(self, part: Part, parts: Iterable[Part]) -> bool:
@@ -135,13 +140,19 @@ class TodayScreen(RitualScreen):
         self.show_top()
         self.call_after_refresh(self._look_back)
 
-    def _settled(self, *, is_same_day: bool) -> tuple[RitualId, Part] | None:
-        """What was just ticked or rested stays where it is while the cursor is on it, so that it can be taken back."""
+    def _settled(self, *, is_same_day: bool) -> tuple[RitualId, Part, int] | None:
+        """What was just ticked, rested or put off stays where it is while the cursor does, so that it can be undone."""
         line = self.lines.current
         if not isinstance(line, RitualLine) or not is_same_day:
             return None
         now = next((row.part for row in self.board.rows if row.ritual.id == line.row.ritual.id), line.part)
-        return (line.row.ritual.id, line.part) if now is not line.part and _FOLDED & {now, line.part} else None
+        if now is line.part or not _AFTERWARDS & {now, line.part}:
+            return None
+        return (
+            line.row.ritual.id,
+            line.part,
+            [other for other in self._ritual_lines if other.part is line.part].index(line),
+        )
 
     def on_lines_moved(self) -> None:
         """Let what was done go to its part once the cursor is elsewhere."""
@@ -281,3 +292,4 @@ class TodayScreen(RitualScreen):
 
 _OF_THE_DAY = frozenset({Part.NOW, Part.LATER})
 _FOLDED = frozenset({Part.DONE, Part.RESTING})
+_AFTERWARDS = _FOLDED | {Part.TOMORROW}

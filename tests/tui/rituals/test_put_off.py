@@ -11,6 +11,7 @@ from rituals.core.model import Cadence, Quota, Rule
 from rituals.session import Session
 from tests.kit.app import make_app, make_session
 from tests.kit.pages import press, words
+from tui.rituals.present import STILL_PAUSED
 
 ROOMS = pytest.mark.parametrize("room", ["1", "2"], ids=["Today", "Rituals"])
 
@@ -68,4 +69,15 @@ async def test_a_quota_has_no_day_to_put_off_and_names_the_rest(room: str) -> No
         text = words(await press(pilot, room, "greater_than_sign"))
 
     assert "nothing to move. Or let it rest with r." in text
+    assert moves(session) == []
+
+
+@ROOMS
+async def test_what_is_paused_stays_where_it_is(room: str) -> None:
+    session = session_with(Rule("FREQ=WEEKLY;BYDAY=SU"))
+    session.service.pause("walk")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, room, "greater_than_sign")
+
+    assert STILL_PAUSED in text
     assert moves(session) == []

@@ -58,6 +58,21 @@ async def test_what_is_ticked_stays_under_the_cursor_until_it_moves_on() -> None
     assert "›" in line_with(moved, "Tea")
 
 
+async def test_what_is_put_off_stays_under_the_cursor_until_it_moves_on() -> None:
+    session = make_session()
+    rule = Rule("FREQ=WEEKLY;BYDAY=SU", at=time(18))
+    for name in ("Tea", "Walk"):
+        session.service.add(RitualAdded(name.lower(), session.service.today(), name, rule))
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        put_off = body(await press(pilot, "greater_than_sign"))
+        moved = body(await press(pilot, "j"))
+
+    assert "tomorrow 18:00" in line_with(put_off, "›")
+    assert put_off.index("Tea") < put_off.index("Walk")
+    assert moved.index("Walk") < moved.index("Tomorrow") < moved.index("Tea")
+    assert "›" in line_with(moved, "Walk")
+
+
 async def test_done_opens_and_a_tick_is_taken_back_there() -> None:
     session = day_of_four()
     session.service.tick("tea")
