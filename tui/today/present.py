@@ -102,7 +102,7 @@ def row_lines(
     is_brief: bool = False,
 ) -> list[Content]:
     """A ritual's line in a part of Today; under the cursor also the lines below it, where it is brief only the word."""
-    is_put_off = row.part is Part.TOMORROW and part is not Part.TOMORROW
+    is_put_off = row.sign is Sign.COMING and row.part is Part.TOMORROW and part is not row.part
     doing = ("tomorrow " if is_put_off else "") + row_words(row, audience, audience.today)
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
     first = columns(
