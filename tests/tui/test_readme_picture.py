@@ -1,4 +1,4 @@
-"""The picture in the README: the demo's Today as it is drawn now."""
+"""The pictures in the README: the demo's Today, Rhythm, jar and a talk as they are drawn now."""
 
 from __future__ import annotations
 
@@ -13,24 +13,33 @@ import pytest
 from rituals.bootstrap import demo_session
 from tests.kit.app import GOLDENS
 from tests.kit.fakes import FakeClock
+from tests.kit.pages import press
 from tui.app import RitualsApp
 
-PICTURE = GOLDENS / "today.svg"
+WAYS = {"today": (), "jar": ("4",), "rhythm": ("3",), "talk": ("5", "j", "j", "j", "enter", "enter", "enter")}
+"""The keys that lead to what each picture shows, in the order of the README, each from where the one before ended."""
+
+PICTURES = {name: GOLDENS / f"{name}.svg" for name in WAYS}
 README = Path(__file__).parents[2] / "README.md"
 FRIDAY_EVENING = "2026-11-20 19:00"
 SVG = "{http://www.w3.org/2000/svg}"
 _FROM_ELSEWHERE = re.compile(r"\s*(@font-face\s*{[^}]*}|<!--.*?-->)")  # fonts on a server, and who drew it
 
 
-async def draw(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Today of the demo at 112×30 in the dark theme, with the reader's own fonts."""
+async def draw(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The demo at 112×30 in the dark theme, with the reader's own fonts."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+    drawn = {}
     with demo_session(FakeClock(FRIDAY_EVENING)) as session:
         app = RitualsApp(session)
         async with app.run_test(size=(112, 30)) as pilot:
             app.theme = "rituals-dark"
-            await pilot.pause()
-            return _FROM_ELSEWHERE.sub("", app.export_screenshot(title="rituals"))
+            for name, keys in WAYS.items():
+                await press(pilot, *keys)
+                await pilot.app.workers.wait_for_complete()
+                await pilot.pause()
+                drawn[name] = _FROM_ELSEWHERE.sub("", app.export_screenshot(title="rituals"))
+    return drawn
 
 
 def lines_of(svg: str) -> list[str]:
@@ -43,29 +52,36 @@ def lines_of(svg: str) -> list[str]:
     return [line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines]
 
 
-async def test_the_picture_shows_today_as_it_is_drawn_now(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_pictures_show_the_app_as_it_is_drawn_now(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = await draw(monkeypatch)
     if os.environ.get("RITUALS_ACCEPT") == "1":
-        PICTURE.write_text(drawn, encoding="utf-8")
+        for name, picture in PICTURES.items():
+            picture.write_text(drawn[name], encoding="utf-8")
 
-    assert lines_of(drawn) == lines_of(PICTURE.read_text(encoding="utf-8"))
-
-
-def test_the_picture_has_words_to_compare() -> None:
-    lines = lines_of(PICTURE.read_text(encoding="utf-8"))
-
-    assert any("Walk and talk" in line and "since 18:00" in line for line in lines)
-    assert any("2 Rituals" in line and "● Ana" in line for line in lines)
+    for name, picture in PICTURES.items():
+        assert lines_of(drawn[name]) == lines_of(picture.read_text(encoding="utf-8"))
 
 
-def test_the_picture_fetches_nothing() -> None:
-    picture = PICTURE.read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("today", "since 18:00"), ("jar", "next opening on"), ("rhythm", "weeks in rhythm"), ("talk", "Ana speaks")],
+)
+def test_a_picture_has_words_to_compare_and_shows_where_it_is(name: str, words: str) -> None:
+    lines = lines_of(PICTURES[name].read_text(encoding="utf-8"))
+
+    assert any(words in line for line in lines)
+    assert any(name in line.lower() and "● Ana" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_picture_fetches_nothing(name: str) -> None:
+    picture = PICTURES[name].read_text(encoding="utf-8")
 
     assert re.findall(r"url\((?!#)|href=|@import|@font-face", picture) == []
     assert re.findall(r"https?://[^\s\"']+", picture) == [SVG.strip("{}")]  # the name of the format
 
 
-def test_the_readme_shows_the_picture() -> None:
+def test_the_readme_shows_the_pictures() -> None:
     shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
 
-    assert shown == [PICTURE.relative_to(README.parent).as_posix()]
+    assert shown == [picture.relative_to(README.parent).as_posix() for picture in PICTURES.values()]
