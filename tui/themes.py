@@ -65,10 +65,10 @@ SIXTEEN = Theme(
     error="#ff8080",
     foreground="#ffffff",
     background="#000000",
-    surface="#000000",
+    surface="#000080",
     panel="#808080",
     dark=True,
-    variables={"text-muted": "#c0c0c0", "border": "#c0c0c0", "input-selection-background": "#000080"},
+    variables={"text-muted": "#c0c0c0", "border": "#c0c0c0", "input-selection-background": "#808080"},
 )
 """For terminals with 16 colours: it uses no others, so that the terminal need not replace any."""
 
@@ -78,10 +78,9 @@ OURS = (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)
 def apply_look(app: App[None], look: Look) -> None:
     """Set the app's theme and animations; where the terminal has only 16 colours, `SIXTEEN` stands for `DARK`."""
     fitting = _wanted(app, look)
-    few_colors = (
-        app.is_running and not app.is_headless and app.console.color_system == "standard" and fitting == DARK.name
-    )
-    app.theme = SIXTEEN.name if few_colors else fitting
+    has_few_colors = app.is_running and not app.is_headless and app.console.color_system == "standard"
+    app.set_class(has_few_colors, "-few-colors")
+    app.theme = SIXTEEN.name if has_few_colors and fitting == DARK.name else fitting
     app.animation_level = "full" if look.animations else "none"
 
 

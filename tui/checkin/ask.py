@@ -84,9 +84,9 @@ class CheckinAskScreen(GuidedScreen, ListScreen, PrivateScreen):
         checkin = self._form.checkin
         values = range(checkin.scale_min, checkin.scale_max + 1)
         options = [*((value, checkin.label(value)) for value in values), (None, present.PASS)]
-        yield Static(Content(self._item.text), id="line")
+        yield Static(Content(self._item.text), classes="prose", id="line")
         yield Lines(*(AnswerLine(value, label, signs=self.signs) for value, label in options))
-        yield Static(Content(checkin.disclaimer), classes="disclaimer")
+        yield Static(Content(checkin.disclaimer), classes="fine-print")
 
     def on_mount(self) -> None:
         self._show_chosen()

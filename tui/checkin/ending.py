@@ -50,7 +50,7 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
 
     def contents(self) -> Iterable[Widget]:
         yield VerticalScroll(Static(id="outcome"), id="ending")
-        yield Static(Content(self._form.checkin.disclaimer), classes="disclaimer")
+        yield Static(Content(self._form.checkin.disclaimer), classes="fine-print")
 
     def on_mount(self) -> None:
         self.query_one("#ending").focus()

@@ -33,8 +33,8 @@ class HandOverScreen(GuidedScreen, PrivateScreen):
         self._then = then
 
     def contents(self) -> Iterable[Widget]:
-        yield Static(Content(self._title), id="line")
-        yield Static(Content(self._means), classes="means")
+        yield Static(Content(self._title), classes="prose", id="line")
+        yield Static(Content(self._means), classes="prose")
         yield Static(links_line((Link("go on", "onward"), Link("leave", "leave")), indent=0), classes="links")
 
     def action_onward(self) -> None:

@@ -57,8 +57,8 @@ class MaySeeScreen(GuidedScreen, PrivateScreen):
         return f"{printable(self._person.name)} · {self.TITLE}"
 
     def contents(self) -> Iterable[Widget]:
-        yield Static(Content(may_see_words(self._other.name)), id="line")
-        yield Static(Content(present.may_stay_back_words(self._other)), classes="means")
+        yield Static(Content(may_see_words(self._other.name)), classes="prose", id="line")
+        yield Static(Content(present.may_stay_back_words(self._other)), classes="prose")
         yield ChoiceList(self._options, None, signs=self.signs, is_list=True)
 
     def action_pick(self, number: int) -> None:

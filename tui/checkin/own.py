@@ -26,7 +26,7 @@ from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.source_page import source_why
-from tui.shared.text import fitted
+from tui.shared.text import fitted, pointer
 
 _DAY = 20
 
@@ -41,12 +41,12 @@ class OwnLine(Line):
         self._about = about
 
     def rows(self, width: int) -> list[Content]:
-        pointer = ("› " if self.is_open else "  ", "bold $primary")
+        sign = pointer(is_open=self.is_open)
         if self.taken is None:
-            return [Content.assemble(pointer, (self._title, "bold $primary"))]
+            return [Content.assemble(sign, (self._title, "bold"))]
         room = max(width - 2 - _DAY, 0)
         style = "bold" if self.is_open else ""
-        return [Content.assemble(pointer, fitted(self._title, _DAY, style), fitted(self._about, room, "$text-muted"))]
+        return [Content.assemble(sign, fitted(self._title, _DAY, style), fitted(self._about, room, "$text-muted"))]
 
 
 class SharedLine(Line):
@@ -60,8 +60,7 @@ class SharedLine(Line):
         self._signs = signs
 
     def rows(self, width: int) -> list[Content]:
-        pointer = ("› " if self.is_open else "  ", "bold $primary")
-        title = Content.assemble(pointer, (self._title, "bold" if self.is_open else ""))
+        title = Content.assemble(pointer(is_open=self.is_open), (self._title, "bold" if self.is_open else ""))
         if not self.is_open:
             return [title]
         answers = present.answer_lines(self._form, self._values, width, self._signs)
@@ -88,11 +87,11 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
         return f"{printable(self._person.name)} · {self.TITLE}"
 
     def contents(self) -> Iterable[Widget]:
-        yield Static(Content(words.whose_page_words(self._person)), id="line")
+        yield Static(Content(words.whose_page_words(self._person)), classes="prose", id="line")
         yield PastChart(self.signs)
         yield Lines(*self._rows())
-        yield Static(Content(words.privacy_words(self._person)), classes="disclaimer")
-        yield Static(Content(self._form.checkin.disclaimer), classes="disclaimer")
+        yield Static(Content(words.privacy_words(self._person)), classes="fine-print")
+        yield Static(Content(self._form.checkin.disclaimer), classes="fine-print")
 
     # showing
 

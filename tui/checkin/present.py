@@ -16,7 +16,7 @@ from rituals.core.model import Person
 from rituals.core.phrases import KEPT_BACK
 from rituals.core.text import printable, titled
 from tui.shared.source_page import source_why
-from tui.shared.text import fitted
+from tui.shared.text import fitted, pointer
 
 WHOSE = "Whose check-in is it?"
 BOTH = "Both of you"
@@ -62,8 +62,7 @@ def answer_line(label: str, value: int | None, sign: Content, *, is_open: bool, 
     """One of the answers to choose from."""
     digit = " " if value is None else str(value)
     style = "bold" if is_open or is_chosen else "$text-muted" if value is None else ""
-    pointer = ("› " if is_open else "  ", "bold $primary")
-    return Content.assemble(pointer, (f"{digit}  ", "$primary"), sign, "  ", (label, style))
+    return Content.assemble(pointer(is_open=is_open), (f"{digit}  ", "bold"), sign, "  ", (label, style))
 
 
 # the result
@@ -77,7 +76,7 @@ def score_bar(checkin: Checkin, value: int | None, width: int, signs: str) -> Co
         return Content(" " * each * steps)
     full, rest = _BAR[signs]
     reached = (value - checkin.scale_min) * each
-    return Content.assemble((full * reached, "$primary"), (rest * (each * steps - reached), "$text-muted"))
+    return Content.assemble((full * reached, "$secondary"), (rest * (each * steps - reached), "$text-muted"))
 
 
 def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: str) -> list[Content]:
@@ -153,7 +152,7 @@ def chart(points: Sequence[Point], dates: Sequence[str], width: int, high: int, 
         for point in shown_points:
             eighths = max(round(point.height * high * 8), 1) - level * 8
             cells.append((full if eighths >= 8 else blocks[max(eighths, 0)]) * 2)
-        rows.append(Content.styled(" ".join(cells), "$primary"))
+        rows.append(Content.styled(" ".join(cells), "$secondary"))
     if len(named) < 2:
         return Chart(rows, "".join(named))
     gap = max(3 * len(shown_points) - 1 - len(named[0]) - len(named[-1]), 3)

@@ -22,7 +22,7 @@ from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import open_page
 from tui.shared.source_page import source_why
-from tui.shared.text import under
+from tui.shared.text import pointer, under
 
 
 class WhoseLine(Line):
@@ -35,8 +35,7 @@ class WhoseLine(Line):
         self._means = means
 
     def rows(self, width: int) -> list[Content]:
-        pointer = ("›  " if self.is_open else "   ", "bold $primary")
-        first = Content.assemble("  ", pointer, (self._called, "bold" if self.is_open else ""))
+        first = Content.assemble(pointer(is_open=self.is_open), (self._called, "bold" if self.is_open else ""))
         return [first, *under(self._means, width)] if self.is_open else [first]
 
 
@@ -55,9 +54,9 @@ class CheckinScreen(ListScreen):
         self._pointed_at: PersonId = ""
 
     def contents(self) -> Iterable[Widget]:
-        yield Static(present.WHOSE, id="line")
+        yield Static(present.WHOSE, classes="prose", id="line")
         yield Lines(*self._rows())
-        yield Static(Content(self.session.catalogue.checkin.disclaimer), classes="disclaimer")
+        yield Static(Content(self.session.catalogue.checkin.disclaimer), classes="fine-print")
 
     def _rows(self) -> list[WhoseLine]:
         people = self.service.couple

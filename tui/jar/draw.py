@@ -21,6 +21,7 @@ from tui.jar.reading import JarReading
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
+from tui.shared.text import problem_words
 
 
 def by_chance(weights: Sequence[int]) -> int:
@@ -44,7 +45,7 @@ class JarDrawScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield JarReading()
-            yield Static(classes="dialog-problem")
+            yield Static(classes="problem")
             yield KeyLine(JAR_DRAWN)
 
     def on_mount(self) -> None:
@@ -71,7 +72,7 @@ class JarDrawScreen(ModalScreen[None]):
             do()
         except RitualsError as error:
             problem = in_app(error)
-        self.query_one(".dialog-problem", Static).update(Content(problem))
+        self.query_one(".problem", Static).update(problem_words(problem))
         jar = self._service.state.jar
         if self._drawn in jar:
             note = jar[self._drawn]

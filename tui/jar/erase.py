@@ -20,7 +20,6 @@ class JarEraseScreen(HeedsOnSight, ModalScreen[bool]):
     """Dismissed with True to erase the note; it asks because undo does not bring the note back."""
 
     BINDINGS = bindings(JAR_ERASING)
-    CSS_PATH = "erase.tcss"
 
     def __init__(self, about: Content) -> None:
         super().__init__()

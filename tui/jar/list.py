@@ -26,7 +26,7 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
     """Notes under their months, with a cursor that stays on its note when others come and go."""
 
     BINDINGS = bindings(key for key in LIST if not key.id.startswith("page-"))  # the page keys go by months
-    COMPONENT_CLASSES = {"jar-list--row", "jar-list--current", "jar-list--heading"}  # noqa: RUF012
+    COMPONENT_CLASSES = {"jar-list--row", "jar-list--current", "jar-list--heading", "jar-list--hovered"}  # noqa: RUF012
 
     class Moved(Message):
         """The cursor is on another note."""
@@ -38,6 +38,7 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows: Sequence[JarRow] = ()
         self._places: list[int] = []  # the rows that are notes
         self._at = 0
+        self._hovered: int | None = None
         self._drawn: LRUCache[tuple[int, bool], Strip] = LRUCache(_ROWS_REMEMBERED)
 
     # what it shows
@@ -120,6 +121,18 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         if at < len(self._places) and self._places[at] == row:
             self._point_at(at)
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self._hover(event.y + self.scroll_offset.y)
+
+    def on_leave(self) -> None:
+        self._hover(None)
+
+    def _hover(self, row: int | None) -> None:
+        previous, self._hovered = self._hovered, row
+        for changed in (previous, row):
+            if changed is not None and previous != row:
+                self.refresh_line(changed)
+
     # drawing
 
     def on_resize(self) -> None:
@@ -136,16 +149,18 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         if row >= len(self._rows):
             return Strip.blank(width, self.get_visual_style("jar-list--row").rich_style)
         is_current = bool(self._places) and row == self._places[self._at]
+        if row == self._hovered:
+            return self._line(self._rows[row], width, is_current, is_hovered=True)
         strip = self._drawn.get((row, is_current))
         if strip is None:
             strip = self._drawn[row, is_current] = self._line(self._rows[row], width, is_current)
         return strip
 
-    def _line(self, row: JarRow, width: int, is_current: bool) -> Strip:
+    def _line(self, row: JarRow, width: int, is_current: bool, *, is_hovered: bool = False) -> Strip:
         if isinstance(row, str):
             name, content = "jar-list--heading", Content(f"  {row}")
         else:
-            name = "jar-list--current" if is_current else "jar-list--row"
+            name = "jar-list--hovered" if is_hovered else "jar-list--current" if is_current else "jar-list--row"
             content = self._draw(row, width, is_current)
         style = self.get_visual_style("jar-list--row", name)
         strips = Visual.to_strips(self, content, width, 1, style, pad=True)

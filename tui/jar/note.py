@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from time import monotonic
 
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
@@ -165,7 +164,7 @@ class JarNoteScreen(AppScreen):
     def _show_starter(self) -> None:
         words = self._words.text
         is_bare = not words.strip() or words in self._starters
-        self.query_one("#starter", Static).update(Content.from_markup(present.STARTER) if is_bare else "")
+        self.query_one("#starter", Static).update(present.STARTER if is_bare else "")
 
     @property
     def _starters(self) -> list[str]:

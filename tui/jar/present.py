@@ -18,10 +18,7 @@ from rituals.core.phrases import person_name, whole_date_words
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from tui.shared.remedies import in_app
-from tui.shared.text import fitted
-
-FAVOURITE = {"unicode": "♥", "ascii": "*"}
-SEALED = {"unicode": "✉", "ascii": "="}
+from tui.shared.text import FAVOURITE, SEALED, fitted, linked, pointer
 
 NOTHING_YET = (
     "This is where your thanks to each other will gather, to be drawn on a grey day and opened together.\n\n"
@@ -71,7 +68,7 @@ def _layer(papers: int, place: int, signs: str) -> Content:
     taken = set(_HEAP[:papers])
     kinds = _PAPER[signs]
     cells = (kinds[(column + place) % len(kinds)] if column in taken else " " for column in range(_WIDE))
-    return Content.styled("".join(cells), "$primary")
+    return Content.styled("".join(cells), "$secondary")
 
 
 # a note on one line of the list
@@ -97,8 +94,8 @@ def note_line(
     room = names_width(people, width)
     names = fitted(from_to_words(note, people), room, "$text-muted") + Content("  ") if room else ""
     begun = Content.assemble(
-        ("› " if is_current else "  ", "bold $primary"),
-        (f"{sign} ", "$primary"),
+        pointer(is_open=is_current),
+        (f"{sign} ", "$secondary" if sealed else "$primary"),
         (f"{WEEKDAYS_SHORT[note.day.weekday()].title()} {note.day.day:>2}  ", "$text-muted"),
         names,
     )
@@ -185,7 +182,7 @@ def place_words(place: int, notes: int) -> str:
 # writing a note
 
 WRITE = "What did they do, how did it feel, what does it show about them? Six words are enough."
-STARTER = "[@click=screen.starter][bold $primary]ctrl+n[/] gives you words to begin with[/]"
+STARTER = linked("ctrl+n gives you words to begin with", "screen.starter")
 BEGUN = "Here is what you began. ctrl+t throws it away."
 KEPT = "It is kept for later; a brings it back."
 THROWN = "It is thrown away; nothing of it stays."

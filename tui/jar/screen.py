@@ -151,19 +151,14 @@ class JarScreen(AppScreen):
             return
         is_own = note.by == self.service.seated.id
         about = present.note_about_words(note, self.service.state.people, signs=self.signs, on_one_line=True)
-        links = links_line(
-            (
-                Link("remove favourite" if note.favourite else "favourite", "favour"),
-                *((Link("change", "edit"),) if is_own else ()),
-                Link("erase", "erase"),
-            ),
-            indent=0,
-        )
+        favour = Link("remove favourite" if note.favourite else "favourite", "favour")
+        links = links_line((favour, *((Link("change", "edit"),) if is_own else ())), indent=0)
+        erasing = links_line((Link("erase …", "erase"),), indent=0)
         if note.id not in self._sealed:
-            reading.show(about, Content(present.words_of(note)), links)
+            reading.show(about, Content(present.words_of(note)), links, erasing)
             return
         curtain = f"{present.sealed_words(note, self.service.today(), is_own=is_own)}\n\n{CURTAIN}"
-        reading.show(about, Content.styled(curtain, "italic $text-muted"), links)
+        reading.show(about, Content.styled(curtain, "italic $text-muted"), links, erasing)
 
     # looking back
 

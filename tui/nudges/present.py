@@ -18,7 +18,7 @@ from rituals.core.nudges.words import SOMETHING_SMALL, NudgeText, NudgeWords
 from rituals.core.phrases import clock_words, day_words
 from rituals.core.rituals.board import Row
 from rituals.core.text import printable, titled
-from tui.shared.text import fitted
+from tui.shared.text import fitted, pointer
 
 POINTER = 2
 _CLOCK = 7
@@ -88,7 +88,7 @@ def silent_lines(ritual: Ritual, width: int, *, is_open: bool) -> list[Content]:
 def _columns(clock: str, name: str, words: str, width: int, *, is_open: bool) -> Content:
     name_width = min(max(width - POINTER - _CLOCK - 2 - _WORDS, 8), _NAME)
     return Content.assemble(
-        ("› " if is_open else "  ", "bold $primary"),
+        pointer(is_open=is_open),
         Content(clock.ljust(_CLOCK)),
         fitted(printable(name), name_width, "bold" if is_open else ""),
         "  ",

@@ -56,7 +56,7 @@ class AskAboutScreen(ListScreen, PrivateScreen):
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
-        yield Static(Content(present.own_words(self._person)), id="private")
+        yield Static(Content(present.own_words(self._person)), classes="fine-print")
 
     # showing
 

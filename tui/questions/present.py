@@ -15,7 +15,7 @@ from rituals.core.questions.ask_about import note_words
 from rituals.core.questions.deck import Prompt, depth_of
 from rituals.core.text import printable
 from tui.shared.source_page import source_why
-from tui.shared.text import fitted
+from tui.shared.text import NOW, fitted, pointer
 
 LIKED = {"unicode": "♥", "ascii": "*"}
 DEEPER = "The next one is {}. Do you{} feel like it?"
@@ -45,12 +45,12 @@ def question_favoured_words(*, is_favourite: bool) -> str:
 
 def question_lines(question: Prompt, depth: str, width: int, *, is_open: bool) -> list[Content]:
     """A question of a list on one line; under the cursor in full."""
-    pointer = Content.styled("› " if is_open else "  ", "bold $primary")
+    sign = pointer(is_open=is_open)
     if not is_open:
-        return [pointer + fitted(printable(question.text), width - 2)]
+        return [sign + fitted(printable(question.text), width - 2)]
     words = Content.styled(printable(question.text), "bold").wrap(max(width - 2, 10))
     rest = [Content("  ") + line for line in words[1:]]
-    return [pointer + words[0], *rest, Content("  ") + Content.styled(depth, "$text-muted")]
+    return [sign + words[0], *rest, Content("  ") + Content.styled(depth, "$text-muted")]
 
 
 def question_why(question: Prompt, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -68,13 +68,13 @@ def question_why(question: Prompt, catalogue: Catalogue) -> Iterator[tuple[str, 
 def ask_line(note: AskAboutAdded, today: date, width: int, *, asked: bool, is_open: bool) -> list[Content]:
     """A note on one line; under the cursor in full."""
     text = printable(note.text) if asked else note_words(note, today)
-    style = "$text-muted" if asked else "bold" if is_open else "$warning" if note.day <= today else ""
-    pointer = Content.styled("› " if is_open else "  ", "bold $primary")
+    style = "$text-muted" if asked else "bold" if is_open else NOW if note.day <= today else ""
+    sign = pointer(is_open=is_open)
     words = Content.styled(text, style)
     if not is_open:
-        return [pointer + words.truncate(max(width - 2, 1), ellipsis=True)]
+        return [sign + words.truncate(max(width - 2, 1), ellipsis=True)]
     first, *more = words.wrap(max(width - 2, 10))
-    return [pointer + first, *(Content("  ") + line for line in more)]
+    return [sign + first, *(Content("  ") + line for line in more)]
 
 
 def own_words(person: Person) -> str:

@@ -55,13 +55,17 @@ class StrengthChart(WeeksAcross):
         cursor = 2 * weeks.index(self.week_of(self.day))
         lines = [self._line(bars, row, tall, cursor) for row in range(tall)]
         months = Content(" " * (_AXIS - LABEL - 1)) + months_line(weeks, width - _AXIS + LABEL)
-        return [months, *lines, Content(" " * (_AXIS + cursor)) + Content.styled(POINTERS[self.signs], "bold $primary")]
+        return [
+            months,
+            *lines,
+            Content(" " * (_AXIS + cursor)) + Content.styled(POINTERS[self.signs], self.cursor_style),
+        ]
 
     def _line(self, bars: Sequence[Sequence[str]], row: int, tall: int, cursor: int) -> Content:
         marks = {0: "100 %", tall // 2: " 50 %", tall - 1: "  0 %"}
         label = fitted(marks.get(row, "") if tall > 3 else "", _AXIS, "$text-muted")
         drawn = "".join(column[row] for column in bars)
-        line = Content.styled(drawn, "$success").stylize("$primary", cursor, cursor + 2)
+        line = Content.styled(drawn, "$success").stylize(self.cursor_style, cursor, cursor + 2)
         return label + line
 
     def day_at(self, column: int, row: int) -> date | None:

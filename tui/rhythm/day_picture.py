@@ -8,10 +8,13 @@ from typing import ClassVar
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from rituals.core.calendar import add_days, month_of
+from tui.shared.text import NOW
 
 WEEK = 7
 QUARTER = 13 * WEEK
@@ -44,6 +47,9 @@ class DayPicture(Widget, can_focus=True):
         """A day was clicked."""
 
     steps: ClassVar[Mapping[str, int]] = STEPS
+
+    pointed_at: reactive[Offset | None] = reactive(None)
+    """The cell under the mouse, where a click would open a day."""
 
     def __init__(self, signs: str, day: date) -> None:
         super().__init__()
@@ -79,13 +85,32 @@ class DayPicture(Widget, can_focus=True):
         """The day drawn at a column and row in cells, None where there is none."""
         raise NotImplementedError
 
+    @property
+    def cursor_style(self) -> str:
+        """How the cursor is drawn: stronger while the keys move it."""
+        return "bold reverse $primary" if self.has_focus else "$primary"
+
     def render(self) -> Content:
         width, height = self.content_size
-        return Content("\n").join(self.rows(width, height))
+        rows = self.rows(width, height)
+        column, row = self.pointed_at or (0, height)
+        if row < len(rows):
+            line = rows[row].pad_right(max(column + 1 - rows[row].cell_length, 0))
+            rows[row] = line.stylize("reverse", column, column + 1)
+        return Content("\n").join(rows)
+
+    def _opens(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.pointed_at = event.offset if self._opens(self.day_at(event.x, event.y)) else None
+
+    def on_leave(self) -> None:
+        self.pointed_at = None
 
     def on_click(self, event: events.Click) -> None:
         day = self.day_at(event.x, event.y)
-        if day is not None and self.first <= day <= self.last:
+        if day is not None and self._opens(day):
             event.stop()
             self.point_at(day)
             self.post_message(self.Opened())
@@ -94,13 +119,14 @@ class DayPicture(Widget, can_focus=True):
 Gaps = Callable[[int], Content]
 
 
-def brackets(cursor: int | None, today: int | None) -> Gaps:
-    """The gap before each place of a row of signs: [ and ] around the cursor's place, ( and ) around today's."""
+def brackets(cursor: int | None, today: int | None, style: str) -> Gaps:
+    """The gap before each place of a row of signs: [ and ] around the cursor's place in a style, ( and ) around
+    today's."""
 
     def gap(place: int) -> Content:
-        for mark, (opens, closes), style in ((cursor, "[]", "bold $primary"), (today, "()", "bold $warning")):
+        for mark, (opens, closes), mark_style in ((cursor, "[]", style), (today, "()", NOW)):
             if mark is not None and place in (mark, mark + 1):
-                return Content.styled(opens if place == mark else closes, style)
+                return Content.styled(opens if place == mark else closes, mark_style)
         return Content(" ")
 
     return gap

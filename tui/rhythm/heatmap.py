@@ -107,7 +107,7 @@ class Heatmap(WeeksAcross):
 
     def _row(self, weeks: Sequence[date], weekday: int) -> Content:
         days = [add_days(week, weekday) for week in weeks]
-        gap = brackets(_place(days, self.day) if self.HAS_CURSOR else None, _place(days, self.today))
+        gap = brackets(_place(days, self.day) if self.HAS_CURSOR else None, _place(days, self.today), self.cursor_style)
         pieces = [_weekday(days[0], is_named=weekday % 2 == 0)]
         for place, day in enumerate(days):
             pieces += [gap(place), Content.styled(*self._cells.get(day, (" ", "")))]

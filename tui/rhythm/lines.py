@@ -16,7 +16,7 @@ from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from tui.rhythm.curve import small_hill
 from tui.shared.lines import Line
-from tui.shared.text import fitted
+from tui.shared.text import fitted, pointer
 
 _NAME = 26
 _WORDS = 6
@@ -38,7 +38,7 @@ class StrengthLine(Line):
         weeks = max(1, min(width - name - _WORDS - 6, _LONGEST))
         return [
             Content.assemble(
-                ("› " if self.is_open else "  ", "bold $primary"),
+                pointer(is_open=self.is_open),
                 fitted(printable(self.history.ritual.name), name),
                 "  ",
                 (small_hill(self._curve, self.history.today, weeks, self._signs), "$success"),
@@ -60,7 +60,7 @@ class MilestoneLine(Line):
     def rows(self, width: int) -> list[Content]:
         return [
             Content.assemble(
-                ("› " if self.is_open else "  ", "bold $primary"),
+                pointer(is_open=self.is_open),
                 (f"{self._sign}  ", "$success"),
                 fitted(milestone_words(self.milestone), max(width - _DAY - 8, 10)),
                 "  ",

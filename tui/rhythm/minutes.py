@@ -44,7 +44,7 @@ class MinutesChart(WeeksAcross):
             self._known = weeks[0], weeks[-1]
             self._minutes = {week.first: week for week in self._weeks(*self._known)}
         place = weeks.index(self.week_of(self.day))
-        pointer = Content(" " * (LABEL + 1 + 2 * place)) + Content.styled(POINTERS[self.signs], "bold $primary")
+        pointer = Content(" " * (LABEL + 1 + 2 * place)) + Content.styled(POINTERS[self.signs], self.cursor_style)
         minutes = self._minutes.get(weeks[place], WeekMinutes(weeks[place], {}))
         heading = Content.styled(rhythm_week_heading(minutes, self.today), "bold")
         return [months_line(weeks, width), *self._chart(weeks), pointer, heading, *self._bars(minutes, width)][:height]

@@ -18,11 +18,8 @@ class NoteLine(Horizontal):
 
     DEFAULT_CSS = """
     NoteLine { height: 1; margin: 1 2 0 4; }
-    NoteLine #note-for {
-        width: auto; max-width: 50%; height: 1; margin: 0 1 0 0;
-        color: $primary; text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    NoteLine #note { width: 1fr; }
+    NoteLine .asks-for { max-width: 50%; }
+    NoteLine Input { width: 1fr; }
     """
 
     KEYS = TYPING
@@ -41,7 +38,7 @@ class NoteLine(Horizontal):
         self._row = row
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(f"{titled(self._row.ritual.name)}:"), id="note-for")
+        yield Static(Content(f"{titled(self._row.ritual.name)}:"), classes="asks-for")
         yield Input(placeholder="A line to remember it by. Enter keeps it, esc leaves it out.", id="note", compact=True)
 
     def on_mount(self) -> None:

@@ -17,7 +17,7 @@ from rituals.core.phrases import SOON, day_words, minutes_words, person_name, sh
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable, titled
 from tui.rituals.overview import RitualListItem
-from tui.shared.text import INDENT, SIGN_STYLES, Link, columns, fitted, links_line, under
+from tui.shared.text import INDENT, SIGN_STYLES, Link, columns, fitted, links_line, pointer, under
 
 NOTHING_YET = (
     "This is where your rituals will live.\n\nPress c to pick one from the catalogue, or + to write down your own."
@@ -82,7 +82,7 @@ def ritual_lines(item: RitualListItem, width: int, *, signs: str, details: Detai
     if not is_roomy:
         words_width = max(width - INDENT - 2 - name_width, 0)
     first = Content.assemble(
-        ("› " if details else "  ", "bold $primary"),
+        pointer(is_open=details is not None),
         (f"{SIGNS[signs][item.sign]}  ", SIGN_STYLES.get(item.sign, "$text-muted")),
         fitted(printable(item.ritual.name), name_width, "$text-muted" if is_still else "bold" if details else ""),
         "  ",

@@ -17,7 +17,7 @@ from rituals.core.rituals.week_words import day_heading, planned_words, sign_wor
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from tui.rituals.present import PUT_AWAY_LINKS
-from tui.shared.text import ROOMY, SIGN_STYLES, Link, columns, links_line, under
+from tui.shared.text import NOW, ROOMY, SIGN_STYLES, Link, columns, links_line, pointer, under
 
 NOTHING_YET = (
     "This is where your week will stand: what you planned, when, and how long it takes.\n\n"
@@ -48,7 +48,7 @@ def heading_line(planned_day: PlannedDay, width: int, *, signs: str, today: date
     """A day and the minutes planned on it, as text and as a bar that stands for time alone, not for part of a
     maximum."""
     is_today = planned_day.day == today
-    words = Content.styled(day_heading(planned_day, today), "bold $primary" if is_today else "$text-muted")
+    words = Content.styled(day_heading(planned_day, today), NOW if is_today else "bold $text-muted")
     words = words.pad_right(max(_HEADING - words.cell_length, 2))
     cells = min(-(-planned_day.minutes // _CELL_MINUTES), _LONGEST_BAR, max(width - words.cell_length, 0))
     return words + Content.styled(_BAR[signs] * cells, "$secondary")
@@ -56,8 +56,8 @@ def heading_line(planned_day: PlannedDay, width: int, *, signs: str, today: date
 
 def free_day_lines(planned_day: PlannedDay, width: int, *, today: date, is_open: bool) -> list[Content]:
     """A day with nothing planned; under the cursor what can be done about it."""
-    style = "bold $primary" if planned_day.day == today else "$text-muted"
-    first = Content.assemble(("› " if is_open else "  ", "bold $primary"), (day_heading(planned_day, today), style))
+    style = NOW if planned_day.day == today else "$text-muted"
+    first = Content.assemble(pointer(is_open=is_open), (day_heading(planned_day, today), style))
     if not is_open:
         return [first.truncate(width, ellipsis=True)]
     return [first.truncate(width, ellipsis=True), links_line((Link("plan something", "own"),))]

@@ -22,8 +22,7 @@ class SnoozeLine(Vertical, can_focus=True):
     """Takes one key, and lets no other letter through; losing the focus leaves without an answer."""
 
     DEFAULT_CSS = """
-    SnoozeLine { height: 1; max-width: 92; margin: 1 2 0 4; }
-    SnoozeLine #snooze-for { height: 1; color: $primary; text-wrap: nowrap; text-overflow: ellipsis; }
+    SnoozeLine { height: 1; margin: 1 2 0 4; }
     """
 
     KEYS = SNOOZING
@@ -42,7 +41,7 @@ class SnoozeLine(Vertical, can_focus=True):
         self._row = row
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(f"{titled(self._row.ritual.name)}, quiet for …"), id="snooze-for")
+        yield Static(Content(f"{titled(self._row.ritual.name)}, quiet for …"), classes="asks-for")
 
     def on_mount(self) -> None:
         self.focus()

@@ -64,7 +64,7 @@ class WeekScreen(RitualScreen):
             return
         yield Vertical(*self._day_widgets(), id="days")
         if self._week.any_day:
-            heading = Static(present_week.ANY_DAY, classes="day", id="any-day-heading")
+            heading = Static(present_week.ANY_DAY, classes="day heading", id="any-day-heading")
             yield Vertical(heading, *map(self._planned_line, self._week.any_day), id="any-day")
 
     def _day_widgets(self) -> Iterator[Widget]:

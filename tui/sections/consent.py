@@ -71,10 +71,10 @@ class ConsentScreen(ListScreen, PrivateScreen):
 
     def contents(self) -> Iterable[Widget]:
         alone = len(self.service.couple) < 2
-        yield Static(CONSENT_ALONE if alone else CONSENT_INTRO, id="intro")
+        yield Static(CONSENT_ALONE if alone else CONSENT_INTRO, classes="prose")
         entries = [] if alone else in_need_of_both(self.session.catalogue.ritual)
         yield Lines(*(ConsentLine(entry, self.signs, given=self._given(entry)) for entry in entries))
-        yield Static(Content(questions_present.own_words(self._person)), id="private")
+        yield Static(Content(questions_present.own_words(self._person)), classes="fine-print")
 
     def _given(self, entry: Entry) -> bool:
         return self.service.private(self._person.id).now.consents_to(entry.id)

@@ -8,7 +8,7 @@ from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.sections import Offer, SectionOverview
 from rituals.core.state.written import WordsAbout
 from rituals.core.text import joined, printable
-from tui.shared.text import fitted, under
+from tui.shared.text import fitted, pointer, under
 
 CONSENT_INTRO = (
     "What is here stays out of sight until each of you said yes, each alone. "
@@ -53,7 +53,7 @@ def withdrawing_words(lost: WordsAbout) -> str:
 def consent_lines(entry: Entry, sign: str, width: int, *, given: bool, is_open: bool) -> list[Content]:
     """A ritual that needs both, with one person's own answer; under the cursor also what it is for."""
     first = Content.assemble(
-        ("› " if is_open else "  ", "bold $primary"),
+        pointer(is_open=is_open),
         (f"{sign}  ", "$success" if given else "$text-muted"),
         fitted(entry.name, max(min(width - 22, 40), 10), "bold" if is_open else ""),
         ("yes, for me" if given else "not now", "" if given else "$text-muted"),
@@ -64,7 +64,7 @@ def consent_lines(entry: Entry, sign: str, width: int, *, given: bool, is_open: 
 def stand_lines(place: int, stand: SectionOverview, width: int, *, is_open: bool) -> list[Content]:
     """A section on the map; under the cursor also what it is about, and what the couple has of it."""
     title = Content.assemble(
-        ("› " if is_open else "  ", "bold $primary"),
+        pointer(is_open=is_open),
         (f"{place}  ", "$text-muted"),
         (stand.title, "bold" if is_open else ""),
     )
@@ -77,7 +77,7 @@ def offer_line(offer: Offer, width: int, *, is_open: bool) -> Content:
     """One thing that the app offers for a section."""
     about = YOURS if offer.kept_as else KINDS[offer.kind]
     return Content.assemble(
-        ("›  " if is_open else "   ", "bold $primary"),
+        pointer(is_open=is_open),
         fitted(printable(offer.name), max(min(width - 14, 44), 10), "bold" if is_open else ""),
         (about, "$success" if offer.kept_as else "$text-muted"),
     )

@@ -64,8 +64,8 @@ class SectionScreen(ListScreen):
 
     def contents(self) -> Iterable[Widget]:
         stand = self._stand
-        yield Static(Content(stand.lead), id="lead")
-        yield Static(Content(stand.words), id="stand")
+        yield Static(Content(stand.lead), classes="prose", id="lead")
+        yield Static(Content(stand.words), classes="prose", id="stand")
         yield Lines(*(OfferLine(offer) for offer in self._offers()))
 
     def show(self) -> None:

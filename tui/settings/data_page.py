@@ -81,7 +81,7 @@ class DataPage(ListScreen):
 
     def contents(self) -> Iterable[Widget]:
         yield Lines(*map(SettingLine, self._rows()))
-        yield Static(id="outcome")
+        yield Static(classes="prose", id="outcome")
 
     def _rows(self) -> list[Setting]:
         year, is_alone = self.service.today().year, len(self.service.couple) < 2

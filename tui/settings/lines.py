@@ -7,7 +7,7 @@ from textual.content import Content
 
 from tui.settings.options import Setting
 from tui.shared.lines import Line
-from tui.shared.picker import _under
+from tui.shared.text import pointer, under
 
 POINTER = 2
 LABEL = 22
@@ -29,14 +29,14 @@ class SettingLine(Line):
 
     def rows(self, width: int) -> list[Content]:
         first = Content.assemble(
-            ("› " if self.is_open else "  ", "bold $primary"),
+            pointer(is_open=self.is_open),
             Content(self.setting.label).pad_right(LABEL - len(self.setting.label)),
         )
         value = Content.styled(self.setting.words or "nobody yet", "bold" if self.is_open else "$text-muted")
         room = max(width - POINTER - LABEL, 10)
         values = value.wrap(room) if self.is_open else [value.truncate(room, ellipsis=True)]
         rows = [first + values[0], *(Content(" " * (POINTER + LABEL)) + more for more in values[1:])]
-        return [*rows, *_under(self.setting.explained, width, POINTER)] if self.is_open else rows
+        return [*rows, *under(self.setting.explained, width)] if self.is_open else rows
 
     def on_click(self, event: events.Click) -> None:
         event.prevent_default()

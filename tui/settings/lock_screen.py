@@ -19,7 +19,7 @@ from tui.settings.keys import LOCK_SCREEN
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
-from tui.shared.text import fitted, under
+from tui.shared.text import fitted, pointer, under
 
 INTRO = (
     "Which names may nudges show, where anyone may be looking? Each as you like; what you leave alone stays as it is."
@@ -53,7 +53,7 @@ class LockScreenRow(Line):
     def rows(self, width: int) -> list[Content]:
         name_width = min(max(width - _VALUE - 4, 10), _NAME)
         first = Content.assemble(
-            ("› " if self.is_open else "  ", "bold $primary"),
+            pointer(is_open=self.is_open),
             fitted(printable(self.entry.ritual.name), name_width, "bold" if self.is_open else ""),
             ("  no name" if self.entry.is_unnamed else "  its name", "" if self.is_open else "$text-muted"),
         )
@@ -76,7 +76,7 @@ class LockScreenPage(ListScreen):
 
     def contents(self) -> Iterable[Widget]:
         entries = self._entries()
-        yield Static(INTRO if entries else NOTHING_YET, id="intro")
+        yield Static(INTRO if entries else NOTHING_YET, classes="prose")
         yield Lines(*map(LockScreenRow, entries))
 
     def _entries(self) -> list[LockScreenEntry]:

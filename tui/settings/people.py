@@ -18,6 +18,7 @@ from rituals.service.couple import CoupleService
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import LiveDialog
+from tui.shared.text import problem_words
 
 _KEYS = (Key("back", "escape,q", "dismiss", "back", "Go back, with nothing changed.", shown_as="esc"),)
 COUPLE = 2
@@ -43,7 +44,7 @@ class PeopleScreen(ModalScreen[bool], LiveDialog):
             if len(people) < COUPLE:
                 yield Static("Is there someone with you? Their name:", classes="dialog-text")
                 yield Input(id="second-name", compact=True)
-            yield Static(classes="dialog-problem")
+            yield Static(classes="problem")
 
     def on_mount(self) -> None:
         self._point_at_seated()
@@ -92,6 +93,6 @@ class PeopleScreen(ModalScreen[bool], LiveDialog):
         try:
             do()
         except RitualsError as error:
-            self.query_one(".dialog-problem", Static).update(Content(in_app(error)))
+            self.query_one(".problem", Static).update(problem_words(in_app(error)))
             return
         self.dismiss(True)

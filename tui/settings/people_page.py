@@ -24,7 +24,7 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.remedies import in_app
-from tui.shared.text import fitted, under
+from tui.shared.text import fitted, pointer, under
 
 _NAME = 24
 _MEANS = "Nudges on this machine speak to who lives here. What you did shows everywhere, whoever lives where."
@@ -44,7 +44,7 @@ class PersonLine(Line):
 
     def rows(self, width: int) -> list[Content]:
         first = Content.assemble(
-            ("› " if self.is_open else "  ", "bold $primary"),
+            pointer(is_open=self.is_open),
             (f"{self._sign}  ", "$text-muted" if self.has_left else "$success"),
             fitted(printable(self.person.name), max(min(width - 36, _NAME), 10), "bold" if self.is_open else ""),
             (self._about, "$text-muted"),

@@ -35,7 +35,7 @@ class TypeLine(Horizontal):
         self._hint = hint
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(f"{self._setting.label}:"), id="type-for")
+        yield Static(Content(f"{self._setting.label}:"), classes="asks-for")
         yield Input(self._setting.words, placeholder=self._hint, id="type", compact=True)
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from rituals.core.text import casefolded
 from tui.shared.keys import CHOICE, bindings
+from tui.shared.text import CHOSEN
 
 _LONGEST = 20
 
@@ -48,7 +49,7 @@ class Choice(Widget, can_focus=True):
 
     def _option(self, place: int, label: str) -> Content:
         is_chosen = place == self.place
-        style = "bold $primary" if is_chosen else "$text-muted"
+        style = CHOSEN if is_chosen else "$text-muted"
         text = Content.styled(f"› {label}" if is_chosen else f"  {label}", style).truncate(_LONGEST, ellipsis=True)
         return text.stylize(Style.from_meta({"place": place}))
 

@@ -20,7 +20,6 @@ class ConfirmScreen(HeedsOnSight, ModalScreen[bool]):
 
     KEYS: ClassVar[tuple[Key, ...]] = ERASING
     BINDINGS = bindings(ERASING)
-    DEFAULT_CSS = "ConfirmScreen KeyLine { margin: 1 0 0 0; }"
 
     def __init__(self, question: str, means: str) -> None:
         super().__init__()

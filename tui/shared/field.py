@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from rituals.core.text import casefolded
+from tui.shared.text import linked, problem_words
 
 _SHOWN = 6
 
@@ -35,10 +35,7 @@ class Chips(Static):
     def offer(self, texts: Sequence[str]) -> None:
         """Show these suggestions in place of those before."""
         self._texts = texts[:_SHOWN]
-        pieces = [
-            Content.styled(text, "$primary").stylize(Style.from_meta({"@click": f"pick({place})"}))
-            for place, text in enumerate(self._texts)
-        ]
+        pieces = [linked(text, f"pick({place})") for place, text in enumerate(self._texts)]
         self.update(Content(" · ").join(pieces))
 
     def action_pick(self, place: int) -> None:
@@ -100,7 +97,7 @@ class Field(Vertical):
     def hint(self, words: str, *, is_problem: bool = False) -> None:
         """Show a hint beneath the input, in place of the one before."""
         hint = self.query_one(".field-hint", Static)
-        hint.update(Content(words))
+        hint.update(problem_words(words) if is_problem else Content(words))
         hint.set_class(is_problem, "-problem")
         hint.set_class(not words, "-empty")
 

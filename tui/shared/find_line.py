@@ -28,8 +28,8 @@ class FindLine(Horizontal):
             self.text = text
 
     def compose(self) -> ComposeResult:
-        yield Static("find", id="find-label")
-        yield Input(placeholder="A word of it. Enter goes to the list, esc shows all again.", id="find", compact=True)
+        yield Static("find", classes="asks-for")
+        yield Input(placeholder="A word of it. Enter goes to the list, esc shows all again.", compact=True)
         yield Chips((ALL_AGAIN,), classes="answers")
 
     def on_mount(self) -> None:

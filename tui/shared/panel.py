@@ -29,23 +29,10 @@ class Panel(Vertical):
     DEFAULT_CSS = """
     Panel {
         height: auto;
-        max-width: 96;
         margin: 1 2 0 4;
 
-        .panel-title { color: $primary; text-style: bold; }
-        .answers, .chips {
-            margin: 0 0 0 8; link-style: none; link-color: $primary;
-            link-background-hover: $panel; link-color-hover: $primary;
-        }
-        .chips { display: none; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
-        Field.-active .chips { display: block; }
-        Field { height: auto; }
-        Field Input { width: 1fr; }
-        Field.-active .field-label { color: $primary; text-style: bold; }
-        .field-line { height: 1; }
-        .field-label { width: 8; color: $text-muted; }
-        .field-hint { height: auto; margin: 0 0 0 8; color: $text-muted; }
-        .field-hint.-problem { color: $warning; }
+        .panel-title { text-style: bold; }
+        .answers { margin: 0 0 0 8; }
         #reason .field-hint { display: none; }
     }
     """

@@ -17,7 +17,7 @@ from rituals.core.rituals.words import SIGNS
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import CHOOSING, bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.text import INDENT
+from tui.shared.text import pointer, under
 
 
 class Option(NamedTuple):
@@ -38,17 +38,11 @@ class OptionLine(Line):
 
     def rows(self, width: int) -> list[Content]:
         first = Content.assemble(
-            ("› " if self.is_open else "  ", "bold $primary"),
+            pointer(is_open=self.is_open),
             self._sign,
             (self.option.label, "bold" if self.is_open else ""),
         )
-        return [first.truncate(width, ellipsis=True), *_under(self.option.means, width, INDENT)]
-
-
-def _under(text: str, width: int, indent: int) -> list[Content]:
-    if not text:
-        return []
-    return [Content(" " * indent) + line for line in Content.styled(text, "$text-muted").wrap(max(width - indent, 10))]
+        return [first.truncate(width, ellipsis=True), *(under(self.option.means, width) if self.option.means else ())]
 
 
 Preview = Callable[[SettingValue], None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -25,6 +26,8 @@ from tui.shared.remedies import in_app
 from tui.shared.text import TOO_SMALL, reword
 from tui.shared.toast import Toast
 from tui.themes import apply_look
+
+MEASURE = 120  # columns that a page takes at most
 
 
 class LiveDialog:
@@ -69,6 +72,11 @@ class AppScreen(Screen[None]):
     def signs(self) -> str:
         """Which signs to draw: `unicode` or `ascii`."""
         return self.session.settings.look.signs
+
+    @on(events.Resize)
+    def stand_in_the_middle(self, event: events.Resize) -> None:
+        """Keep the page in the middle of a wider screen."""
+        self.styles.padding = (0, max(0, (event.size.width - MEASURE) // 2))
 
     def headline(self) -> str:
         """The text at the top right: the day, or the page's own count."""

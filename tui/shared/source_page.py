@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Source
 from rituals.core.catalogue.sources import check_words, study_words
+from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 
 
@@ -65,9 +66,9 @@ class SourcePage(ModalScreen[None]):
             yield Static(Content(self._title), classes="dialog-title")
             for heading, text in self._parts:
                 if heading:
-                    yield Static(Content(heading), classes="why-heading")
+                    yield Static(Content(heading), classes="heading")
                 yield Static(Content(text), classes="why-text" if heading else "why-last")
-            yield Static(Content.from_markup("[@click=screen.dismiss][bold $primary]esc[/] close[/]"))
+            yield KeyLine(_KEYS)
 
 
 class SourceScreen(SourcePage):

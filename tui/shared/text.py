@@ -12,11 +12,15 @@ from textual.widgets import Static
 from rituals.core.occurrences.sign import Sign
 from rituals.core.text import casefolded
 
+FAVOURITE = {"unicode": "♥", "ascii": "*"}
+SEALED = {"unicode": "✉", "ascii": "="}
+
 INDENT = 5
 
 NAME = 30  # cells of a name, where nothing asks for more
 
 _MINUTES = 9
+_PROSE = 76  # cells that sentences take at most
 
 ROOMY = 62  # cells from which a ritual's line has room for everything
 
@@ -29,7 +33,18 @@ SIGN_STYLES = {
     Sign.OPEN: "$foreground",
 }
 
+CHOSEN = "bold $primary"
+"""The style of what is chosen of several, and of the row with the cursor."""
+
+NOW = "bold $warning"
+"""The style of what is so today, or due now."""
+
 TOO_SMALL = "A little more room, please: 60 columns and 20 rows will do."
+
+
+def pointer(*, is_open: bool) -> Content:
+    """The sign before the row with the cursor, and as many blanks before any other."""
+    return Content.styled("› " if is_open else "  ", CHOSEN)
 
 
 def columns(
@@ -47,9 +62,8 @@ def columns(
     length = "" if minutes is None else f"{minutes} min".rjust(_MINUTES) if minutes else " " * _MINUTES
     name_width = min(max(width - INDENT - len(length) - 3 - words_width, 8), widest_name)
     words_width = max(width - INDENT - name_width - len(length) - 3, 0)
-    pointer = "›" if is_open else " "
     return Content.assemble(
-        (f"{pointer} ", "bold $primary"),
+        pointer(is_open=is_open),
         (f"{sign[0]}  ", sign[1]),
         fitted(name[0], name_width, name[1]),
         (length, "$text-muted"),
@@ -66,7 +80,7 @@ def fitted(text: str, width: int, style: str = "") -> Content:
 
 def under(text: str, width: int, style: str = "$text-muted") -> list[Content]:
     """Text that opens under a line, wrapped to its width."""
-    room = max(width - INDENT - 2, 10)
+    room = max(min(width - INDENT - 2, _PROSE), 10)
     return [Content(" " * INDENT) + line for line in Content.styled(text, style).wrap(room)]
 
 
@@ -79,11 +93,14 @@ class Link(NamedTuple):
 
 def links_line(links: Sequence[Link], indent: int = INDENT, *, gap: int = 3) -> Content:
     """Links in a row, with so many cells between them."""
-    pieces = [
-        Content.styled(link.label, "$primary").stylize(Style.from_meta({"@click": _of_screen(link.action)}))
-        for link in links
-    ]
+    pieces = [linked(link.label, _of_screen(link.action)) for link in links]
     return Content(" " * indent) + Content(" " * gap).join(pieces)
+
+
+def linked(text: str | Content, action: str) -> Content:
+    """Text that does an action when it is clicked; the style sheet says how links look."""
+    content = text if isinstance(text, Content) else Content(text)
+    return content.stylize(Style.from_meta({"@click": action}))
 
 
 def _of_screen(action: str) -> str:
@@ -94,6 +111,11 @@ def is_sought(sought: str, texts: Collection[str]) -> bool:
     """Whether each word of `sought` occurs in the texts, whatever its case and accents."""
     within = casefolded(" ".join(texts))
     return all(word in within for word in casefolded(sought).split())
+
+
+def problem_words(words: str) -> Content:
+    """What is wrong with what was typed, after a sign; nothing where nothing is."""
+    return Content(f"! {words}" if words else "")
 
 
 def reword(widget: Static, words: str) -> None:

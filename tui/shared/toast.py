@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.content import Content
-from textual.style import Style
 from textual.timer import Timer
 from textual.widgets import Static
+
+from tui.shared.text import linked
 
 KIND_WORD_SECONDS = 5
 NEEDS_DOING_SECONDS = 15
@@ -42,7 +43,7 @@ class Toast(Static):
         offers = self._may_erase()
         self.set_class(offers, "-offers")
         if offers:
-            offer = Content(OFFER).stylize(Style.from_meta({"@click": "app.erase_words"}))
+            offer = linked(OFFER, "app.erase_words")
             content = Content.assemble(content, " ", offer)
         self.update(content)
         self._going = self.set_timer(NEEDS_DOING_SECONDS if needs_doing else KIND_WORD_SECONDS, self.clear)

@@ -82,7 +82,7 @@ class OutcomeWords(Horizontal):
         self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
-        yield Static(self.line.outcome.asks, classes="own-words-label")
+        yield Static(self.line.outcome.asks, classes="asks-for")
         yield Input(self._proposal, placeholder=self._placeholder, compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:

@@ -18,7 +18,7 @@ from rituals.core.talk.session import SideBySide, TalkSession
 from rituals.core.talk.steps import Becoming, Flow
 from rituals.core.talk.words import LOOK_AWAY
 from rituals.core.text import capital, joined, printable, titled
-from tui.shared.text import Link, fitted, links_line, under
+from tui.shared.text import Link, fitted, links_line, pointer, under
 
 ABOUT = "Nothing you type is kept unless you say so."
 FOR_TWO_WHO_FEEL_SAFE = "For when you both feel safe with each other."
@@ -74,7 +74,7 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
     """A talk's line; under the cursor also what it is about, and what can be done with it."""
     minutes = f"{flow.minutes} min"
     name = fitted(flow.title, max(width - 2 - 9, 10), "bold" if is_open else "")
-    first = Content.assemble(("› " if is_open else "  ", "bold $primary"), name, (minutes.rjust(7), "$text-muted"))
+    first = Content.assemble(pointer(is_open=is_open), name, (minutes.rjust(7), "$text-muted"))
     if not is_open:
         return [first]
     intro = (is_alone and flow.alone) or flow.intro
@@ -147,7 +147,7 @@ def side_by_side_lines(rows: Sequence[SideBySide], width: int) -> list[Content]:
 
 def _side(participant: Participant, text: str | None, width: int) -> list[Content]:
     answer = Content(text) if text else Content.styled(KEPT_BACK, "italic $text-muted")
-    return [Content.styled(printable(participant.name), "bold $primary"), *answer.wrap(width)]
+    return [Content.styled(printable(participant.name), "bold"), *answer.wrap(width)]
 
 
 def mark_lines(marks: Iterable[BlameMark]) -> list[Content]:
@@ -163,7 +163,7 @@ def timer_bar(left: float, whole: float, signs: str) -> Content:
     """A bar of the time that is left."""
     full, empty = _BAR[signs]
     filled = round(_BAR_LENGTH * left / whole) if whole else 0
-    return Content.assemble((full * filled, "$primary"), (empty * (_BAR_LENGTH - filled), "$text-muted"))
+    return Content.assemble((full * filled, "$secondary"), (empty * (_BAR_LENGTH - filled), "$text-muted"))
 
 
 def _other(run: TalkSession, participant: Participant) -> Participant:
@@ -198,7 +198,7 @@ def kept_lines(kept: FlowKept, flow: Flow | None, width: int, today: date, *, is
     day = capital(day_words(kept.on, today))
     title = flow.title if flow else kept.flow
     first = Content.assemble(
-        ("› " if is_open else "  ", "bold $primary"),
+        pointer(is_open=is_open),
         fitted(day, 22, "bold" if is_open else ""),
         fitted(title, max(width - 24, 0), "$text-muted"),
     )
@@ -226,7 +226,7 @@ def kept_text(kept: FlowKept) -> str:
 def support_lines(content: Catalogue, width: int) -> list[Content]:
     """The page with helplines, which come first, so that they are in sight at once."""
     safety = content.safety
-    first = [Content.styled(safety.key_hint, "bold $primary"), Content.styled(safety.emergency, "bold")]
+    first = [Content.styled(safety.key_hint, "bold"), Content.styled(safety.emergency, "bold")]
     after = [Content(safety.device_hint), Content(safety.gate), Content.styled(read_on_words(content), "$text-muted")]
     lines = [row for text in first for row in (*text.wrap(width), Content(""))]
     for line in helplines(content):

@@ -14,7 +14,7 @@ from rituals.core.talk.steps import Flow
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
-from tui.shared.text import Link, links_line
+from tui.shared.text import Link, links_line, pointer
 from tui.talk import present
 from tui.talk.begin import begin_flow
 from tui.talk.keys import TALK
@@ -37,8 +37,7 @@ class KeptLink(Line):
 
     def rows(self, width: int) -> list[Content]:
         del width
-        pointer = Content.styled("› " if self.is_open else "  ", "bold $primary")
-        return [pointer + links_line((Link(present.WHAT_YOU_KEPT, "kept"),), indent=0)]
+        return [pointer(is_open=self.is_open) + links_line((Link(present.WHAT_YOU_KEPT, "kept"),), indent=0)]
 
 
 class TalkScreen(ListScreen):
@@ -51,7 +50,7 @@ class TalkScreen(ListScreen):
     PURPOSE = "Guided talks to listen, to speak and to mend."
 
     def contents(self) -> Iterable[Widget]:
-        yield Static(present.ABOUT, id="about")
+        yield Static(present.ABOUT, classes="prose", id="about")
         yield Lines(*self._rows())
 
     def _rows(self) -> Iterable[Widget]:

@@ -19,7 +19,7 @@ class FlowTimer(Static, can_focus=True):
     """Counts down while it runs, without a sound; `seconds` is a clock that only goes forward."""
 
     def __init__(self, whole: int, seconds: Callable[[], float], *, signs: str) -> None:
-        super().__init__()
+        super().__init__(classes="clickable")
         self._timer = Timer(whole)
         self._seconds = seconds
         self._signs = signs

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.style import Style
 
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
 from rituals.core.rituals.words import SIGNS, row_words
 from rituals.core.text import printable
-from tui.shared.text import NAME, ROOMY, SIGN_STYLES, columns, under
+from tui.shared.text import NAME, NOW, ROOMY, SIGN_STYLES, columns, linked, pointer, under
 
 _PICK = "Press c"
 _NOTHING_YET = "This is where your rituals will live: the walks, the dinners, the long hugs.\n\n"
@@ -37,17 +36,15 @@ _BETWEEN = "   "
 
 def nothing_words(*, has_rituals: bool) -> Content:
     """What an empty Today says; a click on its first step takes it."""
-    pick = Content.styled(_PICK, "$primary").stylize(Style.from_meta({"@click": "screen.pick"}))
+    pick = linked(_PICK, "screen.pick")
     before, after = (_ALL_QUIET, " if you feel like something new.") if has_rituals else (_NOTHING_YET, " to pick one.")
     return Content.assemble(before, pick, after)
 
 
 def folded_line(part: Part, rows: Sequence[Row], width: int, *, signs: str, is_open: bool) -> Content:
     """The rows of a part in one line, as many as fit, and how many more there are."""
-    style = "bold" if is_open else "$text-muted"
-    line = Content.assemble(
-        ("› " if is_open else "  ", "bold $primary"), (f"{PART_TITLES[part]:<{_FOLD_TITLE}}", style)
-    )
+    style = "bold" if is_open else "bold $text-muted"
+    line = Content.assemble(pointer(is_open=is_open), (f"{PART_TITLES[part]:<{_FOLD_TITLE}}", style))
     for place, row in enumerate(rows):
         sign = (SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted"))
         name = Content.styled(printable(row.ritual.name), "$text-muted")
@@ -67,10 +64,9 @@ def folded_line(part: Part, rows: Sequence[Row], width: int, *, signs: str, is_o
 def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Content]:
     """What there is to ask about, a line each."""
     room = max(width - 2, 1)
-    pointers = ["› " if is_open else "  ", *["  "] * (len(texts) - 1)]
     return [
-        Content.styled(pointer, "bold $primary") + Content.styled(text, "$warning").truncate(room, ellipsis=True)
-        for pointer, text in zip(pointers, texts, strict=True)
+        pointer(is_open=is_open and not place) + Content.styled(text, NOW).truncate(room, ellipsis=True)
+        for place, text in enumerate(texts)
     ]
 
 
@@ -109,7 +105,7 @@ def row_lines(
         sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),
         name=(printable(row.ritual.name), style),
         minutes=row.ritual.minutes if width >= _FOR_MINUTES else None,
-        words=(doing, "$warning" if row.is_due else "$text-muted"),
+        words=(doing, NOW if row.is_due else "$text-muted"),
         words_width=22 if width >= ROOMY else 18 if width >= _FOR_MINUTES else 12,
         width=width,
         is_open=is_open,

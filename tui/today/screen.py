@@ -8,7 +8,6 @@ from functools import partial
 
 from textual import work
 from textual.containers import Horizontal
-from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -32,7 +31,7 @@ from tui.today.tonight import Tonight, to_ask, tonight
 from tui.today.waiting_line import WaitingLine
 from tui.today.week_strip import WeekStrip
 
-MEASURE = 112  # columns from which the aside stands beside names and times in full, and no wider does the page get
+_WIDE = 112  # columns from which the aside stands beside names and times in full
 
 
 class TodayScreen(RitualScreen):
@@ -42,7 +41,7 @@ class TodayScreen(RitualScreen):
     BINDINGS = bindings(TODAY)
     CSS_PATH = "today.tcss"
     TITLE = "Today"
-    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (40, "-narrow"), (80, "-normal"), (MEASURE, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (40, "-narrow"), (80, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tiny"), (20, "-short"), (28, "-tall")]  # noqa: RUF012
     PURPOSE = "What is due, what is done, and the week."
 
@@ -78,10 +77,6 @@ class TodayScreen(RitualScreen):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._learn_catalogue)
-
-    def on_resize(self, event: Resize) -> None:
-        """Keep the measure in the middle of a wide screen."""
-        self.query_one("#table").styles.padding = (0, max(0, (event.size.width - MEASURE) // 2))
 
     def on_screen_suspend(self) -> None:
         self.query_one(WaitingLine).have_seen()

@@ -57,7 +57,7 @@ class JarGlance(Widget):
     """The jar, drawn as full as it is, and when it is next opened."""
 
     def __init__(self, signs: str) -> None:
-        super().__init__()
+        super().__init__(classes="clickable")
         self._signs = signs
         self._notes = 0
         self._opening = ""

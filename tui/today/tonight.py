@@ -36,7 +36,7 @@ class Tonight(Static):
     """Tonight's question, after its key or nothing; a click opens its screen."""
 
     def __init__(self, before: str = "", *, id: str) -> None:  # noqa: A002 - as Textual calls it
-        super().__init__(id=id)
+        super().__init__(id=id, classes="clickable")
         self._before = before
 
     def show(self, question: Prompt | None) -> None:

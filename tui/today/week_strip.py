@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from rituals.core.rituals.board import Board, DaySign
 from rituals.core.rituals.words import SIGNS
-from tui.shared.text import SIGN_STYLES
+from tui.shared.text import NOW, SIGN_STYLES
 
 
 class WeekStrip(Widget):
@@ -34,7 +34,7 @@ class WeekStrip(Widget):
 
     def _weekday(self, day: DaySign) -> Content:
         is_today = day.day == self._board.day
-        return Content.styled(f"{day.day:%a}"[:2], "bold underline" if is_today else "$text-muted")
+        return Content.styled(f"{day.day:%a}"[:2], f"{NOW} underline" if is_today else "$text-muted")
 
     def _sign(self, day: DaySign) -> Content:
         return Content.styled(self._signs[day.sign], SIGN_STYLES.get(day.sign, "$text-muted"))

@@ -15,7 +15,7 @@ from rituals.core.phrases import day_words, on_day_words
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from tui.shared.lines import Line
-from tui.shared.text import INDENT, SIGN_STYLES
+from tui.shared.text import INDENT, NOW, SIGN_STYLES, pointer
 
 _NAME = 25
 _SHORTEST_NAME = 10
@@ -37,7 +37,7 @@ class AnswerChoice(Line):
         sign = Sign.KEPT if self.is_open else Sign.OPEN
         style = SIGN_STYLES[Sign.KEPT] if self.is_open else "$text-muted"
         words = Content.styled(self._words, "bold" if self.is_open else "")
-        line = Content.assemble(_pointer(self.is_open), (f"{self._signs[sign]}  ", style), words)
+        line = Content.assemble(pointer(is_open=self.is_open), (f"{self._signs[sign]}  ", style), words)
         return [line.truncate(width, ellipsis=True)]
 
 
@@ -77,13 +77,13 @@ class Proposal(Line):
         is_roomy = width >= _ROOMY
         name_width = _NAME if is_roomy else max(width - INDENT - 1 - _CADENCE, _SHORTEST_NAME)
         parts = [
-            Content.assemble(_pointer(self.is_open), self._sign()),
+            Content.assemble(pointer(is_open=self.is_open), self._sign()),
             _fitted(Content.styled(self.entry.name, self._name_style()), name_width),
             Content(" "),
             _fitted(Content.styled(self._when(), "$text-muted"), min(_CADENCE, width - INDENT - name_width - 1)),
         ]
         if is_roomy and self._comes_on:
-            style = "$warning" if self._comes_on == self._today else "$text-muted"
+            style = NOW if self._comes_on == self._today else "$text-muted"
             parts.append(Content.styled(day_words(self._comes_on, self._today), style))
         first = Content("").join(parts)
         return [first, *self._under(width, with_day=not is_roomy)] if self.is_open else [first]
@@ -112,10 +112,6 @@ class Proposal(Line):
         first = f"First {on_day_words(self._comes_on, self._today)}. " if with_day and self._comes_on else ""
         why = Content.styled(first + self.entry.why, "$text-muted")
         return [Content(" " * INDENT) + line for line in why.wrap(max(width - INDENT - 2, 10))]
-
-
-def _pointer(is_open: bool) -> tuple[str, str]:
-    return "› " if is_open else "  ", "bold $primary"
 
 
 def _fitted(content: Content, width: int) -> Content:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,6 +15,7 @@ from tui.shared.keys import Key, bindings
 from tui.shared.lines import Lines
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
+from tui.shared.text import linked, problem_words
 from tui.welcome.keys import WELCOME
 from tui.welcome.lines import AnswerChoice
 
@@ -46,10 +46,10 @@ class WelcomePage(AppScreen):
     def contents(self) -> Iterable[Widget]:
         column = Vertical(
             Static(self.QUESTION, classes="question"),
-            Static(self.said(), classes="said", markup=False),
+            Static(self.said(), classes="prose said", markup=False),
             *self.answers(),
-            Static(id="problem", markup=False),
-            Static(f"[@click=screen.onward]{self.ONWARD} ›[/]", id="onward"),
+            Static(classes="problem", id="problem"),
+            Static(linked(f"{self.ONWARD} ›", "screen.onward"), id="onward"),
             id="column",
         )
         yield Vertical(column, id="page")
@@ -82,7 +82,7 @@ class WelcomePage(AppScreen):
 
     def _tell(self, problem: str) -> None:
         line = self.query_one("#problem", Static)
-        line.update(Content(problem))
+        line.update(problem_words(problem))
         line.set_class(bool(problem), "-told")
         if problem:
             self.call_after_refresh(line.scroll_visible, animate=False)

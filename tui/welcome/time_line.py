@@ -34,7 +34,7 @@ class TimeLine(Horizontal):
         self.proposal = proposal
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(f"{titled(self.proposal.entry.name)}:"), id="time-for")
+        yield Static(Content(f"{titled(self.proposal.entry.name)}:"), classes="asks-for")
         yield Input(cadence_words(self.proposal.cadence), placeholder="20:15, or every fri at 19:30", compact=True)
 
     def on_mount(self) -> None:

@@ -314,12 +314,12 @@ async def test_whose_words_they_are_follows_who_is_at_the_keyboard() -> None:
     app = make_app(a_jar())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "j", "j")
-        assert "favourite   erase" in text_of(app)
+        assert "favourite      erase" in text_of(app)
         await pilot.press("p")
         await pilot.pause()
         await open_jar(pilot)
 
-        assert "favourite   change   erase" in text_of(app)
+        assert "favourite   change      erase" in text_of(app)
 
 
 async def test_everything_on_the_screen_can_be_clicked() -> None:

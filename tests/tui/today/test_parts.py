@@ -14,10 +14,10 @@ from tests.kit.app import make_app, make_session, text_of, until
 from tests.kit.jars import a_couple
 from tests.kit.pages import body, click_on, click_text, line_with, press, size_name
 from tui.rituals.catalogue import CatalogueScreen
+from tui.shared.screen import MEASURE
 from tui.shared.text import TOO_SMALL
 from tui.today import kind_word
 from tui.today.present import DAY_DONE
-from tui.today.screen import MEASURE
 
 NAMES = ("Tea", "Walk", "Music", "Letters")
 

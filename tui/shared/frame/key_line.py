@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.shared.keys import Key, once_each
@@ -20,6 +21,9 @@ class KeyLine(Widget):
     DEFAULT_CSS = """
     KeyLine { height: 1; margin: 0 2 0 4; }
     """
+
+    pointed_at: reactive[Key | None] = reactive(None)
+    """The key under the mouse."""
 
     def __init__(self, keys: Sequence[Key] = ()) -> None:
         super().__init__()
@@ -40,14 +44,25 @@ class KeyLine(Widget):
             line = line.pad_right(start - line.cell_length) + self._hint(key)
         return line
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.pointed_at = self._key_at(event.x)
+
+    def on_leave(self) -> None:
+        self.pointed_at = None
+
     def on_click(self, event: events.Click) -> None:
-        for start, key in self._placed():
-            if start <= event.x < start + self._hint(key).cell_length:
-                self.app.simulate_key(key.first)
+        key = self._key_at(event.x)
+        if key is not None:
+            self.app.simulate_key(key.first)
+
+    def _key_at(self, column: int) -> Key | None:
+        hints = ((start, key, self._hint(key).cell_length) for start, key in self._placed())
+        return next((key for start, key, width in hints if start <= column < start + width), None)
 
     def _hint(self, key: Key) -> Content:
         face = "$text-muted" if self.is_dimmed(key) else "bold $foreground"
-        return Content.assemble((key.face, face), " ", (key.label, "$text-muted"))
+        hint = Content.assemble((key.face, face), " ", (key.label, "$text-muted"))
+        return hint.stylize("underline on $panel") if key == self.pointed_at else hint
 
     def _placed(self) -> list[tuple[int, Key]]:
         """The keys that fit, each with the column it begins in."""

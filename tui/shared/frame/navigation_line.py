@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
 from textual.widget import Widget
 
 from rituals.core.model import Person
@@ -15,8 +14,10 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
 from tui.shared.keys import ROOMS, Key
+from tui.shared.text import linked
 
 INDENT = "  "
+_ROOMY = 70  # cells from which the line begins and ends where the page under it does
 _NAME = 16
 _SHORT_NAME = 9
 _SHORT_PAGE = 12
@@ -96,9 +97,7 @@ class NavigationLine(Widget):
         height: 1;
         margin: 0 1 0 2;
         color: $text-muted;
-        link-style: none; link-color: $text-muted; link-background-hover: $panel; link-color-hover: $foreground;
     }
-    .-tall NavigationLine { margin: 0 1 1 2; }
     """
 
     def __init__(self, place: Callable[[], Place], signs: str) -> None:
@@ -136,7 +135,7 @@ class NavigationLine(Widget):
     def _line(self, place: Place, layout: _Layout, width: int) -> Content:
         rooms = Content(" " * layout.gap).join(self._rooms(place, layout))
         people = Content("   ").join(self._people(place, layout))
-        indent, end = ("", width) if layout.gap == 1 else (INDENT, width - 1)
+        indent, end = ("", width) if layout.gap == 1 and width < _ROOMY else (INDENT, width - 1)
         room = max(end - len(indent) - people.cell_length, rooms.cell_length + layout.gap * bool(people))
         return Content(indent) + rooms.pad_right(room - rooms.cell_length) + people
 
@@ -144,17 +143,17 @@ class NavigationLine(Widget):
         parts = [self._room(key, place, layout.others) for key in ROOMS]
         if layout.others == "arrows":
             steps = zip(_ARROWS[self._signs], (-1, 1), strict=True)
-            parts = [*(_linked(Content(arrow), f"app.room('{_beside(place, step)}')") for arrow, step in steps), *parts]
+            parts = [*(linked(Content(arrow), f"app.room('{_beside(place, step)}')") for arrow, step in steps), *parts]
         return [part for part in parts if part]
 
     def _room(self, key: Key, place: Place, others: str) -> Content:
         name = f"{key.face} {key.label.capitalize()}" if place.is_open else key.label.capitalize()
         if key.id != place.room:
             shown = {"name": name, "digit": key.face}.get(others, "")
-            return _linked(Content(shown), key.action) if shown else Content("")
+            return linked(Content(shown), key.action) if shown else Content("")
         if not place.page:
             return Content.styled(name, _HERE)
-        room = _linked(Content(name), key.action) if place.is_open else Content(name)
+        room = linked(Content(name), key.action) if place.is_open else Content(name)
         return Content.assemble(room, (f" {_ARROWS[self._signs][1]} ", "$text-muted"), (place.page, _HERE))
 
     def _people(self, place: Place, layout: _Layout) -> list[Content]:
@@ -167,14 +166,10 @@ class NavigationLine(Widget):
         is_seated = person == place.seated
         sign = SIGNS[self._signs][Sign.KEPT if is_seated else Sign.OPEN]
         name = Content(f"{sign} {printable(person.name)}").truncate(cells, ellipsis=True)
-        return name.stylize("$foreground") if is_seated else _linked(name, "app.person")
+        return name.stylize("$foreground") if is_seated else linked(name, "app.person")
 
 
 _HERE = "bold underline $foreground"
-
-
-def _linked(text: Content, action: str) -> Content:
-    return text.stylize(Style.from_meta({"@click": action}))
 
 
 def _beside(place: Place, step: int) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
 from tui.shared.lines import Line, Lines
+from tui.shared.text import pointer
 
 OWN_WORDS = "In your own words:"
 
@@ -27,8 +28,7 @@ def chosen_sign(signs: str, *, is_chosen: bool) -> Content:
 def choice_lines(text: str, width: int, *, number: int, sign: Content, is_chosen: bool, is_open: bool) -> list[Content]:
     """A choice with the number to press for it, and the sign for whether it is chosen."""
     digit = str(number) if number <= 9 else " "
-    pointer = ("› " if is_open else "  ", "bold $primary")
-    heading = Content.assemble(pointer, (f"{digit}  ", "$primary"), sign, "  ")
+    heading = Content.assemble(pointer(is_open=is_open), (f"{digit}  ", "bold"), sign, "  ")
     style = "bold" if is_open or is_chosen else ""
     rows = Content.styled(text, style).wrap(max(width - heading.cell_length, 10))
     return [heading + rows[0], *(Content(" " * heading.cell_length) + row for row in rows[1:])]
@@ -77,10 +77,9 @@ class ChoiceList(Vertical):
 
     DEFAULT_CSS = """
     ChoiceList {
-        height: 1fr; max-width: 84; margin: 0 2 0 2;
+        height: 1fr; margin: 0 2 0 2;
         Lines { height: auto; max-height: 1fr; }
         .own-words { display: none; height: 1; margin: 1 0 0 2; }
-        .own-words-label { width: auto; margin: 0 1 0 0; color: $primary; }
         .own-words Input { width: 1fr; }
     }
     """
@@ -104,7 +103,7 @@ class ChoiceList(Vertical):
     def compose(self) -> ComposeResult:
         yield Lines(*(ChoiceLine(text, number, signs=self._signs) for number, text in enumerate(self._choices, 1)))
         with Horizontal(classes="own-words"):
-            yield Static(OWN_WORDS, classes="own-words-label")
+            yield Static(OWN_WORDS, classes="asks-for")
             yield OwnWords(is_one_of_many=self._is_list)
 
     def on_mount(self) -> None:
