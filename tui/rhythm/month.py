@@ -12,8 +12,8 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rhythm.year import CalendarDay, DayEntry
 from rituals.core.rituals.words import SIGNS
 from tui.rhythm.day_picture import WEEK, DayPicture, month_on
-from tui.rhythm.present import MARK_SIGNS, month_words
-from tui.shared.text import SIGN_STYLES, fitted
+from tui.rhythm.present import MARK_SIGNS, MORE, month_words
+from tui.shared.text import NOW, SIGN_STYLES, fitted
 
 CalendarDays = Callable[[date, date], Sequence[CalendarDay]]
 _WIDEST = 15
@@ -85,9 +85,9 @@ class MonthPicture(DayPicture):
 
     def _number(self, day: date) -> Content:
         if day == self.day:
-            return Content.styled(f"[{day.day:>2}]", "bold $primary")
+            return Content.styled(f"[{day.day:>2}]", self.cursor_style)
         if day == self.today:
-            return Content.styled(f"({day.day:>2})", "bold $warning")
+            return Content.styled(f"({day.day:>2})", NOW)
         return Content.styled(f" {day.day:>2} ", "" if day < self.today else "$text-muted")
 
     def _signs(self, happenings: Sequence[DayEntry], room: int) -> Content:
@@ -101,7 +101,7 @@ class MonthPicture(DayPicture):
             return Content.styled(f"{SIGNS[self.signs][sign]}{marks.count(marks[0])}", _style(sign))
         signs = [MARK_SIGNS[mark] for mark in marks[: room - 1 if cut else room]]
         drawn = [Content.styled(SIGNS[self.signs][sign], _style(sign)) for sign in signs]
-        return Content("").join([*drawn, *([Content.styled("+", "$text-muted")] if cut else [])])
+        return Content("").join([*drawn, *([Content.styled(MORE, "$text-muted")] if cut else [])])
 
     def day_at(self, column: int, row: int) -> date | None:
         across, down = self._cell_size(*self.content_size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from textual.content import Content
 
@@ -19,7 +20,8 @@ from rituals.core.rituals.audience import Audience, doer_words
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
-from tui.shared.text import INDENT, SIGN_STYLES, fitted, under
+from tui.shared.text import INDENT, NOW, SIGN_STYLES, fitted, pointer, under
+from tui.shared.wrapped import Rows, flowing
 
 ALL = "All rituals"
 LOOKING = "Looking back over your days …"
@@ -34,8 +36,8 @@ NOTHING_AHEAD = "Nothing is planned for this day."
 WHAT_WAS = "On this day"
 TO_ADD = "To add, if you like"
 _BETWEEN = " · "
-_LEVEL_WORDS = ("1", "2", "3-4", "5+")
-_ROOMY = 70  # cells from which a legend says what it counts
+_LEVEL_WORDS = ("1", "2", "3-4", "5+ a day")
+MORE = "+"
 
 MARK_SIGNS = {
     DayMark.KEPT: Sign.KEPT,
@@ -117,35 +119,40 @@ def cell(day: YearDay, signs: str, *, by_level: bool) -> tuple[str, str]:
     return SIGNS[signs][sign], SIGN_STYLES.get(sign, "$text-muted")
 
 
-def year_legend(signs: str, width: int, people: Collection[Person], *, by_level: bool) -> Content:
-    """What the signs of the year mean."""
-    drawn = SIGNS[signs]
-    if not by_level:
-        in_part = "one of you" if len(people) < 3 else "some of you"
-        half = [(drawn[Sign.HALF], in_part, "$success")] if len(people) > 1 else []
-        return _legend([(drawn[Sign.KEPT], "kept", "$success"), *half], signs)
+Signs: TypeAlias = Sequence[tuple[str, str, str]]
+"""Signs of a legend, each with its words and its style."""
+
+CURSOR: Signs = [("[ ]", "cursor", "$primary")]
+
+
+def levels_legend(signs: str) -> Rows:
+    """What the signs of the year of all rituals mean."""
     levels = [(sign, words, "$success") for sign, words in zip(LEVELS[signs][1:], _LEVEL_WORDS, strict=True)]
-    of_what = "rituals a day  " if width >= _ROOMY else ""
-    return Content.styled(of_what, "$text-muted") + _legend(levels, signs)
+    return _legend([*levels, (LEVELS[signs][0], "none", "$text-muted")], signs, CURSOR)
 
 
-def month_legend(signs: str) -> Content:
+def year_legend(signs: str, people: Collection[Person], cursor: Signs = ()) -> Rows:
+    """What the signs of one ritual's year mean."""
+    return _legend([*_kept(signs, people), (SIGNS[signs][Sign.COMING], "nothing", "$text-muted")], signs, cursor)
+
+
+def month_legend(signs: str, people: Collection[Person]) -> Rows:
     """What the signs of the month mean."""
-    drawn = SIGNS[signs]
-    return _legend([(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.COMING], "to come", "$text-muted")], signs)
+    coming = (SIGNS[signs][Sign.COMING], "to come", "$text-muted")
+    return _legend([*_kept(signs, people), coming, (MORE, "more", "$text-muted")], signs, CURSOR)
 
 
-def _legend(levels: Sequence[tuple[str, str, str]], signs: str) -> Content:
+def _kept(signs: str, people: Collection[Person]) -> Signs:
+    drawn, in_part = SIGNS[signs], "one of you" if len(people) < 3 else "some of you"
+    half = [(drawn[Sign.HALF], in_part, "$success")] if len(people) > 1 else []
+    return [(drawn[Sign.KEPT], "kept", "$success"), *half, (drawn[Sign.OPEN], "open", "$foreground")]
+
+
+def _legend(levels: Signs, signs: str, cursor: Signs) -> Rows:
     drawn = SIGNS[signs]
-    everywhere = [
-        (drawn[Sign.RESTED], "rest", "$text-muted"),
-        (drawn[Sign.PAUSED], "pause", "$text-muted"),
-        ("( )", "today", "$warning"),
-    ]
-    pieces = [
-        Content.assemble((sign, style), " ", (words, "$text-muted")) for sign, words, style in (*levels, *everywhere)
-    ]
-    return Content("  ").join(pieces)
+    everywhere = [(drawn[Sign.RESTED], "rest", "$text-muted"), (drawn[Sign.PAUSED], "pause", "$text-muted")]
+    explained = (*levels, *everywhere, *cursor, ("( )", "today", NOW))
+    return flowing([Content.assemble((sign, style), " ", (words, "$text-muted")) for sign, words, style in explained])
 
 
 # the screen of a day
@@ -192,7 +199,7 @@ def day_lines(row: Row, audience: Audience, width: int, *, signs: str, is_open: 
     name_width = min(max(width - INDENT - 24, 8), 34)
     is_still = not (row.is_done or row.is_half_done)
     first = Content.assemble(
-        ("› " if is_open else "  ", "bold $primary"),
+        pointer(is_open=is_open),
         (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),
         fitted(printable(row.ritual.name), name_width, "$text-muted" if is_still else ""),
         "   ",

@@ -27,7 +27,7 @@ from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.frame.footer import Footer
 from tui.shared.keys import bindings
 from tui.shared.lines import Lines
-from tui.shared.wrapped import WrappedText
+from tui.shared.wrapped import WrappedText, flowing
 
 
 class ReadingPane(Lines):
@@ -82,7 +82,7 @@ class RitualPage(RitualScreen):
             WrappedText(self._head, id="head"),
             WrappedText(lambda width: present_ritual.fact_lines(self._facts, width), id="facts"),
             YearOfOne(self.signs, self.service.today(), week_starts_on),
-            Static(id="legend"),
+            WrappedText(flowing(()), id="legend"),
             Static("Notes", classes="heading"),
             WrappedText(self._note_lines, id="notes"),
         )
@@ -146,10 +146,10 @@ class RitualPage(RitualScreen):
         self._show_year(history)
         if ritual is not None and not is_shown:
             owner = person_name(ritual.who, self.service.everyone)
-            self.query_one("#legend", Static).update(Content(present_ritual.theirs_alone(owner)))
+            self.query_one("#legend", WrappedText).update(flowing([Content(present_ritual.theirs_alone(owner))]))
 
     def _show_year(self, history: RitualHistory | None) -> None:
-        picture, legend = self.query_one(YearOfOne), self.query_one("#legend", Static)
+        picture, legend = self.query_one(YearOfOne), self.query_one("#legend", WrappedText)
         is_drawn = history is not None and history.counts
         picture.display = is_drawn and bool(history is not None and history.ticks)
         legend.display = is_drawn or history is None
@@ -158,5 +158,5 @@ class RitualPage(RitualScreen):
         picture.week_starts_on = self.service.state.household.week_starts_on
         picture.between(min([history.ritual.added_on, *history.ticks, history.today]), history.today, history.today)
         picture.show(partial(year_of, history), by_level=False)
-        words = present.year_legend(self.signs, self.size.width, self.service.couple, by_level=False)
-        legend.update(words if history.ticks else Content(present_ritual.NO_YEAR))
+        words = present.year_legend(self.signs, self.service.couple)
+        legend.update(words if history.ticks else flowing([Content(present_ritual.NO_YEAR)]))

@@ -32,7 +32,8 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
-from tui.shared.text import Link, links_line
+from tui.shared.text import CHOSEN, Link, linked, links_line
+from tui.shared.wrapped import Rows, WrappedText, flowing
 
 PICTURES = ("year", "month", "strength", "minutes", "milestones")
 _PATIENCE = 0.3  # seconds before a sentence says that it takes a moment
@@ -65,7 +66,7 @@ class RhythmScreen(AppScreen):
         yield Static(id="subject", classes="links")
         yield Static(id="choices", classes="links")
         yield Pictures(self.signs, self._titles)
-        yield Static(id="legend")
+        yield WrappedText(flowing(()), id="legend")
         yield Static(id="day")
 
     def on_mount(self) -> None:
@@ -108,7 +109,7 @@ class RhythmScreen(AppScreen):
 
     def _ask_for_patience(self) -> None:
         if self._back is None:
-            self.query_one("#legend", Static).update(present.LOOKING)
+            self.query_one("#legend", WrappedText).update(flowing([Content(present.LOOKING)]))
 
     def _show_weeks(self, back: RhythmModel) -> None:
         """Show the weeks in a row, as large digits beside their text; `#in-a-line` has both for a low screen."""
@@ -150,7 +151,7 @@ class RhythmScreen(AppScreen):
         self.set_class(self._is_list, "-list")
         self.query_one("#subject", Static).update(self._subject(back))
         self.query_one("#choices", Static).update(self._choices())
-        self.query_one("#legend", Static).update(self._legend())
+        self.query_one("#legend", WrappedText).update(self._legend())
         self._show_day()
 
     @property
@@ -173,15 +174,17 @@ class RhythmScreen(AppScreen):
     def _choices(self) -> Content:
         links = []
         for name in PICTURES:
-            link = links_line((Link(name, f"picture('{name}')"),), 0)
-            links.append(link.stylize("bold underline") if name == self._picture else link)
+            is_chosen = name == self._picture
+            links.append(Content.styled(name, CHOSEN) if is_chosen else linked(name, f"screen.picture('{name}')"))
         return Content("   ").join(links)
 
-    def _legend(self) -> Content:
+    def _legend(self) -> Rows:
+        people = self.service.couple
+        if self._picture == "year" and self._history is None:
+            return present.levels_legend(self.signs)
         if self._picture == "year":
-            width, people = self.size.width - _SIDES, self.service.couple
-            return present.year_legend(self.signs, width, people, by_level=self._history is None)
-        return present.month_legend(self.signs) if self._picture == "month" else Content("")
+            return present.year_legend(self.signs, people, present.CURSOR)
+        return present.month_legend(self.signs, people) if self._picture == "month" else flowing(())
 
     def _show_day(self) -> None:
         """Show what was on the day under the cursor, in short."""

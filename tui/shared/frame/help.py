@@ -12,9 +12,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.words import SIGNS
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings
 from tui.shared.screen import AppScreen
+from tui.shared.text import FAVOURITE, SEALED
+from tui.shared.wrapped import Rows, WrappedText, flowing
 
 _CLOSE = (Key("close", "escape,question_mark,f1,q,enter", "dismiss", "close", "Close this page.", shown_as="esc"),)
 _GOING = {*(key.id for key in ROOMS), "settings", "support", "way-back"}
@@ -22,6 +26,14 @@ _ALL_OF_US = {"both", "person"}
 _MOVING = {key.id for key in LIST}
 _STEPS = ("step(", "turn(", "walk(", "cursor", "month(")
 _EVERYWHERE = {key.id for key in ANYWHERE}
+_SIGN_WORDS = {
+    Sign.KEPT: "kept",
+    Sign.HALF: "in part",
+    Sign.OPEN: "open",
+    Sign.RESTED: "rested",
+    Sign.PAUSED: "paused",
+    Sign.COMING: "to come, or nothing",
+}
 _SECOND = {"This page", "Go to", "Everywhere"}
 
 
@@ -58,6 +70,7 @@ class KeyRow(Horizontal):
             Static(Content(key.face), classes="key"),
             Static(Content(key.label), classes="label"),
             Static(Content(key.tip), classes="tip"),
+            classes="clickable",
         )
         self.key = key
 
@@ -69,7 +82,7 @@ class KeyRow(Horizontal):
 def open_help(app: App[None], screen: AppScreen, keys: Iterable[Key]) -> None:
     """Open the help over a screen, with these keys beside its own."""
     groups = in_groups(screen.working((*screen.KEYS, *LIST, *keys)), screen.ROW_ACTIONS, screen.service.couple)
-    app.push_screen(HelpScreen(screen.page_name(), screen.PURPOSE, groups))
+    app.push_screen(HelpScreen(screen.page_name(), screen.PURPOSE, groups, screen.signs))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -78,8 +91,9 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS = bindings(_CLOSE)
     CSS_PATH = "help.tcss"
 
-    def __init__(self, title: str, purpose: str, groups: Mapping[str, list[Key]]) -> None:
+    def __init__(self, title: str, purpose: str, groups: Mapping[str, list[Key]], signs: str) -> None:
         super().__init__()
+        self._signs = signs
         self._title = title
         self._purpose = purpose
         self._groups = groups
@@ -95,11 +109,24 @@ class HelpScreen(ModalScreen[None]):
                     column = [_group(*group) for group in self._groups.items() if (group[0] in _SECOND) == is_second]
                     if column:
                         yield Vertical(*chain.from_iterable(column))
+            yield Static(Content("Signs"), classes="heading")
+            yield WrappedText(signs_legend(self._signs))
 
     def on_click(self, event: events.Click) -> None:
         if event.widget is self:
             self.dismiss()
 
 
+def signs_legend(signs: str) -> Rows:
+    """What the signs of rituals, days and notes mean, wherever they stand."""
+    drawn = SIGNS[signs]
+    on_its_way = " ".join(drawn[sign] for sign in (Sign.QUARTER, Sign.MIDWAY, Sign.NEARLY))
+    meanings = (
+        *((drawn[sign], words) for sign, words in _SIGN_WORDS.items()),
+        *((on_its_way, "on its way"), (FAVOURITE[signs], "favourite"), (SEALED[signs], "sealed"), ("›", "the cursor")),
+    )
+    return flowing([Content.assemble(sign, " ", (words, "$text-muted")) for sign, words in meanings], gap="   ")
+
+
 def _group(title: str, keys: Iterable[Key]) -> list[Static | KeyRow]:
-    return [Static(Content(title), classes="group"), *map(KeyRow, keys)]
+    return [Static(Content(title), classes="heading"), *map(KeyRow, keys)]
