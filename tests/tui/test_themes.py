@@ -10,7 +10,7 @@ from rituals.config import Look
 from tests.kit.app import keep, make_app, make_session, text_of, until
 from tui.themes import HIGH_CONTRAST, OURS
 
-AA, AAA = 4.5, 7.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.6
+AA, AAA, NOT_TEXT = 4.5, 7.0, 3.0  # WCAG 2.2, success criteria 1.4.3, 1.4.6 and 1.4.11
 
 
 def luminance(color: Color) -> float:
@@ -28,7 +28,8 @@ def contrast(one: str, other: str) -> float:
 
 def text_colors(theme: Theme) -> dict[str, str]:
     """Every colour that text is shown in."""
-    named = {name: getattr(theme, name) for name in ("foreground", "primary", "success", "warning", "error")}
+    names = ("foreground", "primary", "secondary", "success", "warning", "error")
+    named = {name: getattr(theme, name) for name in names}
     return {**named, "muted": theme.variables["text-muted"]}
 
 
@@ -40,6 +41,17 @@ def test_text_meets_its_ground(theme: Theme, ground: str) -> None:
     ratios = {name: contrast(color, getattr(theme, ground)) for name, color in text_colors(theme).items()}
 
     assert {name: ratio for name, ratio in ratios.items() if ratio < wanted} == {}
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
+async def test_a_scrollbar_can_be_seen_on_every_ground(theme: str) -> None:
+    app = make_app(make_session(look=Look(theme=theme)))
+    async with app.run_test(size=(80, 24)):
+        styles = app.screen.query("Lines").first().styles
+        grounds = [Color.parse(app.theme_variables[name]) for name in ("background", "surface")]
+        colors = [(ground + styles.scrollbar_background, ground + styles.scrollbar_color) for ground in grounds]
+
+        assert all(contrast(ground.hex, thumb.hex) >= NOT_TEXT for ground, thumb in colors)
 
 
 def test_the_yardstick_of_contrast_is_right() -> None:
