@@ -55,8 +55,9 @@ def overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualL
     if coming is None:
         return RitualListItem(ritual, sign, progress or "nothing ahead")
     day, at = coming.occurrence.day, coming.occurrence.span.cadence.at
-    next_words = f"{day_words(day, today)} {clock_words(at)}".rstrip()
-    return RitualListItem(ritual, sign, f"{progress} · {next_words}" if progress else next_words, day, at)
+    if progress:
+        return RitualListItem(ritual, sign, f"{progress} · again {day_words(day, today)}", day, at)
+    return RitualListItem(ritual, sign, f"{day_words(day, today)} {clock_words(at)}".rstrip(), day, at)
 
 
 def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:

@@ -116,12 +116,11 @@ def row_lines(
     words = under(below.word, width, _FADING_WORD if below.is_fading else _WORD) if below.word else []
     if is_brief:
         return [first, *words]
-    texts = [printable(row.ritual.cue)] if row.ritual.cue else []
+    about = " · ".join(text for text in (printable(row.ritual.cue), below.streak) if text)
+    texts = [about] if about else []
     if below.tiny and not row.is_done:
         texts.append(f"Tiny: {below.tiny}")
     texts += [f"“{printable(note)}”" for note in row.notes]
-    if below.streak:
-        texts.append(below.streak)
     return [first, *words, *(line for text in texts for line in under(text, width))]
 
 

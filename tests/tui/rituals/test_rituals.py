@@ -49,7 +49,7 @@ async def test_each_ritual_says_what_is_next() -> None:
         text = text_of(app)
         assert "today 18:00" in line_with(text, "Walk and talk")
         assert "Friday 19:30" in line_with(text, "Date night")
-        assert "kept · tomorrow" in line_with(text, "Long hug")
+        assert "kept · again tomorrow" in line_with(text, "Long hug")
         assert "0 of 3 this week" in line_with(text, "Swim")
         assert "paused until Sun 29 Nov" in line_with(text, "One for the jar")
         assert "put away" in line_with(text, "Tea on the balcony")
@@ -489,7 +489,7 @@ async def test_a_change_from_elsewhere_shows_by_itself() -> None:
         app.session.service.tick("walk-and-talk")
         await pilot.pause()
 
-        assert "kept · Tuesday 18:00" in line_with(text_of(app), "Walk and talk")
+        assert "kept · again Tuesday" in line_with(text_of(app), "Walk and talk")
 
 
 async def test_the_rituals_look_as_they_were_last_read() -> None:

@@ -35,6 +35,8 @@ _SIGN_WORDS = {
     Sign.COMING: "to come, or nothing",
 }
 _SECOND = {"This page", "Go to", "Everywhere"}
+_FACE = 9  # cells of a key's name
+_FOR_SENTENCES = 48  # cells from which there is room for a sentence beside it
 
 
 def in_groups(keys: Iterable[Key], row_actions: Collection[str], couple: Collection[object]) -> Mapping[str, list[Key]]:
@@ -62,17 +64,20 @@ def in_groups(keys: Iterable[Key], row_actions: Collection[str], couple: Collect
     return {title: keys for title, keys in groups.items() if keys}
 
 
-class KeyRow(Horizontal):
+class KeyRow(WrappedText):
     """A key and what it does, in a sentence where there is room for one; a click does it."""
 
     def __init__(self, key: Key) -> None:
-        super().__init__(
-            Static(Content(key.face), classes="key"),
-            Static(Content(key.label), classes="label"),
-            Static(Content(key.tip), classes="tip"),
-            classes="clickable",
-        )
+        super().__init__(self._said)
+        self.add_class("clickable")
         self.key = key
+
+    def _said(self, width: int) -> list[Content]:
+        face = Content.styled(self.key.face, "bold")
+        face = Content(" " * (_FACE - face.cell_length)) + face + "  "
+        words = self.key.tip if width >= _FOR_SENTENCES else self.key.label
+        first, *more = Content(words).wrap(max(width - face.cell_length, 1))
+        return [face + first, *(Content(" " * face.cell_length) + line for line in more)]
 
     def on_click(self) -> None:
         self.screen.dismiss()

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tui.shared.keys import Key, once_each
 
 GAP = 3
-_PINNED = {"escape", "question_mark"}
+_PINNED = ("escape", "question_mark")
 
 
 class KeyLine(Widget):
@@ -67,7 +67,7 @@ class KeyLine(Widget):
     def _placed(self) -> list[tuple[int, Key]]:
         """The keys that fit, each with the column it begins in."""
         keys = [key for key in once_each(self.keys()) if key.hint]
-        pinned = [key for key in keys if _PINNED.intersection(key.keys.split(","))] or keys[-1:]
+        pinned = [key for name in _PINNED for key in keys if name in key.keys.split(",")] or keys[-1:]
         end = self.size.width + GAP - sum(self._hint(key).cell_length + GAP for key in pinned)
         placed, column = [], 0
         for key in keys:
