@@ -20,6 +20,7 @@ from tui.checkin import present
 from tui.navigation import open_flow
 from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.private_screen import PrivateScreen
+from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
 
@@ -118,15 +119,21 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
 
 
 def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Callable[[], object]) -> None:
-    """Ask whether to erase a check-in for good, shared or not; if so, erase it and call `afterwards`."""
+    """Ask whether to erase a check-in for good, shared or not; if so, erase it, call `afterwards`, and tell on the page
+    that is in sight then."""
     from tui.shared.confirm import ConfirmScreen
 
     def erase() -> str:
         room.service.checkin.let_go(entry, by=person.id)
         return present.LET_GO
 
+    def tell(words: str) -> None:
+        afterwards()
+        if isinstance(room.app.screen, AppScreen):
+            room.app.screen.toast.show(words)
+
     def answered(sure: bool | None) -> None:
-        if sure and room.run_reporting(erase):
-            afterwards()
+        if sure:
+            room.run_reporting(erase, tell)
 
     room.app.push_screen(ConfirmScreen(LET_GO_ASKS, present.LET_GO_MEANS), answered)

@@ -340,6 +340,7 @@ async def test_a_check_in_is_let_go_of_for_good_once_they_are_sure() -> None:
         text = await press(pilot)
 
     assert "This page is Ana's alone." in text
+    assert "It is gone for good, from every file here." in text
     assert len(session.service.private(ana.id).now.checkins) == len(PAST) - 1
     assert not session.service.state.shared_checkins
 
