@@ -13,7 +13,7 @@ from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
 from rituals.core.questions.ask_about import note_words
 from rituals.core.questions.deck import Prompt, depth_of
-from rituals.core.text import printable
+from rituals.core.text import capital, printable
 from tui.shared.source_page import source_why
 from tui.shared.text import NOW, fitted, pointer
 
@@ -40,7 +40,7 @@ ERASED = "It is gone for good, from every file here."
 
 def question_favoured_words(*, is_favourite: bool) -> str:
     """The confirmation after a question became a favourite, or stopped being one."""
-    return "It is one of those you like now. F shows them." if is_favourite else "It is a favourite no more."
+    return "It is one of those you like now. F shows them." if is_favourite else "It is no favourite any more."
 
 
 def question_lines(question: Prompt, depth: str, width: int, *, is_open: bool) -> list[Content]:
@@ -57,7 +57,7 @@ def question_why(question: Prompt, catalogue: Catalogue) -> Iterator[tuple[str, 
     """Headings and texts on where a question comes from."""
     depth = depth_of(catalogue.depth, question.depth)
     yield "The question", printable(question.text)
-    yield "How deep it goes", f"{depth.name}. {depth.note}"
+    yield "How deep it goes", f"{capital(depth.name)}. {depth.note}"
     yield from source_why(catalogue.source_of(question))
     yield "", "The words were written for this app; the source is where the idea of asking comes from."
 

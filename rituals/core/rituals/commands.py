@@ -131,7 +131,7 @@ def move_occurrence(
         raise RuleError(f"{titled(ritual.name)} has nothing ahead to move.", Remedy.NEW_CADENCE)
     own = result.occurrence
     if result.outcome is Outcome.KEPT:
-        raise RuleError(f"{titled(ritual.name)} on {date_words(own.day, today)} is kept already, so it stays there.")
+        raise RuleError(f"{titled(ritual.name)} is kept already, so it stays where it is.")
     if to < today:
         raise RuleError(f"{date_words(to, today)} has gone by.", Remedy.MOVE_AHEAD)
     around = results_between(state, ritual, to, add_days(to, (own.last - own.day).days), today)
