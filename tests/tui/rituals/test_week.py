@@ -350,9 +350,9 @@ async def test_everything_can_be_done_by_mouse() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "2")
         await click_on(pilot, app, "week")
-        await click_on(pilot, app, "later   rest")
+        await click_on(pilot, app, "later  rest")
         moved = text_of(app)
-        await click_on(pilot, app, "rest   edit")
+        await click_on(pilot, app, "rest  edit")
         rested = text_of(app)
         await click_on(pilot, app, "after →")
         after = text_of(app)
