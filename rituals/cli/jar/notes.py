@@ -24,7 +24,7 @@ to_option = click.option(
     "--to",
     metavar="NAME",
     shell_complete=complete_names(NOBODY),
-    help="Whom it is for, where you are two the other unless said; or “nobody”.",
+    help="Whom it is for, or “nobody”; where you are two, the other one unless said.",
 )
 about_option = day_option("--about", "The day it is about, today unless said.")
 sealed_option = click.option("--sealed", is_flag=True, help="Hide its words until the next opening of the jar.")
@@ -33,7 +33,7 @@ writer_option = click.option(
     "--by",
     metavar="NAME",
     shell_complete=complete_names(),
-    help="Whose words they are; of whoever is here unless said.",
+    help="Whose words they are, yours unless said.",
 )
 
 
