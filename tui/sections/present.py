@@ -61,13 +61,9 @@ def consent_lines(entry: Entry, sign: str, width: int, *, given: bool, is_open: 
     return [first, *under(entry.why, width)] if is_open else [first]
 
 
-def stand_lines(place: int, stand: SectionOverview, width: int, *, is_open: bool) -> list[Content]:
+def stand_lines(stand: SectionOverview, width: int, *, is_open: bool) -> list[Content]:
     """A section on the map; under the cursor also what it is about, and what the couple has of it."""
-    title = Content.assemble(
-        pointer(is_open=is_open),
-        (f"{place}  ", "$text-muted"),
-        (stand.title, "bold" if is_open else ""),
-    )
+    title = Content.assemble(pointer(is_open=is_open), (stand.title, "bold" if is_open else ""))
     if not is_open:
         return [title.truncate(width, ellipsis=True)]
     return [title, *under(stand.lead, width), *under(stand.words, width)]

@@ -19,10 +19,9 @@ from tui.shared.list_screen import ListScreen
 class SectionLine(Line):
     """A section on the map."""
 
-    def __init__(self, place: int, stand: SectionOverview) -> None:
+    def __init__(self, stand: SectionOverview) -> None:
         super().__init__()
         self.stand = stand
-        self._place = place
 
     def show(self, stand: SectionOverview) -> None:
         """Show what the couple uses of it now."""
@@ -31,7 +30,7 @@ class SectionLine(Line):
             self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
-        return stand_lines(self._place, self.stand, width, is_open=self.is_open)
+        return stand_lines(self.stand, width, is_open=self.is_open)
 
 
 class SectionMap(ListScreen):
@@ -44,7 +43,7 @@ class SectionMap(ListScreen):
     PURPOSE = "The nine parts of the way back, and what there is for each."
 
     def contents(self) -> Iterable[Widget]:
-        yield Lines(*(SectionLine(place, stand) for place, stand in enumerate(current_overviews(self.session), 1)))
+        yield Lines(*map(SectionLine, current_overviews(self.session)))
 
     def show(self) -> None:
         """Show what the couple uses of each section now."""

@@ -89,6 +89,7 @@ FIND = (
 )
 
 PANEL = (
+    Key("panel-on", "enter", "submit", "go on", "Go to the next line, and from the last one keep it."),
     Key("panel-suggestion", "ctrl+n,pagedown", "suggestion", "suggestion", "Put the next suggestion on this line."),
     Key("panel-next", "down", "step(1)", "next", "Go a day later, or to the next line."),
     Key("panel-before", "up", "step(-1)", "before", "Go a day earlier, or to the line before."),

@@ -9,6 +9,8 @@ WELCOME = (
     Key("leave", "escape", "leave", "to Today", "Go to Today; what you answered so far is kept.", shown_as="esc"),
 )
 
+WELCOME_NAMES = (Key("name", "enter", "submit", "next", "Keep this name and go on."), *WELCOME)
+
 WELCOME_BACK = (Key("page-back", "backspace", "page_back", "back", "Go to the question before."),)
 
 WELCOME_RITUALS = (
@@ -20,4 +22,7 @@ WELCOME_RITUALS = (
     *WELCOME[1:],
 )
 
-WELCOME_TIME = (Key("let-go", "escape", "let_go", "as it was", "Leave the time as it was.", shown_as="esc"),)
+WELCOME_TIME = (
+    Key("keep-time", "enter", "submit", "keep", "Keep this time."),
+    Key("let-go", "escape", "let_go", "as it was", "Leave the time as it was.", shown_as="esc"),
+)

@@ -17,7 +17,7 @@ from rituals.core.phrases import clock_words
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.shared.keys import bindings
-from tui.welcome.keys import WELCOME, WELCOME_BACK
+from tui.welcome.keys import WELCOME, WELCOME_BACK, WELCOME_NAMES
 from tui.welcome.page import AnswersPage, WelcomePage
 from tui.welcome.rituals import RitualsPage
 
@@ -36,6 +36,7 @@ class _Speaker(Protocol):
 class NamesPage(WelcomePage):
     """Asks who is here: one person, or two."""
 
+    KEYS = WELCOME_NAMES
     QUESTION = "Who are you?"
 
     def said(self) -> str:
