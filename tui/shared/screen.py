@@ -76,7 +76,9 @@ class AppScreen(Screen[None]):
     @on(events.Resize)
     def stand_in_the_middle(self, event: events.Resize) -> None:
         """Keep the page in the middle of a wider screen."""
-        self.styles.padding = (0, max(0, (event.size.width - MEASURE) // 2))
+        beside = max(0, (event.size.width - MEASURE) // 2)
+        if beside != self.styles.padding.left:  # setting it lays out the whole page anew, also to what it was
+            self.styles.padding = (0, beside)
 
     def headline(self) -> str:
         """The text at the top right: the day, or the page's own count."""

@@ -63,6 +63,7 @@ ERASED = "It is gone for good."
 
 _BAR = {"unicode": ("━", "╌"), "ascii": ("=", ".")}
 _BAR_LENGTH = 36
+_TITLE = 70  # cells from a title to its minutes at most
 _REGION, _CONTACT = 5, 38
 _ROOMY = 84  # cells from which a helpline has its name beside its number
 
@@ -73,7 +74,7 @@ _ROOMY = 84  # cells from which a helpline has its name beside its number
 def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list[Content]:
     """A talk's line; under the cursor also what it is about, and what can be done with it."""
     minutes = f"{flow.minutes} min"
-    name = fitted(flow.title, max(width - 2 - 9, 10), "bold" if is_open else "")
+    name = fitted(flow.title, max(min(width - 2 - 9, _TITLE), 10), "bold" if is_open else "")
     first = Content.assemble(pointer(is_open=is_open), name, (minutes.rjust(7), "$text-muted"))
     if not is_open:
         return [first]
