@@ -47,7 +47,7 @@ class _Layout(NamedTuple):
     """Whether the page's name may be cut for it."""
 
 
-_ROOMY = 57  # cells of 60 columns; with fewer, what doesn't fit by name is behind arrows
+_DIGITS_FROM = 57  # cells of 60 columns; with fewer, what doesn't fit by name is behind arrows
 _BY_NAME = (
     _Layout(3, "name", "all"),
     _Layout(2, "name", "all"),
@@ -84,7 +84,7 @@ def _layouts(place: Place, width: int) -> Iterator[_Layout]:
     yield from _BY_NAME
     if not place.page:
         yield from _ONE_BY_NAME
-    if width >= _ROOMY:
+    if width >= _DIGITS_FROM:
         yield from _BY_DIGIT
     yield from _BY_ARROWS
 
