@@ -30,6 +30,7 @@ NO_STRENGTH = "Here you will see how settled each ritual is. Its first tick begi
 NO_MINUTES = "Nothing of any length in this week."
 NO_MILESTONES = "What you reach will stand here: ten walks, a year of date nights."
 EARLIER = "Earlier ones stand with each ritual; tab goes through them."
+NO_RITUAL_YET = "There is no ritual to look at yet."
 NOTHING_TO_OPEN = "There is nothing here to open yet."
 QUIET_DAY = "A quiet day."
 NOTHING_AHEAD = "Nothing is planned for this day."

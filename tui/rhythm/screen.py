@@ -259,6 +259,9 @@ class RhythmScreen(AppScreen):
         """Show the next ritual that way, or all of them after the last."""
         if self._back is None:
             return
+        if why_not := self.why_not(f"ritual({step})"):
+            self.toast.show(why_not)
+            return
         subjects = [None, *(history.ritual.id for history in self._back.counted)]
         place = subjects.index(self._ritual) if self._ritual in subjects else 0
         self._ritual = subjects[(place + step) % len(subjects)]
@@ -271,6 +274,8 @@ class RhythmScreen(AppScreen):
     # opening
 
     def why_not(self, action: str) -> str | None:
+        if action.startswith("ritual("):
+            return None if self._back is None or self._back.counted else present.NO_RITUAL_YET
         if action != "open_day":
             return None
         is_open = any(one.line is not None or isinstance(one.in_sight, DayPicture) for one in self.query(Pictures))

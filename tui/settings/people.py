@@ -15,6 +15,7 @@ from rituals.core.model import Person
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
+from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import LiveDialog
@@ -45,6 +46,7 @@ class PeopleScreen(ModalScreen[bool], LiveDialog):
                 yield Static("Is there someone with you? Their name:", classes="dialog-text")
                 yield Input(id="second-name", compact=True)
             yield Static(classes="problem")
+            yield KeyLine(_KEYS)
 
     def on_mount(self) -> None:
         self._point_at_seated()

@@ -155,6 +155,7 @@ ANYWHERE = (
         hint=False,
         among_more=("who sits here", "Say who of you sits here now."),
     ),
+    Key("back", "escape", "app.back", "back", "Go back, in the end to Today.", shown_as="esc"),
     Key("help", "question_mark,f1", "app.help", "all keys", "Show every key of this page.", shown_as="?"),
     Key(
         "palette",
@@ -180,11 +181,10 @@ ANYWHERE = (
         "f3",
         "app.page('way-back')",
         "the way back",
-        "The nine parts of it, and what there is for each.",
+        "The nine parts of the way back, and what there is for each.",
         False,
         "F3",
     ),
-    Key("back", "escape", "app.back", "back", "Back, in the end to Today.", shown_as="esc"),
     Key("quit", "q", "app.close", "quit", "Close; everything is saved already.", hint=False),
 )
 

@@ -166,7 +166,9 @@ class NavigationLine(Widget):
         is_seated = person == place.seated
         sign = SIGNS[self._signs][Sign.KEPT if is_seated else Sign.OPEN]
         name = Content(f"{sign} {printable(person.name)}").truncate(cells, ellipsis=True)
-        return name.stylize("$foreground") if is_seated else linked(name, "app.person")
+        if is_seated:
+            return name.stylize("$foreground")
+        return linked(name, "app.person") if place.is_open else name  # in a form it would leave what is typed
 
 
 _HERE = "bold underline $foreground"
