@@ -83,7 +83,9 @@ async def test_the_first_screenful_of_the_help_holds_the_pages_own_keys_and_the_
         await press(pilot, key, "question_mark")
         rows = [row for row in app.screen.query(KeyRow) if row.region.bottom <= 24]
 
-        assert {"This page", "Go to"} <= {str(static.content) for static in app.screen.query(".group").results(Static)}
+        assert {"This page", "Go to"} <= {
+            str(static.content) for static in app.screen.query(".heading").results(Static)
+        }
         page = app.screen_stack[-2]
         assert isinstance(page, AppScreen)
         own = {one.id for one in page.working(page.KEYS) if one.action in page.ROW_ACTIONS or one.hint}

@@ -31,7 +31,7 @@ BY_MOUSE: Sequence[Sequence[str]] = (
     ("6 Check-in", "Ana", "Begin a check-in", *OFTEN),
     ("6 Check-in", "Both of you", "go on", *OFTEN, "go on", "go on", *OFTEN, "go on", "go on"),
     ("“", "those you like"),
-    (HELP, "The nine parts", "Interest in each", "Interest in each", "Ask about", "Ask about", "·  Ana"),
+    (HELP, "The nine parts", "Interest in each", "Interest in each", "to ask about", "to ask about", "·  Ana"),
     (HELP, "Where help can"),
     (*SETTINGS, "Who lives here", "Who lives here"),
     (*SETTINGS, "Nudges to come", "Nudges to come"),

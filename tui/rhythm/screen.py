@@ -257,10 +257,8 @@ class RhythmScreen(AppScreen):
 
     def action_ritual(self, step: int) -> None:
         """Show the next ritual that way, or all of them after the last."""
-        if self._back is None:
-            return
-        if why_not := self.why_not(f"ritual({step})"):
-            self.toast.show(why_not)
+        if self._back is None or not self._back.counted:
+            self.toast.show(self.why_not(f"ritual({step})") or "")
             return
         subjects = [None, *(history.ritual.id for history in self._back.counted)]
         place = subjects.index(self._ritual) if self._ritual in subjects else 0
@@ -274,12 +272,11 @@ class RhythmScreen(AppScreen):
     # opening
 
     def why_not(self, action: str) -> str | None:
-        if action.startswith("ritual("):
-            return None if self._back is None or self._back.counted else present.NO_RITUAL_YET
-        if action != "open_day":
-            return None
         is_open = any(one.line is not None or isinstance(one.in_sight, DayPicture) for one in self.query(Pictures))
-        return None if is_open else present.NOTHING_TO_OPEN
+        if action == "open_day" and not is_open:
+            return present.NOTHING_TO_OPEN
+        has_none = self._back is not None and not self._back.counted
+        return present.NO_RITUAL_YET if has_none and action.startswith("ritual(") else None
 
     def action_open_day(self) -> None:
         if why_not := self.why_not("open_day"):
