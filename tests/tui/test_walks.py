@@ -116,7 +116,7 @@ async def walker(size: tuple[int, int]) -> AsyncIterator[Walker]:
 
 
 async def test_every_page_can_be_reached_and_left_by_mouse_alone() -> None:
-    async with walker((100, 48)) as walk:
+    async with walker((120, 48)) as walk:
         for steps in BY_MOUSE:
             await walk.click(*steps)
             for _ in range(PATIENCE):
