@@ -36,7 +36,7 @@ _SIGN_WORDS = {
 }
 _SECOND = {"This page", "Go to", "Everywhere"}
 _FACE = 9  # cells of a key's name
-_FOR_SENTENCES = 48  # cells from which there is room for a sentence beside it
+_FOR_SENTENCES = 40  # cells from which there is room for a sentence beside it
 
 
 def in_groups(keys: Iterable[Key], row_actions: Collection[str], couple: Collection[object]) -> Mapping[str, list[Key]]:
