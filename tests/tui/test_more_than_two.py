@@ -15,6 +15,7 @@ from rituals.session import Session
 from tests.kit.app import make_app, make_session
 from tests.kit.checkins import a_couple, took
 from tests.kit.pages import go_to, line_with, press, words
+from tui.shared.frame.help import KeyRow
 from tui.shared.keys import Key, said_to
 
 OF_TWO = re.compile(r"\b(both|(?<!after )the other|either|you two|the two of you)\b", re.IGNORECASE)
@@ -58,7 +59,7 @@ async def test_the_keys_say_for_how_many_they_tick(count: int, label: str, tip: 
     async with app.run_test(size=(160, 40)) as pilot:
         footer = await press(pilot)
         await press(pilot, "question_mark")
-        helped = [str(sentence.render()) for sentence in app.screen.query(".tip") if sentence.region]
+        helped = [row.key.tip for row in app.screen.query(KeyRow)]
 
     assert f"b {label}" in footer
     assert f"Tick for {tip} where each ticks for themselves." in helped

@@ -123,7 +123,7 @@ def cell(day: YearDay, signs: str, *, by_level: bool) -> tuple[str, str]:
 Signs: TypeAlias = Sequence[tuple[str, str, str]]
 """Signs of a legend, each with its words and its style."""
 
-CURSOR: Signs = [("[ ]", "cursor", "$primary")]
+CURSOR: Signs = [("[ ]", "here", "$primary")]
 
 
 def levels_legend(signs: str) -> Rows:
