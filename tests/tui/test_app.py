@@ -16,7 +16,7 @@ from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.state.couple_state import State
 from tests.kit import idle
 from tests.kit.app import assert_goldens, keep, make_app, make_session, screen_of, text_of, until
-from tests.kit.pages import line_with
+from tests.kit.pages import SIZES, line_with
 from tui.settings.screen import SettingsScreen
 
 
@@ -148,7 +148,7 @@ async def test_what_lies_over_today_looks_as_it_was_last_read(name: str, key: st
         await pilot.press(key)
         await pilot.pause()
 
-        await assert_goldens(pilot, f"{name}", ((80, 24), (60, 20)))
+        await assert_goldens(pilot, f"{name}", SIZES)
 
 
 async def test_what_can_be_done_to_a_ritual_can_be_done_on_today_and_on_the_list() -> None:

@@ -464,7 +464,7 @@ async def test_it_can_be_written_by_mouse() -> None:
     assert (note.text, note.to, note.seal) == (SOUP, "", Seal())
 
 
-@pytest.mark.parametrize("size", SIZES[1:], ids=size_name)
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
 @pytest.mark.parametrize(
     ("name", "keys"),
     [("note", ()), ("note-sealed", (*SOUP, "tab", "tab", "tab", "left"))],

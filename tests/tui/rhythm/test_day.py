@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from rituals.config import Look
 from rituals.session import Session
 from tests.kit.app import assert_goldens, keep, lived_in_session, make_app, make_session, text_of, until
-from tests.kit.pages import line_with
+from tests.kit.pages import SIZES, line_with
 from tui.app import RitualsApp
 from tui.rhythm.day import DayScreen
 
@@ -52,7 +52,7 @@ async def test_a_day_looks_like_this(signs: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await open_day(pilot, app, date(2026, 9, 21))
 
-        await assert_goldens(pilot, f"day-{signs}", ((80, 24), (60, 20)))
+        await assert_goldens(pilot, f"day-{signs}", SIZES)
 
 
 async def test_what_was_forgotten_is_put_down_for_that_day() -> None:

@@ -58,7 +58,7 @@ async def test_the_year_looks_like_this(size: tuple[int, int], signs: str) -> No
         assert_golden(f"rhythm-{signs}-{size[0]}x{size[1]}", text_of(app))
 
 
-@pytest.mark.parametrize("size", SIZES[1:])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("name", "keys"), [("month", "v"), ("strengths", "vv"), ("minutes", "vvv"), ("milestones", "vvvv")]
 )
@@ -74,7 +74,7 @@ async def test_the_other_pictures_look_like_this(size: tuple[int, int], name: st
         assert_golden(f"rhythm-{name}-{size[0]}x{size[1]}", text_of(app))
 
 
-@pytest.mark.parametrize("size", SIZES[1:])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_strength_of_one_ritual_looks_like_this(size: tuple[int, int]) -> None:
     app = make_app(lived_in_session())
     async with app.run_test(size=size) as pilot:

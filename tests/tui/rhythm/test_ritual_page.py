@@ -59,7 +59,7 @@ async def test_in_plain_signs_it_looks_as_it_was_last_read() -> None:
         await pilot.press("2", "enter")
         await stands(pilot, app)
 
-        await assert_goldens(pilot, "ritual-ascii", ((120, 40), (60, 20)))
+        await assert_goldens(pilot, "ritual-ascii", SIZES)
 
 
 @pytest.mark.parametrize("keys", [(), ("2",), ("2", "w")], ids=["today", "rituals", "week"])

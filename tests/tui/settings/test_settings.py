@@ -484,7 +484,7 @@ async def test_settings_look_as_they_were_last_read(size: tuple[int, int]) -> No
         assert_golden(f"settings-{size[0]}x{size[1]}", text_of(app))
 
 
-@pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("label", ["Theme", "Discreet"])
 async def test_the_lists_look_as_they_were_last_read(size: tuple[int, int], label: str) -> None:
     app = make_app(make_session(login="Ana"))
