@@ -56,7 +56,7 @@ TURN = (Key("j", ("1",)), Key("j", ("0",)))
 DOWN = (Key("j", ("›",)),)
 JAR = Key("4", ("›",))
 RHYTHM_STANDS = Key("3", ("open the day",))
-RHYTHM_FILLED = Key("3", ("rituals a day",))
+RHYTHM_FILLED = Key("3", (r"5\+ a day",))
 
 
 class Screen(Terminal):
