@@ -132,8 +132,9 @@ class RitualActions:
         """Move what a row is about, or else the next open occurrence, to tomorrow, from whatever day it has."""
         from tui.rituals import present
 
-        if row.sign is Sign.PAUSED:
-            self._screen.toast.show(present.STILL_PAUSED)
+        stays = {Sign.PAUSED: present.STILL_PAUSED, Sign.RESTED: present.STILL_RESTED}.get(row.sign)
+        if stays is not None:
+            self._screen.toast.show(stays)
             return
         tomorrow = add_days(self._service.today_of(row.ritual), 1)
         self.move(row.ritual, row.result.occurrence.day if row.result else None, tomorrow)

@@ -27,6 +27,7 @@ PUT_AWAY_ENTRY = "You kept it once, and it is put away. space brings it back."
 ERASE_MEANS = "What you did stays. Nothing brings the words back."
 STARTERS = "Good ones to begin with"
 STILL_PAUSED = "It is paused. s goes on with it."
+STILL_RESTED = "It rests this time. r plans it again."
 EVERYTHING_PAUSED = "Everything is paused; S goes on with all of it."
 _BETWEEN = " · "
 _NAME = 30

@@ -26,7 +26,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.NUDGE_MEANWHILE: "While the app is open, nudges come all the same.",
     Remedy.PUT_AWAY: "x on Rituals puts it away instead.",
     Remedy.RENAME_KEPT: "e on Rituals gives that one another name.",
-    Remedy.REST: "Or let it rest with r.",
+    Remedy.REST: "r lets it rest instead.",
     Remedy.RESTORE: "x on Rituals brings it back with its history.",
     Remedy.RESUME: "s on Rituals ends it, or S on Rituals where everything is paused.",
     Remedy.RESUME_ALL: "S on Rituals ends all.",

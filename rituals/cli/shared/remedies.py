@@ -26,7 +26,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.NUDGE_MEANWHILE: "rituals nudge run does the same for as long as it is left open.",
     Remedy.PUT_AWAY: "rituals archive puts it away instead.",
     Remedy.RENAME_KEPT: "rituals edit --name gives that one another name.",
-    Remedy.REST: "Or let it rest with rituals rest.",
+    Remedy.REST: "rituals rest lets it rest instead.",
     Remedy.RESTORE: "rituals restore brings it back with its history.",
     Remedy.RESUME: "rituals resume ends it.",
     Remedy.RESUME_ALL: "rituals resume, without a name, ends all.",

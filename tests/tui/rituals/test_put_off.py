@@ -11,7 +11,7 @@ from rituals.core.model import Cadence, Quota, Rule
 from rituals.session import Session
 from tests.kit.app import make_app, make_session
 from tests.kit.pages import press, words
-from tui.rituals.present import STILL_PAUSED
+from tui.rituals.present import STILL_PAUSED, STILL_RESTED
 
 ROOMS = pytest.mark.parametrize("room", ["1", "2"], ids=["Today", "Rituals"])
 
@@ -49,7 +49,7 @@ async def test_where_tomorrow_has_one_already_it_says_so_and_names_the_rest(room
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = words(await press(pilot, room, "greater_than_sign"))
 
-    assert "Walk is planned tomorrow already. Choose another day. Or let it rest with r." in text
+    assert "Walk is planned tomorrow already. Choose another day. r lets it rest instead." in text
     assert moves(session) == []
 
 
@@ -68,7 +68,7 @@ async def test_a_quota_has_no_day_to_put_off_and_names_the_rest(room: str) -> No
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = words(await press(pilot, room, "greater_than_sign"))
 
-    assert "nothing to move. Or let it rest with r." in text
+    assert "nothing to move. r lets it rest instead." in text
     assert moves(session) == []
 
 
@@ -80,4 +80,14 @@ async def test_what_is_paused_stays_where_it_is(room: str) -> None:
         text = await press(pilot, room, "greater_than_sign")
 
     assert STILL_PAUSED in text
+    assert moves(session) == []
+
+
+async def test_what_rests_stays_where_it_is() -> None:
+    session = session_with(Rule("FREQ=WEEKLY;BYDAY=SU"))
+    session.service.rest("walk")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await press(pilot, "greater_than_sign")
+
+    assert STILL_RESTED in text
     assert moves(session) == []
