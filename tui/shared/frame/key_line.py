@@ -40,8 +40,8 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         line = Content("")
-        for start, key in self._placed():
-            line = line.pad_right(start - line.cell_length) + self._hint(key)
+        for start, _, hint in self._placed():
+            line = line.pad_right(start - line.cell_length) + hint
         return line
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -56,29 +56,29 @@ class KeyLine(Widget):
             self.app.simulate_key(key.first)
 
     def _key_at(self, column: int) -> Key | None:
-        hints = ((start, key, self._hint(key).cell_length) for start, key in self._placed())
-        return next((key for start, key, width in hints if start <= column < start + width), None)
+        return next((key for start, key, hint in self._placed() if start <= column < start + hint.cell_length), None)
 
     def _hint(self, key: Key) -> Content:
         face = "$text-muted" if self.is_dimmed(key) else "bold $foreground"
         hint = Content.assemble((key.face, face), " ", (key.label, "$text-muted"))
         return hint.stylize("underline on $panel") if key == self.pointed_at else hint
 
-    def _placed(self) -> list[tuple[int, Key]]:
-        """The keys that fit, each with the column it begins in."""
+    def _placed(self) -> list[tuple[int, Key, Content]]:
+        """The keys that fit, each with the column it begins in and as it is shown there."""
         keys = [key for key in once_each(self.keys()) if key.hint]
         pinned = [key for name in _PINNED for key in keys if name in key.keys.split(",")] or keys[-1:]
-        end = self.size.width + GAP - sum(self._hint(key).cell_length + GAP for key in pinned)
+        at_the_right = [(key, self._hint(key)) for key in pinned]
+        end = self.size.width + GAP - sum(hint.cell_length + GAP for _, hint in at_the_right)
         placed, column = [], 0
         for key in keys:
-            width = self._hint(key).cell_length
             if key not in pinned:
-                if column + width + GAP > end:
+                hint = self._hint(key)
+                if column + hint.cell_length + GAP > end:
                     break
-                placed.append((column, key))
-                column += width + GAP
+                placed.append((column, key, hint))
+                column += hint.cell_length + GAP
         column = max(end, column)
-        for key in pinned:
-            placed.append((column, key))
-            column += self._hint(key).cell_length + GAP
+        for key, hint in at_the_right:
+            placed.append((column, key, hint))
+            column += hint.cell_length + GAP
         return placed
