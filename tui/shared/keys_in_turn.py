@@ -36,10 +36,10 @@ class KeysInTurn(App[None]):
             await super().on_event(event)
             return
         self._waiting.append(event)
-        if self._is_taken:
-            self._be_patient()
-        else:
+        if not self._is_taken:
             await self._deal_with_next()
+        elif len(self._waiting) == 1:
+            self._be_patient()
 
     async def _deal_with_next(self) -> None:
         """Deal with the keys that wait, up to the first that may lead elsewhere; a letter in a field does not."""
