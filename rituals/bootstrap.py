@@ -16,6 +16,7 @@ from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
 from rituals.config import Places, Settings, load_settings, places
+from rituals.core.events.door import is_id
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
@@ -43,12 +44,15 @@ class PrivateLogs(Mapping[PersonId, EventLog]):
         self._open: dict[PersonId, EventLog] = {}
 
     def __getitem__(self, person: PersonId) -> EventLog:
+        if not is_id(person):
+            raise StorageError("Nothing private is read or written for somebody whose id can't be a folder's name.")
         if person not in self._open:
             self._open[person] = self._open_log(self._folder / person)
         return self._open[person]
 
     def __iter__(self) -> Iterator[PersonId]:
-        return iter([folder.name for folder in self._folder.iterdir()] if self._folder.is_dir() else [])
+        names = [folder.name for folder in self._folder.iterdir()] if self._folder.is_dir() else []
+        return filter(is_id, names)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

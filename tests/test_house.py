@@ -58,7 +58,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "calendar": "model text",
         "phrases": "model calendar text",
         "setting": "",
-        "events": "model",
+        "events": "model text",
         "cadence": GROUND,
         "state": f"events cadence {GROUND}",
         "occurrences": f"state events cadence {GROUND}",

@@ -10,7 +10,11 @@ from msgspec import Meta
 
 LONGEST_MINUTES = 24 * 60
 
-HIGHEST_LAMPORT = 2**63 - 1
+HIGHEST_LAMPORT = 2**40
+"""The highest that a record may count to; one beyond it is passed over."""
+
+HIGHEST_FOLLOWED = 2**39
+"""The highest that a device follows others to, so that what it writes next can be read whatever anybody counted to."""
 
 WallTime: TypeAlias = Annotated[time, Meta(tz=False)]
 """A floating local time, without a zone (RFC 5545 §3.3.12, form 1)."""
@@ -22,23 +26,16 @@ Minutes: TypeAlias = Annotated[int, Meta(ge=0, le=LONGEST_MINUTES)]
 
 MinutesBefore: TypeAlias = Annotated[int, Meta(ge=0, le=7 * LONGEST_MINUTES)]
 
+Reminders: TypeAlias = Annotated[tuple[MinutesBefore, ...], Meta(max_length=100)]
+
+Weekday: TypeAlias = Annotated[int, Meta(ge=0, le=6)]
+"""Monday is 0."""
+
 Lamport: TypeAlias = Annotated[int, Meta(ge=0, le=HIGHEST_LAMPORT)]
 
 YEARS = range(1900, 2300)
 """The years that dates in records may have: more than a person may type, so that a wrong clock loses no record; few
 enough that code may loop over every day of them."""
-
-
-def is_within_reach(fields: msgspec.Struct) -> bool:
-    """Whether every date in a struct, nested ones included, lies in `YEARS`."""
-    for name in fields.__struct_fields__:
-        value = getattr(fields, name)
-        if isinstance(value, date):
-            if value.year not in YEARS:
-                return False
-        elif isinstance(value, msgspec.Struct) and not is_within_reach(value):
-            return False
-    return True
 
 
 PersonId: TypeAlias = str
@@ -86,7 +83,7 @@ class Rule(Explained, frozen=True, tag="rule"):
 class Quota(Explained, frozen=True, tag="quota"):
     says: ClassVar[str] = "`times` ticked days in each calendar week or month, on any days."
 
-    times: int
+    times: Annotated[int, Meta(ge=1, le=31)]
     per: Literal["week", "month"]
     at: WallTime | None = None
 
@@ -95,7 +92,7 @@ class Once(Explained, frozen=True, tag="once"):
     says: ClassVar[str] = "One day, or `days` in a row that make one occurrence."
 
     day: date
-    days: int = 1
+    days: Annotated[int, Meta(ge=1, le=MOST_DAYS_IN_A_ROW)] = 1
     at: WallTime | None = None
 
 

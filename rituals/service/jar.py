@@ -12,7 +12,7 @@ from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.jar import commands as jar_commands
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import Appreciation, AppreciationId, EventId, PersonId, Seal
+from rituals.core.model import HIGHEST_FOLLOWED, Appreciation, AppreciationId, EventId, PersonId, Seal
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.core.state.jar import ChooseWeighted
@@ -121,7 +121,7 @@ class JarService:
         log = self._ledger.logs.drafts
         with log.exclusive():
             self._read_drafts()
-            lamport = 1 + max((order[0] for order, _ in self._drafts.values()), default=0)
+            lamport = 1 + min(max((order[0] for order, _ in self._drafts.values()), default=0), HIGHEST_FOLLOWED)
             log.append([Recorded(self._ledger.new_id(), log.device, lamport, self._ledger.now(), draft)])
             self._read_drafts()
             current = self._drafts[draft.by][0][1]

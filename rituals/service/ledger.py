@@ -11,7 +11,7 @@ from rituals.core import events as e
 from rituals.core.calendar import day_of
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded, from_json
-from rituals.core.model import HIGHEST_LAMPORT, EventId, Person, PersonId, Ritual, RitualId
+from rituals.core.model import EventId, Person, PersonId, Ritual, RitualId
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.rituals import household_commands
 from rituals.core.rituals.audience import Audience
@@ -273,7 +273,7 @@ class Ledger:
     def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> Sequence[Recorded]:
         """Write the events of one command as one commit, and return the records; they share a lamport and an instant,
         by which undo finds them."""
-        now, lamport = self._clock.now(), min(lamport, HIGHEST_LAMPORT)
+        now = self._clock.now()
         records = [Recorded(self.new_id(), log.device, lamport, now, event) for event in events]
         log.append(records)
         self._since_sitting.update(record.id for record in records)

@@ -12,15 +12,14 @@ from msgspec import Raw
 
 from rituals.core import events as e
 from rituals.core.events import PrivateEvent
-from rituals.core.events.recorded import Recorded, from_json
+from rituals.core.events.door import is_id
+from rituals.core.events.recorded import Recorded, from_json, understood
 from rituals.core.exchange.event_schema import KINDS
 from rituals.core.exchange.export import EXPORT, FORMAT, LATER, SEALED
 from rituals.core.exchange.imported import Arriving, Export
 from rituals.core.model import PersonId
 from rituals.errors import Remedy, RuleError, UsageError
 
-_MOST_LAMPORT = 2**53  # beyond it, JSON readers with floats lose precision
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _CALLS_ITSELF_AN_EXPORT = re.compile(rb'"rituals"\s*:\s*"%s"' % EXPORT.encode())
 _TWICE = "it has the id of another one"
 
@@ -38,9 +37,6 @@ class _Body(msgspec.Struct):
     of: _Whose
     shared: list[Raw]
     private: list[Raw]
-
-
-_record = msgspec.json.Decoder(Recorded)
 
 
 def can_read(content: bytes) -> bool:
@@ -87,8 +83,7 @@ def _arriving(raw: Raw) -> Arriving:
     line = msgspec.json.encode(document)
     record = from_json(line)
     if record is None or (_is_misshapen(record) and not is_later):
-        _record.decode(line)  # raises an error that names the place
-        raise ValueError("it names a day that nobody lives in")
+        record = understood(line)  # or the error that says why not
     return Arriving(document, record)
 
 
@@ -106,10 +101,6 @@ def _is_misshapen(record: Recorded) -> bool:
 def _wrong_with(record: Recorded, log: str) -> str:
     """Why a record must not be imported into a log, in a few words; empty if it may."""
     event = record.event
-    if not 0 <= record.lamport < _MOST_LAMPORT:
-        return "its “lamport” is no number that a log counts to"
-    if not record.id or not record.device:
-        return "its “id” or its “device” is empty"
     is_private = isinstance(event, PrivateEvent)
     if isinstance(event, e.LocalEvent) or (is_private != (log == "private") and not isinstance(event, e.Unknown)):
         return f"“{event.__struct_config__.tag}” does not belong there"
@@ -118,7 +109,7 @@ def _wrong_with(record: Recorded, log: str) -> str:
 
 def _check_ids(people: Iterable[PersonId]) -> None:
     """`UsageError` for a person's id that can't be a folder name."""
-    if not all(_ID.fullmatch(person) for person in people):
+    if not all(map(is_id, people)):
         raise UsageError("A person in the file has an id that can't be one: letters, digits, - and _ make it up.")
 
 

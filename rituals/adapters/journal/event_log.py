@@ -70,6 +70,7 @@ class JournalLog:
         self._snapshot = snapshot
         self._on_erase = on_erase
         self._untidy = 0
+        self._passed_over = 0
 
     @property
     def device(self) -> DeviceId:
@@ -107,7 +108,9 @@ class JournalLog:
         documents = [document for journal_news in news.values() for document in journal_news.documents]
         self._untidy += len(documents)
         everything: Iterable[memoryview | Raw] = chain(from_snapshot, documents)
-        records = [record for document in everything if (record := from_json(document)) is not None]
+        decoded = list(map(from_json, everything))
+        records = [record for record in decoded if record is not None]
+        self._passed_over = len(decoded) - len(records) + (0 if rewritten else self._passed_over)
         return Fresh(records, rewritten, shelf)
 
     def _start(self, path: Path) -> tuple[Sequence[memoryview], TickArchive | None]:
@@ -228,6 +231,9 @@ class JournalLog:
     def problems(self) -> list[str]:
         """The sentences that `rituals doctor` shows about the journals, as last read."""
         sentences = list(self._refusals.values())
+        if self._passed_over:
+            records = "1 record is" if self._passed_over == 1 else f"{self._passed_over} records are"
+            sentences.append(f"{records} passed over: an id, a count or a day in there is none that a device writes.")
         for journal in self._journals().values():
             storage = journal.storage
             if not storage.damaged:

@@ -20,10 +20,10 @@ from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import OWNER_ONLY, make_folder
 from rituals.core.events import RitualTicked
 from rituals.core.events.recorded import from_json
-from rituals.core.model import EventId, PersonId, RitualId, Tick
+from rituals.core.model import HIGHEST_FOLLOWED, EventId, PersonId, RitualId, Tick
 from rituals.core.state.ticks import MonthNumber, TickArchive, month_number
 
-_FORMAT = 100 + lines.FORMAT
+_FORMAT = 200 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
 
 _HIGHEST_ID = 2**63 - 1
@@ -119,17 +119,15 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
         if documents is None:
             continue
         for document in documents:
-            record = from_json(document.json)
-            if record is None:
-                continue
-            made.lamport = max(made.lamport, record.lamport)
-            place, event = (len(made.journals), document.at, len(document.json)), record.event
-            if isinstance(event, RitualTicked):
+            record, place = from_json(document.json), (len(made.journals), document.at, len(document.json))
+            if record is not None and record.lamport <= HIGHEST_FOLLOWED:
+                made.lamport = max(made.lamport, record.lamport)
+            if record is not None and isinstance(event := record.event, RitualTicked):
                 noted = place if event.note else None
                 bare = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted)
                 ticks.setdefault(event.ritual, {}).setdefault(month_number(event.day), []).append(bare)
             else:
-                made.others.append(place)
+                made.others.append(place)  # what is no record too, so that whoever starts from here tells of it
         highest_id = max((document.doc_id for document in documents), default=0)
         made.journals.append(Covered(name, len(whole), crc32(whole), highest_id))
     pack = msgspec.msgpack.encode

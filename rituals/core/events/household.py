@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec import UNSET, UnsetType
 
 from rituals.core.events.base import Event
-from rituals.core.model import PersonId, WallTime
+from rituals.core.model import PersonId, WallTime, Weekday
 
 
 class PersonJoined(Event, frozen=True, tag="person_joined"):
@@ -44,5 +44,5 @@ class PersonRemoved(Event, frozen=True, tag="person_removed"):
 class HouseholdEdited(Event, frozen=True, tag="household_edited"):
     says: ClassVar[str] = "The couple's week start (0 = Monday) or day start; what is unset stays."
 
-    week_starts_on: int | UnsetType = UNSET
+    week_starts_on: Weekday | UnsetType = UNSET
     day_starts_at: WallTime | UnsetType = UNSET

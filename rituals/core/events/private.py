@@ -15,6 +15,7 @@ class PrivateEvent(Event, frozen=True):
 
 class KeptAnswer(Explained, frozen=True):
     says: ClassVar[str] = "What was answered at a step of a talk."
+    text_fields: ClassVar[tuple[str, ...]] = ("text",)
 
     step: str
     text: str

@@ -7,8 +7,10 @@ from typing import Any
 import msgspec
 
 from rituals.core.events.any_event import AnyEvent, Unknown
+from rituals.core.events.door import FIRST_DAY, LAST_DAY, LONGEST_ID, admitted, is_id
 from rituals.core.events.rituals import RitualTicked
-from rituals.core.model import YEARS, DeviceId, EventId, Instant, Lamport, is_within_reach
+from rituals.core.model import DeviceId, EventId, Instant, Lamport, PersonId, RitualId
+from rituals.core.text import NOTE_LIMIT
 
 
 class Recorded(msgspec.Struct, frozen=True, gc=False):
@@ -35,7 +37,11 @@ class _Stamp(msgspec.Struct):
 
 _recorded = msgspec.json.Decoder(Recorded)
 _stamp = msgspec.json.Decoder(_Stamp)
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_UNREADABLE = (ValueError, RecursionError)
+_FIRST_YEAR, _LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
+_MOST_TICKING = 10_000
+_ticking: set[tuple[DeviceId, RitualId, PersonId | None]] = set()
+"""The ids of ticks that came through the door."""
 
 
 def to_document(record: Recorded) -> dict[str, Any]:
@@ -45,27 +51,41 @@ def to_document(record: Recorded) -> dict[str, Any]:
 
 
 def from_json(line: bytes | memoryview | msgspec.Raw) -> Recorded | None:
-    """The record in a JSON document. One of a later version's kind, or with impossible values, is read as `Unknown`;
+    """The record in a JSON document. One of a later version's kind, or with what nobody can mean, is read as `Unknown`;
     None if it is no record at all."""
     try:
         record = _recorded.decode(line)
+        tick, name = record.event, record.id
+        if (
+            type(tick) is RitualTicked  # tens of thousands, of few rituals: all in one place, as calls would cost more
+            and (not tick.note or (len(tick.note) <= NOTE_LIMIT and tick.note.isprintable()))
+            and (record.device, tick.ritual, tick.by) in _ticking
+            and FIRST_DAY <= tick.day <= LAST_DAY
+            and _FIRST_YEAR <= record.at.year <= _LAST_YEAR
+            and len(name) <= LONGEST_ID
+            and name.encode().isalnum()
+        ):
+            return record
+        return _checked(record)
     except _UNREADABLE:
         pass
-    else:
-        if _is_within_reach(record):
-            return record
     try:
-        stamp = _stamp.decode(line)
+        stamp = admitted(_stamp.decode(line))
     except _UNREADABLE:
-        return None
-    if not is_within_reach(stamp):
         return None
     return Recorded(stamp.id, stamp.device, stamp.lamport, stamp.at, Unknown(what=stamp.event.kind))
 
 
-def _is_within_reach(record: Recorded) -> bool:
-    """Whether the dates of a record lie in `YEARS`; ticks, of which there are tens of thousands, take a faster path."""
-    event = record.event
-    if isinstance(event, RitualTicked):
-        return event.day.year in YEARS and record.at.year in YEARS
-    return is_within_reach(record)
+def understood(line: bytes) -> Recorded:
+    """The record in a JSON document; if this version does not understand it, a `ValueError` says why."""
+    return admitted(_recorded.decode(line))
+
+
+def _checked(record: Recorded) -> Recorded:
+    """The record as it may come in, or a `ValueError`."""
+    if not (is_id(record.id) and is_id(record.device) and _FIRST_YEAR <= record.at.year <= _LAST_YEAR):
+        return admitted(record)  # which says what is wrong
+    event = admitted(record.event)
+    if isinstance(event, RitualTicked) and len(_ticking) < _MOST_TICKING:
+        _ticking.add((record.device, event.ritual, event.by))
+    return record if event is record.event else msgspec.structs.replace(record, event=event)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec import UNSET, UnsetType
 
 from rituals.core.events.base import Event
-from rituals.core.model import Cadence, EventId, Minutes, MinutesBefore, PersonId, RitualId, WallTime, Who
+from rituals.core.model import Cadence, EventId, Minutes, PersonId, Reminders, RitualId, WallTime, Who
 
 
 class RitualEvent(Event, frozen=True):
@@ -31,7 +31,7 @@ class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
     who: Who = "together"
     section: str = ""
     minutes: Minutes = 0
-    remind: tuple[MinutesBefore, ...] | None = None
+    remind: Reminders | None = None
     cue: str = ""
     private: bool = False
     streak: bool = True
@@ -48,7 +48,7 @@ class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
     who: Who | UnsetType = UNSET
     section: str | UnsetType = UNSET
     minutes: Minutes | UnsetType = UNSET
-    remind: tuple[MinutesBefore, ...] | UnsetType | None = UNSET
+    remind: Reminders | UnsetType | None = UNSET
     cue: str | UnsetType = UNSET
     discreet: bool | UnsetType | None = UNSET
 

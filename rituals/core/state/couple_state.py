@@ -15,9 +15,8 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from rituals.core import events as e
-from rituals.core.events import CheckinShared
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EACH, TOGETHER, DeviceId, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
+from rituals.core.model import HIGHEST_FOLLOWED, DeviceId, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
 from rituals.core.state.folded import Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
@@ -91,7 +90,8 @@ class State:
     def add(self, records: Iterable[Recorded]) -> None:
         """Add records, in any order; adding one twice changes nothing."""
         for record in records:
-            self.lamport = max(self.lamport, record.lamport)
+            if self.lamport < record.lamport <= HIGHEST_FOLLOWED:
+                self.lamport = record.lamport
             if fold := self.folds.get(type(record.event)):
                 for ritual in fold(record):
                     self._news[ritual] += 1
@@ -181,8 +181,8 @@ class State:
         """Every ritual that is not hidden, archived or not, in the order they were added."""
         if self._asked is None:
             return self._rituals.visible
-        theirs = {TOGETHER, EACH, *self._asked}
-        return {name: ritual for name, ritual in self._rituals.visible.items() if ritual.who in theirs}
+        visible = self._rituals.visible.items()
+        return {name: ritual for name, ritual in visible if any(map(ritual.is_open_to, self._asked))}
 
     @property
     def all_rituals(self) -> Mapping[RitualId, Ritual]:
@@ -252,7 +252,7 @@ class State:
     # shared check-ins and favourite questions
 
     @property
-    def shared_checkins(self) -> tuple[CheckinShared, ...]:
+    def shared_checkins(self) -> tuple[e.CheckinShared, ...]:
         """The check-ins that are visible to both, in the order they were shared."""
         return self._shared_checkins.value
 

@@ -9,7 +9,7 @@ from rituals.core import events as e
 from rituals.core.calendar import add_days
 from rituals.core.events import DevicesImported
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import AppreciationId, DeviceId, EventId, PersonId, RitualId
+from rituals.core.model import HIGHEST_FOLLOWED, AppreciationId, DeviceId, EventId, PersonId, RitualId
 
 _REMEMBERED_DAYS = 60
 _REMEMBERED_NUDGES = 100  # whatever their day: a clock that is wrong for an hour must not make them look old
@@ -64,7 +64,8 @@ class DeviceState:
     def add(self, records: Iterable[Recorded]) -> None:
         """Add records, in any order; adding one twice changes nothing."""
         for record in records:
-            self.lamport = max(self.lamport, record.lamport)
+            if self.lamport < record.lamport <= HIGHEST_FOLLOWED:
+                self.lamport = record.lamport
             match record.event:
                 case e.PersonSeated(person) if self._is_latest("seated", record):
                     self.seated = person

@@ -14,7 +14,7 @@ from rituals.core.events import (
     PrivateErased,
 )
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EntryId, EventId
+from rituals.core.model import HIGHEST_FOLLOWED, EntryId, EventId
 
 Order = tuple[int, EventId]
 
@@ -34,7 +34,8 @@ class PrivateState:
     def add(self, records: Iterable[Recorded]) -> None:
         """Add records, in any order; adding one twice changes nothing."""
         for record in records:
-            self.lamport = max(self.lamport, record.lamport)
+            if self.lamport < record.lamport <= HIGHEST_FOLLOWED:
+                self.lamport = record.lamport
             order = (record.lamport, record.id)
             match record.event:
                 case FlowKept(entry) | CheckinTaken(entry) | AskAboutAdded(entry):

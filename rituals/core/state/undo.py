@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import HIGHEST_LAMPORT, EventId, PersonId
+from rituals.core.model import HIGHEST_FOLLOWED, EventId, PersonId
 from rituals.core.state.anew import is_former_gone, says_nothing
 from rituals.core.state.couple_state import State
 from rituals.core.state.namesakes import namesake_after
@@ -156,7 +156,7 @@ class _Walk:
         """
         if in_force.device == record.device:
             return in_force.id in self._passed
-        if in_force.lamport == record.lamport == HIGHEST_LAMPORT:
+        if in_force.lamport == record.lamport > HIGHEST_FOLLOWED:
             return True
         return (in_force.lamport, in_force.id) > (record.lamport, record.id)
 

@@ -79,7 +79,7 @@ def damage(journal: Path, line: int) -> None:
 
 def test_a_lost_folder_comes_back_whole(home: Places, tmp_path: Path) -> None:
     for name in LOGS:
-        log(home, name).append([tick(f"{name}-{number}") for number in range(3)])
+        log(home, name).append([tick(f"{Path(name).name}-{number}") for number in range(3)])
     home.settings.write_text("[look]\n", encoding="utf-8")
     (tmp_path / "stick").mkdir()
     made = FolderBackups(home).make(NOW, into=tmp_path / "stick")
@@ -90,7 +90,7 @@ def test_a_lost_folder_comes_back_whole(home: Places, tmp_path: Path) -> None:
 
     assert (done.events, done.made_at, done.before) == (9, NOW, None)
     for name in LOGS:
-        assert ids(home, name) == [f"{name}-{number}" for number in range(3)]
+        assert ids(home, name) == [f"{Path(name).name}-{number}" for number in range(3)]
     assert home.settings.read_text(encoding="utf-8") == "[look]\n"
     assert (home.data / "device").read_bytes() == b"ana\n"
     files = [path for path in home.data.rglob("*") if path.is_file()]
@@ -292,13 +292,13 @@ def test_a_restore_that_is_killed_at_any_step_is_done_or_was_never_begun(
     where = home_in(tmp_path / "made")
     for name in LOGS:
         for number in range(3):
-            log(where, name).append([tick(f"{name}-{number}")])
+            log(where, name).append([tick(f"{Path(name).name}-{number}")])
     made = FolderBackups(where).make(NOW, into=tmp_path)
     for name in LOGS:
         damage(where.data / name / "ana.jsonl", 2)
-        log(where, name).append([tick(f"{name}-since")])
+        log(where, name).append([tick(f"{Path(name).name}-since")])
     old = {name: ids(where, name) for name in LOGS}
-    new = {name: sorted({*old[name], *(f"{name}-{number}" for number in range(3))}) for name in LOGS}
+    new = {name: sorted({*old[name], *(f"{Path(name).name}-{number}" for number in range(3))}) for name in LOGS}
     counting = KillingDisk()
     shutil.copytree(where.data, tmp_path / "all" / "data")
     restore(places(str(tmp_path / "all")), made, NOW, counting)

@@ -300,12 +300,12 @@ def assert_it_is_read_as_meant(folder: Path, harmed: bytes, meant: Truth) -> Non
     own = open_log("ana")
     read_as_own = ids_of(own)
     unchanged = path.read_bytes()
-    own.append([record("written since")])
+    own.append([record("written-since")])
 
     assert unchanged == harmed
     assert read_as_theirs == read_as_own == meant.ids
     assert theirs.damaged == own.damaged == len(meant.damaged)
-    assert ids_of(open_log("ana")) == [*meant.ids, "written since"]
+    assert ids_of(open_log("ana")) == [*meant.ids, "written-since"]
     copied = put_aside.read_bytes().split(b"\n") if put_aside.exists() else []
     assert {line for line in copied if line} == {line for line in (*meant.damaged, meant.torn) if line}
     for sentence in own.problems():

@@ -104,6 +104,20 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_what_counts_beyond_all_bounds_is_told_and_ends_no_order_from_the_snapshot_either(home: Path) -> None:
+    counting = ((f"far-{lamport}", lamport) for lamport in (2**40 + 1, 2**63 - 1, 2**40))
+    kept(home, [Recorded(name, "phone", lamport, AT, e.RitualTicked("walk", FIRST)) for name, lamport in counting])
+    before = open_log(home)
+    there = before.fresh()
+    tidied(home)
+
+    after = open_log(home)
+
+    assert started(after).lamport == State(there.records).lamport < 10_000
+    assert before.problems() == after.problems()
+    assert after.problems()[0].startswith("2 records are passed over: ")
+
+
 def test_a_start_from_the_snapshot_shows_all_that_the_journals_hold(home: Path) -> None:
     tidied(home)
 
