@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from textual._context import active_message_pump
 from textual.app import App
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
+from textual.worker import WorkerFailed
 
+from tui.shared.answered_once import is_gone
 from tui.terminal_title import titled_terminal
 
 CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"
@@ -15,6 +20,12 @@ class DiscreetApp(App[None]):
     """An app whose end on a bug shows no values of variables, as Textual's traceback would."""
 
     crash_report = ""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End on a bug; what a screen or a widget misses that was left while it was still coming is none."""
+        missed = error.error if isinstance(error, WorkerFailed) else error
+        if not (isinstance(missed, NoMatches | NoScreen) and is_gone(active_message_pump.get(None))):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()

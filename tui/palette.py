@@ -20,6 +20,7 @@ from rituals.core.text import casefolded
 from tui.erasing import ErasingApp
 from tui.jar.present import first_line
 from tui.navigation import open_note
+from tui.shared.answered_once import AnsweredOnce
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.screen import AppScreen
 from tui.shared.text import is_sought
@@ -75,7 +76,7 @@ class NotesProvider(Provider):
             yield Hit(_BY_NOTE, prompt, partial(open_note, app, note), begins)
 
 
-class Palette(HeedsOnSight, CommandPalette):
+class Palette(HeedsOnSight, AnsweredOnce, CommandPalette):
     """The palette over a page; once it is answered, the keys that came in the same read are meant for nobody."""
 
     CSS_PATH = "palette.tcss"
@@ -84,7 +85,7 @@ class Palette(HeedsOnSight, CommandPalette):
     _search: Worker[Never] | None = None
 
     def __init__(self) -> None:
-        super().__init__([CommandsProvider, NotesProvider], placeholder=PLACEHOLDER, id="--command-palette")
+        super().__init__([CommandsProvider, NotesProvider], placeholder=PLACEHOLDER)
 
     def on_mount(self) -> None:
         """Take what is typed from now on; Textual would focus the input only once the palette is drawn."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rituals.core.model import AppreciationId
@@ -18,6 +17,7 @@ from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_DRAWN
 from tui.jar.reading import JarReading
+from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
@@ -29,7 +29,7 @@ def by_chance(weights: Sequence[int]) -> int:
     return random.choices(range(len(weights)), weights)[0]
 
 
-class JarDrawScreen(ModalScreen[None]):
+class JarDrawScreen(Dialog[None]):
     """Draws a note as it opens; another key draws another."""
 
     BINDINGS = bindings(JAR_DRAWN)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rituals.core.jar.words import COPIES_REMAIN
 from tui.jar import present
 from tui.jar.keys import JAR_ERASING
+from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import bindings
 
 
-class JarEraseScreen(HeedsOnSight, ModalScreen[bool]):
+class JarEraseScreen(HeedsOnSight, Dialog[bool]):
     """Dismissed with True to erase the note; it asks because undo does not bring the note back."""
 
     BINDINGS = bindings(JAR_ERASING)

@@ -100,10 +100,7 @@ class TickActions:
 
     async def snooze(self, message: SnoozeLine.Answered) -> None:
         """Snooze for as long as was chosen; nothing happens where no length was."""
-        choice = self._screen.query("SnoozeLine")
-        if not choice:
-            return  # answering removed the focus, which answers again
-        await choice.remove()
+        await self._screen.query("SnoozeLine").remove()
         self._screen.lines.focus()
         if message.snooze is not None:
             row, length = message.row, message.snooze

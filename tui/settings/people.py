@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,6 +14,7 @@ from rituals.core.model import Person
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
+from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
@@ -25,7 +25,7 @@ _KEYS = (Key("back", "escape,q", "dismiss", "back", "Go back, with nothing chang
 COUPLE = 2
 
 
-class PeopleScreen(ModalScreen[bool], LiveDialog):
+class PeopleScreen(Dialog[bool], LiveDialog):
     """Chooses who is at the keyboard; with one person, it has an input for the second name. It ends with True once
     that is answered."""
 

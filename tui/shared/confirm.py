@@ -7,15 +7,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import ERASING, Key, bindings
 
 
-class ConfirmScreen(HeedsOnSight, ModalScreen[bool]):
+class ConfirmScreen(HeedsOnSight, Dialog[bool]):
     """Dismissed with True if they are sure."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ERASING

@@ -1,38 +1,42 @@
-"""Keys typed faster than the screen follows: each goes where the one before it led."""
+"""Keys and clicks that come faster than the screen follows: each goes where the one before it led."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 
 from textual import events
 from textual.app import App
+from textual.errors import NoWidget
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
+_Typed = events.Key | events.Paste | events.MouseDown | events.MouseUp
 PATIENCE_SECONDS = 2
 """How long a key waits for the one before it at most, whatever that one set off."""
 
 
 class KeysInTurn(App[None]):
-    """Part of an app: it deals with one key at a time, where Textual hands all that came in one read to whatever had
-    the focus then, so that the first letters of a note would act on the page below."""
+    """Part of an app: it deals with one key or click at a time, where Textual hands all that came in one read to
+    whatever had the focus then, so that the first letters of a note would act on the page below."""
 
     _turn = 0
     _is_taken = False
 
     @cached_property
-    def _waiting(self) -> deque[events.Key | events.Paste]:
+    def _waiting(self) -> deque[_Typed]:
         return deque()
 
     @property
     def has_keys_waiting(self) -> bool:
-        """Whether keys were typed that had no turn yet."""
+        """Whether keys were typed, or clicks made, that had no turn yet."""
         return bool(self._waiting)
 
     async def on_event(self, event: events.Event) -> None:
-        """Deal with a key now, or let it wait for its turn."""
-        if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
+        """Deal with a key or a click now, or let it wait for its turn."""
+        if event.is_forwarded or not isinstance(event, _Typed):
             await super().on_event(event)
             return
         self._waiting.append(event)
@@ -50,15 +54,22 @@ class KeysInTurn(App[None]):
                 self._is_taken = True
                 if self._waiting:
                     self._be_patient()
-            way = (self.focused or self.screen).ancestors_with_self
+            way = self._place_of(event).ancestors_with_self
             try:
                 await super().on_event(event)
             finally:
                 if self._is_taken:
                     self._go_up(way, self._turn)
 
-    def _is_written(self, event: events.Key | events.Paste) -> bool:
-        if self.focused is None:
+    def _place_of(self, event: _Typed) -> Widget:
+        """Where a key or a click goes first."""
+        if isinstance(event, events.MouseEvent):
+            with suppress(NoWidget):
+                return self.get_widget_at(event.x, event.y)[0]
+        return self.focused or self.screen
+
+    def _is_written(self, event: _Typed) -> bool:
+        if self.focused is None or isinstance(event, events.MouseEvent):
             return False
         return isinstance(event, events.Paste) or self.focused.check_consume_key(event.key, event.character)
 

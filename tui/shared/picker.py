@@ -8,12 +8,12 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rituals.config import SettingValue
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
+from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import CHOOSING, bindings
 from tui.shared.lines import Line, Lines
@@ -48,7 +48,7 @@ class OptionLine(Line):
 Preview = Callable[[SettingValue], None]
 
 
-class PickerScreen(ModalScreen[SettingValue | None]):
+class PickerScreen(Dialog[SettingValue | None]):
     """Dismissed with the chosen value, or None; `preview` is called with each value that the cursor comes to.
 
     The cursor begins on the option with the value `begins_on`, or else on the current one.

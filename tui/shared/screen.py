@@ -18,6 +18,7 @@ from rituals.config import Settings
 from rituals.core.phrases import date_words
 from rituals.errors import RitualsError
 from rituals.session import Session
+from tui.shared.answered_once import AnsweredOnce
 from tui.shared.frame.footer import Footer
 from tui.shared.frame.navigation_line import NavigationLine, Place
 from tui.shared.keys import ANYWHERE, ROOMS, Key, offered_to, once_each
@@ -38,7 +39,7 @@ class LiveDialog:
         raise NotImplementedError
 
 
-class AppScreen(Screen[None]):
+class AppScreen(AnsweredOnce, Screen[None]):
     """A screen of the app; subclasses give `KEYS`, `headline` and `contents`, and `show` the current state."""
 
     DEFAULT_CSS = """

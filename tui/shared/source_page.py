@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Source
 from rituals.core.catalogue.sources import check_words, study_words
+from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 
@@ -50,7 +50,7 @@ def why_parts(entry: Entry, source: Source | None) -> list[tuple[str, str]]:
 _KEYS = (Key("close", "escape,i,q,enter,space", "dismiss", "close", "Close this page.", shown_as="esc"),)
 
 
-class SourcePage(ModalScreen[None]):
+class SourcePage(Dialog[None]):
     """A page to read over the one it was opened from: a title, and texts under their headings."""
 
     BINDINGS = bindings(_KEYS)

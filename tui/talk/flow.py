@@ -104,6 +104,8 @@ class FlowScreen(GuidedScreen):
 
     async def _lay_out(self) -> None:
         """Replace the page by that of the current step, once whoever takes part in it has read the words on safety."""
+        if self.is_closed:
+            return  # the run may be over
         async with self.batch():
             await self.query(FlowPage).remove()
             await self.mount_all(self.contents(), before=self.toast)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import bindings
@@ -14,7 +14,7 @@ from tui.talk import present
 from tui.talk.keys import FLOW_STOP
 
 
-class FlowStopScreen(HeedsOnSight, ModalScreen[bool]):
+class FlowStopScreen(HeedsOnSight, Dialog[bool]):
     """Dismissed with True to stop."""
 
     BINDINGS = bindings(FLOW_STOP)

@@ -9,11 +9,11 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
+from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings
 from tui.shared.screen import AppScreen
@@ -90,7 +90,7 @@ def open_help(app: App[None], screen: AppScreen, keys: Iterable[Key]) -> None:
     app.push_screen(HelpScreen(screen.page_name(), screen.PURPOSE, groups, screen.signs))
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A page of keys over the screen they are for; a click outside it closes it."""
 
     BINDINGS = bindings(_CLOSE)

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.message import Message
+from textual.screen import Screen
 
 from tui.shared.keys import ANYWHERE
 from tui.shared.screen import AppScreen
@@ -39,13 +40,17 @@ class HeedsOnSight:
 
 
 class HeedingApp(App[None]):
-    """Part of an app: it drops keys and clicks that are older than the page they would answer, and no other key."""
+    """Part of an app: it drops keys that are older than the page they would answer, and clicks that are older than any
+    page, and nothing else."""
 
     _started_at = inf
     """Since when no key can have been typed before the terminal was told to hand keys over as they are."""
 
     _back_since = -inf
     """Since when the page is in front on which an answered one lay."""
+
+    _in_front_since = -inf
+    """Since when the screen in front is that."""
 
     async def on_event(self, event: events.Event) -> None:
         """Drop a key or a click that is older than the page that it would answer."""
@@ -59,6 +64,10 @@ class HeedingApp(App[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._have_started)
+        self.screen_change_signal.subscribe(self, self._come_in_front, immediate=True)
+
+    def _come_in_front(self, _: Screen[object]) -> None:
+        self._in_front_since = Message().time
 
     def _have_started(self) -> None:
         self._started_at = Message().time
@@ -66,6 +75,8 @@ class HeedingApp(App[None]):
     def _is_out_of_date(self, event: events.InputEvent) -> bool:
         if isinstance(event, events.Key) and event.key in _OVER_ALL:
             return False
+        if isinstance(event, events.MouseEvent) and event.time < self._in_front_since:
+            return True  # it was aimed at what lay there before
         fronts = (screen for screen in self.screen_stack[-1:] if isinstance(screen, HeedsOnSight))
         return event.time < max([self._back_since, *(screen.seen_since for screen in fronts)])
 
