@@ -75,6 +75,13 @@ class Terminal:
         """Type something."""
         os.write(self._master, keys.encode())
 
+    def read_on(self, *, seconds: float = 0.05) -> None:
+        """Read until nothing was written for a moment."""
+        before = -1
+        while before != len(self.output):
+            before = len(self.output)
+            self._read_for(seconds)
+
     def mark(self) -> None:
         """Forget what was written so far, so that `wait_for` sees only what comes."""
         self._read_for(0.05)
