@@ -56,6 +56,15 @@ def test_on_the_welcome_a_name_stands_and_waits_for_a_look(
         terminal.wait_for("Noor")
 
 
+def test_lines_pasted_in_one_go_with_the_key_of_a_note_are_kept_in_it(environment: dict[str, str]) -> None:
+    subprocess.run([*APP, "add", "Long hug"], env=environment, capture_output=True, check=True)
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.send("n\x1b[200~in the rain,\rby the sea\x1b[201~\r")
+        terminal.wait_for("“in the rain, by the sea”")
+
+
 def test_in_the_demo_it_acts_too_and_what_said_that_it_is_made_is_wiped(environment: dict[str, str]) -> None:
     with Terminal([*APP, "--demo"], environment) as terminal:
         terminal.send("2")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+from textual.events import Key, Paste
+from textual.widgets import Input
+
 from tests.kit.app import lived_in_session, make_app, make_session, press_at_once, text_of, until
 
 
@@ -36,3 +40,16 @@ async def test_letters_after_the_first_key_of_a_page_find_its_fields() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press_at_once(pilot, "2", "slash", *"hug", "enter")
         await until(pilot, lambda: "Long hug" in text_of(app) and "Walk and talk" not in text_of(app))
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"), [("soup\nand bread\r\n\n", "soup and bread"), ("soup ", "soup "), ("\n", ""), ("", "")]
+)
+async def test_lines_pasted_into_a_field_of_one_line_stand_there_with_blanks_between(pasted: str, kept: str) -> None:
+    app = make_app(lived_in_session())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.post_message(Key("n", "n"))
+        app.post_message(Paste(pasted))
+        await until(pilot, lambda: bool(app.screen.query(Input)) and not app.has_keys_waiting)
+
+        assert app.screen.query_one(Input).value == kept

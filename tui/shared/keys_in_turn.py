@@ -48,7 +48,7 @@ class KeysInTurn(App[None]):
     async def _deal_with_next(self) -> None:
         """Deal with the keys that wait, up to the first that may lead elsewhere; a letter in a field does not."""
         while self._waiting and not self._is_taken:
-            event = self._waiting.popleft()
+            event = self._in_one_line(self._waiting.popleft())
             if not self._is_written(event):
                 self._turn += 1
                 self._is_taken = True
@@ -67,6 +67,15 @@ class KeysInTurn(App[None]):
             with suppress(NoWidget):
                 return self.get_widget_at(event.x, event.y)[0]
         return self.focused or self.screen
+
+    def _in_one_line(self, event: _Typed) -> _Typed:
+        """A paste into a field of one line with blanks between its lines, where Textual's own keeps the first alone."""
+        if not isinstance(event, events.Paste):
+            return event
+        from textual.widgets import Input  # on first use: an input costs the first picture more than the rest
+
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        return events.Paste(" ".join(lines)) if isinstance(self.focused, Input) else event
 
     def _is_written(self, event: _Typed) -> bool:
         if self.focused is None or isinstance(event, events.MouseEvent):
