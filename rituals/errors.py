@@ -24,6 +24,8 @@ class Remedy(Enum):
 
     ADD_RITUAL = auto()
     ADD_THANKS = auto()
+    BACK_UP = auto()
+    BRING_BACK = auto()
     CHOOSE_FOLDER = auto()
     CHOOSE_NAME = auto()
     DIAGNOSE = auto()

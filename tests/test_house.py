@@ -43,11 +43,13 @@ MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "config": {"core", "errors"},
     "demo": {"demo", "core", "content", "service", "ports", "errors"},
     "session": {"core", "content", "service", "config", "ports", "errors"},
-    "cli": {"cli", "bootstrap", "session", "service", "core", "config", "ports", "content", "errors", "exit"},
+    "problems": {"core", "session", "errors"},
+    "cli": {"cli", "bootstrap", "session", "service", "core", "config", "ports", "content", "errors", "exit"}
+    | {"problems"},
     "exit": {"core", "errors"},
     "errors": set(),
 }
-TUI_MAY_IMPORT = {"session", "service", "core", "config", "content", "errors"}
+TUI_MAY_IMPORT = {"problems", "session", "service", "core", "config", "content", "errors"}
 TUI_THAT_OPENS_A_SESSION = {"tui.app", "tui.demo", "tui.__main__"}  # these know the composition root and the exit too
 
 GROUND = "model calendar text phrases"

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import Protocol
@@ -89,20 +89,12 @@ class RitualsApp(KeysInTurn, HeedingApp, ErasingApp):
         self.set_timer(LOOK_SECONDS, self._settle)
         self.call_after_refresh(self._begin_nudging)
         self._welcome_newcomers()  # at once, so that what is typed already is typed there and not on Today below
-        self._tell_of(
-            [*self.session.settings_problems(), *self.session.shared.problems(), *self.session.local.problems()]
-        )
-        self.call_after_refresh(lambda: self._tell_of(self.session.catalogue.problems))  # reading it takes a moment
 
     def _settle(self) -> None:
         """Turn garbage collection on, without what the start allocated: that stays, and scanning it takes long."""
         if self.is_a_terminal_program:
             gc.freeze()
             gc.enable()
-
-    def _tell_of(self, problems: Sequence[str]) -> None:
-        if problems:
-            self.say(f"{problems[0]} rituals doctor says more.", needs_doing=True)
 
     def look_around(self) -> None:
         """Read what other processes wrote, and show everything anew once the minute has changed."""

@@ -57,6 +57,11 @@ class OwnData:
         """The couple's own folder of backups."""
         return self._backups.folder
 
+    @property
+    def wants_backup(self) -> bool:
+        """Whether the weekly backup could not be made."""
+        return self._backups.is_wanting()
+
     def back_up(self) -> Path:
         """Make a backup in the couple's own folder, and return its path."""
         return self._backups.make(self._open_service().now())

@@ -31,6 +31,7 @@ from rituals.session import Session
 from tui.settings.keys import BRINGING_BACK, OWN_DATA
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting, Typed
+from tui.settings.problem_list import ProblemList
 from tui.settings.type_line import TypeLine
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import Key, bindings
@@ -80,6 +81,7 @@ class DataPage(ListScreen):
         self._ticking: Timer | None = None
 
     def contents(self) -> Iterable[Widget]:
+        yield ProblemList(classes="prose")
         yield Lines(*map(SettingLine, self._rows()))
         yield Static(classes="prose", id="outcome")
 
@@ -108,6 +110,11 @@ class DataPage(ListScreen):
                 f"the notes of {year}",
             ),
         ]
+
+    def show(self) -> None:
+        """Show what is wrong with the files now."""
+        super().show()
+        self.query_one(ProblemList).show(self.session)
 
     # choosing
 

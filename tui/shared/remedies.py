@@ -9,6 +9,8 @@ from rituals.errors import Remedy, RitualsError
 APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.ADD_RITUAL: "c on Today picks a first ritual.",
     Remedy.ADD_THANKS: "a puts one in.",
+    Remedy.BACK_UP: "“Back up now” on the page of your data makes one, or says what is in the way.",
+    Remedy.BRING_BACK: "“Bring back a backup”, on the page of your data, brings back what one still holds.",
     Remedy.CHOOSE_FOLDER: "Start rituals anew with --home or RITUALS_HOME, and another folder.",
     Remedy.CHOOSE_NAME: "Choose another name, or change that one with e on Rituals.",
     Remedy.DIAGNOSE: "rituals doctor says more.",

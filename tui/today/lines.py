@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.content import Content
 
@@ -49,6 +50,8 @@ class OpeningLine(Line):
     """A line that `enter`, `space` and a click anywhere on it open."""
 
     SIGN_WIDTH = 1000
+    PAGE: ClassVar[str] = ""
+    """The page that it opens, if it is one."""
 
 
 class FoldedLine(OpeningLine):
@@ -75,6 +78,8 @@ class FoldedLine(OpeningLine):
 class ToAskLine(OpeningLine):
     """What there is to ask about; it opens the notes of whoever sits here."""
 
+    PAGE = "ask-about"
+
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__(name="to-ask")
         self._texts = texts
@@ -87,6 +92,25 @@ class ToAskLine(OpeningLine):
 
     def rows(self, width: int) -> list[Content]:
         return present.to_ask_lines(self._texts, width, is_open=self.is_open)
+
+
+class ProblemLine(OpeningLine):
+    """What is wrong with the files; it opens the page that says all of it."""
+
+    PAGE = "data"
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(name="problems")
+        self._sentences = sentences
+
+    def show(self, sentences: Sequence[str]) -> None:
+        """Show these sentences."""
+        if sentences != self._sentences:
+            self._sentences = sentences
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        return present.problem_lines(self._sentences, width, is_open=self.is_open)
 
 
 def line_name(row: Row) -> str:

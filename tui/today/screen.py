@@ -15,6 +15,7 @@ from rituals.core.model import RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Part, Row
 from rituals.errors import RitualsError
+from rituals.problems import all_problems
 from rituals.session import Session
 from tui.rituals.ritual_screen import RitualScreen
 from tui.rituals.ticking import of_ritual
@@ -24,7 +25,7 @@ from tui.shared.text import reword
 from tui.today import present
 from tui.today.keys import TODAY, UNFOLD
 from tui.today.kind_word import KindWord
-from tui.today.lines import FoldedLine, OpeningLine, RitualLine, ToAskLine, line_name
+from tui.today.lines import FoldedLine, OpeningLine, ProblemLine, RitualLine, ToAskLine, line_name
 from tui.today.present import RowDetails
 from tui.today.sidebar import Sidebar, glance
 from tui.today.tonight import Tonight, to_ask, tonight
@@ -53,6 +54,7 @@ class TodayScreen(RitualScreen):
         self._streaks: dict[RitualId, str] = {}
         self._rhythm = ""
         self._word = KindWord(self, self._show_rows)
+        self._problems: list[str] = []
         self._to_ask: list[str] = []
         self._turned: set[Part] = set()
         """The parts that were folded or unfolded by hand."""
@@ -63,9 +65,9 @@ class TodayScreen(RitualScreen):
     def keys_here(self) -> Sequence[Key]:
         """All but the way back, which ends here; first what opens a line that opens, or an empty day's first step."""
         keys = [key for key in super().keys_here() if key.id != "back"]
-        if not self.board.rows:
-            return sorted(keys, key=lambda key: key.id != "pick")
-        return [UNFOLD, *keys] if isinstance(self.lines.current, OpeningLine) else keys
+        if isinstance(self.lines.current, OpeningLine):
+            return [UNFOLD, *keys]
+        return keys if self.board.rows else sorted(keys, key=lambda key: key.id != "pick")
 
     def contents(self) -> Iterable[Widget]:
         yield WaitingLine(self.session)
@@ -86,6 +88,8 @@ class TodayScreen(RitualScreen):
     def _rows(self) -> dict[str, Callable[[], Widget]]:
         """What the list holds from top to bottom: the name of each row, and how it is made."""
         rows: dict[str, Callable[[], Widget]] = {}
+        if self._problems:
+            rows["problems"] = partial(ProblemLine, self._problems)
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
@@ -166,7 +170,8 @@ class TodayScreen(RitualScreen):
         """Show what takes a moment to compute; called between frames."""
         self.query_one(WaitingLine).look()
         self.query_one(Sidebar).look(self.session, self.board.day)
-        with suppress(RitualsError):  # opening the private screen reports it
+        self._problems = [problem.what for problem in all_problems(self.session)]
+        with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
         self._show_list()
@@ -198,6 +203,8 @@ class TodayScreen(RitualScreen):
             folded.show(parts.get(folded.part, []), is_unfolded=self._is_unfolded(folded.part, parts))
         for to_ask_line in self.lines.query(ToAskLine):
             to_ask_line.show(self._to_ask)
+        for problem_line in self.lines.query(ProblemLine):
+            problem_line.show(self._problems)
 
     def _below(self, row: Row) -> RowDetails:
         is_shown = row.ritual.is_open_to(self.service.seated.id)
@@ -282,7 +289,7 @@ class TodayScreen(RitualScreen):
             self._turned ^= {line.part}
             self._show_list()
         else:
-            self.call_later(self.run_action, "app.page('ask-about')")
+            self.call_later(self.run_action, f"app.page('{line.PAGE}')")
 
 
 _OF_THE_DAY = frozenset({Part.NOW, Part.LATER})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
@@ -12,21 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from rituals.bootstrap import backups_of, repairs_of
+from rituals.bootstrap import repairs_of
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
-from rituals.cli.shared.remedies import in_shell
+from rituals.cli.shared.remedies import SHELL_REMEDIES, in_shell
 from rituals.config import Places, places
 from rituals.errors import RitualsError
 from rituals.ports import Repair
+from rituals.problems import Problem, all_problems, folder_problems
 
 if TYPE_CHECKING:
     from rituals.session import Session
 
-_ROOM = 1_000_000
-"""Bytes free on the disk; with fewer, a commit may not fit."""
 CAME_FROM_ELSEWHERE = (
     "This folder was on another machine before. All of it is kept, and undo takes back only what was done on this one."
 )
@@ -57,14 +54,15 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     repairs_made, findings = _mend_all(where, may_ask=not as_json) if is_to_repair else ([], [])
     if repairs_made:
         session, opening_findings = _open_session(context)
-    findings += [*opening_findings, *_folder_findings(where)]
+    findings += opening_findings
     to_mend = _repairs_to_make(where)
     if session:
         findings += [
             *_session_findings(session, {repair.about for repair in to_mend}),
             *_nudge_findings(context, session),
         ]
-        findings += _backup_findings(session)
+    elif where.data.is_dir():
+        findings += map(_finding, folder_problems(where.data))
     findings += [Finding(repair.what, repair.how) for repair in to_mend]
     exit_code = 1 if findings else 0
     if as_json:
@@ -119,63 +117,14 @@ def _open_session(context: CliContext) -> tuple[Session | None, list[Finding]]:
 
 
 def _session_findings(session: Session, journals_to_mend: Collection[str]) -> Iterator[Finding]:
-    """Problems in the logs, except those of `journals_to_mend`, in the settings and in the couple's own catalogue."""
-    for name, log in (("shared", session.shared), ("local", session.local)):
-        for sentence in log.problems():
-            if not any(journal and journal in sentence for journal in journals_to_mend):
-                yield Finding(
-                    f"In the {name} log: {sentence}", "Nothing else is touched by it; all that can be read is in use."
-                )
-    yield from _private_log_findings(session)
-    for sentence in session.settings_problems():
-        yield Finding(sentence, f"Edit {session.places.settings}.")
-    for sentence in session.catalogue.problems:
-        yield Finding(sentence, f"Edit {session.places.catalogue}.")
-    session.clock.zone()  # reading the zone is what detects a wrong one
-    if session.clock.problem:
-        yield Finding(session.clock.problem)
+    """What is wrong with the files, except with the lines of `journals_to_mend`."""
+    for problem in all_problems(session):
+        if not any(journal and journal in problem.what for journal in journals_to_mend):
+            yield _finding(problem)
 
 
-def _private_log_findings(session: Session) -> Iterator[Finding]:
-    """The people's private logs that can't be read."""
-    for person in session.service.couple:
-        try:
-            _ = session.service.private(person.id).now
-        except RitualsError as problem:
-            yield Finding(f"In a private log: {in_shell(problem)}", "Everything that you share goes on without it.")
-
-
-def _folder_findings(where: Places) -> Iterator[Finding]:
-    """What keeps the data folder from being used: it is missing, can't be written, or its disk is full."""
-    if not where.data.is_dir():
-        yield Finding(
-            f"There is no folder {where.data}, and it could not be made.",
-            "Make it, or choose another with --home or RITUALS_HOME.",
-        )
-        return
-    if not os.access(where.data, os.R_OK | os.W_OK | os.X_OK):
-        yield Finding(f"{where.data} can't be written by you.", _permission_hint(where.data))
-    if shutil.disk_usage(where.data).free < _ROOM:
-        yield Finding(
-            f"The disk that holds {where.data} is full.",
-            "Make some room on it: until then nothing new is kept, and no nudge is sent.",
-        )
-
-
-def _permission_hint(folder: Path) -> str:
-    if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
-        return "The disk that holds it is read-only: make it writable, or choose another folder with --home."
-    return f"chmod u+rwx {folder} gives you back the right to."
-
-
-def _backup_findings(session: Session) -> Iterator[Finding]:
-    """A finding where the weekly backup could not be made."""
-    backups = backups_of(session.places)
-    if backups.is_wanting():
-        yield Finding(
-            f"The weekly backup in {backups.folder} could not be made.",
-            "rituals backup makes one now, or says what is in the way.",
-        )
+def _finding(problem: Problem) -> Finding:
+    return Finding(problem.what, problem.help_words(SHELL_REMEDIES))
 
 
 def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rituals.cli.shared.output import encoding
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
+from rituals.problems import problems
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -126,11 +127,7 @@ class CliContext:
         """How many problems of the session were not reported yet; 0 where it was not opened."""
         if self.has_told or "session" not in self.__dict__:
             return 0
-        session = self.session
-        homeless = not session.places.data.is_dir()
-        return (
-            homeless + len(session.settings_problems()) + len(session.shared.problems()) + len(session.local.problems())
-        )
+        return sum(1 for _ in problems(self.session))
 
     def day(self, words: str | None, *, ahead: bool = False, today: date | None = None) -> date | None:
         """The day that `words` name, seen from `today`; None for None."""

@@ -1,0 +1,97 @@
+"""What is wrong with a couple's files: one list, which both faces tell."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from rituals.errors import Remedy, RitualsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rituals.core.model import PersonId
+    from rituals.session import Session
+
+ROOM = 1_000_000
+"""Bytes free on the disk; with fewer, a commit may not fit."""
+
+
+class Problem(NamedTuple):
+    """Something that is wrong, and what to do about it: in words, or with what a face offers."""
+
+    what: str
+    mend: str = ""
+    remedy: Remedy | None = None
+
+    def help_words(self, remedies: Mapping[Remedy, str]) -> str:
+        """What to do about it, with the sentence for the remedy from `remedies`."""
+        return " ".join(filter(None, (self.mend, remedies[self.remedy] if self.remedy else "")))
+
+
+def problems(session: Session) -> Iterator[Problem]:
+    """What is wrong as far as it is known without reading more, so that every command can point to it."""
+    data = session.places.data
+    if session.own_data is not None and not data.is_dir():
+        yield Problem(f"There is no folder {data}, and it could not be made.", "Make it.", Remedy.CHOOSE_FOLDER)
+    for name, log in (("shared", session.shared), ("local", session.local)):
+        yield from (Problem(f"In the {name} log: {sentence}", remedy=Remedy.BRING_BACK) for sentence in log.problems())
+    for sentence in session.service.logs.drafts.problems():
+        yield Problem(f"Among what you began to write: {sentence}")
+    for sentence in session.settings_problems():
+        yield Problem(sentence, f"Edit {session.places.settings}.")
+    session.clock.zone()  # reading the zone is what detects a wrong one
+    if session.clock.problem:
+        yield Problem(session.clock.problem)
+
+
+def all_problems(session: Session) -> Sequence[Problem]:
+    """The same, and what is wrong with private logs, the couple's own catalogue, the folder and the backups."""
+    private = (_in_private_log(session, person.id) for person in session.service.couple)
+    return [*problems(session), *chain.from_iterable(private), *_in_catalogue(session), *_on_disk(session)]
+
+
+def folder_problems(data: Path) -> Iterator[Problem]:
+    """What keeps a data folder that is there from being used: it can't be written, or its disk is full."""
+    import shutil  # it imports the archive formats too, which a verb does without
+
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        yield Problem(f"{data} can't be written by you.", _permission_hint(data), Remedy.CHOOSE_FOLDER)
+    if shutil.disk_usage(data).free < ROOM:
+        yield Problem(
+            f"The disk that holds {data} is full.",
+            "Make some room on it: until then nothing new is kept, and no nudge is sent.",
+        )
+
+
+def _in_private_log(session: Session, person: PersonId) -> Iterator[Problem]:
+    try:
+        _ = session.service.private(person).now
+    except RitualsError as error:
+        yield Problem(f"In a private log: {error}", "Everything that you share goes on without it.", error.remedy)
+        return
+    for sentence in session.service.logs.private[person].problems():
+        yield Problem(f"In a private log: {sentence}", remedy=Remedy.BRING_BACK)
+
+
+def _in_catalogue(session: Session) -> Iterator[Problem]:
+    for sentence in session.catalogue.problems:
+        yield Problem(sentence, f"Edit {session.places.catalogue}.")
+
+
+def _on_disk(session: Session) -> Iterator[Problem]:
+    data = session.places.data
+    if session.own_data is None or not data.is_dir():
+        return
+    yield from folder_problems(data)
+    own_data = session.own_data()
+    if own_data.wants_backup:
+        yield Problem(f"The weekly backup in {own_data.folder} could not be made.", remedy=Remedy.BACK_UP)
+
+
+def _permission_hint(folder: Path) -> str:
+    if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return "The disk that holds it is read-only: make it writable."
+    return f"chmod u+rwx {folder} gives you back the right to."

@@ -1,0 +1,93 @@
+"""What is wrong with the files stands on Today for as long as it is so, and in full on the page of your data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from rituals.config import Settings
+from rituals.content.loader import catalogue
+from rituals.problems import all_problems
+from tests.kit.app import keep, make_app, make_session, text_of, until
+from tests.kit.fakes import MemoryLog
+from tests.kit.runs import Runs
+from tui.settings.data_page import DataPage
+
+DAMAGED = "1 line of laptop.jsonl could not be read; the rest is in order."
+
+
+class DamagedLog(MemoryLog):
+    """One of whose lines some can't be read."""
+
+    damage = DAMAGED
+
+    def problems(self) -> list[str]:
+        return [self.damage] if self.damage else []
+
+
+async def test_what_is_wrong_is_told_on_today_whatever_else_is_said_and_until_it_is_mended() -> None:
+    log = DamagedLog()
+    session = make_session(shared=log)
+    keep(session.service, "long-hug")
+    session.settings = Settings(problems=("settings.toml is not TOML: mend line 3.",))
+    session.__dict__["catalogue"] = replace(catalogue(), problems=("catalogue.toml has no line 5.",))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: DAMAGED in in_one_line(text_of(app)))
+        app.say("A kind word.")
+        await pilot.pause()
+        assert f"{DAMAGED} And 2 more." in in_one_line(text_of(app))
+        assert text_of(app).index("› ○") > text_of(app).index("And 2 more."), "the cursor is on what is due"
+
+        await pilot.press("g", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DataPage))
+        await pilot.pause()
+        page = in_one_line(text_of(app))
+        for problem in (DAMAGED, "mend line 3.", "has no line 5."):
+            assert problem in page
+
+        log.damage, session.settings = "", Settings()
+        session.__dict__["catalogue"] = catalogue()
+        await pilot.press("escape")
+        await until(pilot, lambda: DAMAGED not in in_one_line(text_of(app)))
+        assert "And 2 more" not in text_of(app)
+
+
+async def test_the_app_tells_every_problem_of_the_files_that_the_doctor_tells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = Runs(tmp_path / "home", capsys)
+    runs.done("people", "add", "Sam")
+    damage_each_file(runs)
+    app = make_app(runs.open_session(None))
+    async with app.run_test(size=(150, 50)) as pilot:
+        await pilot.pause()
+        app.action_page("data")
+        await pilot.pause()
+        page = in_one_line(text_of(app))
+
+    whole = in_one_line(runs("doctor").out)
+    told = all_problems(app.session)
+    assert len(told) >= 5
+    assert [problem.what for problem in told if problem.what not in page] == []
+    assert [problem.what for problem in told if problem.what not in whole and ".jsonl" not in problem.what] == []
+
+
+def damage_each_file(runs: Runs) -> None:
+    """Leave a line that can't be read in each log, and settings and a catalogue that are no TOML."""
+    session = runs.open_session(None)
+    person = session.service.seated.id
+    for folder in ("shared", "local", f"private/{person}"):
+        (runs.home / "data" / folder).mkdir(exist_ok=True, parents=True, mode=0o700)
+        journal = runs.home / "data" / folder / f"{session.shared.device}.jsonl"
+        content = journal.read_bytes() if journal.exists() else b""
+        journal.write_bytes(content + b"not a record\n")
+        journal.chmod(0o600)
+    for name in ("settings.toml", "catalogue.toml"):
+        (runs.home / name).write_text("no = toml = at all", encoding="utf-8")
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())

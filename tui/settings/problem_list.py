@@ -1,0 +1,28 @@
+"""What is wrong with the files, in full and with what helps."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from rituals.core.text import printable
+from rituals.problems import all_problems
+from rituals.session import Session
+from tui.shared.remedies import APP_REMEDIES
+from tui.shared.text import reword
+
+REPAIRED_IN_SHELL = "In a shell, rituals doctor --repair mends what a program can mend."
+
+
+class ProblemList(Static):
+    """A paragraph for each thing that is wrong; not there where nothing is."""
+
+    DEFAULT_CSS = """
+    ProblemList { display: none; height: auto; margin: 0 2 1 4; color: $warning; }
+    ProblemList.-told { display: block; }
+    """
+
+    def show(self, session: Session) -> None:
+        """Show what is wrong now."""
+        told = [f"{problem.what} {problem.help_words(APP_REMEDIES)}" for problem in all_problems(session)]
+        self.set_class(bool(told), "-told")
+        reword(self, "\n".join(map(printable, [*told, REPAIRED_IN_SHELL])) if told else "")
