@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from rituals.core.exchange.imported import Export
 
 
-ERASING_MARK = Path("backups", "erasing")
+BACKUPS = "backups"
+"""The folder of the backups, in the data folder."""
+
+ERASING_MARK = Path(BACKUPS, "erasing")
 """In the data folder: there while something that was erased is still to be taken out of the backups."""
 
 
@@ -222,6 +225,8 @@ class Backup(NamedTuple):
     size: int
     made_at: datetime | None
     events: int | None
+    shared: int = 0
+    """How many bytes of the shared log it holds."""
 
 
 class Restored(NamedTuple):
@@ -247,7 +252,12 @@ class Backups(Protocol):
         """The backups in their folder, the oldest first."""
 
     def latest(self) -> Path | None:
-        """The newest one, except those made to set the data aside before a restore."""
+        """The one that is furthest along by the records in it, except those made to set the data aside before a
+        restore."""
+
+    def lost(self, *, has_nothing: bool) -> Backup | None:
+        """The fullest one, where less than half of the shared log that it holds is left; `has_nothing` is whether
+        nothing of that can be read."""
 
     def is_erasing(self) -> bool:
         """Whether something was erased that is still to be taken out of the backups; fast."""

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rituals.errors import Remedy, RitualsError
+from rituals.ports import BACKUPS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,14 +29,22 @@ class Problem(NamedTuple):
 
     def help_words(self, remedies: Mapping[Remedy, str]) -> str:
         """What to do about it, with the sentence for the remedy from `remedies`."""
-        return " ".join(filter(None, (self.mend, remedies[self.remedy] if self.remedy else "")))
+        return " ".join(filter(None, (remedies[self.remedy] if self.remedy else "", self.mend)))
 
 
 def problems(session: Session) -> Iterator[Problem]:
     """What is wrong as far as it is known without reading more, so that every command can point to it."""
     data = session.places.data
-    if session.own_data is not None and not data.is_dir():
-        yield Problem(f"There is no folder {data}, and it could not be made.", "Make it.", Remedy.CHOOSE_FOLDER)
+    try:
+        session.service.refresh()
+    except RitualsError as error:
+        yield Problem(str(error), remedy=error.remedy)
+    else:
+        if session.own_data is not None and not data.is_dir():
+            problem = f"There is no folder {data}, and it could not be made."
+            yield Problem(problem, "Or make it yourself.", Remedy.CHOOSE_FOLDER)
+        if not session.service.has_begun:
+            yield from gone(session)
     for name, log in (("shared", session.shared), ("local", session.local)):
         yield from (Problem(f"In the {name} log: {sentence}", remedy=Remedy.BRING_BACK) for sentence in log.problems())
     for sentence in session.service.logs.drafts.problems():
@@ -58,11 +67,33 @@ def folder_problems(data: Path) -> Iterator[Problem]:
     import shutil  # it imports the archive formats too, which a verb does without
 
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
-        yield Problem(f"{data} can't be written by you.", _permission_hint(data), Remedy.CHOOSE_FOLDER)
+        yield Problem(f"{data} can't be written by you.", _permission_hint(data))
     if shutil.disk_usage(data).free < ROOM:
         yield Problem(
             f"The disk that holds {data} is full.",
             "Make some room on it: until then nothing new is kept, and no nudge is sent.",
+        )
+
+
+def gone(session: Session) -> Iterator[Problem]:
+    """That what was put down is gone, all or most of it, where a backup still holds it; not where it can't be read."""
+    data = session.places.data
+    if session.own_data is None or not (data / BACKUPS).is_dir():
+        return
+    try:
+        session.service.refresh()
+    except RitualsError:
+        return
+    has_begun = session.service.has_begun
+    backup = session.own_data().lost(has_nothing=not has_begun)
+    if backup is not None:
+        from rituals.core.exchange.backup_words import gone_words  # hardly ever
+
+        now = session.service.now().astimezone(session.service.zone())
+        yield Problem(
+            gone_words(str(data), backup.made_at, backup.events, now, is_all=not has_begun),
+            f"Where you began anew on purpose, move {backup.path} elsewhere.",
+            Remedy.BRING_BACK,
         )
 
 
@@ -86,6 +117,8 @@ def _on_disk(session: Session) -> Iterator[Problem]:
     if session.own_data is None or not data.is_dir():
         return
     yield from folder_problems(data)
+    if session.service.has_begun:
+        yield from gone(session)
     own_data = session.own_data()
     if own_data.wants_backup:
         yield Problem(f"The weekly backup in {own_data.folder} could not be made.", remedy=Remedy.BACK_UP)
@@ -93,5 +126,5 @@ def _on_disk(session: Session) -> Iterator[Problem]:
 
 def _permission_hint(folder: Path) -> str:
     if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
-        return "The disk that holds it is read-only: make it writable."
+        return "The disk that holds it is read-only: make it writable, or use another folder."
     return f"chmod u+rwx {folder} gives you back the right to."

@@ -43,7 +43,7 @@ MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "config": {"core", "errors"},
     "demo": {"demo", "core", "content", "service", "ports", "errors"},
     "session": {"core", "content", "service", "config", "ports", "errors"},
-    "problems": {"core", "session", "errors"},
+    "problems": {"core", "session", "ports", "errors"},
     "cli": {"cli", "bootstrap", "session", "service", "core", "config", "ports", "content", "errors", "exit"}
     | {"problems"},
     "exit": {"core", "errors"},

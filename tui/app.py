@@ -19,6 +19,7 @@ from rituals.core.model import Person, RitualId
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.exit import ENDINGS, SIGNALLED
+from rituals.problems import gone
 from rituals.session import Session
 from tui.crash import run_to_the_end
 from tui.erasing import ErasingApp
@@ -269,11 +270,11 @@ class RitualsApp(KeysInTurn, HeedingApp, ErasingApp):
             self.push_screen(first_page(self.session))
 
     def _welcome_newcomers(self) -> None:
-        """Open the welcome where nothing was recorded yet; not where the data can't be read, as there may be some."""
+        """Open the welcome where nothing was recorded yet; not where the data can't be read, as there may be some, nor
+        where it is gone."""
         with suppress(RitualsError):  # `look_around` reports it
             self.session.service.refresh()
-            state = self.session.service.state
-            if self._welcomes and not state.people and not state.rituals:
+            if self._welcomes and not self.session.service.has_begun and not any(gone(self.session)):
                 self.action_welcome()
 
     def action_help(self) -> None:

@@ -110,6 +110,11 @@ class Ledger:
         """For whom a text about today or `day` is."""
         return Audience(self.state.couple(day or self.today()) or self.couple, self.seated.id, self.today())
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything is there that a couple begins with: a person, or a ritual."""
+        return bool(self.state.people or self.state.rituals)
+
     def known(self, person: PersonId) -> PersonId:
         """The person's id; for `NOBODY_YET`, the id that the first person has by now."""
         return self.couple[0].id if person == NOBODY_YET else person

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rituals.core.jar.booklet import booklet
 from rituals.core.model import PersonId
 from rituals.errors import RitualsError, UsageError
-from rituals.ports import Backups, Restored
+from rituals.ports import Backup, Backups, Restored
 from rituals.service import exchange
 from rituals.service.couple import CoupleService
 
@@ -62,17 +62,21 @@ class OwnData:
         """Whether the weekly backup could not be made."""
         return self._backups.is_wanting()
 
+    def lost(self, *, has_nothing: bool) -> ReadableBackup | None:
+        """The fullest backup, where less than half of what it holds is left; `has_nothing` is whether nothing is."""
+        backup = self._backups.lost(has_nothing=has_nothing)
+        return _readable(backup) if backup else None
+
     def back_up(self) -> Path:
         """Make a backup in the couple's own folder, and return its path."""
         return self._backups.make(self._open_service().now())
 
     def backups(self) -> Sequence[ReadableBackup]:
-        """The backups in the couple's own folder that can be read, the newest first."""
-        return [
-            ReadableBackup(backup.path, backup.size, backup.made_at, backup.events)
-            for backup in reversed(self._backups.listed())
-            if backup.made_at is not None and backup.events is not None
-        ]
+        """The backups in the couple's own folder that can be read: first the one that is furthest along, then the
+        newest."""
+        readable = [backup for each in reversed(self._backups.listed()) if (backup := _readable(each))]
+        latest = self._backups.latest()
+        return sorted(readable, key=lambda backup: backup.path != latest)
 
     def bring_back(self, backup: Path) -> Restored:
         """Restore a backup; open sessions see it at their next refresh."""
@@ -102,3 +106,9 @@ class OwnData:
         service = self._open_service()
         service.refresh()
         return service
+
+
+def _readable(backup: Backup) -> ReadableBackup | None:
+    if backup.made_at is None or backup.events is None:
+        return None
+    return ReadableBackup(backup.path, backup.size, backup.made_at, backup.events)

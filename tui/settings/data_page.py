@@ -25,7 +25,8 @@ from rituals.core.exchange.backup_words import (
 from rituals.core.jar.words import booklet_written_words
 from rituals.core.model import Person
 from rituals.core.text import printable
-from rituals.errors import RitualsError
+from rituals.errors import Remedy, RitualsError
+from rituals.problems import all_problems
 from rituals.service.own_data import OwnData, ReadableBackup
 from rituals.session import Session
 from tui.settings.keys import BRINGING_BACK, OWN_DATA
@@ -81,8 +82,10 @@ class DataPage(ListScreen):
         self._ticking: Timer | None = None
 
     def contents(self) -> Iterable[Widget]:
+        is_wanted = any(problem.remedy is Remedy.BRING_BACK for problem in all_problems(self.session))
+        first = BRING_BACK if is_wanted else BACK_UP
         yield ProblemList(classes="prose")
-        yield Lines(*map(SettingLine, self._rows()))
+        yield Lines(*map(SettingLine, sorted(self._rows(), key=lambda row: row.id != first)))
         yield Static(classes="prose", id="outcome")
 
     def _rows(self) -> list[Setting]:

@@ -15,7 +15,6 @@ from rituals.core.model import RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Part, Row
 from rituals.errors import RitualsError
-from rituals.problems import all_problems
 from rituals.session import Session
 from tui.rituals.ritual_screen import RitualScreen
 from tui.rituals.ticking import of_ritual
@@ -31,6 +30,7 @@ from tui.today.sidebar import Sidebar, glance
 from tui.today.tonight import Tonight, to_ask, tonight
 from tui.today.waiting_line import WaitingLine
 from tui.today.week_strip import WeekStrip
+from tui.today.what_is_wrong import WhatIsWrong
 
 _WIDE = 112  # columns from which the aside stands beside names and times in full
 
@@ -54,7 +54,7 @@ class TodayScreen(RitualScreen):
         self._streaks: dict[RitualId, str] = {}
         self._rhythm = ""
         self._word = KindWord(self, self._show_rows)
-        self._problems: list[str] = []
+        self._wrong = WhatIsWrong(session)
         self._to_ask: list[str] = []
         self._turned: set[Part] = set()
         """The parts that were folded or unfolded by hand."""
@@ -80,6 +80,10 @@ class TodayScreen(RitualScreen):
     def on_mount(self) -> None:
         self.call_after_refresh(self._learn_catalogue)
 
+    def on_screen_resume(self) -> None:
+        self._wrong.look_anew()
+        super().on_screen_resume()
+
     def on_screen_suspend(self) -> None:
         self.query_one(WaitingLine).have_seen()
 
@@ -88,8 +92,8 @@ class TodayScreen(RitualScreen):
     def _rows(self) -> dict[str, Callable[[], Widget]]:
         """What the list holds from top to bottom: the name of each row, and how it is made."""
         rows: dict[str, Callable[[], Widget]] = {}
-        if self._problems:
-            rows["problems"] = partial(ProblemLine, self._problems)
+        if self._wrong.sentences:
+            rows["problems"] = partial(ProblemLine, self._wrong.sentences)
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
@@ -101,7 +105,7 @@ class TodayScreen(RitualScreen):
                 rows[part] = partial(Static, present.PART_TITLES[part], classes="heading", name=part)
             if is_unfolded:
                 rows |= {line_name(row): partial(self._made_line, row, part) for row in of_part}
-        if not self.board.rows:
+        if not self.board.rows and not self._wrong.is_all_gone:
             words = present.nothing_words(has_rituals=bool(self.service.state.rituals))
             rows["nothing"] = partial(Static, words, id="nothing", name="nothing")
         return rows
@@ -147,11 +151,8 @@ class TodayScreen(RitualScreen):
         now = next((row.part for row in self.board.rows if row.ritual.id == line.row.ritual.id), line.part)
         if now is line.part or not _AFTERWARDS & {now, line.part}:
             return None
-        return (
-            line.row.ritual.id,
-            line.part,
-            [other for other in self._ritual_lines if other.part is line.part].index(line),
-        )
+        place = [other for other in self._ritual_lines if other.part is line.part].index(line)
+        return line.row.ritual.id, line.part, place
 
     def on_lines_moved(self) -> None:
         """Let what was done go to its part once the cursor is elsewhere."""
@@ -170,7 +171,7 @@ class TodayScreen(RitualScreen):
         """Show what takes a moment to compute; called between frames."""
         self.query_one(WaitingLine).look()
         self.query_one(Sidebar).look(self.session, self.board.day)
-        self._problems = [problem.what for problem in all_problems(self.session)]
+        self._wrong.look()
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
@@ -204,7 +205,7 @@ class TodayScreen(RitualScreen):
         for to_ask_line in self.lines.query(ToAskLine):
             to_ask_line.show(self._to_ask)
         for problem_line in self.lines.query(ProblemLine):
-            problem_line.show(self._problems)
+            problem_line.show(self._wrong.sentences)
 
     def _below(self, row: Row) -> RowDetails:
         is_shown = row.ritual.is_open_to(self.service.seated.id)

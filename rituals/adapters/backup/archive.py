@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 MANIFEST = "manifest.json"
 DEVICE, SETTINGS, CATALOGUE = "data/device", "settings.toml", "catalogue.toml"
+SHARED = "data/shared/"
 _NAME = r"[^/.][^/]*"
 _KNOWN = re.compile(rf"{DEVICE}|{SETTINGS}|{CATALOGUE}|data/(shared|local|private/{_NAME})/{_NAME}\.jsonl")
 _READ_TOGETHER = 1 << 18
@@ -54,6 +55,10 @@ class Manifest(msgspec.Struct, frozen=True):
     made_at: datetime
     events: int
     files: dict[str, Listed]
+
+
+class _Ordered(msgspec.Struct):
+    lamport: int = 0
 
 
 class Archive(NamedTuple):
@@ -87,6 +92,25 @@ def read_archive(path: Path) -> Archive:
         if name.endswith(".jsonl"):
             lines.refuse_newer(lines.read_header(content), f"{name} in {path.name}")
     return Archive(manifest, files)
+
+
+def how_far(path: Path) -> tuple[int, int, float]:
+    """What grows from one backup to the next: the highest lamport in its shared log, the number of its events, and when
+    it was made; the least of all for a damaged one."""
+    try:
+        manifest, files = read_archive(path)
+    except RitualsError:
+        return -1, 0, 0.0
+    shared = (lines.scan(content).commits for name, content in files.items() if name.startswith(SHARED))
+    documents = (document for commits in shared for _, rows in commits for document in rows.values())
+    return max(map(_lamport, documents), default=0), manifest.events, manifest.made_at.timestamp()
+
+
+def _lamport(document: msgspec.Raw) -> int:
+    try:
+        return msgspec.json.decode(document, type=_Ordered).lamport
+    except msgspec.DecodeError:
+        return 0
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -22,6 +22,8 @@ from rituals.ports import ERASING_MARK, Backup
 
 KEPT = 4
 """How many automatic backups of each kind are kept."""
+FAR_MORE = 2
+"""How many times as much as there is now a backup must hold to stay, and to be taken for what was lost."""
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 WEEKLY, BEFORE_RESTORE = "-weekly", "-before-restore"
 MARKER = "weekly"
@@ -46,8 +48,19 @@ class FolderBackups:
         return [backup for path in self.made() if (backup := _seen(path))]
 
     def latest(self) -> Path | None:
-        """The newest one, except those made to set the data aside before a restore."""
-        return next((path for path in reversed(self.made()) if BEFORE_RESTORE not in path.name), None)
+        """The one that is furthest along by the records in it, as a name may tell of a wrong clock; none that was made
+        to set the data aside before a restore."""
+        paths = [path for path in self.made() if BEFORE_RESTORE not in path.name]
+        return max(paths, key=archive.how_far, default=None)
+
+    def lost(self, *, has_nothing: bool) -> Backup | None:
+        """The fullest one, where less than half of the shared log that it holds is left; `has_nothing` is whether
+        nothing of that can be read."""
+        if self.is_erasing():
+            return None  # the backups still hold what the log holds no more
+        left = 0 if has_nothing else sum(path.stat().st_size for path in journals(self._own.data / "shared"))
+        fuller = [backup for backup in self.listed() if backup.events and backup.shared > FAR_MORE * left]
+        return max(fuller, key=lambda backup: backup.events or 0, default=None)
 
     def make(self, now: datetime, *, into: Path | None = None, kind: str = "") -> Path:
         """Make a backup, in the folder `into` or in their own, and return its path.
@@ -130,12 +143,14 @@ class FolderBackups:
         return place
 
     def _drop_older_than(self, newest: Path) -> None:
-        """Keep the last `KEPT` of each automatic kind; one with a date in the future counts as the oldest."""
+        """Keep the last `KEPT` of each automatic kind, and those that hold far more than the newest; one with a date in
+        the future counts as the oldest."""
         for kind in (WEEKLY, BEFORE_RESTORE):
             alike = [path for path in self.made() if kind in path.name]
             alike.sort(key=lambda path: (path.name <= newest.name, path.name))
             for path in alike[:-KEPT]:
-                path.unlink(missing_ok=True)
+                if _event_count(path) <= FAR_MORE * _event_count(newest):
+                    path.unlink(missing_ok=True)
 
     def _contents(self) -> dict[str, bytes]:
         """The files of a backup; each log is read under its lock."""
@@ -174,7 +189,14 @@ def _seen(path: Path) -> Backup | None:
         manifest = archive.read_manifest(path)
     except RitualsError:
         return Backup(path, size, None, None)
-    return Backup(path, size, manifest.made_at, manifest.events)
+    shared = sum(listed.size for name, listed in manifest.files.items() if name.startswith(archive.SHARED))
+    return Backup(path, size, manifest.made_at, manifest.events, shared)
+
+
+def _event_count(path: Path) -> int:
+    """How many events a backup holds; 0 where it can't be read."""
+    backup = _seen(path)
+    return (backup.events or 0) if backup else 0
 
 
 def _name(at: datetime) -> str:

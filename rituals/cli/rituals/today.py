@@ -11,6 +11,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.sign import Sign
@@ -19,8 +20,9 @@ from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.words import row_words
 from rituals.core.text import printable
+from rituals.problems import gone
 
-NOTHING_YET = (
+_NOTHING_YET = (
     "This is where your rituals will live. rituals add “Date night” takes one up;",
     "rituals list --catalogue shows what else there is.",
 )
@@ -57,10 +59,17 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         return json_output(today_document(board, audience))
     page = [f"{date_words(board.day, service.today())} · {names_words(audience.people)}", ""]
     if not board.rows:
-        page += [_NOTHING_TODAY] if service.state.rituals else NOTHING_YET
+        page += [_NOTHING_TODAY] if service.state.rituals else nothing_yet(context)
         return Output(lines(*page))
     page += _groups(context, board, audience, service.local() if is_today else None)
     return Output(lines(*page, "", *_week_strip(board, context.signs)))
+
+
+def nothing_yet(context: CliContext) -> Sequence[str]:
+    """What is said where there is no ritual: how to begin, or that all is gone and what brings it back."""
+    for problem in () if context.service.has_begun else gone(context.session):
+        return problem.what, problem.help_words(SHELL_REMEDIES)
+    return _NOTHING_YET
 
 
 def _groups(context: CliContext, board: Board, audience: Audience, local: datetime | None) -> list[str]:
@@ -113,7 +122,7 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, as_json: bool) 
         return json_output(list_document(rituals))
     if not rituals:
         away_hint = f"{len(service.state.rituals)} put away; rituals list --all shows them."
-        return Output(lines(away_hint) if service.state.rituals else lines(*NOTHING_YET))
+        return Output(lines(away_hint) if service.state.rituals else lines(*nothing_yet(context)))
     table_lines = table(
         list(_ritual_rows(rituals, service.everyone, service.today())),
         room=context.room or UNLIMITED,

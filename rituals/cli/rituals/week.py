@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from rituals.cli.rituals.today import NOTHING_YET
+from rituals.cli.rituals.today import nothing_yet
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
@@ -41,7 +41,7 @@ def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool)
         return json_output(week_document(week, audience))
     heading = [f"{week_heading(week)} · {names_words(audience.people)}"]
     if not service.state.rituals:
-        return Output(lines(*heading, "", *NOTHING_YET))
+        return Output(lines(*heading, "", *nothing_yet(context)))
     return Output(lines(*heading, *_days(week, audience, context.signs, context.room or UNLIMITED)))
 
 

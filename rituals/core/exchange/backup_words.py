@@ -34,3 +34,9 @@ def came_back_words(events: int, made_at: datetime, now: datetime) -> str:
         return ""
     of = f"the backup made {moment_words(made_at, now, inside=True)}"
     return f"{event_count_words(events)} came back from {of}; all that was put down since is still there."
+
+
+def gone_words(data: str, made_at: datetime, events: int, now: datetime, *, is_all: bool) -> str:
+    """That what was put down is no longer in the folder `data`, all or most of it, and which backup holds it."""
+    lost = f"Your rituals are gone from {data}" if is_all else f"Much of what was in {data} is gone"
+    return f"{lost}; the backup made {moment_words(made_at, now, inside=True)} holds {event_count_words(events)}."

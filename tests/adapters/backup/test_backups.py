@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import BEFORE_RESTORE, KEPT, WEEKLY, FolderBackups
@@ -222,6 +223,68 @@ def test_a_clock_that_was_ahead_for_a_while_keeps_no_later_one_from_being_made(h
 
     assert len(backups.made()) == KEPT
     assert backups.made()[0].name == "rituals-2026-11-22-180000-weekly.zip"
+
+
+@pytest.mark.parametrize("loss", ["vanished", "emptied", "noise"])
+def test_the_last_full_one_stays_however_long_it_is_until_its_loss_is_seen(home: Places, loss: str) -> None:
+    log(home).append([tick(f"{number}") for number in range(40)])
+    backups = FolderBackups(home)
+    backups.make_if_due(NOW)
+    (full,) = backups.made()
+    assert backups.lost(has_nothing=False) is None
+    journal = home.data / "shared" / f"{DEVICE}.jsonl"
+    journal.unlink() if loss == "vanished" else journal.write_bytes(b"" if loss == "emptied" else b"#" * 9_000)
+    lost_at_once = backups.lost(has_nothing=True)
+
+    log(home, "local").append([tick("anew")])
+    for week in range(1, 30):
+        backups.make_if_due(NOW + timedelta(weeks=week))
+    lost_later = backups.lost(has_nothing=True)
+
+    assert [lost_at_once and lost_at_once.path, lost_later and lost_later.path] == [full, full]
+    assert len(backups.made()) == KEPT + 1
+
+
+def test_one_with_not_twice_as_much_as_there_is_makes_room_for_newer_ones(home: Places) -> None:
+    for number in range(20):
+        log(home).append([tick(f"{number}")])
+    backups = FolderBackups(home)
+    backups.make_if_due(NOW)
+    journal = home.data / "shared" / f"{DEVICE}.jsonl"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:11]))
+
+    for week in range(1, 30):
+        backups.make_if_due(NOW + timedelta(weeks=week))
+
+    assert len(backups.made()) == KEPT
+
+
+def test_what_is_gone_is_known_as_long_as_little_was_put_down_since(home: Places) -> None:
+    log(home).append([tick(f"{number}") for number in range(40)])
+    backups = FolderBackups(home)
+    full = backups.make(NOW)
+    (home.data / "shared" / f"{DEVICE}.jsonl").unlink()
+    log(home).append([tick("anew")])
+    lost = backups.lost(has_nothing=False)
+    log(home).append([tick(f"more-{number}") for number in range(40)])
+
+    assert lost
+    assert lost.path == full
+    assert backups.lost(has_nothing=False) is None
+
+
+def test_the_latest_is_that_which_is_furthest_along_and_not_that_with_the_latest_name(home: Places) -> None:
+    backups = FolderBackups(home)
+    log(home).append([tick("one")])
+    backups.make(NOW.replace(year=2099))
+    log(home).append([replace(tick("two"), lamport=2)])
+    latest = backups.make(NOW)
+    (home.data / "shared" / f"{DEVICE}.jsonl").unlink()
+    log(home).append([tick("anew")])
+    backups.make(NOW + timedelta(weeks=1))
+    (home.data / "backups" / "rituals-2120-01-01-000000.zip").write_bytes(b"damaged")
+
+    assert backups.latest() == latest
 
 
 def test_one_that_is_gone_by_the_time_it_is_looked_into_is_not_listed(home: Places) -> None:

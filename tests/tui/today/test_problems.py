@@ -75,6 +75,46 @@ async def test_the_app_tells_every_problem_of_the_files_that_the_doctor_tells(
     assert [problem.what for problem in told if problem.what not in whole and ".jsonl" not in problem.what] == []
 
 
+@pytest.mark.parametrize("loss", ["vanished", "emptied", "noise"])
+async def test_where_all_is_gone_the_way_back_is_the_first_choice_and_no_welcome_hides_it(
+    loss: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = Runs(tmp_path / "home", capsys)
+    runs.done("people", "add", "Sam")
+    runs.done("add", "Walk", "--every", "every day")
+    runs.done("backup")
+    (journal,) = (runs.home / "data" / "shared").glob("*.jsonl")
+    journal.unlink() if loss == "vanished" else journal.write_bytes(b"" if loss == "emptied" else b"noise\n" * 99)
+    app = make_app(runs.open_session(None), welcome=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "Your rituals are gone from" in in_one_line(text_of(app))
+        assert "holds 3 events." in in_one_line(text_of(app))
+        assert "where your rituals will live" not in text_of(app)
+
+        for key in ("enter", "enter"):
+            await pilot.press(key)
+            await pilot.pause()
+        await until(pilot, lambda: "Which backup?" in text_of(app))
+        await pilot.press("enter", "y")
+        await until(pilot, lambda: "3 events came back" in in_one_line(text_of(app)))
+        await until(pilot, lambda: "gone from" not in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Walk" in text_of(app))
+        assert "gone from" not in text_of(app)
+
+
+async def test_a_newcomer_is_welcomed_also_beside_an_empty_folder_of_backups(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = Runs(tmp_path / "home", capsys)
+    (runs.home / "data" / "backups").mkdir(parents=True, mode=0o700)
+    app = make_app(runs.open_session(None), welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Who are you?" in text_of(app)
+
+
 def damage_each_file(runs: Runs) -> None:
     """Leave a line that can't be read in each log, and settings and a catalogue that are no TOML."""
     session = runs.open_session(None)
