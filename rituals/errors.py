@@ -4,6 +4,7 @@ RitualsError (1)            one sentence for people, and what helps
 ├── UsageError (2)          it cannot be understood: a word, a name or a day that isn't one
 ├── RuleError (1)           it is understood, but makes no sense now
 ├── StorageError (1)        the disk refused
+│   ├── StillOnDiskError (1)    something is erased, but not off the disk yet
 │   └── NewerFormatError (1)    a later version of the app wrote the file
 ├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py
 ├── NotShownError (1)       the desktop shows no notifications                rituals/adapters/notifications/dbus.py
@@ -15,7 +16,8 @@ and each face has a table that says it in its own words: `rituals/cli/shared/rem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import Enum, auto
 
 
@@ -77,7 +79,35 @@ class RuleError(RitualsError):
 
 
 class StorageError(RitualsError):
-    """The disk refused; nothing of the command was recorded."""
+    """The disk refused; nothing of the command was recorded. `place` is the folder in which, and `reason` the system's
+    word for why, where that is known."""
+
+    def __init__(self, sentence: str, remedy: Remedy | None = None, *, place: str = "", reason: str = "") -> None:
+        super().__init__(sentence, remedy)
+        self.place = place
+        self.reason = reason
+
+
+class StillOnDiskError(StorageError):
+    """What was erased is shown nowhere any more, but the disk refused to let go of it yet."""
+
+
+@contextmanager
+def taking_off_disk() -> Iterator[None]:
+    """Say of a refusal that what was erased is shown no more, and that it goes off the disk by itself later."""
+    try:
+        yield
+    except StillOnDiskError:
+        raise
+    except StorageError as refusal:
+        where = f"{refusal.place} can't be changed now" if refusal.place else "the disk refused"
+        reason = f" ({refusal.reason})" if refusal.reason else ""
+        raise StillOnDiskError(
+            f"What was erased is shown nowhere any more, but it is not off the disk yet: {where}{reason}. That goes on "
+            "by itself, as soon as it can.",
+            place=refusal.place,
+            reason=refusal.reason,
+        ) from refusal
 
 
 class NewerFormatError(StorageError):

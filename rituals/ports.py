@@ -24,6 +24,11 @@ ERASING_MARK = Path(BACKUPS, "erasing")
 """In the data folder: there while something that was erased is still to be taken out of the backups."""
 
 
+def still_in_backups_words(folder: Path) -> str:
+    """That what was erased is still to be taken out of the backups in a folder."""
+    return f"What was erased is not off the disk yet: the backups in {folder} still hold it."
+
+
 class Clock(Protocol):
     """The present time and zone."""
 
@@ -263,7 +268,8 @@ class Backups(Protocol):
         """Whether something was erased that is still to be taken out of the backups; fast."""
 
     def finish_erasing(self) -> None:
-        """Take what was erased out of the backups, if that is still to be done; `StorageError` if the disk refuses."""
+        """Take what was erased out of the backups, if that is still to be done; `StillOnDiskError` if the disk
+        refuses."""
 
     def make_if_due(self, now: datetime) -> None:
         """Finish erasing, and make this week's backup if there is none yet; fast if there is nothing to do, and no

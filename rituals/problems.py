@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rituals.errors import Remedy, RitualsError
-from rituals.ports import BACKUPS
+from rituals.ports import BACKUPS, still_in_backups_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ROOM = 1_000_000
 """Bytes free on the disk; with fewer, a commit may not fit."""
+
+MOMENT = 10
+"""Seconds that may pass until what was erased is out of the backups too."""
 
 
 class Problem(NamedTuple):
@@ -103,8 +106,17 @@ def _in_private_log(session: Session, person: PersonId) -> Iterator[Problem]:
     except RitualsError as error:
         yield Problem(f"In a private log: {error}", "Everything that you share goes on without it.", error.remedy)
         return
+    yield from _unless(session.service.private(person).finish_erasing)
     for sentence in session.service.logs.private[person].problems():
         yield Problem(f"In a private log: {sentence}", remedy=Remedy.BRING_BACK)
+
+
+def _unless(done: Callable[[], None]) -> Iterator[Problem]:
+    """What keeps something from being done; nothing where it is done now."""
+    try:
+        done()
+    except RitualsError as error:
+        yield Problem(str(error), remedy=error.remedy)
 
 
 def _in_catalogue(session: Session) -> Iterator[Problem]:
@@ -119,7 +131,11 @@ def _on_disk(session: Session) -> Iterator[Problem]:
     yield from folder_problems(data)
     if session.service.has_begun:
         yield from gone(session)
+    yield from _unless(session.service.finish_erasing)
     own_data = session.own_data()
+    mark = session.erasing_mark()
+    if mark is not None and abs(session.clock.now().timestamp() - mark / 1e9) > MOMENT:
+        yield Problem(still_in_backups_words(own_data.folder), "That goes on by itself, as soon as it can.")
     if own_data.wants_backup:
         yield Problem(f"The weekly backup in {own_data.folder} could not be made.", remedy=Remedy.BACK_UP)
 

@@ -77,7 +77,13 @@ class Session:
     @property
     def is_erasing(self) -> bool:
         """Whether something was erased that is still to be taken out of the backups; one `stat`."""
-        return (self.places.data / ERASING_MARK).exists()
+        return self.erasing_mark() is not None
+
+    def erasing_mark(self) -> int | None:
+        """What is another each time something is erased that is to be taken out of the backups; None once it is."""
+        with suppress(OSError):
+            return (self.places.data / ERASING_MARK).stat().st_mtime_ns
+        return None
 
     def remember_milestone(self, milestone: str) -> None:
         """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""

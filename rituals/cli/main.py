@@ -25,7 +25,9 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
 
         gc.enable()  # whoever starts us may have turned it off
         run_context = context or CliContext()
-        exit_code = verb_output(args, run_context).put_out()
+        output = verb_output(args, run_context)
+        run_context.finish_erasing()
+        exit_code = output.put_out()
         if run_context.troubles():
             complain("not all is well with your files; rituals doctor says what, and how to mend it.")
         run_context.back_up_after_change()

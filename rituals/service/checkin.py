@@ -80,6 +80,7 @@ class CheckinService:
         """Make one's own shared check-in private again; what the other could read of it is erased."""
         whose = self._ledger.known(by)
         self._ledger.record(lambda state: checkin_commands.take_back(state, entry, by=whose))
+        self._ledger.finish_erasing()  # tells why it is refused
 
     def share_or_not(self, entry: EntryId, *, by: PersonId) -> bool:
         """Share one's own check-in, or make it private again if it is shared; whether it is shared now. `RuleError` if
@@ -94,13 +95,16 @@ class CheckinService:
             return checkin_commands.share(state, self._private(by).now, entry, by=whose)
 
         events = self._ledger.record(decide)
+        self._ledger.finish_erasing()  # tells why it is refused
         return any(isinstance(event, CheckinShared) for event in events)
 
     def let_go(self, entry: EntryId, *, by: PersonId) -> None:
         """Erase a check-in for good, wherever it is; it is taken back first if it is shared."""
         with self._ledger.logs.shared.exclusive():  # so that nobody shares it in between
             if self.is_shared(entry):
-                self.take_back(entry, by=by)
+                whose = self._ledger.known(by)
+                self._ledger.record(lambda state: checkin_commands.take_back(state, entry, by=whose))
             else:  # what was taken back by an earlier version is still there
                 self._ledger.record(lambda state: checkin_commands.erase_shown(state, entry))
             self._private(by).erase(entry)
+            self._ledger.finish_erasing()  # tells why it is refused

@@ -36,6 +36,7 @@ class ConsentService:
             self._ledger.record(lambda state: consent.erase_with_yes(state, entry))
             self.say(entry.id, by=by, given=False)  # last: once it is said, nobody would see that words are left
         self._ledger.refresh()
+        self._ledger.finish_erasing()  # tells why it is refused
 
     def agreed(self, entries: Iterable[Entry]) -> frozenset[str]:
         """The ids of those entries that need both people's consent and have it."""

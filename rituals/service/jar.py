@@ -77,7 +77,7 @@ class JarService:
             tombstone = self._tombstone(name)
             self.let_go_of_unfinished(ledger.state.jar.words_of(name), of=name)
             ledger.record(lambda _: tombstone)
-            ledger.logs.shared.erase(ledger.ids_to_erase())
+            ledger.finish_erasing()
             ledger.refresh()
         return not ledger.state.jar.is_held(name)
 

@@ -17,7 +17,7 @@ from rituals.core.rituals import household_commands
 from rituals.core.rituals.audience import Audience
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState, expired_ids
-from rituals.errors import RuleError, StorageError
+from rituals.errors import RuleError, StorageError, taking_off_disk
 from rituals.ports import Clock, EventLog, Logs
 
 Decided = TypeVar("Decided", bound=AnyEvent)
@@ -151,8 +151,8 @@ class Ledger:
             self.device_state = self._unread_device_state()
         self.device_state.add(local.records)
         if shared.records:
-            self._finish_erasing_notes()
-            self._finish_erasing_words()
+            with suppress(StorageError):  # a later refresh tries again; until then nothing shows it
+                self.finish_erasing()
         changed = bool(shared.records or shared.rewritten or local.records or local.rewritten or unseen_changed)
         if changed:
             sat_down = any(isinstance(record.event, e.PersonSeated) for record in local.records)
@@ -167,18 +167,13 @@ class Ledger:
     def _unread_device_state(self) -> DeviceState:
         return DeviceState(devices=self.logs.shared.devices)
 
-    def _finish_erasing_notes(self) -> None:
-        """Erase the records of erased notes, whichever device erased them, from this device's journals."""
-        ids_to_erase = self.ids_to_erase()
-        if ids_to_erase:
-            with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
+    def finish_erasing(self) -> None:
+        """Take off this machine's disk what any device erased; `StillOnDiskError` if the disk refuses. That words are
+        off is recorded, so that no later start looks for them."""
+        with taking_off_disk():
+            if ids_to_erase := self.ids_to_erase():
                 self.logs.shared.erase(ids_to_erase)
-
-    def _finish_erasing_words(self) -> None:
-        """Take erased words off this machine's disk, whichever device erased them, and record that this is done, so
-        that no later start looks for them."""
-        if pending := self._words_to_erase():
-            with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
+            if pending := self._words_to_erase():
                 self.logs.shared.erase_words(self.state.wordless)
                 self._append(self.logs.local, [e.ErasingDone(tuple(sorted(pending)))], self.device_state.lamport + 1)
 
@@ -219,16 +214,15 @@ class Ledger:
             self.refresh()
 
     def erase_words(self, records: Collection[EventId]) -> None:
-        """Take the words out of these shared records for good; what happened stays. `StorageError` if the disk refuses,
-        and then a later refresh tries again."""
+        """Take the words out of these shared records for good; what happened stays. `StorageError` if the disk refuses;
+        if it is a `StillOnDiskError`, a later refresh tries again."""
         from rituals.core.state.written import erase_words  # only to erase
 
         with self.logs.shared.exclusive():
             self.record(lambda state: erase_words(state, records))
             self.latest = ()  # what was written anew takes no words back
             self.refresh()
-            if self._words_to_erase():
-                self.logs.shared.erase_words(self.state.wordless)  # tells why it is refused
+            self.finish_erasing()  # tells why it is refused
 
     def mark_lock_screen_asked(self) -> None:
         """Record that which names nudges may show was asked on this machine, unless that was recorded already."""

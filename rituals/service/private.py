@@ -9,7 +9,7 @@ from rituals.core.events import AnyPrivateEvent, PrivateErased
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EntryId, PersonId
 from rituals.core.state.private_state import PrivateState
-from rituals.errors import RuleError, StorageError
+from rituals.errors import RuleError, StorageError, taking_off_disk
 from rituals.ports import EventLog
 from rituals.service.ledger import Ledger
 
@@ -38,7 +38,8 @@ class PrivateService:
             self._private = PrivateState()
         self._private.add(fresh.records)
         if fresh.records:
-            self._finish_erasing()
+            with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
+                self.finish_erasing()
         return self._private
 
     def keep(self, decide: Callable[[PrivateState], Sequence[AnyPrivateEvent]]) -> None:
@@ -56,14 +57,14 @@ class PrivateService:
             if entry not in self.now:
                 raise RuleError("That is not there any more; nothing had to be erased.")
             self.keep(lambda _: [PrivateErased(entry)])
-            self._log.erase(self.now.ids_to_erase())
+            _ = self.now
+            self.finish_erasing()
 
-    def _finish_erasing(self) -> None:
-        """Remove the records of erased entries that are still there because the process ended after writing the
-        tombstone."""
+    def finish_erasing(self) -> None:
+        """Take what is left of erased entries off the disk; `StillOnDiskError` if the disk refuses."""
         ids_to_erase = self._private.ids_to_erase() if self._private else ()
         if ids_to_erase:
-            with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
+            with taking_off_disk():
                 self._log.erase(ids_to_erase)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -19,7 +20,7 @@ from rituals.core.events import CheckinTakenBack, RitualAdded, RitualEdited
 from rituals.core.model import Quota
 from rituals.core.questions import ask_about
 from rituals.core.rituals.undo_words import undone_words
-from rituals.errors import RuleError, StorageError
+from rituals.errors import RuleError, StillOnDiskError, StorageError
 from rituals.service.couple import CoupleService
 from rituals.service.ledger import NOBODY_YET
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
@@ -352,3 +353,61 @@ def test_what_one_takes_back_is_gone_at_the_next_look_and_nothing_says_its_name(
 
     assert told[0] is False
     assert entry.name not in taken_back
+
+
+# where the disk refuses half way
+
+
+@pytest.mark.parametrize("log", ["shared", "private"])
+def test_letting_go_that_the_disk_refuses_half_way_is_told_holds_and_goes_on_by_itself(
+    service: CoupleService, tmp_path: Path, log: str
+) -> None:
+    ana, _ = service.couple
+    entry = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
+    service.checkin.share(entry, by=ana.id)
+    blocked = in_the_way(tmp_path / log)
+
+    with pytest.raises(StillOnDiskError, match="not off the disk yet"):
+        service.checkin.let_go(entry, by=ana.id)
+
+    assert not service.checkin.is_shared(entry)
+    assert entry not in service.private(ana.id).now
+    assert b'"c1"' in bytes_under(tmp_path)
+    for path in blocked:
+        path.rmdir()
+    _ = opened(tmp_path).private(ana.id).now
+    assert b'"c1"' not in bytes_under(tmp_path)
+
+
+@pytest.mark.parametrize("deed", ["take back", "share or not", "withdraw"])
+def test_whatever_takes_words_back_says_where_they_still_are(service: CoupleService, tmp_path: Path, deed: str) -> None:
+    ana, sam = service.couple
+    entry = in_need_of_both(ALL.ritual)[0]
+    for person in (ana, sam):
+        service.consent.say(entry.id, by=person.id, given=True)
+    service.take_up(entry)
+    service.tick(entry.id, note="SECRET")
+    checkin = service.checkin.take(FORM, {"c1": 1}, by=ana.id)
+    service.checkin.share(checkin, by=ana.id)
+    in_the_way(tmp_path / "shared")
+    deeds: dict[str, Callable[[], object]] = {
+        "take back": lambda: service.checkin.take_back(checkin, by=ana.id),
+        "share or not": lambda: service.checkin.share_or_not(checkin, by=ana.id),
+        "withdraw": lambda: service.consent.withdraw(entry, by=ana.id),
+    }
+
+    with pytest.raises(StillOnDiskError, match=str(tmp_path / "shared")):
+        deeds[deed]()
+
+    if deed == "withdraw":
+        assert not service.consent.agreed([entry])
+    else:
+        assert not service.checkin.is_shared(checkin)
+
+
+def in_the_way(folder: Path) -> list[Path]:
+    """Folders where a file must be written first before a journal can be written anew."""
+    blocked = [path.with_name(f"{path.name}.rewrite") for path in folder.rglob("*.jsonl")]
+    for path in blocked:
+        path.mkdir()
+    return blocked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -16,7 +17,7 @@ from textual.widgets import Static
 
 from rituals.config import Settings
 from rituals.core.phrases import date_words
-from rituals.errors import RitualsError
+from rituals.errors import RitualsError, StillOnDiskError
 from rituals.session import Session
 from tui.shared.answered_once import AnsweredOnce
 from tui.shared.frame.footer import Footer
@@ -189,6 +190,9 @@ class AppScreen(AnsweredOnce, Screen[None]):
         succeeded."""
         try:
             words = do()
+        except StillOnDiskError as error:  # it is done, as far as a page shows it
+            (say or partial(self.toast.show, needs_doing=True))(in_app(error))
+            return True
         except RitualsError as error:
             self.toast.show(in_app(error), needs_doing=True)
             return False

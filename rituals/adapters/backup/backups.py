@@ -17,7 +17,7 @@ from rituals.adapters.backup import archive
 from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, journals, log_folders
 from rituals.adapters.journal.disk import OWNER_ONLY, Disk, loading, make_folder, saving, write_all
 from rituals.adapters.journal.lock import FileLock
-from rituals.errors import RitualsError, RuleError
+from rituals.errors import RitualsError, RuleError, taking_off_disk
 from rituals.ports import ERASING_MARK, Backup
 
 KEPT = 4
@@ -83,11 +83,12 @@ class FolderBackups:
         return (self._own.data / ERASING_MARK).exists()
 
     def finish_erasing(self) -> None:
-        """Take what was erased out of the backups, if that is still to be done; `StorageError` if the disk refuses."""
+        """Take what was erased out of the backups, if that is still to be done; `StillOnDiskError` if the disk
+        refuses."""
         if self.is_erasing():
             from rituals.adapters.backup.erasing import erase_from_backups  # only after something was erased
 
-            with saving(self.folder), self._lock:
+            with taking_off_disk(), saving(self.folder / LOCK), self._lock:
                 erase_from_backups(self._own.data, self._disk)
 
     def make_if_due(self, now: datetime) -> None:

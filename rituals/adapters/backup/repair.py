@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
+from rituals.adapters.backup.backups import FolderBackups
 from rituals.adapters.backup.contents import DRAFTS, FOLDER, Belongings, journals, log_folders
 from rituals.adapters.backup.restore import READY, drop_leftovers, finish_restoring, leftovers
 from rituals.adapters.backup.stray_words import stray_words
@@ -20,7 +21,7 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.disk import OWNER_ONLY, OWNER_ONLY_FOLDER
 from rituals.adapters.journal.lock import FileLock
-from rituals.ports import Repair
+from rituals.ports import Repair, still_in_backups_words
 
 LEFT_BEHIND_AFTER = 3600
 """Seconds after which a draft that no lock guards is surely no longer being written."""
@@ -38,6 +39,7 @@ def repairs(own: Belongings, temporary: Path) -> Iterator[Repair]:
         yield from _of_modes(own.data)
     yield from _of_restores(own)
     yield from _of_drafts(own)
+    yield from _of_erasing(own)
     device = device_here(own.data)
     names = {f"{name}.jsonl" for name in (device.id, *device.others)}
     for folder in (*log_folders(own.data), own.data / "drafts"):
@@ -95,6 +97,19 @@ def _of_restores(own: Belongings) -> Iterator[Repair]:
         yield Repair("A restore has begun and is not finished.", f"{COMMAND} finishes it.", finish)
     if leftovers(own.data):
         yield Repair("A restore that was stopped has left files behind.", f"{COMMAND} removes them.", drop)
+
+
+def _of_erasing(own: Belongings) -> Iterator[Repair]:
+    backups = FolderBackups(own)
+
+    def finish() -> str:
+        backups.finish_erasing()
+        return "What was erased is off the disk: the backups hold it no more."
+
+    if backups.is_erasing():
+        what = still_in_backups_words(backups.folder)
+        way = f"{COMMAND} takes it out of them now; else that goes on by itself, as soon as it can."
+        yield Repair(what, way, finish, about=what)
 
 
 def _of_drafts(own: Belongings) -> Iterator[Repair]:

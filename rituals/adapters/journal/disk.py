@@ -111,6 +111,8 @@ def loading(path: Path) -> Iterator[None]:
 
 
 def _not_saved(path: Path, refusal: OSError) -> StorageError:
+    remedy: Remedy | None = None
+    reason = refusal.strerror or str(refusal)
     match refusal.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             sentence = "The disk is full: nothing was lost, but this was not saved. Free some room and try again."
@@ -118,10 +120,10 @@ def _not_saved(path: Path, refusal: OSError) -> StorageError:
             sentence = f"{path.parent} is read-only, so this was not saved. Make it writable or choose another folder."
         case errno.ENOENT | errno.ENOTDIR | errno.EEXIST:
             sentence = f"There can be no folder {path.parent}, so this was not saved."
-            return StorageError(sentence, Remedy.CHOOSE_FOLDER)
+            remedy = Remedy.CHOOSE_FOLDER
         case errno.EACCES | errno.EPERM:
             sentence = f"This login may not write to {path}, so this was not saved. Check who owns it and try again."
         case _:
-            reason = refusal.strerror or str(refusal)
             sentence = f"The disk refused ({reason}), so this was not saved. Check the disk and try again."
-    return StorageError(sentence)
+    place = Path(os.fsdecode(refusal.filename)).parent if isinstance(refusal.filename, str | bytes) else path.parent
+    return StorageError(sentence, remedy, place=str(place), reason=reason)

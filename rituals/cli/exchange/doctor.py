@@ -111,6 +111,9 @@ def _open_session(context: CliContext) -> tuple[Session | None, list[Finding]]:
     """The session, or why it can't be opened."""
     try:
         context.service.refresh()  # once more after something was mended
+        for person in context.service.couple:
+            with suppress(RitualsError):  # it is among the problems
+                _ = context.service.private(person.id).now  # so that what was erased there goes from the backups too
         return context.session, []
     except RitualsError as problem:
         return None, [Finding(in_shell(problem))]

@@ -63,6 +63,7 @@ class CliContext:
         self.typed_apart = ""
         """Words that were typed for the command where they do not stay in sight."""
         self._has_changed = False
+        self._mark_at_first: int | None = None
         self._open_session = open_session
         self._autostart = autostart
 
@@ -71,6 +72,7 @@ class CliContext:
         """The couple's data and settings, in `home` or else in the usual folders."""
         session = self._open_session(self.home)
         session.service.subscribe(self._note_change)
+        self._mark_at_first = session.erasing_mark()
         return session
 
     def show(self, session: Session) -> None:
@@ -114,6 +116,13 @@ class CliContext:
             from rituals.bootstrap import backups_of  # reading verbs do without
 
             backups_of(self.session.places).make_if_due(self.service.now())
+
+    def finish_erasing(self) -> None:
+        """Take what this run erased out of the backups; to be called before it is said that it is gone for good."""
+        if "session" in self.__dict__ and self.session.erasing_mark() not in {None, self._mark_at_first}:
+            from rituals.bootstrap import backups_of  # only to erase
+
+            backups_of(self.session.places).finish_erasing()
 
     def tidy(self) -> None:
         """Compact the logs of a session that was opened, so that the next start is quick; to be called last of all."""
