@@ -26,10 +26,10 @@ MOST_ENTRIES = 100_000
 MOST_POINTS = 100
 """More than any answer of a check-in gives."""
 _ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}")
-_LABELS = {"about", "catalogue", "flow", "key", "kind", "milestone", "part_of", "question", "rrule"}
+_LABELS = {"about", "catalogue", "flow", "key", "kind", "milestone", "part_of", "question", "ritual", "rrule"}
 _LABELS |= {"section", "step", "what"}
-"""Fields that name something of the catalogue or are computed; every other text that is no words is an id, which may
-become a path."""
+"""Fields that name something of the catalogue or a ritual, whose id may be in any script, or are computed; every other
+text that is no words is an id, which may become a path."""
 _ON_ONE_LINE = {"name", "cue"}
 _LONGEST = {"name": NAME_LIMIT, "cue": NOTE_LIMIT, "note": NOTE_LIMIT, "reason": NOTE_LIMIT}
 

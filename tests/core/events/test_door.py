@@ -40,7 +40,6 @@ def read(event: object, **stamp: object) -> Recorded:
 def test_what_can_be_no_folder_is_nobodys_id(no_id: str) -> None:
     events = (
         e.PersonJoined(no_id, "Ana", BEGUN),
-        e.RitualTicked(no_id, BEGUN),
         e.CheckinTaken(no_id, BEGUN, {}),
         e.AppreciationAdded("n1", no_id, BEGUN, "Thank you"),
         e.Undone((no_id,)),
@@ -137,3 +136,11 @@ def test_a_record_counts_up_to_one_bound_and_is_followed_up_to_a_lower_one() -> 
 
     couple.state.add([read(ADDED, lamport=HIGHEST_FOLLOWED)])
     assert couple.state.lamport == HIGHEST_FOLLOWED < HIGHEST_LAMPORT
+
+
+@pytest.mark.parametrize("ritual", ["own-早餐", "own-frühstück-zu-zweit", f"own-{'a' * NAME_LIMIT}"])
+def test_a_ritual_of_ones_own_catalogue_has_an_id_in_any_script(ritual: str) -> None:
+    added = e.RitualAdded(ritual, BEGUN, "Breakfast", Quota(3, "week"))
+
+    assert read(added).event == added
+    assert read(e.RitualTicked(ritual, BEGUN, by="ana")).event == e.RitualTicked(ritual, BEGUN, by="ana")
