@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from rituals.cli.main import COMPLETE_VARIABLE
 from rituals.cli.main import main as run_verb
+from rituals.cli.shared.plain import write_plainer_where_needed
 from rituals.cli.shared.remedies import in_shell
 from rituals.exit import guarded
 
@@ -16,6 +17,7 @@ from rituals.exit import guarded
 def main() -> int:
     """Run the app if there is a terminal and the arguments are at most a home or --demo; else run a command."""
     gc.disable()  # until all is imported, or the first frame is shown: a start makes much, and none of it is garbage
+    write_plainer_where_needed()
     args = sys.argv[1:]
     if args == ["--demo"] and COMPLETE_VARIABLE not in os.environ and _is_at_a_terminal():
         return guarded(_run_demo, in_shell)
@@ -38,7 +40,9 @@ def _run_demo() -> int:
 
 
 def _is_at_a_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    """Whether a person sits at a terminal that can show more than one line after the other."""
+    is_capable = os.environ.get("TERM") != "dumb"
+    return is_capable and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def app_asked_for(args: Sequence[str]) -> tuple[bool, str | None]:

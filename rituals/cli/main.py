@@ -22,7 +22,9 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
     def run() -> int:
         from rituals.cli.group import verb_output
         from rituals.cli.shared.context import CliContext
+        from rituals.cli.shared.plain import write_plainer_where_needed
 
+        write_plainer_where_needed()
         gc.enable()  # whoever starts us may have turned it off
         run_context = context or CliContext()
         output = verb_output(args, run_context)

@@ -24,9 +24,17 @@ _ESCAPES = re.compile(rb"\x1b(?:\[[0-9;:?<>=]*[ -/]*[@-~]|[\]P_^][^\x07\x1b]*(?:
 class Terminal:
     """Runs a program in a terminal of so many columns and rows; use it as a context manager."""
 
-    def __init__(self, argv: Sequence[str], env: Mapping[str, str], *, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self,
+        argv: Sequence[str],
+        env: Mapping[str, str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        kind: str = "xterm-256color",
+    ) -> None:
         self._argv = argv
-        self._env = {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self._env = {**env, "TERM": kind, "COLORTERM": "truecolor"}
         self._size = struct.pack("HHHH", rows, columns, 0, 0)
         self.output = b""
         self.started = 0.0

@@ -239,3 +239,34 @@ def test_the_question_is_answered_either_way_or_not_at_all(
 
     assert code == 0
     assert len(verb(environment, "people").splitlines()) == people
+
+
+def test_a_terminal_that_can_only_print_gets_todays_list(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment, kind="dumb") as terminal:
+        code = terminal.wait()
+
+    assert code == 0
+    assert "Long hug" in terminal.text
+    assert b"\x1b" not in terminal.output
+
+
+def test_without_other_letters_the_app_and_the_shell_have_plain_ones_and_no_escapes(
+    environment: dict[str, str],
+) -> None:
+    verb(environment, "add", "Thé with Zoë", "--every", "every day")
+    plain = {**environment, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+
+    with Terminal(APP, plain) as terminal:
+        terminal.wait_for("o  The with Zoe")
+        terminal.mark()
+        terminal.send(" ")
+        terminal.wait_for("*  The with Zoe")
+        terminal.send("q")
+        assert terminal.wait() == 0
+    in_shell = subprocess.run([*APP, "tick", "nothing"], env=plain, capture_output=True, check=False)
+
+    assert terminal.output.isascii()
+    assert rb"\u" not in terminal.output + in_shell.stderr
+    assert b'"nothing"' in in_shell.stderr

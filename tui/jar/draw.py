@@ -21,7 +21,7 @@ from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
-from tui.shared.text import problem_words
+from tui.shared.text import problem_words, signs_of
 
 
 def by_chance(weights: Sequence[int]) -> int:
@@ -38,7 +38,7 @@ class JarDrawScreen(Dialog[None]):
     def __init__(self, session: Session, choose: ChooseWeighted = by_chance) -> None:
         super().__init__()
         self._service = session.service
-        self._signs = session.settings.look.signs
+        self._signs = signs_of(session)
         self._choose = choose
         self._drawn: AppreciationId = ""
 

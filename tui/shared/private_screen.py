@@ -15,6 +15,7 @@ from rituals.session import Session
 from tui.shared.picker import Option, PickerScreen
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
+from tui.shared.text import signs_of
 from tui.shared.transient_screen import TransientScreen
 
 
@@ -32,7 +33,7 @@ class WhosePicker(PickerScreen, LiveDialog):
         self._service = session.service
         self._seated = self._service.seated.id
         options = [Option(person.id, printable(person.name)) for person in self._service.couple]
-        signs = session.settings.look.signs
+        signs = signs_of(session)
         super().__init__(question, options, "", signs=signs, begins_on=self._seated)
 
     def show(self) -> None:

@@ -25,7 +25,7 @@ from tui.shared.frame.navigation_line import NavigationLine, Place
 from tui.shared.keys import ANYWHERE, ROOMS, Key, offered_to, once_each
 from tui.shared.lines import Lines
 from tui.shared.remedies import in_app
-from tui.shared.text import TOO_SMALL, reword
+from tui.shared.text import TOO_SMALL, reword, signs_of
 from tui.shared.toast import Toast
 from tui.themes import apply_look
 
@@ -73,7 +73,7 @@ class AppScreen(AnsweredOnce, Screen[None]):
     @property
     def signs(self) -> str:
         """Which signs to draw: `unicode` or `ascii`."""
-        return self.session.settings.look.signs
+        return signs_of(self.session)
 
     @on(events.Resize)
     def stand_in_the_middle(self, event: events.Resize) -> None:

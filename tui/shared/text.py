@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,9 @@ from textual.style import Style
 from textual.widgets import Static
 
 from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.words import SIGNS
 from rituals.core.text import casefolded
+from rituals.session import Session
 
 FAVOURITE = {"unicode": "♥", "ascii": "*"}
 SEALED = {"unicode": "✉", "ascii": "="}
@@ -70,6 +73,16 @@ def columns(
         "   ",
         fitted(words[0], words_width, words[1]),
     )
+
+
+def signs_of(session: Session) -> str:
+    """Which signs to draw: `unicode` or `ascii`, as the settings say and the terminal's character set can have them."""
+    wanted, terminal = session.settings.look.signs, sys.__stderr__  # where the app is drawn
+    try:
+        "".join(SIGNS[wanted].values()).encode(terminal.encoding if terminal is not None else "utf-8")
+    except UnicodeEncodeError:
+        return "ascii"
+    return wanted
 
 
 def fitted(text: str, width: int, style: str = "") -> Content:

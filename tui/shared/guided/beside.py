@@ -11,6 +11,7 @@ from rituals.core.phrases import beside_whom_words
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.shared.picker import Option, PickerScreen
+from tui.shared.text import signs_of
 
 
 def ask_who_is_beside(app: App[None], session: Session, then: Callable[[Person | None], object]) -> None:
@@ -30,5 +31,5 @@ def ask_who_is_beside(app: App[None], session: Session, then: Callable[[Person |
                 then(person)
 
     options = [Option(person.id, printable(person.name)) for person in others]
-    signs = session.settings.look.signs
+    signs = signs_of(session)
     app.push_screen(PickerScreen(beside_whom_words(seated), options, "", signs=signs), answered)
