@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.device import device_here
+from rituals.adapters.journal.disk import loading
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
 from rituals.config import Places, Settings, load_settings, places
@@ -21,6 +22,7 @@ from rituals.core.model import DeviceId, PersonId
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import RitualsError, StorageError
+from rituals.files import is_folder, surely_folder
 from rituals.ports import Clock, EventLog, ImportFormat, Logs, NotifierRow
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -51,7 +53,8 @@ class PrivateLogs(Mapping[PersonId, EventLog]):
         return self._open[person]
 
     def __iter__(self) -> Iterator[PersonId]:
-        names = [folder.name for folder in self._folder.iterdir()] if self._folder.is_dir() else []
+        with loading(self._folder):
+            names = [folder.name for folder in self._folder.iterdir()] if surely_folder(self._folder) else []
         return filter(is_id, names)
 
     def __len__(self) -> int:
@@ -96,7 +99,7 @@ def open_logs(
 ) -> Logs:
     """The logs in a folder, each read on first use; `others` is that of `adapters.journal.device.Device`. A `cache`
     folder holds the snapshot that makes the shared log fast to load."""
-    home = data if data.is_dir() else None
+    home = data if is_folder(data) else None
     open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
     backed_up = partial(open_log, on_erase=partial(_mark_erasing, data, disk))
     snapshot = cache / "shared.snapshot" if cache else None
@@ -275,7 +278,7 @@ def repairs_of(where: Places) -> Iterator[Repair]:
 
 def _finish_restoring(where: Places) -> None:
     """Finish a restore whose process ended halfway; if that is not possible, `rituals doctor` says why."""
-    if (where.data / "restoring").is_dir():
+    if is_folder(where.data / "restoring"):
         from rituals.adapters.backup.restore import finish_restoring  # hardly ever
 
         with suppress(RitualsError):

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
 from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
 from rituals.errors import StorageError, UsageError
+from rituals.files import content_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -96,7 +97,7 @@ def _can_be(folder: Path) -> bool:
 def load_settings(path: Path) -> Settings:
     """The settings in a file; what is missing or invalid has its default, and invalid values are in `problems`."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = content_of(path).decode()
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -121,7 +122,7 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
         kind.read(value)
     except (ValueError, TypeError):
         raise UsageError(f"“{value}” is not {kind.expected}. Give another.") from None
-    file = path.resolve()  # a link, into a folder of dotfiles perhaps, stays one
+    file = Path(os.path.realpath(path))  # a link, into a folder of dotfiles perhaps, stays one
     document = _document(file)
     if not isinstance(document.setdefault(table, {}), Mapping):
         raise StorageError(f"{file}: {table} is not a table, so {_NOTHING_CHANGED}. Write [{table}] on its own line.")
@@ -150,7 +151,7 @@ def _document(file: Path) -> TOMLDocument:
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = file.read_bytes().decode()
+        text = content_of(file).decode()
         tomllib.loads(text)  # the settings are loaded with it, and it is stricter than tomlkit
         return tomlkit.parse(text)
     except FileNotFoundError:

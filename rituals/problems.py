@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rituals.errors import Remedy, RitualsError
+from rituals.files import is_folder
 from rituals.ports import BACKUPS, still_in_backups_words
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def problems(session: Session) -> Iterator[Problem]:
     except RitualsError as error:
         yield Problem(str(error), remedy=error.remedy)
     else:
-        if session.own_data is not None and not data.is_dir():
+        if session.own_data is not None and not is_folder(data):
             problem = f"There is no folder {data}, and it could not be made."
             yield Problem(problem, "Or make it yourself.", Remedy.CHOOSE_FOLDER)
         if not session.service.has_begun:
@@ -66,11 +68,17 @@ def all_problems(session: Session) -> Sequence[Problem]:
 
 
 def folder_problems(data: Path) -> Iterator[Problem]:
-    """What keeps a data folder that is there from being used: it can't be written, or its disk is full."""
+    """What keeps a data folder from being used: it can't be entered or written, holds what is another's, or is full."""
     import shutil  # it imports the archive formats too, which a verb does without
 
+    closed = next((folder for folder in data.parents if is_folder(folder) and not os.access(folder, os.X_OK)), None)
+    if closed is not None:
+        yield Problem(f"{closed} can't be entered by you.", _permission_hint(closed))
+    if not is_folder(data):
+        return
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         yield Problem(f"{data} can't be written by you.", _permission_hint(data))
+    yield from _of_others(data)
     if shutil.disk_usage(data).free < ROOM:
         yield Problem(
             f"The disk that holds {data} is full.",
@@ -81,14 +89,14 @@ def folder_problems(data: Path) -> Iterator[Problem]:
 def gone(session: Session) -> Iterator[Problem]:
     """That what was put down is gone, all or most of it, where a backup still holds it; not where it can't be read."""
     data = session.places.data
-    if session.own_data is None or not (data / BACKUPS).is_dir():
+    if session.own_data is None or not is_folder(data / BACKUPS):
         return
     try:
         session.service.refresh()
+        has_begun = session.service.has_begun
+        backup = session.own_data().lost(has_nothing=not has_begun)
     except RitualsError:
         return
-    has_begun = session.service.has_begun
-    backup = session.own_data().lost(has_nothing=not has_begun)
     if backup is not None:
         from rituals.core.exchange.backup_words import gone_words  # hardly ever
 
@@ -126,7 +134,7 @@ def _in_catalogue(session: Session) -> Iterator[Problem]:
 
 def _on_disk(session: Session) -> Iterator[Problem]:
     data = session.places.data
-    if session.own_data is None or not data.is_dir():
+    if session.own_data is None or not is_folder(data):
         return
     yield from folder_problems(data)
     if session.service.has_begun:
@@ -136,11 +144,36 @@ def _on_disk(session: Session) -> Iterator[Problem]:
     mark = session.erasing_mark()
     if mark is not None and abs(session.clock.now().timestamp() - mark / 1e9) > MOMENT:
         yield Problem(still_in_backups_words(own_data.folder), "That goes on by itself, as soon as it can.")
-    if own_data.wants_backup:
+    try:
+        wants_backup = own_data.wants_backup
+    except RitualsError as error:
+        yield Problem(str(error), remedy=error.remedy)
+        return
+    if wants_backup:
         yield Problem(f"The weekly backup in {own_data.folder} could not be made.", remedy=Remedy.BACK_UP)
+
+
+def _of_others(data: Path) -> Iterator[Problem]:
+    """What lies in the data folder and is another login's, or where a file should be and is none."""
+    statuses = {path: status for path in sorted(data.rglob("*")) if (status := _status(path)) is not None}
+    foreign = [path for path, status in statuses.items() if os.name == "posix" and status.st_uid != os.getuid()]
+    if foreign:
+        yield Problem(f"{foreign[0]} belongs to another login.", _permission_hint(foreign[0]))
+    for path, status in statuses.items():
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            yield Problem(f"{path} is neither a file nor a folder.", "Nothing of yours is in it: move it away.")
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
 
 
 def _permission_hint(folder: Path) -> str:
     if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
         return "The disk that holds it is read-only: make it writable, or use another folder."
+    if os.name == "posix" and folder.stat().st_uid != os.getuid():
+        return "Use it as that login, let that login give it to you, or use another folder."
     return f"chmod u+rwx {folder} gives you back the right to."

@@ -36,18 +36,19 @@ MADE_BY_TOOLS = {"build", "dist", "rituals_tui.egg-info", "__pycache__", "PKG-IN
 SCREENS = {"textual", "rich", "tui"}
 MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "core": {"core", "errors"},
-    "content": {"content", "core", "errors"},
-    "adapters": {"adapters", "core", "ports", "errors"},
+    "content": {"content", "core", "errors", "files"},
+    "adapters": {"adapters", "core", "ports", "errors", "files"},
     "service": {"service", "core", "ports", "errors"},
     "ports": {"core", "errors"},
-    "config": {"core", "errors"},
+    "config": {"core", "errors", "files"},
     "demo": {"demo", "core", "content", "service", "ports", "errors"},
-    "session": {"core", "content", "service", "config", "ports", "errors"},
-    "problems": {"core", "session", "ports", "errors"},
+    "session": {"core", "content", "service", "config", "ports", "errors", "files"},
+    "problems": {"core", "session", "ports", "errors", "files"},
     "cli": {"cli", "bootstrap", "session", "service", "core", "config", "ports", "content", "errors", "exit"}
-    | {"problems"},
+    | {"problems", "files"},
     "exit": {"core", "errors"},
     "errors": set(),
+    "files": set(),
 }
 TUI_MAY_IMPORT = {"problems", "session", "service", "core", "config", "content", "errors"}
 TUI_THAT_OPENS_A_SESSION = {"tui.app", "tui.demo", "tui.__main__"}  # these know the composition root and the exit too

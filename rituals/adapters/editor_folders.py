@@ -11,9 +11,10 @@ from pathlib import Path
 
 import msgspec
 
-from rituals.adapters.journal.disk import OWNER_ONLY, OWNER_ONLY_FOLDER, loading, make_folder, saving
+from rituals.adapters.journal.disk import OWNER_ONLY_FOLDER, loading, make_folder, saving
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.jar.unfinished import UnfinishedNote
+from rituals.files import OWNER_ONLY, content_of, is_there
 
 _FOLDER = "editor"
 WORDS, _NOTE, _LOCK = "note.txt", "note.json", ".lock"
@@ -36,12 +37,13 @@ class DiskEditorFolder:
         return self._lock.handle
 
     def written_at(self) -> datetime:
-        times = [path.stat().st_mtime for path in (*self._copies(), self.path) if path.exists()]
+        times = [_changed_at(path) for path in (*self._copies(), self.path)]
         return datetime.fromtimestamp(max(times, default=0), UTC)
 
     def content(self) -> bytes:
-        with loading(self.path):
-            return self.path.read_bytes() if self.path.exists() else b""
+        with loading(self.path), suppress(FileNotFoundError):
+            return content_of(self.path)
+        return b""
 
     def holds_words(self) -> bool:
         text = self.content().decode("utf-8", "replace").strip()
@@ -95,12 +97,14 @@ class DiskEditorFolders:
         return begun
 
     def stopped(self) -> Iterator[DiskEditorFolder]:
-        folders = list(self._folder.iterdir()) if self._folder.is_dir() else []
+        folders: list[Path] = []
+        with suppress(OSError):  # there are none yet, or another login's
+            folders = list(self._folder.iterdir())
         for folder in sorted(folders, key=_changed_at, reverse=True):
             lock = FileLock(folder / _LOCK)
             changed_at = _changed_at(folder)
             try:
-                is_whole = (folder / _NOTE).exists() or time.time() - changed_at > _SURELY_OVER
+                is_whole = is_there(folder / _NOTE) or time.time() - changed_at > _SURELY_OVER
                 is_held = is_whole and lock.try_acquire()
                 if is_held:
                     os.utime(folder, (changed_at, changed_at))  # a lock file that was not there yet makes it no younger
@@ -121,7 +125,7 @@ def _write(path: Path, content: bytes) -> None:
 def _read_note(path: Path) -> UnfinishedNote | None:
     """What is known of the words; None where that can't be read, and nobody is offered them."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=UnfinishedNote)
+        return msgspec.json.decode(content_of(path), type=UnfinishedNote)
     except (OSError, ValueError, RecursionError):
         return None
 

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.own import with_tables
 from rituals.core.text import printable
+from rituals.files import content_of
 
 
 def with_own(shipped: Catalogue, path: Path) -> Catalogue:
     """The shipped catalogue with what the couple's own file adds, and a sentence for each problem in that file."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(content_of(path).decode())
     except (FileNotFoundError, NotADirectoryError):
         return shipped
     except OSError as refusal:

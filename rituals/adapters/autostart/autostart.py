@@ -10,6 +10,7 @@ from typing import Protocol
 
 from rituals.adapters.autostart.system import AutostartError, RealSystem, System, remove, write_whole
 from rituals.core.text import is_control
+from rituals.files import content_of, is_there
 
 _ENV = "/usr/bin/env"
 """Sets the variables of the command; and since systemd runs no program with a quote in its path, it also starts
@@ -48,7 +49,7 @@ class LoginAutostart:
     @property
     def is_installed(self) -> bool:
         """Whether nudges start at login, even if the entry is outdated."""
-        return any(way.path.exists() for way in self._ways)
+        return any(is_there(way.path) for way in self._ways)
 
     @property
     def is_outdated(self) -> bool:
@@ -57,7 +58,7 @@ class LoginAutostart:
 
     def state(self) -> str:
         """A sentence on whether and how it is installed."""
-        way = next((way for way in self._ways if way.path.exists()), None)
+        way = next((way for way in self._ways if is_there(way.path)), None)
         if way is None:
             return "They don't start at login."
         if self.is_outdated:
@@ -102,7 +103,7 @@ def _take_away(way: Way) -> None:
 def _read(path: Path) -> bytes | None:
     """The content of a file; None if there is no file, empty if it can't be read."""
     try:
-        return path.read_bytes()
+        return content_of(path)
     except FileNotFoundError:
         return None
     except OSError:

@@ -6,6 +6,7 @@ A zip, because any tool can show and extract its parts, and because zipfile is c
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 import zlib
@@ -20,6 +21,7 @@ import msgspec
 
 from rituals.adapters.journal import lines
 from rituals.errors import NewerFormatError, RitualsError
+from rituals.files import open_file
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -124,7 +126,7 @@ def _opened(path: Path) -> Iterator[ZipFile]:
     from zipfile import BadZipFile, ZipFile  # only for those who look into backups
 
     try:
-        with ZipFile(path) as parts:
+        with os.fdopen(open_file(path, os.O_RDONLY), "rb") as file, ZipFile(file) as parts:
             yield parts
     except OSError as refusal:
         raise RitualsError(f"{path} can't be read ({refusal.strerror or 'it is damaged'}). {_ANOTHER}") from None

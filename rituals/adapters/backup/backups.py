@@ -14,10 +14,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rituals.adapters.backup import archive
-from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, journals, log_folders
-from rituals.adapters.journal.disk import OWNER_ONLY, Disk, loading, make_folder, saving, write_all
+from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, journals, listed, log_folders
+from rituals.adapters.journal.disk import Disk, loading, make_folder, saving, write_all
 from rituals.adapters.journal.lock import FileLock
 from rituals.errors import RitualsError, RuleError, taking_off_disk
+from rituals.files import OWNER_ONLY, content_of, is_there
 from rituals.ports import ERASING_MARK, Backup
 
 KEPT = 4
@@ -41,7 +42,8 @@ class FolderBackups:
 
     def made(self) -> list[Path]:
         """The backups in the folder, the oldest first, by the date in their names."""
-        return sorted(self.folder.glob(BACKUPS))
+        with loading(self.folder):
+            return sorted(path for path in listed(self.folder) if path.match(BACKUPS))
 
     def listed(self) -> list[Backup]:
         """The same backups with what their manifests say."""
@@ -58,7 +60,8 @@ class FolderBackups:
         nothing of that can be read."""
         if self.is_erasing():
             return None  # the backups still hold what the log holds no more
-        left = 0 if has_nothing else sum(path.stat().st_size for path in journals(self._own.data / "shared"))
+        with loading(self._own.data):
+            left = 0 if has_nothing else sum(path.stat().st_size for path in journals(self._own.data / "shared"))
         fuller = [backup for backup in self.listed() if backup.events and backup.shared > FAR_MORE * left]
         return max(fuller, key=lambda backup: backup.events or 0, default=None)
 
@@ -67,7 +70,9 @@ class FolderBackups:
 
         It starts over if something was erased meanwhile. `StorageError` if the disk refuses.
         """
-        if not any(map(journals, log_folders(self._own.data))):
+        with loading(self._own.data):
+            is_empty = not any(map(journals, log_folders(self._own.data)))
+        if is_empty:
             raise RuleError("There is nothing to back up yet. Put something down first.")
         folder = into or self.folder
         with saving(folder / "backup"):
@@ -80,7 +85,7 @@ class FolderBackups:
 
     def is_erasing(self) -> bool:
         """Whether something was erased that is still to be taken out of the backups; one `stat`."""
-        return (self._own.data / ERASING_MARK).exists()
+        return is_there(self._own.data / ERASING_MARK)
 
     def finish_erasing(self) -> None:
         """Take what was erased out of the backups, if that is still to be done; `StillOnDiskError` if the disk
@@ -96,9 +101,9 @@ class FolderBackups:
         Errors are not raised; `rituals doctor` reports them."""
         with suppress(OSError, RitualsError):
             self.finish_erasing()
-        if not self._is_due(now) or not any(map(journals, log_folders(self._own.data))):
-            return
         with suppress(OSError, RitualsError):
+            if not self._is_due(now) or not any(map(journals, log_folders(self._own.data))):
+                return
             make_folder(self.folder)
             self._mark(now - WEEK + DAY)  # if it fails or the process ends, the next try is tomorrow
             self.make(now, kind=WEEKLY)
@@ -165,7 +170,7 @@ class FolderBackups:
         single |= {archive.SETTINGS: self._own.settings, archive.CATALOGUE: self._own.catalogue}
         for name, path in single.items():
             with loading(path), suppress(FileNotFoundError):
-                files[name] = path.read_bytes()
+                files[name] = content_of(path)
         return files
 
     def _is_due(self, now: datetime) -> bool:
@@ -182,10 +187,10 @@ class FolderBackups:
 
 def _seen(path: Path) -> Backup | None:
     """A backup with what its manifest says; None if it was removed meanwhile."""
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError:
+    if not is_there(path):
         return None
+    with loading(path):
+        size = path.stat().st_size
     try:
         manifest = archive.read_manifest(path)
     except RitualsError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from rituals.files import surely_folder
+
 FOLDER, LOCK = "backups", ".lock"
 BACKUPS, DRAFTS = "rituals-*.zip", ".*.new"
 
@@ -23,12 +25,17 @@ class Belongings(Protocol):
 
 
 def log_folders(data: Path) -> list[Path]:
-    """The log folders that a backup holds; drafts are left out."""
-    private = data / "private"
-    own = sorted(private.glob("[!.]*")) if private.is_dir() else []
-    return [folder for folder in (data / "shared", data / "local", *own) if folder.is_dir()]
+    """The log folders that a backup holds, drafts left out; `OSError` where this login may not look, for a backup
+    without them would seem whole."""
+    own = [folder for folder in listed(data / "private") if not folder.name.startswith(".")]
+    return [folder for folder in (data / "shared", data / "local", *own) if surely_folder(folder)]
 
 
 def journals(folder: Path) -> list[Path]:
-    """The journals in one log folder."""
-    return sorted(path for path in folder.glob("[!.]*.jsonl") if path.is_file())
+    """The journals in one log folder; `OSError` where this login may not look."""
+    return [path for path in listed(folder) if path.match("[!.]*.jsonl") and path.is_file()]
+
+
+def listed(folder: Path) -> list[Path]:
+    """What is in a folder, in order, nothing if it is not there; `OSError` where this login may not look."""
+    return sorted(folder.iterdir()) if surely_folder(folder) else []

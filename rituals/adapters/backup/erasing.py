@@ -19,6 +19,7 @@ from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.file import JournalFile
 from rituals.core.events.erasure import MARKS, Erasure
 from rituals.errors import RitualsError
+from rituals.files import surely_folder
 from rituals.ports import ERASING_MARK
 
 
@@ -26,7 +27,7 @@ def mark_erasing(data: Path, disk: Disk | None = None) -> None:
     """Mark on the disk that backups are to be rewritten, if there are any; the maker of one that is unfinished starts
     over."""
     folder = data / FOLDER
-    if folder.is_dir():
+    if surely_folder(folder):
         JournalFile(data / ERASING_MARK, disk or Disk()).replace([])
         _drop_unfinished(folder)
 

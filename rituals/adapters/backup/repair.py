@@ -9,6 +9,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from rituals.adapters.backup.stray_words import stray_words
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import device_here
-from rituals.adapters.journal.disk import OWNER_ONLY, OWNER_ONLY_FOLDER
+from rituals.adapters.journal.disk import OWNER_ONLY_FOLDER
 from rituals.adapters.journal.lock import FileLock
+from rituals.files import OWNER_ONLY, is_folder
 from rituals.ports import Repair, still_in_backups_words
 
 LEFT_BEHIND_AFTER = 3600
@@ -33,7 +35,7 @@ _WANTED = {stat.S_IFREG: OWNER_ONLY, stat.S_IFDIR: OWNER_ONLY_FOLDER}
 def repairs(own: Belongings, temporary: Path) -> Iterator[Repair]:
     """The repairs that are needed; searched lazily, so that one repair can make the next problem visible. `temporary`
     is where earlier versions put the words that an editor had open."""
-    if not own.data.is_dir():
+    if not is_folder(own.data):
         return
     if os.name == "posix":
         yield from _of_modes(own.data)
@@ -93,7 +95,7 @@ def _of_restores(own: Belongings) -> Iterator[Repair]:
         drop_leftovers(own.data)
         return "What a restore left behind is removed; it was not needed any more."
 
-    if (own.data / READY).is_dir():
+    if is_folder(own.data / READY):
         yield Repair("A restore has begun and is not finished.", f"{COMMAND} finishes it.", finish)
     if leftovers(own.data):
         yield Repair("A restore that was stopped has left files behind.", f"{COMMAND} removes them.", drop)
@@ -135,12 +137,13 @@ def _of_draft(path: Path, remove: Callable[[], None]) -> Repair:
 
 def _of_log(folder: Path, names: Collection[str]) -> Iterator[Repair]:
     """Problems of the journals that this machine writes, read under the log's lock."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         return
     lock = FileLock(folder / ".lock")
-    for path in journals(folder):
-        if path.name not in names:
-            continue
+    paths: list[Path] = []
+    with suppress(OSError):  # opening a session reports it
+        paths = [path for path in journals(folder) if path.name in names]
+    for path in paths:
         draft = path.with_name(f"{path.name}.rewrite")
         with lock.if_possible():
             try:

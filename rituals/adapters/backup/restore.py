@@ -23,6 +23,7 @@ from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.events.erasure import Document, Erasure
 from rituals.errors import StorageError
+from rituals.files import content_of, is_folder
 from rituals.ports import Restored
 
 READY, DRAFT, DONE = "restoring", "restoring.new", "restoring.done"
@@ -48,7 +49,7 @@ def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None
 
 def finish_restoring(own: Belongings, disk: Disk | None = None) -> int:
     """Finish a restore that was interrupted after the backup was extracted, and return how many events came back."""
-    if not (own.data / READY).is_dir():
+    if not is_folder(own.data / READY):
         return 0
     with saving(own.data / READY), _lock(own.data):
         return _finish(own, disk or Disk())
@@ -56,7 +57,7 @@ def finish_restoring(own: Belongings, disk: Disk | None = None) -> int:
 
 def leftovers(data: Path) -> list[Path]:
     """Folders of a restore that was interrupted, before the renaming or after its end."""
-    return [path for path in (data / DRAFT, data / DONE) if path.is_dir()]
+    return [path for path in (data / DRAFT, data / DONE) if is_folder(path)]
 
 
 def drop_leftovers(data: Path) -> None:
@@ -75,25 +76,32 @@ def _lock(data: Path) -> FileLock:
     return FileLock(data / f"{READY}.lock")
 
 
+def _drop(folder: Path) -> None:
+    if is_folder(folder):  # to remove the tree of a pipe waits for ever
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _finish(own: Belongings, disk: Disk) -> int:
     ready = own.data / READY
-    if not ready.is_dir():
+    if not is_folder(ready):
         return 0
     source = ready / "data"
     came_back = sum(_join(folder, own.data / folder.relative_to(source), disk) for folder in log_folders(source))
     _join_devices(source / "device", own.data / "device", disk)
     for place in (own.settings, own.catalogue):
         _put_back(ready / place.name, place, disk)
-    shutil.rmtree(own.data / DONE, ignore_errors=True)
+    _drop(own.data / DONE)
     disk.replace(ready, own.data / DONE)
     disk.sync_folder(own.data)
-    shutil.rmtree(own.data / DONE, ignore_errors=True)
+    _drop(own.data / DONE)
     return came_back
 
 
 def _refuse_newer(data: Path) -> None:
     """Raise `NewerFormatError` if there is a journal that only a later version can write."""
-    for path in (path for folder in log_folders(data) for path in journals(folder)):
+    with loading(data):
+        paths = [path for folder in log_folders(data) for path in journals(folder)]
+    for path in paths:
         with loading(path), path.open("rb") as file:
             lines.refuse_newer(lines.read_header(file.read(_HEADER_BYTES)), path.name)
 
@@ -111,7 +119,7 @@ def _refuse_without_room(data: Path, files: archive.Files) -> None:
 def _take_out(files: archive.Files, data: Path, disk: Disk) -> None:
     """Extract the files into a draft folder, and rename it once all are on the disk."""
     draft = data / DRAFT
-    shutil.rmtree(draft, ignore_errors=True)
+    _drop(draft)
     for name, content in files.items():
         make_folder((draft / name).parent)
         JournalFile(draft / name, disk).replace([content])
@@ -197,7 +205,7 @@ def _join_devices(source: Path, target: Path, disk: Disk) -> None:
 
 
 def _lines(path: Path) -> list[bytes]:
-    return path.read_bytes().splitlines() if path.exists() else []
+    return content_of(path).splitlines() if path.exists() else []
 
 
 def _put_back(source: Path, target: Path, disk: Disk) -> None:
@@ -211,7 +219,7 @@ def _is_toml(path: Path) -> bool:
     import tomllib  # only to restore
 
     try:
-        tomllib.loads(path.read_text(encoding="utf-8"))
+        tomllib.loads(content_of(path).decode())
     except (FileNotFoundError, ValueError, RecursionError):  # tomllib lets through what int() and deep nesting raise
         return False
     return True

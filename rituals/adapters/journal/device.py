@@ -20,6 +20,7 @@ from rituals.adapters.journal.disk import Disk, make_folder
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.model import DeviceId
+from rituals.files import content_of
 
 MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 LONGEST_ID = 64
@@ -70,7 +71,7 @@ def machine_id() -> bytes:
 def _read(path: Path) -> list[_Line]:
     """The valid lines; others are ignored."""
     try:
-        words = [line.split(" ") for line in path.read_text(encoding="ascii", errors="replace").splitlines()]
+        words = [line.split(" ") for line in content_of(path).decode("ascii", "replace").splitlines()]
     except FileNotFoundError:
         return []
     return [_Line(*parts) for parts in words if len(parts) <= 2 and _is_id(parts[0])]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rituals.errors import Remedy, StorageError
+from rituals.files import open_file, surely_folder
 
-OWNER_ONLY = 0o600
 OWNER_ONLY_FOLDER = 0o700
-_BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 class Disk:
@@ -21,7 +21,7 @@ class Disk:
 
     def open(self, path: Path, flags: int) -> int:
         """Open a file; a new one is readable by its owner only from the start."""
-        return os.open(path, flags | _BINARY, OWNER_ONLY)
+        return open_file(path, flags)
 
     def read(self, handle: int, size: int, offset: int) -> bytes:
         """At most `size` bytes from `offset` on, fewer only at the end of the file."""
@@ -91,6 +91,25 @@ def make_folder(folder: Path) -> None:
         Disk().sync_folder(folder.parent)
 
 
+def folder_status(folder: Path) -> os.stat_result:
+    """The status of a folder; `StorageError` where something else is in its place, `OSError` where there is nothing."""
+    status = folder.stat()
+    if not stat.S_ISDIR(status.st_mode):
+        raise StorageError(f"{folder} is no folder, so nothing can be read or saved there. Move it away.")
+    return status
+
+
+def refuse_if_gone(folder: Path) -> None:
+    """Raise `StorageError` where a folder is not there any more."""
+    with loading(folder):
+        if surely_folder(folder):
+            return
+    raise StorageError(
+        f"The folder {folder} is gone, so nothing can be saved now. Put it back to go on, or start again to begin a "
+        "new one."
+    )
+
+
 @contextmanager
 def saving(path: Path) -> Iterator[None]:
     """Turn an `OSError` while writing into a `StorageError` that says what to do."""
@@ -107,7 +126,8 @@ def loading(path: Path) -> Iterator[None]:
         yield
     except OSError as refusal:
         reason = refusal.strerror or str(refusal)
-        raise StorageError(f"{path} cannot be read ({reason}). Check who owns it and the disk it is on.") from refusal
+        where = refusal.filename or path
+        raise StorageError(f"{where} cannot be read ({reason}). Check who owns it and the disk it is on.") from refusal
 
 
 def _not_saved(path: Path, refusal: OSError) -> StorageError:

@@ -15,7 +15,7 @@ from msgspec import Raw
 
 from rituals.adapters.journal.contents import News, Position
 from rituals.adapters.journal.database import Journal
-from rituals.adapters.journal.disk import Disk, saving
+from rituals.adapters.journal.disk import Disk, folder_status, refuse_if_gone, saving
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.journal.snapshot import Covered, DocumentPlace, load, store, to_bytes
@@ -24,6 +24,7 @@ from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.model import DeviceId, EventId
 from rituals.core.state.ticks import TickArchive
 from rituals.errors import StorageError
+from rituals.files import is_there
 from rituals.ports import Fresh
 
 SUFFIX = ".jsonl"
@@ -240,7 +241,7 @@ class JournalLog:
                 continue
             lines = "1 line" if storage.damaged == 1 else f"{storage.damaged} lines"
             sentence = f"{lines} of {storage.path.name} could not be read; the rest is in order."
-            if storage.damaged_path.exists():
+            if is_there(storage.damaged_path):
                 sentence += f" A copy is kept in {storage.damaged_path.name}."
             sentences.append(sentence)
         return sentences
@@ -269,7 +270,7 @@ class JournalLog:
         """List the folder if it changed, or changed so recently that its modification time may hide a further
         change."""
         try:
-            changed_at = self._folder.stat().st_mtime_ns
+            changed_at = folder_status(self._folder).st_mtime_ns
             if changed_at == self._listed_at:
                 return
             with os.scandir(self._folder) as entries:
@@ -284,17 +285,12 @@ class JournalLog:
                 self._others[name] = Journal(self._folder / name, writable=erasable, lock=self._lock, disk=self._disk)
 
     def _refuse_without_home(self) -> None:
-        if self._home is not None and not self._home.is_dir():
-            raise StorageError(
-                f"The folder {self._home} is gone, so nothing can be saved now. Put it back to go on, or start again "
-                "to begin a new one."
-            )
+        if self._home is not None:
+            refuse_if_gone(self._home)
 
     def _is_erasable(self, name: str) -> bool:
         return self._erases_all or name.removesuffix(SUFFIX) in self.devices
 
     def _is_others(self, entry: os.DirEntry[str]) -> bool:
-        hidden = entry.name.startswith(".")
-        return (
-            entry.name.endswith(SUFFIX) and not hidden and entry.name != f"{self._device}{SUFFIX}" and entry.is_file()
-        )
+        is_journal = entry.name.endswith(SUFFIX) and not entry.name.startswith(".")
+        return is_journal and entry.name != f"{self._device}{SUFFIX}" and entry.is_file()

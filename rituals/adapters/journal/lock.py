@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from rituals.files import open_file
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -123,7 +125,7 @@ class FileLock:
         return is_locked
 
     def _open_and_lock(self, *, wait: bool) -> bool:
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = open_file(self.path, os.O_RDWR | os.O_CREAT)
         is_locked = False
         try:
             is_locked = _lock(handle, wait=wait)

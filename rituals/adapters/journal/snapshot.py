@@ -17,11 +17,12 @@ from zlib import crc32
 import msgspec
 
 from rituals.adapters.journal import lines
-from rituals.adapters.journal.disk import OWNER_ONLY, make_folder
+from rituals.adapters.journal.disk import make_folder
 from rituals.core.events import RitualTicked
 from rituals.core.events.recorded import from_json
 from rituals.core.model import HIGHEST_FOLLOWED, EventId, PersonId, RitualId, Tick
 from rituals.core.state.ticks import MonthNumber, TickArchive, month_number
+from rituals.files import content_of, open_file
 
 _FORMAT = 200 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
@@ -89,7 +90,7 @@ class _Document(NamedTuple):
 def load(path: Path) -> Snapshot | None:
     """The snapshot in a file; None if it is missing, damaged or another version's."""
     try:
-        content = path.read_bytes()
+        content = content_of(path)
         if content[:8] != b"%08x" % crc32(memoryview(content)[8:]):
             return None
         snapshot = msgspec.msgpack.decode(memoryview(content)[8:], type=Snapshot)
@@ -102,7 +103,7 @@ def store(path: Path, content: bytes) -> None:
     """Write a snapshot atomically but without syncing, because it may be lost."""
     make_folder(path.parent)
     draft = path.with_name(f"{path.name}.new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+    handle = open_file(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     draft.replace(path)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from rituals.adapters.journal.lock import FileLock
+from rituals.files import content_of, open_file
 
 SOMEONE = "another copy of rituals"
 
@@ -33,7 +34,8 @@ class FileSenderLock:
             return False
         try:
             self._acquired = self._lock.path.stat()
-            self._name.write_text(self._who, encoding="utf-8")
+            with os.fdopen(open_file(self._name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "w", encoding="utf-8") as file:
+                file.write(self._who)
         except OSError:
             self.release()
             raise
@@ -50,7 +52,7 @@ class FileSenderLock:
         if self.is_held:
             return self._who
         try:
-            name = self._name.read_text(encoding="utf-8").strip()
+            name = content_of(self._name).decode().strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError):

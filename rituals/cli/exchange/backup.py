@@ -10,7 +10,6 @@ import click
 from rituals.cli.exchange.from_elsewhere import unnamed_rituals, unnamed_words
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.files import is_there
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.exchange.backup_words import (
@@ -21,6 +20,7 @@ from rituals.core.exchange.backup_words import (
     size_words,
 )
 from rituals.errors import RitualsError, UsageError
+from rituals.files import is_folder, is_there
 from rituals.ports import Backup, Backups
 
 _ERASED_FROM_HERE = "Words that you erase for good go from it as well; from one made with --to they do not."
@@ -41,7 +41,7 @@ def backup_group(context: click.Context, folder: Path | None) -> Output | None:
         if folder is not None:
             raise UsageError(f"--to is for making a backup. Leave it out with {context.invoked_subcommand}.")
         return None
-    if folder is not None and not is_there(folder, folder=True):
+    if folder is not None and not is_folder(folder):
         raise UsageError(f"There is no folder {folder}. Make it first, or leave --to out.")
     cli_context = context.ensure_object(CliContext)
     archive = _backups(cli_context).make(cli_context.service.now(), into=folder and folder.absolute())

@@ -61,7 +61,7 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
             *_session_findings(session, {repair.about for repair in to_mend}),
             *_nudge_findings(context, session),
         ]
-    elif where.data.is_dir():
+    else:
         findings += map(_finding, folder_problems(where.data))
     findings += [Finding(repair.what, repair.how) for repair in to_mend]
     exit_code = 1 if findings else 0
@@ -69,12 +69,23 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(_document(where, repairs_made, findings), exit_code)
-    report = [f"{name:<9} {path}{'' if path.exists() else ' (not there yet)'}" for name, path in _named_places(where)]
+    report = [f"{name:<9} {path}{_unseen(path)}" for name, path in _named_places(where)]
     report += ["", CAME_FROM_ELSEWHERE] if session and len(session.local.devices) > 1 else []
     report += ["", *(f"* {sentence}" for sentence in repairs_made)] if repairs_made else []
     for finding in findings:
         report += ["", f"! {finding.what}", *([f"  {finding.mend}"] if finding.mend else [])]
     return Output(lines(*report, *([] if findings else ["", "All is well."])), exit_code)
+
+
+def _unseen(path: Path) -> str:
+    """What is to be said about a place that can't be seen."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return " (not there yet)"
+    except OSError as problem:
+        return f" ({problem.strerror})"
+    return ""
 
 
 def _mend_all(where: Places, *, may_ask: bool) -> tuple[list[str], list[Finding]]:

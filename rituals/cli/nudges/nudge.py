@@ -18,6 +18,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
 from rituals.errors import RitualsError, RuleError
 from rituals.exit import complain
+from rituals.files import is_there
 
 _TIME_FOR_CHORES = 10.0
 """Seconds until the scheduler's next look that leave time for a backup; with fewer a nudge may be near."""
@@ -91,7 +92,7 @@ class _Ending:
 
     def wait(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds; whether the process was told to end by then."""
-        if self._needed_by is not None and not self._needed_by.exists():
+        if self._needed_by is not None and not is_there(self._needed_by):
             return True
         ready, _, _ = select.select([self._noticed], [], [], timeout)
         return bool(ready)

@@ -1,4 +1,4 @@
-"""Files named on the command line: whether they are there, and their content up to a limit."""
+"""Files named on the command line: their content up to a limit."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ from pathlib import Path
 
 from rituals.cli.shared.lookup import quoted
 from rituals.errors import UsageError
-
-
-def is_there(path: Path, *, folder: bool = False) -> bool:
-    """Whether there is such a file, or such a folder; False for a name that is longer than the system allows."""
-    try:
-        return path.is_dir() if folder else path.exists()
-    except OSError:
-        return False
 
 
 def read_bounded(path: Path, *, most: int) -> bytes:

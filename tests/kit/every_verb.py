@@ -1,0 +1,37 @@
+"""Every verb there is, with words to call it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import click
+
+from rituals.cli.group import rituals
+
+ENDLESS = {("nudge", "run")}
+OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("add",): ("--every", "every sat"),
+    ("edit",): ("--name", "Walk by the sea"),
+    ("pause",): ("--until", "fri"),
+}
+"""What a verb does nothing without, though its help does not say so."""
+
+
+def every_verb(said: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Each call that ends by itself; `said` has a word for each one that a verb's help stands for."""
+    yield from _calls(rituals, (), said)
+
+
+def _calls(command: click.Command, words: tuple[str, ...], said: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    context = click.Context(command)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from _calls(inner, (*words, name), said)
+    if words in ENDLESS or (isinstance(command, click.Group) and not command.invoke_without_command):
+        return
+    parameters = command.get_params(context)
+    taken = [said[one.metavar or one.name or ""] for one in parameters if isinstance(one, click.Argument)]
+    options = [(one.opts[0], said["--to"]) for one in parameters if isinstance(one, click.Option) and one.required]
+    yield (*words, *filter(None, taken), *(word for option in options for word in option), *OPTIONS.get(words, ()))

@@ -1,0 +1,190 @@
+"""Whatever is another login's, closed, or not what it should be: a sentence, an exit code, and nothing lost."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from itertools import cycle
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import NamedTuple
+
+import pytest
+
+import rituals
+from rituals.bootstrap import open_session
+from rituals.cli.main import main
+from rituals.cli.shared.context import CliContext
+from tests.kit.another_login import (
+    IS_ROOT,
+    NOBODY,
+    REFUSALS,
+    WHY_NOT,
+    a_refused_login,
+    folder_of_that_login,
+    no_longer_than,
+)
+from tests.kit.app import make_app
+from tests.kit.every_verb import every_verb
+from tests.kit.fakes import FakeNotifier
+from tests.kit.runs import FakeAutostart
+
+pytestmark = [pytest.mark.durability, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
+
+SAID: Mapping[str, str] = {
+    **dict.fromkeys(("RITUAL", "[RITUAL]"), "walk"),
+    **dict.fromkeys(("name", "new"), "Kim"),
+    **dict.fromkeys(("[TEXT]...", "WORDS...", "[-|TEXT]..."), "words of ours"),
+    **dict.fromkeys(("NAME", "[NAME]..."), "Sam"),
+    "DAY": "tue",
+    "ID": "1",
+    "ID|WORDS": "dentist",
+    "[NAME]": "listening",
+    "15m|1h|evening": "15m",
+    "bash|zsh|fish": "bash",
+    "[ARCHIVE]": "",
+    "FILE.json": "{home}-in.json",
+    "--to": "{home}-out.md",
+}
+VERBS: tuple[tuple[str, ...], ...] = (*every_verb(SAID), ("doctor", "--repair"))
+TAKE_AWAY = {("erase",), ("jar", "erase"), ("ask", "erase"), ("doctor", "--repair")}
+ALSO_THERE = (
+    *("data/drafts", "data/drafts/editor", "data/restoring", "data/restoring.new", "data/nudge.lock"),
+    *("data/nudge.holder", "data/restoring.lock", "data/backups/erasing", "cache", "cache/shared.snapshot"),
+)
+FOLDERS_TOO = {"data/drafts", "data/drafts/editor", "data/restoring", "data/restoring.new", "cache"}
+
+
+class Kept(NamedTuple):
+    """A home that can be put back as it was."""
+
+    home: Path
+    copy: Path
+
+    def put_back(self) -> None:
+        for path in (self.home, *self.home.parent.glob(f"{self.home.name}-*")):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        shutil.copytree(self.copy, self.home)
+        for path in (self.home, *self.home.rglob("*")):
+            if os.geteuid() == 0:
+                os.chown(path, NOBODY, NOBODY)
+
+    def lost(self, broken: Path) -> set[bytes]:
+        """The lines of the journals that are gone, those aside that were below what is broken."""
+        if not broken.is_symlink() and broken.exists():
+            broken.chmod(0o700)
+        lines: set[bytes] = set()
+        for path in self.copy.rglob("*.jsonl"):
+            now = self.home / path.relative_to(self.copy)
+            if broken not in {now, *now.parents} or now.is_file():
+                lines |= set(path.read_bytes().splitlines()) - set(now.read_bytes().splitlines())
+        return lines
+
+
+def run(home: Path, *call: str) -> int:
+    context = CliContext(notifier=FakeNotifier, autostart=lambda _: FakeAutostart())
+    return main([word.format(home=home) for word in call], context=context)
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Kept]:
+    """A couple's home with everything in it that a home may have."""
+    with folder_of_that_login() as folder, pytest.MonkeyPatch.context() as environment:
+        home = folder / "home"
+        environment.setenv("RITUALS_HOME", str(home))
+        first_calls: tuple[tuple[str, ...], ...] = (
+            ("people", "add", "Sam"),
+            ("add", "Evening walk", "--every", "every day"),
+            ("add", "Cook together", "--every", "twice a week"),
+            ("tick", "cook"),
+            ("jar", "add", "for the tea"),
+            ("ask", "about", "the dentist"),
+            ("backup",),
+        )
+        for call in first_calls:
+            assert run(home, *call) == 0
+        (home / "settings.toml").touch()
+        (home / "catalogue.toml").touch()
+        for name in ALSO_THERE:
+            (home / name).parent.mkdir(exist_ok=True)
+            if name in FOLDERS_TOO:
+                (home / name).mkdir(exist_ok=True)
+        shutil.copytree(home, folder / "copy")
+        for module in walk_packages(rituals.__path__, "rituals."):
+            importlib.import_module(module.name)
+        for call in VERBS:
+            run(home, *call)  # as the other login may not reach what Python imports late
+        yield Kept(home, folder / "copy")
+
+
+def places(kept: Kept) -> list[str]:
+    """Every file and folder of the home, and what else may lie in one, from the root of it."""
+    there = {str(path.relative_to(kept.copy)) for path in (kept.copy, *kept.copy.rglob("*"))}
+    return sorted({*there, *ALSO_THERE})
+
+
+def refuse(kept: Kept, place: str, refusal: str) -> None:
+    path = kept.home / place
+    if not path.exists():
+        path.touch()
+        shutil.copystat(kept.home / "settings.toml", path)
+    REFUSALS[refusal](path)
+    if IS_ROOT and refusal != "another login's":
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+
+
+def test_every_verb_ends_in_a_sentence_and_nothing_is_lost(
+    kept: Kept, capsys: pytest.CaptureFixture[str], full: bool, figure: Callable[[str], None]
+) -> None:
+    turn, runs = cycle(VERBS), 0
+    wrong: list[str] = []
+    for place in places(kept):
+        for refusal in REFUSALS:
+            for call in VERBS if full else [next(turn)]:
+                kept.put_back()
+                refuse(kept, place, refusal)
+                capsys.readouterr()
+                with a_refused_login(), no_longer_than(20):
+                    code = run(kept.home, *call)
+                out, err = capsys.readouterr()
+                runs += 1
+                runs += 1
+                is_sentence = "something broke" not in err and (code == 0 or out or err.count("\n") == 1)
+                takes_away = call[:1] in TAKE_AWAY or call[:2] in TAKE_AWAY
+                if code not in {0, 1, 2} or not is_sentence or (not takes_away and kept.lost(kept.home / place)):
+                    wrong.append(f"{' '.join(call)} with {place} {refusal}: {code} {err}")
+    assert not wrong, "\n".join(wrong)
+    figure(f"another login's, closed or no file: {runs} runs of {len(VERBS)} verbs, each ended in a sentence")
+
+
+SEEN_IN_THE_APP = [("data", "not to be entered"), ("data/device", "a pipe")]
+KEYS = ("space", "2", "3", "4", "5", "6", "enter", "escape", "comma", "escape", "1", "a", *"hello", "ctrl+s", "escape")
+
+
+async def walk_through_the_app() -> None:
+    app = make_app(open_session(tolerate_errors=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in KEYS:
+            await pilot.press(key)
+        await pilot.pause()
+        assert app.is_running
+
+
+async def test_the_app_goes_on_whatever_it_is_refused(kept: Kept, full: bool) -> None:
+    every = [(place, refusal) for place in places(kept) for refusal in REFUSALS]
+    kept.put_back()
+    await walk_through_the_app()  # once as it should be, for what Python imports late
+    for place, refusal in every if full else SEEN_IN_THE_APP:
+        kept.put_back()
+        refuse(kept, place, refusal)
+        try:
+            with a_refused_login(), no_longer_than(60):
+                await walk_through_the_app()
+        except Exception as bug:
+            raise AssertionError(f"{place} {refusal}") from bug
+        assert not kept.lost(kept.home / place), f"{place} {refusal}"
