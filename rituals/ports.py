@@ -80,7 +80,8 @@ class EventLog(Protocol):
         knows."""
 
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
-        """Write other devices' records unchanged, as one commit; `StorageError` if the disk refuses."""
+        """Write records from elsewhere unchanged; those that this device wrote before come before all that it wrote
+        since. `StorageError` if the disk refuses."""
 
     def erase(self, ids: Collection[EventId]) -> None:
         """Remove records for good from the journals of `devices`, and from every copy."""

@@ -58,7 +58,7 @@ def test_text_that_erasing_wrote_anew_is_no_change_by_anybody() -> None:
 
     taken_back = [said(service), said(service)]
 
-    assert taken_back == [["Took back: the note you put in the jar."], ["Took back: Tea, just taken up."]]
+    assert taken_back == [["Took back: the note for Sam about today."], ["Took back: Tea, just taken up."]]
 
 
 def test_a_name_whose_former_one_is_off_the_disk_stays_and_an_undo_says_so() -> None:
@@ -92,8 +92,8 @@ def test_a_text_or_a_name_of_somebody_whose_former_one_is_off_the_disk_stays() -
     assert taken_back == "Took back: Tea, just taken up."
     assert left == [
         "Left as it is: the name Anna; what was there before is off the disk.",
-        "Left as it is: the change to a note in the jar; what was there before is off the disk.",
-        "Left as it is: the note you put in the jar; it has been changed since.",
+        "Left as it is: the change to the note for Sam about today; what was there before is off the disk.",
+        "Left as it is: the note for Sam about today; it has been changed since.",
     ]
     assert [kept.text for kept in service.state.jar.notes] == ["three"]
 

@@ -230,7 +230,7 @@ async def test_undo_says_so_where_only_the_other_one_has_something_left_to_undo(
 
         app.session.service.seat(sam)
         await pilot.press("u")
-        await until(pilot, lambda: "Took back: the note you put in the jar." in text_of(app))
+        await until(pilot, lambda: "Took back: the note for ana about today." in text_of(app))
 
 
 async def test_what_was_ticked_for_the_other_is_taken_back_by_whoever_ticked_it() -> None:

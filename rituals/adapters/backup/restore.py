@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -154,13 +155,33 @@ def _tables(journal: Journal) -> Tables:
 
 
 def _joined(backed_up: Tables, current: Tables, back: Sequence[Document]) -> Tables:
-    """The merged tables: events ordered by lamport, documents of other tables without duplicates."""
+    """The merged tables: events in the order they were written in, documents of other tables without duplicates."""
     others = {*backed_up, *current} - {EVENTS}
     beside = {name: [*current.get(name, []), *_new(backed_up.get(name, []), current.get(name, []))] for name in others}
     return {
-        EVENTS: sorted([*back, *current.get(EVENTS, [])], key=_lamport) if back else current.get(EVENTS, []),
+        EVENTS: _in_turn(backed_up.get(EVENTS, []), current.get(EVENTS, []), back),
         **beside,
     }
+
+
+def _in_turn(
+    backed_up: Sequence[Document], current: Sequence[Document], back: Sequence[Document]
+) -> Sequence[Document]:
+    """The events of one journal with those that came back, each after the one that it followed in the backup.
+
+    Their lamports don't tell: a journal that was begun anew counts from 1 again.
+    """
+    here = {_word(event, "id") for event in current}
+    coming = {_word(event, "id"): event for event in back}
+    after: dict[str, list[Document]] = {}
+    latest_here = ""
+    for name in (_word(event, "id") for event in backed_up):
+        if name in here:
+            latest_here = name
+        elif name in coming:
+            after.setdefault(latest_here, []).append(coming[name])
+    followed = ([event, *after.get(_word(event, "id"), [])] for event in current)
+    return [*after.get("", []), *chain.from_iterable(followed)]
 
 
 def _new(backed_up: Sequence[Document], current: Sequence[Document]) -> list[Document]:
@@ -180,11 +201,6 @@ def _rewrite(journal: Journal, tables: Tables) -> None:
 
 def _events(journals: Mapping[str, Tables]) -> Iterator[Document]:
     return (event for tables in journals.values() for event in tables.get(EVENTS, []))
-
-
-def _lamport(document: Document) -> int:
-    lamport = document.get("lamport")
-    return lamport if isinstance(lamport, int) else 0
 
 
 def _word(document: Document, key: str) -> str:

@@ -180,9 +180,15 @@ class JournalLog:
             self._own.table(self._table).insert_multiple(map(to_document, records))
 
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
-        """Write other devices' records unchanged, as one commit."""
-        if documents:
-            self._own.table(self._table).insert_multiple(documents)
+        """Write records from elsewhere unchanged; those of this device before its others, as they aren't its latest."""
+        earlier = [document for document in documents if document.get("device") == self._device]
+        if others := [document for document in documents if document.get("device") != self._device]:
+            self._own.table(self._table).insert_multiple(others)
+        if earlier:
+            with self.exclusive():
+                tables = self._own.storage.read()
+                rows = [*earlier, *tables.get(self._table, {}).values()]
+                self._own.storage.write({**tables, self._table: {str(n): dict(row) for n, row in enumerate(rows, 1)}})
 
     def erase(self, ids: Collection[EventId]) -> None:
         """Remove records for good from the journals of `devices`, and from every copy and backup."""

@@ -6,10 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from msgspec import UNSET
+
 from rituals.core import events as e
+from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import AnyEvent, Event
-from rituals.core.model import PersonId, RitualId
-from rituals.core.phrases import day_words, on_day_words, person_name
+from rituals.core.model import Appreciation, AppreciationId, PersonId, RitualId
+from rituals.core.phrases import clock_words, day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import when_words
 from rituals.core.state.couple_state import State
 from rituals.core.state.undo import NameTaken, PassedOver
@@ -31,6 +34,36 @@ class _Afterwards(NamedTuple):
 
     def when(self, ritual: RitualId, day: date) -> str:
         return when_words(self.state.rituals.get(ritual), day, self.today)
+
+    def ticked_again(self, unticked: e.RitualUnticked) -> str:
+        """The day of the ticks that are there again, if they are, after a blank."""
+        days = {tick.day for tick in self.state.ticks_by_id(unticked.ritual, set(unticked.of))}
+        return f" {on_day_words(max(days), self.today)}" if days else ""
+
+    def begun(self, ended: e.PauseEnded) -> e.PauseBegan | None:
+        filed = (record.event for record in self.state.pause_records)
+        return next((event for event in filed if isinstance(event, e.PauseBegan) and event.pause == ended.pause), None)
+
+    def pause(self, pause: e.PauseBegan | None) -> str:
+        if pause is None:
+            return "a pause"
+        return f"the pause of {self.name(pause.ritual) if pause.ritual else 'everything'}"
+
+    def note_called(self, name: AppreciationId) -> str:
+        return self.note(self.state.jar[name]) if name in self.state.jar else "a note in the jar"
+
+    def note(self, note: e.AppreciationAdded | Appreciation) -> str:
+        """A note by whom it is for and the day it is about, and not by its words, which may be sealed."""
+        receiver = f" for {person_name(note.to, self.state.people)}" if note.to else ""
+        return f"the note{receiver} about {day_words(note.day, self.today)}"
+
+
+def _household_words(edited: e.HouseholdEdited) -> str:
+    """What was said of how days and weeks are counted."""
+    week, day = edited.week_starts_on, edited.day_starts_at
+    parts = [f"that your week begins on {WEEKDAYS[week].title()}"] if week is not UNSET else []
+    parts += [f"that your day begins at {clock_words(day)}"] if day is not UNSET else []
+    return " and ".join(parts) or "the change to how you count days and weeks"
 
 
 def _joined_name(joined: e.PersonJoined, after: _Afterwards) -> str:
@@ -60,7 +93,7 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
             e.PersonRemoved,
             lambda removed, after: f"that {person_name(removed.person, after.state.people)} was removed",
         ),
-        _row(e.HouseholdEdited, lambda *_: "the change to how you count days and weeks"),
+        _row(e.HouseholdEdited, lambda edited, _: _household_words(edited)),
         _row(
             e.RitualAdded,
             lambda added, after: f"{_added_name(added, after)}, just taken up",
@@ -73,7 +106,10 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
             e.RitualTicked,
             lambda tick, after: f"{after.name(tick.ritual)}, ticked {on_day_words(tick.day, after.today)}",
         ),
-        _row(e.RitualUnticked, lambda unticked, after: f"{after.name(unticked.ritual)}, unticked"),
+        _row(
+            e.RitualUnticked,
+            lambda unticked, after: f"{after.name(unticked.ritual)}, unticked{after.ticked_again(unticked)}",
+        ),
         _row(
             e.OccurrenceRested,
             lambda rest, after: (
@@ -85,15 +121,20 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
             e.OccurrenceMoved,
             lambda moved, after: f"{after.name(moved.ritual)}, moved to {day_words(moved.to, after.today)}",
         ),
+        _row(e.PauseBegan, lambda pause, after: after.pause(pause)),
+        _row(e.PauseEnded, lambda ended, after: f"the end of {after.pause(after.begun(ended))}"),
+        _row(e.AppreciationAdded, lambda note, after: after.note(note)),
         _row(
-            e.PauseBegan,
-            lambda pause, after: f"the pause of {after.name(pause.ritual) if pause.ritual else 'everything'}",
+            e.AppreciationEdited,
+            lambda edited, after: f"the change to {after.note_called(edited.appreciation)}",
         ),
-        _row(e.PauseEnded, lambda *_: "the end of a pause"),
-        _row(e.AppreciationAdded, lambda *_: "the note you put in the jar"),
-        _row(e.AppreciationEdited, lambda *_: "the change to a note in the jar"),
-        _row(e.AppreciationFavoured, lambda note, _: "a favourite" if note.favourite else "the removal of a favourite"),
-        _row(e.JarOpened, lambda *_: "the opening of the jar"),
+        _row(
+            e.AppreciationFavoured,
+            lambda favoured, after: (
+                f"{after.note_called(favoured.appreciation)}, a favourite{'' if favoured.favourite else ' no more'}"
+            ),
+        ),
+        _row(e.JarOpened, lambda opened, after: f"the opening of the jar {on_day_words(opened.day, after.today)}"),
         _row(
             e.QuestionFavoured,
             lambda question, _: "a favourite question" if question.favourite else "the removal of a favourite question",

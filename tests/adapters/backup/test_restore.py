@@ -143,6 +143,20 @@ def test_undo_finds_the_latest_of_what_came_back_and_what_was_there(home: Places
     assert [record.id for record in log(home).newest_first()] == ["4", "3", "2", "1"]
 
 
+def test_undo_finds_what_was_done_here_last_although_what_came_back_counts_further(home: Places) -> None:
+    for number in range(1, 4):
+        log(home).append([tick(f"before-{number}", lamport=100 + number)])
+    made = FolderBackups(home).make(NOW)
+    (home.data / "shared" / "ana.jsonl").unlink()
+    log(home).append([tick("since-1", lamport=1)])
+    log(home).append([tick("since-2", lamport=2)])
+
+    restore(home, made, NOW)
+
+    latest = ["since-2", "since-1", "before-3", "before-2", "before-1"]
+    assert [record.id for record in log(home).newest_first()] == latest
+
+
 def test_what_another_device_wrote_comes_back_into_its_own_journal(home: Places) -> None:
     log(home, device="ben").append([tick("bens")])
     log(home).append([tick("anas")])

@@ -13,7 +13,7 @@ from rituals.adapters.journal import lines
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.events import RitualTicked, Unknown
-from rituals.core.events.recorded import Recorded
+from rituals.core.events.recorded import Recorded, to_document
 from rituals.errors import NewerFormatError, StorageError
 from rituals.ports import EventLog
 from tests.kit.journal_disks import CountingDisk, RefusingDisk
@@ -139,6 +139,17 @@ def test_what_this_device_wrote_can_be_read_from_the_latest_back(folder: Path) -
 
     assert [found.id for found in newest] == ["3", "2", "1"]
     assert [found.id for found in JournalLog(folder, "ana").newest_first()] == ["4", "3", "2", "1"]
+
+
+def test_what_this_device_wrote_before_and_comes_in_again_is_not_taken_for_its_latest(folder: Path) -> None:
+    log = JournalLog(folder, "ana")
+    log.append([record("3")])
+    log.append([record("4")])
+
+    log.take_in([to_document(of) for of in (record("1"), record("sams", "sam"), record("2"))])
+
+    assert ids(list(log.newest_first())) == ["4", "3", "2", "1"]
+    assert sorted(ids(JournalLog(folder, "ana").fresh().records)) == ["1", "2", "3", "4", "sams"]
 
 
 def test_nothing_new_is_found_without_opening_a_file(folder: Path) -> None:

@@ -174,7 +174,7 @@ def test_undo_says_so_where_only_the_other_one_has_something_left_to_undo(empty:
 
     assert empty.refused("undo", exit_code=1) == "What is left to undo on this machine is Sam's."
     empty.done("people", "here", "Sam")
-    assert empty.done("undo") == f"Took back: the note you put in the jar.\n{ON_DISK}\n"
+    assert empty.done("undo") == f"Took back: the note for ana about today.\n{ON_DISK}\n"
 
 
 def test_undo_with_nothing_done_says_so(empty: Runs) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from msgspec.structs import replace
@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Person, Rule
-from rituals.core.rituals.undo_words import nothing_to_undo, passed_over_words
+from rituals.core.rituals.undo_words import nothing_to_undo, passed_over_words, undone_words
 from rituals.core.state.couple_state import State
 from rituals.core.state.undo import latest_intent
 from rituals.errors import Remedy
-from tests.kit.fakes import make_rituals
+from tests.kit.fakes import FakeClock, make_rituals
 
 TODAY = date(2026, 11, 22)
 ANA, SAM, KIM = (Person(name.lower(), name, date(2026, 1, 1)) for name in ("Ana", "Sam", "Kim"))
@@ -42,7 +42,7 @@ SINCE_WORDS: list[tuple[e.AnyEvent, e.AnyEvent, str, Remedy | None]] = [
     (
         e.AppreciationAdded("note", "ana", TODAY, "plum cake"),
         e.JarOpened(TODAY, ("note",)),
-        "the note you put in the jar; it has been read aloud since",
+        "the note about today; it has been read aloud since",
         Remedy.ERASE_THANKS,
     ),
     (
@@ -112,3 +112,42 @@ def test_where_nothing_can_be_undone_it_says_whose_the_rest_is_and_nothing_about
     state = State(Recorded(str(number), "laptop", number, at, event) for number, event in enumerate(joined))
 
     assert words in str(nothing_to_undo(others, state))
+
+
+def test_an_undo_names_what_it_took_back_by_more_than_its_kind() -> None:
+    service = make_rituals(FakeClock("2026-11-22 19:00"))
+    service.join("Sam")
+    service.add(e.RitualAdded("walk", service.today(), "Walk", Rule("FREQ=DAILY")))
+    (note, *_) = service.jar.put_in("plum cake")
+    assert isinstance(note, e.AppreciationAdded)
+    service.jar.edit(e.AppreciationEdited(note.appreciation, text="plum jam"))
+    service.jar.favour(note.appreciation)
+    service.jar.favour(note.appreciation, favourite=False)
+    service.jar.open([note.appreciation])
+    service.pause("walk")
+    service.resume("walk")
+    service.pause()
+    service.resume()
+    service.edit_household(e.HouseholdEdited(week_starts_on=6))
+    service.edit_household(e.HouseholdEdited(day_starts_at=time(3)))
+    service.tick("walk")
+    service.untick("walk")
+
+    words = [undone_words(service.undo().events, service.state, today=service.today()) for _ in range(14)]
+
+    assert words == [
+        "Took back: Walk, unticked today.",
+        "Took back: Walk, ticked today.",
+        "Took back: that your day begins at 03:00.",
+        "Took back: that your week begins on Sunday.",
+        "Took back: the end of the pause of everything.",
+        "Took back: the pause of everything.",
+        "Took back: the end of the pause of Walk.",
+        "Took back: the pause of Walk.",
+        "Took back: the opening of the jar today.",
+        "Took back: the note for Sam about today, a favourite no more.",
+        "Took back: the note for Sam about today, a favourite.",
+        "Took back: the change to the note for Sam about today.",
+        "Took back: the note for Sam about today.",
+        "Took back: Walk, just taken up.",
+    ]

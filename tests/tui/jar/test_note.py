@@ -70,7 +70,7 @@ async def test_putting_in_ticks_the_ritual_of_it_for_its_writer_and_one_undo_tak
         await pilot.press("u", "u")
         await pilot.pause()
 
-        assert "Took back: the note you put in the jar" in text_of(app)
+        assert "Took back: the note for Sam about today" in text_of(app)
         assert "○" in line_with(text_of(app), "One for the jar")
     assert len(session.service.state.jar) == 0
 
