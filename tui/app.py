@@ -22,14 +22,13 @@ from rituals.exit import ENDINGS, SIGNALLED
 from rituals.problems import gone
 from rituals.session import Session
 from tui.crash import run_to_the_end
-from tui.erasing import ErasingApp
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
-from tui.shared.guided.in_sight import HeedingApp
 from tui.shared.keys import ANYWHERE, Key, bindings
 from tui.shared.keys_in_turn import KeysInTurn
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
+from tui.suspending import SuspendingApp
 from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
@@ -47,7 +46,7 @@ class Nudger(Protocol):
     def stop(self) -> None: ...
 
 
-class RitualsApp(KeysInTurn, HeedingApp, ErasingApp):
+class RitualsApp(KeysInTurn, SuspendingApp):
     """Holds modes, opens pages, applies settings."""
 
     TITLE = "rituals"

@@ -42,6 +42,7 @@ class Terminal:
     def __enter__(self) -> Terminal:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, self._size)
+        os.set_blocking(self._master, False)  # a program that reads nothing must not stop whoever types
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             self._argv,
@@ -80,8 +81,12 @@ class Terminal:
         return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
 
     def send(self, keys: str) -> None:
-        """Type something."""
-        os.write(self._master, keys.encode())
+        """Type something; a program that ended meanwhile takes no more of it."""
+        left, ends = keys.encode(), time.monotonic() + DEADLINE
+        while left and self.process.poll() is None:
+            assert time.monotonic() < ends, f"the program takes no keys; the screen said:\n{self.text[-2000:]}"
+            if select.select([], [self._master], [], 0.2)[1]:
+                left = left[os.write(self._master, left) :]
 
     def read_on(self, *, seconds: float = 0.05) -> None:
         """Read until nothing was written for a moment."""

@@ -270,3 +270,36 @@ def test_without_other_letters_the_app_and_the_shell_have_plain_ones_and_no_esca
     assert terminal.output.isascii()
     assert rb"\u" not in terminal.output + in_shell.stderr
     assert b'"nothing"' in in_shell.stderr
+
+
+def test_it_gives_the_terminal_to_the_shell_and_comes_back_as_it_was(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(["/bin/sh", "-i"], {**environment, "PS1": "$ "}) as terminal:
+        terminal.send(f"{shlex.join(APP)}\n")
+        terminal.wait_for("Long hug")
+        terminal.send("\x1a\r ")
+        terminal.wait_for("Stopped")
+        assert is_clean(terminal)
+        terminal.mark()
+        terminal.send("echo $((40 + 2)) in the shell\n")
+        terminal.wait_for("42 in the shell")
+        terminal.mark()
+        terminal.send("fg\n")
+        terminal.wait_for("Long hug")
+        assert "○" in terminal.text
+        tick(terminal)
+        terminal.send("q")
+        terminal.wait_for("$")
+        terminal.send("echo ended with $?\n")
+        terminal.wait_for("ended with 0")
+
+
+def test_where_no_shell_waits_it_stays(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.send("\x1a")
+        terminal.wait_for("No shell waits behind this")
+        tick(terminal)

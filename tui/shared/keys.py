@@ -167,6 +167,15 @@ ANYWHERE = (
         over_all=True,
     ),
     Key(
+        "suspend",
+        "ctrl+z",
+        "app.suspend_process",
+        "to the shell",
+        "To the shell; fg there comes back.",
+        hint=False,
+        over_all=True,
+    ),
+    Key(
         "support",
         "f2",
         "app.page('support')",

@@ -80,10 +80,14 @@ class HeedingApp(App[None]):
         fronts = (screen for screen in self.screen_stack[-1:] if isinstance(screen, HeedsOnSight))
         return event.time < max([self._back_since, *(screen.seen_since for screen in fronts)])
 
+    def heed_from_now_on(self) -> None:
+        """Heed nothing that was typed or clicked before, as what it was meant for is not in front any more."""
+        self._back_since = Message().time
+
     def pop_screen(self) -> AwaitComplete:
         """Close the top screen; what was typed for one that is answered is not meant for the one beneath it."""
         is_answered = isinstance(self.screen, HeedsOnSight)
         popped = super().pop_screen()
         if is_answered:
-            self._back_since = Message().time
+            self.heed_from_now_on()
         return popped

@@ -1,0 +1,34 @@
+"""The app's way to the shell that it was started from, and back."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tui.erasing import ErasingApp
+from tui.shared.guided.in_sight import HeedingApp
+
+NO_SHELL = "No shell waits behind this; q closes the app."
+
+
+class SuspendingApp(HeedingApp, ErasingApp):
+    """An app that a shell can stop and bring back."""
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal back until the shell brings the app back; a key from before is not meant for it then."""
+        if not has_shell():
+            self.say(NO_SHELL)
+            return
+        super().action_suspend_process()
+        self.heed_from_now_on()
+
+
+def has_shell() -> bool:
+    """Whether whoever started this process controls jobs, as one that is stopped without it is never brought back."""
+    if sys.platform == "win32":
+        return False
+    parent = os.getppid()
+    try:
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:  # it is gone
+        return False
