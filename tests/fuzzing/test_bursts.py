@@ -27,7 +27,7 @@ COLUMNS, ROWS = 80, 24
 LETTERS = [*"123456aui,?p ecteyrnbzm><xXfFsSowvd+jkgGh/q"]
 MOVES = ["\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\t", "\x1b[Z"]
 ANSWERS = ["\r", "\r", "\r\r", "\r\r", "\x1b\r", "\x1b", "\x1b", "\x7f", "\x10", "\x10\r\r", "\x13", "\x0e", " "]
-OVER_ALL = ["\x1bOP", "\x1bOQ", "\x1bOR", "\x1b[200~two\nlines\x1b[201~"]
+OVER_ALL = ["\x1a", "\x1bOP", "\x1bOQ", "\x1bOR", "\x1b[200~two\nlines\x1b[201~"]
 KINDS: tuple[list[str], ...] = (LETTERS, LETTERS, ANSWERS, MOVES, OVER_ALL)
 BURSTS, SEED = 30, 22
 """How many the short form sends, always the same."""
@@ -70,7 +70,7 @@ def live_through(environment: dict[str, str], bursts: Iterable[str]) -> None:
     is_over, sent = False, list[str]()
     while not is_over:
         with Terminal(APP, environment, columns=COLUMNS, rows=ROWS) as terminal:
-            terminal.wait_for("Long hug")
+            terminal.wait_for("Today")
             is_over = _send(terminal, waiting, sent)
             _close(terminal)
             try:
