@@ -6,7 +6,7 @@ with Journal("ana.jsonl") as db:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -69,6 +69,14 @@ class JournalTable(Table):
             if rows or self.name not in self._journal.contents.tables:
                 self._journal.append(self.name, rows)
             return list(rows)
+
+    def insert_before(self, documents: Sequence[Mapping[str, Any]]) -> None:
+        """Write documents to the disk in front of all that are there, which get new ids."""
+        if documents:
+            with self._journal.exclusive():
+                tables = self._journal.read()
+                rows = [*documents, *tables.get(self.name, {}).values()]
+                self._journal.write({**tables, self.name: {str(n): dict(row) for n, row in enumerate(rows, 1)}})
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
         """Update the documents that match or insert one, under the lock."""

@@ -181,14 +181,10 @@ class JournalLog:
 
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
         """Write records from elsewhere unchanged; those of this device before its others, as they aren't its latest."""
-        earlier = [document for document in documents if document.get("device") == self._device]
+        table = self._own.table(self._table)
         if others := [document for document in documents if document.get("device") != self._device]:
-            self._own.table(self._table).insert_multiple(others)
-        if earlier:
-            with self.exclusive():
-                tables = self._own.storage.read()
-                rows = [*earlier, *tables.get(self._table, {}).values()]
-                self._own.storage.write({**tables, self._table: {str(n): dict(row) for n, row in enumerate(rows, 1)}})
+            table.insert_multiple(others)
+        table.insert_before([document for document in documents if document.get("device") == self._device])
 
     def erase(self, ids: Collection[EventId]) -> None:
         """Remove records for good from the journals of `devices`, and from every copy and backup."""
