@@ -87,7 +87,7 @@ class Session:
 
     def remember_milestone(self, milestone: str) -> None:
         """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""
-        self.service.record_locally(
+        self.service.remember(
             lambda _, device_state: [] if milestone in device_state.milestones_told else [MilestoneTold(milestone)]
         )
 

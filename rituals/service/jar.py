@@ -99,8 +99,8 @@ class JarService:
             drawn.append(note)
             return [e.AppreciationDrawn(note.id)]
 
-        ledger.record_locally(decide)
-        return drawn[0]
+        ledger.remember(decide)
+        return drawn[-1]
 
     def open(self, read: Sequence[AppreciationId]) -> Sequence[AnyEvent]:
         """Record that these notes were read aloud together; returns the events, those of ticked rituals included."""

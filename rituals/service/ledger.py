@@ -213,6 +213,14 @@ class Ledger:
         if events:
             self.refresh()
 
+    def remember(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None:
+        """As `record_locally`, for what is only remembered so that something else is shown the next time: where the
+        disk refuses, it is decided all the same."""
+        try:
+            self.record_locally(decide)
+        except StorageError:
+            decide(self.state, self.device_state)
+
     def erase_words(self, records: Collection[EventId]) -> None:
         """Take the words out of these shared records for good; what happened stays. `StorageError` if the disk refuses;
         if it is a `StillOnDiskError`, a later refresh tries again."""

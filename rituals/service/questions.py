@@ -27,7 +27,7 @@ class QuestionService:
     def came_up(self, question: Prompt) -> None:
         """Record that a question was shown, so that the rest of the deck comes first."""
         today = self._ledger.today()
-        self._ledger.record_locally(
+        self._ledger.remember(
             lambda _, device_state: questions_deck.show_events(device_state.questions_shown, question, today)
         )
 
@@ -40,7 +40,7 @@ class QuestionService:
             drawn.append(questions_deck.another(deck, shown, choose, depths))
             return questions_deck.show_events(shown, drawn[-1], self._ledger.today())
 
-        self._ledger.record_locally(decide)
+        self._ledger.remember(decide)
         return drawn[-1]
 
     def favour(self, deck: Sequence[Prompt], question: str, *, favourite: bool = True) -> None:

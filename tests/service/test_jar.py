@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 
 from rituals.adapters.journal.disk import Disk
 from rituals.bootstrap import open_logs
+from rituals.content.loader import catalogue
 from rituals.core import events as e
+from rituals.core.events.recorded import Recorded
 from rituals.core.jar.commands import OPENING, PUTTING_IN
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import EACH, Appreciation, PersonId, Rule, Seal
@@ -444,3 +447,40 @@ def test_a_note_that_is_refused_leaves_nothing_behind(tmp_path: Path) -> None:
         service.jar.put_in(f"{WORDS}\x1b[2J")
 
     assert files_with("marzipan", tmp_path) == []
+
+
+@pytest.mark.parametrize("refused", ["lock", "write"])
+def test_where_the_disk_takes_nothing_a_note_and_a_question_are_shown_all_the_same(refused: str) -> None:
+    local = RefusingLog(refused)
+    service = make_rituals(local=local)
+    note = put_in_jar(service, "plum cake")
+    deck = catalogue().prompt
+    tonight = service.questions.tonight(deck)
+    local.is_refusing = True
+
+    drawn = service.jar.draw(lambda _: 0)
+    service.questions.came_up(tonight)
+    another = service.questions.another(deck, lambda _: 0)
+
+    assert drawn.id == note.id
+    assert another in deck
+    assert service.device_state.drawn == []
+
+
+class RefusingLog(MemoryLog):
+    """One that can't be locked, or not be written."""
+
+    def __init__(self, refused: str) -> None:
+        super().__init__()
+        self.is_refusing = False
+        self._refused = refused
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        if self.is_refusing and self._refused == "lock":
+            raise StorageError("The disk is read-only.")
+        return super().exclusive()
+
+    def append(self, records: Sequence[Recorded]) -> None:
+        if self.is_refusing:
+            raise StorageError("The disk is read-only.")
+        super().append(records)

@@ -213,8 +213,10 @@ class JarNoteScreen(AppScreen):
                 self._leave()
             else:
                 self._ask("back", present.CHANGE_ONCE_MORE)
-        elif self._keep() or self._asked == "back":
+        elif self._keep():
             self._leave(present.KEPT if self._now.text.strip() else "")
+        elif self._asked == "back":
+            self._leave(present.KEPT_AS_IT_WAS if self._desk.has_draft else present.UNKEPT)
         else:
             self._ask("back", present.UNKEPT_ONCE_MORE)
 

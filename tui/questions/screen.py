@@ -52,11 +52,7 @@ class QuestionScreen(AppScreen):
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
-        self.run_reporting(self._came_up)
-
-    def _came_up(self) -> str:
         self.service.questions.came_up(self._question)
-        return ""
 
     # showing
 
@@ -95,7 +91,7 @@ class QuestionScreen(AppScreen):
     def ask(self, question: Prompt) -> None:
         """Show this question now."""
         self._question, self._minding = question, None
-        self.run_reporting(self._came_up)
+        self.service.questions.came_up(self._question)
         self.show()
 
     def action_another(self) -> None:

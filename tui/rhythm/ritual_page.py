@@ -78,13 +78,16 @@ class RitualPage(RitualScreen):
 
     def contents(self) -> Iterable[Widget]:
         week_starts_on = self.service.state.household.week_starts_on
+        year = YearOfOne(self.signs, self.service.today(), week_starts_on)
+        year.display = False  # until it is known, as the notes are
         yield ReadingPane(
             WrappedText(self._head, id="head"),
             WrappedText(lambda width: present_ritual.fact_lines(self._facts, width), id="facts"),
-            YearOfOne(self.signs, self.service.today(), week_starts_on),
+            year,
             WrappedText(flowing(()), id="legend"),
             Static("Notes", classes="heading"),
             WrappedText(self._note_lines, id="notes"),
+            classes="-untold",
         )
 
     # showing

@@ -18,7 +18,6 @@ from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import reached_since
 from rituals.core.rhythm.words import Mood, milestone_words, mood_words
 from rituals.core.text import printable
-from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.rhythm import present
 from tui.rhythm.day_picture import DayPicture
@@ -30,7 +29,6 @@ from tui.rhythm.pictures import Pictures, PictureView
 from tui.rhythm.retrospect import RhythmModel, looked_back
 from tui.shared.keys import bindings
 from tui.shared.lines import Line
-from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.text import CHOSEN, Link, linked, links_line
 from tui.shared.wrapped import Rows, WrappedText, flowing
@@ -217,12 +215,8 @@ class RhythmScreen(AppScreen):
         if not news:
             return
         self._is_news = False
-        try:
-            self.session.remember_milestone(news[-1].id)
-        except RitualsError as error:
-            self.toast.show(in_app(error), needs_doing=True)
-        else:
-            self.toast.show(present.reached_words(milestone_words(news[-1])))
+        self.session.remember_milestone(news[-1].id)
+        self.toast.show(present.reached_words(milestone_words(news[-1])))
 
     # walking
 

@@ -59,7 +59,7 @@ class JarGlance(Widget):
     def __init__(self, signs: str) -> None:
         super().__init__(classes="clickable")
         self._signs = signs
-        self._notes = 0
+        self._notes: int | None = None
         self._opening = ""
 
     def show(self, state: State, today: date) -> None:
@@ -70,6 +70,8 @@ class JarGlance(Widget):
             self.refresh()
 
     def render(self) -> Content:
+        if self._notes is None:
+            return Content("")
         picture = jar_picture(self._notes, self._signs)
         room = self.content_size.width - picture[0].cell_length - len(_GAP)
         opening = Content.styled(self._opening, "$text-muted").wrap(max(room, 1)) if self._opening else []

@@ -334,6 +334,27 @@ async def test_a_draft_that_cannot_be_kept_says_so_once_and_leaving_asks() -> No
         await pilot.pause()
 
         assert app.screen.TITLE == "Today"
+        assert "It could not be kept; nothing of it stays." in text_of(app)
+        assert "kept for later" not in text_of(app)
+
+
+async def test_where_only_the_last_of_a_draft_could_not_be_kept_that_is_said() -> None:
+    session = a_couple()
+    drafts = session.service.logs.drafts
+    assert isinstance(drafts, MemoryLog)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", *typed(SOUP), "escape", "a")
+        await pilot.pause()
+        drafts.refuses = "The disk is full."
+        await pilot.press("x", "escape", "escape")
+        await pilot.pause()
+
+        assert "a brings back what was kept before." in text_of(app)
+        drafts.refuses = ""
+        await pilot.press("a")
+        await pilot.pause()
+        assert words_on(app) == SOUP
 
 
 def test_the_words_of_a_draft_are_nowhere_once_it_is_put_in_or_thrown_away(tmp_path: Path) -> None:

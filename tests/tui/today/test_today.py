@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rituals.config import Look
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.ports import Fresh
-from tests.kit.app import SUNDAY_EVENING, assert_goldens, keep, make_app, make_session, text_of, until
+from tests.kit.app import SUNDAY_EVENING, assert_goldens, keep, lived_in_session, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tests.kit.pages import SIZES, line_with
+from tui.rhythm import present_ritual
+from tui.rhythm.ritual_page import RitualPage
 from tui.shared.frame.key_line import KeyLine
+from tui.today.screen import TodayScreen
 
 KEY_LINE_COLUMN = 4
 
@@ -295,3 +300,21 @@ async def test_a_note_on_a_ritual_with_a_long_name_can_be_seen_while_it_is_typed
         await pilot.pause()
 
         assert "so good" in text_of(app)
+
+
+async def test_nothing_untrue_is_painted_before_the_first_look_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TodayScreen, "_look_back", lambda _: None)
+    monkeypatch.setattr(RitualPage, "_look_back", lambda _: None)
+    session = lived_in_session()
+    session.service.jar.put_in("plum cake")
+    app = make_app(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "The jar" in text_of(app)
+        assert "empty so far" not in text_of(app)
+
+        app.action_ritual("long-hug")
+        await pilot.pause()
+        assert "Long hug" in text_of(app)
+        assert present_ritual.NO_NOTES not in text_of(app)
+        assert "Notes" not in text_of(app)
