@@ -42,7 +42,7 @@ def open_file(path: Path, flags: int) -> int:
     raise OSError(errno.EINVAL, "it is no file", str(path))
 
 
-def content_of(path: Path) -> bytes:
-    """What is in a file; `OSError` where it can't be read, or is none."""
+def content_of(path: Path, most: int = -1) -> bytes:
+    """What is in a file, or its first `most` bytes; `OSError` where it can't be read, or is none."""
     with os.fdopen(open_file(path, os.O_RDONLY), "rb") as file:
-        return file.read()
+        return file.read(most)

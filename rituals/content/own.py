@@ -12,11 +12,17 @@ from rituals.core.catalogue.own import with_tables
 from rituals.core.text import printable
 from rituals.files import content_of
 
+LARGEST = 1 << 20
+"""How many bytes such a file may have: those of some thousand rituals."""
+
 
 def with_own(shipped: Catalogue, path: Path) -> Catalogue:
     """The shipped catalogue with what the couple's own file adds, and a sentence for each problem in that file."""
     try:
-        tables = tomllib.loads(content_of(path).decode())
+        content = content_of(path, LARGEST + 1)
+        if len(content) > LARGEST:
+            return replace(shipped, problems=(f"{path.name} is too large to be read. Keep it below a megabyte.",))
+        tables = tomllib.loads(content.decode())
     except (FileNotFoundError, NotADirectoryError):
         return shipped
     except OSError as refusal:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rituals.config import places
 from rituals.content.loader import catalogue
-from rituals.content.own import with_own
+from rituals.content.own import LARGEST, with_own
 from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue, Entry
 from rituals.core.catalogue.own import with_tables
@@ -211,6 +211,12 @@ def test_a_file_that_is_no_toml_names_the_line(tmp_path: Path, text: str, senten
 
     assert content.ritual == catalogue().ritual
     assert content.problems[0].startswith(sentence)
+
+
+def test_a_file_of_megabytes_is_not_read(tmp_path: Path) -> None:
+    content = read(tmp_path, PANCAKES + "#" * LARGEST)
+
+    assert content.problems == (f"{FILE} is too large to be read. Keep it below a megabyte.",)
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -30,9 +30,11 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DEVICE, SETTINGS, CATALOGUE = "data/device", "settings.toml", "catalogue.toml"
 SHARED = "data/shared/"
-_NAME = r"[^/.][^/]*"
+_NAME = r"[^/\\:.\x00-\x1f][^/\\:\x00-\x1f]*"  # on no system the way out of a folder
 _KNOWN = re.compile(rf"{DEVICE}|{SETTINGS}|{CATALOGUE}|data/(shared|local|private/{_NAME})/{_NAME}\.jsonl")
 _READ_TOGETHER = 1 << 18
+LARGEST_MANIFEST, LARGEST = 1 << 20, 1 << 28
+"""How many bytes a manifest, and all of a backup, may unpack to: far more than a life together takes."""
 _OWNER_ONLY_IN_ZIP = 0o600 << 16
 _PACKED_AS = {0, 8}  # zipfile.ZIP_STORED and ZIP_DEFLATED, written out to import it late
 _ANOTHER = "rituals backup list shows which there are."
@@ -138,6 +140,9 @@ def _manifest(parts: ZipFile, path: Path) -> Manifest:
     """The manifest; an error if the zip holds other files than it lists, or files that belong in no backup."""
     if not {entry.compress_type for entry in parts.infolist()} <= _PACKED_AS:
         raise ValueError("packed as no backup is")
+    manifest_size = parts.getinfo(MANIFEST).file_size  # zipfile unpacks no more than an entry says
+    if manifest_size > LARGEST_MANIFEST or sum(entry.file_size for entry in parts.infolist()) > LARGEST:
+        raise ValueError("larger than any backup")
     manifest = msgspec.json.decode(parts.read(MANIFEST), type=Manifest)
     if manifest.format > FORMAT:
         raise NewerFormatError(

@@ -168,7 +168,15 @@ def test_a_damaged_backup_is_refused_whatever_is_damaged(made: Path, full: bool)
 
 
 @pytest.mark.parametrize(
-    "name", ["../outside", "data/../outside", "data/shared/../../x.jsonl", "/etc/x", "data/x.jsonl"]
+    "name",
+    [
+        "../outside",
+        "data/../outside",
+        "data/shared/../../x.jsonl",
+        "/etc/x",
+        "data/x.jsonl",
+        "data/private/a\\..\\x/y.jsonl",
+    ],
 )
 def test_a_file_that_has_no_place_here_is_not_taken_out_of_a_backup(made: Path, name: str) -> None:
     made.write_bytes(archive.packed({name: b"x"}, NOW))
@@ -183,6 +191,21 @@ def test_what_the_manifest_does_not_know_makes_it_another_thing(made: Path) -> N
 
     with pytest.raises(RitualsError, match="not a whole backup"):
         archive.read_archive(made)
+
+
+def test_what_would_unpack_to_more_than_any_backup_is_not_unpacked(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = archive.read_archive(made)
+    unpacked = sum(map(len, wanted.files.values()))
+    monkeypatch.setattr(archive, "LARGEST", unpacked)  # the manifest is one thing more
+    with pytest.raises(RitualsError, match="not a whole backup"):
+        archive.read_archive(made)
+    monkeypatch.undo()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("manifest.json", b" " * (archive.LARGEST_MANIFEST + 1))
+    monkeypatch.setattr(zipfile.ZipFile, "read", None)
+
+    with pytest.raises(RitualsError, match="not a whole backup"):
+        archive.read_manifest(made)
 
 
 def test_a_backup_of_a_later_version_is_refused_with_a_sentence(made: Path) -> None:
