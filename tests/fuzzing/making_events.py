@@ -17,6 +17,7 @@ from tests.fuzzing.making import ODD_SIGNS, happens, mutated_bytes
 
 KINDS = [info for kind in get_args(AnyEvent) if isinstance(info := inspect.type_info(kind), inspect.StructType)]
 NAMES = ("walk", "hug", "ana", "ben", "p", "n1", "n2", "r0", "r1", "r2", "r3", "r4", "together", "each", "", "Long hug")
+_HOSTILE_NAMES = ("../shared", "../../../x", "..", "a\\b", "\x1b]52;c;cm0=\x07", "a" * 65)
 RRULES = (
     *("FREQ=DAILY", "FREQ=DAILY;INTERVAL=366", "FREQ=DAILY;COUNT=9999", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
     *(
@@ -28,10 +29,32 @@ RRULES = (
     *("FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=MONTHLY;BYDAY=5SU", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
     *("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO", "FREQ=YEARLY;BYDAY=53MO"),
     *("FREQ=YEARLY;BYWEEKNO=53;BYDAY=SU", "FREQ=YEARLY;INTERVAL=10;BYYEARDAY=366", "FREQ=YEARLY;COUNT=9999", "FREQ=X"),
+    *(
+        "FREQ=MONTHLY;INTERVAL=24;BYMONTH=2;BYMONTHDAY=31",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU",
+        "FREQ=DAILY;INTERVAL=0",
+    ),
+    *(
+        "FREQ=DAILY;INTERVAL=97;BYDAY=MO",
+        "FREQ=YEARLY;INTERVAL=97;BYDAY=MO",
+        "FREQ=YEARLY;INTERVAL=10;BYDAY=53MO",
+        "FREQ=DAILY;COUNT=9999;BYDAY=MO,TU,WE,TH,FR,SA,SU",
+    ),
     *("FREQ=DAILY;UNTIL=19700101", "FREQ=DAILY;UNTIL=22001231", "FREQ=DAILY;INTERVAL=1000000000", "FREQ=HOURLY"),
 )
 DAYS = (
-    *("0001-01-01", "1582-10-15", "1969-12-31", "1970-01-01", "2020-02-29", "2200-12-31", "9999-12-31"),
+    *(
+        "0001-01-01",
+        "1582-10-15",
+        "1900-01-01",
+        "1904-02-29",
+        "2299-12-31",
+        "1969-12-31",
+        "1970-01-01",
+        "2020-02-29",
+        "2200-12-31",
+        "9999-12-31",
+    ),
     *(f"2026-{month:02}-{day:02}" for month in (10, 11, 12) for day in range(1, 29)),
 )
 INSTANTS = (
@@ -39,7 +62,28 @@ INSTANTS = (
     *("2026-11-22T18:30:00+14:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-22T17:00:00"),
 )
 TIMES = ("00:00:00", "03:59:59", "04:00:00", "19:30:00", "23:59:59.999999", "02:30:00", "19:30:00+02:00", "24:00:00")
-NUMBERS = (0, 1, 2, 3, 5, 7, 28, 60, 366, -1, -366, 10_000, 2**31, 2**63 - 1, -(2**63), 2**64, 10**30)
+NUMBERS = (
+    0,
+    1,
+    2,
+    3,
+    5,
+    7,
+    28,
+    60,
+    366,
+    -1,
+    -366,
+    10_000,
+    2**31,
+    2**39,
+    2**40,
+    2**40 + 1,
+    2**63 - 1,
+    -(2**63),
+    2**64,
+    10**30,
+)
 _ODD_NUMBERS = (0, -1, 1.5, 1e308, float("nan"), float("inf"))
 ODD_VALUES: Sequence[object] = (None, True, False, *_ODD_NUMBERS, "", [], {}, [[]], {"kind": "rule"})
 FOUNDATION: Sequence[dict[str, object]] = (
@@ -130,7 +174,8 @@ def _text(random: Random, name: str) -> str:
         return random.choice(RRULES)
     if name == "key":
         return f"{random.choice(('walk', 'digest', 'ask', 'hug'))}@{random.choice((*DAYS, '', 'x'))}"
-    return random.choice(ODD_SIGNS if happens(random, 8) else NAMES)
+    odd = happens(random, 8)
+    return random.choice((*ODD_SIGNS, *_HOSTILE_NAMES) if odd else NAMES)
 
 
 _VALUES: dict[type[inspect.Type], Sequence[object]] = {

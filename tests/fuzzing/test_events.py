@@ -9,7 +9,9 @@ import pytest
 from msgspec import json as msgspec_json
 
 from rituals.core.events import Unknown
+from rituals.core.events.door import is_id
 from rituals.core.events.recorded import Recorded, from_json, to_document
+from rituals.core.text import is_control
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.looking import look
 from tests.fuzzing.making_events import FOUNDATION, document, document_bytes, log_of_documents
@@ -22,6 +24,7 @@ ORDINARY = [json.dumps(document(Random(0), event, place)).encode() for place, ev
 def test_an_event_is_a_record_or_none(fuzz: Fuzz) -> None:
     def read(content: bytes) -> None:
         record = from_json(content)
+        assert record is None or is_safe(record)
         if record is not None and not isinstance(record.event, Unknown):
             assert from_json(msgspec_json.encode(to_document(record))) == record
 
@@ -30,6 +33,15 @@ def test_an_event_is_a_record_or_none(fuzz: Fuzz) -> None:
 
 def test_a_log_can_be_folded_and_looked_at(fuzz: Fuzz) -> None:
     fuzz("logs, folded and seen", log_of_documents, lambda log: look(_records(log)), ordinary=ORDINARY)
+
+
+def is_safe(record: Recorded) -> bool:
+    """Whether its ids can name a folder, and nothing in it moves a cursor or writes into a clipboard."""
+    plain = json.dumps(to_document(record), ensure_ascii=False)
+    controls = any(is_control(sign) for sign in plain.replace("\\n", "").replace("\\t", "").replace("\\\\", ""))
+    escapes = any(f"\\u{code:04x}" in plain for code in (*range(32), 127))
+    people = [getattr(record.event, name, "") for name in ("person", "by", "entry")]
+    return not (controls or escapes) and all(map(is_id, filter(None, [record.id, record.device, *people])))
 
 
 def _records(log: list[bytes]) -> list[Recorded]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -10,7 +11,7 @@ import msgspec
 
 from rituals.core.cadence.rrule import Freq, Parts, explicit, parts_of, text_of
 from rituals.core.calendar import LAST_DAY, add_days, month_of, week_of
-from rituals.core.model import MONDAY, Cadence, Once, Quota, Rule
+from rituals.core.model import MONDAY, YEARS, Cadence, Once, Quota, Rule
 from rituals.core.phrases import whole_date_words
 from rituals.errors import UsageError
 
@@ -73,8 +74,7 @@ def due_days(rule: Rule, since: date, until: date) -> list[date]:
     last = until if parts.until is None else min(until, parts.until)
     if parts.count is None:
         return _expanded(parts, rule.start, since, last)
-    counted = _first_few(parts, rule.start, rule.start, last, parts.count)
-    return [day for day in counted if day >= since]
+    return [day for day in _counted(parts, rule.start, parts.count) if since <= day <= last]
 
 
 def next_due_days(cadence: Cadence, *, after: date, count: int = 5, week_starts_on: int = MONDAY) -> list[date]:
@@ -106,8 +106,9 @@ def planned_per_week(cadence: Cadence) -> float:
             return _rule_per_week(parts_of(rrule))
 
 
+@lru_cache(maxsize=512)
 def _rule_per_week(parts: Parts) -> float:
-    """Common rules by formula, others by counting the days of four years."""
+    """Common rules by formula, others by counting the days of four years, which is dear, and asked for every block."""
     shape = msgspec.structs.replace(parts, interval=1, until=None, count=None, week_start=MONDAY)
     picks = len(parts.weekdays) or len(parts.month_days) or 1
     if shape == Parts("DAILY"):
@@ -125,10 +126,15 @@ def _rule_per_week(parts: Parts) -> float:
 def _next_days(rule: Rule, start: date, after: date, count: int) -> list[date]:
     parts = explicit(parts_of(rule.rrule), start)
     last = LAST_DAY if parts.until is None else parts.until
-    if parts.count is not None:  # only the days that are past are counted, not all of a COUNT of thousands
-        past = _expanded(parts, start, start, min(add_days(after, -1), last))
-        count = min(count, parts.count - len(past))
+    if parts.count is not None:
+        return [day for day in _counted(parts, start, parts.count) if day >= after][:count]
     return _first_few(parts, start, max(start, after), last, count)
+
+
+@lru_cache(maxsize=64)
+def _counted(parts: Parts, start: date, count: int) -> list[date]:
+    """All the days of a rule with a COUNT, which has to be counted from its start."""
+    return _first_few(parts, start, start, date(YEARS[-1], 12, 31), count)
 
 
 def _first_few(parts: Parts, start: date, since: date, until: date, count: int) -> list[date]:
@@ -151,7 +157,10 @@ def _expanded(parts: Parts, start: date, since: date, until: date) -> list[date]
     if since > until:
         return []
     if not parts.is_plain:
-        return _by_dateutil(parts, start, since, until)
+        # Period by period: where INTERVAL skips all that match, dateutil would look on until the year 9999.
+        days = _by_dateutil(msgspec.structs.replace(parts, interval=1), start, since, until)
+        first = _period(parts, start)
+        return [day for day in days if (_period(parts, day) - first) % parts.interval == 0]
     if parts.freq == "DAILY":
         first = since.toordinal() + (start - since).days % parts.interval
         return [date.fromordinal(day) for day in range(first, until.toordinal() + 1, parts.interval)]
@@ -193,6 +202,19 @@ def _by_dateutil(parts: Parts, start: date, since: date, until: date) -> list[da
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
+
+
+def _period(parts: Parts, day: date) -> int:
+    """The number of the day, week, month or year that a day lies in."""
+    match parts.freq:
+        case "DAILY":
+            return day.toordinal()
+        case "WEEKLY":
+            return week_of(day, parts.week_start).first.toordinal() // 7
+        case "MONTHLY":
+            return day.year * 12 + day.month
+        case "YEARLY":
+            return day.year
 
 
 def _in_phase(parts: Parts, start: date, since: date) -> date:

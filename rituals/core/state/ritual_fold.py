@@ -174,9 +174,10 @@ def is_understood(cadence: Cadence) -> bool:
 
 @lru_cache(maxsize=512)
 def _comes(rrule: str, start: date) -> bool:
-    """Whether a rule can be parsed and has a day at all: dateutil would look for 30 February until the year 9999."""
+    """Whether a rule can be parsed and starts on a day of its own, as each does that was activated: dateutil would look
+    for 30 February until the year 9999."""
     try:
-        return first_matching_day(parts_of(rrule), start) >= start
+        return first_matching_day(parts_of(rrule), start) == start
     except UsageError:
         return False
 

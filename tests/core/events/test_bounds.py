@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import count
 
 import pytest
+from dateutil import rrule as dateutil_rrule
 
 from rituals.core import events as e
+from rituals.core.cadence.expansion import due_days, planned_per_week
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import HIGHEST_LAMPORT, Quota, Rule
 from tests.kit.histories import BEGUN, WALK, Couple
@@ -93,6 +96,43 @@ def test_a_rule_that_never_comes_is_not_lived_by(rrule: str) -> None:
     couple.say(e.RitualAdded(WALK, BEGUN, "Walk", Rule(rrule, BEGUN)))
 
     assert WALK not in couple.state.rituals
+
+
+@pytest.mark.parametrize(
+    "rrule",
+    [
+        "FREQ=MONTHLY;INTERVAL=24;BYMONTH=2;BYDAY=MO,TU,WE,TH,FR,SA,SU;COUNT=9999",
+        "FREQ=DAILY;INTERVAL=366;BYMONTHDAY=15;COUNT=9999",
+        "FREQ=YEARLY;INTERVAL=10;BYMONTH=1,10;BYDAY=MO",
+        "FREQ=YEARLY;INTERVAL=97;BYDAY=MO",
+        "FREQ=DAILY;INTERVAL=0",
+    ],
+)
+def test_a_rule_does_not_start_on_a_day_on_which_it_does_not_fall(rrule: str) -> None:
+    couple = Couple()
+    couple.say(e.RitualAdded(WALK, BEGUN, "Walk", Rule(rrule, date(1900, 12, 31) + timedelta(days=3))))
+
+    assert WALK not in couple.state.rituals
+
+
+def test_a_rule_that_hardly_ever_comes_is_looked_for_in_steps_that_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    couple, steps, rebuild = Couple(), count(), dateutil_rrule._iterinfo.rebuild
+    leap_days = Rule("FREQ=DAILY;INTERVAL=365;BYMONTH=2;BYMONTHDAY=29", date(1904, 2, 29))
+    monkeypatch.setattr(dateutil_rrule._iterinfo, "rebuild", lambda *of: next(steps) >= 0 and rebuild(*of))
+
+    couple.say(e.RitualAdded(WALK, BEGUN, "Walk", leap_days))
+    assert WALK in couple.state.rituals
+    due_days(leap_days, date(2177, 1, 1), date(2177, 12, 31))
+
+    assert next(steps) < 40 * 12
+
+
+def test_how_often_a_rule_comes_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    often = Rule("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", date(1904, 2, 1))
+    counted = planned_per_week(often)
+    monkeypatch.setattr(dateutil_rrule.rrule, "between", None)
+
+    assert planned_per_week(often) == counted == 7
 
 
 def test_what_the_app_writes_is_read_again() -> None:
