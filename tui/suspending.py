@@ -14,6 +14,13 @@ NO_SHELL = "No shell waits behind this; q closes the app."
 class SuspendingApp(HeedingApp, ErasingApp):
     """An app that a shell can stop and bring back."""
 
+    def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, self._draw_anew)
+
+    def _draw_anew(self, _: object) -> None:
+        """Draw all of the screen, as the terminal was cleared meanwhile; Textual draws what changed alone."""
+        self.refresh(layout=True)
+
     def action_suspend_process(self) -> None:
         """Give the terminal back until the shell brings the app back; a key from before is not meant for it then."""
         if not has_shell():

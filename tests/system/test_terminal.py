@@ -286,6 +286,7 @@ def test_it_gives_the_terminal_to_the_shell_and_comes_back_as_it_was(environment
         terminal.wait_for("42 in the shell")
         terminal.mark()
         terminal.send("fg\n")
+        terminal.wait_for("6 Check-in")
         terminal.wait_for("Long hug")
         assert "○" in terminal.text
         tick(terminal)
