@@ -9,12 +9,11 @@ from __future__ import annotations
 from itertools import chain
 from pathlib import Path
 
-import msgspec
-
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.contents import BACKUPS, DRAFTS, FOLDER, journals, log_folders
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.file import JournalFile
 from rituals.core.events.erasure import MARKS, Erasure
@@ -68,4 +67,4 @@ def _erasure_of(log: Path) -> Erasure:
     erasing = (line for line in contents if any(mark in line for mark in MARKS))
     commits = chain.from_iterable(lines.read_line(line) or () for line in erasing)
     documents = chain.from_iterable(rows.values() for _, rows in commits)
-    return Erasure.in_documents(map(msgspec.json.decode, documents))
+    return Erasure.in_documents(map(from_raw, documents))

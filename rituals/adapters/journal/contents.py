@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-import msgspec
 from msgspec import Raw
 
+from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.lines import Rows
 
 
@@ -39,7 +39,7 @@ class Documents(Mapping[str, dict[str, Any]]):
             raw = self.rows[int(key)]
         except ValueError:
             raise KeyError(key) from None
-        document: dict[str, Any] = msgspec.json.decode(raw)
+        document: dict[str, Any] = from_raw(raw)
         return document
 
     def __iter__(self) -> Iterator[str]:

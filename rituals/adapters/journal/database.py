@@ -11,8 +11,6 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import msgspec
-from msgspec import Raw
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
@@ -20,6 +18,7 @@ from tinydb.table import Document, Table
 from tinydb.utils import LRUCache
 
 from rituals.adapters.journal.contents import News, Position
+from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.lines import Rows
 from rituals.adapters.journal.storage import JournalStorage
 
@@ -109,6 +108,7 @@ class JournalTable(Table):
 
     def _numbered(self, documents: Iterable[Mapping[str, Any]]) -> Rows:
         """The documents by id: their own ids, or the next free ones."""
+        documents = list(documents)  # first, as what makes them may insert documents itself, whose ids are then taken
         existing = self._journal.contents.rows(self.name)
         next_id = self._journal.contents.next_id(self.name)
         rows: Rows = {}
@@ -118,7 +118,7 @@ class JournalTable(Table):
             doc_id = document.doc_id if isinstance(document, self.document_class) else next_id
             if doc_id in existing or doc_id in rows:
                 raise ValueError(f"Document with ID {doc_id} already exists")
-            rows[doc_id] = Raw(msgspec.json.encode(dict(document)))
+            rows[doc_id] = to_raw(document)
             next_id = max(next_id, doc_id + 1)
         return rows
 

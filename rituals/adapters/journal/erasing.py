@@ -10,6 +10,7 @@ from msgspec import Raw
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.contents import Documents
+from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.lines import Rows
 from rituals.core.events.erasure import Erasure
 
@@ -49,11 +50,11 @@ class Eraser:
     def _left(self, document: Raw) -> Raw | None:
         if not self._may_concern(bytes(document)):
             return document
-        decoded = msgspec.json.decode(document)
+        decoded = from_raw(document)
         left = self._erasure.applied(decoded)
         if left is decoded:
             return document
-        return None if left is None else Raw(msgspec.json.encode(left))
+        return None if left is None else to_raw(left)
 
     def _may_concern(self, content: bytes) -> bool:
         return any(name in content for name in self._ids)

@@ -12,6 +12,7 @@ acknowledged.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
@@ -21,6 +22,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Raw
 
+from rituals.adapters.journal.document_json import to_raw
 from rituals.errors import NewerFormatError, StorageError
 
 FORMAT = 1
@@ -163,10 +165,23 @@ def read_line(line: bytes) -> list[Commit] | None:
     payload = _payload(line)
     if payload is None:
         return None if line.rstrip(b"\r") else []
-    commit = _read_commits([payload])
+    commit = _read_commits([payload]) or _read_loosely(payload)
     if commit is None and _read_header(payload) is not None:
         return []
     return commit
+
+
+def _read_loosely(payload: bytes) -> list[Commit] | None:
+    """The commits of a payload that holds what only Python calls JSON, such as NaN; None if that isn't so either."""
+    try:
+        commits = [(table, dict[str, object](rows)) for table, rows in json.loads(payload.decode())]
+        are_documents = all(isinstance(document, dict) for _, rows in commits for document in rows.values())
+        named = all(isinstance(table, str) and all(str(int(name)) == name for name in rows) for table, rows in commits)
+        if not (are_documents and named):
+            return None
+        return [(table, {int(name): to_raw(document) for name, document in rows.items()}) for table, rows in commits]
+    except (ValueError, TypeError, RecursionError):
+        return None
 
 
 def _read_header(payload: bytes) -> Header | None:

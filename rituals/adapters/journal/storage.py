@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any, cast
 from zlib import crc32
 
-import msgspec
-from msgspec import Raw
 from tinydb.storages import Storage
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.contents import Contents, Documents
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
+from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.file import START, CutMayNotLastError, JournalFile, NotCutBackError, Reading, Signature
 from rituals.adapters.journal.lines import MIGRATIONS, Migration, Rows
 from rituals.adapters.journal.lock import FileLock
 from rituals.errors import StorageError
+
+_NO_TABLES = "A journal holds tables, and they hold documents by id."
 
 
 class JournalStorage(Storage):
@@ -83,6 +84,8 @@ class JournalStorage(Storage):
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the tables, in a new file, if anything differs."""
+        if not isinstance(data, Mapping):
+            raise TypeError(_NO_TABLES)
         with self.exclusive():
             self.read_whole()
             previous = set(self.contents.tables)
@@ -284,4 +287,6 @@ def _as_rows(documents: Mapping[Any, Mapping[str, Any]]) -> Rows:
     """A table that TinyDB returns as rows: unchanged, or with its plain documents encoded."""
     if isinstance(documents, Documents):
         return documents.rows
-    return {int(doc_id): Raw(msgspec.json.encode(document)) for doc_id, document in documents.items()}
+    if not isinstance(documents, Mapping) or not all(isinstance(document, Mapping) for document in documents.values()):
+        raise TypeError(_NO_TABLES)
+    return {int(doc_id): to_raw(document) for doc_id, document in documents.items()}

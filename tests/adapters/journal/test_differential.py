@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -22,7 +26,7 @@ from rituals.adapters.journal.disk import Disk
 Plain: TypeAlias = dict[str, Any]
 
 values: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5) | st.just("\ud800"),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
     max_leaves=4,
 )
@@ -30,6 +34,17 @@ fields = st.fixed_dictionaries({"n": st.integers(0, 3)}, optional={"v": values})
 tables = st.sampled_from(["_default", "events", "ö"])
 conditions = st.integers(0, 3).map(lambda n: where("n") == n)
 some_ids = st.lists(st.integers(1, 8), max_size=3)
+
+
+class Mood(Enum):
+    CALM = "calm"
+
+
+NO_JSON: tuple[object, ...] = (
+    *({1}, frozenset(), b"x", bytearray(b"x"), date(2026, 3, 1), datetime(2026, 3, 1, tzinfo=UTC), time(19)),
+    *(Mood.CALM, object()),
+)
+no_json = st.sampled_from(NO_JSON) | st.sampled_from(NO_JSON).map(lambda value: [{"in": value}])
 
 
 class UnsyncedDisk(Disk):
@@ -75,6 +90,35 @@ class SameAsInMemory(RuleBasedStateMachine):
     @rule(table=tables, documents=st.lists(fields, max_size=3))
     def insert_multiple(self, table: str, documents: list[Plain]) -> None:
         self.same(table, lambda t: t.insert_multiple(documents))
+
+    @rule(table=tables, documents=st.lists(fields, min_size=1, max_size=3))
+    def insert_multiple_from_what_inserts_itself(self, table: str, documents: list[Plain]) -> None:
+        own, model, inner = self.journal.table(table), self.model.table(table), list[int]()
+
+        def inserting() -> Iterator[Plain]:
+            for document in documents:
+                inner.append(own.insert(document))
+                yield document
+
+        outer = own.insert_multiple(inserting())
+
+        # TinyDB would write over what was inserted meanwhile, and lose it.
+        for ids in (inner, outer):
+            model.insert_multiple(Document(document, doc_id) for document, doc_id in zip(documents, ids, strict=True))
+        self.insert_with_an_id(table=table, document={"n": 0})
+
+    @rule(table=tables, documents=st.lists(fields, max_size=2), value=no_json)
+    def refuse_what_json_cannot_hold(self, table: str, documents: list[Plain], value: Any) -> None:
+        with pytest.raises(TypeError) as refused:
+            json.dumps(value)
+        asked: list[Callable[[Table], object]] = [
+            lambda t: t.insert_multiple([*documents, {"n": 0, "v": value}]),
+            lambda t: t.update({"v": value}) if len(t) else t.insert({"n": 0, "v": value}),
+        ]
+        for ask in asked:
+            with pytest.raises(TypeError, match=f"^{re.escape(str(refused.value))}"):
+                ask(self.journal.table(table))
+        self.insert_with_an_id(table=table, document={"n": 0})
 
     @rule(table=tables, document=fields)
     def insert_with_an_id(self, table: str, document: Plain) -> None:
@@ -153,6 +197,34 @@ class SameAsInMemory(RuleBasedStateMachine):
         for table in self.model.tables():
             self.same(table, lambda t: [(d.doc_id, dict(d)) for d in t.all()])
             self.same(table, len)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), "\ud800", 2**70])
+def test_what_only_python_calls_json_comes_back_as_from_tinydbs_own_file(tmp_path: Path, value: Any) -> None:
+    def answer(opened: Callable[[], TinyDB]) -> str:
+        with opened() as database:
+            database.insert({"v": value, "deep": [{"v": value}]})
+            database.insert({"v": 1})
+        with opened() as database:
+            database.update({"w": value}, where("v") == 1)
+        with opened() as database:
+            return repr(database.all())
+
+    ours = answer(lambda: Journal(tmp_path / "journal.jsonl", disk=UnsyncedDisk()))
+
+    assert ours == answer(lambda: TinyDB(tmp_path / "own.json"))
+    assert Journal(tmp_path / "journal.jsonl").storage.damaged == 0
+
+
+@pytest.mark.parametrize("data", [[1], {"t": [None]}, {"t": {"1": 5}}, {"t": 1}])
+def test_what_is_no_set_of_tables_is_refused_and_changes_nothing(tmp_path: Path, data: Any) -> None:
+    journal = Journal(tmp_path / "journal.jsonl", disk=UnsyncedDisk())
+    journal.insert({"v": 1})
+
+    with pytest.raises(TypeError):
+        journal.storage.write(data)
+
+    assert journal.all() == [{"v": 1}]
 
 
 @pytest.mark.durability

@@ -11,6 +11,7 @@ import pytest
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.journal.lines import seal
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.events import RitualTicked, Unknown
 from rituals.core.events.recorded import Recorded, to_document
@@ -355,3 +356,16 @@ def test_what_only_another_device_can_erase_costs_no_backup_and_no_snapshot(fold
 
     assert (not_ours, dropped) == ([], ["backups"])
     assert ids(log.fresh().records) == ["1"]
+
+
+def test_what_only_python_calls_json_keeps_nothing_from_being_erased(folder: Path) -> None:
+    log = JournalLog(folder, "ana")
+    log.append([record("1"), record("2")])
+    odd = b'{"id":"3","at":NaN,"event":{"kind":"appreciation_erased","appreciation":"1"}}'
+    with (folder / "ana.jsonl").open("ab") as file:
+        file.write(seal(b'[["events",{"9":%b}]]' % odd))
+
+    log.erase(["1", "3"])
+
+    assert ids(log.fresh().records) == ["2"]
+    assert b"NaN" not in (folder / "ana.jsonl").read_bytes()
