@@ -241,7 +241,7 @@ async def test_it_is_offered_beside_what_an_undo_left() -> None:
     service.seat(service.couple[0].id)
     app = make_app(session)
     async with app.run_test(size=(60, 20)) as pilot:
-        said = await press(pilot, "u")
+        said = words(await press(pilot, "u"))
         assert "Left as it is" in said
         assert says_offer(app)
 
