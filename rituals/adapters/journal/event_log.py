@@ -109,9 +109,9 @@ class JournalLog:
         documents = [document for journal_news in news.values() for document in journal_news.documents]
         self._untidy += len(documents)
         everything: Iterable[memoryview | Raw] = chain(from_snapshot, documents)
-        decoded = list(map(from_json, everything))
-        records = [record for record in decoded if record is not None]
-        self._passed_over = len(decoded) - len(records) + (0 if rewritten else self._passed_over)
+        records = [record for document in everything if (record := from_json(document)) is not None]
+        passed_over = len(from_snapshot) + len(documents) - len(records)
+        self._passed_over = passed_over + (0 if rewritten else self._passed_over)
         return Fresh(records, rewritten, shelf)
 
     def _start(self, path: Path) -> tuple[Sequence[memoryview], TickArchive | None]:

@@ -89,12 +89,13 @@ class State:
 
     def add(self, records: Iterable[Recorded]) -> None:
         """Add records, in any order; adding one twice changes nothing."""
+        fold_of, news = self.folds.get, self._news
         for record in records:
             if self.lamport < record.lamport <= HIGHEST_FOLLOWED:
                 self.lamport = record.lamport
-            if fold := self.folds.get(type(record.event)):
+            if fold := fold_of(type(record.event)):
                 for ritual in fold(record):
-                    self._news[ritual] += 1
+                    news[ritual] += 1
 
     def _add_tick(self, record: Recorded) -> Concerned:
         event = record.event
@@ -181,8 +182,7 @@ class State:
         """Every ritual that is not hidden, archived or not, in the order they were added."""
         if self._asked is None:
             return self._rituals.visible
-        visible = self._rituals.visible.items()
-        return {name: ritual for name, ritual in visible if any(map(ritual.is_open_to, self._asked))}
+        return {r.id: r for r in self._rituals.visible.values() if any(map(r.is_open_to, self._asked))}
 
     @property
     def all_rituals(self) -> Mapping[RitualId, Ritual]:
