@@ -80,9 +80,9 @@ class Terminal:
         """Whether the terminal shows what is typed, as a shell expects it."""
         return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
 
-    def send(self, keys: str) -> None:
+    def send(self, keys: str, charset: str = "utf-8") -> None:
         """Type something; a program that ended meanwhile takes no more of it."""
-        left, ends = keys.encode(), time.monotonic() + DEADLINE
+        left, ends = keys.encode(charset), time.monotonic() + DEADLINE
         while left and self.process.poll() is None:
             assert time.monotonic() < ends, f"the program takes no keys; the screen said:\n{self.text[-2000:]}"
             if select.select([], [self._master], [], 0.2)[1]:

@@ -304,3 +304,21 @@ def test_where_no_shell_waits_it_stays(environment: dict[str, str]) -> None:
         terminal.send("\x1a")
         terminal.wait_for("No shell waits behind this")
         tick(terminal)
+
+
+@pytest.mark.parametrize(("charset", "read"), [("utf-8", "caf�!"), ("latin-1", "café!")])
+def test_letters_of_another_character_set_than_utf_8_are_read_or_replaced_and_end_nothing(
+    environment: dict[str, str], charset: str, read: str
+) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, {**environment, "PYTHONUTF8": "0", "PYTHONIOENCODING": charset}) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.send("n")
+        terminal.wait_for("A line to remember it by")
+        terminal.send("café!\r", charset="latin-1")
+        terminal.wait_for("1 in a row")
+        terminal.send("q")
+        assert terminal.wait() == 0
+
+    assert read in verb(environment, "today")
