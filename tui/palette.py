@@ -121,6 +121,12 @@ class Palette(HeedsOnSight, AnsweredOnce, CommandPalette):
             event.prevent_default()
         self._is_answered = True
 
+    def _action_command_list(self, action: str) -> None:
+        """Walk through the list; what was found just now has no lines yet, which Textual's list asks for all the
+        same."""
+        with suppress(KeyError):
+            super()._action_command_list(action)
+
     def _action_escape(self) -> None:
         if not self._is_answered:
             self._is_answered = True

@@ -259,3 +259,18 @@ async def test_a_page_that_a_key_opens_over_the_palette_opens_no_second_one() ->
         await pilot.pause()
 
         assert [type(screen) for screen in app.screen_stack[1:]] == [Palette, SupportScreen]
+
+
+async def test_a_page_down_among_what_is_not_laid_out_yet_is_no_bug() -> None:
+    app = make_app(lived_in_session())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        options = app.screen.query_one(OptionList)
+        options.display = False
+        await pilot.pause()
+        options.clear_options().add_option("Walk")
+        options.highlighted = 0
+
+        await press_at_once(pilot, "pagedown", "pageup")
+
+        assert isinstance(app.screen, Palette)
