@@ -4,6 +4,7 @@ RitualsError (1)            one sentence for people, and what helps
 ├── UsageError (2)          it cannot be understood: a word, a name or a day that isn't one
 ├── RuleError (1)           it is understood, but makes no sense now
 ├── StorageError (1)        the disk refused
+│   ├── BusyError (3)           another process holds what is needed, for too long
 │   ├── StillOnDiskError (1)    something is erased, but not off the disk yet
 │   └── NewerFormatError (1)    a later version of the app wrote the file
 ├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py
@@ -100,7 +101,8 @@ def taking_off_disk() -> Iterator[None]:
     except StillOnDiskError:
         raise
     except StorageError as refusal:
-        where = f"{refusal.place} can't be changed now" if refusal.place else "the disk refused"
+        otherwise = "another rituals is busy with it" if isinstance(refusal, BusyError) else "the disk refused"
+        where = f"{refusal.place} can't be changed now" if refusal.place else otherwise
         reason = f" ({refusal.reason})" if refusal.reason else ""
         raise StillOnDiskError(
             f"What was erased is shown nowhere any more, but it is not off the disk yet: {where}{reason}. That goes on "
@@ -108,6 +110,12 @@ def taking_off_disk() -> Iterator[None]:
             place=refusal.place,
             reason=refusal.reason,
         ) from refusal
+
+
+class BusyError(StorageError):
+    """Another process holds what is needed, and for too long; nothing of the command was recorded."""
+
+    exit_code = 3
 
 
 class NewerFormatError(StorageError):

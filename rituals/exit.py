@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from rituals.core.text import printable
 from rituals.errors import RitualsError
+from rituals.waiting import patience, waiting_with
 
 SIGNALLED = 128  # plus the signal's number, as shells have it
 INTERRUPTED = 130  # 128 + SIGINT
@@ -23,7 +24,8 @@ def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> 
     exception is reported as a bug, without its message. Whatever ends it, no core file with words is written."""
     _write_no_core()
     try:
-        return run()
+        with waiting_with(patience()._replace(tell=complain)):
+            return run()
     except RitualsError as problem:
         complain(in_words(problem))
         return problem.exit_code

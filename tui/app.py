@@ -17,10 +17,11 @@ from textual.screen import Screen
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
 from rituals.core.model import Person, RitualId
 from rituals.core.text import printable
-from rituals.errors import RitualsError
-from rituals.exit import ENDINGS, SIGNALLED
+from rituals.errors import BusyError, RitualsError
+from rituals.exit import ENDINGS, SIGNALLED, complain
 from rituals.problems import gone
 from rituals.session import Session
+from rituals.waiting import AT_ONCE, waiting_with
 from tui.crash import run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
 from tui.shared.keys import ANYWHERE, Key, bindings
@@ -98,7 +99,10 @@ class RitualsApp(KeysInTurn, SuspendingApp):
 
     def look_around(self) -> None:
         """Read what other processes wrote, and show everything anew once the minute has changed."""
-        self._is_done(self.session.service.refresh)
+        try:
+            self.session.service.refresh()
+        except RitualsError as error:
+            self.say(in_app(error), needs_doing=True)
         self.erase_from_backups()
         minute = self.session.service.local().replace(second=0, microsecond=0)
         if minute != self._minute:
@@ -142,15 +146,6 @@ class RitualsApp(KeysInTurn, SuspendingApp):
                 toasts.first().show(words, needs_doing=needs_doing)
                 return
 
-    def _is_done(self, do: Callable[[], object]) -> bool:
-        """Run `do`; False if it raises a `RitualsError`, which is shown."""
-        try:
-            do()
-        except RitualsError as error:
-            self.say(in_app(error), needs_doing=True)
-            return False
-        return True
-
     # a talk or a check-in that is open
 
     @property
@@ -174,18 +169,20 @@ class RitualsApp(KeysInTurn, SuspendingApp):
         """Close the app; over a talk or a check-in, do what `esc` does there, as a page may lie on top of it."""
         if self._is_guided:
             self.simulate_key("escape")
-        else:
+        elif self.may_close():
             self.exit()
 
     async def action_quit(self) -> None:
         """Close the app; where somebody is in a talk, a check-in or writes, do what `esc` does there."""
         if self._esc_first:
             self.simulate_key("escape")
-        else:
+        elif self.may_close():
             self.exit()
 
     def action_help_quit(self) -> None:
-        """Name the key that closes, at Textual's own `ctrl+c`."""
+        """Name the key that closes, at Textual's own `ctrl+c`; what is not saved yet is said first."""
+        if not self.may_close():
+            return
         self.say("esc first; then q closes the app." if self._esc_first else "q closes the app; everything is saved.")
 
     @property
@@ -210,20 +207,21 @@ class RitualsApp(KeysInTurn, SuspendingApp):
     def action_undo(self) -> None:
         from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are
 
-        try:
+        left: list[str] = []
+
+        def undo() -> str:
             taken_back = self.session.service.undo()
-        except RitualsError as error:
-            self.say(in_app(error), needs_doing=True)
-            return
-        words = undone_words(taken_back.events, self.session.service.state, today=self.session.service.today())
-        left = [in_app(error) for error in taken_back.passed_over[:1]]
-        self.say(" ".join([words, *left]), needs_doing=bool(left))
+            words = undone_words(taken_back.events, self.session.service.state, today=self.session.service.today())
+            left.extend(in_app(error) for error in taken_back.passed_over[:1])
+            return " ".join([words, *left])
+
+        self.run_reporting(undo, lambda words: self.say(words, needs_doing=bool(left)), about="what you undo")
 
     def action_thank(self) -> None:
         from tui.jar.note import JarNoteScreen
 
         if not isinstance(self.screen, JarNoteScreen):
-            self.push_screen(JarNoteScreen(self.session, self.say))
+            self.push_screen(JarNoteScreen(self.session))
 
     def action_person(self) -> None:
         """Let the other one of two take the seat; of more, or where there is none, ask who it is."""
@@ -231,15 +229,21 @@ class RitualsApp(KeysInTurn, SuspendingApp):
 
         service = self.session.service
         others = [person for person in service.couple if person != service.seated]
-        if len(others) != 1:
-            self.push_screen(PeopleScreen(service), lambda sat: self.action_room("today") if sat else None)
-        else:
+        if len(others) == 1:
             self._seat(others[0])
+        else:
+            self.push_screen(PeopleScreen(service), lambda sat: self.action_room("today") if sat else None)
 
     def _seat(self, person: Person) -> None:
-        if self._is_done(partial(self.session.service.seat, person.id)):
-            self.action_room("today")
-            self.say(f"{printable(person.name)} is at the keyboard now.")
+        page = self.screen
+
+        def seat() -> str:
+            self.session.service.seat(person.id)
+            if self.screen is page:  # else they went on while it waited
+                self.action_room("today")
+            return f"{printable(person.name)} is at the keyboard now."
+
+        self.run_reporting(seat, about="who sits here")
 
     def action_room(self, name: str) -> None:
         """Switch to a mode, and close the screens above its first one."""
@@ -286,7 +290,11 @@ class RitualsApp(KeysInTurn, SuspendingApp):
 def run(home: str | None = None) -> int:
     """Run the app on a couple's data; the exit code."""
     session = open_session(home, tolerate_errors=True)
-    exit_code = run_to_the_end(RitualsApp(session, partial(nudger_in_background, home)))
-    backups_of(session.places).make_if_due(session.clock.now())
-    session.tidy()
-    return exit_code
+    app = RitualsApp(session, partial(nudger_in_background, home))
+    with waiting_with(AT_ONCE):
+        exit_code = run_to_the_end(app)
+        backups_of(session.places).make_if_due(session.clock.now())
+        session.tidy()
+    if app.unsaved:
+        complain(app.unsaved)
+    return BusyError.exit_code if app.unsaved else exit_code

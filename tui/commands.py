@@ -110,14 +110,14 @@ def _rituals(app: ErasingApp) -> Iterator[SystemCommand]:
 def _tick(app: ErasingApp, ritual: Ritual) -> None:
     """Tick a ritual today, for who sits here."""
     service = app.session.service
-    by = [service.seated.id]
-    try:
+
+    def tick() -> str:
+        by = [service.seated.id]
         new = service.tick(ritual.id, by=by)
-    except RitualsError as error:
-        app.say(in_app(error), needs_doing=True)
-        return
-    today = service.today_of(ritual)
-    app.say(ticked_words(ritual, today, today=today, audience=service.audience(), by=by, new=new))
+        today = service.today_of(ritual)
+        return ticked_words(ritual, today, today=today, audience=service.audience(), by=by, new=new)
+
+    app.run_reporting(tick, about=printable(ritual.name))
 
 
 def _settings(app: ErasingApp, screen: Screen[object]) -> Iterator[SystemCommand]:

@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from textual import events, work
 
-from rituals.errors import RitualsError
+from rituals.errors import BusyError, RitualsError
 from rituals.session import Session
 from tui.crash import DiscreetApp
+from tui.shared.held import HoldingApp
 from tui.shared.keys import ERASE_WORDS
 from tui.shared.remedies import in_app
 from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED, Toast
 
 
-class ErasingApp(DiscreetApp):
+class ErasingApp(HoldingApp, DiscreetApp):
     """An app on a couple's session that erases words at a key, and what backups hold of them off the keys."""
 
     def __init__(self, session: Session, finish_erasing: Callable[[], None]) -> None:
@@ -23,10 +24,6 @@ class ErasingApp(DiscreetApp):
         self.session = session
         self._finish_erasing = finish_erasing
         self._is_told_of_backups = False
-
-    def say(self, words: str, *, needs_doing: bool = False) -> None:
-        """Show a sentence."""
-        raise NotImplementedError
 
     async def on_event(self, event: events.Event) -> None:
         """Let any key but its own end the offer to erase, in its turn among those that came in one read."""
@@ -55,22 +52,22 @@ class ErasingApp(DiscreetApp):
 
     def action_erase_words(self) -> None:
         """Take the words that were just taken back off the disk."""
-        try:
-            has_erased = self.session.service.erasing.erase_taken_back()
-        except RitualsError as error:
-            self.say(in_app(error), needs_doing=True)
-            return
-        self.say(WORDS_ERASED if has_erased else NOTHING_TO_ERASE)
+        self.run_reporting(
+            lambda: WORDS_ERASED if self.session.service.erasing.erase_taken_back() else NOTHING_TO_ERASE
+        )
 
     def erase_from_backups(self) -> None:
         """Take what was erased out of the backups, if that is still to be done; a disk that refuses is told of once."""
-        if self.session.is_erasing and not self._is_told_of_backups:
+        is_at_it = any(worker.group == "erasing" and worker.is_running for worker in self.workers)
+        if self.session.is_erasing and not self._is_told_of_backups and not is_at_it:
             self._rewrite_backups()
 
     @work(thread=True, exclusive=True, group="erasing")
     def _rewrite_backups(self) -> None:
         try:
             self._finish_erasing()
+        except BusyError:
+            pass  # the next look begins anew
         except RitualsError as error:
             self._is_told_of_backups = True
             self.call_from_thread(self.say, in_app(error), needs_doing=True)

@@ -61,7 +61,7 @@ async def test_a_double_click_on_who_is_here_is_answered_once() -> None:
 async def test_a_form_may_be_left_while_it_is_still_coming(turns: int) -> None:
     app = make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(RitualFormScreen(app.session, None, app.say))
+        app.push_screen(RitualFormScreen(app.session, None))
         for _ in range(turns):
             await asyncio.sleep(0)
 

@@ -68,7 +68,7 @@ async def test_every_moment_that_a_ritual_can_follow() -> None:
     session = a_couple()
     proposed = set()
     async with make_app(session).run_test(size=(100, 40)) as pilot:
-        pilot.app.push_screen(RitualFormScreen(session, None, lambda _: None))
+        pilot.app.push_screen(RitualFormScreen(session, None))
         await pilot.pause()
         field = pilot.app.screen.query_one("#cue-field", Field)
         for _ in ALL.cue:

@@ -92,9 +92,12 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
         suggestion, _ = self._suggested
         if suggestion.kind == "flow":
             open_flow(self.app, self.session, suggestion.id)
-        elif self.run_reporting(lambda: self._take_up(suggestion)):
-            self._suggested = None
-            self.show()
+        else:
+            self.run_reporting(lambda: self._take_up(suggestion), then=self._have_started)
+
+    def _have_started(self) -> None:
+        self._suggested = None
+        self.show()
 
     def _take_up(self, suggestion: Suggestion) -> str:
         entry = self.session.catalogue.entry(suggestion.id)
@@ -128,12 +131,11 @@ def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Call
         return present.LET_GO
 
     def tell(words: str) -> None:
-        afterwards()
         if isinstance(room.app.screen, AppScreen):
             room.app.screen.toast.show(words)
 
     def answered(sure: bool | None) -> None:
         if sure:
-            room.run_reporting(erase, tell)
+            room.run_reporting(erase, tell, then=afterwards)
 
     room.app.push_screen(ConfirmScreen(LET_GO_ASKS, present.LET_GO_MEANS), answered)

@@ -6,20 +6,23 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from rituals.errors import RitualsError
-from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 
 
 def go_to_next(screen: AppScreen, make_next: Callable[[], Screen[None] | None]) -> None:
     """Switch to the screen that `make_next` gives, or close this one where it gives None; a `RitualsError` is shown
     as a toast."""
-    try:
+    following: Screen[None] | None = None
+
+    def go() -> str:
+        nonlocal following
         following = make_next()
-    except RitualsError as problem:
-        screen.toast.show(in_app(problem), needs_doing=True)
-        return
-    if following is None:
-        screen.dismiss()
-    else:
-        screen.app.switch_screen(following)
+        return ""
+
+    def switch() -> None:
+        if following is None:
+            screen.dismiss()
+        else:
+            screen.app.switch_screen(following)
+
+    screen.run_reporting(go, then=switch)

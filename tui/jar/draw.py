@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,6 +19,7 @@ from tui.jar.keys import JAR_DRAWN
 from tui.jar.reading import JarReading
 from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
+from tui.shared.held import Intent, holding
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.text import problem_words, signs_of
@@ -53,25 +54,25 @@ class JarDrawScreen(Dialog[None]):
         self.action_again()
 
     def action_again(self) -> None:
-        self._attempt(self._draw)
+        holding(self).do_or_hold(Intent(self._draw, self, self._show, self._refuse))
 
     def action_favour(self) -> None:
-        self._attempt(self._favour)
+        holding(self).do_or_hold(Intent(self._favour, self, self._show, self._refuse))
 
-    def _draw(self) -> None:
+    def _draw(self) -> str:
         self._drawn = self._service.jar.draw(self._choose).id
+        return ""
 
-    def _favour(self) -> None:
+    def _favour(self) -> str:
         note = self._service.state.jar[self._drawn]
         self._service.jar.favour(note.id, favourite=not note.favourite)
+        return ""
 
-    def _attempt(self, do: Callable[[], None]) -> None:
-        """Run `do` and show the note as it is now, with the sentence of a `RitualsError` below it."""
-        problem = ""
-        try:
-            do()
-        except RitualsError as error:
-            problem = in_app(error)
+    def _refuse(self, error: RitualsError) -> None:
+        self._show(in_app(error))
+
+    def _show(self, problem: str) -> None:
+        """Show the note as it is now, with a sentence below it."""
         self.query_one(".problem", Static).update(problem_words(problem))
         jar = self._service.state.jar
         if self._drawn in jar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from time import monotonic
 
 from textual.timer import Timer
@@ -13,13 +13,14 @@ from rituals.content.loader import catalogue
 from rituals.core.model import Appreciation, Person
 from rituals.core.phrases import person_name
 from rituals.core.text import printable
-from rituals.errors import RitualsError, UsageError
+from rituals.errors import BusyError, RitualsError, UsageError
 from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_NOTE
 from tui.jar.note_fields import JarParticulars
 from tui.jar.note_model import NoteDraft, NoteModel
 from tui.shared.field import Chips
+from tui.shared.held import WAITS, holding
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
@@ -32,10 +33,7 @@ _BLANK = "..."  # the part of a starter to type over
 
 
 class JarNoteScreen(AppScreen):
-    """Writes one note, or changes one; a new one is kept as a draft while it is typed, and comes back the next time.
-
-    `say` is called with a confirmation once the screen has closed.
-    """
+    """Writes one note, or changes one; a new one is kept as a draft while it is typed, and comes back the next time."""
 
     KEYS = JAR_NOTE
     BINDINGS = bindings(JAR_NOTE)
@@ -44,9 +42,8 @@ class JarNoteScreen(AppScreen):
     PURPOSE = "A line of thanks for the jar."
     TAKES_AN_ANSWER = True
 
-    def __init__(self, session: Session, say: Callable[[str], None], note: Appreciation | None = None) -> None:
+    def __init__(self, session: Session, note: Appreciation | None = None) -> None:
         super().__init__(session)
-        self._say = say
         self._desk = NoteModel(self.service, note)
         self._begun = self._desk.empty()
         self._problem = ""
@@ -58,7 +55,7 @@ class JarNoteScreen(AppScreen):
         self._timer: Timer | None = None
         self._waiting_since = 0.0
         self._is_told = False
-        self._is_over = False
+        self._is_over = self._is_waiting = False
         self._asked = ""
         self._starter = self.service.today().toordinal()
 
@@ -133,7 +130,8 @@ class JarNoteScreen(AppScreen):
     # keeping it while it is written
 
     def _keep(self) -> bool:
-        """Keep the draft; False where that fails, which is shown once."""
+        """Keep the draft; False where that fails, which is shown once. While another process is busy with the files, it
+        is kept later."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -141,13 +139,22 @@ class JarNoteScreen(AppScreen):
             return True
         try:
             self._desk.keep(self._now)
+        except BusyError:
+            self._is_waiting = True
+            self.run_reporting(self._keep_late, about="what you began to write")
+            return True
         except RitualsError as problem:
             for toast in () if self._is_told else self.query(Toast):  # it is gone while the screen closes
                 toast.show(present.unkept_words(problem), needs_doing=True)
             self._is_told = True
             return False
-        self._is_told = False
+        self._is_told = self._is_waiting = False
         return True
+
+    def _keep_late(self) -> str:
+        self._desk.keep(self._now)
+        self._is_waiting = False
+        return present.KEPT if self.is_closed and self._desk.has_draft else ""
 
     def on_screen_suspend(self) -> None:
         self._keep()
@@ -198,13 +205,7 @@ class JarNoteScreen(AppScreen):
 
     def action_put_in(self) -> None:
         """Put the note in the jar, or save the change; on an error the text stays and the reason is shown."""
-        try:
-            written = self._read()
-            words = self._desk.finish(written)
-        except RitualsError as problem:
-            self.toast.show(in_app(problem), needs_doing=True)
-            return
-        self._leave(words)
+        self.run_reporting(lambda: self._desk.finish(self._read()), then=self._leave)
 
     def action_back(self) -> None:
         """Leave, keeping a new note as a draft; dropping a change, or what can't be kept, takes a second press."""
@@ -214,7 +215,8 @@ class JarNoteScreen(AppScreen):
             else:
                 self._ask("back", present.CHANGE_ONCE_MORE)
         elif self._keep():
-            self._leave(present.KEPT if self._now.text.strip() else "")
+            kept = str(WAITS) if self._is_waiting else present.KEPT
+            self._leave(kept if self._now.text.strip() else "")
         elif self._asked == "back":
             self._leave(present.KEPT_AS_IT_WAS if self._desk.has_draft else present.UNKEPT)
         else:
@@ -226,12 +228,12 @@ class JarNoteScreen(AppScreen):
             self.action_back()
         elif self._words.text.strip() and self._asked != "throw":
             self._ask("throw", present.THROW_ONCE_MORE)
-        elif self.run_reporting(self._throw_away):
-            self._leave(present.THROWN)
+        else:
+            self.run_reporting(self._throw_away, then=self._leave)
 
     def _throw_away(self) -> str:
         self._desk.throw_away()
-        return ""
+        return present.THROWN
 
     def _ask(self, question: str, words: str) -> None:
         self._asked = question
@@ -241,4 +243,4 @@ class JarNoteScreen(AppScreen):
         self._is_over = True
         self.dismiss()
         if words:
-            self._say(words)
+            holding(self).say(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.widget import Widget
@@ -16,11 +16,12 @@ from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation
 from rituals.core.phrases import all_words
 from rituals.core.rituals.confirmations import done_along_words, taken_up_words
-from rituals.errors import RitualsError
+from rituals.errors import BusyError, RitualsError
 from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_OPENING
 from tui.jar.reading import JarReading
+from tui.shared.held import Intent, holding
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
@@ -32,10 +33,7 @@ _CARD = -1  # the page before the first note
 
 
 class JarOpeningScreen(AppScreen):
-    """Shows the unread notes in order; those that were reached are recorded as read, once, when it ends.
-
-    `say` is called with a closing sentence once the screen has closed.
-    """
+    """Shows the unread notes in order; those that were reached are recorded as read, once, when it ends."""
 
     KEYS = JAR_OPENING
     BINDINGS = bindings(JAR_OPENING)
@@ -43,14 +41,13 @@ class JarOpeningScreen(AppScreen):
     TITLE = "Opening the jar"
     PURPOSE = "Your notes, one at a time, for both of you to hear."
 
-    def __init__(self, session: Session, say: Callable[[str], None]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._say = say
         self._notes = [note.id for note in self.service.state.jar.unread(self.service.today())]
         self._page = _CARD
         self._reached = 0
         self._opened: Sequence[AnyEvent] = ()
-        self._is_told = False
+        self._is_refused = self._is_told = False
 
     def headline(self) -> str:
         return present.place_words(self._page, len(self._notes)) if self._note else "Opening the jar"
@@ -196,12 +193,13 @@ class JarOpeningScreen(AppScreen):
 
     def action_end(self) -> None:
         """Record what was read and leave; where it can't be recorded, say so and stay, but leave the second time."""
-        if not self._record() and not self._is_told:
+        self._record()
+        if self._is_refused and not self._is_told:
             self._is_told = True
             return
         self.dismiss()
         if self._opened:
-            self._say(" ".join(self._last_words()))
+            holding(self).say(" ".join(self._last_words()))
 
     def _last_words(self) -> Iterable[str]:
         if done_along := done_along_words(self._opened, self.service.state):
@@ -209,17 +207,21 @@ class JarOpeningScreen(AppScreen):
         if self._reached < len(self._notes):
             yield present.READ_SO_FAR
 
-    def _record(self) -> bool:
-        """Record the notes that were reached as read, once; False where that fails, which is shown."""
-        if self._opened or not self._reached:
-            return True
-        try:
-            self._opened = self.service.jar.open(self._notes[: self._reached])
-        except RitualsError as problem:
-            for toast in self.query(Toast):  # it is gone while the screen closes
-                toast.show(f"{in_app(problem)} {present.NOT_RECORDED}", needs_doing=True)
-            return False
-        return True
+    def _record(self) -> None:
+        """Record the notes that were reached as read, once; where that is refused, say so."""
+        self._is_refused = False
+        if self._reached:
+            holding(self).do_or_hold(Intent(self._open, self, str, self._refuse, about="what you read of the jar"))
+
+    def _open(self) -> str:
+        self._opened = self._opened or self.service.jar.open(self._notes[: self._reached])
+        return ""
+
+    def _refuse(self, problem: RitualsError) -> None:
+        self._is_refused = not isinstance(problem, BusyError)
+        why = f" {present.NOT_RECORDED}" if self._is_refused else ""
+        for toast in self.query(Toast):  # it is gone while the screen closes
+            toast.show(f"{in_app(problem)}{why}", needs_doing=True)
 
     def on_screen_suspend(self) -> None:
         if self not in self.app.screen_stack:  # left for another mode

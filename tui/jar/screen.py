@@ -248,7 +248,7 @@ class JarScreen(AppScreen):
         from tui.jar.note import JarNoteScreen
 
         if (note := self._note_for("edit")) is not None:
-            self.app.push_screen(JarNoteScreen(self.session, self.toast.show, note))
+            self.app.push_screen(JarNoteScreen(self.session, note))
 
     def action_erase(self) -> None:
         from tui.jar.erase import JarEraseScreen
@@ -279,4 +279,4 @@ class JarScreen(AppScreen):
     def action_open_jar(self) -> None:
         from tui.jar.opening import JarOpeningScreen
 
-        self.app.push_screen(JarOpeningScreen(self.session, self.toast.show))
+        self.app.push_screen(JarOpeningScreen(self.session))

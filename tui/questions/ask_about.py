@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from textual.content import Content
 from textual.widget import Widget
@@ -97,16 +98,19 @@ class AskAboutScreen(ListScreen, PrivateScreen):
         if not self.query(AskPanel):
             self.mount(AskPanel(self.service.today()), before=self.toast)
 
-    async def on_ask_panel_settled(self, message: AskPanel.Settled) -> None:
+    def on_ask_panel_settled(self, message: AskPanel.Settled) -> None:
         """Keep the note and close the panel; where it can't be kept, the panel stays open."""
-        if self.run_reporting(lambda: self._note_down(message.text, message.day)):
-            await self._close_panel()
+        note_down = partial(self._note_down, message.text, message.day)
+        self.run_reporting(note_down, then=self._go_on, part=self.query_one(AskPanel))
 
     async def on_panel_left(self) -> None:
         await self._close_panel()
 
     async def _close_panel(self) -> None:
         await self.query(AskPanel).remove()
+        self._go_on()
+
+    def _go_on(self) -> None:
         self.lines.focus()
         self.show()
 

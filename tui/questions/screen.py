@@ -114,12 +114,12 @@ class QuestionScreen(AppScreen):
             self._draw(frozenset({level}))
 
     def _draw(self, depths: frozenset[int]) -> None:
-        if self.run_reporting(lambda: self._have_another(depths)):
-            self._depths, self._minding = depths, None
-            self.show()
+        self.run_reporting(lambda: self._have_another(depths))
+        self.show()
 
     def _have_another(self, depths: frozenset[int]) -> str:
         self._question = self.service.questions.another(self._deck, randbelow, depths)
+        self._depths, self._minding = depths, None
         return ""
 
     def action_back(self) -> None:

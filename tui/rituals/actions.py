@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.widget import Widget
 
 from rituals.core.calendar import add_days
 from rituals.core.model import Pause, Ritual
@@ -11,6 +14,7 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.commands import next_open
 from rituals.core.rituals.confirmations import archived_words, moved_words, paused_words, restored_words, resumed_words
+from rituals.core.text import printable
 from rituals.errors import RuleError
 from tui.shared.list_screen import ListScreen
 
@@ -38,7 +42,7 @@ class RitualActions:
         """Open the form: on a ritual, on a proposal, or with None empty."""
         from tui.rituals.form import RitualFormScreen
 
-        self._screen.app.push_screen(RitualFormScreen(self._screen.session, subject, self._screen.toast.show))
+        self._screen.app.push_screen(RitualFormScreen(self._screen.session, subject))
 
     def open_catalogue(self) -> None:
         """Open the catalogue to pick from."""
@@ -59,7 +63,7 @@ class RitualActions:
 
     def put_away(self, ritual: Ritual) -> None:
         """Put a ritual away, or bring it back."""
-        self._screen.run_reporting(lambda: self._put_away(ritual))
+        self._screen.run_reporting(lambda: self._put_away(ritual), about=printable(ritual.name))
 
     def _put_away(self, ritual: Ritual) -> str:
         if ritual.is_archived:
@@ -75,7 +79,7 @@ class RitualActions:
         from tui.rituals.panels import PausePanel
 
         if any(pause.ritual in (ritual.id, None) for pause in self.pauses()):
-            self._screen.run_reporting(lambda: self._resume(ritual))
+            self._screen.run_reporting(lambda: self._resume(ritual), about=printable(ritual.name))
         else:
             self._ask(PausePanel(ritual, self._service.today_of(ritual)))
 
@@ -101,10 +105,9 @@ class RitualActions:
         self._service.resume(ritual.id if ritual else None, on=self._service.today_of(ritual) if ritual else None)
         return resumed_words(ritual)
 
-    async def settle_pause(self, message: PausePanel.Settled) -> None:
+    def settle_pause(self, message: PausePanel.Settled) -> None:
         """Pause as answered and close the panel; where that can't be done, it stays open."""
-        if self._screen.run_reporting(lambda: self._pause(message)):
-            await self.close_panel()
+        self._screen.run_reporting(lambda: self._pause(message), then=self._screen.lines.focus, part=self._panel)
 
     def _pause(self, answer: PausePanel.Settled) -> str:
         ritual, until = answer.ritual, answer.until
@@ -145,24 +148,28 @@ class RitualActions:
 
         self._ask(MovePanel(ritual, self._service.today_of(ritual), day))
 
-    def move(self, ritual: Ritual, day: date | None, to: date) -> bool:
-        """Move what is planned on `day`, or the next open occurrence; whether it could be moved."""
-        return self._screen.run_reporting(lambda: self._move(ritual, day, to))
+    def move(self, ritual: Ritual, day: date | None, to: date) -> None:
+        """Move what is planned on `day`, or the next open occurrence."""
+        self._screen.run_reporting(lambda: self._move(ritual, day, to), about=printable(ritual.name))
 
     def _move(self, ritual: Ritual, day: date | None, to: date) -> str:
         self._service.move(ritual.id, to, day=day)
         return moved_words(ritual, to, today=self._service.today_of(ritual))
 
-    async def settle_move(self, message: MovePanel.Settled) -> None:
+    def settle_move(self, message: MovePanel.Settled) -> None:
         """Move as answered and close the panel; where that can't be done, it stays open."""
-        if self.move(message.moving, message.planned, message.to):
-            await self.close_panel()
+        move = partial(self._move, message.moving, message.planned, message.to)
+        self._screen.run_reporting(move, then=self._screen.lines.focus, part=self._panel)
 
     # asking
 
     def _ask(self, panel: Panel) -> None:
         if not self._screen.query(".panel"):
             self._screen.mount(panel, before=self._screen.toast)
+
+    @property
+    def _panel(self) -> Widget:
+        return self._screen.query_one(".panel")
 
     async def close_panel(self) -> None:
         """Remove the panel and focus the list."""

@@ -137,7 +137,7 @@ class CatalogueScreen(ListScreen):
             self.toast.show(theirs or present.PUT_AWAY_ENTRY)
             return
         subject = ritual or entry.adopted(self.service.day_for(entry.cadence))
-        self.app.push_screen(RitualFormScreen(self.session, subject, self.toast.show))
+        self.app.push_screen(RitualFormScreen(self.session, subject))
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourceScreen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
@@ -38,7 +38,7 @@ class FormFields(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class RitualFormScreen(AppScreen):
-    """Asks for one ritual; `say` is called with a confirmation once the form has closed."""
+    """Asks for one ritual."""
 
     KEYS = FORM
     BINDINGS = bindings(FORM)
@@ -47,10 +47,9 @@ class RitualFormScreen(AppScreen):
     PURPOSE = "What it is, when, and for whom; the lines beneath say how it is read."
     TAKES_AN_ANSWER = True
 
-    def __init__(self, session: Session, subject: FormSubject | None, say: Callable[[str], None]) -> None:
+    def __init__(self, session: Session, subject: FormSubject | None) -> None:
         super().__init__(session)
         self._subject = subject
-        self._say = say
         self._desk = RitualFormModel(self.service, subject)
         self._let_go: RitualFormFields | None = None
 
@@ -147,20 +146,15 @@ class RitualFormScreen(AppScreen):
                 field.suggest_next()
 
     def action_save(self) -> None:
-        try:
-            words = self._desk.save(self._draft())
-        except FormError as problems:
-            self._show_problems(problems.by_field)
-        except RuleError as problem:
-            if problem.remedy is Remedy.TAKE_SEAT:
-                self.toast.show(in_app(problem), needs_doing=True)
-            else:  # another ritual has that name
-                self._show_problems({"name": in_app(problem)})
-        except RitualsError as problem:
-            self.toast.show(in_app(problem), needs_doing=True)
+        self.run_reporting(lambda: self._desk.save(self._draft()), refuse=self._refuse, then=self.dismiss)
+
+    def _refuse(self, problem: RitualsError) -> None:
+        if isinstance(problem, FormError):
+            self._show_problems(problem.by_field)
+        elif isinstance(problem, RuleError) and problem.remedy is not Remedy.TAKE_SEAT:
+            self._show_problems({"name": in_app(problem)})  # another ritual has that name
         else:
-            self.dismiss()
-            self._say(words)
+            self.toast.show(in_app(problem), needs_doing=True)
 
     def _show_problems(self, by_field: Mapping[str, str]) -> None:
         for name, words in by_field.items():

@@ -65,11 +65,11 @@ class LockScreenPreview(NamedTuple):
     words: str
 
 
-class FormError(Exception):
+class FormError(UsageError):
     """Fields that can't be read, with a sentence for each by its name."""
 
     def __init__(self, by_field: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__(" ".join(by_field.values()))
         self.by_field = by_field
 
 

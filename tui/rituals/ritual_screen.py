@@ -160,11 +160,11 @@ class RitualScreen(ListScreen):
     async def on_snooze_line_answered(self, message: SnoozeLine.Answered) -> None:
         await self.ticks.snooze(message)
 
-    async def on_move_panel_settled(self, message: MovePanel.Settled) -> None:
-        await self.actions.settle_move(message)
+    def on_move_panel_settled(self, message: MovePanel.Settled) -> None:
+        self.actions.settle_move(message)
 
-    async def on_pause_panel_settled(self, message: PausePanel.Settled) -> None:
-        await self.actions.settle_pause(message)
+    def on_pause_panel_settled(self, message: PausePanel.Settled) -> None:
+        self.actions.settle_pause(message)
 
     async def on_panel_left(self) -> None:
         await self.actions.close_panel()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rituals.core.model import EACH
+from textual.widget import Widget
+
+from rituals.core.model import EACH, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import rested_words, ticked_words, unticked_words
 from rituals.core.text import printable
 from rituals.errors import RuleError
+from tui.shared.held import holding
 from tui.shared.list_screen import ListScreen
 from tui.shared.remedies import in_app
 
@@ -33,9 +37,11 @@ class TickActions:
 
     def toggle(self, row: Row) -> None:
         """Tick for the person at the keyboard, or take their tick back."""
-        seated = self._service.seated.id
-        mine = row.ticked_by & {None, seated} if row.ritual.who == EACH else row.ticked_by
-        self._report(row, lambda: self._untick(row) if mine else self._tick(row))
+        self._report(row, lambda: self._untick(row) if self._is_ticked(row) else self._tick(row))
+
+    def is_waiting(self, ritual: Ritual) -> bool:
+        """Whether what was done with a ritual waits to be saved."""
+        return holding(self._screen).is_waiting(printable(ritual.name))
 
     def tick_tiny(self, row: Row) -> None:
         """Tick the two-minute version."""
@@ -59,7 +65,10 @@ class TickActions:
     async def keep_note(self, message: NoteLine.Written) -> None:
         """Tick with the note; where that fails, the input stays with its text."""
         row, note = message.row, message.note
-        if not note or self._report(row, lambda: self._tick(row, note=note)):
+        if note:
+            keep = partial(self._tick, row, note=note)
+            self._report(row, keep, self._screen.lines.focus, self._screen.query_one("NoteLine"))
+        else:
             await self._screen.query("NoteLine").remove()
             self._screen.lines.focus()
 
@@ -81,7 +90,7 @@ class TickActions:
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self._screen.run_reporting(erase)
+                self._screen.run_reporting(erase, about=printable(row.ritual.name))
 
         question = present.erase_question(row.ritual, row.day, self._service.today(), words.writers)
         self._screen.app.push_screen(ConfirmScreen(question, present.ERASE_MEANS), answered)
@@ -104,7 +113,7 @@ class TickActions:
         self._screen.lines.focus()
         if message.snooze is not None:
             row, length = message.row, message.snooze
-            self._screen.run_reporting(lambda: self._snooze(row, length))
+            self._screen.run_reporting(lambda: self._snooze(row, length), about=printable(row.ritual.name))
 
     def _snooze(self, row: Row, length: Snooze) -> str:
         from rituals.core.nudges.snooze import snoozed_words
@@ -116,9 +125,16 @@ class TickActions:
         self._service.snooze(row.ritual.id, row.result.occurrence.key, until)
         return snoozed_words(row.ritual, until, now, zone)
 
-    def _report(self, row: Row, do: Callable[[], str]) -> bool:
-        say = self._say
-        return self._screen.run_reporting(do, (lambda words: say(row, words)) if say else None)
+    def _report(
+        self, row: Row, do: Callable[[], str], then: Callable[[], object] | None = None, part: Widget | None = None
+    ) -> None:
+        say = partial(self._say, row) if self._say else None
+        self._screen.run_reporting(do, say, then=then, part=part, about=printable(row.ritual.name))
+
+    def _is_ticked(self, row: Row) -> bool:
+        """Whether there is a tick now that the person at the keyboard would take back."""
+        ticks = self._service.state.ticks(row.ritual.id, row.day, row.day).get(row.day, ())
+        return any(row.ritual.who != EACH or tick.by in (None, self._service.seated.id) for tick in ticks)
 
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
         if is_of_another_period(row):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,6 +17,7 @@ from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from tui.shared.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
+from tui.shared.held import Intent, holding
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import LiveDialog
@@ -75,11 +77,11 @@ class PeopleScreen(Dialog[bool], LiveDialog):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         person = event.option_id
         if person is not None:
-            self._attempt(lambda: self.service.seat(person))
+            self._attempt(partial(self.service.seat, person))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():
-            self._attempt(lambda: self.service.join(event.value))
+            self._attempt(partial(self.service.join, event.value))
         else:
             self.dismiss()
 
@@ -92,9 +94,11 @@ class PeopleScreen(Dialog[bool], LiveDialog):
         return Content.assemble("› " if is_open else "  ", printable(person.name), (here, "$text-muted"))
 
     def _attempt(self, do: Callable[[], object]) -> None:
-        try:
+        def attempt() -> str:
             do()
-        except RitualsError as error:
-            self.query_one(".problem", Static).update(problem_words(in_app(error)))
-            return
-        self.dismiss(True)
+            return ""
+
+        holding(self).do_or_hold(Intent(attempt, self, str, self._refuse, then=partial(self.dismiss, True)))
+
+    def _refuse(self, error: RitualsError) -> None:
+        self.query_one(".problem", Static).update(problem_words(in_app(error)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.content import Content
@@ -150,8 +151,11 @@ class PeoplePage(ListScreen):
     async def on_type_line_written(self, message: TypeLine.Written) -> None:
         """Keep the name; where it can't be kept, the input stays with its text."""
         name, person = message.words, next((one for one in self.service.everyone if one.id == message.setting.id), None)
-        if name == message.setting.value or self.run_reporting(lambda: self._keep_name(person, name)):
+        if name == message.setting.value:
             await self.on_type_line_let_go()
+            return
+        keep = partial(self._keep_name, person, name)
+        self.run_reporting(keep, then=self.lines.focus, part=self.query_one(TypeLine))
 
     async def on_type_line_let_go(self) -> None:
         await self.query(TypeLine).remove()

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.config import SettingValue
+from rituals.config import Settings, SettingValue
 from rituals.core.nudges.lock_screen import undecided_rituals
-from rituals.errors import RitualsError
+from rituals.errors import BusyError, RitualsError
 from rituals.session import Session
 from tui.settings.keys import SETTINGS
 from tui.settings.lines import SettingLine
@@ -140,7 +140,7 @@ class SettingsScreen(AppScreen):
             case Switch(turn):
                 self._begin_turning(turn, on=not setting.value)
             case OneOf(options) if len(options) == TAKE_TURNS:
-                await self._keep(setting, next(option.value for option in options if option.value != setting.value))
+                self._keep(setting, next(option.value for option in options if option.value != setting.value))
             case OneOf(options):
                 from tui.shared.picker import PickerScreen  # on first use
 
@@ -169,10 +169,12 @@ class SettingsScreen(AppScreen):
         self.show()
         self.toast.show(message.words, needs_doing=not message.is_done)
 
-    async def _take(self, setting: Setting, theme: str, chosen: SettingValue | None) -> None:
+    def _take(self, setting: Setting, theme: str, chosen: SettingValue | None) -> None:
         """Keep what was chosen from a list; where nothing was, or it can't be kept, the theme goes back to `theme`."""
-        if chosen is None or not await self._keep(setting, chosen):
+        if chosen is None:
             self.app.theme = theme
+        else:
+            self._keep(setting, chosen, otherwise=partial(self._wear, theme))
 
     def _wear(self, theme: SettingValue) -> None:
         self.app.theme = str(theme)
@@ -188,8 +190,7 @@ class SettingsScreen(AppScreen):
         except RitualsError as error:
             self.toast.show(in_app(error), needs_doing=True)
             return
-        if await self._keep(setting, value):
-            await self._stop_typing()
+        self._keep(setting, value, part=self.query_one("TypeLine"))
 
     async def on_type_line_let_go(self) -> None:
         await self._stop_typing()
@@ -198,16 +199,34 @@ class SettingsScreen(AppScreen):
         await self.query("TypeLine").remove()
         self._lines.focus()
 
-    async def _keep(self, setting: Setting, value: SettingValue) -> bool:
-        """Save a setting, apply it, and say so; False where it could not be saved."""
+    def _keep(
+        self,
+        setting: Setting,
+        value: SettingValue,
+        *,
+        part: Widget | None = None,
+        otherwise: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Save a setting, apply it, and say so; `otherwise` is called where it can't be saved."""
         previous = self.session.settings
-        try:
+
+        def keep() -> str:
             setting.keep(value)
-        except RitualsError as error:
+            self._look = self.session.settings.look  # `_apply` builds the page anew, and not once more as it is resumed
+            return ""
+
+        def refuse(error: RitualsError) -> None:
+            if not isinstance(error, BusyError):
+                otherwise()
             self.toast.show(in_app(error), needs_doing=True)
-            return False
+
+        self.run_reporting(
+            keep, refuse=refuse, then=partial(self.call_later, self._apply, setting, previous), part=part
+        )
+
+    async def _apply(self, setting: Setting, previous: Settings) -> None:
+        await self._stop_typing()
         if self.session.settings is not previous:
             await self.apply(self.session.settings)
         current = next((candidate for candidate in self._settings() if candidate.id == setting.id), setting)
         self.toast.show(f"{current.label}: {current.words}. Saved.")
-        return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -17,11 +16,12 @@ from textual.widgets import Static
 
 from rituals.config import Settings
 from rituals.core.phrases import date_words
-from rituals.errors import RitualsError, StillOnDiskError
+from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.shared.answered_once import AnsweredOnce
 from tui.shared.frame.footer import Footer
 from tui.shared.frame.navigation_line import NavigationLine, Place
+from tui.shared.held import Intent, holding
 from tui.shared.keys import ANYWHERE, ROOMS, Key, offered_to, once_each
 from tui.shared.lines import Lines
 from tui.shared.remedies import in_app
@@ -185,16 +185,20 @@ class AppScreen(AnsweredOnce, Screen[None]):
         reword(self.query_one("#headline", Static), self.headline())
         self.query_one(NavigationLine).show()
 
-    def run_reporting(self, do: Callable[[], str], say: Callable[[str], None] | None = None) -> bool:
-        """Run `do` and `say` its sentence, by default as a toast, as that of its `RitualsError`; whether it
-        succeeded."""
-        try:
-            words = do()
-        except StillOnDiskError as error:  # it is done, as far as a page shows it
-            (say or partial(self.toast.show, needs_doing=True))(in_app(error))
-            return True
-        except RitualsError as error:
-            self.toast.show(in_app(error), needs_doing=True)
-            return False
-        (say or self.toast.show)(words)
-        return True
+    def run_reporting(
+        self,
+        do: Callable[[], str],
+        say: Callable[[str], object] | None = None,
+        *,
+        refuse: Callable[[RitualsError], object] | None = None,
+        then: Callable[[], object] | None = None,
+        part: Widget | None = None,
+        about: str = "",
+    ) -> None:
+        """Run `do` and `say` its sentence; say also why it is refused: by default both as a toast. While another
+        process is busy with the files it is held, to be done later, and `about` names it. `then` is what follows, where
+        it is the answer of this page, or of a `part` of it."""
+        holding(self).do_or_hold(Intent(do, self, say or self.toast.show, refuse or self._urge, then, part, about))
+
+    def _urge(self, error: RitualsError) -> None:
+        self.toast.show(in_app(error), needs_doing=True)

@@ -174,17 +174,16 @@ class FlowEndScreen(GuidedScreen):
             return
         if self.query(OutcomeWords):
             return
+        self.run_reporting(self._keep_chosen, then=self._go_on)
+
+    def _keep_chosen(self) -> str:
         chosen = [line for line in self._all if line.is_chosen]
-        try:
-            self._keep([line for line in chosen if line.outcome.becoming is None])
-            for line in chosen:
-                if line.outcome.becoming is not None:
-                    self._said.append(self._do(line.outcome, line.words))
-                    line.choose(is_chosen=False)
-        except RitualsError as problem:
-            self.toast.show(in_app(problem), needs_doing=True)
-            return
-        self._go_on()
+        self._keep([line for line in chosen if line.outcome.becoming is None])
+        for line in chosen:
+            if line.outcome.becoming is not None:
+                self._said.append(self._do(line.outcome, line.words))
+                line.choose(is_chosen=False)
+        return ""
 
     def _keep(self, lines: Sequence[OutcomeLine]) -> None:
         """Keep what was chosen, and clear the choice, so that nothing is kept twice."""

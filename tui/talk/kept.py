@@ -94,7 +94,8 @@ class KeptScreen(ListScreen, PrivateScreen):
             return
 
         def answered(sure: bool | None) -> None:
-            if sure and self.run_reporting(lambda: self._erase(record.entry)):
+            if sure:
+                self.run_reporting(lambda: self._erase(record.entry))
                 self.show()
 
         self.app.push_screen(ConfirmScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)

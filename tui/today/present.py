@@ -85,6 +85,8 @@ class RowDetails(NamedTuple):
     word: str = ""
     """The word on what was just done, while it stands there."""
     is_fading: bool = False
+    is_waiting: bool = False
+    """Whether something about it waits to be saved."""
     name_width: int = NAME
 
 
@@ -107,6 +109,8 @@ def row_lines(
     """A ritual's line in a part of Today; under the cursor also the lines below it, where it is brief only the word."""
     is_put_off = row.sign is Sign.COMING and row.part is Part.TOMORROW and part is not row.part
     doing = ("tomorrow " if is_put_off else "") + row_words(row, audience, audience.today)
+    if below.is_waiting:
+        doing = "waiting"
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""
     first = columns(
         sign=(SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted")),

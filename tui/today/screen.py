@@ -211,7 +211,8 @@ class TodayScreen(RitualScreen):
         is_shown = row.ritual.is_open_to(self.service.seated.id)
         streak = self._streaks.get(row.ritual.id, "") if is_shown else ""
         word, is_fading = self._word.of(row.ritual.id)
-        return RowDetails(self._tiny.get(row.ritual.id, ""), streak, word, is_fading, self._name_width)
+        tiny, is_waiting = self._tiny.get(row.ritual.id, ""), self.ticks.is_waiting(row.ritual)
+        return RowDetails(tiny, streak, word, is_fading, is_waiting, self._name_width)
 
     async def _lay_out(self) -> None:
         """Bring the list into its order; lines that stay are moved, so that the cursor stays as well."""

@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Lines
@@ -70,15 +69,14 @@ class WelcomePage(AppScreen):
         """Whether one person uses this by themselves."""
         return len(self.service.couple) == 1
 
-    def succeeds(self, do: Callable[[], None]) -> bool:
-        """Run `do`; a `RitualsError` is shown beside the answer, which stays. Whether it succeeded."""
-        try:
-            do()
-        except RitualsError as error:
-            self._tell(in_app(error))
-            return False
-        self._tell("")
-        return True
+    def answer_with(self, keep: Callable[[], None], then: Callable[[], object], part: Widget | None = None) -> None:
+        """Keep an answer and go on; a `RitualsError` is shown beside the answer, which stays."""
+
+        def do() -> str:
+            keep()
+            return ""
+
+        self.run_reporting(do, self._tell, refuse=lambda error: self._tell(in_app(error)), then=then, part=part)
 
     def _tell(self, problem: str) -> None:
         line = self.query_one("#problem", Static)
@@ -88,8 +86,9 @@ class WelcomePage(AppScreen):
             self.call_after_refresh(line.scroll_visible, animate=False)
 
     def action_onward(self) -> None:
-        if not self.succeeds(self.put_down):
-            return
+        self.answer_with(self.put_down, self._go_on)
+
+    def _go_on(self) -> None:
         if self._place + 1 < len(self._pages):
             self._turn_to(self._place + 1)
         else:

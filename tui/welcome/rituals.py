@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from textual.widget import Widget
 
@@ -93,11 +94,10 @@ class RitualsPage(WelcomePage):
         if (line := self._current) and not self.query(TimeLine):
             self.mount(TimeLine(line), before="#problem")
 
-    async def on_time_line_said(self, message: TimeLine.Said) -> None:
+    def on_time_line_said(self, message: TimeLine.Said) -> None:
         """Read the cadence that was typed; where it can't be read, the input stays with its text."""
-        if self.succeeds(lambda: self._retime(message.proposal, message.words)):
-            await self.query(TimeLine).remove()
-            self.query_one(Lines).focus()
+        retime = partial(self._retime, message.proposal, message.words)
+        self.answer_with(retime, self.query_one(Lines).focus, self.query_one(TimeLine))
 
     def _retime(self, line: Proposal, words: str | None) -> None:
         if words is None:

@@ -169,7 +169,8 @@ class JournalStorage(Storage):
         with loading(self.path):
             if self._tail_unknown or self._file.signature() == self._signature:
                 return
-            with self._lock.if_possible():
+            # Another process appends whole lines and replaces whole files, so that reading need not wait for it.
+            with self._lock.if_free():
                 self._read_on()
 
     def _acquire(self) -> None:

@@ -17,7 +17,7 @@ from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import SHELL_REMEDIES, in_shell
 from rituals.config import Places, places
-from rituals.errors import RitualsError
+from rituals.errors import BusyError, RitualsError
 from rituals.ports import Repair
 from rituals.problems import Problem, all_problems, folder_problems
 
@@ -55,7 +55,7 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     if repairs_made:
         session, opening_findings = _open_session(context)
     findings += opening_findings
-    to_mend = _repairs_to_make(where)
+    to_mend, busy_findings = _repairs_to_make(where)
     if session:
         findings += [
             *_session_findings(session, {repair.about for repair in to_mend}),
@@ -63,7 +63,7 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
         ]
     else:
         findings += map(_finding, folder_problems(where.data))
-    findings += [Finding(repair.what, repair.how) for repair in to_mend]
+    findings += [*(Finding(repair.what, repair.how) for repair in to_mend), *busy_findings]
     exit_code = 1 if findings else 0
     if as_json:
         from rituals.cli.shared.documents import json_output  # only for --json
@@ -110,12 +110,17 @@ def _mend_all(where: Places, *, may_ask: bool) -> tuple[list[str], list[Finding]
             )
 
 
-def _repairs_to_make(where: Places) -> list[Repair]:
-    """The repairs that --repair would make, as far as can be seen; opening the session reports what keeps others."""
+def _repairs_to_make(where: Places) -> tuple[list[Repair], list[Finding]]:
+    """The repairs that --repair would make, as far as can be seen, and whether another process keeps the doctor from
+    seeing more; opening the session reports what else does."""
     possible_repairs: list[Repair] = []
-    with suppress(OSError, RitualsError):
+    try:
         possible_repairs.extend(repairs_of(where))
-    return possible_repairs
+    except BusyError as problem:
+        return possible_repairs, [Finding(str(problem))]
+    except (OSError, RitualsError):
+        pass
+    return possible_repairs, []
 
 
 def _open_session(context: CliContext) -> tuple[Session | None, list[Finding]]:
