@@ -115,3 +115,16 @@ async def test_a_line_that_is_answered_twice_before_it_is_gone_is_answered_once(
         await until(pilot, lambda: not app.screen.query(Input))
 
         assert len(changes) == 1
+
+
+async def test_a_click_on_a_line_that_is_gone_before_the_page_is_laid_out_anew_is_nobodys() -> None:
+    app = make_app(lived_in_session())
+    async with app.run_test(size=(80, 24)) as pilot:
+        y = next(y for y, line in enumerate(text_of(app).splitlines()) if "Long hug" in line)
+        await app.screen.get_widget_at(10, y)[0].remove()
+
+        for kind in (MouseDown, MouseUp):
+            app.post_message(kind(None, 10, y, 0, 0, 1, False, False, False, 10, y))
+        await pilot.pause()
+
+        assert isinstance(app.screen, TodayScreen)

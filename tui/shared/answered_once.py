@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from textual import messages
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
+from textual.errors import NoWidget
 from textual.events import Event
+from textual.geometry import Offset
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widget import Widget
 
 
 def is_gone(node: MessagePump | None) -> bool:
@@ -38,6 +42,13 @@ class AnsweredOnce(MessagePump):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse what was asked of the screen before it was closed."""
         return not self.is_closed and super().check_action(action, parameters)  # type: ignore[misc]
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Where a selection of text begins or ends; nowhere on what is gone, though it is not laid out anew yet."""
+        with suppress(NoWidget):
+            if is_gone(self.get_widget_at(x, y)[0]):  # type: ignore[attr-defined]  # it is a screen
+                return None, None
+        return super().get_widget_and_offset_at(x, y)  # type: ignore[misc,no-any-return]
 
     async def _on_message(self, message: Message) -> None:
         """Heed no answer of a line or a form that is gone, and none at all once the screen is closed."""
