@@ -11,7 +11,6 @@ from textual.dom import NoScreen
 from textual.worker import WorkerFailed
 
 from tui.shared.answered_once import is_gone
-from tui.terminal_title import titled_terminal
 from tui.typed_letters import read_whatever_is_typed
 
 CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"
@@ -44,8 +43,7 @@ def report_on(error: BaseException | None) -> str:
 def run_to_the_end(app: DiscreetApp) -> int:
     """Run an app and print its crash report, if a bug left one; the exit code."""
     read_whatever_is_typed()
-    with titled_terminal():
-        app.run()
+    app.run()
     if app.crash_report:
         print(app.crash_report, file=sys.stderr)
     return app.return_code or 0

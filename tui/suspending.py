@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from textual.driver import Driver
+
 from tui.erasing import ErasingApp
 from tui.shared.guided.in_sight import HeedingApp
 
@@ -13,6 +15,13 @@ NO_SHELL = "No shell waits behind this; q closes the app."
 
 class SuspendingApp(HeedingApp, ErasingApp):
     """An app that a shell can stop and bring back."""
+
+    def get_driver_class(self) -> type[Driver]:
+        if sys.platform == "win32":  # there a terminal may not know what the driver writes, and no program is suspended
+            return super().get_driver_class()
+        from tui.terminal_driver import TitledDriver  # on Windows it can't be imported
+
+        return TitledDriver
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, self._draw_anew)

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.terminal
 
 LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
 CURSOR_SHOWN = b"\x1b[?25h"
+TITLE = b"\x1b]2;rituals\x07"
 TITLE_AS_BEFORE = b"\x1b[23;2t"
 
 
@@ -278,9 +279,11 @@ def test_it_gives_the_terminal_to_the_shell_and_comes_back_as_it_was(environment
     with Terminal(["/bin/sh", "-i"], {**environment, "PS1": "$ "}) as terminal:
         terminal.send(f"{shlex.join(APP)}\n")
         terminal.wait_for("Long hug")
+        terminal.read_on()  # with the page's last line drawn, nothing but the way back draws it once more
         terminal.send("\x1a\r ")
         terminal.wait_for("Stopped")
         assert is_clean(terminal)
+        assert terminal.output.rindex(TITLE_AS_BEFORE) > terminal.output.rindex(TITLE)
         terminal.mark()
         terminal.send("echo $((40 + 2)) in the shell\n")
         terminal.wait_for("42 in the shell")
@@ -289,11 +292,31 @@ def test_it_gives_the_terminal_to_the_shell_and_comes_back_as_it_was(environment
         terminal.wait_for("6 Check-in")
         terminal.wait_for("Long hug")
         assert "○" in terminal.text
+        assert TITLE in terminal.output
         tick(terminal)
         terminal.send("q")
         terminal.wait_for("$")
         terminal.send("echo ended with $?\n")
         terminal.wait_for("ended with 0")
+
+
+def test_what_is_stopped_from_outside_and_goes_on_draws_itself_anew_reads_each_key_and_ends(
+    environment: dict[str, str],
+) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.read_on()
+        for _ in range(3):
+            terminal.mark()
+            terminal.signal(signal.SIGSTOP)
+            terminal.signal(signal.SIGCONT)
+            terminal.wait_for("Long hug")
+        tick(terminal)
+        terminal.send("q")
+
+        assert terminal.wait() == 0
 
 
 def test_where_no_shell_waits_it_stays(environment: dict[str, str]) -> None:
