@@ -24,10 +24,15 @@ class TitledDriver(LinuxDriver):
             self.write(_AS_BEFORE)
         super().close()
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop until a shell brings the app back; not while it closes, as it would never come to its end."""
+        if self._app.is_running:
+            super()._sigtstp_application()
+
     def _sigcont_application(self, *_: object) -> None:
-        """Take the terminal again if it was given back, else only draw it anew: reading keys a second time beside the
-        first would take keys from each other, and the process would not end."""
+        """Take the terminal again if it was given back, else only draw it anew: two that read keys would take them from
+        each other, and only one would be told to end."""
         if self._must_signal_resume:
             super()._sigcont_application()
-        else:
+        elif self._app.is_running:
             self.send_message(self.SignalResume())

@@ -113,6 +113,11 @@ class Terminal:
         while b"\x1b[?1049h" not in self.output:
             assert self._read_for(DEADLINE, ends=0), f"the program ended; the screen said:\n{self.text[-2000:]}"
 
+    def wait_until_given_back(self) -> None:
+        """Read until the program, which goes on to its end, has left the keys to the shell."""
+        while not self.is_echoing:
+            assert self._read_for(0.001, ends=0), f"the program ended; the screen said:\n{self.text[-2000:]}"
+
     def wait(self, *, deadline: float = DEADLINE) -> int:
         """Read until the program ends; its exit code."""
         ends = time.monotonic() + deadline

@@ -319,6 +319,18 @@ def test_what_is_stopped_from_outside_and_goes_on_draws_itself_anew_reads_each_k
         assert terminal.wait() == 0
 
 
+def test_ctrl_z_while_it_closes_does_not_stop_it_half_way(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(APP, environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.send("q")
+        terminal.wait_until_given_back()  # from then on it is the terminal that makes a signal of the key
+        terminal.send("\x1a")
+
+        assert terminal.wait() == 0
+
+
 def test_where_no_shell_waits_it_stays(environment: dict[str, str]) -> None:
     verb(environment, "add", "Long hug")
 
