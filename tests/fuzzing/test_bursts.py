@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -18,11 +19,12 @@ if sys.platform == "win32":
 from rituals.bootstrap import open_session
 from tests.kit.app import keep
 from tests.kit.notes import put_in_jar
-from tests.kit.terminal import APP, Terminal
+from tests.kit.terminal import Terminal
 from tui.crash import CLOSED_ON_A_BUG
 
 pytestmark = [pytest.mark.fuzzing, pytest.mark.terminal]
 
+APP = [sys.executable, "-m", "tests.kit.standing"]
 COLUMNS, ROWS = 80, 24
 LETTERS = [*"123456aui,?p ecteyrnbzm><xXfFsSowvd+jkgGh/q"]
 MOVES = ["\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\t", "\x1b[Z"]
@@ -76,7 +78,11 @@ def live_through(environment: dict[str, str], bursts: Iterable[str]) -> None:
             try:
                 code = terminal.wait(deadline=PATIENCE)
             except AssertionError as stuck:
-                stuck.add_note(f"What was sent last: {sent[-10:]}")
+                terminal.mark()
+                for number in (signal.SIGUSR1, signal.SIGCONT):  # the latter for one that was stopped
+                    terminal.signal(number)
+                terminal.read_on(seconds=1)
+                stuck.add_note(f"What was sent last: {sent[-10:]}\nWhere it stands:\n{terminal.text}")
                 raise
             report = terminal.text[terminal.text.rfind(CLOSED_ON_A_BUG) :]
             assert code == 0, f"{report[:5000]}\nWhat was sent last: {sent[-10:]}"
