@@ -69,9 +69,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
     os.umask(0o077)
     where = places(home)
     _finish_restoring(where)
-    device = device_here(where.data)
-    logs = open_logs(where.data, device.id, others=device.others, cache=where.cache)
-    clock = SystemClock()
+    logs, clock = _logs_on(where), SystemClock()
     service = CoupleService(logs, clock, new_id, login_name())
     with suppress(*[StorageError] if tolerate_errors else []):
         service.refresh()
@@ -87,6 +85,11 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
         sender_lock=partial(sender_lock, where.data),
         own_data=lambda: own_data(where, lambda: open_session(home).service),
     )
+
+
+def _logs_on(where: Places) -> Logs:
+    here = device_here(where.data)
+    return open_logs(where.data, here.id, others=here.others, cache=where.cache)
 
 
 def open_logs(
@@ -257,7 +260,8 @@ def own_data(where: Places, open_service: Callable[[], CoupleService]) -> OwnDat
 
         return Writing(file_writer(), booklet_formats(), f"rituals-tui {version('rituals-tui')}")
 
-    return OwnData(open_service, backups_of(where), partial(restore_backup, where), writing)
+    restore, to_tell = partial(restore_backup, where), partial(repairs_of, where, to_tell=True)
+    return OwnData(open_service, backups_of(where), restore, writing, lambda: _logs_on(where).private, to_tell)
 
 
 def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
@@ -267,13 +271,14 @@ def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
     return restore(where, archive, now)
 
 
-def repairs_of(where: Places) -> Iterator[Repair]:
-    """The repairs that the data needs, even if it is too damaged for a session to open."""
-    from tempfile import gettempdir  # both only for the doctor
+def repairs_of(where: Places, *, to_tell: bool = False) -> Iterator[Repair]:
+    """The repairs that the data needs, even if it is too damaged for a session to open, or of them only those `to_tell`
+    without being asked."""
+    from tempfile import gettempdir  # both only for those who look for what is wrong
 
     from rituals.adapters.backup import repair
 
-    return repair.repairs(where, Path(gettempdir()))
+    return (repair.repairs_to_tell if to_tell else repair.repairs)(where, Path(gettempdir()))
 
 
 def _finish_restoring(where: Places) -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Remedy(Enum):
@@ -53,6 +54,18 @@ class Remedy(Enum):
     SHOW_NEXT_DAYS = auto()
     TAKE_SEAT = auto()
     WRITE_ELSEWHERE = auto()
+
+
+class Problem(NamedTuple):
+    """Something that is wrong, and what to do about it: in words, or with what a face offers."""
+
+    what: str
+    mend: str = ""
+    remedy: Remedy | None = None
+
+    def help_words(self, remedies: Mapping[Remedy, str]) -> str:
+        """What to do about it, with the sentence for the remedy from `remedies`."""
+        return " ".join(filter(None, (remedies[self.remedy] if self.remedy else "", self.mend)))
 
 
 class RitualsError(Exception):

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rituals.errors import Remedy, RitualsError
+from rituals.errors import Problem, Remedy, RitualsError, taking_off_disk
 from rituals.files import is_folder
 from rituals.ports import BACKUPS, still_in_backups_words
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from datetime import datetime
 
     from rituals.core.model import PersonId
+    from rituals.ports import EventLog
     from rituals.session import Session
 
 ROOM = 1_000_000
@@ -23,18 +26,6 @@ ROOM = 1_000_000
 
 MOMENT = 10
 """Seconds that may pass until what was erased is out of the backups too."""
-
-
-class Problem(NamedTuple):
-    """Something that is wrong, and what to do about it: in words, or with what a face offers."""
-
-    what: str
-    mend: str = ""
-    remedy: Remedy | None = None
-
-    def help_words(self, remedies: Mapping[Remedy, str]) -> str:
-        """What to do about it, with the sentence for the remedy from `remedies`."""
-        return " ".join(filter(None, (remedies[self.remedy] if self.remedy else "", self.mend)))
 
 
 def problems(session: Session) -> Iterator[Problem]:
@@ -63,8 +54,13 @@ def problems(session: Session) -> Iterator[Problem]:
 
 def all_problems(session: Session) -> Sequence[Problem]:
     """The same, and what is wrong with private logs, the couple's own catalogue, the folder and the backups."""
-    private = (_in_private_log(session, person.id) for person in session.service.couple)
-    return [*problems(session), *chain.from_iterable(private), *_in_catalogue(session), *_on_disk(session)]
+    return [*problems(session), *DiskLook(session).begin()(), *catalogue_problems(session)]
+
+
+def catalogue_problems(session: Session) -> Iterator[Problem]:
+    """What is wrong with the couple's own catalogue."""
+    for sentence in session.catalogue.problems:
+        yield Problem(sentence, f"Edit {session.places.catalogue}.")
 
 
 def folder_problems(data: Path) -> Iterator[Problem]:
@@ -88,61 +84,111 @@ def folder_problems(data: Path) -> Iterator[Problem]:
 
 def gone(session: Session) -> Iterator[Problem]:
     """That what was put down is gone, all or most of it, where a backup still holds it; not where it can't be read."""
+    if session.own_data is not None:
+        with suppress(RitualsError):
+            session.service.refresh()
+            now = session.service.now().astimezone(session.service.zone())
+            yield from _gone(session, now, is_all=not session.service.has_begun)
+
+
+class DiskLook:
+    """Looks for what is wrong with the folder, the backups and the private logs, which may take a while.
+
+    It opens what it needs for itself, and lets go of private words at once; they are read anew only once something was
+    written since they were well.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._well: object = None
+        """What the private logs looked like when nothing was wrong with them."""
+
+    def begin(self) -> Callable[[], Sequence[Problem]]:
+        """What looks, on any thread; what it must know of the session is asked for here, where the session is used."""
+        service = self._session.service
+        return partial(
+            self._look,
+            now=service.now().astimezone(service.zone()),
+            couple=[person.id for person in service.couple],
+            has_begun=service.has_begun,
+            has_to_erase=service.has_to_erase,
+        )
+
+    def _look(
+        self, *, now: datetime, couple: Sequence[PersonId], has_begun: bool, has_to_erase: bool
+    ) -> Sequence[Problem]:
+        data = self._session.places.data
+        if self._session.own_data is None or not is_folder(data):
+            return []
+        own_data = self._session.own_data()
+        return [
+            *self._in_private_logs(own_data.private_logs, data / "private", couple),
+            *folder_problems(data),
+            *(_gone(self._session, now, is_all=False) if has_begun else ()),
+            *(_unless(own_data.erase_from_journals) if has_to_erase else ()),
+            *_in_backups(self._session, now),
+            *(Problem(repair.what, repair.how) for repair in own_data.repairs_to_tell()),
+        ]
+
+    def _in_private_logs(
+        self, open_logs: Callable[[], Mapping[PersonId, EventLog]], folder: Path, couple: Sequence[PersonId]
+    ) -> Iterator[Problem]:
+        seen = couple, [(path, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for path, s in _statuses(folder).items()]
+        if seen != self._well:
+            logs = open_logs()
+            wrong = [problem for person in couple for problem in _in_private_log(logs, person)]
+            self._well = None if wrong else seen
+            yield from wrong
+
+
+def _in_private_log(logs: Mapping[PersonId, EventLog], person: PersonId) -> Iterator[Problem]:
+    from rituals.core.state.private_state import PrivateState  # not for those who only point to the doctor
+
+    try:
+        log = logs[person]
+        ids_to_erase = PrivateState(log.fresh().records).ids_to_erase()
+    except RitualsError as error:
+        yield Problem(f"In a private log: {error}", "Everything that you share goes on without it.", error.remedy)
+        return
+    if ids_to_erase:
+        yield from _unless(partial(log.erase, ids_to_erase))
+    for sentence in log.problems():
+        yield Problem(f"In a private log: {sentence}", remedy=Remedy.BRING_BACK)
+
+
+def _unless(erased: Callable[[], None]) -> Iterator[Problem]:
+    """What keeps something from being erased; nothing where it is done now."""
+    try:
+        with taking_off_disk():
+            erased()
+    except RitualsError as error:
+        yield Problem(str(error), remedy=error.remedy)
+
+
+def _gone(session: Session, now: datetime, *, is_all: bool) -> Iterator[Problem]:
     data = session.places.data
     if session.own_data is None or not is_folder(data / BACKUPS):
         return
     try:
-        session.service.refresh()
-        has_begun = session.service.has_begun
-        backup = session.own_data().lost(has_nothing=not has_begun)
+        backup = session.own_data().lost(has_nothing=is_all)
     except RitualsError:
         return
     if backup is not None:
         from rituals.core.exchange.backup_words import gone_words  # hardly ever
 
-        now = session.service.now().astimezone(session.service.zone())
         yield Problem(
-            gone_words(str(data), backup.made_at, backup.events, now, is_all=not has_begun),
+            gone_words(str(data), backup.made_at, backup.events, now, is_all=is_all),
             f"Where you began anew on purpose, move {backup.path} elsewhere.",
             Remedy.BRING_BACK,
         )
 
 
-def _in_private_log(session: Session, person: PersonId) -> Iterator[Problem]:
-    try:
-        _ = session.service.private(person).now
-    except RitualsError as error:
-        yield Problem(f"In a private log: {error}", "Everything that you share goes on without it.", error.remedy)
+def _in_backups(session: Session, now: datetime) -> Iterator[Problem]:
+    """What is not right with the backups; what was to be taken out of them a while ago is taken out now."""
+    if session.own_data is None:
         return
-    yield from _unless(session.service.private(person).finish_erasing)
-    for sentence in session.service.logs.private[person].problems():
-        yield Problem(f"In a private log: {sentence}", remedy=Remedy.BRING_BACK)
-
-
-def _unless(done: Callable[[], None]) -> Iterator[Problem]:
-    """What keeps something from being done; nothing where it is done now."""
-    try:
-        done()
-    except RitualsError as error:
-        yield Problem(str(error), remedy=error.remedy)
-
-
-def _in_catalogue(session: Session) -> Iterator[Problem]:
-    for sentence in session.catalogue.problems:
-        yield Problem(sentence, f"Edit {session.places.catalogue}.")
-
-
-def _on_disk(session: Session) -> Iterator[Problem]:
-    data = session.places.data
-    if session.own_data is None or not is_folder(data):
-        return
-    yield from folder_problems(data)
-    if session.service.has_begun:
-        yield from gone(session)
-    yield from _unless(session.service.finish_erasing)
-    own_data = session.own_data()
-    mark = session.erasing_mark()
-    if mark is not None and abs(session.clock.now().timestamp() - mark / 1e9) > MOMENT:
+    own_data, mark = session.own_data(), session.erasing_mark()
+    if mark is not None and abs(now.timestamp() - mark / 1e9) > MOMENT and any(_unless(own_data.erase_from_backups)):
         yield Problem(still_in_backups_words(own_data.folder), "That goes on by itself, as soon as it can.")
     try:
         wants_backup = own_data.wants_backup
@@ -155,13 +201,19 @@ def _on_disk(session: Session) -> Iterator[Problem]:
 
 def _of_others(data: Path) -> Iterator[Problem]:
     """What lies in the data folder and is another login's, or where a file should be and is none."""
-    statuses = {path: status for path in sorted(data.rglob("*")) if (status := _status(path)) is not None}
+    statuses = _statuses(data)
     foreign = [path for path, status in statuses.items() if os.name == "posix" and status.st_uid != os.getuid()]
     if foreign:
         yield Problem(f"{foreign[0]} belongs to another login.", _permission_hint(foreign[0]))
     for path, status in statuses.items():
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             yield Problem(f"{path} is neither a file nor a folder.", "Nothing of yours is in it: move it away.")
+
+
+def _statuses(folder: Path) -> Mapping[Path, os.stat_result]:
+    """What is said of all that lies in a folder; what goes meanwhile is left out."""
+    paths = sorted(Path(place, name) for place, folders, files in os.walk(folder) for name in (*folders, *files))
+    return {path: status for path in paths if (status := _status(path)) is not None}
 
 
 def _status(path: Path) -> os.stat_result | None:

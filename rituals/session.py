@@ -12,7 +12,7 @@ from rituals.config import Places, Settings, save
 from rituals.core.events import MilestoneTold, PersonRenamed
 from rituals.core.model import Person, PersonId
 from rituals.core.text import NAME_LIMIT, printable
-from rituals.errors import StorageError
+from rituals.errors import Problem, StorageError
 from rituals.ports import ERASING_MARK, Clock, EventLog
 from rituals.service.couple import CoupleService
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Session:
     """Everything that a command or the app works with; the settings may be replaced while it is open.
 
-    Each of the last four is None in a session that does without: the demo has no autostart entry, for example.
+    Each that makes something is None in a session that does without: the demo has no autostart entry, for example.
     """
 
     service: CoupleService
@@ -47,6 +47,8 @@ class Session:
     """Makes the lock of the process that sends this couple's nudges."""
     own_data: Callable[[], OwnData] | None = None
     """Makes what backs up, brings back and writes out this couple's data, on any thread."""
+    known_problems: Sequence[Problem] = ()
+    """What is wrong with the files, as somebody saw who looked last."""
 
     @cached_property
     def catalogue(self) -> Catalogue:

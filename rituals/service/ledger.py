@@ -177,6 +177,11 @@ class Ledger:
                 self.logs.shared.erase_words(self.state.wordless)
                 self._append(self.logs.local, [e.ErasingDone(tuple(sorted(pending)))], self.device_state.lamport + 1)
 
+    @property
+    def has_to_erase(self) -> bool:
+        """Whether something that any device erased is not off this machine's journals yet."""
+        return bool(self.ids_to_erase() or self._words_to_erase())
+
     def _words_to_erase(self) -> Collection[EventId]:
         """The ids of the records by which words were erased that are not off this machine's disk yet."""
         return self.state.words_erased - self.device_state.erasings_done

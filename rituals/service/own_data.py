@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rituals.core.jar.booklet import booklet
 from rituals.core.model import PersonId
 from rituals.errors import RitualsError, UsageError
-from rituals.ports import Backup, Backups, Restored
+from rituals.ports import Backup, Backups, EventLog, Repair, Restored
 from rituals.service import exchange
 from rituals.service.couple import CoupleService
 
@@ -46,11 +46,16 @@ class OwnData:
         backups: Backups,
         restore: Callable[[Path, datetime], Restored],
         writing: Callable[[], Writing],
+        private_logs: Callable[[], Mapping[PersonId, EventLog]],
+        repairs_to_tell: Callable[[], Iterator[Repair]],
     ) -> None:
         self._open_service = open_service
         self._backups = backups
         self._restore = restore
         self._writing = writing
+        self.private_logs = private_logs
+        """Opens the private logs, each of which is read on first use."""
+        self.repairs_to_tell = repairs_to_tell
 
     @property
     def folder(self) -> Path:
@@ -66,6 +71,14 @@ class OwnData:
         """The fullest backup, where less than half of what it holds is left; `has_nothing` is whether nothing is."""
         backup = self._backups.lost(has_nothing=has_nothing)
         return _readable(backup) if backup else None
+
+    def erase_from_journals(self) -> None:
+        """Take what was erased off this machine's journals; `StillOnDiskError` if the disk refuses."""
+        self._opened().finish_erasing()
+
+    def erase_from_backups(self) -> None:
+        """Take what was erased out of the backups; `StillOnDiskError` if the disk refuses."""
+        self._backups.finish_erasing()
 
     def back_up(self) -> Path:
         """Make a backup in the couple's own folder, and return its path."""

@@ -26,7 +26,6 @@ from rituals.core.jar.words import booklet_written_words
 from rituals.core.model import Person
 from rituals.core.text import printable
 from rituals.errors import Remedy, RitualsError
-from rituals.problems import all_problems
 from rituals.service.own_data import OwnData, ReadableBackup
 from rituals.session import Session
 from tui.settings.keys import BRINGING_BACK, OWN_DATA
@@ -42,6 +41,7 @@ from tui.shared.picker import Option, PickerScreen
 from tui.shared.private_screen import WhosePicker
 from tui.shared.remedies import in_app
 from tui.shared.toast import Toast
+from tui.shared.what_is_wrong import WhatIsWrong
 
 ONE_AT_A_TIME = "One thing at a time; the one before is still at work."
 IN_MEMORY = "There is nothing on the disk that could be backed up or taken out."
@@ -76,13 +76,14 @@ class DataPage(ListScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._own_data = session.own_data
+        self._wrong = WhatIsWrong(self, session, self._show_problems)
         self._whose = self.service.seated
         self._at_work = ""
         self._seconds = 0
         self._ticking: Timer | None = None
 
     def contents(self) -> Iterable[Widget]:
-        is_wanted = any(problem.remedy is Remedy.BRING_BACK for problem in all_problems(self.session))
+        is_wanted = any(problem.remedy is Remedy.BRING_BACK for problem in self._wrong.known)
         first = BRING_BACK if is_wanted else BACK_UP
         yield ProblemList(classes="prose")
         yield Lines(*map(SettingLine, sorted(self._rows(), key=lambda row: row.id != first)))
@@ -115,9 +116,14 @@ class DataPage(ListScreen):
         ]
 
     def show(self) -> None:
-        """Show what is wrong with the files now."""
+        """Show what is wrong with the files, and look anew."""
         super().show()
-        self.query_one(ProblemList).show(self.session)
+        self._show_problems()
+        self._wrong.look_anew()
+        self._wrong.look()
+
+    def _show_problems(self) -> None:
+        self.query_one(ProblemList).show(self._wrong.known)
 
     # choosing
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.widgets import Static
 
 from rituals.core.text import printable
-from rituals.problems import all_problems
-from rituals.session import Session
+from rituals.errors import Problem
 from tui.shared.remedies import APP_REMEDIES
 from tui.shared.text import reword
 
@@ -21,8 +22,8 @@ class ProblemList(Static):
     ProblemList.-told { display: block; }
     """
 
-    def show(self, session: Session) -> None:
-        """Show what is wrong now."""
-        told = [f"{problem.what} {problem.help_words(APP_REMEDIES)}" for problem in all_problems(session)]
+    def show(self, problems: Sequence[Problem]) -> None:
+        """Show these."""
+        told = [f"{problem.what} {problem.help_words(APP_REMEDIES)}" for problem in problems]
         self.set_class(bool(told), "-told")
         reword(self, "\n".join(map(printable, [*told, REPAIRED_IN_SHELL])) if told else "")

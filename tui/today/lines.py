@@ -9,6 +9,7 @@ from textual.content import Content
 
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
+from rituals.errors import Problem
 from tui.shared.lines import Line
 from tui.today import present
 from tui.today.present import RowDetails
@@ -99,18 +100,18 @@ class ProblemLine(OpeningLine):
 
     PAGE = "data"
 
-    def __init__(self, sentences: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(name="problems")
-        self._sentences = sentences
+        self._problems = problems
 
-    def show(self, sentences: Sequence[str]) -> None:
-        """Show these sentences."""
-        if sentences != self._sentences:
-            self._sentences = sentences
+    def show(self, problems: Sequence[Problem]) -> None:
+        """Show these."""
+        if problems != self._problems:
+            self._problems = problems
             self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
-        return present.problem_lines(self._sentences, width, is_open=self.is_open)
+        return present.problem_lines([problem.what for problem in self._problems], width, is_open=self.is_open)
 
 
 def line_name(row: Row) -> str:

@@ -21,6 +21,7 @@ from tui.rituals.ticking import of_ritual
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
+from tui.shared.what_is_wrong import WhatIsWrong
 from tui.today import present
 from tui.today.keys import TODAY, UNFOLD
 from tui.today.kind_word import KindWord
@@ -30,7 +31,6 @@ from tui.today.sidebar import Sidebar, glance
 from tui.today.tonight import Tonight, to_ask, tonight
 from tui.today.waiting_line import WaitingLine
 from tui.today.week_strip import WeekStrip
-from tui.today.what_is_wrong import WhatIsWrong
 
 _WIDE = 112  # columns from which the aside stands beside names and times in full
 
@@ -54,7 +54,7 @@ class TodayScreen(RitualScreen):
         self._streaks: dict[RitualId, str] = {}
         self._rhythm = ""
         self._word = KindWord(self, self._show_rows)
-        self._wrong = WhatIsWrong(session)
+        self._wrong = WhatIsWrong(self, session, self._show_list)
         self._to_ask: list[str] = []
         self._turned: set[Part] = set()
         """The parts that were folded or unfolded by hand."""
@@ -92,8 +92,8 @@ class TodayScreen(RitualScreen):
     def _rows(self) -> dict[str, Callable[[], Widget]]:
         """What the list holds from top to bottom: the name of each row, and how it is made."""
         rows: dict[str, Callable[[], Widget]] = {}
-        if self._wrong.sentences:
-            rows["problems"] = partial(ProblemLine, self._wrong.sentences)
+        if self._wrong.known:
+            rows["problems"] = partial(ProblemLine, self._wrong.known)
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
@@ -205,7 +205,7 @@ class TodayScreen(RitualScreen):
         for to_ask_line in self.lines.query(ToAskLine):
             to_ask_line.show(self._to_ask)
         for problem_line in self.lines.query(ProblemLine):
-            problem_line.show(self._wrong.sentences)
+            problem_line.show(self._wrong.known)
 
     def _below(self, row: Row) -> RowDetails:
         is_shown = row.ritual.is_open_to(self.service.seated.id)

@@ -39,7 +39,8 @@ def repairs(own: Belongings, temporary: Path) -> Iterator[Repair]:
         return
     if os.name == "posix":
         yield from _of_modes(own.data)
-    yield from _of_restores(own)
+    yield from _of_unfinished_restore(own)
+    yield from _of_leftovers(own)
     yield from _of_drafts(own)
     yield from _of_erasing(own)
     device = device_here(own.data)
@@ -47,6 +48,16 @@ def repairs(own: Belongings, temporary: Path) -> Iterator[Repair]:
     for folder in (*log_folders(own.data), own.data / "drafts"):
         yield from _of_log(folder, names)
     yield from stray_words(own.data / "drafts", temporary)
+
+
+def repairs_to_tell(own: Belongings, temporary: Path) -> Iterator[Repair]:
+    """Those of which a person should know without asking for them: who may look in, what has not come back yet, and
+    where their words lie. The journals tell of their damage themselves, and the rest is litter: nothing is lost by it,
+    and nobody sees it."""
+    if is_folder(own.data):
+        yield from _of_modes(own.data) if os.name == "posix" else ()
+        yield from _of_unfinished_restore(own)
+        yield from (stray for stray in stray_words(own.data / "drafts", temporary) if stray.asks)
 
 
 def _of_modes(data: Path) -> Iterator[Repair]:
@@ -86,17 +97,20 @@ def _keep_to_owner(data: Path) -> str:
     return f"{_count(changed, 'file or folder', 'files and folders')} in {data} can be used by you alone now."
 
 
-def _of_restores(own: Belongings) -> Iterator[Repair]:
+def _of_unfinished_restore(own: Belongings) -> Iterator[Repair]:
     def finish() -> str:
         back = finish_restoring(own)
         return f"The restore that had begun is finished: {_count(back, 'event', 'events')} came back."
 
+    if is_folder(own.data / READY):
+        yield Repair("A restore has begun and is not finished.", f"{COMMAND} finishes it.", finish)
+
+
+def _of_leftovers(own: Belongings) -> Iterator[Repair]:
     def drop() -> str:
         drop_leftovers(own.data)
         return "What a restore left behind is removed; it was not needed any more."
 
-    if is_folder(own.data / READY):
-        yield Repair("A restore has begun and is not finished.", f"{COMMAND} finishes it.", finish)
     if leftovers(own.data):
         yield Repair("A restore that was stopped has left files behind.", f"{COMMAND} removes them.", drop)
 
@@ -111,7 +125,7 @@ def _of_erasing(own: Belongings) -> Iterator[Repair]:
     if backups.is_erasing():
         what = still_in_backups_words(backups.folder)
         way = f"{COMMAND} takes it out of them now; else that goes on by itself, as soon as it can."
-        yield Repair(what, way, finish, about=what)
+        yield Repair(what, way, finish)
 
 
 def _of_drafts(own: Belongings) -> Iterator[Repair]:

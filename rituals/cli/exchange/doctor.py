@@ -17,9 +17,9 @@ from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import SHELL_REMEDIES, in_shell
 from rituals.config import Places, places
-from rituals.errors import BusyError, RitualsError
+from rituals.errors import BusyError, Problem, RitualsError
 from rituals.ports import Repair
-from rituals.problems import Problem, all_problems, folder_problems
+from rituals.problems import all_problems, folder_problems
 
 if TYPE_CHECKING:
     from rituals.session import Session
@@ -58,7 +58,7 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     to_mend, busy_findings = _repairs_to_make(where)
     if session:
         findings += [
-            *_session_findings(session, {repair.about for repair in to_mend}),
+            *_session_findings(session, to_mend),
             *_nudge_findings(context, session),
         ]
     else:
@@ -135,10 +135,11 @@ def _open_session(context: CliContext) -> tuple[Session | None, list[Finding]]:
         return None, [Finding(in_shell(problem))]
 
 
-def _session_findings(session: Session, journals_to_mend: Collection[str]) -> Iterator[Finding]:
-    """What is wrong with the files, except with the lines of `journals_to_mend`."""
+def _session_findings(session: Session, to_mend: Collection[Repair]) -> Iterator[Finding]:
+    """What is wrong with the files, except what a repair says already, or is about."""
+    known = {words for repair in to_mend for words in (repair.what, repair.about) if words}
     for problem in all_problems(session):
-        if not any(journal and journal in problem.what for journal in journals_to_mend):
+        if not any(words in problem.what for words in known):
             yield _finding(problem)
 
 

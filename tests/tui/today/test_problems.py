@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from msgspec.structs import replace
 from rituals.config import Settings
 from rituals.content.loader import catalogue
 from rituals.problems import all_problems
+from rituals.service.own_data import ReadableBackup
+from rituals.session import Session
 from tests.kit.app import keep, make_app, make_session, text_of, until
 from tests.kit.fakes import MemoryLog
+from tests.kit.histories import A_MOMENT
 from tests.kit.runs import Runs
 from tui.settings.data_page import DataPage
 
@@ -65,14 +69,77 @@ async def test_the_app_tells_every_problem_of_the_files_that_the_doctor_tells(
     async with app.run_test(size=(150, 50)) as pilot:
         await pilot.pause()
         app.action_page("data")
-        await pilot.pause()
-        page = in_one_line(text_of(app))
+        told = all_problems(app.session)
+        await until(pilot, lambda: all(unspaced(problem.what) in unspaced(text_of(app)) for problem in told))
 
     whole = in_one_line(runs("doctor").out)
-    told = all_problems(app.session)
     assert len(told) >= 5
-    assert [problem.what for problem in told if problem.what not in page] == []
     assert [problem.what for problem in told if problem.what not in whole and ".jsonl" not in problem.what] == []
+
+
+class HeldDisk:
+    """Answers what is asked of the backups only once it is let go."""
+
+    def __init__(self, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert session.own_data is not None
+        own_data = session.own_data()
+        self.is_asked, self._answers = threading.Event(), threading.Event()
+        monkeypatch.setattr(own_data, "lost", self._lost)
+        session.own_data = lambda: own_data
+
+    def _lost(self, *, has_nothing: bool) -> ReadableBackup:
+        assert not has_nothing
+        self.is_asked.set()
+        assert self._answers.wait(5), "who asks is the one who lets go"
+        return ReadableBackup(Path("the-zip"), 1, A_MOMENT, 1830)
+
+    def answer(self) -> None:
+        self._answers.set()
+
+
+@pytest.fixture
+def walking(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Session:
+    """Somebody with a ritual, and a folder of backups."""
+    runs = Runs(tmp_path / "home", capsys)
+    runs.done("add", "Walk", "--every", "every day")
+    runs.done("backup")
+    return runs.open_session(None)
+
+
+async def test_today_waits_for_no_disk_and_tells_what_is_wrong_once_that_is_seen(
+    walking: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = HeldDisk(walking, monkeypatch)
+    app = make_app(walking)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, disk.is_asked.is_set)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "● Walk" in text_of(app).replace("  ", " ")
+        assert "1,830" not in text_of(app)
+
+        disk.answer()
+
+        await until(pilot, lambda: "1,830" in text_of(app))
+
+
+@pytest.mark.parametrize("leaves", ["the page", "the app"])
+async def test_what_is_seen_too_late_is_told_by_nobody(
+    leaves: str, walking: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = HeldDisk(walking, monkeypatch)
+    app = make_app(walking)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_page("data")
+        await until(pilot, disk.is_asked.is_set)
+        if leaves == "the page":
+            await pilot.press("escape")
+            await pilot.pause()
+            disk.answer()
+            await until(pilot, lambda: "1,830" in text_of(app))
+    disk.answer()
+
+    assert not app.is_running
 
 
 @pytest.mark.parametrize("loss", ["vanished", "emptied", "noise"])
@@ -131,3 +198,8 @@ def damage_each_file(runs: Runs) -> None:
 
 def in_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def unspaced(text: str) -> str:
+    """A text however its lines break, be it within a path."""
+    return "".join(text.split())

@@ -1,0 +1,64 @@
+"""What is wrong with the files, as Today and the page of your data tell it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from textual.screen import Screen
+
+from rituals.errors import Problem
+from rituals.problems import DiskLook, catalogue_problems, gone, problems
+from rituals.session import Session
+
+
+class WhatIsWrong:
+    """Looks for a page, on a thread, as looking takes a moment; from the start it only says that everything is gone.
+
+    What was seen last is known to all pages of the session.
+    """
+
+    def __init__(self, page: Screen[None], session: Session, show: Callable[[], None]) -> None:
+        """`show` shows on the page what is known."""
+        self._page = page
+        self._session = session
+        self._show = show
+        self._disk = DiskLook(session)
+        self._looked_at: datetime | None = None
+        if not session.service.has_begun and not session.known_problems:
+            session.known_problems = list(gone(session))
+
+    @property
+    def known(self) -> Sequence[Problem]:
+        """What is wrong, as last seen."""
+        return self._session.known_problems
+
+    @property
+    def is_all_gone(self) -> bool:
+        """Whether nothing is there, and something is to be said about it."""
+        return bool(self.known) and not self._session.service.has_begun
+
+    def look(self) -> None:
+        """Look, unless that was done this minute, and show it."""
+        minute = self._session.service.local().replace(second=0, microsecond=0)
+        if minute != self._looked_at:
+            self._looked_at = minute
+            self._page.run_worker(self._look(), group="looking-for-problems")
+
+    def look_anew(self) -> None:
+        """Look the next time, whenever that is."""
+        self._looked_at = None
+
+    async def _look(self) -> None:
+        session = self._session
+        try:
+            on_disk = await asyncio.to_thread(self._disk.begin())
+        except asyncio.CancelledError:  # the page is built anew, or gone
+            self.look_anew()
+            raise
+        except FileNotFoundError:  # something went while it was looked at
+            self.look_anew()
+            return
+        session.known_problems = [*problems(session), *on_disk, *catalogue_problems(session)]
+        self._show()
