@@ -6,7 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar
+
+Result = TypeVar("Result")
 
 TOLD_AFTER, GIVEN_UP_AFTER = 2.0, 10.0
 _SHORTEST, _LONGEST = 0.001, 0.02
@@ -63,3 +65,9 @@ def waiting_with(patience: Patience) -> Iterator[None]:
         yield
     finally:
         _THREADS.patience = previous
+
+
+def at_once(do: Callable[[], Result]) -> Result:
+    """Do something without waiting, as nobody closes before that is through."""
+    with waiting_with(AT_ONCE):
+        return do()

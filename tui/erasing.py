@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from textual import events, work
 
-from rituals.errors import BusyError, RitualsError
+from rituals.errors import RitualsError
 from rituals.session import Session
+from rituals.waiting import at_once
 from tui.crash import DiscreetApp
 from tui.shared.held import HoldingApp
 from tui.shared.keys import ERASE_WORDS
 from tui.shared.remedies import in_app
-from tui.shared.toast import NOTHING_TO_ERASE, WORDS_ERASED, Toast
+from tui.shared.toast import NOTHING_TO_ERASE, Toast, after_erasing_words
 
 
 class ErasingApp(HoldingApp, DiscreetApp):
@@ -23,7 +25,8 @@ class ErasingApp(HoldingApp, DiscreetApp):
         super().__init__()
         self.session = session
         self._finish_erasing = finish_erasing
-        self._is_told_of_backups = False
+        self._is_at_backups = False
+        """Whether that was begun, be it refused; it is tried again whenever what is wrong is looked for."""
 
     async def on_event(self, event: events.Event) -> None:
         """Let any key but its own end the offer to erase, in its turn among those that came in one read."""
@@ -52,22 +55,23 @@ class ErasingApp(HoldingApp, DiscreetApp):
 
     def action_erase_words(self) -> None:
         """Take the words that were just taken back off the disk."""
-        self.run_reporting(
-            lambda: WORDS_ERASED if self.session.service.erasing.erase_taken_back() else NOTHING_TO_ERASE
-        )
+        self.run_reporting(self._erased)
+
+    def _erased(self) -> str:
+        has_erased = self.session.service.erasing.erase_taken_back()
+        return after_erasing_words(self.session) if has_erased else NOTHING_TO_ERASE
 
     def erase_from_backups(self) -> None:
         """Take what was erased out of the backups, if that is still to be done; a disk that refuses is told of once."""
-        is_at_it = any(worker.group == "erasing" and worker.is_running for worker in self.workers)
-        if self.session.is_erasing and not self._is_told_of_backups and not is_at_it:
+        if not self.session.is_erasing:
+            self._is_at_backups = False
+        elif not self._is_at_backups:
+            self._is_at_backups = True
             self._rewrite_backups()
 
-    @work(thread=True, exclusive=True, group="erasing")
-    def _rewrite_backups(self) -> None:
+    @work(group="erasing")
+    async def _rewrite_backups(self) -> None:
         try:
-            self._finish_erasing()
-        except BusyError:
-            pass  # the next look begins anew
+            await asyncio.to_thread(at_once, self._finish_erasing)
         except RitualsError as error:
-            self._is_told_of_backups = True
-            self.call_from_thread(self.say, in_app(error), needs_doing=True)
+            self.say(in_app(error), needs_doing=True)

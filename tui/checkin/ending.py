@@ -22,6 +22,7 @@ from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
+from tui.shared.toast import after_erasing
 
 
 class CheckinEnding(GuidedScreen, PrivateScreen):
@@ -128,7 +129,7 @@ def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Call
 
     def erase() -> str:
         room.service.checkin.let_go(entry, by=person.id)
-        return present.LET_GO
+        return after_erasing(room.session)
 
     def tell(words: str) -> None:
         if isinstance(room.app.screen, AppScreen):

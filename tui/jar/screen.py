@@ -12,7 +12,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.jar.words import CURTAIN, erased_words, next_opening, next_opening_words, note_count_words, seal_words
+from rituals.core.jar.words import (
+    COPIES_REMAIN,
+    CURTAIN,
+    erased_words,
+    next_opening,
+    next_opening_words,
+    note_count_words,
+    seal_words,
+)
 from rituals.core.model import Appreciation, AppreciationId
 from rituals.core.text import printable
 from rituals.errors import RuleError
@@ -27,6 +35,7 @@ from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
+from tui.shared.toast import LEAVES_BACKUPS
 
 if TYPE_CHECKING:
     from tui.jar.find import JarFind
@@ -266,7 +275,13 @@ class JarScreen(AppScreen):
         return True
 
     def _erase(self, note: Appreciation) -> None:
-        self.run_reporting(lambda: erased_words(everywhere=self.service.jar.erase(note.id)))
+        self.run_reporting(lambda: self._erased(note))
+
+    def _erased(self, note: Appreciation) -> str:
+        is_everywhere = self.service.jar.erase(note.id)
+        if is_everywhere and self.session.is_erasing:
+            return f"{LEAVES_BACKUPS} {COPIES_REMAIN}"
+        return erased_words(everywhere=is_everywhere)
 
     def action_draw(self) -> None:
         from tui.jar.draw import JarDrawScreen

@@ -23,6 +23,7 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import PrivateScreen
+from tui.shared.toast import after_erasing
 
 
 class NoteToAsk(Line):
@@ -146,4 +147,4 @@ class AskAboutScreen(ListScreen, PrivateScreen):
 
     def _erased(self, note: AskAboutAdded) -> str:
         self.service.private(self._person.id).erase(note.entry)
-        return present.ERASED
+        return after_erasing(self.session)

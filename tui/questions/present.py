@@ -32,7 +32,6 @@ ASKED_HEADING = "Asked"
 TO_ASK_HEADING = "To ask about"
 ERASE_NOTE = "Erase this note?"
 ERASE_MEANS = "It leaves every file here for good, and u can't bring it back."
-ERASED = "It is gone for good, from every file here."
 
 
 # questions

@@ -76,7 +76,7 @@ class TickActions:
         """Ask whether to take what the person at the keyboard wrote about a row's day off the disk."""
         from tui.rituals import present
         from tui.shared.confirm import ConfirmScreen
-        from tui.shared.toast import WORDS_ERASED
+        from tui.shared.toast import after_erasing_words
 
         try:
             words = self._service.erasing.own_words(row.ritual, row.day)
@@ -86,7 +86,7 @@ class TickActions:
 
         def erase() -> str:
             self._service.erasing.erase(words.ids)
-            return WORDS_ERASED
+            return after_erasing_words(self._screen.session)
 
         def answered(sure: bool | None) -> None:
             if sure:

@@ -8,13 +8,27 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from rituals.session import Session
 from tui.shared.text import linked
 
 KIND_WORD_SECONDS = 5
 NEEDS_DOING_SECONDS = 15
-WORDS_ERASED = "The words are off the disk; what happened stays."
 NOTHING_TO_ERASE = "Nothing was just taken back that has words on the disk."
 OFFER = "X takes the words off the disk as well."
+ERASED = "It is gone for good, from every file here."
+LEAVES_BACKUPS = "It is gone from your pages, and leaves the backups here as well."
+WORDS_ERASED = "The words are off the disk; what happened stays."
+WORDS_LEAVE_BACKUPS = "The words are gone from your pages, and leave the backups here as well; what happened stays."
+
+
+def after_erasing(session: Session) -> str:
+    """What is said of something that was just erased: that it is gone for good only where no backup holds it."""
+    return LEAVES_BACKUPS if session.is_erasing else ERASED
+
+
+def after_erasing_words(session: Session) -> str:
+    """The same of words, where what happened stays."""
+    return WORDS_LEAVE_BACKUPS if session.is_erasing else WORDS_ERASED
 
 
 class Toast(Static):

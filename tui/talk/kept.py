@@ -18,6 +18,7 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.private_screen import PrivateScreen
+from tui.shared.toast import after_erasing
 from tui.talk import present
 from tui.talk.keys import KEPT
 
@@ -102,4 +103,4 @@ class KeptScreen(ListScreen, PrivateScreen):
 
     def _erase(self, entry: EntryId) -> str:
         self.service.private(self._person.id).erase(entry)
-        return present.ERASED
+        return after_erasing(self.session)

@@ -59,7 +59,6 @@ NOTES_EMPTY = (
 )
 ERASE_ASKS = "Erase this for good?"
 ERASE_MEANS = "It leaves every file here, and u can't bring it back. Copies you made elsewhere remain."
-ERASED = "It is gone for good."
 
 _BAR = {"unicode": ("━", "╌"), "ascii": ("=", ".")}
 _BAR_LENGTH = 36

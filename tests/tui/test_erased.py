@@ -1,0 +1,85 @@
+"""What is said after something was erased is true at each moment, also while backups still hold it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rituals.config import places
+from rituals.core.events import FlowKept, KeptAnswer
+from rituals.ports import ERASING_MARK
+from rituals.session import Session
+from tests.kit.app import make_app, text_of, until
+from tests.kit.jars import put_in
+from tests.kit.pages import press, words
+from tests.kit.talking import a_couple
+from tui.shared.toast import ERASED, LEAVES_BACKUPS, WORDS_ERASED, WORDS_LEAVE_BACKUPS
+
+NOT_YET = "it is not off the disk yet"
+DEEDS = {
+    "a note": (("4", "x", "y"), LEAVES_BACKUPS, "gone for good"),
+    "what was kept of a talk": (("5", "G", "enter", "enter", "x", "y"), LEAVES_BACKUPS, ERASED),
+    "what was taken back": (("4", "u", "X"), WORDS_LEAVE_BACKUPS, WORDS_ERASED),
+}
+"""The keys that erase it, and what is said as long as backups hold it and where none does."""
+
+
+@pytest.fixture
+def session() -> Session:
+    """A note in the jar, and what was kept of a talk."""
+    session = a_couple()
+    plan = FlowKept("one", "outside-view", date(2026, 11, 3), (KeptAnswer("plan", "Sit down."),))
+    session.service.private(session.service.couple[0].id).keep(lambda _: [plan])
+    put_in(session, "For the quince.")
+    return session
+
+
+def hold_on(session: Session, home: Path) -> Path:
+    """Let backups have to let go of something and be unable to; what is in the way."""
+    session.places = places(str(home))
+    mark = session.places.data / ERASING_MARK
+    in_the_way = mark.parent / "x.zip.rewrite"
+    in_the_way.mkdir(parents=True)
+    mark.touch()
+    return in_the_way
+
+
+@pytest.mark.parametrize(("deed", "leaving", "gone"), DEEDS.values(), ids=DEEDS)
+async def test_it_is_gone_for_good_only_where_no_backup_holds_it(
+    deed: tuple[str, ...], leaving: str, gone: str, session: Session, tmp_path: Path
+) -> None:
+    hold_on(session, tmp_path)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: NOT_YET in words(text_of(app)))
+        said = words(await press(pilot, *deed))
+
+    assert leaving in said
+    assert gone not in said
+
+
+async def test_a_backup_that_refuses_is_told_once_and_the_next_one_again(session: Session, tmp_path: Path) -> None:
+    in_the_way = hold_on(session, tmp_path)
+    mark = session.places.data / ERASING_MARK
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: NOT_YET in words(text_of(app)))
+        app.say("A kind word.")
+        for _ in range(3):
+            app.look_around()
+            await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert NOT_YET not in words(text_of(app))
+
+        mark.unlink()
+        app.look_around()
+        mark.touch()
+        await until(pilot, lambda: NOT_YET in words(text_of(app)))
+
+        in_the_way.rmdir()
+        mark.unlink()
+        app.look_around()
+        mark.touch()
+        await until(pilot, lambda: not session.is_erasing)
