@@ -83,10 +83,10 @@ class DataPage(ListScreen):
         self._ticking: Timer | None = None
 
     def contents(self) -> Iterable[Widget]:
-        is_wanted = any(problem.remedy is Remedy.BRING_BACK for problem in self._wrong.known)
-        first = BRING_BACK if is_wanted else BACK_UP
-        yield ProblemList(classes="prose")
-        yield Lines(*map(SettingLine, sorted(self._rows(), key=lambda row: row.id != first)))
+        remedies = {problem.remedy for problem in self._wrong.known}
+        first = BRING_BACK if Remedy.BRING_BACK in remedies else BACK_UP
+        rows = sorted(self._rows(), key=lambda row: row.id != first)
+        yield Lines(ProblemList(classes="prose"), *map(SettingLine, rows))
         yield Static(classes="prose", id="outcome")
 
     def _rows(self) -> list[Setting]:
@@ -119,10 +119,10 @@ class DataPage(ListScreen):
         """Show what is wrong with the files, and look anew."""
         super().show()
         self._show_problems()
-        self._wrong.look_anew()
-        self._wrong.look()
+        self._wrong.look(anew=True)
 
     def _show_problems(self) -> None:
+        self.set_class(bool(self._wrong.known), "-unwell")
         self.query_one(ProblemList).show(self._wrong.known)
 
     # choosing

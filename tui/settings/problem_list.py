@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widgets import Static
 
 from rituals.core.text import printable
-from rituals.errors import Problem
+from rituals.errors import Problem, Remedy
 from tui.shared.remedies import APP_REMEDIES
 from tui.shared.text import reword
 
@@ -18,12 +18,14 @@ class ProblemList(Static):
     """A paragraph for each thing that is wrong; not there where nothing is."""
 
     DEFAULT_CSS = """
-    ProblemList { display: none; height: auto; margin: 0 2 1 4; color: $warning; }
+    ProblemList { display: none; height: auto; margin: 0 0 1 2; color: $warning; }
     ProblemList.-told { display: block; }
     """
 
     def show(self, problems: Sequence[Problem]) -> None:
         """Show these."""
         told = [f"{problem.what} {problem.help_words(APP_REMEDIES)}" for problem in problems]
+        if any(problem.remedy is Remedy.BRING_BACK for problem in problems):
+            told.append(REPAIRED_IN_SHELL)
         self.set_class(bool(told), "-told")
-        reword(self, "\n".join(map(printable, [*told, REPAIRED_IN_SHELL])) if told else "")
+        reword(self, "\n".join(map(printable, told)))

@@ -111,7 +111,10 @@ class Lines(VerticalScroll, inherit_bindings=False):
         lines = self.lines
         if not lines:
             return
-        self.point_at(lines[max(0, min(len(lines) - 1, self.place + step))])
+        if step < 0 and self.place == 0:
+            self.scroll_page_up(animate=False)  # to what stands above the first line
+        else:
+            self.point_at(lines[max(0, min(len(lines) - 1, self.place + step))])
 
     def action_cursor_to(self, place: int) -> None:
         lines = self.lines

@@ -39,10 +39,10 @@ class WhatIsWrong:
         """Whether nothing is there, and something is to be said about it."""
         return bool(self.known) and not self._session.service.has_begun
 
-    def look(self) -> None:
-        """Look, unless that was done this minute, and show it."""
+    def look(self, *, anew: bool = False) -> None:
+        """Look and show it, unless that was done this minute; if `anew`, also then."""
         minute = self._session.service.local().replace(second=0, microsecond=0)
-        if minute != self._looked_at:
+        if anew or minute != self._looked_at:
             self._looked_at = minute
             self._page.run_worker(self._look(), group="looking-for-problems")
 

@@ -16,8 +16,10 @@ from rituals.session import Session
 from tests.kit.app import keep, make_app, make_session, text_of, until
 from tests.kit.fakes import MemoryLog
 from tests.kit.histories import A_MOMENT
+from tests.kit.pages import press
 from tests.kit.runs import Runs
 from tui.settings.data_page import DataPage
+from tui.settings.problem_list import REPAIRED_IN_SHELL
 
 DAMAGED = "1 line of laptop.jsonl could not be read; the rest is in order."
 
@@ -180,6 +182,27 @@ async def test_a_newcomer_is_welcomed_also_beside_an_empty_folder_of_backups(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Who are you?" in text_of(app)
+
+
+async def test_all_of_it_can_be_read_with_keys_in_the_smallest_window_and_the_keys_stay_in_sight() -> None:
+    log = DamagedLog()
+    session = make_session(shared=log)
+    session.settings = Settings(problems=(f"settings.toml is {'not ' * 40}TOML: mend line 3.",))
+    app = make_app(session)
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.action_page("data")
+        await until(pilot, lambda: "TOML: mend line 3." in in_one_line(text_of(app)))
+        await until(pilot, lambda: "? all keys" in text_of(app))
+        assert DAMAGED not in in_one_line(text_of(app))
+        assert REPAIRED_IN_SHELL in in_one_line(text_of(app))
+
+        assert DAMAGED in in_one_line(await press(pilot, "up", "up"))
+        assert "? all keys" in text_of(app)
+
+        log.damage = ""
+        app.show()
+        await until(pilot, lambda: REPAIRED_IN_SHELL not in in_one_line(text_of(app)))
+        assert "mend line 3." in in_one_line(text_of(app))
 
 
 def damage_each_file(runs: Runs) -> None:
