@@ -38,7 +38,7 @@ def repairs(own: Belongings, temporary: Path) -> Iterator[Repair]:
     if not is_folder(own.data):
         return
     if os.name == "posix":
-        yield from _of_modes(own.data)
+        yield from _of_modes(own.data, are_loose_told=True)
     yield from _of_unfinished_restore(own)
     yield from _of_leftovers(own)
     yield from _of_drafts(own)
@@ -55,19 +55,23 @@ def repairs_to_tell(own: Belongings, temporary: Path) -> Iterator[Repair]:
     where their words lie. The journals tell of their damage themselves, and the rest is litter: nothing is lost by it,
     and nobody sees it."""
     if is_folder(own.data):
-        yield from _of_modes(own.data) if os.name == "posix" else ()
+        yield from _of_modes(own.data, are_loose_told=False) if os.name == "posix" else ()
         yield from _of_unfinished_restore(own)
         yield from (stray for stray in stray_words(own.data / "drafts", temporary) if stray.asks)
 
 
-def _of_modes(data: Path) -> Iterator[Repair]:
+def _of_modes(data: Path, *, are_loose_told: bool) -> Iterator[Repair]:
+    """What others may see, or who lives here may not use; if `are_loose_told`, also what the folder alone guards."""
     wrong = {path: mode for path in (data, *data.rglob("*")) if (mode := _wrong_mode(path)) is not None}
-    if any(mode & _OTHERS for mode in wrong.values()):
+    closed = [path for path, mode in wrong.items() if not mode & _OTHERS]
+    remedy = f"{COMMAND} keeps it to yourselves, as chmod -R go-rwx {data} would."
+    if wrong.get(data, 0) & _OTHERS:
         problem = f"Others on this machine may look into {data}."
-        remedy = f"{COMMAND} keeps it to yourselves, as chmod -R go-rwx {data} would."
-    elif wrong:
-        problem = f"You may not use all of {data} yourselves: {min(wrong).name} is closed to you."
+    elif closed:
+        problem = f"You may not use all of {data} yourselves: {min(closed).name} is closed to you."
         remedy = f"{COMMAND} opens it to you, and to you alone."
+    elif wrong and are_loose_told:
+        problem = f"Nothing but the folder {data} itself keeps others on this machine out of all that is in it."
     else:
         return
     yield Repair(problem, remedy, partial(_keep_to_owner, data))

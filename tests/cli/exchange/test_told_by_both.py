@@ -35,6 +35,7 @@ def told(session: Session) -> Sequence[str]:
     return [problem.what for problem in all_problems(session)]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 def test_what_the_doctor_would_mend_the_app_tells_save_for_litter(private: Runs) -> None:
     data = private.home / "data"
     folders = DiskEditorFolders(data / "drafts")
@@ -42,7 +43,7 @@ def test_what_the_doctor_would_mend_the_app_tells_save_for_litter(private: Runs)
     (data / "device.rewrite").write_bytes(b"half")
     os.utime(data / "device.rewrite", (0, 0))
     (data / "restoring").mkdir(mode=0o700)
-    (data / "shared").chmod(0o755)
+    data.chmod(0o755)
 
     in_app, doctor = "\n".join(told(private.open_session(None))), private("doctor").out
 
@@ -50,6 +51,15 @@ def test_what_the_doctor_would_mend_the_app_tells_save_for_litter(private: Runs)
     assert [doctor.count(f"! {sentence}") for sentence in (STRAY, OPEN, BEGUN)] == [1, 1, 1]
     assert doctor.count(LITTER) == 1
     assert "quince" not in in_app
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_what_the_folder_alone_keeps_from_others_only_the_doctor_tells(private: Runs) -> None:
+    (private.home / "data" / "shared").chmod(0o755)
+
+    assert told(private.open_session(None)) == []
+    assert "! Nothing but the folder" in private("doctor").out
+    assert "can be used by you alone now" in private.done("doctor", "--repair")
 
 
 @pytest.mark.parametrize("log", ["shared", "local", "private"])

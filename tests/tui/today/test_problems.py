@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from rituals.config import Settings
 from rituals.content.loader import catalogue
+from rituals.core.events import AppreciationAdded
+from rituals.errors import StillOnDiskError
 from rituals.problems import all_problems
 from rituals.service.own_data import ReadableBackup
 from rituals.session import Session
@@ -18,6 +20,7 @@ from tests.kit.fakes import MemoryLog
 from tests.kit.histories import A_MOMENT
 from tests.kit.pages import press
 from tests.kit.runs import Runs
+from tests.kit.traces import words_on_disk
 from tui.settings.data_page import DataPage
 from tui.settings.problem_list import REPAIRED_IN_SHELL
 
@@ -142,6 +145,27 @@ async def test_what_is_seen_too_late_is_told_by_nobody(
     disk.answer()
 
     assert not app.is_running
+
+
+async def test_what_could_not_be_erased_is_told_and_erased_off_the_keys_once_it_can_be(walking: Session) -> None:
+    jar, data = walking.service.jar, walking.places.data
+    (note,) = (event for event in jar.put_in("for the quince") if isinstance(event, AppreciationAdded))
+    (journal,) = (data / "shared").glob("*.jsonl")
+    in_the_way = journal.with_name(f"{journal.name}.rewrite")
+    in_the_way.mkdir()
+    with pytest.raises(StillOnDiskError):
+        jar.erase(note.appreciation)
+    app = make_app(walking)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "it is not off the disk yet" in in_one_line(text_of(app)))
+        assert words_on_disk(data, "quince")
+
+        in_the_way.rmdir()
+        await pilot.press("2", "1")
+        await until(pilot, lambda: not words_on_disk(data, "quince"))
+        await pilot.press("2", "1")
+        await until(pilot, lambda: "it is not off the disk yet" not in in_one_line(text_of(app)))
+        assert "Walk" in text_of(app)
 
 
 @pytest.mark.parametrize("loss", ["vanished", "emptied", "noise"])
