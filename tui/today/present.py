@@ -71,7 +71,9 @@ def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Con
 
 
 def problem_lines(sentences: Sequence[str], width: int, *, is_open: bool) -> list[Content]:
-    """What is wrong: the first of it, and how much else there is."""
+    """What is wrong: the first of it, and how much else there is; nothing while the line of what was wrong goes."""
+    if not sentences:
+        return []
     more = f" And {len(sentences) - 1} more." if len(sentences) > 1 else ""
     wrapped = Content.styled(printable(f"{sentences[0]}{more}"), NOW).wrap(max(width - 2, 10))
     return [pointer(is_open=is_open and not place) + line for place, line in enumerate(wrapped)]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rituals.config import Settings
 from rituals.content.loader import catalogue
 from rituals.core.events import AppreciationAdded
-from rituals.errors import StillOnDiskError
+from rituals.errors import Problem, StillOnDiskError
 from rituals.problems import all_problems
 from rituals.service.own_data import ReadableBackup
 from rituals.session import Session
@@ -23,6 +23,7 @@ from tests.kit.runs import Runs
 from tests.kit.traces import words_on_disk
 from tui.settings.data_page import DataPage
 from tui.settings.problem_list import REPAIRED_IN_SHELL
+from tui.today.lines import ProblemLine
 
 DAMAGED = "1 line of laptop.jsonl could not be read; the rest is in order."
 
@@ -145,6 +146,14 @@ async def test_what_is_seen_too_late_is_told_by_nobody(
     disk.answer()
 
     assert not app.is_running
+
+
+def test_the_line_of_what_was_wrong_can_be_drawn_until_it_is_gone() -> None:
+    line = ProblemLine([Problem("The disk is full.")])
+
+    line.show([])
+
+    assert line.rows(80) == []
 
 
 async def test_what_could_not_be_erased_is_told_and_erased_off_the_keys_once_it_can_be(walking: Session) -> None:
