@@ -11,6 +11,7 @@ from textual.screen import Screen
 from rituals.errors import Problem
 from rituals.problems import DiskLook, catalogue_problems, gone, problems
 from rituals.session import Session
+from rituals.waiting import at_once
 
 
 class WhatIsWrong:
@@ -53,7 +54,7 @@ class WhatIsWrong:
     async def _look(self) -> None:
         session = self._session
         try:
-            on_disk = await asyncio.to_thread(self._disk.begin())
+            on_disk = await asyncio.to_thread(at_once, self._disk.begin())
         except asyncio.CancelledError:  # the page is built anew, or gone
             self.look_anew()
             raise
