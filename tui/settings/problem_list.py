@@ -12,6 +12,12 @@ from tui.shared.remedies import APP_REMEDIES
 from tui.shared.text import reword
 
 REPAIRED_IN_SHELL = "In a shell, rituals doctor --repair mends what a program can mend."
+ON_THIS_PAGE = {
+    **APP_REMEDIES,
+    Remedy.BACK_UP: "“Back up now” below makes one, or says what is in the way.",
+    Remedy.BRING_BACK: "“Bring back a backup” below brings back what one still holds.",
+}
+"""What helps, said where the rows that do it stand below."""
 
 
 class ProblemList(Static):
@@ -24,7 +30,7 @@ class ProblemList(Static):
 
     def show(self, problems: Sequence[Problem]) -> None:
         """Show these."""
-        told = [f"{problem.what} {problem.help_words(APP_REMEDIES)}" for problem in problems]
+        told = [f"{problem.what} {problem.help_words(ON_THIS_PAGE)}" for problem in problems]
         if any(problem.remedy is Remedy.BRING_BACK for problem in problems):
             told.append(REPAIRED_IN_SHELL)
         self.set_class(bool(told), "-told")

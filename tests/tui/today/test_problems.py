@@ -229,7 +229,8 @@ async def test_all_of_it_can_be_read_with_keys_in_the_smallest_window_and_the_ke
         assert DAMAGED not in in_one_line(text_of(app))
         assert REPAIRED_IN_SHELL in in_one_line(text_of(app))
 
-        assert DAMAGED in in_one_line(await press(pilot, "up", "up"))
+        page = in_one_line(await press(pilot, "up", "up"))
+        assert f"{DAMAGED} “Bring back a backup” below" in page
         assert "? all keys" in text_of(app)
 
         log.damage = ""
