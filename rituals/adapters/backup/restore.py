@@ -18,6 +18,7 @@ from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import BEFORE_RESTORE, FolderBackups
 from rituals.adapters.backup.contents import Belongings, journals, log_folders
 from rituals.adapters.journal import lines
+from rituals.adapters.journal.contents import Documents
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
@@ -151,7 +152,8 @@ def _join(source: Path, target: Path, disk: Disk) -> int:
 
 
 def _tables(journal: Journal) -> Tables:
-    return {table: list(documents.values()) for table, documents in journal.storage.read().items()}
+    journal.storage.read_whole()
+    return {table: list(Documents(rows).values()) for table, rows in journal.storage.contents.tables.items()}
 
 
 def _joined(backed_up: Tables, current: Tables, back: Sequence[Document]) -> Tables:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec import Raw
 
-from rituals.adapters.journal.document_json import from_raw
+from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.lines import Rows
 
 
@@ -48,6 +49,32 @@ class Documents(Mapping[str, dict[str, Any]]):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+def divided(data: object) -> tuple[dict[str, Rows], str]:
+    """What TinyDB writes: the tables, and as JSON what is none, by name; empty for nothing, as a whole if there are no
+    names."""
+    if not isinstance(data, Mapping):
+        return {}, bytes(to_raw(data)).decode()
+    tables = {name: _as_rows(documents) if isinstance(name, str) else None for name, documents in data.items()}
+    beside = {name: data[name] for name, rows in tables.items() if rows is None}
+    written = bytes(to_raw(beside)).decode() if beside else ""
+    return {name: rows for name, rows in tables.items() if rows is not None}, written
+
+
+def _as_rows(documents: object) -> Rows | None:
+    """A table that TinyDB returns as rows: unchanged, or with its plain documents encoded; None if it is no table."""
+    if isinstance(documents, Documents):
+        return documents.rows
+    if not isinstance(documents, Mapping) or not all(_is_id(doc_id) for doc_id in documents):
+        return None
+    if not all(isinstance(document, Mapping) for document in documents.values()):
+        return None
+    return {int(doc_id): to_raw(document) for doc_id, document in documents.items()}
+
+
+def _is_id(key: object) -> bool:
+    return re.fullmatch(r"0|-?[1-9][0-9]{0,17}", str(key)) is not None
 
 
 class Contents:

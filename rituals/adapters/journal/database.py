@@ -64,6 +64,8 @@ class JournalTable(Table):
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         """Write documents to the disk as one commit, all or none, and return their ids."""
         with self._journal.exclusive():
+            if self._journal.is_no_table(self.name):
+                return super().insert_multiple(documents)
             rows = self._numbered(documents)
             if rows or self.name not in self._journal.contents.tables:
                 self._journal.append(self.name, rows)

@@ -14,9 +14,10 @@ _SPARSE = (",", ":")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=_SPARSE).encode
 
 
-def to_raw(document: Mapping[str, Any]) -> Raw:
-    """A document as JSON; the `TypeError` or `ValueError` of Python's `json` if it can't be."""
-    plain = dict(document)
+def to_raw(value: object) -> Raw:
+    """A document, or whatever else is stored, as JSON; the `TypeError` or `ValueError` of Python's `json` if it can't
+    be."""
+    plain = dict(value) if isinstance(value, Mapping) else value
     try:
         return Raw(_encode(plain).encode())
     except UnicodeEncodeError:  # half of a pair of surrogates, which has no UTF-8

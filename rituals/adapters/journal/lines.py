@@ -22,7 +22,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Raw
 
-from rituals.adapters.journal.document_json import to_raw
+from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.errors import NewerFormatError, StorageError
 
 FORMAT = 1
@@ -42,11 +42,13 @@ MIGRATIONS: Mapping[int, Migration] = {}
 """By older format: the migration to the next one."""
 
 
-class Header(msgspec.Struct, frozen=True):
+class Header(msgspec.Struct, frozen=True, omit_defaults=True):
     """The first line: the format, and a random name that is new in every rewrite."""
 
     format: int
     file: str = ""
+    beside: str = ""
+    """As JSON, what TinyDB was told to store that is no table: by name, or anything instead of tables."""
 
 
 class Scan(NamedTuple):
@@ -70,9 +72,9 @@ def seal(payload: bytes) -> bytes:
     return b"%08x %b\n" % (crc32(payload), payload)
 
 
-def header_line() -> bytes:
+def header_line(beside: str = "") -> bytes:
     """The first line of a new file, with a new random name."""
-    return seal(msgspec.json.encode(Header(format=FORMAT, file=os.urandom(8).hex())))
+    return seal(msgspec.json.encode(Header(format=FORMAT, file=os.urandom(8).hex(), beside=beside)))
 
 
 def commit_line(table: str, rows: Rows) -> bytes:
@@ -80,10 +82,10 @@ def commit_line(table: str, rows: Rows) -> bytes:
     return seal(msgspec.json.encode([(table, rows)]))
 
 
-def packed_lines(tables: Mapping[str, Rows]) -> Iterator[bytes]:
+def packed_lines(tables: Mapping[str, Rows], beside: str = "") -> Iterator[bytes]:
     """The lines of a whole journal with a thousand documents per line, which loads several times faster than one per
     line."""
-    yield header_line()
+    yield header_line(beside)
     for table, rows in tables.items():
         items = iter(rows.items())
         yield commit_line(table, dict(islice(items, DOCUMENTS_PER_LINE)))
@@ -109,6 +111,15 @@ def read_header(content: bytes) -> Header | None:
     """The header in a journal's first line; None if that is none."""
     payload = _payload(content[: content.find(b"\n") + 1 or None])
     return None if payload is None else _read_header(payload)
+
+
+def beside_tables(header: Header | None) -> str:
+    """What was stored that is no table, as JSON; empty for nothing, or for what is no JSON."""
+    beside = header.beside if header else ""
+    try:
+        return beside if from_raw(beside.encode()) != {} else ""
+    except (ValueError, RecursionError):
+        return ""
 
 
 def refuse_newer(header: Header | None, name: str) -> None:

@@ -11,15 +11,13 @@ from zlib import crc32
 from tinydb.storages import Storage
 
 from rituals.adapters.journal import lines
-from rituals.adapters.journal.contents import Contents, Documents
+from rituals.adapters.journal.contents import Contents, Documents, divided
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
-from rituals.adapters.journal.document_json import to_raw
+from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import START, CutMayNotLastError, JournalFile, NotCutBackError, Reading, Signature
 from rituals.adapters.journal.lines import MIGRATIONS, Migration, Rows
 from rituals.adapters.journal.lock import FileLock
 from rituals.errors import StorageError
-
-_NO_TABLES = "A journal holds tables, and they hold documents by id."
 
 
 class JournalStorage(Storage):
@@ -54,6 +52,7 @@ class JournalStorage(Storage):
         self._older_format: int | None = None
         self._tail_unknown = False
         self._wants_new_file = False
+        self._beside = ""
 
     @property
     def path(self) -> Path:
@@ -75,23 +74,28 @@ class JournalStorage(Storage):
         """A version that changes whenever the file is found changed."""
         return self.contents.reading, self._place.offset
 
+    def is_no_table(self, name: str) -> bool:
+        """Whether something else was written under a table's name, or instead of all tables."""
+        beside = self._besides()
+        return name not in self.contents.tables and (not isinstance(beside, Mapping) or name in beside)
+
     def read(self) -> dict[str, dict[str, Any]]:
-        """The tables on the disk."""
+        """The tables on the disk, and what else was written there."""
         self.read_whole()
         tables = {name: Documents(rows) for name, rows in self.contents.tables.items()}
+        beside = self._besides()
+        stored = {**beside, **tables} if isinstance(beside, dict) else tables or beside
         # TinyDB's annotation is `dict`, but a mapping has all it uses.
-        return cast("dict[str, dict[str, Any]]", tables)
+        return cast("dict[str, dict[str, Any]]", stored)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the tables, in a new file, if anything differs."""
-        if not isinstance(data, Mapping):
-            raise TypeError(_NO_TABLES)
+        """Replace the tables, in a new file, if anything differs; what is no table is stored as well, as by TinyDB."""
         with self.exclusive():
             self.read_whole()
             previous = set(self.contents.tables)
-            tables = {name: _as_rows(documents) for name, documents in data.items()}
-            if tables != self.contents.tables:
-                self._rewrite(tables)
+            tables, beside = divided(data)
+            if (tables, beside) != (self.contents.tables, self._beside):
+                self._rewrite(tables, beside)
             for gone in previous - tables.keys():
                 self.contents.restart_ids(gone)
 
@@ -113,7 +117,7 @@ class JournalStorage(Storage):
         """Rewrite the file a thousand documents to a line, for fast loading."""
         with self.exclusive():
             self.read_whole()
-            self._rewrite(self.contents.tables)
+            self._rewrite(self.contents.tables, self._beside)
 
     def purge(self) -> None:
         """Remove damaged lines and every copy for good, because they may hold text that is being erased."""
@@ -122,7 +126,7 @@ class JournalStorage(Storage):
             self.read_whole()
             if self._damaged or self._torn:
                 self._damaged, self._torn = [], b""
-                self._rewrite(self.contents.tables)
+                self._rewrite(self.contents.tables, self._beside)
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -173,6 +177,10 @@ class JournalStorage(Storage):
             with self._lock.if_free():
                 self._read_on()
 
+    def _besides(self) -> object:
+        """What was written that is no table, a new one each time."""
+        return from_raw(self._beside.encode()) if self._beside else {}
+
     def _acquire(self) -> None:
         """Acquire the lock, creating its folder if it is missing."""
         try:
@@ -195,7 +203,7 @@ class JournalStorage(Storage):
             self.refresh()
         if self._wants_new_file:
             self.read_whole()
-            self._rewrite(self.contents.tables)
+            self._rewrite(self.contents.tables, self._beside)
             self._wants_new_file = False
             self.refresh()
 
@@ -233,6 +241,7 @@ class JournalStorage(Storage):
         self._forget()
         if header is None or header.format == lines.FORMAT:
             self._older_format = None
+            self._beside = lines.beside_tables(header)
             return reading
         self._older_format = header.format
         if self._may_write:
@@ -266,13 +275,13 @@ class JournalStorage(Storage):
             self._forget()
             raise
 
-    def _rewrite(self, tables: Mapping[str, Rows]) -> None:
+    def _rewrite(self, tables: Mapping[str, Rows], beside: str) -> None:
         """Replace the file, after copying its damaged lines beside it; the next read starts over."""
         with saving(self.path):
             if self._damaged or self._torn:
                 self._file.put_aside([*self._damaged, *filter(None, [self._torn])])
             try:
-                self._file.replace(lines.packed_lines(tables))
+                self._file.replace(lines.packed_lines(tables, beside))
             finally:
                 self._forget()
 
@@ -280,14 +289,5 @@ class JournalStorage(Storage):
         """Drop everything that was read, so that the next read starts over."""
         if self.contents.tables or self._place.offset:
             self.contents.forget()
-        self._damaged, self._torn = [], b""
+        self._damaged, self._torn, self._beside = [], b"", ""
         self._place, self._signature, self._ended, self.skipped = START, None, True, False
-
-
-def _as_rows(documents: Mapping[Any, Mapping[str, Any]]) -> Rows:
-    """A table that TinyDB returns as rows: unchanged, or with its plain documents encoded."""
-    if isinstance(documents, Documents):
-        return documents.rows
-    if not isinstance(documents, Mapping) or not all(isinstance(document, Mapping) for document in documents.values()):
-        raise TypeError(_NO_TABLES)
-    return {int(doc_id): to_raw(document) for doc_id, document in documents.items()}

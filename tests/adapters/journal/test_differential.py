@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from pathlib import Path
@@ -53,6 +54,11 @@ class UnsyncedDisk(Disk):
     def sync(self, handle: int) -> None: ...
 
     def sync_folder(self, folder: Path) -> None: ...
+
+
+def _plain(read: object) -> object:
+    """What a storage read, in one order."""
+    return sorted((name, _plain(value)) for name, value in read.items()) if isinstance(read, Mapping) else read
 
 
 def grow(document: Any) -> None:
@@ -216,15 +222,64 @@ def test_what_only_python_calls_json_comes_back_as_from_tinydbs_own_file(tmp_pat
     assert Journal(tmp_path / "journal.jsonl").storage.damaged == 0
 
 
-@pytest.mark.parametrize("data", [[1], {"t": [None]}, {"t": {"1": 5}}, {"t": 1}])
-def test_what_is_no_set_of_tables_is_refused_and_changes_nothing(tmp_path: Path, data: Any) -> None:
+NO_TABLES: tuple[Any, ...] = (
+    *([1], None, 5, "\ud800", float("inf"), {"t": [None]}, {"t": {"1": 5}}, {"t": 1}, {"t": {"one": {}}}),
+    *(
+        {"t": {1.5: {}}},
+        {1: {"1": {}}},
+        {"t": {"01": {}, "1": {}}},
+        {"t": {"1": {}}, "u": float("nan")},
+        {"n": 5, "t": {}},
+    ),
+)
+
+
+@pytest.mark.parametrize("data", NO_TABLES, ids=repr)
+def test_what_is_no_set_of_tables_is_stored_and_answered_as_by_tinydbs_own_file(tmp_path: Path, data: Any) -> None:
+    def answers(opened: Callable[[], TinyDB]) -> Iterator[str]:
+        asked: list[Callable[[Table], object]] = [
+            *(len, lambda t: t.search(where("v") == 1), lambda t: t.insert({"v": 1}), lambda t: t.update({"v": 2})),
+            lambda t: t.truncate(),
+        ]
+        for table in ("t", "other"):
+            for ask in asked:
+                with opened() as database:
+                    database.insert({"v": 1})
+                    database.storage.write(data)
+                    yield repr(_plain(database.storage.read()))
+                    with suppress(Exception):
+                        yield repr(ask(database.table(table)))
+                with opened() as database:
+                    yield repr(_plain(database.storage.read()))
+                    database.storage.write({})
+
+    ours = list(answers(lambda: Journal(tmp_path / "journal.jsonl", disk=UnsyncedDisk())))
+
+    assert ours == list(answers(lambda: TinyDB(tmp_path / "own.json")))
+
+
+def test_what_was_stored_instead_of_tables_outlasts_packing(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal.jsonl", disk=UnsyncedDisk())
+    journal.storage.write({"t": {"1": {"v": 1}}})
+    tables: dict[str, Any] = {**journal.storage.read(), "n": 5}
+
+    journal.storage.write(tables)
+    journal.storage.pack()
+    journal.storage.purge()
+
+    assert Journal(tmp_path / "journal.jsonl").storage.read() == {"t": {"1": {"v": 1}}, "n": 5}
+
+
+def test_a_set_is_refused_instead_of_tables_and_changes_nothing(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal.jsonl", disk=UnsyncedDisk())
     journal.insert({"v": 1})
+    data: Any = {"t": {1, 2}}
 
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="not JSON serializable"):
         journal.storage.write(data)
 
     assert journal.all() == [{"v": 1}]
+    assert {path.suffix for path in tmp_path.iterdir()} == {".jsonl", ".lock"}
 
 
 @pytest.mark.durability
