@@ -27,6 +27,7 @@ SHARES = {
     "folders of journals": 3_000,
     "device files": 10_000,
     "snapshots": 20_000,
+    "backups": 5_000,
     "event documents": 220_000,
     "logs, folded and seen": 6_000,
     "logs, told by verbs": 6_000,
@@ -37,7 +38,7 @@ SHARES = {
     "own catalogues": 45_000,
     "cadence words": 120_000,
     "RRULE texts": 60_000,
-    "days": 80_000,
+    "days": 75_000,
     "times of day": 70_000,
     "names": 60_000,
 }

@@ -13,13 +13,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from io import BytesIO
+from io import BufferedReader, BytesIO, FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
 from rituals.adapters.journal import lines
+from rituals.core.model import HIGHEST_FOLLOWED
 from rituals.errors import NewerFormatError, RitualsError
 from rituals.files import open_file
 
@@ -35,6 +36,8 @@ _KNOWN = re.compile(rf"{DEVICE}|{SETTINGS}|{CATALOGUE}|data/(shared|local|privat
 _READ_TOGETHER = 1 << 18
 LARGEST_MANIFEST, LARGEST = 1 << 20, 1 << 28
 """How many bytes a manifest, and all of a backup, may unpack to: far more than a life together takes."""
+_LARGEST_DIRECTORY = 1 << 18
+"""How many bytes of a zip may say what is in it: those of some thousand files."""
 _OWNER_ONLY_IN_ZIP = 0o600 << 16
 _PACKED_AS = {0, 8}  # zipfile.ZIP_STORED and ZIP_DEFLATED, written out to import it late
 _ANOTHER = "rituals backup list shows which there are."
@@ -62,7 +65,17 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class _Ordered(msgspec.Struct):
-    lamport: int = 0
+    lamport: Annotated[int, msgspec.Meta(ge=0, le=HIGHEST_FOLLOWED)] = 0
+
+
+class _Bounded(BufferedReader):
+    """A file of which at most `most` bytes are read at once, as the zip itself says how many zipfile asks for."""
+
+    most = _LARGEST_DIRECTORY
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes."""
+        return super().read(self.most if size is None or size < 0 else min(size, self.most))
 
 
 class Archive(NamedTuple):
@@ -99,8 +112,8 @@ def read_archive(path: Path) -> Archive:
 
 
 def how_far(path: Path) -> tuple[int, int, float]:
-    """What grows from one backup to the next: the highest lamport in its shared log, the number of its events, and when
-    it was made; the least of all for a damaged one."""
+    """What grows from one backup to the next: the highest lamport in its shared log that anybody counts on from, the
+    number of its events, and when it was made; the least of all for a damaged one."""
     try:
         manifest, files = read_archive(path)
     except RitualsError:
@@ -128,7 +141,8 @@ def _opened(path: Path) -> Iterator[ZipFile]:
     from zipfile import BadZipFile, ZipFile  # only for those who look into backups
 
     try:
-        with os.fdopen(open_file(path, os.O_RDONLY), "rb") as file, ZipFile(file) as parts:
+        with _Bounded(FileIO(open_file(path, os.O_RDONLY))) as file, ZipFile(file) as parts:
+            file.most = LARGEST
             yield parts
     except OSError as refusal:
         raise RitualsError(f"{path} can't be read ({refusal.strerror or 'it is damaged'}). {_ANOTHER}") from None
@@ -140,15 +154,17 @@ def _manifest(parts: ZipFile, path: Path) -> Manifest:
     """The manifest; an error if the zip holds other files than it lists, or files that belong in no backup."""
     if not {entry.compress_type for entry in parts.infolist()} <= _PACKED_AS:
         raise ValueError("packed as no backup is")
-    manifest_size = parts.getinfo(MANIFEST).file_size  # zipfile unpacks no more than an entry says
+    manifest_size = parts.getinfo(MANIFEST).file_size
     if manifest_size > LARGEST_MANIFEST or sum(entry.file_size for entry in parts.infolist()) > LARGEST:
         raise ValueError("larger than any backup")
-    manifest = msgspec.json.decode(parts.read(MANIFEST), type=Manifest)
+    manifest = msgspec.json.decode(_unpacked(parts, MANIFEST, manifest_size), type=Manifest)
     if manifest.format > FORMAT:
         raise NewerFormatError(
             f"{path.name} was made by a later version of rituals. Update rituals here to restore it."
         )
-    if {MANIFEST, *manifest.files} != set(parts.namelist()) or not all(map(_KNOWN.fullmatch, manifest.files)):
+    if sorted([MANIFEST, *manifest.files]) != sorted(parts.namelist()) or not all(
+        map(_KNOWN.fullmatch, manifest.files)
+    ):
         raise ValueError("other files than the manifest says")
     return manifest
 
@@ -156,10 +172,16 @@ def _manifest(parts: ZipFile, path: Path) -> Manifest:
 def _checked(parts: ZipFile, name: str, listed: Listed) -> bytes:
     if parts.getinfo(name).file_size != listed.size:
         raise ValueError("another size than the manifest says")
-    content = parts.read(name)
+    content = _unpacked(parts, name, listed.size)
     if zlib.crc32(content) != listed.crc32:
         raise ValueError("other bytes than the manifest says")
     return content
+
+
+def _unpacked(parts: ZipFile, name: str, size: int) -> bytes:
+    """The first bytes of a file; told no size, zipfile unpacks more than the zip says that there is."""
+    with parts.open(name) as part:
+        return part.read(size)
 
 
 def _count_events(journal: bytes) -> int:

@@ -25,7 +25,7 @@ from rituals.config import Places, places
 from rituals.core import events as e
 from rituals.core.events import AskAboutAdded, RitualTicked
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Quota
+from rituals.core.model import HIGHEST_FOLLOWED, Quota
 from rituals.errors import NewerFormatError, RitualsError, RuleError, StorageError
 from rituals.service.couple import CoupleService
 from tests.kit.desktop import until
@@ -308,6 +308,17 @@ def test_the_latest_is_that_which_is_furthest_along_and_not_that_with_the_latest
     (home.data / "backups" / "rituals-2120-01-01-000000.zip").write_bytes(b"damaged")
 
     assert backups.latest() == latest
+
+
+def test_a_counter_that_nobody_counts_on_from_makes_none_the_latest(home: Places) -> None:
+    backups = FolderBackups(home)
+    log(home).append([replace(tick("far"), lamport=HIGHEST_FOLLOWED + 1)])
+    backups.make(NOW)
+    (home.data / "shared" / f"{DEVICE}.jsonl").unlink()
+    log(home).append([tick("one")])
+    honest = backups.make(NOW - timedelta(weeks=1))
+
+    assert backups.latest() == honest
 
 
 def test_one_that_is_gone_by_the_time_it_is_looked_into_is_not_listed(home: Places) -> None:
