@@ -2,104 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from textual.pilot import Pilot
-
-from tests.kit.app import come_in_sight, keep, make_app, text_of
+from tests.kit.app import keep, make_app
 from tests.kit.notes import put_in_jar
-from tests.kit.pages import click_text, every_page
-from tests.kit.saving import keys as typed
 from tests.kit.talking import a_couple
-from tui.app import RitualsApp
-from tui.shared.screen import AppScreen
-from tui.today.screen import TodayScreen
-
-WORDS = "written: "
-"""Begins what is written, for which a mouse has no button."""
-PATIENCE = 4  # pages that may lie over Today
-OFTEN = ("often", "go on", *["ctrl+n pass"] * 4)
-HELP = "all keys"
-SETTINGS = (HELP, "People, days")
-BY_MOUSE: Sequence[Sequence[str]] = (
-    ("2 Rituals", "your own", "esc", "catalogue", "esc", "week", "esc", "open"),
-    ("3 Rhythm", "open the day"),
-    ("4 Jar", "open it", "another evening", "a thank"),
-    ("5 Talk", "outside view", "begin", "go on", "skip", "skip", "skip", f"{WORDS}so", "go on", "esc", "back"),
-    ("5 Talk", "What you kept", "Ana"),
-    ("6 Check-in", "Ana", "Begin a check-in", *OFTEN),
-    ("6 Check-in", "Both of you", "go on", *OFTEN, "go on", "go on", *OFTEN, "go on", "go on"),
-    ("“", "those you like"),
-    (HELP, "The nine parts", "Interest in each", "Interest in each", "to ask about", "to ask about", "·  Ana"),
-    (HELP, "Where help can"),
-    (*SETTINGS, "Who lives here", "Who lives here"),
-    (*SETTINGS, "Nudges to come", "Nudges to come"),
-    (*SETTINGS, "Lock screen", "Lock screen"),
-    (*SETTINGS, "A yes from", "A yes from", "·  Ana"),
-    (*SETTINGS, "Backup and", "Backup and"),
-    (*SETTINGS, "The welcome", "The welcome", "Next ›", "Next ›", "Next ›"),
-)
-"""What is clicked from Today on; a click on esc in the last line leads back to it in the end."""
-
-ANSWERS = ("3", "enter", *["ctrl+n"] * 4)
-BY_KEYBOARD: Sequence[Sequence[str]] = (
-    ("2", "plus", "escape", "c", "escape", "w", "escape", "enter"),
-    ("3", "enter"),
-    ("4", "o", "escape", "a"),
-    ("5", *["down"] * 10, "enter", "enter", *["ctrl+n"] * 3, f"{WORDS}so", "enter", "escape", "enter"),
-    ("5", "G", "enter", "enter"),
-    ("6", "enter", "enter", *ANSWERS),
-    ("6", "down", "down", "enter", "enter", *ANSWERS, "enter", "enter", *ANSWERS, "enter", "enter"),
-    ("o", "F"),
-    ("f3", *["down"] * 6, "enter", *["down"] * 7, "enter", "enter"),
-    ("f2",),
-    *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("see the people", "see the nudges", "which names", "back up")),
-    ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),
-    ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),
-    ("comma",),
-)
-
-
-class Walker:
-    """Goes from page to page, and remembers which ones it saw."""
-
-    def __init__(self, pilot: Pilot[None], app: RitualsApp) -> None:
-        self.pilot = pilot
-        self.app = app
-        self.seen: set[type[AppScreen]] = set()
-
-    async def look(self) -> None:
-        await come_in_sight(self.pilot)
-        self.seen |= {type(screen) for screen in self.app.screen_stack if isinstance(screen, AppScreen)}
-
-    async def press(self, *steps: str) -> None:
-        for step in steps:
-            await self.pilot.press(*(typed(step.removeprefix(WORDS)) if step.startswith(WORDS) else (step,)))
-            await self.look()
-
-    async def click(self, *steps: str) -> None:
-        for step in steps:
-            if step.startswith(WORDS):
-                await self.press(step)
-            elif step == "esc":
-                await self.click_on_the_way_back()
-            else:
-                await click_text(self.pilot, step)
-            await self.look()
-
-    async def click_on_the_way_back(self) -> None:
-        """Click on esc in the last line."""
-        rows = text_of(self.app).splitlines()
-        row = max(row for row, line in enumerate(rows) if "esc" in line)
-        await self.pilot.click(offset=(rows[row].rindex("esc") + 1, row))
-
-    @property
-    def is_back(self) -> bool:
-        return isinstance(self.app.screen, TodayScreen)
-
-    def unseen(self) -> list[str]:
-        return [page.__name__ for page in every_page() if page not in self.seen]
+from tests.kit.walks import BY_KEYBOARD, BY_MOUSE, PATIENCE, Walker
 
 
 @asynccontextmanager
@@ -130,8 +39,7 @@ async def test_every_page_can_be_reached_and_left_by_keyboard_alone() -> None:
     async with walker((80, 24)) as walk:
         for steps in BY_KEYBOARD:
             await walk.press(*steps)
-            for _ in range(PATIENCE):
-                await walk.press(*([] if walk.is_back else ["escape"]))
+            await walk.return_to_today()
             assert walk.is_back, steps
 
         assert walk.unseen() == []
