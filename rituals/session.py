@@ -58,6 +58,10 @@ class Session:
 
         return with_own(catalogue(), self.places.catalogue)
 
+    def question_text(self, question: str) -> str:
+        """The words of a question by its id; empty for one that is in no catalogue here."""
+        return next((prompt.text for prompt in self.catalogue.prompt if prompt.id == question), "")
+
     def offered(self) -> Sequence[Entry]:
         """The catalogue's entries that can be taken up now; those that need both only if both agreed."""
         return self.catalogue.offered(self.service.consent.agreed(self.catalogue.ritual))

@@ -207,13 +207,15 @@ class RitualsApp(KeysInTurn, SuspendingApp):
     def action_undo(self) -> None:
         from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are
 
+        service, asking = self.session.service, self.session.question_text
         left: list[str] = []
 
         def undo() -> str:
-            taken_back = self.session.service.undo()
-            words = undone_words(taken_back.events, self.session.service.state, today=self.session.service.today())
+            taken_back = service.undo(asking)
             left.extend(in_app(error) for error in taken_back.passed_over[:1])
-            return " ".join([words, *left])
+            return " ".join(
+                [undone_words(taken_back.events, service.state, today=service.today(), asking=asking), *left]
+            )
 
         self.run_reporting(undo, lambda words: self.say(words, needs_doing=bool(left)), about="what you undo")
 

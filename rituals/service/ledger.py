@@ -254,9 +254,9 @@ class Ledger:
             if gone := expired_ids(records, self.today()):
                 local.erase(gone)
 
-    def undo(self) -> Retraction:
+    def undo(self, asking: Callable[[str], str] = lambda _: "") -> Retraction:
         """Undo this device's latest command that the person at the keyboard may take back; `RuleError` says why there
-        is none."""
+        is none. `asking` gives the words of a question by its id."""
         from rituals.core.rituals.undo_words import name_taken_words, nothing_to_undo, passed_over_words  # only to undo
         from rituals.core.state.undo import LatestIntent, latest_intent
 
@@ -272,7 +272,9 @@ class Ledger:
                 since_sitting=self._since_sitting,
             )
             today = self.today()
-            passed_over.extend(passed_over_words(passed, state, today=today) for passed in latest.passed_over)
+            passed_over.extend(
+                passed_over_words(passed, state, today=today, asking=asking) for passed in latest.passed_over
+            )
             passed_over.extend(name_taken_words(taken, state, today=today) for taken in latest.names_taken)
             if not latest.records:
                 raise passed_over[0] if passed_over else nothing_to_undo(latest.others, state)

@@ -107,8 +107,9 @@ def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, s
 @click.pass_obj
 def undo_verb(context: CliContext, erase: bool) -> Output:
     service = context.service
-    taken_back = service.undo()
-    words = undone_words(taken_back.events, service.state, today=service.today())
+    asking = context.session.question_text
+    taken_back = service.undo(asking)
+    words = undone_words(taken_back.events, service.state, today=service.today(), asking=asking)
     return answer(service, "\n".join([words, *map(in_shell, taken_back.passed_over[:1])]), erase=erase)
 
 

@@ -22,11 +22,25 @@ from rituals.errors import Remedy, RuleError
 Kind = TypeVar("Kind", bound=Event)
 
 
+Asking: TypeAlias = Callable[[str], str]
+"""What the question of an id asks; empty where its catalogue is not on this machine."""
+
+
+def _unknown(_question: str) -> str:
+    return ""
+
+
 class _Afterwards(NamedTuple):
     """The state after an undo, and the names it gives."""
 
     state: State
     today: date
+    asking: Asking = _unknown
+
+    def question(self, name: str) -> str:
+        """A question in its own words."""
+        text = printable(self.asking(name))
+        return f"the question “{text}”" if text else "a question"
 
     def name(self, ritual: RitualId) -> str:
         existing = self.state.rituals.get(ritual)
@@ -137,7 +151,9 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
         _row(e.JarOpened, lambda opened, after: f"the opening of the jar {on_day_words(opened.day, after.today)}"),
         _row(
             e.QuestionFavoured,
-            lambda question, _: "a favourite question" if question.favourite else "the removal of a favourite question",
+            lambda favoured, after: (
+                f"{after.question(favoured.question)}, a favourite{'' if favoured.favourite else ' no more'}"
+            ),
         ),
     ]
 )
@@ -175,12 +191,12 @@ SINCE: Mapping[type[Event], str] = {
 """For each event on which an undo may not go over, what has been done since; nothing that only one person knows of."""
 
 
-def undone_words(events: Sequence[AnyEvent], state: State, *, today: date) -> str:
+def undone_words(events: Sequence[AnyEvent], state: State, *, today: date, asking: Asking = _unknown) -> str:
     """The confirmation after an undo, by the first of the undone events; `state` is the state afterwards."""
-    return f"Took back: {_named(events[0], state, today)}."
+    return f"Took back: {_named(events[0], _Afterwards(state, today, asking))}."
 
 
-def passed_over_words(passed_over: PassedOver, state: State, *, today: date) -> RuleError:
+def passed_over_words(passed_over: PassedOver, state: State, *, today: date, asking: Asking = _unknown) -> RuleError:
     """Why something was not undone, with what can be done instead."""
     event = passed_over.record.event
     kind, resting = type(event), passed_over.resting
@@ -196,7 +212,7 @@ def passed_over_words(passed_over: PassedOver, state: State, *, today: date) -> 
     remedy = REMEDIES.get(kind)
     if isinstance(event, e.RitualEvent) and not _is_in_use(event.ritual, state):
         remedy = None
-    return RuleError(f"Left as it is: {_named(event, state, today)}; {since}.", remedy)
+    return RuleError(f"Left as it is: {_named(event, _Afterwards(state, today, asking))}; {since}.", remedy)
 
 
 def name_taken_words(taken: NameTaken, state: State, *, today: date) -> RuleError:
@@ -205,7 +221,8 @@ def name_taken_words(taken: NameTaken, state: State, *, today: date) -> RuleErro
     another = "another ritual" if isinstance(event, e.RitualEvent) else "somebody else"
     remedy = Remedy.RENAME_KEPT if isinstance(event, e.RitualEvent) else None
     return RuleError(
-        f"Left as it is: {_named(event, state, today)}; {another} is called {titled(taken.name)} now.", remedy
+        f"Left as it is: {_named(event, _Afterwards(state, today))}; {another} is called {titled(taken.name)} now.",
+        remedy,
     )
 
 
@@ -223,5 +240,5 @@ def nothing_to_undo(others: Collection[PersonId], state: State) -> RuleError:
     return RuleError(f"What is left to undo on this machine is {whose}.")
 
 
-def _named(event: AnyEvent, state: State, today: date) -> str:
-    return UNDO_WORDS[type(event)](event, _Afterwards(state, today))
+def _named(event: AnyEvent, after: _Afterwards) -> str:
+    return UNDO_WORDS[type(event)](event, after)

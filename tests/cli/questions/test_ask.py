@@ -42,6 +42,13 @@ def test_it_says_how_deep_it_goes_and_what_to_mind_there(shell: Runs) -> None:
     assert "easy: " in shell.done("ask", "--depth", "1")
 
 
+def test_undo_names_the_question_that_was_made_a_favourite(shell: Runs) -> None:
+    shell.done("ask", "favourite")
+    question = shell("ask", "--json").document["question"]["text"]
+
+    assert shell.done("undo") == f"Took back: the question “{question}”, a favourite.\n"
+
+
 def test_a_depth_that_is_not_there_gets_a_sentence(shell: Runs) -> None:
     assert "1 (easy), 2 (warm), 3 (deep), 4 (tender)" in shell.refused("ask", "--depth", "5")
 

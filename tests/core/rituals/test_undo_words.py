@@ -54,7 +54,7 @@ SINCE_WORDS: list[tuple[e.AnyEvent, e.AnyEvent, str, Remedy | None]] = [
     (
         e.QuestionFavoured("q1"),
         e.QuestionFavoured("q1", favourite=False),
-        "a favourite question; it has been changed since",
+        "the question “Which street?”, a favourite; it has been changed since",
         None,
     ),
 ]
@@ -76,7 +76,7 @@ def test_what_an_undo_leaves_is_named_with_what_has_come_since_and_what_helps(
 
     passed_over = latest_intent(state, own[::-1], person="ana", since_sitting={own[-1].id}).passed_over[0]
 
-    sentence = passed_over_words(passed_over, state, today=TODAY)
+    sentence = passed_over_words(passed_over, state, today=TODAY, asking={"q1": "Which street?"}.__getitem__)
     assert (str(sentence), sentence.remedy) == (f"Left as it is: {words}.", remedy)
 
 
@@ -112,6 +112,15 @@ def test_where_nothing_can_be_undone_it_says_whose_the_rest_is_and_nothing_about
     state = State(Recorded(str(number), "laptop", number, at, event) for number, event in enumerate(joined))
 
     assert words in str(nothing_to_undo(others, state))
+
+
+@pytest.mark.parametrize(("text", "called"), [("Which street?", "the question “Which street?”"), ("", "a question")])
+def test_an_undo_names_a_question_by_its_words_where_they_are_known(text: str, called: str) -> None:
+    favoured = [e.QuestionFavoured("q1"), e.QuestionFavoured("q1", favourite=False)]
+
+    words = [undone_words([event], State(), today=TODAY, asking=lambda _: text) for event in favoured]
+
+    assert words == [f"Took back: {called}, a favourite.", f"Took back: {called}, a favourite no more."]
 
 
 def test_an_undo_names_what_it_took_back_by_more_than_its_kind() -> None:

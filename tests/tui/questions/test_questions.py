@@ -121,6 +121,15 @@ async def test_one_they_like_is_kept_found_again_and_let_go() -> None:
     assert session.service.state.favourite_questions == {liked.id}
 
 
+async def test_undo_names_the_question_that_was_made_a_favourite() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        liked = in_sight(await ask(pilot, "f"))
+
+        told = words(await press(pilot, "escape", "u"))
+
+    assert f"Took back: the question “{liked.text}”, a favourite." in told
+
+
 async def test_why_tells_where_a_question_comes_from() -> None:
     async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
         text = await ask(pilot, "i")
