@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rituals.adapters.backup.contents import listed
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.device import device_here
@@ -22,7 +23,7 @@ from rituals.core.model import DeviceId, PersonId
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import RitualsError, StorageError
-from rituals.files import is_folder, surely_folder
+from rituals.files import is_folder
 from rituals.ports import Clock, EventLog, ImportFormat, Logs, NotifierRow
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -54,7 +55,7 @@ class PrivateLogs(Mapping[PersonId, EventLog]):
 
     def __iter__(self) -> Iterator[PersonId]:
         with loading(self._folder):
-            names = [folder.name for folder in self._folder.iterdir()] if surely_folder(self._folder) else []
+            names = [folder.name for folder in listed(self._folder)]
         return filter(is_id, names)
 
     def __len__(self) -> int:

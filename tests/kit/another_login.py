@@ -120,6 +120,11 @@ def _circle(path: Path) -> None:
     path.symlink_to(path)
 
 
+def _link_to_nothing(path: Path) -> None:
+    _remove(path)
+    path.symlink_to(path.with_name("gone"))
+
+
 REFUSALS: Mapping[str, Callable[[Path], None]] = {
     **({"another login's": _owned_by_root} if IS_ROOT else {}),
     "unreadable": _without(stat.S_IRUSR),
@@ -131,5 +136,6 @@ REFUSALS: Mapping[str, Callable[[Path], None]] = {
     "a socket": _socket,
     "a device": _device,
     "a link in a circle": _circle,
+    "a link to nothing": _link_to_nothing,
 }
 """What may be wrong with a path, and how that is brought about."""

@@ -162,6 +162,34 @@ def test_every_verb_ends_in_a_sentence_and_nothing_is_lost(
     figure(f"another login's, closed or no file: {runs} runs of {len(VERBS)} verbs, each ended in a sentence")
 
 
+NO_FOLDER = [*REFUSALS][[*REFUSALS].index("a file for a folder, or a folder for a file") :]
+SAID_OF = {
+    ".": ("today", "add tea", "jar list", "doctor", "export --to -", "undo"),
+    "data": ("today", "tick walk", "list", "backup", "backup list", "nudge status", "doctor"),
+    "data/shared": ("week", "jar add thanks", "doctor"),
+    "data/private": ("export --to -", "doctor"),
+    "data/backups": ("backup list", "doctor"),
+}
+
+
+@pytest.mark.parametrize("place", SAID_OF)
+def test_what_is_no_folder_where_one_should_be_is_said_to_be_none(
+    kept: Kept, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    for refusal, call in ((refusal, call) for refusal in NO_FOLDER for call in SAID_OF[place]):
+        kept.put_back()
+        refuse(kept, place, refusal)
+        capsys.readouterr()
+
+        with a_refused_login(), no_longer_than(20):
+            code = run(kept.home, *call.split())
+
+        out, err = capsys.readouterr()
+        assert f"{kept.home / place} is no folder" in out + err, f"{call} with {refusal}: {out} {err}"
+        assert code == 1, f"{call} with {refusal}"
+        assert not kept.lost(kept.home / place)
+
+
 SEEN_IN_THE_APP = [("data", "not to be entered"), ("data/device", "a pipe")]
 KEYS = ("space", "2", "3", "4", "5", "6", "enter", "escape", "comma", "escape", "1", "a", *"hello", "ctrl+s", "escape")
 

@@ -111,11 +111,12 @@ class FolderBackups:
 
     def is_wanting(self) -> bool:
         """Whether a weekly backup was begun but not finished, and none was made since."""
+        made = self.made()
         try:
             begun = datetime.fromtimestamp(self._marker.stat().st_mtime, UTC)
         except OSError:
             return False
-        return not any(path.name >= _name(begun) for path in self.made())
+        return not any(path.name >= _name(begun) for path in made)
 
     def _make_once(self, folder: Path, now: datetime, kind: str) -> Path | None:
         """Write a backup to a draft file and rename it; None if somebody erased text meanwhile and so removed the

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from rituals.adapters.journal.disk import refuse_in_the_way
 from rituals.files import surely_folder
 
 FOLDER, LOCK = "backups", ".lock"
@@ -37,5 +38,7 @@ def journals(folder: Path) -> list[Path]:
 
 
 def listed(folder: Path) -> list[Path]:
-    """What is in a folder, in order, nothing if it is not there; `OSError` where this login may not look."""
+    """What is in a folder, in order, nothing if it is not there; `OSError` where this login may not look, and
+    `StorageError` where something else is in its place."""
+    refuse_in_the_way(folder)
     return sorted(folder.iterdir()) if surely_folder(folder) else []

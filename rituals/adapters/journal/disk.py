@@ -92,11 +92,36 @@ def make_folder(folder: Path) -> None:
 
 
 def folder_status(folder: Path) -> os.stat_result:
-    """The status of a folder; `StorageError` where something else is in its place, `OSError` where there is nothing."""
-    status = folder.stat()
+    """The status of a folder; `StorageError` where something else is in its place or in that of one above it, `OSError`
+    where there is nothing."""
+    try:
+        status = folder.stat()
+    except OSError:
+        refuse_in_the_way(folder)
+        raise
     if not stat.S_ISDIR(status.st_mode):
-        raise StorageError(f"{folder} is no folder, so nothing can be read or saved there. Move it away.")
+        refuse_in_the_way(folder)
     return status
+
+
+def refuse_in_the_way(folder: Path) -> None:
+    """Raise `StorageError` where there can be no folder, as a file, a pipe or a link that leads nowhere is in its place
+    or in that of one above it."""
+    for path in (folder, *folder.parents):
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except PermissionError:
+            return  # this login may not look
+        except OSError:
+            if not os.path.islink(path):  # noqa: PTH114 - Path.is_symlink raises where this login may not look
+                continue
+            raise StorageError(
+                f"{path} is no folder but a link to nothing, so nothing can be read or saved there. "
+                "Bring back what it led to, or move it away."
+            ) from None
+        if not is_folder:
+            raise StorageError(f"{path} is no folder, so nothing can be read or saved there. Move it away.")
+        return
 
 
 def refuse_if_gone(folder: Path) -> None:
@@ -104,6 +129,7 @@ def refuse_if_gone(folder: Path) -> None:
     with loading(folder):
         if surely_folder(folder):
             return
+    refuse_in_the_way(folder)
     raise StorageError(
         f"The folder {folder} is gone, so nothing can be saved now. Put it back to go on, or start again to begin a "
         "new one."

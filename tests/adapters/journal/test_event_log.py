@@ -305,11 +305,12 @@ def test_damage_is_counted_and_told_where_it_lies(folder: Path) -> None:
     ]
 
 
-def test_a_folder_that_cannot_be_made_reads_as_empty_and_refuses_to_keep(tmp_path: Path) -> None:
+def test_what_is_no_folder_is_not_read_as_an_empty_one_and_refuses_to_keep(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where the folder should be")
     log = JournalLog(tmp_path / "home" / "shared", "ana")
 
-    assert log.fresh() == ([], False, None)
+    with pytest.raises(StorageError, match=f"{tmp_path / 'home'} is no folder"):
+        log.fresh()
     with pytest.raises(StorageError, match="was not saved"):
         log.append([record("1")])
     with pytest.raises(StorageError), log.exclusive():

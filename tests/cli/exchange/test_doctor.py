@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -139,15 +140,24 @@ def test_a_newer_format_is_told_though_the_house_cannot_be_opened(private: Runs)
     assert "! shared was written by a later version." in ran.out
 
 
-def test_a_folder_that_cannot_be_made_is_told(private: Runs, tmp_path: Path) -> None:
+def test_what_is_in_the_way_of_a_folder_is_told(private: Runs, tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("", encoding="utf-8")
 
     ran = private("doctor", "--home", str(in_the_way))
 
     assert ran.exit_code == 1
+    assert f"{in_the_way} is no folder" in ran.out
+    assert f"{in_the_way} is no folder" in private("today", "--home", str(in_the_way)).err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a place where even root can make no folder")
+def test_a_folder_that_cannot_be_made_is_told(private: Runs) -> None:
+    ran = private("doctor", "--home", "/proc/rituals")
+
+    assert ran.exit_code == 1
     assert "could not be made" in ran.out
-    assert "rituals doctor" in private("today", "--home", str(in_the_way)).err
+    assert "rituals doctor" in private("today", "--home", "/proc/rituals").err
 
 
 def test_a_desktop_that_cannot_show_nudges_is_a_finding_unless_they_are_off(private: Runs) -> None:
