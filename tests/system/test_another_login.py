@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 from pkgutil import walk_packages
@@ -17,6 +18,7 @@ import rituals
 from rituals.bootstrap import open_session
 from rituals.cli.main import main
 from rituals.cli.shared.context import CliContext
+from rituals.errors import StorageError
 from tests.kit.another_login import (
     IS_ROOT,
     NOBODY,
@@ -30,6 +32,8 @@ from tests.kit.app import make_app
 from tests.kit.every_verb import every_verb
 from tests.kit.fakes import FakeNotifier
 from tests.kit.runs import FakeAutostart
+from tests.kit.saving import keys as typed
+from tui.shared.toast import Toast
 
 pytestmark = [pytest.mark.durability, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
@@ -115,8 +119,8 @@ def kept() -> Iterator[Kept]:
             if name in FOLDERS_TOO:
                 (home / name).mkdir(exist_ok=True)
         shutil.copytree(home, folder / "copy")
-        for module in walk_packages(rituals.__path__, "rituals."):
-            importlib.import_module(module.name)
+        for module in ("concurrent.futures.thread", *(one.name for one in walk_packages(rituals.__path__, "rituals."))):
+            importlib.import_module(module)
         for call in VERBS:
             run(home, *call)  # as the other login may not reach what Python imports late
         yield Kept(home, folder / "copy")
@@ -190,29 +194,74 @@ def test_what_is_no_folder_where_one_should_be_is_said_to_be_none(
         assert not kept.lost(kept.home / place)
 
 
-SEEN_IN_THE_APP = [("data", "not to be entered"), ("data/device", "a pipe")]
-KEYS = ("space", "2", "3", "4", "5", "6", "enter", "escape", "comma", "escape", "1", "a", *"hello", "ctrl+s", "escape")
+PAGES: Mapping[str, Sequence[str]] = {
+    "today": ("space", "u", "n", *typed("wet"), "enter", "z"),
+    "rituals": ("2", "t", "plus", *typed("Tea"), "ctrl+s"),
+    "a ritual": ("2", "enter", "e", *typed("er"), "ctrl+s"),
+    "the week": ("w", "space"),
+    "rhythm": ("3", "enter"),
+    "the jar": ("4", "a", *typed("hello"), "ctrl+s", "escape", "o"),
+    "a talk": ("5", "enter", "enter", *["ctrl+n"] * 4, *typed("so"), "enter"),
+    "a check-in": ("6", "enter", "enter", "3", "enter", *["ctrl+n"] * 4),
+    "a question": ("o", "f", "space"),
+    "a section": ("f3", "enter", "enter"),
+    "a yes from each": ("ctrl+p", *typed("takes a yes"), "enter", "enter", "space"),
+    "settings": ("comma", "enter", "space", "down", "enter", "right", "enter"),
+    "people": ("ctrl+p", *typed("see the people"), "enter", "enter", *typed("x"), "enter"),
+    "the data": ("ctrl+p", *typed("back up"), "enter", "enter", "down", "enter"),
+    "the lock screen": ("ctrl+p", *typed("which names"), "enter", "space"),
+}
+"""Each page from Today on, with something done on it."""
+LEAVES = (*["escape"] * 3, "y", *["escape"] * 2, "1")
+SEEN_IN_THE_APP = {
+    ("data", "not to be entered"): ("today", "the jar"),
+    ("data/shared", "a link to nothing"): ("rituals", "a question"),
+    ("data/device", "a pipe"): ("the week",),
+}
 
 
-async def walk_through_the_app() -> None:
+async def walk_through_the_app(pages: Sequence[str]) -> set[str]:
+    """The ids of the records that the app takes for saved after something was done on each of these pages."""
     app = make_app(open_session(tolerate_errors=True))
     async with app.run_test(size=(80, 24)) as pilot:
-        for key in KEYS:
-            await pilot.press(key)
+        for page in pages:
+            await pilot.press(*PAGES[page])
+            await pilot.press(*LEAVES)
         await pilot.pause()
         assert app.is_running
+        logs, saved = app.session.service.logs, set[str]()
+        for log in (logs.shared, logs.local, *(logs.private[person.id] for person in app.session.service.couple)):
+            with suppress(StorageError):
+                saved |= {record.id for record in log.newest_first()}
+        return saved
 
 
-async def test_the_app_goes_on_whatever_it_is_refused(kept: Kept, full: bool) -> None:
-    every = [(place, refusal) for place in places(kept) for refusal in REFUSALS]
+async def test_the_app_goes_on_whatever_it_is_refused_and_takes_nothing_for_saved_that_is_not(
+    kept: Kept, full: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn, told = cycle(zip(PAGES, [*PAGES][1:], strict=False)), list[str]()
+    every = {(place, refusal): next(turn) for place in places(kept) for refusal in REFUSALS}
+    show = Toast.show
+
+    def listen(toast: Toast, words: str, *, needs_doing: bool = False) -> None:
+        told.append(words)
+        show(toast, words, needs_doing=needs_doing)
+
+    monkeypatch.setattr(Toast, "show", listen)
     kept.put_back()
-    await walk_through_the_app()  # once as it should be, for what Python imports late
-    for place, refusal in every if full else SEEN_IN_THE_APP:
+    late = PAGES if full else {page: None for pages in SEEN_IN_THE_APP.values() for page in pages}
+    await walk_through_the_app([*late])  # once as it should be, for what Python imports late
+    for (place, refusal), pages in (every if full else SEEN_IN_THE_APP).items():
         kept.put_back()
         refuse(kept, place, refusal)
+        told.clear()
         try:
-            with a_refused_login(), no_longer_than(60):
-                await walk_through_the_app()
+            with a_refused_login(), no_longer_than(120):
+                saved = await walk_through_the_app(pages)
         except Exception as bug:
             raise AssertionError(f"{place} {refusal}") from bug
         assert not kept.lost(kept.home / place), f"{place} {refusal}"
+        on_disk = b"".join(path.read_bytes() for path in kept.home.rglob("*.jsonl") if path.is_file())
+        assert not [name for name in saved if name.encode() not in on_disk], f"{place} {refusal}"
+        is_told = any(str(kept.home) in words and words.endswith(".") for words in told)
+        assert saved or is_told, f"{place} {refusal}: {told}"

@@ -164,7 +164,7 @@ def _not_saved(path: Path, refusal: OSError) -> StorageError:
             sentence = "The disk is full: nothing was lost, but this was not saved. Free some room and try again."
         case errno.EROFS:
             sentence = f"{path.parent} is read-only, so this was not saved. Make it writable or choose another folder."
-        case errno.ENOENT | errno.ENOTDIR | errno.EEXIST:
+        case errno.ENOENT | errno.ENOTDIR | errno.EEXIST | errno.ELOOP:
             sentence = f"There can be no folder {path.parent}, so this was not saved."
             remedy = Remedy.CHOOSE_FOLDER
         case errno.EACCES | errno.EPERM:
