@@ -204,21 +204,6 @@ class RitualsApp(KeysInTurn, SuspendingApp):
         if isinstance(self.screen, AppScreen) and not any(isinstance(one, Palette) for one in self.screen_stack):
             await self.push_screen(Palette())  # so that the next key of the same read finds its input
 
-    def action_undo(self) -> None:
-        from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are
-
-        service, asking = self.session.service, self.session.question_text
-        left: list[str] = []
-
-        def undo() -> str:
-            taken_back = service.undo(asking)
-            left.extend(in_app(error) for error in taken_back.passed_over[:1])
-            return " ".join(
-                [undone_words(taken_back.events, service.state, today=service.today(), asking=asking), *left]
-            )
-
-        self.run_reporting(undo, lambda words: self.say(words, needs_doing=bool(left)), about="what you undo")
-
     def action_thank(self) -> None:
         from tui.jar.note import JarNoteScreen
 

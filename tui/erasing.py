@@ -1,4 +1,4 @@
-"""The app's part in taking words off the disk: the key for what was just taken back, and the backups afterwards."""
+"""The app's part in taking back, and in taking words off the disk: the two keys, and the backups afterwards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.shared.toast import NOTHING_TO_ERASE, Toast, after_erasing_words
 
 
 class ErasingApp(HoldingApp, DiscreetApp):
-    """An app on a couple's session that erases words at a key, and what backups hold of them off the keys."""
+    """An app on a couple's session that takes back and erases at a key, and what backups hold of it off the keys."""
 
     def __init__(self, session: Session, finish_erasing: Callable[[], None]) -> None:
         """`finish_erasing` takes what was erased out of the backups; `RitualsError` where the disk refuses."""
@@ -52,6 +52,22 @@ class ErasingApp(HoldingApp, DiscreetApp):
         for screen in self.screen_stack:
             for toast in screen.query(Toast):
                 toast.end_offer()
+
+    def action_undo(self) -> None:
+        """Take back the latest thing done here."""
+        from rituals.core.rituals.undo_words import undone_words  # on first use, as the pages are
+
+        service, asking = self.session.service, self.session.question_text
+        left: list[str] = []
+
+        def undo() -> str:
+            taken_back = service.undo(asking)
+            left.extend(in_app(error) for error in taken_back.passed_over[:1])
+            return " ".join(
+                [undone_words(taken_back.events, service.state, today=service.today(), asking=asking), *left]
+            )
+
+        self.run_reporting(undo, lambda words: self.say(words, needs_doing=bool(left)), about="what you undo")
 
     def action_erase_words(self) -> None:
         """Take the words that were just taken back off the disk."""
