@@ -55,8 +55,7 @@ class PrivateLogs(Mapping[PersonId, EventLog]):
 
     def __iter__(self) -> Iterator[PersonId]:
         with loading(self._folder):
-            names = [folder.name for folder in listed(self._folder)]
-        return filter(is_id, names)
+            return filter(is_id, [folder.name for folder in listed(self._folder)])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -24,8 +24,8 @@ from rituals.session import Session
 from rituals.waiting import AT_ONCE, waiting_with
 from tui.crash import run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
+from tui.shared.dispatch.keys_in_turn import KeysInTurn
 from tui.shared.keys import ANYWHERE, Key, bindings
-from tui.shared.keys_in_turn import KeysInTurn
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast

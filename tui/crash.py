@@ -10,7 +10,7 @@ from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.worker import WorkerFailed
 
-from tui.shared.answered_once import is_gone
+from tui.shared.dispatch.answered_once import is_gone
 from tui.typed_letters import read_whatever_is_typed
 
 CLOSED_ON_A_BUG = "rituals met a bug and had to close. Everything you put in is saved; this says where it was:"

@@ -11,7 +11,7 @@ from rituals.errors import RitualsError
 from rituals.session import Session
 from rituals.waiting import at_once
 from tui.crash import DiscreetApp
-from tui.shared.held import HoldingApp
+from tui.shared.dispatch.held import HoldingApp
 from tui.shared.keys import ERASE_WORDS
 from tui.shared.remedies import in_app
 from tui.shared.toast import NOTHING_TO_ERASE, Toast, after_erasing_words

@@ -20,7 +20,7 @@ from rituals.core.text import casefolded
 from tui.erasing import ErasingApp
 from tui.jar.present import first_line
 from tui.navigation import open_note
-from tui.shared.answered_once import AnsweredOnce
+from tui.shared.dispatch.answered_once import AnsweredOnce
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.screen import AppScreen
 from tui.shared.text import is_sought

@@ -18,8 +18,8 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tui.app import RitualsApp
+from tui.shared.dispatch.keys_in_turn import KeysInTurn
 from tui.shared.guided.in_sight import HeedsOnSight
-from tui.shared.keys_in_turn import KeysInTurn
 from tui.shared.screen import AppScreen
 
 GOLDENS = Path(__file__).parents[1] / "tui" / "goldens"

@@ -22,7 +22,7 @@ from tests.kit.pages import line_with
 from tests.kit.runs import Runs
 from tui.app import RitualsApp
 from tui.rituals.form import RitualFormScreen
-from tui.shared.held import TRY_AGAIN_SECONDS
+from tui.shared.dispatch.held import TRY_AGAIN_SECONDS
 
 pytestmark = [
     pytest.mark.durability,

@@ -17,9 +17,9 @@ from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_DRAWN
 from tui.jar.reading import JarReading
-from tui.shared.answered_once import Dialog
+from tui.shared.dispatch.answered_once import Dialog
+from tui.shared.dispatch.held import Intent, holding
 from tui.shared.frame.key_line import KeyLine
-from tui.shared.held import Intent, holding
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.text import problem_words, signs_of

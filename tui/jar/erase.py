@@ -10,7 +10,7 @@ from textual.widgets import Static
 from rituals.core.jar.words import COPIES_REMAIN
 from tui.jar import present
 from tui.jar.keys import JAR_ERASING
-from tui.shared.answered_once import Dialog
+from tui.shared.dispatch.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import bindings

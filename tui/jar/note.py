@@ -19,8 +19,8 @@ from tui.jar import present
 from tui.jar.keys import JAR_NOTE
 from tui.jar.note_fields import JarParticulars
 from tui.jar.note_model import NoteDraft, NoteModel
+from tui.shared.dispatch.held import WAITS, holding
 from tui.shared.field import Chips
-from tui.shared.held import WAITS, holding
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen

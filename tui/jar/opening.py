@@ -21,7 +21,7 @@ from rituals.session import Session
 from tui.jar import present
 from tui.jar.keys import JAR_OPENING
 from tui.jar.reading import JarReading
-from tui.shared.held import Intent, holding
+from tui.shared.dispatch.held import Intent, holding
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen

@@ -14,7 +14,7 @@ from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import rested_words, ticked_words, unticked_words
 from rituals.core.text import printable
 from rituals.errors import RuleError
-from tui.shared.held import holding
+from tui.shared.dispatch.held import holding
 from tui.shared.list_screen import ListScreen
 from tui.shared.remedies import in_app
 

@@ -15,9 +15,9 @@ from rituals.core.model import Person
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
-from tui.shared.answered_once import Dialog
+from tui.shared.dispatch.answered_once import Dialog
+from tui.shared.dispatch.held import Intent, holding
 from tui.shared.frame.key_line import KeyLine
-from tui.shared.held import Intent, holding
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import LiveDialog

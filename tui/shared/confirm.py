@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.shared.answered_once import Dialog
+from tui.shared.dispatch.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import ERASING, Key, bindings

@@ -18,10 +18,10 @@ from rituals.config import Settings
 from rituals.core.phrases import date_words
 from rituals.errors import RitualsError
 from rituals.session import Session
-from tui.shared.answered_once import AnsweredOnce
+from tui.shared.dispatch.answered_once import AnsweredOnce
+from tui.shared.dispatch.held import Intent, holding
 from tui.shared.frame.footer import Footer
 from tui.shared.frame.navigation_line import NavigationLine, Place
-from tui.shared.held import Intent, holding
 from tui.shared.keys import ANYWHERE, ROOMS, Key, offered_to, once_each
 from tui.shared.lines import Lines
 from tui.shared.remedies import in_app

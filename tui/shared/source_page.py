@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Source
 from rituals.core.catalogue.sources import check_words, study_words
-from tui.shared.answered_once import Dialog
+from tui.shared.dispatch.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import Key, bindings
 

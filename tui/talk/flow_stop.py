@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui.shared.answered_once import Dialog
+from tui.shared.dispatch.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import bindings

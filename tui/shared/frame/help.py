@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
-from tui.shared.answered_once import Dialog
+from tui.shared.dispatch.answered_once import Dialog
 from tui.shared.frame.key_line import KeyLine
 from tui.shared.keys import ANYWHERE, LIST, ROOMS, Key, bindings
 from tui.shared.screen import AppScreen

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from rituals.errors import BusyError, RitualsError, StillOnDiskError
-from tui.shared.answered_once import is_gone
+from tui.shared.dispatch.answered_once import is_gone
 from tui.shared.remedies import in_app
 from tui.shared.toast import NEEDS_DOING_SECONDS
 
