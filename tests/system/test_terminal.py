@@ -300,6 +300,31 @@ def test_it_gives_the_terminal_to_the_shell_and_comes_back_as_it_was(environment
         terminal.wait_for("ended with 0")
 
 
+def test_while_the_shell_has_the_terminal_it_stays_stopped_and_ends_when_it_is_told(
+    environment: dict[str, str],
+) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal(["/bin/sh", "-i"], {**environment, "PS1": "$ "}) as terminal:
+        terminal.send(f"{shlex.join(APP)}\n")
+        terminal.wait_for("Long hug")
+        terminal.send("\x1a")
+        terminal.wait_for("Stopped")
+        terminal.mark()
+        terminal.send("bg\n")
+        for _ in range(100):
+            if "Stopped" not in terminal.text:
+                terminal.send("jobs\n")
+                terminal.read_on(seconds=0.2)
+        terminal.send("fg\n")
+        terminal.wait_for("Long hug")
+        terminal.mark()
+        terminal.send("\x1a")
+        terminal.wait_for("Stopped")
+        terminal.send("kill -TERM %1; kill -CONT %1; while kill -0 %1; do sleep 0.1; done; echo $((40 + 2)) then\n")
+        terminal.wait_for("42 then")
+
+
 def test_what_is_stopped_from_outside_and_goes_on_draws_itself_anew_reads_each_key_and_ends(
     environment: dict[str, str],
 ) -> None:
