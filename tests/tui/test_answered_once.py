@@ -9,7 +9,7 @@ from textual.events import MouseDown, MouseUp
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.kit.app import lived_in_session, make_app, press_at_once, text_of, until
+from tests.kit.app import lived_in_session, make_app, make_session, press_at_once, text_of, until
 from tests.kit.talking import a_couple, answer, begin, flow_screen
 from tui.app import RitualsApp
 from tui.palette import Palette
@@ -128,3 +128,15 @@ async def test_a_click_on_a_line_that_is_gone_before_the_page_is_laid_out_anew_i
         await pilot.pause()
 
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_what_is_pressed_too_often_in_the_welcome_answers_no_question_that_nobody_has_seen() -> None:
+    session = make_session()
+    app = make_app(session, welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Who are you?" in text_of(app))
+
+        await press_at_once(pilot, *"Ana", "enter", *["enter"] * 5)
+
+        await until(pilot, lambda: "When does your week begin?" in text_of(app))
+        assert not session.service.state.rituals

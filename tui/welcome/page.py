@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.session import Session
+from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Lines
 from tui.shared.remedies import in_app
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Pages: TypeAlias = Sequence[type["WelcomePage"]]
 
 
-class WelcomePage(AppScreen):
+class WelcomePage(HeedsOnSight, AppScreen):
     """One question; going on keeps its answer, so that leaving loses nothing that was answered before."""
 
     KEYS: ClassVar[tuple[Key, ...]] = WELCOME

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import Protocol, cast
 
 from textual.widget import Widget
@@ -38,6 +39,11 @@ class NamesPage(WelcomePage):
 
     KEYS = WELCOME_NAMES
     QUESTION = "Who are you?"
+    seen_since: float = -inf
+    """A name may be typed before the page can be seen."""
+
+    def come_in_sight(self) -> None:
+        """Stay as it is."""
 
     def said(self) -> str:
         return "A quiet place for the small things that keep you close. All of it stays on this machine."
