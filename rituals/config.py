@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
 from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
 from rituals.errors import StorageError, UsageError
-from rituals.files import content_of
+from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_text
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -97,17 +97,15 @@ def _can_be(folder: Path) -> bool:
 def load_settings(path: Path) -> Settings:
     """The settings in a file; what is missing or invalid has its default, and invalid values are in `problems`."""
     try:
-        text = content_of(path).decode()
+        text = toml_text(path, LARGEST_SETTINGS)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else f"it is {_what_it_is(error)}"
         return Settings(problems=(f"{path.name} could not be read ({reason}); the defaults hold until it can.",))
-    import tomllib  # only where there are settings to read
-
     try:
-        tables = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # tomllib lets through what int() and deep nesting raise
+        tables = toml_tables(text)
+    except ValueError as error:
         return Settings(problems=(f"{path.name} is not TOML: {error}. Mend that line; the defaults hold until then.",))
     return _settings(tables, path.name)
 
@@ -137,6 +135,12 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
     return load_settings(path)
 
 
+def _what_it_is(error: Exception) -> str:
+    if isinstance(error, TooLargeError):
+        return str(error)
+    return "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"not TOML ({error})"
+
+
 def _to_toml(value: SettingValue) -> bool | int | str | list[str]:
     if isinstance(value, time):
         return f"{value:%H:%M}"
@@ -145,20 +149,19 @@ def _to_toml(value: SettingValue) -> bool | int | str | list[str]:
 
 def _document(file: Path) -> TOMLDocument:
     """The file as a document that keeps its comments and order; an empty one if there is no file."""
-    import tomllib  # only to save, and the next costs more than reading the settings
-
-    import tomlkit
+    import tomlkit  # only to save: it costs more than reading the settings
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = content_of(file).decode()
-        tomllib.loads(text)  # the settings are loaded with it, and it is stricter than tomlkit
+        text = toml_text(file, LARGEST_SETTINGS)
+        toml_tables(text)  # the settings are loaded with it, and it is stricter than tomlkit
         return tomlkit.parse(text)
     except FileNotFoundError:
         return tomlkit.document()
     except (ValueError, TOMLKitError, RecursionError) as error:  # tomlkit too lets through what int() raises
-        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"not TOML ({error})"
-        raise StorageError(f"{file} is {reason}, so {_NOTHING_CHANGED}. Mend it, or move it away.") from None
+        raise StorageError(
+            f"{file} is {_what_it_is(error)}, so {_NOTHING_CHANGED}. Mend it, or move it away."
+        ) from None
     except OSError as refusal:
         raise StorageError(f"{file} could not be read ({refusal.strerror}). Check who owns it.") from refusal
 

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from pathlib import Path
+from typing import Any
 
 OWNER_ONLY = 0o600
 _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)
+LARGEST_CATALOGUE, LARGEST_SETTINGS = 1 << 20, 1 << 16
+"""How many bytes a file of TOML may have: those of some thousand rituals, and of far more settings than there
+are."""
+MOST_DOTS = 100
+"""How many dots may stand on one line of TOML outside of texts and comments, where they divide keys: tomllib takes
+minutes and gigabytes for a key with a hundred thousand."""
+_TEXTS = (
+    r"#[^\n]*"
+    r'|"""(?:[^\\]|\\.)*?(?:"""|\Z)'
+    r"|'{3}.*?(?:'{3}|\Z)"
+    r'|"(?:[^"\\\n]|\\[^\n])*"?'
+    r"|'[^'\n]*'?"
+)
+"""Comments and texts; one without an end goes to the end, so that no other is looked for within it."""
 
 
 def is_there(path: Path) -> bool:
@@ -46,3 +62,28 @@ def content_of(path: Path, most: int = -1) -> bytes:
     """What is in a file, or its first `most` bytes; `OSError` where it can't be read, or is none."""
     with os.fdopen(open_file(path, os.O_RDONLY), "rb") as file:
         return file.read(most)
+
+
+class TooLargeError(ValueError):
+    """Says what a file of TOML is: larger than it may be."""
+
+
+def toml_text(path: Path, largest: int) -> str:
+    """The text of a file of TOML; `OSError` where it can't be read, `ValueError` where it is too large or no UTF-8."""
+    content = content_of(path, largest + 1)
+    if len(content) > largest:
+        raise TooLargeError(f"larger than {largest >> 10} kB")
+    return content.decode()
+
+
+def toml_tables(text: str) -> dict[str, Any]:
+    """The tables in a text of TOML; `ValueError` says why it is no TOML, or why it is not read."""
+    import tomllib  # only where there is such a file
+
+    deepest = max(line.count(".") for line in re.sub(_TEXTS, "", text, flags=re.DOTALL).split("\n"))
+    if deepest > MOST_DOTS:
+        raise ValueError(f"{deepest:,} dots stand on one line")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None

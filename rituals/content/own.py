@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,25 +9,21 @@ from msgspec.structs import replace
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.own import with_tables
 from rituals.core.text import printable
-from rituals.files import content_of
-
-LARGEST = 1 << 20
-"""How many bytes such a file may have: those of some thousand rituals."""
+from rituals.files import LARGEST_CATALOGUE, TooLargeError, toml_tables, toml_text
 
 
 def with_own(shipped: Catalogue, path: Path) -> Catalogue:
     """The shipped catalogue with what the couple's own file adds, and a sentence for each problem in that file."""
     try:
-        content = content_of(path, LARGEST + 1)
-        if len(content) > LARGEST:
-            return replace(shipped, problems=(f"{path.name} is too large to be read. Keep it below a megabyte.",))
-        tables = tomllib.loads(content.decode())
+        tables = toml_tables(toml_text(path, LARGEST_CATALOGUE))
     except (FileNotFoundError, NotADirectoryError):
         return shipped
     except OSError as refusal:
         return replace(shipped, problems=(f"{path.name} could not be read ({refusal.strerror}). Check who owns it.",))
     except UnicodeDecodeError:
         return replace(shipped, problems=(f"{path.name} is not UTF-8 text. Save it as that.",))
-    except (ValueError, RecursionError) as error:  # tomllib lets through what int() and deep nesting raise
+    except TooLargeError:
+        return replace(shipped, problems=(f"{path.name} is too large to be read. Keep it below a megabyte.",))
+    except ValueError as error:
         return replace(shipped, problems=(f"{path.name} is not TOML: {printable(str(error))}. Mend that line.",))
     return with_tables(shipped, tables, path.name)

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from rituals.config import places
 from rituals.content.loader import catalogue
-from rituals.content.own import LARGEST, with_own
+from rituals.content.own import with_own
 from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue, Entry
 from rituals.core.catalogue.own import with_tables
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.text import is_control
+from rituals.files import LARGEST_CATALOGUE
 from tests.kit.runs import Runs
 
 FILE = "catalogue.toml"
@@ -214,7 +215,7 @@ def test_a_file_that_is_no_toml_names_the_line(tmp_path: Path, text: str, senten
 
 
 def test_a_file_of_megabytes_is_not_read(tmp_path: Path) -> None:
-    content = read(tmp_path, PANCAKES + "#" * LARGEST)
+    content = read(tmp_path, PANCAKES + "#" * LARGEST_CATALOGUE)
 
     assert content.problems == (f"{FILE} is too large to be read. Keep it below a megabyte.",)
 

@@ -25,7 +25,7 @@ from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.events.erasure import Document, Erasure
 from rituals.errors import StorageError
-from rituals.files import content_of, is_folder
+from rituals.files import LARGEST_CATALOGUE, content_of, is_folder, toml_tables, toml_text
 from rituals.ports import Restored
 
 READY, DRAFT, DONE = "restoring", "restoring.new", "restoring.done"
@@ -234,10 +234,8 @@ def _put_back(source: Path, target: Path, disk: Disk) -> None:
 
 
 def _is_toml(path: Path) -> bool:
-    import tomllib  # only to restore
-
     try:
-        tomllib.loads(content_of(path).decode())
-    except (FileNotFoundError, ValueError, RecursionError):  # tomllib lets through what int() and deep nesting raise
+        toml_tables(toml_text(path, LARGEST_CATALOGUE))
+    except (FileNotFoundError, ValueError):
         return False
     return True
