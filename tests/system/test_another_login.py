@@ -85,7 +85,7 @@ class Kept(NamedTuple):
         lines: set[bytes] = set()
         for path in self.copy.rglob("*.jsonl"):
             now = self.home / path.relative_to(self.copy)
-            if broken not in {now, *now.parents} or now.is_file():
+            if broken not in {now, *now.parents} or (now.is_file() and not broken.is_symlink()):
                 lines |= set(path.read_bytes().splitlines()) - set(now.read_bytes().splitlines())
         return lines
 
