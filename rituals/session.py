@@ -66,6 +66,11 @@ class Session:
         """The catalogue's entries that can be taken up now; those that need both only if both agreed."""
         return self.catalogue.offered(self.service.consent.agreed(self.catalogue.ritual))
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing is here, and something is wrong that may be why."""
+        return bool(self.known_problems) and not self.service.has_begun
+
     @cached_property
     def people(self) -> PeopleService:
         """The commands on who belongs to the couple."""

@@ -62,8 +62,11 @@ class JarScreen(AppScreen):
 
     def headline(self) -> str:
         state, today = self.service.state, self.service.today()
-        parts = (note_count_words(len(state.jar)), next_opening_words(next_opening(state, today), today))
+        parts = (self._count_words(), next_opening_words(next_opening(state, today), today))
         return " · ".join(part for part in parts if part)
+
+    def _count_words(self) -> str:
+        return "" if self.session.is_unread else note_count_words(len(self.service.state.jar))
 
     def contents(self) -> Iterable[Widget]:
         yield Static(self._arrangement(), id="arrangement")
@@ -115,7 +118,7 @@ class JarScreen(AppScreen):
         nothing = present.NOTHING_FOUND if self._view.sought else present.NOTHING_IN_VIEW
         nothing_yet = present.NOTHING_YET if len(self.service.couple) > 1 else present.NOTHING_YET_ALONE
         words = nothing if self._view.is_narrow else nothing_yet
-        self.query_one("#nothing", Static).update(words)
+        self.query_one("#nothing", Static).update(self.of_nothing(words))
         self.query_one("#arrangement", Static).update(self._arrangement())
         self.query_one("#picture", Static).update(Content("\n").join(present.jar_picture(len(jar), self.signs)))
         self.query_one("#facts", Static).update(Content("\n").join(self._facts()))
@@ -125,7 +128,7 @@ class JarScreen(AppScreen):
         opening = next_opening_words(next_opening(self.service.state, self.service.today()), self.service.today())
         return [
             Content(""),
-            Content.styled(note_count_words(len(self.service.state.jar)), "bold"),
+            Content.styled(self._count_words(), "bold"),
             Content.styled(opening, "$text-muted"),
             links_line((Link("draw one", "draw"), Link("open it", "open_jar"), Link("thank", "app.thank")), indent=0),
         ]

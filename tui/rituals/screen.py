@@ -90,7 +90,7 @@ class RitualsScreen(RitualScreen):
             widgets += [RitualListLine(item, self._details, self.signs) for item in group]
         if not widgets:
             words = present.NOTHING_FOUND if self._sought else present.NOTHING_YET
-            widgets.append(Static(words, id="nothing"))
+            widgets.append(Static(self.of_nothing(words), id="nothing"))
         return widgets
 
     def _details(self, ritual: Ritual) -> Details:

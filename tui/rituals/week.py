@@ -60,7 +60,7 @@ class WeekScreen(RitualScreen):
         """The days, and beside or below them what may be done on any day."""
         self._laid_out = self._week
         if not self.service.state.rituals:
-            yield Static(present_week.NOTHING_YET, id="nothing")
+            yield Static(self.of_nothing(present_week.NOTHING_YET), id="nothing")
             return
         yield Vertical(*self._day_widgets(), id="days")
         if self._week.any_day:

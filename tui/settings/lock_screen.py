@@ -76,7 +76,7 @@ class LockScreenPage(ListScreen):
 
     def contents(self) -> Iterable[Widget]:
         entries = self._entries()
-        yield Static(INTRO if entries else NOTHING_YET, classes="prose")
+        yield Static(INTRO if entries else self.of_nothing(NOTHING_YET), classes="prose")
         yield Lines(*map(LockScreenRow, entries))
 
     def _entries(self) -> list[LockScreenEntry]:

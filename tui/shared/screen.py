@@ -29,6 +29,7 @@ from tui.shared.text import TOO_SMALL, reword, signs_of
 from tui.shared.toast import Toast
 from tui.themes import apply_look
 
+UNREAD = "What is here can't be seen now. Today says why, and what helps."
 MEASURE = 120  # columns that a page takes at most
 
 
@@ -94,6 +95,10 @@ class AppScreen(AnsweredOnce, Screen[None]):
     def show(self) -> None:
         """Show the current state; called after each change and each minute while the screen is in the stack."""
         self.show_top()
+
+    def of_nothing(self, words: str) -> str:
+        """What is said where nothing is: `words`, unless something is wrong that may be why."""
+        return UNREAD if self.session.is_unread else words
 
     def on_screen_resume(self) -> None:
         if self.session.settings.look != self._look:

@@ -12,6 +12,7 @@ from rituals.errors import Problem
 from rituals.problems import DiskLook, catalogue_problems, gone, problems
 from rituals.session import Session
 from rituals.waiting import at_once
+from tui.shared.dispatch.answered_once import is_gone
 
 
 class WhatIsWrong:
@@ -35,11 +36,6 @@ class WhatIsWrong:
         """What is wrong, as last seen."""
         return self._session.known_problems
 
-    @property
-    def is_all_gone(self) -> bool:
-        """Whether nothing is there, and something is to be said about it."""
-        return bool(self.known) and not self._session.service.has_begun
-
     def look(self, *, anew: bool = False) -> None:
         """Look and show it, unless that was done this minute; if `anew`, also then."""
         minute = self._session.service.local().replace(second=0, microsecond=0)
@@ -60,6 +56,8 @@ class WhatIsWrong:
             raise
         except FileNotFoundError:  # something went while it was looked at
             self.look_anew()
+            return
+        if is_gone(self._page) or not self._page.app.is_running:  # nobody sees it any more
             return
         session.known_problems = [*problems(session), *on_disk, *catalogue_problems(session)]
         self._show()

@@ -105,7 +105,7 @@ class TodayScreen(RitualScreen):
                 rows[part] = partial(Static, present.PART_TITLES[part], classes="heading", name=part)
             if is_unfolded:
                 rows |= {line_name(row): partial(self._made_line, row, part) for row in of_part}
-        if not self.board.rows and not self._wrong.is_all_gone:
+        if not self.board.rows and not self.session.is_unread:
             words = present.nothing_words(has_rituals=bool(self.service.state.rituals))
             rows["nothing"] = partial(Static, words, id="nothing", name="nothing")
         return rows

@@ -47,7 +47,8 @@ class Sidebar(Vertical):
 
     def look(self, session: Session, today: date) -> None:
         """Show the jar and tonight's question; both take a moment to read."""
-        self.query_one(JarGlance).show(session.service.state, today)
+        if not session.is_unread:
+            self.query_one(JarGlance).show(session.service.state, today)
         question = tonight(session)
         self.query_one("#tonight-heading").display = question is not None
         self.query_one(Tonight).show(question)

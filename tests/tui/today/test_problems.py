@@ -192,7 +192,13 @@ async def test_where_all_is_gone_the_way_back_is_the_first_choice_and_no_welcome
         await pilot.pause()
         assert "Your rituals are gone from" in in_one_line(text_of(app))
         assert "holds 3 events." in in_one_line(text_of(app))
-        assert "where your rituals will live" not in text_of(app)
+        for room in "124":
+            await pilot.press(room)
+            await pilot.pause()
+            assert ("Today says why" in text_of(app)) is (room != "1")
+            assert "where your" not in text_of(app)
+            assert "empty so far" not in text_of(app)
+        await pilot.press("1")
 
         for key in ("enter", "enter"):
             await pilot.press(key)
