@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from rituals.waiting import AT_ONCE, GIVEN_UP_AFTER, Patience, patience, waiting
 from tests.kit.app import make_app, text_of, until
 from tests.kit.pages import line_with
 from tests.kit.runs import Runs
+from tests.kit.saving import NOBODY, SPOTS, Spot, found_in, session_in, settle_in, words_on
 from tui.app import RitualsApp
 from tui.rituals.form import RitualFormScreen
 from tui.shared.dispatch.held import TRY_AGAIN_SECONDS
@@ -39,6 +41,8 @@ print("held", flush=True)
 sys.stdin.read()
 """
 UNSAVED = "it is not saved yet"
+IN_THE_FILE = {"a setting in the file", "nudges in the welcome"}
+"""What is saved in a file of its own, for which nobody needs a lock."""
 
 
 class Clock:
@@ -327,3 +331,41 @@ async def test_what_is_refused_in_its_turn_keeps_nothing_else_from_being_done(sh
         await until(beside.pilot, lambda: not beside.app.unsaved)
 
         assert [note.text for note in beside.app.session.service.state.jar.notes] == ["For tea"]
+
+
+async def test_in_every_place_what_is_saved_waits_and_is_saved_once(
+    tmp_path: Path, full: bool, figure: Callable[[str], None]
+) -> None:
+    spots = [spot for spot in SPOTS if spot.name not in IN_THE_FILE]
+    for place, spot in enumerate(spots if full else spots[::4]):
+        home = tmp_path / str(place)
+        home.mkdir()
+        await wait_and_save(spot, home)
+    figure(f"locks held by somebody else: {len(spots)} places, saved once each")
+
+
+async def wait_and_save(spot: Spot, home: Path) -> None:
+    session = session_in(home)
+    settle_in(session, spot.people)
+    app = make_app(session, welcome=spot.people == NOBODY)
+    with waiting_with(AT_ONCE):
+        async with app.run_test(size=(100, 36)) as pilot:
+            await pilot.pause()
+            await spot.come(pilot, session)
+            before = found_in(home)
+            with ExitStack() as locks:
+                for log in ("shared", "local", "drafts", *(f"private/{one.id}" for one in session.service.couple)):
+                    (home / "data" / log).mkdir(parents=True, exist_ok=True)
+                    locks.enter_context(FileLock(home / "data" / log / ".lock"))
+                await pilot.press(*spot.save)
+                await until(pilot, lambda: UNSAVED in words_on(app))
+                await pilot.press(*(spot.save if spot.typed else ()))
+                await pilot.pause()
+                assert found_in(home) == before, "something was saved under somebody else's lock"
+                assert spot.typed in words_on(app)
+            await until(pilot, lambda: found_in(home) != before)
+            await until(pilot, lambda: not app.unsaved)
+            await pilot.pause()
+
+    new = Counter(found_in(home)) - Counter(before)
+    assert str(sorted(new.elements())).count(spot.saved) == 1
