@@ -18,6 +18,7 @@ from tui.shared.remedies import in_app
 from tui.shared.toast import NEEDS_DOING_SECONDS
 
 TRY_AGAIN_SECONDS = 0.25
+A_MOMENT = 0.03  # seconds, in which most that others write is written
 TOLD_AGAIN_AFTER = NEEDS_DOING_SECONDS / TRY_AGAIN_SECONDS
 WAITS = BusyError("This waits, as another rituals is using your files; it is not saved yet.")
 
@@ -129,6 +130,7 @@ class HoldingApp(App[None]):
         if self._trying is None:
             self._tries = 0
             self._trying = self.set_interval(TRY_AGAIN_SECONDS, self.try_held)
+            self.set_timer(A_MOMENT, self.try_held)
 
     def _is_let_go(self, intent: Intent) -> bool:
         """Whether what it was the answer of is gone."""
