@@ -13,6 +13,7 @@ from typing import Protocol
 
 from textual.app import SystemCommand
 from textual.screen import Screen
+from textual.widget import Widget
 
 from rituals.bootstrap import backups_of, nudger_in_background, open_session
 from rituals.core.model import Person, RitualId
@@ -175,6 +176,8 @@ class RitualsApp(KeysInTurn, SuspendingApp):
     async def action_quit(self) -> None:
         """Close the app; where somebody is in a talk, a check-in or writes, do what `esc` does there."""
         if self._esc_first:
+            if self._fields and self.focused not in self._fields:  # as after a click elsewhere
+                self._fields[-1].focus()
             self.simulate_key("escape")
         elif self.may_close():
             self.exit()
@@ -188,7 +191,12 @@ class RitualsApp(KeysInTurn, SuspendingApp):
     @property
     def _esc_first(self) -> bool:
         """Whether somebody is in a talk or a check-in, or writes, so that `esc` comes before what closes the app."""
-        return self._is_guided or any(field.is_on_screen for field in self.screen.query("Input, TextArea"))
+        return self._is_guided or bool(self._fields)
+
+    @property
+    def _fields(self) -> list[Widget]:
+        """What is written in on the current screen, where it can be seen."""
+        return [field for field in self.screen.query("Input, TextArea") if field.is_on_screen]
 
     # what works anywhere
 

@@ -140,3 +140,17 @@ async def test_what_is_pressed_too_often_in_the_welcome_answers_no_question_that
 
         await until(pilot, lambda: "When does your week begin?" in text_of(app))
         assert not session.service.state.rituals
+
+
+async def test_the_app_closes_also_where_a_line_was_left_open_by_a_click_elsewhere() -> None:
+    app = make_app(lived_in_session())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", *"soup")
+        await pilot.click(next(iter(app.screen.query("RitualLine"))))
+        await pilot.pause()
+        assert not isinstance(app.focused, Input)
+        for _ in range(2):
+            await pilot.press("ctrl+q")
+            await pilot.pause()
+
+        assert app._exit
