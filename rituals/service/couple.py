@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
@@ -19,79 +19,16 @@ from rituals.core.rituals.alone import check_given_on, check_taken_up
 from rituals.core.rituals.board import Board, BoardCache, board, board_for
 from rituals.core.state.couple_state import State
 from rituals.errors import Remedy, StorageError, UsageError
-from rituals.ports import Clock, Logs
-from rituals.service.ledger import Ledger
+from rituals.service.rooms import Rooms
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
-    from rituals.service.checkin import CheckinService
-    from rituals.service.consent import ConsentService
-    from rituals.service.erasing import ErasingService
-    from rituals.service.jar import JarService
-    from rituals.service.private import PrivateService
-    from rituals.service.questions import QuestionService
 
 Subject = TypeVar("Subject", Ritual, e.RitualAdded)
 
 
-class CoupleService(Ledger):
-    """The ledger with all commands of the couple."""
-
-    def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str) -> None:
-        super().__init__(logs, clock, new_id, login, self._not_agreed)
-
-    @cached_property
-    def jar(self) -> JarService:
-        """The commands on the jar."""
-        from rituals.service.jar import JarService  # Today's list does without this and the next ones
-
-        return JarService(self)
-
-    @cached_property
-    def checkin(self) -> CheckinService:
-        """The commands on check-ins."""
-        from rituals.service.checkin import CheckinService
-
-        return CheckinService(self, self.private)
-
-    @cached_property
-    def questions(self) -> QuestionService:
-        """The commands on the deck of questions."""
-        from rituals.service.questions import QuestionService
-
-        return QuestionService(self)
-
-    @cached_property
-    def consent(self) -> ConsentService:
-        """The commands on entries that need both people's consent."""
-        from rituals.service.consent import ConsentService
-
-        return ConsentService(self, self.private)
-
-    @cached_property
-    def erasing(self) -> ErasingService:
-        """The commands that take words off the disk."""
-        from rituals.service.erasing import ErasingService
-
-        return ErasingService(self, lambda: self.jar)
-
-    def private(self, person: PersonId) -> PrivateService:
-        """One person's private log."""
-        whose = self.known(person)
-        if whose not in self._private:
-            from rituals.service.private import PrivateService
-
-            self._private[whose] = PrivateService(self, whose)
-        return self._private[whose]
-
-    @cached_property
-    def _private(self) -> dict[PersonId, PrivateService]:
-        return {}
-
-    def _not_agreed(self) -> Collection[RitualId]:
-        """The rituals that need both people's consent and lack it; cheap for couples without such a ritual."""
-        in_need = any(ritual.needs_both for ritual in self.state.all_rituals.values())
-        return self.consent.hidden() if in_need else ()
+class CoupleService(Rooms):
+    """All commands of the couple."""
 
     def days_to_ask(self, here: Sequence[str]) -> frozenset[date]:
         """The days of the notes on what to ask about, of everyone who lives here, as the setting says it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -16,7 +18,7 @@ from rituals.content.loader import catalogue
 from rituals.core.calendar import add_days
 from rituals.core.catalogue.consent import in_need_of_both
 from rituals.core.checkin.commands import SCREEN
-from rituals.core.events import CheckinTakenBack, RitualAdded, RitualEdited
+from rituals.core.events import AppreciationAdded, CheckinTakenBack, ConsentSaid, RitualAdded, RitualEdited
 from rituals.core.model import Quota
 from rituals.core.questions import ask_about
 from rituals.core.rituals.undo_words import undone_words
@@ -31,9 +33,9 @@ INTIMATE = in_need_of_both(ALL.ritual)[0].id
 NUMBERS = count(1)
 
 
-def opened(home: Path, clock: FakeClock | None = None) -> CoupleService:
+def opened(home: Path, clock: FakeClock | None = None, *, device: str = "laptop") -> CoupleService:
     """The couple's books on a folder, as another launch would open them."""
-    logs = open_logs(home, "laptop")
+    logs = open_logs(home, device)
     service = CoupleService(logs, clock or FakeClock(), lambda: f"{next(NUMBERS):016x}", "ana")
     service.refresh()
     return service
@@ -242,18 +244,69 @@ def test_neither_ones_yes_nor_its_absence_is_in_what_both_see(service: CoupleSer
 
     service.consent.say(INTIMATE, by=ana.id, given=True)
     after_one = service.consent.agreed(ALL.ritual)
+    service.consent.say(INTIMATE, by=ana.id, given=False)
+    service.consent.say(INTIMATE, by=ana.id, given=True)
+    bytes_after_one = bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local")
     service.consent.say(INTIMATE, by=sam.id, given=True)
     after_both = service.consent.agreed(ALL.ritual)
     service.consent.say(INTIMATE, by=ana.id, given=False)
 
     assert not after_one
+    assert bytes_after_one == shared
     assert after_both == {INTIMATE}
     assert not service.consent.agreed(ALL.ritual)
-    assert bytes_under(tmp_path / "shared") + bytes_under(tmp_path / "local") == shared
+    said = [msgspec.json.decode(document)["event"] for document in service.logs.shared.documents()][-2:]
+    assert said == [
+        {"kind": "both_said_yes", "about": INTIMATE, "people": sorted([ana.id, sam.id])},
+        {"kind": "yes_taken_back", "about": INTIMATE},
+    ]
+    assert bytes_under(tmp_path / "local") in shared
+
+
+def test_two_yeses_of_an_earlier_version_become_one_that_both_see(service: CoupleService, tmp_path: Path) -> None:
+    entry = ALL.entry(INTIMATE)
+    assert entry is not None
+    for person in service.couple:
+        service.private(person.id).keep(lambda _: [ConsentSaid(INTIMATE, True)])
+    service.add(entry.adopted(service.today()))
+    service.jar.put_in("tea", by=service.seated.id)
+
+    updated = opened(tmp_path)
+
+    assert INTIMATE in updated.state.rituals
+    assert isinstance(updated.undo().events[0], AppreciationAdded)
+    shutil.rmtree(tmp_path / "private")
+    assert INTIMATE in opened(tmp_path).state.rituals
+    assert bytes_under(tmp_path / "shared").count(b"both_said_yes") == 1
+
+
+def test_what_a_yes_taken_back_elsewhere_hides_is_erased_here_too(service: CoupleService, tmp_path: Path) -> None:
+    entry = ALL.entry(INTIMATE)
+    assert entry is not None
+    for person in service.couple:
+        service.consent.say(INTIMATE, by=person.id, given=True)
+    service.add(entry.adopted(service.today()))
+    shutil.copytree(tmp_path, other_home := tmp_path / "other")
+    there = opened(other_home, device="tablet")
+    there.consent.withdraw(entry, by=there.couple[1].id)
+    service.edit(entry.id, RitualEdited(entry.id, name="Our QUINCE hour"))
+    service.tick(entry.id, note="with QUINCE")
+
+    shutil.copy(other_home / "shared" / "tablet.jsonl", tmp_path / "shared" / "tablet.jsonl")
+    service.refresh()
+
+    assert INTIMATE not in service.state.rituals
+    assert b"QUINCE" not in bytes_under(tmp_path)
+    for person in service.couple:
+        assert not service.consent.said_yes(INTIMATE, by=person.id)
+        service.consent.say(INTIMATE, by=person.id, given=True)
+    assert service.state.rituals[entry.id].name == entry.name
+    (ticks,) = service.state.ticks(entry.id).values()
+    assert [tick.note for tick in ticks] == [""]
 
 
 def test_a_yes_that_is_taken_back_takes_along_what_was_written(service: CoupleService, tmp_path: Path) -> None:
-    _, sam = service.couple
+    ana, sam = service.couple
     for person in service.couple:
         service.consent.say(INTIMATE, by=person.id, given=True)
     entry = ALL.entry(INTIMATE)
@@ -274,6 +327,8 @@ def test_a_yes_that_is_taken_back_takes_along_what_was_written(service: CoupleSe
     assert list(service.state.rituals) == ["tea"]
     assert service.state.all_rituals[entry.id].name == entry.name
     service.consent.say(INTIMATE, by=sam.id, given=True)
+    assert INTIMATE not in service.state.rituals  # after a no, each says yes anew
+    service.consent.say(INTIMATE, by=ana.id, given=True)
     service.refresh()
     assert service.state.rituals[entry.id].name == entry.name
     for _ in range(9):

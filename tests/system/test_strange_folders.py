@@ -19,7 +19,7 @@ from rituals.bootstrap import new_id, open_logs
 from rituals.config import Settings, places
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.consent import in_need_of_both
-from rituals.core.events import FlowKept, RitualAdded
+from rituals.core.events import ConsentSaid, FlowKept, RitualAdded
 from rituals.core.model import Quota
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.errors import StorageError
@@ -306,19 +306,33 @@ def test_with_an_unreadable_private_log_everything_shared_goes_on(sealed_off: Pa
     assert files(sealed_off / "data" / "private") == before
 
 
-def test_with_an_unreadable_private_log_what_needs_both_stays_hidden(home: Path) -> None:
+def test_with_an_unreadable_private_log_what_nobody_said_for_both_to_see_stays_hidden(home: Path) -> None:
+    needing = in_need_of_both(catalogue().ritual)[0]
+    service = session_on(home).service
+    keep(service, needing.id)
+    for person in service.couple:
+        service.private(person.id).keep(lambda _: [ConsentSaid(needing.id, True)])
+    written_by_a_later_version(home / "data" / "private")
+
+    later = session_on(home).service
+
+    assert set(later.state.rituals) == {WALK}
+
+
+def test_with_an_unreadable_private_log_what_both_said_yes_to_is_in_sight_and_can_be_taken_back(home: Path) -> None:
     needing = in_need_of_both(catalogue().ritual)[0]
     service = session_on(home).service
     for person in service.couple:
         service.consent.say(needing.id, by=person.id, given=True)
     keep(service, needing.id)
-    shown_before = bool(session_on(home).service.state.rituals.keys() - {WALK})
     written_by_a_later_version(home / "data" / "private")
 
     later = session_on(home).service
 
-    assert shown_before
-    assert set(later.state.rituals) == {WALK}
+    assert needing.id in later.state.rituals
+    with pytest.raises(StorageError):
+        later.consent.withdraw(needing, by=later.seated.id)
+    assert set(later.state.rituals) == set(session_on(home).service.state.rituals) == {WALK}
 
 
 async def test_with_an_unreadable_private_log_its_pages_say_so_and_no_other_page_minds(sealed_off: Path) -> None:

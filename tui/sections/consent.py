@@ -77,7 +77,7 @@ class ConsentScreen(ListScreen, PrivateScreen):
         yield Static(Content(questions_present.own_words(self._person)), classes="fine-print")
 
     def _given(self, entry: Entry) -> bool:
-        return self.service.private(self._person.id).now.consents_to(entry.id)
+        return self.service.consent.said_yes(entry.id, by=self._person.id)
 
     def show(self) -> None:
         """Show the consents as they are now."""

@@ -21,7 +21,7 @@ CONSENT_NO = "Kept: not now. It is out of sight."
 
 WITHDRAW_ASKS = "Take your yes back?"
 
-_NO_WORDS_LOST = "It goes out of sight. Nothing was written about it."
+_OUT_OF_SIGHT = "It goes out of sight until each of you says yes to it anew"
 
 CONSENT_ALONE = "It takes two, so it is for later, once there is somebody with you."
 
@@ -42,10 +42,10 @@ def withdrawing_words(lost: WordsAbout) -> str:
         "the name and cue you gave it" if lost.names else "",
     ]
     if not any(places):
-        return _NO_WORDS_LOST
+        return f"{_OUT_OF_SIGHT}. Nothing was written about it."
     what = joined(filter(None, places))
     return (
-        f"It goes out of sight, and what was written about it is erased from Today, Rituals, Rhythm and every backup "
+        f"{_OUT_OF_SIGHT}, and what was written about it is erased from Today, Rituals, Rhythm and every backup "
         f"here: {what}. What you did stays."
     )
 

@@ -56,6 +56,8 @@ from rituals.core.events.rituals import RitualRestored as RitualRestored
 from rituals.core.events.rituals import RitualTicked as RitualTicked
 from rituals.core.events.rituals import RitualUnticked as RitualUnticked
 from rituals.core.events.sharing import AnyNoticingEvent as AnyNoticingEvent
+from rituals.core.events.sharing import BothSaidYes as BothSaidYes
 from rituals.core.events.sharing import CheckinShared as CheckinShared
 from rituals.core.events.sharing import CheckinTakenBack as CheckinTakenBack
 from rituals.core.events.sharing import QuestionFavoured as QuestionFavoured
+from rituals.core.events.sharing import YesTakenBack as YesTakenBack

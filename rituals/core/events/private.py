@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, TypeAlias
 
 from rituals.core.events.base import Event
-from rituals.core.model import EntryId, Explained
+from rituals.core.model import EntryId, EventId, Explained
 
 
 class PrivateEvent(Event, frozen=True):
@@ -58,10 +58,14 @@ class CheckinTaken(PrivateEvent, frozen=True, tag="checkin_taken"):
 
 
 class ConsentSaid(PrivateEvent, frozen=True, tag="consent_said"):
-    says: ClassVar[str] = "Whether one wants to see what needs everyone's consent, by the catalogue entry's id."
+    says: ClassVar[str] = (
+        "Whether one wants to see what needs everyone's consent, by the catalogue entry's id. A yes holds as long as "
+        "`after` names every known event that takes back what everyone said yes to."
+    )
 
     about: str
     given: bool
+    after: tuple[EventId, ...] = ()
 
 
 class GatePassed(PrivateEvent, frozen=True, tag="gate_passed"):

@@ -1,5 +1,5 @@
-"""Events about what both see besides rituals and the jar: check-ins that one of them shared, and favourite
-questions."""
+"""Events about what both see besides rituals and the jar: check-ins that one of them shared, favourite questions, and
+what both said yes to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, TypeAlias
 
 from rituals.core.events.base import Event
-from rituals.core.model import EntryId, PersonId
+from rituals.core.model import EntryId, EventId, PersonId
 
 
 class CheckinShared(Event, frozen=True, tag="checkin_shared"):
@@ -35,4 +35,24 @@ class QuestionFavoured(Event, frozen=True, tag="question_favoured"):
     favourite: bool = True
 
 
-AnyNoticingEvent: TypeAlias = CheckinShared | CheckinTakenBack | QuestionFavoured
+class BothSaidYes(Event, frozen=True, tag="both_said_yes"):
+    says: ClassVar[str] = (
+        "Everyone in `people` said yes, each on a page of their own, to what needs all of them, by the catalogue "
+        "entry's id. It holds as long as `after` names every known event that takes such a yes back, so that a no that "
+        "was said meanwhile wins."
+    )
+
+    about: str
+    people: tuple[PersonId, ...]
+    after: tuple[EventId, ...] = ()
+
+
+class YesTakenBack(Event, frozen=True, tag="yes_taken_back"):
+    says: ClassVar[str] = (
+        "Somebody took back their yes to what needs everyone's; nobody is named. To have it again, each says yes anew."
+    )
+
+    about: str
+
+
+AnyNoticingEvent: TypeAlias = CheckinShared | CheckinTakenBack | QuestionFavoured | BothSaidYes | YesTakenBack

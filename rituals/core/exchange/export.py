@@ -15,7 +15,7 @@ from msgspec import Raw
 
 from rituals.core import events as e
 from rituals.core.cadence.words import words
-from rituals.core.events import AnyEvent, CheckinShared
+from rituals.core.events import AnyEvent, BothSaidYes, CheckinShared
 from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.exchange.event_schema import legend
@@ -79,6 +79,8 @@ def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
         if isinstance(event, e.RitualTicked) and original.record.id not in ticks:
             return False
         if isinstance(event, CheckinShared) and event.entry not in checkins:
+            return False
+        if isinstance(event, BothSaidYes) and not state.consents.holds(event.about):
             return False
         if isinstance(event, e.AppreciationEdited | e.AppreciationFavoured) and event.appreciation not in state.jar:
             return False

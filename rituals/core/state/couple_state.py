@@ -22,7 +22,7 @@ from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
 from rituals.core.state.people import Household, household_of, people_of
 from rituals.core.state.ritual_fold import Rests, RitualFolds, ritual_of
-from rituals.core.state.sharing import favourite_questions_of, shared_checkins_of
+from rituals.core.state.sharing import Consents, favourite_questions_of, shared_checkins_of
 from rituals.core.state.ticks import TickArchive, Ticks, TicksOfDay
 
 TicksByDay = Mapping[date, TicksOfDay]
@@ -53,16 +53,14 @@ class State:
         self.jar = Jar(self._taken_back)
         self._shared_checkins = Folded(shared_checkins_of, self._taken_back)
         self._favourite_questions = Folded(favourite_questions_of, self._taken_back)
+        self.consents = Consents()
         self.folds = self._folds()
         self.add(records)
 
     def _folds(self) -> Mapping[type[e.Event], Fold]:
         """The fold for each kind of event; kinds that are missing do not belong to the shared state."""
         return {
-            e.PersonJoined: self._people.add,
-            e.PersonRenamed: self._people.add,
-            e.PersonLeft: self._people.add,
-            e.PersonRemoved: self._people.add,
+            **dict.fromkeys((e.PersonJoined, e.PersonRenamed, e.PersonLeft, e.PersonRemoved), self._people.add),
             e.HouseholdEdited: self._household.add,
             e.RitualAdded: self._rituals.add,
             e.RitualEdited: self._rituals.add,
@@ -83,6 +81,7 @@ class State:
             e.CheckinShared: self._shared_checkins.add,
             e.CheckinTakenBack: self._shared_checkins.add,
             e.QuestionFavoured: self._favourite_questions.add,
+            **dict.fromkeys((e.BothSaidYes, e.YesTakenBack), self.consents.add),
             e.Undone: self._undo,
             e.WordsErased: self._erase_words,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rituals.core.events import (
     AskAboutAdded,
@@ -28,7 +28,7 @@ class PrivateState:
         self._entries: dict[EntryId, tuple[Order, Recorded]] = {}
         self._erased: set[EntryId] = set()
         self._asked: set[EntryId] = set()
-        self._consents: dict[str, tuple[Order, bool]] = {}
+        self._consents: dict[str, tuple[Order, ConsentSaid]] = {}
         self.add(records)
 
     def add(self, records: Iterable[Recorded]) -> None:
@@ -44,8 +44,8 @@ class PrivateState:
                     self._asked.add(entry)
                 case PrivateErased(entry):
                     self._erased.add(entry)
-                case ConsentSaid(about, given):
-                    self._consents[about] = max(self._consents.get(about, (order, given)), (order, given))
+                case ConsentSaid(about) as said if self._consents.get(about, (order,))[0] <= order:
+                    self._consents[about] = (order, said)
                 case GatePassed():
                     self.gate_passed = True
                 case _:
@@ -73,9 +73,11 @@ class PrivateState:
         notes = [event for event in self._standing() if isinstance(event, AskAboutAdded)]
         return [note for note in notes if note.entry in self._asked]
 
-    def consents_to(self, about: str) -> bool:
-        """Whether the person consents to see an entry that needs both."""
-        return self._consents.get(about, ((0, ""), False))[1]
+    def consents_to(self, about: str, taken_back: Collection[EventId] = ()) -> bool:
+        """Whether the person consents to see an entry that needs both, in knowledge of these events that took a yes
+        back."""
+        _, said = self._consents.get(about, (None, None))
+        return said is not None and said.given and set(taken_back) <= set(said.after)
 
     def ids_to_erase(self) -> list[EventId]:
         """The ids of erased entries' records that are still there."""

@@ -25,8 +25,11 @@ NEVER_UNDONE = (
     e.WordsErased,
     e.CheckinShared,
     e.CheckinTakenBack,
+    e.BothSaidYes,
+    e.YesTakenBack,
 )
-"""The kinds that no undo takes back: erasing is for good, and sharing and withdrawing are chosen on purpose."""
+"""The kinds that no undo takes back: erasing is for good, and sharing, consenting and withdrawing are chosen on
+purpose."""
 
 NOBODY = None
 Whose: TypeAlias = PersonId | None
