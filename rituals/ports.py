@@ -63,6 +63,10 @@ class EventLog(Protocol):
     def devices(self) -> Collection[DeviceId]:
         """This device, and those whose machines wrote in this copy of the folder and won't erase from it themselves."""
 
+    @property
+    def has_peers(self) -> bool:
+        """Whether the couple uses other machines too, as far as was read."""
+
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the log's lock, across processes; it is reentrant."""
 

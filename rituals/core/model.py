@@ -44,6 +44,7 @@ EventId: TypeAlias = str
 DeviceId: TypeAlias = str
 AppreciationId: TypeAlias = str
 EntryId: TypeAlias = str
+RoundId: TypeAlias = str
 
 TOGETHER = "together"
 EACH = "each"

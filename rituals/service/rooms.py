@@ -15,6 +15,7 @@ from rituals.ports import Clock, Logs
 from rituals.service.ledger import Ledger
 
 if TYPE_CHECKING:
+    from rituals.service.apart import ApartService
     from rituals.service.checkin import CheckinService
     from rituals.service.consent import ConsentService
     from rituals.service.erasing import ErasingService
@@ -59,6 +60,13 @@ class Rooms(Ledger):
         return ConsentService(self, self.private)
 
     @cached_property
+    def apart(self) -> ApartService:
+        """The commands on answers apart."""
+        from rituals.service.apart import ApartService
+
+        return ApartService(self, self.private)
+
+    @cached_property
     def erasing(self) -> ErasingService:
         """The commands that take words off the disk."""
         from rituals.service.erasing import ErasingService
@@ -93,6 +101,10 @@ class Rooms(Ledger):
             with suppress(StorageError):
                 self.record(self._left_to_do)
             self.latest = latest  # nobody commanded it
+        if self.state.apart.ids:
+            with suppress(StorageError):
+                self.apart.erase_let_go()
 
     def _left_to_do(self, state: State) -> Sequence[AnyEvent]:
-        return self.consent.catch_up(state) if self._needs_both() else ()
+        consents = self.consent.catch_up(state) if self._needs_both() else ()
+        return [*consents, *(self.apart.catch_up(state) if state.apart.ids else ())]

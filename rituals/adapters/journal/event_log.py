@@ -55,7 +55,7 @@ class JournalLog:
         on_erase: Callable[[], None] = lambda: None,
     ) -> None:
         self._folder = folder
-        self._device = device
+        self.device = device
         self._disk = disk or Disk()
         self._lock = FileLock(folder / ".lock")
         self._own = Journal(folder / f"{device}{SUFFIX}", lock=self._lock, disk=self._disk)
@@ -74,9 +74,9 @@ class JournalLog:
         self._passed_over = 0
 
     @property
-    def device(self) -> DeviceId:
-        """The device that this machine writes as."""
-        return self._device
+    def has_peers(self) -> bool:
+        """Whether other machines wrote some of this log, as far as was read."""
+        return not all(map(self._is_erasable, self._others))
 
     @property
     def damaged(self) -> int:
@@ -155,7 +155,7 @@ class JournalLog:
         latest = self._own.storage.contents.rows(self._table)
         earlier = self._skipped_newest_first() if self._own.storage.skipped else ()
         records = map(from_json, chain(list(reversed(latest.values())), earlier))
-        return (record for record in records if record is not None and record.device == self._device)
+        return (record for record in records if record is not None and record.device == self.device)
 
     def _skipped_newest_first(self) -> Iterator[Raw]:
         """The documents of this device's journal that the snapshot allowed to skip, read for this call only."""
@@ -182,9 +182,9 @@ class JournalLog:
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
         """Write records from elsewhere unchanged; those of this device before its others, as they aren't its latest."""
         table = self._own.table(self._table)
-        if others := [document for document in documents if document.get("device") != self._device]:
+        if others := [document for document in documents if document.get("device") != self.device]:
             table.insert_multiple(others)
-        table.insert_before([document for document in documents if document.get("device") == self._device])
+        table.insert_before([document for document in documents if document.get("device") == self.device])
 
     def erase(self, ids: Collection[EventId]) -> None:
         """Remove records for good from the journals of `devices`, and from every copy and backup."""
@@ -295,4 +295,4 @@ class JournalLog:
 
     def _is_others(self, entry: os.DirEntry[str]) -> bool:
         is_journal = entry.name.endswith(SUFFIX) and not entry.name.startswith(".")
-        return is_journal and entry.name != f"{self._device}{SUFFIX}" and entry.is_file()
+        return is_journal and entry.name != f"{self.device}{SUFFIX}" and entry.is_file()

@@ -37,12 +37,15 @@ def piped_words(longest: int) -> str:
         raise UsageError("What came through the pipe is not UTF-8 text. Convert it and try again.") from None
 
 
-def words_apart(context: CliContext, longest: int) -> str:
-    """As `piped_words`; what is typed stays on no screen, and is put aside in case the command fails."""
+def words_apart(context: CliContext, longest: int, beginning: str = "") -> str:
+    """As `piped_words`; what is typed stays on no screen, under `beginning`, and is put aside in case the command
+    fails."""
     from rituals.cli.shared.terminal import alternate_screen, is_a_terminal  # only for words of one's own
 
     is_on_other_screen = is_a_terminal()
     with alternate_screen() if is_on_other_screen else nullcontext():
+        if beginning and is_on_other_screen:
+            click.echo(beginning)
         words = piped_words(longest)
     context.typed_apart = words if is_on_other_screen else ""
     return words

@@ -9,6 +9,10 @@ from rituals.core.events.any_event import AnyEvent as AnyEvent
 from rituals.core.events.any_event import Undone as Undone
 from rituals.core.events.any_event import Unknown as Unknown
 from rituals.core.events.any_event import WordsErased as WordsErased
+from rituals.core.events.apart import AnswerLetGo as AnswerLetGo
+from rituals.core.events.apart import AnswerSealed as AnswerSealed
+from rituals.core.events.apart import AnswerShown as AnswerShown
+from rituals.core.events.apart import RoundBegan as RoundBegan
 from rituals.core.events.base import Event as Event
 from rituals.core.events.base import LocalEvent as LocalEvent
 from rituals.core.events.device import AppreciationDrawn as AppreciationDrawn
@@ -33,6 +37,7 @@ from rituals.core.events.jar import AppreciationEdited as AppreciationEdited
 from rituals.core.events.jar import AppreciationErased as AppreciationErased
 from rituals.core.events.jar import AppreciationFavoured as AppreciationFavoured
 from rituals.core.events.jar import JarOpened as JarOpened
+from rituals.core.events.private import AnswerWritten as AnswerWritten
 from rituals.core.events.private import AnyPrivateEvent as AnyPrivateEvent
 from rituals.core.events.private import AskAboutAdded as AskAboutAdded
 from rituals.core.events.private import AskAboutDone as AskAboutDone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias
 
+from rituals.core.events.apart import AnyRoundEvent
 from rituals.core.events.base import Event
 from rituals.core.events.base import LocalEvent as LocalEvent
 from rituals.core.events.device import (
@@ -107,6 +108,7 @@ AnyEvent: TypeAlias = (
     | DevicesImported
     | ErasingDone
     | AnyNoticingEvent
+    | AnyRoundEvent
     | AnyPrivateEvent
     | Unknown
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, TypeAlias
 
 from rituals.core.events.base import Event
-from rituals.core.model import EntryId, EventId, Explained
+from rituals.core.model import EntryId, EventId, Explained, RoundId
 
 
 class PrivateEvent(Event, frozen=True):
@@ -68,6 +68,15 @@ class ConsentSaid(PrivateEvent, frozen=True, tag="consent_said"):
     after: tuple[EventId, ...] = ()
 
 
+class AnswerWritten(PrivateEvent, frozen=True, tag="answer_written"):
+    says: ClassVar[str] = "What somebody answered apart; it leaves this log only once everyone has sealed theirs."
+    text_fields = ("text",)
+
+    entry: EntryId
+    round: RoundId
+    text: str
+
+
 class GatePassed(PrivateEvent, frozen=True, tag="gate_passed"):
     says: ClassVar[str] = "The words on safety were read, so that they need not stand in the way again."
 
@@ -79,5 +88,5 @@ class PrivateErased(PrivateEvent, frozen=True, tag="private_erased"):
 
 
 AnyPrivateEvent: TypeAlias = (
-    FlowKept | AskAboutAdded | AskAboutDone | CheckinTaken | ConsentSaid | GatePassed | PrivateErased
+    FlowKept | AskAboutAdded | AskAboutDone | CheckinTaken | ConsentSaid | AnswerWritten | GatePassed | PrivateErased
 )

@@ -15,7 +15,7 @@ from msgspec import Raw
 
 from rituals.core import events as e
 from rituals.core.cadence.words import words
-from rituals.core.events import AnyEvent, BothSaidYes, CheckinShared
+from rituals.core.events import AnswerLetGo, AnswerSealed, AnswerShown, AnyEvent, BothSaidYes, CheckinShared
 from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.exchange.event_schema import legend
@@ -69,6 +69,7 @@ def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
     hidden = state.all_rituals.keys() - state.rituals.keys()
     ticks = _standing_ticks(state, shared)
     checkins = {checkin.entry for checkin in state.shared_checkins}
+    shown = {asked.id for asked in state.apart.value.values() if asked.is_shown(state.couple(asked.on))}
 
     def is_seen(original: Original) -> bool:
         event = original.record.event
@@ -79,6 +80,8 @@ def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
         if isinstance(event, e.RitualTicked) and original.record.id not in ticks:
             return False
         if isinstance(event, CheckinShared) and event.entry not in checkins:
+            return False
+        if isinstance(event, AnswerSealed | AnswerShown | AnswerLetGo) and event.round not in shown:
             return False
         if isinstance(event, BothSaidYes) and not state.consents.holds(event.about):
             return False

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from hashlib import blake2b
 from zlib import crc32
 
 from msgspec import Struct
 
 from rituals.core.events import QuestionFavoured, QuestionShown
+from rituals.core.model import PersonId
 from rituals.core.state.couple_state import State
 from rituals.errors import Remedy, RuleError, UsageError
 
@@ -49,6 +51,26 @@ def tonights_question(
     by_id = {prompt.id: prompt for prompt in fitting}
     todays = [by_id[showing.question] for showing in shown if showing.on == day and showing.question in by_id]
     return todays[-1] if todays else _drawn(fitting, [showing.question for showing in shown], by_day(day))
+
+
+def couples_question(
+    deck: Sequence[Prompt],
+    shown: Sequence[QuestionShown],
+    day: date,
+    couple: Iterable[PersonId],
+    depths: Collection[int] = UNASKED,
+) -> Prompt:
+    """The question of a day for people who use several machines, the same on each with this deck: the last one shown
+    here on that day, else one drawn by couple and day alone; none comes twice before the deck is through."""
+    fitting = _of_depths(deck, depths)
+    by_id = {prompt.id: prompt for prompt in fitting}
+    if todays := [by_id[showing.question] for showing in shown if showing.on == day and showing.question in by_id]:
+        return todays[-1]
+    times_through, place = divmod(day.toordinal(), len(fitting))
+    people = "\n".join(sorted(couple))
+    return sorted(fitting, key=lambda prompt: blake2b(f"{people}\n{times_through}\n{prompt.id}".encode()).digest())[
+        place
+    ]
 
 
 def another(

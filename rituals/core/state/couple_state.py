@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import HIGHEST_FOLLOWED, DeviceId, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
+from rituals.core.state.apart import rounds_of
 from rituals.core.state.folded import Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
@@ -54,6 +55,7 @@ class State:
         self._shared_checkins = Folded(shared_checkins_of, self._taken_back)
         self._favourite_questions = Folded(favourite_questions_of, self._taken_back)
         self.consents = Consents()
+        self.apart = Folded(rounds_of, self._taken_back)
         self.folds = self._folds()
         self.add(records)
 
@@ -73,15 +75,13 @@ class State:
             e.OccurrenceMoved: self._rituals.add,
             e.PauseBegan: self._pauses.add,
             e.PauseEnded: self._pauses.add,
-            e.AppreciationAdded: self.jar.add,
-            e.AppreciationEdited: self.jar.add,
-            e.AppreciationErased: self.jar.add,
-            e.AppreciationFavoured: self.jar.add,
-            e.JarOpened: self.jar.add,
+            **dict.fromkeys((e.AppreciationAdded, e.AppreciationEdited, e.AppreciationErased), self.jar.add),
+            **dict.fromkeys((e.AppreciationFavoured, e.JarOpened), self.jar.add),
             e.CheckinShared: self._shared_checkins.add,
             e.CheckinTakenBack: self._shared_checkins.add,
             e.QuestionFavoured: self._favourite_questions.add,
             **dict.fromkeys((e.BothSaidYes, e.YesTakenBack), self.consents.add),
+            **dict.fromkeys((e.RoundBegan, e.AnswerSealed, e.AnswerShown, e.AnswerLetGo), self.apart.add),
             e.Undone: self._undo,
             e.WordsErased: self._erase_words,
         }
@@ -119,7 +119,7 @@ class State:
 
     def _reconsider(self, events: Collection[EventId]) -> Concerned:
         """Fold anew, because these events were taken back; returns the rituals they are about."""
-        shared = (self._shared_checkins, self._favourite_questions)
+        shared = (self._shared_checkins, self._favourite_questions, self.apart)
         for fold in (self._people, self._household, self._rituals, self._pauses, self.jar, *shared):
             fold.reconsider()
         ritual_by_event = {**dict(self._lately), **self._rituals.ritual_by_event(events)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from rituals.core.events import (
+    AnswerWritten,
     AskAboutAdded,
     AskAboutDone,
     CheckinTaken,
@@ -14,7 +15,7 @@ from rituals.core.events import (
     PrivateErased,
 )
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import HIGHEST_FOLLOWED, EntryId, EventId
+from rituals.core.model import HIGHEST_FOLLOWED, EntryId, EventId, RoundId
 
 Order = tuple[int, EventId]
 
@@ -38,7 +39,7 @@ class PrivateState:
                 self.lamport = record.lamport
             order = (record.lamport, record.id)
             match record.event:
-                case FlowKept(entry) | CheckinTaken(entry) | AskAboutAdded(entry):
+                case FlowKept(entry) | CheckinTaken(entry) | AskAboutAdded(entry) | AnswerWritten(entry):
                     self._entries[entry] = (order, record)
                 case AskAboutDone(entry):
                     self._asked.add(entry)
@@ -72,6 +73,10 @@ class PrivateState:
         """The notes that are marked as asked, in the order they were made."""
         notes = [event for event in self._standing() if isinstance(event, AskAboutAdded)]
         return [note for note in notes if note.entry in self._asked]
+
+    def answers_apart(self, to: RoundId) -> Sequence[AnswerWritten]:
+        """What was answered apart in a round, the latest last, which counts."""
+        return [event for event in self._standing() if isinstance(event, AnswerWritten) and event.round == to]
 
     def consents_to(self, about: str, taken_back: Collection[EventId] = ()) -> bool:
         """Whether the person consents to see an entry that needs both, in knowledge of these events that took a yes

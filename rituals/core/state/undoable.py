@@ -27,6 +27,10 @@ NEVER_UNDONE = (
     e.CheckinTakenBack,
     e.BothSaidYes,
     e.YesTakenBack,
+    e.RoundBegan,
+    e.AnswerSealed,
+    e.AnswerShown,
+    e.AnswerLetGo,
 )
 """The kinds that no undo takes back: erasing is for good, and sharing, consenting and withdrawing are chosen on
 purpose."""
@@ -125,7 +129,8 @@ def _about_the_same(event: AnyEvent, state: State) -> Iterable[Recorded]:
             return state.favourite_question_records
         case e.PersonJoined():
             notes = chain.from_iterable(map(state.jar.records, state.jar.known))
-            return chain(state.people_records, state.shared_checkin_records, state.all_ritual_records, notes)
+            others = (state.shared_checkin_records, state.apart.records, notes)
+            return chain(state.people_records, state.all_ritual_records, *others)
         case _:
             return ()
 

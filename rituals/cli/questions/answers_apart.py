@@ -1,0 +1,132 @@
+"""The `ask` commands on answers apart: sealed in one's own log until everyone has answered, then shown to all.
+
+With --json, within format 1:
+
+ask answers  answers: question, on, by each {name, text}; only what is shown
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import click
+
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.lookup import person
+from rituals.cli.shared.options import day_option, json_option, one_by_option
+from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.piped import PIPE, words_apart
+from rituals.core.model import Person
+from rituals.core.phrases import day_words, on_day_words
+from rituals.core.questions.rounds import ANSWERED, LET_GO_WORDS, OVER, before_words, sealed_answer_words
+from rituals.core.state.apart import Round
+from rituals.core.text import NOTE_LIMIT, capital, printable
+from rituals.errors import RuleError, UsageError
+
+_NONE_YET = "Nothing is sealed or shown. rituals ask answer - seals yours to tonight's question."
+_NOT_THERE = "No question was answered apart {}. rituals ask answers shows what is there."
+_HOW = "rituals ask answer - takes what you type or pipe."
+
+
+@verb(
+    "answer",
+    """Answer tonight's question apart; without a text, how yours stands.
+
+    It is sealed until you both have answered, then both are shown to both, and nobody is told who has answered.
+    “-” takes what you type or pipe. Words given as TEXT stay in your shell's history.
+    """,
+)
+@click.argument("text", metavar="[-|TEXT]...", nargs=-1)
+@day_option("--on", "The evening of the question, today unless said.")
+@one_by_option
+@click.pass_obj
+def ask_answer_verb(context: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
+    apart, whose = context.service.apart, _answering(context, by)
+    day = context.day(on)
+    asked = _tonights(context) if day is None else _begun(context, whose, day)
+    stands = apart.standing(asked, whose)
+    if stands == "over":
+        raise RuleError(OVER)
+    if stands != "open" and text:
+        raise RuleError(ANSWERED)
+    beginning = [printable(context.session.question_text(asked.about)), before_words(context.service.couple)]
+    if stands == "open" and not text:
+        return Output(lines(*beginning, _HOW))
+    if stands == "open":
+        words = words_apart(context, NOTE_LIMIT, lines(*beginning)) if text == (PIPE,) else " ".join(text)
+        apart.seal(asked.id, words, by=whose.id)
+        asked = context.service.state.apart.value[asked.id]
+    return Output(lines(*_round_lines(context, asked)))
+
+
+@verb("answers", "What you both answered apart, and what of yours is sealed.")
+@one_by_option
+@json_option
+@click.pass_obj
+def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Output:
+    whose = _answering(context, by)
+    told = [asked for asked, stands in context.service.apart.begun(whose) if stands != "open"]
+    if as_json:
+        from rituals.cli.shared.documents import json_output  # only for --json
+
+        shown = [_document(context, asked) for asked in told if context.service.apart.answers(asked)]
+        return json_output({"answers": shown})
+    paragraphs = [("", *_round_lines(context, asked, is_listed=True)) for asked in told]
+    return Output(lines(*[line for paragraph in paragraphs for line in paragraph][1:]) if told else _NONE_YET)
+
+
+@verb("let-go", "Let an answer of yours go for good, sealed or shown, tonight's unless said.")
+@day_option("--on", "The evening of the question, today unless said.")
+@one_by_option
+@click.pass_obj
+def ask_let_go_verb(context: CliContext, on: str | None, by: str | None) -> Output:
+    whose, day = _answering(context, by), context.day(on) or context.service.today()
+    answered = [asked for asked in context.service.apart.answered(whose) if asked.on == day]
+    if not answered:
+        raise UsageError(_NOT_THERE.format(on_day_words(day, context.service.today())))
+    context.service.apart.let_go(answered[-1].id, by=whose.id)
+    context.finish_erasing()
+    return Output(lines(LET_GO_WORDS))
+
+
+def _answering(context: CliContext, by: str | None) -> Person:
+    return person(by, context.service) if by is not None else context.service.seated
+
+
+def _tonights(context: CliContext) -> Round:
+    """The round about tonight's question, which came up here now if it had not."""
+    questions = context.service.questions
+    question = questions.tonight(context.session.catalogue.prompt)
+    asked = context.service.apart.begin(question.id)
+    questions.came_up(question)
+    return asked
+
+
+def _begun(context: CliContext, whose: Person, day: date) -> Round:
+    """The latest round of a day; `UsageError` where there is none."""
+    begun = [asked for asked, _ in context.service.apart.begun(whose) if asked.on == day]
+    if not begun:
+        raise UsageError(_NOT_THERE.format(on_day_words(day, context.service.today())))
+    return begun[-1]
+
+
+def _round_lines(context: CliContext, asked: Round, *, is_listed: bool = False) -> Sequence[str]:
+    """What is shown of a round that somebody answered, under its question, and under its day in a list."""
+    service = context.service
+    when = f"{capital(day_words(asked.on, service.today()))}: " if is_listed else ""
+    heading = f"{when}{printable(context.session.question_text(asked.about)) or 'a question'}"
+    answers = service.apart.answers(asked)
+    if not answers:
+        return [heading, sealed_answer_words(service.couple)]
+    return [heading, *(f"{printable(by.name)}: {printable(text)}" for by, text in answers)]
+
+
+def _document(context: CliContext, asked: Round) -> Mapping[str, object]:
+    answers = context.service.apart.answers(asked)
+    return {
+        "question": context.session.question_text(asked.about),
+        "on": asked.on.isoformat(),
+        "by": [{"name": by.name, "text": text} for by, text in answers],
+    }
