@@ -49,6 +49,10 @@ class ApartService:
 
     # looking
 
+    def as_it_is(self, asked: Round) -> Round:
+        """A round with what is known of it by now."""
+        return self._ledger.state.apart.value.get(asked.id, asked)
+
     def standing(self, asked: Round, person: Person) -> Standing:
         """How a round stands for a person, without a word on the others."""
         return rounds.standing(self._ledger.state, asked, person.id, self._ledger.today())
@@ -70,6 +74,12 @@ class ApartService:
         if not asked.is_shown(self._ledger.state.couple(asked.on)):
             return ()
         return [(person, asked.texts[person.id]) for person in self._ledger.everyone if person.id in asked.texts]
+
+    def answers_to(self, about: str) -> Sequence[tuple[Person, str]]:
+        """Everyone's words on today's round about something, if they are shown."""
+        name = rounds.round_id(self._ledger.couple, about, self._ledger.today())
+        asked = self._ledger.state.apart.value.get(name)
+        return self.answers(asked) if asked else ()
 
     # what is done unasked
 

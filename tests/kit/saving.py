@@ -230,6 +230,7 @@ SPOTS = (
     Spot("a favourite question", pressing("o"), ("f",), "Favour"),
     Spot("a check-in", in_the_check_in, ("enter",), "CheckinTaken", "5 of 5"),
     Spot("a yes", on_a_page("page('consent')"), ("space",), "ConsentSaid"),
+    Spot("an answer apart", pressing("o", "o", "enter", *keys("plum")), ("enter",), "AnswerWritten", "plum"),
     Spot(
         "what to ask about",
         on_a_page("page('ask-about')", "plus", *keys("the dentist"), "enter", *keys("tue")),

@@ -142,11 +142,11 @@ WRITINGS = (
         (e.AppreciationEdited,),
         _OF_A_NOTE,
     ),
-    Writing("ask answer SECRET", (e.AnswerWritten,), ("ask let-go",)),
+    Writing("ask answer SECRET", (e.AnswerWritten,), ("ask take-back",)),
     Writing(
         "ask answer SECRET\nask answer tea --by sam",
         (e.AnswerWritten, e.AnswerShown),
-        ("ask let-go", "ask let-go --by sam\nask let-go"),
+        ("ask take-back", "ask take-back --by sam\nask take-back"),
     ),
     Writing("ask about SECRET --on tue", (e.AskAboutAdded,), ("ask erase SECRET", "ask done SECRET\nask erase SECRET")),
 )

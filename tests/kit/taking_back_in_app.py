@@ -100,6 +100,7 @@ TAKEN_BACK: Mapping[str, Taken] = {
         (e.CheckinTaken,),
         {"let go": pressing("x", "y"), "shared and let go": pressing("o", "x", "y")},
     ),
+    "an answer apart": Taken("plum", (e.AnswerWritten,), {"taken back": pressing("x", "y")}),
     "what to ask about": Taken(
         "the dentist",
         (e.AskAboutAdded,),

@@ -25,7 +25,7 @@ from tests.kit.traces import SECRET, words_on_disk
 
 pytestmark = pytest.mark.durability
 
-WHOLE_ENTRIES = ("jar erase", "ask erase", "ask let-go")
+WHOLE_ENTRIES = ("jar erase", "ask erase", "ask take-back")
 """The verbs that leave nothing of what happened, because all of it was the words."""
 
 

@@ -14,14 +14,15 @@ from tests.kit.talking import a_couple, answer, begin, press, settled, walked_to
 from tui.app import NOT_MEANWHILE, RitualsApp
 from tui.checkin.ask import CheckinAskScreen
 from tui.checkin.both import CheckinBothScreen
-from tui.checkin.hand_over import HandOverScreen
 from tui.checkin.may_see import MaySeeScreen
 from tui.checkin.result import CheckinResultScreen
 from tui.nudges.screen import NudgesScreen
+from tui.questions.apart import AnswerApartScreen
 from tui.rituals.week import WeekScreen
 from tui.settings.screen import SettingsScreen
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.frame.help import HelpScreen, KeyRow
+from tui.shared.guided.hand_over import HandOverScreen
 from tui.shared.source_page import SourcePage
 from tui.talk.begin import begin_flow
 from tui.talk.flow import FlowScreen
@@ -109,6 +110,7 @@ PLACES: Mapping[str, tuple[type[object], GoThere]] = {
     "the source of a check-in": (SourcePage, pressing(*OWN, "i")),
     "handing over": (HandOverScreen, pressing(*APART)),
     "what the other may see": (MaySeeScreen, pressing(*APART, "enter", *ALL_FIVE, "1")),
+    "answering apart": (AnswerApartScreen, pressing("o", "o", "enter", *"plum", "enter")),
     "both": (CheckinBothScreen, pressing(*APART, "enter", *ALL_FIVE, "enter", "enter", *ALL_FIVE, "enter", "enter")),
 }
 in_each = pytest.mark.parametrize(("screen", "go_there"), PLACES.values(), ids=PLACES)

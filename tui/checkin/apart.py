@@ -15,8 +15,8 @@ from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.ask import CheckinAskScreen
 from tui.checkin.both import CheckinBothScreen
-from tui.checkin.hand_over import HandOverScreen
 from tui.checkin.may_see import MaySeeScreen
+from tui.shared.guided.hand_over import HandOverScreen
 
 
 class CheckinApart:

@@ -15,9 +15,9 @@ from rituals.core.text import printable
 from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.keys import CHECKIN_ASK
-from tui.checkin.onward import go_to_next
 from tui.shared.guided.choices import chosen_sign
 from tui.shared.guided.guided_screen import GuidedScreen
+from tui.shared.guided.onward import go_to_next
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen

@@ -47,8 +47,3 @@ CHECKIN_ENDING = (
 )
 
 CHECKIN_BOTH = tuple(key for key in CHECKIN_ENDING if key.id not in {"share", "let-go", "help"})
-
-HAND_OVER = (
-    Key("onward", "enter,space", "onward", "go on", "Go on, but only once it is so."),
-    Key("leave", "escape,q", "leave", "leave", "Leave; nothing more is shown.", shown_as="esc"),
-)

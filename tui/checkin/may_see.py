@@ -18,9 +18,9 @@ from rituals.core.text import printable
 from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.keys import MAY_SEE
-from tui.checkin.onward import go_to_next
 from tui.shared.guided.choices import ChoiceList
 from tui.shared.guided.guided_screen import GuidedScreen
+from tui.shared.guided.onward import go_to_next
 from tui.shared.keys import bindings
 from tui.shared.private_screen import PrivateScreen
 

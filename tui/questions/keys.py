@@ -8,6 +8,10 @@ QUESTION = (
     Key("another", "space,enter", "another", "another", "Pass, and have another one."),
     Key("deeper", "right", "deeper(1)", "deeper", "Have one that goes a little deeper.", shown_as="→", over_all=True),
     Key("lighter", "left", "deeper(-1)", "lighter", "Have one that is a little lighter.", shown_as="←", over_all=True),
+    Key(
+        *("apart", "o", "share", "answer apart", "Each answer it apart; both are shown once both are there."),
+        among_more=("answer apart", "Each answer it apart; all are shown once all are there."),
+    ),
     Key("favourite", "f", "favour", "favourite", "Keep it among those you like, or no longer."),
     Key("favourites", "F", "favourites", "those you like", "See the questions you like."),
     WHY,
@@ -26,4 +30,16 @@ ASK_ABOUT = (
     Key("asked", "space,enter", "choose", "asked", "Say that you asked, or need not any more."),
     Key("let-go", "x", "let_go", "erase", "Take a note off the disk for good; asks first."),
     Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
+)
+
+ANSWER_APART = (
+    Key("onward", "enter,ctrl+s", "onward", "seal it", "Seal what stands here; it is shown once all have answered."),
+    Key("new-line", "ctrl+j,shift+enter,alt+enter", "new_line", "new line", "Begin a new line in what you write."),
+    Key("take-back", "x", "let_go", "take it back", "Take your answer off the disk for good; asks first."),
+    Key("leave", "escape,q", "leave", "leave", "Leave; what is sealed stays so.", shown_as="esc"),
+)
+
+LEAVE_UNSEALED = (
+    Key("erase", "y", "erase", "leave", "Leave; what was typed is forgotten."),
+    Key("leave", "escape,n,q", "leave", "go on writing", "Go back to what you were writing.", shown_as="esc"),
 )

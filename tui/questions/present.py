@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from textual.content import Content
@@ -13,7 +13,7 @@ from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
 from rituals.core.questions.ask_about import note_words
 from rituals.core.questions.deck import Prompt, depth_of
-from rituals.core.text import capital, printable
+from rituals.core.text import capital, printable, titled
 from tui.shared.source_page import source_why
 from tui.shared.text import NOW, fitted, pointer
 
@@ -33,8 +33,29 @@ TO_ASK_HEADING = "To ask about"
 ERASE_NOTE = "Erase this note?"
 ERASE_MEANS = "It leaves every file here for good, and u can't bring it back."
 
+WRITE_APART = "What you would like to say. Nobody sees it yet."
+LEAVE_ASKS = "Leave without sealing it?"
+LEAVE_MEANS = "What you typed is forgotten; the question can be answered later."
+TAKE_BACK_ASKS = "Take your answer back?"
+TAKE_BACK_MEANS = "Its words leave every file here for good, and this question is over for you."
+
 
 # questions
+
+
+def shown_answer_lines(answers: Sequence[tuple[Person, str]]) -> Content:
+    """What everyone answered apart, each under the name of whose it is."""
+    pieces = [
+        Content.assemble((printable(person.name), "bold"), "\n", "\n".join(map(printable, text.split("\n"))))
+        for person, text in answers
+    ]
+    return Content("\n\n").join(pieces)
+
+
+def next_here_words(to: Person) -> tuple[str, str]:
+    """Who answers next at this keyboard, before a page that only they may see."""
+    name = titled(to.name)
+    return f"Now {printable(to.name)}.", f"Give {name} the keyboard, and look away for a moment, please."
 
 
 def question_favoured_words(*, is_favourite: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from secrets import randbelow
 
 from textual.containers import VerticalScroll
@@ -12,6 +13,7 @@ from textual.widgets import Static
 
 from rituals.core.phrases import both_or_all
 from rituals.core.questions.deck import UNASKED, Depth, Prompt, depth_of
+from rituals.core.state.apart import Round
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.questions import present
@@ -47,7 +49,7 @@ class QuestionScreen(AppScreen):
 
     def contents(self) -> Iterable[Widget]:
         yield VerticalScroll(
-            Static(id="depth"), Static(id="question"), Static(id="note"), Static(id="links"), id="page"
+            *(Static(id=name) for name in ("depth", "question", "note", "answers", "links")), id="page"
         )
 
     def on_mount(self) -> None:
@@ -75,15 +77,19 @@ class QuestionScreen(AppScreen):
         self.query_one("#depth", Static).update(Content("" if self._minding else f"{self._depth.name}{heart}"))
         self.query_one("#question", Static).update(Content(sentence))
         self.query_one("#note", Static).update(Content(self._depth.note))
+        answers = () if self._minding else self.service.apart.answers_to(self._question.id)
+        self.query_one("#answers", Static).update(present.shown_answer_lines(answers))
+        self.query_one("#answers", Static).display = bool(answers)
         self.query_one("#links", Static).update(links_line(self._links(), indent=0))
 
     def _links(self) -> tuple[Link, ...]:
         if self._minding:
             return (Link("show one", "another"), Link("not tonight", "back"))
         favourite = "remove favourite" if self._is_liked else "favourite"
+        apart = (Link("answer apart", "share"),) if len(self.service.couple) > 1 else ()
         return (
             *(Link("another", "another"), Link("lighter", "deeper(-1)"), Link("deeper", "deeper(1)")),
-            *(Link(favourite, "favour"), Link("why", "why")),
+            *(*apart, Link(favourite, "favour"), Link("why", "why")),
         )
 
     # asking
@@ -140,6 +146,26 @@ class QuestionScreen(AppScreen):
         favourite = not self._is_liked
         self.service.questions.favour(self.session.catalogue.prompt, self._question.id, favourite=favourite)
         return present.question_favoured_words(is_favourite=favourite)
+
+    # answering apart
+
+    def action_share(self) -> None:
+        """Let each answer apart, and show both answers once both are there."""
+        if self._minding or len(self.service.couple) < 2:
+            return
+        begun: list[Round] = []
+
+        def begin() -> str:
+            begun.append(self.service.apart.begin(self._question.id))
+            return ""
+
+        self.run_reporting(begin, then=lambda: self._answer_apart(begun[-1]))
+
+    def _answer_apart(self, asked: Round) -> None:
+        from tui.questions.apart import AnswerApartScreen
+        from tui.shared.private_screen import open_whose
+
+        open_whose(self.app, self.session, partial(AnswerApartScreen, self.session, asked))
 
     def action_favourites(self) -> None:
         from tui.questions.favourites import FavouritesScreen

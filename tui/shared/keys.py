@@ -214,3 +214,8 @@ ERASING = (
     Key("erase", "y", "erase", "erase it", "Take it off the disk for good."),
     Key("leave", "escape,n,q", "leave", "let it be", "Leave it where it is.", shown_as="esc"),
 )
+
+HAND_OVER = (
+    Key("onward", "enter,space", "onward", "go on", "Go on, but only once it is so."),
+    Key("leave", "escape,q", "leave", "leave", "Leave; nothing more is shown.", shown_as="esc"),
+)

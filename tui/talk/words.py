@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,19 +10,16 @@ from textual.widgets import Static, TextArea
 
 from rituals.core.talk.blame_words import blame_marks
 from rituals.core.talk.route import StepAnswer
+from tui.shared.guided.words_area import WordsArea
 from tui.talk import present
 
 
-class WordsArea(TextArea):
-    """A text area that leaves enter to the screen, and underlines marked words."""
+class MarkedWordsArea(WordsArea):
+    """A text area that underlines marked words."""
 
     def __init__(self, text: str, *, is_marking: bool) -> None:
-        super().__init__(text, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=present.WRITE)
+        super().__init__(text, present.WRITE)
         self._is_marking = is_marking
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.prevent_default()
 
     def get_line(self, line_index: int) -> Text:
         line = super().get_line(line_index)
@@ -41,7 +37,7 @@ class FlowWords(Vertical):
         self._is_marking = is_marking
 
     def compose(self) -> ComposeResult:
-        yield WordsArea(self._draft, is_marking=self._is_marking)
+        yield MarkedWordsArea(self._draft, is_marking=self._is_marking)
         yield Static(classes="suggestion")
 
     def on_mount(self) -> None:

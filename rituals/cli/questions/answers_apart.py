@@ -77,11 +77,11 @@ def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Outp
     return Output(lines(*[line for paragraph in paragraphs for line in paragraph][1:]) if told else _NONE_YET)
 
 
-@verb("let-go", "Let an answer of yours go for good, sealed or shown, tonight's unless said.")
+@verb("take-back", "Take an answer of yours back for good, sealed or shown; tonight's unless said.")
 @day_option("--on", "The evening of the question, today unless said.")
 @one_by_option
 @click.pass_obj
-def ask_let_go_verb(context: CliContext, on: str | None, by: str | None) -> Output:
+def ask_take_back_verb(context: CliContext, on: str | None, by: str | None) -> Output:
     whose, day = _answering(context, by), context.day(on) or context.service.today()
     answered = [asked for asked in context.service.apart.answered(whose) if asked.on == day]
     if not answered:

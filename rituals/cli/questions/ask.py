@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import click
 
-from rituals.cli.questions.answers_apart import ask_answer_verb, ask_answers_verb, ask_let_go_verb
+from rituals.cli.questions.answers_apart import ask_answer_verb, ask_answers_verb, ask_take_back_verb
 from rituals.cli.questions.ask_about import ask_about_verb, ask_done_verb, ask_erase_verb
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
@@ -74,7 +74,7 @@ def ask_favourites_verb(context: CliContext, as_json: bool) -> Output:
 
 ask_group.add_command(ask_answer_verb)
 ask_group.add_command(ask_answers_verb)
-ask_group.add_command(ask_let_go_verb)
+ask_group.add_command(ask_take_back_verb)
 ask_group.add_command(ask_about_verb)
 ask_group.add_command(ask_done_verb)
 ask_group.add_command(ask_erase_verb)

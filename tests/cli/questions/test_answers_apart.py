@@ -30,10 +30,10 @@ def test_an_answer_is_sealed_until_the_other_one_is_and_then_both_are_shown(shel
 def test_what_was_let_go_is_not_asked_for_again(shell: Runs) -> None:
     shell.done("ask", "answer", "the plum tree")
 
-    assert "off this machine now" in shell.done("ask", "let-go")
+    assert "off this machine now" in shell.done("ask", "take-back")
 
     assert "over" in shell.refused("ask", "answer", exit_code=1)
-    assert "No question was answered apart today" in shell.refused("ask", "let-go")
+    assert "No question was answered apart today" in shell.refused("ask", "take-back")
     assert "plum" not in "".join(path.read_text() for path in shell.home.rglob("*.jsonl"))
 
 

@@ -10,9 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.session import Session
-from tui.checkin.keys import HAND_OVER
 from tui.shared.guided.guided_screen import GuidedScreen
-from tui.shared.keys import bindings
+from tui.shared.keys import HAND_OVER, bindings
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.text import Link, links_line
 
@@ -22,7 +21,7 @@ class HandOverScreen(GuidedScreen, PrivateScreen):
 
     KEYS = HAND_OVER
     BINDINGS = bindings(HAND_OVER)
-    CSS_PATH = "checkin.tcss"
+    CSS_PATH = "hand_over.tcss"
     TITLE = "Handing over"
     PURPOSE = "The keyboard changes hands here; nothing shows meanwhile."
 
