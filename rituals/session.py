@@ -62,6 +62,14 @@ class Session:
         """The words of a question by its id; empty for one that is in no catalogue here."""
         return next((prompt.text for prompt in self.catalogue.prompt if prompt.id == question), "")
 
+    def asked_text(self, about: str) -> str:
+        """What is answered apart, by the id of a question or a talk, or of the check-in."""
+        from rituals.core.questions.rounds import CHECKIN  # only for those who answer apart
+
+        flow = self.catalogue.flow_called(about)
+        title = self.catalogue.form.checkin.title if about == CHECKIN else flow.title if flow else ""
+        return self.question_text(about) or title or "A question"
+
     def offered(self) -> Sequence[Entry]:
         """The catalogue's entries that can be taken up now; those that need both only if both agreed."""
         return self.catalogue.offered(self.service.consent.agreed(self.catalogue.ritual))

@@ -63,6 +63,12 @@ class ApartService:
         told = [(asked, standing) for asked, standing in stands if standing != "over"]
         return sorted(told, key=lambda pair: pair[0].on, reverse=True)
 
+    def listed(self) -> list[Round]:
+        """The rounds of which there is something to say to anyone of the couple, the latest first."""
+        couple, begun = self._ledger.couple, self._ledger.state.apart.value.values()
+        told = [asked for asked in begun if any(self.standing(asked, person) != "over" for person in couple)]
+        return sorted(told, key=lambda asked: asked.on)[::-1]
+
     def answered(self, person: Person) -> list[Round]:
         """The rounds that hold an answer of a person's own, which they may let go; the latest last."""
         rounds_begun = self._ledger.state.apart.value.values()

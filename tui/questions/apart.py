@@ -57,7 +57,7 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
 
     def contents(self) -> Iterable[Widget]:
         with VerticalScroll(id="said"):
-            yield Static(Content(printable(self.session.question_text(self._asked.about))), classes="prose", id="line")
+            yield Static(Content(printable(self.session.asked_text(self._asked.about))), classes="prose", id="line")
             yield Static(self._told(), classes="prose", id="told")
         if self._stands == "open":
             with Vertical(id="writing"):

@@ -12,6 +12,10 @@ QUESTION = (
         *("apart", "o", "share", "answer apart", "Each answer it apart; both are shown once both are there."),
         among_more=("answer apart", "Each answer it apart; all are shown once all are there."),
     ),
+    Key(
+        *("answered", "v", "view", "answers", "See what you both answered apart."),
+        among_more=("answers", "See what all of you answered apart."),
+    ),
     Key("favourite", "f", "favour", "favourite", "Keep it among those you like, or no longer."),
     Key("favourites", "F", "favourites", "those you like", "See the questions you like."),
     WHY,
@@ -30,6 +34,13 @@ ASK_ABOUT = (
     Key("asked", "space,enter", "choose", "asked", "Say that you asked, or need not any more."),
     Key("let-go", "x", "let_go", "erase", "Take a note off the disk for good; asks first."),
     Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
+)
+
+ANSWERED = (
+    Key(
+        "open", "enter,space", "choose", "open", "Open the page of whoever it is: to answer, or to take an answer back."
+    ),
+    BACK,
 )
 
 ANSWER_APART = (

@@ -11,12 +11,15 @@ from rituals.core.catalogue.model import Catalogue
 from rituals.core.checkin.words import privacy_words, whose_page_words
 from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
+from rituals.core.phrases import day_words
 from rituals.core.questions.ask_about import note_words
 from rituals.core.questions.deck import Prompt, depth_of
+from rituals.core.state.apart import Round
 from rituals.core.text import capital, printable, titled
 from tui.shared.source_page import source_why
 from tui.shared.text import NOW, fitted, pointer
 
+_DAY = 12  # cells of a day in words
 LIKED = {"unicode": "♥", "ascii": "*"}
 DEEPER = "The next one is {}. Do you{} feel like it?"
 AS_DEEP = "It goes no deeper than this."
@@ -33,6 +36,9 @@ TO_ASK_HEADING = "To ask about"
 ERASE_NOTE = "Erase this note?"
 ERASE_MEANS = "It leaves every file here for good, and u can't bring it back."
 
+NO_ROUNDS = (
+    "This is where what you answered apart will be, for ninety days.\n\nPress o on a question to answer it apart."
+)
 WRITE_APART = "What you would like to say. Nobody sees it yet."
 LEAVE_ASKS = "Leave without sealing it?"
 LEAVE_MEANS = "What you typed is forgotten; the question can be answered later."
@@ -50,6 +56,26 @@ def shown_answer_lines(answers: Sequence[tuple[Person, str]]) -> Content:
         for person, text in answers
     ]
     return Content("\n\n").join(pieces)
+
+
+def round_lines(
+    asked: Round, text: str, today: date, answers: Sequence[tuple[Person, str]], width: int, *, is_open: bool
+) -> list[Content]:
+    """A question that is answered apart, with its day; under the cursor in full, with the answers if they are
+    shown."""
+    day = capital(day_words(asked.on, today))
+    first = Content.assemble(pointer(is_open=is_open), fitted(day, _DAY), fitted(printable(text), width - _DAY - 2))
+    if not is_open:
+        return [first]
+    room = max(width - 2, 10)
+    question = Content.styled(f"{day}: {printable(text)}", "bold").wrap(room)
+    said = [
+        line
+        for person, answer in answers
+        for line in Content.assemble((f"{printable(person.name)}: ", "bold"), printable(answer)).wrap(room)
+    ]
+    lines = [*question, *said]
+    return [pointer(is_open=True) + lines[0], *(Content("  ") + line for line in lines[1:])]
 
 
 def next_here_words(to: Person) -> tuple[str, str]:

@@ -86,10 +86,11 @@ class QuestionScreen(AppScreen):
         if self._minding:
             return (Link("show one", "another"), Link("not tonight", "back"))
         favourite = "remove favourite" if self._is_liked else "favourite"
-        apart = (Link("answer apart", "share"),) if len(self.service.couple) > 1 else ()
+        for_two = (Link("answer apart", "share"), Link("answers", "view"))
         return (
             *(Link("another", "another"), Link("lighter", "deeper(-1)"), Link("deeper", "deeper(1)")),
-            *(*apart, Link(favourite, "favour"), Link("why", "why")),
+            *(for_two if len(self.service.couple) > 1 else ()),
+            *(Link(favourite, "favour"), Link("why", "why")),
         )
 
     # asking
@@ -166,6 +167,11 @@ class QuestionScreen(AppScreen):
         from tui.shared.private_screen import open_whose
 
         open_whose(self.app, self.session, partial(AnswerApartScreen, self.session, asked))
+
+    def action_view(self) -> None:
+        from tui.questions.answered import AnsweredScreen
+
+        self.app.push_screen(AnsweredScreen(self.session))
 
     def action_favourites(self) -> None:
         from tui.questions.favourites import FavouritesScreen

@@ -51,7 +51,7 @@ def ask_answer_verb(context: CliContext, text: tuple[str, ...], on: str | None, 
         raise RuleError(OVER)
     if stands != "open" and text:
         raise RuleError(ANSWERED)
-    beginning = [printable(context.session.question_text(asked.about)), before_words(context.service.couple)]
+    beginning = [printable(context.session.asked_text(asked.about)), before_words(context.service.couple)]
     if stands == "open" and not text:
         return Output(lines(*beginning, _HOW))
     if stands == "open":
@@ -116,7 +116,7 @@ def _round_lines(context: CliContext, asked: Round, *, is_listed: bool = False) 
     """What is shown of a round that somebody answered, under its question, and under its day in a list."""
     service = context.service
     when = f"{capital(day_words(asked.on, service.today()))}: " if is_listed else ""
-    heading = f"{when}{printable(context.session.question_text(asked.about)) or 'a question'}"
+    heading = f"{when}{printable(context.session.asked_text(asked.about))}"
     answers = service.apart.answers(asked)
     if not answers:
         return [heading, sealed_answer_words(service.couple)]
@@ -126,7 +126,7 @@ def _round_lines(context: CliContext, asked: Round, *, is_listed: bool = False) 
 def _document(context: CliContext, asked: Round) -> Mapping[str, object]:
     answers = context.service.apart.answers(asked)
     return {
-        "question": context.session.question_text(asked.about),
+        "question": context.session.asked_text(asked.about),
         "on": asked.on.isoformat(),
         "by": [{"name": by.name, "text": text} for by, text in answers],
     }

@@ -20,6 +20,9 @@ from rituals.core.state.couple_state import State
 from rituals.core.text import clean_note, is_unseen
 from rituals.errors import RuleError, UsageError
 
+CHECKIN = "check-in"
+"""What a round is about in which each shows a check-in."""
+
 SILENT_AFTER = 14
 """Days after which a round that was not shown is not spoken of any more."""
 FORGOTTEN_AFTER = 90

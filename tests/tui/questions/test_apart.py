@@ -12,7 +12,7 @@ from rituals.core.questions import rounds
 from rituals.session import Session
 from tests.kit.app import assert_goldens, make_app, make_session
 from tests.kit.checkins import a_couple
-from tests.kit.fakes import MemoryLog
+from tests.kit.fakes import FakeClock, MemoryLog
 from tests.kit.pages import SIZES, body, press, words
 from tests.kit.saving import keys
 from tui.app import RitualsApp
@@ -149,9 +149,51 @@ async def test_one_alone_is_not_offered_it() -> None:
     assert not session.service.state.apart.value
 
 
+async def test_what_was_answered_apart_is_listed_by_day_and_no_row_tells_who_has_answered() -> None:
+    session = a_couple()
+    service = session.service
+    ana, sam = (person.id for person in service.couple)
+    shown, sealed = service.apart.begin("p05"), service.apart.begin("p06")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        before = await at_the_question(pilot, "v")
+        service.apart.seal(sealed.id, "quince", by=ana)
+        assert await press(pilot) == before
+        for person, text in ((ana, "plum"), (sam, "stairs")):
+            service.apart.seal(shown.id, text, by=person)
+        listed = await press(pilot, "G")
+        sams = await press(pilot, "g", "enter", "down", "enter")
+
+    assert "Ana: plum" in listed
+    assert "Sam: stairs" in listed
+    assert "quince" not in listed + sams
+    assert "Nobody sees it yet" in sams
+
+
+async def test_a_question_of_another_day_is_answered_from_the_list() -> None:
+    session = a_couple()
+    ana, sam = (person.id for person in session.service.couple)
+    asked = session.service.apart.begin("p05")
+    session.service.apart.seal(asked.id, "plum", by=ana)
+    assert isinstance(session.clock, FakeClock)
+    session.clock.pass_time(days=2)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        await at_the_question(pilot, "v", "enter", "down", "enter")
+        text = await press(pilot, *keys("stairs"), "enter")
+
+    assert "plum" in text
+    assert sam in session.service.state.apart.value[asked.id].texts
+
+
+async def test_an_empty_list_says_what_will_be_there() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        assert "Press o on a question" in words(await at_the_question(pilot, "v"))
+
+
 async def test_it_looks_as_it_was_last_read() -> None:
     async with make_app(a_couple()).run_test(size=SIZES[0]) as pilot:
         await at_the_question(pilot, *OPEN)
         await assert_goldens(pilot, "question-apart", SIZES)
         await press(pilot, *keys("plum"), "enter", "enter", "enter", *keys("the stairs"), "enter")
         await assert_goldens(pilot, "question-apart-shown", SIZES)
+        await press(pilot, "escape", "v")
+        await assert_goldens(pilot, "questions-answered", SIZES)
