@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
+from rituals.core.checkin.scoring import Form
+from rituals.core.checkin.words import checkin_words
 from rituals.core.events import AnswerLetGo, AnswerShown, AnswerWritten, ErasingDone, WordsErased
-from rituals.core.model import Person, PersonId, RoundId
+from rituals.core.model import EntryId, Person, PersonId, RoundId
 from rituals.core.questions import rounds
 from rituals.core.questions.rounds import Standing
 from rituals.core.state.apart import Round
@@ -30,15 +32,35 @@ class ApartService:
         self._ledger.record(lambda state: rounds.begin_round(state, couple, about, today))
         return self._round(rounds.round_id(couple, about, today))
 
-    def seal(self, asked: RoundId, text: str, *, by: PersonId) -> None:
-        """Keep an answer in one's private log, and say that it is there; where all have, all are shown."""
+    def seal(self, asked: RoundId, text: str, *, by: PersonId, of: EntryId = "") -> None:
+        """Keep an answer in one's private log, and say that it is there; where all have, all are shown. `of` is the
+        entry whose words these are, if it is one."""
         answer = rounds.checked_answer(text)
         with self._ledger.logs.shared.exclusive():
             self._ledger.refresh()
             sealing = rounds.seal_answer(self._ledger.state, self._round(asked), by=by, today=self._ledger.today())
             entry = self._ledger.new_id()
-            self._private(by).keep(lambda _: [AnswerWritten(entry, asked, answer)])
+            self._private(by).keep(lambda _: [AnswerWritten(entry, asked, answer, of)])
             self._ledger.record(lambda _: sealing)
+
+    def seal_checkin(self, form: Form, entry: EntryId, *, by: Person) -> Round:
+        """Seal a check-in, to be shown once everyone has sealed one, and return its round: the latest that is open to
+        them, or else one begun today."""
+        taken = next((taken for taken in self._private(by.id).now.checkins if taken.entry == entry), None)
+        if taken is None:
+            raise RuleError("That check-in is not there any more, so there is nothing to seal.")
+        if entry in self._private(by.id).now.sealed_entries:
+            raise RuleError(rounds.ANSWERED)
+        is_open = (asked for asked, stands in self.begun(by) if (asked.about, stands) == (rounds.CHECKIN, "open"))
+        asked = next(is_open, None) or self.begin(rounds.CHECKIN)
+        self.seal(asked.id, checkin_words(form, taken.answers), by=by.id, of=entry)
+        return asked
+
+    def let_go_of(self, entry: EntryId, *, by: PersonId) -> None:
+        """Let go of one's answers that hold the words of an entry."""
+        own = {asked.id for asked in self._ledger.state.apart.value.values() if by in asked.sealed - asked.let_go}
+        for name in own.intersection(self._private(by).now.rounds_with(entry)):
+            self.let_go(name, by=by)
 
     def let_go(self, asked: RoundId, *, by: PersonId) -> None:
         """Let one's answer go for good, with those that were shown beside it; `StillOnDiskError` if the disk

@@ -13,6 +13,7 @@ from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State
 from rituals.core.talk.outcomes import to_tick
 from rituals.errors import RuleError
+from rituals.service.apart import ApartService
 from rituals.service.ledger import Ledger
 from rituals.service.private import PrivateService
 
@@ -20,8 +21,11 @@ from rituals.service.private import PrivateService
 class CheckinService:
     """The commands on check-ins."""
 
-    def __init__(self, ledger: Ledger, private: Callable[[PersonId], PrivateService]) -> None:
+    def __init__(
+        self, ledger: Ledger, private: Callable[[PersonId], PrivateService], apart: Callable[[], ApartService]
+    ) -> None:
         self._ledger = ledger
+        self._apart = apart
         self._private = private
 
     def take(self, form: Form, answers: CheckinAnswers, *, by: PersonId) -> EntryId:
@@ -99,12 +103,13 @@ class CheckinService:
         return any(isinstance(event, CheckinShared) for event in events)
 
     def let_go(self, entry: EntryId, *, by: PersonId) -> None:
-        """Erase a check-in for good, wherever it is; it is taken back first if it is shared."""
+        """Erase a check-in for good, wherever it is; it is taken back first if it is shared, or sealed."""
         with self._ledger.logs.shared.exclusive():  # so that nobody shares it in between
             if self.is_shared(entry):
                 whose = self._ledger.known(by)
                 self._ledger.record(lambda state: checkin_commands.take_back(state, entry, by=whose))
             else:  # what was taken back by an earlier version is still there
                 self._ledger.record(lambda state: checkin_commands.erase_shown(state, entry))
+            self._apart().let_go_of(entry, by=self._ledger.known(by))
             self._private(by).erase(entry)
             self._ledger.finish_erasing()  # tells why it is refused

@@ -43,7 +43,7 @@ class Rooms(Ledger):
         """The commands on check-ins."""
         from rituals.service.checkin import CheckinService
 
-        return CheckinService(self, self.private)
+        return CheckinService(self, self.private, lambda: self.apart)
 
     @cached_property
     def questions(self) -> QuestionService:

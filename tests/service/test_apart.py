@@ -212,3 +212,39 @@ def test_an_export_holds_answers_only_once_they_are_shown(laptop: Home) -> None:
     assert not {"AnswerSealed", "AnswerShown"} & set(exported())
     laptop.service.apart.seal(asked.id, "quince", by=sam.id)
     assert exported().count(AnswerShown.__name__) == 2
+
+
+def test_a_check_in_is_shown_once_each_has_sealed_one_whoever_began(laptop: Home, tablet: Home) -> None:
+    form = catalogue().form
+    ana, sam = laptop.service.couple
+    anas = laptop.service.checkin.take(form, {"c1": 4}, by=ana.id)
+    sams = tablet.service.checkin.take(form, {"c1": 1, "c4": 0}, by=sam.id)
+
+    asked = laptop.service.apart.seal_checkin(form, anas, by=ana)
+    laptop.carry_to(tablet)
+    assert not tablet.service.apart.answers(asked)
+    tablet.clock.pass_time(days=3)
+    tablet.service.apart.seal_checkin(form, sams, by=sam)
+    tablet.carry_to(laptop)
+    laptop.carry_to(tablet)
+
+    shown = texts(tablet, asked)
+    assert shown == texts(laptop, asked)
+    assert [text.count(":") for text in shown] == [1, 2]
+    with pytest.raises(RuleError, match="already"):
+        laptop.service.apart.seal_checkin(form, anas, by=ana)
+
+
+def test_a_sealed_check_in_that_is_erased_is_shown_to_nobody(laptop: Home) -> None:
+    form = catalogue().form
+    ana, sam = laptop.service.couple
+    anas = laptop.service.checkin.take(form, {"c1": 4}, by=ana.id)
+    asked = laptop.service.apart.seal_checkin(form, anas, by=ana)
+
+    laptop.service.checkin.let_go(anas, by=ana.id)
+    sams = laptop.service.checkin.take(form, {"c1": 1}, by=sam.id)
+    laptop.service.apart.seal_checkin(form, sams, by=sam)
+
+    assert texts(laptop, asked) == []
+    assert b"answer_shown" not in laptop.bytes()
+    assert catalogue().form.checkin.label(4).encode() not in laptop.bytes()

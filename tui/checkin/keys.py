@@ -40,10 +40,21 @@ CHECKIN_ENDING = (
     Key("start", "plus,insert", "start", "begin that", "Begin the one small thing that may help.", shown_as="+"),
     Key("tick", "space", "tick", "tick it", "Tick the check-in among your rituals."),
     Key("share", "o", "share", "show", "Show these answers to whoever else is here; once more takes it back."),
+    Key(
+        *(
+            "seal",
+            "ctrl+s",
+            "seal",
+            "show once both do",
+            "Seal these answers; they are shown once both have sealed some.",
+        ),
+        hint=False,
+        among_more=("show once all do", "Seal these answers; they are shown once all have sealed some."),
+    ),
     Key("help", "", "get_help", "getting help", "See a first step to help from outside.", hint=False),
     Key("let-go", "x", "let_go", "erase", "Take this one off the disk for good; asks first."),
     WHY,
     Key("back", "escape,q", "app.back", "hide", "Hide this page.", shown_as="esc"),
 )
 
-CHECKIN_BOTH = tuple(key for key in CHECKIN_ENDING if key.id not in {"share", "let-go", "help"})
+CHECKIN_BOTH = tuple(key for key in CHECKIN_ENDING if key.id not in {"share", "seal", "let-go", "help"})

@@ -8,7 +8,8 @@ from textual.content import Content
 
 from rituals.core.checkin.words import OFFERS_HELP, total_words
 from rituals.core.model import EntryId, Person
-from rituals.core.phrases import all_words, day_words, joined_names
+from rituals.core.phrases import all_words, both_or_all, day_words, joined_names
+from rituals.core.state.apart import Round
 from rituals.core.text import printable
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -53,6 +54,8 @@ class CheckinResultScreen(CheckinEnding):
         others = [person for person in self.service.couple if person.id != self._person.id]
         if others:
             yield Link("o  show it no more" if self._is_shared else f"o  show {joined_names(others)}", "share")
+            if self._entry not in self._sealed:
+                yield Link(f"ctrl+s  show it once{both_or_all(self.service.couple)} do", "seal")
         yield Link("x  erase it", "let_go")
         if self._result.offers_help:
             yield Link("getting help", "get_help")
@@ -64,6 +67,28 @@ class CheckinResultScreen(CheckinEnding):
     def action_share(self) -> None:
         self.run_reporting(lambda: share_or_not(self.service, self._entry, self._person))
         self.show()
+
+    @property
+    def _sealed(self) -> set[EntryId]:
+        """The check-ins that are sealed, or were shown so."""
+        return self.service.private(self._person.id).now.sealed_entries
+
+    def action_seal(self) -> None:
+        """Seal it, to be shown once all have sealed one, and show how it stands."""
+        sealed: list[Round] = []
+
+        def seal() -> str:
+            sealed.append(self.service.apart.seal_checkin(self._form, self._entry, by=self._person))
+            return ""
+
+        if len(self.service.couple) > 1:
+            self.run_reporting(seal, then=lambda: self._show_sealed(sealed[-1]))
+
+    def _show_sealed(self, asked: Round) -> None:
+        from tui.questions.apart import AnswerApartScreen
+
+        self.show()
+        self.app.push_screen(AnswerApartScreen(self.session, asked, self._person))
 
     def action_get_help(self) -> None:
         open_flow(self.app, self.session, self._form.checkin.help_flow)

@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.model import Person
-from rituals.core.questions.rounds import LET_GO_WORDS, OVER, before_words, sealed_answer_words
+from rituals.core.phrases import both_or_all
+from rituals.core.questions.rounds import CHECKIN, LET_GO_WORDS, OVER, before_words, sealed_answer_words
 from rituals.core.state.apart import Round
 from rituals.core.text import printable
 from rituals.session import Session
@@ -27,7 +28,7 @@ from tui.shared.private_screen import PrivateScreen
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
 
-_ENTER = {"open": "seal it", "sealed": "hand over", "shown": "back", "over": "back"}
+_ENTER = {"open": "seal it", "sealed": "hand over"}
 
 
 class LeaveUnsealedScreen(ConfirmScreen):
@@ -50,6 +51,7 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
         self._asked = session.service.apart.as_it_is(asked)
         self._person = person
         self._stands = self.service.apart.standing(self._asked, person)
+        self._takes_words = self._stands == "open" and asked.about != CHECKIN
         self._is_answering = False
 
     def page_name(self) -> str:
@@ -59,7 +61,7 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
         with VerticalScroll(id="said"):
             yield Static(Content(printable(self.session.asked_text(self._asked.about))), classes="prose", id="line")
             yield Static(self._told(), classes="prose", id="told")
-        if self._stands == "open":
+        if self._takes_words:
             with Vertical(id="writing"):
                 yield WordsArea("", present.WRITE_APART)
             yield Static(Content(present.own_words(self._person)), classes="fine-print")
@@ -70,7 +72,8 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
         if self._stands == "shown":
             return present.shown_answer_lines(self.service.apart.answers(self._asked))
         couple = self.service.couple
-        words = {"open": before_words(couple), "sealed": sealed_answer_words(couple), "over": OVER}
+        opening = before_words(couple) if self._takes_words else present.CHECKIN_FIRST.format(both_or_all(couple))
+        words = {"open": opening, "sealed": sealed_answer_words(couple), "over": OVER}
         return Content(words[self._stands])
 
     def _links(self) -> Iterable[Link]:
@@ -85,17 +88,18 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
 
     @property
     def _label_of_enter(self) -> str:
-        return "back" if self._stands == "sealed" and self._next_here() is None else _ENTER[self._stands]
+        goes_on = self._takes_words or (self._stands == "sealed" and self._next_here() is not None)
+        return _ENTER[self._stands] if goes_on else "back"
 
     def keys_here(self) -> Sequence[Key]:
         """The keys that do something as the answer stands."""
-        left_out = {"take-back"} if not self._has_answered else {"new-line"}
-        left_out |= {"take-back"} if self._stands == "over" else set()
+        left_out = {"take-back"} if not self._has_answered else set()
+        left_out |= {"new-line"} if not self._takes_words else set()
         named = [key._replace(label=self._label_of_enter) if key.id == "onward" else key for key in self.KEYS]
         return [key for key in named if key.id not in left_out]
 
     def on_mount(self) -> None:
-        self.set_class(self._stands == "open", "-asking")
+        self.set_class(self._takes_words, "-asking")
         for area in self.query(WordsArea):
             area.focus()
 
@@ -115,7 +119,7 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
 
     def action_onward(self) -> None:
         following = self._next_here() if self._stands == "sealed" else None
-        if self._stands == "open":
+        if self._takes_words:
             self._is_answering = True
             go_to_next(self, self._sealed)
             self._is_answering = False
@@ -130,6 +134,8 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
 
     def _next_here(self) -> Person | None:
         """The other one, where two live with this machine."""
+        if self._asked.about == CHECKIN:
+            return None  # they take a check-in of their own first
         others = [person for person in self.session.residents() if person.id != self._person.id]
         return others[0] if len(others) == len(self.service.couple) - 1 == 1 else None
 

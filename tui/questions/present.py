@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -40,6 +41,7 @@ NO_ROUNDS = (
     "This is where what you answered apart will be, for ninety days.\n\nPress o on a question to answer it apart."
 )
 WRITE_APART = "What you would like to say. Nobody sees it yet."
+CHECKIN_FIRST = "Take a check-in of your own, and seal it from its page. They are shown once you{} have."
 LEAVE_ASKS = "Leave without sealing it?"
 LEAVE_MEANS = "What you typed is forgotten; the question can be answered later."
 TAKE_BACK_ASKS = "Take your answer back?"
@@ -72,7 +74,8 @@ def round_lines(
     said = [
         line
         for person, answer in answers
-        for line in Content.assemble((f"{printable(person.name)}: ", "bold"), printable(answer)).wrap(room)
+        for name, words in zip_longest([f"{printable(person.name)}: "], answer.split("\n"), fillvalue="  ")
+        for line in Content.assemble((name, "bold"), printable(words)).wrap(room)
     ]
     lines = [*question, *said]
     return [pointer(is_open=True) + lines[0], *(Content("  ") + line for line in lines[1:])]

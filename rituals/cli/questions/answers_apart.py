@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 
 import click
 
@@ -20,7 +21,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.model import Person
 from rituals.core.phrases import day_words, on_day_words
-from rituals.core.questions.rounds import ANSWERED, LET_GO_WORDS, OVER, before_words, sealed_answer_words
+from rituals.core.questions.rounds import ANSWERED, CHECKIN, LET_GO_WORDS, OVER, before_words, sealed_answer_words
 from rituals.core.state.apart import Round
 from rituals.core.text import NOTE_LIMIT, capital, printable
 from rituals.errors import RuleError, UsageError
@@ -106,7 +107,8 @@ def _tonights(context: CliContext) -> Round:
 
 def _begun(context: CliContext, whose: Person, day: date) -> Round:
     """The latest round of a day; `UsageError` where there is none."""
-    begun = [asked for asked, _ in context.service.apart.begun(whose) if asked.on == day]
+    rounds = (asked for asked, _ in context.service.apart.begun(whose) if asked.about != CHECKIN)
+    begun = [asked for asked in rounds if asked.on == day]
     if not begun:
         raise UsageError(_NOT_THERE.format(on_day_words(day, context.service.today())))
     return begun[-1]
@@ -120,7 +122,12 @@ def _round_lines(context: CliContext, asked: Round, *, is_listed: bool = False) 
     answers = service.apart.answers(asked)
     if not answers:
         return [heading, sealed_answer_words(service.couple)]
-    return [heading, *(f"{printable(by.name)}: {printable(text)}" for by, text in answers)]
+    said = (
+        f"{name}{printable(words)}"
+        for by, text in answers
+        for name, words in zip_longest([f"{printable(by.name)}: "], text.split("\n"), fillvalue="  ")
+    )
+    return [heading, *said]
 
 
 def _document(context: CliContext, asked: Round) -> Mapping[str, object]:

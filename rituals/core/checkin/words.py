@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from rituals.core.checkin.scoring import CheckinItem, Form, Point, Total
+from rituals.core.checkin.scoring import CheckinAnswers, CheckinItem, Form, Point, Total
 from rituals.core.events import CheckinShared
 from rituals.core.model import Person
 from rituals.core.phrases import both_or_all, day_words
@@ -42,6 +42,11 @@ def apart_words(person: Person, other: Person) -> str:
 def may_see_line(form: Form, item: CheckinItem, value: int) -> str:
     """An answer as the one who gave it chooses whether to show it."""
     return f"{item.short}: {value_words(form, value)}"
+
+
+def checkin_words(form: Form, answers: CheckinAnswers) -> str:
+    """A whole check-in in words, a line each, without what was passed."""
+    return "\n".join(may_see_line(form, item, answers[item.id]) for item in form.items if item.id in answers)
 
 
 def value_words(form: Form, value: int | None) -> str:

@@ -69,12 +69,16 @@ class ConsentSaid(PrivateEvent, frozen=True, tag="consent_said"):
 
 
 class AnswerWritten(PrivateEvent, frozen=True, tag="answer_written"):
-    says: ClassVar[str] = "What somebody answered apart; it leaves this log only once everyone has sealed theirs."
+    says: ClassVar[str] = (
+        "What somebody answered apart; it leaves this log only once everyone has sealed theirs. `of` is the entry "
+        "whose words these are, if they were written before."
+    )
     text_fields = ("text",)
 
     entry: EntryId
     round: RoundId
     text: str
+    of: EntryId = ""
 
 
 class GatePassed(PrivateEvent, frozen=True, tag="gate_passed"):

@@ -76,7 +76,20 @@ class PrivateState:
 
     def answers_apart(self, to: RoundId) -> Sequence[AnswerWritten]:
         """What was answered apart in a round, the latest last, which counts."""
-        return [event for event in self._standing() if isinstance(event, AnswerWritten) and event.round == to]
+        return [answer for answer in self._answers_apart if answer.round == to]
+
+    def rounds_with(self, entry: EntryId) -> list[RoundId]:
+        """The rounds in which an entry was what somebody answered."""
+        return [answer.round for answer in self._answers_apart if answer.of == entry]
+
+    @property
+    def sealed_entries(self) -> set[EntryId]:
+        """The entries that somebody answered with apart."""
+        return {answer.of for answer in self._answers_apart if answer.of}
+
+    @property
+    def _answers_apart(self) -> list[AnswerWritten]:
+        return [event for event in self._standing() if isinstance(event, AnswerWritten)]
 
     def consents_to(self, about: str, taken_back: Collection[EventId] = ()) -> bool:
         """Whether the person consents to see an entry that needs both, in knowledge of these events that took a yes

@@ -184,6 +184,29 @@ async def test_a_question_of_another_day_is_answered_from_the_list() -> None:
     assert sam in session.service.state.apart.value[asked.id].texts
 
 
+async def test_a_check_in_is_sealed_from_its_page_and_shown_once_the_other_one_has_sealed_theirs() -> None:
+    session = a_couple()
+    service, form = session.service, session.catalogue.form
+    ana, sam = service.couple
+    service.checkin.take(form, {"c1": 4}, by=ana.id)
+    async with make_app(session).run_test(size=(80, 40)) as pilot:
+        result = await press(pilot, "6", "enter", "down", "enter")
+        sealed = await press(pilot, "ctrl+s")
+        back = await press(pilot, "escape")
+        await press(pilot, "1")
+        sams = await at_the_question(pilot, "v", "enter", "down", "enter")
+        service.apart.seal_checkin(form, service.checkin.take(form, {"c1": 1}, by=sam.id), by=sam)
+        await press(pilot)
+        await press(pilot, "escape")
+        listed = await press(pilot)
+
+    assert "show it once both do" in result
+    assert SEALED in sealed
+    assert "show it once both do" not in back
+    assert "Take a check-in of your own" in words(sams)
+    assert f"Ana: {form.items[0].short}: {form.checkin.label(4)}" in listed
+
+
 async def test_an_empty_list_says_what_will_be_there() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
         assert "Press o on a question" in words(await at_the_question(pilot, "v"))
