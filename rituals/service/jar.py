@@ -194,4 +194,5 @@ class JarService:
             if isinstance(record.event, e.DraftKept):
                 by, order = record.event.by, (record.lamport, record.id)
                 self._draft_events[record.id] = by
-                self._drafts[by] = max(self._drafts.get(by, (order, record.event)), (order, record.event))
+                if by not in self._drafts or self._drafts[by][0] <= order:
+                    self._drafts[by] = order, record.event

@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rituals.adapters.journal.disk import Disk
 from rituals.bootstrap import open_logs
@@ -257,6 +258,16 @@ def test_older_versions_of_a_draft_are_swept_out_as_one_goes_on() -> None:
 
     assert len(drafts.records) <= DRAFTS_TOGETHER
     assert service.jar.draft(ana) == draft(ana, f"version {5 * DRAFTS_TOGETHER - 1}")
+
+
+def test_of_two_drafts_that_share_a_record_s_order_the_later_one_in_the_file_is_there() -> None:
+    drafts = MemoryLog()
+    service, ana, _ = a_couple(make_rituals(drafts=drafts))
+    service.jar.keep_draft(draft(ana, "one"))
+
+    drafts.records.append(replace(drafts.records[-1], event=draft(ana, "another")))
+
+    assert service.jar.draft(ana) == draft(ana, "another")
 
 
 # erasing

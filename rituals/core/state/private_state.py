@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
 
 from rituals.core.events import (
     AnswerWritten,
@@ -105,5 +106,5 @@ class PrivateState:
         return entry in self._entries and entry not in self._erased
 
     def _standing(self) -> list[object]:
-        standing = sorted(held for entry, held in self._entries.items() if entry not in self._erased)
-        return [record.event for _, record in standing]
+        held = [held for entry, held in self._entries.items() if entry not in self._erased]
+        return [record.event for _, record in sorted(held, key=itemgetter(0))]  # two may share an order, from elsewhere

@@ -61,3 +61,11 @@ def test_the_words_look_ahead_before_and_back_after() -> None:
     assert ask_about.note_words(DENTIST, march(1)) == "Tue 10 Mar: the dentist"
     assert ask_about.note_words(DENTIST, march(11)) == "How did it go yesterday: the dentist?"
     assert ask_about.noted_words(DENTIST, march(8)) == "Kept for you alone: the dentist, on Tuesday."
+
+
+def test_two_notes_from_elsewhere_that_share_a_record_s_order_are_both_there() -> None:
+    notes = [AskAboutAdded("a", march(10), "the dentist"), AskAboutAdded("b", march(10), "the exam")]
+
+    private = PrivateState(record(note, lamport=1, number=1) for note in notes)
+
+    assert list(private.to_ask) == notes
