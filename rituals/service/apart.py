@@ -47,14 +47,21 @@ class ApartService:
         """Seal a check-in, to be shown once everyone has sealed one, and return its round: the latest that is open to
         them, or else one begun today."""
         taken = next((taken for taken in self._private(by.id).now.checkins if taken.entry == entry), None)
-        if taken is None:
-            raise RuleError("That check-in is not there any more, so there is nothing to seal.")
-        if entry in self._private(by.id).now.sealed_entries:
+        words = checkin_words(form, taken.answers) if taken else ""
+        return self.seal_entry(rounds.CHECKIN, entry, words, by=by)
+
+    def seal_entry(self, about: str, entry: EntryId, text: str, *, by: Person) -> Round:
+        """Seal the words of an entry of one's own, and return the round: the latest about this that is open to them,
+        or else one begun today."""
+        private = self._private(by.id).now
+        if entry not in private:
+            raise RuleError("That is not there any more, so there is nothing to seal.")
+        if entry in private.sealed_entries:
             raise RuleError(rounds.ANSWERED)
-        is_open = (asked for asked, stands in self.begun(by) if (asked.about, stands) == (rounds.CHECKIN, "open"))
-        asked = next(is_open, None) or self.begin(rounds.CHECKIN)
-        self.seal(asked.id, checkin_words(form, taken.answers), by=by.id, of=entry)
-        return asked
+        is_open = (asked for asked, stands in self.begun(by) if (asked.about, stands) == (about, "open"))
+        asked = next(is_open, None) or self.begin(about)
+        self.seal(asked.id, text, by=by.id, of=entry)
+        return self.as_it_is(asked)
 
     def let_go_of(self, entry: EntryId, *, by: PersonId) -> None:
         """Let go of one's answers that hold the words of an entry."""

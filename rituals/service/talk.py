@@ -24,10 +24,11 @@ class TalkService:
         self._kept: set[tuple[PersonId, Hashable]] = set()
         self._has_passed: set[PersonId] = set()
 
-    def begin(self, flow: Flow, beside: Person | None = None) -> TalkSession:
-        """A new talk for the person at the keyboard and the one `beside` them; without it, the first of the others."""
+    def begin(self, flow: Flow, beside: Person | None = None, *, apart: bool = False) -> TalkSession:
+        """A new talk for the person at the keyboard and the one `beside` them; without it, the first of the others, or
+        with `apart` nobody."""
         seated = self._service.seated
-        others = [person for person in self._service.couple if person != seated]
+        others = [person for person in self._service.couple if person != seated and not apart]
         taking_part = (seated, *([beside] if beside else others[:1]))
         return begin(flow, *(Participant(person.id, person.name) for person in taking_part))
 

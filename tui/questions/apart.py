@@ -51,7 +51,7 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
         self._asked = session.service.apart.as_it_is(asked)
         self._person = person
         self._stands = self.service.apart.standing(self._asked, person)
-        self._takes_words = self._stands == "open" and asked.about != CHECKIN
+        self._takes_words = self._stands == "open" and bool(session.question_text(asked.about))
         self._is_answering = False
 
     def page_name(self) -> str:
@@ -72,9 +72,12 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
         if self._stands == "shown":
             return present.shown_answer_lines(self.service.apart.answers(self._asked))
         couple = self.service.couple
-        opening = before_words(couple) if self._takes_words else present.CHECKIN_FIRST.format(both_or_all(couple))
+        opening = before_words(couple) if self._takes_words else self._first().format(both_or_all(couple))
         words = {"open": opening, "sealed": sealed_answer_words(couple), "over": OVER}
         return Content(words[self._stands])
+
+    def _first(self) -> str:
+        return present.CHECKIN_FIRST if self._asked.about == CHECKIN else present.TALK_FIRST
 
     def _links(self) -> Iterable[Link]:
         yield Link(self._label_of_enter, "onward")
@@ -134,8 +137,8 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
 
     def _next_here(self) -> Person | None:
         """The other one, where two live with this machine."""
-        if self._asked.about == CHECKIN:
-            return None  # they take a check-in of their own first
+        if not self.session.question_text(self._asked.about):
+            return None  # a check-in or a talk of their own comes first
         others = [person for person in self.session.residents() if person.id != self._person.id]
         return others[0] if len(others) == len(self.service.couple) - 1 == 1 else None
 

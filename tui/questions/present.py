@@ -42,6 +42,9 @@ NO_ROUNDS = (
 )
 WRITE_APART = "What you would like to say. Nobody sees it yet."
 CHECKIN_FIRST = "Take a check-in of your own, and seal it from its page. They are shown once you{} have."
+TALK_FIRST = (
+    "Write it apart from the page of talks, keep of it what you choose, and seal that. It is shown once you{} have."
+)
 LEAVE_ASKS = "Leave without sealing it?"
 LEAVE_MEANS = "What you typed is forgotten; the question can be answered later."
 TAKE_BACK_ASKS = "Take your answer back?"

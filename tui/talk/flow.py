@@ -28,7 +28,8 @@ _SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose", "choice"
 
 
 class FlowScreen(GuidedScreen):
-    """Goes through one talk, with whoever is `beside` the person at the keyboard; `seconds` is its timers' clock."""
+    """Goes through one talk, with whoever is `beside` the person at the keyboard, or with nobody if it is written
+    `apart`; `seconds` is its timers' clock."""
 
     KEYS = FLOW
     BINDINGS = bindings(FLOW)
@@ -43,12 +44,13 @@ class FlowScreen(GuidedScreen):
         beside: Person | None = None,
         *,
         seconds: Callable[[], float] = monotonic,
+        apart: bool = False,
     ) -> None:
         super().__init__(session)
         self._flow = flow
         self._seconds = seconds
         self._talk = TalkService(self.service)
-        self._run = self._talk.begin(flow, beside)
+        self._run = self._talk.begin(flow, beside, apart=apart)
 
     def headline(self) -> str:
         return present.step_words(self._run)

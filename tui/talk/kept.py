@@ -88,6 +88,21 @@ class KeptScreen(ListScreen, PrivateScreen):
             self.app.copy_to_clipboard(present.kept_text(self._current))
             self.toast.show(present.COPIED)
 
+    def action_seal(self) -> None:
+        """Seal what was kept of a talk that each may write apart, to be shown once all have."""
+        kept = self._current
+        flow = self.session.catalogue.flow_called(kept.flow) if kept else None
+        if kept is None or flow is None or len(self.service.couple) < 2:
+            return
+        if flow.is_written_apart:
+            self.run_reporting(lambda: self._seal(kept, flow))
+        else:
+            self.toast.show(present.NOT_APART)
+
+    def _seal(self, kept: FlowKept, flow: Flow) -> str:
+        asked = self.service.apart.seal_entry(flow.id, kept.entry, present.kept_words(kept, flow), by=self._person)
+        return present.sealed_kept_words(self.service.couple, is_shown=bool(self.service.apart.answers(asked)))
+
     def action_erase(self) -> None:
         """Erase it for good, once they confirm it."""
         record = self._current
@@ -102,5 +117,6 @@ class KeptScreen(ListScreen, PrivateScreen):
         self.app.push_screen(ConfirmScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)
 
     def _erase(self, entry: EntryId) -> str:
+        self.service.apart.let_go_of(entry, by=self._person.id)
         self.service.private(self._person.id).erase(entry)
         return after_erasing(self.session)

@@ -10,6 +10,17 @@ _NUMBERS = number_keys("pick", range(1, 10), "Choose what has this number.")
 TALK = (
     Key("begin", "enter,space", "begin", "begin", "Begin this talk."),
     WHY,
+    Key(
+        *(
+            "apart",
+            "o",
+            "share",
+            "write it apart",
+            "Go through it without the other, and show what you both seal of it.",
+        ),
+        hint=False,
+        among_more=("write it apart", "Go through it without the others, and show what all of you seal of it."),
+    ),
     Key("kept", "", "kept", "kept", "See what you kept of talks; asks first whose it is."),
     SUPPORT_HINT,
     Key("back", "escape", "app.room('today')", "back", "Go back to Today.", shown_as="esc"),
@@ -68,5 +79,9 @@ SUPPORT = (
 KEPT = (
     Key("erase", "x", "erase", "erase", "Take this off the disk for good; asks first."),
     Key("copy", "space,enter", "copy", "copy", "Copy these words, to paste them wherever you like."),
+    Key(
+        *("seal", "ctrl+s", "seal", "show once both do", "Seal what you wrote apart; it is shown once both have."),
+        among_more=("show once all do", "Seal what you wrote apart; it is shown once all have."),
+    ),
     Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
 )

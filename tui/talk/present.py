@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
@@ -10,7 +10,9 @@ from textual.content import Content
 from rituals.core.catalogue.helplines import Helpline, helplines, read_on_words
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.events import FlowKept
+from rituals.core.model import Person
 from rituals.core.phrases import KEPT_BACK, day_words
+from rituals.core.questions.rounds import sealed_answer_words
 from rituals.core.talk.blame_words import BlameMark
 from rituals.core.talk.outcomes import KeepableAnswer
 from rituals.core.talk.route import Participant
@@ -19,6 +21,9 @@ from rituals.core.talk.steps import Becoming, Flow
 from rituals.core.talk.words import LOOK_AWAY
 from rituals.core.text import capital, joined, printable, titled
 from tui.shared.text import Link, fitted, links_line, pointer, under
+
+NOT_APART = "This talk is had together; it can't be written apart."
+BOTH_THERE = "They are all there now. v on tonight's question shows them side by side."
 
 ABOUT = "Nothing you type is kept unless you say so."
 FOR_TWO_WHO_FEEL_SAFE = "For when you both feel safe with each other."
@@ -80,7 +85,8 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
     intro = (is_alone and flow.alone) or flow.intro
     safety = FOR_ONE_WHO_FEELS_SAFE if is_alone else FOR_TWO_WHO_FEEL_SAFE
     texts = [intro, *([safety] if flow.safety else [])]
-    links = links_line((Link("begin", "begin"), Link("where it comes from", "why")))
+    apart = (Link("write it apart", "share"),) if flow.is_written_apart and not is_alone else ()
+    links = links_line((Link("begin", "begin"), *apart, Link("where it comes from", "why")))
     return [first, *(line for text in texts for line in under(text, width)), links]
 
 
@@ -218,6 +224,17 @@ def _answer_lines(kept: FlowKept, flow: Flow | None, width: int) -> Iterator[Con
 def kept_text(kept: FlowKept) -> str:
     """The text of what was kept of a talk, to copy."""
     return "\n\n".join(answer.text for answer in kept.answers)
+
+
+def kept_words(kept: FlowKept, flow: Flow) -> str:
+    """What was kept of a talk, each answer after its label, to be shown to others."""
+    labels = {step.id: step.label for step in flow.step}
+    return "\n".join(f"{labels.get(answer.step, '') or answer.step}: {answer.text}" for answer in kept.answers)
+
+
+def sealed_kept_words(people: Collection[Person], *, is_shown: bool) -> str:
+    """How it stands with what was sealed of a talk, and where it is shown."""
+    return BOTH_THERE if is_shown else sealed_answer_words(people)
 
 
 # where help can be had

@@ -77,6 +77,18 @@ class TalkScreen(ListScreen):
         elif self._current is not None:
             begin_flow(self.app, self.session, self._current)
 
+    def action_share(self) -> None:
+        """Let whoever sits here go through a talk without the other, where that is how it begins."""
+        flow = self._current
+        if flow is None or len(self.service.couple) < 2:
+            return
+        if not flow.is_written_apart:
+            self.toast.show(present.NOT_APART)
+            return
+        from tui.talk.flow import FlowScreen  # it imports a text area and an input
+
+        self.app.push_screen(FlowScreen(self.session, flow, apart=True))
+
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage
 

@@ -21,7 +21,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.model import Person
 from rituals.core.phrases import day_words, on_day_words
-from rituals.core.questions.rounds import ANSWERED, CHECKIN, LET_GO_WORDS, OVER, before_words, sealed_answer_words
+from rituals.core.questions.rounds import ANSWERED, LET_GO_WORDS, OVER, before_words, sealed_answer_words
 from rituals.core.state.apart import Round
 from rituals.core.text import NOTE_LIMIT, capital, printable
 from rituals.errors import RuleError, UsageError
@@ -107,8 +107,11 @@ def _tonights(context: CliContext) -> Round:
 
 def _begun(context: CliContext, whose: Person, day: date) -> Round:
     """The latest round of a day; `UsageError` where there is none."""
-    rounds = (asked for asked, _ in context.service.apart.begun(whose) if asked.about != CHECKIN)
-    begun = [asked for asked in rounds if asked.on == day]
+    begun = [
+        asked
+        for asked, _ in context.service.apart.begun(whose)
+        if asked.on == day and context.session.question_text(asked.about)
+    ]
     if not begun:
         raise UsageError(_NOT_THERE.format(on_day_words(day, context.service.today())))
     return begun[-1]

@@ -25,6 +25,7 @@ CHECKIN = "check-in"
 
 SILENT_AFTER = 14
 """Days after which a round that was not shown is not spoken of any more."""
+LONGEST_ANSWER = 20_000
 FORGOTTEN_AFTER = 90
 """Days after which the words are let go, shown or not."""
 
@@ -48,7 +49,7 @@ def begin_round(state: State, couple: Sequence[Person], about: str, on: date) ->
 
 def checked_answer(text: str) -> str:
     """The words of an answer as they are kept, else `UsageError`."""
-    answer = clean_note(text)
+    answer = clean_note(text, LONGEST_ANSWER)
     if is_unseen(answer):
         raise UsageError("There is no answer yet. A few words are enough.")
     return answer

@@ -92,6 +92,12 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return any(step.concerns_other for step in self.step)
 
     @property
+    def is_written_apart(self) -> bool:
+        """Whether each may go through it without the other: it begins with what each writes for themselves, and has
+        words for one alone."""
+        return self.step[0].apart and bool(self.alone)
+
+    @property
     def name(self) -> str:
         """The title, under the attribute by which everything that can be looked up is found."""
         return self.title
