@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Literal
 
 import msgspec
@@ -127,28 +128,33 @@ def _next_days(rule: Rule, start: date, after: date, count: int) -> list[date]:
     parts = explicit(parts_of(rule.rrule), start)
     last = LAST_DAY if parts.until is None else parts.until
     if parts.count is not None:
-        return [day for day in _counted(parts, start, parts.count) if day >= after][:count]
-    return _first_few(parts, start, max(start, after), last, count)
+        return list(_next_counted(parts, start, after, count))
+    return list(islice(_days_from(parts, start, max(start, after), last), count))
 
 
 @lru_cache(maxsize=64)
 def _counted(parts: Parts, start: date, count: int) -> list[date]:
     """All the days of a rule with a COUNT, which has to be counted from its start."""
-    return _first_few(parts, start, start, date(YEARS[-1], 12, 31), count)
+    return list(islice(_days_from(parts, start, start, date(YEARS[-1], 12, 31)), count))
 
 
-def _first_few(parts: Parts, start: date, since: date, until: date, count: int) -> list[date]:
-    """The first `count` days, searched in ever longer windows: fast for a daily rule, and far enough for one of leap
+@lru_cache(maxsize=64)
+def _next_counted(parts: Parts, start: date, after: date, count: int) -> tuple[date, ...]:
+    """The next days of a rule with a COUNT, counted from its start and no further than is asked."""
+    counted = islice(_days_from(parts, start, start, date(YEARS[-1], 12, 31)), parts.count)
+    return tuple(islice((day for day in counted if day >= after), count))
+
+
+def _days_from(parts: Parts, start: date, since: date, until: date) -> Iterator[date]:
+    """The days one by one, searched in ever longer windows: fast for a daily rule, and far enough for one of leap
     days."""
-    days: list[date] = []
     length = 64
-    while len(days) < count and since <= until:
+    while since <= until:
         last = min(add_days(since, length - 1), until)
-        days += _expanded(parts, start, since, last)
+        yield from _expanded(parts, start, since, last)
         if last == date.max:
             break
         since, length = add_days(last, 1), length * 2
-    return days[:count]
 
 
 def _expanded(parts: Parts, start: date, since: date, until: date) -> list[date]:
