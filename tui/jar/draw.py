@@ -59,14 +59,12 @@ class JarDrawScreen(Dialog[None]):
     def action_favour(self) -> None:
         holding(self).do_or_hold(Intent(self._favour, self, self._show, self._refuse))
 
-    def _draw(self) -> str:
+    def _draw(self) -> None:
         self._drawn = self._service.jar.draw(self._choose).id
-        return ""
 
-    def _favour(self) -> str:
+    def _favour(self) -> None:
         note = self._service.state.jar[self._drawn]
         self._service.jar.favour(note.id, favourite=not note.favourite)
-        return ""
 
     def _refuse(self, error: RitualsError) -> None:
         self._show(in_app(error))

@@ -213,9 +213,8 @@ class JarOpeningScreen(AppScreen):
         if self._reached:
             holding(self).do_or_hold(Intent(self._open, self, str, self._refuse, about="what you read of the jar"))
 
-    def _open(self) -> str:
+    def _open(self) -> None:
         self._opened = self._opened or self.service.jar.open(self._notes[: self._reached])
-        return ""
 
     def _refuse(self, problem: RitualsError) -> None:
         self._is_refused = not isinstance(problem, BusyError)

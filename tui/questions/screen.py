@@ -124,10 +124,9 @@ class QuestionScreen(AppScreen):
         self.run_reporting(lambda: self._have_another(depths))
         self.show()
 
-    def _have_another(self, depths: frozenset[int]) -> str:
+    def _have_another(self, depths: frozenset[int]) -> None:
         self._question = self.service.questions.another(self._deck, randbelow, depths)
         self._depths, self._minding = depths, None
-        return ""
 
     def action_back(self) -> None:
         if self._minding:
@@ -156,9 +155,8 @@ class QuestionScreen(AppScreen):
             return
         begun: list[Round] = []
 
-        def begin() -> str:
+        def begin() -> None:
             begun.append(self.service.apart.begin(self._question.id))
-            return ""
 
         self.run_reporting(begin, then=lambda: self._answer_apart(begun[-1]))
 

@@ -94,9 +94,8 @@ class PeopleScreen(Dialog[bool], LiveDialog):
         return Content.assemble("› " if is_open else "  ", printable(person.name), (here, "$text-muted"))
 
     def _attempt(self, do: Callable[[], object]) -> None:
-        def attempt() -> str:
+        def attempt() -> None:
             do()
-            return ""
 
         holding(self).do_or_hold(Intent(attempt, self, str, self._refuse, then=partial(self.dismiss, True)))
 

@@ -210,10 +210,9 @@ class SettingsScreen(AppScreen):
         """Save a setting, apply it, and say so; `otherwise` is called where it can't be saved."""
         previous = self.session.settings
 
-        def keep() -> str:
+        def keep() -> None:
             setting.keep(value)
             self._look = self.session.settings.look  # `_apply` builds the page anew, and not once more as it is resumed
-            return ""
 
         def refuse(error: RitualsError) -> None:
             if not isinstance(error, BusyError):

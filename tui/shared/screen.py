@@ -192,7 +192,7 @@ class AppScreen(AnsweredOnce, Screen[None]):
 
     def run_reporting(
         self,
-        do: Callable[[], str],
+        do: Callable[[], str | None],
         say: Callable[[str], object] | None = None,
         *,
         refuse: Callable[[RitualsError], object] | None = None,

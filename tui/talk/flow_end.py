@@ -176,14 +176,13 @@ class FlowEndScreen(GuidedScreen):
             return
         self.run_reporting(self._keep_chosen, then=self._go_on)
 
-    def _keep_chosen(self) -> str:
+    def _keep_chosen(self) -> None:
         chosen = [line for line in self._all if line.is_chosen]
         self._keep([line for line in chosen if line.outcome.becoming is None])
         for line in chosen:
             if line.outcome.becoming is not None:
                 self._said.append(self._do(line.outcome, line.words))
                 line.choose(is_chosen=False)
-        return ""
 
     def _keep(self, lines: Sequence[OutcomeLine]) -> None:
         """Keep what was chosen, and clear the choice, so that nothing is kept twice."""

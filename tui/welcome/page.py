@@ -72,12 +72,7 @@ class WelcomePage(HeedsOnSight, AppScreen):
 
     def answer_with(self, keep: Callable[[], None], then: Callable[[], object], part: Widget | None = None) -> None:
         """Keep an answer and go on; a `RitualsError` is shown beside the answer, which stays."""
-
-        def do() -> str:
-            keep()
-            return ""
-
-        self.run_reporting(do, self._tell, refuse=lambda error: self._tell(in_app(error)), then=then, part=part)
+        self.run_reporting(keep, self._tell, refuse=lambda error: self._tell(in_app(error)), then=then, part=part)
 
     def _tell(self, problem: str) -> None:
         line = self.query_one("#problem", Static)

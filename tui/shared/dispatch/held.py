@@ -26,8 +26,8 @@ WAITS = BusyError("This waits, as another rituals is using your files; it is not
 class Intent(NamedTuple):
     """What was asked for on a page."""
 
-    do: Callable[[], str]
-    """Does it, and gives a sentence that says so."""
+    do: Callable[[], str | None]
+    """Does it, and gives a sentence that says so, if one is wanted."""
     page: Screen[Any]
     say: Callable[[str], object]
     """Shows that sentence."""
@@ -62,7 +62,7 @@ class HoldingApp(App[None]):
         raise NotImplementedError
 
     def run_reporting(
-        self, do: Callable[[], str], say: Callable[[str], object] | None = None, *, about: str = ""
+        self, do: Callable[[], str | None], say: Callable[[str], object] | None = None, *, about: str = ""
     ) -> None:
         """Run `do` and `say` its sentence wherever it is seen, as that of its `RitualsError`."""
         self.do_or_hold(Intent(do, self.screen, say or self.say, self._urge, about=about))
@@ -140,7 +140,7 @@ class HoldingApp(App[None]):
     def _is_settled(self, intent: Intent) -> bool:
         """Do it or refuse it; False if that has to wait."""
         try:
-            words = intent.do()
+            words = intent.do() or ""
         except BusyError:
             return False
         except StillOnDiskError as error:  # it is done, as far as a page shows it

@@ -14,10 +14,9 @@ def go_to_next(screen: AppScreen, make_next: Callable[[], Screen[None] | None]) 
     as a toast."""
     following: Screen[None] | None = None
 
-    def go() -> str:
+    def go() -> None:
         nonlocal following
         following = make_next()
-        return ""
 
     def switch() -> None:
         if following is None:
