@@ -19,7 +19,7 @@ from rituals.core.rituals.alone import check_given_on, check_taken_up
 from rituals.core.rituals.board import Board, BoardCache, board, board_for
 from rituals.core.state.couple_state import State
 from rituals.errors import Remedy, StorageError, UsageError
-from rituals.service.rooms import Rooms
+from rituals.service.subjects import SubjectServices
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Subject = TypeVar("Subject", Ritual, e.RitualAdded)
 
 
-class CoupleService(Rooms):
+class CoupleService(SubjectServices):
     """All commands of the couple."""
 
     def days_to_ask(self, here: Sequence[str]) -> frozenset[date]:

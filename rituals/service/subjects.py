@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rituals.service.questions import QuestionService
 
 
-class Rooms(Ledger):
+class SubjectServices(Ledger):
     """The ledger with the services of the subjects."""
 
     def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str) -> None:
