@@ -68,6 +68,6 @@ def waiting_with(patience: Patience) -> Iterator[None]:
 
 
 def at_once(do: Callable[[], Result]) -> Result:
-    """Do something without waiting, as nobody closes before that is through."""
+    """Do something that nobody asked for, or that keeps the app from closing, without waiting."""
     with waiting_with(AT_ONCE):
         return do()

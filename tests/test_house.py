@@ -38,7 +38,7 @@ MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "core": {"core", "errors"},
     "content": {"content", "core", "errors", "files"},
     "adapters": {"adapters", "core", "ports", "errors", "files", "waiting"},
-    "service": {"service", "core", "ports", "errors"},
+    "service": {"service", "core", "ports", "errors", "waiting"},
     "ports": {"core", "errors"},
     "config": {"core", "errors", "files"},
     "demo": {"demo", "core", "content", "service", "ports", "errors"},

@@ -19,6 +19,7 @@ from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState, expired_ids
 from rituals.errors import RuleError, StorageError, taking_off_disk
 from rituals.ports import Clock, EventLog, Logs
+from rituals.waiting import at_once
 
 Decided = TypeVar("Decided", bound=AnyEvent)
 Hidden = Callable[[], Collection[RitualId]]
@@ -151,8 +152,8 @@ class Ledger:
             self.device_state = self._unread_device_state()
         self.device_state.add(local.records)
         if shared.records:
-            with suppress(StorageError):  # a later refresh tries again; until then nothing shows it
-                self.finish_erasing()
+            with suppress(StorageError):  # a later look tries again; until then nothing shows it
+                at_once(self.finish_erasing)
         changed = bool(shared.records or shared.rewritten or local.records or local.rewritten or unseen_changed)
         if changed:
             sat_down = any(isinstance(record.event, e.PersonSeated) for record in local.records)

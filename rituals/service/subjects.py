@@ -13,6 +13,7 @@ from rituals.core.state.couple_state import State
 from rituals.errors import StorageError
 from rituals.ports import Clock, Logs
 from rituals.service.ledger import Ledger
+from rituals.waiting import at_once
 
 if TYPE_CHECKING:
     from rituals.service.apart import ApartService
@@ -94,16 +95,16 @@ class SubjectServices(Ledger):
         return any(ritual.needs_both for ritual in self.state.all_rituals.values())
 
     def _catch_up(self) -> None:
-        """Do what events from elsewhere leave to be done on this machine; where the disk refuses, a later look does
-        it."""
+        """Do what events from elsewhere leave to be done on this machine; where the disk refuses, or another process
+        is busy with it, a later look does it."""
         if self._left_to_do(self.state):
             latest = self.latest
             with suppress(StorageError):
-                self.record(self._left_to_do)
+                at_once(lambda: self.record(self._left_to_do))
             self.latest = latest  # nobody commanded it
         if self.state.apart.ids:
             with suppress(StorageError):
-                self.apart.erase_let_go()
+                at_once(self.apart.erase_let_go)
 
     def _left_to_do(self, state: State) -> Sequence[AnyEvent]:
         consents = self.consent.catch_up(state) if self._needs_both() else ()

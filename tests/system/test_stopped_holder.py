@@ -15,7 +15,11 @@ from typing import NamedTuple
 import pytest
 from textual.pilot import Pilot
 
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock, holder_of
+from rituals.bootstrap import open_logs
+from rituals.core.events import WordsErased
+from rituals.core.events.recorded import Recorded
 from rituals.errors import BusyError
 from rituals.waiting import AT_ONCE, GIVEN_UP_AFTER, Patience, patience, waiting_with
 from tests.kit.app import make_app, text_of, until
@@ -369,3 +373,15 @@ async def wait_and_save(spot: Spot, home: Path) -> None:
 
     new = Counter(found_in(home)) - Counter(before)
     assert str(sorted(new.elements())).count(spot.saved) == 1
+
+
+def test_what_is_left_to_be_erased_keeps_nobody_waiting_who_only_reads(shell: Runs, clock: Clock) -> None:
+    shell.done("jar", "add", "for the tea")
+    (note,) = [one for one in open_logs(shell.home / "data", "a").shared.fresh().records if "for the tea" in str(one)]
+    elsewhere = JournalLog(shell.home / "data" / "shared", "0123456789abcdef")
+    elsewhere.append([Recorded("erased-elsewhere", elsewhere.device, 99, note.at, WordsErased((note.id,)))])
+
+    with held(FileLock(shell.home / "data" / "shared" / ".lock")), waiting_with(clock.patience()):
+        ran = shell("today")
+
+    assert (ran.exit_code, ran.err, clock.seconds) == (0, "", 0)
