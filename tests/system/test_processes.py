@@ -12,7 +12,7 @@ import pytest
 
 from tui.__main__ import app_asked_for
 
-_FORBIDDEN = ("textual", "rich", "tui", "platformdirs", "tomllib", "jeepney", "plyer", "dateutil")
+_FORBIDDEN = ("textual", "rich", "tui", "platformdirs", "tomllib", "jeepney", "plyer", "dateutil", "nacl", "mnemonic")
 
 
 def run(
@@ -69,6 +69,8 @@ def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page() -> None:
     late = (
+        "nacl",
+        "mnemonic",
         "rituals.core.cadence.words",
         "rituals.core.catalogue",
         "rituals.content",
@@ -87,10 +89,11 @@ def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page
     assert ran.stdout == "[]\n"
 
 
-def test_todays_list_imports_only_what_it_needs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [["today"], ["tick", "tea"]], ids=" ".join)
+def test_a_daily_verb_imports_only_what_it_needs(tmp_path: Path, words: Sequence[str]) -> None:
     run(tmp_path, ["add", "Tea", "--every", "every day"])
     script = (
-        "import sys; from rituals.cli.main import main; main(['today']);"
+        f"import sys; from rituals.cli.main import main; main({words});"
         f"print([name for name in {_FORBIDDEN} if name in sys.modules])"
     )
 

@@ -1,0 +1,109 @@
+"""The couple's key: 128 random bits that people know as twelve words, and the file by which words are checked."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+import msgspec
+
+from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
+from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.together.sealing import open_line, seal_line
+from rituals.errors import StorageError, UsageError
+from rituals.files import content_of
+
+COUPLE_FILE = re.compile(r"couple-([0-9a-f]{16})-([0-9]{1,9})")
+"""The name of the file that checks the words: the couple's id, and the epoch, which grows with each change of words."""
+WORDS = 12
+_HEADER = b"rituals-couple 1\n"
+_CONSTANT = [msgspec.Raw(b'"rituals"')]
+_PLACE = "couple|couple|0"
+
+
+class CoupleKey(msgspec.Struct, frozen=True):
+    """What the couple's folder is sealed with, in one epoch."""
+
+    couple: str
+    epoch: int
+    entropy: bytes
+
+    @classmethod
+    def new(cls, epoch: int = 1, couple: str = "") -> CoupleKey:
+        """A key of random bits, for a new couple or for one whose words change."""
+        return cls(couple or os.urandom(8).hex(), epoch, os.urandom(16))
+
+    @classmethod
+    def from_words(cls, words: str, couple: str, epoch: int) -> CoupleKey:
+        """The key of these twelve words; `UsageError` says what is wrong with them."""
+        from mnemonic import Mnemonic  # only when words are typed
+
+        typed = words.casefold().split()
+        if len(typed) != WORDS:
+            raise UsageError(f"There are {WORDS} words, and these are {len(typed)}.")
+        english = Mnemonic("english")
+        if unknown := [word for word in typed if word not in english.wordlist]:
+            raise UsageError(f"“{unknown[0]}” is none of the words that a couple gets.")
+        try:
+            return cls(couple, epoch, bytes(english.to_entropy(typed)))
+        except ValueError:
+            raise UsageError(
+                "These words do not belong together. One of them is another, or in another place."
+            ) from None
+
+    @property
+    def words(self) -> str:
+        """The twelve words."""
+        from mnemonic import Mnemonic  # only when words are shown
+
+        return Mnemonic("english").to_mnemonic(self.entropy)
+
+    @property
+    def secret(self) -> bytes:
+        """The 32 bytes that lines are sealed with."""
+        return hashlib.blake2b(self.entropy, digest_size=32, key=b"rituals couple", salt=self.couple.encode()).digest()
+
+    @property
+    def context(self) -> str:
+        """What every line that this key seals is bound to."""
+        return f"rituals1|{self.couple}|{self.epoch}"
+
+    @property
+    def couple_file(self) -> str:
+        """The name of the file that checks the words."""
+        return f"couple-{self.couple}-{self.epoch}"
+
+    def couple_file_content(self) -> bytes:
+        """The content of that file."""
+        return _HEADER + seal_line(self.secret, f"{self.context}|{_PLACE}", _CONSTANT) + b"\n"
+
+    def fits(self, content: bytes) -> bool:
+        """Whether this is the key that a couple file was written with."""
+        header, _, line = content.partition(b"\n")
+        is_known = header + b"\n" == _HEADER
+        return is_known and open_line(self.secret, f"{self.context}|{_PLACE}", line.rstrip()) == _CONSTANT
+
+    def keep(self, folder: Path, disk: Disk | None = None) -> None:
+        """Keep the key on this machine, for its owner only."""
+        with saving(folder / "key"):
+            make_folder(folder)
+            JournalFile(folder / "key", disk or Disk()).replace([msgspec.json.encode(self)])
+
+
+def kept_key(folder: Path) -> CoupleKey | None:
+    """The key that is kept on this machine; None if there is none, `StorageError` if it can't be read."""
+    path = folder / "key"
+    with loading(path):
+        try:
+            content = content_of(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+    try:
+        key = msgspec.json.decode(content, type=CoupleKey)
+    except (ValueError, RecursionError):
+        raise StorageError(f"{path} is damaged. Your twelve words make it anew.") from None
+    if not (COUPLE_FILE.fullmatch(key.couple_file) and len(key.entropy) == 16):
+        raise StorageError(f"{path} is damaged. Your twelve words make it anew.")
+    return key
