@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
 
 import msgspec
 
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.together.names import COUPLE_FILE
 from rituals.adapters.together.sealing import open_line, seal_line
 from rituals.errors import StorageError, UsageError
 from rituals.files import content_of
 
-COUPLE_FILE = re.compile(r"couple-([0-9a-f]{16})-([0-9]{1,9})")
-"""The name of the file that checks the words: the couple's id, and the epoch, which grows with each change of words."""
 WORDS = 12
 _HEADER = b"rituals-couple 1\n"
 _CONSTANT = [msgspec.Raw(b'"rituals"')]

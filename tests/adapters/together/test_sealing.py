@@ -10,7 +10,8 @@ import pytest
 from msgspec import Raw
 
 from rituals.adapters.together import sealing
-from rituals.adapters.together.couple_key import COUPLE_FILE, CoupleKey, kept_key
+from rituals.adapters.together.couple_key import CoupleKey, kept_key
+from rituals.adapters.together.names import COUPLE_FILE
 from rituals.adapters.together.sealing import open_line, seal_line, sealed_size
 from rituals.errors import StorageError, UsageError
 

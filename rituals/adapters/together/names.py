@@ -1,0 +1,44 @@
+"""The names of files in the couple's folder, and how much of them is read."""
+
+from __future__ import annotations
+
+import re
+
+from rituals.core.model import DeviceId
+
+COUPLE_FILE = re.compile(r"couple-([0-9a-f]{16})-([0-9]{1,9})")
+"""The file that checks the words: the couple's id, and the epoch, which grows with each change of words."""
+
+SEGMENT = re.compile(r"log/([0-9a-f]{16})/([0-9]{8})[^/]*\.rlog[^/]*")
+"""A segment of a device, or the copy of one that some engine made of a conflict, however it calls them."""
+
+DEVICE = re.compile(r"[0-9a-f]{16}")
+
+LARGEST_SEGMENT = 128 * 1024
+LARGEST_FILE = 2 * LARGEST_SEGMENT
+MOST_DEVICES = 16
+MOST_SEGMENTS = 4096
+"""Of one device, copies included."""
+
+_WRITTEN_ONCE = re.compile(rf"README\.txt|{COUPLE_FILE.pattern}")
+
+
+def segment_name(device: DeviceId, number: int) -> str:
+    """The name of a device's segment."""
+    return f"log/{device}/{number:08}.rlog"
+
+
+def state_name(device: DeviceId) -> str:
+    """The name of the file in which a device says what it has published."""
+    return f"state/{device}"
+
+
+def is_written_once(name: str) -> bool:
+    """Whether this is no device's own file, which nobody changes once it is there."""
+    return _WRITTEN_ONCE.fullmatch(name) is not None
+
+
+def refuse_to_write(name: str, device: DeviceId) -> None:
+    """Raise `ValueError` where a device must not write."""
+    if not (name.startswith(f"log/{device}/") or name == state_name(device) or is_written_once(name)):
+        raise ValueError(f"{name} is not below the names of {device}")
