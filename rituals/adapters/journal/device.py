@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from rituals.adapters.journal.disk import Disk, make_folder
+from rituals.adapters.journal.disk import Disk, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.model import DeviceId
@@ -51,13 +51,17 @@ def device_here(data: Path, machine: bytes | None = None) -> Device:
     with suppress(OSError):
         lines = _read(path)
         if _own(lines, machine) not in lines:
-            make_folder(data)
-            with FileLock(data / "device.lock"):
-                lines = _with_own(_read(path), machine)
-                content = "".join(f"{' '.join(filter(None, line))}\n" for line in lines)
-                JournalFile(path, Disk()).replace([content.encode()])
+            lines = _rewritten(path, lambda written: _with_own(written, machine))
     own = _own(lines, machine)
     return Device(own.id, tuple(line.id for line in lines if line.id != own.id))
+
+
+def begin_new_device(data: Path, machine: bytes | None = None) -> None:
+    """Let this machine write as a new device from now on; `StorageError` if the disk refuses."""
+    name = os.urandom(8).hex()
+    line = _Line(name, _mark(name, machine_id() if machine is None else machine))
+    with saving(data / "device"):
+        _rewritten(data / "device", lambda written: [*written, line])
 
 
 def machine_id() -> bytes:
@@ -75,6 +79,16 @@ def _read(path: Path) -> list[_Line]:
     except FileNotFoundError:
         return []
     return [_Line(*parts) for parts in words if len(parts) <= 2 and _is_id(parts[0])]
+
+
+def _rewritten(path: Path, change: Callable[[Sequence[_Line]], Sequence[_Line]]) -> Sequence[_Line]:
+    """The lines after a change that no other process sees half done."""
+    make_folder(path.parent)
+    with FileLock(path.with_name("device.lock")):
+        lines = change(_read(path))
+        content = "".join(f"{' '.join(filter(None, line))}\n" for line in lines)
+        JournalFile(path, Disk()).replace([content.encode()])
+    return lines
 
 
 def _is_id(word: str) -> bool:

@@ -44,10 +44,11 @@ class Eraser:
         return line if left == commits else lines.seal(msgspec.json.encode(left))
 
     def _rows(self, rows: Rows) -> Rows:
-        left = ((doc_id, self._left(document)) for doc_id, document in rows.items())
+        left = ((doc_id, self.document(document)) for doc_id, document in rows.items())
         return {doc_id: document for doc_id, document in left if document is not None}
 
-    def _left(self, document: Raw) -> Raw | None:
+    def document(self, document: Raw) -> Raw | None:
+        """What is left of a document: the same one if nothing of it is erased, None if all of it is."""
         if not self._may_concern(bytes(document)):
             return document
         decoded = from_raw(document)

@@ -1,0 +1,75 @@
+"""Reads the journals of a log on from where they were read before, in whichever process that was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Raw
+
+from rituals.adapters.journal import lines
+from rituals.adapters.journal.disk import Disk, loading
+from rituals.adapters.journal.document_json import from_raw
+from rituals.adapters.journal.file import START, JournalFile, ReadPosition, Signature
+from rituals.core.events.erasure import MARKS, Erasure
+
+EVENTS = "events"
+
+
+class Reach(NamedTuple):
+    """How far a journal was read: up to there, and what its file looked like then."""
+
+    signature: Signature | None = None
+    place: ReadPosition = START
+
+
+class JournalNews(NamedTuple):
+    """The documents of a journal that were not read before, and how far it is read now."""
+
+    documents: Sequence[Raw]
+    reach: Reach
+    rewritten: bool
+    """Whether `documents` are all there are, as the journal is another than before."""
+
+
+def _read_on(path: Path, reach: Reach, disk: Disk) -> JournalNews:
+    """What a journal holds beyond its reach; a `stat` call where that is nothing."""
+    file = JournalFile(path, disk)
+    with loading(path):
+        if file.signature() == reach.signature:
+            return JournalNews([], reach, rewritten=False)
+        reading = file.read_on(reach.place)
+    if reading.place == START:
+        lines.refuse_newer(lines.read_header(reading.content), path.name)
+    scan = lines.scan(reading.content)
+    documents = [document for table, rows in scan.commits if table == EVENTS for document in rows.values()]
+    place = reading.place.after(reading.content[: scan.length])
+    return JournalNews(documents, Reach(reading.signature, place), rewritten=reading.place != reach.place)
+
+
+class LogNews(NamedTuple):
+    """What the journals of a log hold that was not looked at before: records by journal, and all that they erase."""
+
+    documents: Mapping[str, Sequence[Raw]]
+    reaches: Mapping[str, Reach]
+    rewritten: bool
+
+    @property
+    def erasure(self) -> Erasure:
+        """What these records erase."""
+        everything = (document for documents in self.documents.values() for document in documents)
+        erasing = (document for document in everything if any(mark in bytes(document) for mark in MARKS))
+        return Erasure.in_documents(map(from_raw, erasing))
+
+
+def news_of(folder: Path, reaches: Mapping[str, Reach], disk: Disk) -> LogNews:
+    """What the journals in a folder hold beyond these reaches."""
+    with loading(folder):
+        paths = sorted(folder.glob("[!.]*.jsonl"))
+    news = {path.stem: _read_on(path, reaches.get(path.stem, Reach()), disk) for path in paths}
+    return LogNews(
+        {stem: journal.documents for stem, journal in news.items()},
+        {stem: journal.reach for stem, journal in news.items()},
+        any(news[stem].rewritten if stem in news else True for stem in reaches),
+    )

@@ -1,0 +1,248 @@
+"""Publishes what was written in this copy of the shared folder, below this device's own names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw
+
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.document_json import from_raw, to_raw
+from rituals.adapters.journal.erasing import Eraser
+from rituals.adapters.together.couple_key import CoupleKey
+from rituals.adapters.together.journal_reach import LogNews, news_of
+from rituals.adapters.together.mirrors import mirror_stems
+from rituals.adapters.together.names import LARGEST_FILE, LARGEST_SEGMENT, SEGMENT, segment_name, state_name
+from rituals.adapters.together.published import PublishedFile, PublishedFiles, Reached, digest_of
+from rituals.adapters.together.segments import (
+    LONGEST_HEADER,
+    Segment,
+    SegmentDraft,
+    Trouble,
+    divided_into_lines,
+    line_size,
+    open_segment,
+    segment_content,
+    segment_line,
+    stamp_of,
+    without_hour,
+)
+from rituals.adapters.together.state_file import Announcement
+from rituals.core.events.erasure import Erasure
+from rituals.core.model import DeviceId, EventId
+from rituals.errors import NewerFormatError
+from rituals.ports import Carrier
+
+
+class Publication(NamedTuple):
+    """How many records were published, and how many are too long for that; or that this machine was rolled back or
+    cloned, so that nothing was, and it writes as a new device from its next start on."""
+
+    records: int = 0
+    too_long: int = 0
+    is_new_device: bool = False
+
+
+class _ChangedMeanwhile(Exception):  # noqa: N818 - it is none
+    """A file is not as it was a moment ago; the next look finds it so."""
+
+
+class Publisher:
+    """Publishes the records of one device; only while the lock under `data/together/` is held.
+
+    What was published is known by record and segment. As long as all lies in the folder as it was left, only what the
+    journals got since is looked at; else they are read whole, and compared with what lies there.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        device: DeviceId,
+        carrier: Carrier,
+        key: CoupleKey,
+        *,
+        begin_new_device: Callable[[], None],
+        version: str = "",
+        disk: Disk | None = None,
+    ) -> None:
+        self._data = data
+        self._journals = data / "shared"
+        self._device = device
+        self._carrier = carrier
+        self._key = key
+        self._begin_new_device = begin_new_device
+        self._version = version
+        self._disk = disk or Disk()
+        self._published = PublishedFiles(data / "together" / "published" / device)
+
+    def publish(self) -> Publication:
+        """Publish what is new, and take out of what was published what is erased."""
+        self._published.load()
+        marks = self._own_marks()
+        unknown = {
+            name: content for name, mark in marks.items() if (content := self._unless_known(name, mark)) is not None
+        }
+        gone = self._published.files.keys() - marks.keys()
+        for name in gone:
+            self._published.forget(name)
+        reached = self._published.reached
+        as_left = not (unknown or gone) and reached.newest == self._newest_digest()
+        news = news_of(self._journals, reached.journals if as_left else {}, self._disk)
+        if news.rewritten:
+            news = news_of(self._journals, {}, self._disk)
+        erasure = news.erasure
+        eraser = Eraser(erasure)
+        unknown.pop(state_name(self._device), None)
+        if unknown and not self._take_over(unknown, marks, news, eraser):
+            self._begin_new_device()
+            return Publication(is_new_device=True)
+        documents, too_long = self._unpublished(news, eraser)
+        try:
+            self._erase(erasure, eraser)
+            if documents or not as_left:
+                self._write(documents)
+        except _ChangedMeanwhile:
+            return Publication()
+        self._published.reach(Reached(self._newest_digest(), news.reaches))
+        return Publication(len(documents), too_long)
+
+    def _own_marks(self) -> Mapping[str, str]:
+        state = state_name(self._device)
+        return {
+            name: mark
+            for name, mark in self._carrier.names().items()
+            if name == state or ((match := SEGMENT.fullmatch(name)) and match[1] == self._device)
+        }
+
+    def _unless_known(self, name: str, mark: str) -> bytes | None:
+        """The content of a file that is not as it was left."""
+        file = self._published.files.get(name)
+        if file and file.mark == mark:
+            return None
+        content = self._carrier.read(name)
+        if file and file.digest == digest_of(content):
+            self._published.remember(name, msgspec.structs.replace(file, mark=mark))
+            return None
+        self._published.forget(name)
+        return content
+
+    def _take_over(self, unknown: Mapping[str, bytes], marks: Mapping[str, str], news: LogNews, eraser: Eraser) -> bool:
+        """Understand what lies under our names as it was not left there, and put it in order; False if it holds
+        records of ours that this machine lacks."""
+        on_disk = {stamp.id for documents in news.documents.values() for stamp in map(stamp_of, documents) if stamp}
+        segments = {name: self._open(name, content) for name, content in unknown.items()}
+        for segment in segments.values():
+            for document in (document for documents in segment.documents for document in documents or ()):
+                stamp = stamp_of(document)
+                if stamp and stamp.id not in on_disk and eraser.document(document) is not None:
+                    return False
+        for name, segment in segments.items():
+            if name == segment_name(self._device, _number_in(name)):
+                self._rewrite(name, segment, unknown[name], eraser, marks[name])
+            else:
+                self._carrier.remove(name)  # the copy of a conflict, in which there is nothing that we lack
+        return True
+
+    def _open(self, name: str, content: bytes) -> Segment:
+        segment = open_segment(self._key, self._device, _number_in(name), content)
+        if segment.trouble is Trouble.NEWER:
+            raise NewerFormatError(f"{name} was published by a later version of rituals. Update rituals here to go on.")
+        return segment
+
+    def _erase(self, erasure: Erasure, eraser: Eraser) -> None:
+        """Take what is erased out of what is published."""
+        if not erasure:
+            return
+        for name, file in list(self._published.files.items()):
+            if SEGMENT.fullmatch(name) and (erasure.things or not erasure.wordless.isdisjoint(file.ids)):
+                content = self._as_left(name)
+                self._rewrite(name, self._open(name, content), content, eraser, file.mark)
+
+    def _rewrite(self, name: str, segment: Segment, content: bytes, eraser: Eraser, mark: str) -> None:
+        """Write a segment without what is erased or damaged, if anything is; its other lines stay byte for byte."""
+        draft = SegmentDraft(_number_in(name))
+        for at, (line, documents) in enumerate(zip(segment.lines, segment.documents, strict=True)):
+            left = [document for document in map(eraser.document, documents or ()) if document is not None]
+            is_whole = documents is not None and left == list(documents)
+            draft.add(line if is_whole else segment_line(self._key, self._device, draft.number, at, left), left)
+        clean = segment_content(self._key, draft.lines)
+        if clean != content:
+            self._carrier.write(name, clean)
+            mark = ""
+        self._published.remember(name, PublishedFile.segment(draft, clean, mark))
+
+    def _unpublished(self, news: LogNews, eraser: Eraser) -> tuple[Sequence[Raw], int]:
+        """The records to publish as they are published, and how many are too long for that."""
+        published = {name for file in self._published.files.values() for name in file.ids}
+        mirrors = mirror_stems(self._data)
+        chosen: dict[EventId, tuple[bool, bytes]] = {}
+        for stem, documents in news.documents.items():
+            for document in documents if stem not in mirrors else ():
+                stamp = stamp_of(document)
+                left = eraser.document(document)
+                if stamp is None or left is None or stamp.id in published:
+                    continue
+                copy = (stamp.device != stem, bytes(to_raw(without_hour(from_raw(left)))))
+                chosen[stamp.id] = min(chosen.get(stamp.id, copy), copy)
+        copies = [Raw(content) for _, content in chosen.values()]
+        short = [document for document in copies if LONGEST_HEADER + line_size([document]) <= LARGEST_FILE]
+        return short, len(copies) - len(short)
+
+    def _write(self, documents: Sequence[Raw]) -> None:
+        """Write the state, then the segments that these records are in."""
+        drafts = [self._newest()] if documents else []
+        for line in divided_into_lines(documents):
+            if drafts[-1].lines and drafts[-1].size + line_size(line) > LARGEST_SEGMENT:
+                drafts.append(SegmentDraft(drafts[-1].number + 1))
+            draft = drafts[-1]
+            draft.add(segment_line(self._key, self._device, draft.number, len(draft.lines), line), line)
+        self._announce(drafts)
+        for draft in drafts:
+            name, content = segment_name(self._device, draft.number), segment_content(self._key, draft.lines)
+            self._carrier.write(name, content)
+            self._published.remember(name, PublishedFile.segment(draft, content))
+
+    def _announce(self, drafts: Sequence[SegmentDraft]) -> None:
+        files = self._published.files
+        lines = {name: file.lines for name, file in files.items() if file.lines}
+        lines |= {segment_name(self._device, draft.number): len(draft.lines) for draft in drafts}
+        devices = {device for file in files.values() for device in file.devices}
+        devices |= {stamp.device for draft in drafts for stamp in draft.stamps}
+        announcement = Announcement(
+            version=self._version, lines=lines, speaks_for=tuple(sorted(devices - {self._device}))
+        )
+        content = announcement.content(self._key, self._device)
+        self._carrier.write(state_name(self._device), content)
+        self._published.remember(state_name(self._device), PublishedFile(digest_of(content)))
+
+    def _newest(self) -> SegmentDraft:
+        """The newest segment, as it lies there, to go on in; the first, where there is none."""
+        name = self._newest_name()
+        if name is None:
+            return SegmentDraft(0)
+        draft, segment = SegmentDraft(_number_in(name)), self._open(name, self._as_left(name))
+        for line, documents in zip(segment.lines, segment.documents, strict=True):
+            draft.add(line, documents or ())
+        return draft
+
+    def _newest_name(self) -> str | None:
+        return max(filter(SEGMENT.fullmatch, self._published.files), default=None)
+
+    def _newest_digest(self) -> str:
+        name = self._newest_name()
+        return self._published.files[name].digest if name else ""
+
+    def _as_left(self, name: str) -> bytes:
+        content = self._carrier.read(name)
+        if digest_of(content) != self._published.files[name].digest:
+            raise _ChangedMeanwhile
+        return content
+
+
+def _number_in(name: str) -> int:
+    match = SEGMENT.fullmatch(name)
+    assert match
+    return int(match[2])

@@ -1,0 +1,79 @@
+"""Machines that share a couple's folder: each with a home of its own, publishing and taking in when told to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from rituals.adapters.journal.device import begin_new_device, device_here
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.together.couple_key import CoupleKey
+from rituals.adapters.together.folder_carrier import FolderCarrier
+from rituals.adapters.together.publishing import Publication, Publisher
+from rituals.core.events import AnyEvent, RitualTicked
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import DeviceId
+from rituals.ports import Carrier
+
+KEY = CoupleKey("9b1f0c6d2e4a8b70", 1, bytes(range(16)))
+AT = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
+
+
+def tick(note: str = "") -> RitualTicked:
+    return RitualTicked(ritual="walk", day=date(2026, 11, 22), note=note)
+
+
+class Machine:
+    """A machine: its data folder, and the couple's folder as it sees it."""
+
+    def __init__(
+        self,
+        home: Path,
+        folder: Path | None = None,
+        *,
+        machine: str = "",
+        carrier: Callable[[DeviceId], Carrier] | None = None,
+        disk: Disk | None = None,
+    ) -> None:
+        self.data = home / "data"
+        self.machine = (machine or home.name).encode().ljust(16, b".")
+        self._disk = disk
+        self._carrier = carrier or (lambda device: FolderCarrier(folder or home / "folder", device, disk))
+        self._count = 0
+
+    @property
+    def device(self) -> DeviceId:
+        return device_here(self.data, self.machine).id
+
+    @property
+    def carrier(self) -> Carrier:
+        return self._carrier(self.device)
+
+    def log(self) -> JournalLog:
+        here = device_here(self.data, self.machine)
+        return JournalLog(self.data / "shared", here.id, others=here.others, disk=self._disk)
+
+    def write(self, *events: AnyEvent, at: datetime = AT) -> Sequence[str]:
+        """Write events as one commit and return the ids."""
+        log = self.log()
+        here = device_here(self.data, self.machine).id
+        self._count += 1
+        ids = [f"{here}-{self._count}-{number}" for number in range(len(events))]
+        log.append([Recorded(name, here, 1, at, event) for name, event in zip(ids, events, strict=True)])
+        return ids
+
+    def publisher(self, disk: Disk | None = None) -> Publisher:
+        return Publisher(
+            self.data,
+            self.device,
+            self.carrier,
+            KEY,
+            begin_new_device=lambda: begin_new_device(self.data, self.machine),
+            version="0",
+            disk=disk or self._disk,
+        )
+
+    def publish(self) -> Publication:
+        return self.publisher().publish()
