@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,11 +12,17 @@ from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.folder_carrier import FolderCarrier
+from rituals.adapters.together.mirrors import mirror_stems
+from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.publishing import Publication, Publisher
+from rituals.adapters.together.taking_in import Intake
+from rituals.bootstrap import new_id, open_logs
 from rituals.core.events import AnyEvent, RitualTicked
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DeviceId
 from rituals.ports import Carrier
+from rituals.service.couple import CoupleService
+from tests.kit.fakes import FakeClock
 
 KEY = CoupleKey("9b1f0c6d2e4a8b70", 1, bytes(range(16)))
 AT = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
@@ -41,7 +48,6 @@ class Machine:
         self.machine = (machine or home.name).encode().ljust(16, b".")
         self._disk = disk
         self._carrier = carrier or (lambda device: FolderCarrier(folder or home / "folder", device, disk))
-        self._count = 0
 
     @property
     def device(self) -> DeviceId:
@@ -59,8 +65,7 @@ class Machine:
         """Write events as one commit and return the ids."""
         log = self.log()
         here = device_here(self.data, self.machine).id
-        self._count += 1
-        ids = [f"{here}-{self._count}-{number}" for number in range(len(events))]
+        ids = [new_id() for _ in events]
         log.append([Recorded(name, here, 1, at, event) for name, event in zip(ids, events, strict=True)])
         return ids
 
@@ -77,3 +82,32 @@ class Machine:
 
     def publish(self) -> Publication:
         return self.publisher().publish()
+
+    def intake(self, disk: Disk | None = None, now: Callable[[], float] = time.time) -> Intake:
+        others = device_here(self.data, self.machine).others
+        return Intake(self.data, self.device, self.carrier, KEY, others=others, now=now, disk=disk or self._disk)
+
+    def take_in(self) -> int:
+        return self.intake().take_in()
+
+    def look(self, disk: Disk | None = None) -> None:
+        """Take in and publish, as a new device if need be."""
+        for _ in range(2):
+            office = PostOffice(self.data, self.carrier, self.intake(disk), self.publisher(disk))
+            publication = office.look()
+            assert publication is not None
+            if not publication.is_new_device:
+                return
+        raise AssertionError("it takes one new device after the other")
+
+    def service(self, login: str = "Ana") -> CoupleService:
+        """The service on what is on this machine's disk."""
+        here = device_here(self.data, self.machine)
+        others = (*here.others, *mirror_stems(self.data))
+        service = CoupleService(open_logs(self.data, here.id, self._disk, others=others), FakeClock(), new_id, login)
+        service.refresh()
+        return service
+
+    def records(self) -> dict[str, AnyEvent]:
+        """Every record on this machine's disk."""
+        return {record.id: record.event for record in self.log().fresh().records}

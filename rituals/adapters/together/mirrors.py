@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from rituals.core.model import DeviceId
+
 
 def taken_folder(data: Path) -> Path:
     """Where a file for each mirror says what of it was taken in."""
@@ -12,6 +14,11 @@ def taken_folder(data: Path) -> Path:
 
 
 def mirror_stems(data: Path) -> Collection[str]:
-    """The names of the mirrors among the journals of the shared log, without their suffix; to be erased from as from
-    this machine's own journal."""
+    """The names of the mirrors among the journals of the shared log, without their suffix. A machine erases from them
+    as from its own, so they go among the `others` of its log."""
     return [path.stem for path in sorted(taken_folder(data).glob("*.json"))]
+
+
+def mirror_of(peer: DeviceId, others: Collection[DeviceId]) -> str:
+    """The mirror of a device, without suffix; beside its journal, if it wrote in this copy of the folder before."""
+    return f"{peer}-mirror" if peer in others else peer

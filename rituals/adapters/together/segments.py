@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum, auto
+from enum import Enum
 from typing import Any, NamedTuple
 
 import msgspec
@@ -23,10 +23,10 @@ _FORMAT = b"1"
 class Trouble(Enum):
     """Why a segment can't be read, or not to its end."""
 
-    NOT_WHOLE = auto()
+    NOT_WHOLE = "not whole"
     """Nothing, or a line that does not open: on its way, or damaged."""
-    OTHER_WORDS = auto()
-    NEWER = auto()
+    OTHER_WORDS = "other words"
+    NEWER = "newer"
 
 
 class Segment(NamedTuple):

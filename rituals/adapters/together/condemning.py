@@ -1,0 +1,92 @@
+"""The limit on what another machine may erase or take back of what was written here without asking a person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Raw
+
+from rituals.adapters.together.mirrors import mirror_stems, taken_folder
+from rituals.adapters.together.published import keep, kept
+from rituals.adapters.together.taken import Taken
+from rituals.core.events import Undone, WordsErased
+from rituals.core.events.erasure import TOMBSTONES
+from rituals.core.events.recorded import Recorded
+from rituals.core.model import EventId
+
+MOST_UNASKED = 20
+
+
+class Question(msgspec.Struct, frozen=True):
+    """That a machine asks to erase or take back so many records written here, and the records in which it does."""
+
+    condemned: int
+    ids: tuple[EventId, ...]
+
+
+class _Answers(msgspec.Struct, frozen=True):
+    allowed: tuple[EventId, ...] = ()
+    refused: tuple[EventId, ...] = ()
+
+
+class Condemning:
+    """Holds back what condemns too much, until a person answers."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._folder = data / "together" / "questions"
+
+    def held_back(self, stem: str, records: Iterable[Recorded], ours: Mapping[EventId, Raw]) -> Collection[EventId]:
+        """The ids of records, newly come for a mirror, that are not to be taken in; a question is left if need be."""
+        answers = self._answers()
+        condemning = [record for record in records if _names(record) and record.id not in answers.allowed]
+        refused = {record.id for record in condemning if record.id in answers.refused}
+        asking = [record for record in condemning if record.id not in refused]
+        condemned = _condemned(asking, ours) if asking else 0
+        if condemned <= MOST_UNASKED:
+            return refused
+        earlier = self.questions().get(stem, Question(0, ()))
+        ids = {record.id for record in asking}
+        if not ids <= set(earlier.ids):
+            question = Question(earlier.condemned + condemned, tuple(sorted(ids.union(earlier.ids))))
+            keep(self._folder / f"{stem}.json", question)
+        return refused | ids
+
+    def questions(self) -> Mapping[str, Question]:
+        """The questions that wait for a person, by the mirror of the machine that asks."""
+        questions = {path.stem: kept(path, Question) for path in sorted(self._folder.glob("*.json"))}
+        return {stem: question for stem, question in questions.items() if question}
+
+    def answer(self, stem: str, *, allow: bool) -> None:
+        """Let what a machine asks happen at the next look, or never."""
+        question, answers = self.questions()[stem], self._answers()
+        name = "allowed" if allow else "refused"
+        keep(self._answers_path, msgspec.structs.replace(answers, **{name: (*getattr(answers, name), *question.ids)}))
+        if stem in mirror_stems(self._data):
+            keep(taken_folder(self._data) / f"{stem}.json", Taken())
+        (self._folder / f"{stem}.json").unlink()
+
+    def _answers(self) -> _Answers:
+        return kept(self._answers_path, _Answers) or _Answers()
+
+    @property
+    def _answers_path(self) -> Path:
+        return self._data / "together" / "answers.json"
+
+
+def _names(record: Recorded) -> Collection[str]:
+    """The ids of what a record erases or takes back."""
+    event = record.event
+    if isinstance(event, Undone | WordsErased):
+        return event.of
+    return [getattr(event, field) for kind, field in TOMBSTONES.items() if isinstance(event, kind)]
+
+
+def _condemned(records: Iterable[Recorded], ours: Mapping[EventId, Raw]) -> int:
+    """How many of our records these erase or take back."""
+    names = {name for record in records for name in _names(record)}
+    things = [name.encode() for name in names - ours.keys()]
+    notes = (name for name, document in ours.items() if things and any(thing in bytes(document) for thing in things))
+    return len(names & ours.keys() | set(notes))

@@ -1,0 +1,36 @@
+"""One look into the couple's folder: takes in what came, then publishes what is new here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rituals.adapters.journal.disk import make_folder, saving
+from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.together.publishing import Publication, Publisher
+from rituals.adapters.together.taking_in import Intake, Progress
+from rituals.ports import Carrier
+
+
+class PostOffice:
+    """Looks for one process at a time, under a lock that is taken before any log's and never waited for."""
+
+    def __init__(self, data: Path, carrier: Carrier, intake: Intake, publisher: Publisher) -> None:
+        self._lock = FileLock(data / "together" / "lock")
+        self._carrier = carrier
+        self._intake = intake
+        self._publisher = publisher
+
+    def look(self, progress: Progress = lambda *_: None) -> Publication | None:
+        """Take in and publish; None if another process is at it. `StorageError` where a disk refuses."""
+        with saving(self._lock.path):
+            make_folder(self._lock.path.parent)
+            if not self._lock.try_acquire():
+                return None
+        try:
+            self._intake.take_in(progress)
+            publication = self._publisher.publish()
+        finally:
+            self._lock.release()
+        if publication.records:
+            self._carrier.carry()
+        return publication

@@ -1,0 +1,216 @@
+"""Takes in what other devices published, into mirrors beside this machine's own journal of the shared log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+from msgspec import Raw
+
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.document_json import from_raw, to_raw
+from rituals.adapters.together.admission import Arrival, admit, outweighs
+from rituals.adapters.together.condemning import Condemning
+from rituals.adapters.together.couple_key import CoupleKey
+from rituals.adapters.together.mirrors import mirror_of, mirror_stems, taken_folder
+from rituals.adapters.together.names import MOST_DEVICES, MOST_SEGMENTS, SEGMENT, state_name
+from rituals.adapters.together.published import keep, kept
+from rituals.adapters.together.segments import DOCUMENTS_A_LINE, Segment, Trouble, open_segment
+from rituals.adapters.together.shared_records import SharedRecords
+from rituals.adapters.together.state_file import read_announcement
+from rituals.adapters.together.taken import DAMAGED_AFTER, Taken, TakenFile
+from rituals.core.events.erasure import Erasure
+from rituals.core.model import DeviceId, EventId
+from rituals.errors import StorageError
+from rituals.ports import Carrier
+
+Progress = Callable[[int, int], None]
+"""Told how many files of how many were looked through."""
+
+
+_SENTENCES = {
+    Trouble.OTHER_WORDS: "The couple's words were changed on another machine. Type the new ones here to go on.",
+    Trouble.NEWER: "Another machine's rituals is newer. What it writes shows here after an update.",
+}
+
+
+class Intake:
+    """Takes in from every other device; only while the lock under `data/together/` is held.
+
+    `others` is that of `adapters.journal.device.Device`.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        device: DeviceId,
+        carrier: Carrier,
+        key: CoupleKey,
+        *,
+        others: Collection[DeviceId] = (),
+        now: Callable[[], float] = time.time,
+        disk: Disk | None = None,
+    ) -> None:
+        self._data = data
+        self._device = device
+        self._carrier = carrier
+        self._key = key
+        self._others = others
+        self._now = now
+        self._records = SharedRecords(data / "shared", disk or Disk())
+        self._condemning = Condemning(data)
+        self._beyond: list[str] = []
+
+    def take_in(self, progress: Progress = lambda *_: None) -> int:
+        """Take in what is new, and return how many records that were; a few `stat` calls if there is nothing."""
+        marks = self._carrier.names()
+        files: dict[DeviceId, dict[str, str]] = {}
+        for name, mark in sorted(marks.items()):
+            if (match := SEGMENT.fullmatch(name)) and match[1] != self._device:
+                files.setdefault(match[1], {})[name] = mark
+        self._beyond = _beyond(files, marks)
+        return sum(
+            self._take_in_of(peer, dict(islice(segments.items(), MOST_SEGMENTS)), marks.get(state_name(peer)), progress)
+            for peer, segments in islice(files.items(), MOST_DEVICES)
+        )
+
+    def _take_in_of(self, peer: DeviceId, marks: Mapping[str, str], state: str | None, progress: Progress) -> int:
+        stem = mirror_of(peer, self._others)
+        taken = known = self._taken(stem)
+        if state and state != taken.state:
+            taken = self._with_state(peer, taken, state)
+        files = {name: file for name, file in taken.files.items() if name in marks}
+        new = [name for name, mark in marks.items() if name not in files or not self._is_known(files[name], mark)]
+        if not new:
+            if taken != known:
+                self._keep(stem, taken)
+            return 0
+        self._keep(stem, taken)  # first of all, as a journal of which nothing is known here is this machine's own
+        arrivals: list[Arrival] = []
+        for done, name in enumerate(new):
+            progress(done, len(new))
+            content = self._content(name)
+            segment = self._open(name, content or b"")
+            coming = admit(segment, {peer, *taken.speaks_for})
+            arrivals += coming.arrivals
+            mark = marks[name] if content is not None else ""
+            earlier = files.get(name)
+            since = earlier.since if earlier and earlier.mark == mark else self._now()
+            files[name] = TakenFile(
+                mark, self._key.epoch, since, segment.trouble, coming.is_refused, coming.passed_over
+            )
+        count = self._add(stem, peer, arrivals)
+        if self._records.repaired(stem):
+            files = {}
+        self._keep(stem, msgspec.structs.replace(taken, files=files, mirror=self._records.signature(stem)))
+        progress(len(new), len(new))
+        return count
+
+    def problems(self) -> list[str]:
+        """A sentence for each problem with what others published, as last looked at."""
+        taken = [kept(path, Taken) or Taken() for path in sorted(taken_folder(self._data).glob("*.json"))]
+        files = [(name, file) for mirror in taken for name, file in mirror.files.items()]
+        troubles = {file.trouble for _, file in files}
+        long_ago = self._now() - DAMAGED_AFTER
+        sentences = [sentence for trouble, sentence in _SENTENCES.items() if trouble in troubles]
+        sentences += [
+            f"{name} in the couple's folder is damaged. Its machine writes it anew when it next looks."
+            for name, file in files
+            if file.trouble is Trouble.NOT_WHOLE and file.since < long_ago
+        ]
+        if passed_over := sum(file.passed_over for _, file in files):
+            sentences.append(f"Passed over in the couple's folder, as no device writes such: {passed_over} records.")
+        return sentences + self._beyond
+
+    def _taken(self, stem: str) -> Taken:
+        """What was taken in for a mirror; nothing, if the mirror is not as it was left."""
+        taken = kept(taken_folder(self._data) / f"{stem}.json", Taken) or Taken()
+        return taken if taken.mirror == self._records.signature(stem) else Taken()
+
+    def _keep(self, stem: str, taken: Taken) -> None:
+        keep(taken_folder(self._data) / f"{stem}.json", taken)
+
+    def _with_state(self, peer: DeviceId, taken: Taken, mark: str) -> Taken:
+        """What was taken in, with what the device says of itself now: what was refused may be right by it."""
+        content = self._content(state_name(peer))
+        announcement = read_announcement(self._key, peer, content or b"")
+        if content is None or announcement.speaks_for == taken.speaks_for:
+            return msgspec.structs.replace(taken, state=taken.state if content is None else mark)
+        files = {name: file for name, file in taken.files.items() if not file.is_refused}
+        return Taken(taken.mirror, mark, announcement.speaks_for, files)
+
+    def _is_known(self, file: TakenFile, mark: str) -> bool:
+        return file.mark == mark and file.epoch == self._key.epoch
+
+    def _content(self, name: str) -> bytes | None:
+        """The content of a file; None where it can't be read now, as an engine may show it before it brings it."""
+        with suppress(StorageError):
+            return self._carrier.read(name)
+        return None
+
+    def _open(self, name: str, content: bytes) -> Segment:
+        match = SEGMENT.fullmatch(name)
+        assert match
+        return open_segment(self._key, match[1], int(match[2]), content)
+
+    def _add(self, stem: str, peer: DeviceId, arrivals: Sequence[Arrival]) -> int:
+        """Add to a mirror what is not on the disk yet, commit by commit, so that nobody waits long for the lock."""
+        held_back = self._held_back(stem, arrivals)
+        arrivals = [arrival for arrival in arrivals if arrival.record.id not in held_back]
+        erasure = Erasure.in_events(arrival.record.event for arrival in arrivals)
+        count = 0
+        for start in range(0, len(arrivals), DOCUMENTS_A_LINE):
+            with self._records.exclusive():
+                documents = self._new(peer, arrivals[start : start + DOCUMENTS_A_LINE], erasure)
+                if documents:
+                    self._records.append(stem, documents)
+            count += len(documents)
+        return count
+
+    def _held_back(self, stem: str, arrivals: Sequence[Arrival]) -> Collection[EventId]:
+        with self._records.exclusive():
+            places = self._records.places
+            mirrors = mirror_stems(self._data)
+            ours = {name: place.document for name, place in places.items() if place.journal not in mirrors}
+            news = [arrival.record for arrival in arrivals if arrival.record.id not in places]
+            return self._condemning.held_back(stem, news, ours)
+
+    def _new(self, peer: DeviceId, arrivals: Sequence[Arrival], arriving: Erasure) -> Sequence[Raw]:
+        """What of these is to be written into a mirror; of what is there otherwise already, one copy is chosen."""
+        known = self._records.erasure
+        erasure = Erasure(things=known.things | arriving.things, wordless=known.wordless | arriving.wordless)
+        new: dict[EventId, Raw] = {}
+        replaced: set[EventId] = set()
+        for document, record in arrivals:
+            place = self._records.places.get(record.id)
+            if place and place.document == document:
+                continue
+            if record.id in erasure.wordless or erasure.removes(record.event):
+                left = erasure.applied(from_raw(document))
+                if left is None:
+                    continue
+                document = to_raw(left)
+            if place and not outweighs((peer, document), (place.journal, place.document), record.device, erasure):
+                continue
+            if place:
+                replaced.add(record.id)
+            if record.id not in new or outweighs((peer, document), (peer, new[record.id]), record.device, erasure):
+                new[record.id] = document
+        self._records.drop(replaced)
+        return list(new.values())
+
+
+def _beyond(files: Mapping[DeviceId, Mapping[str, str]], marks: Mapping[str, str]) -> list[str]:
+    """Sentences on what is there but not read."""
+    sentences = []
+    if len(files) > MOST_DEVICES:
+        sentences.append(f"More than {MOST_DEVICES} devices are in the couple's folder, and the others aren't read.")
+    if any(len(segments) > MOST_SEGMENTS for segments in files.values()):
+        sentences.append("A device has more files in the couple's folder than any gets; the last of them aren't read.")
+    if any(name.endswith(".icloud") for name in marks):
+        sentences.append("iCloud has not brought everything yet.")
+    return sentences

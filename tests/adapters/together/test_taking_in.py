@@ -1,0 +1,389 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from msgspec import Raw
+
+from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.together.condemning import MOST_UNASKED, Condemning
+from rituals.adapters.together.couple_key import CoupleKey
+from rituals.adapters.together.mirrors import mirror_stems
+from rituals.adapters.together.names import MOST_DEVICES, segment_name, state_name
+from rituals.adapters.together.post_office import PostOffice
+from rituals.adapters.together.segments import segment_content, segment_line
+from rituals.adapters.together.state_file import Announcement
+from rituals.core.events import RitualTicked, Undone, WordsErased
+from tests.kit.couples_folder import KEY, Machine, tick
+
+PEER = "00000000000000ff"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "folder").mkdir()
+    return tmp_path / "folder"
+
+
+@pytest.fixture
+def ana(tmp_path: Path, folder: Path) -> Machine:
+    return Machine(tmp_path / "ana", folder)
+
+
+@pytest.fixture
+def sam(tmp_path: Path, folder: Path) -> Machine:
+    return Machine(tmp_path / "sam", folder)
+
+
+def document(name: str, device: str = PEER, **other: object) -> dict[str, object]:
+    event = {"kind": "ritual_ticked", "ritual": "walk", "day": "2026-11-22"}
+    return {"id": name, "device": device, "lamport": 1, "at": "2026-11-22T00:00:00Z", "event": event, **other}
+
+
+def put(folder: Path, *documents: object, name: str = "00000000.rlog", key: CoupleKey = KEY, peer: str = PEER) -> Path:
+    """A segment as a device of somebody's making might write it."""
+    raws = [Raw(entry if isinstance(entry, bytes) else json.dumps(entry).encode()) for entry in documents]
+    path = folder / "rituals" / "log" / peer / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(segment_content(key, [segment_line(key, peer, int(name[:8]), 0, raws)]))
+    return path
+
+
+def test_what_one_machine_wrote_is_on_the_other(ana: Machine, sam: Machine) -> None:
+    ana.write(tick("soup"), tick())
+    sam.write(tick("bread"))
+    for machine in (ana, sam, ana):
+        machine.look()
+
+    assert ana.records() == sam.records()
+    assert len(sam.records()) == 3
+    assert mirror_stems(sam.data) == [ana.device]
+    assert (sam.data / "shared" / f"{ana.device}.jsonl").is_file()
+
+
+def test_what_was_taken_in_is_not_published_again(ana: Machine, sam: Machine) -> None:
+    ana.write(tick())
+    ana.look()
+    sam.look()
+
+    assert segment_name(sam.device, 0) not in sam.carrier.names()
+    assert ana.take_in() == 0
+
+
+def test_nothing_is_taken_in_twice_whatever_an_engine_does_with_names(ana: Machine, sam: Machine, folder: Path) -> None:
+    ana.write(tick("soup"))
+    ana.publish()
+    (segment,) = (folder / "rituals" / "log").glob("*/*")
+    for name in (
+        "00000000.sync-conflict-20261122-190000-ABCDEFG.rlog",
+        "00000000 (Ana's conflicted copy 2026-11-22).rlog",
+        "00000000.rlog.1",
+        "00000000_conflict-20261122.rlog",
+    ):
+        shutil.copy(segment, segment.with_name(name))
+    segment.unlink()
+
+    assert sam.take_in() == 1
+    assert sam.take_in() == 0
+    shutil.rmtree(folder / "rituals")
+    assert sam.take_in() == 0
+    assert sam.records() == ana.records()
+
+
+def test_a_mirror_that_was_rolled_back_is_filled_again(ana: Machine, sam: Machine, tmp_path: Path) -> None:
+    ana.write(tick())
+    ana.look()
+    sam.look()
+    shutil.copytree(sam.data / "shared", tmp_path / "backup")
+    ana.write(tick())
+    ana.look()
+    sam.look()
+
+    shutil.rmtree(sam.data / "shared")
+    shutil.copytree(tmp_path / "backup", sam.data / "shared")
+    sam.look()
+
+    assert sam.records() == ana.records()
+
+
+def test_a_damaged_mirror_is_written_anew_and_taken_in_again(ana: Machine, sam: Machine) -> None:
+    for _ in range(3):
+        ana.write(tick("soup"))
+        ana.look()
+        sam.look()
+    mirror = sam.data / "shared" / f"{ana.device}.jsonl"
+    content = bytearray(mirror.read_bytes())
+    content[len(content) // 2] ^= 1
+    mirror.write_bytes(content)
+
+    sam.take_in()
+    sam.take_in()
+
+    assert sam.records() == ana.records()
+    assert sam.log().damaged == 0
+
+
+def test_a_home_that_was_rolled_back_speaks_for_what_it_was(ana: Machine, sam: Machine, tmp_path: Path) -> None:
+    ana.write(tick("first"))
+    ana.look()
+    shutil.copytree(ana.data, tmp_path / "saved")
+    ana.write(tick("later"))
+    ana.look()
+    shutil.rmtree(ana.data)
+    shutil.copytree(tmp_path / "saved", ana.data)
+    before = ana.device
+    ana.write(tick("since then"))
+
+    for machine in (ana, sam, ana, sam):
+        machine.look()
+
+    assert ana.device != before
+    assert ana.records() == sam.records()
+    assert {event.note for event in sam.records().values() if isinstance(event, RitualTicked)} == {
+        "first",
+        "later",
+        "since then",
+    }
+
+
+def test_two_clones_part_and_lose_nothing(ana: Machine, sam: Machine, tmp_path: Path, folder: Path) -> None:
+    ana.write(tick("first"))
+    ana.look()
+    shutil.copytree(ana.data, tmp_path / "clone" / "data")
+    clone = Machine(tmp_path / "clone", folder, machine="ana")
+    for number in range(3):
+        for machine in (ana, clone, sam):
+            machine.write(tick(f"{machine is clone} {number}"))
+            machine.look()
+    for machine in (ana, clone, sam, ana, clone):
+        machine.look()
+
+    assert ana.device != clone.device
+    assert ana.records() == clone.records() == sam.records()
+    assert len(sam.records()) == 10
+
+
+def test_a_copied_home_on_another_machine_converges(ana: Machine, tmp_path: Path, folder: Path) -> None:
+    ana.write(tick("first"))
+    shutil.copytree(ana.data, tmp_path / "copy" / "data")
+    copy = Machine(tmp_path / "copy", folder)
+    for _ in range(3):
+        for machine in (ana, copy):
+            machine.write(tick())
+            machine.look()
+    ana.look()
+
+    assert ana.records() == copy.records()
+    assert len(ana.records()) == 7
+
+
+def test_records_of_a_device_come_from_its_folder_or_from_who_speaks_for_it(sam: Machine, folder: Path) -> None:
+    put(folder, document("own"), document("other", device="aa"))
+    assert sam.take_in() == 1
+    assert sam.take_in() == 0
+
+    state = folder / "rituals" / state_name(PEER)
+    state.parent.mkdir()
+    state.write_bytes(Announcement(speaks_for=("aa",)).content(KEY, PEER))
+
+    assert sam.take_in() == 1
+    assert set(sam.records()) == {"own", "other"}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        document("../x"),
+        document("x", device="a b"),
+        document("x", lamport=2**41),
+        document("x", at="0001-01-01T00:00:00Z"),
+        [],
+        {},
+        b'{"id":"x","device":"00000000000000ff","lamport":1,"at":"2026-11-22T00:00:00Z","event":{"kind":"x"},"z":"\xff"}',
+    ],
+)
+def test_what_no_device_writes_is_passed_over_and_told(sam: Machine, folder: Path, bad: object) -> None:
+    put(folder, bad, document("good"))
+    intake = sam.intake()
+
+    assert intake.take_in() == 1
+    assert intake.problems() == ["Passed over in the couple's folder, as no device writes such: 1 records."]
+    assert set(sam.records()) == {"good"}
+
+
+def test_what_only_a_later_version_knows_stays_as_it_came(sam: Machine, folder: Path) -> None:
+    later = document("x", colour="red", event={"kind": "sang", "song": 1})
+    put(folder, later, json.dumps(document("lines"), indent=1).encode())
+
+    assert sam.take_in() == 2
+    assert [json.loads(text) for text in sam.log().documents()] == [later, document("lines")]
+
+
+def test_one_id_with_two_contents_is_the_same_on_every_machine(tmp_path: Path, folder: Path) -> None:
+    state = folder / "rituals" / "state"
+    state.mkdir(parents=True)
+    liar = "00000000000000ee"
+    (state / liar).write_bytes(Announcement(speaks_for=(PEER,)).content(KEY, liar))
+    true, other = document("x", lamport=3), document("x", lamport=2)
+    small, large = document("y", lamport=4), document("y", lamport=5)
+    ways = ([(PEER, true), (liar, other)], [(liar, other), (PEER, true)])
+    ends = []
+    for number, way in enumerate(ways):
+        machine = Machine(tmp_path / str(number), folder)
+        for peer, record in way:
+            put(folder, record, *([small] if peer == PEER else []), peer=peer)
+            machine.take_in()
+            put(folder, *([large] if peer == PEER else []), name="00000001.rlog", peer=peer)
+            machine.take_in()
+            shutil.rmtree(folder / "rituals" / "log")
+        ends.append({text["id"]: text["lamport"] for text in map(json.loads, machine.log().documents())})
+
+    assert ends == [{"x": 3, "y": 4}] * 2
+
+
+def test_words_that_are_erased_go_from_every_machine(ana: Machine, sam: Machine, folder: Path) -> None:
+    (gone,) = ana.write(tick("goes"))
+    ana.look()
+    sam.look()
+    assert "goes" in str(sam.records())
+    old = folder.with_name("old")
+    shutil.copytree(folder, old)
+
+    sam.write(WordsErased((gone,)))
+    sam.service()
+    for machine in (sam, ana):
+        machine.look()
+        machine.service()
+    shutil.copytree(old, folder, dirs_exist_ok=True)
+    for machine in (ana, sam, ana):
+        machine.look()
+        machine.service()
+
+    assert ana.records() == sam.records()
+    assert gone in sam.records()
+    for machine in (ana, sam):
+        texts = [path.read_bytes() for path in machine.data.rglob("*") if path.is_file()]
+        assert not any(b"goes" in text for text in texts)
+
+
+@pytest.mark.parametrize("kind", [WordsErased, Undone])
+@pytest.mark.parametrize("allow", [True, False])
+def test_who_erases_much_that_was_written_here_has_to_wait_for_a_person(
+    ana: Machine, sam: Machine, kind: type[WordsErased | Undone], allow: bool
+) -> None:
+    names = ana.write(*[tick("words")] * (MOST_UNASKED + 1))
+    few = ana.write(tick("few"))
+    ana.look()
+    sam.look()
+    sam.write(kind(tuple(few)))
+    sam.look()
+    ana.look()
+    assert Condemning(ana.data).questions() == {}
+
+    (mass,) = sam.write(kind(tuple(names)))
+    (after,) = sam.write(tick())
+    sam.look()
+    for _ in range(2):
+        ana.look()
+        (question,) = Condemning(ana.data).questions().values()
+        assert question.condemned == MOST_UNASKED + 1
+        assert mass not in ana.records()
+        assert after in ana.records()
+
+    Condemning(ana.data).answer(sam.device, allow=allow)
+    ana.look()
+    ana.look()
+
+    assert (mass in ana.records()) is allow
+    assert Condemning(ana.data).questions() == {}
+
+
+def test_what_is_on_its_way_is_no_damage(sam: Machine, folder: Path) -> None:
+    path = put(folder, document("x"))
+    whole = path.read_bytes()
+    clock = [1_000.0]
+    intake = sam.intake(now=lambda: clock[0])
+    for content in (b"", whole[:10], whole[:-20]):
+        path.write_bytes(content)
+        assert intake.take_in() == 0
+        assert intake.problems() == []
+        clock[0] += 601
+        assert intake.take_in() == 0
+        assert intake.problems() == [
+            f"{segment_name(PEER, 0)} in the couple's folder is damaged. Its machine writes it anew when it next looks."
+        ]
+
+    path.write_bytes(whole)
+
+    assert intake.take_in() == 1
+    assert intake.problems() == []
+
+
+def test_a_torn_line_does_not_hold_back_those_before_it(ana: Machine, sam: Machine, folder: Path) -> None:
+    for _ in range(2):
+        ana.write(tick())
+        ana.publish()
+    (segment,) = (folder / "rituals" / "log").glob("*/*")
+    segment.write_bytes(segment.read_bytes()[:-30])
+
+    assert sam.take_in() == 1
+    ana.publish()
+    assert sam.take_in() == 1
+
+
+def test_other_words_and_a_newer_format_are_told(sam: Machine, folder: Path) -> None:
+    put(folder, document("x"), key=CoupleKey.new(2, KEY.couple))
+    intake = sam.intake()
+    intake.take_in()
+    assert intake.problems() == ["The couple's words were changed on another machine. Type the new ones here to go on."]
+
+    path = put(folder, document("x"))
+    path.write_bytes(path.read_bytes().replace(b"rituals-log 1", b"rituals-log 2"))
+    intake.take_in()
+    assert intake.problems() == ["Another machine's rituals is newer. What it writes shows here after an update."]
+
+
+def test_what_is_beyond_all_measure_is_told_and_not_read(sam: Machine, folder: Path) -> None:
+    for number in range(MOST_DEVICES + 1):
+        put(folder, document(str(number), device=f"{number:016x}"), peer=f"{number:016x}")
+    (folder / "rituals" / "log" / f"{0:016x}" / ".00000001.rlog.icloud").touch()
+    intake = sam.intake()
+
+    assert intake.take_in() == MOST_DEVICES
+    assert intake.problems() == [
+        f"More than {MOST_DEVICES} devices are in the couple's folder, and the others aren't read.",
+        "iCloud has not brought everything yet.",
+    ]
+
+
+def test_a_file_that_cannot_be_read_now_is_looked_at_again(sam: Machine, folder: Path) -> None:
+    path = put(folder, document("x"))
+    path.rename(folder / "aside")
+    path.symlink_to(folder / "aside")
+
+    assert sam.take_in() == 0
+    path.unlink()
+    (folder / "aside").rename(path)
+    assert sam.take_in() == 1
+
+
+def test_two_looks_at_once_are_one(ana: Machine) -> None:
+    (ana.data / "together").mkdir(parents=True)
+    office = PostOffice(ana.data, ana.carrier, ana.intake(), ana.publisher())
+    with FileLock(ana.data / "together" / "lock"):
+        assert office.look() is None
+    assert office.look() is not None
+
+
+def test_of_a_long_history_no_commit_is_long(ana: Machine, sam: Machine) -> None:
+    ana.write(*[tick()] * 2_500)
+    ana.publish()
+    seen: list[tuple[int, int]] = []
+
+    assert sam.intake().take_in(lambda done, files: seen.append((done, files))) == 2_500
+
+    lines = (sam.data / "shared" / f"{ana.device}.jsonl").read_bytes().splitlines()
+    assert len(lines) == 4
+    assert seen[-1][0] == seen[-1][1]
