@@ -17,7 +17,7 @@ from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.disk import loading
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.together.mirrors import mirror_stems
+from rituals.adapters.together.mirrors import ErasedFrom
 from rituals.config import Places, Settings, load_settings, places
 from rituals.core.events.door import is_id
 from rituals.core.model import DeviceId, PersonId
@@ -90,7 +90,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
 
 def _logs_on(where: Places) -> Logs:
     here = device_here(where.data)
-    return open_logs(where.data, here.id, others=(*here.others, *mirror_stems(where.data)), cache=where.cache)
+    return open_logs(where.data, here.id, others=here.others, cache=where.cache)
 
 
 def open_logs(
@@ -106,7 +106,7 @@ def open_logs(
     home = data if is_folder(data) else None
     open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
     backed_up = partial(open_log, on_erase=partial(_mark_erasing, data, disk))
-    shared = backed_up(data / "shared", snapshot=cache / "shared.snapshot" if cache else None)
+    shared = backed_up(data / "shared", others=ErasedFrom(data, others), snapshot=cache and cache / "shared.snapshot")
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
     private = PrivateLogs(data / "private", partial(backed_up, others=None))
     return Logs(shared, local, drafts, private, DiskEditorFolders(data / "drafts"))

@@ -166,7 +166,7 @@ class Ledger:
         return changed
 
     def _unread_device_state(self) -> DeviceState:
-        return DeviceState(devices=self.logs.shared.devices)
+        return DeviceState(devices=self.logs.local.devices)
 
     def finish_erasing(self) -> None:
         """Take off this machine's disk what any device erased; `StillOnDiskError` if the disk refuses. That words are

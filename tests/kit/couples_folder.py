@@ -12,7 +12,6 @@ from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.folder_carrier import FolderCarrier
-from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.publishing import Publication, Publisher
 from rituals.adapters.together.taking_in import Intake
@@ -69,11 +68,12 @@ class Machine:
         log.append([Recorded(name, here, 1, at, event) for name, event in zip(ids, events, strict=True)])
         return ids
 
-    def publisher(self, disk: Disk | None = None) -> Publisher:
+    def publisher(self, disk: Disk | None = None, device: DeviceId = "") -> Publisher:
+        device = device or self.device
         return Publisher(
             self.data,
-            self.device,
-            self.carrier,
+            device,
+            self._carrier(device),
             KEY,
             begin_new_device=lambda: begin_new_device(self.data, self.machine),
             version="0",
@@ -93,7 +93,8 @@ class Machine:
     def look(self, disk: Disk | None = None) -> None:
         """Take in and publish, as a new device if need be."""
         for _ in range(2):
-            office = PostOffice(self.data, self.carrier, self.intake(disk), self.publisher(disk))
+            earlier = [self.publisher(disk, name) for name in device_here(self.data, self.machine).earlier]
+            office = PostOffice(self.data, self.carrier, self.intake(disk), self.publisher(disk), earlier)
             publication = office.look()
             assert publication is not None
             if not publication.is_new_device:
@@ -103,8 +104,8 @@ class Machine:
     def service(self, login: str = "Ana") -> CoupleService:
         """The service on what is on this machine's disk."""
         here = device_here(self.data, self.machine)
-        others = (*here.others, *mirror_stems(self.data))
-        service = CoupleService(open_logs(self.data, here.id, self._disk, others=others), FakeClock(), new_id, login)
+        logs = open_logs(self.data, here.id, self._disk, others=here.others)
+        service = CoupleService(logs, FakeClock(), new_id, login)
         service.refresh()
         return service
 

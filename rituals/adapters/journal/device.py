@@ -32,6 +32,8 @@ class Device(NamedTuple):
 
     id: DeviceId
     others: tuple[DeviceId, ...] = ()
+    earlier: tuple[DeviceId, ...] = ()
+    """Those of the others that this machine itself wrote as."""
 
 
 class _Line(NamedTuple):
@@ -53,7 +55,9 @@ def device_here(data: Path, machine: bytes | None = None) -> Device:
         if _own(lines, machine) not in lines:
             lines = _rewritten(path, lambda written: _with_own(written, machine))
     own = _own(lines, machine)
-    return Device(own.id, tuple(line.id for line in lines if line.id != own.id))
+    others = [line for line in lines if line.id != own.id]
+    earlier = (line.id for line in others if machine and line.mark == _mark(line.id, machine))
+    return Device(own.id, tuple(line.id for line in others), tuple(earlier))
 
 
 def begin_new_device(data: Path, machine: bytes | None = None) -> None:

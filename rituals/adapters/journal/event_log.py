@@ -60,9 +60,7 @@ class JournalLog:
         self._lock = FileLock(folder / ".lock")
         self._own = Journal(folder / f"{device}{SUFFIX}", lock=self._lock, disk=self._disk)
         self._others: dict[str, Journal] = {}
-        self.devices: Collection[DeviceId] = {device, *(others or ())}
-        """The devices whose journals this machine erases from."""
-        self._erases_all = others is None
+        self._erased_from = others
         self._home = home
         self._table = table
         self._listed_at: int | None = None
@@ -70,13 +68,17 @@ class JournalLog:
         self._refusals: dict[str, str] = {}
         self._snapshot = snapshot
         self._on_erase = on_erase
-        self._untidy = 0
-        self._passed_over = 0
+        self._untidy = self._passed_over = 0
 
     @property
     def has_peers(self) -> bool:
         """Whether other machines wrote some of this log, as far as was read."""
         return not all(map(self._is_erasable, self._others))
+
+    @property
+    def devices(self) -> Collection[DeviceId]:
+        """The devices whose journals this machine erases from."""
+        return {self._device, *(self._erased_from or ())}
 
     @property
     def damaged(self) -> int:
@@ -291,7 +293,7 @@ class JournalLog:
             refuse_if_gone(self._home)
 
     def _is_erasable(self, name: str) -> bool:
-        return self._erases_all or name.removesuffix(SUFFIX) in self.devices
+        return self._erased_from is None or name.removesuffix(SUFFIX) in self.devices
 
     def _is_others(self, entry: os.DirEntry[str]) -> bool:
         is_journal = entry.name.endswith(SUFFIX) and not entry.name.startswith(".")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Raw
 
+from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import mirror_stems, taken_folder
-from rituals.adapters.together.published import keep, kept
 from rituals.adapters.together.taken import Taken
 from rituals.core.events import Undone, WordsErased
 from rituals.core.events.erasure import TOMBSTONES
@@ -38,13 +38,15 @@ class Condemning:
         self._data = data
         self._folder = data / "together" / "questions"
 
-    def held_back(self, stem: str, records: Iterable[Recorded], ours: Mapping[EventId, Raw]) -> Collection[EventId]:
+    def held_back(
+        self, stem: str, records: Iterable[Recorded], ours: Callable[[], Mapping[EventId, Raw]]
+    ) -> Collection[EventId]:
         """The ids of records, newly come for a mirror, that are not to be taken in; a question is left if need be."""
         answers = self._answers()
         condemning = [record for record in records if _names(record) and record.id not in answers.allowed]
         refused = {record.id for record in condemning if record.id in answers.refused}
         asking = [record for record in condemning if record.id not in refused]
-        condemned = _condemned(asking, ours) if asking else 0
+        condemned = _condemned(asking, ours()) if asking else 0
         if condemned <= MOST_UNASKED:
             return refused
         earlier = self.questions().get(stem, Question(0, ()))

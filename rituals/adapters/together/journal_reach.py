@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,9 @@ from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import Disk, loading
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import START, JournalFile, ReadPosition, Signature
+from rituals.adapters.together.segments import stamp_of
 from rituals.core.events.erasure import MARKS, Erasure
+from rituals.core.model import EventId
 
 EVENTS = "events"
 
@@ -54,6 +56,11 @@ class LogNews(NamedTuple):
     documents: Mapping[str, Sequence[Raw]]
     reaches: Mapping[str, Reach]
     rewritten: bool
+
+    @property
+    def ids(self) -> Collection[EventId]:
+        """The ids of these records."""
+        return {stamp.id for documents in self.documents.values() for stamp in map(stamp_of, documents) if stamp}
 
     @property
     def erasure(self) -> Erasure:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+import msgspec
+
+from rituals.adapters.together.kept import kept
 from rituals.core.model import DeviceId
 
 
@@ -14,9 +17,36 @@ def taken_folder(data: Path) -> Path:
 
 
 def mirror_stems(data: Path) -> Collection[str]:
-    """The names of the mirrors among the journals of the shared log, without their suffix. A machine erases from them
-    as from its own, so they go among the `others` of its log."""
+    """The names of the mirrors among the journals of the shared log, without their suffix."""
     return [path.stem for path in sorted(taken_folder(data).glob("*.json"))]
+
+
+class ErasedFrom(Collection[DeviceId]):
+    """The devices from whose journals a machine erases in the shared log: others that wrote in this copy of the folder,
+    and all whose records are in mirrors, as soon as there are any."""
+
+    def __init__(self, data: Path, others: Collection[DeviceId]) -> None:
+        self._data = data
+        self._others = others
+
+    def __iter__(self) -> Iterator[DeviceId]:
+        """Each of them, as it is now."""
+        yield from self._others
+        for path in sorted(taken_folder(self._data).glob("*.json")):
+            yield path.stem
+            yield from (kept(path, _SpeaksFor) or _SpeaksFor()).speaks_for
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, device: object) -> bool:
+        return any(device == known for known in self)
+
+
+class _SpeaksFor(msgspec.Struct):
+    """As much of what is known of a mirror as is quickly read."""
+
+    speaks_for: tuple[DeviceId, ...] = ()
 
 
 def mirror_of(peer: DeviceId, others: Collection[DeviceId]) -> str:

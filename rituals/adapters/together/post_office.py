@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rituals.adapters.journal.disk import make_folder, saving
@@ -12,13 +13,19 @@ from rituals.ports import Carrier
 
 
 class PostOffice:
-    """Looks for one process at a time, under a lock that is taken before any log's and never waited for."""
+    """Looks for one process at a time, under a lock that is taken before any log's and never waited for.
 
-    def __init__(self, data: Path, carrier: Carrier, intake: Intake, publisher: Publisher) -> None:
+    `earlier` are the publishers of the devices that this machine wrote as before it was rolled back.
+    """
+
+    def __init__(
+        self, data: Path, carrier: Carrier, intake: Intake, publisher: Publisher, earlier: Sequence[Publisher] = ()
+    ) -> None:
         self._lock = FileLock(data / "together" / "lock")
         self._carrier = carrier
         self._intake = intake
         self._publisher = publisher
+        self._earlier = earlier
 
     def look(self, progress: Progress = lambda *_: None) -> Publication | None:
         """Take in and publish; None if another process is at it. `StorageError` where a disk refuses."""
@@ -29,6 +36,8 @@ class PostOffice:
         try:
             self._intake.take_in(progress)
             publication = self._publisher.publish()
+            for publisher in self._earlier:
+                publisher.tend()
         finally:
             self._lock.release()
         if publication.records:

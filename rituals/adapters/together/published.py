@@ -9,19 +9,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
-from rituals.adapters.journal.disk import make_folder, saving
-from rituals.adapters.journal.file import JournalFile
-from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.adapters.together.journal_reach import Reach
+from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.segments import SegmentDraft
 from rituals.core.model import DeviceId, EventId
-from rituals.files import content_of
-
-Kept = TypeVar("Kept", bound=msgspec.Struct)
 
 
 class PublishedFile(msgspec.Struct, frozen=True):
@@ -99,18 +93,3 @@ class PublishedFiles:
 def digest_of(content: bytes) -> str:
     """What tells contents apart."""
     return blake2b(content, digest_size=16).hexdigest()
-
-
-def kept(path: Path, kind: type[Kept]) -> Kept | None:
-    """What was kept in a file; None where it is missing or damaged."""
-    try:
-        return msgspec.json.decode(content_of(path), type=kind)
-    except (OSError, ValueError, RecursionError):
-        return None
-
-
-def keep(path: Path, content: msgspec.Struct) -> None:
-    """Keep something in a file, for its owner only."""
-    with saving(path):
-        make_folder(path.parent)
-        JournalFile(path, UnsyncedDisk()).replace([msgspec.json.encode(content)])

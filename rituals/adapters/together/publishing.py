@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +51,18 @@ class _ChangedMeanwhile(Exception):  # noqa: N818 - it is none
     """A file is not as it was a moment ago; the next look finds it so."""
 
 
+class _Look(NamedTuple):
+    """What was found: the marks of our files, the contents of those that are not as they were left, whether none is,
+    and what the journals got since, with all that this erases."""
+
+    marks: Mapping[str, str]
+    unknown: Mapping[str, bytes]
+    is_as_left: bool
+    news: LogNews
+    erasure: Erasure
+    eraser: Eraser
+
+
 class Publisher:
     """Publishes the records of one device; only while the lock under `data/together/` is held.
 
@@ -80,6 +93,33 @@ class Publisher:
 
     def publish(self) -> Publication:
         """Publish what is new, and take out of what was published what is erased."""
+        look = self._look()
+        if not self._take_over(look):
+            self._begin_new_device()
+            return Publication(is_new_device=True)
+        documents, too_long = self._unpublished(look)
+        try:
+            self._erase(look)
+            if documents or not look.is_as_left:
+                self._write(documents)
+        except _ChangedMeanwhile:
+            return Publication()
+        self._published.reach(Reached(self._newest_digest(), look.news.reaches))
+        return Publication(len(documents), too_long)
+
+    def tend(self) -> None:
+        """Only take what is erased out of what was published: nothing new is written as this device any more."""
+        look = self._look()
+        with suppress(_ChangedMeanwhile):
+            for name, content in look.unknown.items():
+                segment = self._open(name, content)
+                if segment.trouble is not Trouble.OTHER_WORDS:
+                    self._rewrite(name, segment, content, look)
+            self._erase(look)
+            self._published.reach(Reached(self._newest_digest(), look.news.reaches))
+
+    def _look(self) -> _Look:
+        """Look at what lies under our names, and at what the journals got since it was left like that."""
         self._published.load()
         marks = self._own_marks()
         unknown = {
@@ -89,25 +129,12 @@ class Publisher:
         for name in gone:
             self._published.forget(name)
         reached = self._published.reached
-        as_left = not (unknown or gone) and reached.newest == self._newest_digest()
-        news = news_of(self._journals, reached.journals if as_left else {}, self._disk)
+        is_as_left = not (unknown or gone) and reached.newest == self._newest_digest()
+        news = news_of(self._journals, reached.journals if is_as_left else {}, self._disk)
         if news.rewritten:
             news = news_of(self._journals, {}, self._disk)
-        erasure = news.erasure
-        eraser = Eraser(erasure)
         unknown.pop(state_name(self._device), None)
-        if unknown and not self._take_over(unknown, marks, news, eraser):
-            self._begin_new_device()
-            return Publication(is_new_device=True)
-        documents, too_long = self._unpublished(news, eraser)
-        try:
-            self._erase(erasure, eraser)
-            if documents or not as_left:
-                self._write(documents)
-        except _ChangedMeanwhile:
-            return Publication()
-        self._published.reach(Reached(self._newest_digest(), news.reaches))
-        return Publication(len(documents), too_long)
+        return _Look(marks, unknown, is_as_left, news, news.erasure, Eraser(news.erasure))
 
     def _own_marks(self) -> Mapping[str, str]:
         state = state_name(self._device)
@@ -129,19 +156,19 @@ class Publisher:
         self._published.forget(name)
         return content
 
-    def _take_over(self, unknown: Mapping[str, bytes], marks: Mapping[str, str], news: LogNews, eraser: Eraser) -> bool:
+    def _take_over(self, look: _Look) -> bool:
         """Understand what lies under our names as it was not left there, and put it in order; False if it holds
         records of ours that this machine lacks."""
-        on_disk = {stamp.id for documents in news.documents.values() for stamp in map(stamp_of, documents) if stamp}
-        segments = {name: self._open(name, content) for name, content in unknown.items()}
+        segments = {name: self._open(name, content) for name, content in look.unknown.items()}
+        on_disk = look.news.ids if segments else ()
         for segment in segments.values():
             for document in (document for documents in segment.documents for document in documents or ()):
                 stamp = stamp_of(document)
-                if stamp and stamp.id not in on_disk and eraser.document(document) is not None:
+                if stamp and stamp.id not in on_disk and look.eraser.document(document) is not None:
                     return False
         for name, segment in segments.items():
             if name == segment_name(self._device, _number_in(name)):
-                self._rewrite(name, segment, unknown[name], eraser, marks[name])
+                self._rewrite(name, segment, look.unknown[name], look)
             else:
                 self._carrier.remove(name)  # the copy of a conflict, in which there is nothing that we lack
         return True
@@ -152,37 +179,36 @@ class Publisher:
             raise NewerFormatError(f"{name} was published by a later version of rituals. Update rituals here to go on.")
         return segment
 
-    def _erase(self, erasure: Erasure, eraser: Eraser) -> None:
+    def _erase(self, look: _Look) -> None:
         """Take what is erased out of what is published."""
-        if not erasure:
-            return
+        things, wordless = look.erasure.things, look.erasure.wordless
         for name, file in list(self._published.files.items()):
-            if SEGMENT.fullmatch(name) and (erasure.things or not erasure.wordless.isdisjoint(file.ids)):
+            if SEGMENT.fullmatch(name) and (things or not wordless.isdisjoint(file.ids)):
                 content = self._as_left(name)
-                self._rewrite(name, self._open(name, content), content, eraser, file.mark)
+                self._rewrite(name, self._open(name, content), content, look)
 
-    def _rewrite(self, name: str, segment: Segment, content: bytes, eraser: Eraser, mark: str) -> None:
+    def _rewrite(self, name: str, segment: Segment, content: bytes, look: _Look) -> None:
         """Write a segment without what is erased or damaged, if anything is; its other lines stay byte for byte."""
         draft = SegmentDraft(_number_in(name))
         for at, (line, documents) in enumerate(zip(segment.lines, segment.documents, strict=True)):
-            left = [document for document in map(eraser.document, documents or ()) if document is not None]
+            left = [document for document in map(look.eraser.document, documents or ()) if document is not None]
             is_whole = documents is not None and left == list(documents)
             draft.add(line if is_whole else segment_line(self._key, self._device, draft.number, at, left), left)
-        clean = segment_content(self._key, draft.lines)
+        clean, mark = segment_content(self._key, draft.lines), look.marks[name]
         if clean != content:
             self._carrier.write(name, clean)
             mark = ""
         self._published.remember(name, PublishedFile.segment(draft, clean, mark))
 
-    def _unpublished(self, news: LogNews, eraser: Eraser) -> tuple[Sequence[Raw], int]:
+    def _unpublished(self, look: _Look) -> tuple[Sequence[Raw], int]:
         """The records to publish as they are published, and how many are too long for that."""
         published = {name for file in self._published.files.values() for name in file.ids}
         mirrors = mirror_stems(self._data)
         chosen: dict[EventId, tuple[bool, bytes]] = {}
-        for stem, documents in news.documents.items():
+        for stem, documents in look.news.documents.items():
             for document in documents if stem not in mirrors else ():
                 stamp = stamp_of(document)
-                left = eraser.document(document)
+                left = look.eraser.document(document)
                 if stamp is None or left is None or stamp.id in published:
                     continue
                 copy = (stamp.device != stem, bytes(to_raw(without_hour(from_raw(left)))))

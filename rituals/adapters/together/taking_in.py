@@ -16,9 +16,9 @@ from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.together.admission import Arrival, admit, outweighs
 from rituals.adapters.together.condemning import Condemning
 from rituals.adapters.together.couple_key import CoupleKey
+from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import mirror_of, mirror_stems, taken_folder
 from rituals.adapters.together.names import MOST_DEVICES, MOST_SEGMENTS, SEGMENT, state_name
-from rituals.adapters.together.published import keep, kept
 from rituals.adapters.together.segments import DOCUMENTS_A_LINE, Segment, Trouble, open_segment
 from rituals.adapters.together.shared_records import SharedRecords
 from rituals.adapters.together.state_file import read_announcement
@@ -173,11 +173,13 @@ class Intake:
 
     def _held_back(self, stem: str, arrivals: Sequence[Arrival]) -> Collection[EventId]:
         with self._records.exclusive():
-            places = self._records.places
-            mirrors = mirror_stems(self._data)
-            ours = {name: place.document for name, place in places.items() if place.journal not in mirrors}
-            news = [arrival.record for arrival in arrivals if arrival.record.id not in places]
-            return self._condemning.held_back(stem, news, ours)
+            news = [arrival.record for arrival in arrivals if arrival.record.id not in self._records.places]
+            return self._condemning.held_back(stem, news, self._written_here)
+
+    def _written_here(self) -> Mapping[EventId, Raw]:
+        mirrors = mirror_stems(self._data)
+        places = self._records.places
+        return {name: place.document for name, place in places.items() if place.journal not in mirrors}
 
     def _new(self, peer: DeviceId, arrivals: Sequence[Arrival], arriving: Erasure) -> Sequence[Raw]:
         """What of these is to be written into a mirror; of what is there otherwise already, one copy is chosen."""

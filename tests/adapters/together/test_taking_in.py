@@ -13,9 +13,9 @@ from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import MOST_DEVICES, segment_name, state_name
 from rituals.adapters.together.post_office import PostOffice
-from rituals.adapters.together.segments import segment_content, segment_line
+from rituals.adapters.together.segments import open_segment, segment_content, segment_line
 from rituals.adapters.together.state_file import Announcement
-from rituals.core.events import RitualTicked, Undone, WordsErased
+from rituals.core.events import AppreciationAdded, AppreciationErased, RitualTicked, Undone, WordsErased
 from tests.kit.couples_folder import KEY, Machine, tick
 
 PEER = "00000000000000ff"
@@ -266,6 +266,56 @@ def test_words_that_are_erased_go_from_every_machine(ana: Machine, sam: Machine,
     for machine in (ana, sam):
         texts = [path.read_bytes() for path in machine.data.rglob("*") if path.is_file()]
         assert not any(b"goes" in text for text in texts)
+
+
+def test_an_app_that_is_open_erases_from_mirrors_that_came_since(ana: Machine, sam: Machine) -> None:
+    service = sam.service("Sam")
+    (gone,) = ana.write(tick("goes"))
+    ana.look()
+    sam.look()
+    service.refresh()
+    assert ana.device not in service.device_state.devices
+
+    ana.write(WordsErased((gone,)))
+    ana.look()
+    sam.look()
+    service.refresh()
+
+    assert b"goes" not in b"".join(path.read_bytes() for path in sam.data.rglob("*") if path.is_file())
+
+
+def test_words_go_from_what_a_device_published_that_speaks_no_more(
+    ana: Machine, sam: Machine, tmp_path: Path, folder: Path
+) -> None:
+    ana.look()
+    shutil.copytree(ana.data, tmp_path / "saved")
+    (gone,) = ana.write(tick("goes"))
+    ana.write(AppreciationAdded("note", "ana", tick().day, "thanks"))
+    ana.look()
+    shutil.rmtree(ana.data)
+    shutil.copytree(tmp_path / "saved", ana.data)
+    for machine in (ana, sam):
+        machine.look()
+
+    sam.write(WordsErased((gone,)), AppreciationErased("note"))
+    for machine in (sam, ana, sam):
+        machine.look()
+        machine.service()
+
+    assert ana.records() == sam.records()
+    for machine in (ana, sam):
+        texts = b"".join(path.read_bytes() for path in machine.data.rglob("*") if path.is_file())
+        assert b"goes" not in texts
+        assert b"thanks" not in texts
+    opened = [
+        document
+        for path in (folder / "rituals" / "log").glob("*/*")
+        for documents in open_segment(KEY, path.parent.name, int(path.stem), path.read_bytes()).documents
+        for document in documents or ()
+    ]
+    assert gone.encode() in b"".join(map(bytes, opened))
+    assert b"goes" not in b"".join(map(bytes, opened))
+    assert b"thanks" not in b"".join(map(bytes, opened))
 
 
 @pytest.mark.parametrize("kind", [WordsErased, Undone])
