@@ -45,12 +45,20 @@ class Machine:
     ) -> None:
         self.data = home / "data"
         self.machine = (machine or home.name).encode().ljust(16, b".")
-        self._disk = disk
-        self._carrier = carrier or (lambda device: FolderCarrier(folder or home / "folder", device, disk))
+        self.disk = disk
+        self.folder = folder or home / "folder"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._carrier = carrier or (lambda device: FolderCarrier(self.folder, device, self.disk))
 
     @property
     def device(self) -> DeviceId:
         return device_here(self.data, self.machine).id
+
+    @property
+    def devices(self) -> Sequence[DeviceId]:
+        """What it writes as, and wrote as before it was rolled back."""
+        here = device_here(self.data, self.machine)
+        return here.id, *here.earlier
 
     @property
     def carrier(self) -> Carrier:
@@ -58,7 +66,7 @@ class Machine:
 
     def log(self) -> JournalLog:
         here = device_here(self.data, self.machine)
-        return JournalLog(self.data / "shared", here.id, others=here.others, disk=self._disk)
+        return JournalLog(self.data / "shared", here.id, others=here.others, disk=self.disk)
 
     def write(self, *events: AnyEvent, at: datetime = AT) -> Sequence[str]:
         """Write events as one commit and return the ids."""
@@ -77,7 +85,7 @@ class Machine:
             KEY,
             begin_new_device=lambda: begin_new_device(self.data, self.machine),
             version="0",
-            disk=disk or self._disk,
+            disk=disk or self.disk,
         )
 
     def publish(self) -> Publication:
@@ -85,7 +93,7 @@ class Machine:
 
     def intake(self, disk: Disk | None = None, now: Callable[[], float] = time.time) -> Intake:
         others = device_here(self.data, self.machine).others
-        return Intake(self.data, self.device, self.carrier, KEY, others=others, now=now, disk=disk or self._disk)
+        return Intake(self.data, self.device, self.carrier, KEY, others=others, now=now, disk=disk or self.disk)
 
     def take_in(self) -> int:
         return self.intake().take_in()
@@ -104,7 +112,7 @@ class Machine:
     def service(self, login: str = "Ana") -> CoupleService:
         """The service on what is on this machine's disk."""
         here = device_here(self.data, self.machine)
-        logs = open_logs(self.data, here.id, self._disk, others=here.others)
+        logs = open_logs(self.data, here.id, self.disk, others=here.others)
         service = CoupleService(logs, FakeClock(), new_id, login)
         service.refresh()
         return service
