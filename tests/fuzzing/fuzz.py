@@ -22,13 +22,16 @@ from hypothesis import strategies as st
 from rituals.errors import RitualsError
 
 SHARES = {
-    "journal bytes": 190_000,
+    "journal bytes": 180_000,
     "journal files": 10_000,
     "folders of journals": 3_000,
     "device files": 10_000,
     "snapshots": 20_000,
     "backups": 5_000,
-    "event documents": 220_000,
+    "segments": 8_000,
+    "state and couple files": 10_000,
+    "couples' folders": 2_000,
+    "event documents": 210_000,
     "logs, folded and seen": 6_000,
     "logs, told by verbs": 6_000,
     "command lines": 20_000,
