@@ -54,9 +54,11 @@ from tests.benchmarks.table import (
     p95,
     steadied,
 )
+from tests.benchmarks.together_sides import beyond_stat, first_take_in, in_paired, publish, temp_and_rename
 
 PROVED_ELSEWHERE = (
     "killed with -9: tests/system/test_journal_kills.py --full",
+    "machines converge, killed with -9 as well: tests/adapters/together --full",
     "a nudge within 20 s of resume: tests/service/test_nudging.py",
 )
 
@@ -68,6 +70,7 @@ def rows() -> Iterator[Row]:
     yield from _of_nudges()
     yield from _of_other_screens()
     yield from _of_the_jar()
+    yield from _of_a_couples_folder()
 
 
 def _of_data() -> tuple[Row, ...]:
@@ -140,4 +143,14 @@ def _of_the_jar() -> tuple[Row, ...]:
             rounds=MANY,
             figure=p95,
         ),
+    )
+
+
+def _of_a_couples_folder() -> tuple[Row, ...]:
+    today = verb("today")
+    return (
+        Row("a look with nothing new, beyond a bare stat", lived_in, beyond_stat, at_most=0.001, rounds=MANY),
+        Row("a tick published / temp + rename of 128 KiB", lived_in, publish, temp_and_rename, 4, 0.005, rounds=MANY),
+        Row("a first take-in / opening from the journals", lived_in, first_take_in, from_journals, 3, rounds=FEW),
+        Row("rituals today, paired / unpaired", lived_in, in_paired(today), today, 1.1),
     )

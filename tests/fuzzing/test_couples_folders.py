@@ -84,9 +84,9 @@ def test_a_couples_folder_is_taken_in_and_lived_with(fuzz: Fuzz, tmp_path: Path)
             path = machine.folder / "rituals" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        machine.intake().take_in()
+        machine.take_in()
         machine.publish()
-        assert machine.intake().take_in() == 0
+        assert machine.take_in() == 0
         assert machine.log().problems() == []
 
     fuzz("couples' folders", folder, read, ordinary={f"log/{PEER}/{NAMES[0]}": sealed(DOCUMENTS)})

@@ -89,14 +89,14 @@ class Machine:
         )
 
     def publish(self) -> Publication:
-        return self.publisher().publish()
+        return self.publisher().publish(self.carrier.names())
 
     def intake(self, disk: Disk | None = None, now: Callable[[], float] = time.time) -> Intake:
         others = device_here(self.data, self.machine).others
         return Intake(self.data, self.device, self.carrier, KEY, others=others, now=now, disk=disk or self.disk)
 
     def take_in(self) -> int:
-        return self.intake().take_in()
+        return self.intake().take_in(self.carrier.names())
 
     def look(self, disk: Disk | None = None) -> None:
         """Take in and publish, as a new device if need be."""

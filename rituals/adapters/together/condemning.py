@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
+from rituals.adapters.journal.disk import Disk, make_folder, saving
+from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import mirror_stems, taken_folder
 from rituals.adapters.together.taken import Taken
@@ -53,7 +55,7 @@ class Condemning:
         ids = {record.id for record in asking}
         if not ids <= set(earlier.ids):
             question = Question(earlier.condemned + condemned, tuple(sorted(ids.union(earlier.ids))))
-            keep(self._folder / f"{stem}.json", question)
+            self._save(self._folder / f"{stem}.json", question)
         return refused | ids
 
     def questions(self) -> Mapping[str, Question]:
@@ -65,13 +67,20 @@ class Condemning:
         """Let what a machine asks happen at the next look, or never."""
         question, answers = self.questions()[stem], self._answers()
         name = "allowed" if allow else "refused"
-        keep(self._answers_path, msgspec.structs.replace(answers, **{name: (*getattr(answers, name), *question.ids)}))
+        ids = (*getattr(answers, name), *question.ids)
+        self._save(self._answers_path, msgspec.structs.replace(answers, **{name: ids}))
         if stem in mirror_stems(self._data):
             keep(taken_folder(self._data) / f"{stem}.json", Taken())
         (self._folder / f"{stem}.json").unlink()
 
     def _answers(self) -> _Answers:
         return kept(self._answers_path, _Answers) or _Answers()
+
+    def _save(self, path: Path, content: msgspec.Struct) -> None:
+        """Keep what nobody could learn anew."""
+        with saving(path):
+            make_folder(path.parent)
+            JournalFile(path, Disk()).replace([msgspec.json.encode(content)])
 
     @property
     def _answers_path(self) -> Path:

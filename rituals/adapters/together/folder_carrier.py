@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
 from rituals.adapters.journal.disk import Disk, loading, refuse_if_gone, saving, write_all
@@ -99,20 +99,19 @@ class FolderCarrier:
     def _refuse_links(self, name: str) -> None:
         """Raise `NotADirectoryError` where something on the way to a file is no folder, but perhaps a link to one."""
         for folder in self._folders(name):
-            if not stat.S_ISDIR(folder.lstat().st_mode):
+            if not stat.S_ISDIR(os.lstat(folder).st_mode):
                 raise NotADirectoryError(f"{folder} is no folder")
 
     def _make_folders(self, name: str) -> None:
         for folder in self._folders(name):
             with suppress(FileExistsError):
-                folder.mkdir()
-                folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode))
+                Path(folder).mkdir()
+                Path(folder).chmod(stat.S_IMODE(Path(folder).parent.stat().st_mode))
         self._refuse_links(name)
 
-    def _folders(self, name: str) -> list[Path]:
+    def _folders(self, name: str) -> Iterator[str]:
         """The folders on the way to a file."""
-        parts = name.split("/")[:-1]
-        return [self._root.joinpath(*parts[:depth]) for depth in range(len(parts) + 1)]
+        return accumulate([str(self._root), *name.split("/")[:-1]], os.path.join)
 
     def _write(self, draft: Path, content: bytes) -> None:
         handle = self._disk.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK)

@@ -56,6 +56,8 @@ class LogNews(NamedTuple):
     documents: Mapping[str, Sequence[Raw]]
     reaches: Mapping[str, Reach]
     rewritten: bool
+    is_whole: bool
+    """Whether this is all that they hold."""
 
     @property
     def ids(self) -> Collection[EventId]:
@@ -79,4 +81,5 @@ def news_of(folder: Path, reaches: Mapping[str, Reach], disk: Disk) -> LogNews:
         {stem: journal.documents for stem, journal in news.items()},
         {stem: journal.reach for stem, journal in news.items()},
         any(news[stem].rewritten if stem in news else True for stem in reaches),
+        not reaches,
     )

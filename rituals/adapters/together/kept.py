@@ -1,14 +1,14 @@
-"""What is kept under `data/together/` to be quick: nothing waits for the disk, as what is lost is learnt anew."""
+"""What is kept under `data/together/` to be quick: nothing waits for it, as what is lost or torn is learnt anew."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from rituals.adapters.journal.disk import make_folder, saving
-from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.journal.disk import make_folder, saving, write_all
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.files import content_of
 
@@ -24,7 +24,13 @@ def kept(path: Path, kind: type[Kept]) -> Kept | None:
 
 
 def keep(path: Path, content: msgspec.Struct) -> None:
-    """Keep something in a file, for its owner only."""
+    """Keep something in a file, for its owner only; written over in place, as what is torn is learnt anew."""
+    disk, encoded = UnsyncedDisk(), msgspec.json.encode(content)
     with saving(path):
         make_folder(path.parent)
-        JournalFile(path, UnsyncedDisk()).replace([msgspec.json.encode(content)])
+        handle = disk.open(path, os.O_WRONLY | os.O_CREAT)
+        try:
+            write_all(disk, handle, encoded)
+            disk.truncate(handle, len(encoded))
+        finally:
+            os.close(handle)

@@ -34,10 +34,11 @@ class PostOffice:
             if not self._lock.try_acquire():
                 return None
         try:
-            self._intake.take_in(progress)
-            publication = self._publisher.publish()
+            marks = self._carrier.names()
+            self._intake.take_in(marks, progress)
+            publication = self._publisher.publish(marks)
             for publisher in self._earlier:
-                publisher.tend()
+                publisher.tend(marks)
         finally:
             self._lock.release()
         if publication.records:

@@ -1,11 +1,9 @@
-"""What this device knows of its own files in the couple's folder, kept under `data/together/`.
-
-Nothing here waits for the disk: what is lost, or does not fit what lies in the folder, is learnt anew from there.
-"""
+"""What this device knows of its own files in the couple's folder: what lies in each, and for each segment whose
+records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +13,7 @@ import msgspec
 from rituals.adapters.together.journal_reach import Reach
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.segments import SegmentDraft
+from rituals.adapters.together.state_file import Announcement
 from rituals.core.model import DeviceId, EventId
 
 
@@ -25,69 +24,97 @@ class PublishedFile(msgspec.Struct, frozen=True):
     mark: str = ""
     """The carrier's, once it was seen after writing."""
     lines: int = 0
-    ids: tuple[EventId, ...] = ()
     devices: tuple[DeviceId, ...] = ()
 
-    @classmethod
-    def segment(cls, draft: SegmentDraft, content: bytes, mark: str = "") -> PublishedFile:
-        """A segment with this content."""
-        devices = sorted({stamp.device for stamp in draft.stamps})
-        ids = tuple(stamp.id for stamp in draft.stamps)
-        return cls(digest_of(content), mark, len(draft.lines), ids, tuple(devices))
+
+class _Index(msgspec.Struct):
+    files: dict[str, PublishedFile] = {}
+    reaches: Mapping[str, Reach] = {}
+    """How far the journals were read when the files were like that."""
+    announced: Announcement | None = None
 
 
-class Reached(msgspec.Struct, frozen=True):
-    """How far the journals were read, when the newest segment had this digest."""
-
-    newest: str = ""
-    journals: Mapping[str, Reach] = {}
+class _Ids(msgspec.Struct, frozen=True):
+    digest: str
+    """Of the segment that holds just these."""
+    ids: tuple[EventId, ...]
 
 
 class PublishedFiles:
-    """The files by name, each remembered in a file of its own, and how far the journals were read for them."""
+    """The files by name, kept in an index, and for each full segment the ids of its records, in a file of its own."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._index_path = folder / "index.json"
+        self._index = _Index()
+        self._saved: _Index | None = None
         self._loaded_at = -1
-        self.files: dict[str, PublishedFile] = {}
-        self.reached = Reached()
+
+    @property
+    def files(self) -> Mapping[str, PublishedFile]:
+        """What lies under each name, as far as is known."""
+        return self._index.files
+
+    @property
+    def announced(self) -> Announcement | None:
+        """What this device last said of itself."""
+        return self._index.announced
+
+    @property
+    def reaches(self) -> Mapping[str, Reach]:
+        """How far the journals were read when the files were like that."""
+        return self._index.reaches
 
     def load(self) -> None:
-        """Read what other processes remembered, if any did."""
+        """Read what is kept, unless that is what is known already and nothing was remembered since."""
         with suppress(OSError):
-            if self._folder.stat().st_mtime_ns == self._loaded_at:
+            if self._index_path.stat().st_mtime_ns == self._loaded_at:
                 return
-        self.files.clear()
-        with suppress(OSError):
-            self._loaded_at = self._folder.stat().st_mtime_ns
-            for path in sorted(self._folder.glob("*@*.json")):
-                if file := kept(path, PublishedFile):
-                    self.files[path.stem.replace("@", "/")] = file
-        self.reached = kept(self._folder / "journals.json", Reached) or Reached()
+        self._index, self._saved = kept(self._index_path, _Index) or _Index(), None
+        self._note_time()
 
-    def remember(self, name: str, file: PublishedFile) -> None:
+    def save(self, reaches: Mapping[str, Reach]) -> None:
+        """Keep what is known now, if that is new."""
+        self._index.reaches = reaches
+        index = msgspec.structs.replace(self._index, files=dict(self._index.files))
+        if index != self._saved:
+            keep(self._index_path, index)
+            self._saved = index
+        self._note_time()
+
+    def ids(self, name: str) -> tuple[EventId, ...] | None:
+        """The ids of the records in a segment; None if they aren't known."""
+        kept_ids = kept(self._ids_path(name), _Ids)
+        return kept_ids.ids if kept_ids and kept_ids.digest == self.files[name].digest else None
+
+    def remember(self, name: str, content: bytes, mark: str = "", draft: SegmentDraft | None = None) -> None:
         """Remember what lies under a name now."""
-        if self.files.get(name) != file:
-            self.files[name] = file
-            self._keep(self._path(name), file)
+        lines, devices = (len(draft.lines), tuple(sorted(draft.devices))) if draft else (0, ())
+        self._index.files[name] = PublishedFile(digest_of(content), mark, lines, devices)
+        self._loaded_at = -1
+
+    def remember_ids(self, name: str, ids: Sequence[EventId]) -> None:
+        """Remember whose records are in a segment as it lies there; needless for one that grows."""
+        keep(self._ids_path(name), _Ids(self.files[name].digest, tuple(ids)))
+
+    def announce(self, announcement: Announcement) -> None:
+        """Remember what this device last said of itself."""
+        self._index.announced = announcement
+
+    def mark(self, name: str, mark: str) -> None:
+        """Remember that a file, just as it was left, has this mark."""
+        self._index.files[name] = msgspec.structs.replace(self.files[name], mark=mark)
 
     def forget(self, name: str) -> None:
         """Know nothing more of what lies under a name."""
-        if self.files.pop(name, None):
-            self._path(name).unlink(missing_ok=True)
+        self._index.files.pop(name, None)
 
-    def reach(self, reached: Reached) -> None:
-        """Remember how far the journals were read."""
-        if reached != self.reached:
-            self.reached = reached
-            self._keep(self._folder / "journals.json", reached)
+    def _ids_path(self, name: str) -> Path:
+        return self._folder / f"{Path(name).stem}.json"
 
-    def _keep(self, path: Path, content: msgspec.Struct) -> None:
-        keep(path, content)
-        self._loaded_at = self._folder.stat().st_mtime_ns
-
-    def _path(self, name: str) -> Path:
-        return self._folder / f"{name.replace('/', '@')}.json"
+    def _note_time(self) -> None:
+        with suppress(OSError):
+            self._loaded_at = self._index_path.stat().st_mtime_ns
 
 
 def digest_of(content: bytes) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Raw
 
 from rituals.adapters.journal.disk import Disk
@@ -17,7 +16,7 @@ from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.journal_reach import LogNews, news_of
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import LARGEST_FILE, LARGEST_SEGMENT, SEGMENT, segment_name, state_name
-from rituals.adapters.together.published import PublishedFile, PublishedFiles, Reached, digest_of
+from rituals.adapters.together.published import PublishedFiles, digest_of
 from rituals.adapters.together.segments import (
     LONGEST_HEADER,
     Segment,
@@ -91,57 +90,56 @@ class Publisher:
         self._disk = disk or Disk()
         self._published = PublishedFiles(data / "together" / "published" / device)
 
-    def publish(self) -> Publication:
-        """Publish what is new, and take out of what was published what is erased."""
-        look = self._look()
+    def publish(self, marks: Mapping[str, str]) -> Publication:
+        """Publish what is new, and take out of what was published what is erased; `marks` are those of the carrier."""
+        look = self._look(marks)
         if not self._take_over(look):
             self._begin_new_device()
             return Publication(is_new_device=True)
-        documents, too_long = self._unpublished(look)
         try:
             self._erase(look)
+            documents, too_long = self._unpublished(look)
             if documents or not look.is_as_left:
-                self._write(documents)
+                self._write(documents, is_state_there=state_name(self._device) in self._published.files)
         except _ChangedMeanwhile:
             return Publication()
-        self._published.reach(Reached(self._newest_digest(), look.news.reaches))
+        self._published.save(look.news.reaches)
         return Publication(len(documents), too_long)
 
-    def tend(self) -> None:
+    def tend(self, marks: Mapping[str, str]) -> None:
         """Only take what is erased out of what was published: nothing new is written as this device any more."""
-        look = self._look()
+        look = self._look(marks)
         with suppress(_ChangedMeanwhile):
             for name, content in look.unknown.items():
                 segment = self._open(name, content)
                 if segment.trouble is not Trouble.OTHER_WORDS:
                     self._rewrite(name, segment, content, look)
             self._erase(look)
-            self._published.reach(Reached(self._newest_digest(), look.news.reaches))
+            self._published.save(look.news.reaches)
 
-    def _look(self) -> _Look:
+    def _look(self, everything: Mapping[str, str]) -> _Look:
         """Look at what lies under our names, and at what the journals got since it was left like that."""
         self._published.load()
-        marks = self._own_marks()
+        marks = self._own(everything)
         unknown = {
             name: content for name, mark in marks.items() if (content := self._unless_known(name, mark)) is not None
         }
         gone = self._published.files.keys() - marks.keys()
         for name in gone:
             self._published.forget(name)
-        reached = self._published.reached
-        is_as_left = not (unknown or gone) and reached.newest == self._newest_digest()
-        news = news_of(self._journals, reached.journals if is_as_left else {}, self._disk)
+        is_as_left = not (unknown or gone)
+        news = news_of(self._journals, self._published.reaches if is_as_left else {}, self._disk)
         if news.rewritten:
             news = news_of(self._journals, {}, self._disk)
         unknown.pop(state_name(self._device), None)
         return _Look(marks, unknown, is_as_left, news, news.erasure, Eraser(news.erasure))
 
-    def _own_marks(self) -> Mapping[str, str]:
-        state = state_name(self._device)
+    def _own(self, marks: Mapping[str, str]) -> Mapping[str, str]:
+        state, log = state_name(self._device), f"log/{self._device}/"
         return {
             name: mark
-            for name, mark in self._carrier.names().items()
-            if name == state or ((match := SEGMENT.fullmatch(name)) and match[1] == self._device)
+            for name, mark in marks.items()
+            if name == state or (name.startswith(log) and SEGMENT.fullmatch(name))
         }
 
     def _unless_known(self, name: str, mark: str) -> bytes | None:
@@ -151,7 +149,7 @@ class Publisher:
             return None
         content = self._carrier.read(name)
         if file and file.digest == digest_of(content):
-            self._published.remember(name, msgspec.structs.replace(file, mark=mark))
+            self._published.mark(name, mark)
             return None
         self._published.forget(name)
         return content
@@ -182,10 +180,18 @@ class Publisher:
     def _erase(self, look: _Look) -> None:
         """Take what is erased out of what is published."""
         things, wordless = look.erasure.things, look.erasure.wordless
-        for name, file in list(self._published.files.items()):
-            if SEGMENT.fullmatch(name) and (things or not wordless.isdisjoint(file.ids)):
+        for name in list(self._published.files) if look.erasure else ():
+            if SEGMENT.fullmatch(name) and (things or not wordless.isdisjoint(self._ids_in(name))):
                 content = self._as_left(name)
                 self._rewrite(name, self._open(name, content), content, look)
+
+    def _ids_in(self, name: str) -> Sequence[EventId]:
+        """The ids of the records in a segment, which is opened if they aren't known."""
+        ids = self._published.ids(name)
+        if ids is None:
+            documents = self._open(name, self._as_left(name)).documents
+            ids = tuple(stamp.id for line in documents for stamp in map(stamp_of, line or ()) if stamp)
+        return ids
 
     def _rewrite(self, name: str, segment: Segment, content: bytes, look: _Look) -> None:
         """Write a segment without what is erased or damaged, if anything is; its other lines stay byte for byte."""
@@ -198,11 +204,13 @@ class Publisher:
         if clean != content:
             self._carrier.write(name, clean)
             mark = ""
-        self._published.remember(name, PublishedFile.segment(draft, clean, mark))
+        self._published.remember(name, clean, mark, draft)
+        self._published.remember_ids(name, draft.ids)
 
     def _unpublished(self, look: _Look) -> tuple[Sequence[Raw], int]:
         """The records to publish as they are published, and how many are too long for that."""
-        published = {name for file in self._published.files.values() for name in file.ids}
+        segments = filter(SEGMENT.fullmatch, self._published.files) if look.news.is_whole else ()
+        published = {name for segment in segments for name in self._ids_in(segment)}
         mirrors = mirror_stems(self._data)
         chosen: dict[EventId, tuple[bool, bytes]] = {}
         for stem, documents in look.news.documents.items():
@@ -217,49 +225,52 @@ class Publisher:
         short = [document for document in copies if LONGEST_HEADER + line_size([document]) <= LARGEST_FILE]
         return short, len(copies) - len(short)
 
-    def _write(self, documents: Sequence[Raw]) -> None:
-        """Write the state, then the segments that these records are in."""
+    def _write(self, documents: Sequence[Raw], *, is_state_there: bool) -> None:
+        """Write the state, if it is another, then the segments that these records are in."""
         drafts = [self._newest()] if documents else []
         for line in divided_into_lines(documents):
             if drafts[-1].lines and drafts[-1].size + line_size(line) > LARGEST_SEGMENT:
                 drafts.append(SegmentDraft(drafts[-1].number + 1))
             draft = drafts[-1]
             draft.add(segment_line(self._key, self._device, draft.number, len(draft.lines), line), line)
-        self._announce(drafts)
+        full = drafts[:-1]
+        if full and full[0].number == self._newest_number:
+            full[0].ids[:0] = self._ids_in(segment_name(self._device, full[0].number))
+        self._announce(full, {device for draft in drafts for device in draft.devices}, is_there=is_state_there)
         for draft in drafts:
             name, content = segment_name(self._device, draft.number), segment_content(self._key, draft.lines)
             self._carrier.write(name, content)
-            self._published.remember(name, PublishedFile.segment(draft, content))
+            self._published.remember(name, content, draft=draft)
+        for draft in full:
+            self._published.remember_ids(segment_name(self._device, draft.number), draft.ids)
 
-    def _announce(self, drafts: Sequence[SegmentDraft]) -> None:
+    def _announce(self, full: Sequence[SegmentDraft], devices: Collection[DeviceId], *, is_there: bool) -> None:
         files = self._published.files
-        lines = {name: file.lines for name, file in files.items() if file.lines}
-        lines |= {segment_name(self._device, draft.number): len(draft.lines) for draft in drafts}
-        devices = {device for file in files.values() for device in file.devices}
-        devices |= {stamp.device for draft in drafts for stamp in draft.stamps}
-        announcement = Announcement(
-            version=self._version, lines=lines, speaks_for=tuple(sorted(devices - {self._device}))
-        )
+        newest = max(filter(SEGMENT.fullmatch, files), default="")
+        lines = {name: file.lines for name, file in files.items() if file.lines and name < newest}
+        lines |= {segment_name(self._device, draft.number): len(draft.lines) for draft in full}
+        speaks_for = {device for file in files.values() for device in file.devices}.union(devices) - {self._device}
+        announcement = Announcement(version=self._version, lines=lines, speaks_for=tuple(sorted(speaks_for)))
+        if is_there and announcement == self._published.announced:
+            return
         content = announcement.content(self._key, self._device)
         self._carrier.write(state_name(self._device), content)
-        self._published.remember(state_name(self._device), PublishedFile(digest_of(content)))
+        self._published.remember(state_name(self._device), content)
+        self._published.announce(announcement)
+
+    @property
+    def _newest_number(self) -> int | None:
+        return max(map(_number_in, filter(SEGMENT.fullmatch, self._published.files)), default=None)
 
     def _newest(self) -> SegmentDraft:
         """The newest segment, as it lies there, to go on in; the first, where there is none."""
-        name = self._newest_name()
-        if name is None:
+        number = self._newest_number
+        if number is None:
             return SegmentDraft(0)
-        draft, segment = SegmentDraft(_number_in(name)), self._open(name, self._as_left(name))
-        for line, documents in zip(segment.lines, segment.documents, strict=True):
-            draft.add(line, documents or ())
+        name = segment_name(self._device, number)
+        draft = SegmentDraft(number, before=self._as_left(name).splitlines()[1:])
+        draft.devices |= {*self._published.files[name].devices}
         return draft
-
-    def _newest_name(self) -> str | None:
-        return max(filter(SEGMENT.fullmatch, self._published.files), default=None)
-
-    def _newest_digest(self) -> str:
-        name = self._newest_name()
-        return self._published.files[name].digest if name else ""
 
     def _as_left(self, name: str) -> bytes:
         content = self._carrier.read(name)

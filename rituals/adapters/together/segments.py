@@ -47,10 +47,11 @@ class Stamp(msgspec.Struct):
 class SegmentDraft:
     """A segment that is being written: its sealed lines, and whose records are in them."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, before: Iterable[bytes] = ()) -> None:
         self.number = number
-        self.lines: list[bytes] = []
-        self.stamps: list[Stamp] = []
+        self.lines = list(before)
+        self.ids: list[EventId] = []
+        self.devices: set[DeviceId] = set()
 
     @property
     def size(self) -> int:
@@ -60,7 +61,9 @@ class SegmentDraft:
     def add(self, line: bytes, documents: Iterable[Raw]) -> None:
         """Add the sealed line of some documents."""
         self.lines.append(line)
-        self.stamps += filter(None, map(stamp_of, documents))
+        for stamp in filter(None, map(stamp_of, documents)):
+            self.ids.append(stamp.id)
+            self.devices.add(stamp.device)
 
 
 _stamp = msgspec.json.Decoder(Stamp)

@@ -21,7 +21,7 @@ class Announcement(msgspec.Struct, frozen=True):
     version: str = ""
     """Of the program that published last."""
     lines: Mapping[str, int] = {}
-    """How many lines each of its segments has, by name."""
+    """How many lines each of its full segments has, by name."""
     speaks_for: tuple[DeviceId, ...] = ()
     """The other devices whose records it publishes, as they wrote in its copy of the folder."""
 

@@ -65,9 +65,8 @@ class Intake:
         self._condemning = Condemning(data)
         self._beyond: list[str] = []
 
-    def take_in(self, progress: Progress = lambda *_: None) -> int:
-        """Take in what is new, and return how many records that were; a few `stat` calls if there is nothing."""
-        marks = self._carrier.names()
+    def take_in(self, marks: Mapping[str, str], progress: Progress = lambda *_: None) -> int:
+        """Take in what is new by the carrier's marks, and return how many records that were."""
         files: dict[DeviceId, dict[str, str]] = {}
         for name, mark in sorted(marks.items()):
             if (match := SEGMENT.fullmatch(name)) and match[1] != self._device:

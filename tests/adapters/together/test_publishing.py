@@ -92,12 +92,12 @@ def test_one_tick_is_published_without_reading_the_journal_again(ana: Machine) -
     ana.write(*[tick("x" * 200)] * 2000)
     disk = CountingDisk()
     publisher = ana.publisher(disk)
-    publisher.publish()
+    publisher.publish(ana.carrier.names())
     for fresh in (publisher, ana.publisher(disk)):
         ana.write(tick())
         disk.bytes_read = 0
 
-        assert fresh.publish().records == 1
+        assert fresh.publish(ana.carrier.names()).records == 1
         assert disk.bytes_read < 2000
 
 
@@ -109,9 +109,13 @@ def test_the_state_says_what_there_is_and_for_whom_a_device_speaks(ana: Machine)
 
     announcement = read_announcement(KEY, ana.device, ana.carrier.read(state_name(ana.device)))
     assert announcement.speaks_for == ("elsewhere",)
-    assert announcement.lines == {segment_name(ana.device, 0): 1}
+    assert announcement.lines == {}
+    ana.write(*[tick("x" * 300)] * 400)
+    ana.publish()
+    announcement = read_announcement(KEY, ana.device, ana.carrier.read(state_name(ana.device)))
+    assert announcement.lines == {segment_name(ana.device, 0): 2}
     assert announcement.version == "0"
-    assert len(published(ana)) == 2
+    assert len(published(ana)) == 402
 
 
 def test_a_folder_that_was_emptied_or_put_back_is_filled_again(ana: Machine, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.segments import open_segment, segment_content, segment_line
 from rituals.adapters.together.state_file import Announcement
 from rituals.core.events import AppreciationAdded, AppreciationErased, RitualTicked, Undone, WordsErased
+from tests.kit.carriers import DavCarrier, DavServer
 from tests.kit.couples_folder import KEY, Machine, tick
 
 PEER = "00000000000000ff"
@@ -61,6 +62,23 @@ def test_what_one_machine_wrote_is_on_the_other(ana: Machine, sam: Machine) -> N
     assert len(sam.records()) == 3
     assert mirror_stems(sam.data) == [ana.device]
     assert (sam.data / "shared" / f"{ana.device}.jsonl").is_file()
+
+
+def test_it_is_the_same_over_a_server_with_tags(tmp_path: Path) -> None:
+    server = DavServer()
+    ana, sam = (Machine(tmp_path / name, carrier=lambda device: DavCarrier(server, device)) for name in ("ana", "sam"))
+    (gone,) = ana.write(tick("goes"))
+    for machine in (ana, sam):
+        machine.write(tick())
+        machine.look()
+    sam.write(WordsErased((gone,)))
+    for machine in (sam, ana, sam):
+        machine.look()
+        machine.service()
+
+    assert ana.records() == sam.records()
+    assert len(ana.records()) == 4
+    assert "goes" not in str(ana.records())
 
 
 def test_what_was_taken_in_is_not_published_again(ana: Machine, sam: Machine) -> None:
@@ -208,7 +226,7 @@ def test_what_no_device_writes_is_passed_over_and_told(sam: Machine, folder: Pat
     put(folder, bad, document("good"))
     intake = sam.intake()
 
-    assert intake.take_in() == 1
+    assert intake.take_in(sam.carrier.names()) == 1
     assert intake.problems() == ["Passed over in the couple's folder, as no device writes such: 1 records."]
     assert set(sam.records()) == {"good"}
 
@@ -357,17 +375,17 @@ def test_what_is_on_its_way_is_no_damage(sam: Machine, folder: Path) -> None:
     intake = sam.intake(now=lambda: clock[0])
     for content in (b"", whole[:10], whole[:-20]):
         path.write_bytes(content)
-        assert intake.take_in() == 0
+        assert intake.take_in(sam.carrier.names()) == 0
         assert intake.problems() == []
         clock[0] += 601
-        assert intake.take_in() == 0
+        assert intake.take_in(sam.carrier.names()) == 0
         assert intake.problems() == [
             f"{segment_name(PEER, 0)} in the couple's folder is damaged. Its machine writes it anew when it next looks."
         ]
 
     path.write_bytes(whole)
 
-    assert intake.take_in() == 1
+    assert intake.take_in(sam.carrier.names()) == 1
     assert intake.problems() == []
 
 
@@ -386,12 +404,12 @@ def test_a_torn_line_does_not_hold_back_those_before_it(ana: Machine, sam: Machi
 def test_other_words_and_a_newer_format_are_told(sam: Machine, folder: Path) -> None:
     put(folder, document("x"), key=CoupleKey.new(2, KEY.couple))
     intake = sam.intake()
-    intake.take_in()
+    intake.take_in(sam.carrier.names())
     assert intake.problems() == ["The couple's words were changed on another machine. Type the new ones here to go on."]
 
     path = put(folder, document("x"))
     path.write_bytes(path.read_bytes().replace(b"rituals-log 1", b"rituals-log 2"))
-    intake.take_in()
+    intake.take_in(sam.carrier.names())
     assert intake.problems() == ["Another machine's rituals is newer. What it writes shows here after an update."]
 
 
@@ -401,7 +419,7 @@ def test_what_is_beyond_all_measure_is_told_and_not_read(sam: Machine, folder: P
     (folder / "rituals" / "log" / f"{0:016x}" / ".00000001.rlog.icloud").touch()
     intake = sam.intake()
 
-    assert intake.take_in() == MOST_DEVICES
+    assert intake.take_in(sam.carrier.names()) == MOST_DEVICES
     assert intake.problems() == [
         f"More than {MOST_DEVICES} devices are in the couple's folder, and the others aren't read.",
         "iCloud has not brought everything yet.",
@@ -432,7 +450,7 @@ def test_of_a_long_history_no_commit_is_long(ana: Machine, sam: Machine) -> None
     ana.publish()
     seen: list[tuple[int, int]] = []
 
-    assert sam.intake().take_in(lambda done, files: seen.append((done, files))) == 2_500
+    assert sam.intake().take_in(sam.carrier.names(), lambda done, files: seen.append((done, files))) == 2_500
 
     lines = (sam.data / "shared" / f"{ana.device}.jsonl").read_bytes().splitlines()
     assert len(lines) == 4
