@@ -151,6 +151,6 @@ def _of_a_couples_folder() -> tuple[Row, ...]:
     return (
         Row("a look with nothing new, beyond a bare stat", lived_in, beyond_stat, at_most=0.001, rounds=MANY),
         Row("a tick published / temp + rename of 128 KiB", lived_in, publish, temp_and_rename, 4, 0.005, rounds=MANY),
-        Row("a first take-in / opening from the journals", lived_in, first_take_in, from_journals, 3, rounds=FEW),
+        Row("a first take-in / opening from the journals", lived_in, first_take_in, from_journals, 3),
         Row("rituals today, paired / unpaired", lived_in, in_paired(today), today, 1.1),
     )

@@ -92,7 +92,8 @@ def _names(record: Recorded) -> Collection[str]:
     event = record.event
     if isinstance(event, Undone | WordsErased):
         return event.of
-    return [getattr(event, field) for kind, field in TOMBSTONES.items() if isinstance(event, kind)]
+    field = TOMBSTONES.get(type(event))
+    return (getattr(event, field),) if field else ()
 
 
 def _condemned(records: Iterable[Recorded], ours: Mapping[EventId, Raw]) -> int:

@@ -12,8 +12,8 @@ from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import Disk, loading
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import START, JournalFile, ReadPosition, Signature
-from rituals.adapters.together.segments import stamp_of
-from rituals.core.events.erasure import MARKS, Erasure
+from rituals.adapters.together.segments import erases, stamp_of
+from rituals.core.events.erasure import Erasure
 from rituals.core.model import EventId
 
 EVENTS = "events"
@@ -68,8 +68,7 @@ class LogNews(NamedTuple):
     def erasure(self) -> Erasure:
         """What these records erase."""
         everything = (document for documents in self.documents.values() for document in documents)
-        erasing = (document for document in everything if any(mark in bytes(document) for mark in MARKS))
-        return Erasure.in_documents(map(from_raw, erasing))
+        return Erasure.in_documents(map(from_raw, filter(erases, everything)))
 
 
 def news_of(folder: Path, reaches: Mapping[str, Reach], disk: Disk) -> LogNews:

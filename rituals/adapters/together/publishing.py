@@ -46,7 +46,7 @@ class Publication(NamedTuple):
     is_new_device: bool = False
 
 
-class _ChangedMeanwhile(Exception):  # noqa: N818 - it is none
+class _ChangedError(Exception):
     """A file is not as it was a moment ago; the next look finds it so."""
 
 
@@ -96,12 +96,14 @@ class Publisher:
         if not self._take_over(look):
             self._begin_new_device()
             return Publication(is_new_device=True)
+        if self._key.couple_file not in marks:  # somebody emptied the folder
+            self._carrier.write(self._key.couple_file, self._key.couple_file_content())
         try:
             self._erase(look)
             documents, too_long = self._unpublished(look)
             if documents or not look.is_as_left:
-                self._write(documents, is_state_there=state_name(self._device) in self._published.files)
-        except _ChangedMeanwhile:
+                self._write(documents, look)
+        except _ChangedError:
             return Publication()
         self._published.save(look.news.reaches)
         return Publication(len(documents), too_long)
@@ -109,7 +111,7 @@ class Publisher:
     def tend(self, marks: Mapping[str, str]) -> None:
         """Only take what is erased out of what was published: nothing new is written as this device any more."""
         look = self._look(marks)
-        with suppress(_ChangedMeanwhile):
+        with suppress(_ChangedError):
             for name, content in look.unknown.items():
                 segment = self._open(name, content)
                 if segment.trouble is not Trouble.OTHER_WORDS:
@@ -225,7 +227,7 @@ class Publisher:
         short = [document for document in copies if LONGEST_HEADER + line_size([document]) <= LARGEST_FILE]
         return short, len(copies) - len(short)
 
-    def _write(self, documents: Sequence[Raw], *, is_state_there: bool) -> None:
+    def _write(self, documents: Sequence[Raw], look: _Look) -> None:
         """Write the state, if it is another, then the segments that these records are in."""
         drafts = [self._newest()] if documents else []
         for line in divided_into_lines(documents):
@@ -236,7 +238,7 @@ class Publisher:
         full = drafts[:-1]
         if full and full[0].number == self._newest_number:
             full[0].ids[:0] = self._ids_in(segment_name(self._device, full[0].number))
-        self._announce(full, {device for draft in drafts for device in draft.devices}, is_there=is_state_there)
+        self._announce(full, {device for draft in drafts for device in draft.devices}, is_as_left=look.is_as_left)
         for draft in drafts:
             name, content = segment_name(self._device, draft.number), segment_content(self._key, draft.lines)
             self._carrier.write(name, content)
@@ -244,15 +246,15 @@ class Publisher:
         for draft in full:
             self._published.remember_ids(segment_name(self._device, draft.number), draft.ids)
 
-    def _announce(self, full: Sequence[SegmentDraft], devices: Collection[DeviceId], *, is_there: bool) -> None:
-        files = self._published.files
+    def _announce(self, full: Sequence[SegmentDraft], devices: Collection[DeviceId], *, is_as_left: bool) -> None:
+        files, announced = self._published.files, self._published.announced
+        if is_as_left and announced and not full and announced.covers(self._version, {*devices} - {self._device}):
+            return
         newest = max(filter(SEGMENT.fullmatch, files), default="")
         lines = {name: file.lines for name, file in files.items() if file.lines and name < newest}
         lines |= {segment_name(self._device, draft.number): len(draft.lines) for draft in full}
         speaks_for = {device for file in files.values() for device in file.devices}.union(devices) - {self._device}
         announcement = Announcement(version=self._version, lines=lines, speaks_for=tuple(sorted(speaks_for)))
-        if is_there and announcement == self._published.announced:
-            return
         content = announcement.content(self._key, self._device)
         self._carrier.write(state_name(self._device), content)
         self._published.remember(state_name(self._device), content)
@@ -275,7 +277,7 @@ class Publisher:
     def _as_left(self, name: str) -> bytes:
         content = self._carrier.read(name)
         if digest_of(content) != self._published.files[name].digest:
-            raise _ChangedMeanwhile
+            raise _ChangedError
         return content
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
@@ -13,11 +14,13 @@ from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.names import LARGEST_SEGMENT
 from rituals.adapters.together.sealing import open_line, seal_line, sealed_size
 from rituals.core.events.door import is_id
+from rituals.core.events.erasure import MARKS
 from rituals.core.model import DeviceId, EventId
 
 DOCUMENTS_A_LINE = 1000
 LONGEST_HEADER = 32
 _FORMAT = b"1"
+_ERASING = re.compile(b"|".join(map(re.escape, MARKS)))
 
 
 class Trouble(Enum):
@@ -76,6 +79,11 @@ def stamp_of(document: Raw) -> Stamp | None:
     except (ValueError, RecursionError):
         return None
     return stamp if is_id(stamp.id) and is_id(stamp.device) else None
+
+
+def erases(document: Raw) -> bool:
+    """Whether a record may erase something."""
+    return _ERASING.search(document) is not None
 
 
 def without_hour(document: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -16,8 +16,8 @@ from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import JournalFile, Signature
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.journal_reach import EVENTS
-from rituals.adapters.together.segments import stamp_of
-from rituals.core.events.erasure import MARKS, Erasure
+from rituals.adapters.together.segments import erases, stamp_of
+from rituals.core.events.erasure import Erasure
 from rituals.core.model import EventId
 
 
@@ -105,7 +105,7 @@ class SharedRecords:
             for document in news.documents:
                 if stamp := stamp_of(document):
                     self.places.setdefault(stamp.id, RecordPlace(stem, document))
-                if any(mark in bytes(document) for mark in MARKS):
+                if erases(document):
                     self._erasing.append(document)
         if len(self._erasing) != erasing or not erasing:
             self.erasure = Erasure.in_documents(map(from_raw, self._erasing))

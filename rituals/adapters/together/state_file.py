@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 from msgspec import Raw
@@ -24,6 +25,10 @@ class Announcement(msgspec.Struct, frozen=True):
     """How many lines each of its full segments has, by name."""
     speaks_for: tuple[DeviceId, ...] = ()
     """The other devices whose records it publishes, as they wrote in its copy of the folder."""
+
+    def covers(self, version: str, devices: AbstractSet[DeviceId]) -> bool:
+        """Whether it says that it was this program, and that it speaks for these."""
+        return version == self.version and devices <= {*self.speaks_for}
 
     def content(self, key: CoupleKey, device: DeviceId) -> bytes:
         """The sealed file."""

@@ -190,7 +190,7 @@ class Intake:
             place = self._records.places.get(record.id)
             if place and place.document == document:
                 continue
-            if record.id in erasure.wordless or erasure.removes(record.event):
+            if record.id in erasure.wordless or (erasure.things and erasure.removes(record.event)):
                 left = erasure.applied(from_raw(document))
                 if left is None:
                     continue

@@ -129,6 +129,7 @@ def test_a_folder_that_was_emptied_or_put_back_is_filled_again(ana: Machine, tmp
     shutil.rmtree(root)
     ana.publish()
     assert sorted(ids(ana)) == sorted([*first, *second])
+    assert KEY.fits(ana.carrier.read(KEY.couple_file))
 
     shutil.rmtree(root)
     shutil.copytree(tmp_path / "old", root)
