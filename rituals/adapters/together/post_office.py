@@ -9,6 +9,7 @@ from rituals.adapters.journal.disk import make_folder, saving
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.publishing import Publication, Publisher
 from rituals.adapters.together.taking_in import Intake, Progress
+from rituals.files import OWNER_ONLY, is_there
 from rituals.ports import Carrier
 
 
@@ -22,25 +23,40 @@ class PostOffice:
         self, data: Path, carrier: Carrier, intake: Intake, publisher: Publisher, earlier: Sequence[Publisher] = ()
     ) -> None:
         self._lock = FileLock(data / "together" / "lock")
+        self._again = data / "together" / "again"
         self._carrier = carrier
         self._intake = intake
         self._publisher = publisher
         self._earlier = earlier
 
     def look(self, progress: Progress = lambda *_: None) -> Publication | None:
-        """Take in and publish; None if another process is at it. `StorageError` where a disk refuses."""
+        """Take in and publish; None if another process is at it, which then looks once more. `StorageError` where a
+        disk refuses."""
+        publication = None
+        while self._may_look():
+            try:
+                self._again.unlink(missing_ok=True)
+                publication = self._look(progress)
+            finally:
+                self._lock.release()
+            if not is_there(self._again):
+                break
+        if publication and publication.records:
+            self._carrier.carry()
+        return publication
+
+    def _may_look(self) -> bool:
         with saving(self._lock.path):
             make_folder(self._lock.path.parent)
-            if not self._lock.try_acquire():
-                return None
-        try:
-            marks = self._carrier.names()
-            self._intake.take_in(marks, progress)
-            publication = self._publisher.publish(marks)
-            for publisher in self._earlier:
-                publisher.tend(marks)
-        finally:
-            self._lock.release()
-        if publication.records:
-            self._carrier.carry()
+            if self._lock.try_acquire():
+                return True
+            self._again.touch(OWNER_ONLY)
+            return self._lock.try_acquire()  # it may have been released just before that
+
+    def _look(self, progress: Progress) -> Publication:
+        marks = self._carrier.names()
+        self._intake.take_in(marks, progress)
+        publication = self._publisher.publish(marks)
+        for publisher in self._earlier:
+            publisher.tend(marks)
         return publication

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import pytest
 from msgspec import Raw
 
-from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.condemning import MOST_UNASKED, Condemning
 from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.mirrors import mirror_stems
@@ -16,8 +16,10 @@ from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.segments import open_segment, segment_content, segment_line
 from rituals.adapters.together.state_file import Announcement
 from rituals.core.events import AppreciationAdded, AppreciationErased, RitualTicked, Undone, WordsErased
+from rituals.errors import StorageError
 from tests.kit.carriers import DavCarrier, DavServer
 from tests.kit.couples_folder import KEY, Machine, tick
+from tests.kit.journal_disks import RefusingDisk
 
 PEER = "00000000000000ff"
 
@@ -195,6 +197,35 @@ def test_a_copied_home_on_another_machine_converges(ana: Machine, tmp_path: Path
 
     assert ana.records() == copy.records()
     assert len(ana.records()) == 7
+
+
+def test_two_that_brought_in_the_same_have_it_once(ana: Machine, sam: Machine) -> None:
+    brought = [document(f"i{number}", device="elsewhere", at="2020-05-01T18:30:00Z") for number in range(3)]
+    for machine in (ana, sam):
+        machine.log().take_in(brought)
+    for machine in (ana, sam, ana):
+        machine.look()
+
+    for machine in (ana, sam):
+        assert sorted(record.id for record in machine.log().fresh().records) == ["i0", "i1", "i2"]
+
+
+@pytest.mark.parametrize("call", ["open", "write", "replace", "sync"])
+def test_what_a_disk_refuses_is_told_and_done_once_it_relents(ana: Machine, sam: Machine, call: str) -> None:
+    sam.write(tick("from sam"))
+    sam.look()
+    ana.write(tick("from ana"))
+    disk = RefusingDisk(**{call: errno.ENOSPC})
+    ana.disk = disk
+    for _ in range(2):
+        with pytest.raises(StorageError, match="The disk is full"):
+            ana.look()
+    disk.relent()
+    for machine in (ana, sam):
+        machine.look()
+
+    assert ana.records() == sam.records()
+    assert len(ana.records()) == 2
 
 
 def test_records_of_a_device_come_from_its_folder_or_from_who_speaks_for_it(sam: Machine, folder: Path) -> None:
@@ -437,12 +468,24 @@ def test_a_file_that_cannot_be_read_now_is_looked_at_again(sam: Machine, folder:
     assert sam.take_in() == 1
 
 
-def test_two_looks_at_once_are_one(ana: Machine) -> None:
-    (ana.data / "together").mkdir(parents=True)
-    office = PostOffice(ana.data, ana.carrier, ana.intake(), ana.publisher())
-    with FileLock(ana.data / "together" / "lock"):
-        assert office.look() is None
-    assert office.look() is not None
+def test_who_finds_another_at_it_has_that_one_look_once_more(tmp_path: Path) -> None:
+    looks: list[object] = []
+
+    class Interrupted(DavCarrier):
+        def write(self, name: str, content: bytes) -> None:
+            super().write(name, content)
+            if name.startswith("log/") and not looks:
+                machine.write(tick("meanwhile"))
+                looks.append(PostOffice(machine.data, self, machine.intake(), machine.publisher()).look())
+
+    server = DavServer()
+    machine = Machine(tmp_path / "ana", carrier=lambda device: Interrupted(server, device))
+    machine.write(tick())
+
+    machine.look()
+
+    assert looks == [None]
+    assert machine.publish().records == 0
 
 
 def test_of_a_long_history_no_commit_is_long(ana: Machine, sam: Machine) -> None:
