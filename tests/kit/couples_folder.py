@@ -83,7 +83,7 @@ class Machine:
             device,
             self._carrier(device),
             KEY,
-            begin_new_device=lambda: begin_new_device(self.data, self.machine),
+            begin_new_device=lambda: begin_new_device(self.data, device, self.machine),
             version="0",
             disk=disk or self.disk,
         )

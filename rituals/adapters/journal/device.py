@@ -60,12 +60,17 @@ def device_here(data: Path, machine: bytes | None = None) -> Device:
     return Device(own.id, tuple(line.id for line in others), tuple(earlier))
 
 
-def begin_new_device(data: Path, machine: bytes | None = None) -> None:
-    """Let this machine write as a new device from now on; `StorageError` if the disk refuses."""
+def begin_new_device(data: Path, instead_of: DeviceId, machine: bytes | None = None) -> None:
+    """Let this machine write as a new device from now on, unless it is another already; `StorageError` if the disk
+    refuses."""
+    machine = machine_id() if machine is None else machine
     name = os.urandom(8).hex()
-    line = _Line(name, _mark(name, machine_id() if machine is None else machine))
+
+    def change(lines: Sequence[_Line]) -> Sequence[_Line]:
+        return [*lines, _Line(name, _mark(name, machine))] if _own(lines, machine).id == instead_of else lines
+
     with saving(data / "device"):
-        _rewritten(data / "device", lambda written: [*written, line])
+        _rewritten(data / "device", change)
 
 
 def machine_id() -> bytes:
