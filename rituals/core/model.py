@@ -45,6 +45,10 @@ DeviceId: TypeAlias = str
 AppreciationId: TypeAlias = str
 EntryId: TypeAlias = str
 RoundId: TypeAlias = str
+NudgeKey: TypeAlias = str
+"""What a nudge is known by: a ritual's id up to the last “@”, unless it is about several."""
+MilestoneId: TypeAlias = str
+"""What a milestone is known by: a ritual's id up to the last but one “/”."""
 
 TOGETHER = "together"
 EACH = "each"

@@ -49,6 +49,7 @@ from rituals.core.events.private import KeptAnswer as KeptAnswer
 from rituals.core.events.private import PrivateErased as PrivateErased
 from rituals.core.events.private import PrivateEvent as PrivateEvent
 from rituals.core.events.rituals import CadenceChanged as CadenceChanged
+from rituals.core.events.rituals import LivedBefore as LivedBefore
 from rituals.core.events.rituals import OccurrenceMoved as OccurrenceMoved
 from rituals.core.events.rituals import OccurrenceRested as OccurrenceRested
 from rituals.core.events.rituals import PauseBegan as PauseBegan

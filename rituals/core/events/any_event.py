@@ -32,6 +32,7 @@ from rituals.core.events.jar import (
 from rituals.core.events.private import AnyPrivateEvent
 from rituals.core.events.rituals import (
     CadenceChanged,
+    LivedBefore,
     OccurrenceMoved,
     OccurrenceRested,
     PauseBegan,
@@ -80,6 +81,7 @@ AnyEvent: TypeAlias = (
     | RitualAdded
     | RitualEdited
     | CadenceChanged
+    | LivedBefore
     | RitualArchived
     | RitualRestored
     | RitualTicked

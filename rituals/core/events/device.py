@@ -6,7 +6,17 @@ from datetime import date
 from typing import ClassVar
 
 from rituals.core.events.base import LocalEvent
-from rituals.core.model import AppreciationId, DeviceId, EventId, Instant, PersonId, RitualId, Seal
+from rituals.core.model import (
+    AppreciationId,
+    DeviceId,
+    EventId,
+    Instant,
+    MilestoneId,
+    NudgeKey,
+    PersonId,
+    RitualId,
+    Seal,
+)
 
 
 class PersonSeated(LocalEvent, frozen=True, tag="person_seated"):
@@ -23,10 +33,10 @@ class NudgeTold(LocalEvent, frozen=True, tag="nudge_told"):
         "later word holds."
     )
 
-    key: str
+    key: NudgeKey
     on: date
     shown: bool = True
-    part_of: str = ""
+    part_of: NudgeKey = ""
 
 
 class NudgesSeen(LocalEvent, frozen=True, tag="nudges_seen"):
@@ -69,7 +79,7 @@ class MilestoneTold(LocalEvent, frozen=True, tag="milestone_told"):
         "A milestone was smiled at, by `rituals.core.rhythm.milestones.Milestone.id`, and is not told again."
     )
 
-    milestone: str
+    milestone: MilestoneId
 
 
 class DraftKept(LocalEvent, frozen=True, tag="draft_kept"):

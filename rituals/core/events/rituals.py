@@ -60,6 +60,17 @@ class CadenceChanged(RitualEvent, frozen=True, tag="cadence_changed"):
     cadence: Cadence
 
 
+class LivedBefore(RitualEvent, frozen=True, tag="lived_before"):
+    says: ClassVar[str] = (
+        "It was kept under this cadence from `since` on before it was taken up here, on the machine of somebody who "
+        "joined later; up to, not including, `until`, or to where it was taken up."
+    )
+
+    since: date
+    cadence: Cadence
+    until: date | None = None
+
+
 class RitualArchived(RitualEvent, frozen=True, tag="ritual_archived"):
     says: ClassVar[str] = "It was put away from that day on; its history stays."
 

@@ -67,6 +67,7 @@ class State:
             e.RitualAdded: self._rituals.add,
             e.RitualEdited: self._rituals.add,
             e.CadenceChanged: self._rituals.add,
+            e.LivedBefore: self._rituals.add,
             e.RitualArchived: self._rituals.add,
             e.RitualRestored: self._rituals.add,
             e.RitualTicked: self._add_tick,
@@ -161,9 +162,8 @@ class State:
         """Who belonged to the couple that day; before the first joining, those who joined first."""
         people = self.people
         members = tuple(person for person in people if person.belongs_on(day))
-        if not members and people:
-            first = min(person.joined for person in people)
-            members = tuple(person for person in people if person.joined == first)
+        if not members:
+            members = tuple(person for person in people if person.joined == min(other.joined for other in people))
         return members if self._asked is None else tuple(person for person in members if person.id in self._asked)
 
     def people_without(self, events: Collection[EventId]) -> tuple[Person, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -133,9 +133,10 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
     """
     ritual: Ritual | None = None
     moves: dict[date, Move] = {}
+    lived: dict[date, e.LivedBefore] = {}
     for record in records:
         match record.event:
-            case e.RitualAdded() | e.CadenceChanged() as event if not is_understood(event.cadence):
+            case e.RitualAdded() | e.CadenceChanged() | e.LivedBefore() as event if not is_understood(event.cadence):
                 continue
             case e.RitualAdded() as added:
                 ritual = _added(ritual, added, record.device)
@@ -153,12 +154,16 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
             case e.RitualRestored(_, on) if ritual and ritual.is_archived:
                 spans = _changed(ritual.spans, on, ritual.cadence)
                 ritual = msgspec.structs.replace(ritual, spans=spans, archived_on=None)
+            case e.LivedBefore() as before:
+                lived[before.since] = before
             case e.OccurrenceMoved(_, day, to, at):
                 moves.pop(day, None)  # so that the latest move of a day also comes last
                 moves[day] = Move(day, to, at)
     if ritual is None:
         return None
-    return msgspec.structs.replace(ritual, moves=tuple(moves.values()))
+    spans = (*_lived_before(ritual.spans[0].since, lived), *ritual.spans)
+    added_on = min(ritual.added_on, spans[0].since)
+    return msgspec.structs.replace(ritual, added_on=added_on, spans=spans, moves=tuple(moves.values()))
 
 
 def is_understood(cadence: Cadence) -> bool:
@@ -215,6 +220,15 @@ def _added(earlier: Ritual | None, added: e.RitualAdded, device: DeviceId) -> Ri
         is_sentence_shown=added.discreet is not UNSET,
         named_by=device,
     )
+
+
+def _lived_before(first: date, lived: Mapping[date, e.LivedBefore]) -> Iterable[Span]:
+    """The spans, by their first days, that come before the day on which a ritual was taken up here."""
+    begun = sorted(since for since in lived if since < first)
+    for since, following in pairwise([*begun, first]):
+        until = min(lived[since].until or following, following)
+        if since < until:
+            yield Span(since, until, lived[since].cadence)
 
 
 def _changed(spans: tuple[Span, ...], on: date, cadence: Cadence) -> tuple[Span, ...]:

@@ -31,9 +31,10 @@ NEVER_UNDONE = (
     e.AnswerSealed,
     e.AnswerShown,
     e.AnswerLetGo,
+    e.LivedBefore,
 )
-"""The kinds that no undo takes back: erasing is for good, and sharing, consenting and withdrawing are chosen on
-purpose."""
+"""The kinds that no undo takes back: erasing is for good, sharing, consenting and withdrawing are chosen on purpose, and what came
+along when somebody joined was done long before."""
 
 NOBODY = None
 Whose: TypeAlias = PersonId | None
