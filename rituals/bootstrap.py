@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 from rituals.adapters.backup.contents import listed
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.editor_folders import DiskEditorFolders
+from rituals.adapters.half_done import finish_what_began
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.disk import loading
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.mirrors import ErasedFrom
-from rituals.config import Places, Settings, load_settings, places
+from rituals.config import Places, Settings, load_settings, places, rename_residents
 from rituals.core.events.door import is_id
 from rituals.core.model import DeviceId, PersonId
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
-from rituals.errors import RitualsError, StorageError
+from rituals.errors import StorageError
 from rituals.files import is_folder
 from rituals.ports import Clock, EventLog, ImportFormat, Logs, NotifierRow
 from rituals.service.couple import CoupleService
@@ -69,7 +70,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
     """
     os.umask(0o077)
     where = places(home)
-    _finish_restoring(where)
+    finish_what_began(where, partial(rename_residents, where.settings))
     logs, clock = _logs_on(where), SystemClock()
     service = CoupleService(logs, clock, new_id, login_name())
     with suppress(*[StorageError] if tolerate_errors else []):
@@ -279,15 +280,6 @@ def repairs_of(where: Places, *, to_tell: bool = False) -> Iterator[Repair]:
     from rituals.adapters.backup import repair
 
     return (repair.repairs_to_tell if to_tell else repair.repairs)(where, Path(gettempdir()))
-
-
-def _finish_restoring(where: Places) -> None:
-    """Finish a restore whose process ended halfway; if that is not possible, `rituals doctor` says why."""
-    if is_folder(where.data / "restoring"):
-        from rituals.adapters.backup.restore import finish_restoring  # hardly ever
-
-        with suppress(RitualsError):
-            finish_restoring(where)
 
 
 def _mark_erasing(data: Path, disk: Disk | None) -> None:

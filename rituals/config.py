@@ -110,6 +110,14 @@ def load_settings(path: Path) -> Settings:
     return _settings(tables, path.name)
 
 
+def rename_residents(path: Path, ids: Mapping[str, str]) -> None:
+    """Let who lives here, where it is said by id, be said by other ids."""
+    here = load_settings(path).together.here
+    renamed = tuple(ids.get(entry, entry) for entry in here)
+    if renamed != here:
+        save(path, "together", "here", renamed)
+
+
 def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
     """Write one setting into the file atomically, changing no other line, and return the settings as they are now.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from rituals.adapters.journal.disk import OWNER_ONLY_FOLDER, loading, make_folder, saving
+from rituals.adapters.journal.disk import OWNER_ONLY_FOLDER, Disk, loading, make_folder, saving
+from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.files import OWNER_ONLY, content_of, is_there
@@ -112,6 +113,14 @@ class DiskEditorFolders:
                 continue  # it was removed meanwhile, or is none of ours
             if is_held:
                 yield DiskEditorFolder(folder, lock, _read_note(folder / _NOTE))
+
+
+def change_notes(drafts: Path, change: Callable[[UnfinishedNote], UnfinishedNote], disk: Disk) -> None:
+    """Change what is known of words in editors, beside them."""
+    for path in (drafts / _FOLDER).glob(f"*/{_NOTE}"):
+        note = _read_note(path)
+        if note is not None and (changed := change(note)) != note:
+            JournalFile(path, disk).replace([msgspec.json.encode(changed)])
 
 
 def _write(path: Path, content: bytes) -> None:

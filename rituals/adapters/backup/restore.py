@@ -8,8 +8,9 @@ Events are facts with ids, so merging them twice, or while others write, changes
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -23,6 +24,7 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.together.joining import as_joined, joinings, log_as_joined
 from rituals.core.events.erasure import Document, Erasure
 from rituals.errors import StorageError
 from rituals.files import LARGEST_CATALOGUE, content_of, is_folder, toml_tables, toml_text
@@ -33,6 +35,7 @@ EVENTS = "events"
 _HEADER_BYTES = 256
 
 Tables: TypeAlias = Mapping[str, Sequence[Document]]
+_Today: TypeAlias = Callable[[Document], Document | None]
 
 
 def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None) -> Restored:
@@ -88,7 +91,11 @@ def _finish(own: Belongings, disk: Disk) -> int:
     if not is_folder(ready):
         return 0
     source = ready / "data"
-    came_back = sum(_join(folder, own.data / folder.relative_to(source), disk) for folder in log_folders(source))
+    earlier = joinings(own.data)
+    logs = {folder: log_as_joined(earlier, folder.relative_to(source).as_posix()) for folder in log_folders(source)}
+    came_back = sum(
+        _join(folder, own.data / log, disk, partial(as_joined, earlier, log)) for folder, log in logs.items()
+    )
     _join_devices(source / "device", own.data / "device", disk)
     for place in (own.settings, own.catalogue):
         _put_back(ready / place.name, place, disk)
@@ -129,12 +136,14 @@ def _take_out(files: archive.Files, data: Path, disk: Disk) -> None:
     disk.sync_folder(data)
 
 
-def _join(source: Path, target: Path, disk: Disk) -> int:
-    """Add to a log's journals the backed-up events they lack, without what was erased since; returns how many."""
+def _join(source: Path, target: Path, disk: Disk, today: _Today) -> int:
+    """Add to a log's journals the backed-up events they lack, as they are after all joinings and without what was
+    erased since; returns how many."""
     make_folder(target)
     lock = FileLock(target / ".lock")
     with lock:
-        backed_up = {path.name: _tables(Journal(path, writable=False, disk=disk)) for path in journals(source)}
+        old = {path.name: _tables(Journal(path, writable=False, disk=disk)) for path in journals(source)}
+        backed_up = {name: _as_they_are(tables, today) for name, tables in old.items()}
         names = {*backed_up, *(path.name for path in journals(target))}
         targets = {name: Journal(target / name, lock=lock, disk=disk) for name in names}
         current = {name: _tables(journal) for name, journal in targets.items()}
@@ -149,6 +158,11 @@ def _join(source: Path, target: Path, disk: Disk) -> int:
         for name, journal in targets.items():
             _rewrite(journal, _joined(backed_up.get(name, {}), current[name], back[name]))
     return sum(map(len, back.values()))
+
+
+def _as_they_are(tables: Tables, today: _Today) -> Tables:
+    events = (today(event) for event in tables.get(EVENTS, []))
+    return {**tables, EVENTS: [event for event in events if event is not None]}
 
 
 def _tables(journal: Journal) -> Tables:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rituals.adapters.journal.disk import make_folder, saving
 from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.together.joining import is_joining
 from rituals.adapters.together.publishing import Publication, Publisher
 from rituals.adapters.together.taking_in import Intake, Progress
 from rituals.files import OWNER_ONLY, is_there
@@ -22,6 +23,7 @@ class PostOffice:
     def __init__(
         self, data: Path, carrier: Carrier, intake: Intake, publisher: Publisher, earlier: Sequence[Publisher] = ()
     ) -> None:
+        self._data = data
         self._lock = FileLock(data / "together" / "lock")
         self._again = data / "together" / "again"
         self._carrier = carrier
@@ -30,8 +32,8 @@ class PostOffice:
         self._earlier = earlier
 
     def look(self, progress: Progress = lambda *_: None) -> Publication | None:
-        """Take in and publish; None if another process is at it, which then looks once more. `StorageError` where a
-        disk refuses."""
+        """Take in and publish; None if another process is at it, which then looks once more, or while a joining is
+        not carried out. `StorageError` where a disk refuses."""
         publication = None
         while self._may_look():
             try:
@@ -53,7 +55,9 @@ class PostOffice:
             self._again.touch(OWNER_ONLY)
             return self._lock.try_acquire()  # it may have been released just before that
 
-    def _look(self, progress: Progress) -> Publication:
+    def _look(self, progress: Progress) -> Publication | None:
+        if is_joining(self._data):
+            return None
         marks = self._carrier.names()
         self._intake.take_in(marks, progress)
         publication = self._publisher.publish(marks)

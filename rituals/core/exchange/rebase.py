@@ -76,7 +76,7 @@ class Rebase(msgspec.Struct, frozen=True):
             return record
         event = record.event
         if isinstance(event, e.Unknown):
-            raise RuleError("A later version of rituals wrote here as well. Update it on this machine, then join.")
+            return record  # which `refuse_later_kinds` did not let in before
         if self._is_known_otherwise(event):
             return None
         return replace(record, id=self.event_id(record.id), event=self.event(event))
@@ -153,6 +153,7 @@ def rebase_onto(
 ) -> Rebase:
     """How the joiner's shared records become the couple's; `people` and `rituals` are those that are the same, the
     joiner's ids first. `RuleError` if two of one side would become one."""
+    refuse_later_kinds(joiner)
     theirs, ours = State(inviter), State(joiner)
     people_there = {person.id for person in theirs.people}
     known = {person.id: person.id for person in ours.people if person.id in people_there} | dict(people)
@@ -169,6 +170,12 @@ def rebase_onto(
         if getattr(theirs.all_rituals.get(same.get(ritual.id, "")), "who", ritual.who) == EACH
     }
     return Rebase(couple, on, known, same, others, frozenset(each), common)
+
+
+def refuse_later_kinds(records: Iterable[Recorded]) -> None:
+    """Raise `RuleError` if there are records of a kind that this version does not know, in which ids may stand."""
+    if any(isinstance(record.event, e.Unknown) for record in records):
+        raise RuleError("A later version of rituals wrote here as well. Update it on this machine, then join.")
 
 
 def lived_before(rebase: Rebase, *, inviter: Sequence[Recorded], joiner: Sequence[Recorded]) -> Iterator[Recorded]:

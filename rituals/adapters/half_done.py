@@ -1,0 +1,28 @@
+"""What a process began and could not end, and whoever opens the data next goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from rituals.core.model import PersonId
+from rituals.errors import RitualsError
+from rituals.files import is_folder, is_there
+
+if TYPE_CHECKING:
+    from rituals.adapters.backup.contents import Belongings
+
+
+def finish_what_began(own: Belongings, rename_people: Callable[[Mapping[PersonId, PersonId]], None]) -> None:
+    """Go on with a restore or a joining; where that is not possible, what is wrong is told to who asks for it."""
+    if is_folder(own.data / "restoring"):
+        from rituals.adapters.backup.restore import finish_restoring  # hardly ever
+
+        with suppress(RitualsError):
+            finish_restoring(own)
+    if is_there(own.data / "together" / "joining.json"):
+        from rituals.adapters.together.joining import finish_joining  # hardly ever
+
+        with suppress(RitualsError):
+            finish_joining(own.data, settle=rename_people)

@@ -1,0 +1,253 @@
+"""Makes what is on this machine the couple's, once a person here has joined: completely or not at all.
+
+The plan is written in one step. From then on the joining has happened: if the process ends, whoever opens the data next
+goes on with it. Each log is gone through under its own lock, journal by journal, and a record that is the couple's
+already stays as it is, so that doing it again changes nothing. What holds of each joining is kept for good, as backups
+from before can be brought back at any time.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
+
+from rituals.adapters.editor_folders import change_notes
+from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
+from rituals.adapters.journal.document_json import to_raw
+from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.together.couple_key import CoupleKey
+from rituals.adapters.together.journal_reach import EVENTS
+from rituals.adapters.together.mirrors import mirror_stems
+from rituals.core.events import DraftKept
+from rituals.core.events.erasure import Document
+from rituals.core.events.recorded import Recorded, from_json, to_document
+from rituals.core.exchange.rebase import Rebase, refuse_later_kinds
+from rituals.core.jar.unfinished import UnfinishedNote
+from rituals.core.model import DeviceId, PersonId
+from rituals.errors import RuleError, StorageError
+from rituals.files import content_of, is_folder, is_there
+
+Settle: TypeAlias = Callable[[Mapping[PersonId, PersonId]], None]
+"""Changes what names people outside of the data, by their new ids; it may be called more than once."""
+
+
+class Joining(msgspec.Struct, frozen=True):
+    """All that is settled about a joining before anything is changed."""
+
+    rebase: Rebase
+    key: CoupleKey
+    device: DeviceId
+    """The one that writes what is new."""
+    lived: tuple[Recorded, ...] = ()
+    """The records that give the couple's rituals their earlier spans."""
+    until: Mapping[str, Mapping[DeviceId, int]] = {}
+    """How far each device had counted in each log before; what is found later and counts no further is from before."""
+
+    def is_from_before(self, log: str, record: Recorded) -> bool:
+        """Whether a record, in the log of this name, was written here before the joining."""
+        return record.lamport <= self.until.get(log, {}).get(record.device, -1)
+
+
+def plan_joining(
+    data: Path, rebase: Rebase, key: CoupleKey, device: DeviceId, lived: Iterable[Recorded] = ()
+) -> Joining:
+    """What joining with this rebase does to the logs here; `RuleError` if there is anything in them that can't become
+    the couple's yet."""
+    until: dict[str, dict[DeviceId, int]] = {}
+    for folder in _log_folders(data):
+        counted = until.setdefault(_log_as_joined(rebase, folder.relative_to(data).as_posix()), {})
+        for journal in _journals(folder, Disk(), _not_ours(data, folder)):
+            records = list(_records(journal))
+            refuse_later_kinds(records)
+            for record in records:
+                counted[record.device] = max(record.lamport, counted.get(record.device, 0))
+    return Joining(rebase, key, device, tuple(lived), until)
+
+
+def join_couple(data: Path, joining: Joining, disk: Disk | None = None, *, settle: Settle = lambda _: None) -> None:
+    """Let a joining happen; `StorageError` where the disk refuses, after which it may go on later."""
+    disk = disk or Disk()
+    with saving(_plan(data)):
+        make_folder(_plan(data).parent)
+        with _lock(data):
+            if is_joining(data):
+                raise RuleError("A joining is still under way on this machine. Look at it first.")
+            JournalFile(_plan(data), disk).replace([msgspec.json.encode(joining)])
+            _carry_out(data, disk, settle)
+
+
+def is_joining(data: Path) -> bool:
+    """Whether a joining has begun that is not carried out; until then, nothing is published."""
+    return is_there(_plan(data))
+
+
+def finish_joining(data: Path, disk: Disk | None = None, *, settle: Settle = lambda _: None) -> None:
+    """Go on with a joining whose process ended."""
+    if is_joining(data):
+        with saving(_plan(data)), _lock(data):
+            if is_joining(data):
+                _carry_out(data, disk or Disk(), settle)
+
+
+def joinings(data: Path) -> Sequence[Joining]:
+    """Every joining that was carried out here, the first one first."""
+    return [_read(path) for path in sorted(_kept(data).glob("*.json"))]
+
+
+def log_as_joined(earlier: Iterable[Joining], log: str) -> str:
+    """The name of a log after all joinings, by its folder in the data: a private one goes by its person."""
+    for joining in earlier:
+        log = _log_as_joined(joining.rebase, log)
+    return log
+
+
+def as_joined(earlier: Iterable[Joining], log: str, document: Document) -> Document | None:
+    """A document of a log, by its present name, that is found later, in a backup perhaps: as it is after all joinings;
+    None if nothing of it stays."""
+    for joining in earlier:
+        record = from_json(to_raw(document))
+        if record is None or not joining.is_from_before(log, record):
+            continue
+        after = _document(document, record, joining.rebase.record(record))
+        if after is None:
+            return None
+        document = after
+    return document
+
+
+def _log_as_joined(rebase: Rebase, log: str) -> str:
+    kind, _, person = log.partition("/")
+    return f"{kind}/{rebase.person_id(person)}" if person else log
+
+
+def _carry_out(data: Path, disk: Disk, settle: Settle) -> None:
+    joining = _read(_plan(data))
+    rebase = joining.rebase
+    for folder in _log_folders(data):
+        _rebase_log(folder, rebase, disk, _not_ours(data, folder))
+    _add_lived(data, joining, disk)
+    for person, same in rebase.people.items():
+        _move_private(data / "private" / person, data / "private" / same, disk)
+    change_notes(data / "drafts", lambda note: _note_after(rebase, note), disk)
+    settle(rebase.people)
+    joining.key.keep(data / "together", disk)
+    make_folder(_kept(data))
+    number = len(list(_kept(data).glob("*.json")))
+    disk.replace(_plan(data), _kept(data) / f"{number:04}.json")
+    disk.sync_folder(_kept(data))
+    disk.sync_folder(data / "together")
+
+
+def _note_after(rebase: Rebase, note: UnfinishedNote) -> UnfinishedNote:
+    began = rebase.event(note.began)
+    assert isinstance(began, DraftKept)
+    return replace(note, seated=rebase.person_id(note.seated), began=began)
+
+
+def _rebase_log(folder: Path, rebase: Rebase, disk: Disk, but: Collection[str]) -> None:
+    """Rebase the journals of a log, each in one step."""
+    with FileLock(folder / ".lock") as lock:
+        for journal in _journals(folder, disk, but, lock):
+            with journal.storage.exclusive():
+                tables = journal.storage.read()
+                rows = [_after(rebase, document) for document in tables.get(EVENTS, {}).values()]
+                events = {str(n): row for n, row in enumerate(filter(None, rows), 1)}
+                journal.storage.write({**tables, EVENTS: events})
+
+
+def _after(rebase: Rebase, document: Document) -> dict[str, Any] | None:
+    record = from_json(to_raw(document))
+    return dict(document) if record is None else _document(document, record, rebase.record(record))
+
+
+def _document(document: Document, before: Recorded, after: Recorded | None) -> dict[str, Any] | None:
+    """What is written instead of a document; fields that only a later version knows stay as they are."""
+    if after is None:
+        return None
+    if after is before:
+        return dict(document)
+    known = {"kind", *before.event.__struct_fields__}
+    later = {name: value for name, value in document["event"].items() if name not in known}
+    return {**document, "id": after.id, "event": {**later, **msgspec.to_builtins(after.event)}}
+
+
+def _add_lived(data: Path, joining: Joining, disk: Disk) -> None:
+    """Add the records that joining made, before what was written here, as they are no latest intent."""
+    folder = data / "shared"
+    if not joining.lived:
+        return
+    with FileLock(folder / ".lock") as lock:
+        journals = [*_journals(folder, disk, (), lock)]
+        present = {record.id for journal in journals for record in _records(journal)}
+        lived = [to_document(record) for record in joining.lived if record.id not in present]
+        if lived:
+            own = Journal(folder / f"{joining.device}.jsonl", lock=lock, disk=disk)
+            own.table(EVENTS).insert_before(lived)
+
+
+def _move_private(source: Path, target: Path, disk: Disk) -> None:
+    """Let a private log be that of the person whom the couple has."""
+    if source == target or not is_folder(source):
+        return
+    if not is_there(target):
+        disk.replace(source, target)
+        disk.sync_folder(target.parent)
+        return
+    with FileLock(target / ".lock") as lock:
+        present = {record.id for journal in _journals(target, disk, (), lock) for record in _records(journal)}
+        for journal in _journals(source, disk, ()):
+            missing = [document for document in journal.table(EVENTS).all() if document.get("id") not in present]
+            Journal(target / journal.storage.path.name, lock=lock, disk=disk).table(EVENTS).insert_before(missing)
+    shutil.rmtree(source)
+
+
+def _log_folders(data: Path) -> list[Path]:
+    """The folders of all logs here, the drafts' too."""
+    own = sorted((data / "private").glob("[!.]*"))
+    return [folder for folder in (data / "shared", data / "local", data / "drafts", *own) if is_folder(folder)]
+
+
+def _not_ours(data: Path, folder: Path) -> Collection[str]:
+    """The journals of a log that came from others of a couple, and stay as they are."""
+    return mirror_stems(data) if folder == data / "shared" else ()
+
+
+def _journals(folder: Path, disk: Disk, but: Collection[str], lock: FileLock | None = None) -> Iterator[Journal]:
+    for path in sorted(folder.glob("[!.]*.jsonl")):
+        if path.stem not in but:
+            yield Journal(path, writable=lock is not None, lock=lock, disk=disk)
+
+
+def _records(journal: Journal) -> Iterator[Recorded]:
+    """The records in a journal."""
+    documents = journal.table(EVENTS).after(None).documents
+    return (record for record in map(from_json, documents) if record is not None)
+
+
+def _read(path: Path) -> Joining:
+    with loading(path):
+        content = content_of(path)
+    try:
+        return msgspec.json.decode(content, type=Joining)
+    except (ValueError, RecursionError):
+        raise StorageError(f"{path} is damaged, and with it how your records became the couple's.") from None
+
+
+def _lock(data: Path) -> FileLock:
+    """The lock under which the couple's folder is looked at; taken before any log's."""
+    return FileLock(data / "together" / "lock")
+
+
+def _plan(data: Path) -> Path:
+    return data / "together" / "joining.json"
+
+
+def _kept(data: Path) -> Path:
+    return data / "together" / "joined"
