@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from rituals.adapters.journal.disk import Disk
+    from rituals.core.exchange.imported import Export
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
@@ -175,11 +176,16 @@ def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
     return {".md": booklet_markdown, ".html": booklet_html}
 
 
-def import_formats() -> tuple[ImportFormat, ...]:
-    """The readers of files to import, in the order in which they are asked whether they can read one."""
-    from rituals.adapters.formats import rituals_json  # only for those who bring something in
+def import_formats(where: Places) -> tuple[ImportFormat, ...]:
+    """The readers of files to import, in the order in which they are asked whether they can read one; what they read is
+    as it is after the joinings here."""
+    from rituals.adapters.formats import rituals_json  # both only for those who bring something in
+    from rituals.adapters.together.joining import export_as_joined, joinings
 
-    return (ImportFormat("a JSON export of rituals", rituals_json.can_read, rituals_json.read_export),)
+    def read(content: bytes) -> Export:
+        return export_as_joined(joinings(where.data), rituals_json.read_export(content))
+
+    return (ImportFormat("a JSON export of rituals", rituals_json.can_read, read),)
 
 
 def notifiers() -> tuple[NotifierRow, ...]:

@@ -28,6 +28,7 @@ from rituals.adapters.together.mirrors import mirror_stems
 from rituals.core.events import DraftKept
 from rituals.core.events.erasure import Document
 from rituals.core.events.recorded import Recorded, from_json, to_document
+from rituals.core.exchange.imported import Arriving, Export
 from rituals.core.exchange.rebase import Rebase, refuse_later_kinds
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import DeviceId, PersonId
@@ -120,6 +121,23 @@ def as_joined(earlier: Iterable[Joining], log: str, document: Document) -> Docum
             return None
         document = after
     return document
+
+
+def export_as_joined(earlier: Sequence[Joining], exported: Export) -> Export:
+    """An export as it is after all joinings: of one from before, its records are what they became."""
+    private = log_as_joined(earlier, f"private/{exported.person}")
+    return Export(
+        private.removeprefix("private/"),
+        list(_arriving(earlier, "shared", exported.shared)),
+        list(_arriving(earlier, private, exported.private)),
+    )
+
+
+def _arriving(earlier: Sequence[Joining], log: str, arriving: Iterable[Arriving]) -> Iterator[Arriving]:
+    for document in (as_joined(earlier, log, each.document) for each in arriving):
+        record = None if document is None else from_json(to_raw(document))
+        if document is not None and record is not None:
+            yield Arriving(dict(document), record)
 
 
 def _log_as_joined(rebase: Rebase, log: str) -> str:

@@ -55,7 +55,9 @@ def import_verb(context: CliContext, file: str, merge: bool) -> Output:
     from rituals.service import exchange as service_exchange
 
     unnamed = unnamed_rituals(context)
-    exported = service_exchange.read_file(read_bounded(Path(file), most=LARGEST), import_formats())
+    exported = service_exchange.read_file(
+        read_bounded(Path(file), most=LARGEST), import_formats(context.session.places)
+    )
     count = service_exchange.take_in(context.service, exported, merge=merge)
     if not count:
         return Output(f"Everything in {printable(file)} is here already.")

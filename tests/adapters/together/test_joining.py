@@ -20,7 +20,7 @@ from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.together.couple_key import kept_key
 from rituals.adapters.together.joining import finish_joining, is_joining, join_couple, joinings, plan_joining
 from rituals.adapters.together.post_office import PostOffice
-from rituals.bootstrap import open_session
+from rituals.bootstrap import import_formats, open_session
 from rituals.config import Places, load_settings, places, save
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
@@ -29,6 +29,7 @@ from rituals.core.exchange.rebase import lived_before, rebase_onto
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import Quota
 from rituals.errors import RuleError
+from rituals.service import exchange
 from tests.kit.couples_folder import KEY, Machine
 from tests.kit.journal_disks import DyingDisk, KillingDisk, PowerCut
 
@@ -65,7 +66,7 @@ CONTENT: Mapping[str, list[Recorded]] = {
     ),
     "local": written(e.PersonSeated("s1"), e.NudgeTold("w1@2026-01-02T19:00-10", TODAY)),
     "drafts": written(A_NOTE),
-    "private/s1": written(e.AskAboutAdded("entry", date(2026, 1, 4), "the dentist"), e.Undone(("record1",))),
+    "private/s1": written(e.AskAboutAdded("entry", date(2026, 1, 4), "the dentist"), e.AskAboutDone("entry")),
 }
 AFTERWARDS: Mapping[str, list[AnyEvent]] = {
     "shared": [
@@ -77,7 +78,7 @@ AFTERWARDS: Mapping[str, list[AnyEvent]] = {
     "drafts": [e.DraftKept("sam", "For you", to="ana")],
     "private/sam": [
         e.AskAboutAdded("entry", date(2026, 1, 4), "the dentist"),
-        e.Undone((rebase_onto(KEY.couple, TODAY, inviter=(), joiner=(), people={}, rituals={}).event_id("record1"),)),
+        e.AskAboutDone("entry"),
     ],
 }
 
@@ -208,6 +209,23 @@ def test_of_a_backup_from_afterwards_everything_stays_as_it_is(tmp_path: Path) -
     restore(where, backup, NOW)
 
     assert content(where) == before
+
+
+def test_an_export_from_before_comes_in_as_what_it_became(tmp_path: Path) -> None:
+    where = home_in(tmp_path)
+    service = open_session(str(tmp_path)).service
+    exported = exchange.export(service, next(p for p in service.state.people if p.id == "s1"), by="0").encode()
+    join(where)
+    for name in ("shared", "private/sam"):
+        (where.data / name / f"{DEVICE}.jsonl").unlink()
+
+    exchange.take_in(
+        open_session(str(tmp_path)).service, exchange.read_file(exported, import_formats(where)), merge=True
+    )
+
+    without_lived = [event for event in AFTERWARDS["shared"] if not isinstance(event, e.LivedBefore)]
+    assert [event for event in events(where, "shared") if not isinstance(event, e.PersonJoined)] == without_lived
+    assert events(where, "private/sam") == AFTERWARDS["private/sam"]
 
 
 # a process that ends on the way
