@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from rituals.adapters.journal.disk import Disk
-    from rituals.core.exchange.imported import Export
+    from rituals.adapters.pairing.pairing import Pairing
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
@@ -177,14 +177,11 @@ def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
 
 
 def import_formats(where: Places) -> tuple[ImportFormat, ...]:
-    """The readers of files to import, in the order in which they are asked whether they can read one; what they read is
-    as it is after the joinings here."""
+    """The readers of files to import, in the order in which they are asked whether they can read one."""
     from rituals.adapters.formats import rituals_json  # both only for those who bring something in
-    from rituals.adapters.together.joining import export_as_joined, joinings
+    from rituals.adapters.pairing.joining import reading_as_joined
 
-    def read(content: bytes) -> Export:
-        return export_as_joined(joinings(where.data), rituals_json.read_export(content))
-
+    read = reading_as_joined(where.data, rituals_json.read_export)
     return (ImportFormat("a JSON export of rituals", rituals_json.can_read, read),)
 
 
@@ -278,9 +275,15 @@ def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
     return restore(where, archive, now)
 
 
+def pairing_of(where: Places) -> Pairing:
+    """What pairs this machine with others."""
+    from rituals.adapters.pairing.pairing import Pairing  # only for those who pair
+
+    return Pairing(where.data)
+
+
 def repairs_of(where: Places, *, to_tell: bool = False) -> Iterator[Repair]:
-    """The repairs that the data needs, even if it is too damaged for a session to open, or of them only those `to_tell`
-    without being asked."""
+    """The repairs that the data needs, even if no session can open it, or only those `to_tell` without being asked."""
     from tempfile import gettempdir  # both only for those who look for what is wrong
 
     from rituals.adapters.backup import repair
@@ -289,8 +292,7 @@ def repairs_of(where: Places, *, to_tell: bool = False) -> Iterator[Repair]:
 
 
 def _mark_erasing(data: Path, disk: Disk | None) -> None:
-    """Mark that what is being erased is to be taken out of the backups in a folder, and remove leftovers of
-    restores."""
+    """Mark that what is being erased is to be taken out of a folder's backups, and remove leftovers of restores."""
     from rituals.adapters.backup.erasing import mark_erasing  # only to erase
     from rituals.adapters.backup.restore import drop_leftovers
 

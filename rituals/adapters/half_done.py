@@ -22,7 +22,7 @@ def finish_what_began(own: Belongings, rename_people: Callable[[Mapping[PersonId
         with suppress(RitualsError):
             finish_restoring(own)
     if is_there(own.data / "together" / "joining.json"):
-        from rituals.adapters.together.joining import finish_joining  # hardly ever
+        from rituals.adapters.pairing.joining import finish_joining  # hardly ever
 
         with suppress(RitualsError):
             finish_joining(own.data, settle=rename_people)

@@ -26,6 +26,7 @@ SAID = {
     "15m|1h|evening": "15m",
     "bash|zsh|fish": "bash",
     "[ARCHIVE]": "",
+    "PATH": "{home}-carried",
     "FILE.json": "{home}-in.json",
     "--to": "{home}-out.md",
 }

@@ -49,6 +49,7 @@ SAID: Mapping[str, str] = {
     "15m|1h|evening": "15m",
     "bash|zsh|fish": "bash",
     "[ARCHIVE]": "",
+    "PATH": "{home}-carried",
     "FILE.json": "{home}-in.json",
     "--to": "{home}-out.md",
 }

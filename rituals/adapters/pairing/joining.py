@@ -123,8 +123,12 @@ def as_joined(earlier: Iterable[Joining], log: str, document: Document) -> Docum
     return document
 
 
-def export_as_joined(earlier: Sequence[Joining], exported: Export) -> Export:
-    """An export as it is after all joinings: of one from before, its records are what they became."""
+def reading_as_joined(data: Path, read: Callable[[bytes], Export]) -> Callable[[bytes], Export]:
+    """Reads exports as they are after all joinings: of one from before, the records are what they became."""
+    return lambda content: _export_as_joined(joinings(data), read(content))
+
+
+def _export_as_joined(earlier: Sequence[Joining], exported: Export) -> Export:
     private = log_as_joined(earlier, f"private/{exported.person}")
     return Export(
         private.removeprefix("private/"),

@@ -1,0 +1,245 @@
+"""Pairs this machine with others through the couple's folder, and parts it from them again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import msgspec
+
+from rituals.adapters.journal.device import begin_new_device, device_here
+from rituals.adapters.journal.disk import Disk, make_folder, saving
+from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.pairing.joining import Settle, join_couple, joinings, plan_joining
+from rituals.adapters.together.couple_key import CoupleKey, kept_key
+from rituals.adapters.together.folder_carrier import FolderCarrier
+from rituals.adapters.together.kept import kept
+from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
+from rituals.adapters.together.post_office import PostOffice
+from rituals.adapters.together.publishing import Publisher
+from rituals.adapters.together.taking_in import Intake
+from rituals.core.events.recorded import Recorded
+from rituals.core.exchange.rebase import lived_before, rebase_onto
+from rituals.core.model import PersonId, RitualId
+from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
+from rituals.files import is_folder
+
+README = """\
+This folder belongs to an app called rituals, in which two people keep small rituals.
+
+What lies here is sealed. Whoever has the couple's twelve words can open it, and nobody else.
+Each machine writes below a name of its own. Leave the files as they are: if one is lost, its machine writes it anew.
+
+To leave: rituals pair leave --remove
+"""
+_HEADER = b"rituals-couple 1\n"
+
+
+class Paired(msgspec.Struct, frozen=True):
+    """Where the couple's folder is or was, which couple it is of, and whether they began with what is here."""
+
+    place: str
+    couple: str
+    began: bool = False
+
+
+class CoupleThere(NamedTuple):
+    """A couple whose file lies in a folder."""
+
+    couple: str
+    epoch: int
+    content: bytes
+
+
+class Pairing:
+    """This machine's part in a couple that shares a folder; each call may take a while."""
+
+    def __init__(self, data: Path, disk: Disk | None = None, machine: bytes | None = None) -> None:
+        self._data = data
+        self._disk = disk or Disk()
+        self._machine = machine
+
+    @property
+    def key(self) -> CoupleKey | None:
+        """The key of the couple that this machine is paired in; None if it is in none."""
+        key, paired = kept_key(self._folder), self.paired
+        return key if key and paired and key.couple == paired.couple else None
+
+    @property
+    def paired(self) -> Paired | None:
+        """Where it is paired, or was before it left; None if it never was."""
+        return kept(self._folder / "paired.json", Paired)
+
+    def refuse_to_begin(self, place: Path) -> None:
+        """Raise `RitualsError` if no new couple can begin in a folder."""
+        self._refuse(place)
+        if self._couples_before:
+            raise RuleError("What is here was shared with a couple before. Begin a new one with what is in a new home.")
+        if self._couples(place):
+            raise RuleError("Somebody has begun in this folder. Join them, with the twelve words that they got.")
+
+    def begin(self, place: Path) -> CoupleKey:
+        """Begin a new couple in a folder, with all that is shared here."""
+        self.refuse_to_begin(place)
+        key = CoupleKey.new()
+        carrier = FolderCarrier(place, device_here(self._data, self._machine).id, self._disk)
+        if "README.txt" not in carrier.names():
+            carrier.write("README.txt", README.encode())
+        key.keep(self._folder, self._disk)
+        self._remember(place, key, began=True)
+        return key
+
+    def couple_in(self, place: Path) -> CoupleThere:
+        """The couple in a folder; `RitualsError` if this machine can't join it."""
+        self._refuse(place)
+        there = self._couples(place)
+        if not there:
+            raise RuleError("Nobody has begun in this folder, or what they began with has not been carried here yet.")
+        if not there[0].content.startswith(_HEADER):
+            raise NewerFormatError("A later version of rituals began here. Update it on this machine, then join.")
+        if self._couples_before - {there[0].couple}:
+            raise RuleError("What is here was shared with another couple before. Join this one with a new home.")
+        return there[0]
+
+    def key_of(self, there: CoupleThere, words: str) -> CoupleKey:
+        """The couple's key, by its twelve words; `UsageError` if they are others."""
+        key = CoupleKey.from_words(words, there.couple, there.epoch)
+        if not key.fits(there.content):
+            raise UsageError("These are not the words of the couple in this folder. Look whether they are its latest.")
+        return key
+
+    def records_at(self, place: Path, key: CoupleKey) -> Sequence[Recorded]:
+        """All that the couple's machines have published, without taking any of it in."""
+        with TemporaryDirectory(prefix="rituals-", dir=self._folder_made()) as folder:
+            nobody = os.urandom(8).hex()
+            carrier = FolderCarrier(place, nobody)
+            Intake(Path(folder), nobody, carrier, key).take_in(carrier.names())
+            return JournalLog(Path(folder) / "shared", nobody).fresh().records
+
+    @property
+    def records_here(self) -> Sequence[Recorded]:
+        """All that is shared on this machine."""
+        return self._log().fresh().records
+
+    def was_in(self, key: CoupleKey) -> bool:
+        """Whether what is here is the couple's already, so that nothing in it has to change."""
+        return key.couple in self._couples_before
+
+    def join(
+        self,
+        place: Path,
+        key: CoupleKey,
+        *,
+        on: date,
+        inviter: Sequence[Recorded],
+        people: Mapping[PersonId, PersonId],
+        rituals: Mapping[RitualId, RitualId],
+        settle: Settle,
+    ) -> None:
+        """Join a couple: what is here becomes its own, once and for all."""
+        self._remember(place, key, began=self.paired is not None and self.paired.began)
+        if self.was_in(key):
+            key.keep(self._folder, self._disk)
+            return
+        device, joiner = device_here(self._data, self._machine).id, self.records_here
+        rebase = rebase_onto(key.couple, on, inviter=inviter, joiner=joiner, people=people, rituals=rituals)
+        lived = lived_before(rebase, inviter=inviter, joiner=joiner)
+        joining = plan_joining(self._data, rebase, key, device, lived)
+        join_couple(self._data, joining, self._disk, settle=settle)
+
+    def look(self) -> None:
+        """Take in what came, and publish what is new."""
+        key, paired = self.key, self.paired
+        for _ in range(2 if key and paired else 0):
+            assert key
+            assert paired
+            here = device_here(self._data, self._machine)
+            carrier = FolderCarrier(paired.place, here.id, self._disk)
+            intake = Intake(self._data, here.id, carrier, key, others=here.others, disk=self._disk)
+            publisher, *earlier = [self._publisher(device, paired, key) for device in (here.id, *here.earlier)]
+            publication = PostOffice(self._data, carrier, intake, publisher, earlier).look()
+            if publication is None or not publication.is_new_device:
+                return
+
+    def leave(self, *, remove: bool) -> None:
+        """Read and write nothing more in the couple's folder, and forget its key; with `remove`, first take away what
+        this machine's devices published."""
+        key, paired = self.key, self.paired
+        if key is None or paired is None:
+            raise RuleError("This machine is not paired.")
+        with saving(self._folder / "lock"), FileLock(self._folder / "lock"):
+            if remove:
+                here = device_here(self._data, self._machine)
+                for device in (here.id, *here.earlier):
+                    self._remove(FolderCarrier(paired.place, device, self._disk), device)
+            (self._folder / "key").unlink(missing_ok=True)
+
+    def _remove(self, carrier: FolderCarrier, device: str) -> None:
+        for name in carrier.names():
+            segment = SEGMENT.fullmatch(name)
+            if name == state_name(device) or (segment and segment[1] == device):
+                carrier.remove(name)
+
+    def _publisher(self, device: str, paired: Paired, key: CoupleKey) -> Publisher:
+        return Publisher(
+            self._data,
+            device,
+            FolderCarrier(paired.place, device, self._disk),
+            key,
+            begin_new_device=lambda: begin_new_device(self._data, device, self._machine),
+            version=version("rituals-tui"),
+            disk=self._disk,
+        )
+
+    def _refuse(self, place: Path) -> None:
+        """Raise `RitualsError` if this machine can't be paired in a folder."""
+        if self.key:
+            raise RuleError("This machine is paired already. Leave first, to be paired elsewhere.")
+        if not is_folder(place):
+            raise UsageError(f"There is no folder {place}. Make it first, where your sync service carries it.")
+        ours, theirs = self._data.resolve(), place.resolve()
+        if ours == theirs or ours in theirs.parents or theirs in ours.parents:
+            raise UsageError("The couple's folder can't lie within the folder of your data, nor the other way round.")
+
+    def _couples(self, place: Path) -> Sequence[CoupleThere]:
+        """Those who began in a folder, the one that stays first, each with its latest words."""
+        carrier = FolderCarrier(place, "")
+        names = filter(None, map(COUPLE_FILE.fullmatch, carrier.names()))
+        latest = {match[1]: match for match in sorted(names, key=lambda match: int(match[2]))}
+        try:
+            return [
+                CoupleThere(couple, int(match[2]), carrier.read(match[0])) for couple, match in sorted(latest.items())
+            ]
+        except StorageError as refusal:
+            raise StorageError(f"{refusal} It may not have been carried here yet.") from refusal
+
+    @property
+    def _couples_before(self) -> set[str]:
+        """The couples whose own what is here has become, or with which it began."""
+        joined = {joining.rebase.couple for joining in joinings(self._data)}
+        return joined | ({self.paired.couple} if self.paired and self.paired.began else set())
+
+    def _remember(self, place: Path, key: CoupleKey, *, began: bool) -> None:
+        paired = Paired(str(place.absolute()), key.couple, began)
+        with saving(self._folder / "paired.json"):
+            make_folder(self._folder)
+            JournalFile(self._folder / "paired.json", self._disk).replace([msgspec.json.encode(paired)])
+
+    def _log(self) -> JournalLog:
+        return JournalLog(self._data / "shared", device_here(self._data, self._machine).id)
+
+    def _folder_made(self) -> Path:
+        with saving(self._folder):
+            make_folder(self._folder)
+        return self._folder
+
+    @property
+    def _folder(self) -> Path:
+        return self._data / "together"

@@ -1,0 +1,61 @@
+"""How pairing is spoken of: what will travel, and what of two homes is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from rituals.core.model import PersonId, Ritual, RitualId
+from rituals.core.phrases import joined_names, whole_date_words
+from rituals.core.state.couple_state import State
+from rituals.core.text import casefolded, joined, printable, titled
+
+ALONE = (
+    "Check-ins and what you kept of a talk stay on this machine, and so do drafts.",
+    "It travels sealed: who carries it sees how much there is and when, and not a word of it.",
+)
+
+
+def travelling_words(state: State, people: Collection[PersonId] = (), rituals: Collection[RitualId] = ()) -> str:
+    """What of a home will travel, and since when, but for these people and rituals, which are there already."""
+    ticks = {ritual: state.ticks(ritual) for ritual in state.all_rituals}
+    days = [ritual.added_on for ritual in state.all_rituals.values()]
+    days += [day for by_day in ticks.values() for day in by_day] + [note.day for note in state.jar.notes]
+    named = [person for person in state.people if person.id not in people]
+    parts = [
+        *([f"what {joined_names(named)} {'goes' if len(named) == 1 else 'go'} by"] if named else []),
+        *_counted(len(state.all_rituals.keys() - {*rituals}), "ritual", "rituals"),
+        *_counted(sum(map(len, ticks.values())), "day that you ticked", "days that you ticked"),
+        *_counted(len(state.jar.notes), "note of the jar", "notes of the jar"),
+    ]
+    return f"What travels: {joined(parts) or 'nothing yet'}{_since(days) if parts else ''}."
+
+
+def sameness_words(
+    ours: State, theirs: State, people: Mapping[PersonId, PersonId], rituals: Mapping[RitualId, RitualId]
+) -> Iterator[str]:
+    """Who and what is the same in two homes, and what is new to the other one; nothing hidden is named."""
+    names = {person.id: printable(person.name) for person in theirs.people}
+    for person in ours.people:
+        own = printable(person.name)
+        yield f"{own} is {names[people[person.id]]} there." if person.id in people else f"{own} is new there."
+    shown = ours.rituals.values()
+    same = [_same_name(ritual, theirs.all_rituals[rituals[ritual.id]]) for ritual in shown if ritual.id in rituals]
+    new = [titled(ritual.name) for ritual in shown if ritual.id not in rituals]
+    if same:
+        yield f"The same in both: {joined(same)}. It goes on as it is there, with your ticks and notes as well."
+    if new:
+        yield f"New there: {joined(new)}."
+
+
+def _same_name(own: Ritual, other: Ritual) -> str:
+    name = titled(own.name)
+    return name if casefolded(own.name) == casefolded(other.name) else f"{name} (there {titled(other.name)})"
+
+
+def _counted(number: int, one: str, many: str) -> list[str]:
+    return [f"{number:,} {one if number == 1 else many}"] if number else []
+
+
+def _since(days: Collection[date]) -> str:
+    return f", since {whole_date_words(min(days))}" if days else ""

@@ -1,0 +1,213 @@
+"""Pairing from a shell: two homes, one folder between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.keyboard import Typed
+from tests.kit.runs import Runs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "carried").mkdir()
+    return tmp_path / "carried"
+
+
+@pytest.fixture
+def other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runs:
+    """The other machine, with nothing on it."""
+    return Runs(tmp_path / "elsewhere", capsys)
+
+
+def words_in(said: str) -> str:
+    """The twelve words as they are shown."""
+    return " ".join(word for word in said.split("\n\n")[1].split() if not word.isdigit())
+
+
+@pytest.fixture
+def words(shell: Runs, folder: Path) -> str:
+    """The words that Ana and Sam got when they began on the first machine."""
+    shell.done("tick", "walk", "--note", "by the river")
+    return words_in(shell.done("pair", "new", str(folder), "--yes"))
+
+
+def test_before_anything_travels_it_says_what_will_and_asks(shell: Runs, folder: Path, typed: Typed) -> None:
+    shell.done("tick", "walk")
+    typed("n\n")
+
+    said = shell("pair", "new", str(folder))
+
+    assert said.out.splitlines() == [
+        "What travels: what ana and Sam go by, 3 rituals and 1 day that you ticked, since Sunday 22 November 2026.",
+        "Check-ins and what you kept of a talk stay on this machine, and so do drafts.",
+        "It travels sealed: who carries it sees how much there is and when, and not a word of it.",
+        "Nothing was changed.",
+    ]
+    assert not list(folder.iterdir())
+
+
+def test_whoever_begins_gets_twelve_words_and_can_see_them_again(shell: Runs, folder: Path, words: str) -> None:
+    assert len(words.split()) == 12
+    assert words_in(f"\n\n{shell.done('pair', 'words')}") == words
+    assert shell.done("pair", "status") == f"This machine is paired through {folder}.\n"
+    assert b"river" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_an_empty_machine_joins_and_they_sit_there(other: Runs, folder: Path, words: str, piped: Typed) -> None:
+    piped(words)
+    said = other.done("pair", "join", str(folder), "--as", "sam")
+
+    assert said == "Joined: ana and Sam. rituals people home says who lives here.\n"
+    seated = [person["name"] for person in other("people", "--json").document["people"] if person["here"]]
+    assert seated == ["Sam"]
+    assert "1 day kept" in other.done("show", "walk")
+
+
+def test_an_empty_machine_asks_who_is_there(other: Runs, folder: Path, words: str, piped: Typed) -> None:
+    piped(words)
+
+    assert other.refused("pair", "join", str(folder)) == "Say who you are with --as NAME. There they are ana and Sam."
+
+
+def test_a_machine_with_a_life_of_its_own_joins_with_it(other: Runs, folder: Path, words: str, piped: Typed) -> None:
+    other.done("people", "rename", "ana", "Sammy")
+    other.done("add", "evening walk", "--every", "every sat")
+    other.done("add", "Read aloud", "--every", "every day")
+    other.done("tick", "evening", "--on", "2026-11-14")
+    piped(words)
+
+    ran = other("pair", "join", str(folder), "--as", "sam")
+    piped(words)
+    other.done("pair", "join", str(folder), "--as", "sam", "--yes")
+
+    assert ran.err == (
+        "rituals: Sammy is Sam there. The same in both: evening walk. It goes on as it is there, with your ticks and "
+        "notes as well. New there: Read aloud. What travels: 1 ritual and 1 day that you ticked, "
+        "since Saturday 14 November 2026. Check-ins and what you kept of a talk stay on this machine, and so do "
+        "drafts. It travels sealed: who carries it sees how much there is and when, and not a word of it. "
+        "This is settled once: what is two now stays two. Add --yes where nobody can be asked.\n"
+    )
+    assert [person["name"] for person in other("people", "--json").document["people"]] == ["ana", "Sam"]
+    assert "Read aloud" in other.done("list")
+    assert other.done("list").count("walk") == 1
+
+
+def test_what_is_apart_in_spite_of_its_name_stays_two(other: Runs, folder: Path, words: str, piped: Typed) -> None:
+    other.done("add", "evening walk", "--every", "every sat")
+    piped(words)
+
+    other.done("pair", "join", str(folder), "--apart", "evening walk", "--yes")
+
+    assert other.done("list").casefold().count("evening walk") == 2
+
+
+def test_what_is_no_reason_to_begin_is_said(shell: Runs, other: Runs, folder: Path, words: str) -> None:
+    inside = other.home / "data" / "inside"
+    inside.mkdir(parents=True)
+    lies_within = "The couple's folder can't lie within the folder of your data, nor the other way round."
+
+    assert shell.refused("pair", "new", str(folder), exit_code=1) == (
+        "This machine is paired already. Leave first, to be paired elsewhere."
+    )
+    assert other.refused("pair", "new", str(folder), exit_code=1) == (
+        "Somebody has begun in this folder. Join them, with the twelve words that they got."
+    )
+    assert other.refused("pair", "new", str(folder / "nowhere")) == (
+        f"There is no folder {folder / 'nowhere'}. Make it first, where your sync service carries it."
+    )
+    assert other.refused("pair", "new", str(inside)) == lies_within
+    assert other.refused("pair", "new", str(other.home)) == lies_within
+    assert words
+
+
+def test_with_other_words_nobody_joins(other: Runs, folder: Path, words: str, piped: Typed) -> None:
+    said = {}
+    for attempt in ("abandon " * 11 + "about", "abandon " * 12, "abandon", f"{words[:-1]}# "):
+        piped(attempt)
+        said[attempt] = other.refused("pair", "join", str(folder), "--as", "sam")
+
+    assert [sentence.partition(".")[0] for sentence in said.values()] == [
+        "These are not the words of the couple in this folder",
+        "These words do not belong together",
+        "There are 12 words, and these are 1",
+        f"“{words.split()[-1][:-1]}#” is none of the words that a couple gets",
+    ]
+    assert not (other.home / "data" / "shared").exists()
+
+
+def test_a_folder_of_a_later_version_is_left_alone(other: Runs, folder: Path, words: str, piped: Typed) -> None:
+    (couple,) = (folder / "rituals").glob("couple-*")
+    couple.write_bytes(couple.read_bytes().replace(b"rituals-couple 1", b"rituals-couple 2"))
+    piped(words)
+
+    assert other.refused("pair", "join", str(folder), "--as", "sam", exit_code=1) == (
+        "A later version of rituals began here. Update it on this machine, then join."
+    )
+
+
+def test_where_nobody_began_there_is_nobody_to_join(other: Runs, folder: Path, piped: Typed) -> None:
+    piped("abandon " * 11 + "about")
+
+    assert other.refused("pair", "join", str(folder), "--as", "sam", exit_code=1) == (
+        "Nobody has begun in this folder, or what they began with has not been carried here yet."
+    )
+
+
+def test_whoever_leaves_keeps_what_is_here_and_can_come_back(
+    other: Runs, shell: Runs, folder: Path, words: str, piped: Typed
+) -> None:
+    piped(words)
+    other.done("pair", "join", str(folder), "--as", "sam")
+    before = other("people", "--json").document
+
+    assert other.done("pair", "leave", "--remove").splitlines() == [
+        "This machine is not paired any more; what is here stays.",
+        "What it had put into the folder is gone from there.",
+    ]
+    assert other.done("pair", "status") == (
+        "This machine is not paired. rituals pair new begins, rituals pair join joins.\n"
+    )
+    assert not list((other.home / "data" / "together").glob("key*"))
+    assert len(list((folder / "rituals" / "log").glob("*/*"))) == 1
+    other.done("edit", "walk", "--name", "Night walk")
+    piped(words)
+    other.done("pair", "join", str(folder))
+    assert other("people", "--json").document == before
+    assert "Night walk" in other.done("list")
+    assert shell.done("pair", "status")
+
+
+def test_who_is_not_paired_has_no_words_and_nothing_to_leave(shell: Runs) -> None:
+    assert shell.refused("pair", "words", exit_code=1) == "This machine is not paired, so there are no words."
+    assert shell.refused("pair", "leave", exit_code=1) == "This machine is not paired."
+
+
+def test_what_was_shared_with_one_couple_does_not_go_to_another(
+    other: Runs, shell: Runs, folder: Path, words: str, piped: Typed, tmp_path: Path
+) -> None:
+    piped(words)
+    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("pair", "leave")
+    (tmp_path / "second").mkdir()
+
+    assert other.refused("pair", "new", str(tmp_path / "second"), exit_code=1) == (
+        "What is here was shared with a couple before. Begin a new one with what is in a new home."
+    )
+    assert shell.home
+
+
+def test_a_folder_that_is_away_is_said_to_be(shell: Runs, folder: Path, words: str) -> None:
+    folder.rename(folder.with_name("away"))
+
+    assert shell.done("pair", "status").splitlines() == [
+        f"This machine is paired through {folder}, which is not there now.",
+        "What you do is kept here, and travels once it is back.",
+    ]
+    assert words
+
+
+def test_nobody_pairs_with_nothing(empty: Runs, folder: Path) -> None:
+    assert "There is nothing here yet that could travel." in empty.refused("pair", "new", str(folder), exit_code=1)
