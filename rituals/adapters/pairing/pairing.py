@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -21,15 +22,19 @@ from rituals.adapters.pairing.joining import Settle, join_couple, joinings, plan
 from rituals.adapters.together.couple_key import CoupleKey, kept_key
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.kept import kept
+from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
 from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.publishing import Publisher
+from rituals.adapters.together.segments import Trouble, open_segment
+from rituals.adapters.together.state_file import read_announcement
 from rituals.adapters.together.taking_in import Intake
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.rebase import lived_before, rebase_onto
-from rituals.core.model import PersonId, RitualId
+from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
 from rituals.files import is_folder
+from rituals.ports import Carrier
 
 README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.
@@ -39,6 +44,7 @@ Each machine writes below a name of its own. Leave the files as they are: if one
 
 To leave: rituals pair leave --remove
 """
+_NEWER = "A later version of rituals writes here. Update it on this machine, then join."
 _HEADER = b"rituals-couple 1\n"
 
 
@@ -80,7 +86,7 @@ class Pairing:
     def refuse_to_begin(self, place: Path) -> None:
         """Raise `RitualsError` if no new couple can begin in a folder."""
         self._refuse(place)
-        if self._couples_before:
+        if mirror_stems(self._data):
             raise RuleError("What is here was shared with a couple before. Begin a new one with what is in a new home.")
         if self._couples(place):
             raise RuleError("Somebody has begun in this folder. Join them, with the twelve words that they got.")
@@ -103,8 +109,8 @@ class Pairing:
         if not there:
             raise RuleError("Nobody has begun in this folder, or what they began with has not been carried here yet.")
         if not there[0].content.startswith(_HEADER):
-            raise NewerFormatError("A later version of rituals began here. Update it on this machine, then join.")
-        if self._couples_before - {there[0].couple}:
+            raise NewerFormatError(_NEWER)
+        if mirror_stems(self._data) and there[0].couple not in self._couples_before:
             raise RuleError("What is here was shared with another couple before. Join this one with a new home.")
         return there[0]
 
@@ -116,10 +122,14 @@ class Pairing:
         return key
 
     def records_at(self, place: Path, key: CoupleKey) -> Sequence[Recorded]:
-        """All that the couple's machines have published, without taking any of it in."""
-        with TemporaryDirectory(prefix="rituals-", dir=self._folder_made()) as folder:
+        """All that the couple's machines have published, without taking any of it in; `RuleError` if some of it has not
+        been carried here yet, as far as that can be told."""
+        for left in self._folder.glob("reading-*"):  # of a process that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        with TemporaryDirectory(prefix="reading-", dir=self._folder_made()) as folder:
             nobody = os.urandom(8).hex()
             carrier = FolderCarrier(place, nobody)
+            _refuse_partly_carried(carrier, key, but=self._own_devices)
             Intake(Path(folder), nobody, carrier, key).take_in(carrier.names())
             return JournalLog(Path(folder) / "shared", nobody).fresh().records
 
@@ -144,7 +154,10 @@ class Pairing:
         settle: Settle,
     ) -> None:
         """Join a couple: what is here becomes its own, once and for all."""
-        self._remember(place, key, began=self.paired is not None and self.paired.began)
+        began = self.paired is not None and self.paired.began and self.paired.couple == key.couple
+        if not self.was_in(key):
+            self._remove_own(place)  # of a couple that nobody else was in
+        self._remember(place, key, began=began)
         if self.was_in(key):
             key.keep(self._folder, self._disk)
             return
@@ -176,16 +189,22 @@ class Pairing:
             raise RuleError("This machine is not paired.")
         with saving(self._folder / "lock"), FileLock(self._folder / "lock"):
             if remove:
-                here = device_here(self._data, self._machine)
-                for device in (here.id, *here.earlier):
-                    self._remove(FolderCarrier(paired.place, device, self._disk), device)
+                self._remove_own(Path(paired.place))
             (self._folder / "key").unlink(missing_ok=True)
 
-    def _remove(self, carrier: FolderCarrier, device: str) -> None:
-        for name in carrier.names():
-            segment = SEGMENT.fullmatch(name)
-            if name == state_name(device) or (segment and segment[1] == device):
-                carrier.remove(name)
+    def _remove_own(self, place: Path) -> None:
+        """Take what this machine's devices published out of a folder."""
+        for device in self._own_devices:
+            carrier = FolderCarrier(place, device, self._disk)
+            for name in carrier.names():
+                segment = SEGMENT.fullmatch(name)
+                if name == state_name(device) or (segment and segment[1] == device):
+                    carrier.remove(name)
+
+    @property
+    def _own_devices(self) -> Sequence[DeviceId]:
+        here = device_here(self._data, self._machine)
+        return here.id, *here.earlier
 
     def _publisher(self, device: str, paired: Paired, key: CoupleKey) -> Publisher:
         return Publisher(
@@ -243,3 +262,20 @@ class Pairing:
     @property
     def _folder(self) -> Path:
         return self._data / "together"
+
+
+def _refuse_partly_carried(carrier: Carrier, key: CoupleKey, *, but: Collection[DeviceId]) -> None:
+    """Raise `RuleError` unless all that the devices say is there is whole; this machine's own may be of other words."""
+    lines: dict[str, int] = {}
+    announced: dict[str, int] = {}
+    for name in carrier.names():
+        kind, _, device = name.partition("/")
+        if (match := SEGMENT.fullmatch(name)) and match[1] not in but:
+            segment = open_segment(key, match[1], int(match[2]), carrier.read(name))
+            if segment.trouble is Trouble.NEWER:
+                raise NewerFormatError(_NEWER)
+            lines[name] = -1 if segment.trouble is Trouble.NOT_WHOLE else len(segment.lines)
+        elif kind == "state" and device not in but:
+            announced |= read_announcement(key, device, carrier.read(name)).lines
+    if -1 in lines.values() or any(lines.get(name, 0) < count for name, count in announced.items()):
+        raise RuleError("Not everything of the other machine has been carried here yet. Try again once it has.")

@@ -14,6 +14,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.config import rename_residents
+from rituals.core.events import PersonSeated
 from rituals.core.exchange.pairing_words import ALONE, sameness_words, travelling_words
 from rituals.core.exchange.same import same_people, same_rituals
 from rituals.core.model import Person, PersonId
@@ -59,6 +60,7 @@ def pair_new_verb(context: CliContext, folder: Path, yes: bool) -> Output:
         raise RuleError("There is nothing here yet that could travel.", Remedy.ADD_RITUAL)
     if not _is_agreed([travelling_words(state), *ALONE], f"Begin in {folder}?", yes):
         return Output(lines(_NOTHING_CHANGED))
+    _stay_seated(context)
     key = pairing.begin(folder)
     pairing.look()
     begun = f"You have begun in {folder}. On the other machine, rituals pair join asks for these words."
@@ -104,6 +106,8 @@ def pair_join_verb(context: CliContext, folder: Path, name: str | None, apart: S
         ]
         if not _is_agreed(preview, f"Join {joined_names(theirs.people)}?", yes):
             return Output(lines(_NOTHING_CHANGED))
+    if not is_empty:
+        _stay_seated(context)
     settle = partial(rename_residents, context.session.places.settings)
     pairing.join(folder, key, on=service.today(), inviter=inviter, people=people, rituals=rituals, settle=settle)
     pairing.look()
@@ -175,6 +179,12 @@ def _people(context: CliContext, theirs: State, name: str | None) -> Mapping[Per
 
 def _called(name: str, people: Sequence[Person]) -> Person | None:
     return next((person for person in people if casefolded(person.name) == casefolded(name.strip())), None)
+
+
+def _stay_seated(context: CliContext) -> None:
+    """Write down who sits here, which may be nobody's word yet: once others come, it would be the first of all."""
+    seated = context.service.seated.id
+    context.service.record_locally(lambda *_: [PersonSeated(seated)])
 
 
 def _sit_down(context: CliContext, name: str) -> None:

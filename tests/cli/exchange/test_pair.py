@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from rituals.bootstrap import pairing_of
+from rituals.config import places
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 
@@ -61,8 +64,7 @@ def test_an_empty_machine_joins_and_they_sit_there(other: Runs, folder: Path, wo
     said = other.done("pair", "join", str(folder), "--as", "sam")
 
     assert said == "Joined: ana and Sam. rituals people home says who lives here.\n"
-    seated = [person["name"] for person in other("people", "--json").document["people"] if person["here"]]
-    assert seated == ["Sam"]
+    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
     assert "1 day kept" in other.done("show", "walk")
 
 
@@ -90,9 +92,22 @@ def test_a_machine_with_a_life_of_its_own_joins_with_it(other: Runs, folder: Pat
         "drafts. It travels sealed: who carries it sees how much there is and when, and not a word of it. "
         "This is settled once: what is two now stays two. Add --yes where nobody can be asked.\n"
     )
-    assert [person["name"] for person in other("people", "--json").document["people"]] == ["ana", "Sam"]
+    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
     assert "Read aloud" in other.done("list")
     assert other.done("list").count("walk") == 1
+
+
+def test_whoever_sits_at_a_machine_sits_there_whoever_else_comes(
+    shell: Runs, other: Runs, folder: Path, words: str, piped: Typed
+) -> None:
+    other.done("people", "rename", "ana", "Kim")
+    piped(words)
+
+    other.done("pair", "join", str(folder), "--yes")
+
+    pairing_of(places(str(shell.home))).look()
+    assert "Kim (at the keyboard)" in other.done("people").splitlines()
+    assert {"ana (at the keyboard)", "Kim"} <= {*shell.done("people").splitlines()}
 
 
 def test_what_is_apart_in_spite_of_its_name_stays_two(other: Runs, folder: Path, words: str, piped: Typed) -> None:
@@ -140,12 +155,13 @@ def test_with_other_words_nobody_joins(other: Runs, folder: Path, words: str, pi
 
 def test_a_folder_of_a_later_version_is_left_alone(other: Runs, folder: Path, words: str, piped: Typed) -> None:
     (couple,) = (folder / "rituals").glob("couple-*")
-    couple.write_bytes(couple.read_bytes().replace(b"rituals-couple 1", b"rituals-couple 2"))
-    piped(words)
-
-    assert other.refused("pair", "join", str(folder), "--as", "sam", exit_code=1) == (
-        "A later version of rituals began here. Update it on this machine, then join."
-    )
+    (segment,) = (folder / "rituals" / "log").glob("*/*.rlog")
+    for path, header in ((segment, b"rituals-log "), (couple, b"rituals-couple ")):
+        path.write_bytes(path.read_bytes().replace(header + b"1", header + b"2"))
+        piped(words)
+        assert other.refused("pair", "join", str(folder), "--as", "sam", exit_code=1) == (
+            "A later version of rituals writes here. Update it on this machine, then join."
+        )
 
 
 def test_where_nobody_began_there_is_nobody_to_join(other: Runs, folder: Path, piped: Typed) -> None:
@@ -178,6 +194,39 @@ def test_whoever_leaves_keeps_what_is_here_and_can_come_back(
     assert other("people", "--json").document == before
     assert "Night walk" in other.done("list")
     assert shell.done("pair", "status")
+
+
+def test_where_two_began_the_smaller_id_stays_and_the_other_joins(
+    shell: Runs, other: Runs, folder: Path, tmp_path: Path, piped: Typed
+) -> None:
+    begun = {}
+    for home, name in ((shell, "Ana"), (other, "Sam")):
+        home.done("people", "rename", "ana", name)
+        (tmp_path / name).mkdir()
+        said = home.done("pair", "new", str(tmp_path / name), "--yes")
+        (couple,) = (tmp_path / name / "rituals").glob("couple-*")
+        begun[couple.name] = home, name, words_in(said)
+    (_, stays, words), (joins, _, _) = (begun[couple] for couple in sorted(begun))
+    shutil.copytree(tmp_path / "Ana", folder, dirs_exist_ok=True)
+    shutil.copytree(tmp_path / "Sam", folder, dirs_exist_ok=True)
+
+    joins.done("pair", "leave")
+    piped(words)
+    joins.done("pair", "join", str(folder), "--yes")
+
+    assert {line.partition(" ")[0] for line in joins.done("people").splitlines()} == {"Ana", "Sam"}
+    assert stays in joins.done("people")
+
+
+def test_nobody_joins_before_everything_has_been_carried(other: Runs, folder: Path, words: str, piped: Typed) -> None:
+    (segment,) = (folder / "rituals" / "log").glob("*/*.rlog")
+    content = segment.read_bytes()
+    for arrived in (b"", content[:-20]):
+        segment.write_bytes(arrived)
+        piped(words)
+        assert other.refused("pair", "join", str(folder), "--as", "sam", exit_code=1) == (
+            "Not everything of the other machine has been carried here yet. Try again once it has."
+        )
 
 
 def test_who_is_not_paired_has_no_words_and_nothing_to_leave(shell: Runs) -> None:
