@@ -18,7 +18,7 @@ from rituals.adapters.journal.disk import Disk, make_folder, saving
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.pairing.joining import Settle, join_couple, joinings, plan_joining
+from rituals.adapters.pairing.joining import Settle, finish_joining, is_joining, join_couple, joinings, plan_joining
 from rituals.adapters.together.couple_key import CoupleKey, kept_key
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.kept import kept
@@ -166,6 +166,12 @@ class Pairing:
         lived = lived_before(rebase, inviter=inviter, joiner=joiner)
         joining = plan_joining(self._data, rebase, key, device, lived)
         join_couple(self._data, joining, self._disk, settle=settle)
+
+    def finish(self, settle: Settle) -> None:
+        """Go on with a joining that could not be carried out, and look; `StorageError` says why it still can't be."""
+        if is_joining(self._data):
+            finish_joining(self._data, self._disk, settle=settle)
+            self.look()
 
     def look(self) -> None:
         """Take in what came, and publish what is new."""

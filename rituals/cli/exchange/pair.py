@@ -124,6 +124,7 @@ def pair_status_verb(context: CliContext) -> Output:
     from rituals.bootstrap import pairing_of  # imported as late as the session itself
 
     pairing = pairing_of(context.session.places)
+    pairing.finish(partial(rename_residents, context.session.places.settings))
     paired = pairing.paired
     if pairing.key is None or paired is None:
         return Output(lines("This machine is not paired. rituals pair new begins, rituals pair join joins."))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from rituals.adapters.journal.disk import Disk
 from rituals.bootstrap import pairing_of
 from rituals.config import places
 from tests.kit.keyboard import Typed
@@ -194,6 +197,30 @@ def test_whoever_leaves_keeps_what_is_here_and_can_come_back(
     assert other("people", "--json").document == before
     assert "Night walk" in other.done("list")
     assert shell.done("pair", "status")
+
+
+def test_a_joining_that_could_not_be_carried_out_is_gone_on_with(
+    other: Runs, folder: Path, words: str, piped: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other.done("people", "rename", "ana", "Sam")
+    replace = Disk.replace
+
+    def refuse_journals(disk: Disk, source: Path, target: Path) -> None:
+        if target.suffix == ".jsonl":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        replace(disk, source, target)
+
+    piped(words)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Disk, "replace", refuse_journals)
+        refusals = [
+            other.refused("pair", "join", str(folder), "--yes", exit_code=1),
+            other.refused("pair", "status", exit_code=1),
+        ]
+
+    assert {refusal.partition(":")[0] for refusal in refusals} == {"The disk is full"}
+    assert other.done("pair", "status") == f"This machine is paired through {folder}.\n"
+    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
 
 
 def test_where_two_began_the_smaller_id_stays_and_the_other_joins(
