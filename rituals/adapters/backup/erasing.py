@@ -6,8 +6,11 @@ whoever comes next finds the mark.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Raw
 
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.contents import BACKUPS, DRAFTS, FOLDER, journals, log_folders
@@ -16,6 +19,7 @@ from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.pairing.joining import Joining, id_as_joined, joinings, log_as_joined
 from rituals.core.events.erasure import MARKS, Erasure
 from rituals.errors import RitualsError
 from rituals.files import surely_folder
@@ -40,20 +44,34 @@ def erase_from_backups(data: Path, disk: Disk) -> None:
     _drop_unfinished(folder)
     for draft in folder.glob("*.rewrite"):
         draft.unlink(missing_ok=True)
-    erasers = {f"data/{log.relative_to(data).as_posix()}": Eraser(_erasure_of(log)) for log in log_folders(data)}
+    earlier = joinings(data)
+    erasures = {log.relative_to(data).as_posix(): _erasure_of(log) for log in log_folders(data)}
     for path in sorted(folder.glob(BACKUPS)):
         try:
             backup = archive.read_archive(path)
         except RitualsError:
             path.unlink(missing_ok=True)
             continue
-        files = {
-            name: eraser.journal(content) if (eraser := erasers.get(name.rpartition("/")[0])) else content
-            for name, content in backup.files.items()
-        }
+        files = {name: _left(name, content, erasures, earlier) for name, content in backup.files.items()}
         if files != backup.files:
             JournalFile(path, disk).replace([archive.packed(files, backup.manifest.made_at)])
     (data / ERASING_MARK).unlink(missing_ok=True)
+
+
+def _left(name: str, content: bytes, erasures: Mapping[str, Erasure], earlier: Sequence[Joining]) -> bytes:
+    """What is left of a file of a backup, of which the logs now erase this; in one from before a joining the same
+    records have other ids."""
+    log = log_as_joined(earlier, name.rpartition("/")[0].removeprefix("data/"))
+    erasure = erasures.get(log)
+    if erasure is None or not name.startswith("data/"):
+        return content
+    if earlier and erasure.wordless:
+        ids = (from_raw(document).get("id") for document in _documents(content.splitlines()))
+        former = {
+            former for former in ids if isinstance(former, str) and id_as_joined(earlier, former) in erasure.wordless
+        }
+        erasure = erasure._replace(wordless=erasure.wordless | former)
+    return Eraser(erasure).journal(content)
 
 
 def _drop_unfinished(folder: Path) -> None:
@@ -65,6 +83,9 @@ def _erasure_of(log: Path) -> Erasure:
     """What the records in a log's journals erase; only lines that may hold such a record are decoded."""
     contents = chain.from_iterable(path.read_bytes().splitlines() for path in journals(log))
     erasing = (line for line in contents if any(mark in line for mark in MARKS))
-    commits = chain.from_iterable(lines.read_line(line) or () for line in erasing)
-    documents = chain.from_iterable(rows.values() for _, rows in commits)
-    return Erasure.in_documents(map(from_raw, documents))
+    return Erasure.in_documents(map(from_raw, _documents(erasing)))
+
+
+def _documents(content: Iterable[bytes]) -> Iterator[Raw]:
+    commits = chain.from_iterable(lines.read_line(line) or () for line in content)
+    return chain.from_iterable(rows.values() for _, rows in commits)

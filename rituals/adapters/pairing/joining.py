@@ -31,7 +31,7 @@ from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.exchange.imported import Arriving, Export
 from rituals.core.exchange.rebase import Rebase, refuse_later_kinds
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import DeviceId, PersonId
+from rituals.core.model import DeviceId, EventId, PersonId
 from rituals.errors import RuleError, StorageError
 from rituals.files import content_of, is_folder, is_there
 
@@ -107,6 +107,13 @@ def log_as_joined(earlier: Iterable[Joining], log: str) -> str:
     for joining in earlier:
         log = _log_as_joined(joining.rebase, log)
     return log
+
+
+def id_as_joined(earlier: Iterable[Joining], record: EventId) -> EventId:
+    """The id of a record from before, as it is after all joinings."""
+    for joining in earlier:
+        record = joining.rebase.event_id(record)
+    return record
 
 
 def as_joined(earlier: Iterable[Joining], log: str, document: Document) -> Document | None:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.backup.archive import read_archive
 from rituals.adapters.backup.backups import FolderBackups
+from rituals.adapters.backup.erasing import erase_from_backups
 from rituals.adapters.backup.restore import restore
 from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.disk import Disk
@@ -101,6 +103,10 @@ def join(where: Places, disk: Disk | None = None) -> None:
     rebase = rebase_onto(KEY.couple, TODAY, inviter=INVITER, joiner=shared, people=PEOPLE, rituals={"w1": "walk"})
     lived = lived_before(rebase, inviter=INVITER, joiner=shared)
     join_couple(where.data, plan_joining(where.data, rebase, KEY, DEVICE, lived), disk)
+
+
+def shared_records(where: Places) -> list[Recorded]:
+    return JournalLog(where.data / "shared", "newcomer").fresh().records
 
 
 def events(where: Places, log: str) -> list[AnyEvent]:
@@ -209,6 +215,22 @@ def test_of_a_backup_from_afterwards_everything_stays_as_it_is(tmp_path: Path) -
     restore(where, backup, NOW)
 
     assert content(where) == before
+
+
+def test_what_is_erased_goes_from_a_backup_from_before_as_well(tmp_path: Path) -> None:
+    where = home_in(tmp_path)
+    backup = FolderBackups(where).make(NOW)
+    join(where)
+    (ticked,) = [record.id for record in shared_records(where) if isinstance(record.event, e.RitualTicked)]
+    JournalLog(where.data / "shared", DEVICE).append([stamped(40, e.WordsErased((ticked,)), "erasing")])
+    JournalLog(where.data / "private" / "sam", DEVICE).append([stamped(40, e.PrivateErased("entry"), "erased")])
+
+    erase_from_backups(where.data, Disk())
+
+    held = b"".join(read_archive(backup).files.values())
+    assert b"by the river" not in held
+    assert b"the dentist" not in held
+    assert b"Thank you." in held
 
 
 def test_an_export_from_before_comes_in_as_what_it_became(tmp_path: Path) -> None:
