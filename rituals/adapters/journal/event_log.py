@@ -78,7 +78,7 @@ class JournalLog:
     @property
     def devices(self) -> Collection[DeviceId]:
         """The devices whose journals this machine erases from."""
-        return {self._device, *(self._erased_from or ())}
+        return {self.device, *(self._erased_from or ())}
 
     @property
     def damaged(self) -> int:
