@@ -99,7 +99,7 @@ def private_bus(starts: Sequence[str] = (), environment: Mapping[str, str] | Non
             service = f"[D-BUS Service]\nName={SERVICE_NAME}\nExec={' '.join(starts)}\n"
             (folder / "notifications.service").write_text(service, encoding="utf-8")
         command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address=1"]
-        with _started(command, environment or {}, stdout=subprocess.PIPE) as daemon:
+        with started(command, environment or {}, stdout=subprocess.PIPE) as daemon:
             assert daemon.stdout is not None
             yield Bus(_read_line(daemon.stdout.fileno()))
 
@@ -111,7 +111,7 @@ def virtual_screen() -> Iterator[str]:
     reading, writing = os.pipe()
     try:
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"]
-        with _started(command, {}, pass_fds=(writing,)):
+        with started(command, {}, pass_fds=(writing,)):
             yield f":{_read_line(reading)}"
     finally:
         os.close(reading)
@@ -170,7 +170,7 @@ def desktop(*, started_by_bus: bool = False) -> Iterator[Desktop]:
             with private_bus(starts=command, environment=screen) as bus:
                 yield Desktop(bus, display)
             return
-        with private_bus() as bus, _started(command, {**screen, **bus.environment}):
+        with private_bus() as bus, started(command, {**screen, **bus.environment}):
             until(bus.is_served, "dunst runs")
             yield Desktop(bus, display)
 
@@ -261,8 +261,8 @@ def _as_read(markup: str) -> str:
 
 
 @contextmanager
-def _started(command: Sequence[str], environment: Mapping[str, str], **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """A program that knows nothing of this session but its PATH, ended with all it started."""
+def started(command: Sequence[str], environment: Mapping[str, str], **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that knows nothing of this session but its PATH; it ends with the block, and all it started does."""
     with short_folder() as home:
         surroundings = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": str(home), **environment}
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **pipes}
