@@ -33,8 +33,8 @@ NEVER_UNDONE = (
     e.AnswerLetGo,
     e.LivedBefore,
 )
-"""The kinds that no undo takes back: erasing is for good, sharing, consenting and withdrawing are chosen on purpose, and
-what came along when somebody joined was done long before."""
+"""The kinds that no undo takes back: erasing is for good, sharing, consenting and withdrawing are chosen on purpose,
+and what came along when somebody joined was done long before."""
 
 NOBODY = None
 Whose: TypeAlias = PersonId | None

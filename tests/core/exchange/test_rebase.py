@@ -33,7 +33,7 @@ EVENTS: tuple[type[Event], ...] = get_args(AnyEvent)
 HOLDS_NO_ID = {
     *("str", "int", "bool", "date", "dict", "tuple", "None", "UnsetType", "WallTime", "Weekday", "Minutes", "Instant"),
     *("Reminders", "Cadence", "Seal", "KeptAnswer"),  # values
-    *("AppreciationId", "EntryId", "DeviceId"),  # ids that stay, as no two homes have the same
+    *("AppreciationId", "EntryId", "DeviceId", "RoundId"),  # ids that stay, as no two homes have the same
 }
 PLAIN_TEXTS = {"name", "section", "cue", "catalogue", "note", "reason", "text", "pause", "question", "flow", "about"}
 PLAIN_TEXTS |= {"what", "answers"}
