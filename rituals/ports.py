@@ -284,25 +284,6 @@ class Backups(Protocol):
         """Whether the weekly backup could not be made."""
 
 
-class Carrier(Protocol):
-    """Carries the couple's files between machines; `StorageError` where it can't."""
-
-    def names(self) -> Mapping[str, str]:
-        """Every file, as “log/9b1f0c6d2e4a8b70/00000003.rlog”, with a mark that changes when it changes; cheap."""
-
-    def read(self, name: str) -> bytes:
-        """What is in a file."""
-
-    def write(self, name: str, content: bytes) -> None:
-        """Write a whole file in one step: below this device's names, or a couple file that is not there yet."""
-
-    def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
-
-    def carry(self) -> None:
-        """Carry now, if it can be asked to; this may take long."""
-
-
 class Repair(NamedTuple):
     """A problem, what its repair does, and the repair itself, which returns a sentence; `about` names the journal, if
     it is about one. Where words are lost by it, it must not be made before somebody said yes to `asks`."""

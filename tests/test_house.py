@@ -20,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 ADVISED_LINES = 300
 LONG_ON_PURPOSE = {
     "rituals/core/talk/session.py": "where a talk is and what was answered are one value",
-    "rituals/ports.py": "all that is asked of the outside stands on one page",
 }  # a module's path from the top level, and why it is better in one piece
 FULLEST_FOLDER = 20
 NAMES_THAT_SAY_NOTHING = {

@@ -12,8 +12,8 @@ from msgspec import Raw
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.adapters.together.admission import admit
 from rituals.adapters.together.names import state_name
-from rituals.adapters.together.segments import open_segment, segment_content, segment_line
-from rituals.adapters.together.state_file import Announcement, read_announcement
+from rituals.adapters.together.sealed.segments import open_segment, segment_content, segment_line
+from rituals.adapters.together.sealed.state_file import Announcement, read_announcement
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.looking import look
 from tests.fuzzing.making import ODD_BYTES, happens, mutated_bytes

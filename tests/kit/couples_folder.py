@@ -10,16 +10,16 @@ from pathlib import Path
 from rituals.adapters.journal.device import begin_new_device, device_here
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.adapters.together.couple_key import CoupleKey
+from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.publishing import Publication, Publisher
+from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.taking_in import Intake
 from rituals.bootstrap import new_id, open_logs
 from rituals.core.events import AnyEvent, RitualTicked
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DeviceId
-from rituals.ports import Carrier
 from rituals.service.couple import CoupleService
 from tests.kit.fakes import FakeClock
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from rituals.adapters.together.segments import open_segment
+from rituals.adapters.together.sealed.segments import open_segment
 from rituals.core.events import AnyEvent, AppreciationAdded, AppreciationErased, RitualTicked, Undone, WordsErased
 from rituals.core.model import EventId
 from tests.kit.couples_folder import KEY, Machine, tick

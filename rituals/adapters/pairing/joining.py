@@ -22,9 +22,9 @@ from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.journal_reach import EVENTS
 from rituals.adapters.together.mirrors import mirror_stems
+from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.core.events import DraftKept
 from rituals.core.events.erasure import Document
 from rituals.core.events.recorded import Recorded, from_json, to_document

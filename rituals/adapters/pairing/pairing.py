@@ -19,22 +19,22 @@ from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.pairing.joining import Settle, finish_joining, is_joining, join_couple, joinings, plan_joining
-from rituals.adapters.together.couple_key import CoupleKey, kept_key
+from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.kept import kept
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
 from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.publishing import Publisher
-from rituals.adapters.together.segments import Trouble, open_segment
-from rituals.adapters.together.state_file import read_announcement
+from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
+from rituals.adapters.together.sealed.segments import Trouble, open_segment
+from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.taking_in import Intake
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.rebase import lived_before, rebase_onto
 from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
 from rituals.files import is_folder
-from rituals.ports import Carrier
 
 README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.

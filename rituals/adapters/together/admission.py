@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Raw
 
 from rituals.adapters.journal.document_json import from_raw, to_raw
-from rituals.adapters.together.segments import Segment, without_hour
+from rituals.adapters.together.sealed.segments import Segment, without_hour
 from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import DeviceId

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.core.model import DeviceId
-from rituals.ports import Carrier
 
 
 class CarrierRow(NamedTuple):

@@ -12,7 +12,7 @@ from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import Disk, loading
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import START, JournalFile, ReadPosition, Signature
-from rituals.adapters.together.segments import erases, stamp_of
+from rituals.adapters.together.sealed.segments import erases, stamp_of
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import EventId
 

@@ -12,8 +12,8 @@ import msgspec
 
 from rituals.adapters.together.journal_reach import Reach
 from rituals.adapters.together.kept import keep, kept
-from rituals.adapters.together.segments import SegmentDraft
-from rituals.adapters.together.state_file import Announcement
+from rituals.adapters.together.sealed.segments import SegmentDraft
+from rituals.adapters.together.sealed.state_file import Announcement
 from rituals.core.model import DeviceId, EventId
 
 

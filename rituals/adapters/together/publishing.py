@@ -12,12 +12,13 @@ from msgspec import Raw
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.erasing import Eraser
-from rituals.adapters.together.couple_key import CoupleKey
+from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.journal_reach import LogNews, news_of
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import LARGEST_FILE, LARGEST_SEGMENT, SEGMENT, segment_name, state_name
 from rituals.adapters.together.published import PublishedFiles, digest_of
-from rituals.adapters.together.segments import (
+from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.sealed.segments import (
     LONGEST_HEADER,
     Segment,
     SegmentDraft,
@@ -30,11 +31,10 @@ from rituals.adapters.together.segments import (
     stamp_of,
     without_hour,
 )
-from rituals.adapters.together.state_file import Announcement
+from rituals.adapters.together.sealed.state_file import Announcement
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
 from rituals.errors import NewerFormatError
-from rituals.ports import Carrier
 
 
 class Publication(NamedTuple):

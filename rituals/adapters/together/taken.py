@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from rituals.adapters.journal.file import Signature
-from rituals.adapters.together.segments import Trouble
+from rituals.adapters.together.sealed.segments import Trouble
 from rituals.core.model import DeviceId
 
 DAMAGED_AFTER = 600

@@ -14,19 +14,19 @@ from msgspec import Raw
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.together.admission import Arrival, admit, outweighs
+from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.condemning import Condemning
-from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import mirror_of, mirror_stems, taken_folder
 from rituals.adapters.together.names import MOST_DEVICES, MOST_SEGMENTS, SEGMENT, state_name
-from rituals.adapters.together.segments import DOCUMENTS_A_LINE, Segment, Trouble, open_segment
+from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, Trouble, open_segment
+from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.shared_records import SharedRecords
-from rituals.adapters.together.state_file import read_announcement
 from rituals.adapters.together.taken import DAMAGED_AFTER, Taken, TakenFile
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
 from rituals.errors import StorageError
-from rituals.ports import Carrier
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many were looked through."""

@@ -20,8 +20,8 @@ from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.pairing.joining import finish_joining, is_joining, join_couple, joinings, plan_joining
-from rituals.adapters.together.couple_key import kept_key
 from rituals.adapters.together.post_office import PostOffice
+from rituals.adapters.together.sealed.couple_key import kept_key
 from rituals.bootstrap import import_formats, open_session
 from rituals.config import Places, load_settings, places, save
 from rituals.core import events as e

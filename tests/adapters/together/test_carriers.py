@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.carriers import carrier_to
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.names import LARGEST_FILE, MOST_DEVICES, segment_name, state_name
 from rituals.errors import StorageError
-from rituals.ports import Carrier
 from tests.kit.carriers import DavCarrier, DavServer
 from tests.kit.journal_disks import RefusingDisk
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.together.names import LARGEST_SEGMENT, SEGMENT, segment_name, state_name
-from rituals.adapters.together.segments import open_segment
-from rituals.adapters.together.state_file import read_announcement
+from rituals.adapters.together.sealed.segments import open_segment
+from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.core.events import AppreciationAdded, AppreciationErased, WordsErased
 from tests.kit.couples_folder import KEY, Machine, tick
 from tests.kit.journal_disks import CountingDisk

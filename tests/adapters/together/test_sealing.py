@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from msgspec import Raw
 
-from rituals.adapters.together import sealing
-from rituals.adapters.together.couple_key import CoupleKey, kept_key
 from rituals.adapters.together.names import COUPLE_FILE
-from rituals.adapters.together.sealing import open_line, seal_line, sealed_size
+from rituals.adapters.together.sealed import sealing
+from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
+from rituals.adapters.together.sealed.sealing import open_line, seal_line, sealed_size
 from rituals.errors import StorageError, UsageError
 
 KEY = CoupleKey("9b1f0c6d2e4a8b70", 1, bytes(range(16)))

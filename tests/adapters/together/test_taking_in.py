@@ -9,12 +9,12 @@ import pytest
 from msgspec import Raw
 
 from rituals.adapters.together.condemning import MOST_UNASKED, Condemning
-from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import MOST_DEVICES, segment_name, state_name
 from rituals.adapters.together.post_office import PostOffice
-from rituals.adapters.together.segments import open_segment, segment_content, segment_line
-from rituals.adapters.together.state_file import Announcement
+from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.sealed.segments import open_segment, segment_content, segment_line
+from rituals.adapters.together.sealed.state_file import Announcement
 from rituals.core.events import AppreciationAdded, AppreciationErased, RitualTicked, Undone, WordsErased
 from rituals.errors import StorageError
 from tests.kit.carriers import DavCarrier, DavServer

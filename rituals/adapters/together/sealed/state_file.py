@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 import msgspec
 from msgspec import Raw
 
-from rituals.adapters.together.couple_key import CoupleKey
-from rituals.adapters.together.sealing import open_line, seal_line
+from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.sealed.sealing import open_line, seal_line
 from rituals.core.model import DeviceId
 
 _FORMAT = 1

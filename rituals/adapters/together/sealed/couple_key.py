@@ -11,7 +11,7 @@ import msgspec
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.together.names import COUPLE_FILE
-from rituals.adapters.together.sealing import open_line, seal_line
+from rituals.adapters.together.sealed.sealing import open_line, seal_line
 from rituals.errors import StorageError, UsageError
 from rituals.files import content_of
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Raw
 
-from rituals.adapters.together.couple_key import CoupleKey
 from rituals.adapters.together.names import LARGEST_SEGMENT
-from rituals.adapters.together.sealing import open_line, seal_line, sealed_size
+from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.sealed.sealing import open_line, seal_line, sealed_size
 from rituals.core.events.door import is_id
 from rituals.core.events.erasure import MARKS
 from rituals.core.model import DeviceId, EventId
