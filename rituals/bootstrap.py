@@ -10,12 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rituals.adapters.backup.contents import listed
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.half_done import finish_what_began
 from rituals.adapters.journal.device import device_here
-from rituals.adapters.journal.disk import loading
+from rituals.adapters.journal.disk import listed, loading
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.mirrors import ErasedFrom

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from rituals.adapters.journal.disk import refuse_in_the_way
+from rituals.adapters.journal.disk import listed
 from rituals.files import surely_folder
 
 FOLDER, LOCK = "backups", ".lock"
@@ -35,10 +35,3 @@ def log_folders(data: Path) -> list[Path]:
 def journals(folder: Path) -> list[Path]:
     """The journals in one log folder; `OSError` where this login may not look."""
     return [path for path in listed(folder) if path.match("[!.]*.jsonl") and path.is_file()]
-
-
-def listed(folder: Path) -> list[Path]:
-    """What is in a folder, in order, nothing if it is not there; `OSError` where this login may not look, and
-    `StorageError` where something else is in its place."""
-    refuse_in_the_way(folder)
-    return sorted(folder.iterdir()) if surely_folder(folder) else []

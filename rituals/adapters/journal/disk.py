@@ -124,6 +124,13 @@ def refuse_in_the_way(folder: Path) -> None:
         return
 
 
+def listed(folder: Path) -> list[Path]:
+    """What is in a folder, in order, nothing if it is not there; `OSError` where this login may not look, and
+    `StorageError` where something else is in its place."""
+    refuse_in_the_way(folder)
+    return sorted(folder.iterdir()) if surely_folder(folder) else []
+
+
 def refuse_if_gone(folder: Path) -> None:
     """Raise `StorageError` where a folder is not there any more."""
     with loading(folder):

@@ -239,10 +239,8 @@ class JournalLog:
         if self._passed_over:
             records = "1 record is" if self._passed_over == 1 else f"{self._passed_over} records are"
             sentences.append(f"{records} passed over: an id, a count or a day in there is none that a device writes.")
-        for journal in self._journals().values():
-            storage = journal.storage
-            if not storage.damaged:
-                continue
+        damaged = [journal.storage for journal in self._journals().values() if journal.storage.damaged]
+        for storage in damaged:
             lines = "1 line" if storage.damaged == 1 else f"{storage.damaged} lines"
             sentence = f"{lines} of {storage.path.name} could not be read; the rest is in order."
             if is_there(storage.damaged_path):
@@ -281,12 +279,13 @@ class JournalLog:
                 names = sorted(entry.name for entry in entries if self._is_others(entry))
         except OSError:
             return
-        settled = changed_at + SETTLED_AFTER < time.time_ns()
-        self._listed_at = changed_at if settled else None
+        self._listed_at = changed_at if changed_at + SETTLED_AFTER < time.time_ns() else None
         for name in names:
             if name not in self._others:
-                erasable = self._is_erasable(name)
-                self._others[name] = Journal(self._folder / name, writable=erasable, lock=self._lock, disk=self._disk)
+                writable = False
+                with suppress(StorageError):  # erasing says what is in the way
+                    writable = self._is_erasable(name)
+                self._others[name] = Journal(self._folder / name, writable=writable, lock=self._lock, disk=self._disk)
 
     def _refuse_without_home(self) -> None:
         if self._home is not None:
@@ -296,5 +295,5 @@ class JournalLog:
         return self._erased_from is None or name.removesuffix(SUFFIX) in self.devices
 
     def _is_others(self, entry: os.DirEntry[str]) -> bool:
-        is_journal = entry.name.endswith(SUFFIX) and not entry.name.startswith(".")
-        return is_journal and entry.name != f"{self.device}{SUFFIX}" and entry.is_file()
+        name = entry.name
+        return name.endswith(SUFFIX) and name[0] != "." and name != f"{self.device}{SUFFIX}" and entry.is_file()

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from rituals.adapters.editor_folders import change_notes
 from rituals.adapters.journal.database import Journal
-from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
+from rituals.adapters.journal.disk import Disk, listed, loading, make_folder, saving
 from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
@@ -99,7 +99,8 @@ def finish_joining(data: Path, disk: Disk | None = None, *, settle: Settle = lam
 
 def joinings(data: Path) -> Sequence[Joining]:
     """Every joining that was carried out here, the first one first."""
-    return [_read(path) for path in sorted(_kept(data).glob("*.json"))]
+    with loading(_kept(data)):
+        return [_read(path) for path in listed(_kept(data))]
 
 
 def log_as_joined(earlier: Iterable[Joining], log: str) -> str:
@@ -168,7 +169,7 @@ def _carry_out(data: Path, disk: Disk, settle: Settle) -> None:
     settle(rebase.people)
     joining.key.keep(data / "together", disk)
     make_folder(_kept(data))
-    number = len(list(_kept(data).glob("*.json")))
+    number = len(listed(_kept(data)))
     disk.replace(_plan(data), _kept(data) / f"{number:04}.json")
     disk.sync_folder(_kept(data))
     disk.sync_folder(data / "together")
@@ -239,7 +240,7 @@ def _move_private(source: Path, target: Path, disk: Disk) -> None:
 
 def _log_folders(data: Path) -> list[Path]:
     """The folders of all logs here, the drafts' too."""
-    own = sorted((data / "private").glob("[!.]*"))
+    own = [folder for folder in listed(data / "private") if not folder.name.startswith(".")]
     return [folder for folder in (data / "shared", data / "local", data / "drafts", *own) if is_folder(folder)]
 
 

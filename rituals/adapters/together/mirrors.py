@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from rituals.adapters.journal.disk import listed, loading
 from rituals.adapters.together.kept import kept
 from rituals.core.model import DeviceId
 
@@ -18,7 +19,13 @@ def taken_folder(data: Path) -> Path:
 
 def mirror_stems(data: Path) -> Collection[str]:
     """The names of the mirrors among the journals of the shared log, without their suffix."""
-    return [path.stem for path in sorted(taken_folder(data).glob("*.json"))]
+    return [path.stem for path in _about_mirrors(data)]
+
+
+def _about_mirrors(data: Path) -> Sequence[Path]:
+    """The files on mirrors, one for each; `StorageError` where they can't be seen."""
+    with loading(taken_folder(data)):
+        return [path for path in listed(taken_folder(data)) if path.suffix == ".json"]
 
 
 class ErasedFrom(Collection[DeviceId]):
@@ -32,7 +39,7 @@ class ErasedFrom(Collection[DeviceId]):
     def __iter__(self) -> Iterator[DeviceId]:
         """Each of them, as it is now."""
         yield from self._others
-        for path in sorted(taken_folder(self._data).glob("*.json")):
+        for path in _about_mirrors(self._data):
             yield path.stem
             yield from (kept(path, _SpeaksFor) or _SpeaksFor()).speaks_for
 
