@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
-from rituals.core.events import AnyEvent, AnyPrivateEvent, GatePassed
+from rituals.core.events import AnyEvent, AnyPrivateEvent, FlowKept, GatePassed
 from rituals.core.model import Person, PersonId, Ritual, RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, to_ask_about, to_tick, trial_ritual
 from rituals.core.talk.route import Participant
@@ -58,14 +58,16 @@ class TalkService:
         except StorageError:
             return True
 
-    def keep(self, run: TalkSession, chosen: Iterable[KeepableAnswer]) -> None:
-        """Record the chosen answers in the private logs of those whose they are; `StorageError` if the disk refuses."""
+    def keep(self, run: TalkSession, chosen: Iterable[KeepableAnswer]) -> Mapping[PersonId, FlowKept]:
+        """Record the chosen answers in the private logs of those whose they are, and return them; `StorageError` if the
+        disk refuses."""
         service = self._service
         service.welcome_somebody()
         entries = {participant.id: service.new_id() for participant in run.participants}
         flow_kept_by = flows_kept(run.flow, chosen, on=service.today(), entries=entries)
         for person, flow_kept in flow_kept_by.items():
             self._keep_once(person, flow_kept, flow_kept.answers)
+        return flow_kept_by
 
     def put_in_jar(self, keepsake: KeepableAnswer) -> Sequence[AnyEvent]:
         """Put an answer into the jar as a note by the first of those whose it is."""

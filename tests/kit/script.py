@@ -15,6 +15,8 @@ class Script:
         self.typed = list(typed)
         self.pages: list[list[str]] = [[]]
         self.now = 0.0
+        self.said = ""
+        """What was said once it was left."""
 
     def clear(self) -> None:
         self.pages.append([])

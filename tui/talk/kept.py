@@ -10,7 +10,9 @@ from textual.widgets import Static
 
 from rituals.core.events import FlowKept
 from rituals.core.model import EntryId, Person
+from rituals.core.talk.outcomes import kept_words
 from rituals.core.talk.steps import Flow
+from rituals.core.talk.words import NOT_APART
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.shared.confirm import ConfirmScreen
@@ -97,10 +99,10 @@ class KeptScreen(ListScreen, PrivateScreen):
         if flow.is_written_apart:
             self.run_reporting(lambda: self._seal(kept, flow))
         else:
-            self.toast.show(present.NOT_APART)
+            self.toast.show(NOT_APART)
 
     def _seal(self, kept: FlowKept, flow: Flow) -> str:
-        asked = self.service.apart.seal_entry(flow.id, kept.entry, present.kept_words(kept, flow), by=self._person)
+        asked = self.service.apart.seal_entry(flow.id, kept.entry, kept_words(kept, flow), by=self._person)
         return present.sealed_kept_words(self.service.couple, is_shown=bool(self.service.apart.answers(asked)))
 
     def action_erase(self) -> None:

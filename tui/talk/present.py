@@ -22,7 +22,6 @@ from rituals.core.talk.words import LOOK_AWAY
 from rituals.core.text import capital, joined, printable, titled
 from tui.shared.text import Link, fitted, links_line, pointer, under
 
-NOT_APART = "This talk is had together; it can't be written apart."
 BOTH_THERE = "They are all there now. v on tonight's question shows them side by side."
 
 ABOUT = "Nothing you type is kept unless you say so."
@@ -224,12 +223,6 @@ def _answer_lines(kept: FlowKept, flow: Flow | None, width: int) -> Iterator[Con
 def kept_text(kept: FlowKept) -> str:
     """The text of what was kept of a talk, to copy."""
     return "\n\n".join(answer.text for answer in kept.answers)
-
-
-def kept_words(kept: FlowKept, flow: Flow) -> str:
-    """What was kept of a talk, each answer after its label, to be shown to others."""
-    labels = {step.id: step.label for step in flow.step}
-    return "\n".join(f"{labels.get(answer.step, '') or answer.step}: {answer.text}" for answer in kept.answers)
 
 
 def sealed_kept_words(people: Collection[Person], *, is_shown: bool) -> str:

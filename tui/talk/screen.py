@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from rituals.core.catalogue.sources import flow_why
 from rituals.core.talk.steps import Flow
+from rituals.core.talk.words import NOT_APART
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
@@ -83,7 +84,7 @@ class TalkScreen(ListScreen):
         if flow is None or len(self.service.couple) < 2:
             return
         if not flow.is_written_apart:
-            self.toast.show(present.NOT_APART)
+            self.toast.show(NOT_APART)
             return
         from tui.talk.flow import FlowScreen  # it imports a text area and an input
 

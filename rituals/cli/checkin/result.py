@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rituals.cli.checkin.items import Pages
+from rituals.cli.shared.apart_words import after_sealing_words
 from rituals.cli.shared.erasing import CANNOT_BE_UNDONE
 from rituals.cli.shared.output import table
 from rituals.cli.shared.remedies import in_shell
@@ -15,7 +16,7 @@ from rituals.core.checkin import words
 from rituals.core.checkin.apart import AnswersApart, answer_pairs, lowest_shown
 from rituals.core.model import EntryId, Person
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import KEPT_BACK, NOTHING_SHOWN, all_words, joined_names, person_name
+from rituals.core.phrases import KEPT_BACK, NOTHING_SHOWN, all_words, both_or_all, joined_names, person_name
 from rituals.core.rituals.confirmations import done_along_words, taken_up_words
 from rituals.core.text import printable
 from rituals.errors import StorageError
@@ -166,6 +167,9 @@ def _deeds(
     others = [other for other in service.couple if other.id != person.id]
     if others and not service.checkin.is_shared(entry):
         deeds["s"] = ResultAction(f"show these answers to {joined_names(others)}", lambda: _share(pages, person, entry))
+        if entry not in service.private(person.id).now.sealed_entries:
+            both = both_or_all(service.couple)
+            deeds["w"] = ResultAction(f"seal them until you{both} have", lambda: _seal(pages, person, entry))
     return deeds
 
 
@@ -178,6 +182,10 @@ def _take_up(pages: Pages, suggestion: Suggestion) -> str:
 def _finish(pages: Pages, person: Person) -> str:
     ticks = pages.service.checkin.finish(pages.catalogue.ritual, [person.id])
     return done_along_words(ticks, pages.service.state) or words.NOTHING_TO_TICK
+
+
+def _seal(pages: Pages, person: Person, entry: EntryId) -> str:
+    return after_sealing_words(pages.service, pages.service.apart.seal_checkin(pages.form, entry, by=person))
 
 
 def _share(pages: Pages, person: Person, entry: EntryId) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from rituals.cli.shared.apart_words import after_sealing_words
 from rituals.cli.shared.numbers import chosen_places, numbered
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
 from rituals.cli.talk.steps import SKIP, STOP, SUPPORT, DetourError, typed_line
-from rituals.core.model import RitualId
-from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, keep_requests, name_for
+from rituals.core.events import FlowKept
+from rituals.core.model import PersonId, RitualId
+from rituals.core.phrases import both_or_all
+from rituals.core.talk.outcomes import KeepableAnswer, KeepRequest, keep_requests, kept_words, name_for
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import Becoming
 from rituals.core.text import printable
@@ -26,6 +29,7 @@ _KEEPING = (
     " Type the numbers, y for all of it, or just Enter to keep nothing."
 )
 _HANDING = "What follows is for {0} to see. Enter goes on, :skip passes it over."
+_SEALING = "Show it once you{0} have written yours? It is sealed until then. y, or just Enter to keep it to yourself."
 _WORDS = ":skip  :stop  :support"
 _NO_WAY_BACK = "There is no way back from here. :stop leaves."
 _BECOMING: Mapping[Becoming, str] = {
@@ -52,6 +56,9 @@ class Ending:
         self._run = run
         self._parse_day = parse_day
         self._show_support = show_support
+        self._kept: dict[PersonId, FlowKept] = {}
+        self.said = ""
+        """What is to be said when the talk is left."""
 
     def ask(self, entries: Sequence[RitualId]) -> None:
         """Ask what to keep and whether to tick; `entries` are the catalogue's rituals that it counts for, by id."""
@@ -63,6 +70,7 @@ class Ending:
                 self._ask_to_keep(asking)
         for ritual in self._talk.to_tick(entries):
             self._ask(partial(self._tick, ritual.id), f"Tick “{ritual.name}” for today? y, or just Enter to leave it.")
+        self._ask_to_seal()
 
     def _ask_to_keep(self, asking: KeepRequest) -> None:
         keepsakes = asking.keepsakes
@@ -75,7 +83,21 @@ class Ending:
 
     def _keep(self, keepsakes: Sequence[KeepableAnswer], typed: str) -> None:
         chosen = dict.fromkeys(chosen_places(typed, len(keepsakes))) if not _is_yes(typed) else range(len(keepsakes))
-        self._talk.keep(self._run, [keepsakes[place] for place in chosen])
+        self._kept |= self._talk.keep(self._run, [keepsakes[place] for place in chosen])
+
+    def _ask_to_seal(self) -> None:
+        """Ask whether what one of several wrote apart is to be shown once all have."""
+        service, flow = self._service, self._run.flow
+        kept = self._kept.get(service.seated.id)
+        if kept and self._run.is_alone and flow.is_written_apart and len(service.couple) > 1:
+            words = kept_words(kept, flow)
+            self._ask(partial(self._seal, kept, words), words, "", _SEALING.format(both_or_all(service.couple)))
+
+    def _seal(self, kept: FlowKept, words: str, typed: str) -> None:
+        if _is_yes(typed):
+            service = self._service
+            asked = service.apart.seal_entry(kept.flow, kept.entry, words, by=service.seated)
+            self.said = after_sealing_words(service, asked)
 
     def _ask_to_become(self, keepsake: KeepableAnswer, becoming: Becoming) -> None:
         deeds: Mapping[Becoming, tuple[str, Callable[[str], object]]] = {

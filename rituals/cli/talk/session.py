@@ -18,9 +18,16 @@ from rituals.service.talk import TalkService
 
 
 def talk_through(
-    sheet: TerminalDialogue, service: CoupleService, flow: Flow, content: Catalogue, parse_day: ParseDay
-) -> None:
-    """Go through a flow from the safety text to the end; leaving it anywhere loses all that was not kept."""
+    sheet: TerminalDialogue,
+    service: CoupleService,
+    flow: Flow,
+    content: Catalogue,
+    parse_day: ParseDay,
+    *,
+    apart: bool = False,
+) -> str:
+    """Go through a flow from the safety text to the end, with `apart` alone, and return what is to be said afterwards;
+    leaving it anywhere loses all that was not kept."""
 
     def show_support() -> None:
         sheet.show(*pages.support(content, is_verb=False), "", "Any key goes back.")
@@ -33,14 +40,16 @@ def talk_through(
             talk.pass_gate(reader.id)
 
     try:
-        beside = person_beside(sheet, service) if flow.takes_two else None
-        run = walk(sheet, talk.begin(flow, beside), show_support, let_read)
+        beside = person_beside(sheet, service) if flow.takes_two and not apart else None
+        run = walk(sheet, talk.begin(flow, beside, apart=apart), show_support, let_read)
         if run.leads_to == CARE:
             sheet.show(*pages.support(content, is_verb=False), "", content.safety.key_hint)
+        ending = Ending(sheet, service, run, parse_day, show_support)
         if run.is_finished:
-            Ending(sheet, service, run, parse_day, show_support).ask(content.kept_by(flow))
+            ending.ask(content.kept_by(flow))
+        return ending.said
     except (KeyboardLeftError, DetourError):
-        return
+        return ""
 
 
 def _pass_gate(sheet: TerminalDialogue, words: Sequence[str], show_support: Callable[[], None]) -> None:

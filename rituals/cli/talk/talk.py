@@ -17,7 +17,8 @@ from rituals.cli.talk import pages
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.steps import Flow
-from rituals.errors import RitualsError, UsageError
+from rituals.core.talk.words import NOT_APART
+from rituals.errors import RitualsError, RuleError, UsageError
 
 SUPPORT = "support"
 _PAPER = 76
@@ -34,9 +35,12 @@ _PAPER = 76
 @click.argument("flow", metavar="[NAME]", required=False)
 @click.option("--print", "as_paper", is_flag=True, help="Print its steps to read or take along, and begin nothing.")
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
+@click.option("--apart", is_flag=True, help="Write it alone; at the end it can be sealed until you both have.")
 @json_option
 @click.pass_obj
-def talk_verb(context: CliContext, flow: str | None, as_paper: bool, as_why: bool, as_json: bool) -> Output:
+def talk_verb(
+    context: CliContext, flow: str | None, as_paper: bool, as_why: bool, apart: bool, as_json: bool
+) -> Output:
     content = catalogue()
     if flow is None:
         return _flow_list_output(context, content, as_json=as_json)
@@ -47,7 +51,11 @@ def talk_verb(context: CliContext, flow: str | None, as_paper: bool, as_why: boo
         return _page_output(pages.paper(chosen))
     if as_why:
         return _page_output(pages.why(chosen, content))
-    return _talk_through(context, chosen, content)
+    if apart and not chosen.is_written_apart:
+        raise UsageError(NOT_APART)
+    if apart and len(context.service.couple) < 2:
+        raise RuleError(f"--apart takes two. Alone, rituals talk {chosen.id} is for you by yourself.")
+    return _talk_through(context, chosen, content, apart=apart)
 
 
 def _flow_list_output(context: CliContext, content: Catalogue, *, as_json: bool) -> Output:
@@ -92,7 +100,7 @@ def _page_output(paragraphs: Iterable[str]) -> Output:
     return Output(lines(*(line for paragraph in paragraphs for line in wrapped(paragraph, _PAPER))))
 
 
-def _talk_through(context: CliContext, flow: Flow, content: Catalogue) -> Output:
+def _talk_through(context: CliContext, flow: Flow, content: Catalogue, *, apart: bool) -> Output:
     from rituals.cli.shared.terminal import alternate_screen, is_a_terminal
     from rituals.cli.talk.session import talk_through
 
@@ -108,5 +116,5 @@ def _talk_through(context: CliContext, flow: Flow, content: Catalogue) -> Output
 
     service = context.service
     with alternate_screen() as sheet:
-        talk_through(sheet, service, flow, content, parse_day)
-    return Output("")
+        said = talk_through(sheet, service, flow, content, parse_day, apart=apart)
+    return Output(lines(said) if said else "")

@@ -70,6 +70,12 @@ def flows_kept(
     }
 
 
+def kept_words(kept: FlowKept, flow: Flow) -> str:
+    """What was kept of a talk, each answer after its label, to be shown to others."""
+    labels = {step.id: step.label for step in flow.step}
+    return "\n".join(f"{labels.get(answer.step, '') or answer.step}: {answer.text}" for answer in kept.answers)
+
+
 def name_for(keepsake: KeepableAnswer) -> str:
     """A proposed name for a ritual made of an answer: its first line, cut to the length of a name."""
     line = " ".join(keepsake.text.split("\n")[0].split())

@@ -6,6 +6,7 @@ from rituals.core.talk.route import Participant
 from rituals.core.talk.session import TalkSession
 from rituals.core.text import printable
 
+NOT_APART = "This talk is had together; it can't be written apart."
 LOOK_AWAY = "{0}, look away for a while, please."
 
 

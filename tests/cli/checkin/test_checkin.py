@@ -104,6 +104,21 @@ def test_the_outcome_has_the_lines_first_the_sum_small_and_the_disclaimer(shell:
     assert talk.service.private(talk.ana.id).now.checkins
 
 
+def test_a_checkin_is_sealed_until_the_other_has_sealed_one_too(shell: Runs) -> None:
+    anas = Talk(shell, "w", "")
+    outcome(anas.pages, anas.ana, {"c1": 3})
+    assert "w seal them until you both have" in anas.shown[0]
+    assert "Yours is sealed. You will both see both." in anas.shown[1]
+    assert "w seal" not in anas.shown[1]
+    assert "c1" not in shell.done("ask", "answers")
+
+    sams = Talk(shell, "w", "")
+    outcome(sams.pages, sams.sam, {"c1": 2})
+
+    assert "They are all there now. rituals ask answers shows them." in sams.shown[1]
+    assert all(name in shell.done("ask", "answers") for name in ("ana: ", "Sam: ", "Time that was ours"))
+
+
 def test_the_suggestion_is_taken_up_with_one_key(shell: Runs) -> None:
     talk = Talk(shell, "d", "")
 

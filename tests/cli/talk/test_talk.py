@@ -20,7 +20,7 @@ from tests.kit.runs import Runs
 from tests.kit.script import LATER, Script
 
 
-def talked(session: Session, name: str, *typed: str | None) -> Script:
+def talked(session: Session, name: str, *typed: str | None, apart: bool = False) -> Script:
     """A talk in which these lines were typed, after which somebody closed the window."""
     flow = catalogue().flow_called(name)
     assert flow is not None
@@ -29,7 +29,7 @@ def talked(session: Session, name: str, *typed: str | None) -> Script:
     def day(words: str) -> date:
         return parse_day(words, today=session.service.today(), ahead=True)
 
-    talk_through(script, session.service, flow, catalogue(), day)
+    script.said = talk_through(script, session.service, flow, catalogue(), day, apart=apart)
     return script
 
 
@@ -443,6 +443,38 @@ def test_who_stops_at_the_end_is_asked_no_more_and_keeps_what_was_kept(single: S
     assert "become a ritual" in talk.page
     assert [len(kept.answers) for kept in private(single, single.service.couple[0].name).kept] == [1]
     assert not single.service.state.rituals
+
+
+def test_what_one_of_two_wrote_apart_is_sealed_until_the_other_has_written_too(session: Session) -> None:
+    ana, sam = session.service.couple
+    sealed = talked(session, "root-cause-reflection", *_TEA, "y", "", "y", apart=True)
+    assert "Show it once you both have written yours?" in sealed.page
+    assert sealed.said == "Yours is sealed. You will both see both."
+    assert len(session.service.apart.answered(ana)) == 1
+    assert session.service.apart.answers_to("root-cause-reflection") == ()
+
+    session.service.seat(sam.id)
+    shown = talked(session, "root-cause-reflection", *_TEA[:-1], "coffee", "y", "", "y", apart=True)
+
+    assert shown.said == "They are all there now. rituals ask answers shows them."
+    texts = [text.splitlines()[-1] for _, text in session.service.apart.answers_to("root-cause-reflection")]
+    assert [text.rpartition(": ")[2] for text in texts] == ["tea", "coffee"]
+
+
+def test_what_was_written_apart_stays_ones_own_where_nobody_says_yes(session: Session) -> None:
+    kept = talked(session, "root-cause-reflection", *_TEA, "y", "", "", apart=True)
+
+    assert kept.said == ""
+    assert len(private(session, "ana").kept) == 1
+    assert session.service.apart.answered(session.service.seated) == []
+
+
+def test_only_what_begins_with_words_of_ones_own_is_written_apart(shell: Runs) -> None:
+    assert "had together" in shell.refused("talk", "reflective-listening", "--apart")
+
+
+def test_it_takes_two_to_write_apart(empty: Runs) -> None:
+    assert "takes two" in empty.refused("talk", "root-cause-reflection", "--apart", exit_code=1)
 
 
 def test_a_page_has_the_words_on_safety_and_no_promise() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from rituals.core import events as e
+from rituals.core.talk.words import NOT_APART
 from rituals.session import Session
 from tests.kit.app import make_app
 from tests.kit.checkins import a_couple
 from tests.kit.pages import press, words
 from tests.kit.saving import keys
-from tui.talk import present
 from tui.talk.screen import FlowLine
 
 FLOW = "root-cause-reflection"
@@ -53,7 +53,7 @@ async def test_a_talk_that_is_had_together_is_not_written_apart() -> None:
     async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
         await at_the_talk(pilot, "good-news")
 
-        assert present.NOT_APART in words(await press(pilot, "o"))
+        assert NOT_APART in words(await press(pilot, "o"))
 
 
 async def test_what_was_kept_is_sealed_and_shown_beside_the_others() -> None:
