@@ -46,6 +46,7 @@ class Machine:
         self.data = home / "data"
         self.machine = (machine or home.name).encode().ljust(16, b".")
         self.disk = disk
+        self.key = KEY
         self.folder = folder or home / "folder"
         self.folder.mkdir(parents=True, exist_ok=True)
         self._carrier = carrier or (lambda device: FolderCarrier(self.folder, device, self.disk))
@@ -82,7 +83,7 @@ class Machine:
             self.data,
             device,
             self._carrier(device),
-            KEY,
+            self.key,
             begin_new_device=lambda: begin_new_device(self.data, device, self.machine),
             version="0",
             disk=disk or self.disk,
@@ -93,7 +94,7 @@ class Machine:
 
     def intake(self, disk: Disk | None = None, now: Callable[[], float] = time.time) -> Intake:
         others = device_here(self.data, self.machine).others
-        return Intake(self.data, self.device, self.carrier, KEY, others=others, now=now, disk=disk or self.disk)
+        return Intake(self.data, self.device, self.carrier, self.key, others=others, now=now, disk=disk or self.disk)
 
     def take_in(self) -> int:
         return self.intake().take_in(self.carrier.names())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from rituals.files import content_of
 
 MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 LONGEST_ID = 64
+_ADOPTED = "adopted"  # no machine's mark
 _LONG_ENOUGH = 16  # the placeholder in a system image, before its first boot, is shorter than any id
 
 
@@ -68,6 +69,17 @@ def begin_new_device(data: Path, instead_of: DeviceId, machine: bytes | None = N
 
     def change(lines: Sequence[_Line]) -> Sequence[_Line]:
         return [*lines, _Line(name, _mark(name, machine))] if _own(lines, machine).id == instead_of else lines
+
+    with saving(data / "device"):
+        _rewritten(data / "device", change)
+
+
+def adopt_devices(data: Path, devices: Collection[DeviceId]) -> None:
+    """Let these count among those that wrote in this copy of the folder, as it speaks for them from now on."""
+
+    def change(lines: Sequence[_Line]) -> Sequence[_Line]:
+        new = [_Line(device, _ADOPTED) for device in devices if all(line.id != device for line in lines)]
+        return [*new, *lines]  # the last one is this machine's
 
     with saving(data / "device"):
         _rewritten(data / "device", change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -18,8 +18,10 @@ from rituals.adapters.journal.disk import Disk, make_folder, saving
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.pairing.forgetting import forget_device, known_devices
 from rituals.adapters.pairing.joining import Settle, finish_joining, is_joining, join_couple, joinings, plan_joining
-from rituals.adapters.together.carrier import Carrier
+from rituals.adapters.pairing.refusals import NEWER, refuse_partly_carried, refuse_place
+from rituals.adapters.pairing.taking_up_words import take_up_words
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.kept import kept
 from rituals.adapters.together.mirrors import mirror_stems
@@ -27,14 +29,12 @@ from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
 from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.publishing import Publisher
 from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
-from rituals.adapters.together.sealed.segments import Trouble, open_segment
-from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.taking_in import Intake
 from rituals.core.events.recorded import Recorded
+from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.rebase import lived_before, rebase_onto
 from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
-from rituals.files import is_folder
 
 README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.
@@ -44,7 +44,7 @@ Each machine writes below a name of its own. Leave the files as they are: if one
 
 To leave: rituals pair leave --remove
 """
-_NEWER = "A later version of rituals writes here. Update it on this machine, then join."
+_PAIRED = "This machine is paired already. Leave first, to be paired elsewhere."
 _HEADER = b"rituals-couple 1\n"
 
 
@@ -54,6 +54,8 @@ class Paired(msgspec.Struct, frozen=True):
     place: str
     couple: str
     began: bool = False
+    epoch: int = 1
+    """That of the words when it left; the couple never goes back to earlier ones."""
 
 
 class CoupleThere(NamedTuple):
@@ -85,7 +87,9 @@ class Pairing:
 
     def refuse_to_begin(self, place: Path) -> None:
         """Raise `RitualsError` if no new couple can begin in a folder."""
-        self._refuse(place)
+        if self.key:
+            raise RuleError(_PAIRED)
+        refuse_place(self._data, place)
         if mirror_stems(self._data):
             raise RuleError("What is here was shared with a couple before. Begin a new one with what is in a new home.")
         if self._couples(place):
@@ -104,12 +108,18 @@ class Pairing:
 
     def couple_in(self, place: Path) -> CoupleThere:
         """The couple in a folder; `RitualsError` if this machine can't join it."""
-        self._refuse(place)
+        refuse_place(self._data, place)
         there = self._couples(place)
         if not there:
             raise RuleError("Nobody has begun in this folder, or what they began with has not been carried here yet.")
         if not there[0].content.startswith(_HEADER):
-            raise NewerFormatError(_NEWER)
+            raise NewerFormatError(NEWER)
+        key, paired = self.key, self.paired
+        latest = key.epoch if key else paired.epoch if paired and paired.couple == there[0].couple else 1
+        if there[0].epoch < latest:
+            raise RuleError("The couple has newer words than this folder. Try again once they have been carried here.")
+        if key and (key.couple != there[0].couple or key.fits(there[0].content)):
+            raise RuleError(_PAIRED)
         if mirror_stems(self._data) and there[0].couple not in self._couples_before:
             raise RuleError("What is here was shared with another couple before. Join this one with a new home.")
         return there[0]
@@ -129,7 +139,7 @@ class Pairing:
         with TemporaryDirectory(prefix="reading-", dir=self._folder_made()) as folder:
             nobody = os.urandom(8).hex()
             carrier = FolderCarrier(place, nobody)
-            _refuse_partly_carried(carrier, key, but=self._own_devices)
+            refuse_partly_carried(carrier, key, but=self._own_devices)
             Intake(Path(folder), nobody, carrier, key).take_in(carrier.names())
             return JournalLog(Path(folder) / "shared", nobody).fresh().records
 
@@ -159,13 +169,28 @@ class Pairing:
             self._remove_own(place)  # of a couple that nobody else was in
         self._remember(place, key, began=began)
         if self.was_in(key):
-            key.keep(self._folder, self._disk)
+            take_up_words(self._data, place, key, self._disk, self._machine)
             return
         device, joiner = device_here(self._data, self._machine).id, self.records_here
         rebase = rebase_onto(key.couple, on, inviter=inviter, joiner=joiner, people=people, rituals=rituals)
         lived = lived_before(rebase, inviter=inviter, joiner=joiner)
         joining = plan_joining(self._data, rebase, key, device, lived)
         join_couple(self._data, joining, self._disk, settle=settle)
+
+    @property
+    def devices(self) -> Sequence[KnownDevice]:
+        """The couple's other machines, as far as they are known here."""
+        return known_devices(self._data, self.records_here) if self.key else ()
+
+    def forget(self, device: DeviceId) -> CoupleKey:
+        """Forget another machine and begin with new words, after looking once more with the old ones."""
+        key, paired = self.key, self.paired
+        if key is None or paired is None:
+            raise RuleError("This machine is not paired.")
+        self.look()
+        new = forget_device(self._data, Path(paired.place), key, device, self._disk, self._machine)
+        self.look()
+        return new
 
     def finish(self, settle: Settle) -> None:
         """Go on with a joining that could not be carried out, and look; `StorageError` says why it still can't be."""
@@ -196,6 +221,7 @@ class Pairing:
         with saving(self._folder / "lock"), FileLock(self._folder / "lock"):
             if remove:
                 self._remove_own(Path(paired.place))
+            self._save(msgspec.structs.replace(paired, epoch=key.epoch))
             (self._folder / "key").unlink(missing_ok=True)
 
     def _remove_own(self, place: Path) -> None:
@@ -223,16 +249,6 @@ class Pairing:
             disk=self._disk,
         )
 
-    def _refuse(self, place: Path) -> None:
-        """Raise `RitualsError` if this machine can't be paired in a folder."""
-        if self.key:
-            raise RuleError("This machine is paired already. Leave first, to be paired elsewhere.")
-        if not is_folder(place):
-            raise UsageError(f"There is no folder {place}. Make it first, where your sync service carries it.")
-        ours, theirs = self._data.resolve(), place.resolve()
-        if ours == theirs or ours in theirs.parents or theirs in ours.parents:
-            raise UsageError("The couple's folder can't lie within the folder of your data, nor the other way round.")
-
     def _couples(self, place: Path) -> Sequence[CoupleThere]:
         """Those who began in a folder, the one that stays first, each with its latest words."""
         carrier = FolderCarrier(place, "")
@@ -252,7 +268,9 @@ class Pairing:
         return joined | ({self.paired.couple} if self.paired and self.paired.began else set())
 
     def _remember(self, place: Path, key: CoupleKey, *, began: bool) -> None:
-        paired = Paired(str(place.absolute()), key.couple, began)
+        self._save(Paired(str(place.absolute()), key.couple, began, key.epoch))
+
+    def _save(self, paired: Paired) -> None:
         with saving(self._folder / "paired.json"):
             make_folder(self._folder)
             JournalFile(self._folder / "paired.json", self._disk).replace([msgspec.json.encode(paired)])
@@ -268,20 +286,3 @@ class Pairing:
     @property
     def _folder(self) -> Path:
         return self._data / "together"
-
-
-def _refuse_partly_carried(carrier: Carrier, key: CoupleKey, *, but: Collection[DeviceId]) -> None:
-    """Raise `RuleError` unless all that the devices say is there is whole; this machine's own may be of other words."""
-    lines: dict[str, int] = {}
-    announced: dict[str, int] = {}
-    for name in carrier.names():
-        kind, _, device = name.partition("/")
-        if (match := SEGMENT.fullmatch(name)) and match[1] not in but:
-            segment = open_segment(key, match[1], int(match[2]), carrier.read(name))
-            if segment.trouble is Trouble.NEWER:
-                raise NewerFormatError(_NEWER)
-            lines[name] = -1 if segment.trouble is Trouble.NOT_WHOLE else len(segment.lines)
-        elif kind == "state" and device not in but:
-            announced |= read_announcement(key, device, carrier.read(name)).lines
-    if -1 in lines.values() or any(lines.get(name, 0) < count for name, count in announced.items()):
-        raise RuleError("Not everything of the other machine has been carried here yet. Try again once it has.")

@@ -81,9 +81,13 @@ class FolderCarrier:
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
-        with saving(self._root / name):
+        path = self._root / name
+        with saving(path), suppress(FileNotFoundError):
             self._refuse_links(name)
-            (self._root / name).unlink(missing_ok=True)
+            path.unlink()
+            if name.startswith("log/"):
+                with suppress(OSError):  # of a folder that stays, as empty as it is, one more device would be counted
+                    path.parent.rmdir()
 
     def carry(self) -> None:
         """Nothing: whoever carries a folder looks by itself."""

@@ -28,6 +28,18 @@ def _about_mirrors(data: Path) -> Sequence[Path]:
         return [path for path in listed(taken_folder(data)) if path.suffix == ".json"]
 
 
+def forgotten_devices(data: Path) -> Collection[DeviceId]:
+    """The devices that were forgotten here, whose files under earlier words go from the couple's folder."""
+    forgotten = kept(data / "together" / "forgotten.json", ForgottenDevices)
+    return forgotten.devices if forgotten else ()
+
+
+class ForgottenDevices(msgspec.Struct, frozen=True):
+    """What is kept of the devices that were forgotten."""
+
+    devices: tuple[DeviceId, ...] = ()
+
+
 class ErasedFrom(Collection[DeviceId]):
     """The devices from whose journals a machine erases in the shared log: others that wrote in this copy of the folder,
     and all whose records are in mirrors, as soon as there are any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from rituals.core.model import DeviceId
 
@@ -31,6 +32,14 @@ def segment_name(device: DeviceId, number: int) -> str:
 def state_name(device: DeviceId) -> str:
     """The name of the file in which a device says what it has published."""
     return f"state/{device}"
+
+
+def latest_epochs(names: Iterable[str]) -> Mapping[str, int]:
+    """The latest epoch of each couple whose files are among these names, the couple first that stays."""
+    epochs: dict[str, int] = {}
+    for couple, epoch in sorted((match[1], int(match[2])) for match in map(COUPLE_FILE.fullmatch, names) if match):
+        epochs[couple] = epoch
+    return epochs
 
 
 def is_written_once(name: str) -> bool:

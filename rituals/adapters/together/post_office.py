@@ -33,7 +33,7 @@ class PostOffice:
 
     def look(self, progress: Progress = lambda *_: None) -> Publication | None:
         """Take in and publish; None if another process is at it, which then looks once more, or while a joining is
-        not carried out. `StorageError` where a disk refuses."""
+        not carried out. `StorageError` where a disk refuses, `RuleError` where the couple goes by other words."""
         publication = None
         while self._may_look():
             try:
@@ -59,6 +59,7 @@ class PostOffice:
         if is_joining(self._data):
             return None
         marks = self._carrier.names()
+        self._publisher.refuse_other_words(marks)
         self._intake.take_in(marks, progress)
         publication = self._publisher.publish(marks)
         for publisher in self._earlier:

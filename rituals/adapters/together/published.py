@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.journal_reach import Reach
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.sealed.segments import SegmentDraft
@@ -28,6 +29,8 @@ class PublishedFile(msgspec.Struct, frozen=True):
 
 
 class _Index(msgspec.Struct):
+    words: str = ""
+    """What tells apart the words with which they are sealed."""
     files: dict[str, PublishedFile] = {}
     reaches: Mapping[str, Reach] = {}
     """How far the journals were read when the files were like that."""
@@ -43,8 +46,9 @@ class _Ids(msgspec.Struct, frozen=True):
 class PublishedFiles:
     """The files by name, kept in an index, and for each full segment the ids of its records, in a file of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, words: str) -> None:
         self._folder = folder
+        self._words = words
         self._index_path = folder / "index.json"
         self._index = _Index()
         self._saved: _Index | None = None
@@ -70,7 +74,8 @@ class PublishedFiles:
         with suppress(OSError):
             if self._index_path.stat().st_mtime_ns == self._loaded_at:
                 return
-        self._index, self._saved = kept(self._index_path, _Index) or _Index(), None
+        index = kept(self._index_path, _Index)
+        self._index, self._saved = index if index and index.words == self._words else _Index(self._words), None
         self._note_time()
 
     def save(self, reaches: Mapping[str, Reach]) -> None:
@@ -86,6 +91,18 @@ class PublishedFiles:
         """The ids of the records in a segment; None if they aren't known."""
         kept_ids = kept(self._ids_path(name), _Ids)
         return kept_ids.ids if kept_ids and kept_ids.digest == self.files[name].digest else None
+
+    def unless_known(self, name: str, mark: str, carrier: Carrier) -> bytes | None:
+        """The content of a file that is not as it was left; None where it is."""
+        file = self.files.get(name)
+        if file and file.mark == mark:
+            return None
+        content = carrier.read(name)
+        if file and file.digest == digest_of(content):
+            self.mark(name, mark)
+            return None
+        self.forget(name)
+        return content
 
     def remember(self, name: str, content: bytes, mark: str = "", draft: SegmentDraft | None = None) -> None:
         """Remember what lies under a name now."""

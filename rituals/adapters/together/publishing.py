@@ -13,11 +13,12 @@ from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.together.carrier import Carrier
+from rituals.adapters.together.current_words import refuse_other_words
 from rituals.adapters.together.journal_reach import LogNews, news_of
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import LARGEST_FILE, LARGEST_SEGMENT, SEGMENT, segment_name, state_name
 from rituals.adapters.together.published import PublishedFiles, digest_of
-from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.sealed.couple_key import OTHER_WORDS, CoupleKey
 from rituals.adapters.together.sealed.segments import (
     LONGEST_HEADER,
     Segment,
@@ -34,7 +35,7 @@ from rituals.adapters.together.sealed.segments import (
 from rituals.adapters.together.sealed.state_file import Announcement
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
-from rituals.errors import NewerFormatError
+from rituals.errors import NewerFormatError, RuleError
 
 
 class Publication(NamedTuple):
@@ -88,7 +89,12 @@ class Publisher:
         self._begin_new_device = begin_new_device
         self._version = version
         self._disk = disk or Disk()
-        self._published = PublishedFiles(data / "together" / "published" / device)
+        self._published = PublishedFiles(data / "together" / "published" / device, key.digest)
+
+    def refuse_other_words(self, marks: Mapping[str, str]) -> None:
+        """Raise `RuleError` unless the couple still goes by the words that are known here."""
+        self._published.load()
+        refuse_other_words(self._key, self._carrier, self._published, marks)
 
     def publish(self, marks: Mapping[str, str]) -> Publication:
         """Publish what is new, and take out of what was published what is erased; `marks` are those of the carrier."""
@@ -114,7 +120,9 @@ class Publisher:
         with suppress(_ChangedError):
             for name, content in look.unknown.items():
                 segment = self._open(name, content)
-                if segment.trouble is not Trouble.OTHER_WORDS:
+                if segment.trouble is Trouble.EARLIER_WORDS:  # all of it is published under the present ones
+                    self._carrier.remove(name)
+                else:
                     self._rewrite(name, segment, content, look)
             self._erase(look)
             self._published.save(look.news.reaches)
@@ -123,12 +131,12 @@ class Publisher:
         """Look at what lies under our names, and at what the journals got since it was left like that."""
         self._published.load()
         marks = self._own(everything)
-        unknown = {
-            name: content for name, mark in marks.items() if (content := self._unless_known(name, mark)) is not None
-        }
+        contents = {name: self._published.unless_known(name, mark, self._carrier) for name, mark in marks.items()}
+        unknown = {name: content for name, content in contents.items() if content is not None}
         gone = self._published.files.keys() - marks.keys()
         for name in gone:
             self._published.forget(name)
+        unknown.pop(self._key.couple_file, None)
         is_as_left = not (unknown or gone)
         news = news_of(self._journals, self._published.reaches if is_as_left else {}, self._disk)
         if news.rewritten:
@@ -141,20 +149,8 @@ class Publisher:
         return {
             name: mark
             for name, mark in marks.items()
-            if name == state or (name.startswith(log) and SEGMENT.fullmatch(name))
+            if name in (state, self._key.couple_file) or (name.startswith(log) and SEGMENT.fullmatch(name))
         }
-
-    def _unless_known(self, name: str, mark: str) -> bytes | None:
-        """The content of a file that is not as it was left."""
-        file = self._published.files.get(name)
-        if file and file.mark == mark:
-            return None
-        content = self._carrier.read(name)
-        if file and file.digest == digest_of(content):
-            self._published.mark(name, mark)
-            return None
-        self._published.forget(name)
-        return content
 
     def _take_over(self, look: _Look) -> bool:
         """Understand what lies under our names as it was not left there, and put it in order; False if it holds
@@ -167,16 +163,18 @@ class Publisher:
                 if stamp and stamp.id not in on_disk and look.eraser.document(document) is not None:
                     return False
         for name, segment in segments.items():
-            if name == segment_name(self._device, _number_in(name)):
+            if name == segment_name(self._device, _number_in(name)) and segment.trouble is not Trouble.EARLIER_WORDS:
                 self._rewrite(name, segment, look.unknown[name], look)
             else:
-                self._carrier.remove(name)  # the copy of a conflict, in which there is nothing that we lack
+                self._carrier.remove(name)  # a conflict's copy without what we lack, or under earlier words
         return True
 
     def _open(self, name: str, content: bytes) -> Segment:
         segment = open_segment(self._key, self._device, _number_in(name), content)
         if segment.trouble is Trouble.NEWER:
             raise NewerFormatError(f"{name} was published by a later version of rituals. Update rituals here to go on.")
+        if segment.trouble is Trouble.OTHER_WORDS:
+            raise RuleError(OTHER_WORDS)
         return segment
 
     def _erase(self, look: _Look) -> None:

@@ -17,9 +17,9 @@ from rituals.adapters.together.admission import Arrival, admit, outweighs
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.condemning import Condemning
 from rituals.adapters.together.kept import keep, kept
-from rituals.adapters.together.mirrors import mirror_of, mirror_stems, taken_folder
+from rituals.adapters.together.mirrors import forgotten_devices, mirror_of, mirror_stems, taken_folder
 from rituals.adapters.together.names import MOST_DEVICES, MOST_SEGMENTS, SEGMENT, state_name
-from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.sealed.couple_key import OTHER_WORDS, CoupleKey
 from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, Trouble, open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.shared_records import SharedRecords
@@ -33,7 +33,8 @@ Progress = Callable[[int, int], None]
 
 
 _SENTENCES = {
-    Trouble.OTHER_WORDS: "The couple's words were changed on another machine. Type the new ones here to go on.",
+    Trouble.OTHER_WORDS: OTHER_WORDS,
+    Trouble.EARLIER_WORDS: "Another machine goes by the couple's earlier words until the new ones are typed there.",
     Trouble.NEWER: "Another machine's rituals is newer. What it writes shows here after an update.",
 }
 
@@ -94,6 +95,11 @@ class Intake:
             progress(done, len(new))
             content = self._content(name)
             segment = self._open(name, content or b"")
+            if segment.trouble is Trouble.EARLIER_WORDS and peer in forgotten_devices(self._data):
+                self._carrier.remove(name)
+                self._carrier.remove(state_name(peer))
+                files.pop(name, None)
+                continue
             coming = admit(segment, {peer, *taken.speaks_for})
             arrivals += coming.arrivals
             mark = marks[name] if content is not None else ""

@@ -15,7 +15,8 @@ from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.config import rename_residents
 from rituals.core.events import PersonSeated
-from rituals.core.exchange.pairing_words import ALONE, sameness_words, travelling_words
+from rituals.core.exchange.known_device import device_called, device_words
+from rituals.core.exchange.pairing_words import ALONE, FORGETTING, sameness_words, travelling_words
 from rituals.core.exchange.same import same_people, same_rituals
 from rituals.core.model import Person, PersonId
 from rituals.core.phrases import joined_names
@@ -135,7 +136,9 @@ def pair_status_verb(context: CliContext) -> Output:
                 "What you do is kept here, and travels once it is back.",
             )
         )
-    return Output(lines(f"This machine is paired through {paired.place}."))
+    devices, people = pairing.devices, context.service.state.people
+    others = [f"Another machine of yours: {device_words(devices, device, people)}." for device in devices]
+    return Output(lines(f"This machine is paired through {paired.place}.", *others))
 
 
 @pair_group.command("words", help="Show the twelve words once more.")
@@ -164,6 +167,30 @@ def pair_leave_verb(context: CliContext, remove: bool) -> Output:
     pairing_of(context.session.places).leave(remove=remove)
     there = "What it had put into the folder is gone from there." if remove else "What it put there stays, sealed."
     return Output(lines("This machine is not paired any more; what is here stays.", there))
+
+
+@pair_group.command(
+    "forget",
+    help="""Forget another machine, as one that is lost; DEVICE is how it begins in pair status.
+
+    What was written there stays, as far as it came. The words are changed: with the old ones nothing opens that is
+    written from now on, and each of your other machines asks for the new ones, in rituals pair join.
+    """,
+)
+@click.argument("device", metavar="DEVICE")
+@_yes_option
+@click.pass_obj
+def pair_forget_verb(context: CliContext, device: str, yes: bool) -> Output:
+    from rituals.bootstrap import pairing_of  # imported as late as the session itself
+
+    pairing = pairing_of(context.session.places)
+    devices = pairing.devices
+    lost = device_called(devices, device)
+    if not _is_agreed(FORGETTING, f"Forget {device_words(devices, lost, context.service.state.people)}?", yes):
+        return Output(lines(_NOTHING_CHANGED))
+    key = pairing.forget(lost.id)
+    forgotten = "That machine is forgotten, and these are your new words. On each other machine, rituals pair join asks"
+    return Output("\n".join([lines(f"{forgotten} for them."), "", *_in_rows(key.words), "", lines(*_KEEP_THEM)]))
 
 
 def _people(context: CliContext, theirs: State, name: str | None) -> Mapping[PersonId, PersonId]:

@@ -15,6 +15,12 @@ ALONE = (
     "It travels sealed: who carries it sees how much there is and when, and not a word of it.",
 )
 
+FORGETTING = (
+    "First take that machine out of what carries the folder, or it goes on getting what lies there.",
+    "What was written on it stays here, and it keeps what it has. With its words, nothing new opens any more.",
+    "You get twelve new words, and each of your other machines asks for them before it goes on.",
+)
+
 
 def travelling_words(state: State, people: Collection[PersonId] = (), rituals: Collection[RitualId] = ()) -> str:
     """What of a home will travel, and since when, but for these people and rituals, which are there already."""

@@ -16,6 +16,7 @@ from rituals.errors import StorageError, UsageError
 from rituals.files import content_of
 
 WORDS = 12
+OTHER_WORDS = "The couple's words were changed on another machine. Type the new ones here to go on."
 _HEADER = b"rituals-couple 1\n"
 _CONSTANT = [msgspec.Raw(b'"rituals"')]
 _PLACE = "couple|couple|0"
@@ -64,6 +65,11 @@ class CoupleKey(msgspec.Struct, frozen=True):
         return hashlib.blake2b(self.entropy, digest_size=32, key=b"rituals couple", salt=self.couple.encode()).digest()
 
     @property
+    def digest(self) -> str:
+        """What tells the words of one epoch from others."""
+        return hashlib.blake2b(self.secret, digest_size=8, key=b"rituals words").hexdigest()
+
+    @property
     def context(self) -> str:
         """What every line that this key seals is bound to."""
         return f"rituals1|{self.couple}|{self.epoch}"
@@ -82,6 +88,12 @@ class CoupleKey(msgspec.Struct, frozen=True):
         header, _, line = content.partition(b"\n")
         is_known = header + b"\n" == _HEADER
         return is_known and open_line(self.secret, f"{self.context}|{_PLACE}", line.rstrip()) == _CONSTANT
+
+    def is_other(self, content: bytes) -> bool:
+        """Whether a couple file of this name was written whole, with another key."""
+        return (
+            len(content) == len(self.couple_file_content()) and content.startswith(_HEADER) and not self.fits(content)
+        )
 
     def keep(self, folder: Path, disk: Disk | None = None) -> None:
         """Keep the key on this machine, for its owner only."""

@@ -20,6 +20,7 @@ from rituals.core.model import DeviceId, EventId
 DOCUMENTS_A_LINE = 1000
 LONGEST_HEADER = 32
 _FORMAT = b"1"
+_EPOCH = re.compile(rb"[0-9]{1,9}")
 _ERASING = re.compile(b"|".join(map(re.escape, MARKS)))
 
 
@@ -29,6 +30,8 @@ class Trouble(Enum):
     NOT_WHOLE = "not whole"
     """Nothing, or a line that does not open: on its way, or damaged."""
     OTHER_WORDS = "other words"
+    """Those by which the couple goes since, and which this machine doesn't know."""
+    EARLIER_WORDS = "earlier words"
     NEWER = "newer"
 
 
@@ -98,8 +101,10 @@ def open_segment(key: CoupleKey, device: DeviceId, number: int, content: bytes) 
     match header.split(b" "):
         case [b"rituals-log", form, epoch] if form == _FORMAT and epoch == b"%d" % key.epoch:
             lines = rest.removesuffix(b"\n").split(b"\n") if rest else []
-        case [b"rituals-log", form, _] if form.isdigit():
-            return Segment([], [], Trouble.OTHER_WORDS if form == _FORMAT else Trouble.NEWER)
+        case [b"rituals-log", form, _] if form.isdigit() and form != _FORMAT:
+            return Segment([], [], Trouble.NEWER)
+        case [b"rituals-log", _, epoch] if _EPOCH.fullmatch(epoch):
+            return Segment([], [], Trouble.OTHER_WORDS if int(epoch) > key.epoch else Trouble.EARLIER_WORDS)
         case _:
             return Segment([], [], Trouble.NOT_WHOLE)
     documents = [open_line(key.secret, _place(key, device, number, at), line) for at, line in enumerate(lines)]

@@ -1,0 +1,39 @@
+"""Forgets a machine that is lost: what it wrote stays, and with its words nothing that is written from now on opens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.pairing.taking_up_words import take_up_words
+from rituals.adapters.together.kept import kept
+from rituals.adapters.together.mirrors import taken_folder
+from rituals.adapters.together.names import DEVICE
+from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.taken import Taken
+from rituals.core.events.recorded import Recorded
+from rituals.core.exchange.known_device import KnownDevice
+from rituals.core.model import DeviceId
+
+
+def known_devices(data: Path, records: Collection[Recorded]) -> Sequence[KnownDevice]:
+    """The other machines whose files lay in the couple's folder when this one looked last; `records` are all that are
+    shared here."""
+    known = []
+    for path in sorted(taken_folder(data).glob("*.json")):
+        device, taken = path.stem.removesuffix("-mirror"), kept(path, Taken)
+        if taken and taken.files and DEVICE.fullmatch(device):
+            events = [record.event for record in records if record.device in (device, *taken.speaks_for)]
+            known.append(KnownDevice(device, {by for event in events if (by := getattr(event, "by", None))}))
+    return known
+
+
+def forget_device(
+    data: Path, place: Path, key: CoupleKey, device: DeviceId, disk: Disk, machine: bytes | None
+) -> CoupleKey:
+    """Forget a device of whose files all is taken in, and return the couple's new key; what is this machine's to
+    publish, and that device's, is sealed anew by the next look."""
+    new = CoupleKey.new(key.epoch + 1, key.couple)
+    take_up_words(data, place, new, disk, machine, forget=[device])
+    return new

@@ -1,0 +1,100 @@
+"""Forgetting a machine from a shell, and going on with new words on the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from rituals.adapters.journal.device import device_here
+from rituals.bootstrap import pairing_of
+from rituals.config import places
+from tests.kit.keyboard import Typed
+from tests.kit.runs import Runs
+
+
+class Couple(NamedTuple):
+    """Two machines, and one that gets lost, on which Sam wrote."""
+
+    ana: Runs
+    sam: Runs
+    lost: Runs
+    folder: Path
+    words: str
+
+    def look(self, *machines: Runs) -> None:
+        for machine in machines:
+            pairing_of(places(str(machine.home))).look()
+
+    @property
+    def lost_id(self) -> str:
+        return device_here(self.lost.home / "data").id
+
+
+def words_in(output: str) -> str:
+    """The twelve words as they are shown."""
+    return " ".join(word for word in output.split("\n\n")[1].split() if not word.isdigit())
+
+
+@pytest.fixture
+def couple(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed) -> Couple:
+    folder = tmp_path / "carried"
+    folder.mkdir()
+    words = words_in(shell.done("pair", "new", str(folder), "--yes"))
+    sam, lost = (Runs(tmp_path / name, capsys) for name in ("sam", "lost"))
+    for machine in (sam, lost):
+        piped(words)
+        machine.done("pair", "join", str(folder), "--as", "sam")
+    lost.done("jar", "add", "thank you")
+    couple = Couple(shell, sam, lost, folder, words)
+    couple.look(lost, shell, sam)
+    return couple
+
+
+def test_the_other_machines_are_told_by_who_wrote_there(couple: Couple) -> None:
+    output = couple.ana.done("pair", "status").splitlines()
+
+    assert output == [
+        f"This machine is paired through {couple.folder}.",
+        f"Another machine of yours: {couple.lost_id[:4]}, where Sam wrote.",
+    ]
+
+
+def test_before_a_machine_is_forgotten_it_says_what_to_do_first_and_asks(couple: Couple, typed: Typed) -> None:
+    typed("n\n")
+
+    ran = couple.ana("pair", "forget", couple.lost_id[:4])
+
+    assert ran.out.splitlines() == [
+        "First take that machine out of what carries the folder, or it goes on getting what lies there.",
+        "What was written on it stays here, and it keeps what it has. With its words, nothing new opens any more.",
+        "You get twelve new words, and each of your other machines asks for them before it goes on.",
+        "Nothing was changed.",
+    ]
+    assert words_in(f"\n\n{couple.ana.done('pair', 'words')}") == couple.words
+
+
+def test_a_forgotten_machine_is_gone_and_the_others_go_on_with_new_words(couple: Couple, piped: Typed) -> None:
+    words = words_in(couple.ana.done("pair", "forget", couple.lost_id[:4], "--yes"))
+    couple.sam.done("tick", "cook")
+
+    piped(couple.words)
+    assert "not the words of the couple" in couple.sam.refused("pair", "join", str(couple.folder))
+    piped(words)
+    output = couple.sam.done("pair", "join", str(couple.folder))
+    couple.look(couple.ana)
+
+    assert words != couple.words
+    assert output == "Joined: ana and Sam. rituals people home says who lives here.\n"
+    assert words_in(f"\n\n{couple.ana.done('pair', 'words')}") == words
+    assert couple.lost_id[:4] not in couple.ana.done("pair", "status")
+    assert "1 day" in couple.ana.done("show", "cook")
+    assert "1 thanks" in couple.ana.done("jar") or "thank you" in couple.ana.done("jar", "list")
+
+
+def test_no_other_machine_is_forgotten_by_mistake(couple: Couple) -> None:
+    for name in ("nothing", "", device_here(couple.ana.home / "data").id):
+        assert couple.ana.refused("pair", "forget", name, "--yes") == (
+            "No machine of yours begins like this, as far as is known here."
+        )
