@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, islice
 
 import msgspec
 
@@ -52,6 +52,19 @@ class PeopleService:
             person,
             lambda state: household_commands.leave_couple(state, self._member(person), today=today, today_of=today_of),
         )
+
+    def leave_others(self, person: PersonId, part: Callable[[], None]) -> None:
+        """Let someone leave as the couple's other machines have it, while `part` parts this one from them; here they
+        stay. If it can't, nobody has left."""
+        ledger = self._ledger
+        seated = ledger.seated.id
+        events = self.leave(person)
+        left = tuple(record.id for record in islice(ledger.logs.shared.newest_first(), len(events)))
+        try:
+            part()
+        finally:
+            ledger.record(lambda _: [e.Undone(left)])
+            ledger.record_locally(lambda *_: [e.PersonSeated(seated)])
 
     def remove(self, person: PersonId) -> Sequence[e.PersonRemoved]:
         """Remove someone who never did anything; `RuleError` if they did."""

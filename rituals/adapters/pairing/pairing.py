@@ -35,6 +35,7 @@ from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.rebase import lived_before, rebase_onto
 from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
+from rituals.files import is_folder
 
 README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.
@@ -42,7 +43,9 @@ This folder belongs to an app called rituals, in which two people keep small rit
 What lies here is sealed. Whoever has the couple's twelve words can open it, and nobody else.
 Each machine writes below a name of its own. Leave the files as they are: if one is lost, its machine writes it anew.
 
-To leave: rituals pair leave --remove
+To leave, on the machine that leaves: rituals pair leave
+What it put here stays, sealed. To take that away as well, then or later: rituals pair leave --remove
+What is on a machine stays there, whoever leaves.
 """
 _PAIRED = "This machine is paired already. Leave first, to be paired elsewhere."
 _HEADER = b"rituals-couple 1\n"
@@ -214,15 +217,16 @@ class Pairing:
 
     def leave(self, *, remove: bool) -> None:
         """Read and write nothing more in the couple's folder, and forget its key; with `remove`, first take away what
-        this machine's devices published."""
+        this machine's devices published, if the folder is there; after leaving, that may be done later."""
         key, paired = self.key, self.paired
-        if key is None or paired is None:
+        if paired is None or not (key or remove):
             raise RuleError("This machine is not paired.")
         with saving(self._folder / "lock"), FileLock(self._folder / "lock"):
-            if remove:
+            if remove and (key is None or is_folder(Path(paired.place))):
                 self._remove_own(Path(paired.place))
-            self._save(msgspec.structs.replace(paired, epoch=key.epoch))
-            (self._folder / "key").unlink(missing_ok=True)
+            if key:
+                self._save(msgspec.structs.replace(paired, epoch=key.epoch))
+                (self._folder / "key").unlink(missing_ok=True)
 
     def _remove_own(self, place: Path) -> None:
         """Take what this machine's devices published out of a folder."""

@@ -16,7 +16,7 @@ from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.config import rename_residents
 from rituals.core.events import PersonSeated
 from rituals.core.exchange.known_device import device_called, device_words
-from rituals.core.exchange.pairing_words import ALONE, FORGETTING, sameness_words, travelling_words
+from rituals.core.exchange.pairing_words import ALONE, FORGETTING, leaving_words, sameness_words, travelling_words
 from rituals.core.exchange.same import same_people, same_rituals
 from rituals.core.model import Person, PersonId
 from rituals.core.phrases import joined_names
@@ -156,16 +156,38 @@ def pair_words_verb(context: CliContext) -> Output:
     "leave",
     help="""Stop sharing on this machine; what is here stays here.
 
-    The other machine keeps what it has, and is told nothing.
+    The other machine keeps what it has, and is told nothing, unless you leave for good.
     """,
 )
 @click.option("--remove", is_flag=True, help="First take what this machine put there out of the folder.")
+@click.option("--for-good", is_flag=True, help="Let the others see that you, who sit here, left the couple.")
+@_yes_option
 @click.pass_obj
-def pair_leave_verb(context: CliContext, remove: bool) -> Output:
+def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool) -> Output:
     from rituals.bootstrap import pairing_of  # imported as late as the session itself
 
-    pairing_of(context.session.places).leave(remove=remove)
-    there = "What it had put into the folder is gone from there." if remove else "What it put there stays, sealed."
+    pairing = pairing_of(context.session.places)
+    is_there = pairing.paired is not None and is_folder(Path(pairing.paired.place))
+    if for_good:
+        if remove:
+            raise UsageError("With --remove the others would not see that you left. Leave for good, then remove.")
+        if not _is_agreed([leaving_words(context.service.seated)], "Leave for good?", yes):
+            return Output(lines(_NOTHING_CHANGED))
+
+        def part() -> None:
+            pairing.look()
+            pairing.leave(remove=False)
+
+        context.session.people.leave_others(context.service.seated.id, part)
+    else:
+        pairing.leave(remove=remove)
+    if not is_there:
+        there = "The folder is not there now. What was put into it stays there, sealed; once it is back, "
+        there += "rituals pair leave --remove takes it out."
+    elif remove:
+        there = "What it had put into the folder is gone from there."
+    else:
+        there = "What it put there stays, sealed."
     return Output(lines("This machine is not paired any more; what is here stays.", there))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from rituals.core.model import PersonId, Ritual, RitualId
+from rituals.core.model import Person, PersonId, Ritual, RitualId
 from rituals.core.phrases import joined_names, whole_date_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, joined, printable, titled
@@ -20,6 +20,12 @@ FORGETTING = (
     "What was written on it stays here, and it keeps what it has. With its words, nothing new opens any more.",
     "You get twelve new words, and each of your other machines asks for them before it goes on.",
 )
+
+
+def leaving_words(person: Person) -> str:
+    """What the others see where somebody leaves for good."""
+    name = printable(person.name)
+    return f"The others see that {name} left today, and what was {name}'s alone put away. On this machine all stays."
 
 
 def travelling_words(state: State, people: Collection[PersonId] = (), rituals: Collection[RitualId] = ()) -> str:

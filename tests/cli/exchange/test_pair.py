@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.journal.disk import Disk
+from rituals.adapters.together.mirrors import mirror_stems
 from rituals.bootstrap import pairing_of
 from rituals.config import places
 from tests.kit.keyboard import Typed
@@ -197,6 +198,99 @@ def test_whoever_leaves_keeps_what_is_here_and_can_come_back(
     assert other("people", "--json").document == before
     assert "Night walk" in other.done("list")
     assert shell.done("pair", "status")
+
+
+def test_whoever_leaves_for_good_has_left_as_the_others_see_it_until_they_come_back(
+    other: Runs, shell: Runs, folder: Path, words: str, piped: Typed
+) -> None:
+    piped(words)
+    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("add", "Pottery", "--every", "every day", "--who", "me")
+    told = other.refused("pair", "leave", "--for-good")
+    assert told == (
+        "The others see that Sam left today, and what was Sam's alone put away. On this machine all stays. "
+        "Add --yes where nobody can be asked."
+    )
+
+    assert other.done("pair", "leave", "--for-good", "--yes").splitlines() == [
+        "This machine is not paired any more; what is here stays.",
+        "What it put there stays, sealed.",
+    ]
+    pairing_of(places(str(shell.home))).look()
+    assert shell.done("people").splitlines() == ["ana (at the keyboard)", "Sam (left today)"]
+    assert "Pottery" not in shell.done("list")
+    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
+    assert "Pottery" in other.done("list")
+
+    piped(words)
+    other.done("pair", "join", str(folder))
+    pairing_of(places(str(shell.home))).look()
+    assert shell.done("people").splitlines() == ["ana (at the keyboard)", "Sam"]
+    assert "Pottery" in shell.done("list")
+
+
+def test_nobody_leaves_for_good_where_nobody_would_see_it(
+    other: Runs, shell: Runs, folder: Path, words: str, piped: Typed
+) -> None:
+    piped(words)
+    other.done("pair", "join", str(folder), "--as", "sam")
+    folder.rename(folder.with_name("away"))
+
+    other.refused("pair", "leave", "--for-good", "--yes", exit_code=1)
+    other.refused("pair", "leave", "--for-good", "--remove", "--yes")
+
+    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
+    assert other.done("pair", "words")
+    assert shell.done("people").splitlines() == ["ana (at the keyboard)", "Sam"]
+
+
+def test_whoever_leaves_while_the_folder_is_away_is_told_what_stays(shell: Runs, folder: Path, words: str) -> None:
+    folder.rename(folder.with_name("away"))
+    assert shell.done("pair", "leave", "--remove").splitlines() == [
+        "This machine is not paired any more; what is here stays.",
+        "The folder is not there now. What was put into it stays there, sealed; once it is back, "
+        "rituals pair leave --remove takes it out.",
+    ]
+    assert shell.refused("pair", "words", exit_code=1)
+
+    folder.with_name("away").rename(folder)
+    assert shell.done("pair", "leave", "--remove").splitlines()[1] == (
+        "What it had put into the folder is gone from there."
+    )
+    assert not list((folder / "rituals").glob("[ls]*/*"))
+    assert words
+
+
+def test_the_way_to_leave_that_the_folder_tells_is_the_way(shell: Runs, folder: Path, words: str) -> None:
+    readme = (folder / "rituals" / "README.txt").read_text(encoding="utf-8")
+    commands = [line.partition("rituals ")[2] for line in readme.splitlines() if ": rituals " in line]
+
+    for command in commands:
+        shell.done(*command.split())
+
+    assert commands == ["pair leave", "pair leave --remove"]
+    assert not list((folder / "rituals").glob("log/*"))
+    assert not list((folder / "rituals").glob("state/*"))
+    assert words
+
+
+def test_what_came_from_others_stays_theirs_after_leaving(
+    other: Runs, shell: Runs, folder: Path, words: str, piped: Typed
+) -> None:
+    piped(words)
+    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("tick", "cook")
+    for home in (other, shell):
+        pairing_of(places(str(home.home))).look()
+    shell.done("pair", "leave")
+    before = mirror_stems(shell.home / "data")
+    piped(words)
+
+    shell.done("pair", "join", str(folder))
+
+    assert before == mirror_stems(shell.home / "data") != []
+    assert len(list((folder / "rituals" / "log").glob("*/*"))) == 2
+    assert "1 day" in shell.done("show", "cook")
 
 
 def test_a_joining_that_could_not_be_carried_out_is_gone_on_with(
