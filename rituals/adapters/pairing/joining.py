@@ -47,7 +47,7 @@ class Joining(msgspec.Struct, frozen=True):
     device: DeviceId
     """The one that writes what is new."""
     lived: tuple[Recorded, ...] = ()
-    """The records that give the couple's rituals their earlier spans."""
+    """The records that joining made, as those that give the couple's rituals their earlier spans."""
     until: Mapping[str, Mapping[DeviceId, int]] = {}
     """How far each device had counted in each log before; what is found later and counts no further is from before."""
 

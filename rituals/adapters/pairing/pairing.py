@@ -32,7 +32,7 @@ from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
 from rituals.adapters.together.taking_in import Intake
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.known_device import KnownDevice
-from rituals.core.exchange.rebase import lived_before, rebase_onto
+from rituals.core.exchange.rebase import made_by_joining, rebase_onto
 from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
 from rituals.files import is_folder
@@ -176,7 +176,7 @@ class Pairing:
             return
         device, joiner = device_here(self._data, self._machine).id, self.records_here
         rebase = rebase_onto(key.couple, on, inviter=inviter, joiner=joiner, people=people, rituals=rituals)
-        lived = lived_before(rebase, inviter=inviter, joiner=joiner)
+        lived = made_by_joining(rebase, inviter=inviter, joiner=joiner)
         joining = plan_joining(self._data, rebase, key, device, lived)
         join_couple(self._data, joining, self._disk, settle=settle)
 

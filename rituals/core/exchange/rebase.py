@@ -120,7 +120,8 @@ class Rebase(msgspec.Struct, frozen=True):
         """Whether the couple has its own word on what an event says."""
         of_known_person = isinstance(event, _OF_A_PERSON) and event.person in self.people
         of_known_ritual = isinstance(event, _OF_A_RITUAL) and event.ritual in self.rituals
-        return of_known_person or of_known_ritual or isinstance(event, _OF_THE_COUPLE)
+        of_everything = isinstance(event, e.PauseBegan) and event.ritual is None  # `made_by_joining` has what stays
+        return of_known_person or of_known_ritual or of_everything or isinstance(event, _OF_THE_COUPLE)
 
     def _is_everybodys(self, event: e.RitualTicked | e.OccurrenceRested) -> bool:
         """Whether it was done by somebody who joins only now, where everyone of that day is asked."""
@@ -178,7 +179,13 @@ def refuse_later_kinds(records: Iterable[Recorded]) -> None:
         raise RuleError("A later version of rituals wrote here as well. Update it on this machine, then join.")
 
 
-def lived_before(rebase: Rebase, *, inviter: Sequence[Recorded], joiner: Sequence[Recorded]) -> Iterator[Recorded]:
+def made_by_joining(rebase: Rebase, *, inviter: Sequence[Recorded], joiner: Sequence[Recorded]) -> Iterator[Recorded]:
+    """The records that no record of the joiner's becomes."""
+    yield from _lived_before(rebase, inviter, joiner)
+    yield from _own_pauses(rebase, joiner)
+
+
+def _lived_before(rebase: Rebase, inviter: Sequence[Recorded], joiner: Sequence[Recorded]) -> Iterator[Recorded]:
     """What gives the couple's rituals the spans that reach further back at the joiner's, stamped as the joiner's taking
     them up was."""
     theirs, ours = State(inviter).all_rituals, State(joiner)
@@ -193,6 +200,19 @@ def lived_before(rebase: Rebase, *, inviter: Sequence[Recorded], joiner: Sequenc
                 event = e.LivedBefore(same, span.since, span.cadence, until)
                 name = rebase.event_id(f"{added.id} {span.since}")
                 yield replace(added, id=name, event=event)
+
+
+def _own_pauses(rebase: Rebase, joiner: Sequence[Recorded]) -> Iterator[Recorded]:
+    """The joiner's pauses of everything, as pauses of each ritual that only the joiner had: the couple's go on."""
+    ours = State(joiner)
+    pauses = {pause.id: pause for pause in ours.pauses if pause.ritual is None}
+    for record in ours.in_force(ours.pause_records):
+        if isinstance(record.event, e.PauseBegan) and not rebase.is_done(record.id) and record.event.pause in pauses:
+            pause = pauses.pop(record.event.pause)
+            for own in sorted(ours.all_rituals.keys() - rebase.rituals.keys()):
+                name, ritual = f"{pause.id} {own}", rebase.ritual_id(own)
+                event = e.PauseBegan(name, pause.since, pause.until, pause.reason, ritual)
+                yield replace(record, id=rebase.event_id(f"{record.id} {own}"), event=event)
 
 
 def rebased(rebase: Rebase, records: Iterable[Recorded]) -> list[Recorded]:

@@ -27,7 +27,7 @@ from rituals.config import Places, load_settings, places, save
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
-from rituals.core.exchange.rebase import lived_before, rebase_onto
+from rituals.core.exchange.rebase import made_by_joining, rebase_onto
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import Quota
 from rituals.errors import RuleError
@@ -101,7 +101,7 @@ def join(where: Places, disk: Disk | None = None) -> None:
     """Join as Sam, whom Ana knows."""
     shared = CONTENT["shared"]
     rebase = rebase_onto(KEY.couple, TODAY, inviter=INVITER, joiner=shared, people=PEOPLE, rituals={"w1": "walk"})
-    lived = lived_before(rebase, inviter=INVITER, joiner=shared)
+    lived = made_by_joining(rebase, inviter=INVITER, joiner=shared)
     join_couple(where.data, plan_joining(where.data, rebase, KEY, DEVICE, lived), disk)
 
 

@@ -15,7 +15,7 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent, Event
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.event_schema import kind_of
-from rituals.core.exchange.rebase import Rebase, declared_types, id_fields, lived_before, rebase_onto, rebased
+from rituals.core.exchange.rebase import Rebase, declared_types, id_fields, made_by_joining, rebase_onto, rebased
 from rituals.core.exchange.same import same_people, same_rituals
 from rituals.core.model import EACH, TOGETHER, Quota, Seal, Span
 from rituals.core.occurrences.matching import Outcome
@@ -106,7 +106,7 @@ def arriving(
     people = same_people(inviter.state, joiner.state) if people is None else people
     rituals = same_rituals(inviter.state, joiner.state, people) if rituals is None else rituals
     rebase = rebase_onto(COUPLE, on, inviter=there, joiner=here, people=people, rituals=rituals)
-    return [*rebased(rebase, here), *lived_before(rebase, inviter=there, joiner=here)]
+    return [*rebased(rebase, here), *made_by_joining(rebase, inviter=there, joiner=here)]
 
 
 def alone(name: str, *, device: str) -> Couple:
@@ -152,6 +152,32 @@ def test_of_the_same_ritual_ticks_rests_moves_and_notes_stay_and_nothing_else() 
     assert [tick.note for ticks in both.ticks(WALK).values() for tick in ticks] == ["by the river"]
     assert both.rests(WALK) == {(march(5), None)}
     assert [move.to for move in both.rituals[WALK].moves] == [march(7)]
+
+
+def test_a_joiners_pause_of_everything_pauses_the_joiners_own_rituals_and_none_of_the_couples() -> None:
+    ana, sam = alone(ANA, device="laptop"), alone(SAM, device="other")
+    ana.keep(DAILY)
+    sam.keep(DAILY)
+    sam.keep(DAILY, name="read")
+    sam.pause(march(3), march(5), ritual=None, name="holiday")
+    sam.pause(march(8), ritual=None, name="illness")
+    sam.say(e.PauseEnded("illness", march(10)))
+
+    both = joined(ana, sam, rituals={WALK: WALK})
+
+    paused = {(pause.ritual, pause.since, pause.until) for pause in both.pauses}
+    assert paused == {("read", march(3), march(5)), ("read", march(8), march(9))}
+    assert all(record.id.startswith(COUPLE) for record in arriving(ana, sam))
+
+
+def test_a_pause_of_everything_that_both_have_as_one_home_was_copied_stays() -> None:
+    ana = alone(ANA, device="laptop")
+    ana.keep(DAILY)
+    ana.pause(march(3), march(5), ritual=None, name="holiday")
+
+    both = joined(ana, ana)
+
+    assert [(pause.ritual, pause.since) for pause in both.pauses] == [(None, march(3))]
 
 
 def test_a_ritual_of_the_same_id_that_is_another_one_keeps_what_it_has_to_itself() -> None:
