@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
 from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
+from rituals.core.text import casefolded
 from rituals.errors import StorageError, UsageError
 from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_text
 
@@ -111,9 +112,9 @@ def load_settings(path: Path) -> Settings:
 
 
 def rename_residents(path: Path, ids: Mapping[str, str]) -> None:
-    """Let who lives here, where it is said by id, be said by other ids."""
+    """Let who lives here be said by other ids, whether it is said by id or, whatever its case, by name."""
     here = load_settings(path).together.here
-    renamed = tuple(ids.get(entry, entry) for entry in here)
+    renamed = tuple(ids.get(entry) or ids.get(casefolded(entry.strip()), entry) for entry in here)
     if renamed != here:
         save(path, "together", "here", renamed)
 

@@ -36,7 +36,8 @@ from rituals.errors import RuleError, StorageError
 from rituals.files import content_of, is_folder, is_there
 
 Settle: TypeAlias = Callable[[Mapping[PersonId, PersonId]], None]
-"""Changes what names people outside of the data, by their new ids; it may be called more than once."""
+"""Changes what names people outside of the data, by ids and names from before with their new ids; it may be called
+more than once."""
 
 
 class Joining(msgspec.Struct, frozen=True):
@@ -166,7 +167,7 @@ def _carry_out(data: Path, disk: Disk, settle: Settle) -> None:
     for person, same in rebase.people.items():
         _move_private(data / "private" / person, data / "private" / same, disk)
     change_notes(data / "drafts", lambda note: _note_after(rebase, note), disk)
-    settle(rebase.people)
+    settle({**rebase.names, **rebase.people})
     joining.key.keep(data / "together", disk)
     make_folder(_kept(data))
     number = len(listed(_kept(data)))

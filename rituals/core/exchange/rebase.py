@@ -20,6 +20,7 @@ from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, EventId, MilestoneId, NudgeKey, PersonId, RitualId
 from rituals.core.state.couple_state import State
+from rituals.core.text import casefolded
 from rituals.errors import RuleError
 
 _OF_THE_COUPLE = (e.HouseholdEdited,)
@@ -53,6 +54,8 @@ class Rebase(msgspec.Struct, frozen=True):
     """The rituals, by the ids that they had here, that each of them ticks."""
     common: frozenset[EventId] = frozenset()
     """The records that the couple has already, as one home was copied from the other; they stay as they are."""
+    names: Mapping[str, PersonId] = {}
+    """The people here by name, whatever its case, with their ids afterwards."""
 
     def is_done(self, record: EventId) -> bool:
         """Whether a record is the couple's already."""
@@ -170,7 +173,8 @@ def rebase_onto(
         for ritual in ours.all_rituals.values()
         if getattr(theirs.all_rituals.get(same.get(ritual.id, "")), "who", ritual.who) == EACH
     }
-    return Rebase(couple, on, known, same, others, frozenset(each), common)
+    names = {casefolded(person.name): known.get(person.id, person.id) for person in ours.people}
+    return Rebase(couple, on, known, same, others, frozenset(each), common, names)
 
 
 def refuse_later_kinds(records: Iterable[Recorded]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.bootstrap import pairing_of
-from rituals.config import places
+from rituals.config import places, save
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 
@@ -99,6 +99,19 @@ def test_a_machine_with_a_life_of_its_own_joins_with_it(other: Runs, folder: Pat
     assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
     assert "Read aloud" in other.done("list")
     assert other.done("list").count("walk") == 1
+
+
+def test_who_lives_here_by_name_lives_here_by_whatever_name_they_go_there(
+    other: Runs, folder: Path, words: str, piped: Typed
+) -> None:
+    other.done("people", "rename", "ana", "Ana")  # who is Sam there, where another goes by that name
+    save(places(str(other.home)).settings, "together", "here", (" ANA",))
+    piped(words)
+
+    other.done("pair", "join", str(folder), "--as", "sam", "--yes")
+
+    people = other("people", "--json").document["people"]
+    assert [person["name"] for person in people if person["lives_here"]] == ["Sam"]
 
 
 def test_whoever_sits_at_a_machine_sits_there_whoever_else_comes(
