@@ -6,6 +6,7 @@ RitualsError (1)            one sentence for people, and what helps
 ├── StorageError (1)        the disk refused
 │   ├── BusyError (3)           another process holds what is needed, for too long
 │   ├── StillOnDiskError (1)    something is erased, but not off the disk yet
+│   ├── AwayError (1)           the couple's folder is not there now             rituals/adapters/together/carrier.py
 │   └── NewerFormatError (1)    a later version of the app wrote the file
 ├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py
 ├── NotShownError (1)       the desktop shows no notifications                rituals/adapters/notifications/dbus.py

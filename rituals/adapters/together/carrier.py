@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from rituals.errors import StorageError
+
+
+class AwayError(StorageError):
+    """What the couple's files travel through is not there now, as a stick that was pulled out."""
+
 
 class Carrier(Protocol):
-    """Carries the couple's files between machines; `StorageError` where it can't."""
+    """Carries the couple's files between machines; `AwayError` where there is nothing to carry them, `StorageError`
+    where it can't."""
 
     def names(self) -> Mapping[str, str]:
         """Every file, as “log/9b1f0c6d2e4a8b70/00000003.rlog”, with a mark that changes when it changes; cheap."""

@@ -9,7 +9,8 @@ from contextlib import suppress
 from itertools import accumulate, islice
 from pathlib import Path
 
-from rituals.adapters.journal.disk import Disk, loading, refuse_if_gone, saving, write_all
+from rituals.adapters.journal.disk import Disk, loading, saving, write_all
+from rituals.adapters.together.carrier import AwayError
 from rituals.adapters.together.names import (
     DEVICE,
     LARGEST_FILE,
@@ -20,7 +21,7 @@ from rituals.adapters.together.names import (
 )
 from rituals.core.model import DeviceId
 from rituals.errors import StorageError
-from rituals.files import open_file
+from rituals.files import open_file, surely_folder
 
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 
@@ -39,15 +40,15 @@ class FolderCarrier:
 
     def names(self) -> Mapping[str, str]:
         """Every file with its size and times; of more devices or segments than there may be, one more."""
-        refuse_if_gone(self._place)
+        self._refuse_if_away()
         with loading(self._root):
             devices = [entry.name for entry in self._entries("log") if DEVICE.fullmatch(entry.name)]
             folders = ["", "state", *(f"log/{device}" for device in sorted(devices)[: MOST_DEVICES + 1])]
             return {
-                f"{folder}/{entry.name}".lstrip("/"): _mark(entry.stat(follow_symlinks=False))
+                f"{folder}/{entry.name}".lstrip("/"): mark
                 for folder in folders
                 for entry in self._entries(folder)
-                if entry.is_file(follow_symlinks=False)
+                if (mark := _mark_of(entry))
             }
 
     def read(self, name: str) -> bytes:
@@ -65,7 +66,7 @@ class FolderCarrier:
         """Write a file beside its place, then put it there."""
         refuse_to_write(name, self._device)
         path = self._root / name
-        refuse_if_gone(self._place)
+        self._refuse_if_away()
         with saving(path):
             if is_written_once(name) and os.path.lexists(path):
                 raise FileExistsError(f"{path} is there, and nobody changes it")
@@ -91,6 +92,13 @@ class FolderCarrier:
 
     def carry(self) -> None:
         """Nothing: whoever carries a folder looks by itself."""
+
+    def _refuse_if_away(self) -> None:
+        """Raise `AwayError` where the place is not there."""
+        with loading(self._place):
+            if surely_folder(self._place):
+                return
+        raise AwayError(f"The folder {self._place} is gone. Put it back, or leave and join where it is now.")
 
     def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
         """What lies in a folder; nothing where it is missing or a link."""
@@ -126,5 +134,10 @@ class FolderCarrier:
         draft.chmod(stat.S_IMODE(draft.parent.stat().st_mode) & 0o666)
 
 
-def _mark(status: os.stat_result) -> str:
-    return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
+def _mark_of(entry: os.DirEntry[str]) -> str:
+    """The mark of a file; nothing for what is none, or went after the folder was listed, as an engine's drafts do."""
+    with suppress(FileNotFoundError):
+        if entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
+    return ""

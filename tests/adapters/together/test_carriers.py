@@ -151,6 +151,32 @@ def test_only_files_are_read_without_a_link_on_the_way(tmp_path: Path) -> None:
     assert carrier.read(SEGMENT) == b"1"
 
 
+def test_what_goes_while_the_folder_is_listed_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine's draft has its own name only until it is whole."""
+    carrier = FolderCarrier(tmp_path, ANA)
+    carrier.write(SEGMENT, b"1")
+    draft = tmp_path / "rituals" / "log" / ANA / "~syncthing~00000001.rlog.tmp"
+    draft.write_bytes(b"half")
+    scandir = os.scandir
+
+    class Listed:
+        def __init__(self, path: Path) -> None:
+            with scandir(path) as entries:
+                self.entries = list(entries)
+            if path == draft.parent:
+                draft.unlink()
+
+        def __enter__(self) -> list[os.DirEntry[str]]:
+            return self.entries
+
+        def __exit__(self, *_: object) -> None:
+            return None
+
+    monkeypatch.setattr(os, "scandir", Listed)
+
+    assert list(carrier.names()) == [SEGMENT]
+
+
 def test_a_folder_is_listed_no_further_than_a_couple_has_devices(tmp_path: Path) -> None:
     for number in range(MOST_DEVICES + 5):
         device = f"{number:016x}"
