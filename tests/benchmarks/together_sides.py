@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rituals.adapters.together.names import LARGEST_SEGMENT
-from rituals.adapters.together.post_office import PostOffice
 from tests.benchmarks.table import Sample, Side, seconds
 from tests.kit.couples_folder import Machine, tick
 
@@ -17,11 +16,12 @@ from tests.kit.couples_folder import Machine, tick
 def beyond_stat(home: Path, stack: ExitStack) -> Sample:
     """What a look with nothing new takes beyond a `stat` of the same files."""
     machine, peer = _paired(home, stack)
-    office = PostOffice(machine.data, machine.carrier, machine.intake(), machine.publisher())
-    office.look()
+    machine.pair()
+    looks = machine.looks()
+    looks.look()
     files = [path for path in machine.folder.rglob("*") if path.is_file()]
     files += [machine.data / "shared" / f"{name}.jsonl" for name in (machine.device, peer.device)]
-    return lambda: seconds(office.look) - seconds(lambda: [os.stat(path) for path in files])  # noqa: PTH116 - bare
+    return lambda: seconds(looks.look) - seconds(lambda: [os.stat(path) for path in files])  # noqa: PTH116 - bare
 
 
 def publish(home: Path, stack: ExitStack) -> Sample:

@@ -6,12 +6,15 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from rituals.adapters.journal.device import begin_new_device, device_here
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.folder_carrier import FolderCarrier
+from rituals.adapters.together.kept import keep
+from rituals.adapters.together.looking import FolderLooks, Paired
 from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.publishing import Publication, Publisher
 from rituals.adapters.together.sealed.couple_key import CoupleKey
@@ -109,6 +112,18 @@ class Machine:
             if not publication.is_new_device:
                 return
         raise AssertionError("it takes one new device after the other")
+
+    def pair(self, *, is_mount: bool = False) -> None:
+        """Let it be paired in the folder, as somebody would with the verb."""
+        KEY.keep(self.data / "together")
+        keep(self.data / "together" / "paired.json", Paired(str(self.folder), KEY.couple, is_mount=is_mount))
+
+    def looks(
+        self, make_carrier: Callable[[str, DeviceId], Carrier | None] | None = None, **others: Any
+    ) -> FolderLooks:
+        """What looks again and again here, once it is paired."""
+        make_carrier = make_carrier or (lambda _, device: self._carrier(device))
+        return FolderLooks(self.data, self.disk, self.machine, make_carrier=make_carrier, **others)
 
     def service(self, login: str = "Ana") -> CoupleService:
         """The service on what is on this machine's disk."""

@@ -61,6 +61,13 @@ def device_here(data: Path, machine: bytes | None = None) -> Device:
     return Device(own.id, tuple(line.id for line in others), tuple(earlier))
 
 
+def devices_in(data: Path) -> Sequence[DeviceId]:
+    """The devices that a folder has had so far, this machine's and others'; none where that can't be read."""
+    with suppress(OSError):
+        return [line.id for line in _read(data / "device")]
+    return []
+
+
 def begin_new_device(data: Path, instead_of: DeviceId, machine: bytes | None = None) -> None:
     """Let this machine write as a new device from now on, unless it is another already; `StorageError` if the disk
     refuses."""

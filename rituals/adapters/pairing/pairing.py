@@ -6,14 +6,13 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import msgspec
 
-from rituals.adapters.journal.device import begin_new_device, device_here
+from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.disk import Disk, make_folder, saving
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.file import JournalFile
@@ -23,12 +22,10 @@ from rituals.adapters.pairing.joining import Settle, finish_joining, is_joining,
 from rituals.adapters.pairing.refusals import NEWER, refuse_partly_carried, refuse_place
 from rituals.adapters.pairing.taking_up_words import take_up_words
 from rituals.adapters.together.folder_carrier import FolderCarrier
-from rituals.adapters.together.kept import kept
+from rituals.adapters.together.looking import FolderLooks, Paired, key_here, paired_here
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
-from rituals.adapters.together.post_office import PostOffice
-from rituals.adapters.together.publishing import Publisher
-from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
+from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.taking_in import Intake
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.known_device import KnownDevice
@@ -51,16 +48,6 @@ _PAIRED = "This machine is paired already. Leave first, to be paired elsewhere."
 _HEADER = b"rituals-couple 1\n"
 
 
-class Paired(msgspec.Struct, frozen=True):
-    """Where the couple's folder is or was, which couple it is of, and whether they began with what is here."""
-
-    place: str
-    couple: str
-    began: bool = False
-    epoch: int = 1
-    """That of the words when it left; the couple never goes back to earlier ones."""
-
-
 class CoupleThere(NamedTuple):
     """A couple whose file lies in a folder."""
 
@@ -80,13 +67,12 @@ class Pairing:
     @property
     def key(self) -> CoupleKey | None:
         """The key of the couple that this machine is paired in; None if it is in none."""
-        key, paired = kept_key(self._folder), self.paired
-        return key if key and paired and key.couple == paired.couple else None
+        return key_here(self._data)
 
     @property
     def paired(self) -> Paired | None:
         """Where it is paired, or was before it left; None if it never was."""
-        return kept(self._folder / "paired.json", Paired)
+        return paired_here(self._data)
 
     def refuse_to_begin(self, place: Path) -> None:
         """Raise `RitualsError` if no new couple can begin in a folder."""
@@ -202,18 +188,8 @@ class Pairing:
             self.look()
 
     def look(self) -> None:
-        """Take in what came, and publish what is new."""
-        key, paired = self.key, self.paired
-        for _ in range(2 if key and paired else 0):
-            assert key
-            assert paired
-            here = device_here(self._data, self._machine)
-            carrier = FolderCarrier(paired.place, here.id, self._disk)
-            intake = Intake(self._data, here.id, carrier, key, others=here.others, disk=self._disk)
-            publisher, *earlier = [self._publisher(device, paired, key) for device in (here.id, *here.earlier)]
-            publication = PostOffice(self._data, carrier, intake, publisher, earlier).look()
-            if publication is None or not publication.is_new_device:
-                return
+        """Take in what came, and publish what is new, as far as that can be done now."""
+        FolderLooks(self._data, self._disk, self._machine).look()
 
     def leave(self, *, remove: bool) -> None:
         """Read and write nothing more in the couple's folder, and forget its key; with `remove`, first take away what
@@ -242,17 +218,6 @@ class Pairing:
         here = device_here(self._data, self._machine)
         return here.id, *here.earlier
 
-    def _publisher(self, device: str, paired: Paired, key: CoupleKey) -> Publisher:
-        return Publisher(
-            self._data,
-            device,
-            FolderCarrier(paired.place, device, self._disk),
-            key,
-            begin_new_device=lambda: begin_new_device(self._data, device, self._machine),
-            version=version("rituals-tui"),
-            disk=self._disk,
-        )
-
     def _couples(self, place: Path) -> Sequence[CoupleThere]:
         """Those who began in a folder, the one that stays first, each with its latest words."""
         carrier = FolderCarrier(place, "")
@@ -272,7 +237,7 @@ class Pairing:
         return joined | ({self.paired.couple} if self.paired and self.paired.began else set())
 
     def _remember(self, place: Path, key: CoupleKey, *, began: bool) -> None:
-        self._save(Paired(str(place.absolute()), key.couple, began, key.epoch))
+        self._save(Paired(str(place.absolute()), key.couple, began, key.epoch, place.is_mount()))
 
     def _save(self, paired: Paired) -> None:
         with saving(self._folder / "paired.json"):

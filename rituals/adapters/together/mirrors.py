@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from rituals.adapters.journal.device import devices_in
 from rituals.adapters.journal.disk import listed, loading
 from rituals.adapters.together.kept import kept
 from rituals.core.model import DeviceId
@@ -42,7 +43,8 @@ class ForgottenDevices(msgspec.Struct, frozen=True):
 
 class ErasedFrom(Collection[DeviceId]):
     """The devices from whose journals a machine erases in the shared log: others that wrote in this copy of the folder,
-    and all whose records are in mirrors, as soon as there are any."""
+    and, as soon as there are any, the one that this machine writes as since it was rolled back, and all whose records
+    are in mirrors."""
 
     def __init__(self, data: Path, others: Collection[DeviceId]) -> None:
         self._data = data
@@ -51,6 +53,7 @@ class ErasedFrom(Collection[DeviceId]):
     def __iter__(self) -> Iterator[DeviceId]:
         """Each of them, as it is now."""
         yield from self._others
+        yield from devices_in(self._data)
         for path in _about_mirrors(self._data):
             yield path.stem
             yield from (kept(path, _SpeaksFor) or _SpeaksFor()).speaks_for

@@ -31,14 +31,15 @@ class PostOffice:
         self._publisher = publisher
         self._earlier = earlier
 
-    def look(self, progress: Progress = lambda *_: None) -> Publication | None:
-        """Take in and publish; None if another process is at it, which then looks once more, or while a joining is
-        not carried out. `StorageError` where a disk refuses, `RuleError` where the couple goes by other words."""
+    def look(self, progress: Progress = lambda *_: None, *, publishes: bool = True) -> Publication | None:
+        """Take in and, if it `publishes`, publish; None if another process is at it, which then looks once more, or
+        while a joining is not carried out. `StorageError` where a disk refuses, `RuleError` where the couple goes by
+        other words."""
         publication = None
         while self._may_look():
             try:
                 self._again.unlink(missing_ok=True)
-                publication = self._look(progress)
+                publication = self._look(progress, publishes=publishes)
             finally:
                 self._lock.release()
             if not is_there(self._again):
@@ -55,12 +56,14 @@ class PostOffice:
             self._again.touch(OWNER_ONLY)
             return self._lock.try_acquire()  # it may have been released just before that
 
-    def _look(self, progress: Progress) -> Publication | None:
+    def _look(self, progress: Progress, *, publishes: bool) -> Publication | None:
         if is_joining(self._data):
             return None
         marks = self._carrier.names()
         self._publisher.refuse_other_words(marks)
         self._intake.take_in(marks, progress)
+        if not publishes:
+            return Publication(too_long=self._publisher.too_long)
         publication = self._publisher.publish(marks)
         for publisher in self._earlier:
             publisher.tend(marks)

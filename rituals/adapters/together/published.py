@@ -35,6 +35,7 @@ class _Index(msgspec.Struct):
     reaches: Mapping[str, Reach] = {}
     """How far the journals were read when the files were like that."""
     announced: Announcement | None = None
+    too_long: int = 0
 
 
 class _Ids(msgspec.Struct, frozen=True):
@@ -69,6 +70,11 @@ class PublishedFiles:
         """How far the journals were read when the files were like that."""
         return self._index.reaches
 
+    @property
+    def too_long(self) -> int:
+        """How many records in these journals are too long to travel."""
+        return self._index.too_long
+
     def load(self) -> None:
         """Read what is kept, unless that is what is known already and nothing was remembered since."""
         with suppress(OSError):
@@ -78,9 +84,9 @@ class PublishedFiles:
         self._index, self._saved = index if index and index.words == self._words else _Index(self._words), None
         self._note_time()
 
-    def save(self, reaches: Mapping[str, Reach]) -> None:
+    def save(self, reaches: Mapping[str, Reach], too_long: int) -> None:
         """Keep what is known now, if that is new."""
-        self._index.reaches = reaches
+        self._index.reaches, self._index.too_long = reaches, too_long
         index = msgspec.structs.replace(self._index, files=dict(self._index.files))
         if index != self._saved:
             keep(self._index_path, index)

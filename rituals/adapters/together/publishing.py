@@ -39,8 +39,8 @@ from rituals.errors import NewerFormatError, RuleError
 
 
 class Publication(NamedTuple):
-    """How many records were published, and how many are too long for that; or that this machine was rolled back or
-    cloned, so that nothing was, and it writes as a new device from its next start on."""
+    """How many records were published, and how many in all are too long for that; or that this machine was rolled back
+    or cloned, so that nothing was, and it writes as a new device from its next start on."""
 
     records: int = 0
     too_long: int = 0
@@ -110,9 +110,15 @@ class Publisher:
             if documents or not look.is_as_left:
                 self._write(documents, look)
         except _ChangedError:
-            return Publication()
-        self._published.save(look.news.reaches)
-        return Publication(len(documents), too_long)
+            return Publication(too_long=self._published.too_long)
+        self._published.save(look.news.reaches, too_long + (0 if look.news.is_whole else self._published.too_long))
+        return Publication(len(documents), self._published.too_long)
+
+    @property
+    def too_long(self) -> int:
+        """How many records were too long to travel when this device last published."""
+        self._published.load()
+        return self._published.too_long
 
     def tend(self, marks: Mapping[str, str]) -> None:
         """Only take what is erased out of what was published: nothing new is written as this device any more."""
@@ -125,7 +131,7 @@ class Publisher:
                 else:
                     self._rewrite(name, segment, content, look)
             self._erase(look)
-            self._published.save(look.news.reaches)
+            self._published.save(look.news.reaches, 0)
 
     def _look(self, everything: Mapping[str, str]) -> _Look:
         """Look at what lies under our names, and at what the journals got since it was left like that."""

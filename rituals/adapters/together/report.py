@@ -10,7 +10,7 @@ from rituals.adapters.together.kept import keep, kept
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What kept the last look from being whole; nothing of it where it was."""
+    """What kept the last look from being whole, or how far one is; nothing of it where it was and none goes on."""
 
     away_since: str = ""
     """The day, as an ISO date, since which the couple's folder is not there."""
@@ -18,6 +18,8 @@ class Report(msgspec.Struct, frozen=True):
     """A sentence, where the last look could not be carried out for another reason."""
     too_long: int = 0
     """How many records are too long to travel."""
+    arriving: tuple[int, int] = (0, 0)
+    """While a look takes in much: how many files it looked through, of how many."""
 
 
 def last_report(data: Path) -> Report:

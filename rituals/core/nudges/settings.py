@@ -21,6 +21,9 @@ DISCRETION = one_of(
     ),
 )
 
+AT_ONCE, HOURLY, DAILY = "at once", "hourly", "daily"
+PUBLISHING = one_of(SettingChoice(AT_ONCE), SettingChoice(HOURLY), SettingChoice(DAILY))
+
 
 class NudgeSettings(Struct, frozen=True):
     """When nudges may come (quiet hours are `[quiet_from, quiet_until)`), how many a day, and how much they say.
@@ -42,6 +45,11 @@ class NudgeSettings(Struct, frozen=True):
 
 
 class TogetherSettings(Struct, frozen=True):
-    """Who of the couple lives where this machine stands, by id or by name; nobody named means everyone."""
+    """What is this machine's own of what the couple has together.
+
+    `here` is who lives where it stands, by id or by name; nobody named means everyone. `publish` is how often what was
+    written here goes into the couple's folder.
+    """
 
     here: Annotated[tuple[str, ...], SettingRow(PEOPLE)] = ()
+    publish: Annotated[str, SettingRow(PUBLISHING)] = AT_ONCE

@@ -1,0 +1,185 @@
+"""Looks into the couple's folder again and again, and keeps what came of it for whoever tells a person."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from rituals.adapters.clock import SystemClock
+from rituals.adapters.journal.device import begin_new_device, device_here
+from rituals.adapters.journal.disk import Disk, saving
+from rituals.adapters.together.carrier import AwayError, Carrier
+from rituals.adapters.together.carriers import carrier_to
+from rituals.adapters.together.kept import keep, kept
+from rituals.adapters.together.post_office import PostOffice
+from rituals.adapters.together.publishing import Publication, Publisher
+from rituals.adapters.together.report import Report, last_report, save_report
+from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
+from rituals.adapters.together.taking_in import Intake
+from rituals.core.model import DeviceId
+from rituals.core.nudges.settings import AT_ONCE, DAILY, HOURLY
+from rituals.errors import BusyError, NewerFormatError, RitualsError, StorageError
+from rituals.ports import Clock
+
+TELLING_SECONDS = 0.5
+"""How often a look that takes long says how far it is."""
+
+_AS_FAR_AS_THE = {HOURLY: len("2026-11-22T19"), DAILY: len("2026-11-22")}
+
+
+class Paired(msgspec.Struct, frozen=True):
+    """Where the couple's folder is or was, which couple it is of, whether they began with what is here, and whether
+    the folder is where a disk is mounted, which may be there without it."""
+
+    place: str
+    couple: str
+    began: bool = False
+    epoch: int = 1
+    """That of the words when it left; the couple never goes back to earlier ones."""
+    is_mount: bool = False
+
+
+def paired_here(data: Path) -> Paired | None:
+    """Where this machine is paired, or was before it left; None if it never was."""
+    return kept(data / "together" / "paired.json", Paired)
+
+
+def key_here(data: Path) -> CoupleKey | None:
+    """The key of the couple that this machine is paired in; None if it is in none."""
+    key, paired = kept_key(data / "together"), paired_here(data)
+    return key if key and paired and key.couple == paired.couple else None
+
+
+class _Slot(msgspec.Struct, frozen=True):
+    last: str
+    """The hour or day in which was published last, as the setting divides time."""
+
+
+class FolderLooks:
+    """Takes in and publishes, as far as this machine is paired, and keeps in memory what the next look is quicker with.
+
+    Another process may pair it, part it or change its key or its device meanwhile: each look asks by a few `stat`
+    calls. `publishes` is the setting of how often what is new here is published. Only one thread may use it.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        disk: Disk | None = None,
+        machine: bytes | None = None,
+        *,
+        publishes: Callable[[], str] = lambda: AT_ONCE,
+        clock: Clock | None = None,
+        make_carrier: Callable[[str, DeviceId], Carrier | None] = carrier_to,
+    ) -> None:
+        self._data = data
+        self._folder = data / "together"
+        self._disk = disk or Disk()
+        self._machine = machine
+        self._publishes = publishes
+        self._clock = clock or SystemClock()
+        self._make_carrier = make_carrier
+        self._office: PostOffice | None = None
+        self._paired: Paired | None = None
+        self._made_from: object = None
+        self._told_at = 0.0
+
+    def look(self) -> None:
+        """Take in what came, and publish what is new; what keeps either from being done is in the report afterwards."""
+        self._told_at = time.monotonic()
+        last = last_report(self._data)
+        try:
+            with saving(self._folder):
+                publication = self._look()
+        except BusyError:
+            return  # the next look is soon
+        except AwayError:
+            report = Report(away_since=last.away_since or self._today, too_long=last.too_long)
+        except RitualsError as refusal:
+            report = Report(refusal=str(refusal), too_long=last.too_long)
+        else:
+            if publication is None:
+                return
+            report = Report(too_long=publication.too_long)
+        self._tell(report)
+
+    def _look(self) -> Publication | None:
+        """What was published; None where nothing was looked at."""
+        slot = self._slot
+        publishes = not slot or slot != (kept(self._folder / "slot.json", _Slot) or _Slot("")).last
+        publication: Publication | None = None
+        for _ in range(2):  # once more as a new device, if need be
+            office = self._office_now()
+            publication = office.look(self._tell_progress, publishes=publishes) if office else None
+            if publication is None or not publication.is_new_device:
+                break
+        if publication and publishes and slot:
+            keep(self._folder / "slot.json", _Slot(slot))
+        return publication
+
+    @property
+    def _slot(self) -> str:
+        """The hour or day in the first look of which is published; nothing where each look publishes."""
+        return self._local[: _AS_FAR_AS_THE.get(self._publishes(), 0)]
+
+    @property
+    def _today(self) -> str:
+        return self._local[: _AS_FAR_AS_THE[DAILY]]
+
+    @property
+    def _local(self) -> str:
+        return self._clock.now().astimezone(self._clock.zone()).isoformat()
+
+    def _office_now(self) -> PostOffice | None:
+        """What looks, made anew where it was made from what is otherwise now; None where this machine isn't paired."""
+        files = (self._folder / "key", self._folder / "paired.json", self._data / "device")
+        made_from = [_mark_of(path) for path in files]
+        if made_from != self._made_from:
+            key, self._paired = key_here(self._data), paired_here(self._data)
+            self._office = self._made(key, self._paired.place) if key and self._paired else None
+            self._made_from = made_from
+        if self._office and self._paired and self._paired.is_mount and not Path(self._paired.place).is_mount():
+            raise AwayError(f"What belongs in {self._paired.place} is not mounted now. Mount it again to go on.")
+        return self._office
+
+    def _made(self, key: CoupleKey, place: str) -> PostOffice:
+        here, ours = device_here(self._data, self._machine), version("rituals-tui")
+        carriers = {device: self._carrier(place, device) for device in (here.id, *here.earlier)}
+        intake = Intake(self._data, here.id, carriers[here.id], key, others=here.others, disk=self._disk)
+        begin = partial(begin_new_device, self._data, here.id, self._machine)
+        publisher, *earlier = [
+            Publisher(self._data, device, carrier, key, begin_new_device=begin, version=ours, disk=self._disk)
+            for device, carrier in carriers.items()
+        ]
+        return PostOffice(self._data, carriers[here.id], intake, publisher, earlier)
+
+    def _carrier(self, place: str, device: DeviceId) -> Carrier:
+        carrier = self._make_carrier(place, device)
+        if carrier is None:
+            raise NewerFormatError(f"This version of rituals knows no way to {place}. Update rituals here to go on.")
+        return carrier
+
+    def _tell_progress(self, done: int, files: int) -> None:
+        now = time.monotonic()
+        if now - self._told_at >= TELLING_SECONDS:
+            self._told_at = now
+            self._tell(replace(last_report(self._data), arriving=(done, files)))
+
+    def _tell(self, report: Report) -> None:
+        with suppress(StorageError):  # a disk that refuses even this is told of where words are to be saved
+            save_report(self._data, report)
+
+
+def _mark_of(path: Path) -> object:
+    """What is another once a file was replaced, written or removed."""
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_ino, status.st_size, status.st_mtime_ns
+    return None
