@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import open_segment
 from rituals.core.events import AnyEvent, AppreciationAdded, AppreciationErased, RitualTicked, Undone, WordsErased
 from rituals.core.model import EventId
@@ -132,6 +133,11 @@ def texts_of(machine: Machine) -> bytes:
     """All that can be read on a machine's disk, and with the key in what it published, in whatever file that lies."""
     on_disk = [path.read_bytes() for path in machine.data.rglob("*") if path.is_file()]
     logs = [path for device in machine.devices for path in (machine.folder / "rituals" / "log" / device).glob("[0-9]*")]
-    opened = [open_segment(KEY, path.parent.name, int(path.name[:8]), path.read_bytes()) for path in logs]
+    return b"".join([*on_disk, published_texts(KEY, logs)])
+
+
+def published_texts(key: CoupleKey, logs: Iterable[Path]) -> bytes:
+    """All that stands in segments, opened with the key."""
+    opened = [open_segment(key, path.parent.name, int(path.name[:8]), path.read_bytes()) for path in logs]
     published = (document for segment in opened for documents in segment.documents for document in documents or ())
-    return b"".join([*on_disk, *map(bytes, published)])
+    return b"".join(map(bytes, published))
