@@ -6,6 +6,7 @@ import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import permutations
 from pathlib import Path
 
 from rituals.adapters.pairing.pairing import Pairing
@@ -30,9 +31,8 @@ class Laptop(Machine):
         return self.shell.done(*words)
 
     def look_around(self) -> None:
-        """Look into the couple's folder once, as whatever runs in the background does."""
-        with suppress(StorageError):  # while the folder is away
-            self._pairing.look()
+        """Look into the couple's folder once."""
+        look_around(self.shell)
 
     @property
     def published(self) -> bytes:
@@ -111,12 +111,8 @@ class Copies(Between):
     """A folder on each, exchanged by copying whatever is newer there."""
 
     def carry(self) -> None:
-        for laptop, other in (self.laptops, self.laptops[::-1]):
-            for path in [path for path in other.folder.rglob("*") if path.is_file()]:
-                here = laptop.folder / path.relative_to(other.folder)
-                if not here.exists() or here.stat().st_mtime_ns < path.stat().st_mtime_ns:
-                    here.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy2(path, here)
+        for laptop, other in permutations(self.laptops):
+            copy_what_is_newer(other.folder, laptop.folder)
 
 
 class OverSyncthing(Between):
@@ -133,6 +129,21 @@ class OverSyncthing(Between):
 
     def carry(self) -> None:
         self._syncthing.settle()
+
+
+def look_around(shell: Runs) -> None:
+    """Look into the couple's folder once, as whatever runs in the background does."""
+    with suppress(StorageError):  # while the folder is away
+        pairing_of(places(str(shell.home))).look()
+
+
+def copy_what_is_newer(source: Path, target: Path) -> None:
+    """Copy every file that the target lacks or has an older one of."""
+    for path in [path for path in source.rglob("*") if path.is_file()]:
+        here = target / path.relative_to(source)
+        if not here.exists() or here.stat().st_mtime_ns < path.stat().st_mtime_ns:
+            here.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, here)
 
 
 def twelve_words(said: str) -> str:
