@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ class LogNews(NamedTuple):
     """Whether this is all that they hold."""
 
     @property
-    def ids(self) -> Collection[EventId]:
+    def ids(self) -> AbstractSet[EventId]:
         """The ids of these records."""
         return {stamp.id for documents in self.documents.values() for stamp in map(stamp_of, documents) if stamp}
 

@@ -100,13 +100,15 @@ class Publisher:
         """Publish what is new, and take out of what was published what is erased; `marks` are those of the carrier."""
         look = self._look(marks)
         if not self._take_over(look):
-            self._begin_new_device()
-            return Publication(is_new_device=True)
+            return self._as_new_device()
         if self._key.couple_file not in marks:  # somebody emptied the folder
             self._carrier.write(self._key.couple_file, self._key.couple_file_content())
         try:
             self._erase(look)
-            documents, too_long = self._unpublished(look)
+            there = self._ids_there() if look.news.is_whole else set()
+            if not there <= look.news.ids:  # lines of a journal were damaged, or it was put back as it once was
+                return self._as_new_device()
+            documents, too_long = self._unpublished(look, there)
             if documents or not look.is_as_left:
                 self._write(documents, look)
         except _ChangedError:
@@ -119,6 +121,10 @@ class Publisher:
         """How many records were too long to travel when this device last published."""
         self._published.load()
         return self._published.too_long
+
+    def _as_new_device(self) -> Publication:
+        self._begin_new_device()
+        return Publication(is_new_device=True)
 
     def tend(self, marks: Mapping[str, str]) -> None:
         """Only take what is erased out of what was published: nothing new is written as this device any more."""
@@ -213,10 +219,12 @@ class Publisher:
         self._published.remember(name, clean, mark, draft)
         self._published.remember_ids(name, draft.ids)
 
-    def _unpublished(self, look: _Look) -> tuple[Sequence[Raw], int]:
+    def _ids_there(self) -> set[EventId]:
+        """The ids of all records in the segments as they were left."""
+        return {name for segment in filter(SEGMENT.fullmatch, self._published.files) for name in self._ids_in(segment)}
+
+    def _unpublished(self, look: _Look, published: Collection[EventId]) -> tuple[Sequence[Raw], int]:
         """The records to publish as they are published, and how many are too long for that."""
-        segments = filter(SEGMENT.fullmatch, self._published.files) if look.news.is_whole else ()
-        published = {name for segment in segments for name in self._ids_in(segment)}
         mirrors = mirror_stems(self._data)
         chosen: dict[EventId, tuple[bool, bytes]] = {}
         for stem, documents in look.news.documents.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.journal.database import Journal
 from rituals.adapters.together.names import LARGEST_SEGMENT, SEGMENT, segment_name, state_name
 from rituals.adapters.together.sealed.segments import open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
@@ -238,3 +239,23 @@ def test_what_is_kept_here_is_for_its_owner_alone(ana: Machine) -> None:
 
     kept: Sequence[Path] = [path for path in (ana.data / "together").rglob("*") if path.is_file()]
     assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
+
+
+def test_a_machine_that_lost_lines_of_its_own_has_them_again_from_what_it_published(tmp_path: Path) -> None:
+    ana, sam = Machine(tmp_path / "ana", tmp_path / "folder"), Machine(tmp_path / "sam", tmp_path / "folder")
+    for note in ("soup", "bread", "pears"):
+        ana.write(tick(note))
+    ana.look()
+    sam.look()
+    journal = ana.data / "shared" / f"{ana.device}.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b"bread", b"br#ad"))
+    Journal(journal).storage.pack()
+    assert len(ana.records()) == 2
+
+    ana.look()
+    ana.write(tick("plums"))
+    ana.look()
+    sam.look()
+
+    assert ana.records() == sam.records()
+    assert len(ana.records()) == 4
