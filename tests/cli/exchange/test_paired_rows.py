@@ -1,0 +1,175 @@
+"""What happens here and there on a paired laptop: a test for each row of the README's table."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from rituals.adapters.journal.device import device_here
+from tests.kit.keyboard import Typed
+from tests.kit.runs import Runs
+from tests.kit.traces import words_on_disk
+from tests.kit.two_laptops import Laptop, OneFolder, twelve_words
+
+README = Path(__file__).parents[3] / "README.md"
+TABLE = README.read_text("utf-8").partition("| | here | there |\n|---|---|---|\n")[2].partition("\n\n")[0]
+
+
+class Paired(OneFolder):
+    """Ana and Sam on two laptops that have told each other everything, a stick, and what Ana had before they paired."""
+
+    def __init__(self, ana: Laptop, sam: Laptop, stick: Path, earlier: Runs) -> None:
+        super().__init__(ana, sam)
+        self.ana, self.sam = self.laptops
+        self.stick = stick
+        self.earlier = earlier.done
+
+    def agree(self) -> None:
+        """Let both look, and see that they say the same."""
+        self.both_look()
+        assert self.ana.says() == self.sam.says()
+
+
+@pytest.fixture
+def paired(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed) -> Paired:
+    (tmp_path / "stick").mkdir()
+    folder = tmp_path / "carried"
+    earlier = Runs(tmp_path / "earlier", capsys)
+    pair = Paired(Laptop(shell, folder), Laptop(Runs(tmp_path / "sams", capsys), folder), tmp_path / "stick", earlier)
+    pair.ana("people", "rename", "ana", "Ana")
+    pair.ana("tick", "walk", "--note", "by the river")
+    pair.ana("jar", "add", "For the otter.")
+    shutil.copytree(shell.home, earlier.home)
+    piped(twelve_words(pair.ana("pair", "new", str(folder), "--yes")))
+    pair.sam("pair", "join", str(folder), "--as", "Sam")
+    pair.sam("tick", "hug", "--note", "in the hallway")
+    pair.sam("jar", "add", "For the train.")
+    pair.agree()
+    return pair
+
+
+def backup(paired: Paired) -> None:
+    paired.ana("backup", "--to", str(paired.stick))
+
+    (archive,) = paired.stick.iterdir()
+    with ZipFile(archive) as packed:
+        contents = {name: packed.read(name) for name in packed.namelist()}
+    assert not [name for name in contents if "together" in name]
+    assert b"For the train." in b"".join(contents.values())
+    assert not list((paired.sam.data / "backups").glob("*-before-*"))
+
+
+def restore(paired: Paired) -> None:
+    note = next(note["id"] for note in paired.ana.notes() if "otter" in note["text"])
+    paired.ana("backup", "--to", str(paired.stick))
+    paired.ana("jar", "erase", note, "--yes")
+    paired.ana("tick", "cook", "--note", "lentils")
+    paired.sam("jar", "add", "For the tea.")
+    paired.agree()
+    before = paired.sam.says()
+
+    (archive,) = paired.stick.iterdir()
+    paired.ana("backup", "restore", str(archive))
+    paired.agree()
+
+    assert paired.sam.says() == before
+    assert not words_on_disk(paired.ana.data, "otter")
+    for journal in (paired.ana.data / "shared").glob("*.jsonl"):
+        journal.unlink()
+    paired.ana("backup", "restore", str(archive))
+    paired.agree()
+    assert paired.sam.says() == before
+
+
+def export(paired: Paired) -> None:
+    exported = paired.ana("export", "--to", "-", "--as", "Ana")
+
+    assert "For the train." in exported
+    assert "in the hallway" in exported
+    there = paired.sam("export", "--to", "-", "--as", "Ana")
+    assert {*without_hours(exported)} == {*without_hours(there)}
+
+
+def without_hours(document: str) -> Sequence[str]:
+    """The lines of a document; the hour of a record stays on the laptop it was written on."""
+    return [line.rstrip(",") for line in re.sub(r"T[0-9:]+Z", "", document).splitlines()]
+
+
+def import_(paired: Paired) -> None:
+    file = paired.stick / "ours.json"
+    paired.earlier("jar", "add", "For the plums.")
+    paired.earlier("tick", "cook", "--on", "2026-11-14")
+    paired.earlier("export", "--to", str(file), "--as", "Ana")
+
+    paired.go_offline()
+    for laptop in paired.laptops:
+        laptop("import", str(file))
+    paired.come_back()
+    paired.agree()
+
+    for laptop in paired.laptops:
+        assert sorted(note["text"] for note in laptop.notes()) == ["For the otter.", "For the plums.", "For the train."]
+        assert "1 day kept" in laptop("show", "cook")
+        assert laptop("list").count("\n") == 3
+
+
+def erase(paired: Paired) -> None:
+    for laptop in paired.laptops:
+        laptop("backup")
+        assert words_on_disk(laptop.data, "river")
+
+    paired.ana("erase", "walk", "--yes")
+    assert not words_on_disk(paired.ana.data, "river")
+    assert words_on_disk(paired.sam.data, "river")
+    paired.agree()
+
+    assert not words_on_disk(paired.sam.data, "river")
+    assert "1 day kept" in paired.sam("show", "walk")
+
+
+def undo(paired: Paired) -> None:
+    paired.sam("rest", "cook")
+    paired.agree()
+    paired.ana("tick", "hug")
+    paired.sam("jar", "add", "For the tea.")
+    paired.agree()
+
+    assert "Long hug" in paired.ana("undo")
+    assert "For the tea." in paired.ana("jar", "list")
+    paired.agree()
+
+    assert paired.sam.signs()["Long hug"] == "one of two"
+    assert "For the tea." in paired.sam("jar", "list")
+
+
+def repair(paired: Paired) -> None:
+    before = paired.ana.says()
+    for laptop, whose in ((paired.sam, paired.ana), (paired.ana, paired.sam), (paired.ana, paired.ana)):
+        journal = laptop.data / "shared" / f"{device_here(whose.data).id}.jsonl"
+        *lines, last = journal.read_bytes().splitlines(keepends=True)
+        journal.write_bytes(b"".join([*lines, last.replace(b'"', b"#", 1)]))
+        assert laptop.shell("doctor", "--repair").out
+        paired.agree()
+        assert laptop.says() == before
+        assert "could not be read" not in laptop.shell("doctor").out
+
+
+ROWS = {row.__name__.rstrip("_"): row for row in (backup, restore, export, import_, erase, undo, repair)}
+
+
+def first_cells() -> Sequence[str]:
+    return [line.split("|")[1].strip() for line in TABLE.splitlines()]
+
+
+@pytest.mark.parametrize("row", first_cells())
+def test_what_the_readme_says_happens_here_and_there(row: str, paired: Paired) -> None:
+    ROWS[row](paired)
+
+
+def test_the_readme_has_every_row_once() -> None:
+    assert sorted(first_cells()) == sorted(ROWS)
