@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from msgspec import Raw
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import Disk, loading
 from rituals.adapters.journal.document_json import from_raw
-from rituals.adapters.journal.file import START, JournalFile, ReadPosition, Signature
+from rituals.adapters.journal.file import MARK, START, JournalFile, ReadPosition, Signature
 from rituals.adapters.together.sealed.segments import erases, stamp_of
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import EventId
@@ -21,10 +22,13 @@ EVENTS = "events"
 
 
 class Reach(NamedTuple):
-    """How far a journal was read: up to there, and what its file looked like then."""
+    """How far a journal was read, and what tells it again: the bytes before that point are words of people, which may
+    be erased, so no more than a checksum of them is kept."""
 
     signature: Signature | None = None
-    place: ReadPosition = START
+    offset: int = 0
+    head: bytes = b""
+    mark: int = 0
 
 
 class JournalNews(NamedTuple):
@@ -42,13 +46,21 @@ def _read_on(path: Path, reach: Reach, disk: Disk) -> JournalNews:
     with loading(path):
         if file.signature() == reach.signature:
             return JournalNews([], reach, rewritten=False)
-        reading = file.read_on(reach.place)
+        reading = file.read_on(_place(file, reach))
     if reading.place == START:
         lines.refuse_newer(lines.read_header(reading.content), path.name)
     scan = lines.scan(reading.content)
     documents = [document for table, rows in scan.commits if table == EVENTS for document in rows.values()]
     place = reading.place.after(reading.content[: scan.length])
-    return JournalNews(documents, Reach(reading.signature, place), rewritten=reading.place != reach.place)
+    read = Reach(reading.signature, place.offset, place.head, crc32(place.mark))
+    return JournalNews(documents, read, rewritten=reading.place.offset != reach.offset)
+
+
+def _place(file: JournalFile, reach: Reach) -> ReadPosition:
+    """Where to read on; the start, if what is before that is not what was read."""
+    size = min(MARK, reach.offset)
+    (mark,) = file.read_at([(reach.offset - size, size)])
+    return ReadPosition(reach.offset, reach.head, mark) if crc32(mark) == reach.mark else START
 
 
 class LogNews(NamedTuple):

@@ -14,6 +14,7 @@ from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.core.events import AppreciationAdded, AppreciationErased, WordsErased
 from tests.kit.couples_folder import KEY, Machine, tick
 from tests.kit.journal_disks import CountingDisk
+from tests.kit.traces import words_on_disk
 
 
 @pytest.fixture
@@ -259,3 +260,12 @@ def test_a_machine_that_lost_lines_of_its_own_has_them_again_from_what_it_publis
 
     assert ana.records() == sam.records()
     assert len(ana.records()) == 4
+
+
+def test_what_is_known_of_what_was_published_holds_no_words(ana: Machine) -> None:
+    ana.write(tick("soup with quinces"))
+
+    ana.look()
+
+    assert words_on_disk(ana.data / "shared", "quinces")
+    assert not words_on_disk(ana.data / "together", "quinces")
