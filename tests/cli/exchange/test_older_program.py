@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rituals.core.events import AppreciationAdded
+from tests.kit.desktop import need_programs
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 from tests.kit.traces import words_on_disk
@@ -32,15 +32,17 @@ sys.exit(main())
 
 
 def git(*words: str) -> bytes:
-    """What git says of this repository; skips where there is no git, or no repository."""
-    if shutil.which("git") is None or not (REPOSITORY / ".git").exists():
-        pytest.skip("needs git, and the repository that this was cloned from")
-    return subprocess.run(["git", "-C", str(REPOSITORY), *words], capture_output=True, check=True, timeout=60).stdout
+    """What git says of this repository; skips where it says nothing, as of sources without a history."""
+    ran = subprocess.run(["git", "-C", str(REPOSITORY), *words], capture_output=True, timeout=60)
+    if ran.returncode:
+        pytest.skip(f"needs the history of the repository: {ran.stderr.decode()}")
+    return ran.stdout
 
 
 @pytest.fixture(scope="module")
 def older_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sources as they were before there was a couple's folder, from the history of this repository."""
+    need_programs("git")
     commits = git("log", "--first-parent", "--diff-filter=A", "--format=%H %P", "--", CAME_WITH).decode().split()
     if len(commits) < 2:
         pytest.skip("needs the repository's history, which a shallow clone has not")
