@@ -176,7 +176,7 @@ class Pairing:
         key, paired = self.key, self.paired
         if key is None or paired is None:
             raise RuleError("This machine is not paired.")
-        self.look()
+        self.surely_look()
         new = forget_device(self._data, Path(paired.place), key, device, self._disk, self._machine)
         self.look()
         return new
@@ -190,6 +190,10 @@ class Pairing:
     def look(self) -> None:
         """Take in what came, and publish what is new, as far as that can be done now."""
         FolderLooks(self._data, self._disk, self._machine).look()
+
+    def surely_look(self) -> None:
+        """Take in what came, and publish what is new; `RitualsError` says what keeps it from being done."""
+        FolderLooks(self._data, self._disk, self._machine).surely_look()
 
     def leave(self, *, remove: bool) -> None:
         """Read and write nothing more in the couple's folder, and forget its key; with `remove`, first take away what

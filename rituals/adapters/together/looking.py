@@ -93,11 +93,9 @@ class FolderLooks:
 
     def look(self) -> None:
         """Take in what came, and publish what is new; what keeps either from being done is in the report afterwards."""
-        self._told_at = time.monotonic()
         last = last_report(self._data)
         try:
-            with saving(self._folder):
-                publication = self._look()
+            publication = self.surely_look()
         except BusyError:
             return  # the next look is soon
         except AwayError:
@@ -110,8 +108,14 @@ class FolderLooks:
             report = Report(too_long=publication.too_long)
         self._tell(report)
 
+    def surely_look(self) -> Publication | None:
+        """Look, and return what was published; None where nothing was looked at. `RitualsError` says what keeps it from
+        being done."""
+        self._told_at = time.monotonic()
+        with saving(self._folder):
+            return self._look()
+
     def _look(self) -> Publication | None:
-        """What was published; None where nothing was looked at."""
         slot = self._slot
         publishes = not slot or slot != (kept(self._folder / "slot.json", _Slot) or _Slot("")).last
         publication: Publication | None = None

@@ -175,7 +175,7 @@ def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool
             return Output(lines(_NOTHING_CHANGED))
 
         def part() -> None:
-            pairing.look()
+            pairing.surely_look()
             pairing.leave(remove=False)
 
         context.session.people.leave_others(context.service.seated.id, part)

@@ -168,7 +168,7 @@ def test_how_far_a_long_take_in_is_can_be_read_meanwhile(ana: Machine, sam: Mach
 
     files = seen[-1].arriving[1]
     assert files > 2
-    assert [each.arriving for each in seen[-2:]] == [(files - 2, files), (files - 1, files)]
+    assert [(files - 2, files), (files - 1, files)] == [each.arriving for each in seen if each.arriving[0] < files][-2:]
     assert report(sam) == Report()
     assert sam.records() == ana.records()
 
