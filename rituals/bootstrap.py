@@ -14,18 +14,17 @@ from rituals.adapters.clock import SystemClock
 from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.half_done import finish_what_began
 from rituals.adapters.journal.device import device_here
-from rituals.adapters.journal.disk import listed, loading
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.together.mirrors import ErasedFrom
+from rituals.adapters.journal.private_logs import PrivateLogs
+from rituals.adapters.together.mirrors import ErasedFrom, is_paired
 from rituals.config import Places, Settings, load_settings, places, rename_residents
-from rituals.core.events.door import is_id
-from rituals.core.model import DeviceId, PersonId
+from rituals.core.model import DeviceId
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import StorageError
 from rituals.files import is_folder
-from rituals.ports import Clock, EventLog, ImportFormat, Logs, NotifierRow
+from rituals.ports import Clock, ImportFormat, Logs, NotifierRow
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 
@@ -36,31 +35,9 @@ if TYPE_CHECKING:
     from rituals.adapters.pairing.pairing import Pairing
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
+    from rituals.service.background import BackgroundThread
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
     from rituals.service.own_data import OwnData
-
-
-class PrivateLogs(Mapping[PersonId, EventLog]):
-    """One private log per person, opened on first access."""
-
-    def __init__(self, folder: Path, open_log: Callable[[Path], EventLog]) -> None:
-        self._folder = folder
-        self._open_log = open_log
-        self._open: dict[PersonId, EventLog] = {}
-
-    def __getitem__(self, person: PersonId) -> EventLog:
-        if not is_id(person):
-            raise StorageError("Nothing private is read or written for somebody whose id can't be a folder's name.")
-        if person not in self._open:
-            self._open[person] = self._open_log(self._folder / person)
-        return self._open[person]
-
-    def __iter__(self) -> Iterator[PersonId]:
-        with loading(self._folder):
-            return filter(is_id, [folder.name for folder in listed(self._folder)])
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> Session:
@@ -238,6 +215,29 @@ def nudger_in_background(home: str | None = None, on_undelivered: UndeliveredHan
     from rituals.service.nudging import Background  # only for those who nudge
 
     return Background(lambda: nudger(open_session(home), who="the app", on_undelivered=on_undelivered))
+
+
+def looker_in_background(where: Places) -> BackgroundThread | None:
+    """What looks into the couple's folder again and again, on a thread; None while this machine is not paired."""
+    if not is_paired(where.data):
+        return None
+    from rituals.service.background import BackgroundThread, StopSignal  # only where two machines are
+
+    def look(stop: StopSignal) -> None:
+        from rituals.adapters.together.looking import FolderLooks  # importing it takes longer than a key may
+
+        FolderLooks(where.data, publishes=lambda: load_settings(where.settings).together.publish).run(stop.wait)
+
+    return BackgroundThread(look, "looks")
+
+
+def look_beside(session: Session, *, has_written: bool) -> None:
+    """Have the couple's folder looked into by a process of its own, unless one does anyway; nothing where this machine
+    is not paired."""
+    if is_paired(session.places.data):
+        from rituals.adapters.together.beside import start_look  # only where two machines are
+
+        start_look(session.places.data, session.settings.together.publish, has_written=has_written)
 
 
 def backups_of(where: Places) -> Backups:

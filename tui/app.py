@@ -9,18 +9,18 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Protocol
 
 from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.widget import Widget
 
-from rituals.bootstrap import backups_of, nudger_in_background, open_session
+from rituals.bootstrap import backups_of, looker_in_background, nudger_in_background, open_session
 from rituals.core.model import Person, RitualId
 from rituals.core.text import printable
 from rituals.errors import BusyError, RitualsError
 from rituals.exit import ENDINGS, SIGNALLED, complain
 from rituals.problems import gone
+from rituals.service.background import BackgroundThread
 from rituals.session import Session
 from rituals.waiting import AT_ONCE, waiting_with
 from tui.crash import run_to_the_end
@@ -40,14 +40,6 @@ NOT_MEANWHILE = "The welcome waits until the talk or the check-in is over."
 UndeliveredHandler = Callable[[str, str, str], None]
 
 
-class Nudger(Protocol):
-    """Sends nudges while the app is open, on a thread of its own."""
-
-    def start(self) -> None: ...
-
-    def stop(self) -> None: ...
-
-
 class RitualsApp(KeysInTurn, SuspendingApp):
     """Holds modes, opens pages, applies settings."""
 
@@ -61,14 +53,17 @@ class RitualsApp(KeysInTurn, SuspendingApp):
     def __init__(
         self,
         session: Session,
-        make_nudger: Callable[[UndeliveredHandler], Nudger] | None = None,
+        make_nudger: Callable[[UndeliveredHandler], BackgroundThread] | None = None,
+        make_looker: Callable[[], BackgroundThread | None] = lambda: None,
         *,
         welcome: bool = True,
     ) -> None:
         super().__init__(session, lambda: backups_of(session.places).finish_erasing())
         self._welcomes = welcome
         self._make_nudger = make_nudger
-        self._nudger: Nudger | None = None
+        self._make_looker = make_looker
+        self._nudger: BackgroundThread | None = None
+        self._looker: BackgroundThread | None = None
         self._minute = session.service.local().replace(second=0, microsecond=0)
         for name, place in ROOMS.items():
             self.add_mode(name, partial(made_screen, place, session))
@@ -104,6 +99,7 @@ class RitualsApp(KeysInTurn, SuspendingApp):
             self.session.service.refresh()
         except RitualsError as error:
             self.say(in_app(error), needs_doing=True)
+        self._begin_looking()
         self.erase_from_backups()
         minute = self.session.service.local().replace(second=0, microsecond=0)
         if minute != self._minute:
@@ -125,6 +121,12 @@ class RitualsApp(KeysInTurn, SuspendingApp):
             self._nudger = self._make_nudger(self._show_undelivered)
             self._nudger.start()
 
+    def _begin_looking(self) -> None:
+        """Start what looks into the couple's folder on its own thread, once this machine is paired."""
+        if self._looker is None and (looker := self._make_looker()) is not None:
+            self._looker = looker
+            looker.start()
+
     def _show_undelivered(self, title: str, body: str, why: str) -> None:
         """Show as a toast a nudge that the desktop would not show; called on the nudger's thread."""
         del why  # rituals doctor says it; a nudge is no place for trouble
@@ -132,8 +134,9 @@ class RitualsApp(KeysInTurn, SuspendingApp):
             self.call_from_thread(self.say, f"{title}: {body}", needs_doing=True)
 
     def on_unmount(self) -> None:
-        if self._nudger is not None:
-            self._nudger.stop()
+        for running in (self._nudger, self._looker):
+            if running is not None:
+                running.stop()
 
     @property
     def is_a_terminal_program(self) -> bool:
@@ -285,7 +288,7 @@ class RitualsApp(KeysInTurn, SuspendingApp):
 def run(home: str | None = None) -> int:
     """Run the app on a couple's data; the exit code."""
     session = open_session(home, tolerate_errors=True)
-    app = RitualsApp(session, partial(nudger_in_background, home))
+    app = RitualsApp(session, partial(nudger_in_background, home), partial(looker_in_background, session.places))
     with waiting_with(AT_ONCE):
         exit_code = run_to_the_end(app)
         backups_of(session.places).make_if_due(session.clock.now())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple, Protocol
@@ -20,6 +19,7 @@ from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.errors import Remedy, RitualsError, StorageError
 from rituals.ports import Notifier, SenderLock
+from rituals.service.background import BackgroundThread, StopSignal
 
 LONGEST_WAIT = 20.0
 """Seconds; short, because a wait does not notice that the machine slept or that its clock was set."""
@@ -49,12 +49,6 @@ class NudgingService(Protocol):
     def begin_nudging(self) -> None: ...
 
     def record_locally(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None: ...
-
-
-class StopSignal(Protocol):
-    """What the scheduler waits on, such as a `threading.Event`: True once it is to stop."""
-
-    def wait(self, timeout: float) -> bool: ...
 
 
 class Scheduler:
@@ -197,38 +191,24 @@ class _Outlook(NamedTuple):
         return given == self.given and self.made <= now < self.plan.wake
 
 
-class Background:
+class Background(BackgroundThread):
     """A scheduler on a thread of its own; it is made on that thread, so that nobody waits for it."""
 
     def __init__(self, make: Callable[[], Scheduler]) -> None:
+        super().__init__(self._run, "nudges")
         self._make = make
-        self._stop = threading.Event()
         self._scheduler: Scheduler | None = None
         self._refusal: RitualsError | None = None
-        self._thread = threading.Thread(target=self._run, name="nudges", daemon=True)
 
     @property
     def last_problem(self) -> RitualsError | None:
         """The error that keeps nudges from being sent or shown; None if there is none."""
         return self._scheduler.last_problem if self._scheduler is not None else self._refusal
 
-    def start(self) -> None:
-        """Start the thread; returns at once."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Ask the thread to end, after a nudge that is being sent; returns at once."""
-        self._stop.set()
-
-    def join(self, seconds: float) -> bool:
-        """Wait for the thread to end, at most this many seconds; whether it did."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def _run(self) -> None:
+    def _run(self, stop: StopSignal) -> None:
         try:
             self._scheduler = self._make()
         except (RitualsError, OSError) as problem:
             self._refusal = _as_told(problem)
             return
-        self._scheduler.run(self._stop)
+        self._scheduler.run(stop)

@@ -26,7 +26,7 @@ from rituals.adapters.together.looking import FolderLooks, Paired, key_here, pai
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
 from rituals.adapters.together.sealed.couple_key import CoupleKey
-from rituals.adapters.together.taking_in import Intake
+from rituals.adapters.together.taking_in import Intake, Progress
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.rebase import made_by_joining, rebase_onto
@@ -187,9 +187,9 @@ class Pairing:
             finish_joining(self._data, self._disk, settle=settle)
             self.look()
 
-    def look(self) -> None:
+    def look(self, progress: Progress = lambda *_: None) -> None:
         """Take in what came, and publish what is new, as far as that can be done now."""
-        FolderLooks(self._data, self._disk, self._machine).look()
+        FolderLooks(self._data, self._disk, self._machine).look(progress)
 
     def surely_look(self) -> None:
         """Take in what came, and publish what is new; `RitualsError` says what keeps it from being done."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +18,7 @@ from msgspec.structs import replace
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.journal.device import begin_new_device, device_here
 from rituals.adapters.journal.disk import Disk, saving
+from rituals.adapters.together.beside import looker_place
 from rituals.adapters.together.carrier import AwayError, Carrier
 from rituals.adapters.together.carriers import carrier_to
 from rituals.adapters.together.kept import keep, kept
@@ -22,14 +26,19 @@ from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.publishing import Publication, Publisher
 from rituals.adapters.together.report import Report, last_report, save_report
 from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
-from rituals.adapters.together.taking_in import Intake
+from rituals.adapters.together.taking_in import Intake, Progress
 from rituals.core.model import DeviceId
 from rituals.core.nudges.settings import AT_ONCE, DAILY, HOURLY
 from rituals.errors import BusyError, NewerFormatError, RitualsError, StorageError
+from rituals.files import OWNER_ONLY
 from rituals.ports import Clock
 
+LOOK_SECONDS = 0.5
+"""How often what looks again and again does, so that with the app's own look all is there within a second."""
 TELLING_SECONDS = 0.5
 """How often a look that takes long says how far it is."""
+LONGEST_LOOK = 120.0
+"""How long a process waits for its one look."""
 
 _AS_FAR_AS_THE = {HOURLY: len("2026-11-22T19"), DAILY: len("2026-11-22")}
 
@@ -91,11 +100,25 @@ class FolderLooks:
         self._made_from: object = None
         self._told_at = 0.0
 
-    def look(self) -> None:
+    def run(self, wait: Callable[[float], bool]) -> None:
+        """Look again and again; `wait` waits so many seconds, and says whether to stop."""
+        place = looker_place(self._data)
+        try:
+            while True:
+                with suppress(OSError):
+                    _ = place.held or place.try_acquire()
+                self.look()
+                if wait(LOOK_SECONDS):
+                    return
+        finally:
+            if place.held:
+                place.release()
+
+    def look(self, progress: Progress = lambda *_: None) -> None:
         """Take in what came, and publish what is new; what keeps either from being done is in the report afterwards."""
         last = last_report(self._data)
         try:
-            publication = self.surely_look()
+            publication = self.surely_look(progress)
         except BusyError:
             return  # the next look is soon
         except AwayError:
@@ -108,20 +131,20 @@ class FolderLooks:
             report = Report(too_long=publication.too_long)
         self._tell(report)
 
-    def surely_look(self) -> Publication | None:
+    def surely_look(self, progress: Progress = lambda *_: None) -> Publication | None:
         """Look, and return what was published; None where nothing was looked at. `RitualsError` says what keeps it from
         being done."""
         self._told_at = time.monotonic()
         with saving(self._folder):
-            return self._look()
+            return self._look(progress)
 
-    def _look(self) -> Publication | None:
+    def _look(self, progress: Progress) -> Publication | None:
         slot = self._slot
         publishes = not slot or slot != (kept(self._folder / "slot.json", _Slot) or _Slot("")).last
         publication: Publication | None = None
         for _ in range(2):  # once more as a new device, if need be
             office = self._office_now()
-            publication = office.look(self._tell_progress, publishes=publishes) if office else None
+            publication = office.look(partial(self._tell_progress, progress), publishes=publishes) if office else None
             if publication is None or not publication.is_new_device:
                 break
         if publication and publishes and slot:
@@ -170,7 +193,8 @@ class FolderLooks:
             raise NewerFormatError(f"This version of rituals knows no way to {place}. Update rituals here to go on.")
         return carrier
 
-    def _tell_progress(self, done: int, files: int) -> None:
+    def _tell_progress(self, progress: Progress, done: int, files: int) -> None:
+        progress(done, files)
         now = time.monotonic()
         if now - self._told_at >= TELLING_SECONDS:
             self._told_at = now
@@ -187,3 +211,20 @@ def _mark_of(path: Path) -> object:
         status = path.stat()
         return status.st_ino, status.st_size, status.st_mtime_ns
     return None
+
+
+def look_once(data: Path, publishes: str) -> None:
+    """Look as a process of its own that nobody waits for; a folder that hangs is given up."""
+    os.umask(0o077)
+    os.chdir(os.sep)  # or the disk on which somebody ran a verb could not be taken out
+    if sys.platform != "win32":
+        os.nice(10)
+    looking = threading.Thread(target=FolderLooks(data, publishes=lambda: publishes).look, daemon=True)
+    looking.start()
+    looking.join(LONGEST_LOOK)
+    with suppress(OSError):
+        (data / "together" / "looked").touch(OWNER_ONLY)
+
+
+if __name__ == "__main__":
+    look_once(Path(sys.argv[1]), sys.argv[2])

@@ -11,6 +11,13 @@ from rituals.adapters.journal.device import devices_in
 from rituals.adapters.journal.disk import listed, loading
 from rituals.adapters.together.kept import kept
 from rituals.core.model import DeviceId
+from rituals.files import is_there
+
+
+def is_paired(data: Path) -> bool:
+    """Whether this machine is in a couple that shares a folder; a `stat` where it never was."""
+    together = data / "together"
+    return is_there(together / "key") and is_there(together / "paired.json")
 
 
 def taken_folder(data: Path) -> Path:

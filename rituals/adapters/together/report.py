@@ -18,8 +18,8 @@ class Report(msgspec.Struct, frozen=True):
     """A sentence, where the last look could not be carried out for another reason."""
     too_long: int = 0
     """How many records are too long to travel."""
-    arriving: tuple[int, int] = (0, 0)
-    """While a look takes in much: how many files it looked through, of how many."""
+    arriving: tuple[int, int] | None = None
+    """While others' files are taken in for the first time: how many were, and of how many."""
 
 
 def last_report(data: Path) -> Report:
