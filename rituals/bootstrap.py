@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rituals.service.background import BackgroundThread
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
     from rituals.service.own_data import OwnData
+    from rituals.session import CouplesFolder
 
 
 def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> Session:
@@ -63,6 +64,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
         autostart=partial(autostart, home),
         sender_lock=partial(sender_lock, where.data),
         own_data=lambda: own_data(where, lambda: open_session(home).service),
+        couples_folder=lambda: couples_folder(where),
     )
 
 
@@ -87,7 +89,7 @@ def open_logs(
     shared = backed_up(data / "shared", others=ErasedFrom(data, others), snapshot=cache and cache / "shared.snapshot")
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
     private = PrivateLogs(data / "private", partial(backed_up, others=None))
-    return Logs(shared, local, drafts, private, DiskEditorFolders(data / "drafts"))
+    return Logs(shared, local, drafts, private, DiskEditorFolders(data / "drafts"), partial(is_paired, data))
 
 
 @contextmanager
@@ -279,6 +281,15 @@ def pairing_of(where: Places) -> Pairing:
     from rituals.adapters.pairing.pairing import Pairing  # only for those who pair
 
     return Pairing(where.data)
+
+
+def couples_folder(where: Places) -> CouplesFolder | None:
+    """What is kept here of the couple's folder; None where this machine never was in one."""
+    if not is_folder(where.data / "together"):
+        return None
+    from rituals.adapters.together.problems import KeptOfFolder  # only where two machines are
+
+    return KeptOfFolder(where.data)
 
 
 def repairs_of(where: Places, *, to_tell: bool = False) -> Iterator[Repair]:

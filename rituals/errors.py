@@ -54,7 +54,19 @@ class Remedy(Enum):
     RESUME_ALL = auto()
     SHOW_NEXT_DAYS = auto()
     TAKE_SEAT = auto()
+    TYPE_WORDS = auto()
     WRITE_ELSEWHERE = auto()
+
+
+class Telling(Enum):
+    """To whom a problem is told."""
+
+    AT_ONCE = auto()
+    """To whoever does anything, as something may be lost."""
+    QUIETLY = auto()
+    """In a quiet line on Today, as it needs a person and can wait."""
+    IF_ASKED = auto()
+    """To whoever asks whether all is well."""
 
 
 class Problem(NamedTuple):
@@ -63,6 +75,7 @@ class Problem(NamedTuple):
     what: str
     mend: str = ""
     remedy: Remedy | None = None
+    telling: Telling = Telling.AT_ONCE
 
     def help_words(self, remedies: Mapping[Remedy, str]) -> str:
         """What to do about it, with the sentence for the remedy from `remedies`."""

@@ -63,10 +63,6 @@ class EventLog(Protocol):
     def devices(self) -> Collection[DeviceId]:
         """This device, and those whose machines wrote in this copy of the folder and won't erase from it themselves."""
 
-    @property
-    def has_peers(self) -> bool:
-        """Whether the couple uses other machines too, as far as was read."""
-
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the log's lock, across processes; it is reentrant."""
 
@@ -154,6 +150,8 @@ class Logs(NamedTuple):
     private: Mapping[PersonId, EventLog]
     editors: EditorFolders | None = None
     """Where editors have words open; None where there is no disk, and so no editor."""
+    is_paired: Callable[[], bool] = bool
+    """Whether this machine is in a couple that shares a folder; fast."""
 
 
 class ImportFormat(NamedTuple):

@@ -54,7 +54,25 @@ def problems(session: Session) -> Iterator[Problem]:
 
 def all_problems(session: Session) -> Sequence[Problem]:
     """The same, and what is wrong with private logs, the couple's own catalogue, the folder and the backups."""
-    return [*problems(session), *DiskLook(session).begin()(), *catalogue_problems(session)]
+    return [
+        *problems(session),
+        *DiskLook(session).begin()(),
+        *catalogue_problems(session),
+        *couples_folder_problems(session),
+    ]
+
+
+def couples_folder_problems(session: Session) -> Sequence[Problem]:
+    """What is known to be wrong with the folder that the couple's machines share, the most pressing first."""
+    folder = session.couples_folder()
+    return folder.problems(session.service.today(), session.elsewhere) if folder else ()
+
+
+def arriving_words(session: Session) -> str:
+    """How far it is with what another machine wrote, while that is taken in for the first time; else empty."""
+    folder = session.couples_folder()
+    arriving = folder.arriving if folder else None
+    return session.elsewhere.arriving_words(*arriving) if arriving else ""
 
 
 def catalogue_problems(session: Session) -> Iterator[Problem]:

@@ -6,17 +6,20 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rituals.config import Places, Settings, save
 from rituals.core.events import MilestoneTold, PersonRenamed
 from rituals.core.model import Person, PersonId
+from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
-from rituals.errors import Problem, StorageError
+from rituals.errors import Problem, StorageError, Telling
 from rituals.ports import ERASING_MARK, Clock, EventLog
 from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rituals.core.catalogue.model import Catalogue, Entry
     from rituals.core.nudges.reminders import PlannerInput
     from rituals.core.nudges.words import NudgeWords
@@ -24,6 +27,21 @@ if TYPE_CHECKING:
     from rituals.ports import Autostart, Notifier, SenderLock
     from rituals.service.own_data import OwnData
     from rituals.service.people import PeopleService
+
+
+class CouplesFolder(Protocol):
+    """What is kept on this machine of the folder that the couple's machines share; nothing looks there."""
+
+    @property
+    def machines(self) -> int:
+        """From how many other machines something came."""
+
+    @property
+    def arriving(self) -> tuple[int, int] | None:
+        """While others' files are taken in for the first time: how many were, and of how many."""
+
+    def problems(self, today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
+        """What is wrong with it, the most pressing first."""
 
 
 @dataclass
@@ -47,6 +65,8 @@ class Session:
     """Makes the lock of the process that sends this couple's nudges."""
     own_data: Callable[[], OwnData] | None = None
     """Makes what backs up, brings back and writes out this couple's data, on any thread."""
+    couples_folder: Callable[[], CouplesFolder | None] = lambda: None
+    """Reads what is kept of the couple's folder; None where this machine never was in one."""
     known_problems: Sequence[Problem] = ()
     """What is wrong with the files, as somebody saw who looked last."""
 
@@ -77,7 +97,8 @@ class Session:
     @property
     def is_unread(self) -> bool:
         """Whether nothing is here, and something is wrong that may be why."""
-        return bool(self.known_problems) and not self.service.has_begun
+        is_wrong = any(problem.telling is Telling.AT_ONCE for problem in self.known_problems)
+        return is_wrong and not self.service.has_begun
 
     @cached_property
     def people(self) -> PeopleService:
@@ -137,6 +158,17 @@ class Session:
         from rituals.core.nudges.residents import residents  # only for those who nudge, or ask
 
         return residents(self.settings.together.here, self.service.couple)
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """The couple's other machines, as far as is known here."""
+        folder = self.couples_folder() if self.service.logs.is_paired() else None
+        machines = folder.machines if folder else 0
+        if not machines:
+            return Elsewhere()
+        at_home = self.residents()
+        names = [printable(person.name) for person in self.service.couple if person not in at_home]
+        return Elsewhere(machines, names[0] if (machines, len(names)) == (1, 1) else "")
 
     def save_residents(self, people: Collection[PersonId]) -> None:
         """Save who lives here, by id; everyone is saved as nobody named, so that newcomers are among them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
+from typing import NamedTuple
 
 from rituals.core.calendar import WEEKDAYS, WEEKDAYS_SHORT, month_name
 from rituals.core.model import EACH, TOGETHER, WORDS_FOR_PEOPLE, Person, PersonId, Who
@@ -20,6 +21,28 @@ _IN_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 SOON = 7
 """Days from which on a day is no longer called by its weekday alone."""
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+class Elsewhere(NamedTuple):
+    """The couple's other machines: how many are known here, and whose it is, where that can be told."""
+
+    machines: int = 0
+    name: str = ""
+
+    @property
+    def of_whom(self) -> str:
+        """Whose something is, at the beginning of a sentence: "Sam's"."""
+        return f"{self.name}'s" if self.name else "Another machine's"
+
+    @property
+    def machine(self) -> str:
+        """The machine, at the beginning of a sentence: "Sam's machine"."""
+        return f"{self.name}'s machine" if self.name else "Another machine"
+
+    def arriving_words(self, files: int, of: int) -> str:
+        """How far it is with what comes from there for the first time."""
+        who = f"{self.name} has written" if self.name else "another machine has"
+        return f"Bringing in what {who}: {files:,} of {of:,}."
 
 
 def clean_person_name(text: str) -> str:

@@ -21,7 +21,7 @@ class QuestionService:
     def tonight(self, deck: Sequence[Prompt], depths: Collection[int] = UNASKED) -> Prompt:
         """The question for tonight; the same all day, recorded or not, and on every machine of the couple."""
         shown, today = self._ledger.device_state.questions_shown, self._ledger.today()
-        if not self._ledger.logs.shared.has_peers:
+        if not self._ledger.logs.is_paired():
             return questions_deck.tonights_question(deck, shown, today, depths)
         couple = [person.id for person in self._ledger.couple]
         return questions_deck.couples_question(deck, shown, today, couple, depths)

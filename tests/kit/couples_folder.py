@@ -16,6 +16,7 @@ from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.kept import keep
 from rituals.adapters.together.looking import FolderLooks, Paired
 from rituals.adapters.together.post_office import PostOffice
+from rituals.adapters.together.problems import problems_between
 from rituals.adapters.together.publishing import Publication, Publisher
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.taking_in import Intake
@@ -124,6 +125,11 @@ class Machine:
         """What looks again and again here, once it is paired."""
         make_carrier = make_carrier or (lambda _, device: self._carrier(device))
         return FolderLooks(self.data, self.disk, self.machine, make_carrier=make_carrier, **others)
+
+    def told(self, now: Callable[[], float] = time.time) -> Sequence[str]:
+        """What is known to be wrong with the couple's folder."""
+        self.pair()
+        return [problem.what for problem in problems_between(self.data, AT.date(), now=now)]
 
     def service(self, login: str = "Ana") -> CoupleService:
         """The service on what is on this machine's disk."""

@@ -52,7 +52,6 @@ class MemoryLog:
         self.device = device
         self.devices = (device,)
         self.records: list[Recorded] = [] if records is None else records
-        self.has_peers = False
         self.refuses = ""
         self._seen = 0
         self._rewritten = False

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from rituals.adapters.journal.device import device_here
-from rituals.bootstrap import new_id, open_logs, own_data, sender_lock
+from rituals.bootstrap import couples_folder, new_id, open_logs, own_data, sender_lock
 from rituals.cli.main import main
 from rituals.cli.shared.context import CliContext
 from rituals.config import load_settings, places
@@ -85,6 +85,7 @@ class Runs:
             self.clock,
             sender_lock=partial(sender_lock, where.data),
             own_data=lambda: own_data(where, lambda: self.open_session(home).service),
+            couples_folder=lambda: couples_folder(where),
         )
 
     def shell(self, open_session: Callable[[str | None], Session] | None = None) -> CliContext:

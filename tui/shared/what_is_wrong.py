@@ -8,8 +8,8 @@ from datetime import datetime
 
 from textual.screen import Screen
 
-from rituals.errors import Problem
-from rituals.problems import DiskLook, catalogue_problems, gone, problems
+from rituals.errors import Problem, Telling
+from rituals.problems import DiskLook, catalogue_problems, couples_folder_problems, gone, problems
 from rituals.session import Session
 from rituals.waiting import at_once
 from tui.shared.dispatch.answered_once import is_gone
@@ -36,6 +36,11 @@ class WhatIsWrong:
         """What is wrong, as last seen."""
         return self._session.known_problems
 
+    @property
+    def told(self) -> Sequence[Problem]:
+        """What of it is told to whoever does not ask."""
+        return [problem for problem in self.known if problem.telling is not Telling.IF_ASKED]
+
     def look(self, *, anew: bool = False) -> None:
         """Look and show it, unless that was done this minute; if `anew`, also then."""
         minute = self._session.service.local().replace(second=0, microsecond=0)
@@ -59,5 +64,6 @@ class WhatIsWrong:
             return
         if is_gone(self._page) or not self._page.app.is_running:  # nobody sees it any more
             return
-        session.known_problems = [*problems(session), *on_disk, *catalogue_problems(session)]
+        between = couples_folder_problems(session)
+        session.known_problems = [*problems(session), *on_disk, *catalogue_problems(session), *between]
         self._show()

@@ -111,7 +111,7 @@ class ProblemLine(OpeningLine):
             self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
-        return present.problem_lines([problem.what for problem in self._problems], width, is_open=self.is_open)
+        return present.problem_lines(self._problems, width, is_open=self.is_open)
 
 
 def line_name(row: Row) -> str:

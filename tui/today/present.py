@@ -13,6 +13,7 @@ from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
 from rituals.core.rituals.words import SIGNS, row_words
 from rituals.core.text import printable
+from rituals.errors import Problem, Telling
 from tui.shared.text import NAME, NOW, ROOMY, SIGN_STYLES, columns, linked, pointer, under
 
 _PICK = "Press c"
@@ -70,12 +71,14 @@ def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Con
     ]
 
 
-def problem_lines(sentences: Sequence[str], width: int, *, is_open: bool) -> list[Content]:
-    """What is wrong: the first of it, and how much else there is; nothing while the line of what was wrong goes."""
-    if not sentences:
+def problem_lines(problems: Sequence[Problem], width: int, *, is_open: bool) -> list[Content]:
+    """What is wrong: the first of it, and how much else there is, quietly where nothing may be lost; nothing while the
+    line of what was wrong goes."""
+    if not problems:
         return []
-    more = f" And {len(sentences) - 1} more." if len(sentences) > 1 else ""
-    wrapped = Content.styled(printable(f"{sentences[0]}{more}"), NOW).wrap(max(width - 2, 10))
+    style = NOW if any(problem.telling is Telling.AT_ONCE for problem in problems) else "$text-muted"
+    more = f" And {len(problems) - 1} more." if len(problems) > 1 else ""
+    wrapped = Content.styled(printable(f"{problems[0].what}{more}"), style).wrap(max(width - 2, 10))
     return [pointer(is_open=is_open and not place) + line for place, line in enumerate(wrapped)]
 
 

@@ -23,6 +23,7 @@ from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
 from tui.shared.what_is_wrong import WhatIsWrong
 from tui.today import present
+from tui.today.arriving_line import ArrivingLine
 from tui.today.keys import TODAY, UNFOLD
 from tui.today.kind_word import KindWord
 from tui.today.lines import FoldedLine, OpeningLine, ProblemLine, RitualLine, ToAskLine, line_name
@@ -70,7 +71,7 @@ class TodayScreen(RitualScreen):
         return keys if self.board.rows else sorted(keys, key=lambda key: key.id != "pick")
 
     def contents(self) -> Iterable[Widget]:
-        yield WaitingLine(self.session)
+        yield from (WaitingLine(self.session), ArrivingLine(self.session))
         lines = Lines(*(make() for make in self._rows().values()), id="rituals")
         yield Horizontal(lines, Sidebar(self.board, self.signs), id="table")
         yield WeekStrip(self.board, self.signs, on_one_line=True)
@@ -92,8 +93,8 @@ class TodayScreen(RitualScreen):
     def _rows(self) -> dict[str, Callable[[], Widget]]:
         """What the list holds from top to bottom: the name of each row, and how it is made."""
         rows: dict[str, Callable[[], Widget]] = {}
-        if self._wrong.known:
-            rows["problems"] = partial(ProblemLine, self._wrong.known)
+        if self._wrong.told:
+            rows["problems"] = partial(ProblemLine, self._wrong.told)
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
@@ -172,6 +173,7 @@ class TodayScreen(RitualScreen):
         self.query_one(WaitingLine).look()
         self.query_one(Sidebar).look(self.session, self.board.day)
         self._wrong.look()
+        self.query_one(ArrivingLine).look()
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
@@ -205,7 +207,7 @@ class TodayScreen(RitualScreen):
         for to_ask_line in self.lines.query(ToAskLine):
             to_ask_line.show(self._to_ask)
         for problem_line in self.lines.query(ProblemLine):
-            problem_line.show(self._wrong.known)
+            problem_line.show(self._wrong.told)
 
     def _below(self, row: Row) -> RowDetails:
         is_shown = row.ritual.is_open_to(self.service.seated.id)
@@ -240,8 +242,7 @@ class TodayScreen(RitualScreen):
     @property
     def current_row(self) -> Row | None:
         """The row under the cursor."""
-        line = self.lines.current
-        return line.row if isinstance(line, RitualLine) else None
+        return line.row if isinstance(line := self.lines.current, RitualLine) else None
 
     def first_line(self) -> Line | None:
         """The first line that is due, or else open, or else any."""

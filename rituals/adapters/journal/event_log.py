@@ -71,11 +71,6 @@ class JournalLog:
         self._untidy = self._passed_over = 0
 
     @property
-    def has_peers(self) -> bool:
-        """Whether other machines wrote some of this log, as far as was read."""
-        return not all(map(self._is_erasable, self._others))
-
-    @property
     def devices(self) -> Collection[DeviceId]:
         """The devices whose journals this machine erases from."""
         return {self.device, *(self._erased_from or ())}

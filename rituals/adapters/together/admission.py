@@ -10,6 +10,7 @@ from msgspec import Raw
 
 from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.together.sealed.segments import Segment, without_hour
+from rituals.core.events.any_event import KINDS, Unknown
 from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import DeviceId
@@ -23,12 +24,13 @@ class Arrival(NamedTuple):
 
 
 class Admitted(NamedTuple):
-    """The records in a segment that may come in, whether there are some of devices that it does not speak for, and how
-    many no device writes."""
+    """The records in a segment that may come in, whether there are some of devices that it does not speak for, how many
+    no device writes, and of which kinds unknown here there are some."""
 
     arrivals: Sequence[Arrival]
     is_refused: bool
     passed_over: int
+    later_kinds: tuple[str, ...]
 
 
 def admit(segment: Segment, devices: Collection[DeviceId]) -> Admitted:
@@ -43,7 +45,8 @@ def admit(segment: Segment, devices: Collection[DeviceId]) -> Admitted:
             is_refused = True
         else:
             arrivals.append(Arrival(line, record))
-    return Admitted(arrivals, is_refused, passed_over)
+    unknown = {record.event.what for _, record in arrivals if isinstance(record.event, Unknown)}
+    return Admitted(arrivals, is_refused, passed_over, tuple(sorted(unknown - KINDS)))
 
 
 def _on_one_line(document: Raw) -> Raw | None:

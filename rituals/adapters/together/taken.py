@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 
 import msgspec
 
 from rituals.adapters.journal.file import Signature
-from rituals.adapters.together.sealed.segments import Trouble
 from rituals.core.model import DeviceId
+
+SEGMENT_FORMAT = 1
+"""The format of segments that this version writes, and the newest that it reads."""
 
 DAMAGED_AFTER = 600
 """Seconds that a file which is not whole stays as it is until it counts as damaged, and not as on its way."""
+
+
+class Trouble(Enum):
+    """Why a segment can't be read, or not to its end."""
+
+    NOT_WHOLE = "not whole"
+    """Nothing, or a line that does not open: on its way, or damaged."""
+    OTHER_WORDS = "other words"
+    """Those by which the couple goes since, and which this machine doesn't know."""
+    EARLIER_WORDS = "earlier words"
+    NEWER = "newer"
 
 
 class TakenFile(msgspec.Struct, frozen=True):
@@ -25,6 +39,10 @@ class TakenFile(msgspec.Struct, frozen=True):
     """Whether records in it are of a device for which this one does not speak, as far as is known."""
     passed_over: int = 0
     """How many records in it no device writes."""
+    later_kinds: tuple[str, ...] = ()
+    """The kinds of events in it that the program did not know which took it in."""
+    reads: int = SEGMENT_FORMAT
+    """The newest format that this program could read."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -35,3 +53,12 @@ class Taken(msgspec.Struct, frozen=True):
     """The mark of its state file, and for whom that says it speaks."""
     speaks_for: tuple[DeviceId, ...] = ()
     files: Mapping[str, TakenFile] = {}
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """What is in the couple's folder and not read: files of more devices, or of one device more, than there may be, and
+    since when one is waited for that an engine has not brought; 0 for none."""
+
+    devices: bool = False
+    segments: bool = False
+    waiting_since: float = 0

@@ -19,24 +19,17 @@ from rituals.adapters.together.condemning import Condemning
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import forgotten_devices, mirror_of, mirror_stems, taken_folder
 from rituals.adapters.together.names import MOST_DEVICES, MOST_SEGMENTS, SEGMENT, state_name
-from rituals.adapters.together.sealed.couple_key import OTHER_WORDS, CoupleKey
-from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, Trouble, open_segment
+from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.shared_records import SharedRecords
-from rituals.adapters.together.taken import DAMAGED_AFTER, Taken, TakenFile
+from rituals.adapters.together.taken import SEGMENT_FORMAT, Taken, TakenFile, Trouble, Unread
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
 from rituals.errors import StorageError
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many were looked through."""
-
-
-_SENTENCES = {
-    Trouble.OTHER_WORDS: OTHER_WORDS,
-    Trouble.EARLIER_WORDS: "Another machine goes by the couple's earlier words until the new ones are typed there.",
-    Trouble.NEWER: "Another machine's rituals is newer. What it writes shows here after an update.",
-}
 
 
 class Intake:
@@ -64,7 +57,6 @@ class Intake:
         self._now = now
         self._records = SharedRecords(data / "shared", disk or Disk())
         self._condemning = Condemning(data)
-        self._beyond: list[str] = []
 
     def take_in(self, marks: Mapping[str, str], progress: Progress = lambda *_: None) -> int:
         """Take in what is new by the carrier's marks, and return how many records that were."""
@@ -72,7 +64,9 @@ class Intake:
         for name, mark in sorted(marks.items()):
             if (match := SEGMENT.fullmatch(name)) and match[1] != self._device:
                 files.setdefault(match[1], {})[name] = mark
-        self._beyond = _beyond(files, marks)
+        self._note_unread(files, marks)
+        for peer in (stem.removesuffix("-mirror") for stem in mirror_stems(self._data)):
+            files.setdefault(peer, {})  # also a device of which nothing lies there any more
         return sum(
             self._take_in_of(peer, dict(islice(segments.items(), MOST_SEGMENTS)), marks.get(state_name(peer)), progress)
             for peer, segments in islice(files.items(), MOST_DEVICES)
@@ -84,6 +78,8 @@ class Intake:
         if state and state != taken.state:
             taken = self._with_state(peer, taken, state)
         files = {name: file for name, file in taken.files.items() if name in marks}
+        if len(files) < len(taken.files):
+            taken = msgspec.structs.replace(taken, files=files)
         new = [name for name, mark in marks.items() if name not in files or not self._is_known(files[name], mark)]
         if not new:
             if taken != known:
@@ -106,7 +102,13 @@ class Intake:
             earlier = files.get(name)
             since = earlier.since if earlier and earlier.mark == mark else self._now()
             files[name] = TakenFile(
-                mark, self._key.epoch, since, segment.trouble, coming.is_refused, coming.passed_over
+                mark,
+                self._key.epoch,
+                since,
+                segment.trouble,
+                coming.is_refused,
+                coming.passed_over,
+                coming.later_kinds,
             )
         count = self._add(stem, peer, arrivals)
         if self._records.repaired(stem):
@@ -114,22 +116,6 @@ class Intake:
         self._keep(stem, msgspec.structs.replace(taken, files=files, mirror=self._records.signature(stem)))
         progress(len(new), len(new))
         return count
-
-    def problems(self) -> list[str]:
-        """A sentence for each problem with what others published, as last looked at."""
-        taken = [kept(path, Taken) or Taken() for path in sorted(taken_folder(self._data).glob("*.json"))]
-        files = [(name, file) for mirror in taken for name, file in mirror.files.items()]
-        troubles = {file.trouble for _, file in files}
-        long_ago = self._now() - DAMAGED_AFTER
-        sentences = [sentence for trouble, sentence in _SENTENCES.items() if trouble in troubles]
-        sentences += [
-            f"{name} in the couple's folder is damaged. Its machine writes it anew when it next looks."
-            for name, file in files
-            if file.trouble is Trouble.NOT_WHOLE and file.since < long_ago
-        ]
-        if passed_over := sum(file.passed_over for _, file in files):
-            sentences.append(f"Passed over in the couple's folder, as no device writes such: {passed_over} records.")
-        return sentences + self._beyond
 
     def _taken(self, stem: str) -> Taken:
         """What was taken in for a mirror; nothing, if the mirror is not as it was left."""
@@ -149,7 +135,19 @@ class Intake:
         return Taken(taken.mirror, mark, announcement.speaks_for, files)
 
     def _is_known(self, file: TakenFile, mark: str) -> bool:
-        return file.mark == mark and file.epoch == self._key.epoch
+        return (file.mark, file.epoch, file.reads) == (mark, self._key.epoch, SEGMENT_FORMAT)
+
+    def _note_unread(self, files: Mapping[DeviceId, Mapping[str, str]], marks: Mapping[str, str]) -> None:
+        """Keep what is there but not read, for whoever tells it."""
+        path = self._data / "together" / "unread.json"
+        earlier = kept(path, Unread) or Unread()
+        unread = Unread(
+            devices=len(files) > MOST_DEVICES,
+            segments=any(len(segments) > MOST_SEGMENTS for segments in files.values()),
+            waiting_since=(earlier.waiting_since or self._now()) if any(map(_is_awaited, marks)) else 0,
+        )
+        if unread != earlier:
+            keep(path, unread)
 
     def _content(self, name: str) -> bytes | None:
         """The content of a file; None where it can't be read now, as an engine may show it before it brings it."""
@@ -211,13 +209,6 @@ class Intake:
         return list(new.values())
 
 
-def _beyond(files: Mapping[DeviceId, Mapping[str, str]], marks: Mapping[str, str]) -> list[str]:
-    """Sentences on what is there but not read."""
-    sentences = []
-    if len(files) > MOST_DEVICES:
-        sentences.append(f"More than {MOST_DEVICES} devices are in the couple's folder, and the others aren't read.")
-    if any(len(segments) > MOST_SEGMENTS for segments in files.values()):
-        sentences.append("A device has more files in the couple's folder than any gets; the last of them aren't read.")
-    if any(name.endswith(".icloud") for name in marks):
-        sentences.append("iCloud has not brought everything yet.")
-    return sentences
+def _is_awaited(name: str) -> bool:
+    """Whether a file stands for one that its engine has not brought yet."""
+    return name.endswith(".icloud")

@@ -20,7 +20,8 @@ from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.words import row_words
 from rituals.core.text import printable
-from rituals.problems import gone
+from rituals.errors import Remedy, Telling
+from rituals.problems import arriving_words, couples_folder_problems, gone
 
 _NOTHING_YET = (
     "This is where your rituals will live. rituals add “Date night” takes one up;",
@@ -57,12 +58,21 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         from rituals.cli.shared.documents import json_output  # it imports cadences in words, which cost more than Today
 
         return json_output(today_document(board, audience))
+    beside = beside_words(context) if is_today else []
     page = [f"{date_words(board.day, service.today())} · {names_words(audience.people)}", ""]
     if not board.rows:
         page += [_NOTHING_TODAY] if service.state.rituals else nothing_yet(context)
-        return Output(lines(*page))
+        return Output(lines(*page, *beside))
     page += _groups(context, board, audience, service.local() if is_today else None)
-    return Output(lines(*page, "", *_week_strip(board, context.signs)))
+    return Output(lines(*page, "", *_week_strip(board, context.signs), *beside))
+
+
+def beside_words(context: CliContext) -> Sequence[str]:
+    """What another machine or the folder between needs somebody for, and how far it is with what comes from there."""
+    quiet = [p.what for p in couples_folder_problems(context.session) if p.telling is Telling.QUIETLY]
+    told = [f"{quiet[0]} {SHELL_REMEDIES[Remedy.DIAGNOSE]}"] if quiet else []
+    words = [*filter(None, [arriving_words(context.session)]), *told]
+    return ["", *words] if words else []
 
 
 def nothing_yet(context: CliContext) -> Sequence[str]:

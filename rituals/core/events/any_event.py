@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, get_args
 
 from rituals.core.events.apart import AnyRoundEvent
 from rituals.core.events.base import Event
@@ -114,3 +114,6 @@ AnyEvent: TypeAlias = (
     | AnyPrivateEvent
     | Unknown
 )
+
+KINDS = frozenset(str(event.__struct_config__.tag) for event in get_args(AnyEvent))
+"""The kinds of events that this version knows."""

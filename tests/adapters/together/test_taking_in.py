@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from rituals.adapters.together.condemning import MOST_UNASKED, Condemning
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import MOST_DEVICES, segment_name, state_name
 from rituals.adapters.together.post_office import PostOffice
+from rituals.adapters.together.problems import TOO_MANY, WAITING, WORDS_CHANGED
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import open_segment, segment_content, segment_line
 from rituals.adapters.together.sealed.state_file import Announcement
@@ -258,7 +260,7 @@ def test_what_no_device_writes_is_passed_over_and_told(sam: Machine, folder: Pat
     intake = sam.intake()
 
     assert intake.take_in(sam.carrier.names()) == 1
-    assert intake.problems() == ["Passed over in the couple's folder, as no device writes such: 1 records."]
+    assert sam.told() == ["1 record is passed over in the couple's folder, as no device writes such."]
     assert set(sam.records()) == {"good"}
 
 
@@ -407,17 +409,15 @@ def test_what_is_on_its_way_is_no_damage(sam: Machine, folder: Path) -> None:
     for content in (b"", whole[:10], whole[:-20]):
         path.write_bytes(content)
         assert intake.take_in(sam.carrier.names()) == 0
-        assert intake.problems() == []
+        assert sam.told(lambda: clock[0]) == []
         clock[0] += 601
         assert intake.take_in(sam.carrier.names()) == 0
-        assert intake.problems() == [
-            f"{segment_name(PEER, 0)} in the couple's folder is damaged. Its machine writes it anew when it next looks."
-        ]
+        assert sam.told(lambda: clock[0]) == [f"In the couple's folder, {segment_name(PEER, 0)} is damaged."]
 
     path.write_bytes(whole)
 
     assert intake.take_in(sam.carrier.names()) == 1
-    assert intake.problems() == []
+    assert sam.told(lambda: clock[0]) == []
 
 
 def test_a_torn_line_does_not_hold_back_those_before_it(ana: Machine, sam: Machine, folder: Path) -> None:
@@ -436,12 +436,12 @@ def test_other_words_and_a_newer_format_are_told(sam: Machine, folder: Path) -> 
     put(folder, document("x"), key=CoupleKey.new(2, KEY.couple))
     intake = sam.intake()
     intake.take_in(sam.carrier.names())
-    assert intake.problems() == ["The couple's words were changed on another machine. Type the new ones here to go on."]
+    assert sam.told() == [WORDS_CHANGED]
 
     path = put(folder, document("x"))
     path.write_bytes(path.read_bytes().replace(b"rituals-log 1", b"rituals-log 2"))
     intake.take_in(sam.carrier.names())
-    assert intake.problems() == ["Another machine's rituals is newer. What it writes shows here after an update."]
+    assert sam.told() == ["Another machine's rituals is newer; some of it shows after an update here."]
 
 
 def test_what_is_beyond_all_measure_is_told_and_not_read(sam: Machine, folder: Path) -> None:
@@ -451,10 +451,8 @@ def test_what_is_beyond_all_measure_is_told_and_not_read(sam: Machine, folder: P
     intake = sam.intake()
 
     assert intake.take_in(sam.carrier.names()) == MOST_DEVICES
-    assert intake.problems() == [
-        f"More than {MOST_DEVICES} devices are in the couple's folder, and the others aren't read.",
-        "iCloud has not brought everything yet.",
-    ]
+    assert sam.told() == [TOO_MANY]
+    assert sam.told(lambda: time.time() + 601) == [WAITING, TOO_MANY]
 
 
 def test_a_file_that_cannot_be_read_now_is_looked_at_again(sam: Machine, folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,26 +12,17 @@ from msgspec import Raw
 from rituals.adapters.together.names import LARGEST_SEGMENT
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.sealing import open_line, seal_line, sealed_size
+from rituals.adapters.together.taken import SEGMENT_FORMAT
+from rituals.adapters.together.taken import Trouble as Trouble
 from rituals.core.events.door import is_id
 from rituals.core.events.erasure import MARKS
 from rituals.core.model import DeviceId, EventId
 
 DOCUMENTS_A_LINE = 1000
 LONGEST_HEADER = 32
-_FORMAT = b"1"
+_FORMAT = b"%d" % SEGMENT_FORMAT
 _EPOCH = re.compile(rb"[0-9]{1,9}")
 _ERASING = re.compile(b"|".join(map(re.escape, MARKS)))
-
-
-class Trouble(Enum):
-    """Why a segment can't be read, or not to its end."""
-
-    NOT_WHOLE = "not whole"
-    """Nothing, or a line that does not open: on its way, or damaged."""
-    OTHER_WORDS = "other words"
-    """Those by which the couple goes since, and which this machine doesn't know."""
-    EARLIER_WORDS = "earlier words"
-    NEWER = "newer"
 
 
 class Segment(NamedTuple):

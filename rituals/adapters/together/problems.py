@@ -1,0 +1,157 @@
+"""What a person should know of the couple's folder, from what is kept on this machine of the last look into it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from rituals.adapters.together.kept import kept
+from rituals.adapters.together.mirrors import is_paired, taken_folder
+from rituals.adapters.together.report import last_report
+from rituals.adapters.together.taken import DAMAGED_AFTER, Taken, TakenFile, Trouble, Unread
+from rituals.core.events.any_event import KINDS
+from rituals.core.phrases import Elsewhere, day_words
+from rituals.core.text import printable
+from rituals.errors import Problem, Remedy, Telling
+from rituals.files import is_there
+
+TOO_MANY = "There is more in the couple's folder than a couple's machines write, and the rest of it is not read."
+WORDS_CHANGED = "The couple's words were changed on another machine; type the new ones here."
+JOINING = "The joining that began here is not finished."
+WAITING = "iCloud has not brought everything of the couple's folder yet."
+
+
+NOBODY_KNOWN = Elsewhere()
+
+
+class PairedPlace(msgspec.Struct, frozen=True):
+    """Through which folder this machine is paired."""
+
+    place: str
+
+
+class KeptOfFolder:
+    """The `CouplesFolder` of a data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+
+    @property
+    def machines(self) -> int:
+        """From how many other machines something came; one that writes as a new device counts once."""
+        mirrors = {path.stem: kept(path, Taken) or Taken() for path in sorted(taken_folder(self._data).glob("*.json"))}
+        spoken_for = {device for taken in mirrors.values() for device in taken.speaks_for}
+        return sum(
+            stem.removesuffix("-mirror") not in spoken_for and bool(taken.files) for stem, taken in mirrors.items()
+        )
+
+    @property
+    def arriving(self) -> tuple[int, int] | None:
+        """While others' files are taken in for the first time: how many were, and of how many."""
+        return last_report(self._data).arriving
+
+    def problems(self, today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
+        """What is wrong with it, the most pressing first."""
+        return problems_between(self._data, today, elsewhere)
+
+
+def problems_between(
+    data: Path, today: date, elsewhere: Elsewhere = NOBODY_KNOWN, now: Callable[[], float] = time.time
+) -> Sequence[Problem]:
+    """What is known to be wrong, the most pressing first; nothing where this machine is not paired."""
+    is_joining = is_there(data / "together" / "joining.json")
+    if not (is_joining or is_paired(data)):
+        return []
+    files = _Files.of(data)
+    return [
+        *_of_words(files),
+        *_of_last_look(data, today, is_joining=is_joining),
+        *_of_newer(files, elsewhere),
+        *_of_what_is_missing(data, files, now() - DAMAGED_AFTER),
+    ]
+
+
+class _Files(NamedTuple):
+    """The files of others, by name, and how many there are with each trouble."""
+
+    by_name: Mapping[str, TakenFile]
+    troubles: Counter[Trouble | None]
+
+    @classmethod
+    def of(cls, data: Path) -> _Files:
+        mirrors = [kept(path, Taken) or Taken() for path in sorted(taken_folder(data).glob("*.json"))]
+        by_name = {name: file for mirror in mirrors for name, file in mirror.files.items()}
+        return cls(by_name, Counter(file.trouble for file in by_name.values()))
+
+
+def _of_words(files: _Files) -> Iterator[Problem]:
+    if files.troubles[Trouble.OTHER_WORDS]:
+        yield Problem(WORDS_CHANGED, remedy=Remedy.TYPE_WORDS, telling=Telling.QUIETLY)
+
+
+def _of_last_look(data: Path, today: date, *, is_joining: bool) -> Iterator[Problem]:
+    report = last_report(data)
+    away_since = _day(report.away_since)
+    if away_since and away_since < today:
+        paired = kept(data / "together" / "paired.json", PairedPlace)
+        yield Problem(
+            f"The couple's folder has been away since {day_words(away_since, today)}; what you do is kept here.",
+            f"It travels once {printable(paired.place)} is back." if paired else "",
+            telling=Telling.QUIETLY,
+        )
+    if is_joining:
+        how = "It goes on by itself, as soon as it can."
+        yield Problem(" ".join(filter(None, (JOINING, report.refusal))), how, telling=Telling.QUIETLY)
+    elif report.refusal:
+        yield Problem(report.refusal, "Until then, what you do is kept here.", telling=Telling.QUIETLY)
+    if report.too_long:
+        yield Problem(
+            f"{_records(report.too_long, ' here')} too long to travel.",
+            "What else you put down travels.",
+            telling=Telling.IF_ASKED,
+        )
+
+
+def _of_newer(files: _Files, elsewhere: Elsewhere) -> Iterator[Problem]:
+    kinds = {kind for file in files.by_name.values() for kind in file.later_kinds}
+    if files.troubles[Trouble.NEWER] or kinds - KINDS:
+        yield Problem(
+            f"{elsewhere.of_whom} rituals is newer; some of it shows after an update here.",
+            "Update rituals on this machine.",
+            telling=Telling.QUIETLY,
+        )
+
+
+def _of_what_is_missing(data: Path, files: _Files, long_ago: float) -> Iterator[Problem]:
+    unread = kept(data / "together" / "unread.json", Unread) or Unread()
+    if 0 < unread.waiting_since < long_ago:
+        yield Problem(WAITING, "“Download Now”, in the Finder, brings it.", telling=Telling.QUIETLY)
+    damaged = [
+        name for name, file in files.by_name.items() if file.trouble is Trouble.NOT_WHOLE and file.since < long_ago
+    ]
+    if damaged:
+        which = f"{damaged[0]} is" if len(damaged) == 1 else f"{len(damaged)} files are"
+        how = "Who wrote it writes it anew at the next look."
+        yield Problem(f"In the couple's folder, {which} damaged.", how, telling=Telling.IF_ASKED)
+    if passed_over := sum(file.passed_over for file in files.by_name.values()):
+        what = f"{_records(passed_over)} passed over in the couple's folder, as no device writes such."
+        yield Problem(what, "All the rest is here.", telling=Telling.IF_ASKED)
+    if unread.devices or unread.segments:
+        yield Problem(TOO_MANY, "Take out of it what is none of yours.", telling=Telling.IF_ASKED)
+
+
+def _day(text: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return None
+
+
+def _records(count: int, where: str = "") -> str:
+    return f"1 record{where} is" if count == 1 else f"{count:,} records{where} are"

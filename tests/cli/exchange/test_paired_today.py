@@ -1,0 +1,60 @@
+"""What a shell tells of the folder between two machines: a line on today, and all of it in the doctor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rituals.adapters.together.report import Report, save_report
+from tests.kit.runs import Runs
+
+AWAY = "The couple's folder has been away since Friday; what you do is kept here."
+
+
+@pytest.fixture
+def paired(shell: Runs, tmp_path: Path) -> Runs:
+    """A machine that is paired, from which nobody has taken anything yet."""
+    (tmp_path / "carried").mkdir()
+    shell.done("tick", "walk")
+    shell.done("pair", "new", str(tmp_path / "carried"), "--yes")
+    return shell
+
+
+def met(runs: Runs, report: Report) -> None:
+    """What the last look met."""
+    save_report(runs.home / "data", report)
+
+
+def test_where_all_is_well_today_and_the_doctor_say_nothing_of_it(paired: Runs) -> None:
+    met(paired, Report(away_since="2026-11-22"))
+
+    assert "folder" not in paired.done("today")
+    assert paired.done("doctor").endswith("All is well.\n")
+
+
+def test_today_ends_in_one_line_on_what_needs_a_person(paired: Runs) -> None:
+    met(paired, Report(away_since="2026-11-20", too_long=2, arriving=(40, 300)))
+
+    today = paired("today")
+
+    assert today.out.splitlines()[-3:] == [
+        "",
+        "Bringing in what another machine has: 40 of 300.",
+        f"{AWAY} rituals doctor says more.",
+    ]
+    assert today.err == ""
+    assert "folder" not in paired.done("today", "--on", "fri")
+    assert paired("tick", "walk").err == ""
+
+
+def test_the_doctor_tells_all_of_it_with_what_helps(paired: Runs, tmp_path: Path) -> None:
+    met(paired, Report(away_since="2026-11-20", too_long=2))
+
+    doctor = paired("doctor").out
+
+    assert f"! {AWAY}\n  It travels once {tmp_path / 'carried'} is back.\n" in doctor
+    assert "! 2 records here are too long to travel.\n  What else you put down travels.\n" in doctor
+    told = json.loads(paired("doctor", "--json").out)
+    assert told["problems"][0]["what"] == AWAY
