@@ -29,6 +29,7 @@ class Remedy(Enum):
 
     ADD_RITUAL = auto()
     ADD_THANKS = auto()
+    ANSWER = auto()
     BACK_UP = auto()
     BRING_BACK = auto()
     CHOOSE_FOLDER = auto()

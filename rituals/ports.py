@@ -291,3 +291,5 @@ class Repair(NamedTuple):
     mend: Callable[[], str]
     about: str = ""
     asks: str = ""
+    refuse: Callable[[], str] | None = None
+    """Where no is an answer that is kept, what it does; such a question waits until somebody answers."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rituals.core.nudges.reminders import PlannerInput
     from rituals.core.nudges.words import NudgeWords
     from rituals.core.rhythm.history_cache import HistoryCache
-    from rituals.ports import Autostart, Notifier, SenderLock
+    from rituals.ports import Autostart, Notifier, Repair, SenderLock
     from rituals.service.own_data import OwnData
     from rituals.service.people import PeopleService
 
@@ -42,6 +42,9 @@ class CouplesFolder(Protocol):
 
     def problems(self, today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
         """What is wrong with it, the most pressing first."""
+
+    def questions(self, elsewhere: Elsewhere) -> Sequence[Repair]:
+        """What another machine asks to erase of what was written here; each answer is kept."""
 
 
 @dataclass
@@ -158,6 +161,11 @@ class Session:
         from rituals.core.nudges.residents import residents  # only for those who nudge, or ask
 
         return residents(self.settings.together.here, self.service.couple)
+
+    def questions_from_elsewhere(self) -> Sequence[Repair]:
+        """What another machine asks of whoever is here, if it does."""
+        folder = self.couples_folder()
+        return folder.questions(self.elsewhere) if folder else ()
 
     @property
     def elsewhere(self) -> Elsewhere:

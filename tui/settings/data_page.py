@@ -28,6 +28,7 @@ from rituals.core.text import printable
 from rituals.errors import Remedy, RitualsError
 from rituals.service.own_data import OwnData, ReadableBackup
 from rituals.session import Session
+from tui.settings.erasure_line import ErasureLine, lay_out_questions
 from tui.settings.keys import BRINGING_BACK, OWN_DATA
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting, Typed
@@ -83,10 +84,9 @@ class DataPage(ListScreen):
         self._ticking: Timer | None = None
 
     def contents(self) -> Iterable[Widget]:
-        remedies = {problem.remedy for problem in self._wrong.known}
-        first = BRING_BACK if Remedy.BRING_BACK in remedies else BACK_UP
-        rows = sorted(self._rows(), key=lambda row: row.id != first)
-        yield Lines(ProblemList(classes="prose"), *map(SettingLine, rows))
+        first = BRING_BACK if any(p.remedy is Remedy.BRING_BACK for p in self._wrong.known) else BACK_UP
+        rows = map(SettingLine, sorted(self._rows(), key=lambda row: row.id != first))
+        yield Lines(ProblemList(classes="prose"), *rows)
         yield Static(classes="prose", id="outcome")
 
     def _rows(self) -> list[Setting]:
@@ -124,11 +124,15 @@ class DataPage(ListScreen):
     def _show_problems(self) -> None:
         self.set_class(bool(self._wrong.known), "-unwell")
         self.query_one(ProblemList).show(self._wrong.known)
+        lay_out_questions(self.lines, self.session)
 
     # choosing
 
     async def choose(self, line: Line) -> None:
         """Begin what a row is for, or ask first what it needs to know."""
+        if isinstance(line, ErasureLine):
+            line.ask(self)
+            return
         if not isinstance(line, SettingLine):
             return
         await self._stop_typing()
@@ -151,7 +155,7 @@ class DataPage(ListScreen):
             case "export":
                 await self._ask_where_for(self.service.seated.id)
             case "booklet":
-                await self._ask_where(row.id, f"rituals-jar-{self.service.today().year}.html")
+                await self._ask_where(BOOKLET, f"rituals-jar-{self.service.today().year}.html")
 
     async def _ask_where_for(self, person: object) -> None:
         for one in self.service.couple:
@@ -195,8 +199,7 @@ class DataPage(ListScreen):
         self._at_work, self._seconds = doing, 0
         self._show_progress()
         self._ticking = self.set_interval(1, self._count)
-        run = partial(self._run, do, self.app)
-        self.app.run_worker(run, thread=True, group="own-data")  # the app's, so that it goes on if the page is left
+        self.app.run_worker(partial(self._run, do, self.app), thread=True, group="own-data")  # if the page is left too
 
     def _run(self, do: Callable[[], Callable[[], None] | str], app: App[None]) -> None:
         finish: Callable[[], Awaitable[None]]
@@ -249,8 +252,7 @@ class DataPage(ListScreen):
     # each row
 
     def _look_for_backups(self, own_data: OwnData) -> Callable[[], None] | str:
-        backups = own_data.backups()
-        return partial(self._ask_which, backups, own_data) if backups else NO_BACKUP
+        return partial(self._ask_which, backups, own_data) if (backups := own_data.backups()) else NO_BACKUP
 
     def _ask_which(self, backups: Sequence[ReadableBackup], own_data: OwnData) -> None:
         now = self.service.now().astimezone(self.service.zone())
@@ -264,8 +266,7 @@ class DataPage(ListScreen):
         ]
 
         def chosen(path: object) -> None:
-            option = next((option for option in options if option.value == path), None)
-            if option is not None:
+            if option := next((option for option in options if option.value == path), None):
                 asking = BringBackScreen(ASKS, f"It was made {option.label.lower()}. {BRINGING_MEANS}")
                 self.app.push_screen(asking, lambda sure: self._bring_back(own_data, Path(str(path))) if sure else None)
 
@@ -273,7 +274,6 @@ class DataPage(ListScreen):
 
     def _bring_back(self, own_data: OwnData, backup: Path) -> None:
         now = self.service.now().astimezone(self.service.zone())
-
         self._work(f"Bringing back {backup.name}", lambda: _brought_back(own_data, backup, now))
 
 

@@ -14,6 +14,7 @@ from tui.shared.text import reword
 REPAIRED_IN_SHELL = "In a shell, rituals doctor --repair mends what a program can mend."
 ON_THIS_PAGE = {
     **APP_REMEDIES,
+    Remedy.ANSWER: "“Answer it” below is where you say yes or no.",
     Remedy.BACK_UP: "“Back up now” below makes one, or says what is in the way.",
     Remedy.BRING_BACK: "“Bring back a backup” below brings back what one still holds.",
 }

@@ -9,6 +9,7 @@ from rituals.errors import Remedy, RitualsError
 APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.ADD_RITUAL: "c on Today picks a first ritual.",
     Remedy.ADD_THANKS: "a puts one in.",
+    Remedy.ANSWER: "“Answer it”, on the page of your data, is where you say yes or no.",
     Remedy.BACK_UP: "“Back up now” on the page of your data makes one, or says what is in the way.",
     Remedy.BRING_BACK: "“Bring back a backup”, on the page of your data, brings back what one still holds.",
     Remedy.CHOOSE_FOLDER: "Start rituals anew with --home or RITUALS_HOME, and another folder.",

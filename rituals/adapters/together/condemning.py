@@ -10,6 +10,7 @@ from msgspec import Raw
 
 from rituals.adapters.journal.disk import Disk, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import mirror_stems, taken_folder
 from rituals.adapters.together.taken import Taken
@@ -26,6 +27,8 @@ class Question(msgspec.Struct, frozen=True):
 
     condemned: int
     ids: tuple[EventId, ...]
+    erases: bool = True
+    """Whether anything would be erased, and not only taken back."""
 
 
 class _Answers(msgspec.Struct, frozen=True):
@@ -54,7 +57,10 @@ class Condemning:
         earlier = self.questions().get(stem, Question(0, ()))
         ids = {record.id for record in asking}
         if not ids <= set(earlier.ids):
-            question = Question(earlier.condemned + condemned, tuple(sorted(ids.union(earlier.ids))))
+            erases = any(not isinstance(record.event, Undone) for record in asking) or (
+                bool(earlier.ids) and earlier.erases
+            )
+            question = Question(earlier.condemned + condemned, tuple(sorted(ids.union(earlier.ids))), erases)
             self._save(self._folder / f"{stem}.json", question)
         return refused | ids
 
@@ -64,14 +70,22 @@ class Condemning:
         return {stem: question for stem, question in questions.items() if question}
 
     def answer(self, stem: str, *, allow: bool) -> None:
-        """Let what a machine asks happen at the next look, or never."""
-        question, answers = self.questions()[stem], self._answers()
+        """Let what a machine asks happen at the next look, or never; `StorageError` where the disk refuses, or a look
+        takes long."""
+        lock = self._data / "together" / "lock"
+        with saving(lock), FileLock(lock):  # or what a look takes in meanwhile is remembered without the answer
+            self._remember(stem, allow=allow)
+
+    def _remember(self, stem: str, *, allow: bool) -> None:
+        question, answers = self.questions().get(stem), self._answers()
+        if question is None:  # answered in another window
+            return
         name = "allowed" if allow else "refused"
         ids = (*getattr(answers, name), *question.ids)
         self._save(self._answers_path, msgspec.structs.replace(answers, **{name: ids}))
         if stem in mirror_stems(self._data):
             keep(taken_folder(self._data) / f"{stem}.json", Taken())
-        (self._folder / f"{stem}.json").unlink()
+        (self._folder / f"{stem}.json").unlink(missing_ok=True)
 
     def _answers(self) -> _Answers:
         return kept(self._answers_path, _Answers) or _Answers()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +21,12 @@ from rituals.core.events.any_event import KINDS
 from rituals.core.phrases import Elsewhere, day_words
 from rituals.core.text import printable
 from rituals.errors import Problem, Remedy, Telling
-from rituals.files import is_there
+from rituals.files import is_folder, is_there
+from rituals.ports import Repair
 
+YES_AND_NO = "Yes: they go from here too, when this machine next looks. No: they stay here, and nobody asks you again."
+LETS_IT = "They go from here too, when this machine next looks."
+KEEPS_IT = "They stay here, and you are not asked again."
 TOO_MANY = "There is more in the couple's folder than a couple's machines write, and the rest of it is not read."
 WORDS_CHANGED = "The couple's words were changed on another machine; type the new ones here."
 JOINING = "The joining that began here is not finished."
@@ -61,6 +66,10 @@ class KeptOfFolder:
         """What is wrong with it, the most pressing first."""
         return problems_between(self._data, today, elsewhere)
 
+    def questions(self, elsewhere: Elsewhere) -> Sequence[Repair]:
+        """What another machine asks to erase of what was written here; each answer is kept."""
+        return questions_from(self._data, elsewhere)
+
 
 def problems_between(
     data: Path, today: date, elsewhere: Elsewhere = NOBODY_KNOWN, now: Callable[[], float] = time.time
@@ -71,11 +80,44 @@ def problems_between(
         return []
     files = _Files.of(data)
     return [
+        *(
+            Problem(question.what, remedy=Remedy.ANSWER, telling=Telling.QUIETLY)
+            for question in questions_from(data, elsewhere)
+        ),
         *_of_words(files),
         *_of_last_look(data, today, is_joining=is_joining),
         *_of_newer(files, elsewhere),
         *_of_what_is_missing(data, files, now() - DAMAGED_AFTER),
     ]
+
+
+def questions_from(data: Path, elsewhere: Elsewhere = NOBODY_KNOWN) -> Sequence[Repair]:
+    """What another machine asks to erase or take back of what was written here, which a person here answers."""
+    if not (is_paired(data) and is_folder(data / "together" / "questions")):
+        return []
+    from rituals.adapters.together.condemning import Condemning  # hardly ever
+
+    condemning = Condemning(data)
+
+    def answer(stem: str, words: str, *, allow: bool) -> str:
+        condemning.answer(stem, allow=allow)
+        return words
+
+    return [
+        Repair(
+            question_words(question.condemned, elsewhere, erases=question.erases),
+            "rituals doctor --repair asks you: yes lets it, and no keeps all of it here for good.",
+            partial(answer, stem, LETS_IT, allow=True),
+            asks=f"{question_words(question.condemned, elsewhere, erases=question.erases)}\n{YES_AND_NO}\nLet it?",
+            refuse=partial(answer, stem, KEEPS_IT, allow=False),
+        )
+        for stem, question in condemning.questions().items()
+    ]
+
+
+def question_words(count: int, elsewhere: Elsewhere, *, erases: bool) -> str:
+    """What another machine asks."""
+    return f"{elsewhere.machine} asks to {'erase' if erases else 'take back'} {count:,} things written here."
 
 
 class _Files(NamedTuple):

@@ -51,11 +51,11 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     context.has_told = True
     session, opening_findings = _open_session(context)
     where = session.places if session else places(context.home)
-    repairs_made, findings = _mend_all(where, may_ask=not as_json) if is_to_repair else ([], [])
+    repairs_made, findings = _mend_all(where, session, may_ask=not as_json) if is_to_repair else ([], [])
     if repairs_made:
         session, opening_findings = _open_session(context)
     findings += opening_findings
-    to_mend, busy_findings = _repairs_to_make(where)
+    to_mend, busy_findings = _repairs_to_make(where, session)
     if session:
         findings += [
             *_session_findings(session, to_mend),
@@ -88,19 +88,27 @@ def _unseen(path: Path) -> str:
     return ""
 
 
-def _mend_all(where: Places, *, may_ask: bool) -> tuple[list[str], list[Finding]]:
+def _repairs(where: Places, session: Session | None) -> Iterator[Repair]:
+    """What can be mended, or is to be answered."""
+    yield from repairs_of(where)
+    yield from session.questions_from_elsewhere() if session else ()
+
+
+def _mend_all(where: Places, session: Session | None, *, may_ask: bool) -> tuple[list[str], list[Finding]]:
     """Mend what can be mended; a sentence for each repair, and a finding for each one that failed."""
     may_ask = may_ask and sys.stdin is not None and sys.stdin.isatty()
     repairs_made: list[str] = []
     refusals: list[Finding] = []
-    remaining = repairs_of(where)
+    remaining = _repairs(where, session)
     while True:
         try:
             repair = next(remaining, None)
             if repair is None:
                 return repairs_made, refusals
-            if not repair.asks or (may_ask and click.confirm(repair.asks, err=True)):
+            if not repair.asks or (may_ask and _says_yes(repair)):
                 repairs_made.append(repair.mend())
+            elif may_ask and repair.refuse:
+                repairs_made.append(repair.refuse())
         except RitualsError as problem:
             refusals.append(Finding(in_shell(problem)))
         except OSError as problem:
@@ -110,12 +118,17 @@ def _mend_all(where: Places, *, may_ask: bool) -> tuple[list[str], list[Finding]
             )
 
 
-def _repairs_to_make(where: Places) -> tuple[list[Repair], list[Finding]]:
+def _says_yes(repair: Repair) -> bool:
+    """Ask before words are lost; where no is kept too, neither is the answer of who only presses Enter."""
+    return click.confirm(repair.asks, default=None if repair.refuse else False, err=True)
+
+
+def _repairs_to_make(where: Places, session: Session | None) -> tuple[list[Repair], list[Finding]]:
     """The repairs that --repair would make, as far as can be seen, and whether another process keeps the doctor from
     seeing more; opening the session reports what else does."""
     possible_repairs: list[Repair] = []
     try:
-        possible_repairs.extend(repairs_of(where))
+        possible_repairs.extend(_repairs(where, session))
     except BusyError as problem:
         return possible_repairs, [Finding(str(problem))]
     except (OSError, RitualsError):

@@ -9,6 +9,7 @@ from rituals.errors import Remedy, RitualsError
 SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.ADD_RITUAL: "rituals add takes up a first ritual.",
     Remedy.ADD_THANKS: "rituals jar add puts one in.",
+    Remedy.ANSWER: "rituals doctor --repair asks you: yes lets it, and no keeps all of it here for good.",
     Remedy.BACK_UP: "rituals backup makes one now, or says what is in the way.",
     Remedy.BRING_BACK: "rituals backup restore brings back what a backup still holds.",
     Remedy.CHOOSE_FOLDER: "Choose one with --home or RITUALS_HOME.",

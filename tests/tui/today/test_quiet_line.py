@@ -11,6 +11,7 @@ from rituals.config import Settings
 from rituals.core.nudges.settings import TogetherSettings
 from rituals.core.phrases import Elsewhere
 from rituals.errors import Problem, Telling
+from rituals.ports import Repair
 from rituals.session import Session
 from tests.kit.app import keep, make_app, make_session, text_of, until
 
@@ -31,6 +32,9 @@ class FolderNews:
     def problems(self, _today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
         newer = Problem(f"{elsewhere.of_whom} {NEWER}", telling=Telling.QUIETLY)
         return [*self.wrong, *[newer] * self.is_newer]
+
+    def questions(self, _elsewhere: Elsewhere) -> Sequence[Repair]:
+        return ()
 
 
 def in_one_line(text: str) -> str:

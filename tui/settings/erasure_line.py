@@ -1,0 +1,45 @@
+"""What another machine asks to erase of what was written here, where somebody here lets it or keeps all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rituals.session import Session
+from tui.settings.lines import SettingLine
+from tui.settings.options import Setting
+from tui.shared.lines import Lines
+from tui.shared.picker import Option, PickerScreen
+from tui.shared.screen import AppScreen
+
+ANSWER = "answer"
+LETS_IT = "They go from here too, when this machine next looks."
+KEEPS_IT = "They stay here, and nobody asks you again."
+
+
+class ErasureLine(SettingLine):
+    """A row that asks; `yes` and `no` carry out the answer, and return a sentence."""
+
+    def __init__(self, what: str, yes: Callable[[], str], no: Callable[[], str]) -> None:
+        super().__init__(Setting(ANSWER, "Answer it", what, "yes or no"))
+        self._answers = {"yes": yes, "no": no}
+
+    def ask(self, page: AppScreen) -> None:
+        """Ask, and carry out what they choose, if they do."""
+
+        def chosen(choice: object) -> None:
+            if choice is not None:
+                page.run_reporting(self._answers[str(choice)], then=page.show)
+
+        options = [Option("no", "Keep them", KEEPS_IT), Option("yes", "Let it", LETS_IT)]
+        page.app.push_screen(PickerScreen(self.setting.tip, options, "", signs=page.signs), chosen)
+
+
+def lay_out_questions(lines: Lines, session: Session) -> None:
+    """Show a row for each question that waits, above all other rows."""
+    standing = {line.setting.tip: line for line in lines.query(ErasureLine)}
+    waiting = {question.what: question for question in session.questions_from_elsewhere()}
+    for what in standing.keys() - waiting.keys():
+        standing[what].remove()
+    for question in waiting.values():
+        if question.what not in standing and question.refuse:
+            lines.mount(ErasureLine(question.what, question.mend, question.refuse), before=lines.lines[0])
