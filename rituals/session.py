@@ -34,7 +34,7 @@ class CouplesFolder(Protocol):
 
     @property
     def machines(self) -> int:
-        """From how many other machines something came."""
+        """How many other machines are in the couple, as last seen."""
 
     @property
     def arriving(self) -> tuple[int, int] | None:

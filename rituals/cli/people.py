@@ -86,7 +86,7 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
 def people_rename_verb(context: CliContext, person: str, new: str, erase: bool) -> Output:
     service = context.service
     former = meant(person, service, also_left=True)
-    return answer(service, renamed_words(former, context.session.rename(former.id, new)), erase=erase)
+    return answer(context, renamed_words(former, context.session.rename(former.id, new)), erase=erase)
 
 
 @people_group.command("here", help="Say who is at the keyboard of this machine.")
@@ -139,7 +139,7 @@ def people_remove_verb(context: CliContext, person: str, erase: bool) -> Output:
     session.people.remove(removed.id)
     if session.settings.together.here:
         session.save_residents([resident.id for resident in residents])
-    return answer(service, "\n".join([removed_words(removed), *_now_seated(service, seated)]), erase=erase)
+    return answer(context, "\n".join([removed_words(removed), *_now_seated(service, seated)]), erase=erase)
 
 
 def _member_words(person: Person, service: CoupleService, *, lives_here: bool) -> str:

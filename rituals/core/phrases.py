@@ -39,6 +39,30 @@ class Elsewhere(NamedTuple):
         """The machine, at the beginning of a sentence: "Sam's machine"."""
         return f"{self.name}'s machine" if self.name else "Another machine"
 
+    def gone_words(self, alone: str, but: str = "") -> str:
+        """What is said of something erased that had travelled: `alone` where no other machine is known, else when it
+        goes from those, and `but` what stays."""
+        if not self.machines:
+            return alone
+        rest = f"; {but}" if but else ""
+        return f"Gone from this machine now, from {self._of_theirs} when {self._look}{rest}."
+
+    @property
+    def later_words(self) -> str:
+        """That the other machines do as this one did, once they look; nothing where none is known."""
+        theirs, do = f"{self.name}'s machine", "does"
+        if not self.name:
+            theirs, do = ("Your other machine", "does") if self.machines == 1 else ("Your other machines", "do")
+        return f"{theirs} {do} the same when {self._look}." if self.machines else ""
+
+    @property
+    def _of_theirs(self) -> str:
+        return f"{self.name}'s" if self.name else "your other machine" if self.machines == 1 else "your other machines"
+
+    @property
+    def _look(self) -> str:
+        return "it next looks" if self.machines == 1 else "they next look"
+
     def arriving_words(self, files: int, of: int) -> str:
         """How far it is with what comes from there for the first time."""
         who = f"{self.name} has written" if self.name else "another machine has"

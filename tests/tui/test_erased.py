@@ -12,6 +12,7 @@ from rituals.core.events import FlowKept, KeptAnswer
 from rituals.ports import ERASING_MARK
 from rituals.session import Session
 from tests.kit.app import make_app, text_of, until
+from tests.kit.folder_news import FolderNews, between
 from tests.kit.jars import put_in
 from tests.kit.pages import press, words
 from tests.kit.talking import a_couple
@@ -58,6 +59,31 @@ async def test_it_is_gone_for_good_only_where_no_backup_holds_it(
 
     assert leaving in said
     assert gone not in said
+
+
+ON_SAMS = "Gone from this machine now, from Sam's when it next looks"
+LATER = "Sam's machine does the same when it next looks."
+
+
+@pytest.mark.parametrize(
+    ("deed", "has_travelled"),
+    [(deed[0], name != "what was kept of a talk") for name, deed in DEEDS.items()],
+    ids=DEEDS,
+)
+@pytest.mark.parametrize("is_held", [False, True])
+async def test_of_what_travelled_it_is_said_when_it_goes_from_the_other_machine(
+    deed: tuple[str, ...], has_travelled: bool, is_held: bool, session: Session, tmp_path: Path
+) -> None:
+    between(session, FolderNews())
+    if is_held:
+        hold_on(session, tmp_path)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: not is_held or NOT_YET in words(text_of(app)))
+        said = words(await press(pilot, *deed))
+
+    assert (ON_SAMS in said) is (has_travelled and not is_held)
+    assert (LATER in said) is (has_travelled and is_held)
 
 
 async def test_a_backup_that_refuses_is_told_once_and_the_next_one_again(session: Session, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
-from tui.shared.toast import LEAVES_BACKUPS
+from tui.shared.toast import after_erasing
 
 if TYPE_CHECKING:
     from tui.jar.find import JarFind
@@ -283,8 +283,8 @@ class JarScreen(AppScreen):
     def _erased(self, note: Appreciation) -> str:
         is_everywhere = self.service.jar.erase(note.id)
         if is_everywhere and self.session.is_erasing:
-            return f"{LEAVES_BACKUPS} {COPIES_REMAIN}"
-        return erased_words(everywhere=is_everywhere)
+            return f"{after_erasing(self.session, has_travelled=True)} {COPIES_REMAIN}"
+        return erased_words(self.session.elsewhere, everywhere=is_everywhere)
 
     def action_draw(self) -> None:
         from tui.jar.draw import JarDrawScreen

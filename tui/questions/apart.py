@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from rituals.core.model import Person
 from rituals.core.phrases import both_or_all
-from rituals.core.questions.rounds import CHECKIN, LET_GO_WORDS, OVER, before_words, sealed_answer_words
+from rituals.core.questions.rounds import CHECKIN, OVER, before_words, let_go_words, sealed_answer_words
 from rituals.core.state.apart import Round
 from rituals.core.text import printable
 from rituals.session import Session
@@ -159,8 +159,9 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
 
     def _take_back_or_not(self, sure: bool | None) -> None:
         def take_back() -> str:
+            was_shown = bool(self.service.apart.answers(self.service.apart.as_it_is(self._asked)))
             self.service.apart.let_go(self._asked.id, by=self._person.id)
-            return LET_GO_WORDS
+            return let_go_words(self.session.elsewhere, was_shown=was_shown)
 
         def tell(words: str) -> None:
             if isinstance(self.app.screen, AppScreen):

@@ -114,8 +114,9 @@ class ConsentScreen(ListScreen, PrivateScreen):
         return CONSENT_YES.format(both_or_all(self.service.couple))
 
     def _withdraw(self, entry: Entry) -> str:
+        was_shown = entry.id in self.service.consent.agreed([entry])
         self.service.consent.withdraw(entry, by=self._person.id)
-        return CONSENT_NO
+        return f"{CONSENT_NO} {self.session.elsewhere.later_words if was_shown else ''}".strip()
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourceScreen

@@ -21,14 +21,21 @@ WORDS_ERASED = "The words are off the disk; what happened stays."
 WORDS_LEAVE_BACKUPS = "The words are gone from your pages, and leave the backups here as well; what happened stays."
 
 
-def after_erasing(session: Session) -> str:
-    """What is said of something that was just erased: that it is gone for good only where no backup holds it."""
-    return LEAVES_BACKUPS if session.is_erasing else ERASED
+def after_erasing(session: Session, *, has_travelled: bool = False) -> str:
+    """What is said of something that was just erased: that it is gone for good only where no backup holds it, and when
+    it goes from another machine if it `has_travelled`."""
+    if not has_travelled:
+        return LEAVES_BACKUPS if session.is_erasing else ERASED
+    elsewhere = session.elsewhere
+    return f"{LEAVES_BACKUPS} {elsewhere.later_words}".strip() if session.is_erasing else elsewhere.gone_words(ERASED)
 
 
 def after_erasing_words(session: Session) -> str:
     """The same of words, where what happened stays."""
-    return WORDS_LEAVE_BACKUPS if session.is_erasing else WORDS_ERASED
+    elsewhere = session.elsewhere
+    if session.is_erasing:
+        return f"{WORDS_LEAVE_BACKUPS} {elsewhere.later_words}".strip()
+    return elsewhere.gone_words(WORDS_ERASED, "what happened stays")
 
 
 class Toast(Static):

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from rituals.adapters.journal.device import device_here
 from rituals.adapters.together.kept import kept
 from rituals.adapters.together.mirrors import is_paired, taken_folder
 from rituals.adapters.together.report import last_report
-from rituals.adapters.together.taken import DAMAGED_AFTER, Taken, TakenFile, Trouble, Unread
+from rituals.adapters.together.taken import DAMAGED_AFTER, FolderSeen, Taken, TakenFile, Trouble
 from rituals.core.events.any_event import KINDS
 from rituals.core.phrases import Elsewhere, day_words
 from rituals.core.text import printable
@@ -50,12 +51,10 @@ class KeptOfFolder:
 
     @property
     def machines(self) -> int:
-        """From how many other machines something came; one that writes as a new device counts once."""
-        mirrors = {path.stem: kept(path, Taken) or Taken() for path in sorted(taken_folder(self._data).glob("*.json"))}
-        spoken_for = {device for taken in mirrors.values() for device in taken.speaks_for}
-        return sum(
-            stem.removesuffix("-mirror") not in spoken_for and bool(taken.files) for stem, taken in mirrors.items()
-        )
+        """How many other machines are in the couple, as last seen; one that began a new device counts once."""
+        mirrors = [kept(path, Taken) or Taken() for path in taken_folder(self._data).glob("*.json")]
+        spoken_for = {device for taken in mirrors for device in taken.speaks_for}
+        return len({*_seen(self._data).devices} - spoken_for - {*device_here(self._data).earlier})
 
     @property
     def arriving(self) -> tuple[int, int] | None:
@@ -172,8 +171,8 @@ def _of_newer(files: _Files, elsewhere: Elsewhere) -> Iterator[Problem]:
 
 
 def _of_what_is_missing(data: Path, files: _Files, long_ago: float) -> Iterator[Problem]:
-    unread = kept(data / "together" / "unread.json", Unread) or Unread()
-    if 0 < unread.waiting_since < long_ago:
+    seen = _seen(data)
+    if 0 < seen.waiting_since < long_ago:
         yield Problem(WAITING, "“Download Now”, in the Finder, brings it.", telling=Telling.QUIETLY)
     damaged = [
         name for name, file in files.by_name.items() if file.trouble is Trouble.NOT_WHOLE and file.since < long_ago
@@ -185,8 +184,12 @@ def _of_what_is_missing(data: Path, files: _Files, long_ago: float) -> Iterator[
     if passed_over := sum(file.passed_over for file in files.by_name.values()):
         what = f"{_records(passed_over)} passed over in the couple's folder, as no device writes such."
         yield Problem(what, "All the rest is here.", telling=Telling.IF_ASKED)
-    if unread.devices or unread.segments:
+    if seen.is_beyond:
         yield Problem(TOO_MANY, "Take out of it what is none of yours.", telling=Telling.IF_ASKED)
+
+
+def _seen(data: Path) -> FolderSeen:
+    return kept(data / "together" / "seen.json", FolderSeen) or FolderSeen()
 
 
 def _day(text: str) -> date | None:

@@ -55,10 +55,12 @@ class Taken(msgspec.Struct, frozen=True):
     files: Mapping[str, TakenFile] = {}
 
 
-class Unread(msgspec.Struct, frozen=True):
-    """What is in the couple's folder and not read: files of more devices, or of one device more, than there may be, and
-    since when one is waited for that an engine has not brought; 0 for none."""
+class FolderSeen(msgspec.Struct, frozen=True):
+    """What else there was in the couple's folder at the last look."""
 
-    devices: bool = False
-    segments: bool = False
+    devices: tuple[DeviceId, ...] = ()
+    """The other devices that say something of themselves."""
+    is_beyond: bool = False
+    """Whether there are more devices, or more files of one, than there may be."""
     waiting_since: float = 0
+    """Since when a file is waited for that an engine has not brought; 0 for none."""

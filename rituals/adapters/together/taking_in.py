@@ -18,12 +18,12 @@ from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.condemning import Condemning
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import forgotten_devices, mirror_of, mirror_stems, taken_folder
-from rituals.adapters.together.names import MOST_DEVICES, MOST_SEGMENTS, SEGMENT, state_name
+from rituals.adapters.together.names import DEVICE, MOST_DEVICES, MOST_SEGMENTS, SEGMENT, state_name
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.shared_records import SharedRecords
-from rituals.adapters.together.taken import SEGMENT_FORMAT, Taken, TakenFile, Trouble, Unread
+from rituals.adapters.together.taken import SEGMENT_FORMAT, FolderSeen, Taken, TakenFile, Trouble
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
 from rituals.errors import StorageError
@@ -64,7 +64,7 @@ class Intake:
         for name, mark in sorted(marks.items()):
             if (match := SEGMENT.fullmatch(name)) and match[1] != self._device:
                 files.setdefault(match[1], {})[name] = mark
-        self._note_unread(files, marks)
+        self._note_folder(files, marks)
         for peer in (stem.removesuffix("-mirror") for stem in mirror_stems(self._data)):
             files.setdefault(peer, {})  # also a device of which nothing lies there any more
         return sum(
@@ -137,17 +137,18 @@ class Intake:
     def _is_known(self, file: TakenFile, mark: str) -> bool:
         return (file.mark, file.epoch, file.reads) == (mark, self._key.epoch, SEGMENT_FORMAT)
 
-    def _note_unread(self, files: Mapping[DeviceId, Mapping[str, str]], marks: Mapping[str, str]) -> None:
-        """Keep what is there but not read, for whoever tells it."""
-        path = self._data / "together" / "unread.json"
-        earlier = kept(path, Unread) or Unread()
-        unread = Unread(
-            devices=len(files) > MOST_DEVICES,
-            segments=any(len(segments) > MOST_SEGMENTS for segments in files.values()),
+    def _note_folder(self, files: Mapping[DeviceId, Mapping[str, str]], marks: Mapping[str, str]) -> None:
+        """Keep what else is there, for whoever tells it."""
+        path = self._data / "together" / "seen.json"
+        earlier = kept(path, FolderSeen) or FolderSeen()
+        states = (name.removeprefix("state/") for name in marks if name.startswith("state/"))
+        seen = FolderSeen(
+            devices=tuple(sorted(device for device in states if DEVICE.fullmatch(device) and device != self._device)),
+            is_beyond=len(files) > MOST_DEVICES or any(len(segments) > MOST_SEGMENTS for segments in files.values()),
             waiting_since=(earlier.waiting_since or self._now()) if any(map(_is_awaited, marks)) else 0,
         )
-        if unread != earlier:
-            keep(path, unread)
+        if seen != earlier:
+            keep(path, seen)
 
     def _content(self, name: str) -> bytes | None:
         """The content of a file; None where it can't be read now, as an engine may show it before it brings it."""

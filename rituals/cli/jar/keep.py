@@ -38,7 +38,7 @@ def jar_erase_verb(context: CliContext, id_text: str, yes: bool) -> Output:
     service.jar.check_erasable(note_id)  # before it asks
     if not yes and not is_sure(f"{_glimpse_of(service, note_id)}\nErase it for good?"):
         return Output("The note stays in the jar.")
-    return Output(lines(erased_words(everywhere=service.jar.erase(note_id))))
+    return Output(lines(erased_words(context.session.elsewhere, everywhere=service.jar.erase(note_id))))
 
 
 def _glimpse_of(service: CoupleService, name: AppreciationId) -> str:

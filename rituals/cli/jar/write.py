@@ -130,7 +130,7 @@ def jar_edit_verb(
     else:
         changed = service.jar.edit(wish, by=writer)
     sentence = "The note is changed." if changed else "The note is like that already; nothing had to change."
-    return answer(service, f"{sentence}\n{CURTAIN}" if seal else sentence, erase=erase)
+    return answer(context, f"{sentence}\n{CURTAIN}" if seal else sentence, erase=erase)
 
 
 def _change(

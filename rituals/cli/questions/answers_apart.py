@@ -21,7 +21,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.model import Person
 from rituals.core.phrases import day_words, on_day_words
-from rituals.core.questions.rounds import ANSWERED, LET_GO_WORDS, OVER, before_words, sealed_answer_words
+from rituals.core.questions.rounds import ANSWERED, OVER, before_words, let_go_words, sealed_answer_words
 from rituals.core.state.apart import Round
 from rituals.core.text import NOTE_LIMIT, capital, printable
 from rituals.errors import RuleError, UsageError
@@ -87,9 +87,10 @@ def ask_take_back_verb(context: CliContext, on: str | None, by: str | None) -> O
     answered = [asked for asked in context.service.apart.answered(whose) if asked.on == day]
     if not answered:
         raise UsageError(_NOT_THERE.format(on_day_words(day, context.service.today())))
+    was_shown = bool(context.service.apart.answers(answered[-1]))
     context.service.apart.let_go(answered[-1].id, by=whose.id)
     context.finish_erasing()
-    return Output(lines(LET_GO_WORDS))
+    return Output(lines(let_go_words(context.session.elsewhere, was_shown=was_shown)))
 
 
 def _answering(context: CliContext, by: str | None) -> Person:

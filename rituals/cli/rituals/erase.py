@@ -26,7 +26,8 @@ def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes
         service.erasing.recall()
         if not service.erasing.erase_taken_back():
             raise RuleError("The latest thing done here took no words of yours back, or they are off the disk already.")
-        return Output("The words are off the disk; what happened stays.")
+        gone = "The words are off the disk; what happened stays."
+        return Output(context.session.elsewhere.gone_words(gone, "what happened stays"))
     ritual = any_ritual(service.state, ritual_text)
     today = service.today_of(ritual)
     day = context.day(on, today=today, ahead=True) or today
@@ -35,4 +36,5 @@ def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes
     if not yes and not is_sure(f"Take what {words.writers} about {about}, off the disk?"):
         return Output("The words stay where they are.")
     service.erasing.erase(words.ids)
-    return Output(lines(f"What {words.writers} about {about}, is off the disk. What you did stays."))
+    gone = context.session.elsewhere.gone_words(f"What {words.writers} about {about}, is off the disk.")
+    return Output(lines(f"{gone} What you did stays."))

@@ -105,7 +105,8 @@ def edit_verb(
     ritual = (any_ritual if is_empty else kept_ritual)(service.state, ritual_text)
     if is_empty:
         service.erasing.erase_former_words(ritual)
-        return Output(lines(f"What {titled(ritual.name)} was called before is off the disk."))
+        gone = f"What {titled(ritual.name)} was called before is off the disk."
+        return Output(lines(context.session.elsewhere.gone_words(gone)))
     was_unnamed = name is not None and _is_unnamed(context, ritual)
     wish = RitualEdited(
         ritual.id,
@@ -122,7 +123,7 @@ def edit_verb(
     sentence = edited_words(edited, people=service.everyone, changed=changed, today=service.today_of(edited))
     shows_another = discreet is not None or (name is not None and _is_unnamed(context, edited) != was_unnamed)
     on_the_lock_screen = _lock_screen_lines(context, edited) if shows_another else ()
-    return answer(service, "\n".join((sentence, *on_the_lock_screen)), erase=erase)
+    return answer(context, "\n".join((sentence, *on_the_lock_screen)), erase=erase)
 
 
 @verb("archive", "Put a ritual away; its history stays.")

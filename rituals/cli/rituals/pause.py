@@ -39,4 +39,4 @@ def resume_verb(context: CliContext, ritual_text: str | None, erase: bool) -> Ou
     service = context.service
     ritual = kept_ritual(service.state, ritual_text) if ritual_text is not None else None
     service.resume(ritual.id if ritual else None, on=service.today_of(ritual) if ritual else None)
-    return answer(service, resumed_words(ritual), erase=erase)
+    return answer(context, resumed_words(ritual), erase=erase)

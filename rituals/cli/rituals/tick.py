@@ -64,7 +64,7 @@ def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str |
     whose = _doers(service, by)
     service.untick(ritual.id, day, by=whose)
     sentence = unticked_words(ritual, day or today, today=today, audience=service.audience(), by=whose)
-    return answer(service, sentence, erase=erase)
+    return answer(context, sentence, erase=erase)
 
 
 @verb("rest", "Not today: rest what is planned, which ends no streak.")
@@ -84,7 +84,7 @@ def rest_verb(
     day = context.day(on, today=today, ahead=True)
     whose = person(by, service).id if by else None
     service.rest(ritual.id, day, by=whose, rested=not take_back, reason=reason)
-    return answer(service, rested_words(ritual, day or today, today=today, rested=not take_back), erase=erase)
+    return answer(context, rested_words(ritual, day or today, today=today, rested=not take_back), erase=erase)
 
 
 @verb("move", "Give the next one another day.")
@@ -110,7 +110,7 @@ def undo_verb(context: CliContext, erase: bool) -> Output:
     asking = context.session.question_text
     taken_back = service.undo(asking)
     words = undone_words(taken_back.events, service.state, today=service.today(), asking=asking)
-    return answer(service, "\n".join([words, *map(in_shell, taken_back.passed_over[:1])]), erase=erase)
+    return answer(context, "\n".join([words, *map(in_shell, taken_back.passed_over[:1])]), erase=erase)
 
 
 def _doers(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:

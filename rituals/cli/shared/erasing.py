@@ -6,9 +6,9 @@ import sys
 
 import click
 
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.output import Output, lines
 from rituals.errors import UsageError
-from rituals.service.couple import CoupleService
 
 ERASED = "The words are off the disk as well."
 CANNOT_BE_UNDONE = "This cannot be undone."
@@ -18,12 +18,14 @@ ON_DISK = "The words are still on the disk; rituals erase takes them off as well
 erase_option = click.option("--erase", is_flag=True, help="Take the words that go with it off the disk as well.")
 
 
-def answer(service: CoupleService, sentence: str, *, erase: bool) -> Output:
+def answer(context: CliContext, sentence: str, *, erase: bool) -> Output:
     """The output of a command that may have taken words back: they are erased if asked for, else it is said where they
     are."""
+    service = context.service
     if erase:
         others = [OTHERS_STAY] * service.erasing.leaves_others_words()
-        return Output(lines(*sentence.splitlines(), *[ERASED] * service.erasing.erase_taken_back(), *others))
+        gone = [context.session.elsewhere.gone_words(ERASED)] * service.erasing.erase_taken_back()
+        return Output(lines(*sentence.splitlines(), *gone, *others))
     return Output(lines(*sentence.splitlines(), *[ON_DISK] * bool(service.erasing.taken_back())))
 
 

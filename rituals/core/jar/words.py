@@ -10,7 +10,7 @@ from rituals.core.events import AnyEvent, AppreciationAdded
 from rituals.core.jar.commands import OPENING
 from rituals.core.model import Appreciation, Person
 from rituals.core.occurrences.planned import next_occurrence_days
-from rituals.core.phrases import day_words, on_day_words, person_name
+from rituals.core.phrases import Elsewhere, day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import done_along_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import printable
@@ -50,10 +50,10 @@ def put_in_words(events: Sequence[AnyEvent], state: State, today: date) -> Itera
         yield done_along
 
 
-def erased_words(*, everywhere: bool) -> str:
+def erased_words(elsewhere: Elsewhere, *, everywhere: bool) -> str:
     """The confirmation after a note was erased; `everywhere` if no copy of it is left in this folder."""
     if everywhere:
-        return f"The note is gone for good, from every file here. {COPIES_REMAIN}"
+        return f"{elsewhere.gone_words('The note is gone for good, from every file here.')} {COPIES_REMAIN}"
     return (
         "The note is gone from the jar. Another device wrote it, and takes it off its own disk when it next sees this. "
         f"{COPIES_REMAIN}"

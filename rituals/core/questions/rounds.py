@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from rituals.core.calendar import add_days
 from rituals.core.events import AnswerLetGo, AnswerSealed, AnswerShown, RoundBegan, WordsErased
 from rituals.core.model import EventId, Person, PersonId, RoundId
-from rituals.core.phrases import both_or_all
+from rituals.core.phrases import Elsewhere, both_or_all
 from rituals.core.state.apart import Round
 from rituals.core.state.couple_state import State
 from rituals.core.text import clean_note, is_unseen
@@ -129,6 +129,11 @@ def sealed_answer_words(couple: Collection[Person]) -> str:
     return f"Yours is sealed. You will{both} see{both}."
 
 
-LET_GO_WORDS = "It is off this machine now, and off any other as it next looks. What was shown beside it is gone too."
+def let_go_words(elsewhere: Elsewhere, *, was_shown: bool) -> str:
+    """What is said once an answer was let go; one that was never shown never left this machine."""
+    here = "It is off this machine now."
+    return f"{elsewhere.gone_words(here)} What was shown beside it is gone too." if was_shown else here
+
+
 ANSWERED = "You have answered this one already."
 OVER = "This one is over. The next question is only an evening away."

@@ -11,16 +11,12 @@ from rituals.config import places
 from rituals.core.events import RitualTicked
 from tests.kit.app import make_app, text_of, until
 from tests.kit.keyboard import Typed
+from tests.kit.pairing import look, pair
 from tests.kit.runs import Runs
 from tui.settings.data_page import DataPage
 
 ASKS = "Sam's machine asks to erase 21 things written here."
 NOTES = "by the river"
-
-
-def look(runs: Runs) -> None:
-    pairing_of(places(str(runs.home))).look()
-    runs.done("today")
 
 
 def notes(runs: Runs) -> int:
@@ -37,14 +33,9 @@ def sam(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runs:
 @pytest.fixture
 def asked(shell: Runs, sam: Runs, tmp_path: Path, piped: Typed) -> Runs:
     """Ana's machine, whose notes Sam's asks to erase."""
-    folder = tmp_path / "carried"
-    folder.mkdir()
     for day in range(1, 22):
         shell.done("tick", "walk", "--on", f"2026-11-{day:02}", "--note", NOTES)
-    words = shell.done("pair", "new", str(folder), "--yes").split("\n\n")[1]
-    piped(" ".join(word for word in words.split() if not word.isdigit()))
-    sam.done("pair", "join", str(folder), "--as", "sam")
-    shell.done("people", "home", "ana")
+    pair(shell, sam, tmp_path / "carried", piped)
     records = pairing_of(places(str(sam.home))).records_here
     noted = [record.id for record in records if isinstance(record.event, RitualTicked) and record.event.note]
     sam.open_session(None).service.erase_words(noted)

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 import pytest
 
 from rituals.config import Settings
 from rituals.core.nudges.settings import TogetherSettings
-from rituals.core.phrases import Elsewhere
 from rituals.errors import Problem, Telling
-from rituals.ports import Repair
 from rituals.session import Session
 from tests.kit.app import keep, make_app, make_session, text_of, until
+from tests.kit.folder_news import FolderNews, between
 
 AWAY = Problem("The couple's folder has been away since Tuesday; what you do is kept here.", telling=Telling.QUIETLY)
-NEWER = "rituals is newer; some of it shows after an update here."
 PASSED_OVER = Problem("3 records are passed over.", telling=Telling.IF_ASKED)
-
-
-class FolderNews:
-    """A `CouplesFolder` of which it is known what a test says."""
-
-    def __init__(self, *wrong: Problem, is_newer: bool = False) -> None:
-        self.wrong = list(wrong)
-        self.is_newer = is_newer
-        self.machines = 1
-        self.arriving: tuple[int, int] | None = None
-
-    def problems(self, _today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
-        newer = Problem(f"{elsewhere.of_whom} {NEWER}", telling=Telling.QUIETLY)
-        return [*self.wrong, *[newer] * self.is_newer]
-
-    def questions(self, _elsewhere: Elsewhere) -> Sequence[Repair]:
-        return ()
 
 
 def in_one_line(text: str) -> str:
@@ -46,9 +24,7 @@ def paired_session(news: FolderNews) -> Session:
     session = make_session()
     session.service.join("Sam")
     keep(session.service, "long-hug")
-    session.service.logs = session.service.logs._replace(is_paired=lambda: True)
-    session.couples_folder = lambda: news
-    session.settings = Settings(together=TogetherSettings(here=("ana",)))
+    between(session, news)
     return session
 
 
