@@ -21,6 +21,8 @@ MOST_DEVICES = 16
 MOST_SEGMENTS = 4096
 """Of one device, copies included."""
 
+OTHER_WORDS = "The couple's words were changed on another machine. Type the new ones here to go on."
+
 _WRITTEN_ONCE = re.compile(rf"README\.txt|{COUPLE_FILE.pattern}")
 
 

@@ -16,7 +16,8 @@ import msgspec
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.together.kept import kept
 from rituals.adapters.together.mirrors import is_paired, taken_folder
-from rituals.adapters.together.report import last_report
+from rituals.adapters.together.names import OTHER_WORDS
+from rituals.adapters.together.report import Report, last_report
 from rituals.adapters.together.taken import DAMAGED_AFTER, FolderSeen, Taken, TakenFile, Trouble
 from rituals.core.events.any_event import KINDS
 from rituals.core.phrases import Elsewhere, day_words
@@ -29,7 +30,6 @@ YES_AND_NO = "Yes: they go from here too, when this machine next looks. No: they
 LETS_IT = "They go from here too, when this machine next looks."
 KEEPS_IT = "They stay here, and you are not asked again."
 TOO_MANY = "There is more in the couple's folder than a couple's machines write, and the rest of it is not read."
-WORDS_CHANGED = "The couple's words were changed on another machine; type the new ones here."
 JOINING = "The joining that began here is not finished."
 WAITING = "iCloud has not brought everything of the couple's folder yet."
 
@@ -59,7 +59,8 @@ class KeptOfFolder:
     @property
     def arriving(self) -> tuple[int, int] | None:
         """While others' files are taken in for the first time: how many were, and of how many."""
-        return last_report(self._data).arriving
+        arriving = last_report(self._data).arriving
+        return arriving if any(arriving) else None
 
     def problems(self, today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
         """What is wrong with it, the most pressing first."""
@@ -77,14 +78,14 @@ def problems_between(
     is_joining = is_there(data / "together" / "joining.json")
     if not (is_joining or is_paired(data)):
         return []
-    files = _Files.of(data)
+    files, report = _Files.of(data), last_report(data)
     return [
         *(
             Problem(question.what, remedy=Remedy.ANSWER, telling=Telling.QUIETLY)
             for question in questions_from(data, elsewhere)
         ),
-        *_of_words(files),
-        *_of_last_look(data, today, is_joining=is_joining),
+        *_of_words(files, report, elsewhere),
+        *_of_last_look(data, report, today, is_joining=is_joining),
         *_of_newer(files, elsewhere),
         *_of_what_is_missing(data, files, now() - DAMAGED_AFTER),
     ]
@@ -132,13 +133,15 @@ class _Files(NamedTuple):
         return cls(by_name, Counter(file.trouble for file in by_name.values()))
 
 
-def _of_words(files: _Files) -> Iterator[Problem]:
-    if files.troubles[Trouble.OTHER_WORDS]:
-        yield Problem(WORDS_CHANGED, remedy=Remedy.TYPE_WORDS, telling=Telling.QUIETLY)
+def _of_words(files: _Files, report: Report, elsewhere: Elsewhere) -> Iterator[Problem]:
+    if files.troubles[Trouble.OTHER_WORDS] or report.refusal == OTHER_WORDS:
+        yield Problem(OTHER_WORDS, remedy=Remedy.TYPE_WORDS, telling=Telling.QUIETLY)
+    if files.troubles[Trouble.EARLIER_WORDS]:
+        what = f"{elsewhere.machine} goes by the couple's earlier words until the new ones are typed there."
+        yield Problem(what, "What was written there since comes once they are.", telling=Telling.IF_ASKED)
 
 
-def _of_last_look(data: Path, today: date, *, is_joining: bool) -> Iterator[Problem]:
-    report = last_report(data)
+def _of_last_look(data: Path, report: Report, today: date, *, is_joining: bool) -> Iterator[Problem]:
     away_since = _day(report.away_since)
     if away_since and away_since < today:
         paired = kept(data / "together" / "paired.json", PairedPlace)
@@ -150,7 +153,7 @@ def _of_last_look(data: Path, today: date, *, is_joining: bool) -> Iterator[Prob
     if is_joining:
         how = "It goes on by itself, as soon as it can."
         yield Problem(" ".join(filter(None, (JOINING, report.refusal))), how, telling=Telling.QUIETLY)
-    elif report.refusal:
+    elif report.refusal not in ("", OTHER_WORDS):
         yield Problem(report.refusal, "Until then, what you do is kept here.", telling=Telling.QUIETLY)
     if report.too_long:
         yield Problem(

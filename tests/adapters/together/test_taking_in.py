@@ -11,9 +11,9 @@ from msgspec import Raw
 
 from rituals.adapters.together.condemning import MOST_UNASKED, Condemning
 from rituals.adapters.together.mirrors import mirror_stems
-from rituals.adapters.together.names import MOST_DEVICES, segment_name, state_name
+from rituals.adapters.together.names import MOST_DEVICES, OTHER_WORDS, segment_name, state_name
 from rituals.adapters.together.post_office import PostOffice
-from rituals.adapters.together.problems import TOO_MANY, WAITING, WORDS_CHANGED
+from rituals.adapters.together.problems import TOO_MANY, WAITING
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import open_segment, segment_content, segment_line
 from rituals.adapters.together.sealed.state_file import Announcement
@@ -436,7 +436,7 @@ def test_other_words_and_a_newer_format_are_told(sam: Machine, folder: Path) -> 
     put(folder, document("x"), key=CoupleKey.new(2, KEY.couple))
     intake = sam.intake()
     intake.take_in(sam.carrier.names())
-    assert sam.told() == [WORDS_CHANGED]
+    assert sam.told() == [OTHER_WORDS]
 
     path = put(folder, document("x"))
     path.write_bytes(path.read_bytes().replace(b"rituals-log 1", b"rituals-log 2"))

@@ -11,12 +11,12 @@ import msgspec
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.together.names import COUPLE_FILE
+from rituals.adapters.together.names import OTHER_WORDS as OTHER_WORDS
 from rituals.adapters.together.sealed.sealing import open_line, seal_line
 from rituals.errors import StorageError, UsageError
 from rituals.files import content_of
 
 WORDS = 12
-OTHER_WORDS = "The couple's words were changed on another machine. Type the new ones here to go on."
 _HEADER = b"rituals-couple 1\n"
 _CONSTANT = [msgspec.Raw(b'"rituals"')]
 _PLACE = "couple|couple|0"
