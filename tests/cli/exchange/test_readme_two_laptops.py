@@ -38,7 +38,7 @@ class Line(NamedTuple):
 def recipe(carrier: str) -> Sequence[Line]:
     """The lines below the sentence that names what carries the folder."""
     block = SECTION.partition(f"\nWith {carrier}")[2].partition("```console\n")[2].partition("```")[0]
-    matches = [re.fullmatch(r"\$ (.+?) +# (each|one|other)\b.*", line) for line in block.splitlines()]
+    matches = [re.fullmatch(r"\$ (.+?) +# (?:the )?(each|one|other)\b.*", line) for line in block.splitlines()]
     return [Line(match[1], match[2]) for match in matches if match]
 
 
