@@ -186,13 +186,7 @@ class Syncthing:
         """Resume all, and wait until every node has what any has, copies of conflicts included."""
         for machine in list(self._paused):
             self.resume(machine)
-        pairs = list(permutations(self._nodes.values(), 2))
-        for node, other in pairs:
-            until(partial(node.is_connected, other), "Syncthing's nodes meet", _PATIENCE)
-        before: list[int] = []
-        while before != (before := [node.scan() for node in self._nodes.values()]):
-            for node, other in pairs:
-                until(partial(node.lacks_nothing, other), "Syncthing has brought all", _PATIENCE)
+        settle(list(self._nodes.values()))
 
 
 class SyncthingEngine(SyncEngine):
@@ -249,6 +243,17 @@ def running_nodes(count: int) -> Iterator[Sequence[Node]]:
         for node in nodes:
             stack.enter_context(node.running())
         yield nodes
+
+
+def settle(nodes: Sequence[Node]) -> None:
+    """Wait until every node has what any has in their folder, copies of conflicts included."""
+    pairs = list(permutations(nodes, 2))
+    for node, other in pairs:
+        until(partial(node.is_connected, other), "Syncthing's nodes meet", _PATIENCE)
+    before: list[int] = []
+    while before != (before := [node.scan() for node in nodes]):
+        for node, other in pairs:
+            until(partial(node.lacks_nothing, other), "Syncthing has brought all", _PATIENCE)
 
 
 def _part(config: ElementTree.Element, path: str) -> ElementTree.Element:

@@ -7,7 +7,7 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import permutations
 from pathlib import Path
@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.kit.desktop import need_programs, until
+from tests.kit.desktop import need_programs
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 from tests.kit.short_folders import short_folder
-from tests.kit.syncthing import Node
+from tests.kit.syncthing import Node, settle
 from tests.kit.two_laptops import copy_what_is_newer, look_around, twelve_words
 
 SECTION = (
@@ -61,12 +61,6 @@ class Typist:
         ran = subprocess.run(["bash", "-ec", line], env=environment, capture_output=True, text=True, timeout=30)
         assert ran.returncode == 0, f"{line}: {ran.stderr}"
         return ran.stdout
-
-    @property
-    def carried(self) -> Mapping[str, bytes]:
-        """What lies in the couple's folder, wherever that is in the home."""
-        paths = [path for path in self.home.rglob("ours/rituals/**/*") if path.is_file()]
-        return {path.relative_to(self.home).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.fixture
@@ -142,9 +136,7 @@ def test_who_types_the_recipe_for_syncthing_shares_a_folder(
 
         def carry() -> None:
             second.ask("PATCH", f"config/devices/{first.id}", {"addresses": [first.address]})  # nothing else tells it
-            for node in nodes:
-                node.scan()
-            until(lambda: typists[0].carried == typists[1].carried, "Syncthing has brought all")
+            settle(nodes)
 
         follow(recipe("[Syncthing]"), typists, carry, typed, piped)
 
