@@ -123,9 +123,11 @@ class Node:
         return bool(self.ask("GET", "system/connections")["connections"].get(other.id, {}).get("connected"))
 
     def lacks_nothing(self, other: Node) -> bool:
-        """Whether the other said that it has all that this node knows of."""
+        """Whether the other said that it has all that this node knows of; of who said nothing yet it is taken to have
+        all."""
         lack = self.ask("GET", "db/completion", folder=self.folder, device=other.id)
-        return not any(lack[what] for what in ("needItems", "needDeletes", "needBytes"))
+        has_spoken = lack["sequence"] or not lack["globalItems"]
+        return bool(has_spoken) and not any(lack[what] for what in ("needItems", "needDeletes", "needBytes"))
 
     def scan(self) -> int:
         """Look through its folder now; what it returns grows with every change that it knows of."""
