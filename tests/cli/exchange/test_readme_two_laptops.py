@@ -107,6 +107,15 @@ def test_the_readme_has_two_short_recipes() -> None:
     assert [len(recipe(carrier)) for carrier in ("[Syncthing]", "Dropbox")] == [len(b.splitlines()) for b in blocks]
 
 
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"`rituals ([^`]+)`", SECTION))))
+def test_every_command_between_the_lines_is_one(command: str, empty: Runs) -> None:
+    verbs = [word for word in command.split() if word.islower() and not word.startswith("-")]
+
+    help_page = empty.done(*verbs, "--help")
+
+    assert all(word in help_page for word in command.split() if word.startswith("--") or word.isupper())
+
+
 def test_who_types_the_recipe_for_dropbox_shares_a_folder(
     typists: Sequence[Typist], typed: Typed, piped: Typed
 ) -> None:

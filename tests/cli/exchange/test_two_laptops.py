@@ -14,6 +14,9 @@ from tests.kit.syncthing import running_nodes
 from tests.kit.traces import SECRET, words_on_disk
 from tests.kit.two_laptops import Between, Copies, Laptop, OneFolder, OverSyncthing, twelve_words
 
+PRIVATE = "medlarwhisper"
+"""A word that only Ana's private log holds."""
+
 
 @contextmanager
 def one_folder(ana: Runs, sam: Runs, place: Path) -> Iterator[Between]:
@@ -49,6 +52,7 @@ def test_ana_begins_sam_joins_both_go_offline_live_on_and_come_back(
         ana("people", "rename", "ana", "Ana")
         ana("tick", "walk", "--note", f"by the {SECRET}")
         ana("jar", "add", f"For soup and {SECRET}.")
+        ana("ask", "about", PRIVATE)
         ana("jar", "add", "For the otter.")
         words = twelve_words(ana("pair", "new", str(ana.folder), "--yes"))
         between.carry()
@@ -99,5 +103,7 @@ def test_ana_begins_sam_joins_both_go_offline_live_on_and_come_back(
         assert [note["text"] for note in ana.notes()] == ["For the otter.", "For the train at five."]
         assert ana.says() == sam.says()
         assert words_on_disk(tmp_path, SECRET[:-1]) == words_on_disk(scratch, SECRET[:-1]) == []
+        assert all(path.is_relative_to(ana.data / "private") for path in words_on_disk(tmp_path, PRIVATE))
+        assert words_on_disk(ana.data, PRIVATE)
         assert b"otter" in ana.published
-        assert SECRET[:-1].encode() not in ana.published + sam.published
+        assert not [word for word in (SECRET[:-1], PRIVATE) if word.encode() in ana.published + sam.published]
