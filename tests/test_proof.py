@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.fuzzing.fuzz import SHARES
+from tests.kit.saving import SPOTS
 from tests.proof import main
+
+README = Path(__file__).parents[1] / "README.md"
 
 
 def test_a_step_that_fails_stops_no_later_one_and_is_told(capfd: pytest.CaptureFixture[str]) -> None:
@@ -18,3 +24,10 @@ def test_a_step_that_fails_stops_no_later_one_and_is_told(capfd: pytest.CaptureF
 
 def test_all_well_is_zero() -> None:
     assert main([("-c", "pass")]) == 0
+
+
+def test_the_readme_counts_what_is_proven() -> None:
+    words = " ".join(README.read_text(encoding="utf-8").split())
+
+    assert f"{len(SPOTS)} places where words are typed" in words
+    assert f"a million inputs for {len(SHARES)} readers" in words
