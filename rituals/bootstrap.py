@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rituals.service.background import BackgroundThread
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
     from rituals.service.own_data import OwnData
+    from rituals.service.pairing import PairingService
     from rituals.session import CouplesFolder
 
 
@@ -65,6 +66,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
         sender_lock=partial(sender_lock, where.data),
         own_data=lambda: own_data(where, lambda: open_session(home).service),
         couples_folder=lambda: couples_folder(where),
+        pairing=lambda: pairing(where, lambda: open_session(home).service),
     )
 
 
@@ -290,6 +292,17 @@ def couples_folder(where: Places) -> CouplesFolder | None:
     from rituals.adapters.together.problems import KeptOfFolder  # only where two machines are
 
     return KeptOfFolder(where.data)
+
+
+def pairing(where: Places, open_service: Callable[[], CoupleService]) -> PairingService:
+    """What pairs the data in a place with that of others; `open_service` opens a service on it."""
+    from rituals.adapters.pairing.opened import CoupleInFolder  # all of these only for those who pair
+    from rituals.adapters.together.report import last_report
+    from rituals.service.pairing import PairingService
+
+    machine, settle = pairing_of(where), partial(rename_residents, where.settings)
+    open_couple = partial(CoupleInFolder, machine)
+    return PairingService(open_service, machine, open_couple, settle, lambda: last_report(where.data).arriving)
 
 
 def repairs_of(where: Places, *, to_tell: bool = False) -> Iterator[Repair]:

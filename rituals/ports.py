@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rituals.core.events.recorded import Recorded
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import DeviceId, EventId, PersonId
+from rituals.core.model import DeviceId, EventId, PersonId, RitualId
 from rituals.core.state.ticks import TickArchive
 
 if TYPE_CHECKING:
     from rituals.core.exchange.imported import Export
+    from rituals.core.exchange.known_device import KnownDevice
 
 
 BACKUPS = "backups"
@@ -293,3 +294,85 @@ class Repair(NamedTuple):
     asks: str = ""
     refuse: Callable[[], str] | None = None
     """Where no is an answer that is kept, what it does; such a question waits until somebody answers."""
+
+
+Settle = Callable[[Mapping[PersonId, PersonId]], None]
+"""Changes what names people outside of the data, by ids and names from before with their new ids; it may be called
+more than once."""
+
+
+class CoupleWords(Protocol):
+    """The key of a couple that shares a folder."""
+
+    @property
+    def words(self) -> str:
+        """The twelve words, with blanks between them."""
+
+
+class CouplePlace(Protocol):
+    """Where a couple's folder is, or was."""
+
+    @property
+    def place(self) -> str: ...
+
+
+class PairedMachine(Protocol):
+    """This machine's part in a couple that shares a folder; each call may take a while."""
+
+    @property
+    def key(self) -> CoupleWords | None:
+        """The key of the couple that this machine is paired in; None if it is in none."""
+
+    @property
+    def paired(self) -> CouplePlace | None:
+        """Where it is paired, or was before it left; None if it never was."""
+
+    def refuse_to_begin(self, place: Path) -> None:
+        """Raise `RitualsError` if no new couple can begin in a folder."""
+
+    def begin(self, place: Path) -> CoupleWords:
+        """Begin a new couple in a folder, with all that is shared here."""
+
+    def couple_in(self, place: Path) -> object:
+        """The couple in a folder; `RitualsError` if this machine can't join it."""
+
+    def finish(self, settle: Settle) -> None:
+        """Go on with a joining that could not be carried out; `StorageError` says why it still can't be."""
+
+    def look(self) -> None:
+        """Take in what came, and publish what is new, as far as that can be done now."""
+
+    def surely_look(self) -> None:
+        """Take in what came, and publish what is new; `RitualsError` says what keeps it from being done."""
+
+    @property
+    def devices(self) -> Sequence[KnownDevice]:
+        """The couple's other machines, as far as they are known here."""
+
+    def forget(self, device: DeviceId) -> CoupleWords:
+        """Forget another machine and begin with new words."""
+
+    def leave(self, *, remove: bool) -> None:
+        """Read and write nothing more in the couple's folder, and forget its key; with `remove`, first take away what
+        this machine's devices published, if the folder is there; after leaving, that may be done later."""
+
+
+class OpenedCouple(Protocol):
+    """A couple in a folder, opened with its twelve words."""
+
+    @property
+    def records(self) -> Sequence[Recorded]:
+        """All that its machines have published."""
+
+    @property
+    def is_joined_before(self) -> bool:
+        """Whether what is here is that couple's already, so that nothing in it has to change."""
+
+    @property
+    def is_joined_now(self) -> bool:
+        """Whether this machine is paired in it, under these words."""
+
+    def join(
+        self, *, on: date, people: Mapping[PersonId, PersonId], rituals: Mapping[RitualId, RitualId], settle: Settle
+    ) -> None:
+        """Join it: what is here becomes the couple's own, once and for all."""

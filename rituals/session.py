@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rituals.core.rhythm.history_cache import HistoryCache
     from rituals.ports import Autostart, Notifier, Repair, SenderLock
     from rituals.service.own_data import OwnData
+    from rituals.service.pairing import PairingService
     from rituals.service.people import PeopleService
 
 
@@ -70,6 +71,8 @@ class Session:
     """Makes what backs up, brings back and writes out this couple's data, on any thread."""
     couples_folder: Callable[[], CouplesFolder | None] = lambda: None
     """Reads what is kept of the couple's folder; None where this machine never was in one."""
+    pairing: Callable[[], PairingService] | None = None
+    """Makes what pairs this machine with others, on any thread."""
     known_problems: Sequence[Problem] = ()
     """What is wrong with the files, as somebody saw who looked last."""
 

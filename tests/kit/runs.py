@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from rituals.adapters.journal.device import device_here
-from rituals.bootstrap import couples_folder, new_id, open_logs, own_data, sender_lock
+from rituals.bootstrap import couples_folder, new_id, open_logs, own_data, pairing, sender_lock
 from rituals.cli.main import main
 from rituals.cli.shared.context import CliContext
 from rituals.config import load_settings, places
@@ -86,6 +86,7 @@ class Runs:
             sender_lock=partial(sender_lock, where.data),
             own_data=lambda: own_data(where, lambda: self.open_session(home).service),
             couples_folder=lambda: couples_folder(where),
+            pairing=lambda: pairing(where, lambda: self.open_session(home).service),
         )
 
     def shell(self, open_session: Callable[[str | None], Session] | None = None) -> CliContext:

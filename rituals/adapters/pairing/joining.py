@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -31,13 +31,10 @@ from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.exchange.imported import Arriving, Export
 from rituals.core.exchange.rebase import Rebase, refuse_later_kinds
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import DeviceId, EventId, PersonId
+from rituals.core.model import DeviceId, EventId
 from rituals.errors import RuleError, StorageError
 from rituals.files import content_of, is_folder, is_there
-
-Settle: TypeAlias = Callable[[Mapping[PersonId, PersonId]], None]
-"""Changes what names people outside of the data, by ids and names from before with their new ids; it may be called
-more than once."""
+from rituals.ports import Settle
 
 
 class Joining(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.pairing.forgetting import forget_device, known_devices
-from rituals.adapters.pairing.joining import Settle, finish_joining, is_joining, join_couple, joinings, plan_joining
+from rituals.adapters.pairing.joining import finish_joining, is_joining, join_couple, joinings, plan_joining
 from rituals.adapters.pairing.refusals import NEWER, refuse_partly_carried, refuse_place
 from rituals.adapters.pairing.taking_up_words import take_up_words
 from rituals.adapters.together.folder_carrier import FolderCarrier
@@ -33,6 +33,7 @@ from rituals.core.exchange.rebase import made_by_joining, rebase_onto
 from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
 from rituals.files import is_folder
+from rituals.ports import Settle
 
 README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.

@@ -59,8 +59,7 @@ class KeptOfFolder:
     @property
     def arriving(self) -> tuple[int, int] | None:
         """While others' files are taken in for the first time: how many were, and of how many."""
-        arriving = last_report(self._data).arriving
-        return arriving if any(arriving) else None
+        return last_report(self._data).arriving
 
     def problems(self, today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
         """What is wrong with it, the most pressing first."""

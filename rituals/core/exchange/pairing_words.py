@@ -21,6 +21,20 @@ FORGETTING = (
     "You get twelve new words, and each of your other machines asks for them before it goes on.",
 )
 
+KEEP_THEM = (
+    "Write them on paper, and say there whose they are and what for: rituals, the app.",
+    "They open what lies in the folder, on your other machine and on a new one. Nobody can bring them back.",
+)
+NOT_TO_BE_PAIRED = "A demo can't be paired: it is gone when you close it."
+SETTLED_ONCE = "This is settled once: what is two now stays two."
+KNOWN_ALREADY = "What is here is this couple's already, so nothing here changes. This machine goes on with these words."
+
+
+def coming_words(theirs: State) -> str:
+    """What comes to a home in which nothing is yet."""
+    have = "has" if len(theirs.people) == 1 else "have"
+    return f"Nothing is here yet. What {joined_names(theirs.people)} {have} comes here."
+
 
 def leaving_words(person: Person) -> str:
     """What the others see where somebody leaves for good."""

@@ -1,0 +1,229 @@
+"""Two machines of one couple: beginning in a folder, joining who began there, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from rituals.core.events import PersonSeated
+from rituals.core.exchange.known_device import KnownDevice
+from rituals.core.exchange.pairing_words import (
+    ALONE,
+    KNOWN_ALREADY,
+    SETTLED_ONCE,
+    coming_words,
+    sameness_words,
+    travelling_words,
+)
+from rituals.core.exchange.same import same_people, same_rituals
+from rituals.core.model import DeviceId, Person, PersonId, RitualId
+from rituals.core.state.couple_state import State
+from rituals.core.text import casefolded
+from rituals.errors import Remedy, RuleError
+from rituals.ports import OpenedCouple, PairedMachine, Settle
+from rituals.service.couple import CoupleService
+from rituals.waiting import Patience
+
+LONGEST_LOOK = 120
+"""Seconds in which what is there has come in, also where it is the whole life of a couple."""
+
+
+class Agreement(NamedTuple):
+    """What is settled before a joining: who and what here is the same there, by id, and for an empty home, the name of
+    who sits here."""
+
+    people: Mapping[PersonId, PersonId] = {}
+    rituals: Mapping[RitualId, RitualId] = {}
+    name: str = ""
+
+
+class Invitation:
+    """What a couple has that this machine may join, beside what is here."""
+
+    def __init__(self, couple: OpenedCouple, service: CoupleService) -> None:
+        self.couple = couple
+        self.ours = service.state
+        self.seated = service.seated
+        self._today = service.today()
+        if not self.theirs.people:
+            raise RuleError("Nothing of the other machine has been carried here yet. Try again once it has.")
+
+    @cached_property
+    def theirs(self) -> State:
+        """What the couple has."""
+        return State(self.couple.records)
+
+    @property
+    def people_there(self) -> Sequence[Person]:
+        """Who is in the couple today."""
+        return self.theirs.couple(self._today)
+
+    @property
+    def people_here(self) -> Sequence[Person]:
+        """Who is in this home today, who sits here first; nobody in an empty one."""
+        return sorted(self.ours.couple(self._today), key=lambda person: person != self.seated)
+
+    @property
+    def is_to_empty_home(self) -> bool:
+        """Whether there is nothing here that would have to become the couple's."""
+        return not self.ours.people
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing here has to change, as nothing is here or it is the couple's already."""
+        return self.is_to_empty_home or self.couple.is_joined_before
+
+    def people(self, chosen: Mapping[PersonId, PersonId | None] | None = None) -> Mapping[PersonId, PersonId]:
+        """Who here is who there: as it was chosen, None for somebody new, and else by id and name."""
+        chosen = chosen or {}
+        proposed = same_people(self.theirs, self.ours)
+        others = {own: other for own, other in proposed.items() if own not in chosen and other not in chosen.values()}
+        return others | {own: other for own, other in chosen.items() if other is not None}
+
+    def rituals(self, people: Mapping[PersonId, PersonId]) -> Mapping[RitualId, RitualId]:
+        """Which rituals here are which there, by entry of the catalogue and by name."""
+        return same_rituals(self.theirs, self.ours, people)
+
+    def preview(self, agreement: Agreement) -> Sequence[str]:
+        """Sentences on what joining does."""
+        if self.couple.is_joined_before:
+            return [KNOWN_ALREADY]
+        if self.is_to_empty_home:
+            return [coming_words(self.theirs), *ALONE]
+        people, rituals = agreement.people, agreement.rituals
+        return [
+            *sameness_words(self.ours, self.theirs, people, rituals),
+            travelling_words(self.ours, people, rituals),
+            *ALONE,
+            SETTLED_ONCE,
+        ]
+
+
+class PairingService:
+    """Every call may take a while and raises `RitualsError`; each has a service of its own, so that it can be made on
+    any thread while a session is open."""
+
+    def __init__(
+        self,
+        open_service: Callable[[], CoupleService],
+        machine: PairedMachine,
+        open_couple: Callable[[Path, str], OpenedCouple],
+        settle: Settle,
+        arriving: Callable[[], tuple[int, int] | None],
+    ) -> None:
+        self._open_service = open_service
+        self._machine = machine
+        self._open_couple = open_couple
+        self._settle = settle
+        self.arriving = arriving
+        """How many files of how many were looked through, while much comes in; fast."""
+
+    @property
+    def place(self) -> Path | None:
+        """The folder through which this machine is paired; None if it is not."""
+        return self.last_place if self._machine.key else None
+
+    @property
+    def last_place(self) -> Path | None:
+        """The folder through which it is paired, or was before it left; None if it never was."""
+        return Path(self._machine.paired.place) if self._machine.paired else None
+
+    @property
+    def words(self) -> str:
+        """The twelve words; `RuleError` if this machine is not paired."""
+        if self._machine.key is None:
+            raise RuleError("This machine is not paired, so there are no words.")
+        return self._machine.key.words
+
+    def finish(self) -> None:
+        """Go on with a joining that could not be carried out; `StorageError` says why it still can't be."""
+        self._machine.finish(self._settle)
+
+    def preview_beginning(self, place: Path) -> Sequence[str]:
+        """Sentences on what beginning in a folder does; `RitualsError` where nobody can begin."""
+        self._machine.refuse_to_begin(place)
+        state = self._opened().state
+        if not state.people:
+            raise RuleError("There is nothing here yet that could travel.", Remedy.ADD_RITUAL)
+        return [travelling_words(state), *ALONE]
+
+    def begin(self, place: Path) -> str:
+        """Begin in a folder with what is here, and return the twelve words."""
+        _stay_seated(self._opened())
+        words = self._machine.begin(place).words
+        self._machine.look()
+        return words
+
+    def refuse_to_join(self, place: Path) -> None:
+        """Raise `RitualsError` if there is nobody in a folder whom this machine can join."""
+        self._machine.couple_in(place)
+
+    def invitation(self, place: Path, words: str) -> Invitation:
+        """What lies in a folder, opened with the twelve words; nothing of it is taken in."""
+        return Invitation(self._open_couple(place, words), self._opened())
+
+    def join(self, invitation: Invitation, agreement: Agreement) -> None:
+        """Join as it was agreed, and take in what is there; it goes on with what an earlier try began."""
+        service, couple = self._opened(), invitation.couple
+        if not invitation.is_to_empty_home:
+            _stay_seated(service)
+        self.finish()
+        if not couple.is_joined_now:
+            people, rituals = agreement.people, agreement.rituals
+            couple.join(on=service.today(), people=people, rituals=rituals, settle=self._settle)
+        self._machine.look()
+        if invitation.is_to_empty_home and agreement.name:
+            self._sit_down(service, agreement.name)
+
+    def _sit_down(self, service: CoupleService, name: str) -> None:
+        """Let somebody sit here, by their name or as a newcomer, once it has come in who is there."""
+        Patience(given_up_after=LONGEST_LOOK).wait_until(partial(self._has_come, service), str)
+        if not service.state.people:
+            raise RuleError("Not all of it has come in yet. Try again once it has.")
+        known = person_called(name, service.couple)
+        service.seat((known or service.join(name)).id)
+        self._machine.look()
+
+    def _has_come(self, service: CoupleService) -> bool:
+        """Whether people are here; another process may be at it, which takes a while."""
+        service.refresh()
+        if not service.state.people:
+            self._machine.surely_look()
+            service.refresh()
+        return bool(service.state.people)
+
+    def leave(self, *, remove: bool) -> None:
+        """Share no more on this machine; with `remove`, first take what it put into the folder out of it."""
+        self._machine.leave(remove=remove)
+
+    def leave_after_looking(self) -> None:
+        """Share no more once all of here has gone out; `RitualsError` says what keeps it from that."""
+        self._machine.surely_look()
+        self._machine.leave(remove=False)
+
+    @property
+    def devices(self) -> Sequence[KnownDevice]:
+        """The couple's other machines, as far as they are known here."""
+        return self._machine.devices
+
+    def forget(self, device: DeviceId) -> str:
+        """Forget another machine, as one that is lost, and return the new words."""
+        return self._machine.forget(device).words
+
+    def _opened(self) -> CoupleService:
+        service = self._open_service()
+        service.refresh()
+        return service
+
+
+def person_called(name: str, people: Sequence[Person]) -> Person | None:
+    """Who of some people goes by a name, whatever its case."""
+    return next((person for person in people if casefolded(person.name) == casefolded(name.strip())), None)
+
+
+def _stay_seated(service: CoupleService) -> None:
+    """Write down who sits here, which may be nobody's word yet: once others come, it would be the first of all."""
+    seated = service.seated.id
+    service.record_locally(lambda *_: [PersonSeated(seated)])
