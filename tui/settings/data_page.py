@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -34,6 +31,7 @@ from tui.settings.lines import SettingLine
 from tui.settings.options import Setting, Typed
 from tui.settings.problem_list import ProblemList
 from tui.settings.type_line import TypeLine
+from tui.shared.at_work import AtWork
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
@@ -79,9 +77,7 @@ class DataPage(ListScreen):
         self._own_data = session.own_data
         self._wrong = WhatIsWrong(self, session, self._show_problems)
         self._whose = self.service.seated
-        self._at_work = ""
-        self._seconds = 0
-        self._ticking: Timer | None = None
+        self._at_work = AtWork(self, self._tell)
 
     def contents(self) -> Iterable[Widget]:
         first = BRING_BACK if any(p.remedy is Remedy.BRING_BACK for p in self._wrong.known) else BACK_UP
@@ -196,33 +192,11 @@ class DataPage(ListScreen):
 
     def _work(self, doing: str, do: Callable[[], Callable[[], None] | str]) -> None:
         """Run `do` on a thread; it returns a sentence, or what is to be done next where the screens are."""
-        self._at_work, self._seconds = doing, 0
-        self._show_progress()
-        self._ticking = self.set_interval(1, self._count)
-        self.app.run_worker(partial(self._run, do, self.app), thread=True, group="own-data")  # if the page is left too
+        self._at_work.begin(doing, do, self._finish)
 
-    def _run(self, do: Callable[[], Callable[[], None] | str], app: App[None]) -> None:
-        finish: Callable[[], Awaitable[None]]
-        try:
-            finish = partial(self._finish, do(), is_done=True)
-        except RitualsError as problem:
-            finish = partial(self._finish, in_app(problem), is_done=False)
-        with suppress(RuntimeError):  # the app may have closed
-            app.call_later(finish)  # which waits for nothing, as a closing app waits for its threads
-
-    def _count(self) -> None:
-        self._seconds += 1
-        self._show_progress()
-
-    def _show_progress(self) -> None:
-        self._tell(f"{printable(self._at_work)} …" + (f" {self._seconds} s" if self._seconds else ""))
-
-    async def _finish(self, outcome: Callable[[], None] | str, *, is_done: bool) -> None:
-        self._at_work = ""
-        if self._ticking is not None:
-            self._ticking.stop()
-        if not is_done:
-            self._ask_again(str(outcome))
+    async def _finish(self, outcome: Callable[[], None] | str | RitualsError) -> None:
+        if isinstance(outcome, RitualsError):
+            self._ask_again(in_app(outcome))
             return
         if self.is_attached:
             await self._stop_typing()

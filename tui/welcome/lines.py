@@ -1,4 +1,4 @@
-"""The lines of the welcome: one of a few answers, and a proposed ritual."""
+"""The lines of the welcome: the proposed rituals."""
 
 from __future__ import annotations
 
@@ -22,23 +22,6 @@ _SHORTEST_NAME = 10
 _CADENCE = 28
 _DAY = 10
 _ROOMY = INDENT + _NAME + 1 + _CADENCE + _DAY
-
-
-class AnswerChoice(Line):
-    """One of a few answers; the one under the cursor is the answer given."""
-
-    def __init__(self, value: int, words: str, *, signs: str) -> None:
-        super().__init__()
-        self.value = value
-        self._words = words
-        self._signs = SIGNS[signs]
-
-    def rows(self, width: int) -> list[Content]:
-        sign = Sign.KEPT if self.is_open else Sign.OPEN
-        style = SIGN_STYLES[Sign.KEPT] if self.is_open else "$text-muted"
-        words = Content.styled(self._words, "bold" if self.is_open else "")
-        line = Content.assemble(pointer(is_open=self.is_open), (f"{self._signs[sign]}  ", style), words)
-        return [line.truncate(width, ellipsis=True)]
 
 
 class Proposal(Line):

@@ -17,9 +17,10 @@ from rituals.core.model import Person
 from rituals.core.phrases import clock_words
 from rituals.core.text import printable
 from rituals.session import Session
+from tui.shared.guided.question_page import AnswersPage
 from tui.shared.keys import bindings
 from tui.welcome.keys import WELCOME, WELCOME_BACK, WELCOME_NAMES
-from tui.welcome.page import AnswersPage, WelcomePage
+from tui.welcome.page import WelcomePage
 from tui.welcome.rituals import RitualsPage
 
 COUPLE = 2
@@ -80,7 +81,7 @@ class NamesPage(WelcomePage):
             self.service.join(name)
 
 
-class WeekPage(AnswersPage):
+class WeekPage(WelcomePage, AnswersPage):
     """Asks on which day the week begins."""
 
     KEYS = (*WELCOME, *WELCOME_BACK)
@@ -102,7 +103,7 @@ class WeekPage(AnswersPage):
             self.service.edit_household(HouseholdEdited(week_starts_on=self.answer))
 
 
-class NudgesPage(AnswersPage):
+class NudgesPage(WelcomePage, AnswersPage):
     """Asks whether nudges are wanted."""
 
     KEYS = (*WELCOME, *WELCOME_BACK)
