@@ -34,6 +34,8 @@ PAGES: Mapping[str, str] = {
     "settings": "settings.screen:SettingsScreen",
     "people": "settings.people_page:PeoplePage",
     "data": "settings.data_page:DataPage",
+    "pairing": "pairing.screen:PairingScreen",
+    "join": "pairing.steps:JoinFolderPage",
     "nudges": "nudges.screen:NudgesScreen",
     "lock-screen": "settings.lock_screen:LockScreenPage",
     "support": "talk.support:SupportScreen",

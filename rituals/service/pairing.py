@@ -17,8 +17,8 @@ from rituals.core.exchange.pairing_words import (
     sameness_words,
     travelling_words,
 )
-from rituals.core.exchange.same import same_people, same_rituals
-from rituals.core.model import DeviceId, Person, PersonId, RitualId
+from rituals.core.exchange.same import could_be_same, same_people, same_rituals
+from rituals.core.model import DeviceId, Person, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
 from rituals.errors import Remedy, RuleError
@@ -85,6 +85,10 @@ class Invitation:
     def rituals(self, people: Mapping[PersonId, PersonId]) -> Mapping[RitualId, RitualId]:
         """Which rituals here are which there, by entry of the catalogue and by name."""
         return same_rituals(self.theirs, self.ours, people)
+
+    def candidates(self, ritual: Ritual, people: Mapping[PersonId, PersonId]) -> Sequence[Ritual]:
+        """The rituals there that one of here may be, whatever they are called."""
+        return could_be_same(self.theirs, ritual, people)
 
     def preview(self, agreement: Agreement) -> Sequence[str]:
         """Sentences on what joining does."""
@@ -161,8 +165,9 @@ class PairingService:
         self._machine.couple_in(place)
 
     def invitation(self, place: Path, words: str) -> Invitation:
-        """What lies in a folder, opened with the twelve words; nothing of it is taken in."""
-        return Invitation(self._open_couple(place, words), self._opened())
+        """What lies in a folder, opened with the twelve words, numbered or not; nothing of it is taken in."""
+        bare = " ".join(word for word in words.split() if not word.isdigit())
+        return Invitation(self._open_couple(place, bare), self._opened())
 
     def join(self, invitation: Invitation, agreement: Agreement) -> None:
         """Join as it was agreed, and take in what is there; it goes on with what an earlier try began."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from textual.pilot import Pilot
 
-from tests.kit.app import come_in_sight, text_of
+from tests.kit.app import come_in_sight, text_of, until
 from tests.kit.pages import click_text, every_page
 from tests.kit.saving import keys as typed
 from tui.app import RitualsApp
+from tui.pairing.step import PairingStep
 from tui.shared.screen import AppScreen
 from tui.today.screen import TodayScreen
 
@@ -19,6 +20,11 @@ PATIENCE = 4  # pages that may lie over Today
 OFTEN = ("often", "go on", *["ctrl+n pass"] * 4)
 HELP = "all keys"
 SETTINGS = (HELP, "People, days")
+MACHINES = ("Two machines", "Two machines")
+OURS, THEIRS = "~/ours", "~/theirs"
+"""Where nobody began, and where another machine did."""
+TWELVE = "abandon " * 11 + "about"
+"""The words that it got."""
 BY_MOUSE: Sequence[Sequence[str]] = (
     ("2 Rituals", "your own", "esc", "catalogue", "esc", "week", "esc", "open"),
     ("3 Rhythm", "open the day"),
@@ -37,6 +43,8 @@ BY_MOUSE: Sequence[Sequence[str]] = (
     (*SETTINGS, "Lock screen", "Lock screen"),
     (*SETTINGS, "A yes from", "A yes from", "·  Ana"),
     (*SETTINGS, "Backup and", "Backup and"),
+    (*SETTINGS, *MACHINES, "who has begun", f"{WORDS}{THEIRS}", "Next ›", f"{WORDS}{TWELVE}", *["Next ›"] * 5),
+    (*SETTINGS, *MACHINES, "here, for the others", f"{WORDS}{OURS}", "Next ›", "Begin ›"),
     (*SETTINGS, "The welcome", "The welcome", "Next ›", "Next ›", "Next ›"),
 )
 """What is clicked from Today on; a click on esc in the last line leads back to it in the end."""
@@ -58,6 +66,8 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
     *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("see the people", "see the nudges", "which names", "back up")),
     ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),
     ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),
+    ("ctrl+p", f"{WORDS}join who", "enter", f"{WORDS}{THEIRS}", "enter", f"{WORDS}{TWELVE}", *["enter"] * 5),
+    ("ctrl+p", f"{WORDS}whether this machine", *["enter"] * 2, f"{WORDS}{OURS}", *["enter"] * 2),
     ("comma",),
 )
 
@@ -72,7 +82,13 @@ class Walker:
 
     async def look(self) -> None:
         await come_in_sight(self.pilot)
+        await until(self.pilot, lambda: not any(page.at_work for page in self._steps))
+        await come_in_sight(self.pilot)
         self.seen |= {type(screen) for screen in self.app.screen_stack if isinstance(screen, AppScreen)}
+
+    @property
+    def _steps(self) -> list[PairingStep]:
+        return [screen for screen in self.app.screen_stack if isinstance(screen, PairingStep)]
 
     async def press(self, *steps: str) -> None:
         for step in steps:

@@ -24,7 +24,11 @@ OWN: Mapping[str, str] = {
     "RitualsPage": "t",
     "SnoozeLine": "mhe",
     **dict.fromkeys(
-        ("BringBackScreen", "ConfirmScreen", "FlowStopScreen", "JarEraseScreen", "PartingScreen"), f"{SURE}q"
+        (
+            *("BringBackScreen", "ConfirmScreen", "FlowStopScreen"),
+            *("JarEraseScreen", "LeavePairingScreen", "PartingScreen"),
+        ),
+        f"{SURE}q",
     ),
     "HelpScreen": "?",
     "SourcePage": "i",

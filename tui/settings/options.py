@@ -18,6 +18,7 @@ from rituals.core.phrases import joined_names
 from rituals.core.rituals.words import SIGNS
 from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind, SettingRow
 from rituals.core.text import joined, printable
+from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.settings.typed_values import read_count, read_time
@@ -99,7 +100,7 @@ def sections(session: Session) -> list[SettingsSection]:
         SettingsSection("Nudges", (*_in_file(session, "nudges"), _COMING, _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
         SettingsSection("Each of you alone" if people[1:] else "Once there are two", (_CONSENT,)),
-        SettingsSection("Your data", (_DATA, *_places(session))),
+        SettingsSection("Your data", (_DATA, _machines(session), *_places(session))),
     ]
 
 
@@ -227,6 +228,17 @@ def _residents(session: Session) -> Setting:
         "everyone" if len(residents) == len(couple) else joined_names(residents),
         Opens("app.page('people')"),
     )
+
+
+def _machines(session: Session) -> Setting:
+    """Whether this machine is paired, with the way to that page."""
+    try:
+        place = session.pairing().place if session.pairing else None
+        value = f"paired, through {place}" if place else "this one alone"
+    except RitualsError:  # the page says why
+        value = "something is wrong"
+    tip = "Have your rituals on two machines, sealed, through a folder that a sync service of yours carries."
+    return Setting("machines", "Two machines", tip, value, Opens("app.page('pairing')"))
 
 
 def _person(session: Session, label: str, place: int, person: Person) -> Setting:

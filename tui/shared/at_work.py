@@ -20,12 +20,14 @@ Outcome = TypeVar("Outcome")
 class AtWork:
     """What a page is at; it says what that is, how long it has been, and how far it is."""
 
-    def __init__(self, page: Screen[None], tell: Callable[[str], None]) -> None:
-        """`tell` shows a sentence on the page."""
+    def __init__(
+        self, page: Screen[None], tell: Callable[[str], None], how_far: Callable[[], tuple[int, int]] = lambda: (0, 0)
+    ) -> None:
+        """`tell` shows a sentence on the page; `how_far` is how many files of how many were looked through by now."""
         self._page = page
         self._tell = tell
         self._doing = ""
-        self._files = ""
+        self._how_far = how_far
         self._seconds = 0
         self._ticking: Timer | None = None
 
@@ -33,15 +35,11 @@ class AtWork:
         """Whether something is being done."""
         return bool(self._doing)
 
-    def progress(self, done: int, of: int) -> None:
-        """Remember how many files of how many were looked through; on any thread."""
-        self._files = f" · {done} of {of} files" if of > 1 else ""
-
     def begin(
         self, doing: str, do: Callable[[], Outcome], then: Callable[[Outcome | RitualsError], Awaitable[None]]
     ) -> None:
         """Do it on a thread, then call `then` where the screens are, with what came of it or why nothing did."""
-        self._doing, self._files, self._seconds = doing, "", 0
+        self._doing, self._seconds = doing, 0
         self._show()
         self._ticking = self._page.set_interval(1, self._count)
         self._page.app.run_worker(partial(self._run, do, then, self._page.app), thread=True, group="at-work")
@@ -70,4 +68,7 @@ class AtWork:
         self._show()
 
     def _show(self) -> None:
-        self._tell(f"{printable(self._doing)} …{f' {self._seconds} s' if self._seconds else ''}{self._files}")
+        done, of = self._how_far() if self._seconds else (0, 0)
+        since = [f"{self._seconds} s"] if self._seconds else []
+        files = [f"{done} of {of} files"] if of > 1 else []
+        self._tell(f"{printable(self._doing)} … {' · '.join([*since, *files])}".rstrip())

@@ -9,7 +9,11 @@ WELCOME = (
     Key("leave", "escape", "leave", "to Today", "Go to Today; what you answered so far is kept.", shown_as="esc"),
 )
 
-WELCOME_NAMES = (Key("name", "enter", "submit", "next", "Keep this name and go on."), *WELCOME)
+WELCOME_NAMES = (
+    Key("name", "enter", "submit", "next", "Keep this name and go on."),
+    *WELCOME,
+    Key("elsewhere", "down", "elsewhere", "another machine", "Join who has it elsewhere.", True, "↓", over_all=True),
+)
 
 WELCOME_BACK = (Key("page-back", "backspace", "page_back", "back", "Go to the question before."),)
 

@@ -1,4 +1,4 @@
-"""The lines of the welcome: the proposed rituals."""
+"""The lines of the welcome: the proposed rituals, and the way to another machine."""
 
 from __future__ import annotations
 
@@ -17,11 +17,20 @@ from rituals.core.text import printable
 from tui.shared.lines import Line
 from tui.shared.text import INDENT, NOW, SIGN_STYLES, pointer
 
+ELSEWHERE = "One of us has it on another machine already"
 _NAME = 25
 _SHORTEST_NAME = 10
 _CADENCE = 28
 _DAY = 10
 _ROOMY = INDENT + _NAME + 1 + _CADENCE + _DAY
+
+
+class ElsewhereLine(Line):
+    """Leads to joining; it has the cursor while the focus is on it."""
+
+    def rows(self, width: int) -> list[Content]:
+        words = Content.styled(ELSEWHERE, "bold" if self.is_open else "$text-muted")
+        return [Content.assemble(pointer(is_open=self.is_open), words).truncate(width, ellipsis=True)]
 
 
 class Proposal(Line):

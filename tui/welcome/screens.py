@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import inf
 from typing import Protocol, cast
 
+from textual import events
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -19,7 +20,9 @@ from rituals.core.text import printable
 from rituals.session import Session
 from tui.shared.guided.question_page import AnswersPage
 from tui.shared.keys import bindings
+from tui.shared.lines import Lines
 from tui.welcome.keys import WELCOME, WELCOME_BACK, WELCOME_NAMES
+from tui.welcome.lines import ElsewhereLine
 from tui.welcome.page import WelcomePage
 from tui.welcome.rituals import RitualsPage
 
@@ -39,6 +42,7 @@ class NamesPage(WelcomePage):
     """Asks who is here: one person, or two."""
 
     KEYS = WELCOME_NAMES
+    BINDINGS = bindings(WELCOME_NAMES[-1:])
     QUESTION = "Who are you?"
     seen_since: float = -inf
     """A name may be typed before the page can be seen."""
@@ -55,6 +59,8 @@ class NamesPage(WelcomePage):
             if place > 0:
                 yield Static("And with you:" if place < len(people) else _OF_THE_SECOND, classes="label")
             yield Input(people[place].name if place < len(people) else "", classes="name")
+        if self.session.pairing is not None and not self.service.has_begun:
+            yield Lines(ElsewhereLine())
 
     @property
     def _people(self) -> Sequence[Person]:
@@ -70,6 +76,29 @@ class NamesPage(WelcomePage):
             self.action_onward()
         else:
             self.focus_next(Input)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for line in self.query(ElsewhereLine):
+            line.is_open = isinstance(event.widget, Lines)
+
+    def on_line_chosen(self) -> None:
+        self.action_onward()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lead to the line for another machine only where it is."""
+        if action == "elsewhere" and not self.query(ElsewhereLine):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_elsewhere(self) -> None:
+        self.query_one(Lines).focus()
+
+    def action_onward(self) -> None:
+        """Keep the names, or join where one of them is already."""
+        if isinstance(self.focused, Lines):
+            self.call_later(self.run_action, "app.page('join')")
+        else:
+            super().action_onward()
 
     def put_down(self) -> None:
         people = self._people

@@ -21,14 +21,25 @@ def same_rituals(inviter: State, joiner: State, people: Mapping[PersonId, Person
     """The joiner's rituals that the inviter has from the same entry of the catalogue, or by the same name; `people` are
     those who are the same, and what is somebody's alone is the same only if it is theirs."""
 
-    def whose(ritual: Ritual) -> Who:
-        return "" if ritual.who in (TOGETHER, EACH) else people.get(ritual.who, ritual.who)
-
     def by(key: Callable[[Ritual], str]) -> Callable[[Ritual], str]:
-        return lambda ritual: f"{key(ritual)} {whose(ritual)}" if key(ritual) else ""
+        return lambda ritual: f"{key(ritual)} {_whose(ritual, people)}" if key(ritual) else ""
 
     keys = [by(lambda ritual: ritual.id), by(lambda ritual: ritual.catalogue), by(lambda r: casefolded(r.name))]
     return _paired(_in_use_first(joiner), _in_use_first(inviter), keys)
+
+
+def could_be_same(inviter: State, own: Ritual, people: Mapping[PersonId, PersonId]) -> Sequence[Ritual]:
+    """The inviter's rituals in use that one of the joiner's may be, whatever it is called; none that may be hidden."""
+    return [
+        ritual
+        for ritual in inviter.all_rituals.values()
+        if not (ritual.is_archived or ritual.needs_both or own.needs_both)
+        and _whose(ritual, people) == _whose(own, people)
+    ]
+
+
+def _whose(ritual: Ritual, people: Mapping[PersonId, PersonId]) -> Who:
+    return "" if ritual.who in (TOGETHER, EACH) else people.get(ritual.who, ritual.who)
 
 
 def _in_use_first(state: State) -> Sequence[Ritual]:

@@ -58,12 +58,13 @@ class QuestionPage(HeedsOnSight, AppScreen):
         """Keep an answer and go on; a `RitualsError` is shown beside the answer, which stays."""
         self.run_reporting(keep, self.tell, refuse=lambda error: self.tell(in_app(error)), then=then, part=part)
 
-    def tell(self, problem: str) -> None:
-        """Say what is wrong with the answer; "" where nothing is."""
+    def tell(self, words: str, *, is_problem: bool = True) -> None:
+        """Say beside the answer what is wrong with it, or what is being done with it; "" says nothing."""
         line = self.query_one("#problem", Static)
-        line.update(problem_words(problem))
-        line.set_class(bool(problem), "-told")
-        if problem:
+        line.update(problem_words(words) if is_problem else Content(words))
+        line.set_class(bool(words), "-told")
+        line.set_class(not is_problem, "-under-way")
+        if words:
             self.call_after_refresh(line.scroll_visible, animate=False)
 
     def action_onward(self) -> None:

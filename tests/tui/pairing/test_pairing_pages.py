@@ -1,0 +1,206 @@
+"""Two homes and a plain folder between them: one begins and the other joins, from the pages alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
+from rituals.session import Session
+from tests.kit.app import come_in_sight, make_app, make_session, text_of, until
+from tests.kit.pages import go_to, line_with, words
+from tests.kit.runs import Runs
+from tests.kit.saving import keys as typed
+from tui.app import RitualsApp
+from tui.pairing.screen import PairingScreen
+from tui.today.screen import TodayScreen
+from tui.welcome.screens import NamesPage
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "carried").mkdir()
+    return tmp_path / "carried"
+
+
+@pytest.fixture
+def ana(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runs:
+    """Ana's machine, with a walk that she and Sam took."""
+    machine = Runs(tmp_path / "ana", capsys)
+    machine.open_session(None).service.join("Sam")
+    machine.done("add", "Evening walk", "--every", "every day")
+    machine.done("tick", "walk")
+    return machine
+
+
+@pytest.fixture
+def sam(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runs:
+    """Sam's machine, with nothing on it."""
+    return Runs(tmp_path / "sam", capsys)
+
+
+def session_at(machine: Runs) -> Session:
+    return machine.open_session(None)
+
+
+@asynccontextmanager
+async def on_page(session: Session, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    """The page of two machines."""
+    app = make_app(session)
+    async with app.run_test(size=size) as pilot:
+        app.action_page("pairing")
+        await settled(pilot)
+        yield pilot
+
+
+async def settled(pilot: Pilot[None]) -> str:
+    """Let what is under way end; what the screen says then."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    await come_in_sight(pilot)
+    await until(pilot, lambda: " …" not in text_of(app))
+    await come_in_sight(pilot)
+    return text_of(app)
+
+
+async def take(pilot: Pilot[None], *keys: str) -> str:
+    """Press some keys, letting what each sets off end."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+    return words(await settled(pilot))
+
+
+async def write(pilot: Pilot[None], text: str) -> str:
+    """Type something, and go on."""
+    await pilot.press(*typed(text))
+    return await take(pilot, "enter")
+
+
+def twelve_in(text: str) -> str:
+    """The twelve words as a page shows them."""
+    lines = text.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.split()[:1] == ["1"])
+    return " ".join(word for line in lines[first : first + 4] for word in line.split() if not word.isdigit())
+
+
+async def began(machine: Runs, folder: Path) -> str:
+    """Begin on a machine, from its pages alone; the twelve words."""
+    async with on_page(session_at(machine)) as pilot:
+        await take(pilot, "enter")
+        await write(pilot, str(folder))
+        await take(pilot, "enter")
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        return twelve_in(text_of(app))
+
+
+async def test_one_begins_and_is_shown_twelve_words_that_can_be_seen_again(ana: Runs, folder: Path) -> None:
+    async with on_page(session_at(ana)) as pilot:
+        assert "Which folder?" in await take(pilot, "enter")
+        preview = await write(pilot, str(folder))
+        assert "What travels: what ana and Sam go by, 1 ritual and 1 day that you ticked, since Sunday 22" in preview
+        assert not list(folder.iterdir())
+
+        await take(pilot, "enter")
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        twelve = twelve_in(text_of(app))
+
+        assert len(twelve.split()) == 12
+        page = await take(pilot, "escape")
+        assert "This machine is paired." in page
+        assert twelve.split()[0] not in page
+        await go_to(pilot, app, "The twelve words")
+        await take(pilot, "enter")
+        assert twelve_in(text_of(app)) == twelve
+        assert isinstance(await back(pilot), PairingScreen)
+
+    assert f"paired through {folder}" in ana.done("pair", "status")
+
+
+async def back(pilot: Pilot[None]) -> object:
+    await take(pilot, "escape")
+    return pilot.app.screen
+
+
+async def test_an_empty_home_joins_from_the_welcome_and_ends_on_today(ana: Runs, sam: Runs, folder: Path) -> None:
+    twelve = await began(ana, folder)
+    session = session_at(sam)
+    app = make_app(session, welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await come_in_sight(pilot)
+        assert isinstance(app.screen, NamesPage)
+        await take(pilot, "down", "enter")
+        await write(pilot, str(folder))
+        assert "Which of these are you?" in await write(pilot, twelve)
+        assert "Who else uses this machine?" in await take(pilot, "down", "enter")
+        assert "Nothing is here yet. What ana and Sam have comes here." in await take(pilot, "enter")
+
+        said = await take(pilot, "enter")
+
+        assert isinstance(app.screen, TodayScreen)
+        assert "Joined: ana and Sam." in said
+        assert "●" in line_with(text_of(app), "Evening walk")
+        assert session.service.seated.name == "Sam"
+        assert [person.name for person in session.residents()] == ["Sam"]
+
+
+async def test_a_home_with_a_life_of_its_own_says_who_and_what_is_the_same(ana: Runs, sam: Runs, folder: Path) -> None:
+    twelve = await began(ana, folder)
+    sam.done("people", "rename", "ana", "Sammy")
+    for name in ("Evening walk", "Read aloud"):
+        sam.done("add", name, "--every", "every sat")
+    sam.done("tick", "walk", "--on", "2026-11-14")
+    session = session_at(sam)
+    async with on_page(session) as pilot:
+        await take(pilot, "down", "enter")
+        await write(pilot, str(folder))
+        who = await write(pilot, twelve)
+        assert "Here you go by Sammy." in who
+        await take(pilot, "g", "down", "enter", "enter")
+        same = text_of_app(pilot)
+        assert "the same" in line_with(same, "Evening walk")
+        assert "new there" in line_with(same, "Read aloud")
+
+        assert "new there" in line_with_now(await take(pilot, "space"), "Evening walk")
+        await take(pilot, "enter")
+        assert "New there: Evening walk and Read aloud." in words(text_of_app(pilot))
+        assert "the same" in await take(pilot, "backspace", "space")
+        preview = await take(pilot, "enter")
+        assert "Sammy is Sam there. The same in both: Evening walk." in preview
+        assert "New there: Read aloud." in preview
+        assert "This is settled once: what is two now stays two." in preview
+
+        said = await take(pilot, "enter")
+
+        assert "Joined: ana and Sam." in said
+        assert isinstance(pilot.app.screen, TodayScreen)
+
+    assert [line.split()[0] for line in sam.done("people").splitlines()] == ["ana", "Sam"]
+    assert sam.done("list").count("walk") == 1
+    assert "Read aloud" in sam.done("list")
+
+
+def text_of_app(pilot: Pilot[None]) -> str:
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    return text_of(app)
+
+
+def line_with_now(text: str, name: str) -> str:
+    """What follows a name on a screen whose words are on one line."""
+    return text.partition(name)[2][:20]
+
+
+async def test_a_demo_is_not_paired_and_says_so() -> None:
+    async with on_page(make_session()) as pilot:
+        assert NOT_TO_BE_PAIRED in words(text_of_app(pilot))
+        assert isinstance(pilot.app, RitualsApp)
+        pilot.app.action_page("join")
+        await settled(pilot)
+        assert NOT_TO_BE_PAIRED in await write(pilot, "/tmp")

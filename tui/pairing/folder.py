@@ -1,0 +1,69 @@
+"""The page that asks for the couple's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from math import inf
+from pathlib import Path
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from rituals.errors import UsageError
+from rituals.service.pairing import PairingService
+from tui.pairing.keys import FIRST_STEP, STEP
+from tui.pairing.step import PairingStep
+from tui.shared.keys import bindings
+
+EXAMPLE = "~/Sync/ours"
+NO_SUCH_PLACE = "There is no such place. Name a folder that is there."
+NOTHING_TYPED = f"Type where the folder is, such as {EXAMPLE}."
+
+
+class FolderPage(PairingStep):
+    """Reads a path, with ~ for the own folder, and looks whether one can be paired there."""
+
+    KEYS = FIRST_STEP
+    BINDINGS = bindings(STEP)
+    seen_since: float = -inf
+    """A path may be typed before the page can be seen."""
+
+    def come_in_sight(self) -> None:
+        """Stay as it is."""
+
+    def look_into(self, pairing: PairingService, place: Path) -> Sequence[str]:
+        """Raise `RitualsError` if one can't be paired in a folder, else give what that does, as far as it is known."""
+        raise NotImplementedError
+
+    def answers(self) -> Iterable[Widget]:
+        yield Input(self.way.typed_place, placeholder=EXAMPLE, classes="name path", select_on_focus=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_onward()
+
+    def action_onward(self) -> None:
+        if not self.at_work:
+            self.attempt(self._look_there)
+
+    def _look_there(self) -> None:
+        typed = self.query_one(Input).value.strip()
+        if not typed:
+            raise UsageError(NOTHING_TYPED)
+        try:
+            place = Path(typed).expanduser().absolute()
+        except (RuntimeError, OSError):  # ~somebody, who has no folder here
+            raise UsageError(NO_SUCH_PLACE) from None
+        self.way.typed_place = typed
+        look = partial(self.look_into, self.pairing, place)
+        self.read(f"Looking into {place}", look, partial(self._take, place))
+
+    def _take(self, place: Path, preview: Sequence[str]) -> None:
+        if place != self.way.place:
+            self.way.invitation = None
+        self.way.place, self.way.preview = place, preview
+        self.go_on()

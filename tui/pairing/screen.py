@@ -1,0 +1,167 @@
+"""The page of two machines: whether this one is paired, and what there is to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
+from rituals.errors import RitualsError
+from rituals.service.pairing import PairingService
+from rituals.session import Session
+from tui.pairing.keys import PAIRING, PARTING_WAYS
+from tui.pairing.step import WayToPair
+from tui.pairing.steps import BeginFolderPage, JoinFolderPage, beginning
+from tui.pairing.words import ShownWordsPage
+from tui.settings.lines import SettingLine
+from tui.settings.options import Setting
+from tui.shared.at_work import AtWork
+from tui.shared.confirm import ConfirmScreen
+from tui.shared.keys import bindings
+from tui.shared.lines import Line, Lines
+from tui.shared.list_screen import ListScreen
+from tui.shared.remedies import in_app
+from tui.shared.text import reword
+
+ALONE_SO_FAR = (
+    "Have your rituals on two machines, or more, through a folder that a sync service of yours carries. There is no "
+    "account and no server, and whoever carries it can't read it."
+)
+PAIRED = "This machine is paired. What one of you does shows on the others once the folder is carried there."
+LEAVING = (
+    "Nothing more goes out or comes in here, and the twelve words are forgotten on this machine. What is here stays."
+)
+STAYS_THERE = "What this machine put into the folder stays there, sealed. The other machine is told nothing."
+TAKEN_OUT = (
+    "What this machine put into the folder is taken out. The other machine keeps what it has, and is told nothing."
+)
+LEFT = "This machine is not paired any more; what is here stays."
+
+BEGIN, JOIN, PLACE, WORDS, LEAVE, TAKE_OUT = "begin", "join", "place", "words", "leave", "take-out"
+
+
+class LeavePairingScreen(ConfirmScreen):
+    """Asks before this machine leaves."""
+
+    KEYS = PARTING_WAYS
+    BINDINGS = bindings(PARTING_WAYS)
+
+
+class PairingScreen(ListScreen):
+    """Lists what can be done; reading and writing the folder is done on a thread."""
+
+    KEYS = PAIRING
+    BINDINGS = bindings(PAIRING)
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["pairing.tcss"]
+    TITLE = "Two machines"
+    PURPOSE = "Whether this machine is paired with another, and how it comes to be."
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._at_work = AtWork(self, self._tell)
+        self._laid_out: object = None
+
+    @property
+    def _pairing(self) -> PairingService | None:
+        return self.session.pairing() if self.session.pairing else None
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(classes="prose", id="state", markup=False)
+        yield Lines()
+        yield Static(classes="prose", id="outcome", markup=False)
+
+    def show(self) -> None:
+        """Show whether it is paired now."""
+        super().show()
+        words, rows = self._state()
+        if rows != self._laid_out:
+            self._laid_out = rows
+            reword(self.query_one("#state", Static), words)
+            self.call_later(self.lines.lay_out, [SettingLine(row) for row in rows])
+
+    def _state(self) -> tuple[str, Sequence[Setting]]:
+        """What is said above, and the rows."""
+        pairing = self._pairing
+        if pairing is None:
+            return NOT_TO_BE_PAIRED, ()
+        try:
+            place = pairing.place
+        except RitualsError as problem:
+            return in_app(problem), _alone_rows()
+        return (PAIRED, _paired_rows(place)) if place else (ALONE_SO_FAR, _alone_rows())
+
+    def choose(self, line: Line) -> None:
+        """Open what a row is for."""
+        pairing = self._pairing
+        if not isinstance(line, SettingLine) or pairing is None or self._at_work:
+            return
+        self._tell("")
+        match line.setting.id:
+            case "begin":
+                self.app.push_screen(BeginFolderPage(self.session))
+            case "join":
+                self.app.push_screen(JoinFolderPage(self.session))
+            case "words":
+                self.run_reporting(partial(self._show_words, pairing))
+            case "leave":
+                self._ask(pairing, STAYS_THERE, remove=False)
+            case "take-out":
+                self._ask(pairing, TAKEN_OUT, remove=True)
+
+    def _show_words(self, pairing: PairingService) -> None:
+        self.app.push_screen(ShownWordsPage(self.session, WayToPair(beginning, words=pairing.words)))
+
+    def _ask(self, pairing: PairingService, means: str, *, remove: bool) -> None:
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._at_work.begin("Leaving", partial(pairing.leave, remove=remove), self._left)
+
+        self.app.push_screen(LeavePairingScreen("Share no more on this machine?", f"{LEAVING} {means}"), answered)
+
+    async def _left(self, outcome: RitualsError | None) -> None:
+        if self.is_closed:
+            return
+        self._tell(in_app(outcome) if outcome else LEFT)
+        self.show()
+
+    def _tell(self, words: str) -> None:
+        if not self.is_closed:
+            reword(self.query_one("#outcome", Static), words)
+
+
+def _alone_rows() -> Sequence[Setting]:
+    return [
+        Setting(
+            BEGIN,
+            "Begin",
+            "On the machine that has what you want to share. You choose a folder, see what will travel, and get twelve "
+            "words for the other machine.",
+            "here, for the others to join",
+        ),
+        Setting(
+            JOIN,
+            "Join",
+            "Where the other machine has begun. It asks for the same folder, as it is carried here, and for the twelve "
+            "words.",
+            "who has begun elsewhere",
+        ),
+    ]
+
+
+def _paired_rows(place: Path) -> Sequence[Setting]:
+    return [
+        Setting(PLACE, "Through", "Your sync service carries it. Leave what lies in it as it is.", str(place)),
+        Setting(
+            WORDS,
+            "The twelve words",
+            "They are secret: with them, whoever has the folder reads all of it. Another machine joins with them.",
+            "show them",
+        ),
+        Setting(LEAVE, "Leave", f"{LEAVING} {STAYS_THERE}", "what it put there stays, sealed"),
+        Setting(TAKE_OUT, "Leave, and take out", f"{LEAVING} {TAKEN_OUT}", "what it put there"),
+    ]
