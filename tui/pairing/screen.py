@@ -10,21 +10,23 @@ from typing import ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rituals.config import SettingValue
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
 from rituals.errors import RitualsError
 from rituals.service.pairing import PairingService
 from rituals.session import Session
 from tui.pairing.keys import PAIRING, PARTING_WAYS
 from tui.pairing.step import WayToPair
-from tui.pairing.steps import BeginFolderPage, JoinFolderPage, beginning
+from tui.pairing.steps import BeginFolderPage, JoinFolderPage, beginning, joining
 from tui.pairing.words import ShownWordsPage
 from tui.settings.lines import SettingLine
-from tui.settings.options import Setting
+from tui.settings.options import OneOf, Setting, paired_settings
 from tui.shared.at_work import AtWork
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
+from tui.shared.picker import PickerScreen
 from tui.shared.remedies import in_app
 from tui.shared.text import reword
 
@@ -42,7 +44,8 @@ TAKEN_OUT = (
 )
 LEFT = "This machine is not paired any more; what is here stays."
 
-BEGIN, JOIN, PLACE, WORDS, LEAVE, TAKE_OUT = "begin", "join", "place", "words", "leave", "take-out"
+BEGIN, JOIN, PLACE, WORDS, NEW_WORDS = "begin", "join", "place", "words", "new-words"
+LEAVE, TAKE_OUT = "leave", "take-out"
 
 
 class LeavePairingScreen(ConfirmScreen):
@@ -79,8 +82,9 @@ class PairingScreen(ListScreen):
         """Show whether it is paired now."""
         super().show()
         words, rows = self._state()
-        if rows != self._laid_out:
-            self._laid_out = rows
+        shape = [(row.id, row.value) for row in rows]
+        if shape != self._laid_out:
+            self._laid_out = shape
             reword(self.query_one("#state", Static), words)
             self.call_later(self.lines.lay_out, [SettingLine(row) for row in rows])
 
@@ -93,7 +97,9 @@ class PairingScreen(ListScreen):
             place = pairing.place
         except RitualsError as problem:
             return in_app(problem), _alone_rows()
-        return (PAIRED, _paired_rows(place)) if place else (ALONE_SO_FAR, _alone_rows())
+        if place is None:
+            return ALONE_SO_FAR, _alone_rows()
+        return PAIRED, _paired_rows(place, paired_settings(self.session))
 
     def choose(self, line: Line) -> None:
         """Open what a row is for."""
@@ -101,17 +107,33 @@ class PairingScreen(ListScreen):
         if not isinstance(line, SettingLine) or pairing is None or self._at_work:
             return
         self._tell("")
+        if isinstance(line.setting.how, OneOf):
+            setting, options = line.setting, line.setting.how.options
+            picker = PickerScreen(setting.label, options, setting.value, signs=self.signs)
+            self.app.push_screen(picker, partial(self._keep, setting))
         match line.setting.id:
             case "begin":
                 self.app.push_screen(BeginFolderPage(self.session))
             case "join":
                 self.app.push_screen(JoinFolderPage(self.session))
+            case "new-words":
+                way = WayToPair(joining, typed_place=str(pairing.place or ""))
+                self.app.push_screen(JoinFolderPage(self.session, way))
             case "words":
                 self.run_reporting(partial(self._show_words, pairing))
             case "leave":
                 self._ask(pairing, STAYS_THERE, remove=False)
             case "take-out":
                 self._ask(pairing, TAKEN_OUT, remove=True)
+
+    def _keep(self, setting: Setting, value: SettingValue | None) -> None:
+        if value is not None:
+            self.run_reporting(partial(self._kept, setting, value))
+            self.show()
+
+    def _kept(self, setting: Setting, value: SettingValue) -> str:
+        setting.keep(value)
+        return f"{setting.label}: {value}. Saved."
 
     def _show_words(self, pairing: PairingService) -> None:
         self.app.push_screen(ShownWordsPage(self.session, WayToPair(beginning, words=pairing.words)))
@@ -153,14 +175,21 @@ def _alone_rows() -> Sequence[Setting]:
     ]
 
 
-def _paired_rows(place: Path) -> Sequence[Setting]:
+def _paired_rows(place: Path, settings: Sequence[Setting]) -> Sequence[Setting]:
     return [
         Setting(PLACE, "Through", "Your sync service carries it. Leave what lies in it as it is.", str(place)),
+        *settings,
         Setting(
             WORDS,
             "The twelve words",
             "They are secret: with them, whoever has the folder reads all of it. Another machine joins with them.",
             "show them",
+        ),
+        Setting(
+            NEW_WORDS,
+            "New words",
+            "Where another machine changed the words, as after a loss, this one goes on once it has the new ones.",
+            "type them here",
         ),
         Setting(LEAVE, "Leave", f"{LEAVING} {STAYS_THERE}", "what it put there stays, sealed"),
         Setting(TAKE_OUT, "Leave, and take out", f"{LEAVING} {TAKEN_OUT}", "what it put there"),

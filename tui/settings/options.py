@@ -104,6 +104,11 @@ def sections(session: Session) -> list[SettingsSection]:
     ]
 
 
+def paired_settings(session: Session) -> tuple[Setting, ...]:
+    """The settings with their current values that only a paired machine has."""
+    return _in_file(session, "together")
+
+
 _ON_OFF = OneOf((Option(True, "on"), Option(False, "off")))
 _TIME = Typed(read_time, "such as 19:30 or 7pm")
 _COUNT = Typed(read_count, "such as 3")

@@ -52,4 +52,6 @@ class TogetherSettings(Struct, frozen=True):
     """
 
     here: Annotated[tuple[str, ...], SettingRow(PEOPLE)] = ()
-    publish: Annotated[str, SettingRow(PUBLISHING)] = AT_ONCE
+    publish: Annotated[
+        str, SettingRow(PUBLISHING, "Goes out", "Whoever carries the folder sees when; seldom tells them less.")
+    ] = AT_ONCE

@@ -7,16 +7,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
 from rituals.session import Session
 from tests.kit.app import come_in_sight, make_app, make_session, text_of, until
 from tests.kit.pages import go_to, line_with, words
 from tests.kit.runs import Runs
-from tests.kit.saving import keys as typed
 from tui.app import RitualsApp
 from tui.pairing.screen import PairingScreen
+from tui.shared.guided.words_area import WordsArea
 from tui.today.screen import TodayScreen
 from tui.welcome.screens import NamesPage
 
@@ -76,8 +78,9 @@ async def take(pilot: Pilot[None], *keys: str) -> str:
 
 
 async def write(pilot: Pilot[None], text: str) -> str:
-    """Type something, and go on."""
-    await pilot.press(*typed(text))
+    """Paste something, and go on."""
+    pilot.app.post_message(Paste(text))
+    await pilot.pause()
     return await take(pilot, "enter")
 
 
@@ -184,6 +187,107 @@ async def test_a_home_with_a_life_of_its_own_says_who_and_what_is_the_same(ana: 
     assert [line.split()[0] for line in sam.done("people").splitlines()] == ["ana", "Sam"]
     assert sam.done("list").count("walk") == 1
     assert "Read aloud" in sam.done("list")
+
+
+async def join_at(pilot: Pilot[None], folder: Path, *steps: str) -> str:
+    """Ask to join in a folder, and take some steps: keys, or text to be pasted."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    app.action_page("join")
+    text = words(await settled(pilot))
+    for step in (str(folder), *steps):
+        text = await (take(pilot, step) if step in KEYS else write(pilot, step))
+    return text
+
+
+KEYS = {"enter", "down", "space", "right", "backspace", "escape"}
+
+
+async def test_esc_leaves_at_any_step_with_nothing_changed(ana: Runs, sam: Runs, folder: Path) -> None:
+    twelve = await began(ana, folder)
+    sam.done("add", "Read aloud", "--every", "every sat")
+    session = session_at(sam)
+    assert session.pairing is not None
+    there, here = contents(folder), sam.done("list")
+    asks = ["The twelve words?", "Which of these are you?", "Who else uses", "Are these rituals", "Join ana and Sam?"]
+    async with on_page(session) as pilot:
+        for count, question in enumerate(asks):
+            assert question in await join_at(pilot, folder, *[twelve, "enter", "enter", "enter"][:count])
+            assert isinstance(await back(pilot), PairingScreen)
+
+        assert session.pairing().place is None
+        assert contents(folder) == there
+    assert sam.done("list") == here
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+async def test_what_is_wrong_is_said_in_place_and_what_was_typed_stays(ana: Runs, sam: Runs, folder: Path) -> None:
+    twelve = await began(ana, folder)
+    async with on_page(session_at(sam)) as pilot:
+        within = sam.home / "data" / "within"
+        within.mkdir(parents=True)
+        said = await join_at(pilot, within)
+        assert "The couple's folder can't lie within the folder of your data" in said
+        assert pilot.app.screen.query_one(Input).value == str(within)
+        assert "There is no such place." in await join_anew(pilot, "~nobody-of-this-name/x")
+        assert "Type where the folder is" in await join_anew(pilot, "")
+        await join_anew(pilot, str(folder))
+
+        assert "There are 12 words, and these are 2." in await write(pilot, "one two")
+        assert pilot.app.screen.query_one(WordsArea).text == "one two"
+        pilot.app.screen.query_one(WordsArea).text = ""
+        assert "These are not the words of the couple" in await write(pilot, f"{'abandon ' * 11}about")
+        pilot.app.screen.query_one(WordsArea).text = ""
+        numbered = " ".join(f"{number} {word}" for number, word in enumerate(twelve.split(), 1))
+        assert "Which of these are you?" in await write(pilot, numbered)
+
+
+async def join_anew(pilot: Pilot[None], place: str) -> str:
+    """Type another folder, in place of what is there."""
+    pilot.app.screen.query_one(Input).value = place
+    return await take(pilot, "enter")
+
+
+async def test_a_newcomer_gives_a_name_and_somebody_with_two_machines_is_one(
+    ana: Runs, sam: Runs, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twelve = await began(ana, folder)
+    session, laptop = session_at(sam), session_at(Runs(tmp_path / "laptop", capsys))
+    async with on_page(session) as pilot:
+        await join_at(pilot, folder, twelve, "down", "down")
+        assert "Type the name that you go by" in await take(pilot, "enter")
+        assert "Who else uses" in await write(pilot, "Kim")
+        await take(pilot, "enter", "enter")
+    async with on_page(laptop) as pilot:
+        assert "choose yourself" in await join_at(pilot, folder, twelve)
+        await take(pilot, "enter", "space", "enter", "enter")
+
+    assert (session.service.seated.name, [one.name for one in session.residents()]) == ("Kim", ["Kim"])
+    assert laptop.service.seated.name == "ana"
+    assert {one.name for one in laptop.service.couple} == {"ana", "Sam", "Kim"}
+    assert len(laptop.residents()) == 2
+
+
+async def test_whoever_leaves_is_asked_and_may_take_out_what_was_put_there(ana: Runs, folder: Path) -> None:
+    await began(ana, folder)
+    session = session_at(ana)
+    async with on_page(session) as pilot:
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        await go_to(pilot, app, "Goes out")
+        assert "Goes out: daily. Saved." in await take(pilot, "enter", "down", "down", "enter")
+        await go_to(pilot, app, "Leave, and take out")
+        assert "Share no more on this machine?" in await take(pilot, "enter")
+        assert "This machine is paired." in await take(pilot, "escape")
+        said = await take(pilot, "enter", "y")
+
+    assert "This machine is not paired any more; what is here stays." in said
+    assert session.settings.together.publish == "daily"
+    assert not list((folder / "rituals" / "log").glob("*/*.rlog"))
+    assert "not paired" in ana.done("pair", "status")
 
 
 def text_of_app(pilot: Pilot[None]) -> str:

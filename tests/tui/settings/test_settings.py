@@ -16,7 +16,7 @@ from tests.kit.app import assert_golden, make_app, make_session, text_of
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, go_to, line_with
 from tui.app import RitualsApp
-from tui.settings.options import OneOf, sections
+from tui.settings.options import OneOf, Setting, paired_settings, sections
 from tui.settings.typed_values import read_count, read_time
 from tui.themes import LIGHT
 
@@ -50,17 +50,21 @@ async def type_in(pilot: Pilot[None], words: str) -> None:
 # the schema
 
 
+def every_setting(session: Session) -> list[Setting]:
+    """Those of the page, and those of the page of two machines."""
+    return [*(setting for section in sections(session) for setting in section.settings), *paired_settings(session)]
+
+
 def test_every_setting_with_a_label_is_on_the_page(session: Session) -> None:
     labelled = {f"{table}-{key}" for table, rows in schema().items() for key, row in rows.items() if row.label}
 
-    assert labelled <= {setting.id for section in sections(session) for setting in section.settings}
+    assert labelled <= {setting.id for setting in every_setting(session)}
 
 
 def test_a_list_offers_every_word_that_the_file_may_hold_and_no_other(session: Session) -> None:
     lists = {
         setting.id: [option.value for option in setting.how.options]
-        for section in sections(session)
-        for setting in section.settings
+        for setting in every_setting(session)
         if isinstance(setting.how, OneOf)
     }
 
