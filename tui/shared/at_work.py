@@ -21,9 +21,13 @@ class AtWork:
     """What a page is at; it says what that is, how long it has been, and how far it is."""
 
     def __init__(
-        self, page: Screen[None], tell: Callable[[str], None], how_far: Callable[[], tuple[int, int]] = lambda: (0, 0)
+        self,
+        page: Screen[None],
+        tell: Callable[[str], None],
+        how_far: Callable[[], tuple[int, int] | None] = lambda: None,
     ) -> None:
-        """`tell` shows a sentence on the page; `how_far` is how many files of how many were looked through by now."""
+        """`tell` shows a sentence on the page; `how_far` is how many files of how many were looked through by now, if
+        any are."""
         self._page = page
         self._tell = tell
         self._doing = ""
@@ -68,7 +72,7 @@ class AtWork:
         self._show()
 
     def _show(self) -> None:
-        done, of = self._how_far() if self._seconds else (0, 0)
+        far = self._how_far() if self._seconds else None
         since = [f"{self._seconds} s"] if self._seconds else []
-        files = [f"{done} of {of} files"] if of > 1 else []
+        files = [f"{far[0]} of {far[1]} files"] if far and far[1] > 1 else []
         self._tell(f"{printable(self._doing)} … {' · '.join([*since, *files])}".rstrip())

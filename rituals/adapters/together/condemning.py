@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId
 
 MOST_UNASKED = 20
+WITHIN = 24 * 60 * 60
+"""Seconds in which a machine may condemn so many: not at every look anew."""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -36,33 +39,48 @@ class _Answers(msgspec.Struct, frozen=True):
     refused: tuple[EventId, ...] = ()
 
 
+class _Condemned(msgspec.Struct, frozen=True):
+    """The records that a machine condemned unasked, by when."""
+
+    at: Mapping[EventId, float] = {}
+
+
 class Condemning:
     """Holds back what condemns too much, until a person answers."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, now: Callable[[], float] = time.time) -> None:
         self._data = data
+        self._now = now
         self._folder = data / "together" / "questions"
 
     def held_back(
         self, stem: str, records: Iterable[Recorded], ours: Callable[[], Mapping[EventId, Raw]]
     ) -> Collection[EventId]:
         """The ids of records, newly come for a mirror, that are not to be taken in; a question is left if need be."""
-        answers = self._answers()
+        answers, earlier = self._answers(), self.questions().get(stem, Question(0, ()))
         condemning = [record for record in records if _names(record) and record.id not in answers.allowed]
-        refused = {record.id for record in condemning if record.id in answers.refused}
-        asking = [record for record in condemning if record.id not in refused]
-        condemned = _condemned(asking, ours()) if asking else 0
-        if condemned <= MOST_UNASKED:
-            return refused
-        earlier = self.questions().get(stem, Question(0, ()))
+        held_back = {record.id for record in condemning} & {*answers.refused, *earlier.ids}
+        asking = [record for record in condemning if record.id not in held_back]
+        condemned = _condemned(asking, ours()) if asking else set()
+        if not condemned or self._is_little(stem, condemned):
+            return held_back
         ids = {record.id for record in asking}
-        if not ids <= set(earlier.ids):
-            erases = any(not isinstance(record.event, Undone) for record in asking) or (
-                bool(earlier.ids) and earlier.erases
-            )
-            question = Question(earlier.condemned + condemned, tuple(sorted(ids.union(earlier.ids))), erases)
-            self._save(self._folder / f"{stem}.json", question)
-        return refused | ids
+        takes_back_only = all(isinstance(record.event, Undone) for record in asking)
+        erases = not takes_back_only or (bool(earlier.ids) and earlier.erases)
+        question = Question(earlier.condemned + len(condemned), tuple(sorted(ids.union(earlier.ids))), erases)
+        self._save(self._folder / f"{stem}.json", question)
+        return held_back | ids
+
+    def _is_little(self, stem: str, condemned: Collection[EventId]) -> bool:
+        """Whether a machine condemns few with these, together with what it did of late; remembered, if so."""
+        path, now = self._data / "together" / "condemned" / f"{stem}.json", self._now()
+        earlier = kept(path, _Condemned) or _Condemned()
+        lately = {name: at for name, at in earlier.at.items() if abs(now - at) < WITHIN}
+        lately = dict.fromkeys(condemned, now) | lately
+        is_little = len(lately) <= MOST_UNASKED
+        if is_little:
+            self._save(path, _Condemned(lately))
+        return is_little
 
     def questions(self) -> Mapping[str, Question]:
         """The questions that wait for a person, by the mirror of the machine that asks."""
@@ -110,9 +128,9 @@ def _names(record: Recorded) -> Collection[str]:
     return (getattr(event, field),) if field else ()
 
 
-def _condemned(records: Iterable[Recorded], ours: Mapping[EventId, Raw]) -> int:
-    """How many of our records these erase or take back."""
+def _condemned(records: Iterable[Recorded], ours: Mapping[EventId, Raw]) -> Collection[EventId]:
+    """Which of our records these erase or take back."""
     names = {name for record in records for name in _names(record)}
     things = [name.encode() for name in names - ours.keys()]
     notes = (name for name, document in ours.items() if things and any(thing in bytes(document) for thing in things))
-    return len(names & ours.keys() | set(notes))
+    return names & ours.keys() | set(notes)

@@ -56,7 +56,7 @@ class Intake:
         self._others = others
         self._now = now
         self._records = SharedRecords(data / "shared", disk or Disk())
-        self._condemning = Condemning(data)
+        self._condemning = Condemning(data, now)
 
     def take_in(self, marks: Mapping[str, str], progress: Progress = lambda *_: None) -> int:
         """Take in what is new by the carrier's marks, and return how many records that were."""

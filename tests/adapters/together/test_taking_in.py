@@ -401,6 +401,26 @@ def test_who_erases_much_that_was_written_here_has_to_wait_for_a_person(
     assert Condemning(ana.data).questions() == {}
 
 
+def test_who_erases_a_little_at_each_look_has_to_wait_for_a_person_as_well(ana: Machine, sam: Machine) -> None:
+    names = ana.write(*[tick("words")] * (3 * MOST_UNASKED))
+    ana.look()
+    sam.look()
+    clock = [1_000_000.0]
+    most = MOST_UNASKED - 1
+    batches = [names[:most], names[:most], names[most : 2 * most], names[2 * most :][:most]]
+    held_back = []
+    for hours, batch in zip((0, 1, 23, 24), batches, strict=True):
+        (erasing,) = sam.write(WordsErased(tuple(batch)))
+        sam.publish()
+        clock[0] = 1_000_000.0 + hours * 3600
+        ana.intake(now=lambda: clock[0]).take_in(ana.carrier.names())
+        held_back.append(erasing not in ana.records())
+
+    assert held_back == [False, False, True, False]
+    (question,) = Condemning(ana.data).questions().values()
+    assert question.condemned == most
+
+
 def test_what_is_on_its_way_is_no_damage(sam: Machine, folder: Path) -> None:
     path = put(folder, document("x"))
     whole = path.read_bytes()
