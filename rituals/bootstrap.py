@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rituals.adapters.clock import SystemClock
-from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.half_done import finish_what_began
 from rituals.adapters.journal.device import device_here
-from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.journal.private_logs import PrivateLogs
-from rituals.adapters.together.mirrors import ErasedFrom, is_paired
+from rituals.adapters.logs import open_logs
+from rituals.adapters.together.mirrors import is_paired
 from rituals.config import Places, Settings, load_settings, places, rename_residents
-from rituals.core.model import DeviceId
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import StorageError
@@ -31,7 +28,6 @@ from rituals.session import Session
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from rituals.adapters.journal.disk import Disk
     from rituals.adapters.pairing.pairing import Pairing
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
@@ -73,25 +69,6 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
 def _logs_on(where: Places) -> Logs:
     here = device_here(where.data)
     return open_logs(where.data, here.id, others=here.others, cache=where.cache)
-
-
-def open_logs(
-    data: Path,
-    device: DeviceId,
-    disk: Disk | None = None,
-    *,
-    others: Collection[DeviceId] = (),
-    cache: Path | None = None,
-) -> Logs:
-    """The logs in a folder, each read on first use; `others` is that of `adapters.journal.device.Device`. A `cache`
-    folder holds the snapshot that makes the shared log fast to load."""
-    home = data if is_folder(data) else None
-    open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
-    backed_up = partial(open_log, on_erase=partial(_mark_erasing, data, disk))
-    shared = backed_up(data / "shared", others=ErasedFrom(data, others), snapshot=cache and cache / "shared.snapshot")
-    local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
-    private = PrivateLogs(data / "private", partial(backed_up, others=None))
-    return Logs(shared, local, drafts, private, DiskEditorFolders(data / "drafts"), partial(is_paired, data))
 
 
 @contextmanager
@@ -312,12 +289,3 @@ def repairs_of(where: Places, *, to_tell: bool = False) -> Iterator[Repair]:
     from rituals.adapters.backup import repair
 
     return (repair.repairs_to_tell if to_tell else repair.repairs)(where, Path(gettempdir()))
-
-
-def _mark_erasing(data: Path, disk: Disk | None) -> None:
-    """Mark that what is being erased is to be taken out of a folder's backups, and remove leftovers of restores."""
-    from rituals.adapters.backup.erasing import mark_erasing  # only to erase
-    from rituals.adapters.backup.restore import drop_leftovers
-
-    mark_erasing(data, disk)
-    drop_leftovers(data)

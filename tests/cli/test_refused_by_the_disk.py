@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rituals.bootstrap import new_id, open_logs
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import new_id
 from rituals.cli.checkin.items import Pages
 from rituals.cli.checkin.result import compare_answers, outcome
 from rituals.config import load_settings, places

@@ -14,7 +14,8 @@ from rituals.adapters.backup.backups import FolderBackups
 from rituals.adapters.backup.restore import restore
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
-from rituals.bootstrap import new_id, open_logs
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import new_id
 from rituals.config import places
 from rituals.service.couple import CoupleService
 from tests.fuzzing.conftest import Fuzz

@@ -11,7 +11,8 @@ import pytest
 
 from rituals.adapters.formats.rituals_json import read_export
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
-from rituals.bootstrap import new_id, open_logs
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import new_id
 from rituals.service import exchange
 from rituals.service.couple import CoupleService
 from tests.fuzzing.conftest import Fuzz

@@ -15,7 +15,8 @@ from rituals.adapters.journal import lines, snapshot
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
-from rituals.bootstrap import new_id, open_logs
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import new_id
 from rituals.service.couple import CoupleService
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import ODD_BYTES, happens, mutated_bytes

@@ -11,6 +11,7 @@ from typing import Any
 from rituals.adapters.journal.device import begin_new_device, device_here
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.logs import open_logs
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.kept import keep
@@ -20,7 +21,7 @@ from rituals.adapters.together.problems import problems_between
 from rituals.adapters.together.publishing import Publication, Publisher
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.taking_in import Intake
-from rituals.bootstrap import new_id, open_logs
+from rituals.bootstrap import new_id
 from rituals.core.events import AnyEvent, RitualTicked
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DeviceId

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from rituals.adapters.journal.device import device_here
-from rituals.bootstrap import couples_folder, new_id, open_logs, own_data, pairing, sender_lock
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import couples_folder, new_id, own_data, pairing, sender_lock
 from rituals.cli.main import main
 from rituals.cli.shared.context import CliContext
 from rituals.config import load_settings, places

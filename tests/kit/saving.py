@@ -10,7 +10,8 @@ from typing import NamedTuple
 from textual.pilot import Pilot
 
 from rituals.adapters.journal.disk import Disk
-from rituals.bootstrap import new_id, open_logs
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import new_id
 from rituals.config import Places, load_settings
 from rituals.core.events import GatePassed
 from rituals.service.couple import CoupleService

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rituals.bootstrap import open_logs
+from rituals.adapters.logs import open_logs
 from rituals.content.loader import catalogue
 from rituals.core.events import AnswerShown, QuestionFavoured
 from rituals.core.nudges.settings import NudgeSettings

@@ -12,7 +12,8 @@ import pytest
 
 from rituals.adapters.backup.backups import WEEKLY, FolderBackups
 from rituals.adapters.journal.disk import Disk
-from rituals.bootstrap import new_id, open_logs
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import new_id
 from rituals.config import places
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from rituals.adapters.journal.disk import Disk
-from rituals.bootstrap import open_logs
+from rituals.adapters.logs import open_logs
 from rituals.content.loader import catalogue
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded

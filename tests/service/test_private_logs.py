@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from rituals.adapters.journal.lines import seal
-from rituals.bootstrap import open_logs
+from rituals.adapters.logs import open_logs
 from rituals.content.loader import catalogue
 from rituals.core.calendar import add_days
 from rituals.core.catalogue.consent import in_need_of_both

@@ -13,7 +13,7 @@ import pytest
 from rituals.adapters.journal import device
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.bootstrap import open_logs
+from rituals.adapters.logs import open_logs
 from rituals.core.events import AppreciationAdded, DraftKept, FlowKept, KeptAnswer, RitualAdded, RitualTicked
 from rituals.core.model import Quota
 from rituals.core.state.couple_state import State

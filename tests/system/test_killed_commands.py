@@ -20,7 +20,8 @@ if sys.platform == "win32":
 
 from rituals.adapters.clock import SystemClock
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.bootstrap import new_id, open_logs
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import new_id
 from rituals.service.couple import CoupleService
 from tests.kit.journal_writer import WRITER
 from tests.kit.terminal import Terminal

@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.lock import FileLock, holder_of
-from rituals.bootstrap import open_logs
+from rituals.adapters.logs import open_logs
 from rituals.core.events import WordsErased
 from rituals.core.events.recorded import Recorded
 from rituals.errors import BusyError

@@ -14,8 +14,9 @@ from textual.pilot import Pilot
 
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.lines import seal
+from rituals.adapters.logs import open_logs
 from rituals.adapters.notifications.sender_lock import FileSenderLock
-from rituals.bootstrap import new_id, open_logs
+from rituals.bootstrap import new_id
 from rituals.config import Settings, places
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.consent import in_need_of_both

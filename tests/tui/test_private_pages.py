@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from rituals.bootstrap import open_logs
+from rituals.adapters.logs import open_logs
 from rituals.config import Settings, places
 from rituals.service.couple import CoupleService
 from rituals.session import Session

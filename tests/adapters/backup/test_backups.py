@@ -20,7 +20,7 @@ from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import BEFORE_RESTORE, KEPT, WEEKLY, FolderBackups
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.bootstrap import open_logs
+from rituals.adapters.logs import open_logs
 from rituals.config import Places, places
 from rituals.core import events as e
 from rituals.core.events import AskAboutAdded, RitualTicked

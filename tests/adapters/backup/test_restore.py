@@ -20,7 +20,8 @@ from rituals.adapters.journal import lines as journal_lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.bootstrap import open_logs, open_session
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import open_session
 from rituals.config import Places, places
 from rituals.core.events import AskAboutAdded, RitualTicked
 from rituals.core.events.recorded import Recorded

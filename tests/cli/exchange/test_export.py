@@ -12,7 +12,8 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 
-from rituals.bootstrap import demo_session, open_logs
+from rituals.adapters.logs import open_logs
+from rituals.bootstrap import demo_session
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.service.exchange import export

@@ -9,7 +9,7 @@ import pytest
 from msgspec import Raw, to_builtins
 
 from rituals.adapters.journal import lines
-from rituals.bootstrap import open_logs
+from rituals.adapters.logs import open_logs
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import HIGHEST_FOLLOWED, HIGHEST_LAMPORT, Quota, Rule
