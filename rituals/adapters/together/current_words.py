@@ -26,5 +26,6 @@ def refuse_other_words(key: CoupleKey, carrier: Carrier, published: PublishedFil
         return
     if key.fits(content):
         published.remember(name, content, marks[name])
+        published.save(published.reaches, published.too_long)
     elif key.is_other(content):
         raise RuleError(OTHER_WORDS)

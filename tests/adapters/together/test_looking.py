@@ -49,6 +49,22 @@ def test_what_one_writes_the_other_has_after_their_next_looks(ana: Machine, sam:
     assert report(ana) == report(sam) == Report()
 
 
+def test_with_nothing_new_no_file_is_opened_whoever_looks(ana: Machine, sam: Machine) -> None:
+    class Unread(FolderCarrier):
+        def read(self, name: str) -> bytes:
+            raise AssertionError(f"{name} is as it was")
+
+    for machine in (ana, sam, ana, sam):
+        machine.write(tick())
+        machine.looks().look()
+    for _ in range(2):
+        ana.looks().look()
+
+    ana.looks(make_carrier=Unread).look()
+
+    assert report(ana) == Report()
+
+
 def test_a_machine_that_is_not_paired_looks_nowhere_and_keeps_nothing(tmp_path: Path) -> None:
     machine = Machine(tmp_path / "ana")
     machine.write(tick())
