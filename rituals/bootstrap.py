@@ -198,8 +198,9 @@ def nudger_in_background(home: str | None = None, on_undelivered: UndeliveredHan
     return Background(lambda: nudger(open_session(home), who="the app", on_undelivered=on_undelivered))
 
 
-def looker_in_background(where: Places) -> BackgroundThread | None:
-    """What looks into the couple's folder again and again, on a thread; None while this machine is not paired."""
+def looker_in_background(where: Places, wait: Callable[[float], bool] | None = None) -> BackgroundThread | None:
+    """What looks into the couple's folder again and again, on a thread; None while this machine is not paired. A `wait`
+    of one's own says when to look next."""
     if not is_paired(where.data):
         return None
     from rituals.service.background import BackgroundThread, StopSignal  # only where two machines are
@@ -207,7 +208,7 @@ def looker_in_background(where: Places) -> BackgroundThread | None:
     def look(stop: StopSignal) -> None:
         from rituals.adapters.together.looking import FolderLooks  # importing it takes longer than a key may
 
-        FolderLooks(where.data, publishes=lambda: load_settings(where.settings).together.publish).run(stop.wait)
+        FolderLooks(where.data, publishes=lambda: load_settings(where.settings).together.publish).run(wait or stop.wait)
 
     return BackgroundThread(look, "looks")
 

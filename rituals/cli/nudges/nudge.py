@@ -5,7 +5,9 @@ from __future__ import annotations
 import select
 import signal
 import socket
+import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,6 +21,7 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.errors import RitualsError, RuleError
 from rituals.exit import complain
 from rituals.files import is_there
+from rituals.service.background import BackgroundThread
 
 _TIME_FOR_CHORES = 10.0
 """Seconds until the scheduler's next look that leave time for a backup; with fewer a nudge may be near."""
@@ -49,7 +52,7 @@ def nudge_test_verb(context: CliContext) -> Output:
 @click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
 def nudge_run_verb(context: CliContext, needed_by: Path | None) -> Output:
-    from rituals.bootstrap import background_place, backups_of, nudger  # other verbs need no planner
+    from rituals.bootstrap import background_place, backups_of, looker_in_background, nudger  # other verbs need none
 
     if needed_by is not None and not background_place(context.session).try_acquire():
         return Output(lines("They come from the background already."))
@@ -61,7 +64,8 @@ def nudge_run_verb(context: CliContext, needed_by: Path | None) -> Output:
     def back_up() -> None:
         backups.make_if_due(context.service.now())
 
-    scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, back_up))
+    looks = _LooksAtWakes(partial(looker_in_background, context.session.places))
+    scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, looks.look, back_up))
     return Output("")
 
 
@@ -98,13 +102,40 @@ class _Ending:
         return bool(ready)
 
 
+class _LooksAtWakes:
+    """Looks into the couple's folder on a thread, once this machine is paired: a folder that hangs keeps no nudge."""
+
+    def __init__(self, make: Callable[[Callable[[float], bool]], BackgroundThread | None]) -> None:
+        self._make = make
+        self._looker: BackgroundThread | None = None
+        self._wake = threading.Event()
+
+    def look(self) -> None:
+        """Have it look now; returns at once."""
+        if self._looker is not None:
+            self._wake.set()
+        elif (looker := self._make(self._wait)) is not None:
+            self._looker = looker
+            looker.start()
+
+    def _wait(self, _: float) -> bool:
+        self._wake.wait()
+        self._wake.clear()
+        return False
+
+
 class _Foreground:
-    """Waits for the scheduler, prints each new problem once, and runs a chore where the wait is long enough."""
+    """Waits for the scheduler, prints each new problem once, looks, and runs a chore where the wait is long enough."""
 
     def __init__(
-        self, ending: _Ending, last_problem: Callable[[], RitualsError | None], chore: Callable[[], None]
+        self,
+        ending: _Ending,
+        last_problem: Callable[[], RitualsError | None],
+        look: Callable[[], None],
+        chore: Callable[[], None],
     ) -> None:
         self._ending = ending
+        self._look = look
         self._chore = chore
         self._last_problem = last_problem
         self._last_words = ""
@@ -115,6 +146,7 @@ class _Foreground:
         if words and words != self._last_words:
             complain(words)
         self._last_words = words
+        self._look()
         if timeout >= _TIME_FOR_CHORES:
             self._chore()
         return self._ending.wait(timeout)
