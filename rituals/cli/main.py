@@ -34,6 +34,7 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
             complain("not all is well with your files; rituals doctor says what, and how to mend it.")
         run_context.back_up_after_change()
         run_context.tidy()
+        run_context.look_beside()
         return exit_code
 
     def in_words(error: RitualsError) -> str:

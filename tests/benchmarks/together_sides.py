@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rituals.adapters.together.looking import FolderLooks
 from rituals.adapters.together.names import LARGEST_SEGMENT
 from tests.benchmarks.table import Sample, Side, seconds
 from tests.kit.couples_folder import Machine, tick
@@ -66,7 +67,7 @@ def first_take_in(home: Path, stack: ExitStack) -> Sample:
 
 
 def in_paired(side: Side) -> Side:
-    """A side in a copy of a home that took in what another published."""
+    """A side in a copy of a home that is paired, took in what another published, and has nothing new."""
 
     def paired(home: Path, stack: ExitStack) -> Sample:
         folder = Path(stack.enter_context(TemporaryDirectory(dir=home.parent)))
@@ -74,7 +75,10 @@ def in_paired(side: Side) -> Side:
         peer, machine = Machine(folder / "peer"), Machine(folder / "home", folder / "peer" / "folder")
         peer.write(*[tick()] * 100)
         peer.look()
-        machine.look()
+        machine.pair()
+        for _ in range(2):
+            FolderLooks(machine.data).look()  # as the device that verbs are here
+        (machine.data / "together" / "looked").touch()
         return side(folder / "home", stack)
 
     return paired

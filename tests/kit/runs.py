@@ -92,7 +92,12 @@ class Runs:
 
     def shell(self, open_session: Callable[[str | None], Session] | None = None) -> CliContext:
         """A shell for one run."""
-        return CliContext(open_session or self.open_session, lambda: self.notifier, autostart=lambda _: self.autostart)
+        return CliContext(
+            open_session or self.open_session,
+            lambda: self.notifier,
+            autostart=lambda _: self.autostart,
+            look_beside=lambda *_, **__: None,
+        )
 
     def __call__(self, *words: str) -> Ran:
         """Run a verb to its end."""

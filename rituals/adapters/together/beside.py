@@ -5,7 +5,6 @@ Verbs start it: they never touch the folder themselves, as it may hang, and nobo
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -17,7 +16,6 @@ from rituals.files import OWNER_ONLY
 OLD_AFTER = 60.0
 """Seconds after which somebody looks again though nothing was written here."""
 _LOOKER = "rituals.adapters.together.looking"
-_DETACHED: int = getattr(subprocess, "DETACHED_PROCESS", 0)
 
 
 def looker_place(data: Path) -> FileLock:
@@ -40,13 +38,15 @@ def start_look(data: Path, publishes: str, *, has_written: bool) -> None:
 
 
 def _start(*words: str) -> None:
+    import subprocess  # it costs more than all the rest, and most verbs start nobody
+
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", _LOOKER, *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        creationflags=_DETACHED,
+        creationflags=getattr(subprocess, "DETACHED_PROCESS", 0),
     )
     process.returncode = 0  # nobody waits for it
 

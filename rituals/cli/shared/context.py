@@ -39,6 +39,12 @@ def _autostart(home: str | None) -> Autostart:
     return autostart(home)
 
 
+def _look_beside(session: Session, *, has_written: bool) -> None:
+    from rituals.bootstrap import look_beside  # imported as late as the session itself
+
+    look_beside(session, has_written=has_written)
+
+
 def _open_demo() -> AbstractContextManager[Session]:
     from rituals.bootstrap import demo_session  # only for a demo
 
@@ -46,7 +52,7 @@ def _open_demo() -> AbstractContextManager[Session]:
 
 
 class CliContext:
-    """The context of one run of a command; tests pass their own sessions, `notifier` and `autostart`."""
+    """The context of one run of a command; tests pass their own sessions, and their own ways to the system."""
 
     def __init__(
         self,
@@ -54,6 +60,7 @@ class CliContext:
         notifier: Callable[[], Notifier] = _notifier,
         open_demo: Callable[[], AbstractContextManager[Session]] = _open_demo,
         autostart: Callable[[str | None], Autostart] = _autostart,
+        look_beside: Callable[..., None] = _look_beside,
     ) -> None:
         self.home: str | None = None
         self.notifier = notifier
@@ -66,6 +73,7 @@ class CliContext:
         self._mark_at_first: int | None = None
         self._open_session = open_session
         self._autostart = autostart
+        self._look_beside = look_beside
 
     @cached_property
     def session(self) -> Session:
@@ -128,6 +136,12 @@ class CliContext:
         """Compact the logs of a session that was opened, so that the next start is quick; to be called last of all."""
         if "session" in self.__dict__:
             self.session.tidy()
+
+    def look_beside(self) -> None:
+        """Have somebody look into the couple's folder for what was recorded, or for what came; nobody waits for it, so
+        that it is to be called last."""
+        if "session" in self.__dict__:
+            self._look_beside(self.session, has_written=self._has_changed)
 
     def _note_change(self) -> None:
         self._has_changed = True
