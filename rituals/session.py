@@ -14,11 +14,13 @@ from rituals.core.model import Person, PersonId
 from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import Problem, StorageError, Telling
+from rituals.files import is_folder
 from rituals.ports import ERASING_MARK, Clock, EventLog
 from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from rituals.core.catalogue.model import Catalogue, Entry
     from rituals.core.nudges.reminders import PlannerInput
@@ -130,6 +132,13 @@ class Session:
         with suppress(OSError):
             return (self.places.data / ERASING_MARK).stat().st_mtime_ns
         return None
+
+    @property
+    def paired_through(self) -> Path | None:
+        """The folder through which this machine is paired; None if it is not, which is fast where it never was."""
+        if self.pairing is None or not is_folder(self.places.data / "together"):
+            return None
+        return self.pairing().place
 
     def remember_milestone(self, milestone: str) -> None:
         """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""

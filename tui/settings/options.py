@@ -238,7 +238,7 @@ def _residents(session: Session) -> Setting:
 def _machines(session: Session) -> Setting:
     """Whether this machine is paired, with the way to that page."""
     try:
-        place = session.pairing().place if session.pairing else None
+        place = session.paired_through
         value = f"paired, through {place}" if place else "this one alone"
     except RitualsError:  # the page says why
         value = "something is wrong"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +12,10 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from rituals.bootstrap import pairing_of
+from rituals.config import places
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
+from rituals.service.pairing import PairingService
 from rituals.session import Session
 from tests.kit.app import come_in_sight, make_app, make_session, text_of, until
 from tests.kit.pages import go_to, line_with, words
@@ -218,6 +222,53 @@ async def test_esc_leaves_at_any_step_with_nothing_changed(ana: Runs, sam: Runs,
         assert session.pairing().place is None
         assert contents(folder) == there
     assert sam.done("list") == here
+
+
+async def test_a_folder_that_does_not_answer_keeps_nobody_on_the_page(
+    sam: Runs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(PairingService, "refuse_to_join", lambda *_: answers.wait(20))
+    async with on_page(session_at(sam)) as pilot:
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        app.action_page("join")
+        await come_in_sight(pilot)
+        pilot.app.post_message(Paste(str(folder)))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: "Looking into" in text_of(app))
+
+        await pilot.press("escape")
+        await come_in_sight(pilot)
+        answers.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert isinstance(app.screen, PairingScreen)
+
+
+async def test_new_words_are_typed_where_another_machine_changed_them(ana: Runs, sam: Runs, folder: Path) -> None:
+    twelve = await began(ana, folder)
+    session = session_at(sam)
+    async with on_page(session) as pilot:
+        await join_at(pilot, folder, twelve, "down", "enter", "enter", "enter")
+    sam.done("add", "Long hug", "--every", "every day")
+    pairing_of(places(str(sam.home))).look()
+    machine = pairing_of(places(str(ana.home)))
+    machine.look()
+    ana.done("pair", "forget", machine.devices[0].id, "--yes")
+    new = twelve_in(ana.done("pair", "words"))
+    async with on_page(session) as pilot:
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        await go_to(pilot, app, "New words")
+        await take(pilot, "enter")
+        assert pilot.app.screen.query_one(Input).value == str(folder)
+        await take(pilot, "enter")
+        assert "nothing here changes" in await write(pilot, new)
+        await take(pilot, "enter")
+
+    assert twelve_in(sam.done("pair", "words")) == new
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
