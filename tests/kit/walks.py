@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.kit.app import come_in_sight, text_of, until
@@ -67,7 +68,7 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
     ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),
     ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),
     ("ctrl+p", f"{WORDS}join who", "enter", f"{WORDS}{THEIRS}", "enter", f"{WORDS}{TWELVE}", *["enter"] * 5),
-    ("ctrl+p", f"{WORDS}whether this machine", *["enter"] * 2, f"{WORDS}{OURS}", *["enter"] * 2),
+    ("ctrl+p", f"{WORDS}whether this one", *["enter"] * 2, f"{WORDS}{OURS}", *["enter"] * 2),
     ("comma",),
 )
 
@@ -92,7 +93,10 @@ class Walker:
 
     async def press(self, *steps: str) -> None:
         for step in steps:
-            await self.pilot.press(*(typed(step.removeprefix(WORDS)) if step.startswith(WORDS) else (step,)))
+            if step == f"{WORDS}{TWELVE}":
+                self.app.post_message(Paste(TWELVE))
+            else:
+                await self.pilot.press(*(typed(step.removeprefix(WORDS)) if step.startswith(WORDS) else (step,)))
             await self.look()
 
     async def click(self, *steps: str) -> None:

@@ -22,7 +22,7 @@ NOTHING_TYPED = f"Type where the folder is, such as {EXAMPLE}."
 
 
 class FolderPage(PairingStep):
-    """Reads a path, with ~ for the own folder, and looks whether one can be paired there."""
+    """Reads a path, from the own folder on if it begins nowhere else, and looks whether one can be paired there."""
 
     KEYS = FIRST_STEP
     BINDINGS = bindings(STEP)
@@ -55,7 +55,7 @@ class FolderPage(PairingStep):
         if not typed:
             raise UsageError(NOTHING_TYPED)
         try:
-            place = Path(typed).expanduser().absolute()
+            place = Path.home() / Path(typed).expanduser()
         except (RuntimeError, OSError):  # ~somebody, who has no folder here
             raise UsageError(NO_SUCH_PLACE) from None
         self.way.typed_place = typed

@@ -133,7 +133,7 @@ class PairingScreen(ListScreen):
 
     def _kept(self, setting: Setting, value: SettingValue) -> str:
         setting.keep(value)
-        return f"{setting.label}: {value}. Saved."
+        return f"{setting.label}: {setting._replace(value=value).words}. Saved."
 
     def _show_words(self, pairing: PairingService) -> None:
         self.app.push_screen(ShownWordsPage(self.session, WayToPair(beginning, words=pairing.words)))

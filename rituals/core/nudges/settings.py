@@ -22,7 +22,13 @@ DISCRETION = one_of(
 )
 
 AT_ONCE, HOURLY, DAILY = "at once", "hourly", "daily"
-PUBLISHING = one_of(SettingChoice(AT_ONCE), SettingChoice(HOURLY), SettingChoice(DAILY))
+PUBLISHING = one_of(
+    SettingChoice(AT_ONCE, "at once", "The other machine has it soonest."),
+    SettingChoice(HOURLY, "once an hour", "The minute of what you did stays here."),
+    SettingChoice(
+        DAILY, "once a day", "The hour of what you did stays here; the other machine may have it a day later."
+    ),
+)
 
 
 class NudgeSettings(Struct, frozen=True):
@@ -53,5 +59,8 @@ class TogetherSettings(Struct, frozen=True):
 
     here: Annotated[tuple[str, ...], SettingRow(PEOPLE)] = ()
     publish: Annotated[
-        str, SettingRow(PUBLISHING, "Goes out", "Whoever carries the folder sees when; seldom tells them less.")
+        str,
+        SettingRow(
+            PUBLISHING, "Goes out", "When what is written here goes into the folder; whoever carries it sees when."
+        ),
     ] = AT_ONCE

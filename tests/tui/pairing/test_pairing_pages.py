@@ -17,8 +17,8 @@ from rituals.config import places
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
 from rituals.service.pairing import PairingService
 from rituals.session import Session
-from tests.kit.app import come_in_sight, make_app, make_session, text_of, until
-from tests.kit.pages import go_to, line_with, words
+from tests.kit.app import assert_goldens, come_in_sight, make_app, make_session, text_of, until
+from tests.kit.pages import SIZES, go_to, line_with, words
 from tests.kit.runs import Runs
 from tui.app import RitualsApp
 from tui.pairing.screen import PairingScreen
@@ -165,11 +165,16 @@ async def test_a_home_with_a_life_of_its_own_says_who_and_what_is_the_same(ana: 
     sam.done("tick", "walk", "--on", "2026-11-14")
     session = session_at(sam)
     async with on_page(session) as pilot:
+        await looks(pilot, "pairing")
         await take(pilot, "down", "enter")
         await write(pilot, str(folder))
         who = await write(pilot, twelve)
         assert "Here you go by Sammy." in who
-        await take(pilot, "g", "down", "enter", "enter")
+        await looks(pilot, "pairing-who")
+        await take(pilot, "g", "down", "enter")
+        await looks(pilot, "pairing-residents")
+        await take(pilot, "enter")
+        await looks(pilot, "pairing-same")
         same = text_of_app(pilot)
         assert "the same" in line_with(same, "Evening walk")
         assert "new there" in line_with(same, "Read aloud")
@@ -182,6 +187,7 @@ async def test_a_home_with_a_life_of_its_own_says_who_and_what_is_the_same(ana: 
         assert "Sammy is Sam there. The same in both: Evening walk." in preview
         assert "New there: Read aloud." in preview
         assert "This is settled once: what is two now stays two." in preview
+        await looks(pilot, "pairing-join")
 
         said = await take(pilot, "enter")
 
@@ -329,7 +335,7 @@ async def test_whoever_leaves_is_asked_and_may_take_out_what_was_put_there(ana: 
         app = pilot.app
         assert isinstance(app, RitualsApp)
         await go_to(pilot, app, "Goes out")
-        assert "Goes out: daily. Saved." in await take(pilot, "enter", "down", "down", "enter")
+        assert "Goes out: once a day. Saved." in await take(pilot, "enter", "down", "down", "enter")
         await go_to(pilot, app, "Leave, and take out")
         assert "Share no more on this machine?" in await take(pilot, "enter")
         assert "This machine is paired." in await take(pilot, "escape")
@@ -345,6 +351,13 @@ def text_of_app(pilot: Pilot[None]) -> str:
     app = pilot.app
     assert isinstance(app, RitualsApp)
     return text_of(app)
+
+
+async def looks(pilot: Pilot[None], name: str) -> None:
+    """Compare a page with its kept pictures."""
+    await assert_goldens(pilot, name, SIZES)
+    await pilot.resize_terminal(80, 24)
+    await settled(pilot)
 
 
 def line_with_now(text: str, name: str) -> str:
