@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rituals.config import Places, Settings, save
 from rituals.core.events import MilestoneTold, PersonRenamed
-from rituals.core.model import Person, PersonId
+from rituals.core.model import DeviceId, Person, PersonId
 from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import Problem, StorageError, Telling
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rituals.core.catalogue.model import Catalogue, Entry
+    from rituals.core.exchange.known_device import PairedHere
     from rituals.core.nudges.reminders import PlannerInput
     from rituals.core.nudges.words import NudgeWords
     from rituals.core.rhythm.history_cache import HistoryCache
@@ -38,6 +39,14 @@ class CouplesFolder(Protocol):
     @property
     def machines(self) -> int:
         """How many other machines are in the couple, as last seen."""
+
+    @property
+    def earlier(self) -> Sequence[DeviceId]:
+        """The devices that this machine wrote as before it was rolled back or copied."""
+
+    @property
+    def here(self) -> PairedHere | None:
+        """This machine's part in it; None where it is paired no more."""
 
     @property
     def arriving(self) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rituals.config import Settings
+from rituals.core.exchange.known_device import PairedHere
 from rituals.core.nudges.settings import TogetherSettings
 from rituals.core.phrases import Elsewhere
 from rituals.errors import Problem, Telling
@@ -22,6 +23,8 @@ class FolderNews:
         self.wrong = list(wrong)
         self.is_newer = is_newer
         self.machines = 1
+        self.here: PairedHere | None = None
+        self.earlier: Sequence[str] = ()
         self.arriving: tuple[int, int] | None = None
 
     def problems(self, _today: date, elsewhere: Elsewhere) -> Sequence[Problem]:

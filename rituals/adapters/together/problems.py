@@ -20,6 +20,8 @@ from rituals.adapters.together.names import OTHER_WORDS
 from rituals.adapters.together.report import Report, last_report
 from rituals.adapters.together.taken import DAMAGED_AFTER, FolderSeen, Taken, TakenFile, Trouble
 from rituals.core.events.any_event import KINDS
+from rituals.core.exchange.known_device import PairedHere
+from rituals.core.model import DeviceId
 from rituals.core.phrases import Elsewhere, day_words
 from rituals.core.text import printable
 from rituals.errors import Problem, Remedy, Telling
@@ -32,6 +34,20 @@ KEEPS_IT = "They stay here, and you are not asked again."
 TOO_MANY = "There is more in the couple's folder than a couple's machines write, and the rest of it is not read."
 JOINING = "The joining that began here is not finished."
 WAITING = "iCloud has not brought everything of the couple's folder yet."
+
+
+class _Key(msgspec.Struct, frozen=True):
+    epoch: int
+
+
+class _Published(msgspec.Struct, frozen=True):
+    devices: tuple[DeviceId, ...] = ()
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """As much of what is known of published files as is quickly read."""
+
+    files: Mapping[str, _Published] = {}
 
 
 NOBODY_KNOWN = Elsewhere()
@@ -55,6 +71,23 @@ class KeptOfFolder:
         mirrors = [kept(path, Taken) or Taken() for path in taken_folder(self._data).glob("*.json")]
         spoken_for = {device for taken in mirrors for device in taken.speaks_for}
         return len({*_seen(self._data).devices} - spoken_for - {*device_here(self._data).earlier})
+
+    @property
+    def earlier(self) -> Sequence[DeviceId]:
+        """The devices that this machine wrote as before it was rolled back or copied."""
+        return device_here(self._data).earlier
+
+    @property
+    def here(self) -> PairedHere | None:
+        """This machine's part in it; None where it is paired no more."""
+        together = self._data / "together"
+        paired, key = kept(together / "paired.json", PairedPlace), kept(together / "key", _Key)
+        if paired is None or key is None:
+            return None
+        device = device_here(self._data).id
+        index = kept(together / "published" / device / "index.json", _Index) or _Index()
+        speaks_for = {name for file in index.files.values() for name in file.devices} - {device}
+        return PairedHere(paired.place, key.epoch, device, sorted(speaks_for), _day(last_report(self._data).away_since))
 
     @property
     def arriving(self) -> tuple[int, int] | None:

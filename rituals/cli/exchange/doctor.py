@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 CAME_FROM_ELSEWHERE = (
     "This folder was on another machine before. All of it is kept, and undo takes back only what was done on this one."
 )
+ROLLED_BACK = (
+    "This machine was set back to an earlier day, or copied, and writes under a new name since. What it wrote before is "
+    "kept, and travels as ever."
+)
 
 
 class Finding(NamedTuple):
@@ -70,11 +74,19 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
 
         return json_output(_document(where, repairs_made, findings), exit_code)
     report = [f"{name:<9} {path}{_unseen(path)}" for name, path in _named_places(where)]
-    report += ["", CAME_FROM_ELSEWHERE] if session and len(session.local.devices) > 1 else []
+    report += _about_devices(session) if session else []
     report += ["", *(f"* {sentence}" for sentence in repairs_made)] if repairs_made else []
     for finding in findings:
         report += ["", f"! {finding.what}", *([f"  {finding.mend}"] if finding.mend else [])]
     return Output(lines(*report, *([] if findings else ["", "All is well."])), exit_code)
+
+
+def _about_devices(session: Session) -> list[str]:
+    """Where this folder was before, and as what this machine wrote in it."""
+    folder = session.couples_folder()
+    earlier = folder.earlier if folder else ()
+    told = [CAME_FROM_ELSEWHERE] if len(session.local.devices) > 1 + len(earlier) else []
+    return [line for sentence in (*told, *[ROLLED_BACK] * bool(earlier)) for line in ("", sentence)]
 
 
 def _unseen(path: Path) -> str:

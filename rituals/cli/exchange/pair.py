@@ -11,8 +11,9 @@ import click
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
+from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
-from rituals.core.exchange.known_device import device_called, device_words
+from rituals.core.exchange.known_device import device_called, device_words, paired_here_words
 from rituals.core.exchange.pairing_words import FORGETTING, KEEP_THEM, NOT_TO_BE_PAIRED, leaving_words
 from rituals.core.phrases import joined_names
 from rituals.core.text import printable
@@ -85,24 +86,24 @@ def pair_join_verb(context: CliContext, folder: Path, name: str | None, apart: S
     return Output(lines(f"Joined: {joined_names(service.couple)}. rituals people home says who lives here."))
 
 
-@pair_group.command("status", help="Say whether this machine is paired, and through which folder.")
+@pair_group.command("status", help="Say whether this machine is paired, through which folder, and as what.")
+@json_option
 @click.pass_obj
-def pair_status_verb(context: CliContext) -> Output:
-    pairing = _pairing(context)
+def pair_status_verb(context: CliContext, as_json: bool) -> Output:
+    pairing, folder = _pairing(context), context.session.couples_folder()
     pairing.finish()
-    place = pairing.place
-    if place is None:
+    here = folder.here if folder and pairing.place else None
+    devices, people = (pairing.devices if here else ()), context.service.state.people
+    if as_json:
+        from rituals.cli.shared.documents import json_output  # only for --json
+
+        about = here._asdict() if here else {}
+        return json_output({"paired": here is not None, **about, "others": [device.id for device in devices]})
+    if here is None:
         return Output(lines("This machine is not paired. rituals pair new begins, rituals pair join joins."))
-    if not is_folder(place):
-        return Output(
-            lines(
-                f"This machine is paired through {place}, which is not there now.",
-                "What you do is kept here, and travels once it is back.",
-            )
-        )
-    devices, people = pairing.devices, context.service.state.people
+    own = paired_here_words(here, context.service.today(), is_there=is_folder(Path(here.place)))
     others = [f"Another machine of yours: {device_words(devices, device, people)}." for device in devices]
-    return Output(lines(f"This machine is paired through {place}.", *others))
+    return Output(lines(*own, *others))
 
 
 @pair_group.command("words", help="Show the twelve words once more.")

@@ -1,15 +1,18 @@
-"""The couple's other machines, as people tell them apart."""
+"""The couple's machines, as people tell them apart, and this one's part in their folder."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from rituals.core.model import DeviceId, Person, PersonId
-from rituals.core.phrases import joined_names
+from rituals.core.phrases import day_words, joined_names
+from rituals.core.text import joined, printable
 from rituals.errors import UsageError
 
 _LETTERS = 4
+_FIRST = {1: "first", 2: "second", 3: "third"}
 
 
 class KnownDevice(NamedTuple):
@@ -35,3 +38,32 @@ def device_words(devices: Sequence[KnownDevice], device: KnownDevice, people: Se
     shown = next((n for n in range(_LETTERS, len(device.id)) if device.id[:n] not in {o[:n] for o in others}), None)
     wrote = [person for person in people if person.id in device.people]
     return f"{device.id[:shown]}{f', where {joined_names(wrote)} wrote' if wrote else ''}"
+
+
+class PairedHere(NamedTuple):
+    """This machine's part in the couple's folder: where that is, of which words the couple's it knows, as what it
+    publishes there, for which other devices too, and since when the folder is away."""
+
+    place: str
+    epoch: int
+    device: DeviceId
+    speaks_for: Sequence[DeviceId]
+    away_since: date | None
+
+
+def paired_here_words(here: PairedHere, today: date, *, is_there: bool) -> list[str]:
+    """Sentences on it; `is_there` is whether the folder is there now."""
+    place = printable(here.place)
+    away = f"has been away since {day_words(here.away_since, today)}" if here.away_since else "is not there now"
+    if here.away_since == today:
+        away = "is not there now"
+    where = f"This machine is paired through {place}."
+    if not is_there:
+        where = f"This machine is paired through {place}, which {away}."
+    also = joined(device[:_LETTERS] for device in here.speaks_for)
+    return [
+        where,
+        *([] if is_there else ["What you do is kept here, and travels once it is back."]),
+        f"It publishes there as {here.device[:_LETTERS]}{f', and for {also} too' if also else ''}.",
+        f"Its twelve words are the couple's {_FIRST.get(here.epoch, f'{here.epoch}th')}.",
+    ]

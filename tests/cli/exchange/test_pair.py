@@ -59,7 +59,7 @@ def test_before_anything_travels_it_says_what_will_and_asks(shell: Runs, folder:
 def test_whoever_begins_gets_twelve_words_and_can_see_them_again(shell: Runs, folder: Path, words: str) -> None:
     assert len(words.split()) == 12
     assert words_in(f"\n\n{shell.done('pair', 'words')}") == words
-    assert shell.done("pair", "status") == f"This machine is paired through {folder}.\n"
+    assert shell.done("pair", "status").splitlines()[0] == f"This machine is paired through {folder}."
     assert b"river" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
@@ -385,7 +385,7 @@ def test_what_was_shared_with_one_couple_does_not_go_to_another(
 def test_a_folder_that_is_away_is_said_to_be(shell: Runs, folder: Path, words: str) -> None:
     folder.rename(folder.with_name("away"))
 
-    assert shell.done("pair", "status").splitlines() == [
+    assert shell.done("pair", "status").splitlines()[:2] == [
         f"This machine is paired through {folder}, which is not there now.",
         "What you do is kept here, and travels once it is back.",
     ]

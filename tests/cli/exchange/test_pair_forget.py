@@ -55,10 +55,8 @@ def couple(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], pipe
 def test_the_other_machines_are_told_by_who_wrote_there(couple: Couple) -> None:
     output = couple.ana.done("pair", "status").splitlines()
 
-    assert output == [
-        f"This machine is paired through {couple.folder}.",
-        f"Another machine of yours: {couple.lost_id[:4]}, where Sam wrote.",
-    ]
+    assert output[0] == f"This machine is paired through {couple.folder}."
+    assert output[3:] == [f"Another machine of yours: {couple.lost_id[:4]}, where Sam wrote."]
 
 
 def test_before_a_machine_is_forgotten_it_says_what_to_do_first_and_asks(couple: Couple, typed: Typed) -> None:
@@ -88,7 +86,7 @@ def test_a_forgotten_machine_is_gone_and_the_others_go_on_with_new_words(couple:
     assert words != couple.words
     assert output == "Joined: ana and Sam. rituals people home says who lives here.\n"
     assert words_in(f"\n\n{couple.ana.done('pair', 'words')}") == words
-    assert couple.lost_id[:4] not in couple.ana.done("pair", "status")
+    assert f"yours: {couple.lost_id[:4]}" not in couple.ana.done("pair", "status")
     assert "1 day" in couple.ana.done("show", "cook")
     assert "1 thanks" in couple.ana.done("jar") or "thank you" in couple.ana.done("jar", "list")
 

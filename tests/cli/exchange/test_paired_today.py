@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from rituals.adapters.journal.device import begin_new_device
 from rituals.adapters.together.report import Report, save_report
 from tests.kit.runs import Runs
 
@@ -58,3 +60,42 @@ def test_the_doctor_tells_all_of_it_with_what_helps(paired: Runs, tmp_path: Path
     assert "! 2 records here are too long to travel.\n  What else you put down travels.\n" in doctor
     told = json.loads(paired("doctor", "--json").out)
     assert told["problems"][0]["what"] == AWAY
+
+
+def test_the_status_tells_of_this_machine_alone(paired: Runs, tmp_path: Path) -> None:
+    device = paired.open_session(None).shared.device
+    place = tmp_path / "carried"
+
+    assert paired.done("pair", "status").splitlines() == [
+        f"This machine is paired through {place}.",
+        f"It publishes there as {device[:4]}.",
+        "Its twelve words are the couple's first.",
+    ]
+    document = paired("pair", "status", "--json").document
+    assert document == {
+        "format": 1,
+        "paired": True,
+        "place": str(place),
+        "epoch": 1,
+        "device": device,
+        "speaks_for": [],
+        "away_since": None,
+        "others": [],
+    }
+
+    met(paired, Report(away_since="2026-11-20"))
+    shutil.rmtree(place)
+    assert paired.done("pair", "status").splitlines()[:2] == [
+        f"This machine is paired through {place}, which has been away since Friday.",
+        "What you do is kept here, and travels once it is back.",
+    ]
+
+
+def test_the_doctor_tells_of_a_machine_that_was_set_back(paired: Runs) -> None:
+    begin_new_device(paired.home / "data", paired.open_session(None).shared.device)
+
+    doctor = paired.done("doctor")
+
+    assert "This machine was set back to an earlier day, or copied" in doctor
+    assert "was on another machine before" not in doctor
+    assert doctor.endswith("All is well.\n")
