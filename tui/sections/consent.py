@@ -22,7 +22,9 @@ from tui.sections.present import (
     CONSENT_ALONE,
     CONSENT_INTRO,
     CONSENT_NO,
+    CONSENT_TOGETHER,
     CONSENT_YES,
+    CONSENT_YES_HERE,
     WITHDRAW_ASKS,
     consent_lines,
     withdrawing_words,
@@ -71,10 +73,17 @@ class ConsentScreen(ListScreen, PrivateScreen):
 
     def contents(self) -> Iterable[Widget]:
         alone = len(self.service.couple) < 2
-        yield Static(CONSENT_ALONE if alone else CONSENT_INTRO, classes="prose")
+        intro = [CONSENT_ALONE if alone else CONSENT_INTRO]
+        if self._is_paired and not alone:
+            intro.append(CONSENT_TOGETHER.format(both_or_all(self.service.couple)))
+        yield Static(" ".join(intro), classes="prose")
         entries = [] if alone else in_need_of_both(self.session.catalogue.ritual)
         yield Lines(*(ConsentLine(entry, self.signs, given=self._given(entry)) for entry in entries))
         yield Static(Content(questions_present.own_words(self._person)), classes="fine-print")
+
+    @property
+    def _is_paired(self) -> bool:
+        return self.service.logs.is_paired()
 
     def _given(self, entry: Entry) -> bool:
         return self.service.consent.said_yes(entry.id, by=self._person.id)
@@ -111,7 +120,8 @@ class ConsentScreen(ListScreen, PrivateScreen):
     def _agree(self, entry: Entry) -> str:
         self.service.consent.say(entry.id, by=self._person.id, given=True)
         self.service.refresh()  # this shows the rituals that depend on it
-        return CONSENT_YES.format(both_or_all(self.service.couple))
+        kept = CONSENT_YES_HERE if self._is_paired else CONSENT_YES
+        return kept.format(both_or_all(self.service.couple))
 
     def _withdraw(self, entry: Entry) -> str:
         was_shown = entry.id in self.service.consent.agreed([entry])

@@ -15,7 +15,9 @@ CONSENT_INTRO = (
     "Each may change it on any day; nobody is told what anybody else said."
 )
 
+CONSENT_TOGETHER = "A yes by itself never leaves this machine, so you{} say yours at one keyboard, each alone."
 CONSENT_YES = "Kept: yes. It comes into sight once you{} said so."
+CONSENT_YES_HERE = "Kept: yes. It comes into sight once you{} said so at this keyboard."
 
 CONSENT_NO = "Kept: not now. It is out of sight."
 

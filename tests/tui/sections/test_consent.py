@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 
 from tests.kit.app import assert_goldens, make_app, make_session
 from tests.kit.checkins import a_couple
+from tests.kit.folder_news import FolderNews, between
 from tests.kit.pages import SIZES, go_to, line_with, press, words
 from tui.app import RitualsApp
 
@@ -40,6 +41,19 @@ async def test_it_asks_whose_page_it_is_and_then_shows_their_answer_alone() -> N
     assert "not now" in line_with(sams, NAME)
     assert session.service.private(ana.id).now.consents_to("time-for-us")
     assert not session.service.private(sam.id).now.consents_to("time-for-us")
+
+
+async def test_on_one_of_two_machines_it_says_that_both_say_so_at_one_keyboard() -> None:
+    session = a_couple()
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        assert "keyboard" not in await open_page(pilot, "enter", "space")
+
+    between(session, FolderNews())
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = words(await open_page(pilot, "enter"))
+        assert "so you both say yours at one keyboard, each alone." in text
+        await press(pilot, "space", "y")
+        assert "once you both said so at this keyboard." in words(await press(pilot, "space"))
 
 
 async def test_the_other_ones_yes_changes_nothing_on_the_page() -> None:

@@ -1,0 +1,162 @@
+"""What needs both shows on both machines, and nothing of one before: two homes, a folder between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rituals.adapters.together.names import SEGMENT
+from rituals.adapters.together.sealed.segments import open_segment
+from rituals.content.loader import catalogue
+from rituals.core.events import RitualTicked
+from rituals.core.model import PersonId
+from tests.kit.couples_folder import KEY, Machine
+
+ABOUT = "time-for-us"
+DECK = catalogue().prompt
+
+
+@pytest.fixture
+def ana(tmp_path: Path) -> Machine:
+    machine = Machine(tmp_path / "ana", tmp_path / "folder")
+    machine.pair()
+    service = machine.service("Ana")
+    service.welcome_somebody()
+    service.join("Sam")
+    return machine
+
+
+@pytest.fixture
+def sam(tmp_path: Path, ana: Machine) -> Machine:
+    machine = Machine(tmp_path / "sam", tmp_path / "folder")
+    machine.pair()
+    carry(ana, machine)
+    return machine
+
+
+def carry(*machines: Machine) -> None:
+    """Let each look, show what there is, and look again, until all have everything."""
+    for machine in (*machines, *machines, *machines):
+        machine.look()
+        machine.service()
+
+
+def people(machine: Machine) -> tuple[PersonId, PersonId]:
+    ana, sam = machine.service().couple
+    return ana.id, sam.id
+
+
+def is_agreed(machine: Machine) -> bool:
+    entry = catalogue().entry(ABOUT)
+    assert entry is not None
+    return bool(machine.service().consent.agreed([entry]))
+
+
+def readable(*machines: Machine) -> bytes:
+    """What is shared on these machines, and what lies in the folder between them, opened."""
+    shared = [path.read_bytes() for machine in machines for path in (machine.data / "shared").iterdir()]
+    for name in machines[0].carrier.names():
+        if match := SEGMENT.fullmatch(name):
+            segment = open_segment(KEY, match[1], int(match[2]), machines[0].carrier.read(name))
+            shared += [bytes(document) for documents in segment.documents for document in documents or ()]
+    return b"\n".join(shared)
+
+
+def test_what_both_said_yes_to_at_one_keyboard_is_in_sight_on_both_machines(ana: Machine, sam: Machine) -> None:
+    for person in people(ana):
+        assert not is_agreed(ana)
+        ana.service().consent.say(ABOUT, by=person, given=True)
+
+    carry(ana, sam)
+
+    assert is_agreed(ana)
+    assert is_agreed(sam)
+
+
+@pytest.mark.parametrize("where", ["on the one it was said on", "on the other"])
+def test_either_takes_it_back_on_either_machine(where: str, ana: Machine, sam: Machine) -> None:
+    for person in people(ana):
+        ana.service().consent.say(ABOUT, by=person, given=True)
+    carry(ana, sam)
+    entry = catalogue().entry(ABOUT)
+    assert entry is not None
+    kept = ana.service()
+    kept.add(entry.adopted(kept.today()))
+    kept.record(lambda _: [RitualTicked(ritual=ABOUT, day=kept.today(), note="the QUINCE")])
+    carry(ana, sam)
+    assert b"QUINCE" in readable(ana, sam)
+
+    taking_back = sam if where == "on the other" else ana
+    taking_back.service().consent.withdraw(entry, by=people(sam)[1])
+    assert not is_agreed(taking_back)
+    carry(ana, sam)
+
+    assert not is_agreed(ana)
+    assert not is_agreed(sam)
+    assert b"QUINCE" not in readable(ana, sam)
+
+
+def test_a_lone_yes_stays_where_it_was_said(ana: Machine, sam: Machine) -> None:
+    anas, sams = people(ana)
+    ana.service().consent.say(ABOUT, by=anas, given=True)
+    sam.service().consent.say(ABOUT, by=sams, given=True)
+
+    carry(ana, sam)
+
+    assert not is_agreed(ana)
+    assert not is_agreed(sam)
+    assert ABOUT.encode() not in readable(ana, sam)
+
+
+def test_tonights_question_is_the_same_on_both_and_shown_on_both_once_both_answered(ana: Machine, sam: Machine) -> None:
+    anas, sams = people(ana)
+    asked = ana.service().questions.tonight(DECK).id
+    assert sam.service().questions.tonight(DECK).id == asked
+
+    there = ana.service().apart
+    there.seal(there.begin(asked).id, "the PLUM tree", by=anas)
+    carry(ana, sam)
+    assert ana.service().apart.answers_to(asked) == ()
+    assert sam.service().apart.answers_to(asked) == ()
+    assert b"PLUM" not in readable(ana, sam)
+    assert not any(b"PLUM" in path.read_bytes() for path in sam.data.rglob("*") if path.is_file())
+
+    there = sam.service().apart
+    there.seal(there.begin(asked).id, "the QUINCE", by=sams)
+    sam.look()
+    assert sam.service().apart.answers_to(asked) == (), "one answer alone is shown to nobody"
+    carry(ana, sam)
+
+    for machine in (ana, sam):
+        assert [text for _, text in machine.service().apart.answers_to(asked)] == ["the PLUM tree", "the QUINCE"]
+
+
+def test_a_check_in_is_shown_on_both_once_each_sealed_theirs(ana: Machine, sam: Machine) -> None:
+    form = catalogue().form
+    for machine, place in ((ana, 0), (sam, 1)):
+        assert b"answer_shown" not in readable(ana, sam)
+        service = machine.service()
+        whose = service.couple[place]
+        service.apart.seal_checkin(form, service.checkin.take(form, {"c1": 1 + place}, by=whose.id), by=whose)
+        carry(ana, sam)
+
+    (asked,) = ana.service().apart.listed()
+    shown = ana.service().apart.answers(asked)
+    assert [person.name for person, _ in shown] == ["Ana", "Sam"]
+    assert sam.service().apart.answers(asked) == shown
+
+
+def test_a_check_in_that_one_shows_is_on_both_until_it_is_taken_back(ana: Machine, sam: Machine) -> None:
+    service, whose = ana.service(), people(ana)[0]
+    entry = service.checkin.take(catalogue().form, {"c1": 3}, by=whose)
+    carry(ana, sam)
+    assert not sam.service().checkin.is_shared(entry)
+
+    ana.service().checkin.share(entry, by=whose)
+    carry(ana, sam)
+    assert sam.service().checkin.is_shared(entry)
+
+    ana.service().checkin.take_back(entry, by=whose)
+    carry(ana, sam)
+    assert not sam.service().checkin.is_shared(entry)
