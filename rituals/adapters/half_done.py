@@ -22,7 +22,11 @@ def finish_what_began(own: Belongings, rename_people: Callable[[Mapping[PersonId
         with suppress(RitualsError):
             finish_restoring(own)
     if is_there(own.data / "together" / "joining.json"):
-        from rituals.adapters.pairing.joining import finish_joining  # hardly ever
+        from rituals.adapters.pairing.joining import finish_joining  # both hardly ever
+        from rituals.adapters.together.report import Report, save_report
 
-        with suppress(RitualsError):
+        try:
             finish_joining(own.data, settle=rename_people)
+        except RitualsError as refusal:
+            with suppress(RitualsError):
+                save_report(own.data, Report(refusal=str(refusal)))

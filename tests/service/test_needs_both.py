@@ -11,6 +11,7 @@ from rituals.adapters.together.sealed.segments import open_segment
 from rituals.content.loader import catalogue
 from rituals.core.events import RitualTicked
 from rituals.core.model import PersonId
+from rituals.core.questions.deck import tonights_question
 from tests.kit.couples_folder import KEY, Machine
 
 ABOUT = "time-for-us"
@@ -130,6 +131,17 @@ def test_tonights_question_is_the_same_on_both_and_shown_on_both_once_both_answe
 
     for machine in (ana, sam):
         assert [text for _, text in machine.service().apart.answers_to(asked)] == ["the PLUM tree", "the QUINCE"]
+
+
+def test_who_shares_no_more_draws_from_a_deck_of_their_own(ana: Machine, sam: Machine) -> None:
+    couples = ana.service().questions.tonight(DECK)
+    (sam.data / "together" / "key").unlink()
+
+    service = sam.service()
+
+    own = tonights_question(DECK, service.device_state.questions_shown, service.today())
+    assert couples != own
+    assert service.questions.tonight(DECK) == own
 
 
 def test_a_check_in_is_shown_on_both_once_each_sealed_theirs(ana: Machine, sam: Machine) -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.half_done import finish_what_began
 from rituals.adapters.journal.device import begin_new_device
+from rituals.adapters.together.problems import JOINING
 from rituals.adapters.together.report import Report, save_report
+from rituals.config import places
 from tests.kit.runs import Runs
 
 AWAY = "The couple's folder has been away since Friday; what you do is kept here."
@@ -99,3 +102,17 @@ def test_the_doctor_tells_of_a_machine_that_was_set_back(paired: Runs) -> None:
     assert "This machine was set back to an earlier day, or copied" in doctor
     assert "was on another machine before" not in doctor
     assert doctor.endswith("All is well.\n")
+
+
+def test_why_a_joining_cannot_go_on_is_told_where_somebody_asks(shell: Runs) -> None:
+    shell.done("tick", "walk")
+    joining = shell.home / "data" / "together" / "joining.json"
+    joining.parent.mkdir(mode=0o700)
+    joining.write_bytes(b"{}")
+    joining.chmod(0o600)
+
+    finish_what_began(places(str(shell.home)), lambda _: None)
+
+    (line,) = [line for line in shell("doctor").out.splitlines() if JOINING in line]
+    assert "joining.json" in line
+    assert shell.done("today").splitlines()[-1].startswith(JOINING)
