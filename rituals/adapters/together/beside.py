@@ -13,7 +13,7 @@ from pathlib import Path
 from rituals.adapters.journal.lock import FileLock
 from rituals.files import OWNER_ONLY
 
-OLD_AFTER = 60.0
+OLD_AFTER = 10.0
 """Seconds after which somebody looks again though nothing was written here."""
 _LOOKER = "rituals.adapters.together.looking"
 
