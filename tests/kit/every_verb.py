@@ -17,9 +17,28 @@ OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 """What a verb does nothing without, though its help does not say so."""
 
 
-def every_verb(said: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Each call that ends by itself; `said` has a word for each one that a verb's help stands for."""
-    yield from _calls(rituals, (), said)
+SAID: Mapping[str, str] = {
+    **dict.fromkeys(("name", "new"), "Kim"),
+    **dict.fromkeys(("[TEXT]...", "WORDS...", "[-|TEXT]..."), "words of ours"),
+    **dict.fromkeys(("NAME", "[NAME]..."), "Sam"),
+    "DAY": "tue",
+    "ID": "1",
+    "ID|WORDS": "dentist",
+    "[NAME]": "listening",
+    "15m|1h|evening": "15m",
+    "bash|zsh|fish": "bash",
+    "[ARCHIVE]": "",
+    "PATH": "{home}-carried",
+    "DEVICE": "9b1f",
+    "FILE.json": "{home}-in.json",
+    "--to": "{home}-out.md",
+}
+"""A word for each one that a verb's help stands for."""
+
+
+def every_verb(ritual: str) -> Iterator[tuple[str, ...]]:
+    """Each call that ends by itself, with this ritual where it takes one."""
+    yield from _calls(rituals, (), {**SAID, "RITUAL": ritual, "[RITUAL]": ritual})
 
 
 def _calls(command: click.Command, words: tuple[str, ...], said: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

@@ -37,23 +37,7 @@ from tui.shared.toast import Toast
 
 pytestmark = [pytest.mark.durability, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
-SAID: Mapping[str, str] = {
-    **dict.fromkeys(("RITUAL", "[RITUAL]"), "walk"),
-    **dict.fromkeys(("name", "new"), "Kim"),
-    **dict.fromkeys(("[TEXT]...", "WORDS...", "[-|TEXT]..."), "words of ours"),
-    **dict.fromkeys(("NAME", "[NAME]..."), "Sam"),
-    "DAY": "tue",
-    "ID": "1",
-    "ID|WORDS": "dentist",
-    "[NAME]": "listening",
-    "15m|1h|evening": "15m",
-    "bash|zsh|fish": "bash",
-    "[ARCHIVE]": "",
-    "PATH": "{home}-carried",
-    "FILE.json": "{home}-in.json",
-    "--to": "{home}-out.md",
-}
-VERBS: tuple[tuple[str, ...], ...] = (*every_verb(SAID), ("doctor", "--repair"))
+VERBS: tuple[tuple[str, ...], ...] = (*every_verb("walk"), ("doctor", "--repair"))
 TAKE_AWAY = {("erase",), ("jar", "erase"), ("ask", "erase"), ("doctor", "--repair")}
 ALSO_THERE = (
     *("data/drafts", "data/drafts/editor", "data/restoring", "data/restoring.new", "data/nudge.lock"),
