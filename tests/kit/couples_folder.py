@@ -15,8 +15,7 @@ from rituals.adapters.logs import open_logs
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.kept import keep
-from rituals.adapters.together.looking import FolderLooks, Paired
-from rituals.adapters.together.post_office import PostOffice
+from rituals.adapters.together.looking import FolderLooks, Paired, key_here
 from rituals.adapters.together.problems import problems_between
 from rituals.adapters.together.publishing import Publication, Publisher
 from rituals.adapters.together.sealed.couple_key import CoupleKey
@@ -97,28 +96,25 @@ class Machine:
     def publish(self) -> Publication:
         return self.publisher().publish(self.carrier.names())
 
-    def intake(self, disk: Disk | None = None, now: Callable[[], float] = time.time) -> Intake:
+    def intake(self, now: Callable[[], float] = time.time) -> Intake:
         others = device_here(self.data, self.machine).others
-        return Intake(self.data, self.device, self.carrier, self.key, others=others, now=now, disk=disk or self.disk)
+        return Intake(self.data, self.device, self.carrier, self.key, others=others, now=now, disk=self.disk)
 
     def take_in(self) -> int:
         return self.intake().take_in(self.carrier.names())
 
-    def look(self, disk: Disk | None = None) -> None:
+    def look(self) -> None:
         """Take in and publish, as a new device if need be."""
-        for _ in range(2):
-            earlier = [self.publisher(disk, name) for name in device_here(self.data, self.machine).earlier]
-            office = PostOffice(self.data, self.carrier, self.intake(disk), self.publisher(disk), earlier)
-            publication = office.look()
-            assert publication is not None
-            if not publication.is_new_device:
-                return
-        raise AssertionError("it takes one new device after the other")
+        if key_here(self.data) != self.key:
+            self.pair()
+        publication = self.looks().surely_look()
+        assert publication is not None
+        assert not publication.is_new_device, "it takes one new device after the other"
 
     def pair(self, *, is_mount: bool = False) -> None:
         """Let it be paired in the folder, as somebody would with the verb."""
-        KEY.keep(self.data / "together")
-        keep(self.data / "together" / "paired.json", Paired(str(self.folder), KEY.couple, is_mount=is_mount))
+        self.key.keep(self.data / "together")
+        keep(self.data / "together" / "paired.json", Paired(str(self.folder), self.key.couple, is_mount=is_mount))
 
     def looks(
         self, make_carrier: Callable[[str, DeviceId], Carrier | None] | None = None, **others: Any

@@ -20,7 +20,6 @@ from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.pairing.joining import finish_joining, is_joining, join_couple, joinings, plan_joining
-from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.sealed.couple_key import kept_key
 from rituals.bootstrap import import_formats, open_session
 from rituals.config import Places, load_settings, places, save
@@ -280,9 +279,9 @@ def test_nothing_is_published_before_it_is_done(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     stopped_on_the_way(where)
 
-    office = PostOffice(where.data, machine.carrier, machine.intake(), machine.publisher())
+    machine.pair()
 
-    assert office.look() is None
+    assert machine.looks().surely_look() is None
     assert not list(machine.folder.rglob("*"))
 
 

@@ -144,6 +144,22 @@ def test_a_folder_that_takes_nothing_is_told_and_nothing_is_lost(ana: Machine, r
     assert ana.publish().records == 0
 
 
+def test_a_disk_here_that_takes_nothing_in_is_told_and_takes_it_in_later(ana: Machine, sam: Machine) -> None:
+    ana.write(tick("soup"))
+    ana.looks().look()
+    disk = sam.disk = RefusingDisk(write=NO_SPACE)
+    looks = sam.looks()
+
+    looks.look()
+    told = report(sam).refusal
+    disk.relent()
+    looks.look()
+
+    assert "The disk is full" in told
+    assert report(sam) == Report()
+    assert sam.records() == ana.records()
+
+
 def test_a_way_that_only_a_later_version_knows_is_told(ana: Machine) -> None:
     ana.looks(make_carrier=lambda *_: None).look()
 

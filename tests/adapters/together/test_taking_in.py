@@ -12,7 +12,6 @@ from msgspec import Raw
 from rituals.adapters.together.condemning import MOST_UNASKED, Condemning
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import MOST_DEVICES, OTHER_WORDS, segment_name, state_name
-from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.problems import TOO_MANY, WAITING
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import open_segment, segment_content, segment_line
@@ -494,7 +493,7 @@ def test_who_finds_another_at_it_has_that_one_look_once_more(tmp_path: Path) -> 
             super().write(name, content)
             if name.startswith("log/") and not looks:
                 machine.write(tick("meanwhile"))
-                looks.append(PostOffice(machine.data, self, machine.intake(), machine.publisher()).look())
+                looks.append(machine.looks().surely_look())
 
     server = DavServer()
     machine = Machine(tmp_path / "ana", carrier=lambda device: Interrupted(server, device))
