@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from rituals.core.text import printable
 from rituals.errors import RitualsError
@@ -21,10 +22,11 @@ ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 
 def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> int:
     """The exit code of `run`, or that of its error, whose sentence goes to stderr as `in_words` phrases it. Any other
-    exception is reported as a bug, without its message. Whatever ends it, no core file with words is written."""
+    exception is reported as a bug, without its message, also that of another thread. Whatever ends it, no core file
+    with words is written."""
     _write_no_core()
     try:
-        with waiting_with(patience()._replace(tell=complain)):
+        with waiting_with(patience()._replace(tell=complain)), _telling_of_threads():
             return run()
     except RitualsError as problem:
         complain(in_words(problem))
@@ -36,6 +38,17 @@ def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> 
     except Exception as bug:
         _tell_of_bug(bug)
         return BUG
+
+
+@contextmanager
+def _telling_of_threads() -> Iterator[None]:
+    """Report what ends another thread as any bug is, which Python itself would do with its message."""
+    previous = threading.excepthook
+    threading.excepthook = lambda bug: _tell_of_bug(bug.exc_value) if bug.exc_value else None
+    try:
+        yield
+    finally:
+        threading.excepthook = previous
 
 
 def _write_no_core() -> None:
@@ -58,7 +71,7 @@ def complain(sentence: str) -> None:
         return
 
 
-def _tell_of_bug(bug: Exception) -> None:
+def _tell_of_bug(bug: BaseException) -> None:
     """Print where a bug happened and the type of its exception; the message may quote people's text, so it is left
     out."""
     import traceback  # only for bugs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from rituals.cli.group import VERBS, rituals
 from rituals.cli.main import COMPLETE_VARIABLE
 from rituals.cli.shared.context import CliContext
 from rituals.errors import StorageError
+from rituals.exit import guarded
 from rituals.session import Session
 from tests.kit.runs import Runs
 
@@ -90,6 +92,21 @@ def test_a_bug_is_told_without_anybodys_words(empty: Runs) -> None:
     assert ran.err.endswith("ValueError\n")
     assert "what Ana typed" not in ran.err
     assert "what Ana wrote in None" not in ran.err
+
+
+def test_a_bug_on_a_thread_is_told_without_anybodys_words_too(capfd: pytest.CaptureFixture[str]) -> None:
+    def run() -> int:
+        thread = threading.Thread(target=int, args=("a secret",))
+        thread.start()
+        thread.join()
+        return 0
+
+    assert guarded(run, str) == 0
+
+    said = capfd.readouterr().err
+    assert "secret" not in said
+    assert said.startswith("rituals: something broke inside the app")
+    assert said.endswith("ValueError\n")
 
 
 def test_ctrl_c_ends_it_quietly(empty: Runs) -> None:
