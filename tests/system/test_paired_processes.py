@@ -33,6 +33,8 @@ if sys.platform != "linux":
 
 AT_ONCE = 5.0
 """Seconds that a verb may take on a busy machine, and far fewer than any wait for a folder that hangs."""
+pytestmark = pytest.mark.durability
+
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
