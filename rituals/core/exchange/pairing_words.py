@@ -23,7 +23,7 @@ FORGETTING = (
 
 KEEP_THEM = (
     "Write them on paper, and say there whose they are and what for: rituals, the app.",
-    "They open what lies in the folder, on your other machine and on a new one. Nobody can bring them back.",
+    "They open what lies in the folder, on your other machine and on a new one. Nobody else can bring them back.",
 )
 NOT_TO_BE_PAIRED = "A demo can't be paired: it is gone when you close it."
 SETTLED_ONCE = "This is settled once: what is two now stays two."
