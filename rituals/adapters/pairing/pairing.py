@@ -170,7 +170,8 @@ class Pairing:
     @property
     def devices(self) -> Sequence[KnownDevice]:
         """The couple's other machines, as far as they are known here."""
-        return known_devices(self._data, self.records_here) if self.key else ()
+        known = known_devices(self._data, self.records_here) if self.key else ()
+        return [device for device in known if device.id not in self._own_devices]
 
     def forget(self, device: DeviceId) -> CoupleKey:
         """Forget another machine and begin with new words, after looking once more with the old ones."""

@@ -28,8 +28,8 @@ CAME_FROM_ELSEWHERE = (
     "This folder was on another machine before. All of it is kept, and undo takes back only what was done on this one."
 )
 ROLLED_BACK = (
-    "This machine was set back to an earlier day, or copied, and writes under a new name since. What it wrote before "
-    "is kept, and travels as ever."
+    "This machine lost some of what it had written, was set back to an earlier day, or copied, and writes under a new "
+    "name since. What it wrote before is kept, and travels as ever."
 )
 
 

@@ -157,6 +157,8 @@ def repair(paired: Paired) -> None:
         paired.agree()
         assert laptop.says() == before
         assert "could not be read" not in laptop.shell("doctor").out
+    assert paired.ana("pair", "status").count("Another machine of yours") == 1
+    assert "This machine lost some of what it had written" in paired.ana.shell("doctor").out
 
 
 ROWS = {row.__name__.rstrip("_"): row for row in (backup, restore, export, import_, erase, undo, repair)}

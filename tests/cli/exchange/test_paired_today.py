@@ -99,7 +99,7 @@ def test_the_doctor_tells_of_a_machine_that_was_set_back(paired: Runs) -> None:
 
     doctor = paired.done("doctor")
 
-    assert "This machine was set back to an earlier day, or copied" in doctor
+    assert "was set back to an earlier day, or copied, and writes under a new name" in doctor
     assert "was on another machine before" not in doctor
     assert doctor.endswith("All is well.\n")
 
