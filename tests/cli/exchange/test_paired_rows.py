@@ -65,25 +65,33 @@ def backup(paired: Paired) -> None:
 
 
 def restore(paired: Paired) -> None:
+    archives = {}
+    for laptop in paired.laptops:
+        folder = paired.stick / laptop.shell.home.name
+        folder.mkdir()
+        laptop("backup", "--to", str(folder))
+        (archives[laptop],) = folder.iterdir()
+    paired.go_offline()
     note = next(note["id"] for note in paired.ana.notes() if "otter" in note["text"])
-    paired.ana("backup", "--to", str(paired.stick))
     paired.ana("jar", "erase", note, "--yes")
     paired.ana("tick", "cook", "--note", "lentils")
     paired.sam("jar", "add", "For the tea.")
+    paired.sam("backup", "restore", str(archives[paired.sam]))
+    paired.come_back()
     paired.agree()
     before = paired.sam.says()
 
-    (archive,) = paired.stick.iterdir()
-    paired.ana("backup", "restore", str(archive))
+    paired.go_offline()
+    for journal in (paired.ana.data / "shared").glob("*.jsonl"):
+        journal.unlink()
+    for laptop in paired.laptops:
+        laptop("backup", "restore", str(archives[laptop]))
+    paired.come_back()
     paired.agree()
 
     assert paired.sam.says() == before
-    assert not words_on_disk(paired.ana.data, "otter")
-    for journal in (paired.ana.data / "shared").glob("*.jsonl"):
-        journal.unlink()
-    paired.ana("backup", "restore", str(archive))
-    paired.agree()
-    assert paired.sam.says() == before
+    for laptop in paired.laptops:
+        assert not words_on_disk(laptop.data, "otter")
 
 
 def export(paired: Paired) -> None:
@@ -105,17 +113,20 @@ def import_(paired: Paired) -> None:
     paired.earlier("jar", "add", "For the plums.")
     paired.earlier("tick", "cook", "--on", "2026-11-14")
     paired.earlier("export", "--to", str(file), "--as", "Ana")
+    note = next(note["id"] for note in paired.ana.notes() if "otter" in note["text"])
 
     paired.go_offline()
+    paired.ana("jar", "erase", note, "--yes")
     for laptop in paired.laptops:
         laptop("import", str(file))
     paired.come_back()
     paired.agree()
 
     for laptop in paired.laptops:
-        assert sorted(note["text"] for note in laptop.notes()) == ["For the otter.", "For the plums.", "For the train."]
+        assert sorted(note["text"] for note in laptop.notes()) == ["For the plums.", "For the train."]
         assert "1 day kept" in laptop("show", "cook")
         assert laptop("list").count("\n") == 3
+        assert not words_on_disk(laptop.data, "otter")
 
 
 def erase(paired: Paired) -> None:
