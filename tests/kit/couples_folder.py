@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from rituals.adapters.clock import SystemClock
 from rituals.adapters.journal.device import begin_new_device, device_here
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
@@ -24,6 +25,7 @@ from rituals.bootstrap import new_id
 from rituals.core.events import AnyEvent, RitualTicked
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DeviceId
+from rituals.ports import Clock
 from rituals.service.couple import CoupleService
 from tests.kit.fakes import FakeClock
 
@@ -51,6 +53,7 @@ class Machine:
         self.machine = (machine or home.name).encode().ljust(16, b".")
         self.disk = disk
         self.key = KEY
+        self.clock: Clock = SystemClock()
         self.folder = folder or home / "folder"
         self.folder.mkdir(parents=True, exist_ok=True)
         self._carrier = carrier or (lambda device: FolderCarrier(self.folder, device, self.disk))
@@ -96,8 +99,9 @@ class Machine:
     def publish(self) -> Publication:
         return self.publisher().publish(self.carrier.names())
 
-    def intake(self, now: Callable[[], float] = time.time) -> Intake:
+    def intake(self, now: Callable[[], float] | None = None) -> Intake:
         others = device_here(self.data, self.machine).others
+        now = now or (lambda: self.clock.now().timestamp())
         return Intake(self.data, self.device, self.carrier, self.key, others=others, now=now, disk=self.disk)
 
     def take_in(self) -> int:
@@ -121,6 +125,7 @@ class Machine:
     ) -> FolderLooks:
         """What looks again and again here, once it is paired."""
         make_carrier = make_carrier or (lambda _, device: self._carrier(device))
+        others.setdefault("clock", self.clock)
         return FolderLooks(self.data, self.disk, self.machine, make_carrier=make_carrier, **others)
 
     def told(self, now: Callable[[], float] = time.time) -> Sequence[str]:

@@ -24,8 +24,17 @@ class SyncEngine:
             content = path.read_bytes()
             if _device_in(name) in machine.devices and self._writer.setdefault(name, machine) is machine:
                 versions = self._versions.setdefault(name, [])
-                if content not in versions:
+                if versions[-1:] != [content]:
                     versions.append(content)
+
+    def restored(self, machine: Machine) -> None:
+        """Take what lies at a machine, as it was restored, for the newest there is of what it writes."""
+        for name, writer in list(self._writer.items()):
+            if writer is machine and not (_root(machine) / name).exists():
+                del self._writer[name], self._versions[name]
+                for other in self._machines:
+                    (_root(other) / name).unlink(missing_ok=True)
+        self.notice(machine)
 
     def carry(self, machine: Machine, chance: Random) -> None:
         """Bring a machine some of what others wrote, as it happens to come."""

@@ -205,6 +205,10 @@ class SyncthingEngine(SyncEngine):
         with suppress(FileNotFoundError):
             super().notice(machine)
 
+    def restored(self, machine: Machine) -> None:
+        """Nothing but seeing it: Syncthing takes what changed for the newest, and what is gone for removed."""
+        self.notice(machine)
+
     def carry(self, machine: Machine, chance: Random) -> None:
         """Pause or resume a machine, let Syncthing bring everything, or do something to the peers' files there.
 

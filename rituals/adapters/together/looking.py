@@ -151,6 +151,9 @@ class FolderLooks:
             keep(self._folder / "slot.json", _Slot(slot))
         return publication
 
+    def _seconds(self) -> float:
+        return self._clock.now().timestamp()
+
     @property
     def _slot(self) -> str:
         """The hour or day in the first look of which is published; nothing where each look publishes."""
@@ -179,7 +182,8 @@ class FolderLooks:
     def _made(self, key: CoupleKey, place: str) -> PostOffice:
         here, ours = device_here(self._data, self._machine), version("rituals-tui")
         carriers = {device: self._carrier(place, device) for device in (here.id, *here.earlier)}
-        intake = Intake(self._data, here.id, carriers[here.id], key, others=here.others, disk=self._disk)
+        own, disk = carriers[here.id], self._disk
+        intake = Intake(self._data, here.id, own, key, others=here.others, now=self._seconds, disk=disk)
         begin = partial(begin_new_device, self._data, here.id, self._machine)
         publisher, *earlier = [
             Publisher(self._data, device, carrier, key, begin_new_device=begin, version=ours, disk=self._disk)

@@ -64,6 +64,7 @@ class PostOffice:
         self._intake.take_in(marks, progress)
         if not publishes:
             return Publication(too_long=self._publisher.too_long)
+        self._intake.speak_for_lacking(marks)
         publication = self._publisher.publish(marks)
         for publisher in self._earlier:
             publisher.tend(marks)

@@ -13,11 +13,10 @@ from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.together.carrier import Carrier
-from rituals.adapters.together.current_words import refuse_other_words
 from rituals.adapters.together.journal_reach import LogNews, news_of
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import LARGEST_FILE, LARGEST_SEGMENT, SEGMENT, segment_name, state_name
-from rituals.adapters.together.published import PublishedFiles, digest_of
+from rituals.adapters.together.published import PublishedFiles, digest_of, refuse_other_words
 from rituals.adapters.together.sealed.couple_key import OTHER_WORDS, CoupleKey
 from rituals.adapters.together.sealed.segments import (
     LONGEST_HEADER,

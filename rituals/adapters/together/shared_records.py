@@ -76,6 +76,12 @@ class SharedRecords:
         if ids:
             self.refresh()
 
+    def move(self, ids: Collection[EventId], stem: str) -> None:
+        """Move records into a journal, before what is in it; only while `exclusive` is held."""
+        documents = [from_raw(self.places[name].document) for name in sorted(ids)]
+        self._journal(stem).table(EVENTS).insert_before(documents)
+        self.drop(ids)
+
     def repaired(self, stem: str) -> bool:
         """Write a journal anew without its damaged lines, which are put aside; False if it has none."""
         storage = self._journal(stem).storage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.shared_records import SharedRecords
+from rituals.adapters.together.speaking_for import speak_for_lacking
 from rituals.adapters.together.taken import SEGMENT_FORMAT, FolderSeen, Taken, TakenFile, Trouble
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
@@ -71,6 +72,10 @@ class Intake:
             self._take_in_of(peer, dict(islice(segments.items(), MOST_SEGMENTS)), marks.get(state_name(peer)), progress)
             for peer, segments in islice(files.items(), MOST_DEVICES)
         )
+
+    def speak_for_lacking(self, names: Iterable[str]) -> None:
+        """Make this machine's to publish what others wrote and is in no file there any more."""
+        speak_for_lacking(self._data, self._device, self._records, self._carrier, self._key, names, self._now())
 
     def _take_in_of(self, peer: DeviceId, marks: Mapping[str, str], state: str | None, progress: Progress) -> int:
         stem = mirror_of(peer, self._others)

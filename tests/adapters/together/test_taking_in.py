@@ -20,6 +20,7 @@ from rituals.core.events import AppreciationAdded, AppreciationErased, RitualTic
 from rituals.errors import StorageError
 from tests.kit.carriers import DavCarrier, DavServer
 from tests.kit.couples_folder import KEY, Machine, tick
+from tests.kit.fakes import FakeClock
 from tests.kit.journal_disks import RefusingDisk
 
 PEER = "00000000000000ff"
@@ -167,6 +168,47 @@ def test_a_home_that_was_rolled_back_speaks_for_what_it_was(ana: Machine, sam: M
         "later",
         "since then",
     }
+
+
+def test_what_only_others_have_comes_back_where_a_home_was_restored_with_its_folder(
+    ana: Machine, sam: Machine, tmp_path: Path, folder: Path
+) -> None:
+    clock = sam.clock = FakeClock()
+    ana.write(tick("first"))
+    ana.look()
+    for name, top in (("home", ana.data), ("folder", folder)):
+        shutil.copytree(top, tmp_path / "saved" / name)
+    ana.write(tick("later"))
+    for machine in (ana, sam):
+        machine.look()
+    for name, top in (("home", ana.data), ("folder", folder)):
+        shutil.rmtree(top)
+        shutil.copytree(tmp_path / "saved" / name, top)
+    for day in range(3):
+        clock.pass_time(days=day > 0)
+        ana.write(tick(f"day {day}"))
+        for machine in (ana, sam, ana):
+            machine.look()
+        assert ("later" in str(ana.records())) is (day > 1)
+
+    sam.look()
+    assert ana.records() == sam.records()
+    assert len(sam.records()) == 5
+    assert mirror_stems(sam.data) == [ana.device]
+
+
+def test_nobody_speaks_for_others_while_not_everything_opens(ana: Machine, sam: Machine, folder: Path) -> None:
+    clock = sam.clock = FakeClock()
+    ana.write(tick("first"))
+    ana.look()
+    sam.look()
+    (segment,) = (folder / "rituals" / "log" / ana.device).glob("*")
+    segment.write_bytes(segment.read_bytes()[:-20])
+    for _ in range(4):
+        clock.pass_time(days=1)
+        sam.look()
+
+    assert not [name for name in sam.carrier.names() if name.startswith(f"log/{sam.device}")]
 
 
 def test_two_clones_part_and_lose_nothing(ana: Machine, sam: Machine, tmp_path: Path, folder: Path) -> None:
