@@ -213,6 +213,13 @@ class PairingService:
         """The couple's other machines, as far as they are known here."""
         return self._machine.devices
 
+    def look_for_devices(self) -> Sequence[KnownDevice]:
+        """The couple's other machines as they are now; `RitualsError` says what keeps from looking."""
+        if self.place is None:
+            raise RuleError("This machine is not paired.")
+        self._machine.surely_look()
+        return self.devices
+
     def forget(self, device: DeviceId) -> str:
         """Forget another machine, as one that is lost, and return the new words."""
         return self._machine.forget(device).words

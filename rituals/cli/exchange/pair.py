@@ -157,7 +157,7 @@ def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool
 @click.pass_obj
 def pair_forget_verb(context: CliContext, device: str, yes: bool) -> Output:
     pairing = _pairing(context)
-    devices = pairing.devices
+    devices = pairing.look_for_devices()
     lost = device_called(devices, device)
     if not _is_agreed(FORGETTING, f"Forget {device_words(devices, lost, context.service.state.people)}?", yes):
         return Output(lines(_NOTHING_CHANGED))

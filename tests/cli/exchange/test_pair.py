@@ -366,6 +366,7 @@ def test_nobody_joins_before_everything_has_been_carried(other: Runs, folder: Pa
 def test_who_is_not_paired_has_no_words_and_nothing_to_leave(shell: Runs) -> None:
     assert shell.refused("pair", "words", exit_code=1) == "This machine is not paired, so there are no words."
     assert shell.refused("pair", "leave", exit_code=1) == "This machine is not paired."
+    assert shell.refused("pair", "forget", "1a2b", exit_code=1) == "This machine is not paired."
 
 
 def test_what_was_shared_with_one_couple_does_not_go_to_another(

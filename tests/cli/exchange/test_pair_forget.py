@@ -110,6 +110,20 @@ def test_a_new_laptop_in_place_of_a_lost_one_has_all_that_was_on_it(
     assert "by whoever found it" not in new.done("today") + couple.ana.done("today")
 
 
+def test_a_machine_can_be_forgotten_of_which_nothing_came_in_yet(
+    couple: Couple, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed
+) -> None:
+    stolen = Runs(tmp_path / "stolen", capsys)
+    piped(couple.words)
+    stolen.done("pair", "join", str(couple.folder), "--as", "sam")
+    stolen.done("tick", "cook")
+    couple.look(stolen)
+
+    couple.ana.done("pair", "forget", device_here(stolen.home / "data").id, "--yes")
+
+    assert "1 day" in couple.ana.done("show", "cook")
+
+
 def test_no_other_machine_is_forgotten_by_mistake(couple: Couple) -> None:
     for name in ("nothing", "", device_here(couple.ana.home / "data").id):
         assert couple.ana.refused("pair", "forget", name, "--yes") == (
