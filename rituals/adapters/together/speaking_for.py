@@ -41,16 +41,17 @@ def speak_for_lacking(
     key: CoupleKey,
     names: Iterable[str],
     now: float,
-) -> None:
-    """Make this machine's to publish what has been lacking since the last time, if a day has gone by."""
+) -> float:
+    """Make this machine's to publish what has been lacking since the last time, if a day has gone by; returns when it
+    was looked last."""
     path = data / "together" / "lacking.json"
     earlier = kept(path, _Lacking) or _Lacking()
     if abs(now - earlier.looked_at) < APART:
-        return
+        return earlier.looked_at
     published = _published(carrier, key, names) if earlier.looked_at else None
     if published is None:
         keep(path, _Lacking(now, earlier.ids))
-        return
+        return now
     mirrors = mirror_stems(data)
     with records.exclusive():
         lacking = {
@@ -62,6 +63,7 @@ def speak_for_lacking(
         }
         records.move(lacking.intersection(earlier.ids), device)
     keep(path, _Lacking(now, tuple(lacking.difference(earlier.ids))))
+    return now
 
 
 def _published(carrier: Carrier, key: CoupleKey, names: Iterable[str]) -> set[EventId] | None:

@@ -23,7 +23,7 @@ from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.shared_records import SharedRecords
-from rituals.adapters.together.speaking_for import speak_for_lacking
+from rituals.adapters.together.speaking_for import APART, speak_for_lacking
 from rituals.adapters.together.taken import SEGMENT_FORMAT, FolderSeen, Taken, TakenFile, Trouble
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
@@ -58,6 +58,7 @@ class Intake:
         self._now = now
         self._records = SharedRecords(data / "shared", disk or Disk())
         self._condemning = Condemning(data, now)
+        self._compared_at = 0.0
 
     def take_in(self, marks: Mapping[str, str], progress: Progress = lambda *_: None) -> int:
         """Take in what is new by the carrier's marks, and return how many records that were."""
@@ -75,7 +76,11 @@ class Intake:
 
     def speak_for_lacking(self, names: Iterable[str]) -> None:
         """Make this machine's to publish what others wrote and is in no file there any more."""
-        speak_for_lacking(self._data, self._device, self._records, self._carrier, self._key, names, self._now())
+        now = self._now()
+        if abs(now - self._compared_at) >= APART:
+            self._compared_at = speak_for_lacking(
+                self._data, self._device, self._records, self._carrier, self._key, names, now
+            )
 
     def _take_in_of(self, peer: DeviceId, marks: Mapping[str, str], state: str | None, progress: Progress) -> int:
         stem = mirror_of(peer, self._others)
