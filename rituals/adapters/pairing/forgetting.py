@@ -17,13 +17,13 @@ from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.model import DeviceId
 
 
-def known_devices(data: Path, records: Collection[Recorded]) -> Sequence[KnownDevice]:
+def known_devices(data: Path, records: Collection[Recorded], own: Collection[DeviceId]) -> Sequence[KnownDevice]:
     """The other machines whose files lay in the couple's folder when this one looked last; `records` are all that are
-    shared here."""
+    shared here, `own` what this one writes and wrote as."""
     known = []
     for path in sorted(taken_folder(data).glob("*.json")):
         device, taken = path.stem.removesuffix("-mirror"), kept(path, Taken)
-        if taken and taken.files and DEVICE.fullmatch(device):
+        if taken and taken.files and device not in own and DEVICE.fullmatch(device):
             events = [record.event for record in records if record.device in (device, *taken.speaks_for)]
             known.append(KnownDevice(device, {by for event in events if (by := getattr(event, "by", None))}))
     return known

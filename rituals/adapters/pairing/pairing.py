@@ -170,8 +170,7 @@ class Pairing:
     @property
     def devices(self) -> Sequence[KnownDevice]:
         """The couple's other machines, as far as they are known here."""
-        known = known_devices(self._data, self.records_here) if self.key else ()
-        return [device for device in known if device.id not in self._own_devices]
+        return known_devices(self._data, self.records_here, self._own_devices) if self.key else ()
 
     def forget(self, device: DeviceId) -> CoupleKey:
         """Forget another machine and begin with new words, after looking once more with the old ones."""

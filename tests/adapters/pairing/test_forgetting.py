@@ -85,6 +85,21 @@ def test_the_other_machines_are_known_by_who_wrote_there(ana: PairedMachine, sam
     assert len(known) == 2
 
 
+def test_a_machine_that_was_rolled_back_is_none_of_its_own_others(
+    ana: PairedMachine, sam: PairedMachine, lost: PairedMachine, tmp_path: Path
+) -> None:
+    shutil.copytree(ana.data, tmp_path / "saved")
+    before = ana.device
+    ana.write(tick("later"))
+    ana.pairing.look()
+    shutil.rmtree(ana.data)
+    shutil.copytree(tmp_path / "saved", ana.data)
+    ana.pairing.look()
+
+    assert ana.device != before
+    assert {device.id for device in ana.pairing.devices} == {sam.device, lost.device}
+
+
 def test_what_a_lost_machine_wrote_stays_and_its_words_open_nothing(
     ana: PairedMachine, lost: PairedMachine, newcomer: PairedMachine, old: CoupleKey
 ) -> None:
