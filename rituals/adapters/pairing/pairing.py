@@ -43,7 +43,7 @@ Each machine writes below a name of its own. Leave the files as they are: if one
 
 To leave, on the machine that leaves: rituals pair leave
 What it put here stays, sealed. To take that away as well, then or later: rituals pair leave --remove
-What is on a machine stays there, whoever leaves.
+What is on a machine stays there, whoever leaves. What others had of it they may put here again.
 """
 _PAIRED = "This machine is paired already. Leave first, to be paired elsewhere."
 _HEADER = b"rituals-couple 1\n"

@@ -138,7 +138,7 @@ def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool
         there = "The folder is not there now. What was put into it stays there, sealed; once it is back, "
         there += "rituals pair leave --remove takes it out."
     elif remove:
-        there = "What it had put into the folder is gone from there."
+        there = "What it had put into the folder is gone from there; what others have of it stays theirs."
     else:
         there = "What it put there stays, sealed."
     return Output(lines("This machine is not paired any more; what is here stays.", there))

@@ -198,7 +198,7 @@ def test_whoever_leaves_keeps_what_is_here_and_can_come_back(
 
     assert other.done("pair", "leave", "--remove").splitlines() == [
         "This machine is not paired any more; what is here stays.",
-        "What it had put into the folder is gone from there.",
+        "What it had put into the folder is gone from there; what others have of it stays theirs.",
     ]
     assert other.done("pair", "status") == (
         "This machine is not paired. rituals pair new begins, rituals pair join joins.\n"
@@ -268,7 +268,7 @@ def test_whoever_leaves_while_the_folder_is_away_is_told_what_stays(shell: Runs,
 
     folder.with_name("away").rename(folder)
     assert shell.done("pair", "leave", "--remove").splitlines()[1] == (
-        "What it had put into the folder is gone from there."
+        "What it had put into the folder is gone from there; what others have of it stays theirs."
     )
     assert not list((folder / "rituals").glob("[ls]*/*"))
     assert words
