@@ -9,7 +9,7 @@ from rituals.problems import arriving_words
 from rituals.session import Session
 
 AGAIN_AFTER = 1
-"""Seconds after which it is counted anew."""
+"""Seconds after which is seen whether something comes in, and how far it is."""
 
 
 class ArrivingLine(Static):
@@ -18,11 +18,15 @@ class ArrivingLine(Static):
     def __init__(self, session: Session) -> None:
         super().__init__(id="arriving")
         self._session = session
+        self._words = ""
+
+    def on_mount(self) -> None:
+        self.set_interval(AGAIN_AFTER, self.look)
 
     def look(self) -> None:
-        """Show how far it is now, and from then on until everything is there."""
+        """Show how far it is now."""
         words = arriving_words(self._session)
-        self.set_class(bool(words), "-told")
-        self.update(Content(words))
-        if words:
-            self.set_timer(AGAIN_AFTER, self.look)
+        if words != self._words:
+            self._words = words
+            self.set_class(bool(words), "-told")
+            self.update(Content(words))

@@ -173,7 +173,6 @@ class TodayScreen(RitualScreen):
         self.query_one(WaitingLine).look()
         self.query_one(Sidebar).look(self.session, self.board.day)
         self._wrong.look()
-        self.query_one(ArrivingLine).look()
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))

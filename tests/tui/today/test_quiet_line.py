@@ -63,11 +63,9 @@ async def test_what_comes_in_for_the_first_time_is_counted_until_it_is_there() -
         await until(pilot, lambda: "Bringing in what Sam has written: 40 of 300." in in_one_line(text_of(app)))
 
         news.arriving = (41, 300)
-        app.show()
         await until(pilot, lambda: "41 of 300." in in_one_line(text_of(app)))
 
         news.arriving = None
-        app.show()
         await until(pilot, lambda: "Bringing in" not in text_of(app))
         assert "hug" in text_of(app)
 
