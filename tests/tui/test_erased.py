@@ -12,10 +12,12 @@ from rituals.core.events import FlowKept, KeptAnswer
 from rituals.ports import ERASING_MARK
 from rituals.session import Session
 from tests.kit.app import make_app, text_of, until
+from tests.kit.checkins import took
 from tests.kit.folder_news import FolderNews, between
 from tests.kit.jars import put_in
 from tests.kit.pages import press, words
 from tests.kit.talking import a_couple
+from tui.checkin.result import share_or_not
 from tui.shared.toast import ERASED, LEAVES_BACKUPS, WORDS_ERASED, WORDS_LEAVE_BACKUPS
 
 NOT_YET = "it is not off the disk yet"
@@ -84,6 +86,15 @@ async def test_of_what_travelled_it_is_said_when_it_goes_from_the_other_machine(
 
     assert (ON_SAMS in said) is (has_travelled and not is_held)
     assert (LATER in said) is (has_travelled and is_held)
+
+
+def test_a_check_in_that_is_shown_no_more_stays_on_the_other_machine_until_that_looks(session: Session) -> None:
+    ana = session.service.couple[0]
+    entry = took(session, ana, "2026-11-20", "43333")
+    between(session, FolderNews())
+
+    assert LATER not in share_or_not(session, entry, ana)
+    assert share_or_not(session, entry, ana).endswith(LATER)
 
 
 async def test_a_backup_that_refuses_is_told_once_and_the_next_one_again(session: Session, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
     def action_share(self) -> None:
         checkin = self._current
         if checkin is not None:
-            self.run_reporting(lambda: share_or_not(self.service, checkin.entry, self._person))
+            self.run_reporting(lambda: share_or_not(self.session, checkin.entry, self._person))
 
     def action_let_go(self) -> None:
         checkin = self._current

@@ -11,7 +11,6 @@ from rituals.core.model import EntryId, Person
 from rituals.core.phrases import all_words, both_or_all, day_words, joined_names
 from rituals.core.state.apart import Round
 from rituals.core.text import printable
-from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.ending import CheckinEnding, let_go
@@ -65,7 +64,7 @@ class CheckinResultScreen(CheckinEnding):
         return self.service.checkin.is_shared(self._entry)
 
     def action_share(self) -> None:
-        self.run_reporting(lambda: share_or_not(self.service, self._entry, self._person))
+        self.run_reporting(lambda: share_or_not(self.session, self._entry, self._person))
         self.show()
 
     @property
@@ -97,7 +96,8 @@ class CheckinResultScreen(CheckinEnding):
         let_go(self, self._entry, self._person, self.dismiss)
 
 
-def share_or_not(service: CoupleService, entry: EntryId, person: Person) -> str:
+def share_or_not(session: Session, entry: EntryId, person: Person) -> str:
     """Share a check-in with the other, or stop sharing it; a sentence that says so."""
-    is_shared = bool(service.checkin.share_or_not(entry, by=person.id))
-    return present.SHOWN.format(all_words(service.couple)) if is_shared else present.SHOWN_NO_MORE
+    if session.service.checkin.share_or_not(entry, by=person.id):
+        return present.SHOWN.format(all_words(session.service.couple))
+    return f"{present.SHOWN_NO_MORE} {session.elsewhere.later_words}".strip()

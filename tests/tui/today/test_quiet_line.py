@@ -8,7 +8,7 @@ from rituals.config import Settings
 from rituals.core.nudges.settings import TogetherSettings
 from rituals.errors import Problem, Telling
 from rituals.session import Session
-from tests.kit.app import keep, make_app, make_session, text_of, until
+from tests.kit.app import assert_golden, keep, make_app, make_session, text_of, until
 from tests.kit.folder_news import FolderNews, between
 
 AWAY = Problem("The couple's folder has been away since Tuesday; what you do is kept here.", telling=Telling.QUIETLY)
@@ -36,6 +36,7 @@ async def test_one_quiet_line_says_what_needs_a_person_and_goes_once_that_is_don
         await until(pilot, lambda: "The couple's folder has been away" in in_one_line(text_of(app)))
         assert "And 1 more." in in_one_line(text_of(app))
         assert "passed over" not in text_of(app)
+        assert_golden(f"quiet-line-{size[0]}x{size[1]}", text_of(app))
 
         news.wrong = [PASSED_OVER]
         await pilot.press("2", "1")
