@@ -25,7 +25,7 @@ from rituals.core.text import printable
 from rituals.errors import Remedy, RitualsError
 from rituals.service.own_data import OwnData, ReadableBackup
 from rituals.session import Session
-from tui.settings.erasure_line import ErasureLine, lay_out_questions
+from tui.settings.erasure_line import ErasureLine, erasure_lines, lay_out_questions
 from tui.settings.keys import BRINGING_BACK, OWN_DATA
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting, Typed
@@ -82,7 +82,7 @@ class DataPage(ListScreen):
     def contents(self) -> Iterable[Widget]:
         first = BRING_BACK if any(p.remedy is Remedy.BRING_BACK for p in self._wrong.known) else BACK_UP
         rows = map(SettingLine, sorted(self._rows(), key=lambda row: row.id != first))
-        yield Lines(ProblemList(classes="prose"), *rows)
+        yield Lines(ProblemList(classes="prose"), *erasure_lines(self.session), *rows)
         yield Static(classes="prose", id="outcome")
 
     def _rows(self) -> list[Setting]:

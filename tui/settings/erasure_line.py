@@ -34,12 +34,17 @@ class ErasureLine(SettingLine):
         page.app.push_screen(PickerScreen(self.setting.tip, options, "", signs=page.signs), chosen)
 
 
-def lay_out_questions(lines: Lines, session: Session) -> None:
-    """Show a row for each question that waits, above all other rows."""
-    standing = {line.setting.tip: line for line in lines.query(ErasureLine)}
+def erasure_lines(session: Session) -> list[ErasureLine]:
+    """A row for each question that waits."""
     waiting = {question.what: question for question in session.questions_from_elsewhere()}
+    return [ErasureLine(what, question.mend, question.refuse) for what, question in waiting.items() if question.refuse]
+
+
+def lay_out_questions(lines: Lines, session: Session) -> None:
+    """Show the rows of the questions that wait now, above all others."""
+    standing = {line.setting.tip: line for line in lines.query(ErasureLine)}
+    waiting = {line.setting.tip: line for line in erasure_lines(session)}
     for what in standing.keys() - waiting.keys():
         standing[what].remove()
-    for question in waiting.values():
-        if question.what not in standing and question.refuse:
-            lines.mount(ErasureLine(question.what, question.mend, question.refuse), before=lines.lines[0])
+    for what in waiting.keys() - standing.keys():
+        lines.mount(waiting[what], before=lines.lines[0])

@@ -80,7 +80,7 @@ async def test_in_the_app_it_is_answered_on_the_page_of_the_data(keys: tuple[str
         await until(pilot, lambda: "asks to erase 21" in text_of(app))
         await pilot.press("g", "enter")
         await until(pilot, lambda: isinstance(app.screen, DataPage) and "yes or no" in text_of(app))
-        await pilot.press("g", "enter")
+        await pilot.press("enter")
         await until(pilot, lambda: "Keep them" in text_of(app))
         assert "asks to erase 21" in text_of(app)
         await pilot.press(*keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.kit.app import assert_goldens, make_app, make_session
@@ -9,6 +10,7 @@ from tests.kit.checkins import a_couple
 from tests.kit.folder_news import FolderNews, between
 from tests.kit.pages import SIZES, go_to, line_with, press, words
 from tui.app import RitualsApp
+from tui.sections.present import CONSENT_NO
 
 NAME = "Time for just us"
 
@@ -54,6 +56,19 @@ async def test_on_one_of_two_machines_it_says_that_both_say_so_at_one_keyboard()
         assert "so you both say yours at one keyboard, each alone." in text
         await press(pilot, "space", "y")
         assert "once you both said so at this keyboard." in words(await press(pilot, "space"))
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+async def test_taken_back_it_is_said_when_the_other_machine_does_the_same_if_it_showed_there(is_shown: bool) -> None:
+    session = a_couple()
+    between(session, FolderNews())
+    for person in session.service.couple[: 2 if is_shown else 1]:
+        session.service.consent.say("time-for-us", by=person.id, given=True)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = words(await open_page(pilot, "enter", "space", "y"))
+
+    assert CONSENT_NO in text
+    assert ("Sam's machine does the same when it next looks." in text) is is_shown
 
 
 async def test_the_other_ones_yes_changes_nothing_on_the_page() -> None:
