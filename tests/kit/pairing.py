@@ -16,7 +16,6 @@ def pair(runs: Runs, other: Runs, folder: Path, piped: Typed) -> None:
     said = runs.done("pair", "new", str(folder), "--yes")
     piped(" ".join(word for word in said.split("\n\n")[1].split() if not word.isdigit()))
     other.done("pair", "join", str(folder), "--as", "sam")
-    other.done("add", "Read aloud", "--every", "every day")
     runs.done("people", "home", "ana")
     other.done("people", "home", "sam")
     carry(runs, other)

@@ -108,7 +108,7 @@ class Publisher:
             if not there <= look.news.ids:  # lines of a journal were damaged, or it was put back as it once was
                 return self._as_new_device()
             documents, too_long = self._unpublished(look, there)
-            if documents or not look.is_as_left:
+            if documents or not look.is_as_left or self._published.announced is None:  # also who has written nothing
                 self._write(documents, look)
         except _ChangedError:
             return Publication(too_long=self._published.too_long)

@@ -193,12 +193,12 @@ def test_how_far_a_long_take_in_is_can_be_read_meanwhile(ana: Machine, sam: Mach
 
     ana.write(*[tick("a long evening " * 20)] * 3_000)
     ana.looks().look()
+    files = len(ana.carrier.names()) - 2
     looks = sam.looks(make_carrier=Watched)
     with pytest.MonkeyPatch.context() as impatient:
         impatient.setattr("rituals.adapters.together.looking.TELLING_SECONDS", 0)
         looks.look()
 
-    files = len(ana.carrier.names()) - 2
     told = [each.arriving for each in seen if each.arriving and each.arriving[0] < files][-2:]
     assert files > 2
     assert told == [(files - 2, files), (files - 1, files)]

@@ -120,6 +120,16 @@ def test_the_state_says_what_there_is_and_for_whom_a_device_speaks(ana: Machine)
     assert len(published(ana)) == 402
 
 
+def test_who_has_written_nothing_yet_says_once_that_they_are_there(ana: Machine) -> None:
+    ana.publish()
+    names = ana.carrier.names()
+    assert state_name(ana.device) in names
+
+    ana.publish()
+
+    assert ana.carrier.names() == names
+
+
 def test_a_folder_that_was_emptied_or_put_back_is_filled_again(ana: Machine, tmp_path: Path) -> None:
     root = tmp_path / "ana" / "folder" / "rituals"
     first = ana.write(tick())
