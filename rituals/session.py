@@ -14,7 +14,6 @@ from rituals.core.model import DeviceId, Person, PersonId
 from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import Problem, StorageError, Telling
-from rituals.files import is_folder
 from rituals.ports import ERASING_MARK, Clock, EventLog
 from rituals.service.couple import CoupleService
 
@@ -145,9 +144,7 @@ class Session:
     @property
     def paired_through(self) -> Path | None:
         """The folder through which this machine is paired; None if it is not, which is fast where it never was."""
-        if self.pairing is None or not is_folder(self.places.data / "together"):
-            return None
-        return self.pairing().place
+        return self.pairing().place if self.pairing is not None and self.service.logs.is_paired() else None
 
     def remember_milestone(self, milestone: str) -> None:
         """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""
