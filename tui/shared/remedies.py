@@ -35,7 +35,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.RESUME_ALL: "S on Rituals ends all.",
     Remedy.SHOW_NEXT_DAYS: "w on Rituals shows the days ahead.",
     Remedy.TAKE_SEAT: "Outside of a form, p says who is at the keyboard.",
-    Remedy.TYPE_WORDS: "“New words”, under Two machines in the settings, is where you type them.",
+    Remedy.TYPE_WORDS: "“New words”, on the page of two machines under Settings, asks for them.",
     Remedy.WRITE_ELSEWHERE: "Choose another name.",
 }
 

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from rituals.bootstrap import pairing_of
 from rituals.config import places
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
+from rituals.errors import Remedy
 from rituals.service.pairing import PairingService
 from rituals.session import Session
 from tests.kit.app import assert_goldens, come_in_sight, make_app, make_session, text_of, until
@@ -23,6 +24,7 @@ from tests.kit.runs import Runs
 from tui.app import RitualsApp
 from tui.pairing.screen import PairingScreen
 from tui.shared.guided.words_area import WordsArea
+from tui.shared.remedies import APP_REMEDIES
 from tui.today.screen import TodayScreen
 from tui.welcome.screens import NamesPage
 
@@ -68,7 +70,7 @@ async def settled(pilot: Pilot[None]) -> str:
     app = pilot.app
     assert isinstance(app, RitualsApp)
     await come_in_sight(pilot)
-    await until(pilot, lambda: " …" not in text_of(app))
+    await until(pilot, lambda: all(worker.is_finished for worker in app.workers if worker.group == "at-work"))
     await come_in_sight(pilot)
     return text_of(app)
 
@@ -267,7 +269,8 @@ async def test_new_words_are_typed_where_another_machine_changed_them(ana: Runs,
     async with on_page(session) as pilot:
         app = pilot.app
         assert isinstance(app, RitualsApp)
-        await go_to(pilot, app, "New words")
+        row, _, _ = APP_REMEDIES[Remedy.TYPE_WORDS].partition("”")
+        await go_to(pilot, app, row.removeprefix("“"))
         await take(pilot, "enter")
         assert pilot.app.screen.query_one(Input).value == str(folder)
         await take(pilot, "enter")
