@@ -255,6 +255,34 @@ async def test_a_folder_that_does_not_answer_keeps_nobody_on_the_page(
         assert isinstance(app.screen, PairingScreen)
 
 
+async def test_while_it_joins_it_says_how_far_it_is_and_goes_on_where_one_leaves(
+    ana: Runs, sam: Runs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twelve = await began(ana, folder)
+    session, goes_on = session_at(sam), threading.Event()
+    assert session.pairing is not None
+    pairing = session.pairing()
+    join = pairing.join
+    monkeypatch.setattr(pairing, "join", lambda *agreed: goes_on.wait(20) and join(*agreed))
+    monkeypatch.setattr(pairing, "arriving", lambda: (12, 40))
+    monkeypatch.setattr(session, "pairing", lambda: pairing)
+    async with on_page(session) as pilot:
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        await join_at(pilot, folder, twelve, "down", "enter", "enter")
+        await pilot.press("enter")
+        await until(pilot, lambda: "12 of 40 files" in text_of(app))
+        await pilot.press("escape")
+        await come_in_sight(pilot)
+        assert isinstance(app.screen, PairingScreen)
+
+        goes_on.set()
+
+        await until(pilot, lambda: "Joined: ana and Sam." in text_of(app))
+        assert "This machine is paired." in words(await settled(pilot))
+        assert session.service.seated.name == "Sam"
+
+
 async def test_new_words_are_typed_where_another_machine_changed_them(ana: Runs, sam: Runs, folder: Path) -> None:
     twelve = await began(ana, folder)
     session = session_at(sam)
