@@ -97,15 +97,11 @@ def twelve_in(text: str) -> str:
     return " ".join(word for line in lines[first : first + 4] for word in line.split() if not word.isdigit())
 
 
-async def began(machine: Runs, folder: Path) -> str:
-    """Begin on a machine, from its pages alone; the twelve words."""
-    async with on_page(session_at(machine)) as pilot:
-        await take(pilot, "enter")
-        await write(pilot, str(folder))
-        await take(pilot, "enter")
-        app = pilot.app
-        assert isinstance(app, RitualsApp)
-        return twelve_in(text_of(app))
+def begun(machine: Runs, folder: Path) -> str:
+    """Begin on a machine; the twelve words."""
+    session = session_at(machine)
+    assert session.pairing is not None
+    return session.pairing().begin(folder)
 
 
 async def test_one_begins_and_is_shown_twelve_words_that_can_be_seen_again(ana: Runs, folder: Path) -> None:
@@ -138,7 +134,7 @@ async def back(pilot: Pilot[None]) -> object:
 
 
 async def test_an_empty_home_joins_from_the_welcome_and_ends_on_today(ana: Runs, sam: Runs, folder: Path) -> None:
-    twelve = await began(ana, folder)
+    twelve = begun(ana, folder)
     session = session_at(sam)
     app = make_app(session, welcome=True)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -160,7 +156,7 @@ async def test_an_empty_home_joins_from_the_welcome_and_ends_on_today(ana: Runs,
 
 
 async def test_a_home_with_a_life_of_its_own_says_who_and_what_is_the_same(ana: Runs, sam: Runs, folder: Path) -> None:
-    twelve = await began(ana, folder)
+    twelve = begun(ana, folder)
     sam.done("people", "rename", "ana", "Sammy")
     for name in ("Evening walk", "Read aloud"):
         sam.done("add", name, "--every", "every sat")
@@ -216,7 +212,7 @@ KEYS = {"enter", "down", "space", "right", "backspace", "escape"}
 
 
 async def test_esc_leaves_at_any_step_with_nothing_changed(ana: Runs, sam: Runs, folder: Path) -> None:
-    twelve = await began(ana, folder)
+    twelve = begun(ana, folder)
     sam.done("add", "Read aloud", "--every", "every sat")
     session = session_at(sam)
     assert session.pairing is not None
@@ -258,7 +254,7 @@ async def test_a_folder_that_does_not_answer_keeps_nobody_on_the_page(
 async def test_while_it_joins_it_says_how_far_it_is_and_goes_on_where_one_leaves(
     ana: Runs, sam: Runs, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    twelve = await began(ana, folder)
+    twelve = begun(ana, folder)
     session, goes_on = session_at(sam), threading.Event()
     assert session.pairing is not None
     pairing = session.pairing()
@@ -284,7 +280,7 @@ async def test_while_it_joins_it_says_how_far_it_is_and_goes_on_where_one_leaves
 
 
 async def test_new_words_are_typed_where_another_machine_changed_them(ana: Runs, sam: Runs, folder: Path) -> None:
-    twelve = await began(ana, folder)
+    twelve = begun(ana, folder)
     session = session_at(sam)
     async with on_page(session) as pilot:
         await join_at(pilot, folder, twelve, "down", "enter", "enter", "enter")
@@ -313,7 +309,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
 
 
 async def test_what_is_wrong_is_said_in_place_and_what_was_typed_stays(ana: Runs, sam: Runs, folder: Path) -> None:
-    twelve = await began(ana, folder)
+    twelve = begun(ana, folder)
     async with on_page(session_at(sam)) as pilot:
         within = sam.home / "data" / "within"
         within.mkdir(parents=True)
@@ -342,7 +338,7 @@ async def join_anew(pilot: Pilot[None], place: str) -> str:
 async def test_a_newcomer_gives_a_name_and_somebody_with_two_machines_is_one(
     ana: Runs, sam: Runs, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    twelve = await began(ana, folder)
+    twelve = begun(ana, folder)
     session, laptop = session_at(sam), session_at(Runs(tmp_path / "laptop", capsys))
     async with on_page(session) as pilot:
         await join_at(pilot, folder, twelve, "down", "down")
@@ -360,7 +356,7 @@ async def test_a_newcomer_gives_a_name_and_somebody_with_two_machines_is_one(
 
 
 async def test_whoever_leaves_is_asked_and_may_take_out_what_was_put_there(ana: Runs, folder: Path) -> None:
-    await began(ana, folder)
+    begun(ana, folder)
     session = session_at(ana)
     async with on_page(session) as pilot:
         app = pilot.app
