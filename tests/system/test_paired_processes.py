@@ -238,6 +238,21 @@ def test_where_the_folder_hangs_the_app_takes_keys_and_ends_at_q(home: Home) -> 
     assert time.monotonic() - begun < AT_ONCE
 
 
+@pytest.mark.terminal
+def test_what_was_done_just_before_the_app_was_closed_travels(home: Home) -> None:
+    before, at_it = home.published, FileLock(home.data / "together" / "lock")
+    with Terminal([sys.executable, "-m", "tui"], home.environment) as app:
+        app.wait_for("Tea")
+        until(lambda: is_held(looker_place(home.data)), "it looks")
+        with at_it:
+            app.send(" ")
+            app.wait_for("1 in a row")
+        app.send("q")
+        assert app.process.wait(AT_ONCE) == 0
+
+    until(lambda: home.published > before, "it was published")
+
+
 @contextmanager
 def nudging(home: Home, before: Sequence[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
     """`rituals nudge run`, ended with the block at the latest."""
