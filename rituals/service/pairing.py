@@ -24,6 +24,7 @@ from rituals.core.text import casefolded
 from rituals.errors import Remedy, RuleError
 from rituals.ports import OpenedCouple, PairedMachine, Settle
 from rituals.service.couple import CoupleService
+from rituals.service.people import PeopleService
 from rituals.waiting import Patience
 
 LONGEST_LOOK = 120
@@ -203,8 +204,13 @@ class PairingService:
         """Share no more on this machine; with `remove`, first take what it put into the folder out of it."""
         self._machine.leave(remove=remove)
 
-    def leave_after_looking(self) -> None:
-        """Share no more once all of here has gone out; `RitualsError` says what keeps it from that."""
+    def leave_for_good(self) -> None:
+        """Share no more, once who sits here has left the couple as the other machines have it; `RitualsError` says what
+        keeps it from that, and then nobody has left."""
+        service = self._opened()
+        PeopleService(service).leave_others(service.seated.id, self._leave_after_looking)
+
+    def _leave_after_looking(self) -> None:
         self._machine.surely_look()
         self._machine.leave(remove=False)
 

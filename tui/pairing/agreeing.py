@@ -34,6 +34,19 @@ class AgreePage(PairingStep):
     BINDINGS = bindings(AGREEING)
     PURPOSE = "What will happen, before it does."
 
+    def action_onward(self) -> None:
+        if not self.at_work:
+            self.attempt(self._do)
+
+    def _do(self) -> None:
+        """Do it, on a thread."""
+        raise NotImplementedError
+
+    def show_words(self, words: str) -> None:
+        """Go on to the twelve words."""
+        self.way.words = words
+        self.go_on()
+
 
 class BeginPage(AgreePage):
     """Begins in the folder, and goes on to the twelve words."""
@@ -46,18 +59,10 @@ class BeginPage(AgreePage):
     def said(self) -> str:
         return "\n".join([*self.way.preview, WHO_JOINS])
 
-    def action_onward(self) -> None:
-        if not self.at_work:
-            self.attempt(self._begin)
-
-    def _begin(self) -> None:
+    def _do(self) -> None:
         assert self.way.place is not None
         begin = partial(self.pairing.begin, self.way.place)
-        self.read("Beginning", begin, self._show_words)
-
-    def _show_words(self, words: str) -> None:
-        self.way.words = words
-        self.go_on()
+        self.read("Beginning", begin, self.show_words)
 
 
 class JoinPage(AgreePage):
@@ -71,11 +76,7 @@ class JoinPage(AgreePage):
     def said(self) -> str:
         return "\n".join(self.way.opened.preview(self.way.agreement()))
 
-    def action_onward(self) -> None:
-        if not self.at_work:
-            self.attempt(self._join)
-
-    def _join(self) -> None:
+    def _do(self) -> None:
         pairing, way = self.pairing, self.way
         join = partial(pairing.join, way.opened, way.agreement())
         self.at_work.begin(f"Joining. {GOES_ON}", join, partial(self._finish, self.app))

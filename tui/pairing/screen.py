@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from typing import ClassVar
@@ -11,10 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.config import SettingValue
-from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
+from rituals.core.exchange.known_device import KnownDevice
+from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED, leaving_words
 from rituals.errors import RitualsError
 from rituals.service.pairing import PairingService
 from rituals.session import Session
+from tui.pairing.forgetting import LostPage, forgetting
 from tui.pairing.keys import PAIRING, PARTING_WAYS
 from tui.pairing.step import WayToPair
 from tui.pairing.steps import BeginFolderPage, JoinFolderPage, beginning, joining
@@ -39,13 +41,15 @@ LEAVING = (
     "Nothing more goes out or comes in here, and the twelve words are forgotten on this machine. What is here stays."
 )
 STAYS_THERE = "What this machine put into the folder stays there, sealed. The other machine is told nothing."
+FOR_GOOD_MEANS = "The others see that you left, and what was yours alone put away."
 TAKEN_OUT = (
     "What this machine put into the folder is taken out. The other machine keeps what it has, and is told nothing."
 )
+NO_OTHERS = "No other machine has put anything into the folder yet, so there is none to forget."
 LEFT = "This machine is not paired any more; what is here stays."
 
 BEGIN, JOIN, PLACE, WORDS, NEW_WORDS = "begin", "join", "place", "words", "new-words"
-LEAVE, TAKE_OUT = "leave", "take-out"
+FORGET, LEAVE, FOR_GOOD, TAKE_OUT = "forget", "leave", "for-good", "take-out"
 
 
 class LeavePairingScreen(ConfirmScreen):
@@ -121,10 +125,14 @@ class PairingScreen(ListScreen):
                 self.app.push_screen(JoinFolderPage(self.session, way))
             case "words":
                 self.run_reporting(partial(self._show_words, pairing))
+            case "forget":
+                self._at_work.begin("Looking which machines there are", pairing.look_for_devices, self._choose_lost)
             case "leave":
-                self._ask(pairing, STAYS_THERE, remove=False)
+                self._ask(STAYS_THERE, partial(pairing.leave, remove=False))
+            case "for-good":
+                self._ask(leaving_words(self.service.seated), pairing.leave_for_good)
             case "take-out":
-                self._ask(pairing, TAKEN_OUT, remove=True)
+                self._ask(TAKEN_OUT, partial(pairing.leave, remove=True))
 
     def _keep(self, setting: Setting, value: SettingValue | None) -> None:
         if value is not None:
@@ -138,10 +146,17 @@ class PairingScreen(ListScreen):
     def _show_words(self, pairing: PairingService) -> None:
         self.app.push_screen(ShownWordsPage(self.session, WayToPair(beginning, words=pairing.words)))
 
-    def _ask(self, pairing: PairingService, means: str, *, remove: bool) -> None:
+    async def _choose_lost(self, devices: Sequence[KnownDevice] | RitualsError) -> None:
+        if self.is_closed:
+            return
+        self._tell(in_app(devices) if isinstance(devices, RitualsError) else "" if devices else NO_OTHERS)
+        if devices and not isinstance(devices, RitualsError):
+            self.app.push_screen(LostPage(self.session, WayToPair(forgetting, devices=devices)))
+
+    def _ask(self, means: str, leave: Callable[[], None]) -> None:
         def answered(sure: bool | None) -> None:
             if sure:
-                self._at_work.begin("Leaving", partial(pairing.leave, remove=remove), self._left)
+                self._at_work.begin("Leaving", leave, self._left)
 
         self.app.push_screen(LeavePairingScreen("Share no more on this machine?", f"{LEAVING} {means}"), answered)
 
@@ -191,6 +206,13 @@ def _paired_rows(place: Path, settings: Sequence[Setting]) -> Sequence[Setting]:
             "Where another machine changed the words, as after a loss, this one goes on once it has the new ones.",
             "type them here",
         ),
+        Setting(
+            FORGET,
+            "A lost machine",
+            "What was written on it stays here. The words are changed, and with those it has nothing new opens.",
+            "forget it",
+        ),
         Setting(LEAVE, "Leave", f"{LEAVING} {STAYS_THERE}", "what it put there stays, sealed"),
+        Setting(FOR_GOOD, "Leave for good", f"{LEAVING} {FOR_GOOD_MEANS}", "the others see it"),
         Setting(TAKE_OUT, "Leave, and take out", f"{LEAVING} {TAKEN_OUT}", "what it put there"),
     ]

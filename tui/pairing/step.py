@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
+from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
 from rituals.core.model import PersonId, RitualId
 from rituals.errors import RitualsError, RuleError
@@ -33,6 +34,10 @@ class WayToPair:
     """What beginning does, in sentences."""
     words: str = ""
     """The twelve words that are shown."""
+    devices: Sequence[KnownDevice] = ()
+    """The couple's other machines, where one is to be forgotten."""
+    lost: KnownDevice | None = None
+    """That one, once it was said."""
     invitation: Invitation | None = None
     """What lies in the folder; known once the twelve words were right."""
     chosen: dict[PersonId, PersonId | None] = field(default_factory=dict)

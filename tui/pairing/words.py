@@ -68,6 +68,8 @@ class ShownWordsPage(PairingStep):
     ONWARD = "Done"
 
     def said(self) -> str:
+        if self.way.lost:
+            return "On each other machine: Settings, Two machines, New words. It asks for these."
         return "On the other machine: Settings, Two machines, Join. It asks for the folder there, and for these words."
 
     def answers(self) -> Iterable[Widget]:

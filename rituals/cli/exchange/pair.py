@@ -131,7 +131,7 @@ def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool
             raise UsageError("With --remove the others would not see that you left. Leave for good, then remove.")
         if not _is_agreed([leaving_words(context.service.seated)], "Leave for good?", yes):
             return Output(lines(_NOTHING_CHANGED))
-        context.session.people.leave_others(context.service.seated.id, pairing.leave_after_looking)
+        pairing.leave_for_good()
     else:
         pairing.leave(remove=remove)
     if not is_there:

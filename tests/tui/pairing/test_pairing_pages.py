@@ -279,17 +279,25 @@ async def test_while_it_joins_it_says_how_far_it_is_and_goes_on_where_one_leaves
         assert session.service.seated.name == "Sam"
 
 
-async def test_new_words_are_typed_where_another_machine_changed_them(ana: Runs, sam: Runs, folder: Path) -> None:
+async def test_a_machine_is_forgotten_and_new_words_are_typed_where_another_one_changed_them(
+    ana: Runs, sam: Runs, folder: Path
+) -> None:
     twelve = begun(ana, folder)
     session = session_at(sam)
     async with on_page(session) as pilot:
         await join_at(pilot, folder, twelve, "down", "enter", "enter", "enter")
     sam.done("add", "Long hug", "--every", "every day")
     pairing_of(places(str(sam.home))).look()
-    machine = pairing_of(places(str(ana.home)))
-    machine.look()
-    ana.done("pair", "forget", machine.devices[0].id, "--yes")
-    new = twelve_in(ana.done("pair", "words"))
+    device = sam.done("pair", "status").partition("publishes there as ")[2][:4]
+    async with on_page(session_at(ana)) as pilot:
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        await go_to(pilot, app, "A lost machine")
+        assert device in await take(pilot, "enter")
+        assert f"Forget {device}" in await take(pilot, "enter")
+        assert "New words. It asks for these." in await take(pilot, "enter")
+        new = twelve_in(text_of(app))
+    assert new == twelve_in(ana.done("pair", "words")) != twelve
     async with on_page(session) as pilot:
         app = pilot.app
         assert isinstance(app, RitualsApp)
@@ -302,6 +310,39 @@ async def test_new_words_are_typed_where_another_machine_changed_them(ana: Runs,
         await take(pilot, "enter")
 
     assert twelve_in(sam.done("pair", "words")) == new
+
+
+async def test_there_is_none_to_forget_where_no_other_machine_is_and_the_folder_may_be_away(
+    ana: Runs, folder: Path
+) -> None:
+    begun(ana, folder)
+    async with on_page(session_at(ana)) as pilot:
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        await go_to(pilot, app, "A lost machine")
+        assert "there is none to forget" in await take(pilot, "enter")
+        folder.rename(folder.with_name("away"))
+        assert "is gone. Put it back" in await take(pilot, "enter")
+        assert isinstance(app.screen, PairingScreen)
+
+
+async def test_who_leaves_for_good_has_left_for_the_others_and_is_here_as_ever(
+    ana: Runs, sam: Runs, folder: Path
+) -> None:
+    twelve = begun(ana, folder)
+    session = session_at(sam)
+    async with on_page(session) as pilot:
+        await join_at(pilot, folder, twelve, "down", "enter", "enter", "enter")
+    async with on_page(session) as pilot:
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        await go_to(pilot, app, "Leave for good")
+        assert "see that Sam left today" in await take(pilot, "enter")
+        assert "not paired any more" in await take(pilot, "y")
+    pairing_of(places(str(ana.home))).look()
+
+    assert "Sam (left" in ana.done("people")
+    assert "Sam (at the keyboard)" in sam.done("people")
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
