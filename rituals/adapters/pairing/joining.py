@@ -3,7 +3,7 @@
 The plan is written in one step. From then on the joining has happened: if the process ends, whoever opens the data next
 goes on with it. Each log is gone through under its own lock, journal by journal, and a record that is the couple's
 already stays as it is, so that doing it again changes nothing. What holds of each joining is kept for good, as backups
-from before can be brought back at any time.
+from before can be brought back at any time; words that may be erased, and the couple's key, go with the plan.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -36,16 +36,13 @@ from rituals.errors import RuleError, StorageError
 from rituals.files import content_of, is_folder, is_there
 from rituals.ports import Settle
 
+AnyJoining = TypeVar("AnyJoining", bound="Joining")
+
 
 class Joining(msgspec.Struct, frozen=True):
-    """All that is settled about a joining before anything is changed."""
+    """What holds of a joining for good: no words, and nothing that opens the couple's folder."""
 
     rebase: Rebase
-    key: CoupleKey
-    device: DeviceId
-    """The one that writes what is new."""
-    lived: tuple[Recorded, ...] = ()
-    """The records that joining made, as those that give the couple's rituals their earlier spans."""
     until: Mapping[str, Mapping[DeviceId, int]] = {}
     """How far each device had counted in each log before; what is found later and counts no further is from before."""
 
@@ -54,9 +51,19 @@ class Joining(msgspec.Struct, frozen=True):
         return record.lamport <= self.until.get(log, {}).get(record.device, -1)
 
 
+class JoiningPlan(Joining, frozen=True, kw_only=True):
+    """All that is settled about a joining before anything is changed."""
+
+    key: CoupleKey
+    device: DeviceId
+    """The one that writes what is new."""
+    lived: tuple[Recorded, ...] = ()
+    """The records that joining made, as those that give the couple's rituals their earlier spans."""
+
+
 def plan_joining(
     data: Path, rebase: Rebase, key: CoupleKey, device: DeviceId, lived: Iterable[Recorded] = ()
-) -> Joining:
+) -> JoiningPlan:
     """What joining with this rebase does to the logs here; `RuleError` if there is anything in them that can't become
     the couple's yet."""
     until: dict[str, dict[DeviceId, int]] = {}
@@ -67,10 +74,10 @@ def plan_joining(
             refuse_later_kinds(records)
             for record in records:
                 counted[record.device] = max(record.lamport, counted.get(record.device, 0))
-    return Joining(rebase, key, device, tuple(lived), until)
+    return JoiningPlan(rebase, until, key=key, device=device, lived=tuple(lived))
 
 
-def join_couple(data: Path, joining: Joining, disk: Disk | None = None, *, settle: Settle = lambda _: None) -> None:
+def join_couple(data: Path, plan: JoiningPlan, disk: Disk | None = None, *, settle: Settle = lambda _: None) -> None:
     """Let a joining happen; `StorageError` where the disk refuses, after which it may go on later."""
     disk = disk or Disk()
     with saving(_plan(data)):
@@ -78,7 +85,7 @@ def join_couple(data: Path, joining: Joining, disk: Disk | None = None, *, settl
         with _lock(data):
             if is_joining(data):
                 raise RuleError("A joining is still under way on this machine. Look at it first.")
-            JournalFile(_plan(data), disk).replace([msgspec.json.encode(joining)])
+            JournalFile(_plan(data), disk).replace([msgspec.json.encode(plan)])
             _carry_out(data, disk, settle)
 
 
@@ -98,7 +105,7 @@ def finish_joining(data: Path, disk: Disk | None = None, *, settle: Settle = lam
 def joinings(data: Path) -> Sequence[Joining]:
     """Every joining that was carried out here, the first one first."""
     with loading(_kept(data)):
-        return [_read(path) for path in listed(_kept(data))]
+        return [_read(path, Joining) for path in listed(_kept(data)) if path.suffix == ".json"]
 
 
 def log_as_joined(earlier: Iterable[Joining], log: str) -> str:
@@ -156,21 +163,26 @@ def _log_as_joined(rebase: Rebase, log: str) -> str:
 
 
 def _carry_out(data: Path, disk: Disk, settle: Settle) -> None:
-    joining = _read(_plan(data))
-    rebase = joining.rebase
+    plan = _read(_plan(data), JoiningPlan)
+    rebase = plan.rebase
     for folder in _log_folders(data):
         _rebase_log(folder, rebase, disk, _not_ours(data, folder))
-    _add_lived(data, joining, disk)
+    _add_lived(data, plan, disk)
     for person, same in rebase.people.items():
         _move_private(data / "private" / person, data / "private" / same, disk)
     change_notes(data / "drafts", lambda note: _note_after(rebase, note), disk)
     settle({**rebase.names, **rebase.people})
-    joining.key.keep(data / "together", disk)
-    make_folder(_kept(data))
-    number = len(listed(_kept(data)))
-    disk.replace(_plan(data), _kept(data) / f"{number:04}.json")
-    disk.sync_folder(_kept(data))
+    plan.key.keep(data / "together", disk)
+    _keep(data, Joining(replace(rebase, names={}), plan.until), disk)
+    _plan(data).unlink()
     disk.sync_folder(data / "together")
+
+
+def _keep(data: Path, joining: Joining, disk: Disk) -> None:
+    earlier = joinings(data)
+    if joining not in earlier[-1:]:  # as it is when the process ended just after this
+        make_folder(_kept(data))
+        JournalFile(_kept(data) / f"{len(earlier):04}.json", disk).replace([msgspec.json.encode(joining)])
 
 
 def _note_after(rebase: Rebase, note: UnfinishedNote) -> UnfinishedNote:
@@ -206,17 +218,17 @@ def _document(document: Document, before: Recorded, after: Recorded | None) -> d
     return {**document, "id": after.id, "event": {**later, **msgspec.to_builtins(after.event)}}
 
 
-def _add_lived(data: Path, joining: Joining, disk: Disk) -> None:
+def _add_lived(data: Path, plan: JoiningPlan, disk: Disk) -> None:
     """Add the records that joining made, before what was written here, as they are no latest intent."""
     folder = data / "shared"
-    if not joining.lived:
+    if not plan.lived:
         return
     with FileLock(folder / ".lock") as lock:
         journals = [*_journals(folder, disk, (), lock)]
         present = {record.id for journal in journals for record in _records(journal)}
-        lived = [to_document(record) for record in joining.lived if record.id not in present]
+        lived = [to_document(record) for record in plan.lived if record.id not in present]
         if lived:
-            own = Journal(folder / f"{joining.device}.jsonl", lock=lock, disk=disk)
+            own = Journal(folder / f"{plan.device}.jsonl", lock=lock, disk=disk)
             own.table(EVENTS).insert_before(lived)
 
 
@@ -259,11 +271,11 @@ def _records(journal: Journal) -> Iterator[Recorded]:
     return (record for record in map(from_json, documents) if record is not None)
 
 
-def _read(path: Path) -> Joining:
+def _read(path: Path, kind: type[AnyJoining]) -> AnyJoining:
     with loading(path):
         content = content_of(path)
     try:
-        return msgspec.json.decode(content, type=Joining)
+        return msgspec.json.decode(content, type=kind)
     except (ValueError, RecursionError):
         raise StorageError(f"{path} is damaged, and with it how your records became the couple's.") from None
 

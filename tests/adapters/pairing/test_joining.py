@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -130,6 +132,18 @@ def test_everything_here_becomes_the_couples(tmp_path: Path) -> None:
     assert kept_key(where.data / "together") == KEY
     assert not is_joining(where.data)
     assert [joining.rebase.people for joining in joinings(where.data)] == [PEOPLE]
+
+
+def test_what_is_kept_of_a_joining_opens_nothing_and_holds_no_words(tmp_path: Path) -> None:
+    where = home_in(tmp_path)
+
+    join(where)
+
+    (kept,) = (where.data / "together" / "joined").iterdir()
+    content = kept.read_bytes()
+    assert b64encode(KEY.entropy) not in content
+    assert b"lived_before" not in content
+    assert not json.loads(content)["rebase"]["names"]
 
 
 def test_to_join_the_same_couple_again_changes_nothing(tmp_path: Path) -> None:
