@@ -136,7 +136,7 @@ def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
 def import_formats(where: Places) -> tuple[ImportFormat, ...]:
     """The readers of files to import, in the order in which they are asked whether they can read one."""
     from rituals.adapters.formats import rituals_json  # both only for those who bring something in
-    from rituals.adapters.pairing.joining import reading_as_joined
+    from rituals.adapters.pairing.joined import reading_as_joined
 
     read = reading_as_joined(where.data, rituals_json.read_export)
     return (ImportFormat("a JSON export of rituals", rituals_json.can_read, read),)

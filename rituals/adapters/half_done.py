@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from rituals.adapters.together.mirrors import is_joining
 from rituals.core.model import PersonId
 from rituals.errors import RitualsError
-from rituals.files import is_folder, is_there
+from rituals.files import is_folder
 
 if TYPE_CHECKING:
     from rituals.adapters.backup.contents import Belongings
@@ -21,7 +22,7 @@ def finish_what_began(own: Belongings, rename_people: Callable[[Mapping[PersonId
 
         with suppress(RitualsError):
             finish_restoring(own)
-    if is_there(own.data / "together" / "joining.json"):
+    if is_joining(own.data):
         from rituals.adapters.pairing.joining import finish_joining  # both hardly ever
         from rituals.adapters.together.report import Report, save_report
 

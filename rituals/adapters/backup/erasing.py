@@ -19,7 +19,7 @@ from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.file import JournalFile
-from rituals.adapters.pairing.joining import Joining, id_as_joined, joinings, log_as_joined
+from rituals.adapters.pairing.joined import Joining, id_as_joined, joinings, log_as_joined
 from rituals.core.events.erasure import MARKS, Erasure
 from rituals.errors import RitualsError
 from rituals.files import surely_folder

@@ -24,7 +24,7 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.pairing.joining import as_joined, joinings, log_as_joined
+from rituals.adapters.pairing.joined import as_joined, joinings, log_as_joined
 from rituals.core.events.erasure import Document, Erasure
 from rituals.errors import StorageError
 from rituals.files import LARGEST_CATALOGUE, content_of, is_folder, toml_tables, toml_text

@@ -9,46 +9,30 @@ from before can be brought back at any time; words that may be erased, and the c
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from rituals.adapters.editor_folders import change_notes
 from rituals.adapters.journal.database import Journal
-from rituals.adapters.journal.disk import Disk, listed, loading, make_folder, saving
+from rituals.adapters.journal.disk import Disk, listed, make_folder, saving
 from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.pairing.joined import Joining, document_after, keep_joining, log_after, read_joining
 from rituals.adapters.together.journal_reach import EVENTS
-from rituals.adapters.together.mirrors import mirror_stems
+from rituals.adapters.together.mirrors import is_joining, joining_plan, mirror_stems
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.core.events import DraftKept
-from rituals.core.events.erasure import Document
 from rituals.core.events.recorded import Recorded, from_json, to_document
-from rituals.core.exchange.imported import Arriving, Export
 from rituals.core.exchange.rebase import Rebase, refuse_later_kinds
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import DeviceId, EventId
-from rituals.errors import RuleError, StorageError
-from rituals.files import content_of, is_folder, is_there
+from rituals.core.model import DeviceId
+from rituals.errors import RuleError
+from rituals.files import is_folder, is_there
 from rituals.ports import Settle
-
-AnyJoining = TypeVar("AnyJoining", bound="Joining")
-
-
-class Joining(msgspec.Struct, frozen=True):
-    """What holds of a joining for good: no words, and nothing that opens the couple's folder."""
-
-    rebase: Rebase
-    until: Mapping[str, Mapping[DeviceId, int]] = {}
-    """How far each device had counted in each log before; what is found later and counts no further is from before."""
-
-    def is_from_before(self, log: str, record: Recorded) -> bool:
-        """Whether a record, in the log of this name, was written here before the joining."""
-        return record.lamport <= self.until.get(log, {}).get(record.device, -1)
 
 
 class JoiningPlan(Joining, frozen=True, kw_only=True):
@@ -68,7 +52,7 @@ def plan_joining(
     the couple's yet."""
     until: dict[str, dict[DeviceId, int]] = {}
     for folder in _log_folders(data):
-        counted = until.setdefault(_log_as_joined(rebase, folder.relative_to(data).as_posix()), {})
+        counted = until.setdefault(log_after(rebase, folder.relative_to(data).as_posix()), {})
         for journal in _journals(folder, Disk(), _not_ours(data, folder)):
             records = list(_records(journal))
             refuse_later_kinds(records)
@@ -80,90 +64,25 @@ def plan_joining(
 def join_couple(data: Path, plan: JoiningPlan, disk: Disk | None = None, *, settle: Settle = lambda _: None) -> None:
     """Let a joining happen; `StorageError` where the disk refuses, after which it may go on later."""
     disk = disk or Disk()
-    with saving(_plan(data)):
-        make_folder(_plan(data).parent)
+    with saving(joining_plan(data)):
+        make_folder(joining_plan(data).parent)
         with _lock(data):
             if is_joining(data):
                 raise RuleError("A joining is still under way on this machine. Look at it first.")
-            JournalFile(_plan(data), disk).replace([msgspec.json.encode(plan)])
+            JournalFile(joining_plan(data), disk).replace([msgspec.json.encode(plan)])
             _carry_out(data, disk, settle)
-
-
-def is_joining(data: Path) -> bool:
-    """Whether a joining has begun that is not carried out; until then, nothing is published."""
-    return is_there(_plan(data))
 
 
 def finish_joining(data: Path, disk: Disk | None = None, *, settle: Settle = lambda _: None) -> None:
     """Go on with a joining whose process ended."""
     if is_joining(data):
-        with saving(_plan(data)), _lock(data):
+        with saving(joining_plan(data)), _lock(data):
             if is_joining(data):
                 _carry_out(data, disk or Disk(), settle)
 
 
-def joinings(data: Path) -> Sequence[Joining]:
-    """Every joining that was carried out here, the first one first."""
-    with loading(_kept(data)):
-        return [_read(path, Joining) for path in listed(_kept(data)) if path.suffix == ".json"]
-
-
-def log_as_joined(earlier: Iterable[Joining], log: str) -> str:
-    """The name of a log after all joinings, by its folder in the data: a private one goes by its person."""
-    for joining in earlier:
-        log = _log_as_joined(joining.rebase, log)
-    return log
-
-
-def id_as_joined(earlier: Iterable[Joining], record: EventId) -> EventId:
-    """The id of a record from before, as it is after all joinings."""
-    for joining in earlier:
-        record = joining.rebase.event_id(record)
-    return record
-
-
-def as_joined(earlier: Iterable[Joining], log: str, document: Document) -> Document | None:
-    """A document of a log, by its present name, that is found later, in a backup perhaps: as it is after all joinings;
-    None if nothing of it stays."""
-    for joining in earlier:
-        record = from_json(to_raw(document))
-        if record is None or not joining.is_from_before(log, record):
-            continue
-        after = _document(document, record, joining.rebase.record(record))
-        if after is None:
-            return None
-        document = after
-    return document
-
-
-def reading_as_joined(data: Path, read: Callable[[bytes], Export]) -> Callable[[bytes], Export]:
-    """Reads exports as they are after all joinings: of one from before, the records are what they became."""
-    return lambda content: _export_as_joined(joinings(data), read(content))
-
-
-def _export_as_joined(earlier: Sequence[Joining], exported: Export) -> Export:
-    private = log_as_joined(earlier, f"private/{exported.person}")
-    return Export(
-        private.removeprefix("private/"),
-        list(_arriving(earlier, "shared", exported.shared)),
-        list(_arriving(earlier, private, exported.private)),
-    )
-
-
-def _arriving(earlier: Sequence[Joining], log: str, arriving: Iterable[Arriving]) -> Iterator[Arriving]:
-    for document in (as_joined(earlier, log, each.document) for each in arriving):
-        record = None if document is None else from_json(to_raw(document))
-        if document is not None and record is not None:
-            yield Arriving(dict(document), record)
-
-
-def _log_as_joined(rebase: Rebase, log: str) -> str:
-    kind, _, person = log.partition("/")
-    return f"{kind}/{rebase.person_id(person)}" if person else log
-
-
 def _carry_out(data: Path, disk: Disk, settle: Settle) -> None:
-    plan = _read(_plan(data), JoiningPlan)
+    plan = read_joining(joining_plan(data), JoiningPlan)
     rebase = plan.rebase
     for folder in _log_folders(data):
         _rebase_log(folder, rebase, disk, _not_ours(data, folder))
@@ -173,16 +92,9 @@ def _carry_out(data: Path, disk: Disk, settle: Settle) -> None:
     change_notes(data / "drafts", lambda note: _note_after(rebase, note), disk)
     settle({**rebase.names, **rebase.people})
     plan.key.keep(data / "together", disk)
-    _keep(data, Joining(replace(rebase, names={}), plan.until), disk)
-    _plan(data).unlink()
+    keep_joining(data, Joining(replace(rebase, names={}), plan.until), disk)
+    joining_plan(data).unlink()
     disk.sync_folder(data / "together")
-
-
-def _keep(data: Path, joining: Joining, disk: Disk) -> None:
-    earlier = joinings(data)
-    if joining not in earlier[-1:]:  # as it is when the process ended just after this
-        make_folder(_kept(data))
-        JournalFile(_kept(data) / f"{len(earlier):04}.json", disk).replace([msgspec.json.encode(joining)])
 
 
 def _note_after(rebase: Rebase, note: UnfinishedNote) -> UnfinishedNote:
@@ -197,25 +109,10 @@ def _rebase_log(folder: Path, rebase: Rebase, disk: Disk, but: Collection[str]) 
         for journal in _journals(folder, disk, but, lock):
             with journal.storage.exclusive():
                 tables = journal.storage.read()
-                rows = [_after(rebase, document) for document in tables.get(EVENTS, {}).values()]
+                documents = tables.get(EVENTS, {}).values()
+                rows = [document_after(rebase, document, from_json(to_raw(document))) for document in documents]
                 events = {str(n): row for n, row in enumerate(filter(None, rows), 1)}
                 journal.storage.write({**tables, EVENTS: events})
-
-
-def _after(rebase: Rebase, document: Document) -> dict[str, Any] | None:
-    record = from_json(to_raw(document))
-    return dict(document) if record is None else _document(document, record, rebase.record(record))
-
-
-def _document(document: Document, before: Recorded, after: Recorded | None) -> dict[str, Any] | None:
-    """What is written instead of a document; fields that only a later version knows stay as they are."""
-    if after is None:
-        return None
-    if after is before:
-        return dict(document)
-    known = {"kind", *before.event.__struct_fields__}
-    later = {name: value for name, value in document["event"].items() if name not in known}
-    return {**document, "id": after.id, "event": {**later, **msgspec.to_builtins(after.event)}}
 
 
 def _add_lived(data: Path, plan: JoiningPlan, disk: Disk) -> None:
@@ -271,23 +168,6 @@ def _records(journal: Journal) -> Iterator[Recorded]:
     return (record for record in map(from_json, documents) if record is not None)
 
 
-def _read(path: Path, kind: type[AnyJoining]) -> AnyJoining:
-    with loading(path):
-        content = content_of(path)
-    try:
-        return msgspec.json.decode(content, type=kind)
-    except (ValueError, RecursionError):
-        raise StorageError(f"{path} is damaged, and with it how your records became the couple's.") from None
-
-
 def _lock(data: Path) -> FileLock:
     """The lock under which the couple's folder is looked at; taken before any log's."""
     return FileLock(data / "together" / "lock")
-
-
-def _plan(data: Path) -> Path:
-    return data / "together" / "joining.json"
-
-
-def _kept(data: Path) -> Path:
-    return data / "together" / "joined"

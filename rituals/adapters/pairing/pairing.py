@@ -18,12 +18,13 @@ from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.pairing.forgetting import forget_device, known_devices
-from rituals.adapters.pairing.joining import finish_joining, is_joining, join_couple, joinings, plan_joining
+from rituals.adapters.pairing.joined import joinings
+from rituals.adapters.pairing.joining import finish_joining, join_couple, plan_joining
 from rituals.adapters.pairing.refusals import NEWER, refuse_partly_carried, refuse_place
 from rituals.adapters.pairing.taking_up_words import take_up_words
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.looking import FolderLooks, Paired, key_here, paired_here
-from rituals.adapters.together.mirrors import mirror_stems
+from rituals.adapters.together.mirrors import is_joining, mirror_stems
 from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.taking_in import Intake, Progress

@@ -20,6 +20,16 @@ def is_paired(data: Path) -> bool:
     return is_there(together / "key") and is_there(together / "paired.json")
 
 
+def joining_plan(data: Path) -> Path:
+    """The file that says how what is here becomes the couple's, as long as that is not carried out."""
+    return data / "together" / "joining.json"
+
+
+def is_joining(data: Path) -> bool:
+    """Whether a joining has begun that is not carried out; until then, nothing is published."""
+    return is_there(joining_plan(data))
+
+
 def taken_folder(data: Path) -> Path:
     """Where a file for each mirror says what of it was taken in."""
     return data / "together" / "taken"

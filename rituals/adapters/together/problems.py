@@ -15,7 +15,7 @@ import msgspec
 
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.together.kept import kept
-from rituals.adapters.together.mirrors import is_paired, taken_folder
+from rituals.adapters.together.mirrors import is_joining, is_paired, taken_folder
 from rituals.adapters.together.names import OTHER_WORDS
 from rituals.adapters.together.report import Report, last_report
 from rituals.adapters.together.taken import DAMAGED_AFTER, FolderSeen, Taken, TakenFile, Trouble
@@ -25,7 +25,7 @@ from rituals.core.model import DeviceId
 from rituals.core.phrases import Elsewhere, day_words
 from rituals.core.text import printable
 from rituals.errors import Problem, Remedy, Telling
-from rituals.files import is_folder, is_there
+from rituals.files import is_folder
 from rituals.ports import Repair
 
 YES_AND_NO = "Yes: they go from here too, when this machine next looks. No: they stay here, and nobody asks you again."
@@ -107,8 +107,7 @@ def problems_between(
     data: Path, today: date, elsewhere: Elsewhere = NOBODY_KNOWN, now: Callable[[], float] = time.time
 ) -> Sequence[Problem]:
     """What is known to be wrong, the most pressing first; nothing where this machine is not paired."""
-    is_joining = is_there(data / "together" / "joining.json")
-    if not (is_joining or is_paired(data)):
+    if not (is_joining(data) or is_paired(data)):
         return []
     files, report = _Files.of(data), last_report(data)
     return [
@@ -117,7 +116,7 @@ def problems_between(
             for question in questions_from(data, elsewhere)
         ),
         *_of_words(files, report, elsewhere),
-        *_of_last_look(data, report, today, is_joining=is_joining),
+        *_of_last_look(data, report, today, is_joining=is_joining(data)),
         *_of_newer(files, elsewhere),
         *_of_what_is_missing(data, files, now() - DAMAGED_AFTER),
     ]

@@ -21,7 +21,9 @@ from rituals.adapters.backup.restore import restore
 from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.adapters.pairing.joining import finish_joining, is_joining, join_couple, joinings, plan_joining
+from rituals.adapters.pairing.joined import joinings
+from rituals.adapters.pairing.joining import finish_joining, join_couple, plan_joining
+from rituals.adapters.together.mirrors import is_joining
 from rituals.adapters.together.sealed.couple_key import kept_key
 from rituals.bootstrap import import_formats, open_session
 from rituals.config import Places, load_settings, places, save
