@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from rituals.adapters.together.mirrors import is_joining
+from rituals.adapters.together.mirrors import is_joining, reading_folder
 from rituals.core.model import PersonId
 from rituals.errors import RitualsError
 from rituals.files import is_folder
@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 
 def finish_what_began(own: Belongings, rename_people: Callable[[Mapping[PersonId, PersonId]], None]) -> None:
-    """Go on with a restore or a joining; where that is not possible, what is wrong is told to who asks for it."""
+    """Go on with a restore or a joining, and remove what was read for one; where that is not possible, what is wrong is
+    told to who asks for it."""
     if is_folder(own.data / "restoring"):
         from rituals.adapters.backup.restore import finish_restoring  # hardly ever
 
         with suppress(RitualsError):
             finish_restoring(own)
+    if is_folder(reading_folder(own.data)):
+        from rituals.adapters.pairing.reading import drop_reading  # hardly ever
+
+        with suppress(OSError):
+            drop_reading(own.data)
     if is_joining(own.data):
         from rituals.adapters.pairing.joining import finish_joining  # both hardly ever
         from rituals.adapters.together.report import Report, save_report

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import msgspec
@@ -20,14 +17,15 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.pairing.forgetting import forget_device, known_devices
 from rituals.adapters.pairing.joined import joinings
 from rituals.adapters.pairing.joining import finish_joining, join_couple, plan_joining
-from rituals.adapters.pairing.refusals import NEWER, refuse_partly_carried, refuse_place
+from rituals.adapters.pairing.reading import records_at
+from rituals.adapters.pairing.refusals import NEWER, refuse_place
 from rituals.adapters.pairing.taking_up_words import take_up_words
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.looking import FolderLooks, Paired, key_here, paired_here
 from rituals.adapters.together.mirrors import is_joining, mirror_stems
 from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
 from rituals.adapters.together.sealed.couple_key import CoupleKey
-from rituals.adapters.together.taking_in import Intake, Progress
+from rituals.adapters.together.taking_in import Progress
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.rebase import made_by_joining, rebase_onto
@@ -125,14 +123,7 @@ class Pairing:
     def records_at(self, place: Path, key: CoupleKey) -> Sequence[Recorded]:
         """All that the couple's machines have published, without taking any of it in; `RuleError` if some of it has not
         been carried here yet, as far as that can be told."""
-        for left in self._folder.glob("reading-*"):  # of a process that was killed
-            shutil.rmtree(left, ignore_errors=True)
-        with TemporaryDirectory(prefix="reading-", dir=self._folder_made()) as folder:
-            nobody = os.urandom(8).hex()
-            carrier = FolderCarrier(place, nobody)
-            refuse_partly_carried(carrier, key, but=self._own_devices)
-            Intake(Path(folder), nobody, carrier, key).take_in(carrier.names())
-            return JournalLog(Path(folder) / "shared", nobody).fresh().records
+        return records_at(self._data, place, key, but=self._own_devices)
 
     @property
     def records_here(self) -> Sequence[Recorded]:
@@ -252,11 +243,6 @@ class Pairing:
 
     def _log(self) -> JournalLog:
         return JournalLog(self._data / "shared", device_here(self._data, self._machine).id)
-
-    def _folder_made(self) -> Path:
-        with saving(self._folder):
-            make_folder(self._folder)
-        return self._folder
 
     @property
     def _folder(self) -> Path:

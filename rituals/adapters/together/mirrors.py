@@ -30,6 +30,11 @@ def is_joining(data: Path) -> bool:
     return is_there(joining_plan(data))
 
 
+def reading_folder(data: Path) -> Path:
+    """Where what others published is read before anybody joins; there only meanwhile."""
+    return data / "together" / "reading"
+
+
 def taken_folder(data: Path) -> Path:
     """Where a file for each mirror says what of it was taken in."""
     return data / "together" / "taken"
