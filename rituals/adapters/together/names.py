@@ -10,8 +10,10 @@ from rituals.core.model import DeviceId
 COUPLE_FILE = re.compile(r"couple-([0-9a-f]{16})-([0-9]{1,9})")
 """The file that checks the words: the couple's id, and the epoch, which grows with each change of words."""
 
-SEGMENT = re.compile(r"log/([0-9a-f]{16})/([0-9]{8})[^/]*\.rlog[^/]*")
-"""A segment of a device, or the copy of one that some engine made of a conflict, however it calls them."""
+_WORDS_OF_AN_ENGINE = r"[^/\x00-\x1f\x7f-\x9f\ud800-\udfff]*"
+SEGMENT = re.compile(rf"log/([0-9a-f]{{16}})/([0-9]{{8}}){_WORDS_OF_AN_ENGINE}\.rlog{_WORDS_OF_AN_ENGINE}")
+"""A segment of a device, or the copy of one that some engine made of a conflict, however it calls them; none whose name
+can't be written down, or would tell a terminal what to do."""
 
 DEVICE = re.compile(r"[0-9a-f]{16}")
 

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -525,6 +527,21 @@ def test_a_file_that_cannot_be_read_now_is_looked_at_again(sam: Machine, folder:
     path.unlink()
     (folder / "aside").rename(path)
     assert sam.take_in() == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file is called that")
+@pytest.mark.parametrize("name", [b"00000000\xff.rlog", b"00000000 \x1b[31m.rlog", b"00000000\n.rlog"])
+def test_a_file_whose_name_no_engine_gives_is_left_alone(ana: Machine, sam: Machine, name: bytes) -> None:
+    ana.write(tick("soup"))
+    ana.publish()
+    log = sam.folder / "rituals" / "log" / ana.device
+    Path(os.fsdecode(os.fsencode(log) + b"/" + name)).write_bytes(b"?")
+
+    sam.look()
+    ana.look()
+
+    assert tick("soup") in sam.records().values()
+    assert sam.told(now=lambda: time.time() + 3600) == []
 
 
 def test_who_finds_another_at_it_has_that_one_look_once_more(tmp_path: Path) -> None:
