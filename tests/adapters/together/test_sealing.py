@@ -13,7 +13,10 @@ from rituals.adapters.together.names import COUPLE_FILE
 from rituals.adapters.together.sealed import sealing
 from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
 from rituals.adapters.together.sealed.sealing import open_line, seal_line, sealed_size
+from rituals.adapters.together.sealed.state_file import Announcement, read_announcement
 from rituals.errors import StorageError, UsageError
+from tests.kit.couples_folder import tick
+from tests.kit.pairs import PairedMachine
 
 KEY = CoupleKey("9b1f0c6d2e4a8b70", 1, bytes(range(16)))
 DOCUMENTS = [Raw(b'{"id":"a","note":"tea"}'), Raw('{"id":"b","note":"Süßes"}'.encode())]
@@ -89,18 +92,27 @@ def test_lines_tell_little_of_how_long_the_words_are() -> None:
     assert sizes == {sealed_size(40)}
 
 
+def test_a_device_speaks_for_devices_alone() -> None:
+    content = Announcement(speaks_for=("2b2b2b2b2b2b2b2b", "one more\nadopted", "")).content(KEY, "1a1a1a1a1a1a1a1a")
+
+    assert read_announcement(KEY, "1a1a1a1a1a1a1a1a", content).speaks_for == ("2b2b2b2b2b2b2b2b",)
+
+
 def test_the_layout_says_how_to_read_a_folder_without_rituals(tmp_path: Path) -> None:
-    device = "00000000000000aa"
-    log = tmp_path / "rituals" / "log" / device
-    log.mkdir(parents=True)
-    (tmp_path / "rituals" / KEY.couple_file).write_bytes(KEY.couple_file_content())
-    sealed = [seal_line(KEY.secret, f"{KEY.context}|{device}|00000000|{n}", [DOCUMENTS[n]]) for n in (0, 1)]
-    (log / "00000000.rlog").write_bytes(b"rituals-log 1 1\n" + b"\n".join(sealed) + b"\n")
+    ana, sam = (PairedMachine(tmp_path / name, tmp_path / "folder") for name in ("ana", "sam"))
+    ana.write(tick("tea"))
+    sam.write(tick("Süßes"))
+    key = ana.begin()
+    sam.join(key.words)
+    ana.write(tick("more of it"))
+    ana.pairing.look()
     script = textwrap.dedent((sealing.__doc__ or "").partition("this reads a folder:\n")[2])
 
     ran = subprocess.run(
-        [sys.executable, "-c", script, tmp_path], input=KEY.words, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, ana.folder], input=key.words, capture_output=True, text=True, check=True
     )
 
     assert len([line for line in script.splitlines() if line]) <= 15
-    assert [json.loads(line) for line in ran.stdout.splitlines()] == [json.loads(bytes(raw)) for raw in DOCUMENTS]
+    documents = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert {document["id"] for document in documents} == ana.records().keys()
+    assert {document["event"]["note"] for document in documents} == {"tea", "Süßes", "more of it"}

@@ -7,9 +7,11 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.sealing import open_line, seal_line
+from rituals.core.events.door import is_id
 from rituals.core.model import DeviceId
 
 _FORMAT = 1
@@ -41,7 +43,10 @@ def read_announcement(key: CoupleKey, device: DeviceId, content: bytes) -> Annou
     if content.startswith(_header(key)):
         line = content.removeprefix(_header(key)).strip()
         try:
-            return msgspec.json.decode((open_line(key.secret, _place(key, device), line) or [])[0], type=Announcement)
+            announced = msgspec.json.decode(
+                (open_line(key.secret, _place(key, device), line) or [])[0], type=Announcement
+            )
+            return replace(announced, speaks_for=tuple(filter(is_id, announced.speaks_for)))
         except (IndexError, ValueError, RecursionError):
             pass
     return Announcement()
