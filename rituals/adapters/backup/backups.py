@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rituals.adapters.backup import archive
-from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, journals, log_folders
-from rituals.adapters.journal.disk import Disk, listed, loading, make_folder, saving, write_all
+from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, log_folders
+from rituals.adapters.journal.disk import Disk, journals, listed, loading, make_folder, saving, write_all
 from rituals.adapters.journal.lock import FileLock
 from rituals.errors import RitualsError, RuleError, taking_off_disk
 from rituals.files import OWNER_ONLY, content_of, is_there

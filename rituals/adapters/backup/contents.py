@@ -30,8 +30,3 @@ def log_folders(data: Path) -> list[Path]:
     without them would seem whole."""
     own = [folder for folder in listed(data / "private") if not folder.name.startswith(".")]
     return [folder for folder in (data / "shared", data / "local", *own) if surely_folder(folder)]
-
-
-def journals(folder: Path) -> list[Path]:
-    """The journals in one log folder; `OSError` where this login may not look."""
-    return [path for path in listed(folder) if path.match("[!.]*.jsonl") and path.is_file()]

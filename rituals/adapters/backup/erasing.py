@@ -13,9 +13,9 @@ from pathlib import Path
 from msgspec import Raw
 
 from rituals.adapters.backup import archive
-from rituals.adapters.backup.contents import BACKUPS, DRAFTS, FOLDER, journals, log_folders
+from rituals.adapters.backup.contents import BACKUPS, DRAFTS, FOLDER, log_folders
 from rituals.adapters.journal import lines
-from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.disk import Disk, journals
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.file import JournalFile

@@ -14,13 +14,13 @@ from functools import partial
 from pathlib import Path
 
 from rituals.adapters.backup.backups import FolderBackups
-from rituals.adapters.backup.contents import DRAFTS, FOLDER, Belongings, journals, log_folders
+from rituals.adapters.backup.contents import DRAFTS, FOLDER, Belongings, log_folders
 from rituals.adapters.backup.restore import READY, drop_leftovers, finish_restoring, leftovers
 from rituals.adapters.backup.stray_words import stray_words
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import device_here
-from rituals.adapters.journal.disk import OWNER_ONLY_FOLDER
+from rituals.adapters.journal.disk import OWNER_ONLY_FOLDER, journals
 from rituals.adapters.journal.lock import FileLock
 from rituals.files import OWNER_ONLY, is_folder
 from rituals.ports import Repair, still_in_backups_words

@@ -17,11 +17,11 @@ from typing import TypeAlias
 
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import BEFORE_RESTORE, FolderBackups
-from rituals.adapters.backup.contents import Belongings, journals, log_folders
+from rituals.adapters.backup.contents import Belongings, log_folders
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.contents import Documents
 from rituals.adapters.journal.database import Journal
-from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
+from rituals.adapters.journal.disk import Disk, journals, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.pairing.joined import as_joined, joinings, log_as_joined

@@ -131,6 +131,11 @@ def listed(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if surely_folder(folder) else []
 
 
+def journals(folder: Path) -> list[Path]:
+    """The journals in one log folder; `OSError` where this login may not look, which `Path.glob` takes for empty."""
+    return [path for path in listed(folder) if path.match("[!.]*.jsonl") and path.is_file()]
+
+
 def refuse_if_gone(folder: Path) -> None:
     """Raise `StorageError` where a folder is not there any more."""
     with loading(folder):

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from rituals.adapters.editor_folders import change_notes
 from rituals.adapters.journal.database import Journal
-from rituals.adapters.journal.disk import Disk, listed, make_folder, saving
+from rituals.adapters.journal.disk import Disk, journals, listed, loading, make_folder, saving
 from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
@@ -51,13 +51,14 @@ def plan_joining(
     """What joining with this rebase does to the logs here; `RuleError` if there is anything in them that can't become
     the couple's yet."""
     until: dict[str, dict[DeviceId, int]] = {}
-    for folder in _log_folders(data):
-        counted = until.setdefault(log_after(rebase, folder.relative_to(data).as_posix()), {})
-        for journal in _journals(folder, Disk(), _not_ours(data, folder)):
-            records = list(_records(journal))
-            refuse_later_kinds(records)
-            for record in records:
-                counted[record.device] = max(record.lamport, counted.get(record.device, 0))
+    with loading(data):
+        for folder in _log_folders(data):
+            counted = until.setdefault(log_after(rebase, folder.relative_to(data).as_posix()), {})
+            for journal in _journals(folder, Disk(), _not_ours(data, folder)):
+                records = list(_records(journal))
+                refuse_later_kinds(records)
+                for record in records:
+                    counted[record.device] = max(record.lamport, counted.get(record.device, 0))
     return JoiningPlan(rebase, until, key=key, device=device, lived=tuple(lived))
 
 
@@ -121,8 +122,7 @@ def _add_lived(data: Path, plan: JoiningPlan, disk: Disk) -> None:
     if not plan.lived:
         return
     with FileLock(folder / ".lock") as lock:
-        journals = [*_journals(folder, disk, (), lock)]
-        present = {record.id for journal in journals for record in _records(journal)}
+        present = {record.id for journal in _journals(folder, disk, (), lock) for record in _records(journal)}
         lived = [to_document(record) for record in plan.lived if record.id not in present]
         if lived:
             own = Journal(folder / f"{plan.device}.jsonl", lock=lock, disk=disk)
@@ -157,7 +157,7 @@ def _not_ours(data: Path, folder: Path) -> Collection[str]:
 
 
 def _journals(folder: Path, disk: Disk, but: Collection[str], lock: FileLock | None = None) -> Iterator[Journal]:
-    for path in sorted(folder.glob("[!.]*.jsonl")):
+    for path in journals(folder):
         if path.stem not in but:
             yield Journal(path, writable=lock is not None, lock=lock, disk=disk)
 

@@ -11,7 +11,7 @@ from zlib import crc32
 from msgspec import Raw
 
 from rituals.adapters.journal import lines
-from rituals.adapters.journal.disk import Disk, loading
+from rituals.adapters.journal.disk import Disk, journals, loading
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import MARK, START, JournalFile, ReadPosition, Signature
 from rituals.adapters.together.sealed.segments import erases, stamp_of
@@ -87,8 +87,7 @@ class LogNews(NamedTuple):
 def news_of(folder: Path, reaches: Mapping[str, Reach], disk: Disk) -> LogNews:
     """What the journals in a folder hold beyond these reaches."""
     with loading(folder):
-        paths = sorted(folder.glob("[!.]*.jsonl"))
-    news = {path.stem: _read_on(path, reaches.get(path.stem, Reach()), disk) for path in paths}
+        news = {path.stem: _read_on(path, reaches.get(path.stem, Reach()), disk) for path in journals(folder)}
     return LogNews(
         {stem: journal.documents for stem, journal in news.items()},
         {stem: journal.reach for stem, journal in news.items()},

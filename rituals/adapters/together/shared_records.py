@@ -11,7 +11,7 @@ from msgspec import Raw
 
 from rituals.adapters.journal.contents import Position
 from rituals.adapters.journal.database import Journal
-from rituals.adapters.journal.disk import Disk, make_folder, saving
+from rituals.adapters.journal.disk import Disk, journals, loading, make_folder, saving
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import JournalFile, Signature
 from rituals.adapters.journal.lock import FileLock
@@ -56,7 +56,8 @@ class SharedRecords:
 
     def refresh(self) -> None:
         """Read what the journals got since; all of them, if one was rewritten or is gone."""
-        stems = {path.stem for path in self._folder.glob("[!.]*.jsonl")}
+        with loading(self._folder):
+            stems = {path.stem for path in journals(self._folder)}
         if not self._read_on(stems) or not self._journals.keys() <= stems:
             self._journals = {stem: journal for stem, journal in self._journals.items() if stem in stems}
             self._positions, self.places, self._erasing = {}, {}, []

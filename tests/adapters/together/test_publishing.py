@@ -12,6 +12,8 @@ from rituals.adapters.together.names import LARGEST_SEGMENT, SEGMENT, segment_na
 from rituals.adapters.together.sealed.segments import open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.core.events import AppreciationAdded, AppreciationErased, WordsErased
+from rituals.errors import StorageError
+from tests.kit.another_login import WHY_NOT, a_refused_login, folder_of_that_login
 from tests.kit.couples_folder import KEY, Machine, tick
 from tests.kit.journal_disks import CountingDisk
 from tests.kit.traces import words_on_disk
@@ -279,3 +281,21 @@ def test_what_is_known_of_what_was_published_holds_no_words(ana: Machine) -> Non
 
     assert words_on_disk(ana.data / "shared", "quinces")
     assert not words_on_disk(ana.data / "together", "quinces")
+
+
+@pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
+def test_journals_that_this_login_may_not_see_are_not_taken_for_gone() -> None:
+    with folder_of_that_login() as home, a_refused_login():
+        machine = Machine(home)
+        machine.write(tick())
+        machine.look()
+        device = machine.device
+
+        (machine.data / "shared").chmod(0)
+        try:
+            with pytest.raises(StorageError):
+                machine.looks().surely_look()
+        finally:
+            (machine.data / "shared").chmod(0o700)
+
+        assert machine.device == device
