@@ -18,7 +18,7 @@ from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.kept import keep
 from rituals.adapters.together.looking import FolderLooks, Paired, key_here
 from rituals.adapters.together.problems import problems_between
-from rituals.adapters.together.publishing import Publication, Publisher
+from rituals.adapters.together.published.publishing import Publication, Publisher
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.taking_in import Intake
 from rituals.bootstrap import new_id

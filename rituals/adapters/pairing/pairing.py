@@ -23,8 +23,8 @@ from rituals.adapters.pairing.taking_up_words import take_up_words
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.looking import FolderLooks, Paired, key_here, paired_here
 from rituals.adapters.together.mirrors import is_joining, mirror_stems
-from rituals.adapters.together.names import COUPLE_FILE, SEGMENT, state_name
-from rituals.adapters.together.sealed.couple_key import CoupleKey
+from rituals.adapters.together.names import SEGMENT, couple_name, latest_epochs, state_name
+from rituals.adapters.together.sealed.couple_key import COUPLE_HEADER, CoupleKey
 from rituals.adapters.together.taking_in import Progress
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.known_device import KnownDevice
@@ -45,7 +45,6 @@ What it put here stays, sealed. To take that away as well, then or later: ritual
 What is on a machine stays there, whoever leaves. What others had of it they may put here again.
 """
 _PAIRED = "This machine is paired already. Leave first, to be paired elsewhere."
-_HEADER = b"rituals-couple 1\n"
 
 
 class CoupleThere(NamedTuple):
@@ -101,7 +100,7 @@ class Pairing:
         there = self._couples(place)
         if not there:
             raise RuleError("Nobody has begun in this folder, or what they began with has not been carried here yet.")
-        if not there[0].content.startswith(_HEADER):
+        if not there[0].content.startswith(COUPLE_HEADER):
             raise NewerFormatError(NEWER)
         key, paired = self.key, self.paired
         latest = key.epoch if key else paired.epoch if paired and paired.couple == there[0].couple else 1
@@ -218,11 +217,10 @@ class Pairing:
     def _couples(self, place: Path) -> Sequence[CoupleThere]:
         """Those who began in a folder, the one that stays first, each with its latest words."""
         carrier = FolderCarrier(place, "")
-        names = filter(None, map(COUPLE_FILE.fullmatch, carrier.names()))
-        latest = {match[1]: match for match in sorted(names, key=lambda match: int(match[2]))}
+        epochs = latest_epochs(carrier.names())
         try:
             return [
-                CoupleThere(couple, int(match[2]), carrier.read(match[0])) for couple, match in sorted(latest.items())
+                CoupleThere(couple, epoch, carrier.read(couple_name(couple, epoch))) for couple, epoch in epochs.items()
             ]
         except StorageError as refusal:
             raise StorageError(f"{refusal} It may not have been carried here yet.") from refusal

@@ -8,8 +8,9 @@ from pathlib import Path
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.names import SEGMENT
 from rituals.adapters.together.sealed.couple_key import CoupleKey
-from rituals.adapters.together.sealed.segments import Trouble, open_segment
+from rituals.adapters.together.sealed.segments import open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
+from rituals.adapters.together.taken import Trouble
 from rituals.core.model import DeviceId
 from rituals.errors import NewerFormatError, RuleError, UsageError
 from rituals.files import is_folder

@@ -23,7 +23,7 @@ from rituals.adapters.together.carrier import AwayError, Carrier
 from rituals.adapters.together.carriers import carrier_to
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.post_office import PostOffice
-from rituals.adapters.together.publishing import Publication, Publisher
+from rituals.adapters.together.published.publishing import Publication, Publisher
 from rituals.adapters.together.report import Report, last_report, save_report
 from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
 from rituals.adapters.together.taking_in import Intake, Progress

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from rituals.core.model import DeviceId
 
-COUPLE_FILE = re.compile(r"couple-([0-9a-f]{16})-([0-9]{1,9})")
+COUPLE_FILE = re.compile(r"couple-([0-9a-f]{16})-([1-9][0-9]{0,8})")
 """The file that checks the words: the couple's id, and the epoch, which grows with each change of words."""
 
 _WORDS_OF_AN_ENGINE = r"[^/\x00-\x1f\x7f-\x9f\ud800-\udfff]*"
@@ -26,6 +26,11 @@ MOST_SEGMENTS = 4096
 OTHER_WORDS = "The couple's words were changed on another machine. Type the new ones here to go on."
 
 _WRITTEN_ONCE = re.compile(rf"README\.txt|{COUPLE_FILE.pattern}")
+
+
+def couple_name(couple: str, epoch: int) -> str:
+    """The name of the file that checks a couple's words."""
+    return f"couple-{couple}-{epoch}"
 
 
 def segment_name(device: DeviceId, number: int) -> str:

@@ -9,7 +9,7 @@ from rituals.adapters.journal.disk import make_folder, saving
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.mirrors import is_joining
-from rituals.adapters.together.publishing import Publication, Publisher
+from rituals.adapters.together.published.publishing import Publication, Publisher
 from rituals.adapters.together.taking_in import Intake, Progress
 from rituals.files import OWNER_ONLY, is_there
 

@@ -10,14 +10,13 @@ import msgspec
 
 from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
-from rituals.adapters.together.names import COUPLE_FILE
-from rituals.adapters.together.names import OTHER_WORDS as OTHER_WORDS
+from rituals.adapters.together.names import COUPLE_FILE, couple_name
 from rituals.adapters.together.sealed.sealing import open_line, seal_line
 from rituals.errors import StorageError, UsageError
 from rituals.files import content_of
 
 WORDS = 12
-_HEADER = b"rituals-couple 1\n"
+COUPLE_HEADER = b"rituals-couple 1\n"
 _CONSTANT = [msgspec.Raw(b'"rituals"')]
 _PLACE = "couple|couple|0"
 
@@ -77,23 +76,22 @@ class CoupleKey(msgspec.Struct, frozen=True):
     @property
     def couple_file(self) -> str:
         """The name of the file that checks the words."""
-        return f"couple-{self.couple}-{self.epoch}"
+        return couple_name(self.couple, self.epoch)
 
     def couple_file_content(self) -> bytes:
         """The content of that file."""
-        return _HEADER + seal_line(self.secret, f"{self.context}|{_PLACE}", _CONSTANT) + b"\n"
+        return COUPLE_HEADER + seal_line(self.secret, f"{self.context}|{_PLACE}", _CONSTANT) + b"\n"
 
     def fits(self, content: bytes) -> bool:
         """Whether this is the key that a couple file was written with."""
         header, _, line = content.partition(b"\n")
-        is_known = header + b"\n" == _HEADER
+        is_known = header + b"\n" == COUPLE_HEADER
         return is_known and open_line(self.secret, f"{self.context}|{_PLACE}", line.rstrip()) == _CONSTANT
 
     def is_other(self, content: bytes) -> bool:
         """Whether a couple file of this name was written whole, with another key."""
-        return (
-            len(content) == len(self.couple_file_content()) and content.startswith(_HEADER) and not self.fits(content)
-        )
+        is_whole = content.startswith(COUPLE_HEADER) and len(content) == len(self.couple_file_content())
+        return is_whole and not self.fits(content)
 
     def keep(self, folder: Path, disk: Disk | None = None) -> None:
         """Keep the key on this machine, for its owner only."""

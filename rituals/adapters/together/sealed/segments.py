@@ -12,8 +12,7 @@ from msgspec import Raw
 from rituals.adapters.together.names import LARGEST_SEGMENT
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.sealing import open_line, seal_line, sealed_size
-from rituals.adapters.together.taken import SEGMENT_FORMAT
-from rituals.adapters.together.taken import Trouble as Trouble
+from rituals.adapters.together.taken import SEGMENT_FORMAT, Trouble
 from rituals.core.events.door import is_id
 from rituals.core.events.erasure import MARKS
 from rituals.core.model import DeviceId, EventId

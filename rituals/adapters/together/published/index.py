@@ -13,8 +13,8 @@ import msgspec
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.journal_reach import Reach
 from rituals.adapters.together.kept import keep, kept
-from rituals.adapters.together.names import latest_epochs
-from rituals.adapters.together.sealed.couple_key import OTHER_WORDS, CoupleKey
+from rituals.adapters.together.names import OTHER_WORDS, latest_epochs
+from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import SegmentDraft
 from rituals.adapters.together.sealed.state_file import Announcement
 from rituals.core.model import DeviceId, EventId

@@ -15,26 +15,24 @@ from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.journal_reach import LogNews, news_of
 from rituals.adapters.together.mirrors import mirror_stems
-from rituals.adapters.together.names import LARGEST_FILE, LARGEST_SEGMENT, SEGMENT, segment_name, state_name
-from rituals.adapters.together.published import PublishedFiles, digest_of, refuse_other_words
-from rituals.adapters.together.sealed.couple_key import OTHER_WORDS, CoupleKey
+from rituals.adapters.together.names import (
+    LARGEST_FILE,
+    SEGMENT,
+    segment_name,
+    state_name,
+)
+from rituals.adapters.together.published.index import PublishedFiles, refuse_other_words
+from rituals.adapters.together.published.own_files import ChangedError, OwnFiles, number_in
+from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import (
     LONGEST_HEADER,
-    Segment,
-    SegmentDraft,
-    Trouble,
-    divided_into_lines,
     line_size,
-    open_segment,
-    segment_content,
-    segment_line,
     stamp_of,
     without_hour,
 )
-from rituals.adapters.together.sealed.state_file import Announcement
+from rituals.adapters.together.taken import Trouble
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
-from rituals.errors import NewerFormatError, RuleError
 
 
 class Publication(NamedTuple):
@@ -44,10 +42,6 @@ class Publication(NamedTuple):
     records: int = 0
     too_long: int = 0
     is_new_device: bool = False
-
-
-class _ChangedError(Exception):
-    """A file is not as it was a moment ago; the next look finds it so."""
 
 
 class _Look(NamedTuple):
@@ -86,9 +80,9 @@ class Publisher:
         self._carrier = carrier
         self._key = key
         self._begin_new_device = begin_new_device
-        self._version = version
         self._disk = disk or Disk()
         self._published = PublishedFiles(data / "together" / "published" / device, key.digest)
+        self._files = OwnFiles(device, carrier, key, self._published, version)
 
     def refuse_other_words(self, marks: Mapping[str, str]) -> None:
         """Raise `RuleError` unless the couple still goes by the words that are known here."""
@@ -104,13 +98,13 @@ class Publisher:
             self._carrier.write(self._key.couple_file, self._key.couple_file_content())
         try:
             self._erase(look)
-            there = self._ids_there() if look.news.is_whole else set()
+            there = self._files.all_ids() if look.news.is_whole else set()
             if not there <= look.news.ids:  # lines of a journal were damaged, or it was put back as it once was
                 return self._as_new_device()
             documents, too_long = self._unpublished(look, there)
             if documents or not look.is_as_left or self._published.announced is None:  # also who has written nothing
-                self._write(documents, look)
-        except _ChangedError:
+                self._files.add(documents, is_as_left=look.is_as_left)
+        except ChangedError:
             return Publication(too_long=self._published.too_long)
         self._published.save(look.news.reaches, too_long + (0 if look.news.is_whole else self._published.too_long))
         return Publication(len(documents), self._published.too_long)
@@ -128,13 +122,12 @@ class Publisher:
     def tend(self, marks: Mapping[str, str]) -> None:
         """Only take what is erased out of what was published: nothing new is written as this device any more."""
         look = self._look(marks)
-        with suppress(_ChangedError):
+        with suppress(ChangedError):
             for name, content in look.unknown.items():
-                segment = self._open(name, content)
-                if segment.trouble is Trouble.EARLIER_WORDS:  # all of it is published under the present ones
-                    self._carrier.remove(name)
+                if self._files.open(name, content).trouble is Trouble.EARLIER_WORDS:
+                    self._carrier.remove(name)  # as all of it is published under the present ones
                 else:
-                    self._rewrite(name, segment, content, look)
+                    self._files.rewrite(name, content, look.eraser, look.marks[name])
             self._erase(look)
             self._published.save(look.news.reaches, 0)
 
@@ -166,7 +159,7 @@ class Publisher:
     def _take_over(self, look: _Look) -> bool:
         """Understand what lies under our names as it was not left there, and put it in order; False if it holds
         records of ours that this machine lacks."""
-        segments = {name: self._open(name, content) for name, content in look.unknown.items()}
+        segments = {name: self._files.open(name, content) for name, content in look.unknown.items()}
         on_disk = look.news.ids if segments else ()
         for segment in segments.values():
             for document in (document for documents in segment.documents for document in documents or ()):
@@ -174,53 +167,18 @@ class Publisher:
                 if stamp and stamp.id not in on_disk and look.eraser.document(document) is not None:
                     return False
         for name, segment in segments.items():
-            if name == segment_name(self._device, _number_in(name)) and segment.trouble is not Trouble.EARLIER_WORDS:
-                self._rewrite(name, segment, look.unknown[name], look)
+            if name == segment_name(self._device, number_in(name)) and segment.trouble is not Trouble.EARLIER_WORDS:
+                self._files.rewrite(name, look.unknown[name], look.eraser, look.marks[name])
             else:
                 self._carrier.remove(name)  # a conflict's copy without what we lack, or under earlier words
         return True
-
-    def _open(self, name: str, content: bytes) -> Segment:
-        segment = open_segment(self._key, self._device, _number_in(name), content)
-        if segment.trouble is Trouble.NEWER:
-            raise NewerFormatError(f"{name} was published by a later version of rituals. Update rituals here to go on.")
-        if segment.trouble is Trouble.OTHER_WORDS:
-            raise RuleError(OTHER_WORDS)
-        return segment
 
     def _erase(self, look: _Look) -> None:
         """Take what is erased out of what is published."""
         things, wordless = look.erasure.things, look.erasure.wordless
         for name in list(self._published.files) if look.erasure else ():
-            if SEGMENT.fullmatch(name) and (things or not wordless.isdisjoint(self._ids_in(name))):
-                content = self._as_left(name)
-                self._rewrite(name, self._open(name, content), content, look)
-
-    def _ids_in(self, name: str) -> Sequence[EventId]:
-        """The ids of the records in a segment, which is opened if they aren't known."""
-        ids = self._published.ids(name)
-        if ids is None:
-            documents = self._open(name, self._as_left(name)).documents
-            ids = tuple(stamp.id for line in documents for stamp in map(stamp_of, line or ()) if stamp)
-        return ids
-
-    def _rewrite(self, name: str, segment: Segment, content: bytes, look: _Look) -> None:
-        """Write a segment without what is erased or damaged, if anything is; its other lines stay byte for byte."""
-        draft = SegmentDraft(_number_in(name))
-        for at, (line, documents) in enumerate(zip(segment.lines, segment.documents, strict=True)):
-            left = [document for document in map(look.eraser.document, documents or ()) if document is not None]
-            is_whole = documents is not None and left == list(documents)
-            draft.add(line if is_whole else segment_line(self._key, self._device, draft.number, at, left), left)
-        clean, mark = segment_content(self._key, draft.lines), look.marks[name]
-        if clean != content:
-            self._carrier.write(name, clean)
-            mark = ""
-        self._published.remember(name, clean, mark, draft)
-        self._published.remember_ids(name, draft.ids)
-
-    def _ids_there(self) -> set[EventId]:
-        """The ids of all records in the segments as they were left."""
-        return {name for segment in filter(SEGMENT.fullmatch, self._published.files) for name in self._ids_in(segment)}
+            if SEGMENT.fullmatch(name) and (things or not wordless.isdisjoint(self._files.ids_in(name))):
+                self._files.rewrite(name, self._files.as_left(name), look.eraser, look.marks[name])
 
     def _unpublished(self, look: _Look, published: Collection[EventId]) -> tuple[Sequence[Raw], int]:
         """The records to publish as they are published, and how many are too long for that."""
@@ -237,62 +195,3 @@ class Publisher:
         copies = [Raw(content) for _, content in chosen.values()]
         short = [document for document in copies if LONGEST_HEADER + line_size([document]) <= LARGEST_FILE]
         return short, len(copies) - len(short)
-
-    def _write(self, documents: Sequence[Raw], look: _Look) -> None:
-        """Write the state, if it is another, then the segments that these records are in."""
-        drafts = [self._newest()] if documents else []
-        for line in divided_into_lines(documents):
-            if drafts[-1].lines and drafts[-1].size + line_size(line) > LARGEST_SEGMENT:
-                drafts.append(SegmentDraft(drafts[-1].number + 1))
-            draft = drafts[-1]
-            draft.add(segment_line(self._key, self._device, draft.number, len(draft.lines), line), line)
-        full = drafts[:-1]
-        if full and full[0].number == self._newest_number:
-            full[0].ids[:0] = self._ids_in(segment_name(self._device, full[0].number))
-        self._announce(full, {device for draft in drafts for device in draft.devices}, is_as_left=look.is_as_left)
-        for draft in drafts:
-            name, content = segment_name(self._device, draft.number), segment_content(self._key, draft.lines)
-            self._carrier.write(name, content)
-            self._published.remember(name, content, draft=draft)
-        for draft in full:
-            self._published.remember_ids(segment_name(self._device, draft.number), draft.ids)
-
-    def _announce(self, full: Sequence[SegmentDraft], devices: Collection[DeviceId], *, is_as_left: bool) -> None:
-        files, announced = self._published.files, self._published.announced
-        if is_as_left and announced and not full and announced.covers(self._version, {*devices} - {self._device}):
-            return
-        newest = max(filter(SEGMENT.fullmatch, files), default="")
-        lines = {name: file.lines for name, file in files.items() if file.lines and name < newest}
-        lines |= {segment_name(self._device, draft.number): len(draft.lines) for draft in full}
-        speaks_for = {device for file in files.values() for device in file.devices}.union(devices) - {self._device}
-        announcement = Announcement(version=self._version, lines=lines, speaks_for=tuple(sorted(speaks_for)))
-        content = announcement.content(self._key, self._device)
-        self._carrier.write(state_name(self._device), content)
-        self._published.remember(state_name(self._device), content)
-        self._published.announce(announcement)
-
-    @property
-    def _newest_number(self) -> int | None:
-        return max(map(_number_in, filter(SEGMENT.fullmatch, self._published.files)), default=None)
-
-    def _newest(self) -> SegmentDraft:
-        """The newest segment, as it lies there, to go on in; the first, where there is none."""
-        number = self._newest_number
-        if number is None:
-            return SegmentDraft(0)
-        name = segment_name(self._device, number)
-        draft = SegmentDraft(number, before=self._as_left(name).splitlines()[1:])
-        draft.devices |= {*self._published.files[name].devices}
-        return draft
-
-    def _as_left(self, name: str) -> bytes:
-        content = self._carrier.read(name)
-        if digest_of(content) != self._published.files[name].digest:
-            raise _ChangedError
-        return content
-
-
-def _number_in(name: str) -> int:
-    match = SEGMENT.fullmatch(name)
-    assert match
-    return int(match[2])
