@@ -10,6 +10,7 @@ from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.worker import WorkerFailed
 
+from tui.shared.at_work import wait_for_work
 from tui.shared.dispatch.answered_once import is_gone
 from tui.typed_letters import read_whatever_is_typed
 
@@ -41,9 +42,10 @@ def report_on(error: BaseException | None) -> str:
 
 
 def run_to_the_end(app: DiscreetApp) -> int:
-    """Run an app and print its crash report, if a bug left one; the exit code."""
+    """Run an app, let what is being done end, and print its crash report, if a bug left one; the exit code."""
     read_whatever_is_typed()
     app.run()
+    wait_for_work()
     if app.crash_report:
         print(app.crash_report, file=sys.stderr)
     return app.return_code or 0

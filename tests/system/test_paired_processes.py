@@ -239,6 +239,30 @@ def test_where_the_folder_hangs_the_app_takes_keys_and_ends_at_q(home: Home) -> 
 
 
 @pytest.mark.terminal
+@pytest.mark.skipif(not may_hang(), reason="this login may not mount by FUSE")
+def test_where_a_folder_to_join_in_hangs_the_app_ends_at_q_and_gives_the_terminal_back(tmp_path: Path) -> None:
+    home = Home(tmp_path / "ana", tmp_path / "folder")
+    home.run("add", "Tea", "--every", "every day")
+    with Terminal([*hung(home.folder), sys.executable, "-m", "tui"], home.environment) as app:
+        app.wait_for("Tea")
+        app.send("\x10two machines\r")
+        app.wait_for("this one alone")
+        app.send("\r")
+        app.wait_for("who has begun elsewhere")
+        app.send("j\r")
+        app.wait_for("In which folder")
+        app.send(f"{home.folder}\r")
+        app.wait_for("Looking into")
+        app.mark()
+        app.send("\x1b")
+        app.wait_for("who has begun elsewhere")
+        app.send("q")
+
+        assert app.wait(deadline=AT_ONCE) == 0
+        assert app.is_echoing
+
+
+@pytest.mark.terminal
 def test_what_was_done_just_before_the_app_was_closed_travels(home: Home) -> None:
     before, at_it = home.published, FileLock(home.data / "together" / "lock")
     with Terminal([sys.executable, "-m", "tui"], home.environment) as app:

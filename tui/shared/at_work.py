@@ -1,10 +1,12 @@
-"""One thing at a time that takes a while: on a thread of the app, so that it goes on if the page is left."""
+"""One thing at a time that takes a while: on a thread of its own, so that it goes on if the page is left, and does not
+keep the app from closing if it hangs."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from functools import partial
+from contextvars import copy_context
 from typing import TypeVar
 
 from textual.app import App
@@ -15,6 +17,11 @@ from rituals.core.text import printable
 from rituals.errors import RitualsError
 
 Outcome = TypeVar("Outcome")
+
+AT_WORK = "at-work"
+"""The name of each such thread."""
+CLOSING_SECONDS = 2.0
+"""How long each may keep the app from closing."""
 
 
 class AtWork:
@@ -46,22 +53,25 @@ class AtWork:
         self._doing, self._seconds = doing, 0
         self._show()
         self._ticking = self._page.set_interval(1, self._count)
-        self._page.app.run_worker(partial(self._run, do, then, self._page.app), thread=True, group="at-work")
+        words = self._run, do, then, self._page.app
+        threading.Thread(target=copy_context().run, args=words, name=AT_WORK, daemon=True).start()
 
     def _run(
         self, do: Callable[[], Outcome], then: Callable[[Outcome | RitualsError], Awaitable[None]], app: App[None]
     ) -> None:
-        outcome: Outcome | RitualsError
+        outcome: Outcome | Exception
         try:
             outcome = do()
-        except RitualsError as problem:
+        except Exception as problem:
             outcome = problem
         with suppress(RuntimeError):  # the app may have closed
-            app.call_later(self._finish, then, outcome)  # waits for nothing, as a closing app waits for its threads
+            app.call_later(self._finish, then, outcome)
 
     async def _finish(
-        self, then: Callable[[Outcome | RitualsError], Awaitable[None]], outcome: Outcome | RitualsError
+        self, then: Callable[[Outcome | RitualsError], Awaitable[None]], outcome: Outcome | Exception
     ) -> None:
+        if isinstance(outcome, Exception) and not isinstance(outcome, RitualsError):
+            raise outcome  # a bug ends the app, as anywhere
         self._doing = ""
         if self._ticking is not None:
             self._ticking.stop()
@@ -76,3 +86,14 @@ class AtWork:
         since = [f"{self._seconds} s"] if self._seconds else []
         files = [f"{far[0]} of {far[1]} files"] if far and far[1] > 1 else []
         self._tell(f"{printable(self._doing)} … {' · '.join([*since, *files])}".rstrip())
+
+
+def threads_at_work() -> Sequence[threading.Thread]:
+    """Those on which something is being done, also for pages that were left."""
+    return [thread for thread in threading.enumerate() if thread.name == AT_WORK]
+
+
+def wait_for_work(seconds: float = CLOSING_SECONDS) -> None:
+    """Let what is being done come to its end if that is soon; what is cut off goes on when the data is next opened."""
+    for thread in threads_at_work():
+        thread.join(seconds)

@@ -23,6 +23,7 @@ from tests.kit.pages import SIZES, go_to, line_with, words
 from tests.kit.runs import Runs
 from tui.app import RitualsApp
 from tui.pairing.screen import PairingScreen
+from tui.shared.at_work import threads_at_work
 from tui.shared.guided.words_area import WordsArea
 from tui.shared.remedies import APP_REMEDIES
 from tui.today.screen import TodayScreen
@@ -70,7 +71,7 @@ async def settled(pilot: Pilot[None]) -> str:
     app = pilot.app
     assert isinstance(app, RitualsApp)
     await come_in_sight(pilot)
-    await until(pilot, lambda: all(worker.is_finished for worker in app.workers if worker.group == "at-work"))
+    await until(pilot, lambda: not threads_at_work())
     await come_in_sight(pilot)
     return text_of(app)
 
@@ -245,10 +246,28 @@ async def test_a_folder_that_does_not_answer_keeps_nobody_on_the_page(
         await pilot.press("escape")
         await come_in_sight(pilot)
         answers.set()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
 
         assert isinstance(app.screen, PairingScreen)
+
+
+async def test_a_bug_in_what_takes_a_while_ends_the_app_as_any_does(
+    sam: Runs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_at(sam)
+    monkeypatch.setattr(PairingService, "refuse_to_join", lambda *_: {"": 1}["bug"])
+
+    async def meet_it() -> None:
+        async with on_page(session) as pilot:
+            assert isinstance(pilot.app, RitualsApp)
+            pilot.app.action_page("join")
+            await come_in_sight(pilot)
+            pilot.app.post_message(Paste(str(folder)))
+            await pilot.press("enter")
+            await until(pilot, lambda: not pilot.app.is_running)
+
+    with pytest.raises(KeyError, match="bug"):
+        await meet_it()
 
 
 async def test_while_it_joins_it_says_how_far_it_is_and_goes_on_where_one_leaves(
