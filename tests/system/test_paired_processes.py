@@ -214,7 +214,8 @@ def test_on_a_disk_that_is_read_only_a_verb_reads_and_nobody_waits(home: Home) -
 
 @pytest.mark.skipif(not may_hang(), reason="this login may not mount by FUSE")
 def test_where_the_folder_hangs_no_verb_waits(home: Home, tmp_path: Path) -> None:
-    verbs = 'for verb in "tick tea" today "untick tea" list; do "$0" -m rituals $verb; done; exec "$0" -c "$1" "$2"'
+    verbs = 'for verb in "tick tea" today "untick tea" list "pair status" "pair leave"; do'
+    verbs += ' "$0" -m rituals $verb; done; exec "$0" -c "$1" "$2"'
     count = "import sys; from tests.system.test_paired_processes import lookers; print(len(lookers(sys.argv[1])))"
 
     said = home.done(*hung(home.folder), "sh", "-c", verbs, sys.executable, count, str(tmp_path))

@@ -22,7 +22,7 @@ from rituals.adapters.pairing.refusals import NEWER, refuse_place
 from rituals.adapters.pairing.taking_up_words import take_up_words
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.looking import FolderLooks, Paired, key_here, paired_here
-from rituals.adapters.together.mirrors import is_joining, mirror_stems
+from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import SEGMENT, couple_name, latest_epochs, state_name
 from rituals.adapters.together.sealed.couple_key import COUPLE_HEADER, CoupleKey
 from rituals.adapters.together.taking_in import Progress
@@ -174,10 +174,8 @@ class Pairing:
         return new
 
     def finish(self, settle: Settle) -> None:
-        """Go on with a joining that could not be carried out, and look; `StorageError` says why it still can't be."""
-        if is_joining(self._data):
-            finish_joining(self._data, self._disk, settle=settle)
-            self.look()
+        """Go on with a joining that could not be carried out; `StorageError` says why it still can't be."""
+        finish_joining(self._data, self._disk, settle=settle)
 
     def look(self, progress: Progress = lambda *_: None) -> None:
         """Take in what came, and publish what is new, as far as that can be done now."""
@@ -193,7 +191,8 @@ class Pairing:
         key, paired = self.key, self.paired
         if paired is None or not (key or remove):
             raise RuleError("This machine is not paired.")
-        with saving(self._folder / "lock"), FileLock(self._folder / "lock"):
+        lock = FileLock(self._folder / "lock")
+        with saving(lock.path), lock if remove else lock.if_free():  # whoever has it may hang at the folder
             if remove and (key is None or is_folder(Path(paired.place))):
                 self._remove_own(Path(paired.place))
             if key:

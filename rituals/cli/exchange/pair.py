@@ -13,7 +13,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
-from rituals.core.exchange.known_device import device_called, device_words, paired_here_words
+from rituals.core.exchange.known_device import PairedHere, device_called, device_words, paired_here_words
 from rituals.core.exchange.pairing_words import FORGETTING, KEEP_THEM, NOT_TO_BE_PAIRED, leaving_words
 from rituals.core.phrases import joined_names
 from rituals.core.text import printable
@@ -90,9 +90,9 @@ def pair_join_verb(context: CliContext, folder: Path, name: str | None, apart: S
 @json_option
 @click.pass_obj
 def pair_status_verb(context: CliContext, as_json: bool) -> Output:
-    pairing, folder = _pairing(context), context.session.couples_folder()
+    pairing = _pairing(context)
     pairing.finish()
-    here = folder.here if folder and pairing.place else None
+    here = _here(context)
     devices, people = (pairing.devices if here else ()), context.service.state.people
     if as_json:
         from rituals.cli.shared.documents import json_output  # only for --json
@@ -101,7 +101,7 @@ def pair_status_verb(context: CliContext, as_json: bool) -> Output:
         return json_output({"paired": here is not None, **about, "others": [device.id for device in devices]})
     if here is None:
         return Output(lines("This machine is not paired. rituals pair new begins, rituals pair join joins."))
-    own = paired_here_words(here, context.service.today(), is_there=is_folder(Path(here.place)))
+    own = paired_here_words(here, context.service.today())
     others = [f"Another machine of yours: {device_words(devices, device, people)}." for device in devices]
     return Output(lines(*own, *others))
 
@@ -124,8 +124,10 @@ def pair_words_verb(context: CliContext) -> Output:
 @_yes_option
 @click.pass_obj
 def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool) -> Output:
-    pairing = _pairing(context)
-    is_there = pairing.last_place is not None and is_folder(pairing.last_place)
+    pairing, here = _pairing(context), _here(context)
+    is_there = not (here and here.away_since)
+    if remove:  # as else nobody waits for the folder
+        is_there = pairing.last_place is not None and is_folder(pairing.last_place)
     if for_good:
         if remove:
             raise UsageError("With --remove the others would not see that you left. Leave for good, then remove.")
@@ -171,6 +173,12 @@ def _pairing(context: CliContext) -> PairingService:
     if context.session.pairing is None:
         raise RuleError(NOT_TO_BE_PAIRED)
     return context.session.pairing()
+
+
+def _here(context: CliContext) -> PairedHere | None:
+    """This machine's part in the couple's folder, as the last look has it; None where it is not paired."""
+    folder = context.session.couples_folder()
+    return folder.here if folder else None
 
 
 def _is_agreed(preview: Sequence[str], question: str, yes: bool) -> bool:

@@ -42,7 +42,7 @@ def device_words(devices: Sequence[KnownDevice], device: KnownDevice, people: Se
 
 class PairedHere(NamedTuple):
     """This machine's part in the couple's folder: where that is, of which words the couple's it knows, as what it
-    publishes there, for which other devices too, and since when the folder is away."""
+    publishes there, for which other devices too, and since when the folder is away, as the last look has it."""
 
     place: str
     epoch: int
@@ -51,19 +51,14 @@ class PairedHere(NamedTuple):
     away_since: date | None
 
 
-def paired_here_words(here: PairedHere, today: date, *, is_there: bool) -> list[str]:
-    """Sentences on it; `is_there` is whether the folder is there now."""
-    place = printable(here.place)
-    away = f"has been away since {day_words(here.away_since, today)}" if here.away_since else "is not there now"
-    if here.away_since == today:
-        away = "is not there now"
-    where = f"This machine is paired through {place}."
-    if not is_there:
-        where = f"This machine is paired through {place}, which {away}."
+def paired_here_words(here: PairedHere, today: date) -> list[str]:
+    """Sentences on it."""
+    where = f"This machine is paired through {printable(here.place)}"
+    away = f", which has been away since {day_words(here.away_since, today)}" if here.away_since else ""
     also = joined(device[:_LETTERS] for device in here.speaks_for)
     return [
-        where,
-        *([] if is_there else ["What you do is kept here, and travels once it is back."]),
+        f"{where}{away}.",
+        *(["What you do is kept here, and travels once it is back."] if away else []),
         f"It publishes there as {here.device[:_LETTERS]}{f', and for {also} too' if also else ''}.",
         f"Its twelve words are the couple's {_FIRST.get(here.epoch, f'{here.epoch}th')}.",
     ]

@@ -15,6 +15,7 @@ from rituals.bootstrap import pairing_of
 from rituals.config import places, save
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
+from tests.kit.two_laptops import look_around
 
 
 @pytest.fixture
@@ -326,7 +327,8 @@ def test_a_joining_that_could_not_be_carried_out_is_gone_on_with(
         ]
 
     assert {refusal.partition(":")[0] for refusal in refusals} == {"The disk is full"}
-    assert other.done("pair", "status").splitlines()[0] == f"This machine is paired through {folder}."
+    assert other("pair", "status").out.splitlines()[0] == f"This machine is paired through {folder}."
+    look_around(other)
     assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
 
 
@@ -385,11 +387,11 @@ def test_what_was_shared_with_one_couple_does_not_go_to_another(
 
 def test_a_folder_that_is_away_is_said_to_be(shell: Runs, folder: Path, words: str) -> None:
     folder.rename(folder.with_name("away"))
+    look_around(shell)
 
-    assert shell.done("pair", "status").splitlines()[:2] == [
-        f"This machine is paired through {folder}, which is not there now.",
-        "What you do is kept here, and travels once it is back.",
-    ]
+    where, kept, *_ = shell.done("pair", "status").splitlines()
+    assert where.startswith(f"This machine is paired through {folder}, which has been away since ")
+    assert kept == "What you do is kept here, and travels once it is back."
     assert words
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,9 @@ from rituals.adapters.journal.device import begin_new_device
 from rituals.adapters.together.problems import JOINING
 from rituals.adapters.together.report import Report, save_report
 from rituals.config import places
+from tests.kit.every_verb import every_verb
 from tests.kit.runs import Runs
+from tests.kit.touching import touched_below
 
 AWAY = "The couple's folder has been away since Friday; what you do is kept here."
 
@@ -65,6 +66,23 @@ def test_the_doctor_tells_all_of_it_with_what_helps(paired: Runs, tmp_path: Path
     assert told["problems"][0]["what"] == AWAY
 
 
+def test_no_verb_touches_the_folder_but_those_that_are_for_it(
+    paired: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touched = touched_below(tmp_path / "carried", monkeypatch)
+    for_it = {("pair", "new"), ("pair", "join"), ("pair", "forget"), ("pair", "leave")}
+
+    for words in every_verb("walk"):
+        if words[:2] not in for_it:
+            paired(*(word.format(home=paired.home) for word in words))
+            assert not touched, words
+    paired.done("pair", "leave")
+    assert not touched
+
+    paired.done("pair", "leave", "--remove")
+    assert touched
+
+
 def test_the_status_tells_of_this_machine_alone(paired: Runs, tmp_path: Path) -> None:
     device = paired.open_session(None).shared.device
     place = tmp_path / "carried"
@@ -87,7 +105,6 @@ def test_the_status_tells_of_this_machine_alone(paired: Runs, tmp_path: Path) ->
     }
 
     met(paired, Report(away_since="2026-11-20"))
-    shutil.rmtree(place)
     assert paired.done("pair", "status").splitlines()[:2] == [
         f"This machine is paired through {place}, which has been away since Friday.",
         "What you do is kept here, and travels once it is back.",
