@@ -35,6 +35,8 @@ from rituals.ports import Clock
 
 LOOK_SECONDS = 0.5
 """How often what looks again and again does, so that with the app's own look all is there within a second."""
+LONGEST_WAIT = 600.0
+"""How long it waits after a bug at most; each in a row makes it wait twice as long."""
 TELLING_SECONDS = 0.5
 """How often a look that takes long says how far it is."""
 LONGEST_LOOK = 120.0
@@ -102,17 +104,29 @@ class FolderLooks:
 
     def run(self, wait: Callable[[float], bool]) -> None:
         """Look again and again; `wait` waits so many seconds, and says whether to stop."""
-        place = looker_place(self._data)
+        place, seconds = looker_place(self._data), LOOK_SECONDS
         try:
             while True:
                 with suppress(OSError):
                     _ = place.held or place.try_acquire()
-                self.look()
-                if wait(LOOK_SECONDS):
+                seconds = LOOK_SECONDS if self.look_or_tell_bug() else min(2 * seconds, LONGEST_WAIT)
+                if wait(seconds):
                     return
         finally:
             if place.held:
                 place.release()
+
+    def look_or_tell_bug(self) -> bool:
+        """Look; a bug goes into the report by its place alone, and to whoever hears of those on threads. Whether there
+        was none."""
+        try:
+            self.look()
+        except Exception as bug:
+            self._tell(Report(refusal=_bug_words(bug), too_long=last_report(self._data).too_long))
+            thread = threading.current_thread()
+            threading.excepthook(threading.ExceptHookArgs((type(bug), bug, bug.__traceback__, thread)))
+            return False
+        return True
 
     def look(self, progress: Progress = lambda *_: None) -> None:
         """Take in what came, and publish what is new; what keeps either from being done is in the report afterwards."""
@@ -217,13 +231,22 @@ def _mark_of(path: Path) -> object:
     return None
 
 
+def _bug_words(bug: Exception) -> str:
+    """What a person is told of a bug: its type and its place, as its message may quote what somebody wrote."""
+    import traceback  # only for bugs
+
+    place = traceback.extract_tb(bug.__traceback__)[-1]
+    where = f"{type(bug).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    return f"A bug in rituals keeps it from looking into the couple's folder: {where}. It tries again by itself."
+
+
 def look_once(data: Path, publishes: str) -> None:
     """Look as a process of its own that nobody waits for; a folder that hangs is given up."""
     os.umask(0o077)
     os.chdir(os.sep)  # or the disk on which somebody ran a verb could not be taken out
     if sys.platform != "win32":
         os.nice(10)
-    looking = threading.Thread(target=FolderLooks(data, publishes=lambda: publishes).look, daemon=True)
+    looking = threading.Thread(target=FolderLooks(data, publishes=lambda: publishes).look_or_tell_bug, daemon=True)
     looking.start()
     looking.join(LONGEST_LOOK)
     with suppress(OSError):

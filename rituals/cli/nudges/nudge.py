@@ -6,6 +6,7 @@ import select
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -118,10 +119,14 @@ class _LooksAtWakes:
             self._looker = looker
             looker.start()
 
-    def _wait(self, _: float) -> bool:
-        self._wake.wait()
-        self._wake.clear()
-        return False
+    def _wait(self, seconds: float) -> bool:
+        """Wait for the first wake after so many seconds."""
+        soonest = time.monotonic() + seconds
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            if time.monotonic() >= soonest:
+                return False
 
 
 class _Foreground:

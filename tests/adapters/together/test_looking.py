@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from rituals.adapters.together.folder_carrier import FolderCarrier
+from rituals.adapters.together.looking import LOOK_SECONDS
 from rituals.adapters.together.names import LARGEST_FILE
+from rituals.adapters.together.problems import problems_between
 from rituals.adapters.together.report import Report, last_report
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from tests.kit.couples_folder import KEY, Machine, tick
@@ -295,3 +298,35 @@ def test_a_bug_is_no_refusal(ana: Machine) -> None:
 
     with pytest.raises(ValueError, match="a bug"):
         ana.looks(make_carrier=Broken).look()
+
+
+def test_a_bug_is_told_without_words_and_it_looks_again_later_and_later(
+    ana: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bugs: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", bugs.append)
+    waits: list[float] = []
+    told: list[str] = []
+
+    class Broken(FolderCarrier):
+        def names(self) -> Mapping[str, str]:
+            if len(waits) in {0, 1, 2, 3, 5}:
+                raise KeyError("what somebody wrote")
+            return super().names()
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        told.append(report(ana).refusal)
+        return len(waits) == 6
+
+    ana.looks(make_carrier=Broken).run(wait)
+
+    assert waits[:4] == sorted(set(waits[:4]))
+    assert (waits[4], waits[5]) == (LOOK_SECONDS, waits[0])
+    assert waits[0] > LOOK_SECONDS
+    assert [bug.exc_type for bug in bugs] == [KeyError] * 5
+    assert "KeyError in test_looking.py, line " in told[0]
+    assert told[4] == ""
+    assert "somebody" not in told[0]
+    (problem,) = problems_between(ana.data, tick().day)
+    assert problem.what == told[5]
