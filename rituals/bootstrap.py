@@ -200,7 +200,7 @@ def nudger_in_background(home: str | None = None, on_undelivered: UndeliveredHan
 
 def looker_in_background(where: Places, wait: Callable[[float], bool] | None = None) -> BackgroundThread | None:
     """What looks into the couple's folder again and again, on a thread; None while this machine is not paired. A `wait`
-    of one's own says when to look next."""
+    of one's own says when to look next, which is seldom."""
     if not is_paired(where.data):
         return None
     from rituals.service.background import BackgroundThread, StopSignal  # only where two machines are
@@ -208,7 +208,9 @@ def looker_in_background(where: Places, wait: Callable[[float], bool] | None = N
     def look(stop: StopSignal) -> None:
         from rituals.adapters.together.looking import FolderLooks  # importing it takes longer than a key may
 
-        FolderLooks(where.data, publishes=lambda: load_settings(where.settings).together.publish).run(wait or stop.wait)
+        FolderLooks(where.data, publishes=lambda: load_settings(where.settings).together.publish).run(
+            wait or stop.wait, is_seldom=wait is not None
+        )
 
     return BackgroundThread(look, "looks")
 

@@ -102,13 +102,14 @@ class FolderLooks:
         self._made_from: object = None
         self._told_at = 0.0
 
-    def run(self, wait: Callable[[float], bool]) -> None:
-        """Look again and again; `wait` waits so many seconds, and says whether to stop."""
+    def run(self, wait: Callable[[float], bool], *, is_seldom: bool = False) -> None:
+        """Look again and again; `wait` waits so many seconds, and says whether to stop. Where it `is_seldom`, verbs
+        have somebody look all the same."""
         place, seconds = looker_place(self._data), LOOK_SECONDS
         try:
             while True:
                 with suppress(OSError):
-                    _ = place.held or place.try_acquire()
+                    _ = is_seldom or place.held or place.try_acquire()
                 seconds = LOOK_SECONDS if self.look_or_tell_bug() else min(2 * seconds, LONGEST_WAIT)
                 if wait(seconds):
                     return
