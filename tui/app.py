@@ -255,8 +255,8 @@ class RitualsApp(KeysInTurn, SuspendingApp):
         else:
             self.action_room("today")
 
-    def action_page(self, name: str) -> None:
-        show_page(self, self.session, name)
+    def action_page(self, name: str, *answers: str) -> None:
+        show_page(self, self.session, name, *answers)
 
     def action_ritual(self, ritual: RitualId) -> None:
         show_ritual(self, self.session, ritual)

@@ -61,19 +61,20 @@ def screen_at(place: str) -> type[AppScreen]:
     return cast("type[AppScreen]", getattr(import_module(f"tui.{module}"), name))
 
 
-def made_screen(place: str, session: Session) -> AppScreen:
-    """A new instance of the screen class at a place."""
-    return screen_at(place)(session)
+def made_screen(place: str, session: Session, *answers: str) -> AppScreen:
+    """A new instance of the screen class at a place, which takes what was answered before if it asks for that."""
+    return cast("Callable[..., AppScreen]", screen_at(place))(session, *answers)
 
 
-def show_page(app: App[None], session: Session, name: str) -> None:
-    """Push a page, unless it is the current screen already; a private one asks first whose it is."""
+def show_page(app: App[None], session: Session, name: str, *answers: str) -> None:
+    """Push a page with what was answered before of what it asks, unless it is the current screen already; a private one
+    asks first whose it is."""
     if name in PRIVATE_PAGES:
         from tui.shared.private_screen import open_whose
 
         open_whose(app, session, partial(screen_at(PRIVATE_PAGES[name]), session))
     elif not isinstance(app.screen, screen_at(PAGES[name])):
-        app.push_screen(made_screen(PAGES[name], session))
+        app.push_screen(made_screen(PAGES[name], session, *answers))
 
 
 def show_ritual(app: App[None], session: Session, ritual: RitualId) -> None:

@@ -27,6 +27,7 @@ class WhoPage(PairingStep, AnswersPage):
     """Asks who here is who there, one after another; where nobody is here yet, who sits down."""
 
     PURPOSE = "Who of you is who on the other machine."
+    CHOICE_WANTED = "Choose who it is: one of them, or somebody new."
 
     @property
     def _asked(self) -> Person | None:
@@ -61,23 +62,31 @@ class WhoPage(PairingStep, AnswersPage):
         names = [printable(person.name) for person in self._offered]
         return list(enumerate([*names, "somebody new there"]))
 
-    def present_answer(self) -> int:
-        asked, offered = self._asked, self._offered
+    def present_answer(self) -> int | None:
+        """As it was answered, else whoever is known to go by the same name; None where nobody there does, unless there
+        is one answer alone."""
+        asked, offered, way = self._asked, self._offered, self.way
         if asked is None:
-            there = person_called(self.way.name, offered)
-            return offered.index(there) if there else len(offered) if self.way.name else 0
-        same = self.way.opened.people(self.way.chosen).get(asked.id)
-        return next((place for place, person in enumerate(offered) if person.id == same), len(offered))
+            there = person_called(way.name or way.known_as, offered)
+            is_new = bool(way.name)
+        else:
+            same = way.opened.people(way.chosen).get(asked.id)
+            there = next((person for person in offered if person.id == same), None)
+            is_new = asked.id in way.chosen
+        if there is not None:
+            return offered.index(there)
+        return len(offered) if is_new or not offered else None
 
     def answers(self) -> Iterable[Widget]:
         yield from super().answers()
         if self._asked is None:
-            is_new = person_called(self.way.name, self._offered) is None
+            name = self.way.name or self.way.known_as
+            is_new = person_called(name, self._offered) is None
             yield Static("If you are new there, the name that you go by:", classes="label")
-            yield Input(self.way.name if is_new else "", classes="name", select_on_focus=False)
+            yield Input(name if is_new else "", classes="name", select_on_focus=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        if event.value.strip():
+        if event.value.strip() and event.input.has_focus:  # else it is the name known before
             self.query_one(Lines).action_cursor_to(len(self._offered))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -86,8 +95,8 @@ class WhoPage(PairingStep, AnswersPage):
 
     def put_down(self) -> None:
         """Keep who it is; for somebody new in an empty home, by their name."""
-        asked, offered = self._asked, self._offered
-        there = offered[self.answer] if self.answer < len(offered) else None
+        asked, offered, answer = self._asked, self._offered, self.answer
+        there = offered[answer] if answer < len(offered) else None
         if asked is not None:
             self.way.chosen[asked.id] = there.id if there else None
         elif there is not None:

@@ -28,6 +28,8 @@ class WayToPair:
     """What was answered so far, and the pages that ask; nothing of it is kept before the last page."""
 
     steps: Steps
+    known_as: str = ""
+    """The name that whoever sits here gave before, as in the welcome."""
     place: Path | None = None
     typed_place: str = ""
     preview: Sequence[str] = ()

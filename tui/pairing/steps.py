@@ -41,8 +41,9 @@ class JoinFolderPage(FolderPage):
     PURPOSE = "Where the couple's folder is, for the machine that joins."
     QUESTION = "In which folder did the other machine begin?"
 
-    def __init__(self, session: Session, way: WayToPair | None = None, place: int = 0) -> None:
-        super().__init__(session, way or WayToPair(joining), place)
+    def __init__(self, session: Session, way: WayToPair | str = "", place: int = 0) -> None:
+        """`way` may be no more than the name that somebody gave before."""
+        super().__init__(session, WayToPair(joining, known_as=way) if isinstance(way, str) else way, place)
 
     def said(self) -> str:
         return "The same one, as your sync service carries it to this machine. Nothing is changed before the last page."

@@ -113,6 +113,8 @@ class Lines(VerticalScroll, inherit_bindings=False):
             return
         if step < 0 and self.place == 0:
             self.scroll_page_up(animate=False)  # to what stands above the first line
+        elif self.current is None:
+            self.point_at(None)
         else:
             self.point_at(lines[max(0, min(len(lines) - 1, self.place + step))])
 

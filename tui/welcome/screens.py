@@ -96,7 +96,8 @@ class NamesPage(WelcomePage):
     def action_onward(self) -> None:
         """Keep the names, or join where one of them is already."""
         if isinstance(self.focused, Lines):
-            self.call_later(self.run_action, "app.page('join')")
+            name = self.query(Input).first().value.strip()
+            self.call_later(self.run_action, ("app", "page", ("join", name)))
         else:
             super().action_onward()
 

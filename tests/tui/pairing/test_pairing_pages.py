@@ -156,6 +156,39 @@ async def test_an_empty_home_joins_from_the_welcome_and_ends_on_today(ana: Runs,
         assert [person.name for person in session.residents()] == ["Sam"]
 
 
+@pytest.mark.parametrize(("name", "chosen"), [(" sam", "● Sam"), ("Sma", "")])
+async def test_whoever_gave_a_name_in_the_welcome_is_chosen_among_those_there(
+    name: str, chosen: str, ana: Runs, sam: Runs, folder: Path
+) -> None:
+    twelve = begun(ana, folder)
+    app = make_app(session_at(sam), welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await come_in_sight(pilot)
+        app.screen.query(Input).first().value = name
+        await take(pilot, "down", "enter")
+        await write(pilot, str(folder))
+        who = await write(pilot, twelve)
+
+    assert chosen in who if chosen else "●" not in who and name in who
+
+
+@pytest.mark.parametrize("name", ["", "Sma"])
+async def test_where_nobody_there_goes_by_the_name_that_is_known_enter_asks_for_a_choice(
+    name: str, ana: Runs, sam: Runs, folder: Path
+) -> None:
+    twelve = begun(ana, folder)
+    if name:
+        sam.done("people", "rename", "ana", name)
+    async with on_page(session_at(sam)) as pilot:
+        who = await join_at(pilot, folder, twelve)
+        assert "●" not in who
+        assert "○ ana ○ Sam ○ somebody new there" in who
+
+        assert "Choose who" in await take(pilot, "enter")
+        assert "› ● ana" in await take(pilot, "down")
+        assert "Choose who" not in await take(pilot, "enter")
+
+
 async def test_a_home_with_a_life_of_its_own_says_who_and_what_is_the_same(ana: Runs, sam: Runs, folder: Path) -> None:
     twelve = begun(ana, folder)
     sam.done("people", "rename", "ana", "Sammy")
@@ -284,7 +317,7 @@ async def test_while_it_joins_it_says_how_far_it_is_and_goes_on_where_one_leaves
     async with on_page(session) as pilot:
         app = pilot.app
         assert isinstance(app, RitualsApp)
-        await join_at(pilot, folder, twelve, "down", "enter", "enter")
+        await join_at(pilot, folder, twelve, "down", "down", "enter", "enter")
         await pilot.press("enter")
         await until(pilot, lambda: "12 of 40 files" in text_of(app))
         await pilot.press("escape")
@@ -304,7 +337,7 @@ async def test_a_machine_is_forgotten_and_new_words_are_typed_where_another_one_
     twelve = begun(ana, folder)
     session = session_at(sam)
     async with on_page(session) as pilot:
-        await join_at(pilot, folder, twelve, "down", "enter", "enter", "enter")
+        await join_at(pilot, folder, twelve, "down", "down", "enter", "enter", "enter")
     sam.done("add", "Long hug", "--every", "every day")
     pairing_of(places(str(sam.home))).look()
     device = sam.done("pair", "status").partition("publishes there as ")[2][:4]
@@ -351,7 +384,7 @@ async def test_who_leaves_for_good_has_left_for_the_others_and_is_here_as_ever(
     twelve = begun(ana, folder)
     session = session_at(sam)
     async with on_page(session) as pilot:
-        await join_at(pilot, folder, twelve, "down", "enter", "enter", "enter")
+        await join_at(pilot, folder, twelve, "down", "down", "enter", "enter", "enter")
     async with on_page(session) as pilot:
         app = pilot.app
         assert isinstance(app, RitualsApp)
@@ -401,13 +434,13 @@ async def test_a_newcomer_gives_a_name_and_somebody_with_two_machines_is_one(
     twelve = begun(ana, folder)
     session, laptop = session_at(sam), session_at(Runs(tmp_path / "laptop", capsys))
     async with on_page(session) as pilot:
-        await join_at(pilot, folder, twelve, "down", "down")
+        await join_at(pilot, folder, twelve, "down", "down", "down")
         assert "Type the name that you go by" in await take(pilot, "enter")
         assert "Who else uses" in await write(pilot, "Kim")
         await take(pilot, "enter", "enter")
     async with on_page(laptop) as pilot:
         assert "choose yourself" in await join_at(pilot, folder, twelve)
-        await take(pilot, "enter", "space", "enter", "enter")
+        await take(pilot, "down", "enter", "space", "enter", "enter")
 
     assert (session.service.seated.name, [one.name for one in session.residents()]) == ("Kim", ["Kim"])
     assert laptop.service.seated.name == "ana"

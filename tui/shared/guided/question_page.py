@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
+from rituals.errors import UsageError
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.lines import Line, Lines
 from tui.shared.remedies import in_app
@@ -96,14 +97,16 @@ class AnswerChoice(Line):
 
 
 class AnswersPage(QuestionPage):
-    """A question with a few answers on lines; the one under the cursor is given."""
+    """A question with a few answers on lines; the one under the cursor is given, and none before it is on one."""
+
+    CHOICE_WANTED: ClassVar[str] = "Choose one of them."
 
     def choices(self) -> Sequence[tuple[int, str]]:
         """Each answer's value and its words."""
         raise NotImplementedError
 
-    def present_answer(self) -> int:
-        """The value of the current answer."""
+    def present_answer(self) -> int | None:
+        """The value of the current answer; None where there is none yet."""
         raise NotImplementedError
 
     def answers(self) -> Iterable[Widget]:
@@ -113,10 +116,13 @@ class AnswersPage(QuestionPage):
         lines = self.query_one(Lines)
         lines.focus()
         answer = self.present_answer()
-        lines.point_at(next((a for a in lines.lines if isinstance(a, AnswerChoice) and a.value == answer), None))
+        if answer is not None:
+            lines.point_at(next((a for a in lines.lines if isinstance(a, AnswerChoice) and a.value == answer), None))
 
     @property
     def answer(self) -> int:
-        """The value of the answer under the cursor."""
+        """The value of the answer under the cursor; `UsageError` where it is on none yet."""
         line = self.query_one(Lines).current
-        return line.value if isinstance(line, AnswerChoice) else self.present_answer()
+        if not isinstance(line, AnswerChoice):
+            raise UsageError(self.CHOICE_WANTED)
+        return line.value
