@@ -14,6 +14,7 @@ from rituals.core.exchange.pairing_words import (
     KNOWN_ALREADY,
     SETTLED_ONCE,
     coming_words,
+    newcomer_words,
     sameness_words,
     travelling_words,
 )
@@ -71,10 +72,14 @@ class Invitation:
         """Whether there is nothing here that would have to become the couple's."""
         return not self.ours.people
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing here has to change, as nothing is here or it is the couple's already."""
-        return self.is_to_empty_home or self.couple.is_joined_before
+    def is_newcomer(self, agreement: Agreement) -> bool:
+        """Whether somebody sits down in an empty home who is not there yet."""
+        name = agreement.name
+        return self.is_to_empty_home and bool(name) and person_called(name, self.people_there) is None
+
+    def is_settled(self, agreement: Agreement) -> bool:
+        """Whether nobody comes in and nothing here has to change, as nothing is here or it is the couple's already."""
+        return not self.is_newcomer(agreement) and (self.is_to_empty_home or self.couple.is_joined_before)
 
     def people(self, chosen: Mapping[PersonId, PersonId | None] | None = None) -> Mapping[PersonId, PersonId]:
         """Who here is who there: as it was chosen, None for somebody new, and else by id and name."""
@@ -93,10 +98,11 @@ class Invitation:
 
     def preview(self, agreement: Agreement) -> Sequence[str]:
         """Sentences on what joining does."""
+        new = [newcomer_words(agreement.name, self.theirs, self.people_there)] if self.is_newcomer(agreement) else []
         if self.couple.is_joined_before:
-            return [KNOWN_ALREADY]
+            return [*new, KNOWN_ALREADY]
         if self.is_to_empty_home:
-            return [coming_words(self.theirs), *ALONE]
+            return [*new, coming_words(self.theirs), *ALONE]
         people, rituals = agreement.people, agreement.rituals
         return [
             *sameness_words(self.ours, self.theirs, people, rituals),

@@ -15,7 +15,7 @@ from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.core.exchange.known_device import PairedHere, device_called, device_words, paired_here_words
 from rituals.core.exchange.pairing_words import FORGETTING, KEEP_THEM, NOT_TO_BE_PAIRED, leaving_words
-from rituals.core.phrases import joined_names
+from rituals.core.phrases import clean_person_name, joined_names
 from rituals.core.text import printable
 from rituals.errors import RuleError, UsageError
 from rituals.files import is_folder
@@ -23,6 +23,7 @@ from rituals.service.pairing import Agreement, PairingService, person_called
 
 LONGEST = 400
 _NOTHING_CHANGED = "Nothing was changed."
+_WHO_YOU_ARE = "Nothing is here yet, so say with --as NAME who you are: one of those there, or somebody new."
 
 _folder_argument = click.argument("folder", metavar="PATH", type=click.Path(path_type=Path))
 _yes_option = click.option("--yes", is_flag=True, help="Do it without asking.")
@@ -61,25 +62,26 @@ def pair_new_verb(context: CliContext, folder: Path, yes: bool) -> Output:
     """,
 )
 @_folder_argument
-@click.option("--as", "name", metavar="NAME", help="Who you are there; a name that is not there is welcomed.")
+@click.option("--as", "name", metavar="NAME", help="Who you are there, or on an empty machine, somebody new.")
 @click.option("--apart", metavar="RITUAL", multiple=True, help="A ritual that is another one there, for all its name.")
 @_yes_option
 @click.pass_obj
 def pair_join_verb(context: CliContext, folder: Path, name: str | None, apart: Sequence[str], yes: bool) -> Output:
     service, pairing = context.service, _pairing(context)
     pairing.refuse_to_join(folder)
+    if not service.state.people and not (name and name.strip()):
+        raise UsageError(_WHO_YOU_ARE)
     invitation = pairing.invitation(folder, _typed_words())
     there = person_called(name, invitation.people_there) if name else None
     names = joined_names(invitation.people_there)
-    if invitation.is_to_empty_home and name is None:
-        raise UsageError(f"Say who you are with --as NAME. There they are {names}.")
     if not invitation.is_to_empty_home and name is not None and there is None:
         raise UsageError(f"Nobody there goes by {printable(name)}. There they are {names}.")
     people = invitation.people({invitation.seated.id: there.id} if there else {})
     others = {any_ritual(service.state, word).id for word in apart}
     rituals = {own: other for own, other in invitation.rituals(people).items() if own not in others}
-    agreement = Agreement(people, rituals, name or "")
-    if not invitation.is_settled and not _is_agreed(invitation.preview(agreement), f"Join {names}?", yes):
+    sits = there.name if there else clean_person_name(name) if name else ""
+    agreement = Agreement(people, rituals, sits)
+    if not invitation.is_settled(agreement) and not _is_agreed(invitation.preview(agreement), f"Join {names}?", yes):
         return Output(lines(_NOTHING_CHANGED))
     pairing.join(invitation, agreement)
     service.refresh()

@@ -36,6 +36,13 @@ def coming_words(theirs: State) -> str:
     return f"Nothing is here yet. What {joined_names(theirs.people)} {have} comes here."
 
 
+def newcomer_words(name: str, theirs: State, there: Collection[Person]) -> str:
+    """Who comes in beside those who are there, as one of them may have been meant."""
+    has_left = casefolded(name) in {casefolded(person.name) for person in theirs.people}
+    comes = "left once and comes back" if has_left else "is not there yet and comes in as somebody new"
+    return f"{printable(name)} {comes}: there {'is' if len(there) == 1 else 'are'} {joined_names(there)}."
+
+
 def leaving_words(person: Person) -> str:
     """What the others see where somebody leaves for good."""
     name = printable(person.name)

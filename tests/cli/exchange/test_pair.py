@@ -73,10 +73,28 @@ def test_an_empty_machine_joins_and_they_sit_there(other: Runs, folder: Path, wo
     assert "1 day kept" in other.done("show", "walk")
 
 
-def test_an_empty_machine_asks_who_is_there(other: Runs, folder: Path, words: str, piped: Typed) -> None:
-    piped(words)
+def test_an_empty_machine_asks_who_sits_there_before_the_words(other: Runs, folder: Path, words: str) -> None:
+    assert words
+    for name in ([], ["--as", " "]):
+        assert other.refused("pair", "join", str(folder), *name) == (
+            "Nothing is here yet, so say with --as NAME who you are: one of those there, or somebody new."
+        )
 
-    assert other.refused("pair", "join", str(folder)) == "Say who you are with --as NAME. There they are ana and Sam."
+
+def test_a_newcomer_is_shown_and_asked_about_first(other: Runs, folder: Path, words: str, piped: Typed) -> None:
+    join = ("pair", "join", str(folder), "--as", "Sma")
+    piped(words)
+    said = other.refused(*join)
+    assert said.startswith("Sma is not there yet and comes in as somebody new: there are ana and Sam. Nothing is here")
+    assert said.endswith("Add --yes where nobody can be asked.")
+    piped(words)
+    assert "“both” stands for people here already" in other.refused(*join[:-1], "both")
+    assert "not paired" in other.done("pair", "status")
+
+    piped(words)
+    other.done(*join, "--yes")
+
+    assert "Sma (at the keyboard)" in other.done("people").splitlines()
 
 
 def test_a_machine_with_a_life_of_its_own_joins_with_it(other: Runs, folder: Path, words: str, piped: Typed) -> None:
