@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ROOM = 1_000_000
 """Bytes free on the disk; with fewer, a commit may not fit."""
 
+COMES_AGAIN = "What came from another machine can't be read here now, or not all of it."
+BY_ITSELF = "The next look into the couple's folder brings it in again."
+
 MOMENT = 10
 """Seconds that may pass until what was erased is out of the backups too."""
 
@@ -42,7 +45,11 @@ def problems(session: Session) -> Iterator[Problem]:
         if not session.service.has_begun:
             yield from gone(session)
     for name, log in (("shared", session.shared), ("local", session.local)):
-        yield from (Problem(f"In the {name} log: {sentence}", remedy=Remedy.BRING_BACK) for sentence in log.problems())
+        yield from (
+            _of_what_comes_again(session, sentence)
+            or Problem(f"In the {name} log: {sentence}", remedy=Remedy.BRING_BACK)
+            for sentence in log.problems()
+        )
     for sentence in session.service.logs.drafts.problems():
         yield Problem(f"Among what you began to write: {sentence}")
     for sentence in session.settings_problems():
@@ -54,12 +61,13 @@ def problems(session: Session) -> Iterator[Problem]:
 
 def all_problems(session: Session) -> Sequence[Problem]:
     """The same, and what is wrong with private logs, the couple's own catalogue, the folder and the backups."""
-    return [
-        *problems(session),
-        *DiskLook(session).begin()(),
-        *catalogue_problems(session),
-        *couples_folder_problems(session),
-    ]
+    return put_together(session, DiskLook(session).begin()())
+
+
+def put_together(session: Session, on_disk: Sequence[Problem]) -> Sequence[Problem]:
+    """All that is wrong, each once; `on_disk` is what `DiskLook` saw."""
+    between = couples_folder_problems(session)
+    return [*dict.fromkeys([*problems(session), *on_disk, *catalogue_problems(session), *between])]
 
 
 def couples_folder_problems(session: Session) -> Sequence[Problem]:
@@ -101,8 +109,12 @@ def folder_problems(data: Path) -> Iterator[Problem]:
 
 
 def gone(session: Session) -> Iterator[Problem]:
-    """That what was put down is gone, all or most of it, where a backup still holds it; not where it can't be read."""
-    if session.own_data is not None:
+    """That what was put down is gone, all or most of it, where a backup still holds it; not where it can't be read, and
+    of what comes again only that."""
+    comes_again = None if session.service.has_begun else _of_what_comes_again(session)
+    if comes_again:
+        yield comes_again
+    elif session.own_data is not None:
         with suppress(RitualsError):
             session.service.refresh()
             now = session.service.now().astimezone(session.service.zone())
@@ -194,11 +206,22 @@ def _gone(session: Session, now: datetime, *, is_all: bool) -> Iterator[Problem]
     if backup is not None:
         from rituals.core.exchange.backup_words import gone_words  # hardly ever
 
-        yield Problem(
+        yield _of_what_comes_again(session) or Problem(
             gone_words(str(data), backup.made_at, backup.events, now, is_all=is_all),
             f"Where you began anew on purpose, move {backup.path} elsewhere.",
             Remedy.BRING_BACK,
         )
+
+
+def _of_what_comes_again(session: Session, sentence: str = "") -> Problem | None:
+    """What is said instead of that something is lost, or of a sentence on a journal, where the next look into the
+    couple's folder brings it in again."""
+    folder = session.couples_folder()
+    names = folder.comes_again if folder else ()
+    if folder is None or not (any(name in sentence for name in names) if sentence else names):
+        return None
+    is_away = folder.here is not None and folder.here.away_since
+    return Problem(COMES_AGAIN, BY_ITSELF, Remedy.BRING_BACK if is_away else None)
 
 
 def _in_backups(session: Session, now: datetime) -> Iterator[Problem]:

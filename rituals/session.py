@@ -51,6 +51,11 @@ class CouplesFolder(Protocol):
     def arriving(self) -> tuple[int, int] | None:
         """While others' files are taken in for the first time: how many were, and of how many."""
 
+    @property
+    def comes_again(self) -> Collection[str]:
+        """Others' journals, by their files' names, that are not as they were left, where this machine's own is there:
+        the next look mends them."""
+
     def problems(self, today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
         """What is wrong with it, the most pressing first."""
 

@@ -25,6 +25,7 @@ class FolderNews:
         self.machines = 1
         self.here: PairedHere | None = None
         self.earlier: Sequence[str] = ()
+        self.comes_again: Sequence[str] = ()
         self.arriving: tuple[int, int] | None = None
 
     def problems(self, _today: date, elsewhere: Elsewhere) -> Sequence[Problem]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from textual.screen import Screen
 
 from rituals.errors import Problem, Telling
-from rituals.problems import DiskLook, catalogue_problems, couples_folder_problems, gone, problems
+from rituals.problems import DiskLook, gone, put_together
 from rituals.session import Session
 from rituals.waiting import at_once
 from tui.shared.dispatch.answered_once import is_gone
@@ -64,6 +64,5 @@ class WhatIsWrong:
             return
         if is_gone(self._page) or not self._page.app.is_running:  # nobody sees it any more
             return
-        between = couples_folder_problems(session)
-        session.known_problems = [*problems(session), *on_disk, *catalogue_problems(session), *between]
+        session.known_problems = put_together(session, on_disk)
         self._show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -14,6 +14,8 @@ from typing import NamedTuple
 import msgspec
 
 from rituals.adapters.journal.device import device_here
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.file import JournalFile, Signature
 from rituals.adapters.together.kept import kept
 from rituals.adapters.together.mirrors import is_joining, is_paired, taken_folder
 from rituals.adapters.together.names import OTHER_WORDS
@@ -85,9 +87,26 @@ class KeptOfFolder:
         if paired is None or key is None:
             return None
         device = device_here(self._data).id
-        index = kept(together / "published" / device / "index.json", _Index) or _Index()
-        speaks_for = {name for file in index.files.values() for name in file.devices} - {device}
+        speaks_for = self._published(device) - {device}
         return PairedHere(paired.place, key.epoch, device, sorted(speaks_for), _day(last_report(self._data).away_since))
+
+    def _published(self, device: DeviceId) -> Set[DeviceId]:
+        """Whose records were published as this device."""
+        index = kept(self._data / "together" / "published" / device / "index.json", _Index) or _Index()
+        return {name for file in index.files.values() for name in file.devices}
+
+    @property
+    def comes_again(self) -> Collection[str]:
+        """Others' journals that are not as they were left, where this machine's own is there; by their files' names."""
+        device = device_here(self._data).id
+        own = self._signature(f"{device}.jsonl")
+        if not is_paired(self._data) or (device in self._published(device) and not (own and own.size)):
+            return ()
+        left = {f"{path.stem}.jsonl": kept(path, Taken) or Taken() for path in taken_folder(self._data).glob("*.json")}
+        return [name for name, taken in left.items() if taken.mirror != self._signature(name)]
+
+    def _signature(self, name: str) -> Signature | None:
+        return JournalFile(self._data / "shared" / name, Disk()).signature()
 
     @property
     def arriving(self) -> tuple[int, int] | None:

@@ -96,6 +96,8 @@ class Intake:
                 self._keep(stem, taken)
             return 0
         self._keep(stem, taken)  # first of all, as a journal of which nothing is known here is this machine's own
+        if self._records.repaired(stem):  # what its damaged lines held comes again
+            files, new = {}, list(marks)
         arrivals: list[Arrival] = []
         for done, name in enumerate(new):
             progress(done, len(new))
@@ -121,8 +123,6 @@ class Intake:
                 coming.later_kinds,
             )
         count = self._add(stem, peer, arrivals)
-        if self._records.repaired(stem):
-            files = {}
         self._keep(stem, msgspec.structs.replace(taken, files=files, mirror=self._records.signature(stem)))
         progress(len(new), len(new))
         return count
