@@ -222,7 +222,7 @@ class Pairing:
                 CoupleThere(couple, epoch, carrier.read(couple_name(couple, epoch))) for couple, epoch in epochs.items()
             ]
         except StorageError as refusal:
-            raise StorageError(f"{refusal} It may not have been carried here yet.") from refusal
+            raise StorageError(f"{refusal} Perhaps it has not been carried here yet.") from refusal
 
     @property
     def _couples_before(self) -> set[str]:

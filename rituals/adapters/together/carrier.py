@@ -7,6 +7,9 @@ from typing import Protocol
 
 from rituals.errors import StorageError
 
+KEPT_HERE = "what you do is kept here."
+"""How every sentence ends that says what to do about the couple's folder."""
+
 
 class AwayError(StorageError):
     """What the couple's files travel through is not there now, as a stick that was pulled out."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import accumulate, islice
 from pathlib import Path
 
-from rituals.adapters.journal.disk import Disk, loading, saving, write_all
-from rituals.adapters.together.carrier import AwayError
+from rituals.adapters.journal.disk import Disk, write_all
+from rituals.adapters.together.carrier import KEPT_HERE, AwayError
 from rituals.adapters.together.names import (
     DEVICE,
     LARGEST_FILE,
@@ -21,9 +22,22 @@ from rituals.adapters.together.names import (
 )
 from rituals.core.model import DeviceId
 from rituals.errors import StorageError
-from rituals.files import open_file, surely_folder
+from rituals.files import is_there, open_file, surely_folder
 
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+_FULL, _CLOSED = ("is full", "Make room there"), ("is closed to this login", "Look whose it is")
+_WRONG: Mapping[int | None, tuple[str, str]] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: ("is read-only", "Make it writable"),
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.ENOTDIR: ("is no folder now", "Move away what is there instead"),
+    errno.EEXIST: ("was put there by another machine", "Try again"),
+}
+"""What is wrong by the system's number for it, and what to do."""
+_ABOUT_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""What is so of the whole folder, whatever file it was met at."""
 
 
 class FolderCarrier:
@@ -41,7 +55,7 @@ class FolderCarrier:
     def names(self) -> Mapping[str, str]:
         """Every file with its size and times; of more devices or segments than there may be, one more."""
         self._refuse_if_away()
-        with loading(self._root):
+        with self._reaching():
             devices = [entry.name for entry in self._entries("log") if DEVICE.fullmatch(entry.name)]
             folders = ["", "state", *(f"log/{device}" for device in sorted(devices)[: MOST_DEVICES + 1])]
             return {
@@ -54,12 +68,12 @@ class FolderCarrier:
     def read(self, name: str) -> bytes:
         """What is in a file; `StorageError` also where it is a link, or longer than any may be."""
         path = self._root / name
-        with loading(path):
+        with self._reaching():
             self._refuse_links(name)
             with os.fdopen(open_file(path, os.O_RDONLY | _NO_LINK), "rb") as file:
                 content = file.read(LARGEST_FILE + 1)
         if len(content) > LARGEST_FILE:
-            raise StorageError(f"{path} is longer than any file of a couple gets.")
+            raise StorageError(f"{path} is longer than any file of a couple gets. Move it away; {KEPT_HERE}")
         return content
 
     def write(self, name: str, content: bytes) -> None:
@@ -67,9 +81,9 @@ class FolderCarrier:
         refuse_to_write(name, self._device)
         path = self._root / name
         self._refuse_if_away()
-        with saving(path):
+        with self._reaching():
             if is_written_once(name) and os.path.lexists(path):
-                raise FileExistsError(f"{path} is there, and nobody changes it")
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
             self._make_folders(name)
             draft = path.with_name(f"~{path.name}.tmp")  # a name that Dropbox, Nextcloud and OneDrive leave alone
             try:
@@ -83,7 +97,7 @@ class FolderCarrier:
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
         path = self._root / name
-        with saving(path), suppress(FileNotFoundError):
+        with self._reaching(), suppress(FileNotFoundError):
             self._refuse_links(name)
             path.unlink()
             if name.startswith("log/"):
@@ -94,11 +108,37 @@ class FolderCarrier:
         """Nothing: whoever carries a folder looks by itself."""
 
     def _refuse_if_away(self) -> None:
-        """Raise `AwayError` where the place is not there."""
-        with loading(self._place):
-            if surely_folder(self._place):
-                return
-        raise AwayError(f"The folder {self._place} is gone. Put it back, or leave and join where it is now.")
+        """Raise `AwayError` where the place is not there, or can't be reached."""
+        with self._reaching():
+            try:
+                if surely_folder(self._place):
+                    return
+                if is_there(self._place):
+                    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self._place))
+            except (PermissionError, NotADirectoryError):
+                raise
+            except OSError as refusal:
+                raise AwayError(self._words(refusal)) from refusal
+        where = f"The couple's folder {self._place} is not there now"
+        raise AwayError(f"{where}. Put it back, or leave and join where it is now; {KEPT_HERE}")
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Turn an `OSError` into a `StorageError` that says what is wrong with the folder, and what to do."""
+        try:
+            yield
+        except OSError as refusal:
+            raise StorageError(self._words(refusal)) from refusal
+
+    def _words(self, refusal: OSError) -> str:
+        path = Path(os.fsdecode(refusal.filename or self._place))
+        while not os.path.lexists(path):  # nobody knows of a draft
+            path = path.parent
+        unknown = f"can't be used now ({refusal.strerror or refusal})", "Look at what it lies on"
+        what, remedy = _WRONG.get(refusal.errno, unknown)
+        is_all = path == self._place or refusal.errno in _ABOUT_ALL
+        subject = f"The couple's folder {self._place}" if is_all else f"In the couple's folder, {path}"
+        return f"{subject} {what}. {remedy}; {KEPT_HERE}"
 
     def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
         """What lies in a folder; nothing where it is missing or a link."""
@@ -112,7 +152,7 @@ class FolderCarrier:
         """Raise `NotADirectoryError` where something on the way to a file is no folder, but perhaps a link to one."""
         for folder in self._folders(name):
             if not stat.S_ISDIR(os.lstat(folder).st_mode):
-                raise NotADirectoryError(f"{folder} is no folder")
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
 
     def _make_folders(self, name: str) -> None:
         for folder in self._folders(name):

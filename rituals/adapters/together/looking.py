@@ -19,7 +19,7 @@ from rituals.adapters.clock import SystemClock
 from rituals.adapters.journal.device import begin_new_device, device_here
 from rituals.adapters.journal.disk import Disk, saving
 from rituals.adapters.together.beside import looker_place
-from rituals.adapters.together.carrier import AwayError, Carrier
+from rituals.adapters.together.carrier import KEPT_HERE, AwayError, Carrier
 from rituals.adapters.together.carriers import carrier_to
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.post_office import PostOffice
@@ -191,7 +191,7 @@ class FolderLooks:
             self._office = self._made(key, self._paired.place) if key and self._paired else None
             self._made_from = made_from
         if self._office and self._paired and self._paired.is_mount and not Path(self._paired.place).is_mount():
-            raise AwayError(f"What belongs in {self._paired.place} is not mounted now. Mount it again to go on.")
+            raise AwayError(f"The couple's folder {self._paired.place} is not mounted now. Mount it again; {KEPT_HERE}")
         return self._office
 
     def _made(self, key: CoupleKey, place: str) -> PostOffice:

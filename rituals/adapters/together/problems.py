@@ -204,7 +204,7 @@ def _of_last_look(data: Path, report: Report, today: date, *, is_joining: bool) 
         how = "It goes on by itself, as soon as it can."
         yield Problem(" ".join(filter(None, (JOINING, report.refusal))), how, telling=Telling.QUIETLY)
     elif report.refusal not in ("", OTHER_WORDS):
-        yield Problem(report.refusal, "Until then, what you do is kept here.", telling=Telling.QUIETLY)
+        yield Problem(report.refusal, "Until then, what you do does not travel.", telling=Telling.QUIETLY)
     if report.too_long:
         yield Problem(
             f"{_records(report.too_long, ' here')} too long to travel.",

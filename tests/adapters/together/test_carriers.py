@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.together.carrier import Carrier
+from rituals.adapters.journal.disk import Disk
+from rituals.adapters.together import folder_carrier
+from rituals.adapters.together.carrier import AwayError, Carrier
 from rituals.adapters.together.carriers import carrier_to
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.names import LARGEST_FILE, MOST_DEVICES, segment_name, state_name
@@ -105,14 +108,97 @@ def test_a_place_chooses_its_carrier(tmp_path: Path) -> None:
     assert carrier_to("https://example.org/dav", ANA) is None
 
 
-def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
-    carrier = FolderCarrier(tmp_path / "stick", ANA)
+def lose(place: Path) -> None:
+    """Let nothing be there."""
 
-    for use in (carrier.names, lambda: carrier.write(SEGMENT, b"")):
-        with pytest.raises(StorageError, match="is gone"):
-            use()
 
-    assert not (tmp_path / "stick").exists()
+def put_a_file(place: Path) -> None:
+    """Let a file be in its place."""
+    place.touch()
+
+
+def lead_nowhere(place: Path) -> None:
+    """Let a link be in its place, to a stick that was pulled out."""
+    place.symlink_to(place.with_name("nowhere"))
+
+
+def put_a_file_into(place: Path) -> None:
+    """Let a file be where a folder is below it."""
+    place.mkdir()
+    (place / "rituals").touch()
+
+
+@pytest.mark.parametrize(
+    ("damage", "kind", "what"),
+    [
+        (lose, AwayError, "The couple's folder {} is not there now. Put it back, or leave and join where it is now"),
+        (
+            lead_nowhere,
+            AwayError,
+            "The couple's folder {} is not there now. Put it back, or leave and join where it is now",
+        ),
+        (put_a_file, StorageError, "The couple's folder {} is no folder now. Move away what is there instead"),
+        (
+            put_a_file_into,
+            StorageError,
+            "In the couple's folder, {}/rituals is no folder now. Move away what is there instead",
+        ),
+    ],
+)
+def test_where_the_folder_is_not_there_it_says_what_to_do_and_what_is_kept(
+    damage: Callable[[Path], None], kind: type[StorageError], what: str, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    damage(place)
+    before = sorted(tmp_path.rglob("*"))
+
+    with pytest.raises(StorageError) as refusal:
+        FolderCarrier(place, ANA).write(SEGMENT, b"")
+
+    assert str(refusal.value) == f"{what.format(place)}; what you do is kept here."
+    assert isinstance(refusal.value, kind)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "what"),
+    [
+        (errno.ENOSPC, "The couple's folder {} is full. Make room there"),
+        (errno.EDQUOT, "The couple's folder {} is full. Make room there"),
+        (errno.EROFS, "The couple's folder {} is read-only. Make it writable"),
+        (errno.EACCES, f"In the couple's folder, {{}}/rituals/log/{ANA} is closed to this login. Look whose it is"),
+        (errno.EPERM, f"In the couple's folder, {{}}/rituals/log/{ANA} is closed to this login. Look whose it is"),
+        (errno.EIO, "The couple's folder {} can't be used now (Input/output error). Look at what it lies on"),
+    ],
+)
+def test_whatever_refuses_it_says_what_to_do_and_what_is_kept(reason: int, what: str, tmp_path: Path) -> None:
+    class ClosedDisk(Disk):
+        def open(self, path: Path, flags: int) -> int:
+            raise OSError(reason, os.strerror(reason), str(path) if flags and reason != errno.EIO else None)
+
+    with pytest.raises(StorageError) as refusal:
+        FolderCarrier(tmp_path, ANA, ClosedDisk()).write(SEGMENT, b"")
+
+    assert str(refusal.value) == f"{what.format(tmp_path)}; what you do is kept here."
+
+
+@pytest.mark.parametrize(("reason", "kind"), [(errno.EACCES, StorageError), (errno.ENOTCONN, AwayError)])
+def test_what_can_not_be_looked_at_is_away_unless_this_login_may_not(
+    reason: int, kind: type[StorageError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share whose server is off is away, as a stick is."""
+
+    def refuse(*_: object) -> bool:
+        raise OSError(reason, os.strerror(reason), str(tmp_path))
+
+    monkeypatch.setattr(folder_carrier, "surely_folder", refuse)
+
+    with pytest.raises(StorageError) as refusal:
+        FolderCarrier(tmp_path, ANA).names()
+
+    assert type(refusal.value) is kind
+    assert str(refusal.value).startswith(f"The couple's folder {tmp_path} ")
+    assert str(refusal.value).endswith("; what you do is kept here.")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
@@ -194,7 +280,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
     for call in ("open", "write", "replace"):
         disk.refusals = {call: 28}
-        with pytest.raises(StorageError, match="The disk is full"):
+        with pytest.raises(StorageError, match="is full"):
             carrier.write(SEGMENT, b"2")
 
     assert [path.name for path in (tmp_path / "rituals" / "log" / ANA).iterdir()] == ["00000000.rlog"]
