@@ -374,7 +374,7 @@ async def test_there_is_none_to_forget_where_no_other_machine_is_and_the_folder_
         await go_to(pilot, app, "A lost machine")
         assert "there is none to forget" in await take(pilot, "enter")
         folder.rename(folder.with_name("away"))
-        assert "is gone. Put it back" in await take(pilot, "enter")
+        assert "or leave and join where it is now" in await take(pilot, "enter")
         assert isinstance(app.screen, PairingScreen)
 
 
