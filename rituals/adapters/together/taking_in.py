@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw
@@ -31,6 +32,13 @@ from rituals.errors import StorageError
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many were looked through."""
+
+
+class _LookedThrough(NamedTuple):
+    """What is remembered of a file, and the records in it that may come in."""
+
+    taken: TakenFile
+    arrivals: Sequence[Arrival]
 
 
 class Intake:
@@ -84,48 +92,44 @@ class Intake:
 
     def _take_in_of(self, peer: DeviceId, marks: Mapping[str, str], state: str | None, progress: Progress) -> int:
         stem = mirror_of(peer, self._others)
-        taken = known = self._taken(stem)
-        if state and state != taken.state:
-            taken = self._with_state(peer, taken, state)
+        known = self._taken(stem)
+        taken = self._with_state(peer, known, state) if state and state != known.state else known
         files = {name: file for name, file in taken.files.items() if name in marks}
-        if len(files) < len(taken.files):
-            taken = msgspec.structs.replace(taken, files=files)
+        taken = msgspec.structs.replace(taken, files=files)
         new = [name for name, mark in marks.items() if name not in files or not self._is_known(files[name], mark)]
+        if new or taken != known:  # first of all, as a journal of which nothing is known here is this machine's own
+            self._keep(stem, taken)
         if not new:
-            if taken != known:
-                self._keep(stem, taken)
             return 0
-        self._keep(stem, taken)  # first of all, as a journal of which nothing is known here is this machine's own
+        files, arrivals = {**files}, list[Arrival]()
         if self._records.repaired(stem):  # what its damaged lines held comes again
             files, new = {}, list(marks)
-        arrivals: list[Arrival] = []
         for done, name in enumerate(new):
             progress(done, len(new))
-            content = self._content(name)
-            segment = self._open(name, content or b"")
-            if segment.trouble is Trouble.EARLIER_WORDS and peer in forgotten_devices(self._data):
-                self._carrier.remove(name)
-                self._carrier.remove(state_name(peer))
-                files.pop(name, None)
-                continue
-            coming = admit(segment, {peer, *taken.speaks_for})
-            arrivals += coming.arrivals
-            mark = marks[name] if content is not None else ""
-            earlier = files.get(name)
-            since = earlier.since if earlier and earlier.mark == mark else self._now()
-            files[name] = TakenFile(
-                mark,
-                self._key.epoch,
-                since,
-                segment.trouble,
-                coming.is_refused,
-                coming.passed_over,
-                coming.later_kinds,
-            )
+            earlier = files.pop(name, None)
+            if file := self._look_through(peer, name, marks[name], earlier, {peer, *taken.speaks_for}):
+                files[name] = file.taken
+                arrivals += file.arrivals
         count = self._add(stem, peer, arrivals)
         self._keep(stem, msgspec.structs.replace(taken, files=files, mirror=self._records.signature(stem)))
         progress(len(new), len(new))
         return count
+
+    def _look_through(
+        self, peer: DeviceId, name: str, mark: str, earlier: TakenFile | None, devices: Collection[DeviceId]
+    ) -> _LookedThrough | None:
+        """Look through a file; None where it is removed, as it is one of a forgotten device."""
+        content = self._content(name)
+        segment = self._open(name, content or b"")
+        if segment.trouble is Trouble.EARLIER_WORDS and peer in forgotten_devices(self._data):
+            self._carrier.remove(name)
+            self._carrier.remove(state_name(peer))
+            return None
+        coming = admit(segment, devices)
+        mark = mark if content is not None else ""
+        since = earlier.since if earlier and earlier.mark == mark else self._now()
+        about = (segment.trouble, coming.is_refused, coming.passed_over, coming.later_kinds)
+        return _LookedThrough(TakenFile(mark, self._key.epoch, since, *about), coming.arrivals)
 
     def _taken(self, stem: str) -> Taken:
         """What was taken in for a mirror; nothing, if the mirror is not as it was left."""
