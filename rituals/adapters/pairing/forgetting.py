@@ -8,7 +8,7 @@ from pathlib import Path
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.pairing.taking_up_words import take_up_words
 from rituals.adapters.together.kept import kept
-from rituals.adapters.together.mirrors import taken_folder
+from rituals.adapters.together.mirrors import mirror_files
 from rituals.adapters.together.names import DEVICE
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.taken import Taken
@@ -21,7 +21,7 @@ def known_devices(data: Path, records: Collection[Recorded], own: Collection[Dev
     """The other machines whose files lay in the couple's folder when this one looked last; `records` are all that are
     shared here, `own` what this one writes and wrote as."""
     known = []
-    for path in sorted(taken_folder(data).glob("*.json")):
+    for path in mirror_files(data):
         device, taken = path.stem.removesuffix("-mirror"), kept(path, Taken)
         if taken and taken.files and device not in own and DEVICE.fullmatch(device):
             events = [record.event for record in records if record.device in (device, *taken.speaks_for)]

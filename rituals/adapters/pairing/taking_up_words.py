@@ -10,13 +10,19 @@ import msgspec
 
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import adopt_devices, begin_new_device, device_here
-from rituals.adapters.journal.disk import Disk, make_folder, saving
+from rituals.adapters.journal.disk import Disk, journals, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.journal_reach import EVENTS
 from rituals.adapters.together.kept import keep, kept
-from rituals.adapters.together.mirrors import ForgottenDevices, forgotten_devices, mirror_stems, taken_folder
+from rituals.adapters.together.mirrors import (
+    ForgottenDevices,
+    forgotten_devices,
+    mirror_files,
+    mirror_stems,
+    taken_folder,
+)
 from rituals.adapters.together.names import SEGMENT, state_name
 from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
 from rituals.adapters.together.taken import Taken
@@ -42,7 +48,7 @@ def take_up_words(
                 begin_new_device(data, here.id, machine)  # it had been rolled back
             for device in (*own, *forget):
                 _adopt(data, device, disk)
-            for path in taken_folder(data).glob("*.json"):  # as all of it opens otherwise now
+            for path in mirror_files(data):  # as all of it opens otherwise now
                 keep(path, msgspec.structs.replace(kept(path, Taken) or Taken(), files={}))
             if forget:
                 forgotten = ForgottenDevices(tuple({*forgotten_devices(data), *forget}))
@@ -80,7 +86,7 @@ def _adopt(data: Path, device: DeviceId, disk: Disk) -> None:
 
 def _put_together(folder: Path, mirror: str, device: DeviceId, disk: Disk) -> None:
     """Put the records of a mirror before those of a journal."""
-    if not (folder / f"{mirror}.jsonl").exists():
+    if mirror not in [path.stem for path in journals(folder)]:
         return
     with FileLock(folder / ".lock") as lock:
         source, target = (Journal(folder / f"{stem}.jsonl", lock=lock, disk=disk) for stem in (mirror, device))

@@ -42,10 +42,10 @@ def taken_folder(data: Path) -> Path:
 
 def mirror_stems(data: Path) -> Collection[str]:
     """The names of the mirrors among the journals of the shared log, without their suffix."""
-    return [path.stem for path in _about_mirrors(data)]
+    return [path.stem for path in mirror_files(data)]
 
 
-def _about_mirrors(data: Path) -> Sequence[Path]:
+def mirror_files(data: Path) -> Sequence[Path]:
     """The files on mirrors, one for each; `StorageError` where they can't be seen."""
     with loading(taken_folder(data)):
         return [path for path in listed(taken_folder(data)) if path.suffix == ".json"]
@@ -76,7 +76,7 @@ class ErasedFrom(Collection[DeviceId]):
         """Each of them, as it is now."""
         yield from self._others
         yield from devices_in(self._data)
-        for path in _about_mirrors(self._data):
+        for path in mirror_files(self._data):
             yield path.stem
             yield from (kept(path, _SpeaksFor) or _SpeaksFor()).speaks_for
 

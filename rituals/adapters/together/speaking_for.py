@@ -6,7 +6,7 @@ again. Who looks a day apart and finds the same lacking both times, while all th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import msgspec
@@ -37,18 +37,16 @@ def speak_for_lacking(
     data: Path,
     device: DeviceId,
     records: SharedRecords,
-    carrier: Carrier,
-    key: CoupleKey,
-    names: Iterable[str],
+    published_now: Callable[[], Collection[EventId] | None],
     now: float,
 ) -> float:
     """Make this machine's to publish what has been lacking since the last time, if a day has gone by; returns when it
-    was looked last."""
+    was looked last. `published_now` is `published_ids`, asked only then."""
     path = data / "together" / "lacking.json"
     earlier = kept(path, _Lacking) or _Lacking()
     if abs(now - earlier.looked_at) < APART:
         return earlier.looked_at
-    published = _published(carrier, key, names) if earlier.looked_at else None
+    published = published_now() if earlier.looked_at else None
     if published is None:
         keep(path, _Lacking(now, earlier.ids))
         return now
@@ -66,7 +64,7 @@ def speak_for_lacking(
     return now
 
 
-def _published(carrier: Carrier, key: CoupleKey, names: Iterable[str]) -> set[EventId] | None:
+def published_ids(carrier: Carrier, key: CoupleKey, names: Iterable[str]) -> set[EventId] | None:
     """The ids of all records in the folder; None if not all of it opens."""
     published: set[EventId] = set()
     for match in filter(None, map(SEGMENT.fullmatch, names)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +25,7 @@ from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.shared_records import SharedRecords
-from rituals.adapters.together.speaking_for import APART, speak_for_lacking
+from rituals.adapters.together.speaking_for import APART, published_ids, speak_for_lacking
 from rituals.adapters.together.taken import SEGMENT_FORMAT, FolderSeen, Taken, TakenFile, Trouble
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
@@ -86,9 +87,8 @@ class Intake:
         """Make this machine's to publish what others wrote and is in no file there any more."""
         now = self._now()
         if abs(now - self._compared_at) >= APART:
-            self._compared_at = speak_for_lacking(
-                self._data, self._device, self._records, self._carrier, self._key, names, now
-            )
+            published_now = partial(published_ids, self._carrier, self._key, names)
+            self._compared_at = speak_for_lacking(self._data, self._device, self._records, published_now, now)
 
     def _take_in_of(self, peer: DeviceId, marks: Mapping[str, str], state: str | None, progress: Progress) -> int:
         stem = mirror_of(peer, self._others)
