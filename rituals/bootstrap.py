@@ -262,7 +262,7 @@ def pairing_of(where: Places) -> Pairing:
     """What pairs this machine with others."""
     from rituals.adapters.pairing.pairing import Pairing  # only for those who pair
 
-    return Pairing(where.data)
+    return Pairing(where.data, settle=partial(rename_residents, where.settings))
 
 
 def couples_folder(where: Places) -> CouplesFolder | None:
@@ -280,9 +280,9 @@ def pairing(where: Places, open_service: Callable[[], CoupleService]) -> Pairing
     from rituals.adapters.together.report import last_report
     from rituals.service.pairing import PairingService
 
-    machine, settle = pairing_of(where), partial(rename_residents, where.settings)
+    machine = pairing_of(where)
     open_couple = partial(CoupleInFolder, machine)
-    return PairingService(open_service, machine, open_couple, settle, lambda: last_report(where.data).arriving)
+    return PairingService(open_service, machine, open_couple, lambda: last_report(where.data).arriving)
 
 
 def repairs_of(where: Places, *, to_tell: bool = False) -> Iterator[Repair]:

@@ -296,24 +296,12 @@ class Repair(NamedTuple):
     """Where no is an answer that is kept, what it does; such a question waits until somebody answers."""
 
 
-Settle = Callable[[Mapping[PersonId, PersonId]], None]
-"""Changes what names people outside of the data, by ids and names from before with their new ids; it may be called
-more than once."""
-
-
 class CoupleWords(Protocol):
     """The key of a couple that shares a folder."""
 
     @property
     def words(self) -> str:
         """The twelve words, with blanks between them."""
-
-
-class CouplePlace(Protocol):
-    """Where a couple's folder is, or was."""
-
-    @property
-    def place(self) -> str: ...
 
 
 class PairedMachine(Protocol):
@@ -324,8 +312,8 @@ class PairedMachine(Protocol):
         """The key of the couple that this machine is paired in; None if it is in none."""
 
     @property
-    def paired(self) -> CouplePlace | None:
-        """Where it is paired, or was before it left; None if it never was."""
+    def last_place(self) -> Path | None:
+        """The folder through which it is paired, or was before it left; None if it never was."""
 
     def refuse_to_begin(self, place: Path) -> None:
         """Raise `RitualsError` if no new couple can begin in a folder."""
@@ -336,7 +324,7 @@ class PairedMachine(Protocol):
     def couple_in(self, place: Path) -> object:
         """The couple in a folder; `RitualsError` if this machine can't join it."""
 
-    def finish(self, settle: Settle) -> None:
+    def finish(self) -> None:
         """Go on with a joining that could not be carried out; `StorageError` says why it still can't be."""
 
     def look(self) -> None:
@@ -372,7 +360,5 @@ class OpenedCouple(Protocol):
     def is_joined_now(self) -> bool:
         """Whether this machine is paired in it, under these words."""
 
-    def join(
-        self, *, on: date, people: Mapping[PersonId, PersonId], rituals: Mapping[RitualId, RitualId], settle: Settle
-    ) -> None:
+    def join(self, *, on: date, people: Mapping[PersonId, PersonId], rituals: Mapping[RitualId, RitualId]) -> None:
         """Join it: what is here becomes the couple's own, once and for all."""

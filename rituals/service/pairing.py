@@ -23,7 +23,7 @@ from rituals.core.model import DeviceId, Person, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
 from rituals.errors import Remedy, RuleError
-from rituals.ports import OpenedCouple, PairedMachine, Settle
+from rituals.ports import OpenedCouple, PairedMachine
 from rituals.service.couple import CoupleService
 from rituals.service.people import PeopleService
 from rituals.waiting import Patience
@@ -121,13 +121,11 @@ class PairingService:
         open_service: Callable[[], CoupleService],
         machine: PairedMachine,
         open_couple: Callable[[Path, str], OpenedCouple],
-        settle: Settle,
         arriving: Callable[[], tuple[int, int] | None],
     ) -> None:
         self._open_service = open_service
         self._machine = machine
         self._open_couple = open_couple
-        self._settle = settle
         self.arriving = arriving
         """How many files of how many were looked through, while much comes in; fast."""
 
@@ -139,7 +137,7 @@ class PairingService:
     @property
     def last_place(self) -> Path | None:
         """The folder through which it is paired, or was before it left; None if it never was."""
-        return Path(self._machine.paired.place) if self._machine.paired else None
+        return self._machine.last_place
 
     @property
     def words(self) -> str:
@@ -150,7 +148,7 @@ class PairingService:
 
     def finish(self) -> None:
         """Go on with a joining that could not be carried out; `StorageError` says why it still can't be."""
-        self._machine.finish(self._settle)
+        self._machine.finish()
 
     def preview_beginning(self, place: Path) -> Sequence[str]:
         """Sentences on what beginning in a folder does; `RitualsError` where nobody can begin."""
@@ -184,7 +182,7 @@ class PairingService:
         self.finish()
         if not couple.is_joined_now:
             people, rituals = agreement.people, agreement.rituals
-            couple.join(on=service.today(), people=people, rituals=rituals, settle=self._settle)
+            couple.join(on=service.today(), people=people, rituals=rituals)
         self._machine.look()
         if invitation.is_to_empty_home and agreement.name:
             self._sit_down(service, agreement.name)

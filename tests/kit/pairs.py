@@ -28,7 +28,7 @@ class PairedMachine(Machine):
         pairing = self.pairing
         key = pairing.key_of(pairing.couple_in(self.folder), words)
         inviter = pairing.records_at(self.folder, key)
-        pairing.join(self.folder, key, on=tick().day, inviter=inviter, people={}, rituals={}, settle=lambda _: None)
+        pairing.join(self.folder, key, on=tick().day, inviter=inviter, people={}, rituals={})
         pairing.look()
 
     def notes(self) -> set[str]:

@@ -9,7 +9,7 @@ from before can be brought back at any time; words that may be erased, and the c
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -29,10 +29,13 @@ from rituals.core.events import DraftKept
 from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.exchange.rebase import Rebase, refuse_later_kinds
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import DeviceId
+from rituals.core.model import DeviceId, PersonId
 from rituals.errors import RuleError
 from rituals.files import is_folder, is_there
-from rituals.ports import Settle
+
+Settle = Callable[[Mapping[PersonId, PersonId]], None]
+"""Changes what names people outside of the data, by ids and names from before with their new ids; it may be called
+more than once."""
 
 
 class JoiningPlan(Joining, frozen=True, kw_only=True):

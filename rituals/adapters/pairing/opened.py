@@ -8,7 +8,6 @@ from pathlib import Path
 
 from rituals.adapters.pairing.pairing import Pairing
 from rituals.core.model import PersonId, RitualId
-from rituals.ports import Settle
 
 
 class CoupleInFolder:
@@ -26,10 +25,6 @@ class CoupleInFolder:
         """Whether this machine is paired in it, under these words."""
         return self._pairing.key == self._key
 
-    def join(
-        self, *, on: date, people: Mapping[PersonId, PersonId], rituals: Mapping[RitualId, RitualId], settle: Settle
-    ) -> None:
+    def join(self, *, on: date, people: Mapping[PersonId, PersonId], rituals: Mapping[RitualId, RitualId]) -> None:
         """Join it: what is here becomes the couple's own, once and for all."""
-        self._pairing.join(
-            self._place, self._key, on=on, inviter=self.records, people=people, rituals=rituals, settle=settle
-        )
+        self._pairing.join(self._place, self._key, on=on, inviter=self.records, people=people, rituals=rituals)

@@ -16,7 +16,7 @@ from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.pairing.forgetting import forget_device, known_devices
 from rituals.adapters.pairing.joined import joinings
-from rituals.adapters.pairing.joining import finish_joining, join_couple, plan_joining
+from rituals.adapters.pairing.joining import Settle, finish_joining, join_couple, plan_joining
 from rituals.adapters.pairing.reading import records_at
 from rituals.adapters.pairing.refusals import NEWER, refuse_place
 from rituals.adapters.pairing.taking_up_words import take_up_words
@@ -32,7 +32,6 @@ from rituals.core.exchange.rebase import made_by_joining, rebase_onto
 from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
 from rituals.files import is_folder
-from rituals.ports import Settle
 
 README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.
@@ -58,7 +57,15 @@ class CoupleThere(NamedTuple):
 class Pairing:
     """This machine's part in a couple that shares a folder; each call may take a while."""
 
-    def __init__(self, data: Path, disk: Disk | None = None, machine: bytes | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        disk: Disk | None = None,
+        machine: bytes | None = None,
+        *,
+        settle: Settle = lambda _: None,
+    ) -> None:
+        self._settle = settle
         self._data = data
         self._disk = disk or Disk()
         self._machine = machine
@@ -72,6 +79,11 @@ class Pairing:
     def paired(self) -> Paired | None:
         """Where it is paired, or was before it left; None if it never was."""
         return paired_here(self._data)
+
+    @property
+    def last_place(self) -> Path | None:
+        """The folder through which it is paired, or was before it left; None if it never was."""
+        return Path(self.paired.place) if self.paired else None
 
     def refuse_to_begin(self, place: Path) -> None:
         """Raise `RitualsError` if no new couple can begin in a folder."""
@@ -142,7 +154,6 @@ class Pairing:
         inviter: Sequence[Recorded],
         people: Mapping[PersonId, PersonId],
         rituals: Mapping[RitualId, RitualId],
-        settle: Settle,
     ) -> None:
         """Join a couple: what is here becomes its own, once and for all."""
         began = self.paired is not None and self.paired.began and self.paired.couple == key.couple
@@ -156,7 +167,7 @@ class Pairing:
         rebase = rebase_onto(key.couple, on, inviter=inviter, joiner=joiner, people=people, rituals=rituals)
         lived = made_by_joining(rebase, inviter=inviter, joiner=joiner)
         joining = plan_joining(self._data, rebase, key, device, lived)
-        join_couple(self._data, joining, self._disk, settle=settle)
+        join_couple(self._data, joining, self._disk, settle=self._settle)
 
     @property
     def devices(self) -> Sequence[KnownDevice]:
@@ -173,9 +184,9 @@ class Pairing:
         self.look()
         return new
 
-    def finish(self, settle: Settle) -> None:
+    def finish(self) -> None:
         """Go on with a joining that could not be carried out; `StorageError` says why it still can't be."""
-        finish_joining(self._data, self._disk, settle=settle)
+        finish_joining(self._data, self._disk, settle=self._settle)
 
     def look(self, progress: Progress = lambda *_: None) -> None:
         """Take in what came, and publish what is new, as far as that can be done now."""

@@ -219,11 +219,6 @@ def _own_pauses(rebase: Rebase, joiner: Sequence[Recorded]) -> Iterator[Recorded
                 yield replace(record, id=rebase.event_id(f"{record.id} {own}"), event=event)
 
 
-def rebased(rebase: Rebase, records: Iterable[Recorded]) -> list[Recorded]:
-    """What stays of the records of a log, as they are afterwards."""
-    return [after for after in map(rebase.record, records) if after is not None]
-
-
 def _rituals_in(records: Iterable[Recorded]) -> set[RitualId]:
     """The rituals that records are about, whatever became of them."""
     return {record.event.ritual for record in records if isinstance(record.event, e.RitualEvent)}

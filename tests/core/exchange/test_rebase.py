@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
@@ -15,7 +15,7 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent, Event
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.event_schema import kind_of
-from rituals.core.exchange.rebase import Rebase, declared_types, id_fields, made_by_joining, rebase_onto, rebased
+from rituals.core.exchange.rebase import Rebase, declared_types, id_fields, made_by_joining, rebase_onto
 from rituals.core.exchange.same import same_people, same_rituals
 from rituals.core.model import EACH, TOGETHER, Quota, Seal, Span
 from rituals.core.occurrences.matching import Outcome
@@ -49,6 +49,11 @@ AFTERWARDS = {
     "MilestoneId": ("x/days/10", "walk/days/10"),
 }
 """For each type of id, one that a joiner has, and what becomes of it."""
+
+
+def rebased(rebase: Rebase, records: Iterable[Recorded]) -> list[Recorded]:
+    """What stays of the records of a log, as they are afterwards."""
+    return [after for after in map(rebase.record, records) if after is not None]
 
 
 def with_ids(event: type[Event], place: int) -> Any:
