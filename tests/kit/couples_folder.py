@@ -22,9 +22,10 @@ from rituals.adapters.together.published.publishing import Publication, Publishe
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.taking_in import Intake
 from rituals.bootstrap import new_id
+from rituals.content.loader import catalogue
 from rituals.core.events import AnyEvent, RitualTicked
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import DeviceId
+from rituals.core.model import DeviceId, PersonId
 from rituals.ports import Clock
 from rituals.service.couple import CoupleService
 from tests.kit.fakes import FakeClock
@@ -144,3 +145,23 @@ class Machine:
     def records(self) -> dict[str, AnyEvent]:
         """Every record on this machine's disk."""
         return {record.id: record.event for record in self.log().fresh().records}
+
+
+def carry_between(*machines: Machine) -> None:
+    """Let each look, show what there is, and look again, until all have everything."""
+    for machine in (*machines, *machines, *machines):
+        machine.look()
+        machine.service()
+
+
+def two_at(machine: Machine) -> tuple[PersonId, PersonId]:
+    """The ids of Ana and Sam, as a machine has them."""
+    ana, sam = machine.service().couple
+    return ana.id, sam.id
+
+
+def has_agreed(machine: Machine, about: str) -> bool:
+    """Whether both agreed to something that needs both, as a machine has it."""
+    entry = catalogue().entry(about)
+    assert entry is not None
+    return bool(machine.service().consent.agreed([entry]))

@@ -14,11 +14,16 @@ def pair(runs: Runs, other: Runs, folder: Path, piped: Typed) -> None:
     """Let Ana begin in a folder and Sam join from an empty home, each living where they sit."""
     folder.mkdir()
     said = runs.done("pair", "new", str(folder), "--yes")
-    piped(" ".join(word for word in said.split("\n\n")[1].split() if not word.isdigit()))
+    piped(words_in(said))
     other.done("pair", "join", str(folder), "--as", "sam")
     runs.done("people", "home", "ana")
     other.done("people", "home", "sam")
     carry(runs, other)
+
+
+def words_in(said: str) -> str:
+    """The twelve words as they are shown."""
+    return " ".join(word for word in said.split("\n\n")[1].split() if not word.isdigit())
 
 
 def look(runs: Runs) -> None:

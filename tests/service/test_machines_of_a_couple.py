@@ -14,7 +14,7 @@ from rituals.core import events as e
 from rituals.core.model import EACH, PersonId, Rule
 from rituals.errors import RuleError
 from rituals.service import exchange
-from tests.kit.couples_folder import Machine
+from tests.kit.couples_folder import Machine, carry_between, has_agreed, two_at
 
 ABOUT = "time-for-us"
 
@@ -40,31 +40,13 @@ def another(name: str, folder: Path, ana: Machine, *, seated: int) -> Machine:
     """Another machine, with one of the two at it."""
     machine = Machine(folder / name, folder / "folder")
     machine.pair()
-    carry(ana, machine)
-    machine.service().seat(people(ana)[seated])
+    carry_between(ana, machine)
+    machine.service().seat(two_at(ana)[seated])
     return machine
 
 
-def carry(*machines: Machine) -> None:
-    """Let each look, show what there is, and look again, until all have everything."""
-    for machine in (*machines, *machines, *machines):
-        machine.look()
-        machine.service()
-
-
-def people(machine: Machine) -> tuple[PersonId, PersonId]:
-    ana, sam = machine.service().couple
-    return ana.id, sam.id
-
-
-def is_agreed(machine: Machine) -> bool:
-    entry = catalogue().entry(ABOUT)
-    assert entry is not None
-    return bool(machine.service().consent.agreed([entry]))
-
-
 def both_say_yes(machine: Machine) -> None:
-    for person in people(machine):
+    for person in two_at(machine):
         machine.service().consent.say(ABOUT, by=person, given=True)
 
 
@@ -82,7 +64,7 @@ def test_on_three_machines_one_evening_is_one_tick_with_the_notes_of_all(
     for machine in machines:
         machine.service().tick("walk", note=f"of {machine.data.parent.name}")
 
-    carry(*machines)
+    carry_between(*machines)
 
     assert ana.records() == sam.records() == tablet.records()
     for machine in machines:
@@ -93,32 +75,32 @@ def test_on_three_machines_one_evening_is_one_tick_with_the_notes_of_all(
 
 def test_a_yes_of_both_does_not_hold_against_a_no_that_was_said_elsewhere_meanwhile(ana: Machine, sam: Machine) -> None:
     both_say_yes(ana)
-    carry(ana, sam)
-    assert is_agreed(sam)
+    carry_between(ana, sam)
+    assert has_agreed(sam, ABOUT)
 
-    withdraw(sam, people(sam)[1])
-    withdraw(ana, people(ana)[0])
+    withdraw(sam, two_at(sam)[1])
+    withdraw(ana, two_at(ana)[0])
     both_say_yes(ana)
-    assert is_agreed(ana)
-    carry(ana, sam)
+    assert has_agreed(ana, ABOUT)
+    carry_between(ana, sam)
 
-    assert not is_agreed(ana)
-    assert not is_agreed(sam)
+    assert not has_agreed(ana, ABOUT)
+    assert not has_agreed(sam, ABOUT)
     both_say_yes(sam)
-    carry(sam, ana)
-    assert is_agreed(ana)
+    carry_between(sam, ana)
+    assert has_agreed(ana, ABOUT)
 
 
 def test_an_undo_takes_back_what_this_person_did_and_nothing_of_the_others(ana: Machine, sam: Machine) -> None:
-    own, others = people(ana)
+    own, others = two_at(ana)
     ana.service().tick("hug", by=[own])
     sam.service().tick("hug", by=[others])
-    carry(ana, sam)
+    carry_between(ana, sam)
 
     sam.service().undo()
     with pytest.raises(RuleError):
         sam.service().undo()
-    carry(ana, sam)
+    carry_between(ana, sam)
 
     for machine in (ana, sam):
         service = machine.service()
@@ -135,7 +117,7 @@ def test_a_file_that_both_bring_in_is_there_once(ana: Machine, sam: Machine, tmp
     for machine in (ana, sam):
         formats = import_formats(places(str(machine.data.parent)))
         exchange.take_in(machine.service(), exchange.read_file(file, formats), merge=True)
-    carry(ana, sam)
+    carry_between(ana, sam)
 
     assert ana.records() == sam.records()
     for machine in (ana, sam):

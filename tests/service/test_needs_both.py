@@ -10,9 +10,8 @@ from rituals.adapters.together.names import SEGMENT
 from rituals.adapters.together.sealed.segments import open_segment
 from rituals.content.loader import catalogue
 from rituals.core.events import RitualTicked
-from rituals.core.model import PersonId
 from rituals.core.questions.deck import tonights_question
-from tests.kit.couples_folder import KEY, Machine
+from tests.kit.couples_folder import KEY, Machine, carry_between, has_agreed, two_at
 
 ABOUT = "time-for-us"
 DECK = catalogue().prompt
@@ -32,26 +31,8 @@ def ana(tmp_path: Path) -> Machine:
 def sam(tmp_path: Path, ana: Machine) -> Machine:
     machine = Machine(tmp_path / "sam", tmp_path / "folder")
     machine.pair()
-    carry(ana, machine)
+    carry_between(ana, machine)
     return machine
-
-
-def carry(*machines: Machine) -> None:
-    """Let each look, show what there is, and look again, until all have everything."""
-    for machine in (*machines, *machines, *machines):
-        machine.look()
-        machine.service()
-
-
-def people(machine: Machine) -> tuple[PersonId, PersonId]:
-    ana, sam = machine.service().couple
-    return ana.id, sam.id
-
-
-def is_agreed(machine: Machine) -> bool:
-    entry = catalogue().entry(ABOUT)
-    assert entry is not None
-    return bool(machine.service().consent.agreed([entry]))
 
 
 def readable(*machines: Machine) -> bytes:
@@ -65,59 +46,59 @@ def readable(*machines: Machine) -> bytes:
 
 
 def test_what_both_said_yes_to_at_one_keyboard_is_in_sight_on_both_machines(ana: Machine, sam: Machine) -> None:
-    for person in people(ana):
-        assert not is_agreed(ana)
+    for person in two_at(ana):
+        assert not has_agreed(ana, ABOUT)
         ana.service().consent.say(ABOUT, by=person, given=True)
 
-    carry(ana, sam)
+    carry_between(ana, sam)
 
-    assert is_agreed(ana)
-    assert is_agreed(sam)
+    assert has_agreed(ana, ABOUT)
+    assert has_agreed(sam, ABOUT)
 
 
 @pytest.mark.parametrize("where", ["on the one it was said on", "on the other"])
 def test_either_takes_it_back_on_either_machine(where: str, ana: Machine, sam: Machine) -> None:
-    for person in people(ana):
+    for person in two_at(ana):
         ana.service().consent.say(ABOUT, by=person, given=True)
-    carry(ana, sam)
+    carry_between(ana, sam)
     entry = catalogue().entry(ABOUT)
     assert entry is not None
     kept = ana.service()
     kept.add(entry.adopted(kept.today()))
     kept.record(lambda _: [RitualTicked(ritual=ABOUT, day=kept.today(), note="the QUINCE")])
-    carry(ana, sam)
+    carry_between(ana, sam)
     assert b"QUINCE" in readable(ana, sam)
 
     taking_back = sam if where == "on the other" else ana
-    taking_back.service().consent.withdraw(entry, by=people(sam)[1])
-    assert not is_agreed(taking_back)
-    carry(ana, sam)
+    taking_back.service().consent.withdraw(entry, by=two_at(sam)[1])
+    assert not has_agreed(taking_back, ABOUT)
+    carry_between(ana, sam)
 
-    assert not is_agreed(ana)
-    assert not is_agreed(sam)
+    assert not has_agreed(ana, ABOUT)
+    assert not has_agreed(sam, ABOUT)
     assert b"QUINCE" not in readable(ana, sam)
 
 
 def test_a_lone_yes_stays_where_it_was_said(ana: Machine, sam: Machine) -> None:
-    anas, sams = people(ana)
+    anas, sams = two_at(ana)
     ana.service().consent.say(ABOUT, by=anas, given=True)
     sam.service().consent.say(ABOUT, by=sams, given=True)
 
-    carry(ana, sam)
+    carry_between(ana, sam)
 
-    assert not is_agreed(ana)
-    assert not is_agreed(sam)
+    assert not has_agreed(ana, ABOUT)
+    assert not has_agreed(sam, ABOUT)
     assert ABOUT.encode() not in readable(ana, sam)
 
 
 def test_tonights_question_is_the_same_on_both_and_shown_on_both_once_both_answered(ana: Machine, sam: Machine) -> None:
-    anas, sams = people(ana)
+    anas, sams = two_at(ana)
     asked = ana.service().questions.tonight(DECK).id
     assert sam.service().questions.tonight(DECK).id == asked
 
     there = ana.service().apart
     there.seal(there.begin(asked).id, "the PLUM tree", by=anas)
-    carry(ana, sam)
+    carry_between(ana, sam)
     assert ana.service().apart.answers_to(asked) == ()
     assert sam.service().apart.answers_to(asked) == ()
     assert b"PLUM" not in readable(ana, sam)
@@ -127,7 +108,7 @@ def test_tonights_question_is_the_same_on_both_and_shown_on_both_once_both_answe
     there.seal(there.begin(asked).id, "the QUINCE", by=sams)
     sam.look()
     assert sam.service().apart.answers_to(asked) == (), "one answer alone is shown to nobody"
-    carry(ana, sam)
+    carry_between(ana, sam)
 
     for machine in (ana, sam):
         assert [text for _, text in machine.service().apart.answers_to(asked)] == ["the PLUM tree", "the QUINCE"]
@@ -151,7 +132,7 @@ def test_a_check_in_is_shown_on_both_once_each_sealed_theirs(ana: Machine, sam: 
         service = machine.service()
         whose = service.couple[place]
         service.apart.seal_checkin(form, service.checkin.take(form, {"c1": 1 + place}, by=whose.id), by=whose)
-        carry(ana, sam)
+        carry_between(ana, sam)
 
     (asked,) = ana.service().apart.listed()
     shown = ana.service().apart.answers(asked)
@@ -160,15 +141,15 @@ def test_a_check_in_is_shown_on_both_once_each_sealed_theirs(ana: Machine, sam: 
 
 
 def test_a_check_in_that_one_shows_is_on_both_until_it_is_taken_back(ana: Machine, sam: Machine) -> None:
-    service, whose = ana.service(), people(ana)[0]
+    service, whose = ana.service(), two_at(ana)[0]
     entry = service.checkin.take(catalogue().form, {"c1": 3}, by=whose)
-    carry(ana, sam)
+    carry_between(ana, sam)
     assert not sam.service().checkin.is_shared(entry)
 
     ana.service().checkin.share(entry, by=whose)
-    carry(ana, sam)
+    carry_between(ana, sam)
     assert sam.service().checkin.is_shared(entry)
 
     ana.service().checkin.take_back(entry, by=whose)
-    carry(ana, sam)
+    carry_between(ana, sam)
     assert not sam.service().checkin.is_shared(entry)

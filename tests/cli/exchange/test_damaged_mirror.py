@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.together.report import Report, save_report
-from rituals.bootstrap import pairing_of
-from rituals.config import places
 from rituals.problems import BY_ITSELF, COMES_AGAIN, all_problems, gone
 from tests.kit.keyboard import Typed
 from tests.kit.pairing import carry, pair
 from tests.kit.runs import Runs
+from tests.kit.two_laptops import look_around
 
 
 def overwrite(mirror: Path) -> None:
@@ -62,7 +61,7 @@ def test_what_came_is_never_said_to_be_gone_and_the_next_look_mends_it(
         assert " gone" not in said
         assert "backup restore" not in said
 
-    pairing_of(places(str(sams.home))).look()
+    look_around(sams)
 
     assert sams.done("today") == before
     assert "can't be read" not in sams("doctor").out

@@ -11,9 +11,9 @@ import pytest
 
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.together.mirrors import mirror_stems
-from rituals.bootstrap import pairing_of
 from rituals.config import places, save
 from tests.kit.keyboard import Typed
+from tests.kit.pairing import words_in
 from tests.kit.runs import Runs
 from tests.kit.two_laptops import look_around
 
@@ -28,11 +28,6 @@ def folder(tmp_path: Path) -> Path:
 def other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runs:
     """The other machine, with nothing on it."""
     return Runs(tmp_path / "elsewhere", capsys)
-
-
-def words_in(said: str) -> str:
-    """The twelve words as they are shown."""
-    return " ".join(word for word in said.split("\n\n")[1].split() if not word.isdigit())
 
 
 @pytest.fixture
@@ -141,7 +136,7 @@ def test_whoever_sits_at_a_machine_sits_there_whoever_else_comes(
 
     other.done("pair", "join", str(folder), "--yes")
 
-    pairing_of(places(str(shell.home))).look()
+    look_around(shell)
     assert "Kim (at the keyboard)" in other.done("people").splitlines()
     assert {"ana (at the keyboard)", "Kim"} <= {*shell.done("people").splitlines()}
 
@@ -248,7 +243,7 @@ def test_whoever_leaves_for_good_has_left_as_the_others_see_it_until_they_come_b
         "This machine is not paired any more; what is here stays.",
         "What it put there stays, sealed.",
     ]
-    pairing_of(places(str(shell.home))).look()
+    look_around(shell)
     assert shell.done("people").splitlines() == ["ana (at the keyboard)", "Sam (left today)"]
     assert "Pottery" not in shell.done("list")
     assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
@@ -256,7 +251,7 @@ def test_whoever_leaves_for_good_has_left_as_the_others_see_it_until_they_come_b
 
     piped(words)
     other.done("pair", "join", str(folder))
-    pairing_of(places(str(shell.home))).look()
+    look_around(shell)
     assert shell.done("people").splitlines() == ["ana (at the keyboard)", "Sam"]
     assert "Pottery" in shell.done("list")
 
@@ -313,7 +308,7 @@ def test_what_came_from_others_stays_theirs_after_leaving(
     other.done("pair", "join", str(folder), "--as", "sam")
     other.done("tick", "cook")
     for home in (other, shell):
-        pairing_of(places(str(home.home))).look()
+        look_around(home)
     shell.done("pair", "leave")
     before = mirror_stems(shell.home / "data")
     piped(words)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import pytest
 
 from rituals.adapters.journal.device import device_here
-from rituals.bootstrap import pairing_of
-from rituals.config import places
 from tests.kit.keyboard import Typed
+from tests.kit.pairing import words_in
 from tests.kit.runs import Runs
+from tests.kit.two_laptops import look_around
 
 
 class Couple(NamedTuple):
@@ -25,16 +25,11 @@ class Couple(NamedTuple):
 
     def look(self, *machines: Runs) -> None:
         for machine in machines:
-            pairing_of(places(str(machine.home))).look()
+            look_around(machine)
 
     @property
     def lost_id(self) -> str:
         return device_here(self.lost.home / "data").id
-
-
-def words_in(output: str) -> str:
-    """The twelve words as they are shown."""
-    return " ".join(word for word in output.split("\n\n")[1].split() if not word.isdigit())
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rituals.bootstrap import pairing_of
-from rituals.config import places
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
 from rituals.errors import Remedy
 from rituals.service.pairing import PairingService
@@ -21,6 +19,7 @@ from rituals.session import Session
 from tests.kit.app import assert_goldens, come_in_sight, make_app, make_session, text_of, until
 from tests.kit.pages import SIZES, go_to, line_with, words
 from tests.kit.runs import Runs
+from tests.kit.two_laptops import look_around
 from tui.app import RitualsApp
 from tui.pairing.screen import PairingScreen
 from tui.shared.at_work import threads_at_work
@@ -339,7 +338,7 @@ async def test_a_machine_is_forgotten_and_new_words_are_typed_where_another_one_
     async with on_page(session) as pilot:
         await join_at(pilot, folder, twelve, "down", "down", "enter", "enter", "enter")
     sam.done("add", "Long hug", "--every", "every day")
-    pairing_of(places(str(sam.home))).look()
+    look_around(sam)
     device = sam.done("pair", "status").partition("publishes there as ")[2][:4]
     async with on_page(session_at(ana)) as pilot:
         app = pilot.app
@@ -391,7 +390,7 @@ async def test_who_leaves_for_good_has_left_for_the_others_and_is_here_as_ever(
         await go_to(pilot, app, "Leave for good")
         assert "see that Sam left today" in await take(pilot, "enter")
         assert "not paired any more" in await take(pilot, "y")
-    pairing_of(places(str(ana.home))).look()
+    look_around(ana)
 
     assert "Sam (left" in ana.done("people")
     assert "Sam (at the keyboard)" in sam.done("people")
