@@ -10,9 +10,9 @@ from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.private_logs import PrivateLogs
-from rituals.adapters.together.mirrors import ErasedFrom, is_paired
+from rituals.adapters.together.mirrors import ErasedFrom, erased_mark, is_paired
 from rituals.core.model import DeviceId
-from rituals.files import is_folder
+from rituals.files import OWNER_ONLY, is_folder
 from rituals.ports import Logs
 
 
@@ -28,10 +28,11 @@ def open_logs(
     folder holds the snapshot that makes the shared log fast to load."""
     home = data if is_folder(data) else None
     open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
-    backed_up = partial(open_log, on_erase=partial(_mark_erasing, data, disk))
-    shared = backed_up(data / "shared", others=ErasedFrom(data, others), snapshot=cache and cache / "shared.snapshot")
+    mark, mark_shared = partial(_mark_erasing, data, disk), partial(_mark_erasing_shared, data, disk)
+    snapshot = cache and cache / "shared.snapshot"
+    shared = open_log(data / "shared", on_erase=mark_shared, others=ErasedFrom(data, others), snapshot=snapshot)
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
-    private = PrivateLogs(data / "private", partial(backed_up, others=None))
+    private = PrivateLogs(data / "private", partial(open_log, on_erase=mark, others=None))
     return Logs(shared, local, drafts, private, DiskEditorFolders(data / "drafts"), partial(is_paired, data))
 
 
@@ -42,3 +43,10 @@ def _mark_erasing(data: Path, disk: Disk | None) -> None:
 
     mark_erasing(data, disk)
     drop_leftovers(data)
+
+
+def _mark_erasing_shared(data: Path, disk: Disk | None) -> None:
+    """Mark as well, on a machine that is paired, that it is to go out."""
+    _mark_erasing(data, disk)
+    if is_paired(data):
+        erased_mark(data).touch(OWNER_ONLY)

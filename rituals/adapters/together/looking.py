@@ -22,6 +22,7 @@ from rituals.adapters.together.beside import looker_place
 from rituals.adapters.together.carrier import KEPT_HERE, AwayError, Carrier
 from rituals.adapters.together.carriers import carrier_to
 from rituals.adapters.together.kept import keep, kept
+from rituals.adapters.together.mirrors import erased_mark
 from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.published.publishing import Publication, Publisher
 from rituals.adapters.together.report import Report, last_report, save_report
@@ -70,7 +71,9 @@ def key_here(data: Path) -> CoupleKey | None:
 
 class _Slot(msgspec.Struct, frozen=True):
     last: str
-    """The hour or day in which was published last, as the setting divides time."""
+    """The hour or day in which was published last, as the setting divides time; nothing where each look publishes."""
+    erased_at: int = 0
+    """When something was last erased here before that, in nanoseconds."""
 
 
 class FolderLooks:
@@ -155,23 +158,29 @@ class FolderLooks:
 
     def _look(self, progress: Progress) -> Publication | None:
         slot = self._slot
-        publishes = not slot or slot != (kept(self._folder / "slot.json", _Slot) or _Slot("")).last
+        publishes = not slot.last or slot != kept(self._folder / "slot.json", _Slot)
         publication: Publication | None = None
         for _ in range(2):  # once more as a new device, if need be
             office = self._office_now()
             publication = office.look(partial(self._tell_progress, progress), publishes=publishes) if office else None
             if publication is None or not publication.is_new_device:
                 break
-        if publication and publishes and slot:
-            keep(self._folder / "slot.json", _Slot(slot))
+        if publication and publishes and slot.last:
+            keep(self._folder / "slot.json", slot)
         return publication
 
     def _seconds(self) -> float:
         return self._clock.now().timestamp()
 
     @property
-    def _slot(self) -> str:
-        """The hour or day in the first look of which is published; nothing where each look publishes."""
+    def _slot(self) -> _Slot:
+        """What is another where the next look publishes."""
+        with suppress(OSError):
+            return _Slot(self._local_slot, erased_mark(self._data).stat().st_mtime_ns)
+        return _Slot(self._local_slot)
+
+    @property
+    def _local_slot(self) -> str:
         return self._local[: _AS_FAR_AS_THE.get(self._publishes(), 0)]
 
     @property

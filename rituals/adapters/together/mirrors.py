@@ -35,6 +35,11 @@ def reading_folder(data: Path) -> Path:
     return data / "together" / "reading"
 
 
+def erased_mark(data: Path) -> Path:
+    """The file that is touched each time something shared is erased here, which goes out at once in any case."""
+    return data / "together" / "erased"
+
+
 def taken_folder(data: Path) -> Path:
     """Where a file for each mirror says what of it was taken in."""
     return data / "together" / "taken"

@@ -24,9 +24,9 @@ DISCRETION = one_of(
 AT_ONCE, HOURLY, DAILY = "at once", "hourly", "daily"
 PUBLISHING = one_of(
     SettingChoice(AT_ONCE, "at once", "The other machine has it soonest."),
-    SettingChoice(HOURLY, "once an hour", "The minute of what you did stays here."),
+    SettingChoice(HOURLY, "once an hour", "The minute of what you did stays here; what you erase goes at once."),
     SettingChoice(
-        DAILY, "once a day", "The hour of what you did stays here; the other machine may have it a day later."
+        DAILY, "once a day", "The hour stays here, and all comes up to a day later; what you erase, at once."
     ),
 )
 

@@ -232,6 +232,28 @@ def test_what_is_written_waits_for_the_next_hour_or_day_if_that_is_wished(
     assert len(sam.records()) == 2
 
 
+def test_what_is_erased_goes_at_once_whatever_is_wished(ana: Machine, sam: Machine) -> None:
+    clock = FakeClock("2026-11-22 19:00")
+    (note,) = ana.write(tick("soup"))
+    own = ana.looks(clock=clock, publishes=lambda: "daily")
+    own.look()
+    sam.looks().look()
+
+    ana.service().erase_words([note])
+    place = ana.folder.rename(ana.folder.with_name("away"))
+    own.look()
+    place.rename(ana.folder)
+    own.look()
+    sam.looks().look()
+    sam.service("Sam")
+    assert b"soup" not in texts_of(sam)
+
+    ana.write(tick("bread"))
+    own.look()
+    sam.looks().look()
+    assert b"bread" not in texts_of(sam)
+
+
 def test_whoever_has_the_app_open_as_its_machine_takes_a_new_device_goes_on_in_it(
     ana: Machine, sam: Machine, tmp_path: Path
 ) -> None:
