@@ -197,6 +197,9 @@ ANYWHERE = (
     Key("quit", "q", "app.close", "quit", "Close; everything is saved already.", hint=False),
 )
 
+LEADING_AWAY = frozenset(key.keys for key in ANYWHERE if key in ROOMS or key.id == "person")
+"""What goes to Today or another room, whatever is open."""
+
 LIST = (
     Key("up", "up,k", "cursor(-1)", "up", "Go one row up.", hint=False, shown_as="↑ k"),
     Key("down", "down,j", "cursor(1)", "down", "Go one row down.", hint=False, shown_as="↓ j"),

@@ -182,6 +182,7 @@ async def test_where_nobody_there_goes_by_the_name_that_is_known_enter_asks_for_
         who = await join_at(pilot, folder, twelve)
         assert "●" not in who
         assert "○ ana ○ Sam ○ somebody new there" in who
+        assert await take(pilot, "3", "p") == who
 
         assert "Choose who" in await take(pilot, "enter")
         assert "› ● ana" in await take(pilot, "down")

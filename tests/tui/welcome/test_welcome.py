@@ -374,6 +374,17 @@ async def test_names_are_never_markup() -> None:
         assert "Welcome, [/b] [@click=app.quit]Ana[/]." in text_of(app)
 
 
+async def test_no_key_of_a_room_or_of_another_person_leads_away_from_a_question() -> None:
+    app = make_app(welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, WITH_SAM)
+        shown = text_of(app)
+
+        await press(pilot, (*"123456", "p"))
+
+        assert text_of(app) == shown
+
+
 async def test_letters_in_a_name_are_letters() -> None:
     session = make_session()
     app = make_app(session, welcome=True)

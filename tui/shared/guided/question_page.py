@@ -15,6 +15,7 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
 from rituals.errors import UsageError
 from tui.shared.guided.in_sight import HeedsOnSight
+from tui.shared.keys import LEADING_AWAY
 from tui.shared.lines import Line, Lines
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
@@ -39,6 +40,11 @@ class QuestionPage(HeedsOnSight, AppScreen):
             id="column",
         )
         yield Vertical(column, id="page")
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Keep from the app what would lead away, with what was answered gone."""
+        del character
+        return key in LEADING_AWAY
 
     def question(self) -> str:
         """What is asked."""
