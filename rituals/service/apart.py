@@ -63,18 +63,22 @@ class ApartService:
         self.seal(asked.id, text, by=by.id, of=entry)
         return self.as_it_is(asked)
 
-    def let_go_of(self, entry: EntryId, *, by: PersonId) -> None:
-        """Let go of one's answers that hold the words of an entry."""
+    def let_go_of(self, entry: EntryId, *, by: PersonId) -> bool:
+        """Let go of one's answers that hold the words of an entry; whether any was where all can see it."""
         own = {asked.id for asked in self._ledger.state.apart.value.values() if by in asked.sealed - asked.let_go}
-        for name in own.intersection(self._private(by).now.rounds_with(entry)):
-            self.let_go(name, by=by)
+        let_go = [self.let_go(name, by=by) for name in own.intersection(self._private(by).now.rounds_with(entry))]
+        return any(by in was.texts for was in let_go)
 
-    def let_go(self, asked: RoundId, *, by: PersonId) -> None:
-        """Let one's answer go for good, with those that were shown beside it; `StillOnDiskError` if the disk
-        refuses."""
-        self._ledger.record(lambda state: rounds.let_answer_go(state, self._round(asked), by=by))
+    def let_go(self, asked: RoundId, *, by: PersonId) -> Round:
+        """Let one's answer go for good, with those that were shown beside it, and return the round as it was;
+        `StillOnDiskError` if the disk refuses."""
+        with self._ledger.logs.shared.exclusive():
+            self._ledger.refresh()
+            was = self._round(asked)
+            self._ledger.record(lambda state: rounds.let_answer_go(state, self._round(asked), by=by))
         self.erase_let_go()
         self._ledger.finish_erasing()  # tells why it is refused
+        return was
 
     # looking
 

@@ -102,14 +102,18 @@ class CheckinService:
         self._ledger.finish_erasing()  # tells why it is refused
         return any(isinstance(event, CheckinShared) for event in events)
 
-    def let_go(self, entry: EntryId, *, by: PersonId) -> None:
-        """Erase a check-in for good, wherever it is; it is taken back first if it is shared, or sealed."""
+    def let_go(self, entry: EntryId, *, by: PersonId) -> bool:
+        """Erase a check-in for good, wherever it is, and return whether it was where all can see it; it is taken back
+        first if it is shared, or sealed."""
         with self._ledger.logs.shared.exclusive():  # so that nobody shares it in between
-            if self.is_shared(entry):
+            self._ledger.refresh()
+            was_shared = self.is_shared(entry)
+            if was_shared:
                 whose = self._ledger.known(by)
                 self._ledger.record(lambda state: checkin_commands.take_back(state, entry, by=whose))
             else:  # what was taken back by an earlier version is still there
                 self._ledger.record(lambda state: checkin_commands.erase_shown(state, entry))
-            self._apart().let_go_of(entry, by=self._ledger.known(by))
+            was_shown = self._apart().let_go_of(entry, by=self._ledger.known(by))
             self._private(by).erase(entry)
             self._ledger.finish_erasing()  # tells why it is refused
+        return was_shared or was_shown

@@ -97,6 +97,29 @@ def test_a_check_in_that_is_shown_no_more_stays_on_the_other_machine_until_that_
     assert share_or_not(session, entry, ana).endswith(LATER)
 
 
+@pytest.mark.parametrize("is_held", [False, True])
+@pytest.mark.parametrize("keys", [("6", "enter", "down", "x", "y"), ("5", "G", "enter", "enter", "x", "y")])
+async def test_what_was_shown_by_answering_apart_stays_on_the_other_machine_until_that_looks(
+    keys: tuple[str, ...], is_held: bool, session: Session, tmp_path: Path
+) -> None:
+    service = session.service
+    ana, sam = service.couple
+    sams = FlowKept("two", "outside-view", date(2026, 11, 3), (KeptAnswer("plan", "Stand up."),))
+    service.private(sam.id).keep(lambda _: [sams])
+    for person, entry in ((ana, "one"), (sam, "two")):
+        service.apart.seal_entry("outside-view", entry, "PLUM", by=person)
+        service.apart.seal_checkin(session.catalogue.form, took(session, person, "2026-11-20", "43333"), by=person)
+    between(session, FolderNews())
+    if is_held:
+        hold_on(session, tmp_path)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: not is_held or NOT_YET in words(text_of(app)))
+        said = words(await press(pilot, *keys))
+
+    assert (LATER if is_held else ON_SAMS) in said
+
+
 async def test_a_backup_that_refuses_is_told_once_and_the_next_one_again(session: Session, tmp_path: Path) -> None:
     in_the_way = hold_on(session, tmp_path)
     mark = session.places.data / ERASING_MARK

@@ -128,9 +128,7 @@ def let_go(room: PrivateScreen, entry: EntryId, person: Person, afterwards: Call
     from tui.shared.confirm import ConfirmScreen
 
     def erase() -> str:
-        was_shared = room.service.checkin.is_shared(entry)
-        room.service.checkin.let_go(entry, by=person.id)
-        return after_erasing(room.session, has_travelled=was_shared)
+        return after_erasing(room.session, has_travelled=room.service.checkin.let_go(entry, by=person.id))
 
     def tell(words: str) -> None:
         if isinstance(room.app.screen, AppScreen):

@@ -159,9 +159,8 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
 
     def _take_back_or_not(self, sure: bool | None) -> None:
         def take_back() -> str:
-            was_shown = bool(self.service.apart.answers(self.service.apart.as_it_is(self._asked)))
-            self.service.apart.let_go(self._asked.id, by=self._person.id)
-            return let_go_words(self.session.elsewhere, was_shown=was_shown)
+            was = self.service.apart.let_go(self._asked.id, by=self._person.id)
+            return let_go_words(self.session.elsewhere, was, self.service.state.couple(was.on), self._person.id)
 
         def tell(words: str) -> None:
             if isinstance(self.app.screen, AppScreen):

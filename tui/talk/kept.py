@@ -119,6 +119,6 @@ class KeptScreen(ListScreen, PrivateScreen):
         self.app.push_screen(ConfirmScreen(present.ERASE_ASKS, present.ERASE_MEANS), answered)
 
     def _erase(self, entry: EntryId) -> str:
-        self.service.apart.let_go_of(entry, by=self._person.id)
+        was_shown = self.service.apart.let_go_of(entry, by=self._person.id)
         self.service.private(self._person.id).erase(entry)
-        return after_erasing(self.session)
+        return after_erasing(self.session, has_travelled=was_shown)

@@ -47,7 +47,9 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
         if typed == _LET_GO:
             if pages.turn(f"{words.LET_GO_ASKS} {CANNOT_BE_UNDONE}", "", _HOW_TO_LET_GO) not in ("y", "yes"):
                 continue
-            checkin.let_go(entry, by=person.id)
+            elsewhere = pages.context.session.elsewhere
+            if checkin.let_go(entry, by=person.id) and elsewhere.machines:
+                pages.turn(elsewhere.gone_words(words.NOTHING_KEPT), "", "Enter ends.")
             return False
         if not typed or typed not in deeds:
             return True

@@ -87,10 +87,10 @@ def ask_take_back_verb(context: CliContext, on: str | None, by: str | None) -> O
     answered = [asked for asked in context.service.apart.answered(whose) if asked.on == day]
     if not answered:
         raise UsageError(_NOT_THERE.format(on_day_words(day, context.service.today())))
-    was_shown = bool(context.service.apart.answers(answered[-1]))
-    context.service.apart.let_go(answered[-1].id, by=whose.id)
+    was = context.service.apart.let_go(answered[-1].id, by=whose.id)
     context.finish_erasing()
-    return Output(lines(let_go_words(context.session.elsewhere, was_shown=was_shown)))
+    couple = context.service.state.couple(was.on)
+    return Output(lines(let_go_words(context.session.elsewhere, was, couple, whose.id)))
 
 
 def _answering(context: CliContext, by: str | None) -> Person:

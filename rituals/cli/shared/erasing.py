@@ -21,12 +21,14 @@ erase_option = click.option("--erase", is_flag=True, help="Take the words that g
 def answer(context: CliContext, sentence: str, *, erase: bool) -> Output:
     """The output of a command that may have taken words back: they are erased if asked for, else it is said where they
     are."""
-    service = context.service
+    erasing, said = context.service.erasing, sentence.splitlines()
     if erase:
-        others = [OTHERS_STAY] * service.erasing.leaves_others_words()
-        gone = [context.session.elsewhere.gone_words(ERASED)] * service.erasing.erase_taken_back()
-        return Output(lines(*sentence.splitlines(), *gone, *others))
-    return Output(lines(*sentence.splitlines(), *[ON_DISK] * bool(service.erasing.taken_back())))
+        others = [OTHERS_STAY] * erasing.leaves_others_words()
+        gone = [context.session.elsewhere.gone_words(ERASED)] * erasing.erase_taken_back()
+        return Output(lines(*said, *gone, *others))
+    if erasing.taken_back():
+        said.append(f"{ON_DISK} {context.session.elsewhere.later_words}".rstrip())
+    return Output(lines(*said))
 
 
 def is_sure(question: str) -> bool:

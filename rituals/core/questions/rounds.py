@@ -129,10 +129,12 @@ def sealed_answer_words(couple: Collection[Person]) -> str:
     return f"Yours is sealed. You will{both} see{both}."
 
 
-def let_go_words(elsewhere: Elsewhere, *, was_shown: bool) -> str:
-    """What is said once an answer was let go; one that was never shown never left this machine."""
+def let_go_words(elsewhere: Elsewhere, asked: Round, couple: Collection[Person], by: PersonId) -> str:
+    """What is said once somebody let their answer go of a round as it was before; one that was not written where all
+    can see it never left this machine."""
     here = "It is off this machine now."
-    return f"{elsewhere.gone_words(here)} What was shown beside it is gone too." if was_shown else here
+    gone = elsewhere.gone_words(here) if by in asked.texts else here
+    return f"{gone} What was shown beside it is gone too." if asked.is_shown(couple) else gone
 
 
 ANSWERED = "You have answered this one already."

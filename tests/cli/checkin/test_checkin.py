@@ -9,6 +9,7 @@ import pytest
 from rituals.cli.checkin.items import WHOSE, Pages
 from rituals.cli.checkin.result import compare_answers, outcome, show_past_checkins
 from rituals.core.checkin.apart import AnswersApart
+from tests.kit.folder_news import FolderNews, between
 from tests.kit.runs import Runs
 from tests.kit.script import Script
 
@@ -182,6 +183,15 @@ def test_what_is_let_go_of_again_is_gone_and_shown_to_nobody(shell: Runs) -> Non
     assert "Erase this check-in? This cannot be undone." in talk.shown[-1]
     assert not talk.service.private(talk.ana.id).now.checkins
     assert not talk.service.state.shared_checkins
+
+
+def test_what_was_shown_before_it_was_let_go_of_stays_on_the_other_machine_until_that_looks(shell: Runs) -> None:
+    talk = Talk(shell, "s", "x", "y")
+    between(talk.pages.context.session, FolderNews())
+
+    assert not outcome(talk.pages, talk.ana, {"c1": 2})
+
+    assert "Gone from this machine now, from Sam's when it next looks." in talk.shown[-1]
 
 
 @pytest.mark.parametrize("typed", [("",), ("n",), ("x",), ()])

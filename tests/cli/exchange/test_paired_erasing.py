@@ -7,19 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from rituals.cli.shared.erasing import ON_DISK
 from rituals.core.phrases import Elsewhere
 from tests.kit.keyboard import Typed
-from tests.kit.pairing import pair
+from tests.kit.pairing import look, pair
 from tests.kit.runs import Runs
 
 GONE = "Gone from this machine now, from Sam's when it next looks"
 
 
 @pytest.fixture
-def ana(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed) -> Runs:
-    """Ana's machine; Sam lives with another."""
+def sam(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runs:
+    """The machine that Sam lives with."""
+    return Runs(tmp_path / "elsewhere", capsys)
+
+
+@pytest.fixture
+def ana(shell: Runs, sam: Runs, tmp_path: Path, piped: Typed) -> Runs:
+    """Ana's machine."""
     shell.done("tick", "walk", "--note", "by the river")
-    pair(shell, Runs(tmp_path / "elsewhere", capsys), tmp_path / "carried", piped)
+    pair(shell, sam, tmp_path / "carried", piped)
     return shell
 
 
@@ -56,6 +63,22 @@ def test_an_answer_goes_from_elsewhere_only_where_it_was_shown(ana: Runs) -> Non
     ana.done("ask", "answer", "the quince")
     ana.done("ask", "answer", "the stairs", "--by", "sam")
     assert ana.done("ask", "take-back") == f"{GONE}. What was shown beside it is gone too.\n"
+
+
+def test_an_answer_that_was_sent_before_the_other_came_goes_from_elsewhere_too(ana: Runs, sam: Runs) -> None:
+    ana.done("ask", "answer", "the plum tree")
+    look(ana)
+    look(sam)
+    sam.done("ask", "answer", "the quince")
+    look(sam)
+
+    assert sam.done("ask", "take-back") == "Gone from this machine now, from ana's when it next looks.\n"
+
+
+def test_of_words_that_were_only_taken_back_it_is_said_where_erasing_takes_them_from(ana: Runs) -> None:
+    ana.done("jar", "add", "for the quince")
+
+    assert ana.done("undo").endswith(f"{ON_DISK} Sam's machine does the same when it next looks.\n")
 
 
 def test_of_what_is_private_nothing_is_said_as_it_never_left(ana: Runs) -> None:
