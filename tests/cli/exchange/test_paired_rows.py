@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from rituals.adapters.journal.device import device_here
+from rituals.adapters.together.condemning import MOST_UNASKED
+from rituals.bootstrap import pairing_of
+from rituals.config import places
+from rituals.core.events import RitualTicked
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 from tests.kit.traces import words_on_disk
@@ -23,11 +28,12 @@ TABLE = README.read_text("utf-8").partition("| | here | there |\n|---|---|---|\n
 class Paired(OneFolder):
     """Ana and Sam on two laptops that have told each other everything, a stick, and what Ana had before they paired."""
 
-    def __init__(self, ana: Laptop, sam: Laptop, stick: Path, earlier: Runs) -> None:
+    def __init__(self, ana: Laptop, sam: Laptop, stick: Path, earlier: Runs, typed: Typed) -> None:
         super().__init__(ana, sam)
         self.ana, self.sam = self.laptops
         self.stick = stick
         self.earlier = earlier.done
+        self.typed = typed
 
     def agree(self) -> None:
         """Let both look, and see that they say the same."""
@@ -36,11 +42,12 @@ class Paired(OneFolder):
 
 
 @pytest.fixture
-def paired(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed) -> Paired:
+def paired(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed, typed: Typed) -> Paired:
     (tmp_path / "stick").mkdir()
     folder = tmp_path / "carried"
     earlier = Runs(tmp_path / "earlier", capsys)
-    pair = Paired(Laptop(shell, folder), Laptop(Runs(tmp_path / "sams", capsys), folder), tmp_path / "stick", earlier)
+    sam = Laptop(Runs(tmp_path / "sams", capsys), folder)
+    pair = Paired(Laptop(shell, folder), sam, tmp_path / "stick", earlier, typed)
     pair.ana("people", "rename", "ana", "Ana")
     pair.ana("tick", "walk", "--note", "by the river")
     pair.ana("jar", "add", "For the otter.")
@@ -141,6 +148,29 @@ def erase(paired: Paired) -> None:
 
     assert not words_on_disk(paired.sam.data, "river")
     assert "1 day kept" in paired.sam("show", "walk")
+
+    for month, answer in ((10, "n"), (9, "y")):
+        erase_much(paired, [date(2026, month, day) for day in range(1, MOST_UNASKED + 2)])
+        assert "Another machine asks to erase 21 things written here." in paired.ana("today")
+        assert words_on_disk(paired.ana.data, f"otter-{month:02}")
+        paired.typed(f"{answer}\n")
+        paired.ana.shell("doctor", "--repair")
+        paired.both_look()
+        assert "asks to erase" not in paired.ana("today")
+        assert bool(words_on_disk(paired.ana.data, f"otter-{month:02}")) is (answer == "n")
+
+
+def erase_much(paired: Paired, days: Sequence[date]) -> None:
+    """Let Ana note something on each of these days, and Sam's machine take all of it off."""
+    service = paired.ana.shell.open_session(None).service
+    walk = next(ritual.id for ritual in service.state.rituals.values() if "walk" in ritual.name)
+    for day in days:
+        service.tick(walk, day, note=f"otter-{day:%m-%d}")
+    paired.both_look()
+    records = pairing_of(places(str(paired.sam.shell.home))).records_here
+    noted = [r.id for r in records if isinstance(r.event, RitualTicked) and r.event.note and r.event.day in days]
+    paired.sam.shell.open_session(None).service.erase_words(noted)
+    paired.both_look()
 
 
 def undo(paired: Paired) -> None:
