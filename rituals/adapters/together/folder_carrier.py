@@ -100,7 +100,7 @@ class FolderCarrier:
         with self._reaching(), suppress(FileNotFoundError):
             self._refuse_links(name)
             path.unlink()
-            if name.startswith("log/"):
+            if name.startswith("log/") and path.parent.name != self._device:  # made again, Syncthing watches it no more
                 with suppress(OSError):  # of a folder that stays, as empty as it is, one more device would be counted
                     path.parent.rmdir()
 

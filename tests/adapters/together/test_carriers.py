@@ -73,6 +73,19 @@ def test_no_device_writes_below_the_names_of_another(carrier_of: Open, name: str
     assert carrier_of(ANA).names() == {}
 
 
+def test_a_devices_own_folder_stays_as_syncthing_would_watch_no_other_by_its_name(
+    tmp_path: Path,
+) -> None:
+    carrier = FolderCarrier(tmp_path, SAM)
+    FolderCarrier(tmp_path, ANA).write(SEGMENT, b"1")
+    carrier.write(segment_name(SAM, 0), b"1")
+
+    for name in carrier.names():
+        carrier.remove(name)
+
+    assert list((tmp_path / "rituals" / "log").iterdir()) == [tmp_path / "rituals" / "log" / SAM]
+
+
 def test_a_couple_file_is_written_once(carrier_of: Open) -> None:
     carrier_of(ANA).write(COUPLE, b"first")
 
