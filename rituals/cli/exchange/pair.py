@@ -57,17 +57,23 @@ def pair_new_verb(context: CliContext, folder: Path, yes: bool) -> Output:
     "join",
     help="""Join whoever began in the folder PATH, with their twelve words.
 
-    The words are asked for, or come through a pipe. A person or a ritual that goes by the same name on both machines
-    is one; it says so, with what will travel, and asks.
+    Without PATH it is the folder through which this machine is paired. The words are asked for, or come through a
+    pipe. A person or a ritual that goes by the same name on both machines is one; it says so, with what will travel,
+    and asks.
     """,
 )
-@_folder_argument
+@click.argument("folder", metavar="[PATH]", required=False, type=click.Path(path_type=Path))
 @click.option("--as", "name", metavar="NAME", help="Who you are there, or on an empty machine, somebody new.")
 @click.option("--apart", metavar="RITUAL", multiple=True, help="A ritual that is another one there, for all its name.")
 @_yes_option
 @click.pass_obj
-def pair_join_verb(context: CliContext, folder: Path, name: str | None, apart: Sequence[str], yes: bool) -> Output:
+def pair_join_verb(
+    context: CliContext, folder: Path | None, name: str | None, apart: Sequence[str], yes: bool
+) -> Output:
     service, pairing = context.service, _pairing(context)
+    folder = folder or pairing.last_place
+    if folder is None:
+        raise UsageError("Say in which folder they began: rituals pair join PATH.")
     pairing.refuse_to_join(folder)
     if not service.state.people and not (name and name.strip()):
         raise UsageError(_WHO_YOU_ARE)

@@ -35,7 +35,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.RESUME_ALL: "rituals resume, without a name, ends all.",
     Remedy.SHOW_NEXT_DAYS: "rituals show lists its next days.",
     Remedy.TAKE_SEAT: "rituals people here NAME says who is at the keyboard.",
-    Remedy.TYPE_WORDS: "rituals pair join, with the same folder, asks for them.",
+    Remedy.TYPE_WORDS: "rituals pair join asks for them.",
     Remedy.WRITE_ELSEWHERE: "Choose another name, or add --force to write over it.",
 }
 

@@ -26,7 +26,7 @@ def device_called(devices: Sequence[KnownDevice], beginning: str) -> KnownDevice
     """The machine whose id begins like this; `UsageError` unless that is one."""
     called = [device for device in devices if beginning and device.id.startswith(beginning.casefold())]
     if not called:
-        raise UsageError("No machine of yours begins like this, as far as is known here.")
+        raise UsageError("No other machine of yours begins like this, as far as is known here.")
     if len(called) > 1:
         raise UsageError("More than one of your machines begins like this. Give more of it.")
     return called[0]

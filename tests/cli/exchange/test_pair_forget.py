@@ -75,7 +75,7 @@ def test_a_forgotten_machine_is_gone_and_the_others_go_on_with_new_words(couple:
     piped(couple.words)
     assert "not the words of the couple" in couple.sam.refused("pair", "join", str(couple.folder))
     piped(words)
-    output = couple.sam.done("pair", "join", str(couple.folder))
+    output = couple.sam.done("pair", "join")
     couple.look(couple.ana)
 
     assert words != couple.words
@@ -122,5 +122,5 @@ def test_a_machine_can_be_forgotten_of_which_nothing_came_in_yet(
 def test_no_other_machine_is_forgotten_by_mistake(couple: Couple) -> None:
     for name in ("nothing", "", device_here(couple.ana.home / "data").id):
         assert couple.ana.refused("pair", "forget", name, "--yes") == (
-            "No machine of yours begins like this, as far as is known here."
+            "No other machine of yours begins like this, as far as is known here."
         )
