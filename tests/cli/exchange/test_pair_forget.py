@@ -51,7 +51,13 @@ def test_the_other_machines_are_told_by_who_wrote_there(couple: Couple) -> None:
     output = couple.ana.done("pair", "status").splitlines()
 
     assert output[0] == f"This machine is paired through {couple.folder}."
-    assert output[3:] == [f"Another machine of yours: {couple.lost_id[:4]}, where Sam wrote."]
+    sams_id = device_here(couple.sam.home / "data").id
+    assert sorted(output[3:]) == sorted(
+        [
+            f"Another machine of yours: {couple.lost_id[:4]}, where Sam wrote.",
+            f"Another machine of yours: {sams_id[:4]}.",
+        ]
+    )
 
 
 def test_before_a_machine_is_forgotten_it_says_what_to_do_first_and_asks(couple: Couple, typed: Typed) -> None:
@@ -117,6 +123,24 @@ def test_a_machine_can_be_forgotten_of_which_nothing_came_in_yet(
     couple.ana.done("pair", "forget", device_here(stolen.home / "data").id, "--yes")
 
     assert "1 day" in couple.ana.done("show", "cook")
+
+
+def test_a_machine_that_never_wrote_anything_can_be_forgotten_as_well(
+    couple: Couple, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed
+) -> None:
+    stolen = Runs(tmp_path / "stolen", capsys)
+    piped(couple.words)
+    stolen.done("pair", "join", str(couple.folder), "--as", "sam")
+    stolen_id = device_here(stolen.home / "data").id
+    couple.look(stolen, couple.ana)
+    line = f"Another machine of yours: {stolen_id[:4]}."
+    assert line in couple.ana.done("pair", "status").splitlines()
+
+    words = words_in(couple.ana.done("pair", "forget", stolen_id, "--yes"))
+    couple.look(stolen, couple.ana)
+
+    assert words != couple.words
+    assert line not in couple.ana.done("pair", "status").splitlines()
 
 
 def test_no_other_machine_is_forgotten_by_mistake(couple: Couple) -> None:
