@@ -28,7 +28,7 @@ SAID: Mapping[str, str] = {
     "15m|1h|evening": "15m",
     "bash|zsh|fish": "bash",
     "[ARCHIVE]": "",
-    "PATH": "{home}-carried",
+    **dict.fromkeys(("PATH", "[PATH]"), "{home}-carried"),
     "DEVICE": "9b1f",
     "FILE.json": "{home}-in.json",
     "--to": "{home}-out.md",

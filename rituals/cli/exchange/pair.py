@@ -91,7 +91,12 @@ def pair_join_verb(
         return Output(lines(_NOTHING_CHANGED))
     pairing.join(invitation, agreement)
     service.refresh()
-    return Output(lines(f"Joined: {joined_names(service.couple)}. rituals people home says who lives here."))
+    if not (invitation.couple.is_joined_before or context.session.settings.together.here):
+        was_here = {people.get(person.id, person.id) for person in invitation.people_here}
+        context.session.save_residents({*was_here, service.seated.id})
+    here = joined_names(context.session.residents())
+    speaking = f"Nudges here speak to {here}; rituals people home says who else lives here."
+    return Output(lines(f"Joined: {joined_names(service.couple)}. {speaking}"))
 
 
 @pair_group.command("status", help="Say whether this machine is paired, through which folder, and as what.")

@@ -63,8 +63,8 @@ def test_an_empty_machine_joins_and_they_sit_there(other: Runs, folder: Path, wo
     piped(words)
     said = other.done("pair", "join", str(folder), "--as", "sam")
 
-    assert said == "Joined: ana and Sam. rituals people home says who lives here.\n"
-    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
+    assert said == "Joined: ana and Sam. Nudges here speak to Sam; rituals people home says who else lives here.\n"
+    assert other.done("people").splitlines() == ["ana (lives elsewhere)", "Sam (at the keyboard)"]
     assert "1 day kept" in other.done("show", "walk")
 
 
@@ -110,7 +110,7 @@ def test_a_machine_with_a_life_of_its_own_joins_with_it(other: Runs, folder: Pat
         "drafts. It travels sealed: who carries it sees how much there is and when, and not a word of it. "
         "This is settled once: what is two now stays two. Add --yes where nobody can be asked.\n"
     )
-    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
+    assert other.done("people").splitlines() == ["ana (lives elsewhere)", "Sam (at the keyboard)"]
     assert "Read aloud" in other.done("list")
     assert other.done("list").count("walk") == 1
 
@@ -246,7 +246,7 @@ def test_whoever_leaves_for_good_has_left_as_the_others_see_it_until_they_come_b
     look_around(shell)
     assert shell.done("people").splitlines() == ["ana (at the keyboard)", "Sam (left today)"]
     assert "Pottery" not in shell.done("list")
-    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
+    assert other.done("people").splitlines() == ["ana (lives elsewhere)", "Sam (at the keyboard)"]
     assert "Pottery" in other.done("list")
 
     piped(words)
@@ -266,7 +266,7 @@ def test_nobody_leaves_for_good_where_nobody_would_see_it(
     other.refused("pair", "leave", "--for-good", "--yes", exit_code=1)
     other.refused("pair", "leave", "--for-good", "--remove", "--yes")
 
-    assert other.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
+    assert other.done("people").splitlines() == ["ana (lives elsewhere)", "Sam (at the keyboard)"]
     assert other.done("pair", "words")
     assert shell.done("people").splitlines() == ["ana (at the keyboard)", "Sam"]
 

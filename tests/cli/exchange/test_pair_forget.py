@@ -85,7 +85,7 @@ def test_a_forgotten_machine_is_gone_and_the_others_go_on_with_new_words(couple:
     couple.look(couple.ana)
 
     assert words != couple.words
-    assert output == "Joined: ana and Sam. rituals people home says who lives here.\n"
+    assert output == "Joined: ana and Sam. Nudges here speak to Sam; rituals people home says who else lives here.\n"
     assert words_in(f"\n\n{couple.ana.done('pair', 'words')}") == words
     assert f"yours: {couple.lost_id[:4]}" not in couple.ana.done("pair", "status")
     assert "1 day" in couple.ana.done("show", "cook")
@@ -105,7 +105,7 @@ def test_a_new_laptop_in_place_of_a_lost_one_has_all_that_was_on_it(
     piped(words)
     new.done("pair", "join", str(couple.folder), "--as", "sam")
 
-    assert new.done("people").splitlines() == ["ana", "Sam (at the keyboard)"]
+    assert new.done("people").splitlines() == ["ana (lives elsewhere)", "Sam (at the keyboard)"]
     assert "the last evening" in new.done("today")
     assert "thank you" in new.done("jar", "list")
     assert "by whoever found it" not in new.done("today") + couple.ana.done("today")

@@ -60,7 +60,7 @@ def test_ana_begins_sam_joins_both_go_offline_live_on_and_come_back(
         sam("pair", "join", str(sam.folder), "--as", "Sam")
         between.both_look()
         assert ana("people").splitlines() == ["Ana (at the keyboard)", "Sam"]
-        assert sam("people").splitlines() == ["Ana", "Sam (at the keyboard)"]
+        assert sam("people").splitlines() == ["Ana (lives elsewhere)", "Sam (at the keyboard)"]
         assert f"by the {SECRET}" in sam("today")
         assert [note["text"] for note in sam.notes()] == [f"For soup and {SECRET}.", "For the otter."]
         assert ana.says() == sam.says()
