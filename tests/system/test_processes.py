@@ -12,7 +12,21 @@ import pytest
 
 from tui.__main__ import app_asked_for
 
-_FORBIDDEN = ("textual", "rich", "tui", "platformdirs", "tomllib", "jeepney", "plyer", "dateutil", "nacl", "mnemonic")
+_FORBIDDEN = (
+    "textual",
+    "rich",
+    "tui",
+    "platformdirs",
+    "tomllib",
+    "jeepney",
+    "plyer",
+    "dateutil",
+    "nacl",
+    "mnemonic",
+    "subprocess",
+    "rituals.service.pairing",
+    "rituals.adapters.together.kept",
+)
 
 
 def run(

@@ -17,15 +17,13 @@ from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.journal_reach import EVENTS
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import (
-    ForgottenDevices,
-    forgotten_devices,
     mirror_files,
     mirror_stems,
     taken_folder,
 )
 from rituals.adapters.together.names import SEGMENT, state_name
 from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
-from rituals.adapters.together.taken import Taken
+from rituals.adapters.together.taken import ForgottenDevices, Taken, forgotten_devices
 from rituals.adapters.together.taking_in import Intake
 from rituals.core.model import DeviceId
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 from rituals.adapters.journal.device import devices_in
 from rituals.adapters.journal.disk import listed, loading
-from rituals.adapters.together.kept import kept
 from rituals.core.model import DeviceId
 from rituals.files import is_there
 
@@ -56,18 +53,6 @@ def mirror_files(data: Path) -> Sequence[Path]:
         return [path for path in listed(taken_folder(data)) if path.suffix == ".json"]
 
 
-def forgotten_devices(data: Path) -> Collection[DeviceId]:
-    """The devices that were forgotten here, whose files under earlier words go from the couple's folder."""
-    forgotten = kept(data / "together" / "forgotten.json", ForgottenDevices)
-    return forgotten.devices if forgotten else ()
-
-
-class ForgottenDevices(msgspec.Struct, frozen=True):
-    """What is kept of the devices that were forgotten."""
-
-    devices: tuple[DeviceId, ...] = ()
-
-
 class ErasedFrom(Collection[DeviceId]):
     """The devices from whose journals a machine erases in the shared log: others that wrote in this copy of the folder,
     and, as soon as there are any, the one that this machine writes as since it was rolled back, and all whose records
@@ -81,21 +66,18 @@ class ErasedFrom(Collection[DeviceId]):
         """Each of them, as it is now."""
         yield from self._others
         yield from devices_in(self._data)
-        for path in mirror_files(self._data):
-            yield path.stem
-            yield from (kept(path, _SpeaksFor) or _SpeaksFor()).speaks_for
+        if files := mirror_files(self._data):
+            from rituals.adapters.together.taken import speaks_for  # only where two machines are
+
+            for path in files:
+                yield path.stem
+                yield from speaks_for(path)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def __contains__(self, device: object) -> bool:
         return any(device == known for known in self)
-
-
-class _SpeaksFor(msgspec.Struct):
-    """As much of what is known of a mirror as is quickly read."""
-
-    speaks_for: tuple[DeviceId, ...] = ()
 
 
 def mirror_of(peer: DeviceId, others: Collection[DeviceId]) -> str:

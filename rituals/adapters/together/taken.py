@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
+from pathlib import Path
 
 import msgspec
 
 from rituals.adapters.journal.file import Signature
+from rituals.adapters.together.kept import kept
 from rituals.core.model import DeviceId
 
 SEGMENT_FORMAT = 1
@@ -53,6 +55,29 @@ class Taken(msgspec.Struct, frozen=True):
     """The mark of its state file, and for whom that says it speaks."""
     speaks_for: tuple[DeviceId, ...] = ()
     files: Mapping[str, TakenFile] = {}
+
+
+class _SpeaksFor(msgspec.Struct, frozen=True):
+    """As much of it as is quickly read."""
+
+    speaks_for: tuple[DeviceId, ...] = ()
+
+
+def speaks_for(path: Path) -> Collection[DeviceId]:
+    """For whom a device speaks, by the file on what was taken in from it."""
+    return (kept(path, _SpeaksFor) or _SpeaksFor()).speaks_for
+
+
+class ForgottenDevices(msgspec.Struct, frozen=True):
+    """What is kept of the devices that were forgotten."""
+
+    devices: tuple[DeviceId, ...] = ()
+
+
+def forgotten_devices(data: Path) -> Collection[DeviceId]:
+    """The devices that were forgotten here, whose files under earlier words go from the couple's folder."""
+    forgotten = kept(data / "together" / "forgotten.json", ForgottenDevices)
+    return forgotten.devices if forgotten else ()
 
 
 class FolderSeen(msgspec.Struct, frozen=True):

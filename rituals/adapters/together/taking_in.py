@@ -19,14 +19,14 @@ from rituals.adapters.together.admission import Arrival, admit, outweighs
 from rituals.adapters.together.carrier import Carrier
 from rituals.adapters.together.condemning import Condemning
 from rituals.adapters.together.kept import keep, kept
-from rituals.adapters.together.mirrors import forgotten_devices, mirror_of, mirror_stems, taken_folder
+from rituals.adapters.together.mirrors import mirror_of, mirror_stems, taken_folder
 from rituals.adapters.together.names import DEVICE, MOST_DEVICES, MOST_SEGMENTS, SEGMENT, state_name
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import DOCUMENTS_A_LINE, Segment, open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.shared_records import SharedRecords
 from rituals.adapters.together.speaking_for import APART, published_ids, speak_for_lacking
-from rituals.adapters.together.taken import SEGMENT_FORMAT, FolderSeen, Taken, TakenFile, Trouble
+from rituals.adapters.together.taken import SEGMENT_FORMAT, FolderSeen, Taken, TakenFile, Trouble, forgotten_devices
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import DeviceId, EventId
 from rituals.errors import StorageError
