@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from rituals.adapters.together.carrier import Carrier
-from rituals.adapters.together.names import SEGMENT
+from rituals.adapters.together.names import DEVICE, SEGMENT
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import open_segment
 from rituals.adapters.together.sealed.state_file import read_announcement
@@ -38,7 +38,7 @@ def refuse_partly_carried(carrier: Carrier, key: CoupleKey, *, but: Collection[D
             if segment.trouble is Trouble.NEWER:
                 raise NewerFormatError(NEWER)
             lines[name] = -1 if segment.trouble is Trouble.NOT_WHOLE else len(segment.lines)
-        elif kind == "state" and device not in but:
+        elif kind == "state" and DEVICE.fullmatch(device) and device not in but:
             announced |= read_announcement(key, device, carrier.read(name)).lines
     if -1 in lines.values() or any(lines.get(name, 0) < count for name, count in announced.items()):
         raise RuleError("Not everything of the other machine has been carried here yet. Try again once it has.")

@@ -8,6 +8,7 @@ import pytest
 
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.pairing.reading import records_at
+from rituals.adapters.together.names import LARGEST_FILE
 from rituals.bootstrap import open_session
 from tests.kit.couples_folder import tick
 from tests.kit.pairs import PairedMachine
@@ -22,6 +23,15 @@ def test_what_is_read_before_joining_is_gone_afterwards(tmp_path: Path) -> None:
 
     assert [record.event for record in records] == [tick("by the river")]
     assert [path.name for path in (sam.data / "together").iterdir()] == ["reading.lock"]
+
+
+def test_what_else_lies_beside_the_states_of_machines_keeps_nobody_from_joining(tmp_path: Path) -> None:
+    ana, sam = (PairedMachine(tmp_path / name, tmp_path / "shared") for name in ("ana", "sam"))
+    ana.write(tick())
+    key = ana.begin()
+    (ana.folder / "rituals" / "state" / "a picture.jpg").write_bytes(bytes(LARGEST_FILE + 1))
+
+    assert len(records_at(sam.data, sam.folder, key, but=())) == 1
 
 
 @pytest.mark.parametrize("is_killed", [True, False])
