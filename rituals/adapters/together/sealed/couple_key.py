@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -108,10 +109,8 @@ def kept_key(folder: Path) -> CoupleKey | None:
             content = content_of(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
-    try:
+    with suppress(ValueError, RecursionError):
         key = msgspec.json.decode(content, type=CoupleKey)
-    except (ValueError, RecursionError):
-        raise StorageError(f"{path} is damaged. Your twelve words make it anew.") from None
-    if not (COUPLE_FILE.fullmatch(key.couple_file) and len(key.entropy) == 16):
-        raise StorageError(f"{path} is damaged. Your twelve words make it anew.")
-    return key
+        if COUPLE_FILE.fullmatch(key.couple_file) and len(key.entropy) == 16:
+            return key
+    raise StorageError(f"{path} is damaged. Your twelve words make it anew.")
