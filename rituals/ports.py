@@ -151,7 +151,7 @@ class Logs(NamedTuple):
     private: Mapping[PersonId, EventLog]
     editors: EditorFolders | None = None
     """Where editors have words open; None where there is no disk, and so no editor."""
-    is_paired: Callable[[], bool] = bool
+    is_paired: Callable[[], bool] = lambda: False
     """Whether this machine is in a couple that shares a folder; fast."""
 
 

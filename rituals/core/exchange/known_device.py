@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rituals.core.model import DeviceId, Person, PersonId
 from rituals.core.phrases import day_words, joined_names
-from rituals.core.text import joined, printable
+from rituals.core.text import joined, ordinal, printable
 from rituals.errors import UsageError
 
 _LETTERS = 4
@@ -60,5 +60,5 @@ def paired_here_words(here: PairedHere, today: date) -> list[str]:
         f"{where}{away}.",
         *(["What you do is kept here, and travels once it is back."] if away else []),
         f"It publishes there as {here.device[:_LETTERS]}{f', and for {also} too' if also else ''}.",
-        f"Its twelve words are the couple's {_FIRST.get(here.epoch, f'{here.epoch}th')}.",
+        f"Its twelve words are the couple's {_FIRST.get(here.epoch, ordinal(here.epoch))}.",
     ]
