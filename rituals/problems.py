@@ -78,7 +78,7 @@ def couples_folder_problems(session: Session) -> Sequence[Problem]:
 
 def arriving_words(session: Session) -> str:
     """How far it is with what another machine wrote, while that is taken in for the first time; else empty."""
-    folder = session.couples_folder() if session.service.logs.is_paired() else None
+    folder = session.paired_folder
     arriving = folder.arriving if folder else None
     return session.elsewhere.arriving_words(*arriving) if arriving else ""
 

@@ -19,7 +19,6 @@ from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from rituals.core.catalogue.model import Catalogue, Entry
     from rituals.core.exchange.known_device import PairedHere
@@ -147,9 +146,9 @@ class Session:
         return None
 
     @property
-    def paired_through(self) -> Path | None:
-        """The folder through which this machine is paired; None if it is not, which is fast where it never was."""
-        return self.pairing().place if self.pairing is not None and self.service.logs.is_paired() else None
+    def paired_folder(self) -> CouplesFolder | None:
+        """What is kept of the couple's folder while this machine is paired; None if it is not, which is fast."""
+        return self.couples_folder() if self.service.logs.is_paired() else None
 
     def remember_milestone(self, milestone: str) -> None:
         """Record that a milestone, by its id, was shown on this machine, so that it isn't shown again."""
@@ -193,7 +192,7 @@ class Session:
     @property
     def elsewhere(self) -> Elsewhere:
         """The couple's other machines, as far as is known here."""
-        folder = self.couples_folder() if self.service.logs.is_paired() else None
+        folder = self.paired_folder
         machines = folder.machines if folder else 0
         if not machines:
             return Elsewhere()

@@ -18,7 +18,6 @@ from rituals.core.phrases import joined_names
 from rituals.core.rituals.words import SIGNS
 from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind, SettingRow
 from rituals.core.text import joined, printable
-from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.settings.typed_values import read_count, read_time
@@ -237,11 +236,11 @@ def _residents(session: Session) -> Setting:
 
 def _machines(session: Session) -> Setting:
     """Whether this machine is paired, with the way to that page."""
-    try:
-        place = session.paired_through
-        value = f"paired, through {place}" if place else "this one alone"
-    except RitualsError:  # the page says why
-        value = "something is wrong"
+    folder = session.paired_folder
+    here = folder.here if folder else None
+    value = "something is wrong" if folder else "this one alone"  # the page says what
+    if here:
+        value = f"paired, through {here.place}"
     tip = "Have your rituals on two machines, sealed, through a folder that a sync service of yours carries."
     return Setting("machines", "Two machines", tip, value, Opens("app.page('pairing')"))
 

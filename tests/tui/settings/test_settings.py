@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from rituals.bootstrap import open_session
 from rituals.config import Places, load_settings, places, schema
 from rituals.core.events import HouseholdEdited, PersonRenamed
 from rituals.errors import UsageError
 from rituals.session import Session
 from tests.kit.app import assert_golden, make_app, make_session, text_of
+from tests.kit.couples_folder import Machine
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, go_to, line_with
 from tui.app import RitualsApp
@@ -59,6 +61,19 @@ def test_every_setting_with_a_label_is_on_the_page(session: Session) -> None:
     labelled = {f"{table}-{key}" for table, rows in schema().items() for key, row in rows.items() if row.label}
 
     assert labelled <= {setting.id for setting in every_setting(session)}
+
+
+def test_a_row_says_whether_this_machine_is_paired(tmp_path: Path) -> None:
+    session, machine = open_session(str(tmp_path)), Machine(tmp_path)
+
+    def value() -> object:
+        return next(setting.value for setting in every_setting(session) if setting.id == "machines")
+
+    assert value() == "this one alone"
+    machine.pair()
+    assert value() == f"paired, through {machine.folder}"
+    (machine.data / "together" / "key").write_text("?", encoding="utf-8")
+    assert value() == "something is wrong"
 
 
 def test_a_list_offers_every_word_that_the_file_may_hold_and_no_other(session: Session) -> None:
