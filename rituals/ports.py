@@ -330,8 +330,9 @@ class PairedMachine(Protocol):
     def look(self) -> None:
         """Take in what came, and publish what is new, as far as that can be done now."""
 
-    def surely_look(self) -> None:
-        """Take in what came, and publish what is new; `RitualsError` says what keeps it from being done."""
+    def surely_look(self) -> bool:
+        """Take in what came, and publish what is new; `RitualsError` says what keeps it from being done. False while
+        another process is at it."""
 
     @property
     def devices(self) -> Sequence[KnownDevice]:

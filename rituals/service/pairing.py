@@ -22,11 +22,11 @@ from rituals.core.exchange.same import could_be_same, same_people, same_rituals
 from rituals.core.model import DeviceId, Person, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
-from rituals.errors import Remedy, RuleError
+from rituals.errors import BusyError, Remedy, RuleError
 from rituals.ports import OpenedCouple, PairedMachine
 from rituals.service.couple import CoupleService
 from rituals.service.people import PeopleService
-from rituals.waiting import Patience
+from rituals.waiting import Patience, patience
 
 LONGEST_LOOK = 120
 """Seconds in which what is there has come in, also where it is the whole life of a couple."""
@@ -113,8 +113,11 @@ class Invitation:
 
 
 class PairingService:
-    """Every call may take a while and raises `RitualsError`; each has a service of its own, so that it can be made on
-    any thread while a session is open."""
+    """Pairs this machine with others, and parts it from them.
+
+    Every call may take a while and raises `RitualsError`; each has a service of its own, so that it can be made on any
+    thread while a session is open.
+    """
 
     def __init__(
         self,
@@ -215,7 +218,8 @@ class PairingService:
         PeopleService(service).leave_others(service.seated.id, self._leave_after_looking)
 
     def _leave_after_looking(self) -> None:
-        self._machine.surely_look()
+        if not patience().wait_until(self._machine.surely_look, lambda: "another process"):
+            raise BusyError("Nothing was done, as another process looks into the couple's folder. Try again soon.")
         self._machine.leave(remove=False)
 
     @property

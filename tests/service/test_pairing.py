@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rituals.errors import RuleError
+from rituals.adapters.journal.lock import FileLock
+from rituals.errors import BusyError, RuleError
 from rituals.service.pairing import Agreement, PairingService
+from rituals.waiting import AT_ONCE, waiting_with
 from tests.kit.runs import Runs
 
 
@@ -75,3 +77,16 @@ def test_who_is_chosen_to_be_somebody_there_is_nobody_else(shell: Runs, other: R
     assert invitation.people() == {sam.id: ids_there["Sam"], ana.id: ids_there["ana"]}
     assert invitation.people({sam.id: ids_there["ana"]}) == {sam.id: ids_there["ana"]}
     assert invitation.people({sam.id: None}) == {ana.id: ids_there["ana"]}
+
+
+def test_nobody_leaves_for_good_while_another_process_looks_and_may_not_tell_it(shell: Runs, folder: Path) -> None:
+    pairing = pairing_at(shell)
+    pairing.begin(folder)
+    looking = FileLock(shell.home / "data" / "together" / "lock")
+
+    with looking, waiting_with(AT_ONCE), pytest.raises(BusyError):
+        pairing.leave_for_good()
+
+    assert pairing.place == folder
+    pairing.leave_for_good()
+    assert pairing.place is None

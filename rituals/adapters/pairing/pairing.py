@@ -192,9 +192,10 @@ class Pairing:
         """Take in what came, and publish what is new, as far as that can be done now."""
         FolderLooks(self._data, self._disk, self._machine).look(progress)
 
-    def surely_look(self) -> None:
-        """Take in what came, and publish what is new; `RitualsError` says what keeps it from being done."""
-        FolderLooks(self._data, self._disk, self._machine).surely_look()
+    def surely_look(self) -> bool:
+        """Take in what came, and publish what is new; `RitualsError` says what keeps it from being done. False while
+        another process is at it."""
+        return FolderLooks(self._data, self._disk, self._machine).surely_look() is not None
 
     def leave(self, *, remove: bool) -> None:
         """Read and write nothing more in the couple's folder, and forget its key; with `remove`, first take away what
