@@ -25,7 +25,6 @@ from rituals.adapters.together.looking import FolderLooks, Paired, key_here, pai
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.adapters.together.names import SEGMENT, couple_name, latest_epochs, state_name
 from rituals.adapters.together.sealed.couple_key import COUPLE_HEADER, CoupleKey
-from rituals.adapters.together.taking_in import Progress
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.rebase import made_by_joining, rebase_onto
@@ -188,9 +187,9 @@ class Pairing:
         """Go on with a joining that could not be carried out; `StorageError` says why it still can't be."""
         finish_joining(self._data, self._disk, settle=self._settle)
 
-    def look(self, progress: Progress = lambda *_: None) -> None:
+    def look(self) -> None:
         """Take in what came, and publish what is new, as far as that can be done now."""
-        FolderLooks(self._data, self._disk, self._machine).look(progress)
+        FolderLooks(self._data, self._disk, self._machine).look()
 
     def surely_look(self) -> bool:
         """Take in what came, and publish what is new; `RitualsError` says what keeps it from being done. False while

@@ -27,7 +27,7 @@ from rituals.adapters.together.post_office import PostOffice
 from rituals.adapters.together.published.publishing import Publication, Publisher
 from rituals.adapters.together.report import Report, last_report, save_report
 from rituals.adapters.together.sealed.couple_key import CoupleKey, kept_key
-from rituals.adapters.together.taking_in import Intake, Progress
+from rituals.adapters.together.taking_in import Intake
 from rituals.core.model import DeviceId
 from rituals.core.nudges.settings import AT_ONCE, DAILY, HOURLY
 from rituals.errors import BusyError, NewerFormatError, RitualsError, StorageError
@@ -132,11 +132,11 @@ class FolderLooks:
             return False
         return True
 
-    def look(self, progress: Progress = lambda *_: None) -> None:
+    def look(self) -> None:
         """Take in what came, and publish what is new; what keeps either from being done is in the report afterwards."""
         last = last_report(self._data)
         try:
-            publication = self.surely_look(progress)
+            publication = self.surely_look()
         except BusyError:
             return  # the next look is soon
         except AwayError:
@@ -149,20 +149,20 @@ class FolderLooks:
             report = Report(too_long=publication.too_long)
         self._tell(report)
 
-    def surely_look(self, progress: Progress = lambda *_: None) -> Publication | None:
+    def surely_look(self) -> Publication | None:
         """Look, and return what was published; None where nothing was looked at. `RitualsError` says what keeps it from
         being done."""
         self._told_at = time.monotonic()
         with saving(self._folder):
-            return self._look(progress)
+            return self._look()
 
-    def _look(self, progress: Progress) -> Publication | None:
+    def _look(self) -> Publication | None:
         slot = self._slot
         publishes = not slot.last or slot != kept(self._folder / "slot.json", _Slot)
         publication: Publication | None = None
         for _ in range(2):  # once more as a new device, if need be
             office = self._office_now()
-            publication = office.look(partial(self._tell_progress, progress), publishes=publishes) if office else None
+            publication = office.look(self._tell_progress, publishes=publishes) if office else None
             if publication is None or not publication.is_new_device:
                 break
         if publication and publishes and slot.last:
@@ -221,8 +221,7 @@ class FolderLooks:
             raise NewerFormatError(f"This version of rituals knows no way to {place}. Update rituals here to go on.")
         return carrier
 
-    def _tell_progress(self, progress: Progress, done: int, files: int) -> None:
-        progress(done, files)
+    def _tell_progress(self, done: int, files: int) -> None:
         now = time.monotonic()
         if now - self._told_at >= TELLING_SECONDS:
             self._told_at = now
