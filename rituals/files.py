@@ -38,6 +38,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - as above
 
 
+def is_mounted(path: Path) -> bool:
+    """Whether this login sees a disk mounted there; `Path.is_mount` raises where it may not look, up to Python 3.13."""
+    return os.path.ismount(path)
+
+
 def surely_folder(path: Path) -> bool:
     """Whether there is such a folder; `OSError` where this login may not look."""
     try:

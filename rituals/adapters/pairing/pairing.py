@@ -30,7 +30,7 @@ from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.rebase import made_by_joining, rebase_onto
 from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
-from rituals.files import is_folder
+from rituals.files import is_folder, is_mounted
 
 README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.
@@ -242,7 +242,7 @@ class Pairing:
         return joined | ({self.paired.couple} if self.paired and self.paired.began else set())
 
     def _remember(self, place: Path, key: CoupleKey, *, began: bool) -> None:
-        self._save(Paired(str(place.absolute()), key.couple, began, key.epoch, place.is_mount()))
+        self._save(Paired(str(place.absolute()), key.couple, began, key.epoch, is_mounted(place)))
 
     def _save(self, paired: Paired) -> None:
         with saving(self._folder / "paired.json"):

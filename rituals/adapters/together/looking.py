@@ -31,7 +31,7 @@ from rituals.adapters.together.taking_in import Intake
 from rituals.core.model import DeviceId
 from rituals.core.nudges.settings import AT_ONCE, DAILY, HOURLY
 from rituals.errors import BusyError, NewerFormatError, RitualsError, StorageError
-from rituals.files import OWNER_ONLY
+from rituals.files import OWNER_ONLY, is_mounted
 from rituals.ports import Clock
 
 LOOK_SECONDS = 0.5
@@ -199,7 +199,7 @@ class FolderLooks:
             key, self._paired = key_here(self._data), paired_here(self._data)
             self._office = self._made(key, self._paired.place) if key and self._paired else None
             self._made_from = made_from
-        if self._office and self._paired and self._paired.is_mount and not Path(self._paired.place).is_mount():
+        if self._office and self._paired and self._paired.is_mount and not is_mounted(Path(self._paired.place)):
             raise AwayError(f"The couple's folder {self._paired.place} is not mounted now. Mount it again; {KEPT_HERE}")
         return self._office
 

@@ -15,6 +15,7 @@ from rituals.adapters.together.names import LARGEST_FILE
 from rituals.adapters.together.problems import problems_between
 from rituals.adapters.together.report import Report, last_report
 from rituals.adapters.together.sealed.couple_key import CoupleKey
+from tests.kit.another_login import WHY_NOT, a_refused_login, folder_of_that_login
 from tests.kit.couples_folder import KEY, Machine, tick
 from tests.kit.fakes import FakeClock
 from tests.kit.journal_disks import RefusingDisk
@@ -128,6 +129,21 @@ def test_below_a_disk_that_is_not_mounted_nothing_is_begun(ana: Machine) -> None
 
     assert report(ana).away_since == "2026-11-22"
     assert not list(ana.folder.iterdir())
+
+
+@pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
+def test_a_disk_that_this_login_may_not_see_is_away() -> None:
+    with folder_of_that_login() as home, a_refused_login():
+        machine = Machine(home / "ana", home / "media" / "disk")
+        machine.pair(is_mount=True)
+
+        (home / "media").chmod(0)
+        try:
+            machine.looks(clock=FakeClock("2026-11-22 19:00")).look()
+        finally:
+            (home / "media").chmod(0o700)
+
+        assert report(machine).away_since == "2026-11-22"
 
 
 @pytest.mark.parametrize(("refusal", "words"), [(NO_SPACE, "folder is full"), (READ_ONLY, "folder is read-only")])
