@@ -10,10 +10,10 @@ from rituals.core.model import DeviceId
 COUPLE_FILE = re.compile(r"couple-([0-9a-f]{16})-([1-9][0-9]{0,8})")
 """The file that checks the words: the couple's id, and the epoch, which grows with each change of words."""
 
-_WORDS_OF_AN_ENGINE = r"[^/\x00-\x1f\x7f-\x9f\ud800-\udfff]*"
+_WORDS_OF_AN_ENGINE = r"[^/\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*"
 SEGMENT = re.compile(rf"log/([0-9a-f]{{16}})/([0-9]{{8}}){_WORDS_OF_AN_ENGINE}\.rlog{_WORDS_OF_AN_ENGINE}")
 """A segment of a device, or the copy of one that some engine made of a conflict, however it calls them; none whose name
-can't be written down, or would tell a terminal what to do."""
+can't be written down, or tells a terminal what to do."""
 
 DEVICE = re.compile(r"[0-9a-f]{16}")
 

@@ -530,7 +530,9 @@ def test_a_file_that_cannot_be_read_now_is_looked_at_again(sam: Machine, folder:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file is called that")
-@pytest.mark.parametrize("name", [b"00000000\xff.rlog", b"00000000 \x1b[31m.rlog", b"00000000\n.rlog"])
+@pytest.mark.parametrize(
+    "name", [b"00000000\xff.rlog", b"00000000 \x1b[31m.rlog", b"00000000\n.rlog", "00000000\u202e.rlog".encode()]
+)
 def test_a_file_whose_name_no_engine_gives_is_left_alone(ana: Machine, sam: Machine, name: bytes) -> None:
     ana.write(tick("soup"))
     ana.publish()
