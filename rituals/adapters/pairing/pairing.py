@@ -155,18 +155,18 @@ class Pairing:
         rituals: Mapping[RitualId, RitualId],
     ) -> None:
         """Join a couple: what is here becomes its own, once and for all."""
-        began = self.paired is not None and self.paired.began and self.paired.couple == key.couple
-        if not self.was_in(key):
-            self._remove_own(place)  # of a couple that nobody else was in
-        self._remember(place, key, began=began)
         if self.was_in(key):
+            began = self.paired is not None and self.paired.began and self.paired.couple == key.couple
+            self._remember(place, key, began=began)
             take_up_words(self._data, place, key, self._disk, self._machine)
             return
         device, joiner = device_here(self._data, self._machine).id, self.records_here
         rebase = rebase_onto(key.couple, on, inviter=inviter, joiner=joiner, people=people, rituals=rituals)
         lived = made_by_joining(rebase, inviter=inviter, joiner=joiner)
-        joining = plan_joining(self._data, rebase, key, device, lived)
-        join_couple(self._data, joining, self._disk, settle=self._settle)
+        plan = plan_joining(self._data, rebase, key, device, lived)  # nothing is changed where it can't be made
+        self._remove_own(place)  # of a couple that nobody else was in
+        self._remember(place, key, began=False)
+        join_couple(self._data, plan, self._disk, settle=self._settle)
 
     @property
     def devices(self) -> Sequence[KnownDevice]:

@@ -37,6 +37,7 @@ from rituals.errors import RuleError
 from rituals.service import exchange
 from tests.kit.couples_folder import KEY, Machine
 from tests.kit.journal_disks import DyingDisk, KillingDisk, PowerCut
+from tests.kit.pairs import PairedMachine
 
 DEVICE = "5a3e5a3e5a3e5a3e"
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)
@@ -202,6 +203,18 @@ def test_nothing_begins_while_there_is_what_a_later_version_wrote(tmp_path: Path
         join(where)
 
     assert content(where) == before
+
+
+def test_where_nothing_begins_this_machine_is_as_it_was(tmp_path: Path) -> None:
+    ana, sam = (PairedMachine(tmp_path / name, tmp_path / "folder") for name in ("ana", "sam"))
+    ana.write(e.PersonJoined("ana", "Ana", TODAY))
+    key = ana.begin()
+    sam.write(e.Unknown("kiss_given"))
+
+    with pytest.raises(RuleError, match="later version"):
+        sam.join(key.words)
+
+    assert sam.pairing.last_place is None
 
 
 def test_a_backup_from_before_comes_back_as_what_it_became(tmp_path: Path) -> None:
