@@ -101,8 +101,8 @@ class Pairing:
         carrier = FolderCarrier(place, device_here(self._data, self._machine).id, self._disk)
         if "README.txt" not in carrier.names():
             carrier.write("README.txt", README.encode())
-        key.keep(self._folder, self._disk)
         self._remember(place, key, began=True)
+        key.keep(self._folder, self._disk)  # last, as it is what pairs this machine
         return key
 
     def couple_in(self, place: Path) -> CoupleThere:
