@@ -140,7 +140,8 @@ class FolderLooks:
         except BusyError:
             return  # the next look is soon
         except AwayError:
-            report = Report(away_since=last.away_since or self._today, too_long=last.too_long)
+            since = min(last.away_since or self._today, self._today)  # the clock may have been set back
+            report = Report(away_since=since, too_long=last.too_long)
         except RitualsError as refusal:
             report = Report(refusal=str(refusal), too_long=last.too_long)
         else:

@@ -137,7 +137,7 @@ def problems_between(
         *_of_words(files, report, elsewhere),
         *_of_last_look(data, report, today, is_joining=is_joining(data)),
         *_of_newer(files, elsewhere),
-        *_of_what_is_missing(data, files, now() - DAMAGED_AFTER),
+        *_of_what_is_missing(data, files, now()),
     ]
 
 
@@ -223,12 +223,15 @@ def _of_newer(files: _Files, elsewhere: Elsewhere) -> Iterator[Problem]:
         )
 
 
-def _of_what_is_missing(data: Path, files: _Files, long_ago: float) -> Iterator[Problem]:
+def _of_what_is_missing(data: Path, files: _Files, now: float) -> Iterator[Problem]:
+    def is_long(since: float) -> bool:
+        return abs(now - since) > DAMAGED_AFTER  # the clock may have been set back
+
     seen = _seen(data)
-    if 0 < seen.waiting_since < long_ago:
+    if seen.waiting_since and is_long(seen.waiting_since):
         yield Problem(WAITING, "“Download Now”, in the Finder, brings it.", telling=Telling.QUIETLY)
     damaged = [
-        name for name, file in files.by_name.items() if file.trouble is Trouble.NOT_WHOLE and file.since < long_ago
+        name for name, file in files.by_name.items() if file.trouble is Trouble.NOT_WHOLE and is_long(file.since)
     ]
     if damaged:
         which = f"{damaged[0]} is" if len(damaged) == 1 else f"{len(damaged)} files are"

@@ -115,6 +115,10 @@ def test_a_folder_that_is_not_there_is_away_since_the_day_on_which_that_was_seen
         assert report(ana) == Report(away_since="2026-11-23")
     assert not ana.folder.exists()
 
+    clock.set("2026-11-20 08:00")  # back, as it was wrong
+    looks.look()
+    assert report(ana) == Report(away_since="2026-11-20")
+
     ana.folder.with_name("pulled out").rename(ana.folder)
     looks.look()
     assert report(ana) == Report()
