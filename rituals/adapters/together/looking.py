@@ -40,6 +40,8 @@ LONGEST_WAIT = 600.0
 """How long it waits after a bug at most; each in a row makes it wait twice as long."""
 TELLING_SECONDS = 0.5
 """How often a look that takes long says how far it is."""
+LONGEST_ANSWER = 60.0
+"""How long nothing may come of a look before it is told that the folder does not answer."""
 LONGEST_LOOK = 120.0
 """How long a process waits for its one look."""
 
@@ -104,11 +106,14 @@ class FolderLooks:
         self._paired: Paired | None = None
         self._made_from: object = None
         self._told_at = 0.0
+        self._moved_at: float | None = None
+        """When a look that goes on last came any further."""
 
     def run(self, wait: Callable[[float], bool], *, is_seldom: bool = False) -> None:
         """Look again and again; `wait` waits so many seconds, and says whether to stop. Where it `is_seldom`, verbs
         have somebody look all the same."""
-        place, seconds = looker_place(self._data), LOOK_SECONDS
+        place, seconds, ended = looker_place(self._data), LOOK_SECONDS, threading.Event()
+        threading.Thread(target=self._watch, args=[ended], name="watches", daemon=True).start()
         try:
             while True:
                 with suppress(OSError):
@@ -117,8 +122,20 @@ class FolderLooks:
                 if wait(seconds):
                     return
         finally:
+            ended.set()
             if place.held:
                 place.release()
+
+    def _watch(self, ended: threading.Event) -> None:
+        while not ended.wait(LONGEST_ANSWER / 2):
+            self.tell_if_it_hangs()
+
+    def tell_if_it_hangs(self) -> None:
+        """Say so in the report if the folder keeps a look on another thread waiting for long."""
+        moved_at = self._moved_at
+        if moved_at is not None and self._paired and time.monotonic() - moved_at > LONGEST_ANSWER:
+            hangs = f"The couple's folder {self._paired.place} does not answer. Look at what it lies on; {KEPT_HERE}"
+            self._tell(Report(refusal=hangs, too_long=last_report(self._data).too_long))
 
     def look_or_tell_bug(self) -> bool:
         """Look; a bug goes into the report by its place alone, and to whoever hears of those on threads. Whether there
@@ -153,9 +170,12 @@ class FolderLooks:
     def surely_look(self) -> Publication | None:
         """Look, and return what was published; None where nothing was looked at. `RitualsError` says what keeps it from
         being done."""
-        self._told_at = time.monotonic()
-        with saving(self._folder):
-            return self._look()
+        self._told_at = self._moved_at = time.monotonic()
+        try:
+            with saving(self._folder):
+                return self._look()
+        finally:
+            self._moved_at = None
 
     def _look(self) -> Publication | None:
         slot = self._slot
@@ -223,7 +243,7 @@ class FolderLooks:
         return carrier
 
     def _tell_progress(self, done: int, files: int) -> None:
-        now = time.monotonic()
+        now = self._moved_at = time.monotonic()
         if now - self._told_at >= TELLING_SECONDS:
             self._told_at = now
             self._tell(replace(last_report(self._data), arriving=(done, files)))
@@ -247,7 +267,7 @@ def _bug_words(bug: Exception) -> str:
 
     place = traceback.extract_tb(bug.__traceback__)[-1]
     where = f"{type(bug).__name__} in {Path(place.filename).name}, line {place.lineno}"
-    return f"A bug in rituals keeps it from looking into the couple's folder: {where}. It tries again by itself."
+    return f"A bug in rituals keeps it from looking into the couple's folder: {where}. It tries again; {KEPT_HERE}"
 
 
 def look_once(data: Path, publishes: str) -> None:
@@ -256,9 +276,11 @@ def look_once(data: Path, publishes: str) -> None:
     os.chdir(os.sep)  # or the disk on which somebody ran a verb could not be taken out
     if sys.platform != "win32":
         os.nice(10)
-    looking = threading.Thread(target=FolderLooks(data, publishes=lambda: publishes).look_or_tell_bug, daemon=True)
+    looks = FolderLooks(data, publishes=lambda: publishes)
+    looking = threading.Thread(target=looks.look_or_tell_bug, daemon=True)
     looking.start()
     looking.join(LONGEST_LOOK)
+    looks.tell_if_it_hangs()
     with suppress(OSError):
         (data / "together" / "looked").touch(OWNER_ONLY)
 

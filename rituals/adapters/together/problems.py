@@ -88,7 +88,9 @@ class KeptOfFolder:
             return None
         device = device_here(self._data).id
         speaks_for = self._published(device) - {device}
-        return PairedHere(paired.place, key.epoch, device, sorted(speaks_for), _day(last_report(self._data).away_since))
+        report = last_report(self._data)
+        away_since = _day(report.away_since)
+        return PairedHere(paired.place, key.epoch, device, sorted(speaks_for), away_since, report.refusal)
 
     def _published(self, device: DeviceId) -> Set[DeviceId]:
         """Whose records were published as this device."""

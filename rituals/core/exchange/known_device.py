@@ -42,13 +42,15 @@ def device_words(devices: Sequence[KnownDevice], device: KnownDevice, people: Se
 
 class PairedHere(NamedTuple):
     """This machine's part in the couple's folder: where that is, of which words the couple's it knows, as what it
-    publishes there, for which other devices too, and since when the folder is away, as the last look has it."""
+    publishes there, for which other devices too, and as the last look has it, since when the folder is away, or what
+    else is wrong."""
 
     place: str
     epoch: int
     device: DeviceId
     speaks_for: Sequence[DeviceId]
     away_since: date | None
+    refusal: str
 
 
 def paired_here_words(here: PairedHere, today: date) -> list[str]:
@@ -59,6 +61,7 @@ def paired_here_words(here: PairedHere, today: date) -> list[str]:
     return [
         f"{where}{away}.",
         *(["What you do is kept here, and travels once it is back."] if away else []),
+        *([printable(here.refusal)] if here.refusal else []),
         f"It publishes there as {here.device[:_LETTERS]}{f', and for {also} too' if also else ''}.",
         f"Its twelve words are the couple's {_FIRST.get(here.epoch, ordinal(here.epoch))}.",
     ]

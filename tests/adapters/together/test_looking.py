@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.together import looking
 from rituals.adapters.together.folder_carrier import FolderCarrier
 from rituals.adapters.together.looking import LOOK_SECONDS
 from rituals.adapters.together.names import LARGEST_FILE
@@ -17,6 +18,7 @@ from rituals.adapters.together.report import Report, last_report
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from tests.kit.another_login import WHY_NOT, a_refused_login, folder_of_that_login
 from tests.kit.couples_folder import KEY, Machine, tick
+from tests.kit.desktop import until
 from tests.kit.fakes import FakeClock
 from tests.kit.journal_disks import RefusingDisk
 from tests.kit.random_lives import texts_of
@@ -373,3 +375,26 @@ def test_a_bug_is_told_without_words_and_it_looks_again_later_and_later(
     assert "somebody" not in told[0]
     (problem,) = problems_between(ana.data, tick().day)
     assert problem.what == told[5]
+
+
+def test_a_folder_that_does_not_answer_is_told_until_it_does(ana: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "LONGEST_ANSWER", 0.01)
+    answers, is_asked = threading.Event(), threading.Event()
+
+    class Hung(FolderCarrier):
+        def names(self) -> Mapping[str, str]:
+            is_asked.set()
+            answers.wait(20)
+            return super().names()
+
+    looks = ana.looks(make_carrier=Hung)
+    thread = threading.Thread(target=looks.run, args=[lambda _: True])
+    thread.start()
+    assert is_asked.wait(20)
+    until(lambda: report(ana).refusal != "", "it is told")
+    told = report(ana).refusal
+    answers.set()
+    thread.join(20)
+
+    assert told.startswith(f"The couple's folder {ana.folder} does not answer.")
+    assert report(ana) == Report()

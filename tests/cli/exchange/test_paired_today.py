@@ -101,6 +101,7 @@ def test_the_status_tells_of_this_machine_alone(paired: Runs, tmp_path: Path) ->
         "device": device,
         "speaks_for": [],
         "away_since": None,
+        "refusal": "",
         "others": [],
     }
 
@@ -109,6 +110,8 @@ def test_the_status_tells_of_this_machine_alone(paired: Runs, tmp_path: Path) ->
         f"This machine is paired through {place}, which has been away since Friday.",
         "What you do is kept here, and travels once it is back.",
     ]
+    met(paired, Report(refusal="The folder is full."))
+    assert paired.done("pair", "status").splitlines()[1] == "The folder is full."
 
 
 def test_the_doctor_tells_of_a_machine_that_was_set_back(paired: Runs) -> None:
