@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property, partial
 from typing import Never
 
-from textual import events, on
+from textual import on
 from textual.app import SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -21,6 +21,7 @@ from tui.erasing import ErasingApp
 from tui.jar.present import first_line
 from tui.navigation import open_note
 from tui.shared.dispatch.answered_once import AnsweredOnce
+from tui.shared.dispatch.keys_in_turn import KeysInTurn
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.screen import AppScreen
 from tui.shared.text import is_sought
@@ -77,11 +78,11 @@ class NotesProvider(Provider):
 
 
 class Palette(HeedsOnSight, AnsweredOnce, CommandPalette):
-    """The palette over a page; once it is answered, the keys that came in the same read are meant for nobody."""
+    """The palette over a page; keys that come in one read with what chooses act where that leads, and those that come
+    with what closes it are meant for nobody."""
 
     CSS_PATH = "palette.tcss"
     seen_since = 0.0  # what is typed as it opens is meant for it
-    _is_answered = False
     _search: Worker[Never] | None = None
 
     def __init__(self) -> None:
@@ -99,45 +100,30 @@ class Palette(HeedsOnSight, AnsweredOnce, CommandPalette):
         return self._search
 
     @on(Input.Submitted)
-    def choose_of_what_is_looked_for(self, event: Input.Submitted) -> None:
-        """Let enter wait for what was typed last; the list still shows what was found before."""
-        if self._is_answered or (self._search is not None and not self._search.is_finished):
-            event.stop()
-            event.prevent_default()
-            self.run_worker(self._choose_once_it_is_found(), group="choosing", exclusive=True)
-
-    async def _choose_once_it_is_found(self) -> None:
+    async def choose_of_what_is_looked_for(self, event: Input.Submitted) -> None:
+        """Let enter wait for what was typed last, as the list still shows what was found before, and then choose
+        before the next key has its turn."""
+        event.stop()
+        event.prevent_default()
         if self._search is not None:
             with suppress(WorkerFailed, WorkerCancelled):
                 await self._search.wait()
-        if not self._is_answered:
-            self._select_or_command()
+        options = self.query_one(OptionList)
+        option, place = options.highlighted_option, options.highlighted
+        if option is not None and place is not None and not option.disabled:
+            self._select_command(OptionList.OptionSelected(options, option, place))
+            if isinstance(self.app, KeysInTurn):
+                self.app.let_be_once("enter")
 
-    @on(OptionList.OptionSelected)
-    def close_the_door(self, event: OptionList.OptionSelected) -> None:
-        """Let the first answer count alone."""
-        if self._is_answered:
-            event.stop()
-            event.prevent_default()
-        self._is_answered = True
+    def _select_command(self, event: OptionList.OptionSelected) -> None:
+        self.leads_on = True
+        super()._select_command(event)
 
     def _action_command_list(self, action: str) -> None:
         """Walk through the list; what was found just now has no lines yet, which Textual's list asks for all the
         same."""
         with suppress(KeyError):
             super()._action_command_list(action)
-
-    def _action_escape(self) -> None:
-        if not self._is_answered:
-            self._is_answered = True
-            super()._action_escape()
-
-    def on_click(self, event: events.Click) -> None:
-        """Let a click beside the palette be an answer too."""
-        if self._is_answered:
-            event.prevent_default()
-        elif self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
-            self._is_answered = True
 
 
 def _in_two_lines(title: str, more: str) -> Content:

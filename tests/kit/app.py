@@ -84,7 +84,7 @@ def _in_front(pilot: Pilot[None]) -> list[HeedsOnSight]:
 async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
     """Press some keys so fast that they come in one read, before any page is drawn anew."""
     for key in keys:
-        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        pilot.app.post_message(Key(key, key if len(key) == 1 else {"space": " "}.get(key)))
     app = pilot.app
     assert isinstance(app, KeysInTurn)
     await pilot.pause()

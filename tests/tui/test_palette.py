@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from rituals.config import load_settings, places
 from rituals.core.model import Seal
@@ -240,6 +240,43 @@ async def test_what_is_typed_and_chosen_in_one_go_is_what_was_typed(session: Ses
 
         await until(pilot, lambda: isinstance(app.screen, NudgesScreen))
         assert len([screen for screen in app.screen_stack if isinstance(screen, NudgesScreen)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "leads_to"),
+    [
+        ("whether this one", "PairingScreen"),
+        ("go to the jar", "JarScreen"),
+        ("settings quiet from", "SettingsScreen"),
+        ("open walk", "RitualPage"),
+        ("theme rituals light", "TodayScreen"),
+        ("tick walk", "TodayScreen"),
+        ("jelly", "JarScreen"),
+    ],
+)
+async def test_keys_in_one_go_with_what_is_chosen_act_where_that_leads(
+    session: Session, words: str, leads_to: str
+) -> None:
+    put_in(session, "The quince jelly.", "2026-11-01")
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_at_once(pilot, "ctrl+p", *typed(words), "enter", "enter", "a", *"soup")
+        await settled(pilot)
+
+        assert [type(screen).__name__ for screen in app.screen_stack[-2:]] == [leads_to, "JarNoteScreen"]
+        assert "soup" in text_of(app)
+
+
+async def test_text_in_one_go_with_what_is_chosen_is_written_there(session: Session) -> None:
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words in ("join who", "thank-you"):
+            await press_at_once(pilot, "ctrl+p", *typed(words), "enter", *"anna")
+            await settled(pilot)
+
+            field = app.screen.query_one("Input, TextArea")
+            assert (field.value if isinstance(field, Input) else getattr(field, "text", "")) == "anna"
+            await pilot.press("escape")
 
 
 async def test_a_talk_offers_nothing_that_leaves_it(session: Session) -> None:

@@ -34,6 +34,11 @@ class KeysInTurn(App[None]):
         """Whether keys were typed, or clicks made, that had no turn yet."""
         return bool(self._waiting)
 
+    def let_be_once(self, key: str) -> None:
+        """Let a key that was pressed several times at once, and had its turn, be pressed once."""
+        while self._waiting and getattr(self._waiting[0], "key", "") == key:
+            self._waiting.popleft()
+
     async def on_event(self, event: events.Event) -> None:
         """Deal with a key or a click now, or let it wait for its turn."""
         if event.is_forwarded or not isinstance(event, _Typed):

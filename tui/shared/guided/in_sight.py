@@ -22,6 +22,9 @@ class HeedsOnSight:
     seen_since: float = inf
     """Since when it can be seen, by the clock that stamps keys and clicks."""
 
+    leads_on: bool = False
+    """Whether its answer leads to where what was typed behind it is meant for."""
+
     @property
     def is_in_sight(self) -> bool:
         """Whether what is laid out now is drawn, or about to be."""
@@ -86,7 +89,7 @@ class HeedingApp(App[None]):
 
     def pop_screen(self) -> AwaitComplete:
         """Close the top screen; what was typed for one that is answered is not meant for the one beneath it."""
-        is_answered = isinstance(self.screen, HeedsOnSight)
+        is_answered = isinstance(self.screen, HeedsOnSight) and not self.screen.leads_on
         popped = super().pop_screen()
         if is_answered:
             self.heed_from_now_on()
