@@ -30,8 +30,11 @@ class LostPage(PairingStep, AnswersPage):
     def choices(self) -> Sequence[tuple[int, str]]:
         return [(at, self._words(device)) for at, device in enumerate(self.way.devices)]
 
-    def present_answer(self) -> int:
-        return self.way.devices.index(self.way.lost) if self.way.lost else 0
+    def present_answer(self) -> int | None:
+        """As it was answered; where it is one of several, none is chosen first."""
+        if self.way.lost:
+            return self.way.devices.index(self.way.lost)
+        return None if len(self.way.devices) > 1 else 0
 
     def put_down(self) -> None:
         """Keep which one it is."""

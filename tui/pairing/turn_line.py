@@ -7,9 +7,10 @@ from textual.content import Content
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
 from tui.shared.lines import Line
-from tui.shared.text import SIGN_STYLES, fitted, pointer
+from tui.shared.text import SIGN_STYLES, hanging, pointer
 
 _LABEL = 34
+_WORDS = 21  # cells that are kept for the words
 
 
 class TurnLine(Line):
@@ -30,12 +31,15 @@ class TurnLine(Line):
         self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
+        """The name and the words beside each other, or under each other where they are too long for that."""
         sign = Sign.KEPT if self.is_yes else Sign.OPEN
-        room = max(min(width - 26, _LABEL), 10)
-        first = Content.assemble(
+        heading = Content.assemble(
             pointer(is_open=self.is_open),
             (f"{self._signs[sign]}  ", SIGN_STYLES[sign] if self.is_yes else "$text-muted"),
-            fitted(self._label, room, "bold" if self.is_open else ""),
-            ("  " + self._words, "$text-muted"),
         )
-        return [first.truncate(width, ellipsis=True)]
+        label = Content.styled(self._label, "bold" if self.is_open else "")
+        words, room = Content.styled(self._words, "$text-muted"), width - heading.cell_length
+        column = min(room - _WORDS, _LABEL)
+        if label.cell_length <= column and column + 2 + words.cell_length <= room:
+            return [Content.assemble(heading, label.pad_right(column - label.cell_length), "  ", words)]
+        return hanging(heading, [*label.wrap(max(room, 10)), *words.wrap(max(room, 10))])

@@ -91,6 +91,11 @@ def fitted(text: str, width: int, style: str = "") -> Content:
     return content.pad_right(max(width - content.cell_length, 0))
 
 
+def hanging(heading: Content, rows: Sequence[Content]) -> list[Content]:
+    """Rows behind a heading, which stands before the first of them."""
+    return [heading + rows[0], *(Content(" " * heading.cell_length) + row for row in rows[1:])]
+
+
 def under(text: str, width: int, style: str = "$text-muted") -> list[Content]:
     """Text that opens under a line, wrapped to its width."""
     room = max(min(width - INDENT - 2, _PROSE), 10)

@@ -231,6 +231,19 @@ async def test_a_home_with_a_life_of_its_own_says_who_and_what_is_the_same(ana: 
     assert "Read aloud" in sam.done("list")
 
 
+async def test_no_name_is_cut_however_long_it_is(ana: Runs, sam: Runs, folder: Path) -> None:
+    person, walk = "Maximiliane Theodora von und zu Hohenloh", "Evening walk along the old canal and home by the mill"
+    ana.done("people", "rename", "sam", person)
+    ana.done("edit", "walk", "--name", walk)
+    twelve = begun(ana, folder)
+    sam.done("add", f"{walk}s", "--every", "every sat")
+    async with on_page(session_at(sam), size=(60, 20)) as pilot:
+        assert person in await join_at(pilot, folder, twelve)
+        assert f"{person} has another machine" in await take(pilot, "enter")
+        assert f"{walk}s new there" in await take(pilot, "enter")
+        assert f"{walk}s is {walk}" in await take(pilot, "right")
+
+
 async def join_at(pilot: Pilot[None], folder: Path, *steps: str) -> str:
     """Ask to join in a folder, and take some steps: keys, or text to be pasted."""
     app = pilot.app

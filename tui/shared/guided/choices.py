@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
 from tui.shared.lines import Line, Lines
-from tui.shared.text import pointer
+from tui.shared.text import hanging, pointer
 
 OWN_WORDS = "In your own words:"
 
@@ -30,8 +30,7 @@ def choice_lines(text: str, width: int, *, number: int, sign: Content, is_chosen
     digit = str(number) if number <= 9 else " "
     heading = Content.assemble(pointer(is_open=is_open), (f"{digit}  ", "bold"), sign, "  ")
     style = "bold" if is_open or is_chosen else ""
-    rows = Content.styled(text, style).wrap(max(width - heading.cell_length, 10))
-    return [heading + rows[0], *(Content(" " * heading.cell_length) + row for row in rows[1:])]
+    return hanging(heading, Content.styled(text, style).wrap(max(width - heading.cell_length, 10)))
 
 
 class ChoiceLine(Line):

@@ -19,7 +19,7 @@ from tui.shared.keys import LEADING_AWAY
 from tui.shared.lines import Line, Lines
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
-from tui.shared.text import SIGN_STYLES, linked, pointer, problem_words
+from tui.shared.text import SIGN_STYLES, hanging, linked, pointer, problem_words
 
 
 class QuestionPage(HeedsOnSight, AppScreen):
@@ -97,9 +97,9 @@ class AnswerChoice(Line):
     def rows(self, width: int) -> list[Content]:
         sign = Sign.KEPT if self.is_open else Sign.OPEN
         style = SIGN_STYLES[Sign.KEPT] if self.is_open else "$text-muted"
+        heading = Content.assemble(pointer(is_open=self.is_open), (f"{self._signs[sign]}  ", style))
         words = Content.styled(self._words, "bold" if self.is_open else "")
-        line = Content.assemble(pointer(is_open=self.is_open), (f"{self._signs[sign]}  ", style), words)
-        return [line.truncate(width, ellipsis=True)]
+        return hanging(heading, words.wrap(max(width - heading.cell_length, 10)))
 
 
 class AnswersPage(QuestionPage):
