@@ -13,12 +13,14 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.exchange.known_device import PairedHere, device_called, device_words, paired_here_words
 from rituals.core.exchange.pairing_words import FORGETTING, KEEP_THEM, NOT_TO_BE_PAIRED, leaving_words
 from rituals.core.phrases import clean_person_name, joined_names
 from rituals.core.text import printable
 from rituals.errors import RuleError, UsageError
 from rituals.files import is_folder
+from rituals.problems import couples_folder_problems
 from rituals.service.pairing import Agreement, PairingService, person_called
 
 LONGEST = 400
@@ -50,7 +52,7 @@ def pair_new_verb(context: CliContext, folder: Path, yes: bool) -> Output:
         return Output(lines(_NOTHING_CHANGED))
     words = pairing.begin(folder)
     begun = f"You have begun in {folder}. On the other machine, rituals pair join asks for these words."
-    return Output("\n".join([lines(begun), "", *_in_rows(words), "", lines(*KEEP_THEM)]))
+    return Output("\n".join([lines(begun), "", *_in_rows(words), "", lines(*KEEP_THEM, *_what_is_wrong(context))]))
 
 
 @pair_group.command(
@@ -116,7 +118,7 @@ def pair_status_verb(context: CliContext, as_json: bool) -> Output:
         return Output(lines("This machine is not paired. rituals pair new begins, rituals pair join joins."))
     own = paired_here_words(here, context.service.today())
     others = [f"Another machine of yours: {device_words(devices, device, people)}." for device in devices]
-    return Output(lines(*own, *others))
+    return Output(lines(*own, *others, *([] if here.away_since else _what_is_wrong(context))))
 
 
 @pair_group.command("words", help="Show the twelve words once more.")
@@ -192,6 +194,12 @@ def _here(context: CliContext) -> PairedHere | None:
     """This machine's part in the couple's folder, as the last look has it; None where it is not paired."""
     folder = context.session.couples_folder()
     return folder.here if folder else None
+
+
+def _what_is_wrong(context: CliContext) -> list[str]:
+    """What keeps things from travelling, and what helps, as the last look has it."""
+    problems = couples_folder_problems(context.session)
+    return [f"{problem.what} {problem.help_words(SHELL_REMEDIES)}" for problem in problems]
 
 
 def _is_agreed(preview: Sequence[str], question: str, yes: bool) -> bool:

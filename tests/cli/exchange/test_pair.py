@@ -59,6 +59,25 @@ def test_whoever_begins_gets_twelve_words_and_can_see_them_again(shell: Runs, fo
     assert b"river" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
+def test_whoever_begins_in_a_folder_that_is_full_is_told_at_once_and_when_asking(
+    shell: Runs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Disk.replace
+
+    def refuse_there(disk: Disk, source: Path, target: Path) -> None:
+        if target.name.startswith("couple-"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        replace(disk, source, target)
+
+    monkeypatch.setattr(Disk, "replace", refuse_there)
+
+    begun, status = shell.done("pair", "new", str(folder), "--yes"), shell.done("pair", "status")
+
+    for said in (begun, status):
+        assert "is full" in said.splitlines()[-1]
+        assert said.endswith("Until then, what you do does not travel.\n")
+
+
 def test_an_empty_machine_joins_and_they_sit_there(other: Runs, folder: Path, words: str, piped: Typed) -> None:
     piped(words)
     said = other.done("pair", "join", str(folder), "--as", "sam")

@@ -77,6 +77,11 @@ def test_before_a_machine_is_forgotten_it_says_what_to_do_first_and_asks(couple:
 def test_a_forgotten_machine_is_gone_and_the_others_go_on_with_new_words(couple: Couple, piped: Typed) -> None:
     words = words_in(couple.ana.done("pair", "forget", couple.lost_id[:4], "--yes"))
     couple.sam.done("tick", "cook")
+    couple.look(couple.sam)
+    assert couple.sam.done("pair", "status").splitlines()[-1] == (
+        "The couple's words were changed on another machine. Type the new ones here to go on. "
+        "rituals pair join asks for them."
+    )
 
     piped(couple.words)
     assert "not the words of the couple" in couple.sam.refused("pair", "join", str(couple.folder))
