@@ -37,7 +37,7 @@ class FolderPage(PairingStep):
         raise NotImplementedError
 
     def answers(self) -> Iterable[Widget]:
-        yield Input(self.way.typed_place, placeholder=EXAMPLE, classes="name path", select_on_focus=False)
+        yield Input(self.way.typed_place, placeholder=f"such as {EXAMPLE}", classes="name path", select_on_focus=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
