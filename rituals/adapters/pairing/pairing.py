@@ -30,7 +30,7 @@ from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.rebase import made_by_joining, rebase_onto
 from rituals.core.model import DeviceId, PersonId, RitualId
 from rituals.errors import NewerFormatError, RuleError, StorageError, UsageError
-from rituals.files import is_folder, is_mounted
+from rituals.files import is_folder, is_mounted, is_there
 
 README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.
@@ -89,7 +89,7 @@ class Pairing:
         if self.key:
             raise RuleError(_PAIRED)
         refuse_place(self._data, place)
-        if mirror_stems(self._data):
+        if self._has_shared:
             raise RuleError("What is here was shared with a couple before. Begin a new one with what is in a new home.")
         if self._couples(place):
             raise RuleError("Somebody has begun in this folder. Join them, with the twelve words that they got.")
@@ -119,7 +119,7 @@ class Pairing:
             raise RuleError("The couple has newer words than this folder. Try again once they have been carried here.")
         if key and (key.couple != there[0].couple or key.fits(there[0].content)):
             raise RuleError(_PAIRED)
-        if mirror_stems(self._data) and there[0].couple not in self._couples_before:
+        if self._has_shared and there[0].couple not in self._couples_before:
             raise RuleError("What is here was shared with another couple before. Join this one with a new home.")
         return there[0]
 
@@ -234,6 +234,11 @@ class Pairing:
             ]
         except StorageError as refusal:
             raise StorageError(f"{refusal} Perhaps it has not been carried here yet.") from refusal
+
+    @property
+    def _has_shared(self) -> bool:
+        """Whether something of others is here; of another beginning in the same folder nothing could be opened."""
+        return any(is_there(self._data / "shared" / f"{stem}.jsonl") for stem in mirror_stems(self._data))
 
     @property
     def _couples_before(self) -> set[str]:

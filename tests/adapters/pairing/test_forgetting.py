@@ -324,6 +324,10 @@ def test_of_two_beginnings_the_later_is_told_to_join_the_other(tmp_path: Path) -
     with pytest.raises(RuleError, match="Two of you began in this folder"):
         joins.pairing.surely_look()
 
+    stays.pairing.leave(remove=True)
+    (tmp_path / "new").mkdir()
+    stays.pairing.begin(tmp_path / "new")  # as nothing of the other beginning could be opened, nothing was shared
+
 
 @pytest.mark.durability
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
