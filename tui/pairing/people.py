@@ -127,7 +127,7 @@ class ResidentsPage(PairingStep):
     QUESTION = "Who else uses this machine?"
 
     def said(self) -> str:
-        return "Nudges here speak to you, and to whoever else uses it. Settings, Who lives here, changes it at any time."
+        return "Nudges here speak to you and to whoever else uses it. Settings, Who lives here, changes it at any time."
 
     def answers(self) -> Iterable[Widget]:
         others = others_of(self.way)
