@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from rituals.config import SettingValue
 from rituals.core.exchange.known_device import KnownDevice
-from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED, leaving_words
+from rituals.core.exchange.pairing_words import LEFT, NOT_TO_BE_PAIRED, leaving_words
 from rituals.errors import RitualsError
 from rituals.service.pairing import PairingService
 from rituals.session import Session
@@ -46,7 +46,6 @@ TAKEN_OUT = (
     "What this machine put into the folder is taken out. The other machine keeps what it has, and is told nothing."
 )
 NO_OTHERS = "No other machine has put anything into the folder yet, so there is none to forget."
-LEFT = "This machine is not paired any more; what is here stays."
 
 BEGIN, JOIN, PLACE, WORDS, NEW_WORDS = "begin", "join", "place", "words", "new-words"
 FORGET, LEAVE, FOR_GOOD, TAKE_OUT = "forget", "leave", "for-good", "take-out"

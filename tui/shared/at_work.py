@@ -93,7 +93,7 @@ def threads_at_work() -> Sequence[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == AT_WORK]
 
 
-def wait_for_work(seconds: float = CLOSING_SECONDS) -> None:
+def wait_for_work() -> None:
     """Let what is being done come to its end if that is soon; what is cut off goes on when the data is next opened."""
     for thread in threads_at_work():
-        thread.join(seconds)
+        thread.join(CLOSING_SECONDS)

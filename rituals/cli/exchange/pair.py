@@ -15,7 +15,7 @@ from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.exchange.known_device import PairedHere, device_called, device_words, paired_here_words
-from rituals.core.exchange.pairing_words import FORGETTING, KEEP_THEM, NOT_TO_BE_PAIRED, leaving_words
+from rituals.core.exchange.pairing_words import FORGETTING, KEEP_THEM, LEFT, NOT_TO_BE_PAIRED, leaving_words
 from rituals.core.phrases import clean_person_name, joined_names
 from rituals.core.text import printable
 from rituals.errors import RuleError, UsageError
@@ -158,7 +158,7 @@ def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool
         there = "What it had put into the folder is gone from there; what others have of it stays theirs."
     else:
         there = "What it put there stays, sealed."
-    return Output(lines("This machine is not paired any more; what is here stays.", there))
+    return Output(lines(LEFT, there))
 
 
 @pair_group.command(
