@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -60,15 +60,17 @@ class SharedRecords:
             stems = {path.stem for path in journals(self._folder)}
         if not self._read_on(stems) or not self._journals.keys() <= stems:
             self._journals = {stem: journal for stem, journal in self._journals.items() if stem in stems}
-            self._positions, self.places, self._erasing = {}, {}, []
+            self._positions, self.places, self._erasing, self.erasure = {}, {}, [], Erasure()
             self._read_on(stems)
 
-    def append(self, stem: str, documents: Sequence[Raw]) -> None:
+    def append(self, stem: str, documents: Mapping[EventId, Raw]) -> None:
         """Append documents to a journal as one commit, byte for byte; only while `exclusive` is held."""
-        storage = self._journal(stem).storage
-        with storage.exclusive():
-            storage.append(EVENTS, dict(enumerate(documents, storage.contents.next_id(EVENTS))))
-        self.refresh()
+        journal = self._journal(stem)
+        with journal.storage.exclusive():
+            first = journal.storage.contents.next_id(EVENTS)
+            journal.storage.append(EVENTS, dict(enumerate(documents.values(), first)))
+        self._positions[stem] = journal.table(EVENTS).after(self._positions.get(stem)).position
+        self._note(stem, documents.items())
 
     def drop(self, ids: Collection[EventId]) -> None:
         """Remove records, as other copies of them hold; only while `exclusive` is held."""
@@ -103,17 +105,20 @@ class SharedRecords:
 
     def _read_on(self, stems: Collection[str]) -> bool:
         """Read what is new; False if what was read before is no longer so."""
-        erasing = len(self._erasing)
         for stem in sorted(stems):
             news = self._journal(stem).table(EVENTS).after(self._positions.get(stem))
             if news.rewritten:
                 return False
             self._positions[stem] = news.position
-            for document in news.documents:
-                if stamp := stamp_of(document):
-                    self.places.setdefault(stamp.id, RecordPlace(stem, document))
-                if erases(document):
-                    self._erasing.append(document)
-        if len(self._erasing) != erasing or not erasing:
-            self.erasure = Erasure.in_documents(map(from_raw, self._erasing))
+            stamps = ((stamp_of(document), document) for document in news.documents)
+            self._note(stem, ((stamp.id, document) for stamp, document in stamps if stamp))
         return True
+
+    def _note(self, stem: str, documents: Iterable[tuple[EventId, Raw]]) -> None:
+        erasing = len(self._erasing)
+        for name, document in documents:
+            self.places.setdefault(name, RecordPlace(stem, document))
+            if erases(document):
+                self._erasing.append(document)
+        if len(self._erasing) != erasing:
+            self.erasure = Erasure.in_documents(map(from_raw, self._erasing))

@@ -199,7 +199,7 @@ class Intake:
         places = self._records.places
         return {name: place.document for name, place in places.items() if place.journal not in mirrors}
 
-    def _new(self, peer: DeviceId, arrivals: Sequence[Arrival], arriving: Erasure) -> Sequence[Raw]:
+    def _new(self, peer: DeviceId, arrivals: Sequence[Arrival], arriving: Erasure) -> Mapping[EventId, Raw]:
         """What of these is to be written into a mirror; of what is there otherwise already, one copy is chosen."""
         known = self._records.erasure
         erasure = Erasure(things=known.things | arriving.things, wordless=known.wordless | arriving.wordless)
@@ -221,7 +221,7 @@ class Intake:
             if record.id not in new or outweighs((peer, document), (peer, new[record.id]), record.device, erasure):
                 new[record.id] = document
         self._records.drop(replaced)
-        return list(new.values())
+        return new
 
 
 def _is_awaited(name: str) -> bool:
