@@ -25,7 +25,10 @@ class LostPage(PairingStep, AnswersPage):
     QUESTION = "Which machine is lost?"
 
     def said(self) -> str:
-        return "Each goes by the beginning of its name in the folder, with who wrote there."
+        return (
+            "Each goes by what it publishes as, with who wrote there. One that you still have tells its own under "
+            "Two machines."
+        )
 
     def choices(self) -> Sequence[tuple[int, str]]:
         return [(at, self._words(device)) for at, device in enumerate(self.way.devices)]

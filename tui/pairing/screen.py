@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.config import SettingValue
-from rituals.core.exchange.known_device import KnownDevice
+from rituals.core.exchange.known_device import KnownDevice, PairedHere, publishing_words
 from rituals.core.exchange.pairing_words import LEFT, NOT_TO_BE_PAIRED, leaving_words
 from rituals.errors import RitualsError
 from rituals.service.pairing import PairingService
@@ -102,7 +102,8 @@ class PairingScreen(ListScreen):
             return in_app(problem), _alone_rows()
         if place is None:
             return ALONE_SO_FAR, _alone_rows()
-        return PAIRED, _paired_rows(place, paired_settings(self.session))
+        folder = self.session.couples_folder()
+        return PAIRED, _paired_rows(place, folder.here if folder else None, paired_settings(self.session))
 
     def choose(self, line: Line) -> None:
         """Open what a row is for."""
@@ -189,9 +190,10 @@ def _alone_rows() -> Sequence[Setting]:
     ]
 
 
-def _paired_rows(place: Path, settings: Sequence[Setting]) -> Sequence[Setting]:
+def _paired_rows(place: Path, here: PairedHere | None, settings: Sequence[Setting]) -> Sequence[Setting]:
+    told = f" This machine {publishing_words(here)}." if here else ""
     return [
-        Setting(PLACE, "Through", "Your sync service carries it. Leave what lies in it as it is.", str(place)),
+        Setting(PLACE, "Through", f"Your sync service carries it. Leave what lies in it as it is.{told}", str(place)),
         *settings,
         Setting(
             WORDS,

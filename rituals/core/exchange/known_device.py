@@ -57,11 +57,16 @@ def paired_here_words(here: PairedHere, today: date) -> list[str]:
     """Sentences on it."""
     where = f"This machine is paired through {printable(here.place)}"
     away = f", which has been away since {day_words(here.away_since, today)}" if here.away_since else ""
-    also = joined(device[:_LETTERS] for device in here.speaks_for)
     return [
         f"{where}{away}.",
         *(["What you do is kept here, and travels once it is back."] if away else []),
         *([printable(here.refusal)] if here.refusal else []),
-        f"It publishes there as {here.device[:_LETTERS]}{f', and for {also} too' if also else ''}.",
+        f"It {publishing_words(here)}.",
         f"Its twelve words are the couple's {_FIRST.get(here.epoch, ordinal(here.epoch))}.",
     ]
+
+
+def publishing_words(here: PairedHere) -> str:
+    """As what this machine publishes, by which it is told from the others on theirs."""
+    also = joined(device[:_LETTERS] for device in here.speaks_for)
+    return f"publishes there as {here.device[:_LETTERS]}{f', and for {also} too' if also else ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -375,6 +376,31 @@ async def test_a_machine_is_forgotten_and_new_words_are_typed_where_another_one_
         await take(pilot, "enter")
 
     assert twelve_in(sam.done("pair", "words")) == new
+
+
+async def test_of_several_machines_none_is_taken_for_the_lost_one_and_each_says_which_it_is(
+    ana: Runs,
+    sam: Runs,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twelve = begun(ana, folder)
+    for machine in (sam, Runs(tmp_path / "third", capsys)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(twelve.encode())))
+        machine.done("pair", "join", str(folder), "--as", "sam")
+    device = sam.done("pair", "status").partition("publishes there as ")[2][:4]
+    async with on_page(session_at(sam)) as pilot:
+        assert f"This machine publishes there as {device}." in words(await settled(pilot))
+    async with on_page(session_at(ana)) as pilot:
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        await go_to(pilot, app, "A lost machine")
+        assert device in await take(pilot, "enter")
+
+        assert "Forget" not in await take(pilot, "enter")
+        assert "Forget" in await take(pilot, "down", "enter")
 
 
 async def test_there_is_none_to_forget_where_no_other_machine_is_and_the_folder_may_be_away(
