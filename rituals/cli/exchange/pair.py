@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -215,11 +216,12 @@ def _is_agreed(preview: Sequence[str], question: str, yes: bool) -> bool:
 def _typed_words() -> str:
     """The twelve words, from a pipe or typed where they do not stay in sight."""
     if sys.stdin is not None and sys.stdin.isatty():
-        from rituals.cli.shared.terminal import private_terminal  # only where words are typed
+        from rituals.cli.shared.terminal import KeyboardLeftError, private_terminal  # only where words are typed
 
-        with private_terminal("To type the twelve words") as terminal:
+        with private_terminal("To type the twelve words") as terminal, suppress(KeyboardLeftError):
             terminal.clear()
             return terminal.line(prompt="The twelve words: ") or ""
+        raise click.Abort
     from rituals.cli.shared.piped import piped_words  # only for words from a pipe
 
     return piped_words(LONGEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ import pytest
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.together.mirrors import mirror_stems
 from rituals.config import places, save
+from rituals.exit import INTERRUPTED
 from tests.kit.keyboard import Typed
 from tests.kit.pairing import words_in
 from tests.kit.runs import Runs
+from tests.kit.script import Script
 from tests.kit.two_laptops import look_around
 
 
@@ -93,6 +96,16 @@ def test_an_empty_machine_asks_who_sits_there_before_the_words(other: Runs, fold
         assert other.refused("pair", "join", str(folder), *name) == (
             "Nothing is here yet, so say with --as NAME who you are: one of those there, or somebody new."
         )
+
+
+def test_whoever_ends_the_input_instead_of_typing_the_words_is_let_go(
+    other: Runs, folder: Path, words: str, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rituals.cli.shared.terminal.private_terminal", lambda _: nullcontext(Script()))
+    typed("")
+
+    assert other("pair", "join", str(folder), "--as", "sam") == (INTERRUPTED, "", "")
+    assert words
 
 
 def test_a_newcomer_is_shown_and_asked_about_first(other: Runs, folder: Path, words: str, piped: Typed) -> None:
