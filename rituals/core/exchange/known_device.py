@@ -60,7 +60,6 @@ def paired_here_words(here: PairedHere, today: date) -> list[str]:
     return [
         f"{where}{away}.",
         *(["What you do is kept here, and travels once it is back."] if away else []),
-        *([printable(here.refusal)] if here.refusal else []),
         f"It {publishing_words(here)}.",
         f"Its twelve words are the couple's {_FIRST.get(here.epoch, ordinal(here.epoch))}.",
     ]

@@ -111,7 +111,9 @@ def test_the_status_tells_of_this_machine_alone(paired: Runs, tmp_path: Path) ->
         "What you do is kept here, and travels once it is back.",
     ]
     met(paired, Report(refusal="The folder is full."))
-    assert paired.done("pair", "status").splitlines()[1] == "The folder is full."
+    told = paired.done("pair", "status")
+    assert told.splitlines()[-1] == "The folder is full. Until then, what you do does not travel."
+    assert told.count("full") == 1
 
 
 def test_the_doctor_tells_of_a_machine_that_was_set_back(paired: Runs) -> None:
