@@ -11,6 +11,8 @@ import pytest
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.bootstrap import pairing
 from rituals.config import Places, places
+from rituals.core.exchange.known_device import KnownDevice
+from rituals.service.pairing import PairingService
 from rituals.session import Session
 from tests.kit.app import keep, make_app
 from tests.kit.notes import put_in_jar
@@ -38,6 +40,7 @@ def machine(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     with monkeypatch.context() as patched:
         patched.setattr(CoupleKey, "new", lambda: CoupleKey.from_words(TWELVE, "0123456789abcdef", 1))
         other.done("pair", "new", THEIRS.replace("~", str(tmp_path)), "--yes")
+    monkeypatch.setattr(PairingService, "look_for_devices", lambda _: [KnownDevice("9b1f0c6d2e4a8b70", ())])
     return places(str(tmp_path / "h"))
 
 

@@ -47,9 +47,6 @@ TAKEN_OUT = (
 )
 NO_OTHERS = "No other machine has put anything into the folder yet, so there is none to forget."
 
-BEGIN, JOIN, PLACE, WORDS, NEW_WORDS = "begin", "join", "place", "words", "new-words"
-FORGET, LEAVE, FOR_GOOD, TAKE_OUT = "forget", "leave", "for-good", "take-out"
-
 
 class LeavePairingScreen(ConfirmScreen):
     """Asks before this machine leaves."""
@@ -174,14 +171,14 @@ class PairingScreen(ListScreen):
 def _alone_rows() -> Sequence[Setting]:
     return [
         Setting(
-            BEGIN,
+            "begin",
             "Begin",
             "On the machine that has what you want to share. You choose a folder, see what will travel, and get twelve "
             "words for the other machine.",
             "here, for the others to join",
         ),
         Setting(
-            JOIN,
+            "join",
             "Join",
             "Where the other machine has begun. It asks for the same folder, as it is carried here, and for the twelve "
             "words.",
@@ -193,27 +190,27 @@ def _alone_rows() -> Sequence[Setting]:
 def _paired_rows(place: Path, here: PairedHere | None, settings: Sequence[Setting]) -> Sequence[Setting]:
     told = f" This machine {publishing_words(here)}." if here else ""
     return [
-        Setting(PLACE, "Through", f"Your sync service carries it. Leave what lies in it as it is.{told}", str(place)),
+        Setting("place", "Through", f"Your sync service carries it. Leave what lies in it as it is.{told}", str(place)),
         *settings,
         Setting(
-            WORDS,
+            "words",
             "The twelve words",
             "They are secret: with them, whoever has the folder reads all of it. Another machine joins with them.",
             "show them",
         ),
         Setting(
-            NEW_WORDS,
+            "new-words",
             "New words",
             "Where another machine changed the words, as after a loss, this one goes on once it has the new ones.",
             "type them here",
         ),
         Setting(
-            FORGET,
+            "forget",
             "A lost machine",
             "What was written on it stays here. The words are changed, and with those it has nothing new opens.",
             "forget it",
         ),
-        Setting(LEAVE, "Leave", f"{LEAVING} {STAYS_THERE}", "what it put there stays, sealed"),
-        Setting(FOR_GOOD, "Leave for good", f"{LEAVING} {FOR_GOOD_MEANS}", "the others see it"),
-        Setting(TAKE_OUT, "Leave, and take out", f"{LEAVING} {TAKEN_OUT}", "what it put there"),
+        Setting("leave", "Leave", f"{LEAVING} {STAYS_THERE}", "what it put there stays, sealed"),
+        Setting("for-good", "Leave for good", f"{LEAVING} {FOR_GOOD_MEANS}", "the others see it"),
+        Setting("take-out", "Leave, and take out", f"{LEAVING} {TAKEN_OUT}", "what it put there"),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rituals.core.exchange.pairing_words import KEEPS_IT, LETS_IT
 from rituals.session import Session
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting
@@ -12,8 +13,6 @@ from tui.shared.picker import Option, PickerScreen
 from tui.shared.screen import AppScreen
 
 ANSWER = "answer"
-LETS_IT = "They go from here too, when this machine next looks."
-KEEPS_IT = "They stay here, and nobody asks you again."
 
 
 class ErasureLine(SettingLine):

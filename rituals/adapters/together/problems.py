@@ -23,6 +23,7 @@ from rituals.adapters.together.report import Report, last_report
 from rituals.adapters.together.taken import DAMAGED_AFTER, FolderSeen, Taken, TakenFile, Trouble
 from rituals.core.events.any_event import KINDS
 from rituals.core.exchange.known_device import PairedHere
+from rituals.core.exchange.pairing_words import KEEPS_IT, LETS_IT
 from rituals.core.model import DeviceId
 from rituals.core.phrases import Elsewhere, day_words
 from rituals.core.text import printable
@@ -30,9 +31,7 @@ from rituals.errors import Problem, Remedy, Telling
 from rituals.files import is_folder
 from rituals.ports import Repair
 
-YES_AND_NO = "Yes: they go from here too, when this machine next looks. No: they stay here, and nobody asks you again."
-LETS_IT = "They go from here too, when this machine next looks."
-KEEPS_IT = "They stay here, and you are not asked again."
+YES_AND_NO = f"Yes: {LETS_IT} No: {KEEPS_IT}"
 TOO_MANY = "There is more in the couple's folder than a couple's machines write, and the rest of it is not read."
 JOINING = "The joining that began here is not finished."
 WAITING = "iCloud has not brought everything of the couple's folder yet."
@@ -158,7 +157,7 @@ def questions_from(data: Path, elsewhere: Elsewhere = NOBODY_KNOWN) -> Sequence[
     return [
         Repair(
             question_words(question.condemned, elsewhere, erases=question.erases),
-            "rituals doctor --repair asks you: yes lets it, and no keeps all of it here for good.",
+            f"rituals doctor --repair asks you. {YES_AND_NO}",
             partial(answer, stem, LETS_IT, allow=True),
             asks=f"{question_words(question.condemned, elsewhere, erases=question.erases)}\n{YES_AND_NO}\nLet it?",
             refuse=partial(answer, stem, KEEPS_IT, allow=False),

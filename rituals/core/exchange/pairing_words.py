@@ -26,6 +26,8 @@ KEEP_THEM = (
     "They open what lies in the folder, on your other machine and on a new one. Nobody else can bring them back.",
 )
 LEFT = "This machine is not paired any more; what is here stays."
+LETS_IT = "They go from here too, when this machine next looks."
+KEEPS_IT = "They stay here, and nobody asks you again."
 NOT_TO_BE_PAIRED = "A demo can't be paired: it is gone when you close it."
 SETTLED_ONCE = "This is settled once: what is two now stays two."
 KNOWN_ALREADY = "What is here is this couple's already, so nothing here changes. This machine goes on with these words."

@@ -48,7 +48,7 @@ def test_it_is_asked_and_nothing_happens_before_somebody_answers(asked: Runs, ty
     assert asked.done("today").splitlines()[-1] == f"{ASKS} rituals doctor says more."
     doctor = asked("doctor").out
     assert doctor.count(ASKS) == 1
-    assert "rituals doctor --repair asks you: yes lets it, and no keeps all of it here for good." in doctor
+    assert "rituals doctor --repair asks you. Yes: They go from here too" in doctor
 
     typed("\n")
     asked("doctor", "--repair")
