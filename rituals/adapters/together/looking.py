@@ -42,6 +42,9 @@ TELLING_SECONDS = 0.5
 """How often a look that takes long says how far it is."""
 LONGEST_ANSWER = 60.0
 """How long nothing may come of a look before it is told that the folder does not answer."""
+TURN, BREATH = 0.0005, 0.01
+"""Seconds after which whoever works in the same process gets their turn, and for which they have it alone after each
+file or commit: much that comes in at once would hold back the keys else."""
 LONGEST_LOOK = 120.0
 """How long a process waits for its one look."""
 
@@ -108,12 +111,15 @@ class FolderLooks:
         self._told_at = 0.0
         self._moved_at: float | None = None
         """When a look that goes on last came any further."""
+        self._breathe: Callable[[], object] = lambda: None
 
     def run(self, wait: Callable[[float], bool], *, is_seldom: bool = False) -> None:
         """Look again and again; `wait` waits so many seconds, and says whether to stop. Where it `is_seldom`, verbs
         have somebody look all the same."""
         place, seconds, ended = looker_place(self._data), LOOK_SECONDS, threading.Event()
         threading.Thread(target=self._watch, args=[ended], name="watches", daemon=True).start()
+        turn, self._breathe = sys.getswitchinterval(), partial(time.sleep, BREATH)
+        sys.setswitchinterval(TURN)
         try:
             while True:
                 with suppress(OSError):
@@ -123,6 +129,7 @@ class FolderLooks:
                     return
         finally:
             ended.set()
+            sys.setswitchinterval(turn)
             if place.held:
                 place.release()
 
@@ -243,6 +250,7 @@ class FolderLooks:
         return carrier
 
     def _tell_progress(self, done: int, files: int) -> None:
+        self._breathe()
         now = self._moved_at = time.monotonic()
         if now - self._told_at >= TELLING_SECONDS:
             self._told_at = now

@@ -110,9 +110,8 @@ class Intake:
             if file := self._look_through(peer, name, marks[name], earlier, {peer, *taken.speaks_for}):
                 files[name] = file.taken
                 arrivals += file.arrivals
-        count = self._add(stem, peer, arrivals)
+        count = self._add(stem, peer, arrivals, partial(progress, len(new), len(new)))
         self._keep(stem, msgspec.structs.replace(taken, files=files, mirror=self._records.signature(stem)))
-        progress(len(new), len(new))
         return count
 
     def _look_through(
@@ -175,8 +174,9 @@ class Intake:
         assert match
         return open_segment(self._key, match[1], int(match[2]), content)
 
-    def _add(self, stem: str, peer: DeviceId, arrivals: Sequence[Arrival]) -> int:
-        """Add to a mirror what is not on the disk yet, commit by commit, so that nobody waits long for the lock."""
+    def _add(self, stem: str, peer: DeviceId, arrivals: Sequence[Arrival], told: Callable[[], None]) -> int:
+        """Add to a mirror what is not on the disk yet, commit by commit, so that nobody waits long for the lock; each
+        is `told`."""
         held_back = self._held_back(stem, arrivals)
         arrivals = [arrival for arrival in arrivals if arrival.record.id not in held_back]
         erasure = Erasure.in_events(arrival.record.event for arrival in arrivals)
@@ -187,6 +187,7 @@ class Intake:
                 if documents:
                     self._records.append(stem, documents)
             count += len(documents)
+            told()
         return count
 
     def _held_back(self, stem: str, arrivals: Sequence[Arrival]) -> Collection[EventId]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from rituals.adapters.together import looking
 from rituals.adapters.together.folder_carrier import FolderCarrier
-from rituals.adapters.together.looking import LOOK_SECONDS
+from rituals.adapters.together.looking import BREATH, LOOK_SECONDS
 from rituals.adapters.together.names import LARGEST_FILE
 from rituals.adapters.together.problems import problems_between
 from rituals.adapters.together.report import Report, last_report
@@ -398,3 +399,26 @@ def test_a_folder_that_does_not_answer_is_told_until_it_does(ana: Machine, monke
 
     assert told.startswith(f"The couple's folder {ana.folder} does not answer.")
     assert report(ana) == Report()
+
+
+def test_what_takes_in_beside_a_person_gives_them_their_turn_after_each_file_and_commit(
+    ana: Machine, sam: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana.write(tick())
+    ana.looks().look()
+    breaths: list[tuple[float, bool]] = []
+    turn = sys.getswitchinterval()
+    monkeypatch.setattr(
+        "rituals.adapters.together.looking.time.sleep",
+        lambda seconds: breaths.append((seconds, sys.getswitchinterval() < turn)),
+    )
+
+    sam.looks().look()
+    assert breaths == []
+    ana.write(tick())
+    ana.looks().look()
+    sam.looks().run(lambda _: True)
+
+    assert breaths == [(BREATH, True)] * 2
+    assert sys.getswitchinterval() == turn
+    assert sam.records() == ana.records()
