@@ -13,13 +13,15 @@ from rituals.adapters.together.sealed.state_file import read_announcement
 from rituals.adapters.together.taken import Trouble
 from rituals.core.model import DeviceId
 from rituals.errors import NewerFormatError, RuleError, UsageError
-from rituals.files import is_folder
+from rituals.files import is_folder, is_there
 
 NEWER = "A later version of rituals writes here. Update it on this machine, then join."
 
 
 def refuse_place(data: Path, place: Path) -> None:
     """Raise `UsageError` if a place can't be a couple's folder."""
+    if is_there(place) and not is_folder(place):
+        raise UsageError(f"{place} is no folder. Choose one, where your sync service carries it.")
     if not is_folder(place):
         raise UsageError(f"There is no folder {place}. Make it first, where your sync service carries it.")
     ours, theirs = data.resolve(), place.resolve()

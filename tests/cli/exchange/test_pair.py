@@ -196,6 +196,10 @@ def test_what_is_no_reason_to_begin_is_said(shell: Runs, other: Runs, folder: Pa
     assert other.refused("pair", "new", str(folder / "nowhere")) == (
         f"There is no folder {folder / 'nowhere'}. Make it first, where your sync service carries it."
     )
+    (file := folder.with_name("file")).touch()
+    assert other.refused("pair", "new", str(file)) == (
+        f"{file} is no folder. Choose one, where your sync service carries it."
+    )
     assert other.refused("pair", "new", str(inside)) == lies_within
     assert other.refused("pair", "new", str(other.home)) == lies_within
     assert words
