@@ -338,6 +338,9 @@ class PairedMachine(Protocol):
     def devices(self) -> Sequence[KnownDevice]:
         """The couple's other machines, as far as they are known here."""
 
+    def written_on(self, device: DeviceId) -> Sequence[Recorded]:
+        """The records here that a device wrote."""
+
     def forget(self, device: DeviceId) -> CoupleWords:
         """Forget another machine and begin with new words."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from rituals.core.events import PersonSeated
+from rituals.core.events import PersonSeated, Undone
 from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.pairing_words import (
     ALONE,
@@ -19,8 +20,9 @@ from rituals.core.exchange.pairing_words import (
     travelling_words,
 )
 from rituals.core.exchange.same import could_be_same, same_people, same_rituals
-from rituals.core.model import DeviceId, Person, PersonId, Ritual, RitualId
+from rituals.core.model import DeviceId, EventId, Person, PersonId, Ritual, RitualId
 from rituals.core.state.couple_state import State
+from rituals.core.state.undoable import NEVER_UNDONE
 from rituals.core.text import casefolded
 from rituals.errors import BusyError, Remedy, RuleError
 from rituals.ports import OpenedCouple, PairedMachine
@@ -234,9 +236,21 @@ class PairingService:
         self._machine.surely_look()
         return self.devices
 
-    def forget(self, device: DeviceId) -> str:
-        """Forget another machine, as one that is lost, and return the new words."""
-        return self._machine.forget(device).words
+    def to_take_back(self, device: DeviceId, since: date) -> list[EventId]:
+        """The ids of what was written on a machine from a day on, by its clock, and can be taken back."""
+        in_force = self._opened().state.in_force(self._machine.written_on(device))
+        return [
+            record.id for record in in_force if record.at.date() >= since and not isinstance(record.event, NEVER_UNDONE)
+        ]
+
+    def forget(self, device: DeviceId, since: date | None = None) -> str:
+        """Forget another machine, as one that is lost, and return the new words; what was written there from the day
+        `since` on is taken back."""
+        words = self._machine.forget(device).words
+        if since and (ids := self.to_take_back(device, since)):
+            self._opened().record(lambda _: [Undone(tuple(ids))])
+            self._machine.look()
+        return words
 
     def _opened(self) -> CoupleService:
         service = self._open_service()

@@ -46,7 +46,7 @@ BY_MOUSE: Sequence[Sequence[str]] = (
     (*SETTINGS, "Backup and", "Backup and"),
     (*SETTINGS, *MACHINES, "who has begun", f"{WORDS}{THEIRS}", "Next ›", f"{WORDS}{TWELVE}", *["Next ›"] * 5),
     (*SETTINGS, *MACHINES, "here, for the others", f"{WORDS}{OURS}", "Next ›", "Begin ›"),
-    (*SETTINGS, *MACHINES, "A lost machine", "A lost machine", "Next ›"),
+    (*SETTINGS, *MACHINES, "A lost machine", "A lost machine", "Next ›", "Next ›"),
     (*SETTINGS, "The welcome", "The welcome", "Next ›", "Next ›", "Next ›"),
 )
 """What is clicked from Today on; a click on esc in the last line leads back to it in the end."""
@@ -70,7 +70,7 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
     ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),
     ("ctrl+p", f"{WORDS}join who", "enter", f"{WORDS}{THEIRS}", "enter", f"{WORDS}{TWELVE}", *["enter"] * 5),
     ("ctrl+p", f"{WORDS}whether this one", *["enter"] * 2, f"{WORDS}{OURS}", *["enter"] * 2),
-    ("ctrl+p", f"{WORDS}whether this one", "enter", *["down"] * 4, *["enter"] * 2),
+    ("ctrl+p", f"{WORDS}whether this one", "enter", *["down"] * 4, *["enter"] * 3),
     ("comma",),
 )
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from rituals.errors import UsageError
 from rituals.service.pairing import PairingService
-from tui.pairing.keys import FIRST_STEP, STEP
+from tui.pairing.keys import STEP, TYPED
 from tui.pairing.step import PairingStep
 from tui.shared.keys import bindings
 
@@ -24,7 +24,7 @@ NOTHING_TYPED = f"Type where the folder is, such as {EXAMPLE}."
 class FolderPage(PairingStep):
     """Reads a path, from the own folder on if it begins nowhere else, and looks whether one can be paired there."""
 
-    KEYS = FIRST_STEP
+    KEYS = TYPED
     BINDINGS = bindings(STEP)
     seen_since: float = -inf
     """A path may be typed before the page can be seen."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
+from textual.widget import Widget
+from textual.widgets import Input
+
+from rituals.core.cadence.day_parser import parse_day
 from rituals.core.exchange.known_device import KnownDevice, device_words
-from rituals.core.exchange.pairing_words import FORGETTING
+from rituals.core.exchange.pairing_words import forgetting_words
+from rituals.core.model import EventId
 from tui.pairing.agreeing import AgreePage
-from tui.pairing.keys import STEP
+from tui.pairing.keys import STEP, TYPED
 from tui.pairing.step import PairingStep, WayToPair
 from tui.pairing.words import ShownWordsPage
 from tui.shared.guided.question_page import AnswersPage
@@ -47,6 +52,47 @@ class LostPage(PairingStep, AnswersPage):
         return device_words(self.way.devices, device, self.service.state.people)
 
 
+class SincePage(PairingStep):
+    """Asks whether what was written on it since it was lost is to be taken back."""
+
+    KEYS = TYPED
+    BINDINGS = bindings(STEP)
+    PURPOSE = "Whether what was written on a lost machine since some day is taken back."
+    QUESTION = "Has anybody else written on it since?"
+
+    def said(self) -> str:
+        return "What was written there from that day on can be taken back. Leave it empty to keep all of it."
+
+    def answers(self) -> Iterable[Widget]:
+        since = self.way.since.isoformat() if self.way.since else ""
+        yield Input(since, placeholder="such as tue, or 2026-11-20", classes="name", select_on_focus=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_onward()
+
+    def action_onward(self) -> None:
+        if not self.at_work:
+            self.attempt(self._count)
+
+    def _count(self) -> None:
+        assert self.way.lost is not None
+        typed = self.query_one(Input).value.strip()
+        self.way.since = parse_day(typed, today=self.service.today()) if typed else None
+        if self.way.since is None:
+            self.go_on()
+            return
+        look = partial(self.pairing.to_take_back, self.way.lost.id, self.way.since)
+        self.read("Looking what was written there", look, self._take)
+
+    def _take(self, ids: Sequence[EventId]) -> None:
+        self.way.taken_back = len(ids)
+        self.go_on()
+
+
 class ForgetPage(AgreePage):
     """Forgets the machine, and goes on to the new words."""
 
@@ -61,13 +107,14 @@ class ForgetPage(AgreePage):
         return f"Forget {device_words(self.way.devices, self._lost, self.service.state.people)}?"
 
     def said(self) -> str:
-        return "\n".join(FORGETTING)
+        return "\n".join(forgetting_words(self.way.taken_back, self.way.since))
 
     def _do(self) -> None:
-        self.read("Forgetting it", partial(self.pairing.forget, self._lost.id), self.show_words)
+        forget = partial(self.pairing.forget, self._lost.id, self.way.since)
+        self.read("Forgetting it", forget, self.show_words)
 
 
 def forgetting(way: WayToPair) -> Sequence[type[PairingStep]]:
     """The pages of forgetting a machine."""
     del way
-    return [LostPage, ForgetPage, ShownWordsPage]
+    return [LostPage, SincePage, ForgetPage, ShownWordsPage]

@@ -18,7 +18,7 @@ _ONWARD = Key("onward", "enter", "onward", "next", "Go on with this answer.")
 _LEAVE = Key("leave", "escape", "leave", "leave", "Leave, with nothing changed.", shown_as="esc")
 _PAGE_BACK = Key("page-back", "backspace", "page_back", "back", "Go to the question before.")
 
-FIRST_STEP = (Key("name", "enter", "submit", "next", "Go on with this folder."), _ONWARD, _LEAVE)
+TYPED = (Key("name", "enter", "submit", "next", "Go on with what stands here."), _ONWARD, _LEAVE)
 
 STEP = (_ONWARD, _LEAVE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,6 +41,9 @@ class WayToPair:
     """The couple's other machines, where one is to be forgotten."""
     lost: KnownDevice | None = None
     """That one, once it was said."""
+    since: date | None = None
+    """The day from which on what was written there is taken back, and how much that is."""
+    taken_back: int = 0
     invitation: Invitation | None = None
     """What lies in the folder; known once the twelve words were right."""
     chosen: dict[PersonId, PersonId | None] = field(default_factory=dict)

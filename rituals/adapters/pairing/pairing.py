@@ -173,6 +173,10 @@ class Pairing:
         """The couple's other machines, as far as they are known here."""
         return known_devices(self._data, self.records_here, self._own_devices) if self.key else ()
 
+    def written_on(self, device: DeviceId) -> Sequence[Recorded]:
+        """The records here that a device wrote."""
+        return [record for record in self.records_here if record.device == device]
+
     def forget(self, device: DeviceId) -> CoupleKey:
         """Forget another machine and begin with new words, after looking once more with the old ones."""
         key, paired = self.key, self.paired

@@ -12,11 +12,11 @@ import click
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
-from rituals.cli.shared.options import json_option
+from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.exchange.known_device import PairedHere, device_called, device_words, paired_here_words
-from rituals.core.exchange.pairing_words import FORGETTING, KEEP_THEM, LEFT, NOT_TO_BE_PAIRED, leaving_words
+from rituals.core.exchange.pairing_words import KEEP_THEM, LEFT, NOT_TO_BE_PAIRED, forgetting_words, leaving_words
 from rituals.core.phrases import clean_person_name, joined_names
 from rituals.core.text import printable
 from rituals.errors import RuleError, UsageError
@@ -171,15 +171,17 @@ def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool
     """,
 )
 @click.argument("device", metavar="DEVICE")
+@day_option("--since", "Also take back what was written there from that day on.")
 @_yes_option
 @click.pass_obj
-def pair_forget_verb(context: CliContext, device: str, yes: bool) -> Output:
-    pairing = _pairing(context)
+def pair_forget_verb(context: CliContext, device: str, since: str | None, yes: bool) -> Output:
+    pairing, day = _pairing(context), context.day(since)
     devices = pairing.look_for_devices()
     lost = device_called(devices, device)
-    if not _is_agreed(FORGETTING, f"Forget {device_words(devices, lost, context.service.state.people)}?", yes):
+    preview = forgetting_words(len(pairing.to_take_back(lost.id, day)) if day else 0, day)
+    if not _is_agreed(preview, f"Forget {device_words(devices, lost, context.service.state.people)}?", yes):
         return Output(lines(_NOTHING_CHANGED))
-    words = pairing.forget(lost.id)
+    words = pairing.forget(lost.id, day)
     forgotten = "That machine is forgotten, and these are your new words. On each other machine, rituals pair join asks"
     return Output("\n".join([lines(f"{forgotten} for them."), "", *_in_rows(words), "", lines(*KEEP_THEM)]))
 

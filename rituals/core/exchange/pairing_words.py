@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from rituals.core.model import Person, PersonId, Ritual, RitualId
@@ -15,11 +15,11 @@ ALONE = (
     "It travels sealed: who carries it sees how much there is and when, and not a word of it.",
 )
 
-FORGETTING = (
+_FORGETTING = (
     "First take that machine out of what carries the folder, or it goes on getting what lies there.",
     "What was written on it stays here, and it keeps what it has. With its words, nothing new opens any more.",
-    "You get twelve new words, and each of your other machines asks for them before it goes on.",
 )
+_NEW_WORDS = "You get twelve new words, and each of your other machines asks for them before it goes on."
 
 KEEP_THEM = (
     "Write them on paper, and say there whose they are and what for: rituals, the app.",
@@ -44,6 +44,15 @@ def newcomer_words(name: str, theirs: State, there: Collection[Person]) -> str:
     has_left = casefolded(name) in {casefolded(person.name) for person in theirs.people}
     comes = "left once and comes back" if has_left else "is not there yet and comes in as somebody new"
     return f"{printable(name)} {comes}: there {'is' if len(there) == 1 else 'are'} {joined_names(there)}."
+
+
+def forgetting_words(taken_back: int = 0, since: date | None = None) -> Sequence[str]:
+    """Sentences on what forgetting a machine does; so much that was written there since a day is taken back."""
+    if since is None:
+        return [*_FORGETTING, _NEW_WORDS]
+    day, things = whole_date_words(since), "1 thing" if taken_back == 1 else f"{taken_back:,} things"
+    back = f"What was written there since {day} is taken back for good: {things}."
+    return [*_FORGETTING, back if taken_back else f"Nothing was written there since {day}.", _NEW_WORDS]
 
 
 def leaving_words(person: Person) -> str:

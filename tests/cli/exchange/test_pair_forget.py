@@ -97,6 +97,32 @@ def test_a_forgotten_machine_is_gone_and_the_others_go_on_with_new_words(couple:
     assert "thank you" in couple.ana.done("jar", "list")
 
 
+def test_what_was_written_on_a_lost_machine_since_a_day_is_taken_back_everywhere(
+    couple: Couple, typed: Typed, piped: Typed
+) -> None:
+    for machine in (couple.ana, couple.sam, couple.lost):
+        machine.clock.set("2026-11-24 19:00")
+    couple.lost.done("jar", "add", "by whoever found it")
+    couple.lost.done("tick", "cook")
+    couple.look(couple.lost, couple.ana, couple.sam)
+    assert "by whoever found it" in couple.sam.done("jar", "list")
+    forget = ("pair", "forget", couple.lost_id[:4], "--since", "2026-11-24")
+    typed("n\n")
+    asked = couple.ana(*forget).out
+    assert "What was written there since Tuesday 24 November 2026 is taken back for good: 2 things." in asked
+
+    words = words_in(couple.ana.done(*forget, "--yes"))
+    piped(words)
+    couple.sam.done("pair", "join")
+    couple.look(couple.ana, couple.sam)
+
+    for machine in (couple.ana, couple.sam):
+        jar = machine.done("jar", "list")
+        assert "thank you" in jar
+        assert "by whoever found it" not in jar
+        assert "1 day" not in machine.done("show", "cook")
+
+
 def test_a_new_laptop_in_place_of_a_lost_one_has_all_that_was_on_it(
     couple: Couple, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed
 ) -> None:

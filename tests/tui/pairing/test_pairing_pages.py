@@ -360,7 +360,12 @@ async def test_a_machine_is_forgotten_and_new_words_are_typed_where_another_one_
         assert isinstance(app, RitualsApp)
         await go_to(pilot, app, "A lost machine")
         assert device in await take(pilot, "enter")
-        assert f"Forget {device}" in await take(pilot, "enter")
+        assert "Has anybody else written on it since?" in await take(pilot, "enter")
+        assert "It is no date" in await write(pilot, "nonsense")
+        pilot.app.screen.query_one(Input).value = "today"
+        preview = await take(pilot, "enter")
+        assert f"Forget {device}" in preview
+        assert "is taken back for good: 1 thing." in preview
         assert "New words. It asks for these." in await take(pilot, "enter")
         new = twelve_in(text_of(app))
     assert new == twelve_in(ana.done("pair", "words")) != twelve
@@ -399,8 +404,8 @@ async def test_of_several_machines_none_is_taken_for_the_lost_one_and_each_says_
         await go_to(pilot, app, "A lost machine")
         assert device in await take(pilot, "enter")
 
-        assert "Forget" not in await take(pilot, "enter")
-        assert "Forget" in await take(pilot, "down", "enter")
+        assert "Which machine is lost?" in await take(pilot, "enter")
+        assert "Has anybody else" in await take(pilot, "down", "enter")
 
 
 async def test_there_is_none_to_forget_where_no_other_machine_is_and_the_folder_may_be_away(
