@@ -107,6 +107,15 @@ class Lines(VerticalScroll, inherit_bindings=False):
             await self.mount_all(rows)
         self.action_cursor_to(place)
 
+    def put_in_order(self, names: Iterable[str]) -> None:
+        """Bring the rows into the order of these names."""
+        for place, name in enumerate(names):
+            children = list(self.children)
+            if children[place].name != name:
+                self.move_child(next(child for child in children if child.name == name), before=place)
+        for heading in self.query(".heading"):  # moving tells none that it is first no more
+            heading.update_node_styles()
+
     def action_cursor(self, step: int) -> None:
         lines = self.lines
         if not lines:

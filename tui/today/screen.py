@@ -222,10 +222,7 @@ class TodayScreen(RitualScreen):
             await self.lines.remove_children([child for child in self.lines.children if child.name not in rows])
             standing = {child.name for child in self.lines.children}
             await self.lines.mount_all([make() for name, make in rows.items() if name not in standing])
-            for place, name in enumerate(rows):
-                children = list(self.lines.children)
-                if children[place].name != name:
-                    self.lines.move_child(next(child for child in children if child.name == name), before=place)
+            self.lines.put_in_order(rows)
         self._show_rows()
         if self.lines.current is None:
             self.lines.point_at(self.first_line())
