@@ -13,7 +13,7 @@ from rituals.core.text import printable
 from rituals.errors import RitualsError
 from tui.pairing.keys import AGREEING
 from tui.pairing.people import lives_here, others_of
-from tui.pairing.step import PairingStep
+from tui.pairing.step import WorkingStep
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 
@@ -27,20 +27,12 @@ class _Speaker(Protocol):
     def say(self, words: str, *, needs_doing: bool = False) -> None: ...
 
 
-class AgreePage(PairingStep):
+class AgreePage(WorkingStep):
     """Says what will happen, in sentences."""
 
     KEYS = AGREEING
     BINDINGS = bindings(AGREEING)
     PURPOSE = "What will happen, before it does."
-
-    def action_onward(self) -> None:
-        if not self.at_work:
-            self.attempt(self._do)
-
-    def _do(self) -> None:
-        """Do it, on a thread."""
-        raise NotImplementedError
 
     def show_words(self, words: str) -> None:
         """Go on to the twelve words."""
@@ -59,7 +51,8 @@ class BeginPage(AgreePage):
     def said(self) -> str:
         return "\n".join([*self.way.preview, WHO_JOINS])
 
-    def _do(self) -> None:
+    def work(self) -> None:
+        """Begin."""
         assert self.way.place is not None
         begin = partial(self.pairing.begin, self.way.place)
         self.read("Beginning", begin, self.show_words)
@@ -76,7 +69,8 @@ class JoinPage(AgreePage):
     def said(self) -> str:
         return "\n".join(self.way.opened.preview(self.way.agreement()))
 
-    def _do(self) -> None:
+    def work(self) -> None:
+        """Join."""
         pairing, way = self.pairing, self.way
         join = partial(pairing.join, way.opened, way.agreement())
         self.at_work.begin(f"Joining. {GOES_ON}", join, partial(self._finish, self.app))

@@ -12,20 +12,16 @@ from textual.widgets import Input
 
 from rituals.errors import UsageError
 from rituals.service.pairing import PairingService
-from tui.pairing.keys import STEP, TYPED
-from tui.pairing.step import PairingStep
-from tui.shared.keys import bindings
+from tui.pairing.step import TypedStep
 
 EXAMPLE = "~/Sync/ours"
 NO_SUCH_PLACE = "There is no such place. Name a folder that is there."
 NOTHING_TYPED = f"Type where the folder is, such as {EXAMPLE}."
 
 
-class FolderPage(PairingStep):
+class FolderPage(TypedStep):
     """Reads a path, from the own folder on if it begins nowhere else, and looks whether one can be paired there."""
 
-    KEYS = TYPED
-    BINDINGS = bindings(STEP)
     seen_since: float = -inf
     """A path may be typed before the page can be seen."""
 
@@ -39,19 +35,9 @@ class FolderPage(PairingStep):
     def answers(self) -> Iterable[Widget]:
         yield Input(self.way.typed_place, placeholder=f"such as {EXAMPLE}", classes="name path", select_on_focus=False)
 
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_onward()
-
-    def action_onward(self) -> None:
-        if not self.at_work:
-            self.attempt(self._look_there)
-
-    def _look_there(self) -> None:
-        typed = self.query_one(Input).value.strip()
+    def work(self) -> None:
+        """Look whether one can be paired there."""
+        typed = self.typed
         if not typed:
             raise UsageError(NOTHING_TYPED)
         try:

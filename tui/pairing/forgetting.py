@@ -14,8 +14,8 @@ from rituals.core.exchange.known_device import KnownDevice, device_words
 from rituals.core.exchange.pairing_words import forgetting_words
 from rituals.core.model import EventId
 from tui.pairing.agreeing import AgreePage
-from tui.pairing.keys import STEP, TYPED
-from tui.pairing.step import PairingStep, WayToPair
+from tui.pairing.keys import STEP
+from tui.pairing.step import PairingStep, TypedStep, WayToPair
 from tui.pairing.words import ShownWordsPage
 from tui.shared.guided.question_page import AnswersPage
 from tui.shared.keys import bindings
@@ -52,11 +52,9 @@ class LostPage(PairingStep, AnswersPage):
         return device_words(self.way.devices, device, self.service.state.people)
 
 
-class SincePage(PairingStep):
+class SincePage(TypedStep):
     """Asks whether what was written on it since it was lost is to be taken back."""
 
-    KEYS = TYPED
-    BINDINGS = bindings(STEP)
     PURPOSE = "Whether what was written on a lost machine since some day is taken back."
     QUESTION = "Has anybody else written on it since?"
 
@@ -67,21 +65,10 @@ class SincePage(PairingStep):
         since = self.way.since.isoformat() if self.way.since else ""
         yield Input(since, placeholder="such as tue, or 2026-11-20", classes="name", select_on_focus=False)
 
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_onward()
-
-    def action_onward(self) -> None:
-        if not self.at_work:
-            self.attempt(self._count)
-
-    def _count(self) -> None:
+    def work(self) -> None:
+        """See how much that would be."""
         assert self.way.lost is not None
-        typed = self.query_one(Input).value.strip()
-        self.way.since = parse_day(typed, today=self.service.today()) if typed else None
+        self.way.since = parse_day(self.typed, today=self.service.today()) if self.typed else None
         if self.way.since is None:
             self.go_on()
             return
@@ -109,7 +96,8 @@ class ForgetPage(AgreePage):
     def said(self) -> str:
         return "\n".join(forgetting_words(self.way.taken_back, self.way.since))
 
-    def _do(self) -> None:
+    def work(self) -> None:
+        """Forget it, on a thread."""
         forget = partial(self.pairing.forget, self._lost.id, self.way.since)
         self.read("Forgetting it", forget, self.show_words)
 

@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.widgets import Input
+
 from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
 from rituals.core.model import PersonId, RitualId
 from rituals.errors import RitualsError, RuleError
 from rituals.service.pairing import Agreement, Invitation, PairingService
 from rituals.session import Session
-from tui.pairing.keys import STEP_BACK
+from tui.pairing.keys import STEP, STEP_BACK, TYPED
 from tui.shared.at_work import AtWork, Outcome
 from tui.shared.guided.question_page import QuestionPage
 from tui.shared.keys import Key, bindings
@@ -131,3 +133,35 @@ class PairingStep(QuestionPage):
     def _tell_progress(self, words: str) -> None:
         if not self.is_closed:
             self.tell(words, is_problem=False)
+
+
+class WorkingStep(PairingStep):
+    """A page whose answer is looked into, or done, before it goes on."""
+
+    def action_onward(self) -> None:
+        if not self.at_work:
+            self.attempt(self.work)
+
+    def work(self) -> None:
+        """Look into the answer, or do it, on a thread where that takes a while; raises `RitualsError` where it can't
+        be."""
+        raise NotImplementedError
+
+
+class TypedStep(WorkingStep):
+    """A page whose answer is typed on one line."""
+
+    KEYS = TYPED
+    BINDINGS = bindings(STEP)
+
+    @property
+    def typed(self) -> str:
+        """What stands on the line."""
+        return self.query_one(Input).value.strip()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_onward()

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from rituals.core.exchange.pairing_words import KEEP_THEM
 from rituals.service.pairing import Invitation
 from tui.pairing.keys import STEP, WORDS_SHOWN
-from tui.pairing.step import PairingStep
+from tui.pairing.step import PairingStep, WorkingStep
 from tui.shared.guided.words_area import WordsArea
 from tui.shared.keys import bindings
 
@@ -23,7 +23,7 @@ A_ROW = 3
 WIDEST = 12
 
 
-class TypedWordsPage(PairingStep):
+class TypedWordsPage(WorkingStep):
     """Opens what lies in the folder with the twelve words; they stand in sight while they are typed, and only then."""
 
     KEYS = STEP
@@ -40,11 +40,8 @@ class TypedWordsPage(PairingStep):
     def on_mount(self) -> None:
         self.query_one(WordsArea).focus()
 
-    def action_onward(self) -> None:
-        if not self.at_work:
-            self.attempt(self._open)
-
-    def _open(self) -> None:
+    def work(self) -> None:
+        """Open what lies there."""
         words, place = self.query_one(WordsArea).text, self.way.place
         assert place is not None
         if self.way.invitation and not words.strip():
