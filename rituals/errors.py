@@ -6,6 +6,7 @@ RitualsError (1)            one sentence for people, and what helps
 ├── StorageError (1)        the disk refused
 │   ├── BusyError (3)           another process holds what is needed, for too long
 │   ├── StillOnDiskError (1)    something is erased, but not off the disk yet
+│   ├── LockedError (3)         private pages are locked by their person
 │   ├── AwayError (1)           the couple's folder is not there now             rituals/adapters/together/carrier.py
 │   └── NewerFormatError (1)    a later version of the app wrote the file
 ├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py
@@ -56,6 +57,7 @@ class Remedy(Enum):
     SHOW_NEXT_DAYS = auto()
     TAKE_SEAT = auto()
     TYPE_WORDS = auto()
+    UNLOCK = auto()
     WRITE_ELSEWHERE = auto()
 
 
@@ -142,6 +144,12 @@ def taking_off_disk() -> Iterator[None]:
 
 class BusyError(StorageError):
     """Another process holds what is needed, and for too long; nothing of the command was recorded."""
+
+    exit_code = 3
+
+
+class LockedError(StorageError):
+    """What is private is locked by its person, and has to be opened first."""
 
     exit_code = 3
 

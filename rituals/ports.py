@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rituals.core.events.recorded import Recorded
 from rituals.core.jar.unfinished import UnfinishedNote
@@ -141,6 +141,61 @@ class EditorFolders(Protocol):
         """Those whose process and editor have ended, the latest first; each is held until it is released."""
 
 
+class Opener(Protocol):
+    """What opens a log that is locked."""
+
+    @property
+    def told(self) -> str:
+        """What its person has to know, in a sentence; empty if all is well."""
+
+
+class LockToSet(Protocol):
+    """A lock that is not set yet."""
+
+    @property
+    def words(self) -> str:
+        """The twelve words that open it as well, with blanks between them."""
+
+
+class PrivateLock(Protocol):
+    """The lock of one person's private log. What takes a while may be called on any thread; all raise `RitualsError`.
+
+    `opener` and `lock` below are what the same lock returned.
+    """
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the log is locked by its person, open here or not; fast."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a log that is locked can be read in this process now; fast."""
+
+    def hold(self, opener: Any) -> None:
+        """Read the log with what opens it, until it is closed; fast."""
+
+    def close(self) -> None:
+        """Forget what opens it; fast."""
+
+    def close_everywhere(self) -> None:
+        """Have every process forget what opens it; fast."""
+
+    def opener(self, typed: str) -> Opener | None:
+        """What opens the log, by its passphrase or its twelve words; None for others."""
+
+    def prepare(self, passphrase: str) -> LockToSet:
+        """A lock with this passphrase that can be set."""
+
+    def set(self, lock: Any) -> None:
+        """Lock the log, and seal or drop every copy of what is in it."""
+
+    def change(self, opener: Any, passphrase: str) -> None:
+        """Let another passphrase open it, in place of the one that did."""
+
+    def take_off(self, opener: Any) -> None:
+        """Let the log be as before it was locked, here and in the backups."""
+
+
 class Logs(NamedTuple):
     """The logs of a couple. Only the shared one may leave this machine. Drafts are local too, but have a log of their
     own, because they are erased as soon as they are done with."""
@@ -153,6 +208,8 @@ class Logs(NamedTuple):
     """Where editors have words open; None where there is no disk, and so no editor."""
     is_paired: Callable[[], bool] = lambda: False
     """Whether this machine is in a couple that shares a folder; fast."""
+    lock_of: Callable[[PersonId], PrivateLock | None] = lambda _: None
+    """The lock of a person's private log; None where there is no disk, and so no lock."""
 
 
 class ImportFormat(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.adapters.journal.private_logs import PrivateLogs
+from rituals.adapters.locking.private_logs import PrivateLogs
 from rituals.adapters.together.mirrors import ErasedFrom, erased_mark, is_paired
 from rituals.core.model import DeviceId
 from rituals.files import OWNER_ONLY, is_folder
@@ -32,8 +32,9 @@ def open_logs(
     snapshot = cache and cache / "shared.snapshot"
     shared = open_log(data / "shared", on_erase=mark_shared, others=ErasedFrom(data, others), snapshot=snapshot)
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
-    private = PrivateLogs(data / "private", partial(open_log, on_erase=mark, others=None))
-    return Logs(shared, local, drafts, private, DiskEditorFolders(data / "drafts"), partial(is_paired, data))
+    private = PrivateLogs(data, partial(open_log, on_erase=mark, others=None))
+    editors = DiskEditorFolders(data / "drafts")
+    return Logs(shared, local, drafts, private, editors, partial(is_paired, data), private.lock_of)
 
 
 def _mark_erasing(data: Path, disk: Disk | None) -> None:

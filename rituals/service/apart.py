@@ -40,7 +40,7 @@ class ApartService:
             self._ledger.refresh()
             sealing = rounds.seal_answer(self._ledger.state, self._round(asked), by=by, today=self._ledger.today())
             entry = self._ledger.new_id()
-            self._private(by).keep(lambda _: [AnswerWritten(entry, asked, answer, of)])
+            self._private(by).put_in([AnswerWritten(entry, asked, answer, of)])
             self._ledger.record(lambda _: sealing)
 
     def seal_checkin(self, form: Form, entry: EntryId, *, by: Person) -> Round:

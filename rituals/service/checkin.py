@@ -33,7 +33,7 @@ class CheckinService:
         checked_answers = checkin_commands.checked(form, answers)
         self._ledger.welcome_somebody()
         entry, today = self._ledger.new_id(), self._ledger.today()
-        self._private(by).keep(lambda _: [CheckinTaken(entry, today, checked_answers)])
+        self._private(by).put_in([CheckinTaken(entry, today, checked_answers)])
         return entry
 
     def result(self, form: Form, entry: EntryId, *, by: PersonId) -> Result:

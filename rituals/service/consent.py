@@ -36,7 +36,9 @@ class ConsentService:
             if not given:
                 self._ledger.record(lambda state: consent.take_yes_back(state, about))
             state = self._ledger.state
-            self._private(by).keep(lambda private: consent.set_consent(state, private, about, given=given))
+            private = self._private(by)
+            known = None if private.is_locked else private.now
+            private.put_in(consent.set_consent(state, known, about, given=given))
             if given:
                 self._ledger.record(lambda state: self._join_yeses(state, about))
 

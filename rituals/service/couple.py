@@ -37,7 +37,7 @@ class CoupleService(SubjectServices):
         days: set[date] = set()
         for person in residents(here, self.couple):
             with suppress(StorageError):  # reported where the notes are opened; nudges and Today go on without them
-                days.update(note.day for note in self.private(person.id).now.to_ask)
+                days.update(self.private(person.id).days_to_ask)
         return frozenset(days)
 
     # time

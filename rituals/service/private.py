@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 
 from rituals.core.events import AnyPrivateEvent, PrivateErased
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EntryId, PersonId
+from rituals.core.phrases import person_name
 from rituals.core.state.private_state import PrivateState
-from rituals.errors import RuleError, StorageError, taking_off_disk
-from rituals.ports import EventLog
+from rituals.core.text import printable
+from rituals.errors import LockedError, Remedy, RuleError, StorageError, taking_off_disk
+from rituals.ports import EventLog, PrivateLock
 from rituals.service.ledger import Ledger
 
 
 class PrivateService:
-    """One person's private log; read on first access, and again when something was written."""
+    """One person's private log; read on first access, and again when something was written. While its person has it
+    locked, things can be put in, and nothing can be read."""
 
     def __init__(self, ledger: Ledger, person: PersonId) -> None:
         self._ledger = ledger
@@ -23,40 +27,54 @@ class PrivateService:
         self._private: PrivateState | None = None
 
     @property
+    def lock(self) -> PrivateLock | None:
+        """The lock of the log, set or not; None where there is no disk."""
+        return self._ledger.logs.lock_of(self._person)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing can be read before its person opens it; fast."""
+        return self.lock is not None and self.lock.is_set and not self.lock.is_open
+
+    @property
     def now(self) -> PrivateState:
         """The private state, with what other processes wrote; the last known one if the log can't be read any more.
 
-        `StorageError` if it was never read.
+        `StorageError` if it was never read, `LockedError` while it is locked.
         """
-        try:
-            fresh = self._log.fresh()
-        except StorageError:
-            if self._private is None:
-                raise
-            return self._private
-        if self._private is None or fresh.rewritten:
-            self._private = PrivateState()
-        self._private.add(fresh.records)
-        if fresh.records:
-            with suppress(StorageError):  # a later refresh tries again; until then nothing shows them
+        if self.is_locked:
+            name = printable(person_name(self._person, self._ledger.state.people))
+            raise LockedError(f"The private pages of {name} are locked.", Remedy.UNLOCK)
+        before = self._private and self._private.lamport
+        private = self._last_known()
+        if private.lamport != before:
+            with suppress(StorageError):  # a later look tries again; until then nothing shows them
                 self.finish_erasing()
-        return self._private
+        return private
 
-    def keep(self, decide: Callable[[PrivateState], Sequence[AnyPrivateEvent]]) -> None:
-        """Decide and write under the log's lock; `StorageError` if the disk refuses."""
+    @property
+    def days_to_ask(self) -> Sequence[date]:
+        """The days of the notes to ask about, which are known while it is locked as well."""
+        return [note.day for note in self._last_known().to_ask]
+
+    def put_in(self, events: Sequence[AnyPrivateEvent]) -> None:
+        """Write events that depend on nothing that is in it, locked or not; `StorageError` if the disk refuses."""
         log = self._log
         with log.exclusive():
-            private = self.now
-            events = decide(private)
-            stamp = (log.device, private.lamport + 1, self._ledger.now())
+            stamp = (log.device, self._last_known().lamport + 1, self._ledger.now())
             log.append([Recorded(self._ledger.new_id(), *stamp, event) for event in events])
+
+    def keep(self, decide: Callable[[PrivateState], Sequence[AnyPrivateEvent]]) -> None:
+        """Decide and write under the log's lock; `StorageError` if the disk refuses, or it is locked."""
+        with self._log.exclusive():
+            self.put_in(decide(self.now))
 
     def erase(self, entry: EntryId) -> None:
         """Erase an entry for good; a tombstone stays. `RuleError` if there is no such entry."""
         with self._log.exclusive():
             if entry not in self.now:
                 raise RuleError("That is not there any more; nothing had to be erased.")
-            self.keep(lambda _: [PrivateErased(entry)])
+            self.keep(lambda private: [PrivateErased(entry, private.ids_of(entry))])
             _ = self.now
             self.finish_erasing()
 
@@ -66,6 +84,19 @@ class PrivateService:
         if ids_to_erase:
             with taking_off_disk():
                 self._log.erase(ids_to_erase)
+
+    def _last_known(self) -> PrivateState:
+        """The state with what can be read of it now: of a log that is locked, its counter and the days to ask."""
+        try:
+            fresh = self._log.fresh()
+        except StorageError:
+            if self._private is None:
+                raise
+            return self._private
+        if self._private is None or fresh.rewritten:
+            self._private = PrivateState()
+        self._private.add(fresh.records)
+        return self._private
 
     @property
     def _log(self) -> EventLog:

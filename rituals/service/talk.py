@@ -49,7 +49,8 @@ class TalkService:
         self._has_passed.add(person)
         with suppress(StorageError):
             self._service.welcome_somebody()
-            self._service.private(person).keep(lambda now: [] if now.gate_passed else [GatePassed()])
+            private = self._service.private(person)
+            private.put_in([] if not private.is_locked and private.now.gate_passed else [GatePassed()])
 
     def _gate_stands(self, person: PersonId) -> bool:
         """Whether somebody has not read the safety notice yet, or that can't be read."""
@@ -96,5 +97,5 @@ class TalkService:
         """Record an event unless this talk did already: if the disk refused one person's, a second try doesn't
         duplicate the other's."""
         if (person, content) not in self._kept:
-            self._service.private(person).keep(lambda _: [event])
+            self._service.private(person).put_in([event])
             self._kept.add((person, content))

@@ -119,7 +119,7 @@ class AskAboutScreen(ListScreen, PrivateScreen):
         rituals, today = self.service, self.service.today()
         rituals.welcome_somebody()
         noted = ask_about.note_down(rituals.new_id(), text, day, today=today)
-        rituals.private(self._person.id).keep(lambda _: noted)
+        rituals.private(self._person.id).put_in(noted)
         return ask_about.noted_words(noted[0], today)
 
     def choose(self, line: Line) -> None:

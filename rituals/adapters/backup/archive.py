@@ -27,12 +27,16 @@ from rituals.files import open_file
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-FORMAT = 1
+FORMAT = 2
+PLAIN_FORMAT = 1
+"""Of a backup in which no private log is locked, which every version restores."""
 MANIFEST = "manifest.json"
 DEVICE, SETTINGS, CATALOGUE = "data/device", "settings.toml", "catalogue.toml"
 SHARED = "data/shared/"
 _NAME = r"[^/\\:.\x00-\x1f][^/\\:\x00-\x1f]*"  # on no system the way out of a folder
-_KNOWN = re.compile(rf"{DEVICE}|{SETTINGS}|{CATALOGUE}|data/(shared|local|private/{_NAME})/{_NAME}\.jsonl")
+_PRIVATE = f"data/private/{_NAME}"
+_JOURNALS = rf"(data/shared|data/local|{_PRIVATE})/{_NAME}\.jsonl"
+_KNOWN = re.compile(f"{DEVICE}|{SETTINGS}|{CATALOGUE}|{_JOURNALS}|{_PRIVATE}/{lines.KEY}")
 _READ_TOGETHER = 1 << 18
 LARGEST_MANIFEST, LARGEST = 1 << 20, 1 << 28
 """How many bytes a manifest, and all of a backup, may unpack to: far more than a life together takes."""
@@ -90,7 +94,9 @@ def packed(files: Files, made_at: datetime) -> bytes:
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # once a week at most
 
     listed = {name: Listed(len(content), zlib.crc32(content)) for name, content in files.items()}
-    manifest = Manifest(FORMAT, _version(), made_at, sum(map(_count_events, files.values())), listed)
+    events = sum(_count_events(content) for name, content in files.items() if name.endswith(".jsonl"))
+    is_locked = any(name.endswith(f"/{lines.KEY}") for name in files)
+    manifest = Manifest(FORMAT if is_locked else PLAIN_FORMAT, _version(), made_at, events, listed)
     content = BytesIO()
     with ZipFile(content, "w") as parts:
         for name, part in {MANIFEST: msgspec.json.encode(manifest), **files}.items():

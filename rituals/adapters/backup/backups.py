@@ -16,6 +16,7 @@ from pathlib import Path
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, log_folders
 from rituals.adapters.journal.disk import Disk, journals, listed, loading, make_folder, saving, write_all
+from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.errors import RitualsError, RuleError, taking_off_disk
 from rituals.files import OWNER_ONLY, content_of, is_there
@@ -91,10 +92,10 @@ class FolderBackups:
         """Take what was erased out of the backups, if that is still to be done; `StillOnDiskError` if the disk
         refuses."""
         if self.is_erasing():
-            from rituals.adapters.backup.erasing import erase_from_backups  # only after something was erased
+            from rituals.adapters.backup.erasing import clean_backups  # only after something was erased
 
-            with taking_off_disk(), saving(self.folder / LOCK), self._lock:
-                erase_from_backups(self._own.data, self._disk)
+            with taking_off_disk():
+                clean_backups(self._own.data, self._disk)
 
     def make_if_due(self, now: datetime) -> None:
         """Make the weekly backup if a week has passed, and finish erasing, which takes two `stat` calls to check.
@@ -164,9 +165,12 @@ class FolderBackups:
         files: dict[str, bytes] = {}
         for folder in log_folders(self._own.data):
             with FileLock(folder / ".lock").if_possible():
+                name = f"data/{folder.relative_to(self._own.data).as_posix()}"
                 for path in journals(folder):
                     with loading(path):
-                        files[f"data/{path.relative_to(self._own.data).as_posix()}"] = path.read_bytes()
+                        files[f"{name}/{path.name}"] = path.read_bytes()
+                with loading(folder / KEY), suppress(FileNotFoundError):
+                    files[f"{name}/{KEY}"] = content_of(folder / KEY)
         single = {archive.DEVICE: self._own.data / "device"}
         single |= {archive.SETTINGS: self._own.settings, archive.CATALOGUE: self._own.catalogue}
         for name, path in single.items():

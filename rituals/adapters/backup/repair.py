@@ -181,7 +181,7 @@ def _unlink_under(lock: FileLock, path: Path) -> None:
 def _of_lines(path: Path, content: bytes, lock: FileLock) -> Iterator[Repair]:
     """Damaged lines, and an unfinished last line."""
     header = lines.read_header(content)
-    if header is not None and header.format != lines.FORMAT:
+    if header is not None and not lines.is_readable(header):
         return
     scan, aside = lines.scan(content), f"{path.name}.damaged"
     if scan.damaged:

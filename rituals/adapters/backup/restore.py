@@ -8,7 +8,7 @@ Events are facts with ids, so merging them twice, or while others write, changes
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -23,11 +23,15 @@ from rituals.adapters.journal.contents import Documents
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, journals, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.locking.in_backups import files_to_restore, sealed_files
+from rituals.adapters.locking.key_file import LogKey, is_whole_key, key_file
+from rituals.adapters.locking.rewriting import sealing
 from rituals.adapters.pairing.joined import as_joined, joinings, log_as_joined
 from rituals.core.events.erasure import Document, Erasure
 from rituals.errors import StorageError
-from rituals.files import LARGEST_CATALOGUE, content_of, is_folder, toml_tables, toml_text
+from rituals.files import LARGEST_CATALOGUE, content_of, is_folder, is_there, toml_tables, toml_text
 from rituals.ports import Restored
 
 READY, DRAFT, DONE = "restoring", "restoring.new", "restoring.done"
@@ -38,17 +42,21 @@ Tables: TypeAlias = Mapping[str, Sequence[Document]]
 _Today: TypeAlias = Callable[[Document], Document | None]
 
 
-def restore(own: Belongings, path: Path, now: datetime, disk: Disk | None = None) -> Restored:
-    """Restore a backup; `RitualsError` before anything is changed if that is not possible."""
+def restore(
+    own: Belongings, path: Path, now: datetime, disk: Disk | None = None, *, keys: Collection[LogKey] = ()
+) -> Restored:
+    """Restore a backup; `RitualsError` before anything is changed if that is not possible. `keys` open what is locked
+    in it by another lock than now, of which a `LockedBackupError` tells."""
     disk = disk or Disk()
     backup = archive.read_archive(path)
     _refuse_newer(own.data)
-    _refuse_without_room(own.data, backup.files)
+    files = sealed_files(own.data, files_to_restore(own.data, backup.files, keys))
+    _refuse_without_room(own.data, files)
     with saving(own.data / READY), _lock(own.data):
         _finish(own, disk)
         is_empty = not any(map(journals, log_folders(own.data)))
         set_aside = None if is_empty else FolderBackups(own, disk).make(now, kind=BEFORE_RESTORE)
-        _take_out(backup.files, own.data, disk)
+        _take_out(files, own.data, disk)
         return Restored(_finish(own, disk), backup.manifest.made_at, set_aside)
 
 
@@ -142,8 +150,9 @@ def _join(source: Path, target: Path, disk: Disk, today: _Today) -> int:
     make_folder(target)
     lock = FileLock(target / ".lock")
     with lock:
+        seal = _put_key(source, target, disk)
         old = {path.name: _tables(Journal(path, writable=False, disk=disk)) for path in journals(source)}
-        backed_up = {name: _as_they_are(tables, today) for name, tables in old.items()}
+        backed_up = {name: _as_they_are(tables, today, seal) for name, tables in old.items()}
         names = {*backed_up, *(path.name for path in journals(target))}
         targets = {name: Journal(target / name, lock=lock, disk=disk) for name in names}
         current = {name: _tables(journal) for name, journal in targets.items()}
@@ -160,9 +169,18 @@ def _join(source: Path, target: Path, disk: Disk, today: _Today) -> int:
     return sum(map(len, back.values()))
 
 
-def _as_they_are(tables: Tables, today: _Today) -> Tables:
-    events = (today(event) for event in tables.get(EVENTS, []))
-    return {**tables, EVENTS: [event for event in events if event is not None]}
+def _put_key(source: Path, target: Path, disk: Disk) -> _Today:
+    """Put a log's key file in place if there is none now, or a damaged one; what seals the log's records, if it is
+    locked."""
+    if is_there(source / KEY) and not is_whole_key(target):
+        JournalFile(target / KEY, disk).replace([content_of(source / KEY)])
+    file = key_file(target)
+    return sealing(file) if file else lambda document: document
+
+
+def _as_they_are(tables: Tables, today: _Today, seal: _Today) -> Tables:
+    events = (event for event in map(today, tables.get(EVENTS, [])) if event is not None)
+    return {**tables, EVENTS: [sealed for event in events if (sealed := seal(event)) is not None]}
 
 
 def _tables(journal: Journal) -> Tables:

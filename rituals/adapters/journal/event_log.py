@@ -16,15 +16,15 @@ from msgspec import Raw
 from rituals.adapters.journal.contents import News, Position
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, folder_status, refuse_if_gone, saving
+from rituals.adapters.journal.document_form import PLAIN, DocumentForm
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.journal.snapshot import Covered, DocumentPlace, load, store, to_bytes
 from rituals.core.events.erasure import Erasure
-from rituals.core.events.recorded import Recorded, from_json, to_document
+from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.model import DeviceId, EventId
 from rituals.core.state.ticks import TickArchive
 from rituals.errors import StorageError
-from rituals.files import is_there
 from rituals.ports import Fresh
 
 SUFFIX = ".jsonl"
@@ -53,6 +53,7 @@ class JournalLog:
         home: Path | None = None,
         snapshot: Path | None = None,
         on_erase: Callable[[], None] = lambda: None,
+        form: DocumentForm = PLAIN,
     ) -> None:
         self._folder = folder
         self.device = device
@@ -68,6 +69,8 @@ class JournalLog:
         self._refusals: dict[str, str] = {}
         self._snapshot = snapshot
         self._on_erase = on_erase
+        self._form = form
+        self._reading = form.reading
         self._untidy = self._passed_over = 0
 
     @property
@@ -98,15 +101,17 @@ class JournalLog:
         self._own.storage.refresh()
         self._refresh_others()
         news = self._news(self._positions)
-        rewritten = any(journal_news.rewritten for journal_news in news.values())
+        rewritten = any(journal_news.rewritten for journal_news in news.values()) or self._form.reading != self._reading
         if rewritten:
             self._read_whole()
             news = self._news({})
+            self._reading = self._form.reading
         self._positions = {name: journal_news.position for name, journal_news in news.items()}
         documents = [document for journal_news in news.values() for document in journal_news.documents]
         self._untidy += len(documents)
         everything: Iterable[memoryview | Raw] = chain(from_snapshot, documents)
-        records = [record for document in everything if (record := from_json(document)) is not None]
+        read = self._form.record
+        records = [record for document in everything if (record := read(document)) is not None]
         passed_over = len(from_snapshot) + len(documents) - len(records)
         self._passed_over = passed_over + (0 if rewritten else self._passed_over)
         return Fresh(records, rewritten, shelf)
@@ -151,7 +156,7 @@ class JournalLog:
         self._own.storage.refresh()
         latest = self._own.storage.contents.rows(self._table)
         earlier = self._skipped_newest_first() if self._own.storage.skipped else ()
-        records = map(from_json, chain(list(reversed(latest.values())), earlier))
+        records = map(self._form.record, chain(list(reversed(latest.values())), earlier))
         return (record for record in records if record is not None and record.device == self.device)
 
     def _skipped_newest_first(self) -> Iterator[Raw]:
@@ -169,19 +174,24 @@ class JournalLog:
         self._read_whole()
         self._own.storage.refresh()
         self._refresh_others()
-        return (bytes(document) for journal_news in self._news({}).values() for document in journal_news.documents)
+        news = self._news({}).values()
+        return (self._form.original(document) for journal_news in news for document in journal_news.documents)
 
     def append(self, records: Sequence[Recorded]) -> None:
         """Write records as one commit; `StorageError` if the disk refuses."""
         if records:
-            self._own.table(self._table).insert_multiple(map(to_document, records))
+            with self.exclusive():
+                stored = map(self._form.stored, map(to_document, records))
+                self._own.table(self._table).insert_multiple(stored)
 
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
         """Write records from elsewhere unchanged; those of this device before its others, as they aren't its latest."""
         table = self._own.table(self._table)
-        if others := [document for document in documents if document.get("device") != self.device]:
-            table.insert_multiple(others)
-        table.insert_before([document for document in documents if document.get("device") == self.device])
+        with self.exclusive():
+            stored = [self._form.stored(document) for document in documents]
+            if others := [document for document in stored if document.get("device") != self.device]:
+                table.insert_multiple(others)
+            table.insert_before([document for document in stored if document.get("device") == self.device])
 
     def erase(self, ids: Collection[EventId]) -> None:
         """Remove records for good from the journals of `devices`, and from every copy and backup."""
@@ -234,14 +244,10 @@ class JournalLog:
         if self._passed_over:
             records = "1 record is" if self._passed_over == 1 else f"{self._passed_over} records are"
             sentences.append(f"{records} passed over: an id, a count or a day in there is none that a device writes.")
-        damaged = [journal.storage for journal in self._journals().values() if journal.storage.damaged]
-        for storage in damaged:
-            lines = "1 line" if storage.damaged == 1 else f"{storage.damaged} lines"
-            sentence = f"{lines} of {storage.path.name} could not be read; the rest is in order."
-            if is_there(storage.damaged_path):
-                sentence += f" A copy is kept in {storage.damaged_path.name}."
-            sentences.append(sentence)
-        return sentences
+        return [
+            *sentences,
+            *(journal.storage.damage_words() for journal in self._journals().values() if journal.storage.damaged),
+        ]
 
     def _journals(self) -> dict[str, Journal]:
         return {self._own.storage.path.name: self._own, **self._others}

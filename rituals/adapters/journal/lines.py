@@ -16,6 +16,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -24,8 +25,13 @@ from msgspec import Raw
 
 from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.errors import NewerFormatError, StorageError
+from rituals.files import is_there
 
 FORMAT = 1
+LOCKED_FORMAT = 2
+"""Of a journal whose documents are sealed, in a log that its person has locked; in all else like `FORMAT`."""
+KEY = "key"
+"""The name of the file in the folder of a log that its person has locked, as `adapters.locking.key_file` writes it."""
 DOCUMENTS_PER_LINE = 1000
 LINES_AT_ONCE = 500
 
@@ -72,9 +78,9 @@ def seal(payload: bytes) -> bytes:
     return b"%08x %b\n" % (crc32(payload), payload)
 
 
-def header_line(beside: str = "") -> bytes:
+def header_line(beside: str = "", format: int = FORMAT) -> bytes:  # noqa: A002 - as the header calls it
     """The first line of a new file, with a new random name."""
-    return seal(msgspec.json.encode(Header(format=FORMAT, file=os.urandom(8).hex(), beside=beside)))
+    return seal(msgspec.json.encode(Header(format=format, file=os.urandom(8).hex(), beside=beside)))
 
 
 def commit_line(table: str, rows: Rows) -> bytes:
@@ -82,10 +88,14 @@ def commit_line(table: str, rows: Rows) -> bytes:
     return seal(msgspec.json.encode([(table, rows)]))
 
 
-def packed_lines(tables: Mapping[str, Rows], beside: str = "") -> Iterator[bytes]:
+def packed_lines(
+    tables: Mapping[str, Rows],
+    beside: str = "",
+    format: int = FORMAT,  # noqa: A002 - as the header calls it
+) -> Iterator[bytes]:
     """The lines of a whole journal with a thousand documents per line, which loads several times faster than one per
     line."""
-    yield header_line(beside)
+    yield header_line(beside, format)
     for table, rows in tables.items():
         items = iter(rows.items())
         yield commit_line(table, dict(islice(items, DOCUMENTS_PER_LINE)))
@@ -122,9 +132,19 @@ def beside_tables(header: Header | None) -> str:
         return ""
 
 
+def format_in(folder: Path) -> int:
+    """The format of a journal that is written in a folder now."""
+    return LOCKED_FORMAT if is_there(folder / KEY) else FORMAT
+
+
+def is_readable(header: Header) -> bool:
+    """Whether a file is read as it is, without being converted."""
+    return header.format in (FORMAT, LOCKED_FORMAT)
+
+
 def refuse_newer(header: Header | None, name: str) -> None:
     """Raise `NewerFormatError` for a file that only a later version can read."""
-    if header is not None and header.format > FORMAT:
+    if header is not None and header.format > LOCKED_FORMAT:
         raise NewerFormatError(f"{name} was written by a later version of rituals. Update rituals here to go on.")
 
 

@@ -18,6 +18,7 @@ from rituals.adapters.journal.file import START, CutMayNotLastError, JournalFile
 from rituals.adapters.journal.lines import MIGRATIONS, Migration, Rows
 from rituals.adapters.journal.lock import FileLock
 from rituals.errors import StorageError
+from rituals.files import is_there
 
 
 class JournalStorage(Storage):
@@ -64,10 +65,12 @@ class JournalStorage(Storage):
         """How many damaged lines of the file, as last read, were skipped."""
         return len(self._damaged)
 
-    @property
-    def damaged_path(self) -> Path:
-        """The file into which damaged lines are copied."""
-        return self._file.damaged_path
+    def damage_words(self) -> str:
+        """How many lines were skipped, and where a copy of them is."""
+        many = "1 line" if self.damaged == 1 else f"{self.damaged} lines"
+        kept = self._file.damaged_path
+        copy = f" A copy is kept in {kept.name}." if is_there(kept) else ""
+        return f"{many} of {self.path.name} could not be read; the rest is in order.{copy}"
 
     @property
     def version(self) -> tuple[int, int]:
@@ -103,7 +106,7 @@ class JournalStorage(Storage):
         """Write new documents as one commit; only while `exclusive` is held."""
         data = lines.commit_line(table, rows)
         if not self._place.offset:
-            data = lines.header_line() + data
+            data = lines.header_line(format=lines.format_in(self.path.parent)) + data
         elif not self._ended:
             data = b"\n" + data
         with saving(self.path):
@@ -239,7 +242,7 @@ class JournalStorage(Storage):
         header = lines.read_header(reading.content)
         lines.refuse_newer(header, self.path.name)
         self._forget()
-        if header is None or header.format == lines.FORMAT:
+        if header is None or lines.is_readable(header):
             self._older_format = None
             self._beside = lines.beside_tables(header)
             return reading
@@ -281,7 +284,7 @@ class JournalStorage(Storage):
             if self._damaged or self._torn:
                 self._file.put_aside([*self._damaged, *filter(None, [self._torn])])
             try:
-                self._file.replace(lines.packed_lines(tables, beside))
+                self._file.replace(lines.packed_lines(tables, beside, lines.format_in(self.path.parent)))
             finally:
                 self._forget()
 

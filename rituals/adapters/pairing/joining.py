@@ -20,7 +20,9 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, journals, listed, loading, make_folder, saving
 from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.locking.sealed_documents import sealed_document
 from rituals.adapters.pairing.joined import Joining, document_after, keep_joining, log_after, read_joining
 from rituals.adapters.together.journal_reach import EVENTS
 from rituals.adapters.together.mirrors import is_joining, joining_plan, mirror_stems
@@ -54,13 +56,13 @@ def plan_joining(
     """What joining with this rebase does to the logs here; `RuleError` if there is anything in them that can't become
     the couple's yet."""
     until: dict[str, dict[DeviceId, int]] = {}
+    _refuse_to_merge_locked(data, rebase)
     with loading(data):
         for folder in _log_folders(data):
             counted = until.setdefault(log_after(rebase, folder.relative_to(data).as_posix()), {})
             for journal in _journals(folder, Disk(), _not_ours(data, folder)):
-                records = list(_records(journal))
-                refuse_later_kinds(records)
-                for record in records:
+                refuse_later_kinds(_records(journal))
+                for record in (*_records(journal), *_closed_records(journal)):
                     counted[record.device] = max(record.lamport, counted.get(record.device, 0))
     return JoiningPlan(rebase, until, key=key, device=device, lived=tuple(lived))
 
@@ -169,6 +171,21 @@ def _records(journal: Journal) -> Iterator[Recorded]:
     """The records in a journal."""
     documents = journal.table(EVENTS).after(None).documents
     return (record for record in map(from_json, documents) if record is not None)
+
+
+def _closed_records(journal: Journal) -> Iterator[Recorded]:
+    """What is known of the records in the journal of a locked log, which become the couple's once it is opened."""
+    documents = map(sealed_document, journal.table(EVENTS).after(None).documents)
+    return (document.closed for document in documents if document is not None)
+
+
+def _refuse_to_merge_locked(data: Path, rebase: Rebase) -> None:
+    """Raise `RuleError` if two private logs would become one of which one is locked."""
+    private = data / "private"
+    for person, same in rebase.people.items():
+        logs = (private / person, private / same)
+        if person != same and all(map(is_there, logs)) and any(is_there(log / KEY) for log in logs):
+            raise RuleError("Private pages here that would become one person's are locked. Take the lock off first.")
 
 
 def _lock(data: Path) -> FileLock:

@@ -54,7 +54,7 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
     service.welcome_somebody()
     today = service.today()
     events = ask_about.note_down(service.new_id(), words, day or today, today=today)
-    service.private(_writer(context, by).id).keep(lambda _: events)
+    service.private(_writer(context, by).id).put_in(events)
     return Output(lines(_NOTED.format(on_day_words(events[0].day, today))))
 
 

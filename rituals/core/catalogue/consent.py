@@ -28,10 +28,11 @@ def in_need_of_both(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.needs_both]
 
 
-def set_consent(state: State, private: PrivateState, entry: str, *, given: bool) -> list[ConsentSaid]:
-    """Record whether one person wants to see an entry, by its id; no events if that is their answer already."""
+def set_consent(state: State, private: PrivateState | None, entry: str, *, given: bool) -> list[ConsentSaid]:
+    """Record whether one person wants to see an entry, by its id; no events if that is their answer already, as far as
+    it is known."""
     taken_back = state.consents.taken_back(entry)
-    if private.consents_to(entry, taken_back) == given:
+    if private is not None and private.consents_to(entry, taken_back) == given:
         return []
     return [ConsentSaid(entry, given, taken_back if given else ())]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias, get_args
 
@@ -29,7 +29,10 @@ def _kind(event: type[Event]) -> str:
 _TOMBSTONE_FIELDS = {_kind(event): field for event, field in TOMBSTONES.items()}
 _WORDS_ERASED = _kind(WordsErased)
 
-MARKS = tuple(kind.encode() for kind in (*_TOMBSTONE_FIELDS, _WORDS_ERASED))
+GONE = "gone"
+"""In a document that is sealed, the ids of the records that it erases, which anyone may know."""
+
+MARKS = tuple(kind.encode() for kind in (*_TOMBSTONE_FIELDS, _WORDS_ERASED, f'"{GONE}":'))
 """The JSON of every record that erases something contains one of these."""
 
 
@@ -45,13 +48,17 @@ class Erasure(NamedTuple):
         """What these documents erase."""
         things: set[tuple[str, str]] = set()
         wordless: set[EventId] = set()
+        records: set[EventId] = set()
         for document in documents:
+            records.update(_texts(document.get(GONE)))
             event = _event(document)
             if field := _TOMBSTONE_FIELDS.get(_text(event, "kind")):
                 things.add((field, _text(event, field)))
-            elif event.get("kind") == _WORDS_ERASED and isinstance(event.get("of"), list | tuple):
-                wordless.update(record for record in event["of"] if isinstance(record, str))
-        return cls(things=frozenset(things - {(field, "") for field, _ in things}), wordless=frozenset(wordless))
+                records.update(_texts(event.get("records")))
+            elif event.get("kind") == _WORDS_ERASED:
+                wordless.update(_texts(event.get("of")))
+        named = frozenset(things - {(field, "") for field, _ in things})
+        return cls(named, frozenset(records), frozenset(wordless))
 
     @classmethod
     def in_events(cls, events: Iterable[AnyEvent]) -> Erasure:
@@ -124,6 +131,11 @@ def _empty_fields(event: type[Event]) -> Mapping[str, object]:
 def _event(document: Document) -> Mapping[str, Any]:
     event = document.get("event")
     return event if isinstance(event, Mapping) else {}
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts in a list; none if it is none."""
+    return (text for text in value if isinstance(text, str)) if isinstance(value, list | tuple) else iter(())
 
 
 def _text(document: Document, key: str) -> str:

@@ -86,9 +86,10 @@ class GatePassed(PrivateEvent, frozen=True, tag="gate_passed"):
 
 
 class PrivateErased(PrivateEvent, frozen=True, tag="private_erased"):
-    says: ClassVar[str] = "What is left of an entry that was erased for good."
+    says: ClassVar[str] = "What is left of an entry that was erased for good, with the ids of its records."
 
     entry: EntryId
+    records: tuple[EventId, ...] = ()
 
 
 AnyPrivateEvent: TypeAlias = (

@@ -98,6 +98,10 @@ class PrivateState:
         _, said = self._consents.get(about, (None, None))
         return said is not None and said.given and set(taken_back) <= set(said.after)
 
+    def ids_of(self, entry: EntryId) -> tuple[EventId, ...]:
+        """The ids of the records that hold an entry."""
+        return (self._entries[entry][1].id,) if entry in self._entries else ()
+
     def ids_to_erase(self) -> list[EventId]:
         """The ids of erased entries' records that are still there."""
         return [record.id for entry, (_, record) in self._entries.items() if entry in self._erased]

@@ -211,7 +211,7 @@ def test_what_would_unpack_to_more_than_any_backup_is_not_unpacked(made: Path, m
 def test_a_backup_of_a_later_version_is_refused_with_a_sentence(made: Path) -> None:
     with zipfile.ZipFile(made, "w") as parts:
         parts.writestr(
-            "manifest.json", '{"format":2,"version":"9","made_at":"2030-01-01T00:00:00Z","events":0,"files":{}}'
+            "manifest.json", '{"format":3,"version":"9","made_at":"2030-01-01T00:00:00Z","events":0,"files":{}}'
         )
 
     with pytest.raises(NewerFormatError, match="Update rituals"):

@@ -263,7 +263,7 @@ def test_a_newer_format_of_another_device_is_passed_over_with_a_sentence(folder:
     sam.append([record("2", "sam")])
     before = log.fresh()
 
-    write_lines(folder / "sam.jsonl", b'{"format":2,"shape":"new and longer than what was there before it"}')
+    write_lines(folder / "sam.jsonl", b'{"format":3,"shape":"new and longer than what was there before it"}')
     after = log.fresh()
     problems = log.problems()
     (folder / "ana.jsonl").touch()
@@ -277,7 +277,7 @@ def test_a_newer_format_of_another_device_is_passed_over_with_a_sentence(folder:
 
 def test_a_newer_format_of_our_own_is_refused(folder: Path) -> None:
     folder.mkdir()
-    write_lines(folder / "ana.jsonl", b'{"format":2}')
+    write_lines(folder / "ana.jsonl", b'{"format":3}')
     log = JournalLog(folder, "ana")
 
     with pytest.raises(NewerFormatError, match="Update rituals"):

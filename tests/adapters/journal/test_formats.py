@@ -25,7 +25,7 @@ def write_lines(path: Path, *payloads: bytes) -> None:
 
 
 def test_a_newer_format_is_refused_with_a_sentence_and_left_alone(path: Path) -> None:
-    write_lines(path, b'{"format":2,"also":"something new"}', b'{"a":"shape of its own"}')
+    write_lines(path, b'{"format":3,"also":"something new"}', b'{"a":"shape of its own"}')
     before = path.read_bytes()
     events = Journal(path).table("events")
 

@@ -16,7 +16,7 @@ import pytest
 
 from rituals.adapters.backup.archive import read_archive
 from rituals.adapters.backup.backups import FolderBackups
-from rituals.adapters.backup.erasing import erase_from_backups
+from rituals.adapters.backup.erasing import clean_backups, mark_erasing
 from rituals.adapters.backup.restore import restore
 from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.disk import Disk
@@ -252,8 +252,9 @@ def test_what_is_erased_goes_from_a_backup_from_before_as_well(tmp_path: Path) -
     (ticked,) = [record.id for record in shared_records(where) if isinstance(record.event, e.RitualTicked)]
     JournalLog(where.data / "shared", DEVICE).append([stamped(40, e.WordsErased((ticked,)), "erasing")])
     JournalLog(where.data / "private" / "sam", DEVICE).append([stamped(40, e.PrivateErased("entry"), "erased")])
+    mark_erasing(where.data)
 
-    erase_from_backups(where.data, Disk())
+    clean_backups(where.data, Disk())
 
     held = b"".join(read_archive(backup).files.values())
     assert b"by the river" not in held

@@ -40,7 +40,7 @@ def test_a_key_is_the_same_on_every_machine_and_for_ever() -> None:
     ("words", "wrong"),
     [
         ("abandon amount", "There are 12 words, and these are 2."),
-        (f"rituals{' abandon' * 11}", "“rituals” is none of the words that a couple gets."),
+        (f"rituals{' abandon' * 11}", "“rituals” is none of the words that there are."),
         ("abandon " * 12, "These words do not belong together."),
     ],
 )

@@ -215,7 +215,7 @@ def test_with_other_words_nobody_joins(other: Runs, folder: Path, words: str, pi
         "These are not the words of the couple in this folder",
         "These words do not belong together",
         "There are 12 words, and these are 1",
-        f"“{words.split()[-1][:-1]}#” is none of the words that a couple gets",
+        f"“{words.split()[-1][:-1]}#” is none of the words that there are",
     ]
     assert not (other.home / "data" / "shared").exists()
 

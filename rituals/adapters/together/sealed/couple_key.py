@@ -13,10 +13,10 @@ from rituals.adapters.journal.disk import Disk, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.together.names import COUPLE_FILE, couple_name
 from rituals.adapters.together.sealed.sealing import open_line, seal_line
-from rituals.errors import StorageError, UsageError
+from rituals.adapters.twelve_words import BYTES, entropy_of, twelve_words
+from rituals.errors import StorageError
 from rituals.files import content_of
 
-WORDS = 12
 COUPLE_HEADER = b"rituals-couple 1\n"
 _CONSTANT = [msgspec.Raw(b'"rituals"')]
 _PLACE = "couple|couple|0"
@@ -32,32 +32,17 @@ class CoupleKey(msgspec.Struct, frozen=True):
     @classmethod
     def new(cls, epoch: int = 1, couple: str = "") -> CoupleKey:
         """A key of random bits, for a new couple or for one whose words change."""
-        return cls(couple or os.urandom(8).hex(), epoch, os.urandom(16))
+        return cls(couple or os.urandom(8).hex(), epoch, os.urandom(BYTES))
 
     @classmethod
     def from_words(cls, words: str, couple: str, epoch: int) -> CoupleKey:
         """The key of these twelve words; `UsageError` says what is wrong with them."""
-        from mnemonic import Mnemonic  # only when words are typed
-
-        typed = words.casefold().split()
-        if len(typed) != WORDS:
-            raise UsageError(f"There are {WORDS} words, and these are {len(typed)}.")
-        english = Mnemonic("english")
-        if unknown := [word for word in typed if word not in english.wordlist]:
-            raise UsageError(f"“{unknown[0]}” is none of the words that a couple gets.")
-        try:
-            return cls(couple, epoch, bytes(english.to_entropy(typed)))
-        except ValueError:
-            raise UsageError(
-                "These words do not belong together. One of them is another, or in another place."
-            ) from None
+        return cls(couple, epoch, entropy_of(words))
 
     @property
     def words(self) -> str:
         """The twelve words."""
-        from mnemonic import Mnemonic  # only when words are shown
-
-        return Mnemonic("english").to_mnemonic(self.entropy)
+        return twelve_words(self.entropy)
 
     @property
     def secret(self) -> bytes:
@@ -111,6 +96,6 @@ def kept_key(folder: Path) -> CoupleKey | None:
             return None
     with suppress(ValueError, RecursionError):
         key = msgspec.json.decode(content, type=CoupleKey)
-        if COUPLE_FILE.fullmatch(key.couple_file) and len(key.entropy) == 16:
+        if COUPLE_FILE.fullmatch(key.couple_file) and len(key.entropy) == BYTES:
             return key
     raise StorageError(f"{path} is damaged. Your twelve words make it anew.")

@@ -29,37 +29,30 @@ A sealed line is base64(nonce ‖ box), the nonce 24 random bytes, the box XChaC
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Sequence
 
 import msgspec
 from msgspec import Raw
 
+from rituals.adapters.sealing import AUTHENTICATOR, NONCE, opened, sealed
+
 PADDED_TO = 64
-NONCE = 24
-AUTHENTICATOR = 16
 _documents = msgspec.json.Decoder(list[Raw])
 
 
 def seal_line(secret: bytes, place: str, documents: Sequence[Raw]) -> bytes:
     """The sealed line of some documents, without its end."""
-    from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt  # only if there is something new
-
     payload = msgspec.json.encode(documents)
-    nonce = os.urandom(NONCE)
     padded = payload + b" " * (-len(payload) % PADDED_TO)
-    return base64.b64encode(nonce + encrypt(padded, place.encode(), nonce, secret))
+    return base64.b64encode(sealed(secret, place.encode(), padded))
 
 
 def open_line(secret: bytes, place: str, line: bytes) -> list[Raw] | None:
     """The documents in a sealed line; None if it is damaged, or was sealed with another key or for another place."""
-    from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as decrypt  # only if there is something new
-    from nacl.exceptions import CryptoError
-
     try:
-        sealed = base64.b64decode(line, validate=True)
-        return _documents.decode(decrypt(sealed[NONCE:], place.encode(), sealed[:NONCE], secret))
-    except (ValueError, RecursionError, CryptoError):
+        content = opened(secret, place.encode(), base64.b64decode(line, validate=True))
+        return None if content is None else _documents.decode(content)
+    except (ValueError, RecursionError):
         return None
 
 

@@ -1,0 +1,1 @@
+"""Private words locked by their person: key files, sealed documents, and sealed backups."""
