@@ -7,6 +7,7 @@ RitualsError (1)            one sentence for people, and what helps
 │   ├── BusyError (3)           another process holds what is needed, for too long
 │   ├── StillOnDiskError (1)    something is erased, but not off the disk yet
 │   ├── LockedError (3)         private pages are locked by their person
+│   │   └── LockedBackupError (3)  those in a backup, by another lock than now   rituals/adapters/locking/in_backups.py
 │   ├── AwayError (1)           the couple's folder is not there now             rituals/adapters/together/carrier.py
 │   └── NewerFormatError (1)    a later version of the app wrote the file
 ├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py

@@ -36,6 +36,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.SHOW_NEXT_DAYS: "w on Rituals shows the days ahead.",
     Remedy.TAKE_SEAT: "Outside of a form, p says who is at the keyboard.",
     Remedy.TYPE_WORDS: "“New words”, on the page of two machines under Settings, asks for them.",
+    Remedy.UNLOCK: "The page itself asks for the passphrase.",
     Remedy.WRITE_ELSEWHERE: "Choose another name.",
 }
 

@@ -25,7 +25,7 @@ import msgspec
 from rituals.adapters.journal.disk import Disk, loading
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lines import KEY
-from rituals.adapters.locking.passphrase import COST, Cost, Wrap
+from rituals.adapters.locking.passphrase import Cost, Wrap, cost_today
 from rituals.adapters.sealing import opened, sealed
 from rituals.adapters.twelve_words import BYTES, entropy_of, twelve_words
 from rituals.errors import NewerFormatError, Remedy, StorageError, UsageError
@@ -75,9 +75,8 @@ class KeyFile(msgspec.Struct, frozen=True):
         """One for a log that is to be locked, and the twelve words that open it as well."""
         key, entropy = LogKey(os.urandom(_LOG).hex(), os.urandom(_SECRET)), os.urandom(BYTES)
         by_words = sealed(_secret_of(entropy, key.log), _place(key.log, "words"), key.secret)
-        return cls(FORMAT, key.log, key.public, _wrapped(key, passphrase, cost or COST), by_words), twelve_words(
-            entropy
-        )
+        by_passphrase = _wrapped(key, passphrase, cost or cost_today())
+        return cls(FORMAT, key.log, key.public, by_passphrase, by_words), twelve_words(entropy)
 
     def key(self, typed: str) -> LogKey | None:
         """What opens the log, by its passphrase, which takes a second, or by its twelve words; None for others."""
@@ -90,7 +89,7 @@ class KeyFile(msgspec.Struct, frozen=True):
 
     def with_passphrase(self, key: LogKey, passphrase: str) -> KeyFile:
         """The same with another passphrase, at today's cost or a higher one that the file had."""
-        wrap = _wrapped(key, passphrase, self.passphrase.by.cost.at_least(COST))
+        wrap = _wrapped(key, passphrase, self.passphrase.by.cost.at_least(cost_today()))
         return msgspec.structs.replace(self, passphrase=wrap, public=key.public)
 
     def keep(self, folder: Path, disk: Disk) -> None:

@@ -36,6 +36,11 @@ COST = Cost()
 """What is asked for today; a file that asks for more keeps that when its passphrase changes."""
 
 
+def cost_today() -> Cost:
+    """What a new passphrase is to cost."""
+    return COST
+
+
 class Derivation(msgspec.Struct, frozen=True):
     """How a secret is made of a passphrase: what a file says in the clear."""
 
@@ -45,7 +50,7 @@ class Derivation(msgspec.Struct, frozen=True):
     @classmethod
     def new(cls, cost: Cost | None = None) -> Derivation:
         """One with a salt of its own."""
-        return cls(os.urandom(SALT), cost or COST)
+        return cls(os.urandom(SALT), cost or cost_today())
 
     def secret(self, passphrase: str) -> bytes:
         """The 32 bytes, in about a second and with 256 MiB; `StorageError` if the file asks for what nobody bears."""

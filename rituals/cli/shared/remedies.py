@@ -36,6 +36,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.SHOW_NEXT_DAYS: "rituals show lists its next days.",
     Remedy.TAKE_SEAT: "rituals people here NAME says who is at the keyboard.",
     Remedy.TYPE_WORDS: "rituals pair join asks for them.",
+    Remedy.UNLOCK: "In a terminal, the same command asks for the passphrase.",
     Remedy.WRITE_ELSEWHERE: "Choose another name, or add --force to write over it.",
 }
 

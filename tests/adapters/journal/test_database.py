@@ -279,7 +279,7 @@ def test_another_device_s_file_is_read_and_never_written(path: Path) -> None:
 
     assert theirs.storage.damaged == 1
     assert path.read_bytes() == before
-    assert not theirs.storage.damaged_path.exists()
+    assert not path.with_name(f"{path.name}.damaged").exists()
 
 
 def test_a_table_of_this_kind_needs_a_journal_beneath() -> None:
