@@ -19,6 +19,7 @@ def export(service: CoupleService, person: Person, *, by: str) -> str:
     service.refresh()
     if not service.state.people:
         raise RuleError("There is nothing to export yet.", Remedy.ADD_RITUAL)
+    _ = service.private(person.id).now  # which it isn't, if it is locked or can't be read
     private = service.logs.private[person.id]
     made = ExportStamp(person, service.now(), service.today(), by)
     return document(made, service.state, originals(service.logs.shared.documents()), originals(private.documents()))

@@ -20,13 +20,14 @@ from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.key_file import KeyFile, LogKey, key_file
+from rituals.adapters.locking.opening import LogOpener
 from rituals.adapters.locking.passphrase import checked_passphrase
-from rituals.adapters.locking.rewriting import rewrite_log, sealing, unsealing
+from rituals.adapters.locking.rewriting import rewrite_log, sealing
 from rituals.errors import RuleError, StorageError, UsageError
 from rituals.files import is_folder, is_there
 
 MARK = "locking"
-"""In the data folder: there while journals are sealed, or opened for good."""
+"""In the data folder: there while key files change, and journals are sealed or opened for good."""
 
 
 class NewLock(NamedTuple):
@@ -60,25 +61,25 @@ def set_lock(data: Path, folder: Path, lock: NewLock, disk: Disk | None = None) 
 def change_passphrase(data: Path, folder: Path, key: LogKey, passphrase: str, disk: Disk | None = None) -> None:
     """Let another passphrase open a log, here and in the backups; the twelve words stay."""
     disk = disk or Disk()
-    with saving(folder / KEY), FileLock(folder / ".lock"):
-        after = _file(folder, key).with_passphrase(key, checked_passphrase(passphrase))
-        if after.key(passphrase) != key:
-            raise StorageError("The lock could not be opened with what you typed, so nothing was changed. Try again.")
-        mark_erasing(data, disk)
+    after = _file(folder, key).with_passphrase(key, checked_passphrase(passphrase))
+    if after.key(passphrase) != key:
+        raise StorageError("The lock could not be opened with what you typed, so nothing was changed. Try again.")
+    with _rewriting(data, folder, disk):
+        _file(folder, key)
         after.keep(folder, disk)
-    clean_backups(data, disk)
+    _finish(data, disk)
 
 
-def take_off(data: Path, folder: Path, key: LogKey, disk: Disk | None = None) -> None:
+def take_off(data: Path, folder: Path, opener: LogOpener, disk: Disk | None = None) -> None:
     """Open a log for good, here and in the backups."""
     disk = disk or Disk()
     with _rewriting(data, folder, disk) as lock:
-        _file(folder, key)
-        rewrite_log(folder, unsealing(key), lock, disk)
+        _file(folder, opener.key)
+        rewrite_log(folder, opener.plain, lock, disk)
         (folder / KEY).unlink()
         disk.sync_folder(folder)
         rewrite_log(folder, lambda document: document, lock, disk, packed=True)  # in the format that any version reads
-    open_in_backups(data, folder.relative_to(data).as_posix(), key, disk)
+    open_in_backups(data, folder.relative_to(data).as_posix(), opener.key, disk)
     _finish(data, disk)
 
 
@@ -116,7 +117,6 @@ def _rewriting(data: Path, folder: Path, disk: Disk) -> Iterator[FileLock]:
     with saving(folder / KEY):
         make_folder(folder)
         with FileLock(folder / ".lock") as lock:
-            mark_erasing(data, disk)
             JournalFile(data / MARK, disk).replace([])
             yield lock
 
@@ -124,6 +124,7 @@ def _rewriting(data: Path, folder: Path, disk: Disk) -> Iterator[FileLock]:
 def _finish(data: Path, disk: Disk) -> None:
     """Drop the copies in other folders of what was sealed; what can't be dropped now is by whoever comes next."""
     with saving(data / MARK):
+        mark_erasing(data, disk)  # only now: whoever cleans backups earlier finds nothing to seal, and drops the mark
         drop_leftovers(data)
         with suppress(StorageError):  # the mark of what is to be taken out of backups stays
             clean_backups(data, disk)

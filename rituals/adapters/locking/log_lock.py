@@ -96,7 +96,7 @@ class LogLock(DocumentForm):
         """Let the log be as before it was locked, here and in the backups."""
         from rituals.adapters.locking.locking import take_off
 
-        take_off(self._data, self._folder, opener.key, self._disk)
+        take_off(self._data, self._folder, opener, self._disk)
 
     # how documents are written and read
 

@@ -52,6 +52,12 @@ class LogOpener:
         opened = self._opened(sealed_document(document))
         return closed_original(document) if opened is None else bytes(opened)
 
+    def plain(self, document: Document) -> Document | None:
+        """A document as it is without a lock; None if nothing of it is left."""
+        sealed = None if is_plain(document) else sealed_document(to_raw(document))
+        opened = sealed.document(self.key) if sealed else None
+        return document if opened is None else as_joined(self._earlier, self._log, from_raw(opened))
+
     def settled(self, document: Document) -> Document | None:
         """What is written instead of a document: sealed if it was plain, and anew if it was put in while the log was
         locked, or changed as this machine joined a couple; None if nothing of it is left."""
