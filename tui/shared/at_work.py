@@ -10,8 +10,8 @@ from contextvars import copy_context
 from typing import TypeVar
 
 from textual.app import App
-from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from rituals.core.text import printable
 from rituals.errors import RitualsError
@@ -29,7 +29,7 @@ class AtWork:
 
     def __init__(
         self,
-        page: Screen[None],
+        page: Widget,
         tell: Callable[[str], None],
         how_far: Callable[[], tuple[int, int] | None] = lambda: None,
     ) -> None:

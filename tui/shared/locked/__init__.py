@@ -1,0 +1,1 @@
+"""Private pages that their person has locked: what opens them is asked for in place."""
