@@ -11,9 +11,10 @@ from rituals.config import load_settings
 from rituals.core.phrases import joined_names
 from rituals.core.text import printable
 from rituals.errors import RitualsError
-from tui.pairing.keys import AGREEING
 from tui.pairing.people import lives_here, others_of
-from tui.pairing.step import WorkingStep
+from tui.pairing.step import PairingStep
+from tui.shared.guided.keys import AGREEING
+from tui.shared.guided.step import WorkingStep
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 
@@ -27,7 +28,7 @@ class _Speaker(Protocol):
     def say(self, words: str, *, needs_doing: bool = False) -> None: ...
 
 
-class AgreePage(WorkingStep):
+class AgreePage(PairingStep, WorkingStep):
     """Says what will happen, in sentences."""
 
     KEYS = AGREEING

@@ -12,14 +12,15 @@ from textual.widgets import Input
 
 from rituals.errors import UsageError
 from rituals.service.pairing import PairingService
-from tui.pairing.step import TypedStep
+from tui.pairing.step import PairingStep
+from tui.shared.guided.step import TypedStep
 
 EXAMPLE = "~/Sync/ours"
 NO_SUCH_PLACE = "There is no such place. Name a folder that is there."
 NOTHING_TYPED = f"Type where the folder is, such as {EXAMPLE}."
 
 
-class FolderPage(TypedStep):
+class FolderPage(PairingStep, TypedStep):
     """Reads a path, from the own folder on if it begins nowhere else, and looks whether one can be paired there."""
 
     seen_since: float = -inf

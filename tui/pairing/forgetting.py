@@ -14,10 +14,11 @@ from rituals.core.exchange.known_device import KnownDevice, device_words
 from rituals.core.exchange.pairing_words import forgetting_words
 from rituals.core.model import EventId
 from tui.pairing.agreeing import AgreePage
-from tui.pairing.keys import STEP
-from tui.pairing.step import PairingStep, TypedStep, WayToPair
+from tui.pairing.step import PairingStep, WayToPair
 from tui.pairing.words import ShownWordsPage
+from tui.shared.guided.keys import STEP
 from tui.shared.guided.question_page import AnswersPage
+from tui.shared.guided.step import TypedStep
 from tui.shared.keys import bindings
 
 
@@ -52,7 +53,7 @@ class LostPage(PairingStep, AnswersPage):
         return device_words(self.way.devices, device, self.service.state.people)
 
 
-class SincePage(TypedStep):
+class SincePage(PairingStep, TypedStep):
     """Asks whether what was written on it since it was lost is to be taken back."""
 
     PURPOSE = "Whether what was written on a lost machine since some day is taken back."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.shared.guided.keys import LEAVE, ONWARD, PAGE_BACK, READING
 from tui.shared.keys import BACK, Key
 
 PAIRING = (
@@ -14,21 +15,11 @@ PARTING_WAYS = (
     Key("leave", "escape,n,q", "leave", "stay", "Stay paired.", shown_as="esc"),
 )
 
-_ONWARD = Key("onward", "enter", "onward", "next", "Go on with this answer.")
-_LEAVE = Key("leave", "escape", "leave", "leave", "Leave, with nothing changed.", shown_as="esc")
-_PAGE_BACK = Key("page-back", "backspace", "page_back", "back", "Go to the question before.")
-
-TYPED = (Key("name", "enter", "submit", "next", "Go on with what stands here."), _ONWARD, _LEAVE)
-
-STEP = (_ONWARD, _LEAVE)
-
-STEP_BACK = (_ONWARD, _PAGE_BACK, _LEAVE)
-
 TURNING = (
-    _ONWARD,
+    ONWARD,
     Key("turn", "space", "turn", "yes or no", "Say yes to this one, or no."),
-    _PAGE_BACK,
-    _LEAVE,
+    PAGE_BACK,
+    LEAVE,
 )
 
 SAME = (
@@ -38,20 +29,8 @@ SAME = (
     *TURNING[2:],
 )
 
-_READING = (
-    Key("scroll-down", "down,j", "scroll(1)", "down", "Read on.", hint=False, shown_as="↓ j"),
-    Key("scroll-up", "up,k", "scroll(-1)", "up", "Read what is above.", hint=False, shown_as="↑ k"),
-)
-
-AGREEING = (
-    Key("onward", "enter", "onward", "yes", "Yes, do it."),
-    *_READING,
-    _PAGE_BACK,
-    _LEAVE,
-)
-
 WORDS_SHOWN = (
     Key("onward", "enter", "onward", "done", "They are written down."),
-    *_READING,
+    *READING,
     Key("leave", "escape", "leave", "leave", "Leave; they can be shown again.", shown_as="esc"),
 )

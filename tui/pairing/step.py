@@ -1,4 +1,4 @@
-"""The base of the pages on the way to being paired: one question each, and nothing is changed before the last."""
+"""The base of the pages on the way to being paired, and what was answered there."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.widgets import Input
-
 from rituals.core.exchange.known_device import KnownDevice
 from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
 from rituals.core.model import PersonId, RitualId
-from rituals.errors import RitualsError, RuleError
+from rituals.errors import RuleError
 from rituals.service.pairing import Agreement, Invitation, PairingService
 from rituals.session import Session
-from tui.pairing.keys import STEP, STEP_BACK, TYPED
-from tui.shared.at_work import AtWork, Outcome
-from tui.shared.guided.question_page import QuestionPage
-from tui.shared.keys import Key, bindings
-from tui.shared.remedies import in_app
+from tui.shared.guided.step import StepPage
 
 if TYPE_CHECKING:
     Steps = Callable[["WayToPair"], Sequence[type["PairingStep"]]]
@@ -73,19 +67,21 @@ class WayToPair:
         return Agreement(people, same | said, self.name)
 
 
-class PairingStep(QuestionPage):
-    """One question; what takes a while is done on a thread, and esc leaves at any time."""
+class PairingStep(StepPage):
+    """One question on the way."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = STEP_BACK
-    BINDINGS = bindings(STEP_BACK)
-    CSS_PATH: ClassVar[list[str | PurePath]] = [*QuestionPage.CSS_PATH, "pairing.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*StepPage.CSS_PATH, "pairing.tcss"]
     TITLE = "Two machines"
 
     def __init__(self, session: Session, way: WayToPair, place: int = 0) -> None:
-        super().__init__(session)
+        super().__init__(session, place)
         self.way = way
-        self.place = place
-        self.at_work = AtWork(self, self._tell_progress, lambda: self.pairing.arriving())
+
+    def page_at(self, place: int) -> PairingStep:
+        return self.way.steps(self.way)[place](self.session, self.way, place)
+
+    def how_far(self) -> tuple[int, int] | None:
+        return self.pairing.arriving()
 
     @property
     def pairing(self) -> PairingService:
@@ -93,75 +89,3 @@ class PairingStep(QuestionPage):
         if self.session.pairing is None:
             raise RuleError(NOT_TO_BE_PAIRED)
         return self.session.pairing()
-
-    def action_onward(self) -> None:
-        if not self.at_work:
-            super().action_onward()
-
-    def go_on(self) -> None:
-        """Turn to the next page."""
-        self._turn_to(self.place + 1)
-
-    def action_page_back(self) -> None:
-        if self.place > 0 and not self.at_work:
-            self._turn_to(self.place - 1)
-
-    def action_scroll(self, step: int) -> None:
-        self.query_one("#page").scroll_relative(y=step, animate=False)
-
-    def _turn_to(self, place: int) -> None:
-        self.app.switch_screen(self.way.steps(self.way)[place](self.session, self.way, place))
-
-    def read(self, doing: str, do: Callable[[], Outcome], then: Callable[[Outcome], None]) -> None:
-        """Read something on a thread, then go on with `then`; not where the page was left meanwhile."""
-
-        async def finish(outcome: Outcome | RitualsError) -> None:
-            if self.is_closed:
-                return
-            if isinstance(outcome, RitualsError):
-                self.tell(in_app(outcome))
-                return
-            self.tell("")
-            then(outcome)
-
-        self.at_work.begin(doing, do, finish)
-
-    def attempt(self, do: Callable[[], None]) -> None:
-        """Do what says by itself what came of it; why it can't be done is said beside the answer."""
-        self.run_reporting(do, lambda _: None, refuse=lambda error: self.tell(in_app(error)))
-
-    def _tell_progress(self, words: str) -> None:
-        if not self.is_closed:
-            self.tell(words, is_problem=False)
-
-
-class WorkingStep(PairingStep):
-    """A page whose answer is looked into, or done, before it goes on."""
-
-    def action_onward(self) -> None:
-        if not self.at_work:
-            self.attempt(self.work)
-
-    def work(self) -> None:
-        """Look into the answer, or do it, on a thread where that takes a while; raises `RitualsError` where it can't
-        be."""
-        raise NotImplementedError
-
-
-class TypedStep(WorkingStep):
-    """A page whose answer is typed on one line."""
-
-    KEYS = TYPED
-    BINDINGS = bindings(STEP)
-
-    @property
-    def typed(self) -> str:
-        """What stands on the line."""
-        return self.query_one(Input).value.strip()
-
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_onward()

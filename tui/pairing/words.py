@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.exchange.pairing_words import KEEP_THEM
 from rituals.service.pairing import Invitation
-from tui.pairing.keys import STEP, WORDS_SHOWN
-from tui.pairing.step import PairingStep, WorkingStep
+from tui.pairing.keys import WORDS_SHOWN
+from tui.pairing.step import PairingStep
+from tui.shared.guided.keys import STEP
+from tui.shared.guided.step import WorkingStep
+from tui.shared.guided.twelve_words import TwelveWords
 from tui.shared.guided.words_area import WordsArea
 from tui.shared.keys import bindings
 
 OPENED_ALREADY = "They were right. Go on as they are, or type others."
 TO_TYPE = "Whoever began got them; that machine shows them again under Settings, Two machines."
 SHOWN_AGAIN = "Settings, Two machines, shows them again."
-A_ROW = 3
-WIDEST = 12
 
 
-class TypedWordsPage(WorkingStep):
+class TypedWordsPage(PairingStep, WorkingStep):
     """Opens what lies in the folder with the twelve words; they stand in sight while they are typed, and only then."""
 
     KEYS = STEP
@@ -70,9 +70,7 @@ class ShownWordsPage(PairingStep):
         return "On the other machine: Settings, Two machines, Join. It asks for the folder there, and for these words."
 
     def answers(self) -> Iterable[Widget]:
-        words = [f"{number:>2} {word:<{WIDEST}}" for number, word in enumerate(self.way.words.split(), 1)]
-        rows = ["".join(words[at : at + A_ROW]).rstrip() for at in range(0, len(words), A_ROW)]
-        yield Static(Content("\n".join(rows)), id="words")
+        yield TwelveWords(self.way.words)
         yield Static(" ".join([*KEEP_THEM, SHOWN_AGAIN]), classes="prose", id="keep", markup=False)
 
     def go_on(self) -> None:
