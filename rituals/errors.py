@@ -8,6 +8,7 @@ RitualsError (1)            one sentence for people, and what helps
 │   ├── StillOnDiskError (1)    something is erased, but not off the disk yet
 │   ├── LockedError (3)         private pages are locked by their person
 │   │   └── LockedBackupError (3)  those in a backup, by another lock than now   rituals/adapters/locking/in_backups.py
+│   ├── KeyGoneError (1)        what opens locked pages is not there any more
 │   ├── AwayError (1)           the couple's folder is not there now             rituals/adapters/together/carrier.py
 │   └── NewerFormatError (1)    a later version of the app wrote the file
 ├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py
@@ -153,6 +154,10 @@ class LockedError(StorageError):
     """What is private is locked by its person, and has to be opened first."""
 
     exit_code = 3
+
+
+class KeyGoneError(StorageError):
+    """What is private was locked by its person, and the file that opens it is not there any more."""
 
 
 class NewerFormatError(StorageError):

@@ -12,7 +12,7 @@ from rituals.core.model import EntryId, PersonId
 from rituals.core.phrases import person_name
 from rituals.core.state.private_state import PrivateState
 from rituals.core.text import printable
-from rituals.errors import LockedError, Remedy, RuleError, StorageError, taking_off_disk
+from rituals.errors import KeyGoneError, LockedError, Remedy, RuleError, StorageError, taking_off_disk
 from rituals.ports import EventLog, PrivateLock
 from rituals.service.ledger import Ledger
 
@@ -34,13 +34,13 @@ class PrivateService:
     @property
     def is_locked(self) -> bool:
         """Whether nothing can be read before its person opens it; fast."""
-        return self.lock is not None and self.lock.is_set and not self.lock.is_open
+        return self.lock is not None and not self.lock.is_open and self.lock.is_set
 
     @property
     def now(self) -> PrivateState:
         """The private state, with what other processes wrote; the last known one if the log can't be read any more.
 
-        `StorageError` if it was never read, `LockedError` while it is locked.
+        `StorageError` if it was never read, `LockedError` while it is locked, `KeyGoneError` if nothing opens it.
         """
         if self.is_locked:
             name = printable(person_name(self._person, self._ledger.state.people))
@@ -89,6 +89,8 @@ class PrivateService:
         """The state with what can be read of it now: of a log that is locked, its counter and the days to ask."""
         try:
             fresh = self._log.fresh()
+        except KeyGoneError:
+            raise
         except StorageError:
             if self._private is None:
                 raise

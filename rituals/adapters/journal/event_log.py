@@ -105,13 +105,13 @@ class JournalLog:
         if rewritten:
             self._read_whole()
             news = self._news({})
-            self._reading = self._form.reading
-        self._positions = {name: journal_news.position for name, journal_news in news.items()}
         documents = [document for journal_news in news.values() for document in journal_news.documents]
-        self._untidy += len(documents)
         everything: Iterable[memoryview | Raw] = chain(from_snapshot, documents)
         read = self._form.record
         records = [record for document in everything if (record := read(document)) is not None]
+        self._positions = {name: journal_news.position for name, journal_news in news.items()}
+        self._reading = self._form.reading
+        self._untidy += len(documents)
         passed_over = len(from_snapshot) + len(documents) - len(records)
         self._passed_over = passed_over + (0 if rewritten else self._passed_over)
         return Fresh(records, rewritten, shelf)

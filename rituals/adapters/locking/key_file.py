@@ -89,7 +89,8 @@ class KeyFile(msgspec.Struct, frozen=True):
 
     def with_passphrase(self, key: LogKey, passphrase: str) -> KeyFile:
         """The same with another passphrase, at today's cost or a higher one that the file had."""
-        wrap = _wrapped(key, passphrase, self.passphrase.by.cost.at_least(cost_today()))
+        before = self.passphrase.by.cost
+        wrap = _wrapped(key, passphrase, before.at_least(cost_today()) if before.is_bearable else cost_today())
         return msgspec.structs.replace(self, passphrase=wrap, public=key.public)
 
     def keep(self, folder: Path, disk: Disk) -> None:
@@ -113,10 +114,14 @@ def key_file(folder: Path) -> KeyFile | None:
 
 
 def is_whole_key(folder: Path) -> bool:
-    """Whether there is a key file in a log's folder that can be read."""
-    with suppress(StorageError):
+    """Whether there is a key file in a log's folder that can be read; `NewerFormatError` for one that only a later
+    version can."""
+    try:
         return key_file(folder) is not None
-    return False
+    except NewerFormatError:
+        raise
+    except StorageError:
+        return False
 
 
 def read_key_file(content: bytes, name: str) -> KeyFile:
@@ -125,7 +130,7 @@ def read_key_file(content: bytes, name: str) -> KeyFile:
         if msgspec.json.decode(content, type=_Format).format > FORMAT:
             raise NewerFormatError(f"{name} was written by a later version of rituals. Update rituals here to go on.")
         file = msgspec.json.decode(content, type=KeyFile)
-        if len(bytes.fromhex(file.log)) == _LOG and len(file.public) == _SECRET:
+        if bytes.fromhex(file.log).hex() == file.log and len(file.log) == 2 * _LOG and len(file.public) == _SECRET:
             return file
     except (ValueError, RecursionError):
         pass

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rituals.adapters.backup.erasing import clean_backups, mark_erasing, open_in_backups
 from rituals.adapters.backup.restore import drop_leftovers
 from rituals.adapters.journal.database import Journal
+from rituals.adapters.journal.device import devices_in
 from rituals.adapters.journal.disk import Disk, journals, listed, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lines import KEY
@@ -22,7 +23,7 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.key_file import KeyFile, LogKey, key_file
 from rituals.adapters.locking.opening import LogOpener
 from rituals.adapters.locking.passphrase import checked_passphrase
-from rituals.adapters.locking.rewriting import rewrite_log, sealing
+from rituals.adapters.locking.rewriting import has_sealed_journals, rewrite_log, sealing
 from rituals.errors import RuleError, StorageError, UsageError
 from rituals.files import is_folder, is_there
 
@@ -54,8 +55,10 @@ def set_lock(data: Path, folder: Path, lock: NewLock, disk: Disk | None = None) 
         if is_there(folder / KEY):
             raise RuleError("These pages are locked already.")
         lock.file.keep(folder, disk)
-        _seal(folder, lock_file, disk)
-    _finish(data, disk)
+        with _telling_of_the_rest():
+            _seal(folder, lock_file, disk)
+    with _telling_of_the_rest():
+        _finish(data, disk)
 
 
 def change_passphrase(data: Path, folder: Path, key: LogKey, passphrase: str, disk: Disk | None = None) -> None:
@@ -75,23 +78,36 @@ def take_off(data: Path, folder: Path, opener: LogOpener, disk: Disk | None = No
     disk = disk or Disk()
     with _rewriting(data, folder, disk) as lock:
         _file(folder, opener.key)
+        open_in_backups(data, folder.relative_to(data).as_posix(), opener.key, disk)
         rewrite_log(folder, opener.plain, lock, disk)
         (folder / KEY).unlink()
         disk.sync_folder(folder)
-        rewrite_log(folder, lambda document: document, lock, disk, packed=True)  # in the format that any version reads
-    open_in_backups(data, folder.relative_to(data).as_posix(), opener.key, disk)
+        _write_as_unlocked(folder, lock, disk)
     _finish(data, disk)
 
 
 def finish_locking(data: Path, disk: Disk | None = None) -> None:
-    """Seal what a process that was stopped left plain in logs that are locked."""
+    """Seal what a process that was stopped left plain in logs that are locked; `StorageError` if that is not possible
+    yet."""
     disk = disk or Disk()
     if is_there(data / MARK):
-        for folder in listed(data / "private"):
-            if is_folder(folder) and is_there(folder / KEY):
-                with saving(folder / KEY), FileLock(folder / ".lock") as lock:
-                    _seal(folder, lock, disk)
+        refusals = [_refusal(folder, disk) for folder in listed(data / "private") if is_folder(folder)]
+        if refusal := next(filter(None, refusals), None):
+            raise refusal
         _finish(data, disk)
+
+
+def _refusal(folder: Path, disk: Disk) -> StorageError | None:
+    """Go on with one log; what keeps it from being done, if anything does."""
+    try:
+        with saving(folder / KEY), FileLock(folder / ".lock") as lock:
+            if is_there(folder / KEY):
+                _seal(folder, lock, disk)
+            elif has_sealed_journals(folder):
+                _write_as_unlocked(folder, lock, disk)
+    except StorageError as refusal:
+        return refusal
+    return None
 
 
 def _file(folder: Path, key: LogKey) -> KeyFile:
@@ -109,6 +125,26 @@ def _seal(folder: Path, lock: FileLock, disk: Disk) -> None:
     for path in journals(folder):
         Journal(path, lock=lock, disk=disk).storage.purge()
     rewrite_log(folder, sealing(file), lock, disk, packed=True)
+    for path in (folder / f"{device}.jsonl" for device in devices_in(folder.parent.parent)):
+        if not is_there(path):  # an older version would begin a plain one
+            Journal(path, lock=lock, disk=disk).storage.pack()
+
+
+def _write_as_unlocked(folder: Path, lock: FileLock, disk: Disk) -> None:
+    """Write journals of which nothing is sealed any more in the format that every version reads."""
+    rewrite_log(folder, lambda document: document, lock, disk, packed=True)
+
+
+@contextmanager
+def _telling_of_the_rest() -> Iterator[None]:
+    """Say of a refusal that the log is locked all the same, and what is left to do."""
+    try:
+        yield
+    except StorageError as refusal:
+        raise StorageError(
+            "These pages are locked now, and open with what you typed. What was written before is not sealed "
+            f"everywhere yet, as something is in the way; the next start of rituals goes on with it. {refusal}"
+        ) from None
 
 
 @contextmanager

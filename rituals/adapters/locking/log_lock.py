@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,10 +52,14 @@ class LogLock(DocumentForm):
         return self._opener is not None
 
     def hold(self, opener: LogOpener) -> None:
-        """Read the log with what opens it, until it is closed."""
+        """Read the log with what opens it, until it is closed; it stays closed if another lock was set meanwhile."""
+        from rituals.adapters.locking.key_file import key_file  # as below
+
+        self.close()
         self._signature = _signature(self._folder)
-        self._opener = opener
-        self._changes += 1
+        file = key_file(self._folder)
+        if file is not None and file.log == opener.key.log:
+            self._opener = opener
 
     def close(self) -> None:
         """Forget what opens it."""
@@ -62,8 +69,8 @@ class LogLock(DocumentForm):
     def close_everywhere(self) -> None:
         """Have every process forget what opens it."""
         self.close()
-        with saving(self._folder / KEY):
-            (self._folder / KEY).touch()
+        with saving(self._folder / KEY), suppress(FileNotFoundError):  # it was taken off meanwhile
+            touch(self._folder / KEY)
 
     # what takes a while
 
@@ -108,8 +115,10 @@ class LogLock(DocumentForm):
         record = from_json(document)
         if record is not None or b'"day":' not in bytes(document):
             return record
-        from rituals.adapters.locking.opening import closed_record  # only where something is sealed
+        from rituals.adapters.locking.opening import closed_record, refuse_without_key  # only where it is sealed
 
+        if self._opener is None and not self.is_set:
+            refuse_without_key(self._folder)
         return self._opener.record(document) if self._opener else closed_record(document)
 
     def original(self, document: Raw) -> bytes:
@@ -125,6 +134,12 @@ class LogLock(DocumentForm):
         from rituals.adapters.locking.opening import stored_in  # only where it is locked
 
         return stored_in(self._folder, document, self._opener)
+
+
+def touch(path: Path) -> None:
+    """Give a file a later time than it has, so that whoever holds what it opens lets go of it."""
+    status = path.stat()
+    os.utime(path, ns=(status.st_atime_ns, max(time.time_ns(), status.st_mtime_ns + 1)))
 
 
 def _signature(folder: Path) -> _Signature | None:

@@ -15,15 +15,16 @@ from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.key_file import LogKey, key_file
-from rituals.adapters.locking.rewriting import Document, is_plain, rewrite_log
+from rituals.adapters.locking.rewriting import Document, has_sealed_journals, is_plain, rewrite_log
 from rituals.adapters.locking.sealed_documents import SealedDocument, put_document, seal_document, sealed_document
 from rituals.adapters.pairing.joined import Joining, as_joined, joinings
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import PersonId
-from rituals.errors import RuleError, StorageError
-from rituals.files import content_of
+from rituals.errors import KeyGoneError, Remedy, RuleError, StorageError
+from rituals.files import content_of, is_there
 
-_PUT = b'"put":'
+_TO_SEAL = (b'"put":', b'"event":')
+"""What stands in the clear of what was put in, or is not sealed at all."""
 
 
 class LogOpener:
@@ -56,7 +57,9 @@ class LogOpener:
         """A document as it is without a lock; None if nothing of it is left."""
         sealed = None if is_plain(document) else sealed_document(to_raw(document))
         opened = sealed.document(self.key) if sealed else None
-        return document if opened is None else as_joined(self._earlier, self._log, from_raw(opened))
+        if opened is None or from_json(opened) is None:
+            return document
+        return as_joined(self._earlier, self._log, from_raw(opened))
 
     def settled(self, document: Document) -> Document | None:
         """What is written instead of a document: sealed if it was plain, and anew if it was put in while the log was
@@ -65,7 +68,7 @@ class LogOpener:
             return seal_document(document, self.key)
         sealed = sealed_document(to_raw(document))
         opened = sealed.document(self.key) if sealed else None
-        if sealed is None or opened is None:
+        if sealed is None or opened is None or from_json(opened) is None:
             return document
         before: Document = from_raw(opened)
         after = as_joined(self._earlier, self._log, before)
@@ -75,7 +78,7 @@ class LogOpener:
 
     def _opened(self, sealed: SealedDocument | None) -> Raw | None:
         opened = sealed.document(self.key) if sealed else None
-        if opened is None or not self._earlier:
+        if opened is None or not self._earlier or from_json(opened) is None:
             return opened
         joined = as_joined(self._earlier, self._log, from_raw(opened))
         return None if joined is None else Raw(msgspec.json.encode(joined))
@@ -104,6 +107,15 @@ def opener_for(data: Path, person: PersonId, typed: str, disk: Disk | None = Non
     return opener
 
 
+def refuse_without_key(folder: Path) -> None:
+    """Raise `KeyGoneError` for a locked log whose key file is gone, as nothing in it can be read or put in."""
+    with loading(folder):
+        if has_sealed_journals(folder) and not is_there(folder / KEY):
+            raise KeyGoneError(
+                f"The file that opens the private pages in {folder} is gone. A backup holds it.", Remedy.BRING_BACK
+            )
+
+
 def closed_record(document: Raw | memoryview) -> Recorded | None:
     """What is known of a sealed record without opening it; None if it is none that a device writes."""
     sealed = sealed_document(document)
@@ -129,8 +141,8 @@ def stored_in(folder: Path, document: Mapping[str, Any], opener: LogOpener | Non
 def _settle(folder: Path, opener: LogOpener, disk: Disk) -> None:
     """Seal anew what has to be, if there may be any."""
     with loading(folder):
-        has_put = any(_PUT in content_of(path) for path in journals(folder))
-    if has_put or opener.is_joined:
+        is_any = any(mark in content for content in map(content_of, journals(folder)) for mark in _TO_SEAL)
+    if is_any or opener.is_joined:
         with saving(folder / KEY), FileLock(folder / ".lock") as lock:
             rewrite_log(folder, opener.settled, lock, disk)
 

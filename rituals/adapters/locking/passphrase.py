@@ -62,7 +62,7 @@ class Derivation(msgspec.Struct, frozen=True):
                 "What the lock asks of this machine is more than any version of rituals writes: over a gigabyte of "
                 "memory, or over ten passes. Nothing was tried."
             )
-        typed = unicodedata.normalize("NFC", passphrase).encode()
+        typed = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")  # as a terminal may send
         try:
             return argon2id.kdf(32, typed, self.salt, opslimit=self.cost.passes, memlimit=self.cost.memory)
         except (CryptoError, MemoryError):

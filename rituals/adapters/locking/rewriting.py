@@ -16,6 +16,7 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.key_file import KeyFile, LogKey
 from rituals.adapters.locking.sealed_documents import put_document, sealed_document
 from rituals.core.events.recorded import from_json
+from rituals.files import content_of
 
 Document: TypeAlias = Mapping[str, Any]
 Change: TypeAlias = Callable[[Document], Document | None]
@@ -38,9 +39,22 @@ def rewrite_log(folder: Path, change: Change, lock: FileLock, disk: Disk, *, pac
             journal.storage.pack()
 
 
+def has_sealed_journals(folder: Path) -> bool:
+    """Whether a log's folder has journals of a log that is locked, be its key file there or not."""
+    headers = (lines.read_header(content_of(path)) for path in journals(folder))
+    return any(header is not None and header.format == lines.LOCKED_FORMAT for header in headers)
+
+
 def sealing(file: KeyFile) -> Change:
-    """What seals documents that are not yet, to the public key of a log."""
-    return lambda document: put_document(document, file.log, file.public) if is_plain(document) else document
+    """What seals documents that are not yet, to the public key of a log; what is no record goes, as damaged lines
+    do."""
+
+    def change(document: Document) -> Document | None:
+        if is_plain(document):
+            return put_document(document, file.log, file.public)
+        return document if sealed_document(to_raw(document)) else None
+
+    return change
 
 
 def unsealing(key: LogKey) -> Change:
@@ -49,7 +63,7 @@ def unsealing(key: LogKey) -> Change:
     def change(document: Document) -> Document:
         sealed = None if is_plain(document) else sealed_document(to_raw(document))
         opened = sealed.document(key) if sealed else None
-        return document if opened is None else from_raw(opened)
+        return document if opened is None or from_json(opened) is None else from_raw(opened)
 
     return change
 

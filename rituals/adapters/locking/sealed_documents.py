@@ -26,8 +26,9 @@ from rituals.adapters.sealing import opened, sealed
 from rituals.core.events import AskAboutAdded, AskAboutDone, PrivateErased
 from rituals.core.events.any_event import AnyEvent, Unknown
 from rituals.core.events.door import admitted
-from rituals.core.events.recorded import Recorded
+from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import DeviceId, EntryId, EventId, Lamport
+from rituals.errors import Remedy, StorageError
 
 PADDED_TO = 256
 CLOSED = "sealed"
@@ -88,9 +89,16 @@ def seal_document(document: Mapping[str, Any], key: LogKey) -> dict[str, Any]:
 def put_document(document: Mapping[str, Any], log: str, public: bytes) -> dict[str, Any]:
     """A record as it is put into a log that is locked, by its id and public key."""
     from nacl.bindings import crypto_box_seal  # loads libsodium
+    from nacl.exceptions import CryptoError
 
     clear = _clear(document)
-    box = crypto_box_seal(_place(log, clear) + b"\n" + _padded(document), public)
+    try:
+        box = crypto_box_seal(_place(log, clear) + b"\n" + _padded(document), public)
+    except CryptoError:
+        raise StorageError(
+            "The key file of these pages is damaged, so that nothing can be put in. A backup holds it as it was.",
+            Remedy.BRING_BACK,
+        ) from None
     return _as_dict(msgspec.structs.replace(clear, put=box))
 
 
@@ -107,16 +115,17 @@ def _put_content(key: LogKey, place: bytes, box: bytes) -> bytes | None:
 
 def _clear(document: Mapping[str, Any]) -> SealedDocument:
     """What stands in the clear of a record."""
-    event = document["event"]
-    kind, day = event.get("kind"), str(document["at"])[:10]
-    clear = {"id": document["id"], "device": document["device"], "lamport": document["lamport"], "day": day}
-    if kind == AskAboutAdded.__struct_config__.tag:
-        clear |= {"asks": event["entry"], "on": event["day"]}
-    elif kind == AskAboutDone.__struct_config__.tag:
-        clear["asked"] = event["entry"]
-    elif kind == PrivateErased.__struct_config__.tag:
-        clear["gone"] = event.get("records", ())
-    return msgspec.convert(clear, SealedDocument)
+    record = from_json(msgspec.json.encode(document))
+    assert record is not None, "only records are sealed"
+    clear = SealedDocument(record.id, record.device, record.lamport, record.at.date())
+    match record.event:
+        case AskAboutAdded(entry, day):
+            return msgspec.structs.replace(clear, asks=entry, on=day)
+        case AskAboutDone(entry):
+            return msgspec.structs.replace(clear, asked=entry)
+        case PrivateErased(_, records):
+            return msgspec.structs.replace(clear, gone=records)
+    return clear
 
 
 def _place(log: str, sealed_or_clear: SealedDocument) -> bytes:
