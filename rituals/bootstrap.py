@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -251,11 +251,12 @@ def own_data(where: Places, open_service: Callable[[], CoupleService]) -> OwnDat
     return OwnData(open_service, backups_of(where), restore, writing, lambda: _logs_on(where).private, to_tell)
 
 
-def restore_backup(where: Places, archive: Path, now: datetime) -> Restored:
-    """Restore a backup; open sessions see it at their next refresh."""
+def restore_backup(where: Places, archive: Path, now: datetime, keys: Collection[object] = ()) -> Restored:
+    """Restore a backup; open sessions see it at their next refresh. `keys` are what a `ClosedBackupError` was opened
+    with."""
     from rituals.adapters.backup.restore import restore  # only for those who restore
 
-    return restore(where, archive, now)
+    return restore(where, archive, now, keys=keys)
 
 
 def pairing_of(where: Places) -> Pairing:

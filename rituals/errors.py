@@ -9,6 +9,10 @@ RitualsError (1)            one sentence for people, and what helps
 │   ├── LockedError (3)         private pages are locked by their person
 │   │   └── LockedBackupError (3)  those in a backup, by another lock than now   rituals/adapters/locking/in_backups.py
 │   ├── KeyGoneError (1)        what opens locked pages is not there any more
+│   ├── LockedError (3)         private pages are locked by their person, or a file is sealed
+│   │   └── ClosedBackupError (3)  something has to be opened before a backup can be restored
+│   │       ├── SealedBackupError (3)  it is sealed              rituals/adapters/backup/sealed_backups.py
+│   │       └── LockedBackupError (3)  private pages are locked  rituals/adapters/locking/in_backups.py
 │   ├── AwayError (1)           the couple's folder is not there now             rituals/adapters/together/carrier.py
 │   └── NewerFormatError (1)    a later version of the app wrote the file
 ├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py
@@ -151,13 +155,27 @@ class BusyError(StorageError):
 
 
 class LockedError(StorageError):
-    """What is private is locked by its person, and has to be opened first."""
+    """What is private is locked by its person, or sealed in a file, and has to be opened first."""
 
     exit_code = 3
 
 
 class KeyGoneError(StorageError):
     """What is private was locked by its person, and the file that opens it is not there any more."""
+
+
+class ClosedBackupError(LockedError):
+    """A backup can be restored only with what opens it; nothing was changed. `person` is the id of the one whose
+    private pages in it are locked, empty where the whole file is sealed."""
+
+    def __init__(self, sentence: str, person: str = "") -> None:
+        super().__init__(sentence, Remedy.UNLOCK)
+        self.person = person
+
+    def opener(self, typed: str) -> object | None:
+        """What opens it, for the next try to restore it; None if it is not what was typed. It takes a second, and may
+        be called on any thread; `RitualsError` if it can't be tried."""
+        raise NotImplementedError
 
 
 class NewerFormatError(StorageError):

@@ -311,8 +311,8 @@ class Backups(Protocol):
     def folder(self) -> Path:
         """The folder in which they lie."""
 
-    def make(self, now: datetime, *, into: Path | None = None) -> Path:
-        """Make a backup, in the folder `into` or in their own, and return its path."""
+    def make(self, now: datetime, *, into: Path | None = None, passphrase: str | None = None) -> Path:
+        """Make a backup, in the folder `into` or in their own, and return its path; sealed, if with a `passphrase`."""
 
     def listed(self) -> list[Backup]:
         """The backups in their folder, the oldest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,7 +44,7 @@ class OwnData:
         self,
         open_service: Callable[[], CoupleService],
         backups: Backups,
-        restore: Callable[[Path, datetime], Restored],
+        restore: Callable[[Path, datetime, Collection[object]], Restored],
         writing: Callable[[], Writing],
         private_logs: Callable[[], Mapping[PersonId, EventLog]],
         repairs_to_tell: Callable[[], Iterator[Repair]],
@@ -84,6 +84,10 @@ class OwnData:
         """Make a backup in the couple's own folder, and return its path."""
         return self._backups.make(self._open_service().now())
 
+    def back_up_sealed(self, into: Path, passphrase: str) -> Path:
+        """Make a backup in a folder, sealed with a passphrase that is new, and return its path."""
+        return self._backups.make(self._open_service().now(), into=into, passphrase=passphrase)
+
     def backups(self) -> Sequence[ReadableBackup]:
         """The backups in the couple's own folder that can be read: first the one that is furthest along, then the
         newest."""
@@ -91,9 +95,10 @@ class OwnData:
         latest = self._backups.latest()
         return sorted(readable, key=lambda backup: backup.path != latest)
 
-    def bring_back(self, backup: Path) -> Restored:
-        """Restore a backup; open sessions see it at their next refresh."""
-        return self._restore(backup, self._open_service().now())
+    def bring_back(self, backup: Path, keys: Collection[object] = ()) -> Restored:
+        """Restore a backup; open sessions see it at their next refresh. `ClosedBackupError` if it has to be opened
+        first; `keys` are what such errors were opened with."""
+        return self._restore(backup, self._open_service().now(), keys)
 
     def export(self, person: PersonId, to: Path) -> None:
         """Write all that a person may see into a file that isn't there yet."""

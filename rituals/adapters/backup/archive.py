@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import msgspec
 
 from rituals.adapters.journal import lines
+from rituals.adapters.locking.key_file import refuse_newer_key
 from rituals.core.model import HIGHEST_FOLLOWED
 from rituals.errors import NewerFormatError, RitualsError
 from rituals.files import open_file
@@ -106,14 +107,17 @@ def packed(files: Files, made_at: datetime) -> bytes:
     return content.getvalue()
 
 
-def read_archive(path: Path) -> Archive:
-    """The backup in a file; `RitualsError` if anything in it is missing or damaged."""
-    with _opened(path) as parts:
+def read_archive(path: Path, unsealed: bytes | None = None) -> Archive:
+    """The backup in a file; `RitualsError` if anything in it is missing or damaged. Of a file that is sealed,
+    `unsealed` is what is in it."""
+    with _opened(path, unsealed) as parts:
         manifest = _manifest(parts, path)
         files = {name: _checked(parts, name, listed) for name, listed in manifest.files.items()}
     for name, content in files.items():
         if name.endswith(".jsonl"):
             lines.refuse_newer(lines.read_header(content), f"{name} in {path.name}")
+        elif name.endswith(f"/{lines.KEY}"):
+            refuse_newer_key(content, f"{name} in {path.name}")
     return Archive(manifest, files)
 
 
@@ -142,18 +146,24 @@ def read_manifest(path: Path) -> Manifest:
         return _manifest(parts, path)
 
 
+def not_whole(path: Path) -> RitualsError:
+    """What is raised of a file that is no backup, or a damaged one."""
+    return RitualsError(f"{path} is not a whole backup, so nothing is taken from it. {_ANOTHER}")
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[ZipFile]:
+def _opened(path: Path, unsealed: bytes | None = None) -> Iterator[ZipFile]:
     from zipfile import BadZipFile, ZipFile  # only for those who look into backups
 
     try:
-        with _Bounded(FileIO(open_file(path, os.O_RDONLY))) as file, ZipFile(file) as parts:
+        content = FileIO(open_file(path, os.O_RDONLY)) if unsealed is None else BytesIO(unsealed)
+        with _Bounded(content) as file, ZipFile(file) as parts:
             file.most = LARGEST
             yield parts
     except OSError as refusal:
         raise RitualsError(f"{path} can't be read ({refusal.strerror or 'it is damaged'}). {_ANOTHER}") from None
     except (BadZipFile, msgspec.DecodeError, *_OF_DAMAGED_ZIPS) as damage:
-        raise RitualsError(f"{path} is not a whole backup, so nothing is taken from it. {_ANOTHER}") from damage
+        raise not_whole(path) from damage
 
 
 def _manifest(parts: ZipFile, path: Path) -> Manifest:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,7 @@ FAR_MORE = 2
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 WEEKLY, BEFORE_RESTORE = "-weekly", "-before-restore"
 MARKER = "weekly"
+ENDING, SEALED = ".zip", ".sealed"
 
 
 class FolderBackups:
@@ -66,8 +67,8 @@ class FolderBackups:
         fuller = [backup for backup in self.listed() if backup.events and backup.shared > FAR_MORE * left]
         return max(fuller, key=lambda backup: backup.events or 0, default=None)
 
-    def make(self, now: datetime, *, into: Path | None = None, kind: str = "") -> Path:
-        """Make a backup, in the folder `into` or in their own, and return its path.
+    def make(self, now: datetime, *, into: Path | None = None, kind: str = "", passphrase: str | None = None) -> Path:
+        """Make a backup, in the folder `into` or in their own, and return its path; sealed, if with a `passphrase`.
 
         It starts over if something was erased meanwhile. `StorageError` if the disk refuses.
         """
@@ -76,11 +77,17 @@ class FolderBackups:
         if is_empty:
             raise RuleError("There is nothing to back up yet. Put something down first.")
         folder = into or self.folder
+        seal: Callable[[bytes], bytes] = bytes
+        ending = ENDING
+        if passphrase is not None:
+            from rituals.adapters.backup.sealed_backups import sealing_with  # loads libsodium
+
+            seal, ending = sealing_with(passphrase), ENDING + SEALED
         with saving(folder / "backup"):
             if into is None:
                 make_folder(folder)
             while True:
-                made = self._make_once(folder, now, kind)
+                made = self._make_once(folder, _name(now) + kind, ending, now, seal)
                 if made is not None:
                     return made
 
@@ -119,7 +126,9 @@ class FolderBackups:
             return False
         return not any(path.name >= _name(begun) for path in made)
 
-    def _make_once(self, folder: Path, now: datetime, kind: str) -> Path | None:
+    def _make_once(
+        self, folder: Path, name: str, ending: str, now: datetime, seal: Callable[[bytes], bytes]
+    ) -> Path | None:
         """Write a backup to a draft file and rename it; None if somebody erased text meanwhile and so removed the
         draft.
 
@@ -129,18 +138,18 @@ class FolderBackups:
         handle = self._disk.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             try:
-                write_all(self._disk, handle, archive.packed(self._contents(), now))
+                write_all(self._disk, handle, seal(archive.packed(self._contents(), now)))
                 self._disk.sync(handle)
             finally:
                 os.close(handle)
-            return self._put_in_place(draft, _name(now) + kind)
+            return self._put_in_place(draft, name, ending)
         finally:
             draft.unlink(missing_ok=True)
 
-    def _put_in_place(self, draft: Path, name: str) -> Path | None:
+    def _put_in_place(self, draft: Path, name: str, ending: str) -> Path | None:
         folder = draft.parent
         with self._lock if folder == self.folder else nullcontext():
-            place = next(path for path in _places(folder, name) if not path.exists())
+            place = next(path for path in _places(folder, name, ending) if not path.exists())
             try:
                 self._disk.replace(draft, place)
             except FileNotFoundError:
@@ -214,10 +223,10 @@ def _name(at: datetime) -> str:
     return f"rituals-{at.astimezone(UTC):%Y-%m-%d-%H%M%S}"
 
 
-def _places(folder: Path, name: str) -> Iterator[Path]:
+def _places(folder: Path, name: str, ending: str) -> Iterator[Path]:
     """Paths for a backup of that name: several may be made within a second."""
-    yield folder / f"{name}.zip"
+    yield folder / f"{name}{ending}"
     number = 2
     while True:
-        yield folder / f"{name}-{number}.zip"
+        yield folder / f"{name}-{number}{ending}"
         number += 1

@@ -18,6 +18,8 @@ from typing import TypeAlias
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import BEFORE_RESTORE, FolderBackups
 from rituals.adapters.backup.contents import Belongings, log_folders
+from rituals.adapters.backup.erasing import mark_erasing
+from rituals.adapters.backup.sealed_backups import unsealed_backup
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.contents import Documents
 from rituals.adapters.journal.database import Journal
@@ -26,7 +28,8 @@ from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.in_backups import files_to_restore, sealed_files
-from rituals.adapters.locking.key_file import LogKey, is_whole_key, key_file
+from rituals.adapters.locking.key_file import LARGEST as LARGEST_KEY
+from rituals.adapters.locking.key_file import is_whole_key, key_file, refuse_newer_key
 from rituals.adapters.locking.rewriting import sealing
 from rituals.adapters.pairing.joined import as_joined, joinings, log_as_joined
 from rituals.core.events.erasure import Document, Erasure
@@ -43,12 +46,12 @@ _Today: TypeAlias = Callable[[Document], Document | None]
 
 
 def restore(
-    own: Belongings, path: Path, now: datetime, disk: Disk | None = None, *, keys: Collection[LogKey] = ()
+    own: Belongings, path: Path, now: datetime, disk: Disk | None = None, *, keys: Collection[object] = ()
 ) -> Restored:
-    """Restore a backup; `RitualsError` before anything is changed if that is not possible. `keys` open what is locked
-    in it by another lock than now, of which a `LockedBackupError` tells."""
+    """Restore a backup; `RitualsError` before anything is changed if that is not possible. `keys` are what opens it:
+    what each `ClosedBackupError` of an earlier try was opened with."""
     disk = disk or Disk()
-    backup = archive.read_archive(path)
+    backup = archive.read_archive(path, unsealed_backup(path, keys))
     _refuse_newer(own.data)
     files = sealed_files(own.data, files_to_restore(own.data, backup.files, keys))
     _refuse_without_room(own.data, files)
@@ -102,7 +105,7 @@ def _finish(own: Belongings, disk: Disk) -> int:
     earlier = joinings(own.data)
     logs = {folder: log_as_joined(earlier, folder.relative_to(source).as_posix()) for folder in log_folders(source)}
     came_back = sum(
-        _join(folder, own.data / log, disk, partial(as_joined, earlier, log)) for folder, log in logs.items()
+        _join(folder, own.data, log, disk, partial(as_joined, earlier, log)) for folder, log in logs.items()
     )
     _join_devices(source / "device", own.data / "device", disk)
     for place in (own.settings, own.catalogue):
@@ -115,9 +118,13 @@ def _finish(own: Belongings, disk: Disk) -> int:
 
 
 def _refuse_newer(data: Path) -> None:
-    """Raise `NewerFormatError` if there is a journal that only a later version can write."""
+    """Raise `NewerFormatError` if there is a journal or a key file that only a later version can write."""
     with loading(data):
-        paths = [path for folder in log_folders(data) for path in journals(folder)]
+        folders = log_folders(data)
+        paths = [path for folder in folders for path in journals(folder)]
+    for key in (folder / KEY for folder in folders if is_there(folder / KEY)):
+        with loading(key):
+            refuse_newer_key(content_of(key, LARGEST_KEY), str(key))
     for path in paths:
         with loading(path), path.open("rb") as file:
             lines.refuse_newer(lines.read_header(file.read(_HEADER_BYTES)), path.name)
@@ -144,18 +151,19 @@ def _take_out(files: archive.Files, data: Path, disk: Disk) -> None:
     disk.sync_folder(data)
 
 
-def _join(source: Path, target: Path, disk: Disk, today: _Today) -> int:
+def _join(source: Path, data: Path, log: str, disk: Disk, today: _Today) -> int:
     """Add to a log's journals the backed-up events they lack, as they are after all joinings and without what was
     erased since; returns how many."""
+    target = data / log
     make_folder(target)
     lock = FileLock(target / ".lock")
     with lock:
-        seal = _put_key(source, target, disk)
+        seal = _put_key(source, target, data, disk)
         old = {path.name: _tables(Journal(path, writable=False, disk=disk)) for path in journals(source)}
         backed_up = {name: _as_they_are(tables, today, seal) for name, tables in old.items()}
         names = {*backed_up, *(path.name for path in journals(target))}
         targets = {name: Journal(target / name, lock=lock, disk=disk) for name in names}
-        current = {name: _tables(journal) for name, journal in targets.items()}
+        current = {name: _sealed(_tables(journal), seal) for name, journal in targets.items()}
         current_ids = {_word(event, "id") for event in _events(current)}
         erasure = Erasure.in_documents([*_events(backed_up), *_events(current)])
 
@@ -169,18 +177,23 @@ def _join(source: Path, target: Path, disk: Disk, today: _Today) -> int:
     return sum(map(len, back.values()))
 
 
-def _put_key(source: Path, target: Path, disk: Disk) -> _Today:
+def _put_key(source: Path, target: Path, data: Path, disk: Disk) -> _Today:
     """Put a log's key file in place if there is none now, or a damaged one; what seals the log's records, if it is
     locked."""
     if is_there(source / KEY) and not is_whole_key(target):
+        mark_erasing(data, disk)
         JournalFile(target / KEY, disk).replace([content_of(source / KEY)])
     file = key_file(target)
     return sealing(file) if file else lambda document: document
 
 
 def _as_they_are(tables: Tables, today: _Today, seal: _Today) -> Tables:
-    events = (event for event in map(today, tables.get(EVENTS, [])) if event is not None)
-    return {**tables, EVENTS: [sealed for event in events if (sealed := seal(event)) is not None]}
+    return _sealed({**tables, EVENTS: [event for event in map(today, tables.get(EVENTS, [])) if event]}, seal)
+
+
+def _sealed(tables: Tables, seal: _Today) -> Tables:
+    events = map(seal, tables.get(EVENTS, []))
+    return {**tables, EVENTS: [event for event in events if event is not None]}
 
 
 def _tables(journal: Journal) -> Tables:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import journals
+from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.locking.key_file import KeyFile, LogKey, is_whole_key, key_file, read_key_file
-from rituals.adapters.locking.rewriting import rewritten_journal, sealing, unsealing
+from rituals.adapters.locking.rewriting import Document, is_plain, rewritten_journal, sealing, unsealing
+from rituals.adapters.locking.sealed_documents import sealed_document
 from rituals.adapters.pairing.joined import joinings, log_as_joined
 from rituals.core.model import PersonId
-from rituals.errors import LockedError, StorageError
+from rituals.errors import ClosedBackupError, StorageError
 from rituals.files import content_of, is_there
 
 Files = Mapping[str, bytes]
@@ -34,30 +36,36 @@ def sealed_files(data: Path, files: Files) -> Files:
             continue
         changed[f"{log}/{KEY}"] = now.content()
         for name in journals_of(files, log):
-            if is_format(files[name], lines.FORMAT):
+            if is_format(files[name], lines.FORMAT) or any(map(is_plain, documents_in(files[name]))):
                 changed[name] = rewritten_journal(files[name], sealing(now), lines.LOCKED_FORMAT)
     return changed
 
 
-class LockedBackupError(LockedError):
-    """Something in a backup is locked by another lock than here, and has to be opened first."""
+class LockedBackupError(ClosedBackupError):
+    """Somebody's private pages in a backup are locked by another lock than here, if any."""
 
     def __init__(self, person: PersonId, file: KeyFile) -> None:
-        super().__init__("Private pages in this backup are locked with another passphrase than those here, if any.")
-        self.person = person
-        self.file = file
+        super().__init__("Private pages in this backup are locked with another passphrase than those here.", person)
+        self._file = file
+
+    def opener(self, typed: str) -> LogKey | None:
+        return self._file.key(typed)
 
 
-def files_to_restore(data: Path, files: Files, keys: Collection[LogKey]) -> Files:
+def files_to_restore(data: Path, files: Files, keys: Collection[object]) -> Files:
     """A backup's files as they can be brought together with what is here: a private log that is locked by another lock
-    than now is opened with one of these keys. `LockedBackupError` if none of them fits."""
+    than now is opened with one of these keys. `LockedBackupError` if none of them fits, `StorageError` if a key file
+    here opens nothing, and there is none in the backup to take its place."""
     earlier = joinings(data)
     for log in private_logs(files):
         folder = data / log_as_joined(earlier, log.removeprefix("data/"))
         then = backed_up_key(files, log)
+        if then is None:
+            key_file(folder)
+            files = {name: content for name, content in files.items() if name != f"{log}/{KEY}"}
         if then is None or not is_foreign(then, folder):
             continue
-        key = next((key for key in keys if key.log == then.log), None)
+        key = next((key for key in keys if isinstance(key, LogKey) and key.log == then.log), None)
         if key is None:
             raise LockedBackupError(folder.name, then)
         files = opened_files(files, log.removeprefix("data/"), key)
@@ -69,7 +77,9 @@ def is_foreign(then: KeyFile, folder: Path) -> bool:
     if is_there(folder / KEY):
         now = key_file(folder) if is_whole_key(folder) else then
         return now is not None and now.log != then.log
-    return any(map(has_documents, journals(folder)))
+    documents = [document for path in journals(folder) for document in documents_in(content_of(path))]
+    is_lost = any(sealed_document(to_raw(document)) for document in documents)
+    return any(map(is_plain, documents)) and not is_lost
 
 
 def opened_files(files: Files, log: str, key: LogKey) -> Files:
@@ -100,9 +110,9 @@ def backed_up_key(files: Files, log: str) -> KeyFile | None:
     return None
 
 
-def has_documents(journal: Path) -> bool:
-    """Whether a journal holds anything."""
-    return any(rows for _, rows in lines.scan(content_of(journal)).commits)
+def documents_in(journal: bytes) -> Iterator[Document]:
+    """What a journal holds."""
+    return (from_raw(row) for _, rows in lines.scan(journal).commits for row in rows.values())
 
 
 def is_format(journal: bytes, format: int) -> bool:  # noqa: A002 - as its header calls it

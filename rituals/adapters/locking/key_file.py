@@ -137,6 +137,16 @@ def read_key_file(content: bytes, name: str) -> KeyFile:
     raise StorageError(f"{name} is damaged, and opens nothing. A backup holds it as it was.", Remedy.BRING_BACK)
 
 
+def refuse_newer_key(content: bytes, name: str) -> None:
+    """Raise `NewerFormatError` if only a later version can read the key file with this content, by its `name`."""
+    try:
+        read_key_file(content, name)
+    except NewerFormatError:
+        raise
+    except StorageError:
+        return  # that it is damaged is told where it is needed
+
+
 def _wrapped(key: LogKey, passphrase: str, cost: Cost) -> Wrap:
     return Wrap.around(key.secret, passphrase, _place(key.log, "passphrase"), cost)
 

@@ -52,16 +52,20 @@ class Derivation(msgspec.Struct, frozen=True):
         """One with a salt of its own."""
         return cls(os.urandom(SALT), cost or cost_today())
 
-    def secret(self, passphrase: str) -> bytes:
-        """The 32 bytes, in about a second and with 256 MiB; `StorageError` if the file asks for what nobody bears."""
-        from nacl.exceptions import CryptoError  # loads libsodium
-        from nacl.pwhash import argon2id
-
+    def refuse_unbearable(self) -> None:
+        """Raise `StorageError` if a file asks for what nobody bears."""
         if not self.cost.is_bearable or len(self.salt) != SALT:
             raise StorageError(
                 "What the lock asks of this machine is more than any version of rituals writes: over a gigabyte of "
                 "memory, or over ten passes. Nothing was tried."
             )
+
+    def secret(self, passphrase: str) -> bytes:
+        """The 32 bytes, in about a second and with 256 MiB; `StorageError` if the file asks for what nobody bears."""
+        from nacl.exceptions import CryptoError  # loads libsodium
+        from nacl.pwhash import argon2id
+
+        self.refuse_unbearable()
         typed = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")  # as a terminal may send
         try:
             return argon2id.kdf(32, typed, self.salt, opslimit=self.cost.passes, memlimit=self.cost.memory)

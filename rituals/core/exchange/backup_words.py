@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from rituals.core.phrases import clock_words, day_words, on_day_words
 
 PLAIN_WORDS = (
-    "It holds what each of you wrote in plain words, the private logs too: keep it where only you can read it."
+    "It holds what each of you wrote in plain words, private pages too unless they are locked: keep it where only you "
+    "can read it."
 )
+SEALED_WORDS = "Nobody can open it without that passphrase, and nobody can tell you what it was."
+NEW_PASSPHRASE = "Choose a passphrase for this backup, four or five words perhaps. Without it nobody can open it, ever."
+
+
+class ClosedBackupWords(NamedTuple):
+    """How what opens a backup is asked for, what is said of anything else, and that it can't be done without."""
+
+    asks: str
+    not_it: str
+    without: str
+
+
+def closed_backup_words(name: str) -> ClosedBackupWords:
+    """The words for a backup that is sealed, or in which the private pages of a person of this name are locked."""
+    another = "another backup may hold what you miss."
+    if not name:
+        asks = "The passphrase that this backup is sealed with"
+        return ClosedBackupWords(asks, "That is not it.", f"Without it nobody can open this backup; {another}")
+    return ClosedBackupWords(
+        f"{name}'s private pages in this backup are locked. Their passphrase then, or their twelve words",
+        "That is not it. Their twelve words open them as well.",
+        f"Without one of both this backup can't be brought back; {another}",
+    )
 
 
 def moment_words(at: datetime, now: datetime, *, inside: bool = False) -> str:

@@ -34,7 +34,8 @@ def test_a_backup_says_where_it_is_and_that_private_words_are_in_it(lived_in: Ru
     place = lived_in.home / "data" / "backups" / "rituals-2026-11-22-180000.zip"
     assert said.splitlines() == [
         f"Everything is in {place}.",
-        "It holds what each of you wrote in plain words, the private logs too: keep it where only you can read it.",
+        "It holds what each of you wrote in plain words, private pages too unless they are locked: keep it where only "
+        "you can read it.",
         "Words that you erase for good go from it as well; from one made with --to they do not.",
     ]
     assert place.exists()

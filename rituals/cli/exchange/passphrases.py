@@ -1,0 +1,57 @@
+"""Passphrases of backups: typed in the line below the command, where nobody can read them, and passed in no other
+way."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+
+import click
+
+from rituals.core.exchange.backup_words import NEW_PASSPHRASE, closed_backup_words
+from rituals.errors import ClosedBackupError, LockedError, Remedy
+
+_AGAIN, _DIFFER = "The same once more", "These were not the same."
+_NOTHING_CHANGED = "Nothing was changed."
+
+
+def new_passphrase() -> str:
+    """A passphrase that was typed twice; `LockedError` where nobody can type it, or nothing is typed."""
+    _refuse_unless_typed(LockedError("A backup is sealed with a passphrase of your own.", Remedy.UNLOCK))
+    click.echo(NEW_PASSPHRASE, err=True)
+    notice = ""
+    while typed := _hidden_line(f"{notice} Passphrase".lstrip()):
+        if _hidden_line(_AGAIN) == typed:
+            return typed
+        notice = _DIFFER
+    raise LockedError("No passphrase was typed, so no backup was made.")
+
+
+def backup_opener(closed: ClosedBackupError, name: str) -> object:
+    """What opens a closed backup, or what a person of this name has locked in it; `LockedError` where nobody can be
+    asked, nothing is typed, or three times something else."""
+    _refuse_unless_typed(closed)
+    words = closed_backup_words(name)
+    for notice in ("", words.not_it, words.not_it):
+        typed = _hidden_line(f"{notice} {words.asks}".lstrip())
+        if not typed:
+            raise LockedError(f"{closed} {_NOTHING_CHANGED}")
+        opener = closed.opener(typed)
+        if opener is not None:
+            return opener
+    raise LockedError(f"{words.not_it} {_NOTHING_CHANGED} {words.without}")
+
+
+def _refuse_unless_typed(refusal: LockedError) -> None:
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise refusal
+
+
+def _hidden_line(question: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # getpass warns where it can't hide what is typed, and goes on
+        try:
+            typed: str = click.prompt(question, default="", show_default=False, hide_input=True, err=True)
+        except Warning:
+            raise LockedError("This terminal would show what you type, so nothing was asked. Try another.") from None
+    return typed.strip()
