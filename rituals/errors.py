@@ -6,8 +6,6 @@ RitualsError (1)            one sentence for people, and what helps
 ├── StorageError (1)        the disk refused
 │   ├── BusyError (3)           another process holds what is needed, for too long
 │   ├── StillOnDiskError (1)    something is erased, but not off the disk yet
-│   ├── LockedError (3)         private pages are locked by their person
-│   │   └── LockedBackupError (3)  those in a backup, by another lock than now   rituals/adapters/locking/in_backups.py
 │   ├── KeyGoneError (1)        what opens locked pages is not there any more
 │   ├── LockedError (3)         private pages are locked by their person, or a file is sealed
 │   │   └── ClosedBackupError (3)  something has to be opened before a backup can be restored

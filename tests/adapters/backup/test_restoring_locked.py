@@ -19,7 +19,7 @@ from rituals.adapters.journal.disk import Disk
 from rituals.adapters.locking.in_backups import LockedBackupError
 from rituals.bootstrap import open_session
 from rituals.core.events import AskAboutAdded
-from rituals.errors import NewerFormatError, StorageError
+from rituals.errors import KeyGoneError, NewerFormatError, StorageError
 from rituals.ports import Restored
 from rituals.session import Session
 from tests.kit.journal_disks import DyingDisk, PowerCut
@@ -198,19 +198,18 @@ def test_a_key_file_that_is_gone_or_damaged_comes_back(home: Home, harm: str) ->
     assert home.asks(words) == [DENTIST, LAKE]
 
 
-def test_what_was_put_down_while_the_key_file_was_gone_is_sealed_with_it(home: Home) -> None:
+def test_nothing_is_put_down_in_plain_while_the_key_file_is_gone_and_a_backup_has_it(home: Home) -> None:
     home.lock()
     made = home.back_up()
     home.key.unlink()
     unaware = open_session(str(home.session.places.data.parent))
-    unaware.service.private(home.who).put_in([LAKE])
-    FolderBackups(home.session.places).make(NOW)
+    with pytest.raises(KeyGoneError):
+        unaware.service.private(home.who).put_in([LAKE])
 
     home.restore(made)
-    FolderBackups(home.session.places).finish_erasing()
 
     assert not home.plain()
-    assert home.asks() == [DENTIST, LAKE]
+    assert home.asks() == [DENTIST]
 
 
 def test_into_a_damaged_key_file_nothing_plain_is_restored(home: Home) -> None:
