@@ -94,12 +94,17 @@ def _left_of(name: str, content: bytes, erasures: Mapping[str, Erasure], earlier
     erasure = erasures.get(log)
     if erasure is None or not name.endswith(".jsonl"):
         return content
-    if earlier and erasure.wordless:
-        ids = (from_raw(document).get("id") for document in _documents(content.splitlines()))
-        former = {
-            former for former in ids if isinstance(former, str) and id_as_joined(earlier, former) in erasure.wordless
+    if earlier and (erasure.wordless or erasure.records):
+        ids = {
+            name
+            for document in _documents(content.splitlines())
+            if isinstance(name := from_raw(document).get("id"), str)
         }
-        erasure = erasure._replace(wordless=erasure.wordless | former)
+        now = {name: id_as_joined(earlier, name) for name in ids}
+        erasure = erasure._replace(
+            records=erasure.records | {name for name in ids if now[name] in erasure.records},
+            wordless=erasure.wordless | {name for name in ids if now[name] in erasure.wordless},
+        )
     return Eraser(erasure).journal(content)
 
 

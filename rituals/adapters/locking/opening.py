@@ -15,7 +15,7 @@ from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.key_file import LogKey, key_file
-from rituals.adapters.locking.rewriting import Document, has_sealed_journals, is_plain, rewrite_log
+from rituals.adapters.locking.rewriting import Change, Document, has_sealed_journals, is_plain, rewrite_log
 from rituals.adapters.locking.sealed_documents import SealedDocument, put_document, seal_document, sealed_document
 from rituals.adapters.pairing.joined import Joining, as_joined, joinings
 from rituals.core.events.recorded import Recorded, from_json
@@ -61,20 +61,25 @@ class LogOpener:
             return document
         return as_joined(self._earlier, self._log, from_raw(opened))
 
-    def settled(self, document: Document) -> Document | None:
-        """What is written instead of a document: sealed if it was plain, and anew if it was put in while the log was
-        locked, or changed as this machine joined a couple; None if nothing of it is left."""
-        if is_plain(document):
-            return seal_document(document, self.key)
-        sealed = sealed_document(to_raw(document))
-        opened = sealed.document(self.key) if sealed else None
-        if sealed is None or opened is None or from_json(opened) is None:
-            return document
-        before: Document = from_raw(opened)
-        after = as_joined(self._earlier, self._log, before)
-        if after is None or (sealed.box and after == before):
-            return document if after is not None else None
-        return seal_document(after, self.key)
+    def settling(self) -> Change:
+        """What writes instead of a document: one that is sealed if it was plain, and anew if it was put in while the
+        log was locked, or changed as this machine joined a couple; nothing if nothing of it is left, or it is there
+        already, as where a backup from before brought it back."""
+        seen: set[object] = set()
+
+        def settled(document: Document) -> Document | None:
+            sealed = None if is_plain(document) else sealed_document(to_raw(document))
+            opened = sealed.document(self.key) if sealed else to_raw(document)
+            if opened is None or from_json(opened) is None:
+                return document
+            before: Document = from_raw(opened)
+            after = as_joined(self._earlier, self._log, before)
+            if after is None or after["id"] in seen:
+                return None
+            seen.add(after["id"])
+            return document if sealed and sealed.box and after == before else seal_document(after, self.key)
+
+        return settled
 
     def _opened(self, sealed: SealedDocument | None) -> Raw | None:
         opened = sealed.document(self.key) if sealed else None
@@ -144,7 +149,7 @@ def _settle(folder: Path, opener: LogOpener, disk: Disk) -> None:
         is_any = any(mark in content for content in map(content_of, journals(folder)) for mark in _TO_SEAL)
     if is_any or opener.is_joined:
         with saving(folder / KEY), FileLock(folder / ".lock") as lock:
-            rewrite_log(folder, opener.settled, lock, disk)
+            rewrite_log(folder, opener.settling(), lock, disk)
 
 
 def _put_right(folder: Path, key: LogKey, disk: Disk) -> None:
