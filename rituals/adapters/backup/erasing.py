@@ -24,7 +24,7 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.in_backups import opened_files, sealed_files
 from rituals.adapters.locking.key_file import LogKey
 from rituals.adapters.pairing.joined import Joining, id_as_joined, joinings, log_as_joined
-from rituals.core.events.erasure import MARKS, Erasure
+from rituals.core.events.erasure import MARKS, Document, Erasure
 from rituals.errors import RitualsError
 from rituals.files import is_folder, is_there, surely_folder
 from rituals.ports import ERASING_MARK
@@ -95,17 +95,18 @@ def _left_of(name: str, content: bytes, erasures: Mapping[str, Erasure], earlier
     if erasure is None or not name.endswith(".jsonl"):
         return content
     if earlier and (erasure.wordless or erasure.records):
-        ids = {
-            name
-            for document in _documents(content.splitlines())
-            if isinstance(name := from_raw(document).get("id"), str)
-        }
-        now = {name: id_as_joined(earlier, name) for name in ids}
-        erasure = erasure._replace(
-            records=erasure.records | {name for name in ids if now[name] in erasure.records},
-            wordless=erasure.wordless | {name for name in ids if now[name] in erasure.wordless},
-        )
+        erasure = with_former_ids(erasure, earlier, map(from_raw, _documents(content.splitlines())))
     return Eraser(erasure).journal(content)
+
+
+def with_former_ids(erasure: Erasure, earlier: Sequence[Joining], documents: Iterable[Document]) -> Erasure:
+    """What is erased, by the ids too that records have in documents from before a joining."""
+    ids = [former for document in documents if isinstance(former := document.get("id"), str)]
+    today = {former: id_as_joined(earlier, former) for former in ids}
+    return erasure._replace(
+        records=erasure.records | {former for former in ids if today[former] in erasure.records},
+        wordless=erasure.wordless | {former for former in ids if today[former] in erasure.wordless},
+    )
 
 
 def _drop_unfinished(folder: Path) -> None:

@@ -18,7 +18,7 @@ from typing import TypeAlias
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import BEFORE_RESTORE, FolderBackups
 from rituals.adapters.backup.contents import Belongings, log_folders
-from rituals.adapters.backup.erasing import mark_erasing
+from rituals.adapters.backup.erasing import mark_erasing, with_former_ids
 from rituals.adapters.backup.sealed_backups import unsealed_backup
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.contents import Documents
@@ -31,7 +31,7 @@ from rituals.adapters.locking.in_backups import files_to_restore, sealed_files
 from rituals.adapters.locking.key_file import LARGEST as LARGEST_KEY
 from rituals.adapters.locking.key_file import is_whole_key, key_file, refuse_newer_key
 from rituals.adapters.locking.rewriting import sealing
-from rituals.adapters.pairing.joined import as_joined, joinings, log_as_joined
+from rituals.adapters.pairing.joined import Joining, as_joined, id_as_joined, joinings, log_as_joined
 from rituals.core.events.erasure import Document, Erasure
 from rituals.errors import StorageError
 from rituals.files import LARGEST_CATALOGUE, content_of, is_folder, is_there, toml_tables, toml_text
@@ -104,9 +104,7 @@ def _finish(own: Belongings, disk: Disk) -> int:
     source = ready / "data"
     earlier = joinings(own.data)
     logs = {folder: log_as_joined(earlier, folder.relative_to(source).as_posix()) for folder in log_folders(source)}
-    came_back = sum(
-        _join(folder, own.data, log, disk, partial(as_joined, earlier, log)) for folder, log in logs.items()
-    )
+    came_back = sum(_join(folder, own.data, log, disk, earlier) for folder, log in logs.items())
     _join_devices(source / "device", own.data / "device", disk)
     for place in (own.settings, own.catalogue):
         _put_back(ready / place.name, place, disk)
@@ -151,7 +149,7 @@ def _take_out(files: archive.Files, data: Path, disk: Disk) -> None:
     disk.sync_folder(data)
 
 
-def _join(source: Path, data: Path, log: str, disk: Disk, today: _Today) -> int:
+def _join(source: Path, data: Path, log: str, disk: Disk, earlier: Sequence[Joining]) -> int:
     """Add to a log's journals the backed-up events they lack, as they are after all joinings and without what was
     erased since; returns how many."""
     target = data / log
@@ -160,15 +158,20 @@ def _join(source: Path, data: Path, log: str, disk: Disk, today: _Today) -> int:
     with lock:
         seal = _put_key(source, target, data, disk)
         old = {path.name: _tables(Journal(path, writable=False, disk=disk)) for path in journals(source)}
+        today = partial(as_joined, earlier, log)
         backed_up = {name: _as_they_are(tables, today, seal) for name, tables in old.items()}
         names = {*backed_up, *(path.name for path in journals(target))}
         targets = {name: Journal(target / name, lock=lock, disk=disk) for name in names}
         current = {name: _sealed(_tables(journal), seal) for name, journal in targets.items()}
         current_ids = {_word(event, "id") for event in _events(current)}
         erasure = Erasure.in_documents([*_events(backed_up), *_events(current)])
+        erasure = with_former_ids(erasure, earlier, _events(backed_up))  # as what is sealed has those
+
+        def is_here(name: str) -> bool:
+            return name in current_ids or id_as_joined(earlier, name) in current_ids
 
         def missing(events: Iterable[Document]) -> Iterator[Document]:
-            left = (erasure.applied(event) for event in events if _word(event, "id") not in current_ids)
+            left = (erasure.applied(event) for event in events if not is_here(_word(event, "id")))
             return (event for event in left if event is not None)
 
         back = {name: list(missing(backed_up.get(name, {}).get(EVENTS, []))) for name in names}
