@@ -18,7 +18,7 @@ from typing import TypeAlias
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import BEFORE_RESTORE, FolderBackups
 from rituals.adapters.backup.contents import Belongings, log_folders
-from rituals.adapters.backup.erasing import mark_erasing, with_former_ids
+from rituals.adapters.backup.erasing import with_former_ids
 from rituals.adapters.backup.sealed_backups import unsealed_backup
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.contents import Documents
@@ -28,8 +28,7 @@ from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.in_backups import files_to_restore, sealed_files
-from rituals.adapters.locking.key_file import LARGEST as LARGEST_KEY
-from rituals.adapters.locking.key_file import is_whole_key, key_file, refuse_newer_key
+from rituals.adapters.locking.key_file import is_whole_key, key_file
 from rituals.adapters.locking.rewriting import sealing
 from rituals.adapters.pairing.joined import Joining, as_joined, id_as_joined, joinings, log_as_joined
 from rituals.core.events.erasure import Document, Erasure
@@ -120,9 +119,8 @@ def _refuse_newer(data: Path) -> None:
     with loading(data):
         folders = log_folders(data)
         paths = [path for folder in folders for path in journals(folder)]
-    for key in (folder / KEY for folder in folders if is_there(folder / KEY)):
-        with loading(key):
-            refuse_newer_key(content_of(key, LARGEST_KEY), str(key))
+    for folder in folders:
+        is_whole_key(folder)
     for path in paths:
         with loading(path), path.open("rb") as file:
             lines.refuse_newer(lines.read_header(file.read(_HEADER_BYTES)), path.name)
@@ -156,13 +154,13 @@ def _join(source: Path, data: Path, log: str, disk: Disk, earlier: Sequence[Join
     make_folder(target)
     lock = FileLock(target / ".lock")
     with lock:
-        seal = _put_key(source, target, data, disk)
+        seal = _put_key(source, target, disk)
         old = {path.name: _tables(Journal(path, writable=False, disk=disk)) for path in journals(source)}
         today = partial(as_joined, earlier, log)
         backed_up = {name: _as_they_are(tables, today, seal) for name, tables in old.items()}
         names = {*backed_up, *(path.name for path in journals(target))}
         targets = {name: Journal(target / name, lock=lock, disk=disk) for name in names}
-        current = {name: _sealed(_tables(journal), seal) for name, journal in targets.items()}
+        current = {name: _tables(journal) for name, journal in targets.items()}
         current_ids = {_word(event, "id") for event in _events(current)}
         erasure = Erasure.in_documents([*_events(backed_up), *_events(current)])
         erasure = with_former_ids(erasure, earlier, _events(backed_up))  # as what is sealed has those
@@ -180,23 +178,18 @@ def _join(source: Path, data: Path, log: str, disk: Disk, earlier: Sequence[Join
     return sum(map(len, back.values()))
 
 
-def _put_key(source: Path, target: Path, data: Path, disk: Disk) -> _Today:
+def _put_key(source: Path, target: Path, disk: Disk) -> _Today:
     """Put a log's key file in place if there is none now, or a damaged one; what seals the log's records, if it is
     locked."""
     if is_there(source / KEY) and not is_whole_key(target):
-        mark_erasing(data, disk)
         JournalFile(target / KEY, disk).replace([content_of(source / KEY)])
     file = key_file(target)
     return sealing(file) if file else lambda document: document
 
 
 def _as_they_are(tables: Tables, today: _Today, seal: _Today) -> Tables:
-    return _sealed({**tables, EVENTS: [event for event in map(today, tables.get(EVENTS, [])) if event]}, seal)
-
-
-def _sealed(tables: Tables, seal: _Today) -> Tables:
-    events = map(seal, tables.get(EVENTS, []))
-    return {**tables, EVENTS: [event for event in events if event is not None]}
+    events = (event for event in map(today, tables.get(EVENTS, [])) if event is not None)
+    return {**tables, EVENTS: [sealed for event in events if (sealed := seal(event)) is not None]}
 
 
 def _tables(journal: Journal) -> Tables:

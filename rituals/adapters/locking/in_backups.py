@@ -8,11 +8,17 @@ from pathlib import Path, PurePosixPath
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import journals
-from rituals.adapters.journal.document_json import from_raw, to_raw
+from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.locking.key_file import KeyFile, LogKey, is_whole_key, key_file, read_key_file
-from rituals.adapters.locking.rewriting import Document, is_plain, rewritten_journal, sealing, unsealing
-from rituals.adapters.locking.sealed_documents import sealed_document
+from rituals.adapters.locking.rewriting import (
+    Document,
+    has_sealed_journals,
+    is_plain,
+    rewritten_journal,
+    sealing,
+    unsealing,
+)
 from rituals.adapters.pairing.joined import joinings, log_as_joined
 from rituals.core.model import PersonId
 from rituals.errors import ClosedBackupError, StorageError
@@ -77,9 +83,9 @@ def is_foreign(then: KeyFile, folder: Path) -> bool:
     if is_there(folder / KEY):
         now = key_file(folder) if is_whole_key(folder) else then
         return now is not None and now.log != then.log
-    documents = [document for path in journals(folder) for document in documents_in(content_of(path))]
-    is_lost = any(sealed_document(to_raw(document)) for document in documents)
-    return any(map(is_plain, documents)) and not is_lost
+    if has_sealed_journals(folder):
+        return False  # its key file is gone
+    return any(any(documents_in(content_of(path))) for path in journals(folder))
 
 
 def opened_files(files: Files, log: str, key: LogKey) -> Files:
