@@ -31,6 +31,10 @@ MARK = "locking"
 """In the data folder: there while key files change, and journals are sealed or opened for good."""
 
 
+COPIES = ("*.damaged", "*.backup", "*.rewrite")
+"""What may lie beside the journals of a log, and holds what was in one."""
+
+
 class NewLock(NamedTuple):
     """A lock that is not set yet: its key file, what opens it, and the twelve words that do so as well."""
 
@@ -124,6 +128,8 @@ def _seal(folder: Path, lock: FileLock, disk: Disk) -> None:
     assert file is not None
     for path in journals(folder):
         Journal(path, lock=lock, disk=disk).storage.purge()
+    for copy in (copy for kind in COPIES for copy in folder.glob(kind)):  # of journals that are not there any more
+        copy.unlink(missing_ok=True)
     rewrite_log(folder, sealing(file), lock, disk, packed=True)
     for path in (folder / f"{device}.jsonl" for device in devices_in(folder.parent.parent)):
         if not is_there(path):  # an older version would begin a plain one
