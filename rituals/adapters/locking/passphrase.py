@@ -61,14 +61,16 @@ class Derivation(msgspec.Struct, frozen=True):
             )
 
     def secret(self, passphrase: str) -> bytes:
-        """The 32 bytes, in about a second and with 256 MiB; `StorageError` if the file asks for what nobody bears."""
+        """The 32 bytes, in about a second and with 256 MiB; `StorageError` if the file asks for what nobody bears.
+        Blanks around a passphrase, as a paste brings them along, are no part of it."""
         from nacl.exceptions import CryptoError  # loads libsodium
         from nacl.pwhash import argon2id
 
         self.refuse_unbearable()
-        typed = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")  # as a terminal may send
+        typed = unicodedata.normalize("NFC", passphrase.strip())
+        octets = typed.encode(errors="surrogatepass")  # as a terminal may send
         try:
-            return argon2id.kdf(32, typed, self.salt, opslimit=self.cost.passes, memlimit=self.cost.memory)
+            return argon2id.kdf(32, octets, self.salt, opslimit=self.cost.passes, memlimit=self.cost.memory)
         except (CryptoError, MemoryError):
             needed = self.cost.memory >> 20
             raise StorageError(

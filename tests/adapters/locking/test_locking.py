@@ -105,3 +105,12 @@ def test_without_its_lock_it_is_as_before(session: Session, tmp_path: Path) -> N
     assert content.count(b"quinceword") >= 2
     assert b'"box"' not in content
     assert b'"format":2' not in content
+
+
+def test_blanks_around_a_passphrase_as_a_paste_brings_them_are_no_part_of_it(session: Session) -> None:
+    who = session.service.seated.id
+    lock_cheaply(session, who, f"{PASSPHRASE} ")
+
+    open_lock(session, who, f" {PASSPHRASE}\n")
+
+    assert not session.service.private(who).is_locked
