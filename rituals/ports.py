@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rituals.core.events.recorded import Recorded
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import DeviceId, EventId, PersonId, RitualId
+from rituals.core.model import DeviceId, EventId, Person, PersonId, RitualId
 from rituals.core.state.ticks import TickArchive
 
 if TYPE_CHECKING:
@@ -210,6 +210,11 @@ class Logs(NamedTuple):
     """Whether this machine is in a couple that shares a folder; fast."""
     lock_of: Callable[[PersonId], PrivateLock | None] = lambda _: None
     """The lock of a person's private log; None where there is no disk, and so no lock."""
+
+    def opened(self, people: Iterable[Person]) -> frozenset[PersonId]:
+        """Whose private logs are locked by them, and open here; fast."""
+        locks = ((person.id, self.lock_of(person.id)) for person in people)
+        return frozenset(person for person, lock in locks if lock is not None and lock.is_open)
 
 
 class ImportFormat(NamedTuple):

@@ -56,7 +56,7 @@ class Ledger:
         self._subscribers: list[Callable[[], None]] = []
         self.latest: Sequence[Recorded] = ()
         """What the latest command of this run recorded, or the records that it undid."""
-        self._sitter = NOBODY_YET
+        self._sitter, self._opened = NOBODY_YET, frozenset[PersonId]()
         self._since_sitting: set[EventId] = set()
         """What this process wrote since that person sat down."""
 
@@ -154,7 +154,9 @@ class Ledger:
         if shared.records:
             with suppress(StorageError):  # a later look tries again; until then nothing shows it
                 at_once(self.finish_erasing)
-        changed = bool(shared.records or shared.rewritten or local.records or local.rewritten or unseen_changed)
+        earlier, self._opened = self._opened, self.logs.opened(self.state.people)  # something may have waited for them
+        news = (shared.records, shared.rewritten, local.records, local.rewritten, unseen_changed)
+        changed = any(news) or not self._opened <= earlier
         if changed:
             sat_down = any(isinstance(record.event, e.PersonSeated) for record in local.records)
             if sat_down or self.seated.id != self._sitter:

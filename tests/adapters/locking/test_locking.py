@@ -114,3 +114,19 @@ def test_blanks_around_a_passphrase_as_a_paste_brings_them_are_no_part_of_it(ses
     open_lock(session, who, f" {PASSPHRASE}\n")
 
     assert not session.service.private(who).is_locked
+
+
+def test_an_answer_that_all_wait_for_is_shown_at_the_first_look_after_it_was_opened(session: Session) -> None:
+    service, who = session.service, session.service.seated.id
+    service.join("Sam")
+    _, sam = service.couple
+    asked = service.apart.begin("q1")
+    lock_cheaply(session, who)
+    service.apart.seal(asked.id, "the plum tree", by=who)
+    service.apart.seal(asked.id, "the stairs", by=sam.id)
+    assert service.apart.answers_to("q1") == ()
+
+    open_lock(session, who)
+    service.refresh()
+
+    assert [text for _, text in service.apart.answers_to("q1")] == ["the plum tree", "the stairs"]
