@@ -14,6 +14,8 @@ class Script:
     def __init__(self, *typed: str | None) -> None:
         self.typed = list(typed)
         self.pages: list[list[str]] = [[]]
+        self.hidden: list[bool] = []
+        """Of each line that was asked for, whether it was read without being shown."""
         self.now = 0.0
         self.said = ""
         """What was said once it was left."""
@@ -27,7 +29,8 @@ class Script:
     def over(self, line: str) -> None:
         self.pages[-1].append(line)
 
-    def line(self, within: float | None = None, *, prompt: str = "") -> str | None:  # noqa: ARG002
+    def line(self, within: float | None = None, *, prompt: str = "", is_hidden: bool = False) -> str | None:  # noqa: ARG002
+        self.hidden.append(is_hidden)
         if not self.typed:
             raise KeyboardLeftError
         said = self.typed.pop(0)

@@ -25,6 +25,7 @@ _MARK_PASTES = "\x1b[?2004h"
 _UP_AND_OVER = "\x1b[A\r\x1b[K"
 _OVER = "\r\x1b[K"
 _WIDEST = 76
+_DOT = "·"
 _STDIN = 0
 _IS_ECHOED_BY_SYSTEM = sys.platform == "win32"
 _BEGINS = re.compile(r" *(?:\d+  |- )?")
@@ -46,8 +47,9 @@ class TerminalDialogue(Protocol):
     def over(self, line: str) -> None:
         """Print a line in place of the one that the last call printed."""
 
-    def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
-        """The line typed; None if none came `within` seconds; `KeyboardLeftError` at the end of the input."""
+    def line(self, within: float | None = None, *, prompt: str = "", is_hidden: bool = False) -> str | None:
+        """The line typed, which shows as a dot per sign if it is hidden; None if none came `within` seconds;
+        `KeyboardLeftError` at the end of the input."""
 
     def show(self, *paragraphs: str) -> None:
         """Print a page of its own, and wait for any key."""
@@ -88,13 +90,15 @@ class OwnTerminal:
         _write((_UP_AND_OVER if self._has_entered else _OVER) + row)
         self._begin_row(row)
 
-    def line(self, within: float | None = None, *, prompt: str = "") -> str | None:
+    def line(self, within: float | None = None, *, prompt: str = "", is_hidden: bool = False) -> str | None:
         self._hear_keys()
         if prompt:
             _write(prompt)
             self._begin_row(prompt)
+        if is_hidden and _IS_ECHOED_BY_SYSTEM:
+            return _unechoed_line()
         ends = None if within is None else time.monotonic() + within
-        while (line := self._finished_line()) is None:
+        while (line := self._finished_line(is_hidden=is_hidden)) is None:
             if ends is not None and not _is_ready(max(0.0, ends - time.monotonic())):
                 return None
             self._typed.read(_read())
@@ -119,7 +123,7 @@ class OwnTerminal:
     def _begin_row(self, before: str) -> None:
         self._before, self._shown, self._has_entered = before, "", False
 
-    def _finished_line(self) -> str | None:
+    def _finished_line(self, *, is_hidden: bool) -> str | None:
         """The line once it has ended; shows what was typed of it, where the system does not."""
         try:
             line = self._typed.finished()
@@ -128,6 +132,7 @@ class OwnTerminal:
         if _IS_ECHOED_BY_SYSTEM:
             return line
         text = printable(self._typed.text if line is None else line)
+        text = _DOT * len(text) if is_hidden else text
         if text.startswith(self._shown):
             _write(text[len(self._shown) :])
         else:
@@ -178,6 +183,13 @@ def alternate_screen() -> Iterator[OwnTerminal]:
             with suppress(OSError):  # the window may be gone
                 _write(_LEAVE)
             _forget_typed_ahead()
+
+
+def _unechoed_line() -> str:
+    """A line that the system's console does not show."""
+    from getpass import getpass  # only where the console echoes by itself
+
+    return getpass("")
 
 
 def _write(text: str) -> None:
