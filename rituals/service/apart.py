@@ -53,11 +53,12 @@ class ApartService:
     def seal_entry(self, about: str, entry: EntryId, text: str, *, by: Person) -> Round:
         """Seal the words of an entry of one's own, and return the round: the latest about this that is open to them,
         or else one begun today."""
-        private = self._private(by.id).now
-        if entry not in private:
-            raise RuleError("That is not there any more, so there is nothing to seal.")
-        if entry in private.sealed_entries:
-            raise RuleError(rounds.ANSWERED)
+        private = self._private(by.id)
+        if not private.is_locked:  # else it was put in just now
+            if entry not in private.now:
+                raise RuleError("That is not there any more, so there is nothing to seal.")
+            if entry in private.now.sealed_entries:
+                raise RuleError(rounds.ANSWERED)
         is_open = (asked for asked, stands in self.begun(by) if (asked.about, stands) == (about, "open"))
         asked = next(is_open, None) or self.begin(about)
         self.seal(asked.id, text, by=by.id, of=entry)

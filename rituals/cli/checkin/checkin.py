@@ -9,9 +9,10 @@ from rituals.cli.checkin.result import compare_answers, outcome, show_past_check
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person
+from rituals.cli.shared.opening import refuse_unasked
 from rituals.cli.shared.options import one_by_option
 from rituals.cli.shared.output import Output, lines
-from rituals.cli.shared.terminal import private_terminal
+from rituals.cli.shared.terminal import is_a_terminal, private_terminal
 from rituals.core.checkin.apart import AnswersApart
 from rituals.core.checkin.words import NOTHING_KEPT
 from rituals.core.model import Person
@@ -32,6 +33,8 @@ def checkin_verb(context: CliContext, by: str | None, shows_past: bool, both: bo
     if both and len(service.couple) < 2:
         raise RuleError("--both takes two. rituals people add NAME welcomes the other, or leave it out.")
     named = person(by, service) if by is not None else None
+    if shows_past:
+        refuse_unasked(context, named or service.seated, is_asked=is_a_terminal())
     with private_terminal("A check-in") as sheet:
         pages = Pages(sheet, context)
         was_kept = _together(pages) if both else _alone(pages, named, shows_past=shows_past)
@@ -47,7 +50,8 @@ def _alone(pages: Pages, named: Person | None, *, shows_past: bool) -> bool | No
     if whose is None:
         return None
     if shows_past:
-        show_past_checkins(pages, whose)
+        if pages.opens(whose):
+            show_past_checkins(pages, whose)
         return None
     answers = pages.answers(whose)
     return outcome(pages, whose, answers) if answers else False

@@ -14,6 +14,7 @@ from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
 from rituals.core.checkin.apart import AnswersApart, answer_pairs, lowest_shown
+from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId, Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import KEPT_BACK, NOTHING_SHOWN, all_words, both_or_all, joined_names, person_name
@@ -23,6 +24,10 @@ from rituals.errors import StorageError
 
 _LET_GO = "x"
 _HOW_TO_LET_GO = "y takes it out of every file here, Enter keeps it."
+_READS_LOG = {_LET_GO, "s", "w"}
+"""What is done at the end only once one's private pages are open."""
+_KEPT_LOCKED = "Kept. Your check-ins from before are locked; once they are open, this one shows beside them."
+_ALONE = "Just Enter shows this one alone."
 _TRY_AGAIN = "Enter tries again with what you answered. q leaves."
 
 
@@ -37,13 +42,16 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
     """Keep the answers, show the result and run the actions chosen; False where the check-in was erased again."""
     checkin = pages.service.checkin
     entry = _take(pages, person, answers)
-    result = checkin.result(pages.form, entry, by=person.id)
-    suggested = _suggested(pages, result.lowest)
+    pages.opens(person, _KEPT_LOCKED, _ALONE)
     confirmation: list[str] = []
     while True:
+        result = _result(pages, person, entry, answers)
+        suggested = _suggested(pages, result.lowest)
         deeds = _deeds(pages, person, entry, suggested)
         keys = [*(f"{key} {deed.says}" for key, deed in deeds.items()), f"{_LET_GO} erase it", "Enter ends"]
         typed = pages.turn(*_result_lines(pages, person, result, suggested), *confirmation, "", " · ".join(keys))
+        if typed in _READS_LOG and not pages.opens(person):
+            continue
         if typed == _LET_GO:
             if pages.turn(f"{words.LET_GO_ASKS} {CANNOT_BE_UNDONE}", "", _HOW_TO_LET_GO) not in ("y", "yes"):
                 continue
@@ -64,6 +72,14 @@ def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
         except StorageError as problem:
             if pages.turn(in_shell(problem), "", _TRY_AGAIN) != "":
                 raise
+
+
+def _result(pages: Pages, person: Person, entry: EntryId, answers: c.CheckinAnswers) -> c.Result:
+    """The result of a check-in just taken, compared with earlier ones where those can be read."""
+    service = pages.service
+    if service.private(person.id).is_locked:
+        return c.checkin_result(pages.form, [CheckinTaken(entry, service.today(), {**answers})], entry)
+    return service.checkin.result(pages.form, entry, by=person.id)
 
 
 def show_past_checkins(pages: Pages, person: Person) -> None:
@@ -169,7 +185,8 @@ def _deeds(
     others = [other for other in service.couple if other.id != person.id]
     if others and not service.checkin.is_shared(entry):
         deeds["s"] = ResultAction(f"show these answers to {joined_names(others)}", lambda: _share(pages, person, entry))
-        if entry not in service.private(person.id).now.sealed_entries:
+        private = service.private(person.id)
+        if private.is_locked or entry not in private.now.sealed_entries:
             both = both_or_all(service.couple)
             deeds["w"] = ResultAction(f"seal them until you{both} have", lambda: _seal(pages, person, entry))
     return deeds

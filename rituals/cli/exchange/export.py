@@ -10,6 +10,7 @@ from rituals.cli.exchange.from_elsewhere import unnamed_rituals, unnamed_words
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person as meant
+from rituals.cli.shared.opening import open_at_prompt
 from rituals.cli.shared.options import as_option
 from rituals.cli.shared.output import Output, encoding, escaped, lines
 from rituals.core.text import printable
@@ -32,6 +33,7 @@ def export_verb(context: CliContext, to: str, whose: str | None, force: bool) ->
 
     service = context.service
     person = service.seated if whose is None else meant(whose, service)
+    open_at_prompt(context, person)
     document = service_exchange.export(service, person, by=f"rituals-tui {version('rituals-tui')}")
     if to == _STDOUT:
         return Output(escaped(document.rstrip("\n"), encoding()))

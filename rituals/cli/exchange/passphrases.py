@@ -4,10 +4,10 @@ way."""
 from __future__ import annotations
 
 import sys
-import warnings
 
 import click
 
+from rituals.cli.shared.opening import hidden_line
 from rituals.core.exchange.backup_words import NEW_PASSPHRASE, closed_backup_words
 from rituals.errors import ClosedBackupError, LockedError, Remedy
 
@@ -20,8 +20,8 @@ def new_passphrase() -> str:
     _refuse_unless_typed(LockedError("A backup is sealed with a passphrase of your own.", Remedy.UNLOCK))
     click.echo(NEW_PASSPHRASE, err=True)
     notice = ""
-    while typed := _hidden_line(f"{notice} Passphrase".lstrip()):
-        if _hidden_line(_AGAIN) == typed:
+    while typed := hidden_line(f"{notice} Passphrase".lstrip()):
+        if hidden_line(_AGAIN) == typed:
             return typed
         notice = _DIFFER
     raise LockedError("No passphrase was typed, so no backup was made.")
@@ -33,7 +33,7 @@ def backup_opener(closed: ClosedBackupError, name: str) -> object:
     _refuse_unless_typed(closed)
     words = closed_backup_words(name)
     for notice in ("", words.not_it, words.not_it):
-        typed = _hidden_line(f"{notice} {words.asks}".lstrip())
+        typed = hidden_line(f"{notice} {words.asks}".lstrip())
         if not typed:
             raise LockedError(f"{closed} {_NOTHING_CHANGED}")
         opener = closed.opener(typed)
@@ -45,13 +45,3 @@ def backup_opener(closed: ClosedBackupError, name: str) -> object:
 def _refuse_unless_typed(refusal: LockedError) -> None:
     if sys.stdin is None or not sys.stdin.isatty():
         raise refusal
-
-
-def _hidden_line(question: str) -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")  # getpass warns where it can't hide what is typed, and goes on
-        try:
-            typed: str = click.prompt(question, default="", show_default=False, hide_input=True, err=True)
-        except Warning:
-            raise LockedError("This terminal would show what you type, so nothing was asked. Try another.") from None
-    return typed.strip()

@@ -16,12 +16,13 @@ import click
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person
+from rituals.cli.shared.opening import open_at_prompt
 from rituals.cli.shared.options import day_option, json_option, one_by_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.model import Person
 from rituals.core.phrases import day_words, on_day_words
-from rituals.core.questions.rounds import ANSWERED, OVER, before_words, let_go_words, sealed_answer_words
+from rituals.core.questions.rounds import ANSWERED, OVER, before_words, let_go_words, sealed_answer_words, to_open
 from rituals.core.state.apart import Round
 from rituals.core.text import NOTE_LIMIT, capital, printable
 from rituals.errors import RuleError, UsageError
@@ -67,12 +68,14 @@ def ask_answer_verb(context: CliContext, text: tuple[str, ...], on: str | None, 
 @json_option
 @click.pass_obj
 def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Output:
-    whose = _answering(context, by)
-    told = [asked for asked, stands in context.service.apart.begun(whose) if stands != "open"]
+    service, whose = context.service, _answering(context, by)
+    if whose.id in {waited_for for _, waited_for in to_open(service.state, service.today())}:
+        open_at_prompt(context, whose)  # which shows them
+    told = [asked for asked, stands in service.apart.begun(whose) if stands != "open"]
     if as_json:
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        shown = [_document(context, asked) for asked in told if context.service.apart.answers(asked)]
+        shown = [_document(context, asked) for asked in told if service.apart.answers(asked)]
         return json_output({"answers": shown})
     paragraphs = [("", *_round_lines(context, asked, is_listed=True)) for asked in told]
     return Output(lines(*[line for paragraph in paragraphs for line in paragraph][1:]) if told else _NONE_YET)
@@ -87,6 +90,7 @@ def ask_take_back_verb(context: CliContext, on: str | None, by: str | None) -> O
     answered = [asked for asked in context.service.apart.answered(whose) if asked.on == day]
     if not answered:
         raise UsageError(_NOT_THERE.format(on_day_words(day, context.service.today())))
+    open_at_prompt(context, whose)
     was = context.service.apart.let_go(answered[-1].id, by=whose.id)
     context.finish_erasing()
     couple = context.service.state.couple(was.on)

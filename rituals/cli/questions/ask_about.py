@@ -10,6 +10,7 @@ import click
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
+from rituals.cli.shared.opening import open_at_prompt, refuse_unasked
 from rituals.cli.shared.options import day_option, one_by_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.cli.shared.piped import PIPE, words_apart
@@ -63,7 +64,9 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
 @one_by_option
 @click.pass_obj
 def ask_done_verb(context: CliContext, note_words: str, by: str | None) -> Output:
-    log = context.service.private(_writer(context, by).id)
+    whose = _writer(context, by)
+    open_at_prompt(context, whose)
+    log = context.service.private(whose.id)
     note = _note_meant(note_words, log.now.to_ask)
     log.keep(lambda private: ask_about.mark_asked(private, note.entry))
     return Output(lines(_ASKED))
@@ -74,7 +77,9 @@ def ask_done_verb(context: CliContext, note_words: str, by: str | None) -> Outpu
 @one_by_option
 @click.pass_obj
 def ask_erase_verb(context: CliContext, note_words: str, by: str | None) -> Output:
-    log = context.service.private(_writer(context, by).id)
+    whose = _writer(context, by)
+    open_at_prompt(context, whose)
+    log = context.service.private(whose.id)
     log.erase(_note_meant(note_words, [*log.now.to_ask, *log.now.asked]).entry)
     return Output("It is gone for good, from every file here.")
 
@@ -86,12 +91,13 @@ def _writer(context: CliContext, by: str | None) -> Person:
 def _shown(context: CliContext, named: Person | None) -> Output:
     """Show somebody's notes where a check-in is shown: on the alternate screen, after it was asked whose they are."""
     from rituals.cli.shared.private_pages import PrivatePages  # only to read them
-    from rituals.cli.shared.terminal import private_terminal
+    from rituals.cli.shared.terminal import is_a_terminal, private_terminal
 
+    refuse_unasked(context, named or context.service.seated, is_asked=is_a_terminal())
     with private_terminal("This list") as sheet:
         pages = PrivatePages(sheet, context)
         whose = pages.whose(named, "Whose notes are they?")
-        if whose is not None:
+        if whose is not None and pages.opens(whose):
             show_notes(pages, whose)
     return Output("")
 

@@ -7,6 +7,7 @@ from shutil import get_terminal_size
 
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import matching
+from rituals.cli.shared.opening import closed_words, has_opened
 from rituals.cli.shared.output import UNLIMITED
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue, readable, wrapped
 from rituals.core.checkin.words import whose_page_words
@@ -57,6 +58,32 @@ class PrivatePages:
         """Ask everyone but this person to look away; False where they left instead."""
         return not leaves(self.turn(whose_page_words(person), "", "Enter when nobody else is looking. q leaves."))
 
+    def passphrase(self, *paragraphs: str) -> str:
+        """Show these on an empty page; what is typed there without being shown, and empty where they left."""
+        self._sheet.clear()
+        self._sheet.say(*paragraphs, "")
+        try:
+            typed = (self._sheet.line(prompt="> ", is_hidden=True) or "").strip()
+        except KeyboardLeftError:
+            return ""
+        if not typed or leaves(typed.casefold()):
+            return ""
+        self._sheet.say("", "One moment.")
+        return typed
+
+    def opens(self, person: Person, heading: str = "", means: str = "Just Enter leaves.") -> bool:
+        """Ask for what opens a person's private pages, if they are locked; False where they left instead."""
+
+        def ask(notice: str) -> str:
+            how = f"Type the passphrase, or the twelve words. {means}"
+            return self.passphrase(heading or closed_words(person), *below_heading(notice), how)
+
+        return has_opened(self.service, person, ask, self.tell)
+
+    def tell(self, sentence: str) -> None:
+        """Show what somebody has to know, until they go on."""
+        self.turn(sentence, "", "Enter goes on.")
+
     def read_through(self, heading: str, paragraphs: Sequence[str]) -> None:
         """Show paragraphs on as many pages as they need, as what has scrolled away could not be read any more."""
         *earlier, last = self._pages_of(paragraphs)
@@ -77,6 +104,11 @@ class PrivatePages:
             page.append(paragraph)
             height += needs
         yield page
+
+
+def below_heading(notice: str) -> list[str]:
+    """What stands between a heading and the rest of a page: a notice, if there is one."""
+    return ["", notice, ""] if notice else [""]
 
 
 def turn_page(sheet: TerminalDialogue, *paragraphs: str) -> str | None:

@@ -24,10 +24,7 @@ from rituals.service.talk import TalkService
 
 ParseDay = Callable[[str], date]
 
-_KEEPING = (
-    "Keep any of it{0} in your own notes? Whoever can use this login can read them."
-    " Type the numbers, y for all of it, or just Enter to keep nothing."
-)
+_KEEPING = "Keep any of it{0} in your own notes?{1} Type the numbers, y for all of it, or just Enter to keep nothing."
 _HANDING = "What follows is for {0} to see. Enter goes on, :skip passes it over."
 _SEALING = "Show it once you{0} have written yours? It is sealed until then. y, or just Enter to keep it to yourself."
 _WORDS = ":skip  :stop  :support"
@@ -75,11 +72,20 @@ class Ending:
     def _ask_to_keep(self, asking: KeepRequest) -> None:
         keepsakes = asking.keepsakes
         labels = numbered(tuple(f"{keepsake.label}: {keepsake.text}" for keepsake in keepsakes))
-        keeping = _KEEPING.format(", each" if asking.of is None else "")
+        keeping = _KEEPING.format(", each" if asking.of is None else "", self._who_reads(asking))
         self._ask(partial(self._keep, keepsakes), *labels, "", keeping)
         for keepsake in keepsakes:
             for becoming in keepsake.becomes:
                 self._ask_to_become(keepsake, becoming)
+
+    def _who_reads(self, asking: KeepRequest) -> str:
+        """Who can read what is kept beside those whose it is; empty where it is locked."""
+        whose = [asking.of] if asking.of else self._run.participants
+        locks = [self._service.private(participant.id).lock for participant in whose if participant.id]
+        locked = [lock for lock in locks if lock and lock.is_set]
+        if locks and len(locked) == len(locks):
+            return ""
+        return f" Whoever can use this login can read {'what is not locked' if locked else 'them'}."
 
     def _keep(self, keepsakes: Sequence[KeepableAnswer], typed: str) -> None:
         chosen = dict.fromkeys(chosen_places(typed, len(keepsakes))) if not _is_yes(typed) else range(len(keepsakes))

@@ -16,6 +16,7 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.core.state.private_state import PrivateState
 from rituals.session import Session
+from tests.kit.locks import lock_cheaply, open_lock
 from tests.kit.runs import Runs
 from tests.kit.script import LATER, Script
 
@@ -459,6 +460,18 @@ def test_what_one_of_two_wrote_apart_is_sealed_until_the_other_has_written_too(s
     assert shown.said == "They are all there now. rituals ask answers shows them."
     texts = [text.splitlines()[-1] for _, text in session.service.apart.answers_to("root-cause-reflection")]
     assert [text.rpartition(": ")[2] for text in texts] == ["tea", "coffee"]
+
+
+def test_what_was_written_apart_is_kept_and_sealed_while_ones_pages_are_locked(session: Session) -> None:
+    ana, _ = session.service.couple
+    lock_cheaply(session, ana.id)
+
+    sealed = talked(session, "root-cause-reflection", *_TEA, "y", "", "y", apart=True)
+
+    assert "Keep any of it in your own notes? Type the numbers" in sealed.text
+    assert sealed.said == "Yours is sealed. You will both see both."
+    open_lock(session, ana.id)
+    assert len(private(session, "ana").kept) == len(private(session, "ana").sealed_entries) == 1
 
 
 def test_what_was_written_apart_stays_ones_own_where_nobody_says_yes(session: Session) -> None:
