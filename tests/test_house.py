@@ -79,7 +79,9 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "evenings": f"jar rhythm rituals questions occurrences state events cadence {GROUND}",
     },
     "rituals/cli": {
-        **dict.fromkeys(("rituals", "rhythm", "jar", "talk", "checkin", "questions", "nudges", "exchange"), "shared"),
+        **dict.fromkeys(
+            ("rituals", "rhythm", "jar", "talk", "checkin", "questions", "nudges", "exchange", "locking"), "shared"
+        ),
         "shared": "",
         "people": "shared",
         "completion": "main shared",

@@ -36,6 +36,7 @@ VERBS: Mapping[str, str] = {
     "ask": "questions.ask:ask_group",
     "checkin": "checkin.checkin:checkin_verb",
     "people": "people:people_group",
+    "lock": "locking.lock:lock_group",
     "pair": "exchange.pair:pair_group",
     "talk": "talk.talk:talk_verb",
     "nudge": "nudges.nudge:nudge_group",

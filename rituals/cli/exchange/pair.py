@@ -12,8 +12,9 @@ import click
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
+from rituals.cli.shared.numbers import words_in_rows
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.exchange.known_device import PairedHere, device_called, device_words, paired_here_words
 from rituals.core.exchange.pairing_words import KEEP_THEM, LEFT, NOT_TO_BE_PAIRED, forgetting_words, leaving_words
@@ -53,7 +54,7 @@ def pair_new_verb(context: CliContext, folder: Path, yes: bool) -> Output:
         return Output(lines(_NOTHING_CHANGED))
     words = pairing.begin(folder)
     begun = f"You have begun in {folder}. On the other machine, rituals pair join asks for these words."
-    return Output("\n".join([lines(begun), "", *_in_rows(words), "", lines(*KEEP_THEM, *_what_is_wrong(context))]))
+    return Output("\n".join([lines(begun), "", *words_in_rows(words), "", lines(*KEEP_THEM, *_what_is_wrong(context))]))
 
 
 @pair_group.command(
@@ -125,7 +126,7 @@ def pair_status_verb(context: CliContext, as_json: bool) -> Output:
 @pair_group.command("words", help="Show the twelve words once more.")
 @click.pass_obj
 def pair_words_verb(context: CliContext) -> Output:
-    return Output("\n".join([*_in_rows(_pairing(context).words), "", lines(*KEEP_THEM)]))
+    return Output("\n".join([*words_in_rows(_pairing(context).words), "", lines(*KEEP_THEM)]))
 
 
 @pair_group.command(
@@ -183,7 +184,7 @@ def pair_forget_verb(context: CliContext, device: str, since: str | None, yes: b
         return Output(lines(_NOTHING_CHANGED))
     words = pairing.forget(lost.id, day)
     forgotten = "That machine is forgotten, and these are your new words. On each other machine, rituals pair join asks"
-    return Output("\n".join([lines(f"{forgotten} for them."), "", *_in_rows(words), "", lines(*KEEP_THEM)]))
+    return Output("\n".join([lines(f"{forgotten} for them."), "", *words_in_rows(words), "", lines(*KEEP_THEM)]))
 
 
 def _pairing(context: CliContext) -> PairingService:
@@ -227,8 +228,3 @@ def _typed_words() -> str:
     from rituals.cli.shared.piped import piped_words  # only for words from a pipe
 
     return piped_words(LONGEST)
-
-
-def _in_rows(words: str) -> list[str]:
-    numbered = [f"{number:>2} {word}" for number, word in enumerate(words.split(), 1)]
-    return table([numbered[at : at + 4] for at in range(0, len(numbered), 4)], room=UNLIMITED, gives_way=0)

@@ -1,0 +1,1 @@
+"""The lock of private pages in a terminal."""

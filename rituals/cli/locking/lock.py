@@ -1,0 +1,149 @@
+"""The `lock` commands: somebody's private pages behind a passphrase of their own, and open to all again.
+
+With --json, within format 1:
+
+lock status  name, locked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+import click
+
+from rituals.cli.shared.command import group
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.lookup import person as meant
+from rituals.cli.shared.opening import closed_words
+from rituals.cli.shared.options import json_option, one_by_option
+from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.remedies import in_shell
+from rituals.core.exchange import locking_words as w
+from rituals.core.model import Person
+from rituals.core.text import printable
+from rituals.errors import LockedError, RitualsError, RuleError
+from rituals.ports import PrivateLock
+
+if TYPE_CHECKING:
+    from rituals.cli.locking.pages import LockPages
+    from rituals.cli.shared.terminal import OwnTerminal
+
+
+@group("lock", "Keep your private pages behind a passphrase, if you like.")
+def lock_group() -> None:
+    return None
+
+
+@lock_group.command(
+    "set",
+    help="""Lock your private pages: check-ins, what you kept of a talk, what to ask about, a yes of yours alone.
+
+    A passphrase opens them from then on, and so do twelve words that are shown once. It is typed on a screen that is
+    gone afterwards; putting something in never asks for it.
+    """,
+)
+@one_by_option
+@click.pass_obj
+def lock_set_verb(context: CliContext, by: str | None) -> Output:
+    person, lock = _whose(context, by)
+    if lock.is_set:
+        raise RuleError(f"{closed_words(person)} rituals lock change gives them another passphrase.")
+    if not _on_pages(context, person, lambda pages: pages.sets(person, lock)):
+        return Output(w.NOTHING_CHANGED)
+    return Output(lines(*_set_words(context, person)))
+
+
+@lock_group.command("change", help="Have another passphrase; the twelve words stay as they are.")
+@one_by_option
+@click.pass_obj
+def lock_change_verb(context: CliContext, by: str | None) -> Output:
+    person, lock = _locked(context, by)
+    if not _on_pages(context, person, lambda pages: pages.changes(person, lock)):
+        return Output(w.NOTHING_CHANGED)
+    return Output(lines(*w.changed_words(person)))
+
+
+@lock_group.command("off", help="Take the lock off; all is as it was before it.")
+@one_by_option
+@click.pass_obj
+def lock_off_verb(context: CliContext, by: str | None) -> Output:
+    person, lock = _locked(context, by)
+    if not _on_pages(context, person, lambda pages: pages.takes_off(person, lock)):
+        return Output(w.NOTHING_CHANGED)
+    return Output(lines(*w.taken_off_words(person)))
+
+
+@lock_group.command("now", help="Close what is open of them, in every window on this machine.")
+@one_by_option
+@click.pass_obj
+def lock_now_verb(context: CliContext, by: str | None) -> Output:
+    person, lock = _locked(context, by)
+    lock.close_everywhere()
+    return Output(lines(f"{closed_words(person)} Where they were open, they are closed."))
+
+
+@lock_group.command("status", help="Say whether your private pages are locked.")
+@one_by_option
+@json_option
+@click.pass_obj
+def lock_status_verb(context: CliContext, by: str | None, as_json: bool) -> Output:
+    person, lock = _whose(context, by)
+    if as_json:
+        from rituals.cli.shared.documents import json_output  # only for --json
+
+        return json_output({"name": person.name, "locked": lock.is_set})
+    return Output(lines(closed_words(person) if lock.is_set else _open_to_all_words(person)))
+
+
+def _open_to_all_words(person: Person) -> str:
+    return f"The private pages of {printable(person.name)} are not locked. rituals lock set locks them."
+
+
+def _whose(context: CliContext, by: str | None) -> tuple[Person, PrivateLock]:
+    """Somebody, who sits here unless named, and the lock of their private pages; `RuleError` without a disk."""
+    service = context.service
+    person = meant(by, service) if by is not None else service.seated
+    lock = service.private(person.id).lock
+    if lock is None:
+        raise RuleError("Nothing lies on a disk here that could be locked.")
+    return person, lock
+
+
+def _locked(context: CliContext, by: str | None) -> tuple[Person, PrivateLock]:
+    """As `_whose`; `RuleError` if their private pages are not locked."""
+    person, lock = _whose(context, by)
+    if not lock.is_set:
+        raise RuleError(_open_to_all_words(person))
+    return person, lock
+
+
+def _on_pages(context: CliContext, person: Person, do: Callable[[LockPages], bool]) -> bool:
+    """Do something on pages that are handed over to somebody first; whether anything was changed."""
+    from rituals.cli.locking.pages import LockPages  # only to change something
+
+    with _terminal() as sheet:
+        pages = LockPages(sheet, context)
+        return pages.hand_over(person) and do(pages)
+
+
+def _terminal() -> AbstractContextManager[OwnTerminal]:
+    """The alternate screen; `LockedError` where there is no terminal."""
+    from rituals.cli.shared.terminal import alternate_screen, is_a_terminal  # only to change something
+
+    if not is_a_terminal():
+        raise LockedError(
+            "A passphrase is typed in a terminal, where nothing of it stays behind. Open one, and try there."
+        )
+    return alternate_screen()
+
+
+def _set_words(context: CliContext, person: Person) -> Sequence[str]:
+    """What was done by locking somebody's pages, for which a fresh backup is made."""
+    assert context.session.own_data is not None  # there is none only where there is no disk
+    try:
+        context.session.own_data().back_up()
+    except RitualsError as problem:
+        return [*w.locked_words(person), f"But for the fresh one: {in_shell(problem)}"]
+    return w.locked_words(person)
