@@ -24,13 +24,13 @@ from rituals.service.background import BackgroundThread
 from rituals.session import Session
 from rituals.waiting import AT_ONCE, waiting_with
 from tui.crash import run_to_the_end
+from tui.locking import LockingApp
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
 from tui.shared.dispatch.keys_in_turn import KeysInTurn
-from tui.shared.keys import ANYWHERE, Key, bindings
+from tui.shared.keys import ANYWHERE, LOCK_PAGES, Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
-from tui.suspending import SuspendingApp
 from tui.themes import OURS, apply_look, dress_before_start
 from tui.today.screen import TodayScreen
 
@@ -40,7 +40,7 @@ NOT_MEANWHILE = "The welcome waits until the talk or the check-in is over."
 UndeliveredHandler = Callable[[str, str, str], None]
 
 
-class RitualsApp(KeysInTurn, SuspendingApp):
+class RitualsApp(KeysInTurn, LockingApp):
     """Holds modes, opens pages, applies settings."""
 
     TITLE = "rituals"
@@ -134,9 +134,8 @@ class RitualsApp(KeysInTurn, SuspendingApp):
             self.call_from_thread(self.say, f"{title}: {body}", needs_doing=True)
 
     def on_unmount(self) -> None:
-        for running in (self._nudger, self._looker):
-            if running is not None:
-                running.stop()
+        for running in filter(None, (self._nudger, self._looker)):
+            running.stop()
 
     @property
     def is_a_terminal_program(self) -> bool:
@@ -161,7 +160,7 @@ class RitualsApp(KeysInTurn, SuspendingApp):
     def _keys_anywhere(self) -> Iterable[Key]:
         """The keys that do on the current screen what they do anywhere."""
         left_out = {"person", "quit"} if self._is_guided else set()
-        return [key for key in ANYWHERE if key.id not in left_out]
+        return [*(key for key in ANYWHERE if key.id not in left_out), *([LOCK_PAGES] if self.has_locks else [])]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse another person the seat while a talk or a check-in is open, however it is asked for."""
@@ -256,6 +255,8 @@ class RitualsApp(KeysInTurn, SuspendingApp):
             self.action_room("today")
 
     def action_page(self, name: str, *answers: str) -> None:
+        if name == "support":  # as nobody knows why it is sought
+            self.close_locks()
         show_page(self, self.session, name, *answers)
 
     def action_ritual(self, ritual: RitualId) -> None:

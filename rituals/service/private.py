@@ -23,13 +23,14 @@ class PrivateService:
 
     def __init__(self, ledger: Ledger, person: PersonId) -> None:
         self._ledger = ledger
-        self._person = person
+        self.person = person
+        """Whose log it is, by id."""
         self._private: PrivateState | None = None
 
     @property
     def lock(self) -> PrivateLock | None:
         """The lock of the log, set or not; None where there is no disk."""
-        return self._ledger.logs.lock_of(self._person)
+        return self._ledger.logs.lock_of(self.person)
 
     @property
     def is_locked(self) -> bool:
@@ -43,7 +44,7 @@ class PrivateService:
         `StorageError` if it was never read, `LockedError` while it is locked, `KeyGoneError` if nothing opens it.
         """
         if self.is_locked:
-            name = printable(person_name(self._person, self._ledger.state.people))
+            name = printable(person_name(self.person, self._ledger.state.people))
             raise LockedError(f"The private pages of {name} are locked.", Remedy.UNLOCK)
         before = self._private and self._private.lamport
         private = self._last_known()
@@ -102,4 +103,4 @@ class PrivateService:
 
     @property
     def _log(self) -> EventLog:
-        return self._ledger.logs.private[self._person]
+        return self._ledger.logs.private[self.person]

@@ -34,13 +34,17 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
     CSS_PATH = "checkin.tcss"
     PURPOSE = "What was answered, and one small thing that may help."
 
-    def __init__(self, session: Session, people: Sequence[Person], lowest: CheckinItem | None) -> None:
+    def __init__(self, session: Session, people: Sequence[Person] = (), lowest: CheckinItem | None = None) -> None:
         super().__init__(session)
-        self._people = people
         self._form = session.catalogue.form
+        self.begin_with(people, lowest)
+
+    def begin_with(self, people: Sequence[Person], lowest: CheckinItem | None) -> None:
+        """Let it be about what these people just answered, and the item to begin with, if any."""
+        self._people = people
         self._lowest = lowest
-        agreed = self.service.consent.agreed(session.catalogue.ritual)
-        self._suggested = suggested(session.catalogue, lowest, self.service.state, agreed)
+        agreed = self.service.consent.agreed(self.session.catalogue.ritual)
+        self._suggested = suggested(self.session.catalogue, lowest, self.service.state, agreed)
 
     def body(self) -> Iterable[Content]:
         """The paragraphs of the result."""
@@ -55,7 +59,10 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
         yield Static(Content(self._form.checkin.disclaimer), classes="fine-print")
 
     def on_mount(self) -> None:
-        self.query_one("#ending").focus()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        self.query("#ending").focus()
 
     def on_resize(self) -> None:
         self.show()

@@ -24,7 +24,7 @@ from tui.checkin.result import CheckinResultScreen, share_or_not
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
-from tui.shared.private_screen import PrivateScreen
+from tui.shared.locked.own_page import OwnPage
 from tui.shared.source_page import source_why
 from tui.shared.text import fitted, pointer
 
@@ -67,7 +67,7 @@ class SharedLine(Line):
         return [title, *(Content("  ") + answer for answer in answers)]
 
 
-class CheckinOwnScreen(ListScreen, PrivateScreen):
+class CheckinOwnScreen(ListScreen, OwnPage):
     """Shows one person's check-ins; of the other's only those that were shared."""
 
     KEYS = CHECKIN_OWN
@@ -76,17 +76,20 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
     TITLE = "check-ins"
     PURPOSE = "Your own check-ins, for your eyes."
     IS_CHOSEN_ANYWHERE = True
+    WHILE_LOCKED = frozenset({"choose", "why"})
 
     def __init__(self, session: Session, person: Person) -> None:
-        super().__init__(session)
-        self._person = person
+        super().__init__(session, person)
         self._form = session.catalogue.form
         self._laid_out: tuple[object, ...] = ()
 
     def page_name(self) -> str:
         return f"{printable(self._person.name)} · {self.TITLE}"
 
-    def contents(self) -> Iterable[Widget]:
+    def lines_while_locked(self) -> Iterable[Line]:
+        yield OwnLine(None, present.BEGIN)
+
+    def own_contents(self) -> Iterable[Widget]:
         yield Static(Content(words.whose_page_words(self._person)), classes="prose", id="line")
         yield PastChart(self.signs)
         yield Lines(*self._rows())
@@ -97,7 +100,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
 
     @property
     def _taken(self) -> Sequence[CheckinTaken]:
-        return self.service.private(self._person.id).now.checkins
+        return self.private.now.checkins
 
     @property
     def _shown_by_others(self) -> list[CheckinShared]:
@@ -120,7 +123,7 @@ class CheckinOwnScreen(ListScreen, PrivateScreen):
         title = words.shared_words(shared, name, self.service.today(), self.service.couple)
         return SharedLine(title, self._form, shared.answers, self.signs)
 
-    def show(self) -> None:
+    def show_own(self) -> None:
         """Show the chart and the lines as they are now."""
         points = c.checkin_points(self._form, self._taken)
         self.query_one(PastChart).show(points, self.service.today())

@@ -24,6 +24,7 @@ TWO_OF_YOU = "Two of you"
 BOTH_MEANS = "Each answers apart and chooses what the other may see. Then you look at that together."
 OWN_MEANS = "Five lines for one pair of eyes. The page hides as soon as you leave it."
 BEGIN = "Begin a check-in"
+IS_KEPT = "These answers are kept."
 LOOK_TOGETHER = "Now both of you."
 LOOK_TOGETHER_MEANS = (
     "The next page has what each of you chose to show, and nothing else. esc leaves without showing it."

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from textual.content import Content
+from textual.widget import Widget
 
+from rituals.core.checkin.scoring import Result
 from rituals.core.checkin.words import OFFERS_HELP, total_words
 from rituals.core.model import EntryId, Person
 from rituals.core.phrases import all_words, both_or_all, day_words, joined_names
@@ -17,10 +20,11 @@ from tui.checkin.ending import CheckinEnding, let_go
 from tui.checkin.keys import CHECKIN_ENDING
 from tui.navigation import open_flow
 from tui.shared.keys import bindings
+from tui.shared.locked.own_page import OwnPage
 from tui.shared.text import Link
 
 
-class CheckinResultScreen(CheckinEnding):
+class CheckinResultScreen(OwnPage, CheckinEnding):
     """Shows one person's check-in, just taken or from the past."""
 
     KEYS = CHECKIN_ENDING
@@ -28,20 +32,36 @@ class CheckinResultScreen(CheckinEnding):
     TITLE = "check-in"
 
     def __init__(self, session: Session, person: Person, entry: EntryId) -> None:
-        self._result = session.service.checkin.result(session.catalogue.form, entry, by=person.id)
-        self._person = person
+        super().__init__(session, person)
         self._entry = entry
-        past_checkins = session.service.private(person.id).now.checkins
-        self._on = next(checkin.on for checkin in past_checkins if checkin.entry == entry)
-        just_taken = self._on == session.service.today()
-        super().__init__(session, [person] if just_taken else [], self._result.lowest)
+        self._on: date | None = None
+        self._result: Result | None = None
 
     def page_name(self) -> str:
-        on = day_words(self._on, self.service.today())
-        return f"{printable(self._person.name)} · {self.TITLE}, {on}"
+        on = f", {day_words(self._on, self.service.today())}" if self._on else ""
+        return f"{printable(self._person.name)} · {self.TITLE}{on}"
+
+    def locked_words(self) -> str:
+        return f"{present.IS_KEPT} {super().locked_words()}"
+
+    def own_contents(self) -> Iterable[Widget]:
+        past_checkins = self.private.now.checkins
+        self._on = next((checkin.on for checkin in past_checkins if checkin.entry == self._entry), None)
+        if self._on is None:  # it was erased elsewhere
+            self.call_later(self.dismiss)
+            return ()
+        self._result = self.service.checkin.result(self._form, self._entry, by=self._person.id)
+        self.begin_with([self._person] if self._on == self.service.today() else [], self._result.lowest)
+        return CheckinEnding.contents(self)
+
+    def show_own(self) -> None:
+        if self._result is not None:
+            CheckinEnding.show(self)
 
     def body(self) -> Iterable[Content]:
         result = self._result
+        if result is None:
+            return
         bars = present.answer_lines(self._form, result.values, self.size.width, self.signs)
         yield Content("\n").join(bars)
         small = Content.styled(present.small_words(result, total_words(result.total)), "$text-muted")
@@ -56,7 +76,7 @@ class CheckinResultScreen(CheckinEnding):
             if self._entry not in self._sealed:
                 yield Link(f"ctrl+s  show it once{both_or_all(self.service.couple)} do", "seal")
         yield Link("x  erase it", "let_go")
-        if self._result.offers_help:
+        if self._result is not None and self._result.offers_help:
             yield Link("getting help", "get_help")
 
     @property
@@ -70,7 +90,7 @@ class CheckinResultScreen(CheckinEnding):
     @property
     def _sealed(self) -> set[EntryId]:
         """The check-ins that are sealed, or were shown so."""
-        return self.service.private(self._person.id).now.sealed_entries
+        return self.private.now.sealed_entries
 
     def action_seal(self) -> None:
         """Seal it, to be shown once all have sealed one, and show how it stands."""

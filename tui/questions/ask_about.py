@@ -22,7 +22,8 @@ from tui.questions.keys import ASK_ABOUT
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
-from tui.shared.private_screen import PrivateScreen
+from tui.shared.locked.own_page import OwnPage
+from tui.shared.text import pointer
 from tui.shared.toast import after_erasing
 
 
@@ -39,7 +40,17 @@ class NoteToAsk(Line):
         return present.ask_line(self.note, self._today, width, asked=self.asked, is_open=self.is_open)
 
 
-class AskAboutScreen(ListScreen, PrivateScreen):
+class NewNote(Line):
+    """Begins a note, wherever it is clicked."""
+
+    SIGN_WIDTH = 80
+
+    def rows(self, width: int) -> list[Content]:
+        del width
+        return [Content.assemble(pointer(is_open=self.is_open), (present.NOTE_SOMETHING, "bold"))]
+
+
+class AskAboutScreen(ListScreen, OwnPage):
     """Shows one person's notes; the other's are not on it."""
 
     KEYS = ASK_ABOUT
@@ -47,24 +58,27 @@ class AskAboutScreen(ListScreen, PrivateScreen):
     CSS_PATH = "ask_about.tcss"
     TITLE = "what to ask about"
     PURPOSE = "What your partner has coming up, to ask about afterwards."
+    WHILE_LOCKED = frozenset({"choose", "own"})
 
     def __init__(self, session: Session, person: Person) -> None:
-        super().__init__(session)
-        self._person = person
+        super().__init__(session, person)
         self._laid_out: tuple[object, ...] = ()
 
     def page_name(self) -> str:
         return f"{printable(self._person.name)} · {self.TITLE}"
 
-    def contents(self) -> Iterable[Widget]:
+    def lines_while_locked(self) -> Iterable[Line]:
+        yield NewNote()
+
+    def own_contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
         yield Static(Content(present.own_words(self._person)), classes="fine-print")
 
     # showing
 
     @property
-    def _private(self) -> PrivateState:
-        return self.service.private(self._person.id).now
+    def _notes(self) -> PrivateState:
+        return self.private.now
 
     @property
     def _current(self) -> NoteToAsk | None:
@@ -72,19 +86,19 @@ class AskAboutScreen(ListScreen, PrivateScreen):
         return line if isinstance(line, NoteToAsk) else None
 
     def _shape(self) -> tuple[object, ...]:
-        private = self._private
+        private = self._notes
         return self.service.today(), *private.to_ask, len(private.to_ask), *private.asked
 
     def _rows(self) -> list[Widget]:
         self._laid_out = self._shape()
-        private, today = self._private, self.service.today()
+        private, today = self._notes, self.service.today()
         to_ask = [NoteToAsk(note, today, asked=False) for note in private.to_ask]
         asked = [NoteToAsk(note, today, asked=True) for note in reversed(private.asked)]
         rows: list[Widget] = [Static(present.TO_ASK_HEADING, classes="heading"), *to_ask] if to_ask else []
         rows += [Static(present.ASKED_HEADING, classes="heading"), *asked] if asked else []
         return rows or [Static(present.NO_NOTES, id="nothing")]
 
-    def show(self) -> None:
+    def show_own(self) -> None:
         """Show the notes as they are now."""
         if self._laid_out != self._shape():
             self.call_later(self._lay_out)
@@ -119,18 +133,20 @@ class AskAboutScreen(ListScreen, PrivateScreen):
         rituals, today = self.service, self.service.today()
         rituals.welcome_somebody()
         noted = ask_about.note_down(rituals.new_id(), text, day, today=today)
-        rituals.private(self._person.id).put_in(noted)
+        self.private.put_in(noted)
         return ask_about.noted_words(noted[0], today)
 
     def choose(self, line: Line) -> None:
-        """Mark a note as asked."""
-        if isinstance(line, NoteToAsk) and not line.asked:
+        """Mark a note as asked, or begin one."""
+        if isinstance(line, NewNote):
+            self.action_own()
+        elif isinstance(line, NoteToAsk) and not line.asked:
             note = line.note
             self.run_reporting(lambda: self._mark_asked(note))
             self.show()
 
     def _mark_asked(self, note: AskAboutAdded) -> str:
-        self.service.private(self._person.id).keep(lambda private: ask_about.mark_asked(private, note.entry))
+        self.private.keep(lambda private: ask_about.mark_asked(private, note.entry))
         return f"Asked: {printable(note.text)}."
 
     def action_let_go(self) -> None:
@@ -146,5 +162,5 @@ class AskAboutScreen(ListScreen, PrivateScreen):
         self.show()
 
     def _erased(self, note: AskAboutAdded) -> str:
-        self.service.private(self._person.id).erase(note.entry)
+        self.private.erase(note.entry)
         return after_erasing(self.session)

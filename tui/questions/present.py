@@ -28,6 +28,7 @@ AS_LIGHT = "It is as light as it gets."
 WHY = "Where this question comes from"
 NO_FAVOURITES = "This is where the questions you like will be.\n\nPress f on a question to keep it here."
 
+NOTE_SOMETHING = "Note something to ask about"
 NO_NOTES = (
     "This is where you note what to ask about: the dentist on Tuesday, the talk on Friday.\n\n"
     "Press + to note something. On its day and after it, this page reminds you to ask."

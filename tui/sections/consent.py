@@ -10,12 +10,10 @@ from textual.widgets import Static
 
 from rituals.core.catalogue.consent import in_need_of_both
 from rituals.core.catalogue.model import Entry
-from rituals.core.model import Person
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import both_or_all
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
-from rituals.session import Session
 from tui.questions import present as questions_present
 from tui.sections.keys import CONSENT
 from tui.sections.present import (
@@ -32,7 +30,7 @@ from tui.sections.present import (
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
-from tui.shared.private_screen import PrivateScreen
+from tui.shared.locked.own_page import OwnPage
 
 
 class ConsentLine(Line):
@@ -55,7 +53,7 @@ class ConsentLine(Line):
         return consent_lines(self.entry, sign, width, given=self.given, is_open=self.is_open)
 
 
-class ConsentScreen(ListScreen, PrivateScreen):
+class ConsentScreen(ListScreen, OwnPage):
     """Shows one person's own consent to each ritual; it can be changed on any day."""
 
     KEYS = CONSENT
@@ -64,14 +62,10 @@ class ConsentScreen(ListScreen, PrivateScreen):
     TITLE = "A yes from each"
     PURPOSE = "What stays hidden until each of you has said yes to it, for yourself."
 
-    def __init__(self, session: Session, person: Person) -> None:
-        super().__init__(session)
-        self._person = person
-
     def page_name(self) -> str:
         return f"{printable(self._person.name)} · {self.TITLE}"
 
-    def contents(self) -> Iterable[Widget]:
+    def own_contents(self) -> Iterable[Widget]:
         alone = len(self.service.couple) < 2
         intro = [CONSENT_ALONE if alone else CONSENT_INTRO]
         if self._is_paired and not alone:
@@ -88,7 +82,7 @@ class ConsentScreen(ListScreen, PrivateScreen):
     def _given(self, entry: Entry) -> bool:
         return self.service.consent.said_yes(entry.id, by=self._person.id)
 
-    def show(self) -> None:
+    def show_own(self) -> None:
         """Show the consents as they are now."""
         for line in self.query(ConsentLine):
             line.show(given=self._given(line.entry))

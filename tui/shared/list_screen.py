@@ -16,6 +16,9 @@ class ListScreen(AppScreen):
     """Whether a click anywhere on a line chooses it, or only one on its sign; then one more on the rest opens it."""
 
     def on_mount(self) -> None:
+        self.focus_first()
+
+    def focus_first(self) -> None:
         self.lines.focus()
         self.lines.point_at(self.first_line())
 

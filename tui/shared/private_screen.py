@@ -53,9 +53,10 @@ def open_whose(app: App[None], session: Session, page: Callable[[Person], Screen
 
 
 def open_page(app: App[None], session: Session, page: Callable[[Person], Screen[None]], whose: Person) -> None:
-    """Open a person's private page, or say why what it shows can't be read."""
+    """Open a person's private page, which asks by itself where it is locked, or say why what it shows can't be read."""
+    private = session.service.private(whose.id)
     try:
-        _ = session.service.private(whose.id).now
+        _ = private.is_locked or private.now
     except StorageError as problem:
         if isinstance(app.screen, AppScreen):
             app.screen.toast.show(in_app(problem), needs_doing=True)

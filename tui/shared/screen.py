@@ -126,6 +126,9 @@ class AppScreen(AnsweredOnce, Screen[None]):
         """The screen's own widgets, between the headline and the toast."""
         return ()
 
+    def focus_first(self) -> None:
+        """Put the focus where it is to begin with."""
+
     def compose(self) -> ComposeResult:
         self._look = self.session.settings.look
         with Horizontal(id="top"):

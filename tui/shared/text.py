@@ -17,6 +17,8 @@ from rituals.session import Session
 
 FAVOURITE = {"unicode": "♥", "ascii": "*"}
 SEALED = {"unicode": "✉", "ascii": "="}
+HIDDEN = {"unicode": "· · ·", "ascii": ". . ."}
+"""In place of private words that are locked."""
 
 INDENT = 5
 

@@ -19,7 +19,7 @@ from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
-from tui.shared.private_screen import PrivateScreen
+from tui.shared.locked.own_page import OwnPage
 from tui.shared.toast import after_erasing
 from tui.talk import present
 from tui.talk.keys import KEPT
@@ -39,7 +39,7 @@ class KeptLine(Line):
         return present.kept_lines(self.kept, self._flow, width, today, is_open=self.is_open)
 
 
-class KeptScreen(ListScreen, PrivateScreen):
+class KeptScreen(ListScreen, OwnPage):
     """Shows what one person kept; it hides once it was left."""
 
     KEYS = KEPT
@@ -49,14 +49,13 @@ class KeptScreen(ListScreen, PrivateScreen):
     PURPOSE = "What you kept of talks, for your eyes."
 
     def __init__(self, session: Session, person: Person) -> None:
-        super().__init__(session)
-        self._person = person
+        super().__init__(session, person)
         self._laid_out: Sequence[FlowKept] = ()
 
     def page_name(self) -> str:
         return f"What {printable(self._person.name)} kept of talks"
 
-    def contents(self) -> Iterable[Widget]:
+    def own_contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
 
     def _rows(self) -> list[Widget]:
@@ -67,14 +66,14 @@ class KeptScreen(ListScreen, PrivateScreen):
 
     @property
     def _kept(self) -> Sequence[FlowKept]:
-        return self.service.private(self._person.id).now.kept
+        return self.private.now.kept
 
     @property
     def _current(self) -> FlowKept | None:
         line = self.lines.current
         return line.kept if isinstance(line, KeptLine) else None
 
-    def show(self) -> None:
+    def show_own(self) -> None:
         """Show what is kept now."""
         if list(self._laid_out) != list(self._kept):
             self.call_later(self._lay_out)
@@ -120,5 +119,5 @@ class KeptScreen(ListScreen, PrivateScreen):
 
     def _erase(self, entry: EntryId) -> str:
         was_shown = self.service.apart.let_go_of(entry, by=self._person.id)
-        self.service.private(self._person.id).erase(entry)
+        self.private.erase(entry)
         return after_erasing(self.session, has_travelled=was_shown)

@@ -174,7 +174,7 @@ class TodayScreen(RitualScreen):
         self.query_one(Sidebar).look(self.session, self.board.day)
         self._wrong.look()
         with suppress(RitualsError):  # it is among the problems
-            self._to_ask = to_ask(self.service)
+            self._to_ask = to_ask(self.service, self.signs)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
         self._show_list()
         self._show_rhythm()

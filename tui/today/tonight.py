@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from rituals.core.questions.ask_about import due_to_ask, note_words
+from rituals.core.questions.ask_about import due_to_ask, is_to_be_asked, note_words
 from rituals.core.questions.deck import Prompt
 from rituals.core.text import printable
 from rituals.errors import RuleError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
-from tui.shared.text import reword
+from tui.shared.text import HIDDEN, reword
 
 SOMETHING_TO_ASK = "Something of yours is waiting."  # no word of what it is, as both see Today
 
@@ -23,13 +23,13 @@ def tonight(session: Session) -> Prompt | None:
         return None
 
 
-def to_ask(service: CoupleService) -> list[str]:
-    """What the person at the keyboard noted to ask today; for two, only that there is something."""
-    today = service.today()
-    due = due_to_ask(service.private(service.seated.id).now, today)
-    if len(service.couple) > 1:
-        return [SOMETHING_TO_ASK] if due else []
-    return [note_words(note, today) for note in due]
+def to_ask(service: CoupleService, signs: str = "unicode") -> list[str]:
+    """What the person at the keyboard noted to ask today; for two, or locked, only that there is something."""
+    today, private = service.today(), service.private(service.seated.id)
+    if len(service.couple) > 1 or private.is_locked:
+        words = SOMETHING_TO_ASK if len(service.couple) > 1 else HIDDEN[signs]
+        return [words] if any(is_to_be_asked(day, today) for day in private.days_to_ask) else []
+    return [note_words(note, today) for note in due_to_ask(private.now, today)]
 
 
 class Tonight(Static):

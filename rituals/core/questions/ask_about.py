@@ -36,7 +36,12 @@ def mark_asked(private: PrivateState, entry: EntryId) -> list[AskAboutDone]:
 
 def due_to_ask(private: PrivateState, today: date) -> list[AskAboutAdded]:
     """The notes to show today: today's, and those of the last `ASKED_WITHIN` days that are not marked as asked."""
-    return [note for note in private.to_ask if add_days(today, -ASKED_WITHIN) <= note.day <= today]
+    return [note for note in private.to_ask if is_to_be_asked(note.day, today)]
+
+
+def is_to_be_asked(day: date, today: date) -> bool:
+    """Whether a note for a day is shown today."""
+    return add_days(today, -ASKED_WITHIN) <= day <= today
 
 
 def note_words(note: AskAboutAdded, today: date) -> str:

@@ -25,7 +25,11 @@ NOTHING_TYPED = "Type your passphrase, or your twelve words."
 TRYING = "Opening"
 OPEN = "open"
 
-OPENING = (Key("open-pages", "enter", "submit", "open", "Open the pages with what is typed."), BACK)
+OPENING = (
+    Key("open-pages", "enter", "submit", "open", "Open the pages with what is typed."),
+    Key("below", "down,tab", "app.focus_next", "below", "Go to what can be done without.", shown_as="↓"),
+    BACK,
+)
 
 
 class OpeningField(Vertical):
@@ -34,11 +38,13 @@ class OpeningField(Vertical):
     DEFAULT_CSS = """
     OpeningField {
         height: auto;
+        margin: 0 2 1 4;
         .line { height: 1; }
         .label { width: 12; color: $text-muted; }
         .line:focus-within .label { color: $primary; text-style: bold; }
         PassphraseField { width: 1fr; max-width: 64; }
-        .problem { margin: 0 0 0 12; }
+        .problem { display: none; margin: 0 0 0 12; }
+        .problem.-told { display: block; }
         .problem.-trying { color: $text-muted; }
         .answers { height: 1; margin: 0 0 0 12; color: $text-muted; }
     }
@@ -133,4 +139,5 @@ class OpeningField(Vertical):
     def _tell(self, words: Content, *, is_problem: bool = True) -> None:
         line = self.query_one(".problem", Static)
         line.update(words)
+        line.set_class(bool(words), "-told")
         line.set_class(not is_problem, "-trying")

@@ -1,0 +1,111 @@
+"""The app's part in private pages that are locked: when those that are open here lock again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from textual import events
+
+from rituals.core.model import PersonId
+from rituals.service.private import PrivateService
+from tui.shared.toast import Toast
+from tui.suspending import SuspendingApp, has_shell
+
+LOOK_AT_LOCKS_SECONDS = 0.5
+IDLE_SECONDS = 600
+ASLEEP = timedelta(seconds=60)
+"""The clock goes on by so much between two looks only where the machine slept."""
+ARE_LOCKED = "The private pages are locked."
+
+_TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+
+
+class LockingApp(SuspendingApp):
+    """An app that closes what its people opened once nobody is there, or somebody else is."""
+
+    _touched_at = 0.0
+    _looked_at: datetime | None = None
+    _sitting: PersonId = ""
+    _locked: Collection[PersonId] = ()
+
+    def on_mount(self) -> None:
+        self._touched_at = self.monotonic()
+        self._sitting = self.session.service.seated.id
+        self.session.service.subscribe(self._lock_on_change_of_seat)
+        self.set_interval(LOOK_AT_LOCKS_SECONDS, self.look_at_locks)
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that nobody sets."""
+        return time.monotonic()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Count the time since the latest key or click, and let none find a page open that is locked."""
+        if isinstance(event, _TOUCHES) and not event.is_forwarded:
+            self.look_at_locks()
+            self._touched_at = self.monotonic()
+        await super().on_event(event)
+
+    def look_at_locks(self) -> None:
+        """Lock what is open once nobody was there for long, or the machine slept, and show what another process locked
+        or what was opened."""
+        now = self.session.clock.now()
+        has_slept = self._looked_at is not None and now - self._looked_at > ASLEEP
+        self._looked_at = now
+        if has_slept or self.monotonic() - self._touched_at >= IDLE_SECONDS:
+            self.close_locks()
+        locked = {private.person for private in self._privates if private.is_locked}
+        if locked - {*self._locked}:
+            self._clear_toasts()
+        if locked != self._locked:
+            self._locked = locked
+            self.show()
+
+    def close_locks(self) -> None:
+        """Lock everybody's private pages in this process."""
+        for private in self._privates:
+            if private.lock is not None and private.lock.is_open:
+                private.lock.close()
+
+    @property
+    def has_locks(self) -> bool:
+        """Whether anybody has locked their private pages, be they open now."""
+        return any(private.lock is not None and private.lock.is_set for private in self._privates)
+
+    def action_lock_pages(self) -> None:
+        """Lock everybody's private pages, in whatever process they are open."""
+        self.close_locks()
+        self.look_at_locks()
+        self.run_reporting(self._close_everywhere)
+
+    def _close_everywhere(self) -> str:
+        locks = [private.lock for private in self._privates if private.lock is not None and private.lock.is_set]
+        for lock in locks:
+            lock.close_everywhere()
+        return ARE_LOCKED if locks else ""
+
+    def action_suspend_process(self) -> None:
+        """Lock what is open before the terminal is given back."""
+        if has_shell():
+            self.close_locks()
+            self.look_at_locks()
+        super().action_suspend_process()
+
+    def _lock_on_change_of_seat(self) -> None:
+        seated = self.session.service.seated.id
+        if seated != self._sitting:
+            self._sitting = seated
+            self.close_locks()
+            self.look_at_locks()
+
+    @property
+    def _privates(self) -> list[PrivateService]:
+        service = self.session.service
+        return [service.private(person.id) for person in service.everyone]
+
+    def _clear_toasts(self) -> None:
+        """Take away what was said, as there may be private words in it."""
+        for screen in (screen for stack in self._screen_stacks.values() for screen in stack):
+            for toast in screen.query(Toast):
+                toast.clear()

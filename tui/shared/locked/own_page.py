@@ -1,0 +1,140 @@
+"""One person's private page, which turns into a locked one and back as they lock and open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from rituals.core.model import Person
+from rituals.core.text import printable
+from rituals.errors import RitualsError
+from rituals.service.private import PrivateService
+from rituals.session import Session
+from tui.shared.dispatch.held import holding
+from tui.shared.frame.navigation_line import NavigationLine
+from tui.shared.lines import Line, Lines
+from tui.shared.locked.opening_field import OpeningField
+from tui.shared.private_screen import PrivateScreen
+from tui.shared.text import HIDDEN
+
+LOCKED = "This page is {0}'s alone. {0} has locked it."
+
+
+class OwnPage(PrivateScreen):
+    """Subclasses give `own_contents` and `show_own` in place of `contents` and `show`, for while it can be read."""
+
+    WHILE_LOCKED: ClassVar[frozenset[str]] = frozenset()
+    """The page's own actions that read nothing, and so are done while it is locked as well."""
+
+    def __init__(self, session: Session, person: Person) -> None:
+        super().__init__(session)
+        self._person = person
+        self._parts: Sequence[Widget] = ()
+        self._stands_locked = False
+
+    @property
+    def private(self) -> PrivateService:
+        """The private log that the page shows."""
+        return self.service.private(self._person.id)
+
+    def own_contents(self) -> Iterable[Widget]:
+        """The page's own widgets."""
+        raise NotImplementedError
+
+    def show_own(self) -> None:
+        """Show the current state on them."""
+        raise NotImplementedError
+
+    def lines_while_locked(self) -> Iterable[Line]:
+        """What can be chosen on the page while it is locked."""
+        return ()
+
+    def locked_words(self) -> str:
+        """What is said of the page while it is locked."""
+        return LOCKED.format(printable(self._person.name))
+
+    def contents(self) -> Iterable[Widget]:
+        self._stands_locked = self.private.is_locked
+        self._parts = list(self._locked_contents() if self._stands_locked else self.own_contents())
+        return self._parts
+
+    def _locked_contents(self) -> Iterable[Widget]:
+        yield Static(Content(self.locked_words()), classes="prose")
+        yield Static(HIDDEN[self.signs], classes="prose")
+        yield OpeningField(self.private, self.signs)
+        lines = list(self.lines_while_locked())
+        below = Lines(*lines)
+        below.can_focus = bool(lines)
+        yield below
+
+    def on_mount(self) -> None:
+        self._stand()
+
+    def show(self) -> None:
+        """Show the current state, or that it is locked."""
+        if self._is_left:
+            return
+        if self.private.is_locked != self._stands_locked:
+            for part in self._parts:
+                part.display = False  # at once, and not when there is time for what takes its place
+            self.call_later(self._turn)
+        elif self._stands_locked:
+            self.show_top()
+        else:
+            self.show_own()
+
+    async def _turn(self) -> None:
+        """Let what is hidden make room for what can be shown now, and leave what is being written."""
+        if self.private.is_locked == self._stands_locked:
+            for part in self._parts:
+                part.display = True
+            return
+        async with self.batch():
+            await self.remove_children(self._parts)
+            await self.mount_all(self.contents(), after=self.query_one(NavigationLine))
+        if not isinstance(self.focused, Input):
+            self._stand()
+        self.show()
+
+    def _stand(self) -> None:
+        if self._stands_locked:
+            self.query_one(OpeningField).field.focus()
+        else:
+            self.focus_first()
+
+    def on_opening_field_opened(self, message: OpeningField.Opened) -> None:
+        """Show what is opened, here and wherever it is shown."""
+        message.stop()
+        lock = self.private.lock
+        if lock is None:
+            return
+        lock.hold(message.opener)
+        try:
+            _ = self.private.now
+        except RitualsError as error:  # what it says is what helps
+            lock.close()
+            self._urge(error)
+            return
+        self.run_reporting(self._look_anew)
+        holding(self).show()
+        if message.told:
+            self.toast.show(message.told, needs_doing=True)
+
+    def _look_anew(self) -> None:
+        self.service.refresh()
+
+    def forget(self) -> None:
+        """Let go of what is typed to open it, as the page is left."""
+        for field in self.query(OpeningField):
+            field.forget()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse what would read the page while it is locked."""
+        own = {key.action.partition("(")[0] for key in self.KEYS if not key.action.startswith("app.")}
+        if self._stands_locked and action in own - self.WHILE_LOCKED:
+            return False
+        return super().check_action(action, parameters)
