@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rituals.adapters.locking.key_file import KeyFile
 from rituals.adapters.locking.locking import NewLock, set_lock
 from rituals.adapters.locking.log_lock import LogLock
 from rituals.adapters.locking.passphrase import Cost
+from rituals.bootstrap import open_session
 from rituals.core.model import PersonId
 from rituals.session import Session
 
 CHEAP = Cost(1, 8192)
 PASSPHRASE = "the heron by the lake"
+
+
+def couple_at(home: Path) -> Session:
+    """Ana, at the keyboard, and Sam, on a disk."""
+    session = open_session(str(home))
+    session.service.join("Sam")
+    session.service.rename(session.service.couple[0].id, "Ana")
+    return session
 
 
 def lock_cheaply(session: Session, person: PersonId, passphrase: str = PASSPHRASE) -> str:

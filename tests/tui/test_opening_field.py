@@ -1,4 +1,4 @@
-"""Private pages that their person has locked: what opens them is asked for in place."""
+"""The line on which private pages ask for what opens them."""
 
 from __future__ import annotations
 
@@ -11,22 +11,17 @@ from textual.events import Paste
 
 from rituals.adapters.locking.log_lock import LogLock
 from rituals.adapters.locking.opening import LogOpener
-from rituals.bootstrap import open_session
 from rituals.service.private import PrivateService
 from rituals.session import Session
 from tests.kit.app import until
-from tests.kit.locks import PASSPHRASE, lock_cheaply
+from tests.kit.locks import PASSPHRASE, couple_at, lock_cheaply
 from tests.kit.saving import keys
 from tui.shared.locked.opening_field import NOTHING_TYPED, TRYING, WRONG, OpeningField
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
-    """Ana and Sam, of whom Ana has locked her pages."""
-    session = open_session(str(tmp_path))
-    session.service.refresh()
-    session.service.join("Sam")
-    return session
+    return couple_at(tmp_path)
 
 
 class Asking(App[None]):
