@@ -117,9 +117,12 @@ class LogLock(DocumentForm):
             return record
         from rituals.adapters.locking.opening import closed_record, refuse_without_key  # only where it is sealed
 
-        if self._opener is None and not self.is_set:
-            refuse_without_key(self._folder)
-        return self._opener.record(document) if self._opener else closed_record(document)
+        if self._opener:
+            return self._opener.record(document)
+        if self.is_set:
+            return closed_record(document)
+        refuse_without_key(self._folder)
+        return None  # what could not be opened when the lock was taken off
 
     def original(self, document: Raw) -> bytes:
         if from_json(document) is not None:

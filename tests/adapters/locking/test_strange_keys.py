@@ -301,3 +301,23 @@ def test_what_another_program_wrote_plain_is_sealed_when_it_is_opened(
 
     assert private.now.to_ask == [NOTE]
     assert b"quinceword" not in journals_in(folder)
+
+
+def test_what_could_not_be_opened_when_the_lock_was_taken_off_is_passed_over(
+    session: Session, private: PrivateService, folder: Path
+) -> None:
+    private.put_in([NOTE])
+    lock_cheaply(session, session.service.seated.id)
+    own = Journal(next(folder.glob("*.jsonl")))
+    clear = {"id": "r9", "device": "d9", "lamport": 9, "day": "2026-11-22", "asks": "e9", "on": "2026-12-24"}
+    own.table("events").insert({**clear, "box": b64encode(bytes(300)).decode()})
+    own.close()
+    lock = lock_of(session)
+    opener = lock.opener(PASSPHRASE)
+    assert opener is not None
+
+    lock.take_off(opener)
+
+    assert private.now.to_ask == [NOTE]
+    (told,) = session.service.logs.private[session.service.seated.id].problems()
+    assert "1 record is passed over" in told
